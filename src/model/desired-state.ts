@@ -1,0 +1,37 @@
+import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
+import type { AbsentHook, DesiredHook } from "./hook.ts";
+import type { Scope } from "./scope.ts";
+import type { UrlGlob } from "./url-glob.ts";
+
+export type UnmanagedPolicy = "report" | "keep" | "delete";
+export type UndeclaredSecretsPolicy = "refuse" | "keep";
+
+/** What one scope should hold. */
+export interface DesiredScope {
+  readonly scope: Scope;
+  /** In canonical order: by URL, then events. */
+  readonly hooks: readonly DesiredHook[];
+  readonly absent: readonly AbsentHook[];
+  readonly unmanaged: UnmanagedPolicy;
+  readonly undeclaredSecrets: UndeclaredSecretsPolicy;
+  /** Named exactly by at least one entry (an archived repository is then an error, not skipped). */
+  readonly namedExactly: boolean;
+  readonly position: SourcePosition;
+}
+
+export interface Limits {
+  readonly maxDeletes: number;
+  /** undefined = any number. */
+  readonly maxChanges: number | undefined;
+}
+
+/** Everything the configuration asks for, selectors resolved to scopes. */
+export interface DesiredState {
+  /** Sorted by name, each scope once. */
+  readonly scopes: readonly DesiredScope[];
+  /** Scopes that cannot be planned, for a reason that the configuration side knows. */
+  readonly unreadable: readonly { readonly scope: Scope; readonly diagnostic: Diagnostic }[];
+  readonly ignore: readonly UrlGlob[];
+  readonly protect: readonly UrlGlob[];
+  readonly limits: Limits;
+}

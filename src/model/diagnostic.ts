@@ -1,0 +1,30 @@
+/** A place in a file of the user's: 1-based line and column. */
+export interface SourcePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * A problem as data. The code is stable and kebab-case; sentence and frame hold nothing that could
+ * be a secret, because whoever made the diagnostic has masked it already.
+ */
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly code: string;
+  /** What is wrong, as one sentence. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly help?: string | undefined;
+  readonly position?: SourcePosition | undefined;
+  /** The lines around the position with a caret, already masked. */
+  readonly frame?: string | undefined;
+  /** The scope it is about, where it is about one. */
+  readonly scope?: string | undefined;
+  /** Further places that belong to it, such as the first of two hooks that contradict. */
+  readonly related?: readonly SourcePosition[] | undefined;
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}

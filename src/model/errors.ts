@@ -1,0 +1,48 @@
+/** Who has to act: the user (file, flags, environment), GitHub (its answer), or we (a bug). */
+export type ErrorSource = "user" | "github";
+
+/**
+ * A failure that is somebody's to mend, as opposed to a bug of ours. Shown as one message with its
+ * help, never as a stack trace. `code` is stable and kebab-case.
+ */
+export class HookfleetError extends Error {
+  readonly code: string;
+  readonly source: ErrorSource;
+  readonly help: string | undefined;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { source?: ErrorSource; help?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "HookfleetError";
+    this.code = code;
+    this.source = options.source ?? "user";
+    this.help = options.help;
+  }
+}
+
+/** What a request to GitHub ended with, told without the request's body or headers. */
+export class GitHubError extends HookfleetError {
+  /** The HTTP status; 0 where no answer came. */
+  readonly status: number;
+  /** False where GitHub certainly did nothing; true where the effect may have happened. */
+  readonly mayHaveHappened: boolean;
+
+  constructor(
+    code: string,
+    message: string,
+    options: {
+      status: number;
+      mayHaveHappened?: boolean;
+      help?: string | undefined;
+      cause?: unknown;
+    },
+  ) {
+    super(code, message, { source: "github", help: options.help, cause: options.cause });
+    this.name = "GitHubError";
+    this.status = options.status;
+    this.mayHaveHappened = options.mayHaveHappened ?? false;
+  }
+}

@@ -1,0 +1,48 @@
+import type { ContentType, LiveHook } from "./hook.ts";
+import type { HookUrl } from "./hook-url.ts";
+import type { Scope } from "./scope.ts";
+import type { Secret } from "./secret.ts";
+
+/** The `config` of a hook as it is sent. A key that is absent is not sent. */
+export interface HookConfigInput {
+  readonly url?: HookUrl;
+  readonly contentType?: ContentType;
+  readonly insecureSsl?: boolean;
+  readonly secret?: Secret;
+}
+
+/** A `config` that replaces the whole: nothing but the secret may be left out, which removes it. */
+export type FullHookConfigInput = Required<Omit<HookConfigInput, "secret">> &
+  Pick<HookConfigInput, "secret">;
+
+export interface CreateHookInput {
+  readonly config: FullHookConfigInput;
+  readonly events: readonly string[];
+  readonly active: boolean;
+}
+
+/** `PATCH …/hooks/{id}`. Events and active are always sent: their defaults on omission are unclear. */
+export interface UpdateHookInput {
+  readonly events: readonly string[];
+  readonly active: boolean;
+  readonly config?: FullHookConfigInput;
+}
+
+/** What a client that only reads can do. Every method throws a GitHubError that names the scope. */
+export interface HookReader {
+  readonly listHooks: (scope: Scope) => Promise<readonly LiveHook[]>;
+  readonly getHook: (scope: Scope, id: number) => Promise<LiveHook>;
+}
+
+/** What the applier needs of GitHub. Nothing here retries a create. */
+export interface HookWriter extends HookReader {
+  readonly createHook: (scope: Scope, input: CreateHookInput) => Promise<LiveHook>;
+  readonly updateHook: (scope: Scope, id: number, input: UpdateHookInput) => Promise<LiveHook>;
+  /** Merges the given keys; answers whether a secret is present afterwards. */
+  readonly updateHookConfig: (
+    scope: Scope,
+    id: number,
+    input: HookConfigInput,
+  ) => Promise<{ readonly hasSecret: boolean }>;
+  readonly removeHook: (scope: Scope, id: number) => Promise<void>;
+}

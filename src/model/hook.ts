@@ -1,0 +1,58 @@
+import type { SourcePosition } from "./diagnostic.ts";
+import type { HookUrl } from "./hook-url.ts";
+import type { DesiredSecret } from "./secret-reference.ts";
+
+export type ContentType = "json" | "form";
+
+/** A hook that the configuration asks for, with every default filled in. */
+export interface DesiredHook {
+  readonly url: HookUrl;
+  /** Sorted, without repeats. */
+  readonly events: readonly string[];
+  readonly contentType: ContentType;
+  readonly insecureSsl: boolean;
+  readonly active: boolean;
+  readonly secret: DesiredSecret;
+  readonly previousUrls: readonly HookUrl[];
+  /** Where the entry stands. */
+  readonly position: SourcePosition;
+  /** Further places that ask for the very same hook. */
+  readonly alsoAt: readonly SourcePosition[];
+  /** Field name (as in the file) → where its value comes from: entry, template or defaults. */
+  readonly provenance: ReadonlyMap<string, SourcePosition>;
+}
+
+/** `state: absent`: every live hook of this URL is to be deleted. */
+export interface AbsentHook {
+  readonly url: HookUrl;
+  readonly position: SourcePosition;
+}
+
+/** A hook as GitHub has it, as far as GitHub tells. */
+export interface LiveHook {
+  readonly id: number;
+  /** `web`, or something that is not ours to touch: a legacy service, `cli`. */
+  readonly name: string;
+  readonly url: HookUrl;
+  /** Sorted, without repeats. */
+  readonly events: readonly string[];
+  readonly active: boolean;
+  /** As GitHub shows it; not always `json` or `form`. `form` where GitHub leaves it out. */
+  readonly contentType: string;
+  readonly insecureSsl: boolean;
+  /** GitHub shows a mask, never the secret: present is all that can be known. */
+  readonly hasSecret: boolean;
+  /** Names of further keys of `config` (legacy), never their values. Sorted. */
+  readonly unknownConfigKeys: readonly string[];
+  /** Milliseconds since the epoch; whole seconds, as GitHub keeps them. */
+  readonly updatedAt: number;
+  readonly createdAt: number;
+  /** Repositories only. */
+  readonly lastResponse:
+    | {
+        readonly code: number | null;
+        readonly status: string | null;
+        readonly message: string | null;
+      }
+    | undefined;
+}

@@ -1,0 +1,18 @@
+import type { HookfleetError } from "./errors.ts";
+import type { Action } from "./plan.ts";
+
+/** How an action ended: every action of a plan ends in one of three ways. */
+export type ActionOutcome =
+  | { readonly status: "applied"; readonly action: Action; readonly hookId: number }
+  | { readonly status: "failed"; readonly action: Action; readonly error: HookfleetError }
+  | { readonly status: "not_attempted"; readonly action: Action; readonly reason: string };
+
+/** What the applier tells while it works. */
+export type ApplyEvent =
+  | { readonly type: "action_started"; readonly index: number; readonly action: Action }
+  | { readonly type: "action_finished"; readonly index: number; readonly outcome: ActionOutcome };
+
+/** What happened, in the order of the plan's actions. */
+export interface ApplyReport {
+  readonly outcomes: readonly ActionOutcome[];
+}

@@ -1,0 +1,104 @@
+import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
+import type { DesiredHook, LiveHook } from "./hook.ts";
+import type { HookUrl } from "./hook-url.ts";
+import type { Scope } from "./scope.ts";
+
+/** What happens to a hook's secret in an action. */
+export type SecretChange = "set" | "rotate" | "resupply" | "keep" | "remove" | "none";
+
+export type ChangedField = "url" | "events" | "content_type" | "insecure_ssl" | "active";
+
+/** One field of a hook, as it is and as it should be. Events are sorted. */
+export type FieldChange =
+  | { readonly field: "url"; readonly before: HookUrl; readonly after: HookUrl }
+  | {
+      readonly field: "events";
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    }
+  | { readonly field: "content_type"; readonly before: string; readonly after: string }
+  | {
+      readonly field: "insecure_ssl" | "active";
+      readonly before: boolean;
+      readonly after: boolean;
+    };
+
+/** Why an action is listed but will not be attempted. */
+export type BlockedReason =
+  /** GitHub may drop the secret on this update and nobody could put it back. */
+  | "undeclared-secret"
+  /** GitHub would sign with an undeclared secret for another host. */
+  | "secret-moves-host"
+  /** The hook is under `protect`. */
+  | "protected"
+  /** Another live hook of the same URL holds the events and may not be deleted. */
+  | "hook-in-the-way";
+
+interface ActionBase {
+  readonly scope: Scope;
+  readonly blocked: BlockedReason | null;
+  /** `METHOD /path` of every request, in order, checks included. */
+  readonly requests: readonly string[];
+  readonly position: SourcePosition | undefined;
+}
+
+export interface CreateAction extends ActionBase {
+  readonly kind: "create";
+  readonly reason: "missing";
+  readonly desired: DesiredHook;
+  readonly secret: "set" | "none";
+}
+
+interface ChangeAction extends ActionBase {
+  readonly reason: "differs" | "secret-missing" | "secret-unwanted" | "rotation";
+  readonly desired: DesiredHook;
+  readonly live: LiveHook;
+  /** Empty where the secret alone changes. In the order url, events, content_type, insecure_ssl, active. */
+  readonly changes: readonly FieldChange[];
+  readonly secret: SecretChange;
+}
+
+export interface UpdateAction extends ChangeAction {
+  readonly kind: "update";
+}
+
+export interface ConfigPatchAction extends ChangeAction {
+  readonly kind: "config-patch";
+}
+
+export interface DeleteAction extends ActionBase {
+  readonly kind: "delete";
+  readonly reason: "unmanaged" | "superseded" | "absent";
+  readonly live: LiveHook;
+  /** The hook that took over, where the reason is `superseded`. */
+  readonly successor: DesiredHook | undefined;
+  /** Why it goes before the other actions of its scope rather than last in the run. */
+  readonly early: "duplicate-in-the-way" | "event-limit" | null;
+}
+
+export type Action = CreateAction | UpdateAction | ConfigPatchAction | DeleteAction;
+
+/** A live hook that stays and that the plan speaks of. */
+export interface HookRef {
+  readonly scope: Scope;
+  readonly hookId: number;
+  readonly url: HookUrl;
+}
+
+/** A hook whose managed secret is present on GitHub, which is not proof that it is the right one. */
+export interface Plan {
+  /** By scope and, within a scope, in execution order; blocked ones stand where they would run. */
+  readonly actions: readonly Action[];
+  readonly unchanged: readonly HookRef[];
+  /** Live, not declared, and staying. `counted` = under `report`, which drift counts. */
+  readonly unmanaged: readonly (HookRef & { readonly counted: boolean })[];
+  readonly ignored: readonly HookRef[];
+  /** How many managed secrets are present and taken on trust. */
+  readonly assumed: number;
+  /** Scopes that were read and planned, sorted. */
+  readonly scopes: readonly Scope[];
+  /** Errors here (unreadable scopes, limits) make `apply` refuse; warnings are for the reader. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** False where a scope could not be read. */
+  readonly complete: boolean;
+}

@@ -1,0 +1,38 @@
+import { compareStrings } from "./compare-strings.ts";
+
+/** One organization: it holds hooks of its own. */
+export interface OrganizationScope {
+  readonly kind: "organization";
+  readonly owner: string;
+}
+
+/** One repository of an organization or of a user. */
+export interface RepositoryScope {
+  readonly kind: "repository";
+  readonly owner: string;
+  readonly repository: string;
+}
+
+/** What can hold hooks. */
+export type Scope = OrganizationScope | RepositoryScope;
+
+/** `acme` or `acme/api`: how a scope is written in files, targets and output. */
+export function scopeName(scope: Scope): string {
+  return scope.kind === "organization" ? scope.owner : `${scope.owner}/${scope.repository}`;
+}
+
+/** The same for two spellings of one scope: GitHub compares names without case. */
+export function scopeKey(scope: Scope): string {
+  return scopeName(scope).toLowerCase();
+}
+
+/** The REST path that a scope's `/hooks` hang from. */
+export function scopePath(scope: Scope): string {
+  return scope.kind === "organization"
+    ? `/orgs/${encodeURIComponent(scope.owner)}`
+    : `/repos/${encodeURIComponent(scope.owner)}/${encodeURIComponent(scope.repository)}`;
+}
+
+export function compareScopes(left: Scope, right: Scope): number {
+  return compareStrings(scopeKey(left), scopeKey(right));
+}
