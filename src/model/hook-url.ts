@@ -49,9 +49,9 @@ export class HookUrl {
     return URL.canParse(this.#value) ? new URL(this.#value).host : "";
   }
 
-  /** The same URL, learnt elsewhere. A credential stays one. */
-  withOrigin(origin: UrlOrigin): HookUrl {
-    return this.origin.kind === "env" ? this : new HookUrl(this.#value, origin);
+  /** This URL, shown only as openly as `other`, whose place made it known. A credential stays one. */
+  asKnownFrom(other: HookUrl): HookUrl {
+    return this.origin.kind === "env" ? this : new HookUrl(this.#value, other.origin);
   }
 
   /** For people. `showAll` lifts every mask but that of `{env}`. */

@@ -37,6 +37,8 @@ export type BlockedReason =
 interface ActionBase {
   readonly scope: Scope;
   readonly blocked: BlockedReason | null;
+  /** Live hooks of the same scope whose actions must have succeeded before, because they make room. */
+  readonly needs: readonly number[];
   /** `METHOD /path` of every request, in order, checks included. */
   readonly requests: readonly string[];
   readonly position: SourcePosition | undefined;
@@ -85,7 +87,7 @@ export interface HookRef {
   readonly url: HookUrl;
 }
 
-/** A hook whose managed secret is present on GitHub, which is not proof that it is the right one. */
+/** What would be done, and what the reader of it should know. */
 export interface Plan {
   /** By scope and, within a scope, in execution order; blocked ones stand where they would run. */
   readonly actions: readonly Action[];
@@ -97,6 +99,8 @@ export interface Plan {
   readonly assumed: number;
   /** Scopes that were read and planned, sorted. */
   readonly scopes: readonly Scope[];
+  /** The ids of all hooks seen in each of them, by scope key: what is not among them is new. */
+  readonly seen: ReadonlyMap<string, ReadonlySet<number>>;
   /** Errors here (unreadable scopes, limits) make `apply` refuse; warnings are for the reader. */
   readonly diagnostics: readonly Diagnostic[];
   /** False where a scope could not be read. */

@@ -1,0 +1,23 @@
+import type { HookWriter } from "../model/github-port.ts";
+import type { Action } from "../model/plan.ts";
+import type { Secret } from "../model/secret.ts";
+import type { KeepGate } from "./keep-gate.ts";
+import { type ResolvedSecrets, secretToSend, sourceKey } from "./resolve-secrets.ts";
+
+/** What every action of one run shares. */
+export interface ApplyContext {
+  readonly hooks: HookWriter;
+  readonly secrets: ResolvedSecrets;
+  /** Ids that are no news: seen by the plan, or made by this run. By scope key. */
+  readonly known: Map<string, Set<number>>;
+  readonly keepGate: KeepGate;
+}
+
+/** The value that the action has to send; undefined where it sends none. */
+export function secretFor(action: Action, secrets: ResolvedSecrets): Secret | undefined {
+  const definition = secretToSend(action);
+  if (definition === undefined) return undefined;
+  const secret = secrets.get(sourceKey(definition.source));
+  if (secret === undefined) throw new Error(`unresolved secret ${definition.ref}`);
+  return secret;
+}

@@ -1,0 +1,96 @@
+import type { HookWriter } from "../model/github-port.ts";
+import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
+import type { Action, Plan } from "../model/plan.ts";
+import { scopeKey } from "../model/scope.ts";
+import type { ApplyContext } from "./apply-context.ts";
+import { executeAction } from "./execute-action.ts";
+import { forEachAtOnce } from "./for-each-at-once.ts";
+import { createKeepGate } from "./keep-gate.ts";
+import { outcomeError } from "./outcome-error.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import type { ResolvedSecrets } from "./resolve-secrets.ts";
+
+export interface ApplyOptions {
+  readonly hooks: HookWriter;
+  /** From {@link resolveSecrets}: everything the plan needs, read before the first write. */
+  readonly secrets: ResolvedSecrets;
+  readonly onEvent?: (event: ApplyEvent) => void;
+  /** Once aborted, what is in flight is finished and the rest is not attempted. */
+  readonly signal?: AbortSignal;
+  /** Scopes worked on at once. Default 10; the client sets the pace of requests by itself. */
+  readonly concurrency?: number;
+}
+
+interface Step {
+  readonly index: number;
+  readonly action: Action;
+}
+
+/** A delete that does not have to make room for anything waits until everything else is done. */
+function isLast({ action }: Step): boolean {
+  return action.kind === "delete" && action.early === null;
+}
+
+function byScope(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const groups = new Map<string, Step[]>();
+  for (const step of steps) {
+    const key = scopeKey(step.action.scope);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [step]);
+    else group.push(step);
+  }
+  return [...groups.values()];
+}
+
+async function attempt(action: Action, context: ApplyContext): Promise<ActionOutcome> {
+  try {
+    const result = await executeAction(action, context);
+    if (result !== "closed") return { status: "applied", action, hookId: result };
+    const reason = "an update of this kind lost a secret earlier in this run";
+    return { status: "not_attempted", action, reason };
+  } catch (error) {
+    return { status: "failed", action, error: outcomeError(error) };
+  }
+}
+
+/**
+ * Carries out a plan, and nothing else: scope by scope in the plan's order, deletes as the last phase
+ * of the run. Never throws for an action; each ends applied, failed or not attempted.
+ */
+export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyReport> {
+  const context: ApplyContext = {
+    hooks: options.hooks,
+    secrets: options.secrets,
+    known: new Map([...plan.seen].map(([scope, ids]) => [scope, new Set(ids)])),
+    keepGate: createKeepGate(),
+  };
+  const outcomes = new Map<number, ActionOutcome>();
+  const progress: Progress = createProgress();
+  const finish = ({ index }: Step, outcome: ActionOutcome): void => {
+    outcomes.set(index, outcome);
+    progress.note(outcome);
+    options.onEvent?.({ type: "action_finished", index, outcome });
+  };
+  const run = async (step: Step): Promise<void> => {
+    const { index, action } = step;
+    const reason =
+      options.signal?.aborted === true ? "the run was interrupted" : progress.whyNot(action);
+    if (reason !== undefined) return finish(step, { status: "not_attempted", action, reason });
+    options.onEvent?.({ type: "action_started", index, action });
+    return finish(step, await attempt(action, context));
+  };
+  const runScopes = (steps: readonly Step[]): Promise<void> =>
+    forEachAtOnce(byScope(steps), options.concurrency ?? 10, async (scope) => {
+      for (const step of scope) await run(step);
+    });
+
+  const steps = plan.actions.map((action, index) => ({ index, action }));
+  await runScopes(steps.filter((step) => !isLast(step)));
+  await runScopes(steps.filter(isLast));
+  return {
+    outcomes: steps.map(
+      ({ index, action }) =>
+        outcomes.get(index) ?? { status: "not_attempted", action, reason: "never reached" },
+    ),
+  };
+}

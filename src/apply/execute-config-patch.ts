@@ -1,0 +1,26 @@
+import type { ConfigPatchAction } from "../model/plan.ts";
+import { type ApplyContext, secretFor } from "./apply-context.ts";
+import { changedConfig } from "./changed-config.ts";
+import { updateWhole } from "./execute-update.ts";
+import { rotationRecorded, verifyRotation } from "./rotation.ts";
+import { verifySecretKept, verifySecretStored } from "./verify-answer.ts";
+
+/** Carries out a `config-patch`. Throws where GitHub did not do what was asked. */
+export async function executeConfigPatch(
+  action: ConfigPatchAction,
+  context: ApplyContext,
+): Promise<number> {
+  const { live, scope, desired, secret } = action;
+  const { hooks } = context;
+  const input = changedConfig(action, secretFor(action, context.secrets));
+  const answer = await hooks.updateHookConfig(scope, live.id, input);
+  if (secret === "keep") verifySecretKept(live.id, answer);
+  if (secret === "set" || secret === "rotate") verifySecretStored(live.id, answer);
+  if (secret !== "rotate") return live.id;
+  if (rotationRecorded(desired, await hooks.getHook(scope, live.id))) return live.id;
+  // GitHub did not move `updated_at`, which is all that remembers a rotation: say it all again.
+  const again = await updateWhole(action, context);
+  verifySecretStored(live.id, again);
+  verifyRotation(desired, again);
+  return live.id;
+}

@@ -1,0 +1,91 @@
+import { GitHubError } from "../model/errors.ts";
+import type { LiveHook } from "../model/hook.ts";
+import type { CreateAction } from "../model/plan.ts";
+import { scopeKey, scopeName } from "../model/scope.ts";
+import { type ApplyContext, secretFor } from "./apply-context.ts";
+import { fullConfig } from "./full-config.ts";
+import { verifyAnswer, verifySecretStored } from "./verify-answer.ts";
+
+const attempts = 3;
+
+/** A hook that was not there before and is the one asked for, as far as can be compared. */
+function isOurs(action: CreateAction, hook: LiveHook, known: ReadonlySet<number>): boolean {
+  const { desired } = action;
+  return (
+    !known.has(hook.id) &&
+    hook.name === "web" &&
+    hook.url.reveal() === desired.url.reveal() &&
+    hook.events.join() === desired.events.join() &&
+    hook.contentType === desired.contentType
+  );
+}
+
+async function findCreated(
+  action: CreateAction,
+  { hooks }: ApplyContext,
+  known: ReadonlySet<number>,
+): Promise<LiveHook | undefined> {
+  return (await hooks.listHooks(action.scope)).find((hook) => isOurs(action, hook, known));
+}
+
+/** Re-supplies the secret of a hook whose creation was never confirmed: it may be without one. */
+async function adopt(
+  action: CreateAction,
+  hook: LiveHook,
+  context: ApplyContext,
+): Promise<LiveHook> {
+  const secret = secretFor(action, context.secrets);
+  if (secret === undefined) return hook;
+  const answer = await context.hooks.updateHookConfig(action.scope, hook.id, { secret });
+  return { ...hook, hasSecret: answer.hasSecret };
+}
+
+/** GitHub says that the hook exists: somebody made it since the plan, or nobody but GitHub sees it. */
+async function explainExisting(
+  action: CreateAction,
+  context: ApplyContext,
+  error: GitHubError,
+): Promise<GitHubError> {
+  const listed = await context.hooks.listHooks(action.scope);
+  const url = action.desired.url.normalised();
+  if (listed.some((hook) => hook.url.normalised() === url)) return error;
+  return new GitHubError(
+    "invisible-hook",
+    `GitHub says that this hook already exists in ${scopeName(action.scope)}, and lists none with its URL`,
+    {
+      status: error.status,
+      help: "An OAuth app made it, and only that app (or the settings page on GitHub) can see it. Delete it there, or use the credential that made it.",
+    },
+  );
+}
+
+/**
+ * Creates a hook, exactly once. A request whose answer was lost is never just repeated: GitHub may
+ * have done it, so the list is read again and what is found there is adopted.
+ */
+export async function executeCreate(action: CreateAction, context: ApplyContext): Promise<number> {
+  const known = context.known.get(scopeKey(action.scope)) ?? new Set<number>();
+  const secret = secretFor(action, context.secrets);
+  const { events, active } = action.desired;
+  const input = { config: fullConfig(action.desired, secret), events, active };
+  let hook: LiveHook | undefined;
+  for (let attempt = 1; hook === undefined; attempt += 1) {
+    try {
+      hook = await context.hooks.createHook(action.scope, input);
+    } catch (error) {
+      if (!(error instanceof GitHubError)) throw error;
+      const lostBefore = attempt > 1 && error.code === "hook-exists";
+      if (error.mayHaveHappened || lostBefore) {
+        const found = await findCreated(action, context, known);
+        if (found !== undefined) hook = await adopt(action, found, context);
+        else if (attempt >= attempts || lostBefore) throw error;
+      } else if (error.code === "hook-exists") throw await explainExisting(action, context, error);
+      else throw error;
+    }
+  }
+  known.add(hook.id);
+  context.known.set(scopeKey(action.scope), known);
+  verifyAnswer(action.desired, hook);
+  if (secret !== undefined) verifySecretStored(hook.id, hook);
+  return hook.id;
+}

@@ -1,0 +1,33 @@
+import { GitHubError } from "../model/errors.ts";
+import type { DeleteAction } from "../model/plan.ts";
+import type { ApplyContext } from "./apply-context.ts";
+import { findAgain, isListed } from "./find-again.ts";
+
+/**
+ * Deletes a hook after a look that it is still the one of the plan. GitHub answers 404 to a DELETE
+ * both when the hook is gone and when the token may not delete, so the list decides.
+ */
+export async function executeDelete(
+  { scope, live }: DeleteAction,
+  { hooks }: ApplyContext,
+): Promise<number> {
+  if ((await findAgain(hooks, scope, live)) === undefined) return live.id;
+  try {
+    await hooks.removeHook(scope, live.id);
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.status !== 404) throw error;
+    if (!(await isListed(hooks, scope, live.id))) return live.id;
+    // Classic tokens can list and patch with write:repo_hook and yet not delete.
+    // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+    const needed = scope.kind === "organization" ? "admin:org_hook" : "admin:repo_hook";
+    throw new GitHubError(
+      "delete-not-permitted",
+      `GitHub answers 404 to the delete of hook #${live.id} and still lists it`,
+      {
+        status: 404,
+        help: `The token may not delete: a classic one needs ${needed}, a fine-grained one or an App "Webhooks: write".`,
+      },
+    );
+  }
+  return live.id;
+}

@@ -1,0 +1,42 @@
+import type { ActionOutcome } from "../model/outcome.ts";
+import type { Action } from "../model/plan.ts";
+import { scopeKey } from "../model/scope.ts";
+
+/** What went wrong so far, as far as later actions depend on it. */
+export interface Progress {
+  readonly note: (outcome: ActionOutcome) => void;
+  /** Why an action must not be attempted; undefined where nothing speaks against it. */
+  readonly whyNot: (action: Action) => string | undefined;
+}
+
+function place(action: Action, id: number): string {
+  return `${scopeKey(action.scope)}#${id}`;
+}
+
+export function createProgress(): Progress {
+  /** Hooks that should have made room and did not. */
+  const stuck = new Set<string>();
+  /** URLs that should have been created or updated somewhere in the run and were not. */
+  const undelivered = new Set<string>();
+  return {
+    note: ({ status, action }) => {
+      if (status === "applied") return;
+      if (action.kind !== "create") stuck.add(place(action, action.live.id));
+      if (action.kind !== "delete") undelivered.add(action.desired.url.normalised());
+    },
+    whyNot: (action) => {
+      if (action.blocked !== null) return `it is blocked: ${action.blocked}`;
+      const blocker = action.needs.find((id) => stuck.has(place(action, id)));
+      if (blocker !== undefined) return `hook #${blocker}, which had to make room, is still there`;
+      if (action.kind !== "delete" || action.early !== null) return undefined;
+      // A hook is deleted only once whatever is to take over its deliveries stands.
+      const urls = [
+        action.live.url,
+        ...(action.successor === undefined ? [] : [action.successor.url]),
+      ];
+      return urls.some((url) => undelivered.has(url.normalised()))
+        ? "a hook with its URL was to be created or updated in this run, and was not"
+        : undefined;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { HookfleetError } from "../model/errors.ts";
+import type { Action, Plan } from "../model/plan.ts";
+import { scopeName } from "../model/scope.ts";
+import type { Secret } from "../model/secret.ts";
+import type { SecretDefinition, SecretSource } from "../model/secret-reference.ts";
+
+/** Values by {@link sourceKey}: two names for one source are read once. */
+export type ResolvedSecrets = ReadonlyMap<string, Secret>;
+
+export function sourceKey(source: SecretSource): string {
+  return source.kind === "env" ? `env:${source.name}` : `file:${source.path}`;
+}
+
+/** The secret whose value the action's requests carry; undefined where none travels. */
+export function secretToSend(action: Action): SecretDefinition | undefined {
+  if (action.kind === "delete" || action.desired.secret.kind !== "managed") return undefined;
+  const { secret } = action;
+  const travels = secret === "set" || secret === "rotate" || secret === "resupply";
+  return travels ? action.desired.secret.secret : undefined;
+}
+
+/**
+ * Reads every secret that the plan will send, before anything is written, so that a missing one
+ * cannot stop a run half-way. All problems come at once, each naming a scope that needs the secret.
+ *
+ * @param read reads one source, or throws a HookfleetError that does not hold the value
+ */
+export async function resolveSecrets(
+  plan: Plan,
+  read: (source: SecretSource) => Promise<Secret>,
+): Promise<{ readonly secrets: ResolvedSecrets; readonly problems: readonly Diagnostic[] }> {
+  const needed = new Map<string, { secret: SecretDefinition; users: Action[] }>();
+  for (const action of plan.actions) {
+    const secret = action.blocked === null ? secretToSend(action) : undefined;
+    if (secret === undefined) continue;
+    const entry = needed.get(sourceKey(secret.source));
+    if (entry === undefined) needed.set(sourceKey(secret.source), { secret, users: [action] });
+    else entry.users.push(action);
+  }
+  const secrets = new Map<string, Secret>();
+  const problems: Diagnostic[] = [];
+  for (const [key, { secret, users }] of needed) {
+    try {
+      secrets.set(key, await read(secret.source));
+    } catch (error) {
+      if (!(error instanceof HookfleetError)) throw error;
+      const first = users[0];
+      const others = users.length > 1 ? ` and ${users.length - 1} more` : "";
+      problems.push({
+        severity: "error",
+        code: error.code,
+        message: `${error.message} (needed by ${first === undefined ? "" : scopeName(first.scope)}${others})`,
+        help: error.help,
+        position: secret.position,
+      });
+    }
+  }
+  return { secrets, problems };
+}

@@ -1,0 +1,94 @@
+import type { UndeclaredSecretsPolicy } from "../model/desired-state.ts";
+import type { DesiredHook, LiveHook } from "../model/hook.ts";
+import type {
+  BlockedReason,
+  ConfigPatchAction,
+  FieldChange,
+  SecretChange,
+  UpdateAction,
+} from "../model/plan.ts";
+import type { Scope } from "../model/scope.ts";
+import { diffHook } from "./diff-hook.ts";
+import type { HookPair } from "./match-hooks.ts";
+import { changeRequests } from "./requests.ts";
+import { rotationDue, secretDiffers } from "./secret-change.ts";
+
+type ChangeKind = "update" | "config-patch";
+
+function kindOf(changes: readonly FieldChange[], secret: SecretChange): ChangeKind {
+  const needsUpdate = changes.some(({ field }) => field === "events" || field === "active");
+  return needsUpdate || secret === "remove" ? "update" : "config-patch";
+}
+
+/** What an `update` does to the secret is more than what a `config-patch` does: see {@link planChange}. */
+function secretChange(
+  desired: DesiredHook,
+  live: LiveHook,
+  changes: readonly FieldChange[],
+): SecretChange {
+  switch (desired.secret.kind) {
+    case "none":
+      return live.hasSecret ? "remove" : "none";
+    case "undeclared":
+      return live.hasSecret ? "keep" : "none";
+    case "managed":
+      if (!live.hasSecret) return "set";
+      if (rotationDue(desired, live)) return "rotate";
+      return kindOf(changes, "keep") === "update" ? "resupply" : "keep";
+    default:
+      return desired.secret satisfies never;
+  }
+}
+
+function reasonOf(
+  desired: DesiredHook,
+  live: LiveHook,
+  changes: readonly FieldChange[],
+): UpdateAction["reason"] {
+  if (changes.length > 0) return "differs";
+  if (rotationDue(desired, live)) return "rotation";
+  return desired.secret.kind === "none" ? "secret-unwanted" : "secret-missing";
+}
+
+/**
+ * A secret that nobody declared cannot be re-supplied. An `update` may lose it, and another host
+ * would be sent signatures made with it.
+ * https://docs.github.com/en/rest/repos/webhooks#update-a-repository-webhook
+ */
+function undeclaredSecretBlock(
+  kind: ChangeKind,
+  { desired, live }: HookPair,
+  policy: UndeclaredSecretsPolicy,
+): BlockedReason | null {
+  if (policy === "keep" || desired.secret.kind !== "undeclared" || !live.hasSecret) return null;
+  if (kind === "update") return "undeclared-secret";
+  return desired.url.host() === live.url.host() ? null : "secret-moves-host";
+}
+
+/** The action that makes a live hook the declared one; undefined where nothing differs. */
+export function planChange(
+  scope: Scope,
+  pair: HookPair,
+  policy: UndeclaredSecretsPolicy,
+): UpdateAction | ConfigPatchAction | undefined {
+  const { desired, live } = pair;
+  const changes = diffHook(desired, live);
+  if (changes.length === 0 && !secretDiffers(desired, live) && !rotationDue(desired, live))
+    return undefined;
+  const secret = secretChange(desired, live, changes);
+  const kind = kindOf(changes, secret);
+  const action = {
+    scope,
+    reason: reasonOf(desired, live, changes),
+    desired,
+    live,
+    changes,
+    secret,
+    blocked: undeclaredSecretBlock(kind, pair, policy),
+    needs: [],
+    position: desired.position,
+  };
+  return kind === "update"
+    ? { kind, ...action, requests: changeRequests({ kind, ...action }) }
+    : { kind, ...action, requests: changeRequests({ kind, ...action }) };
+}

@@ -1,0 +1,122 @@
+import { compareStrings } from "../model/compare-strings.ts";
+import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { DesiredHook, LiveHook } from "../model/hook.ts";
+import type { LiveState } from "../model/live-state.ts";
+import type { Action, HookRef, Plan } from "../model/plan.ts";
+import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
+import { blockInTheWay } from "./block-in-the-way.ts";
+import { guardEventLimit, guardLimits } from "./guard.ts";
+import { orderActions } from "./order-actions.ts";
+import { planScope, type ScopeDecision } from "./plan-scope.ts";
+import { warnings } from "./warn.ts";
+
+export interface PlanOptions {
+  /** GitHub's limit of hooks per event and scope: 20, on GHES 250. */
+  readonly hooksPerEvent: number;
+}
+
+/** A managed secret that is present and not sent by this plan is taken on trust. */
+function isAssumed(desired: DesiredHook, live: LiveHook): boolean {
+  return desired.secret.kind === "managed" && live.hasSecret;
+}
+
+function countAssumed(decision: ScopeDecision): number {
+  const kept = decision.actions.filter(
+    (action) =>
+      (action.kind === "update" || action.kind === "config-patch") &&
+      (action.secret === "keep" || action.blocked !== null) &&
+      isAssumed(action.desired, action.live),
+  );
+  const unchanged = decision.unchanged.filter(({ desired, live }) => isAssumed(desired, live));
+  return kept.length + unchanged.length;
+}
+
+function references(scope: Scope, hooks: readonly LiveHook[]): readonly HookRef[] {
+  return hooks
+    .map((hook) => ({ scope, hookId: hook.id, url: hook.url }))
+    .toSorted((left, right) => left.hookId - right.hookId);
+}
+
+function notRead(scope: Scope): Diagnostic {
+  return {
+    severity: "error",
+    code: "not-read",
+    scope: scopeName(scope),
+    message: "the hooks of this scope were not read, so nothing is planned for it",
+  };
+}
+
+interface PlannedScope {
+  readonly scope: Scope;
+  readonly actions: readonly Action[];
+  readonly decision: ScopeDecision;
+  readonly counted: boolean;
+  readonly seen: ReadonlySet<number>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function planReadScope(
+  wanted: DesiredScope,
+  hooks: readonly LiveHook[],
+  desired: DesiredState,
+  limit: number,
+): PlannedScope {
+  const decision = planScope(wanted, hooks, desired);
+  const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);
+  const diagnostics = [
+    ...guardEventLimit(wanted.scope, actions, hooks, limit),
+    ...actions.flatMap((action) => warnings(action)),
+  ];
+  const counted = wanted.unmanaged === "report";
+  const seen = new Set(hooks.map(({ id }) => id));
+  return { scope: wanted.scope, actions, decision, counted, seen, diagnostics };
+}
+
+/**
+ * The difference between what is declared and what is live, as actions in execution order.
+ *
+ * Pure and deterministic: the order of scopes, hooks and events on either side does not matter, and
+ * nothing is looked up, timed or printed. A scope that could not be read is never planned.
+ *
+ * @param desired what the configuration asks for, selectors resolved
+ * @param live what was seen of each scope, by scope key
+ */
+export function planFleet(desired: DesiredState, live: LiveState, options: PlanOptions): Plan {
+  const unreadable = new Map(
+    desired.unreadable.map(({ scope, diagnostic }) => [scopeKey(scope), diagnostic]),
+  );
+  const planned: PlannedScope[] = [];
+  for (const wanted of desired.scopes.toSorted((a, b) => compareScopes(a.scope, b.scope))) {
+    const key = scopeKey(wanted.scope);
+    if (unreadable.has(key)) continue;
+    const reading = live.get(key);
+    if (reading?.status === "read")
+      planned.push(planReadScope(wanted, reading.hooks, desired, options.hooksPerEvent));
+    else unreadable.set(key, reading?.diagnostic ?? notRead(wanted.scope));
+  }
+  const actions = planned.flatMap((scope) => scope.actions);
+  const errors = [...unreadable.entries()].toSorted(([a], [b]) => compareStrings(a, b));
+  return {
+    actions,
+    unchanged: planned.flatMap(({ scope, decision }) =>
+      references(
+        scope,
+        decision.unchanged.map(({ live: hook }) => hook),
+      ),
+    ),
+    unmanaged: planned.flatMap(({ scope, decision, counted }) =>
+      references(scope, decision.unmanaged).map((hook) => ({ ...hook, counted })),
+    ),
+    ignored: planned.flatMap(({ scope, decision }) => references(scope, decision.ignored)),
+    assumed: planned.reduce((sum, { decision }) => sum + countAssumed(decision), 0),
+    scopes: planned.map(({ scope }) => scope),
+    seen: new Map(planned.map(({ scope, seen }) => [scopeKey(scope), seen])),
+    diagnostics: [
+      ...planned.flatMap(({ diagnostics }) => diagnostics),
+      ...errors.map(([, diagnostic]) => diagnostic),
+      ...guardLimits(actions, desired.limits),
+    ],
+    complete: unreadable.size === 0,
+  };
+}

@@ -1,0 +1,109 @@
+import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
+import type { LiveHook } from "../model/hook.ts";
+import type { HookUrl } from "../model/hook-url.ts";
+import type { Action, CreateAction, DeleteAction } from "../model/plan.ts";
+import type { Scope } from "../model/scope.ts";
+import { type HookPair, matchHooks } from "./match-hooks.ts";
+import { planChange } from "./plan-change.ts";
+import { protect } from "./protect.ts";
+import { createRequests, deleteRequests } from "./requests.ts";
+import { setAside } from "./set-aside.ts";
+
+/** What the planner decided for one scope, before the actions are put in order. */
+export interface ScopeDecision {
+  readonly actions: readonly Action[];
+  readonly unchanged: readonly HookPair[];
+  readonly unmanaged: readonly LiveHook[];
+  readonly ignored: readonly LiveHook[];
+}
+
+function create(scope: Scope, desired: CreateAction["desired"]): CreateAction {
+  return {
+    kind: "create",
+    scope,
+    reason: "missing",
+    desired,
+    secret: desired.secret.kind === "managed" ? "set" : "none",
+    blocked: null,
+    needs: [],
+    requests: createRequests({ scope }),
+    position: desired.position,
+  };
+}
+
+function remove(
+  scope: Scope,
+  live: LiveHook,
+  why: Pick<DeleteAction, "reason" | "successor" | "position">,
+): DeleteAction {
+  return {
+    kind: "delete",
+    scope,
+    live,
+    ...why,
+    early: null,
+    blocked: null,
+    needs: [],
+    requests: deleteRequests({ scope, live }),
+  };
+}
+
+/** `state: absent` takes every live hook of its URL, before anything is matched. */
+function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
+  const absent = new Map(wanted.absent.map((entry) => [entry.url.normalised(), entry]));
+  const actions: DeleteAction[] = [];
+  const rest: LiveHook[] = [];
+  for (const hook of hooks) {
+    const entry = absent.get(hook.url.normalised());
+    if (entry === undefined) rest.push(hook);
+    else {
+      const live = { ...hook, url: hook.url.asKnownFrom(entry.url) };
+      const why = { reason: "absent", successor: undefined, position: entry.position } as const;
+      actions.push(remove(wanted.scope, live, why));
+    }
+  }
+  return { actions, rest };
+}
+
+/** A leftover hook whose URL some declared hook of the scope has too is known, and may be shown. */
+function showDeclared(live: LiveHook, urls: ReadonlyMap<string, HookUrl>): LiveHook {
+  const known = urls.get(live.url.normalised());
+  return known === undefined ? live : { ...live, url: live.url.asKnownFrom(known) };
+}
+
+/** Decides for one scope: what is created, changed, deleted, and what stays. */
+export function planScope(
+  wanted: DesiredScope,
+  hooks: readonly LiveHook[],
+  rules: Pick<DesiredState, "ignore" | "protect">,
+): ScopeDecision {
+  const { scope } = wanted;
+  const { considered, ignored } = setAside(hooks, rules.ignore);
+  const absent = takeAbsent(wanted, considered);
+  const match = matchHooks(wanted.hooks, absent.rest);
+  const urls = new Map(wanted.hooks.map((hook) => [hook.url.normalised(), hook.url]));
+  const leftover = match.leftover.map((hook) => showDeclared(hook, urls));
+
+  const actions: Action[] = [...absent.actions];
+  const unchanged: HookPair[] = [];
+  for (const pair of match.pairs) {
+    const change = planChange(scope, pair, wanted.undeclaredSecrets);
+    if (change === undefined) unchanged.push(pair);
+    else actions.push(change);
+  }
+  for (const desired of match.missing) actions.push(create(scope, desired));
+  for (const { live, successor } of match.superseded) {
+    const why = { reason: "superseded", successor, position: successor.position } as const;
+    actions.push(remove(scope, live, why));
+  }
+  if (wanted.unmanaged === "delete") {
+    const why = { reason: "unmanaged", successor: undefined, position: undefined } as const;
+    for (const live of leftover) actions.push(remove(scope, live, why));
+  }
+  return {
+    actions: actions.map((action) => protect(action, rules.protect)),
+    unchanged,
+    unmanaged: wanted.unmanaged === "delete" ? [] : leftover,
+    ignored,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Action } from "../model/plan.ts";
+import { scopeName } from "../model/scope.ts";
+import { changesConfig } from "./requests.ts";
+
+/** True where the request sends a `config`, which replaces everything GitHub holds there. */
+function replacesConfig(action: Extract<Action, { kind: "update" }>): boolean {
+  switch (action.secret) {
+    case "set":
+    case "rotate":
+    case "resupply":
+    case "remove":
+      return true;
+    case "none":
+      return changesConfig(action.changes);
+    case "keep":
+      return false;
+    default:
+      return action.secret satisfies never;
+  }
+}
+
+/** What a reader of the plan should know about an action beyond its fields. */
+export function warnings(action: Action): readonly Diagnostic[] {
+  if (action.kind !== "update" || action.blocked !== null) return [];
+  const found: Diagnostic[] = [];
+  const about = { severity: "warning", scope: scopeName(action.scope), position: action.position };
+  const keys = action.live.unknownConfigKeys;
+  if (keys.length > 0 && replacesConfig(action)) {
+    found.push({
+      ...about,
+      severity: "warning",
+      code: "unknown-config-dropped",
+      message: `updating hook #${action.live.id} drops what GitHub keeps for it under ${keys.map((key) => `"${key}"`).join(", ")}`,
+      help: "Such keys come from old integrations and cannot be sent again. Check that the receiver does without them.",
+    });
+  }
+  if (action.secret === "remove") {
+    found.push({
+      ...about,
+      severity: "warning",
+      code: "secret-removed",
+      message: `hook #${action.live.id} loses its secret, because its entry says \`secret: none\``,
+      help: "Its receiver will get unsigned deliveries, and the secret cannot be brought back from GitHub.",
+    });
+  }
+  return found;
+}
