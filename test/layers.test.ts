@@ -1,0 +1,125 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Each layer, a word of its rule's message, what it may not import, and what it may. */
+const rules: readonly [string, string, readonly string[], readonly string[]][] = [
+  [
+    "src/model/x.ts",
+    "imports nothing but itself",
+    ["../plan/x.ts", "node:fs", "yaml", "@octokit/core", "../index.ts"],
+    ["./y.ts"],
+  ],
+  [
+    "src/plan/x.ts",
+    "planner is pure",
+    ["node:fs", "../config/x.ts", "../github/x.ts", "../report/x.ts"],
+    ["../model/x.ts", "node:crypto"],
+  ],
+  [
+    "src/report/x.ts",
+    "data into text",
+    ["node:util", "../plan/x.ts", "../cli/io.ts"],
+    ["../model/x.ts"],
+  ],
+  ["src/report/palette.ts", "palette", ["node:fs", "../plan/x.ts"], ["node:util"]],
+  [
+    "src/config/x.ts",
+    "configuration is pure",
+    ["node:fs", "@octokit/core", "commander", "../plan/x.ts"],
+    ["yaml", "ajv/dist/2020.js", "../model/x.ts"],
+  ],
+  [
+    "src/config/read.ts",
+    "Reading files",
+    ["../github/x.ts", "@octokit/core"],
+    ["node:fs/promises"],
+  ],
+  [
+    "src/config/rules/x.ts",
+    "configuration is pure",
+    ["node:fs", "../../plan/x.ts"],
+    ["../../model/x.ts", "../parse.ts"],
+  ],
+  [
+    "src/apply/x.ts",
+    "only through the port",
+    ["../github/x.ts", "../plan/x.ts", "node:fs", "@octokit/core"],
+    ["../model/x.ts"],
+  ],
+  [
+    "src/github/x.ts",
+    "GitHub client",
+    ["../apply/x.ts", "../plan/x.ts", "node:fs", "yaml"],
+    ["@octokit/core", "bottleneck"],
+  ],
+  [
+    "src/simulator/x.ts",
+    "imitates GitHub",
+    ["../model/x.ts", "../github/x.ts", "yaml", "node:fs"],
+    ["node:http", "./y.ts"],
+  ],
+  [
+    "src/cli/x.ts",
+    "only through src/index.ts",
+    ["../plan/x.ts", "../model/x.ts", "yaml", "@octokit/core"],
+    ["../index.ts", "commander", "node:fs"],
+  ],
+  [
+    "src/cli/commands/x.ts",
+    "only through src/index.ts",
+    ["../../plan/x.ts", "../../model/x.ts"],
+    ["../../index.ts", "../io.ts"],
+  ],
+];
+
+interface Finding {
+  readonly message: string;
+  readonly location: { readonly path: string; readonly start: { readonly line: number } };
+}
+
+const folder = mkdtempSync(join(tmpdir(), "hookfleet-layers-"));
+let findings: readonly Finding[] = [];
+
+beforeAll(() => {
+  const settings = JSON.parse(readFileSync(join(root, "biome.json"), "utf8")) as object;
+  const alone = { ...settings, vcs: { enabled: false }, files: {} };
+  writeFileSync(join(folder, "biome.json"), JSON.stringify(alone));
+  // One file for each rule, one import a line: the line says which import was found.
+  for (const [path, , forbidden, allowed] of rules) {
+    const lines = [...forbidden, ...allowed].map((specifier) => `import "${specifier}";\n`);
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), lines.join(""));
+  }
+  const { stdout } = spawnSync(
+    join(root, "node_modules/.bin/biome"),
+    ["lint", "--only=style/noRestrictedImports", "--reporter=json", "--max-diagnostics=none", "."],
+    { cwd: folder, encoding: "utf8" },
+  );
+  findings = (JSON.parse(stdout) as { diagnostics: readonly Finding[] }).diagnostics;
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.each(rules)("%s", (path, word, forbidden, allowed) => {
+  const said = (specifier: string): string => {
+    const line = [...forbidden, ...allowed].indexOf(specifier) + 1;
+    const found = findings.find(
+      ({ location }) => location.path === path && location.start.line === line,
+    );
+    return found?.message ?? "";
+  };
+
+  test.each(forbidden)("may not import %s", (specifier) => {
+    expect(said(specifier)).toContain(word);
+  });
+
+  test.each(allowed)("may import %s", (specifier) => {
+    expect(said(specifier)).toBe("");
+  });
+});
