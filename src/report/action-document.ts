@@ -1,0 +1,80 @@
+import { compareStrings } from "../model/compare-strings.ts";
+import type { Action, BlockedReason, FieldChange, SecretChange } from "../model/plan.ts";
+import { scopeName } from "../model/scope.ts";
+import { actionTarget } from "./action-target.ts";
+import { type PositionDocument, positionDocument } from "./diagnostic-document.ts";
+
+interface ChangeDocument {
+  readonly field: FieldChange["field"];
+  readonly before: string | boolean | readonly string[];
+  readonly after: string | boolean | readonly string[];
+}
+
+/** Who asks for an action: the change under review, or what was due before it. */
+export type ActionOrigin = "change" | "drift";
+
+/** An action as it stands in JSON. The order of keys is part of the format. */
+export interface ActionDocument {
+  readonly kind: Action["kind"];
+  readonly scope: string;
+  readonly hook_id: number | null;
+  readonly url: string;
+  readonly changes: readonly ChangeDocument[];
+  readonly secret: SecretChange;
+  readonly secret_ref: string | null;
+  readonly reason: Action["reason"];
+  readonly blocked: BlockedReason | null;
+  readonly origin: ActionOrigin | null;
+  readonly requests: readonly string[];
+  readonly source: PositionDocument | null;
+  /** Deletes alone have it. */
+  readonly early?: "duplicate-in-the-way" | "event-limit" | null;
+}
+
+/** An action as data: URLs masked, and of a secret what happens to it and its name. */
+export function actionDocument(
+  action: Action,
+  options: { readonly showUrls: boolean; readonly origin?: ActionOrigin | undefined },
+): ActionDocument {
+  const { url, hookId } = actionTarget(action);
+  const isDelete = action.kind === "delete";
+  const changes = action.kind === "create" || isDelete ? [] : action.changes;
+  return {
+    kind: action.kind,
+    scope: scopeName(action.scope),
+    hook_id: hookId,
+    url: url.show(options.showUrls),
+    changes: changes.map((change) => changeDocument(change, options.showUrls)),
+    secret: isDelete ? "none" : action.secret,
+    secret_ref:
+      !isDelete && action.desired.secret.kind === "managed"
+        ? action.desired.secret.secret.ref
+        : null,
+    reason: action.reason,
+    blocked: action.blocked,
+    origin: options.origin ?? null,
+    requests: action.requests,
+    source: action.position === undefined ? null : positionDocument(action.position),
+    ...(isDelete ? { early: action.early } : {}),
+  };
+}
+
+function changeDocument(change: FieldChange, showUrls: boolean): ChangeDocument {
+  const { field } = change;
+  switch (field) {
+    case "url":
+      return { field, before: change.before.show(showUrls), after: change.after.show(showUrls) };
+    case "events":
+      return {
+        field,
+        before: change.before.toSorted(compareStrings),
+        after: change.after.toSorted(compareStrings),
+      };
+    case "content_type":
+    case "insecure_ssl":
+    case "active":
+      return { field, before: change.before, after: change.after };
+    default:
+      return field satisfies never;
+  }
+}

@@ -1,0 +1,93 @@
+import { compareStrings } from "../model/compare-strings.ts";
+import type { Action, HookRef, Plan } from "../model/plan.ts";
+import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
+import { type ActionDocument, type ActionOrigin, actionDocument } from "./action-document.ts";
+import { compareHookRefs } from "./compare-hook-refs.ts";
+import { type DiagnosticDocument, diagnosticDocument } from "./diagnostic-document.ts";
+import { planDiagnostics } from "./plan-diagnostics.ts";
+import { type PlanSummary, planSummary } from "./plan-summary.ts";
+
+/** What a plan's document says beyond the plan. */
+export interface PlanMeta {
+  readonly toolVersion: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  readonly apiUrl: string;
+  readonly configDigest: string;
+  /** As given with `--target`. */
+  readonly targets: readonly string[];
+  readonly digests: {
+    readonly plan: string;
+    /** By scope key, one for every scope of the plan. */
+    readonly scopes: ReadonlyMap<string, string>;
+  };
+  readonly requestsToApply: number;
+  readonly showUrls: boolean;
+  /** Who asks for each action, where the plan was compared with a base. */
+  readonly origin?: ReadonlyMap<Action, ActionOrigin>;
+}
+
+interface HookRefDocument {
+  readonly scope: string;
+  readonly hook_id: number;
+  readonly url: string;
+}
+
+/** A plan as `schemas/plan.schema.json` describes it. The order of keys is part of the format. */
+export interface PlanDocument {
+  readonly format: "hookfleet.plan/1";
+  readonly tool_version: string;
+  readonly created_at: string;
+  readonly api_url: string;
+  readonly config_digest: string;
+  readonly targets: readonly string[];
+  readonly complete: boolean;
+  readonly digest: string;
+  readonly scopes: readonly { readonly scope: string; readonly digest: string }[];
+  readonly summary: PlanSummary;
+  readonly actions: readonly ActionDocument[];
+  readonly unmanaged: readonly HookRefDocument[];
+  readonly diagnostics: readonly DiagnosticDocument[];
+  readonly rate_limit: { readonly requests_to_apply: number };
+}
+
+/**
+ * A plan as plain data for {@link renderJson}: nothing secret in it, URLs masked. Actions stand in
+ * the order of the plan, everything else is sorted.
+ */
+export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
+  const { showUrls } = meta;
+  return {
+    format: "hookfleet.plan/1",
+    tool_version: meta.toolVersion,
+    created_at: meta.createdAt,
+    api_url: meta.apiUrl,
+    config_digest: meta.configDigest,
+    targets: meta.targets.toSorted(compareStrings),
+    complete: plan.complete,
+    digest: meta.digests.plan,
+    scopes: plan.scopes
+      .toSorted(compareScopes)
+      .map((scope) => ({ scope: scopeName(scope), digest: digestOf(meta, scopeKey(scope)) })),
+    summary: planSummary(plan),
+    actions: plan.actions.map((action) =>
+      actionDocument(action, { showUrls, origin: meta.origin?.get(action) }),
+    ),
+    unmanaged: plan.unmanaged
+      .toSorted(compareHookRefs)
+      .map((hook) => hookRefDocument(hook, showUrls)),
+    diagnostics: planDiagnostics(plan).map(diagnosticDocument),
+    rate_limit: { requests_to_apply: meta.requestsToApply },
+  };
+}
+
+/** Without its digest a scope could never be found stale, so a missing one may not pass. */
+function digestOf(meta: PlanMeta, key: string): string {
+  const digest = meta.digests.scopes.get(key);
+  if (digest === undefined) throw new Error(`the scope ${key} of the plan has no digest`);
+  return digest;
+}
+
+function hookRefDocument({ scope, hookId, url }: HookRef, showUrls: boolean): HookRefDocument {
+  return { scope: scopeName(scope), hook_id: hookId, url: url.show(showUrls) };
+}

@@ -1,0 +1,53 @@
+import type { Action, Plan } from "../model/plan.ts";
+import { actionColumns } from "./action-columns.ts";
+import { actionOpening } from "./action-opening.ts";
+import { blockedWords } from "./blocked-words.ts";
+import { groupByScope } from "./group-by-scope.ts";
+import { hooksInTheWay } from "./hooks-in-the-way.ts";
+import { type RenderActionOptions, renderAction } from "./render-action.ts";
+import { renderBlocked } from "./render-blocked.ts";
+import { sanitise } from "./sanitise.ts";
+
+/** The actions of a plan, each below the name of its scope. */
+export function renderActions(plan: Plan, options: RenderActionOptions): string {
+  const { palette, showUrls, width } = options;
+  const openings = (actions: readonly Action[]) =>
+    actions.map((action) => actionOpening(action, showUrls));
+  const verb = openings(plan.actions).reduce(
+    (most, { verb: { length } }) => Math.max(most, length),
+    0,
+  );
+  const explained = new Map<string, string>();
+  return groupByScope(plan.actions)
+    .map(({ name, items }) => {
+      const columns = actionColumns(openings(items), { verb, width });
+      const lines = items.flatMap((action) => [
+        ...renderAction(action, columns, options),
+        ...explain(plan, action, explained, options),
+      ]);
+      return [palette.scope(sanitise(name)), ...lines].join("\n");
+    })
+    .join("\n\n");
+}
+
+/**
+ * A fleet can have hundreds of actions that are blocked for one reason. The first is explained in
+ * full and the others refer to it, so that the plan stays readable.
+ */
+function explain(
+  plan: Plan,
+  action: Action,
+  explained: Map<string, string>,
+  options: RenderActionOptions,
+): readonly string[] {
+  if (action.blocked === null) return [];
+  const words = blockedWords(action, action.blocked, hooksInTheWay(plan, action));
+  const key = JSON.stringify(words);
+  const { palette } = options;
+  const first = explained.get(key);
+  if (first !== undefined)
+    return [`      ${palette.blocked(`! ${action.blocked}:`)} as for ${first} above`];
+  const { id, url } = actionOpening(action, options.showUrls);
+  explained.set(key, id === "" ? url : id);
+  return renderBlocked(action.blocked, words, options);
+}

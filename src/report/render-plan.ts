@@ -1,0 +1,65 @@
+import type { Plan } from "../model/plan.ts";
+import { clampWidth } from "./clamp-width.ts";
+import type { Palette } from "./palette.ts";
+import { planDiagnostics } from "./plan-diagnostics.ts";
+import { planSummary } from "./plan-summary.ts";
+import { renderActions } from "./render-actions.ts";
+import { renderClosingLine } from "./render-closing-line.ts";
+import { renderDiagnostics } from "./render-diagnostics.ts";
+import { renderHookList } from "./render-hook-list.ts";
+import { renderPlanNotes } from "./render-plan-notes.ts";
+
+export interface RenderPlanOptions {
+  readonly palette: Palette;
+  /** Lifts every mask but that of URLs from the environment. */
+  readonly showUrls?: boolean;
+  /** The columns of the terminal, to wrap sentences and lists at; URLs are never broken. Default 80. */
+  readonly width?: number;
+  /**
+   * `short` leaves out fields and hooks that stay; `full` adds the requests of each action and lists
+   * the hooks that are unchanged or ignored, too.
+   */
+  readonly detail?: "short" | "normal" | "full";
+}
+
+/**
+ * A plan for people: actions by scope, the unmanaged hooks that stay, warnings, errors, and last the
+ * closing line with the counts. No line break at the end.
+ */
+export function renderPlan(plan: Plan, options: RenderPlanOptions): string {
+  const settings = {
+    palette: options.palette,
+    showUrls: options.showUrls ?? false,
+    width: clampWidth(options.width),
+    detail: options.detail ?? "normal",
+  };
+  const diagnostics = planDiagnostics(plan);
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const lists =
+    settings.detail === "short"
+      ? []
+      : [
+          renderHookList(
+            "Unmanaged: on GitHub, not in the file. They stay.",
+            plan.unmanaged,
+            settings,
+          ),
+          ...(settings.detail === "full"
+            ? [
+                renderHookList("Ignored.", plan.ignored, settings),
+                renderHookList("Unchanged.", plan.unchanged, settings),
+              ]
+            : []),
+        ];
+  return [
+    renderActions(plan, settings),
+    ...lists,
+    renderDiagnostics(warnings, { palette: options.palette, width: options.width }),
+    renderDiagnostics(errors, { palette: options.palette, width: options.width }),
+    renderPlanNotes(plan, settings),
+    renderClosingLine(planSummary(plan), options.palette),
+  ]
+    .filter((block) => block !== "")
+    .join("\n\n");
+}
