@@ -1,4 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
+import type { LiveHook } from "../model/hook.ts";
 import type { Action, BlockedReason, FieldChange, SecretChange } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
 import { actionTarget } from "./action-target.ts";
@@ -6,8 +7,10 @@ import { type PositionDocument, positionDocument } from "./diagnostic-document.t
 
 interface ChangeDocument {
   readonly field: FieldChange["field"];
-  readonly before: string | boolean | readonly string[];
-  readonly after: string | boolean | readonly string[];
+  /** null where the hook does not exist yet. */
+  readonly before: string | boolean | readonly string[] | null;
+  /** null where the hook is deleted. */
+  readonly after: string | boolean | readonly string[] | null;
 }
 
 /** Who asks for an action: the change under review, or what was due before it. */
@@ -38,13 +41,12 @@ export function actionDocument(
 ): ActionDocument {
   const { url, hookId } = actionTarget(action);
   const isDelete = action.kind === "delete";
-  const changes = action.kind === "create" || isDelete ? [] : action.changes;
   return {
     kind: action.kind,
     scope: scopeName(action.scope),
     hook_id: hookId,
     url: url.show(options.showUrls),
-    changes: changes.map((change) => changeDocument(change, options.showUrls)),
+    changes: changesOf(action, options.showUrls),
     secret: isDelete ? "none" : action.secret,
     secret_ref:
       !isDelete && action.desired.secret.kind === "managed"
@@ -57,6 +59,36 @@ export function actionDocument(
     source: action.position === undefined ? null : positionDocument(action.position),
     ...(isDelete ? { early: action.early } : {}),
   };
+}
+
+/** All fields of a hook that comes or goes; of one that stays, those that change. */
+function changesOf(action: Action, showUrls: boolean): readonly ChangeDocument[] {
+  if (action.kind === "create")
+    return fieldsOf(action.desired, showUrls).map(([field, after]) => ({
+      field,
+      before: null,
+      after,
+    }));
+  if (action.kind === "delete")
+    return fieldsOf(action.live, showUrls).map(([field, before]) => ({
+      field,
+      before,
+      after: null,
+    }));
+  return action.changes.map((change) => changeDocument(change, showUrls));
+}
+
+type Visible = Pick<LiveHook, "url" | "events" | "contentType" | "insecureSsl" | "active">;
+type Value = string | boolean | readonly string[];
+
+function fieldsOf(hook: Visible, showUrls: boolean): readonly [ChangeDocument["field"], Value][] {
+  return [
+    ["url", hook.url.show(showUrls)],
+    ["events", hook.events.toSorted(compareStrings)],
+    ["content_type", hook.contentType],
+    ["insecure_ssl", hook.insecureSsl],
+    ["active", hook.active],
+  ];
 }
 
 function changeDocument(change: FieldChange, showUrls: boolean): ChangeDocument {

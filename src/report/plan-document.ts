@@ -16,10 +16,11 @@ export interface PlanMeta {
   readonly configDigest: string;
   /** As given with `--target`. */
   readonly targets: readonly string[];
+  /** How the planner's side hashes: an action, a scope's actions, and the document as a whole. */
   readonly digests: {
-    readonly plan: string;
-    /** By scope key, one for every scope of the plan. */
-    readonly scopes: ReadonlyMap<string, string>;
+    readonly fingerprint: (action: Action) => string;
+    readonly scope: (scope: string, fingerprints: readonly string[]) => string;
+    readonly plan: (document: PlanDocument) => string;
   };
   readonly requestsToApply: number;
   readonly showUrls: boolean;
@@ -31,6 +32,11 @@ interface HookRefDocument {
   readonly scope: string;
   readonly hook_id: number;
   readonly url: string;
+}
+
+/** An action of a plan, with the hash of everything it would do and rests on. */
+export interface PlannedActionDocument extends ActionDocument {
+  readonly fingerprint: string;
 }
 
 /** A plan as `schemas/plan.schema.json` describes it. The order of keys is part of the format. */
@@ -45,7 +51,7 @@ export interface PlanDocument {
   readonly digest: string;
   readonly scopes: readonly { readonly scope: string; readonly digest: string }[];
   readonly summary: PlanSummary;
-  readonly actions: readonly ActionDocument[];
+  readonly actions: readonly PlannedActionDocument[];
   readonly unmanaged: readonly HookRefDocument[];
   readonly diagnostics: readonly DiagnosticDocument[];
   readonly rate_limit: { readonly requests_to_apply: number };
@@ -56,8 +62,15 @@ export interface PlanDocument {
  * the order of the plan, everything else is sorted.
  */
 export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
-  const { showUrls } = meta;
-  return {
+  const { showUrls, digests } = meta;
+  const fingerprints = new Map(plan.scopes.map((scope) => [scopeKey(scope), [] as string[]]));
+  const actions = plan.actions.map((action) => {
+    const fingerprint = digests.fingerprint(action);
+    fingerprints.get(scopeKey(action.scope))?.push(fingerprint);
+    const origin = meta.origin?.get(action);
+    return { ...actionDocument(action, { showUrls, origin }), fingerprint };
+  });
+  const document: PlanDocument = {
     format: "hookfleet.plan/1",
     tool_version: meta.toolVersion,
     created_at: meta.createdAt,
@@ -65,27 +78,20 @@ export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
     config_digest: meta.configDigest,
     targets: meta.targets.toSorted(compareStrings),
     complete: plan.complete,
-    digest: meta.digests.plan,
-    scopes: plan.scopes
-      .toSorted(compareScopes)
-      .map((scope) => ({ scope: scopeName(scope), digest: digestOf(meta, scopeKey(scope)) })),
+    digest: "",
+    scopes: plan.scopes.toSorted(compareScopes).map((scope) => ({
+      scope: scopeName(scope),
+      digest: digests.scope(scopeName(scope), fingerprints.get(scopeKey(scope)) ?? []),
+    })),
     summary: planSummary(plan),
-    actions: plan.actions.map((action) =>
-      actionDocument(action, { showUrls, origin: meta.origin?.get(action) }),
-    ),
+    actions,
     unmanaged: plan.unmanaged
       .toSorted(compareHookRefs)
       .map((hook) => hookRefDocument(hook, showUrls)),
     diagnostics: planDiagnostics(plan).map(diagnosticDocument),
     rate_limit: { requests_to_apply: meta.requestsToApply },
   };
-}
-
-/** Without its digest a scope could never be found stale, so a missing one may not pass. */
-function digestOf(meta: PlanMeta, key: string): string {
-  const digest = meta.digests.scopes.get(key);
-  if (digest === undefined) throw new Error(`the scope ${key} of the plan has no digest`);
-  return digest;
+  return { ...document, digest: digests.plan(document) };
 }
 
 function hookRefDocument({ scope, hookId, url }: HookRef, showUrls: boolean): HookRefDocument {

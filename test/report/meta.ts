@@ -1,21 +1,17 @@
 import type { Plan } from "../../src/model/plan.ts";
-import { scopeKey } from "../../src/model/scope.ts";
 import type { PlanMeta } from "../../src/report/plan-document.ts";
 
-const digest = `sha256:${"ab".repeat(32)}`;
+export const digest = `sha256:${"ab".repeat(32)}`;
 
 /** What the planner's side would say of a plan beside it. */
-export function metaOf(plan: Plan, over: Partial<PlanMeta> = {}): PlanMeta {
+export function metaOf(_plan: Plan, over: Partial<PlanMeta> = {}): PlanMeta {
   return {
     toolVersion: "0.1.0",
     createdAt: "2026-10-07T12:00:00Z",
     apiUrl: "https://api.github.com",
     configDigest: digest,
     targets: [],
-    digests: {
-      plan: digest,
-      scopes: new Map(plan.scopes.map((scope) => [scopeKey(scope), digest])),
-    },
+    digests: { fingerprint: () => digest, scope: () => digest, plan: () => digest },
     requestsToApply: 7,
     showUrls: false,
     ...over,

@@ -118,9 +118,9 @@ test.each(["plan", "report"] as const)("every key of a %s is described", (name) 
 test("an action is described alike in both schemas", () => {
   const { action, position, change } = readSchema("plan").$defs ?? {};
   const { outcome, error: _error, ...reported } = readSchema("report").$defs ?? {};
-  const { hook_id: _planned, ...expected } = action?.properties ?? {};
+  const { hook_id: _planned, fingerprint, ...expected } = action?.properties ?? {};
   const { hook_id: _reported, status, error, ...shared } = outcome?.properties ?? {};
-  expect([status, error]).not.toContain(undefined);
+  expect([status, error, fingerprint]).not.toContain(undefined);
   expect(shared).toEqual(expected);
   expect(reported).toEqual({ position, change });
 });

@@ -1,0 +1,42 @@
+import { type ClientOptions, type Palette, parseApiUrl, readCredentials } from "../index.ts";
+import type { Io } from "./io.ts";
+import type { GitHubOptions, OutputOptions } from "./options.ts";
+import { packageVersion } from "./package-version.ts";
+
+const waitWords = {
+  "rate-limited": "GitHub's hourly rate limit is used up",
+  "secondary-rate-limit": "GitHub asks to slow down",
+  pace: "staying below GitHub's limits of pace",
+} as const;
+
+/** What the flags and the environment say of how GitHub is spoken to. */
+export function clientOptions(
+  options: GitHubOptions & OutputOptions,
+  io: Io,
+  palette: Palette,
+): ClientOptions {
+  const apiUrl =
+    options.apiUrl ?? (io.environment["GITHUB_API_URL"] || undefined) ?? "https://api.github.com";
+  const note = (line: string): void => io.stderr.write(`${palette.muted(line)}\n`);
+  return {
+    apiUrl: parseApiUrl(apiUrl),
+    credentials: readCredentials(io.environment),
+    userAgent: `hookfleet/${packageVersion()}`,
+    concurrency: options.concurrency,
+    noWait: !options.wait,
+    ...(options.quiet === true
+      ? {}
+      : {
+          onWait: ({ seconds, reason }) =>
+            note(`Waiting ${Math.ceil(seconds)} s: ${waitWords[reason]}`),
+        }),
+    ...(options.verbose === true
+      ? {
+          onRequest: ({ method, path, status, durationMs, attempt }) =>
+            note(
+              `${method} ${path} ${status === 0 ? "no answer" : status} ${Math.round(durationMs)} ms${attempt > 1 ? ` (attempt ${attempt})` : ""}`,
+            ),
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,31 @@
+import type { AddCommand } from "../add-command.ts";
+import {
+  withConfigOptions,
+  withGitHubOptions,
+  withLimitOptions,
+  withOutputOptions,
+  withTargetOptions,
+} from "../options.ts";
+import type { ApplyOptions } from "./apply.ts";
+
+export const addApplyCommand: AddCommand = (program, io, finish) => {
+  const command = program
+    .command("apply")
+    .summary("show what would change, ask, and do it")
+    .description(
+      "Plans, shows the plan, asks for confirmation, and carries out exactly that. Without a terminal, --auto-approve stands for the answer.",
+    );
+  withConfigOptions(command);
+  withTargetOptions(command);
+  command
+    .option("--auto-approve", "do not ask")
+    .option("--allow-incomplete", "go on although some scopes could not be read")
+    .option("--show-urls", "lift the masks of URLs, but for those from the environment");
+  withLimitOptions(command);
+  withGitHubOptions(command);
+  withOutputOptions(command, ["text", "json"]);
+  command.action(async (options: ApplyOptions) => {
+    const { apply } = await import("./apply.ts");
+    finish(await apply(options, io));
+  });
+};

@@ -1,0 +1,15 @@
+import type { AddCommand } from "../add-command.ts";
+
+export const addDemoCommand: AddCommand = (program, io, finish, run) => {
+  program
+    .command("demo")
+    .summary("the whole story in a few seconds, without token or network")
+    .description(
+      "Starts the simulator with a small organization and shows validate, plan, apply, drift and repair.",
+    )
+    .option("--no-color", "plain text (also: NO_COLOR)")
+    .action(async (options: { color: boolean }) => {
+      const { demo } = await import("./demo.ts");
+      finish(await demo(options, io, run));
+    });
+};

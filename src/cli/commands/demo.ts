@@ -1,0 +1,80 @@
+import { HookfleetError } from "../../index.ts";
+import type { Run } from "../add-command.ts";
+import { enterStage, type Stage } from "../demo/stage.ts";
+import { configuration, declaredSecret, moreEvents, secretValue } from "../demo/story.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { palettes } from "../palettes.ts";
+
+/** The story is a test of itself: a step that ends otherwise than told is a failure. */
+function expectCode(actual: number, expected: number, step: string): void {
+  if (actual === expected) return;
+  throw new HookfleetError("demo-failed", `${step} ended with exit code ${actual}`);
+}
+
+/** The lines that one version of the file has and the other has not. */
+function changedLines(older: string, newer: string): string {
+  const before = older.split("\n");
+  const after = newer.split("\n");
+  const removed = before.filter((line) => !after.includes(line)).map((line) => `- ${line}`);
+  const added = after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`);
+  return [...removed, ...added].join("\n");
+}
+
+async function tell(stage: Stage): Promise<void> {
+  const { say, show, hookfleet, write, simulator } = stage;
+
+  say("1. An organization has hooks already. This file says which it should have:");
+  write(configuration);
+  show(configuration);
+  say("2. What would change? Reading needs no secret values, and writes nothing.");
+  expectCode(await hookfleet("plan"), exitCodes.failed, "the first plan");
+
+  say(
+    "3. One action is blocked: the audit hook has a secret that nobody declared, and GitHub may drop it on an update. So it is declared, and the plan is applied:",
+  );
+  write(declaredSecret);
+  show(changedLines(configuration, declaredSecret));
+  expectCode(await hookfleet("apply", "--auto-approve"), exitCodes.ok, "the first apply");
+  say("4. Planned again, nothing is left to do:");
+  expectCode(await hookfleet("plan", "--detailed-exitcode"), exitCodes.ok, "the empty plan");
+
+  say("5. Somebody switches a hook off and clicks an event away, in GitHub's settings:");
+  simulator.editByHand("acme/shop", 201, { active: false, events: ["push"] });
+  const drifted = await hookfleet("plan", "--detailed-exitcode");
+  expectCode(drifted, exitCodes.changes, "the plan after the change by hand");
+  say("6. Drift is found (exit code 2), and repaired:");
+  expectCode(await hookfleet("apply", "--auto-approve"), exitCodes.ok, "the repair");
+
+  say("7. A reviewed change of one line. GitHub forgets secrets on such an update;");
+  write(moreEvents);
+  show(changedLines(declaredSecret, moreEvents));
+  expectCode(await hookfleet("apply", "--auto-approve"), exitCodes.ok, "the change of events");
+  const kept = simulator
+    .hooks("acme/shop")
+    .concat(simulator.hooks("acme/billing"))
+    .filter(({ config }) => config.url?.startsWith("https://ci.acme.example/") === true)
+    .every(({ config }) => config.secret === secretValue);
+  if (!kept) throw new HookfleetError("demo-failed", "the simulator does not hold the secret");
+  say("   hookfleet sent it along: the simulator still signs with the same secret.");
+}
+
+/** `hookfleet demo`: the whole story against the simulator, without token or network. */
+export async function demo(
+  options: { readonly color: boolean },
+  io: Io,
+  run: Run,
+): Promise<number> {
+  const { out } = palettes(options, io);
+  const stage = await enterStage(run, io, out, {
+    CI_WEBHOOK_SECRET: secretValue,
+    AUDIT_WEBHOOK_SECRET: "kept-by-the-audit-team",
+    ...(options.color ? {} : { NO_COLOR: "1" }),
+  });
+  try {
+    await tell(stage);
+  } finally {
+    await stage.leave();
+  }
+  return exitCodes.ok;
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  createSimulator,
+  HookfleetError,
+  parsePlainYaml,
+  parseSwitches,
+  SeedError,
+  type Simulator,
+  serveSimulator,
+  switchDefinitions,
+} from "../../index.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+
+export interface SimulateOptions {
+  readonly port: string;
+  readonly seed?: string;
+  readonly switch: readonly string[];
+  readonly listSwitches?: true;
+}
+
+function listSwitches(): string {
+  return Object.entries(switchDefinitions)
+    .map(([name, { description, values, default: fallback }]) => {
+      const choices = values === undefined ? `a number, ${fallback}` : values.join(" | ");
+      return `${name}\n    ${description}\n    ${choices}\n`;
+    })
+    .join("");
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^[0-9]+$/.test(text) && port <= 65_535) return port;
+  throw new HookfleetError("bad-port", "--port is a number from 0 to 65535");
+}
+
+async function readSeed(path: string | undefined, io: Io): Promise<unknown> {
+  if (path === undefined) return {};
+  let text: string;
+  try {
+    text = readFileSync(resolve(io.cwd, path), "utf8");
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw new HookfleetError("seed-unreadable", `the seed file ${path} cannot be read: ${why}`);
+  }
+  return parsePlainYaml(text, path);
+}
+
+async function create(options: SimulateOptions, io: Io): Promise<Simulator> {
+  try {
+    const switches = parseSwitches(options.switch);
+    return createSimulator(await readSeed(options.seed, io), { switches });
+  } catch (error) {
+    if (!(error instanceof SeedError)) throw error;
+    throw new HookfleetError("bad-seed", error.message, {
+      help: "Every switch: hookfleet simulate --list-switches",
+    });
+  }
+}
+
+function untilInterrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener("abort", () => done(), { once: true });
+  });
+}
+
+/** `hookfleet simulate`: serves the simulator until it is interrupted. */
+export async function simulate(options: SimulateOptions, io: Io): Promise<number> {
+  if (options.listSwitches === true) {
+    io.stdout.write(listSwitches());
+    return exitCodes.ok;
+  }
+  const port = readPort(options.port);
+  const simulator = await create(options, io);
+  const server = await serveSimulator(simulator, { port }).catch((error: unknown) => {
+    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw new HookfleetError("port-unavailable", `cannot listen on port ${port}: ${why}`);
+  });
+  io.stdout.write(`${server.url}\n`);
+  io.stderr.write(
+    `Simulating GitHub at ${server.url}; stop it with Ctrl-C. Try:\n  GITHUB_TOKEN=any GITHUB_API_URL=${server.url} hookfleet plan\n`,
+  );
+  await untilInterrupted(io.interrupted);
+  await server.close();
+  return exitCodes.ok;
+}

@@ -1,0 +1,19 @@
+import type { AddCommand } from "../add-command.ts";
+import { withConfigOptions, withOutputOptions } from "../options.ts";
+import type { ValidateOptions } from "./validate.ts";
+
+export const addValidateCommand: AddCommand = (program, io, finish) => {
+  const command = program
+    .command("validate")
+    .summary("check the configuration, offline")
+    .description(
+      "Checks the configuration and reports every problem at once, without token, network or secret values.",
+    );
+  withConfigOptions(command);
+  command.option("--strict", "take warnings for errors");
+  withOutputOptions(command, ["text", "json", "github"]);
+  command.action(async (options: ValidateOptions) => {
+    const { validate } = await import("./validate.ts");
+    finish(await validate(options, io));
+  });
+};

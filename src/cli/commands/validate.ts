@@ -1,0 +1,46 @@
+import {
+  type Diagnostic,
+  loadConfig,
+  renderAnnotations,
+  renderDiagnosticCount,
+  renderDiagnostics,
+  renderDiagnosticsJson,
+} from "../../index.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import type { ConfigOptions, OutputOptions } from "../options.ts";
+import { palettes } from "../palettes.ts";
+
+export interface ValidateOptions extends ConfigOptions, OutputOptions {
+  readonly strict?: true;
+}
+
+function strictly(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, severity: "error" }));
+}
+
+/** `hookfleet validate`: every problem of the configuration at once, offline. */
+export async function validate(options: ValidateOptions, io: Io): Promise<number> {
+  const loaded = await loadConfig({
+    paths: options.file,
+    cwd: io.cwd,
+    now: io.now(),
+    ...(options.policy === undefined ? {} : { policy: options.policy }),
+  });
+  const found = options.strict === true ? strictly(loaded.diagnostics) : loaded.diagnostics;
+  const diagnostics =
+    options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
+  const palette = palettes(options, io).out;
+  const failed = found.some(({ severity }) => severity === "error");
+  if (options.format === "json") io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
+  else if (options.format === "github") {
+    const lines = renderAnnotations(diagnostics);
+    if (lines !== "") io.stdout.write(`${lines}\n`);
+  } else {
+    const text = renderDiagnostics(diagnostics, { palette });
+    if (text !== "") io.stdout.write(`${text}\n\n`);
+    if (options.quiet !== true || failed)
+      io.stdout.write(`${renderDiagnosticCount(diagnostics, { palette })}\n`);
+  }
+  return failed ? exitCodes.failed : exitCodes.ok;
+}

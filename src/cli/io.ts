@@ -1,0 +1,23 @@
+import type { Readable, Writable } from "node:stream";
+
+/** A place to write text to, and what is known of it. */
+export interface OutputStream {
+  readonly stream: Writable;
+  readonly write: (text: string) => void;
+  readonly isTTY: boolean;
+  /** Columns of the terminal; undefined where it is none. */
+  readonly columns: number | undefined;
+}
+
+/** Everything a command may know of the process it runs in. */
+export interface Io {
+  readonly stdin: { readonly stream: Readable; readonly isTTY: boolean };
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Aborted with the signal's name when the process is asked to stop. */
+  readonly interrupted: AbortSignal;
+}

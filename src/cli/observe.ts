@@ -1,0 +1,81 @@
+import {
+  type DesiredState,
+  desiredState,
+  type FleetConfig,
+  type GitHubReader,
+  type LiveState,
+  type Plan,
+  planFleet,
+  type Repository,
+  readLiveState,
+  requiredLists,
+  scopeKey,
+} from "../index.ts";
+import type { Io } from "./io.ts";
+import type { LimitOptions, TargetOptions } from "./options.ts";
+import { Problems } from "./problems.ts";
+import { createReadingProgress } from "./reading-progress.ts";
+
+/** Repository lists of those owners whose rules select by anything but exact names. */
+async function listRepositories(
+  config: FleetConfig,
+  targets: readonly string[],
+  reader: GitHubReader,
+): Promise<ReadonlyMap<string, readonly Repository[]>> {
+  const lists = await Promise.all(
+    requiredLists(config, targets).map(async ({ owner, kind, properties }) => {
+      const repositories = await reader.listRepositories(owner, kind, { properties });
+      return [owner.toLowerCase(), repositories] as const;
+    }),
+  );
+  return new Map(lists);
+}
+
+function withLimits(state: DesiredState, options: LimitOptions): DesiredState {
+  const maxDeletes = options.maxDeletes ?? state.limits.maxDeletes;
+  const maxChanges = options.maxChanges ?? state.limits.maxChanges;
+  return { ...state, limits: { maxDeletes, maxChanges } };
+}
+
+/** Reads the hooks of every scope that can be planned, telling how far it is. */
+async function readScopes(
+  state: DesiredState,
+  reader: GitHubReader,
+  io: Io,
+  quiet: boolean,
+): Promise<LiveState> {
+  const known = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
+  const scopes = state.scopes
+    .map(({ scope }) => scope)
+    .filter((scope) => !known.has(scopeKey(scope)));
+  const progress = await createReadingProgress(io, quiet, scopes.length);
+  try {
+    return await readLiveState(reader, scopes, progress.report);
+  } finally {
+    progress.stop();
+  }
+}
+
+/**
+ * From configuration and GitHub to a plan. Nothing is written.
+ *
+ * @throws Problems where the configuration, seen together with the repositories, has errors
+ */
+export async function observe(
+  config: FleetConfig,
+  reader: GitHubReader,
+  options: TargetOptions & LimitOptions & { readonly quiet?: true; readonly hooksPerEvent: number },
+  io: Io,
+): Promise<Plan> {
+  const { state, diagnostics } = desiredState(config, {
+    repositories: await listRepositories(config, options.target, reader),
+    targets: options.target,
+    environment: io.environment,
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Problems(errors);
+  const live = await readScopes(state, reader, io, options.quiet === true);
+  const { hooksPerEvent } = options;
+  const plan = planFleet(withLimits(state, options), live, { hooksPerEvent });
+  return { ...plan, diagnostics: [...diagnostics, ...plan.diagnostics] };
+}

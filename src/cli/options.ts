@@ -1,0 +1,99 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+function count(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^[0-9]+$/.test(text) && value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`Say a whole number from ${minimum} to ${maximum}.`);
+  };
+}
+
+/** Which files are read. */
+export interface ConfigOptions {
+  readonly file: readonly string[];
+  readonly policy?: string;
+}
+
+/** Which scopes are looked at. */
+export interface TargetOptions {
+  readonly target: readonly string[];
+}
+
+/** How GitHub is spoken to. */
+export interface GitHubOptions {
+  readonly apiUrl?: string;
+  readonly concurrency: number;
+  readonly wait: boolean;
+}
+
+/** How results are shown. */
+export interface OutputOptions {
+  readonly format: string;
+  readonly quiet?: true;
+  readonly verbose?: true;
+  readonly color: boolean;
+}
+
+/** What a plan may hold. */
+export interface LimitOptions {
+  readonly maxDeletes?: number;
+  readonly maxChanges?: number;
+}
+
+export function withConfigOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("-f, --file <path>", "file, or folder of *.yaml and *.yml files; repeatable")
+        .argParser(collect)
+        .default([], "hookfleet.yaml"),
+    )
+    .option(
+      "--policy <path>",
+      "the one file that may hold defaults, ignore, protect, limits and `unmanaged: delete`",
+    );
+}
+
+export function withTargetOptions(command: Command): Command {
+  return command.addOption(
+    new Option("--target <pattern>", "only these scopes: acme, acme/api, 'acme/*'; repeatable")
+      .argParser(collect)
+      .default([], "every scope"),
+  );
+}
+
+export function withGitHubOptions(command: Command): Command {
+  return command
+    .option(
+      "--api-url <url>",
+      "REST API; GHES is https://HOST/api/v3 (default: $GITHUB_API_URL, then https://api.github.com)",
+    )
+    .addOption(
+      new Option("--concurrency <n>", "how many requests read at once")
+        .argParser(count(1, 100))
+        .default(50),
+    )
+    .option("--no-wait", "fail where a rate limit would have to be waited for");
+}
+
+export function withLimitOptions(command: Command): Command {
+  const many = count(0, 1_000_000);
+  return command
+    .addOption(new Option("--max-deletes <n>", "allow this many deletes once").argParser(many))
+    .addOption(new Option("--max-changes <n>", "allow this many changes once").argParser(many));
+}
+
+export function withOutputOptions(command: Command, formats: readonly string[]): Command {
+  return command
+    .addOption(
+      new Option("--format <format>", "how the result is written")
+        .choices(formats)
+        .default(formats[0]),
+    )
+    .option("--quiet", "nothing but the result and errors")
+    .option("--verbose", "a line for every request, and more about errors")
+    .option("--no-color", "plain text (also: NO_COLOR)");
+}

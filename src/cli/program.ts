@@ -1,0 +1,57 @@
+import { Command } from "commander";
+import type { Run } from "./add-command.ts";
+import { addApplyCommand } from "./commands/apply.command.ts";
+import { addDemoCommand } from "./commands/demo.command.ts";
+import { addPlanCommand } from "./commands/plan.command.ts";
+import { addSchemaCommand } from "./commands/schema.command.ts";
+import { addSimulateCommand } from "./commands/simulate.command.ts";
+import { addValidateCommand } from "./commands/validate.command.ts";
+import type { Io } from "./io.ts";
+import { packageVersion } from "./package-version.ts";
+
+const epilogue = `
+Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2 there are changes
+(plan --detailed-exitcode), 130 and 143 interrupted.
+
+Start here:
+  hookfleet demo                 see the whole story, without token or network
+  hookfleet validate             check hookfleet.yaml
+  hookfleet plan                 show what would change on GitHub
+  hookfleet apply                show it, ask, and do it
+`;
+
+/**
+ * The command line. Commands load what they need when they run, so that `--version` and `--help`
+ * answer at once.
+ *
+ * @param finish is told the exit code of the command that ran
+ * @param run the command line as a whole, for the command that shows others
+ */
+export function createProgram(io: Io, finish: (code: number) => void, run: Run): Command {
+  const program = new Command("hookfleet")
+    .description("Webhooks of GitHub organizations and repositories as code.")
+    .version(packageVersion(), "-V, --version", "print the version")
+    .helpCommand("help [command]", "explain a command")
+    .helpOption("-h, --help", "explain")
+    .addHelpText("after", epilogue)
+    .showHelpAfterError("(see hookfleet --help)")
+    .configureOutput({
+      writeOut: io.stdout.write,
+      writeErr: io.stderr.write,
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride();
+  for (const add of [
+    addValidateCommand,
+    addPlanCommand,
+    addApplyCommand,
+    addSchemaCommand,
+    addSimulateCommand,
+    addDemoCommand,
+  ])
+    add(program, io, finish, run);
+  return program;
+}

@@ -1,0 +1,66 @@
+/**
+ * hookfleet as a library: webhooks of GitHub organizations and repositories as code.
+ *
+ * Data flows one way: `loadConfig` → `desiredState`, `createGitHubReader` → `readLiveState`, both →
+ * `planFleet` → `applyPlan` → `render…`. Nothing here prints, reads the environment or ends the
+ * process; only the functions that say so touch files or the network.
+ */
+
+export { type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
+export { type ResolvedSecrets, resolveSecrets } from "./apply/resolve-secrets.ts";
+export { type DesiredInput, desiredState } from "./config/desired-state.ts";
+export { diagnosticCodes } from "./config/diagnostic-codes.ts";
+export type { FleetConfig } from "./config/fleet-config.ts";
+export { type LoadedConfig, loadConfig } from "./config/load-config.ts";
+export { parsePlainYaml } from "./config/parse-plain-yaml.ts";
+export { readSecret } from "./config/read-secret.ts";
+export { requiredLists } from "./config/repository-lists.ts";
+export { type ApiUrl, parseApiUrl } from "./github/api-url.ts";
+export type {
+  ClientOptions,
+  GitHubReader,
+  GitHubWriter,
+  RateLimit,
+  RequestLog,
+  WaitNotice,
+} from "./github/client-options.ts";
+export { createGitHubReader } from "./github/create-reader.ts";
+export { createGitHubWriter } from "./github/create-writer.ts";
+export { type Credentials, readCredentials } from "./github/credentials.ts";
+export { readLiveState } from "./github/read-live-state.ts";
+export type { DesiredScope, DesiredState, Limits } from "./model/desired-state.ts";
+export type { Diagnostic, SourcePosition } from "./model/diagnostic.ts";
+export { GitHubError, HookfleetError } from "./model/errors.ts";
+export type { HookReader, HookWriter } from "./model/github-port.ts";
+export type { AbsentHook, DesiredHook, LiveHook } from "./model/hook.ts";
+export { HookUrl } from "./model/hook-url.ts";
+export type { LiveState, ScopeReading } from "./model/live-state.ts";
+export type { ActionOutcome, ApplyEvent, ApplyReport } from "./model/outcome.ts";
+export type { Action, BlockedReason, FieldChange, HookRef, Plan } from "./model/plan.ts";
+export type { Repository } from "./model/repository.ts";
+export { type Scope, scopeKey, scopeName } from "./model/scope.ts";
+export { Secret } from "./model/secret.ts";
+export type { DesiredSecret, SecretDefinition, SecretSource } from "./model/secret-reference.ts";
+export { fingerprint, planDigest, scopeDigest } from "./plan/digest.ts";
+export { type PlanOptions, planFleet } from "./plan/plan-fleet.ts";
+export { refusals } from "./plan/refusals.ts";
+export { requestsToApply } from "./plan/requests-to-apply.ts";
+export { errorDiagnostic } from "./report/error-diagnostic.ts";
+export { colourEnabled, createPalette, type Palette } from "./report/palette.ts";
+export { type PlanDocument, type PlanMeta, planDocument } from "./report/plan-document.ts";
+export { renderAnnotations } from "./report/render-annotations.ts";
+export { renderDiagnosticCount } from "./report/render-diagnostic-count.ts";
+export { renderDiagnostics } from "./report/render-diagnostics.ts";
+export { renderDiagnosticsJson } from "./report/render-diagnostics-json.ts";
+export { renderError } from "./report/render-error.ts";
+export { renderEvent } from "./report/render-event.ts";
+export { renderJson } from "./report/render-json.ts";
+export { type RenderPlanOptions, renderPlan } from "./report/render-plan.ts";
+export { renderReport } from "./report/render-report.ts";
+export { type ReportDocument, reportDocument } from "./report/report-document.ts";
+export { createSimulator } from "./simulator/create-simulator.ts";
+export { parseSwitches } from "./simulator/parse-switches.ts";
+export { SeedError } from "./simulator/seed-error.ts";
+export { serveSimulator } from "./simulator/serve-simulator.ts";
+export type { Simulator, SimulatorOptions, StoredHook } from "./simulator/simulator.ts";
+export { switchDefinitions } from "./simulator/switch-definitions.ts";
