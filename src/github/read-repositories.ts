@@ -1,0 +1,96 @@
+import { GitHubError } from "../model/errors.ts";
+import type { Repository } from "../model/repository.ts";
+import type { GitHubReader } from "./client-options.ts";
+import type { Connection } from "./connection.ts";
+import { listPages } from "./list-pages.ts";
+import { parseFor } from "./malformed-answer.ts";
+import { type PropertyValues, parseProperties, parseRepository } from "./parse-repository.ts";
+import { readJson, readObject } from "./read-json.ts";
+
+/** Repositories, which selectors in the file are matched against. */
+export function readRepositories(
+  connection: Connection,
+): Pick<GitHubReader, "listRepositories" | "repository"> {
+  return {
+    listRepositories: async (owner, kind, wanted) => {
+      const [repositories, properties] = await Promise.all([
+        list(connection, owner, kind),
+        wanted.properties && kind === "organization"
+          ? readProperties(connection, owner)
+          : new Map<string, PropertyValues>(),
+      ]);
+      return repositories.map((repository) => {
+        const values = properties.get(repository.name.toLowerCase());
+        return values === undefined ? repository : { ...repository, properties: values };
+      });
+    },
+    repository: async (owner, name) => {
+      const purpose = { kind: "read-repository", owner, name } as const;
+      const url = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+      const answer = await connection.send({ method: "GET", url, purpose });
+      return parseFor(purpose, answer, () => parseRepository(readJson(answer)));
+    },
+  };
+}
+
+async function list(
+  connection: Connection,
+  owner: string,
+  kind: "organization" | "user",
+): Promise<readonly Repository[]> {
+  const purpose = { kind: "list-repositories", owner } as const;
+  const path =
+    kind === "organization"
+      ? `/orgs/${encodeURIComponent(owner)}/repos`
+      : await pathForUser(connection, owner);
+  const items = await listPages(connection, path, purpose);
+  const found = new Map<string, Repository>();
+  for (const item of items) {
+    const repository = parseFor(purpose, item, parseRepository);
+    // What one can see of a user's repositories may include those of others.
+    if (repository.owner.toLowerCase() !== owner.toLowerCase()) continue;
+    found.set(repository.name.toLowerCase(), repository);
+  }
+  return [...found.values()];
+}
+
+/**
+ * `/users/{user}/repos` lists public repositories only; the private ones of the token's own user
+ * are under `/user/repos`: https://docs.github.com/en/rest/repos/repos#list-repositories-for-a-user
+ */
+async function pathForUser(connection: Connection, owner: string): Promise<string> {
+  const login = await loginOfToken(connection);
+  return login?.toLowerCase() === owner.toLowerCase()
+    ? "/user/repos?affiliation=owner"
+    : `/users/${encodeURIComponent(owner)}/repos`;
+}
+
+async function loginOfToken(connection: Connection): Promise<string | undefined> {
+  const purpose = { kind: "read-user" } as const;
+  try {
+    const answer = await connection.send({ method: "GET", url: "/user", purpose });
+    const { login } = parseFor(purpose, answer, () => readObject(readJson(answer), "the user"));
+    return typeof login === "string" ? login : undefined;
+  } catch (error) {
+    // A GitHub App's token belongs to no user.
+    if (error instanceof GitHubError && (error.status === 403 || error.status === 404))
+      return undefined;
+    throw error;
+  }
+}
+
+/** By repository name, lower-cased. */
+async function readProperties(
+  connection: Connection,
+  owner: string,
+): Promise<ReadonlyMap<string, PropertyValues>> {
+  const purpose = { kind: "read-properties", owner } as const;
+  const path = `/orgs/${encodeURIComponent(owner)}/properties/values`;
+  const items = await listPages(connection, path, purpose);
+  return new Map(
+    items.map((item) => {
+      const { repository, properties } = parseFor(purpose, item, parseProperties);
+      return [repository.toLowerCase(), properties];
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import type { Scope } from "../model/scope.ts";
+import { scopeName } from "../model/scope.ts";
+
+/** What a request is for: errors name it, and the permission it needs follows from it. */
+export type RequestPurpose =
+  | { readonly kind: "list-hooks" | "create-hook"; readonly scope: Scope }
+  | {
+      readonly kind: "read-hook" | "update-hook" | "delete-hook";
+      readonly scope: Scope;
+      readonly hookId: number;
+    }
+  | { readonly kind: "list-repositories" | "read-properties"; readonly owner: string }
+  | { readonly kind: "read-repository"; readonly owner: string; readonly name: string }
+  | { readonly kind: "read-user" };
+
+/** `list the hooks of acme/api`: what stands behind "cannot" or "to". */
+export function describePurpose(purpose: RequestPurpose): string {
+  switch (purpose.kind) {
+    case "list-hooks":
+      return `list the hooks of ${scopeName(purpose.scope)}`;
+    case "create-hook":
+      return `create a hook on ${scopeName(purpose.scope)}`;
+    case "read-hook":
+      return `read hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
+    case "update-hook":
+      return `update hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
+    case "delete-hook":
+      return `delete hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
+    case "list-repositories":
+      return `list the repositories of ${purpose.owner}`;
+    case "read-properties":
+      return `read the custom properties of ${purpose.owner}'s repositories`;
+    case "read-repository":
+      return `read the repository ${purpose.owner}/${purpose.name}`;
+    case "read-user":
+      return "read the user that the token belongs to";
+    default:
+      return purpose satisfies never;
+  }
+}
+
+/** The organization or repository that an error is about, as it is written in files. */
+export function subjectOf(purpose: RequestPurpose): string {
+  switch (purpose.kind) {
+    case "list-repositories":
+    case "read-properties":
+      return purpose.owner;
+    case "read-repository":
+      return `${purpose.owner}/${purpose.name}`;
+    case "read-user":
+      return "the user";
+    default:
+      return scopeName(purpose.scope);
+  }
+}

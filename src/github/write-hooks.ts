@@ -1,0 +1,54 @@
+import { GitHubError } from "../model/errors.ts";
+import type { HookReader, HookWriter } from "../model/github-port.ts";
+import { type Scope, scopePath } from "../model/scope.ts";
+import type { Connection } from "./connection.ts";
+import { configBody, createBody, updateBody } from "./hook-body.ts";
+import { parseFor } from "./malformed-answer.ts";
+import { parseHook, readHasSecret } from "./parse-hook.ts";
+import { readJson, readObject, readString } from "./read-json.ts";
+import { describePurpose } from "./request-purpose.ts";
+
+/** The writing half of the port to GitHub's hooks. */
+export function writeHooks(connection: Connection): Omit<HookWriter, keyof HookReader> {
+  return {
+    createHook: async (scope, input) => {
+      const purpose = { kind: "create-hook", scope } as const;
+      const url = `${scopePath(scope)}/hooks`;
+      const answer = await connection.send({ method: "POST", url, purpose, ...createBody(input) });
+      // GitHub used to answer so, and old servers may, when the hook was there already.
+      if (answer.status === 200)
+        throw new GitHubError(
+          "hook-exists",
+          `cannot ${describePurpose(purpose)}: GitHub answers 200, such a hook exists`,
+          { status: 200 },
+        );
+      return parseFor(purpose, answer, () => parseHook(readJson(answer)));
+    },
+    updateHook: async (scope, hookId, input) => {
+      const purpose = { kind: "update-hook", scope, hookId } as const;
+      const url = hookPath(scope, hookId);
+      const answer = await connection.send({ method: "PATCH", url, purpose, ...updateBody(input) });
+      return parseFor(purpose, answer, () => parseHook(readJson(answer)));
+    },
+    updateHookConfig: async (scope, hookId, input) => {
+      const purpose = { kind: "update-hook", scope, hookId } as const;
+      const url = `${hookPath(scope, hookId)}/config`;
+      const answer = await connection.send({ method: "PATCH", url, purpose, ...configBody(input) });
+      return parseFor(purpose, answer, () => {
+        const config = readObject(readJson(answer), "the config of the hook");
+        // Something else than a config would otherwise look like one that has lost its secret.
+        readString(config, "url", "the config of the hook");
+        const { secret } = config;
+        return { hasSecret: readHasSecret(secret) };
+      });
+    },
+    removeHook: async (scope, hookId) => {
+      const purpose = { kind: "delete-hook", scope, hookId } as const;
+      await connection.send({ method: "DELETE", url: hookPath(scope, hookId), purpose });
+    },
+  };
+}
+
+function hookPath(scope: Scope, hookId: number): string {
+  return `${scopePath(scope)}/hooks/${hookId}`;
+}

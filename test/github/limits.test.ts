@@ -1,0 +1,209 @@
+import { describe, expect, test } from "vitest";
+import type { WaitNotice } from "../../src/github/client-options.ts";
+import { createGitHubReader } from "../../src/github/create-reader.ts";
+import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { readLiveState } from "../../src/github/read-live-state.ts";
+import { HookUrl } from "../../src/model/hook-url.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { githubErrorOf } from "./support/expect-error.ts";
+import {
+  answers,
+  fakeClock,
+  fakeGitHub,
+  hookJson,
+  json,
+  optionsFor,
+} from "./support/fake-github.ts";
+
+const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
+const start = 1_800_000_000_000;
+const secondary = {
+  message: "You have exceeded a secondary rate limit. Please wait a few minutes.",
+};
+const primary = { message: "API rate limit exceeded for user ID 1." };
+
+function exhausted(reset: number, more = {}) {
+  return json(403, primary, {
+    "x-ratelimit-remaining": "0",
+    "x-ratelimit-reset": `${reset}`,
+    ...more,
+  });
+}
+
+/** Lists one scope against the answers; tells what was waited for. */
+async function listAgainst(...responses: (() => Response)[]) {
+  const github = fakeGitHub(answers(...responses));
+  const clock = fakeClock(start);
+  const waits: WaitNotice[] = [];
+  const onWait = (wait: WaitNotice) => void waits.push(wait);
+  const reader = await createGitHubReader(optionsFor(github.fetch, { clock, onWait }));
+  return { list: reader.listHooks(api), waits, clock, github };
+}
+
+describe("a rate limit is waited for as GitHub says", () => {
+  test.each<[string, () => Response, WaitNotice]>([
+    [
+      "retry-after of a 403",
+      json(403, secondary, { "retry-after": "7" }),
+      { seconds: 7, reason: "secondary-rate-limit" },
+    ],
+    [
+      "retry-after of a 429 without words",
+      json(429, {}, { "retry-after": "9" }),
+      { seconds: 9, reason: "secondary-rate-limit" },
+    ],
+    [
+      "a minute without a hint",
+      json(403, secondary),
+      { seconds: 60, reason: "secondary-rate-limit" },
+    ],
+    [
+      "a bare 429",
+      () => new Response("slow down", { status: 429 }),
+      { seconds: 60, reason: "secondary-rate-limit" },
+    ],
+    [
+      "the wording of old servers",
+      json(
+        403,
+        { message: "You have triggered an abuse detection mechanism." },
+        { "retry-after": "3" },
+      ),
+      { seconds: 3, reason: "secondary-rate-limit" },
+    ],
+    [
+      "the link in place of the wording",
+      json(403, {
+        message: "No.",
+        documentation_url: "https://docs.github.com/rest/overview/x#about-secondary-rate-limits",
+      }),
+      { seconds: 60, reason: "secondary-rate-limit" },
+    ],
+    [
+      "the reset of the hour",
+      exhausted(start / 1_000 + 100),
+      { seconds: 101, reason: "rate-limited" },
+    ],
+    [
+      "a reset that is over",
+      exhausted(start / 1_000 - 100),
+      { seconds: 1, reason: "rate-limited" },
+    ],
+    [
+      "the reset by the clock of the server",
+      exhausted(start / 1_000 + 3_000, { date: new Date(start + 2_990_000).toUTCString() }),
+      { seconds: 11, reason: "rate-limited" },
+    ],
+  ])("%s", async (_, refusal, wait) => {
+    const { list, waits, clock, github } = await listAgainst(refusal, json(200, [hookJson(1)]));
+    expect(await list).toHaveLength(1);
+    expect(waits).toEqual([wait]);
+    expect(clock.now()).toBe(start + wait.seconds * 1_000);
+    expect(github.requests).toHaveLength(2);
+  });
+
+  test("longer each time without a hint", async () => {
+    const refusal = json(403, secondary);
+    const { list, waits } = await listAgainst(refusal, refusal, refusal, json(200, []));
+    await list;
+    expect(waits.map(({ seconds }) => seconds)).toEqual([60, 120, 240]);
+  });
+
+  test("but not for ever", async () => {
+    const { list, github } = await listAgainst(json(403, secondary, { "retry-after": "1" }));
+    const error = await githubErrorOf(list);
+    expect(error).toMatchObject({ code: "secondary-rate-limit", status: 403 });
+    expect(github.requests).toHaveLength(6);
+  });
+
+  test("and not for longer than any limit lasts", async () => {
+    const { list, waits, github } = await listAgainst(exhausted(start / 1_000 + 90_000));
+    expect((await githubErrorOf(list)).code).toBe("rate-limited");
+    expect(waits).toEqual([]);
+    expect(github.requests).toHaveLength(1);
+  });
+
+  test("also by a create, which GitHub then has not made", async () => {
+    const github = fakeGitHub(answers(json(403, secondary), json(201, hookJson(1))));
+    const writer = await createGitHubWriter(optionsFor(github.fetch));
+    const config = {
+      url: new HookUrl("https://ci.example.com/", { kind: "declared" }),
+      contentType: "json",
+      insecureSsl: false,
+    } as const;
+    const hook = await writer.createHook(api, { config, events: ["push"], active: true });
+    expect(hook.id).toBe(1);
+    expect(github.requests).toHaveLength(2);
+  });
+});
+
+test("a refusal with nothing left of the hour is not a limit where it says otherwise", async () => {
+  const denied = json(
+    403,
+    { message: "Resource not accessible by integration" },
+    { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1900000000" },
+  );
+  const { list, waits } = await listAgainst(denied);
+  expect((await githubErrorOf(list)).code).toBe("missing-permission");
+  expect(waits).toEqual([]);
+});
+
+test("one refusal stops everybody until it is over", async () => {
+  const scopes = Array.from(
+    { length: 60 },
+    (_, index): Scope => ({
+      kind: "repository",
+      owner: "acme",
+      repository: `r${index}`,
+    }),
+  );
+  const clock = fakeClock(start);
+  const waits: WaitNotice[] = [];
+  const github = fakeGitHub(() =>
+    clock.now() < start + 50_000
+      ? json(403, secondary, { "retry-after": "50" })()
+      : json(200, [])(),
+  );
+  const onWait = (wait: WaitNotice) => void waits.push(wait);
+  const reader = await createGitHubReader(
+    optionsFor(github.fetch, { clock, onWait, concurrency: 10 }),
+  );
+  const live = await readLiveState(reader, scopes);
+  expect([...live.values()].every((reading) => reading.status === "read")).toBe(true);
+  expect(waits).toEqual([{ seconds: 50, reason: "secondary-rate-limit" }]);
+  expect(github.requests.length).toBeLessThanOrEqual(70);
+});
+
+test("with noWait it fails at once, and nothing more is sent", async () => {
+  const github = fakeGitHub(answers(exhausted(start / 1_000 + 100)));
+  const clock = fakeClock(start);
+  const onWait = () => expect.unreachable();
+  const reader = await createGitHubReader(
+    optionsFor(github.fetch, { clock, onWait, noWait: true }),
+  );
+  expect(await githubErrorOf(reader.listHooks(api))).toMatchObject({
+    code: "rate-limited",
+    status: 403,
+  });
+  const next = await githubErrorOf(reader.listHooks(api));
+  expect(next).toMatchObject({ code: "rate-limited", status: 0, mayHaveHappened: false });
+  expect(next.message).toContain("101 s");
+  expect(github.requests).toHaveLength(1);
+  expect(clock.slept).toEqual([]);
+});
+
+test("what is left of the hour is known", async () => {
+  const left = (remaining: number, reset: number) =>
+    json(200, [], { "x-ratelimit-remaining": `${remaining}`, "x-ratelimit-reset": `${reset}` });
+  const github = fakeGitHub(answers(left(10, 500), left(11, 500), left(9, 400), left(4_999, 600)));
+  const reader = await createGitHubReader(optionsFor(github.fetch));
+  expect(reader.rateLimit()).toBeUndefined();
+  await reader.listHooks(api);
+  expect(reader.rateLimit()).toEqual({ limit: 5_000, remaining: 10, reset: 500 });
+  // Answers that overtook each other do not give anything back.
+  await reader.listHooks(api);
+  await reader.listHooks(api);
+  expect(reader.rateLimit()).toEqual({ limit: 5_000, remaining: 10, reset: 500 });
+  await reader.listHooks(api);
+  expect(reader.rateLimit()).toEqual({ limit: 5_000, remaining: 4_999, reset: 600 });
+});

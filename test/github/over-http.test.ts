@@ -1,0 +1,132 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { parseApiUrl } from "../../src/github/api-url.ts";
+import type { ClientOptions, RequestLog } from "../../src/github/client-options.ts";
+import { createGitHubReader } from "../../src/github/create-reader.ts";
+import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { readLiveState } from "../../src/github/read-live-state.ts";
+import { HookUrl } from "../../src/model/hook-url.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { createSimulator } from "../../src/simulator/create-simulator.ts";
+import type { Fault } from "../../src/simulator/fault.ts";
+import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
+import { githubErrorOf } from "./support/expect-error.ts";
+import { optionsFor, tokenValue } from "./support/fake-github.ts";
+
+const acme: Scope = { kind: "organization", owner: "acme" };
+const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
+const servers: { readonly close: () => Promise<void> }[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+/** A simulator behind a port, and the options of a client that talks to it with the real fetch. */
+async function serve(seed: unknown, path = "") {
+  const simulator = createSimulator(seed);
+  const server = await serveSimulator(simulator);
+  servers.push(server);
+  const log: RequestLog[] = [];
+  const options: ClientOptions = {
+    ...optionsFor(globalThis.fetch),
+    apiUrl: parseApiUrl(`${server.url}${path}`),
+    onRequest: (entry) => void log.push(entry),
+  };
+  return { simulator, options, log };
+}
+
+const hooks = Array.from({ length: 150 }, (_, index) => ({
+  url: `https://h${index}.example.com/`,
+}));
+const seed = {
+  organizations: { acme: { hooks, repositories: { api: {}, old: { moved_to: "acme/api" } } } },
+};
+
+describe.each(["", "/api/v3"])("below %j", (path) => {
+  test("lists pages, names what has moved, and logs it all", async () => {
+    const { options, log } = await serve(seed, path);
+    const reader = await createGitHubReader(options);
+    expect(await reader.listHooks(acme)).toHaveLength(150);
+    const old: Scope = { kind: "repository", owner: "acme", repository: "old" };
+    expect((await githubErrorOf(reader.listHooks(old))).message).toContain("acme/api");
+    expect(
+      log.map(({ method, path: at, status, attempt }) => [method, at, status, attempt]),
+    ).toEqual([
+      ["GET", `${path}/orgs/acme/hooks?per_page=100`, 200, 1],
+      ["GET", expect.stringMatching(/page=2/), 200, 1],
+      ["GET", `${path}/repos/acme/old/hooks?per_page=100`, 301, 1],
+      ["GET", expect.stringMatching(/\/repositories\/\d+$/), 200, 1],
+    ]);
+    expect(JSON.stringify(log)).not.toContain(tokenValue);
+  });
+});
+
+describe("faults", () => {
+  test.each<[string, Fault, number]>([
+    ["a broken connection", { kind: "reset" }, 2],
+    ["an answer that breaks off on the wire", { kind: "status", status: 503 }, 2],
+    ["a page of a proxy", { kind: "html" }, 2],
+  ])("%s once is got over", async (_, fault, attempts) => {
+    const { simulator, options, log } = await serve(seed);
+    simulator.addFault(fault);
+    expect(await (await createGitHubReader(options)).listHooks(acme)).toHaveLength(150);
+    expect(log.at(attempts - 1)).toMatchObject({ status: 200, attempt: attempts });
+  });
+
+  test.each<[string, Fault, string]>([
+    ["half a list", { kind: "truncate" }, "malformed-answer"],
+    ["an object for a list", { kind: "not-a-list" }, "malformed-answer"],
+    ["a web page that calls itself a success", { kind: "html", status: 200 }, "malformed-answer"],
+    ["half of the second page", { kind: "truncate", skip: 1 }, "malformed-answer"],
+    ["connections that break for good", { kind: "reset", times: 9 }, "network-error"],
+    ["a server that is down", { kind: "status", times: 9 }, "server-error"],
+    ["a server that says nothing", { kind: "timeout", times: 9 }, "timeout"],
+  ])("%s is no list", async (_, fault, code) => {
+    const { simulator, options } = await serve(seed);
+    simulator.addFault(fault);
+    const reader = await createGitHubReader({ ...options, timeoutMs: 100 });
+    const live = await readLiveState(reader, [acme]);
+    expect(live.get("acme")).toMatchObject({
+      status: "unreadable",
+      diagnostic: { code, scope: "acme" },
+    });
+  });
+
+  test.each(["rate-limit", "secondary-limit"] as const)("a %s is waited for", async (kind) => {
+    const { simulator, options } = await serve(seed);
+    simulator.addFault({ kind });
+    const waits: unknown[] = [];
+    const reader = await createGitHubReader({
+      ...options,
+      onWait: (wait) => void waits.push(wait),
+    });
+    expect(await reader.listHooks(acme)).toHaveLength(150);
+    expect(waits).toEqual([
+      {
+        seconds: expect.any(Number),
+        reason: kind === "rate-limit" ? "rate-limited" : "secondary-rate-limit",
+      },
+    ]);
+  });
+
+  test("a create is sent once", async () => {
+    const { simulator, options, log } = await serve(seed);
+    simulator.addFault({ kind: "reset", method: "POST", moment: "after" });
+    const writer = await createGitHubWriter(options);
+    const url = new HookUrl("https://new.example.com/", { kind: "declared" });
+    const config = { url, contentType: "json", insecureSsl: false } as const;
+    const error = await githubErrorOf(
+      writer.createHook(api, { config, events: ["push"], active: true }),
+    );
+    expect(error).toMatchObject({ code: "network-error", mayHaveHappened: true });
+    expect(log).toHaveLength(1);
+    expect(simulator.hooks("acme/api")).toHaveLength(1);
+  });
+});
+
+test("a port where nobody listens", async () => {
+  const { options } = await serve(seed);
+  for (const server of servers.splice(0)) await server.close();
+  const error = await githubErrorOf((await createGitHubReader(options)).listHooks(acme));
+  expect(error).toMatchObject({ code: "network-error", status: 0, mayHaveHappened: false });
+  expect(error.message).toContain("ECONNREFUSED");
+});

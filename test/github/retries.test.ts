@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import type { RequestLog } from "../../src/github/client-options.ts";
+import { createGitHubReader } from "../../src/github/create-reader.ts";
+import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { HookUrl } from "../../src/model/hook-url.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { githubErrorOf } from "./support/expect-error.ts";
+import { answers, fakeGitHub, hookJson, json, optionsFor } from "./support/fake-github.ts";
+
+const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
+const update = { events: ["push"], active: true };
+const create = {
+  ...update,
+  config: {
+    url: new HookUrl("https://ci.example.com/", { kind: "declared" }),
+    contentType: "json",
+    insecureSsl: false,
+  },
+} as const;
+
+function broken(code = "ECONNRESET"): () => Promise<Response> {
+  return () =>
+    Promise.reject(
+      new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code }) }),
+    );
+}
+
+/** A connection that breaks in the middle of the body, as fetch shows it. */
+function brokenBody(status = 200): () => Response {
+  const body = new ReadableStream({
+    pull(controller) {
+      controller.error(new TypeError("terminated"));
+    },
+  });
+  return () => new Response(body, { status, headers: { "content-type": "application/json" } });
+}
+
+const failed = json(502, { message: "Server Error" });
+
+describe("reads, changes and deletions are repeated", () => {
+  test.each([
+    ["a server error", failed],
+    ["a broken connection", broken()],
+    ["a body that breaks off", brokenBody()],
+  ])("after %s", async (_, respond) => {
+    const log: RequestLog[] = [];
+    const github = fakeGitHub(answers(respond, json(200, [hookJson(1)])));
+    const onRequest = (entry: RequestLog) => void log.push(entry);
+    const reader = await createGitHubReader(optionsFor(github.fetch, { onRequest }));
+    expect(await reader.listHooks(api)).toHaveLength(1);
+    expect(log.map(({ attempt }) => attempt)).toEqual([1, 2]);
+    expect(reader.requests()).toBe(2);
+  });
+
+  test("three times, then they fail", async () => {
+    const github = fakeGitHub(answers(failed));
+    const writer = await createGitHubWriter(optionsFor(github.fetch));
+    expect(await githubErrorOf(writer.updateHook(api, 5, update))).toMatchObject({
+      code: "server-error",
+      status: 502,
+      mayHaveHappened: true,
+    });
+    expect(github.requests).toHaveLength(4);
+    const error = await githubErrorOf(writer.removeHook(api, 5));
+    expect(error.mayHaveHappened).toBe(true);
+    expect(github.requests).toHaveLength(8);
+  });
+
+  test("and what an earlier attempt may have done is not forgotten", async () => {
+    const github = fakeGitHub(answers(broken(), json(404, { message: "Not Found" })));
+    const writer = await createGitHubWriter(optionsFor(github.fetch));
+    const error = await githubErrorOf(writer.removeHook(api, 5));
+    expect(error).toMatchObject({ code: "not-found", status: 404, mayHaveHappened: true });
+  });
+});
+
+describe("a create is sent once", () => {
+  test.each([
+    ["server-error", failed, 502],
+    ["network-error", broken(), 0],
+    ["network-error", brokenBody(201), 0],
+  ])("after %s", async (code, respond, status) => {
+    const github = fakeGitHub(answers(respond, json(201, hookJson(1))));
+    const writer = await createGitHubWriter(optionsFor(github.fetch));
+    const error = await githubErrorOf(writer.createHook(api, create));
+    expect(error).toMatchObject({ code, status, mayHaveHappened: true });
+    expect(github.requests).toHaveLength(1);
+  });
+
+  test("also where the answer cannot be read", async () => {
+    const github = fakeGitHub(answers(json(201, { id: 1 })));
+    const writer = await createGitHubWriter(optionsFor(github.fetch));
+    const error = await githubErrorOf(writer.createHook(api, create));
+    expect(error).toMatchObject({ code: "malformed-answer", mayHaveHappened: true });
+  });
+
+  test("and is certain not to have happened where nothing was reached", async () => {
+    const github = fakeGitHub(answers(broken("ECONNREFUSED")));
+    const writer = await createGitHubWriter(optionsFor(github.fetch));
+    const error = await githubErrorOf(writer.createHook(api, create));
+    expect(error).toMatchObject({ code: "network-error", status: 0, mayHaveHappened: false });
+    expect(error.message).toContain("ECONNREFUSED");
+  });
+});
+
+describe("time", () => {
+  const never = () => new Promise<Response>(() => {});
+  const dripping = () => new Response(new ReadableStream({}), { status: 200 });
+
+  test.each([
+    ["no answer", never],
+    ["a body without end", dripping],
+  ])("limits %s", async (_, respond) => {
+    const github = fakeGitHub(answers(respond));
+    const writer = await createGitHubWriter(optionsFor(github.fetch, { timeoutMs: 20 }));
+    const error = await githubErrorOf(writer.createHook(api, create));
+    expect(error).toMatchObject({ code: "timeout", status: 0, mayHaveHappened: true });
+    expect(github.requests).toHaveLength(1);
+  });
+
+  test("that ran out is no reason to give up a read", async () => {
+    const github = fakeGitHub(answers(never, json(200, [])));
+    const reader = await createGitHubReader(optionsFor(github.fetch, { timeoutMs: 20 }));
+    expect(await reader.listHooks(api)).toEqual([]);
+  });
+
+  test("ends at once when it is interrupted", async () => {
+    const controller = new AbortController();
+    const github = fakeGitHub(() => {
+      controller.abort();
+      return never();
+    });
+    const options = optionsFor(github.fetch, { signal: controller.signal });
+    const writer = await createGitHubWriter(options);
+    const error = await githubErrorOf(writer.updateHook(api, 5, update));
+    expect(error).toMatchObject({ code: "interrupted", status: 0, mayHaveHappened: true });
+    expect(github.requests).toHaveLength(1);
+    const later = await githubErrorOf(writer.listHooks(api));
+    expect(later).toMatchObject({ code: "interrupted", mayHaveHappened: false });
+    expect(github.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import type { RequestLog } from "../../src/github/client-options.ts";
+import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { redactText } from "../../src/github/redact-text.ts";
+import { HookfleetError } from "../../src/model/errors.ts";
+import { HookUrl } from "../../src/model/hook-url.ts";
+import type { Scope } from "../../src/model/scope.ts";
+import { Secret } from "../../src/model/secret.ts";
+import { everythingPrinted, githubErrorOf } from "./support/expect-error.ts";
+import {
+  answers,
+  fakeGitHub,
+  hookJson,
+  json,
+  optionsFor,
+  tokenValue,
+} from "./support/fake-github.ts";
+
+const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
+const secretValue = 'correct "horse" battery & <staple>';
+const credentialUrl = "https://hooks.example.com/T000/B000/urlThatIsACredential1";
+
+const config = {
+  url: new HookUrl(credentialUrl, { kind: "env", name: "SLACK_URL" }),
+  contentType: "json",
+  insecureSsl: false,
+  secret: new Secret(secretValue),
+} as const;
+const create = { config, events: ["push"], active: true };
+
+function echo(status: number, headers = {}) {
+  const said = `no ${secretValue} for ${tokenValue} at ${credentialUrl}`;
+  return json(
+    status,
+    { message: said, errors: [{ message: said }, { field: said, code: said }, said] },
+    headers,
+  );
+}
+
+describe("nothing secret comes out of an error", () => {
+  test.each<[string, () => Response | Promise<Response>]>([
+    ["400", echo(400)],
+    ["401", echo(401)],
+    ["403", echo(403)],
+    ["404", echo(404)],
+    ["422", echo(422)],
+    ["429", echo(429)],
+    ["500", echo(500)],
+    ["a redirect", echo(307, { location: "https://api.github.com/repositories/1/hooks" })],
+    ["a web page", () => new Response(`<p>${secretValue}${tokenValue}</p>`, { status: 403 })],
+    ["no JSON", () => new Response(`{"secret": ${secretValue}`, { status: 201 })],
+    ["no hook", json(201, { id: secretValue, name: secretValue, config: secretValue })],
+    ["a network error", () => Promise.reject(new TypeError(`fetch failed ${secretValue}`))],
+    [
+      "a network error that holds the request",
+      () =>
+        Promise.reject(
+          Object.assign(new TypeError("fetch failed"), {
+            code: secretValue,
+            cause: Object.assign(new Error(tokenValue), { code: tokenValue, body: secretValue }),
+          }),
+        ),
+    ],
+  ])("%s", async (_, respond) => {
+    const log: RequestLog[] = [];
+    const github = fakeGitHub(answers(respond));
+    const options = optionsFor(github.fetch, {
+      noWait: true,
+      onRequest: (entry) => void log.push(entry),
+    });
+    const writer = await createGitHubWriter(options);
+    for (const attempt of [
+      writer.createHook(api, create),
+      writer.updateHook(api, 5, create),
+      writer.updateHookConfig(api, 5, config),
+    ]) {
+      const error = await githubErrorOf(attempt);
+      const printed = everythingPrinted(error) + everythingPrinted(log);
+      for (const hidden of [
+        secretValue,
+        "battery",
+        tokenValue,
+        credentialUrl,
+        "urlThatIsACredential1",
+      ])
+        expect(printed).not.toContain(hidden);
+      expect(error.cause).toBeUndefined();
+    }
+  });
+});
+
+test("what GitHub says around a secret stays", async () => {
+  const github = fakeGitHub(answers(echo(422)));
+  const writer = await createGitHubWriter(optionsFor(github.fetch));
+  const error = await githubErrorOf(writer.createHook(api, create));
+  expect(error.message).toContain("no [secret] for [secret] at env:SLACK_URL");
+});
+
+test("URLs of live hooks are masked in GitHub's words", async () => {
+  const message =
+    "taken by https://u:p@ci.example.com/x?token=hidden1 and (https://docs.github.com/rest)";
+  const github = fakeGitHub(answers(json(422, { message })));
+  const writer = await createGitHubWriter(optionsFor(github.fetch));
+  const error = await githubErrorOf(writer.removeHook(api, 5));
+  expect(error.message).toContain("by https://***@ci.example.com/x?token=*** and (https://docs");
+});
+
+describe("redactText", () => {
+  const secret = new Secret(secretValue);
+
+  test.each([
+    ["as JSON", JSON.stringify(secretValue)],
+    ["in a query", encodeURIComponent(secretValue)],
+    ["in a form", `${new URLSearchParams({ secret: secretValue })}`],
+    ["in HTML", "correct &quot;horse&quot; battery &amp; &lt;staple&gt;"],
+    ["cut off", `${secretValue.slice(0, 25)}…`],
+    ["from the middle", secretValue.slice(6, 24)],
+    ["twice", secretValue + secretValue],
+  ])("finds a secret %s", (_, text) => {
+    const redacted = redactText(`before ${text} after`, [secret]);
+    expect(redacted).not.toMatch(/battery|horse/);
+    expect(redacted).toMatch(/^before .*\[secret\].* after$/);
+  });
+
+  test("hides short secrets whole, and takes nothing else away", () => {
+    expect(redactText("a b c", [new Secret("b"), new Secret("")])).toBe("a [secret] c");
+    expect(redactText("$& $1", [new Secret("x")])).toBe("$& $1");
+  });
+
+  test("shows of a URL what may be shown", () => {
+    const url = new HookUrl("https://ci.example.com/x?token=abc", { kind: "declared" });
+    expect(redactText("https://ci.example.com/x?token=abc is bad", [url])).toBe(
+      "https://ci.example.com/x?token=*** is bad",
+    );
+  });
+});
+
+test.each(["", "*", "********"])("the mask %j is not sent as a secret", async (value) => {
+  const github = fakeGitHub(answers(json(200, hookJson(5))));
+  const writer = await createGitHubWriter(optionsFor(github.fetch));
+  const masked = { ...config, secret: new Secret(value) };
+  for (const attempt of [
+    writer.createHook(api, { ...create, config: masked }),
+    writer.updateHook(api, 5, { ...create, config: masked }),
+    writer.updateHookConfig(api, 5, { secret: masked.secret }),
+  ]) {
+    const error: unknown = await attempt.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(HookfleetError);
+    expect(error).toMatchObject({ code: "masked-secret", source: "user" });
+  }
+  expect(github.requests).toEqual([]);
+});
