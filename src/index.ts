@@ -8,13 +8,15 @@
 
 export { type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
 export { type ResolvedSecrets, resolveSecrets } from "./apply/resolve-secrets.ts";
-export { type DesiredInput, desiredState } from "./config/desired-state.ts";
+export { type DesiredStateInput, desiredState } from "./config/desired-state.ts";
 export { diagnosticCodes } from "./config/diagnostic-codes.ts";
 export type { FleetConfig } from "./config/fleet-config.ts";
-export { type LoadedConfig, loadConfig } from "./config/load-config.ts";
+export { type LoadConfigOptions, loadConfig } from "./config/load-config.ts";
 export { parsePlainYaml } from "./config/parse-plain-yaml.ts";
 export { readSecret } from "./config/read-secret.ts";
-export { requiredLists } from "./config/repository-lists.ts";
+export { type RequiredList, requiredLists } from "./config/repository-lists.ts";
+export { resolveConfig } from "./config/resolve-config.ts";
+export type { LoadedConfig } from "./config/resolve-sources.ts";
 export { type ApiUrl, parseApiUrl } from "./github/api-url.ts";
 export type {
   ClientOptions,
@@ -41,7 +43,11 @@ export type { Repository } from "./model/repository.ts";
 export { type Scope, scopeKey, scopeName } from "./model/scope.ts";
 export { Secret } from "./model/secret.ts";
 export type { DesiredSecret, SecretDefinition, SecretSource } from "./model/secret-reference.ts";
+export type { StaleScope } from "./model/stale-scope.ts";
 export { fingerprint, planDigest, scopeDigest } from "./plan/digest.ts";
+export { findStale } from "./plan/find-stale.ts";
+export { leaveOut } from "./plan/leave-out.ts";
+export { parsePlanFile, type ReviewedPlan } from "./plan/parse-plan-file.ts";
 export { type PlanOptions, planFleet } from "./plan/plan-fleet.ts";
 export { refusals } from "./plan/refusals.ts";
 export { requestsToApply } from "./plan/requests-to-apply.ts";
@@ -57,6 +63,7 @@ export { renderEvent } from "./report/render-event.ts";
 export { renderJson } from "./report/render-json.ts";
 export { type RenderPlanOptions, renderPlan } from "./report/render-plan.ts";
 export { renderReport } from "./report/render-report.ts";
+export { renderStale } from "./report/render-stale.ts";
 export { type ReportDocument, reportDocument } from "./report/report-document.ts";
 export { createSimulator } from "./simulator/create-simulator.ts";
 export { parseSwitches } from "./simulator/parse-switches.ts";

@@ -3,6 +3,7 @@ import {
   desiredState,
   type FleetConfig,
   type GitHubReader,
+  type Limits,
   type LiveState,
   type Plan,
   planFleet,
@@ -56,6 +57,12 @@ async function readScopes(
   }
 }
 
+export interface Observation {
+  readonly plan: Plan;
+  /** Those of the configuration, raised by flags. */
+  readonly limits: Limits;
+}
+
 /**
  * From configuration and GitHub to a plan. Nothing is written.
  *
@@ -66,7 +73,7 @@ export async function observe(
   reader: GitHubReader,
   options: TargetOptions & LimitOptions & { readonly quiet?: true; readonly hooksPerEvent: number },
   io: Io,
-): Promise<Plan> {
+): Promise<Observation> {
   const { state, diagnostics } = desiredState(config, {
     repositories: await listRepositories(config, options.target, reader),
     targets: options.target,
@@ -75,7 +82,10 @@ export async function observe(
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Problems(errors);
   const live = await readScopes(state, reader, io, options.quiet === true);
-  const { hooksPerEvent } = options;
-  const plan = planFleet(withLimits(state, options), live, { hooksPerEvent });
-  return { ...plan, diagnostics: [...diagnostics, ...plan.diagnostics] };
+  const limited = withLimits(state, options);
+  const plan = planFleet(limited, live, { hooksPerEvent: options.hooksPerEvent });
+  return {
+    plan: { ...plan, diagnostics: [...diagnostics, ...plan.diagnostics] },
+    limits: limited.limits,
+  };
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-function collect(value: string, earlier: readonly string[]): readonly string[] {
+/** For options that may be repeated. */
+export function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
 }
 

@@ -13,8 +13,9 @@ export const addApplyCommand: AddCommand = (program, io, finish) => {
     .command("apply")
     .summary("show what would change, ask, and do it")
     .description(
-      "Plans, shows the plan, asks for confirmation, and carries out exactly that. Without a terminal, --auto-approve stands for the answer.",
-    );
+      "Plans, shows the plan, asks for confirmation, and carries out exactly that. Without a terminal, --auto-approve stands for the answer. With a saved plan, a scope that would not be what was reviewed is left alone.",
+    )
+    .argument("[planfile]", "a plan saved by `hookfleet plan --out plan.json`");
   withConfigOptions(command);
   withTargetOptions(command);
   command
@@ -24,8 +25,8 @@ export const addApplyCommand: AddCommand = (program, io, finish) => {
   withLimitOptions(command);
   withGitHubOptions(command);
   withOutputOptions(command, ["text", "json"]);
-  command.action(async (options: ApplyOptions) => {
+  command.action(async (planFile: string | undefined, options: ApplyOptions) => {
     const { apply } = await import("./apply.ts");
-    finish(await apply(options, io));
+    finish(await apply(planFile, options, io));
   });
 };

@@ -1,79 +1,37 @@
 import {
+  type Action,
   type ApplyReport,
   applyPlan,
   createGitHubWriter,
+  findStale,
   HookfleetError,
+  leaveOut,
   type Plan,
   type ResolvedSecrets,
-  readSecret,
-  refusals,
   renderEvent,
   renderJson,
   renderReport,
+  renderStale,
   reportDocument,
-  resolveSecrets,
+  scopeKey,
+  scopeName,
 } from "../../index.ts";
+import { beforeWriting, type Permissions } from "../before-writing.ts";
 import { clientOptions } from "../client-options.ts";
-import { canAsk, confirm } from "../confirm.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { load } from "../load.ts";
 import { observe } from "../observe.ts";
 import { palettes } from "../palettes.ts";
 import { planText } from "../plan-text.ts";
-import { Problems } from "../problems.ts";
+import { readPlanFile } from "../read-plan-file.ts";
 import type { PlanOptions } from "./plan.ts";
 
-export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode"> {
-  readonly autoApprove?: true;
-  readonly allowIncomplete?: true;
-}
+export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | "out">, Permissions {}
 
-/** Throws where the plan may not be carried out, before anything is written. */
-function refuse(plan: Plan, options: ApplyOptions): void {
-  const broken = refusals(plan);
-  if (broken.length > 0) {
-    const codes = [...new Set(broken.map(({ code }) => code))].join(", ");
-    throw new HookfleetError("plan-refused", `nothing was written: ${codes} (see above)`, {
-      help: broken.map(({ help }) => help ?? "").join("\n"),
-    });
-  }
-  if (!plan.complete && options.allowIncomplete !== true) {
-    throw new HookfleetError(
-      "plan-incomplete",
-      "nothing was written: some scopes could not be read (see above)",
-      { help: "Mend that, or apply to the others alone with --allow-incomplete." },
-    );
-  }
-}
-
-async function readSecrets(plan: Plan, io: Io): Promise<ResolvedSecrets> {
-  const { secrets, problems } = await resolveSecrets(plan, (source) =>
-    readSecret(source, io.environment),
-  );
-  if (problems.length > 0) throw new Problems(problems);
-  return secrets;
-}
-
-async function approve(open: number, options: ApplyOptions, io: Io): Promise<void> {
-  if (options.autoApprove === true || open === 0) return;
-  if (!canAsk(io)) {
-    throw new HookfleetError("not-approved", "nothing was written: there is nobody to ask", {
-      help: "Without a terminal, say --auto-approve.",
-    });
-  }
-  const what = open === 1 ? "this action" : `these ${open} actions`;
-  if (await confirm(`Carry out ${what} on GitHub?`, io)) return;
-  throw new HookfleetError("not-approved", "nothing was written: the answer was no");
-}
-
-/** Everything that has to hold before the first write. */
-async function prepare(plan: Plan, options: ApplyOptions, io: Io): Promise<ResolvedSecrets> {
-  refuse(plan, options);
-  const secrets = await readSecrets(plan, io);
-  const open = plan.actions.filter(({ blocked }) => blocked === null);
-  await approve(open.length, options, io);
-  return secrets;
+function exitCode(plan: Plan, report: ApplyReport, stale: number): number {
+  const done = report.outcomes.every(({ status }) => status === "applied");
+  return done && plan.complete && stale === 0 ? exitCodes.ok : exitCodes.failed;
 }
 
 /** The report of a run that ended before its first write. */
@@ -84,19 +42,28 @@ function untouched(plan: Plan): ApplyReport {
   };
 }
 
-function exitCode(plan: Plan, report: ApplyReport): number {
-  const done = report.outcomes.every(({ status }) => status === "applied");
-  return done && plan.complete ? exitCodes.ok : exitCodes.failed;
+function checkTargets(planFile: string | undefined, { target }: ApplyOptions): void {
+  if (planFile === undefined || target.length === 0) return;
+  throw new HookfleetError("targets-of-plan", "a saved plan brings its own targets", {
+    help: "Leave --target out, or plan again with it.",
+  });
 }
 
 /** `hookfleet apply`: plans, shows, asks, and does what was shown. */
-export async function apply(options: ApplyOptions, io: Io): Promise<number> {
+export async function apply(
+  planFile: string | undefined,
+  options: ApplyOptions,
+  io: Io,
+): Promise<number> {
   const { out, err } = palettes(options, io);
-  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
+  checkTargets(planFile, options);
   const client = clientOptions(options, io, err);
+  const reviewed = planFile === undefined ? undefined : readPlanFile(planFile, client.apiUrl, io);
+  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
   const hooks = await createGitHubWriter(client);
+  const target = reviewed?.targets ?? options.target;
   const { hooksPerEvent } = client.apiUrl;
-  const plan = await observe(config, hooks, { ...options, hooksPerEvent }, io);
+  const { plan, limits } = await observe(config, hooks, { ...options, target, hooksPerEvent }, io);
 
   const json = options.format === "json";
   const showUrls = options.showUrls === true;
@@ -108,24 +75,31 @@ export async function apply(options: ApplyOptions, io: Io): Promise<number> {
     if (json) io.stdout.write(`${renderJson(reportDocument(report, { showUrls }))}\n`);
   };
   tell(planText(plan, { palette, showUrls, to }));
+  const stale = reviewed === undefined ? new Map() : findStale(reviewed, plan);
+  if (stale.size > 0) tell(`\n${renderStale(stale.values(), { palette, showUrls })}\n`);
+  const due = leaveOut(plan, new Set(stale.keys()), limits);
   let secrets: ResolvedSecrets;
   try {
-    secrets = await prepare(plan, options, io);
+    secrets = await beforeWriting(due, options, io);
   } catch (error) {
     answer(untouched(plan));
     throw error;
   }
   const total = plan.actions.length;
+  const scopeWidth = Math.max(0, ...plan.actions.map(({ scope }) => scopeName(scope).length));
+  if (total > 0) tell("\n");
   const report = await applyPlan(plan, {
     hooks,
     secrets,
     signal: io.interrupted,
+    leaveAlone: ({ scope }: Action) =>
+      stale.has(scopeKey(scope)) ? "stale: it is not what was reviewed" : undefined,
     onEvent: (event) => {
-      const line = renderEvent(event, total, { palette, showUrls });
+      const line = renderEvent(event, total, { palette, showUrls, scopeWidth });
       if (line !== undefined) tell(`${line}\n`);
     },
   });
   if (total > 0) tell(`\n${renderReport(report, { palette, showUrls })}\n`);
   answer(report);
-  return exitCode(plan, report);
+  return exitCode(plan, report, stale.size);
 }

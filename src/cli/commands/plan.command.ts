@@ -1,6 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import {
+  collect,
   withConfigOptions,
   withGitHubOptions,
   withLimitOptions,
@@ -19,6 +20,11 @@ export const addPlanCommand: AddCommand = (program, io, finish) => {
   withConfigOptions(command);
   withTargetOptions(command);
   command
+    .addOption(
+      new Option("--out <file>", "save the plan as .json, for review and `apply`; repeatable")
+        .argParser(collect)
+        .default([], "not saved"),
+    )
     .option("--detailed-exitcode", "exit 2 where there are changes")
     .option("--show-urls", "lift the masks of URLs, but for those from the environment");
   withLimitOptions(command);

@@ -1,9 +1,9 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
+import { collect } from "../options.ts";
 import type { SimulateOptions } from "./simulate.ts";
 
 export const addSimulateCommand: AddCommand = (program, io, finish) => {
-  const collect = (value: string, earlier: readonly string[]) => [...earlier, value];
   program
     .command("simulate")
     .summary("serve GitHub's webhook API from memory")

@@ -1,0 +1,70 @@
+import {
+  HookfleetError,
+  type Plan,
+  type ResolvedSecrets,
+  readSecret,
+  refusals,
+  resolveSecrets,
+} from "../index.ts";
+import { canAsk, confirm } from "./confirm.ts";
+import type { Io } from "./io.ts";
+import { Problems } from "./problems.ts";
+
+export interface Permissions {
+  readonly autoApprove?: true;
+  readonly allowIncomplete?: true;
+}
+
+/** Throws where the plan may not be carried out. */
+function refuse(plan: Plan, { allowIncomplete }: Permissions): void {
+  const broken = refusals(plan);
+  if (broken.length > 0) {
+    const codes = [...new Set(broken.map(({ code }) => code))].join(", ");
+    throw new HookfleetError("plan-refused", `nothing was written: ${codes} (see above)`, {
+      help: broken.map(({ help }) => help ?? "").join("\n"),
+    });
+  }
+  if (plan.complete || allowIncomplete === true) return;
+  throw new HookfleetError(
+    "plan-incomplete",
+    "nothing was written: some scopes could not be read (see above)",
+    { help: "Mend that, or apply to the others alone with --allow-incomplete." },
+  );
+}
+
+async function readSecrets(plan: Plan, io: Io): Promise<ResolvedSecrets> {
+  const { secrets, problems } = await resolveSecrets(plan, (source) =>
+    readSecret(source, io.environment),
+  );
+  if (problems.length > 0) throw new Problems(problems);
+  return secrets;
+}
+
+async function approve(open: number, { autoApprove }: Permissions, io: Io): Promise<void> {
+  if (autoApprove === true || open === 0) return;
+  if (!canAsk(io)) {
+    throw new HookfleetError("not-approved", "nothing was written: there is nobody to ask", {
+      help: "Without a terminal, say --auto-approve.",
+    });
+  }
+  const what = open === 1 ? "this action" : `these ${open} actions`;
+  if (await confirm(`Carry out ${what} on GitHub?`, io)) return;
+  throw new HookfleetError("not-approved", "nothing was written: the answer was no");
+}
+
+/**
+ * Everything that has to hold before the first write: the guards, every secret, somebody's yes.
+ *
+ * @throws HookfleetError or Problems where it does not
+ */
+export async function beforeWriting(
+  plan: Plan,
+  permissions: Permissions,
+  io: Io,
+): Promise<ResolvedSecrets> {
+  refuse(plan, permissions);
+  const secrets = await readSecrets(plan, io);
+  const open = plan.actions.filter(({ blocked }) => blocked === null);
+  await approve(open.length, permissions, io);
+  return secrets;
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type ApiUrl, HookfleetError, parsePlanFile, type ReviewedPlan } from "../index.ts";
+import type { Io } from "./io.ts";
+
+/** Reads a saved plan that was made for this API, and that nobody altered. */
+export function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): ReviewedPlan {
+  let text: string;
+  try {
+    text = readFileSync(resolve(io.cwd, path), "utf8");
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw new HookfleetError("plan-unreadable", `the plan file ${path} cannot be read: ${why}`);
+  }
+  const plan = parsePlanFile(text, path);
+  if (plan.api_url === apiUrl.url) return plan;
+  throw new HookfleetError(
+    "plan-elsewhere",
+    `${path} was made for another API than ${apiUrl.url}`,
+    { help: "Say --api-url as when the plan was made, or plan again." },
+  );
+}

@@ -1,0 +1,19 @@
+import { randomBytes } from "node:crypto";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { HookfleetError } from "../index.ts";
+import type { Io } from "./io.ts";
+
+/** Writes a file whole or not at all: beside its place first, then by a rename. */
+export function writeFileWhole(path: string, text: string, io: Io): void {
+  const target = resolve(io.cwd, path);
+  const draft = join(dirname(target), `.hookfleet-${randomBytes(6).toString("hex")}`);
+  try {
+    writeFileSync(draft, text, { flag: "wx" });
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw new HookfleetError("file-unwritable", `${path} cannot be written: ${why}`);
+  }
+}
