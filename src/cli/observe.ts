@@ -7,30 +7,14 @@ import {
   type LiveState,
   type Plan,
   planFleet,
-  type Repository,
   readLiveState,
-  requiredLists,
   scopeKey,
 } from "../index.ts";
 import type { Io } from "./io.ts";
+import { listRepositories } from "./list-repositories.ts";
 import type { LimitOptions, TargetOptions } from "./options.ts";
 import { Problems } from "./problems.ts";
 import { createReadingProgress } from "./reading-progress.ts";
-
-/** Repository lists of those owners whose rules select by anything but exact names. */
-async function listRepositories(
-  config: FleetConfig,
-  targets: readonly string[],
-  reader: GitHubReader,
-): Promise<ReadonlyMap<string, readonly Repository[]>> {
-  const lists = await Promise.all(
-    requiredLists(config, targets).map(async ({ owner, kind, properties }) => {
-      const repositories = await reader.listRepositories(owner, kind, { properties });
-      return [owner.toLowerCase(), repositories] as const;
-    }),
-  );
-  return new Map(lists);
-}
 
 function withLimits(state: DesiredState, options: LimitOptions): DesiredState {
   const maxDeletes = options.maxDeletes ?? state.limits.maxDeletes;
@@ -74,8 +58,9 @@ export async function observe(
   options: TargetOptions & LimitOptions & { readonly quiet?: true; readonly hooksPerEvent: number },
   io: Io,
 ): Promise<Observation> {
+  const lists = await listRepositories(config, options.target, async () => reader);
   const { state, diagnostics } = desiredState(config, {
-    repositories: await listRepositories(config, options.target, reader),
+    repositories: lists.repositories,
     targets: options.target,
     environment: io.environment,
   });
@@ -85,7 +70,11 @@ export async function observe(
   const limited = withLimits(state, options);
   const plan = planFleet(limited, live, { hooksPerEvent: options.hooksPerEvent });
   return {
-    plan: { ...plan, diagnostics: [...diagnostics, ...plan.diagnostics] },
+    plan: {
+      ...plan,
+      diagnostics: [...diagnostics, ...lists.problems, ...plan.diagnostics],
+      complete: plan.complete && lists.problems.length === 0,
+    },
     limits: limited.limits,
   };
 }
