@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { Refusal } from "../http/answer.ts";
+import type { World } from "../world/world.ts";
+import { authenticateApp } from "./authenticate-app.ts";
+import type { Principal } from "./principal.ts";
+
+const nothing = {
+  scopes: [],
+  permissions: {},
+  only: undefined,
+  sso: new Set<string>(),
+  oauthApp: undefined,
+  app: undefined,
+  installation: undefined,
+  repositories: undefined,
+} as const;
+
+/** Whoever comes without a credential. */
+export const nobody: Principal = {
+  ...nothing,
+  kind: "nobody",
+  login: "",
+  bucket: "nobody",
+  credential: "",
+};
+
+/** What comes before a `token`: GitHub takes both words, and Basic with the token as password. */
+function tokenOf(authorization: string): string {
+  const [scheme = "", value = ""] = authorization.trim().split(/\s+/, 2);
+  if (/^(?:token|bearer)$/i.test(scheme)) return value;
+  if (!/^basic$/i.test(scheme)) return "";
+  const pair = Buffer.from(value, "base64").toString("utf8");
+  return pair.slice(pair.indexOf(":") + 1) || pair.split(":", 1).join("");
+}
+
+const looksLikeJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
+
+function firstUser(world: World): string {
+  for (const account of world.accounts.values()) if (account.kind === "User") return account.login;
+  return "octocat";
+}
+
+function ofToken(world: World, token: string, credential: string, now: number): Principal {
+  const issued = world.installationTokens.get(token);
+  if (issued !== undefined && issued.expiresAt > now) {
+    const { installation, permissions, repositories } = issued;
+    if (installation.suspended) throw new Refusal(403, "This installation has been suspended");
+    const bucket = `installation ${installation.id}`;
+    const login = `${installation.app.slug}[bot]`;
+    const kind = "installation";
+    return { ...nothing, kind, login, bucket, credential, permissions, installation, repositories };
+  }
+  const known = world.tokens?.get(token);
+  if (known !== undefined) {
+    const { kind, login, scopes, permissions, only, sso, app } = known;
+    const bucket = kind === "actions" || kind === "installation" ? credential : `user ${login}`;
+    return {
+      ...nothing,
+      kind,
+      login,
+      bucket,
+      credential,
+      scopes,
+      permissions,
+      only,
+      sso,
+      oauthApp: app,
+    };
+  }
+  if (issued !== undefined || world.tokens !== undefined || token === "")
+    throw new Refusal(401, "Bad credentials", { documentationUrl: "https://docs.github.com/rest" });
+  const login = firstUser(world);
+  return { ...nothing, kind: "anyone", login, bucket: `user ${login}`, credential };
+}
+
+/** Finds out whose request it is; 401 for a credential that is none. */
+export function authenticate(world: World, headers: Headers, now: number): Principal {
+  const authorization = headers.get("authorization");
+  if (authorization === null) return nobody;
+  const token = tokenOf(authorization);
+  const credential = createHash("sha256").update(token).digest("hex");
+  if (looksLikeJwt(token) && !world.tokens?.has(token)) {
+    const app = authenticateApp(world, token, now);
+    const login = app.slug;
+    return { ...nothing, kind: "app", login, bucket: `app ${app.id}`, credential, app };
+  }
+  return ofToken(world, token, credential, now);
+}

@@ -1,0 +1,123 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { appRoutes } from "./apps/app-routes.ts";
+import { createBackstage } from "./create-backstage.ts";
+import type { Fault } from "./fault.ts";
+import { breakAnswer, connectionReset, neverAnswers } from "./faults/break-answer.ts";
+import { createFaultQueue } from "./faults/fault-queue.ts";
+import { dropSecret, limitAnswer } from "./faults/inner-faults.ts";
+import { fetchOf } from "./fetch-of.ts";
+import { hookRoutes } from "./hooks/hook-routes.ts";
+import { createMatcher } from "./http/match-route.ts";
+import { createRateLimiter } from "./http/rate-limit.ts";
+import { createRateLimitRoute } from "./http/rate-limit-route.ts";
+import { type Incoming, respond, type Service } from "./http/respond.ts";
+import { createSecondaryLimiter } from "./http/secondary-limit.ts";
+import { readSwitch } from "./parse-switches.ts";
+import { repositoryRoutes } from "./repositories/repository-routes.ts";
+import { readSeed } from "./seed/read-seed.ts";
+import type { SimulatorSeed } from "./seed/seed.ts";
+import type { RecordedRequest, Simulator, SimulatorOptions } from "./simulator.ts";
+import { defaultSwitches } from "./switch-definitions.ts";
+import type { Switches } from "./switches.ts";
+import { recordOf, takeApart } from "./take-apart.ts";
+import { buildWorld } from "./world/build-world.ts";
+
+function switchesOf(seed: SimulatorSeed, options: SimulatorOptions): Switches {
+  const given = Object.entries(options.switches ?? {}).map(([name, value]) =>
+    readSwitch(name, value, `switches.${name}`),
+  );
+  return Object.assign(defaultSwitches(), seed.switches, ...given) as Switches;
+}
+
+function createService(seed: SimulatorSeed, switches: Switches, now: number): Service {
+  const world = buildWorld(seed, { now, switches });
+  const rateLimiter = createRateLimiter(world.rateLimit, switches);
+  const routes = [...hookRoutes, ...repositoryRoutes, ...appRoutes];
+  return {
+    world,
+    switches,
+    rateLimiter,
+    secondaryLimiter: createSecondaryLimiter(switches),
+    match: createMatcher([...routes, createRateLimitRoute(rateLimiter)]),
+  };
+}
+
+/** Answers a request that a fault has struck. */
+async function answerWith(
+  fault: Fault,
+  service: Service,
+  incoming: Incoming,
+  signal: AbortSignal,
+): Promise<Response> {
+  const answer = (): Response => respond(service, incoming);
+  if (fault.kind === "drop-secret") return dropSecret(service, incoming, answer());
+  const after = fault.moment === "after" ? answer() : undefined;
+  switch (fault.kind) {
+    case "reset":
+      throw connectionReset();
+    case "timeout":
+      return neverAnswers(signal);
+    case "rate-limit":
+    case "secondary-limit":
+      return limitAnswer(fault, service, incoming);
+    default:
+      return breakAnswer(fault, () => after ?? answer());
+  }
+}
+
+/**
+ * Creates GitHub's webhook API in memory.
+ *
+ * @example
+ * const simulator = createSimulator({
+ *   organizations: { acme: { hooks: [{ url: "https://ci.example.com/" }] } },
+ * });
+ * const headers = { authorization: "token any" };
+ * await simulator.fetch("https://api.github.com/orgs/acme/hooks", { headers });
+ */
+export function createSimulator(
+  seed?: SimulatorSeed | unknown,
+  options: SimulatorOptions = {},
+): Simulator {
+  const checked = readSeed(seed);
+  const switches = switchesOf(checked, options);
+  const { now = Date.now, latency = 0, remember = Number.POSITIVE_INFINITY, baseUrl } = options;
+  const service = createService(checked, switches, now());
+  const faults = createFaultQueue();
+  const requests: RecordedRequest[] = [];
+  let count = 0;
+
+  const answer = async (incoming: Incoming, signal: AbortSignal): Promise<Response> => {
+    const leave = service.secondaryLimiter.enter();
+    try {
+      if (latency > 0) await wait(latency, undefined, { signal });
+      const fault = faults.take(incoming.method, incoming.path);
+      // The clock may have moved while the request was under way.
+      const current = { ...incoming, now: now() };
+      if (fault === undefined) return respond(service, current);
+      return await answerWith(fault, service, current, signal);
+    } finally {
+      leave();
+    }
+  };
+
+  const handle = async (request: Request): Promise<Response> => {
+    count += 1;
+    const incoming = await takeApart(request, { now: now(), count, baseUrl });
+    const record = recordOf(incoming);
+    requests.push(record);
+    if (requests.length > remember) requests.shift();
+    const response = await answer(incoming, request.signal);
+    record.status = response.status;
+    return response;
+  };
+
+  return {
+    handle,
+    fetch: fetchOf(handle),
+    requests,
+    switches,
+    addFault: faults.add,
+    ...createBackstage(service.world, switches, now),
+  };
+}

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { renderAccount } from "../repositories/render-account.ts";
+import { renderRepository } from "../repositories/render-repository.ts";
+import type { Switches } from "../switches.ts";
+import type { Delivery, HookRecord, HookScope, ReceiverStatus, World } from "../world/world.ts";
+import { answerOf, type Outgoing, receiverAnswer } from "./answer-of.ts";
+import { writePayload } from "./write-payload.ts";
+
+/** What is to be delivered. */
+export interface Message {
+  readonly event: string;
+  readonly action: string | null;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The payload, given the keys that stand at the end of every payload. */
+  readonly body: (context: Readonly<Record<string, unknown>>) => unknown;
+  /** What the receiver answered, where that is known already. */
+  readonly status?: ReceiverStatus;
+  readonly sender?: string;
+  /** Where it happened, where that is not what the hook belongs to. */
+  readonly about?: HookScope;
+}
+
+/** Payloads speak of the public API, wherever the request came in. */
+const base = "https://api.github.com";
+
+function guidOf(id: number): string {
+  const hex = createHash("sha256").update(`delivery ${id}`).digest("hex");
+  return [8, 13, 18, 23, 36]
+    .map((end, index, ends) => hex.slice((ends[index - 1] ?? -1) + 1 - index, end - index))
+    .join("-");
+}
+
+function contextOf(
+  world: World,
+  scope: HookScope,
+  sender: string,
+): Readonly<Record<string, unknown>> {
+  const { account, repository } = scope;
+  const user = world.accounts.get(sender.toLowerCase());
+  return {
+    ...(repository === undefined ? {} : { repository: renderRepository(repository, base) }),
+    ...(account.kind === "Organization"
+      ? {
+          organization: {
+            login: account.login,
+            id: account.id,
+            url: `${base}/orgs/${account.login}`,
+          },
+        }
+      : {}),
+    sender: renderAccount(user ?? { login: sender, id: 1, kind: "User" }, base),
+  };
+}
+
+function append(
+  world: World,
+  hook: HookRecord,
+  delivery: Omit<Delivery, "id" | "guid" | "answer">,
+  extra: { guid?: string; status?: ReceiverStatus | undefined },
+): void {
+  const id = world.ids.next("delivery");
+  const outgoing: Outgoing = delivery;
+  const { status } = extra;
+  hook.deliveries.push({
+    ...delivery,
+    id,
+    guid: extra.guid ?? guidOf(id),
+    answer: () =>
+      status === undefined ? answerOf(world.receivers, outgoing) : receiverAnswer(status),
+  });
+}
+
+/** Sends an event to one hook, signed with what its secret is now. */
+export function sendDelivery(
+  world: World,
+  switches: Switches,
+  scope: HookScope,
+  hook: HookRecord,
+  message: Message,
+): void {
+  const { account, repository } = scope;
+  const { about = scope } = message;
+  let written: string | undefined;
+  append(
+    world,
+    hook,
+    {
+      at: message.at,
+      redelivery: false,
+      event: message.event,
+      action: message.action,
+      url: hook.config.url ?? "",
+      contentType: hook.config.content_type ?? "form",
+      secret: hook.config.secret,
+      payload: () => {
+        written ??= writePayload(
+          message.body(contextOf(world, about, message.sender ?? "octocat")),
+        );
+        return written;
+      },
+      target:
+        repository === undefined
+          ? { kind: "organization", id: account.id }
+          : { kind: "repository", id: repository.id },
+      hookId: hook.id,
+      repositoryId: about.repository?.id ?? null,
+      formEncoding: switches.formEncoding,
+    },
+    { status: message.status },
+  );
+}
+
+/** Sends a delivery once more: the same GUID and bytes, to where the hook points now. */
+export function sendAgain(
+  world: World,
+  switches: Switches,
+  hook: HookRecord,
+  delivery: Delivery,
+  at: number,
+): void {
+  append(
+    world,
+    hook,
+    {
+      ...delivery,
+      at,
+      redelivery: true,
+      url: hook.config.url ?? "",
+      contentType: hook.config.content_type ?? "form",
+      secret: switches.redeliverySecret === "current" ? hook.config.secret : delivery.secret,
+    },
+    { guid: delivery.guid },
+  );
+}

@@ -1,0 +1,105 @@
+import { type FieldProblem, invalid } from "../http/answer.ts";
+import type { Switches } from "../switches.ts";
+import type { HookRecord, HookScope, StoredConfig } from "../world/world.ts";
+import { findDuplicate } from "./find-duplicate.ts";
+import { isEvent, isOffered } from "./webhook-events.ts";
+
+const problem = (message: string, field?: string): FieldProblem => ({
+  resource: "Hook",
+  code: "custom",
+  ...(field === undefined ? {} : { field }),
+  message,
+});
+
+export function checkName(name: string): void {
+  if (name !== "web") throw invalid([{ resource: "Hook", code: "invalid", field: "name" }]);
+}
+
+/** What Ruby's URI takes: http or https, a host, and nothing that should have been encoded. */
+function isWellFormed(url: string): boolean {
+  if (!/^https?:\/\/[^/?#]/i.test(url) || /[^\x21-\x7e]|["<>\\^`{|}]/.test(url)) return false;
+  return URL.canParse(url);
+}
+
+function localHost(url: string): string | undefined {
+  const { hostname } = new URL(url);
+  const local = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])$/.test(hostname);
+  return local ? hostname : undefined;
+}
+
+export function checkUrl(url: string | undefined, refuseLocalhost: boolean): void {
+  if (url === undefined || url.trim() === "")
+    throw invalid([problem("Config must contain URL for webhooks")]);
+  if (!isWellFormed(url)) {
+    throw invalid([
+      problem(
+        "The URL you've entered is not valid. Please make sure that you encode all special characters first",
+      ),
+    ]);
+  }
+  const host = refuseLocalhost ? localHost(url) : undefined;
+  if (host === undefined) return;
+  throw invalid([
+    problem(
+      `url is not supported because it isn't reachable over the public Internet (${host})`,
+      "url",
+    ),
+  ]);
+}
+
+/**
+ * GitHub has refused unknown events since 2017, in words that nobody has recorded: clients should
+ * not look at them.
+ * https://developer.github.com/changes/2017-08-09-breaking-changes-to-webhook-creation
+ */
+export function checkEvents(
+  events: readonly string[],
+  level: "organization" | "repository",
+  switches: Switches,
+): readonly string[] {
+  if (events.length === 0 && switches.emptyEvents === "push") return ["push"];
+  const refused = events.filter(
+    (event) =>
+      (switches.invalidEvents === "422" && !isEvent(event)) ||
+      (switches.unofferedEvents === "422" && isEvent(event) && !isOffered(event, level)),
+  );
+  if (events.length === 0 && switches.emptyEvents === "422")
+    throw invalid([problem("events can't be blank", "events")]);
+  if (refused.length > 0)
+    throw invalid(refused.map((event) => problem(`"${event}" is not a valid event`, "events")));
+  return [...new Set(events)];
+}
+
+/** No more than 20 hooks of a scope may have the same event; one entry for every event over it. */
+export function checkLimit(
+  scope: HookScope,
+  events: readonly string[],
+  self: HookRecord | undefined,
+  { eventLimit, wildcardCountsTowardsLimit }: Switches,
+): void {
+  const wildcard = wildcardCountsTowardsLimit === "yes";
+  const added = events.filter((event) => self === undefined || !self.events.includes(event));
+  const full = added.filter((event) => {
+    let count = 0;
+    for (const hook of scope.hooks.values()) {
+      if (hook === self) continue;
+      if (hook.events.includes(event) || (wildcard && hook.events.includes("*"))) count += 1;
+    }
+    return count >= eventLimit;
+  });
+  if (full.length === 0) return;
+  throw invalid(
+    full.map((event) => problem(`The "${event}" event cannot have more than ${eventLimit} hooks`)),
+  );
+}
+
+export function checkDuplicate(
+  scope: HookScope,
+  candidate: { readonly config: StoredConfig; readonly events: readonly string[] },
+  self: HookRecord | undefined,
+  switches: Switches,
+): void {
+  if (findDuplicate(scope, candidate, self, switches) === undefined) return;
+  const holder = scope.repository === undefined ? "organization" : "repository";
+  throw invalid([problem(`Hook already exists on this ${holder}`)]);
+}

@@ -1,0 +1,103 @@
+import { Refusal } from "../http/answer.ts";
+import type { JsonObject } from "../http/read-body.ts";
+import { inspectValue } from "./inspect-value.ts";
+
+type Kind = "string" | "boolean" | "object" | "array" | "string or number";
+
+const holds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+  string: (value) => typeof value === "string",
+  boolean: (value) => typeof value === "boolean",
+  object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  array: (value) => Array.isArray(value),
+  "string or number": (value) => typeof value === "string" || typeof value === "number",
+};
+
+const article = (kind: Kind): string => (/^[aeiou]/.test(kind) ? "an" : "a");
+
+interface Shape {
+  readonly fields: Readonly<Record<string, Kind>>;
+  readonly required?: readonly string[];
+  /** Whether other keys are refused. */
+  readonly closed?: boolean;
+}
+
+const configShape: Shape = {
+  fields: {
+    url: "string",
+    content_type: "string",
+    secret: "string",
+    insecure_ssl: "string or number",
+    username: "string",
+    password: "string",
+  },
+};
+
+function problemsOf(body: JsonObject, { fields, required = [], closed = false }: Shape): string[] {
+  const problems = required
+    .filter((key) => body[key] === undefined)
+    .map((key) => `"${key}" wasn't supplied.`);
+  for (const [key, value] of Object.entries(body)) {
+    const kind = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (kind === undefined) {
+      if (closed) problems.push(`"${key}" is not a permitted key.`);
+    } else if (!holds[kind](value)) {
+      const found = inspectValue(value);
+      problems.push(`For 'properties/${key}', ${found} is not ${article(kind)} ${kind}.`);
+    } else if (kind === "array") {
+      for (const item of value as readonly unknown[])
+        if (typeof item !== "string")
+          problems.push(`For 'items', ${inspectValue(item)} is not a string.`);
+    }
+  }
+  return problems;
+}
+
+/** `config` as sent. */
+export type SentConfig = Readonly<Record<string, unknown>>;
+
+/** The body of a create or update, its types checked. */
+export interface SentHook {
+  readonly name?: string;
+  readonly config?: SentConfig;
+  readonly events?: readonly string[];
+  readonly add_events?: readonly string[];
+  readonly remove_events?: readonly string[];
+  readonly active?: boolean;
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Refusal(422, `Invalid request.\n\n${problems.join("\n")}`);
+}
+
+/** Checks the types of a hook's body as GitHub's JSON schemas do, before any rule of hooks. */
+export function readHookBody(
+  body: JsonObject,
+  level: "organization" | "repository",
+  operation: "create" | "update",
+): SentHook {
+  const organization = level === "organization";
+  const creating = operation === "create";
+  const problems = problemsOf(body, {
+    fields: {
+      name: "string",
+      config: "object",
+      events: "array",
+      active: "boolean",
+      ...(organization || creating ? {} : { add_events: "array", remove_events: "array" }),
+    },
+    required: organization && creating ? ["name", "config"] : [],
+    closed: !organization && creating,
+  });
+  const { config } = body;
+  // Documented as required for organizations, and for them alone.
+  const shape = organization ? { ...configShape, required: ["url"] } : configShape;
+  if (holds.object(config)) problems.push(...problemsOf(config as SentConfig, shape));
+  refuse(problems);
+  return body as SentHook;
+}
+
+/** The same for `PATCH …/config`. */
+export function readConfigBody(body: JsonObject, level: "organization" | "repository"): SentConfig {
+  refuse(problemsOf(body, { ...configShape, closed: level === "repository" }));
+  return body;
+}

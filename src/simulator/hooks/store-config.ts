@@ -1,0 +1,84 @@
+import type { Switches } from "../switches.ts";
+import type { StoredConfig } from "../world/world.ts";
+import { fillDefaults } from "./fill-defaults.ts";
+import type { SentConfig } from "./read-hook-body.ts";
+
+const knownKeys: ReadonlySet<string> = new Set([
+  "url",
+  "content_type",
+  "secret",
+  "insecure_ssl",
+  // Documented for organizations alone.
+  "username",
+  "password",
+]);
+
+function storeSecret(
+  next: StoredConfig,
+  sent: string,
+  previous: StoredConfig | undefined,
+  { emptySecret, maskEcho }: Switches,
+): void {
+  const keepOld = (): void => {
+    if (previous?.secret === undefined) delete next.secret;
+    else next.secret = previous.secret;
+  };
+  if (sent === "" && emptySecret === "clear") delete next.secret;
+  else if (sent === "" && emptySecret === "ignore") keepOld();
+  else if (sent === "********" && maskEcho === "keep" && previous !== undefined) keepOld();
+  else next.secret = sent;
+}
+
+function storeKeys(
+  next: StoredConfig,
+  sent: SentConfig,
+  previous: StoredConfig | undefined,
+  switches: Switches,
+): void {
+  for (const [key, value] of Object.entries(sent)) {
+    const text = String(value);
+    if (key === "secret") storeSecret(next, text, previous, switches);
+    // A blank key is one that was not sent (sourcegraph, GHES 3.3).
+    else if (text === "") delete next[key];
+    else if (knownKeys.has(key) || switches.unknownConfigKeys === "store") next[key] = text;
+  }
+}
+
+/** The config of a new hook. */
+export function createConfig(sent: SentConfig, switches: Switches): StoredConfig {
+  const next: StoredConfig = {};
+  storeKeys(next, sent, undefined, switches);
+  return fillDefaults(next, switches);
+}
+
+/**
+ * The config after `PATCH …/hooks/{id}` with a `config`, which replaces the whole: a secret that is
+ * not sent again is gone, and what is left out has its default again.
+ * https://docs.github.com/rest/repos/webhooks#update-a-repository-webhook
+ */
+export function replaceConfig(
+  previous: StoredConfig,
+  sent: SentConfig,
+  switches: Switches,
+): StoredConfig {
+  if (switches.configOnPatch === "merge") return mergeConfig(previous, sent, switches);
+  const next: StoredConfig = {};
+  storeKeys(next, sent, previous, switches);
+  // A repository's config may come without a url; what then becomes of the hook's is not said.
+  if (switches.urlOmittedOnPatch === "keep" && previous.url !== undefined)
+    next.url ??= previous.url;
+  if (switches.contentTypeOnPatch === "keep" && previous.content_type !== undefined)
+    next.content_type ??= previous.content_type;
+  return fillDefaults(next, switches);
+}
+
+/** The config after `PATCH …/config`: the keys sent, over those that were there. */
+export function mergeConfig(
+  previous: StoredConfig,
+  sent: SentConfig,
+  switches: Switches,
+): StoredConfig {
+  const next = { ...previous };
+  storeKeys(next, sent, previous, switches);
+  return next;
+}

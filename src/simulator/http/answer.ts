@@ -1,0 +1,49 @@
+/** An answer before it becomes a Response: the body is still a value. */
+export interface Answer {
+  readonly status: number;
+  /** undefined = no body at all. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One entry of `errors` in a 422. */
+export interface FieldProblem {
+  readonly resource: string;
+  readonly code: string;
+  readonly field?: string;
+  readonly message?: string;
+}
+
+/** GitHub says no. Carries the whole answer but for what the route adds to it. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly errors: readonly FieldProblem[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly documentationUrl: string | undefined;
+  /** Keys that stand in the body beside `message`. */
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(
+    status: number,
+    message: string,
+    details: {
+      errors?: readonly FieldProblem[];
+      headers?: Readonly<Record<string, string>>;
+      documentationUrl?: string;
+      extra?: Readonly<Record<string, unknown>>;
+    } = {},
+  ) {
+    super(message);
+    this.name = "Refusal";
+    this.status = status;
+    this.errors = details.errors;
+    this.headers = details.headers ?? {};
+    this.documentationUrl = details.documentationUrl;
+    this.extra = details.extra ?? {};
+  }
+}
+
+export const notFound = (): Refusal => new Refusal(404, "Not Found");
+
+export const invalid = (errors: readonly FieldProblem[]): Refusal =>
+  new Refusal(422, "Validation Failed", { errors });

@@ -1,0 +1,139 @@
+import type { Access } from "../access/access.ts";
+import { authenticate, nobody } from "../access/authenticate.ts";
+import type { Principal } from "../access/principal.ts";
+import type { Switches } from "../switches.ts";
+import type { World } from "../world/world.ts";
+import { type Answer, notFound, Refusal } from "./answer.ts";
+import { checkVersion, versionHeaders } from "./check-version.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Match } from "./match-route.ts";
+import type { RateLimiter } from "./rate-limit.ts";
+import { refusalAnswer } from "./refusal-answer.ts";
+import type { SecondaryLimiter } from "./secondary-limit.ts";
+import { toResponse } from "./to-response.ts";
+
+/** What the simulator is made of, for as long as it lives. */
+export interface Service {
+  readonly world: World;
+  readonly switches: Switches;
+  readonly match: (method: string, path: string) => Match | undefined;
+  readonly rateLimiter: RateLimiter;
+  readonly secondaryLimiter: SecondaryLimiter;
+}
+
+/** One request, taken apart. */
+export type Incoming = Omit<Exchange, "world" | "switches" | "principal"> & {
+  readonly requestId: string;
+  readonly enterprise: boolean;
+};
+
+const documentation = "https://docs.github.com/rest";
+
+/** Answers that cost nothing: asking what is left, and being told that nothing changed. */
+const isFree = (incoming: Incoming, status: number): boolean =>
+  status === 304 || incoming.path === "/rate_limit";
+
+function accessHeaders(principal: Principal, access: Access | undefined): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (principal.kind === "classic" || principal.kind === "oauth") {
+    headers["X-OAuth-Scopes"] = principal.scopes.join(", ");
+    headers["X-Accepted-OAuth-Scopes"] = (access?.scopes ?? []).join(", ");
+  } else if (principal.kind !== "anyone" && access?.permission !== undefined) {
+    headers["X-Accepted-GitHub-Permissions"] = access.permission.join("=");
+  }
+  return headers;
+}
+
+function limitHeaders(
+  { rateLimiter }: Service,
+  principal: Principal,
+  now: number,
+): Record<string, string> {
+  const state = rateLimiter.state(principal, now);
+  if (state === undefined) return {};
+  return {
+    "X-RateLimit-Limit": String(state.limit),
+    "X-RateLimit-Remaining": String(state.remaining),
+    "X-RateLimit-Reset": String(state.reset),
+    "X-RateLimit-Used": String(state.used),
+    "X-RateLimit-Resource": "core",
+  };
+}
+
+/** Runs a step that may refuse. */
+function attempt(run: () => Answer, documentationUrl: string, switches: Switches): Answer {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Refusal) return refusalAnswer(error, documentationUrl, switches);
+    throw error;
+  }
+}
+
+function answerTo(
+  service: Service,
+  incoming: Incoming,
+  principal: Principal,
+  found: Match | undefined,
+): Answer {
+  const { world, switches, rateLimiter, secondaryLimiter } = service;
+  const { now, method } = incoming;
+  // Without a limit for the hour a server has none for the minute either.
+  if (incoming.path !== "/rate_limit" && world.rateLimit !== undefined) {
+    rateLimiter.check(principal, now);
+    secondaryLimiter.check(principal.bucket, method, now);
+  }
+  if (found === undefined) throw notFound();
+  const exchange: Exchange = { ...incoming, world, switches, principal };
+  return found.route.run(exchange, found.values);
+}
+
+/** Answers one request: version, credential, limits, then the operation itself. */
+export function respond(service: Service, incoming: Incoming): Response {
+  const { world, switches, rateLimiter } = service;
+  const { headers, now, method, path } = incoming;
+  const extra: Record<string, string> = {
+    Date: new Date(now).toUTCString(),
+    "X-GitHub-Request-Id": incoming.requestId,
+  };
+  if (incoming.enterprise) extra["X-GitHub-Enterprise-Version"] = "3.19.0";
+  const anonymous = { method, headers, credential: "" };
+  // https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent-required
+  if ((headers.get("user-agent") ?? "").trim() === "") {
+    const text =
+      "Request forbidden by administrative rules. Please make sure your request has a User-Agent header (https://docs.github.com/en/rest/overview/resources-in-the-rest-api#user-agent-required).\n";
+    return new Response(text, { status: 403, headers: { ...extra, "Content-Type": "text/html" } });
+  }
+  let principal: Principal | undefined;
+  const early = attempt(
+    () => {
+      const version = checkVersion(headers, switches);
+      extra["X-GitHub-Api-Version-Selected"] = version;
+      Object.assign(extra, versionHeaders(version, switches));
+      principal = authenticate(world, headers, now);
+      return { status: 200 };
+    },
+    documentation,
+    switches,
+  );
+  if (principal === undefined) {
+    // Somebody unknown has the limit of everybody unknown.
+    const limits = limitHeaders(service, nobody, now);
+    return toResponse(early, anonymous, { ...extra, ...limits });
+  }
+  const somebody = principal;
+  const found = service.match(method, path);
+  const documentationUrl = found?.route.documentation ?? documentation;
+  const answer = attempt(
+    () => answerTo(service, incoming, somebody, found),
+    documentationUrl,
+    switches,
+  );
+  Object.assign(extra, accessHeaders(somebody, found?.route.access));
+  const asked = { method, headers, credential: somebody.credential };
+  const response = toResponse(answer, asked, extra);
+  if (!isFree(incoming, response.status)) rateLimiter.charge(somebody, now);
+  for (const [name, value] of Object.entries(limitHeaders(service, somebody, now)))
+    response.headers.set(name, value);
+  return response;
+}

@@ -1,0 +1,128 @@
+import type { HookConfig, LastResponse } from "../simulator.ts";
+import type { Switches } from "../switches.ts";
+import type { ReceiverStatus } from "../world/world.ts";
+
+/** What the simulator starts with: a plain JSON value. Every key may be left out. */
+export interface SimulatorSeed {
+  readonly switches?: Partial<Switches>;
+  /** Left out: every token is accepted and may do everything. */
+  readonly tokens?: Readonly<Record<string, SeedToken>>;
+  /** GitHub Apps by their id. */
+  readonly apps?: Readonly<Record<string, SeedApp>>;
+  readonly organizations?: Readonly<Record<string, SeedOrganization>>;
+  readonly users?: Readonly<Record<string, SeedUser>>;
+  /** URL globs (`*` within a path segment, `**` anything) and what deliveries there are answered. */
+  readonly receivers?: Readonly<Record<string, SeedReceiver>>;
+  /** `none` = no limits and none of their headers, as on a GitHub Enterprise Server. */
+  readonly rate_limit?: SeedRateLimit | "none";
+}
+
+export type TokenKind = "classic" | "oauth" | "fine-grained" | "installation" | "actions";
+
+export interface SeedToken {
+  /** Default `octocat`. */
+  readonly login?: string;
+  /** Default `classic`. */
+  readonly kind?: TokenKind;
+  /** Of classic and OAuth tokens. Default `admin:org_hook`, `repo`. */
+  readonly scopes?: readonly string[];
+  /** Of the other kinds, such as `repository_hooks: write`. */
+  readonly permissions?: Readonly<Record<string, string>>;
+  /** What it can see: `acme` (the organization alone), `acme/api`, `acme/*`. Default: everything. */
+  readonly only?: readonly string[];
+  /** The OAuth app that it belongs to. */
+  readonly app?: string;
+  /** Organizations under SAML that it has been authorized for. */
+  readonly sso?: readonly string[];
+}
+
+export interface SeedApp {
+  /** PEM. Left out: signatures are not checked. */
+  readonly public_key?: string;
+  readonly slug?: string;
+  /** By the login of the account. */
+  readonly installations?: Readonly<Record<string, SeedInstallation>>;
+}
+
+export interface SeedInstallation {
+  readonly id?: number;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly repositories?: "all" | readonly string[];
+  readonly suspended?: boolean;
+}
+
+export interface SeedOrganization {
+  readonly id?: number;
+  /** Tokens need `sso` for it. */
+  readonly saml?: boolean;
+  readonly hooks?: readonly SeedHook[];
+  readonly repositories?: Readonly<Record<string, SeedRepository>>;
+}
+
+export interface SeedUser {
+  readonly id?: number;
+  readonly repositories?: Readonly<Record<string, SeedRepository>>;
+}
+
+export type Visibility = "public" | "private" | "internal";
+
+export interface SeedRepository {
+  readonly id?: number;
+  readonly archived?: boolean;
+  readonly fork?: boolean;
+  readonly description?: string;
+  /** Default private in organizations, public with users. */
+  readonly visibility?: Visibility;
+  readonly topics?: readonly string[];
+  readonly properties?: Readonly<Record<string, string | readonly string[]>>;
+  /** Only a name that another repository once had: `acme/new-name`. */
+  readonly moved_to?: string;
+  readonly hooks?: readonly SeedHook[];
+}
+
+export interface SeedHook {
+  readonly id?: number;
+  readonly name?: string;
+  readonly url?: string;
+  readonly events?: readonly string[];
+  readonly content_type?: string;
+  readonly insecure_ssl?: string | number | boolean;
+  readonly secret?: string;
+  readonly active?: boolean;
+  /** RFC 3339. */
+  readonly created_at?: string;
+  readonly updated_at?: string;
+  /** The config as it is, in place of the four keys and their defaults. */
+  readonly config?: HookConfig;
+  readonly last_response?: LastResponse;
+  readonly owner_app?: string;
+  /** Events delivered in the past. */
+  readonly deliveries?: readonly SeedDelivery[];
+}
+
+export interface SeedDelivery {
+  readonly event: string;
+  readonly action?: string;
+  /** RFC 3339. Default: the start of the simulator. */
+  readonly delivered_at?: string;
+  /** What the receiver answered then; default as it answers now. */
+  readonly status?: ReceiverStatus;
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+export interface SeedReceiver {
+  /** Default 200; 0 = it cannot be reached. */
+  readonly status?: ReceiverStatus;
+  /** Seconds. */
+  readonly duration?: number;
+  /** It checks signatures with this secret and answers 401 to anything else. */
+  readonly secret?: string;
+}
+
+export interface SeedRateLimit {
+  readonly limit?: number;
+  /** What is left in the first hour. */
+  readonly remaining?: number;
+  /** Seconds until the first reset. Default an hour. */
+  readonly reset_in?: number;
+}

@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Simulator } from "./simulator.ts";
+
+async function toRequest(message: IncomingMessage, signal: AbortSignal): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(message.headers))
+    for (const one of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, one);
+  const method = message.method ?? "GET";
+  const bodiless = method === "GET" || method === "HEAD" || chunks.length === 0;
+  return new Request(new URL(message.url ?? "/", `http://${message.headers.host ?? "localhost"}`), {
+    method,
+    headers,
+    signal,
+    ...(bodiless ? {} : { body: Buffer.concat(chunks) }),
+  });
+}
+
+async function send(response: Response, to: ServerResponse): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  to.writeHead(response.status, Object.fromEntries(response.headers));
+  to.end(body);
+}
+
+/** A connection that a fault breaks, or that the client broke. */
+function isBroken(error: unknown, { signal }: AbortController): boolean {
+  const { code } = ((error as { cause?: unknown }).cause ?? {}) as { code?: unknown };
+  return code === "ECONNRESET" || signal.aborted;
+}
+
+export interface ServeOptions {
+  /** Default 0: any that is free. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Told of every bug of the simulator; the client gets a 500. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Mounts a simulator behind node:http. URLs in its bodies start with where it was asked. */
+export async function serveSimulator(
+  simulator: Pick<Simulator, "handle">,
+  { port = 0, host = "127.0.0.1", onError }: ServeOptions = {},
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const server = createServer((message, to) => {
+    const gone = new AbortController();
+    to.once("close", () => gone.abort());
+    toRequest(message, gone.signal)
+      .then((request) => simulator.handle(request))
+      .then((response) => send(response, to))
+      .catch((error: unknown) => {
+        if (isBroken(error, gone) || to.headersSent) {
+          to.destroy();
+          return;
+        }
+        onError?.(error);
+        to.writeHead(500, { "Content-Type": "application/json; charset=utf-8" });
+        to.end(JSON.stringify({ message: "Server Error" }));
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${actual}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,150 @@
+import { compileGlob } from "../deliveries/compile-glob.ts";
+import type { SeedRepository, SimulatorSeed } from "../seed/seed.ts";
+import { SeedError } from "../seed-error.ts";
+import type { Switches } from "../switches.ts";
+import { addSeedHook, nonWebHooks } from "./add-seed-hook.ts";
+import { buildApps } from "./build-apps.ts";
+import { buildTokens } from "./build-tokens.ts";
+import { createIds } from "./create-ids.ts";
+import { reserveIds } from "./reserve-ids.ts";
+import type { Account, HookScope, RepositoryRecord, World } from "./world.ts";
+
+interface Settings {
+  readonly now: number;
+  readonly switches: Switches;
+}
+
+function seedHooks(
+  world: World,
+  scope: HookScope,
+  hooks: SeedRepository["hooks"],
+  path: string,
+  settings: Settings,
+): void {
+  const all = [...(hooks ?? []), ...nonWebHooks(scope, settings.switches)];
+  for (const [index, hook] of all.entries())
+    addSeedHook(world, scope, hook, { ...settings, path: `${path}.hooks[${index}]` });
+}
+
+function addRepository(
+  world: World,
+  owner: Account,
+  name: string,
+  seed: SeedRepository,
+  path: string,
+  settings: Settings,
+): void {
+  const key = `${owner.login}/${name}`.toLowerCase();
+  if (world.repositories.has(key) || world.moved.has(key))
+    throw new SeedError(path, "this name is there already: names have no case");
+  if (seed.moved_to !== undefined) {
+    world.moved.set(key, seed.moved_to.toLowerCase());
+    return;
+  }
+  const id = seed.id ?? world.ids.next("repository");
+  const repository: RepositoryRecord = {
+    id,
+    owner,
+    name,
+    archived: seed.archived ?? false,
+    fork: seed.fork ?? false,
+    description: seed.description ?? null,
+    visibility: seed.visibility ?? (owner.kind === "User" ? "public" : "private"),
+    topics: seed.topics ?? [],
+    properties: seed.properties ?? {},
+    createdAt: Math.min(Date.UTC(2024, 0, 1), settings.now) + owner.repositories.length * 1000,
+    hooks: new Map(),
+  };
+  if (world.repositoriesById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
+  world.repositories.set(key, repository);
+  world.repositoriesById.set(id, repository);
+  owner.repositories.push(repository);
+  const scope = { account: owner, repository, hooks: repository.hooks };
+  seedHooks(world, scope, seed.hooks, path, settings);
+}
+
+function addAccount(
+  world: World,
+  kind: Account["kind"],
+  login: string,
+  seed: { id?: number; saml?: boolean },
+  path: string,
+): Account {
+  const key = login.toLowerCase();
+  if (world.accounts.has(key))
+    throw new SeedError(path, "this name is there already: names have no case");
+  const id = seed.id ?? world.ids.next("account");
+  const account: Account = {
+    kind,
+    id,
+    login,
+    saml: seed.saml ?? false,
+    repositories: [],
+    hooks: new Map(),
+  };
+  if (world.accountsById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
+  world.accounts.set(key, account);
+  world.accountsById.set(id, account);
+  return account;
+}
+
+function addAccounts(world: World, seed: SimulatorSeed, settings: Settings): void {
+  for (const [login, organization] of Object.entries(seed.organizations ?? {})) {
+    const path = `organizations.${login}`;
+    const account = addAccount(world, "Organization", login, organization, path);
+    const scope = { account, repository: undefined, hooks: account.hooks };
+    seedHooks(world, scope, organization.hooks, path, settings);
+    for (const [name, repository] of Object.entries(organization.repositories ?? {}))
+      addRepository(world, account, name, repository, `${path}.repositories.${name}`, settings);
+  }
+  for (const [login, user] of Object.entries(seed.users ?? {})) {
+    const account = addAccount(world, "User", login, user, `users.${login}`);
+    for (const [name, repository] of Object.entries(user.repositories ?? {}))
+      addRepository(
+        world,
+        account,
+        name,
+        repository,
+        `users.${login}.repositories.${name}`,
+        settings,
+      );
+  }
+}
+
+/** Builds what GitHub remembers from a checked seed. */
+export function buildWorld(seed: SimulatorSeed, settings: Settings): World {
+  const limit = seed.rate_limit === "none" ? undefined : (seed.rate_limit ?? {});
+  const world: World = {
+    accounts: new Map(),
+    accountsById: new Map(),
+    repositories: new Map(),
+    repositoriesById: new Map(),
+    moved: new Map(),
+    tokens: seed.tokens === undefined ? undefined : buildTokens(seed.tokens),
+    apps: new Map(),
+    installationTokens: new Map(),
+    receivers: Object.entries(seed.receivers ?? {}).map(([pattern, receiver]) => ({
+      matches: compileGlob(pattern),
+      status: receiver.status ?? 200,
+      duration: receiver.duration ?? 0.1,
+      secret: receiver.secret,
+    })),
+    rateLimit:
+      limit === undefined
+        ? undefined
+        : {
+            limit: limit.limit ?? 5000,
+            remaining: limit.remaining ?? limit.limit ?? 5000,
+            resetIn: limit.reset_in ?? 3600,
+          },
+    ids: createIds(),
+  };
+  reserveIds(seed, world.ids);
+  addAccounts(world, seed, settings);
+  for (const [from, to] of world.moved) {
+    if (!world.repositories.has(to))
+      throw new SeedError("organizations", `${from} moved to ${to}, which the seed does not have`);
+  }
+  buildApps(world, seed.apps ?? {});
+  return world;
+}

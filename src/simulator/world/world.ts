@@ -1,0 +1,154 @@
+import type { TokenKind, Visibility } from "../seed/seed.ts";
+import type { LastResponse } from "../simulator.ts";
+import type { Ids } from "./create-ids.ts";
+
+/** Everything that GitHub remembers. Maps are keyed by lower-cased names. */
+export interface World {
+  readonly accounts: Map<string, Account>;
+  readonly accountsById: Map<number, Account>;
+  /** By `owner/name`. */
+  readonly repositories: Map<string, RepositoryRecord>;
+  readonly repositoriesById: Map<number, RepositoryRecord>;
+  /** `owner/name` that a repository once had → the `owner/name` it has. */
+  readonly moved: Map<string, string>;
+  /** undefined = whoever has a token may do everything. */
+  readonly tokens: Map<string, TokenRecord> | undefined;
+  readonly apps: Map<string, AppRecord>;
+  readonly installationTokens: Map<string, InstallationToken>;
+  readonly receivers: readonly Receiver[];
+  readonly rateLimit:
+    | { readonly limit: number; readonly remaining: number; readonly resetIn: number }
+    | undefined;
+  readonly ids: Ids;
+}
+
+export interface Account {
+  readonly kind: "Organization" | "User";
+  readonly id: number;
+  readonly login: string;
+  readonly saml: boolean;
+  /** In the order of their making. */
+  readonly repositories: RepositoryRecord[];
+  /** By id, in the order of their making. Users have none of their own: theirs stays empty. */
+  readonly hooks: Map<number, HookRecord>;
+}
+
+export interface RepositoryRecord {
+  readonly id: number;
+  readonly owner: Account;
+  readonly name: string;
+  readonly archived: boolean;
+  readonly fork: boolean;
+  readonly description: string | null;
+  readonly visibility: Visibility;
+  readonly topics: readonly string[];
+  readonly properties: Readonly<Record<string, string | readonly string[]>>;
+  readonly createdAt: number;
+  readonly hooks: Map<number, HookRecord>;
+}
+
+/** What holds hooks: an organization, or a repository of an account. */
+export interface HookScope {
+  readonly account: Account;
+  /** undefined = the organization itself. */
+  readonly repository: RepositoryRecord | undefined;
+  readonly hooks: Map<number, HookRecord>;
+}
+
+/** `config` as it is stored, secrets in clear. */
+export interface StoredConfig {
+  url?: string;
+  content_type?: string;
+  insecure_ssl?: string;
+  secret?: string;
+  [key: string]: string | undefined;
+}
+
+export interface HookRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly ownerApp: string | undefined;
+  active: boolean;
+  events: readonly string[];
+  config: StoredConfig;
+  updatedAt: number;
+  /** What it was before the first delivery. */
+  readonly lastResponse: LastResponse;
+  /** As they were sent off. One may lie in the future: it is not there yet. */
+  readonly deliveries: Delivery[];
+}
+
+export interface Delivery {
+  readonly id: number;
+  readonly guid: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly redelivery: boolean;
+  readonly event: string;
+  readonly action: string | null;
+  readonly url: string;
+  readonly contentType: string;
+  readonly formEncoding: "ruby" | "whatwg";
+  /** What it was signed with, in clear. */
+  readonly secret: string | undefined;
+  /** The JSON, exactly as it was written. Made when first asked for, because few ever are. */
+  readonly payload: () => string;
+  /** Where it was sent on behalf of. */
+  readonly target: { readonly kind: "organization" | "repository"; readonly id: number };
+  readonly hookId: number;
+  readonly repositoryId: number | null;
+  readonly answer: () => ReceiverAnswer;
+}
+
+/** A status code, or why there was none. */
+export type ReceiverStatus = number | "failed to connect" | "timed out";
+
+export interface ReceiverAnswer {
+  readonly statusCode: number;
+  readonly status: string;
+  readonly duration: number;
+}
+
+export interface Receiver {
+  readonly matches: (url: string) => boolean;
+  readonly status: ReceiverStatus;
+  readonly duration: number;
+  readonly secret: string | undefined;
+}
+
+export interface TokenRecord {
+  readonly login: string;
+  readonly kind: TokenKind;
+  readonly scopes: readonly string[];
+  readonly permissions: Readonly<Record<string, string>>;
+  /** Lower-cased; undefined = everything. */
+  readonly only: ReadonlySet<string> | undefined;
+  readonly app: string | undefined;
+  readonly sso: ReadonlySet<string>;
+}
+
+export interface AppRecord {
+  readonly id: number;
+  readonly slug: string;
+  readonly publicKey: string | undefined;
+  /** By lower-cased login. */
+  readonly installations: ReadonlyMap<string, Installation>;
+}
+
+export interface Installation {
+  readonly id: number;
+  readonly app: AppRecord;
+  readonly account: Account;
+  readonly permissions: Readonly<Record<string, string>>;
+  /** Lower-cased names; undefined = all. */
+  readonly repositories: ReadonlySet<string> | undefined;
+  readonly suspended: boolean;
+}
+
+interface InstallationToken {
+  readonly installation: Installation;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly repositories: ReadonlySet<string> | undefined;
+  readonly expiresAt: number;
+}
