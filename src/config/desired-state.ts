@@ -1,0 +1,142 @@
+import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Repository } from "../model/repository.ts";
+import { compareScopes, type Scope, scopeName } from "../model/scope.ts";
+import { type AssembleContext, assembleScope } from "./assemble-scope.ts";
+import { finishDiagnostics, toDiagnostic } from "./finish-diagnostics.ts";
+import type { FleetConfig, HookSet } from "./fleet-config.ts";
+import { mergeSettings } from "./merge-settings.ts";
+import type { Problem } from "./problem.ts";
+import { checkTargets } from "./rules/check-targets.ts";
+import { selectRepositories } from "./select-repositories.ts";
+import { compileTargets } from "./targets.ts";
+
+/** What selectors and URLs from the environment need to become scopes and hooks. */
+export interface DesiredStateInput {
+  /** By lower-cased owner; an owner whose list could not be read is absent. */
+  readonly repositories: ReadonlyMap<string, readonly Repository[]>;
+  readonly targets: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+interface OpenScope {
+  readonly scope: Scope;
+  readonly sets: readonly HookSet[];
+  readonly namedExactly: boolean;
+  readonly uncertain: boolean;
+}
+
+/**
+ * Resolves selectors to scopes. What is wrong with one scope makes that scope unreadable and leaves
+ * the others alone; the diagnostics are about the whole: targets and selectors that match nothing.
+ */
+export function desiredState(
+  config: FleetConfig,
+  input: DesiredStateInput,
+): { state: DesiredState; diagnostics: readonly Diagnostic[] } {
+  const problems: Problem[] = [];
+  const targets = compileTargets(input.targets);
+  const open = config.owners.flatMap((owner): readonly OpenScope[] => {
+    const list = input.repositories.get(owner.name.toLowerCase());
+    const selection = selectRepositories(owner, list);
+    problems.push(...selection.problems);
+    const repositories = selection.repositories.map(({ rules, ...rest }) => ({
+      ...rest,
+      sets: rules,
+    }));
+    if (owner.own === undefined) return repositories;
+    const name = list?.[0]?.owner ?? owner.name;
+    const own = { scope: { kind: "organization", owner: name }, sets: [owner.own] } as const;
+    return [{ ...own, namedExactly: true, uncertain: false }, ...repositories];
+  });
+  problems.push(
+    ...checkTargets(
+      config,
+      targets,
+      open.map(({ scope }) => scope),
+      input.repositories,
+    ),
+  );
+
+  const scopes: DesiredScope[] = [];
+  const unreadable: { readonly scope: Scope; readonly diagnostic: Diagnostic }[] = [];
+  const context = { ...config, environment: input.environment, settled: new Map() };
+  for (const candidate of open) {
+    if (!targets.selects(candidate.scope)) continue;
+    const result = settleScope(candidate, config, context);
+    if (result.problems.length === 0) scopes.push(result.scope);
+    else {
+      unreadable.push({
+        scope: candidate.scope,
+        diagnostic: foldProblems(result.problems, candidate.scope, config),
+      });
+    }
+  }
+  const { ignore, protect, limits } = config;
+  return {
+    state: {
+      scopes: scopes.sort((left, right) => compareScopes(left.scope, right.scope)),
+      unreadable: unreadable.sort((left, right) => compareScopes(left.scope, right.scope)),
+      ignore,
+      protect,
+      limits,
+    },
+    diagnostics: finishDiagnostics(problems, config.frame),
+  };
+}
+
+function settleScope(
+  { scope, sets, namedExactly, uncertain }: OpenScope,
+  config: FleetConfig,
+  context: AssembleContext,
+): { readonly scope: DesiredScope; readonly problems: readonly Problem[] } {
+  const assembled = assembleScope(scope, sets, context);
+  const unmanaged = mergeSettings("unmanaged", sets, (set) => set.unmanaged);
+  const undeclared = mergeSettings("undeclared_secrets", sets, (set) => set.undeclaredSecrets);
+  const position = sets[0]?.position ?? { file: "", line: 1, column: 1 };
+  const unlisted = uncertain ? [repositoriesUnlisted(scope, position)] : [];
+  return {
+    scope: {
+      scope,
+      hooks: assembled.hooks,
+      absent: assembled.absent,
+      unmanaged: unmanaged.value ?? config.unmanaged,
+      undeclaredSecrets: undeclared.value ?? config.undeclaredSecrets,
+      namedExactly,
+      position,
+    },
+    problems: [
+      ...unlisted,
+      ...assembled.problems,
+      ...[unmanaged.problem, undeclared.problem].flatMap((problem) => problem ?? []),
+    ],
+  };
+}
+
+/** Without the list, hooks of an entry that was not looked at would be taken for unmanaged ones. */
+function repositoriesUnlisted(scope: Scope, at: Problem["at"]): Problem {
+  return {
+    code: "repositories-unlisted",
+    message: `The repositories of ${scope.owner} could not be listed, so that nobody knows which entries select ${scopeName(scope)}`,
+    at,
+  };
+}
+
+/** A scope has one reason to be unreadable; further ones are counted and their places given. */
+function foldProblems(problems: readonly Problem[], scope: Scope, config: FleetConfig): Diagnostic {
+  const [first, ...others] = problems;
+  if (first === undefined) throw new TypeError("A scope is unreadable for a reason.");
+  const places = others.flatMap(({ at }) => at ?? []);
+  const more = others.length === 0 ? "" : ` (and ${others.length} more in this scope)`;
+  return {
+    ...toDiagnostic(
+      {
+        ...first,
+        message: `${first.message}${more}`,
+        related: [...(first.related ?? []), ...places],
+      },
+      config.frame,
+    ),
+    scope: scopeName(scope),
+  };
+}

@@ -1,0 +1,115 @@
+/** What a code means: how bad it is, and one sentence for the documentation. */
+export interface DiagnosticCodeEntry {
+  readonly severity: "error" | "warning";
+  readonly sentence: string;
+}
+
+const errors = {
+  // Finding and reading files
+  "file-missing": "There is no such file or folder.",
+  "file-unreadable": "The file or folder cannot be read.",
+  "file-is-folder": "The default file is a folder; only `-f` takes folders.",
+  "file-too-large": "The file is larger than 16 MiB.",
+  "folder-empty": "The folder holds no `*.yaml` or `*.yml`.",
+  "not-text": "The file is not UTF-8 text.",
+  // YAML
+  "empty-file": "The file holds nothing.",
+  "yaml-syntax": "The file is not valid YAML.",
+  "yaml-version": "A `%YAML` directive asks for another version than 1.2.",
+  "yaml-tag": "A tag other than those of the YAML core schema is used.",
+  "multiple-documents": "The file holds more than one YAML document.",
+  "duplicate-key": "A map has the same key twice.",
+  "bad-key": "A key is not a plain scalar.",
+  "bad-merge": "What follows `<<` is neither a map nor a list of maps.",
+  "unknown-alias": "An alias has no anchor before it, or stands inside its own anchor.",
+  "too-many-aliases": "Aliases expand more than 100 times.",
+  "too-deep": "Maps and lists are nested more than 100 deep.",
+  // Schema
+  "unknown-key": "The key is not known there.",
+  "missing-key": "A key that must be there is not.",
+  "empty-value": "A key or list item has nothing behind it.",
+  "wrong-type": "The value is of another type than the key takes.",
+  "bad-value": "The value is not one that the key takes.",
+  "bad-name": "The name holds characters that such a name cannot have.",
+  "bad-env-name": "What stands for an environment variable is not the name of one.",
+  "unsupported-version": "`version` is not 1.",
+  // Several files
+  "policy-only": "With `--policy`, this may stand only in the policy file.",
+  "contradicting-value": "Two files, or two spellings of a name, set the same thing differently.",
+  "contradicting-owner": "A name stands under both `organizations` and `users`.",
+  "contradicting-setting": "Entries that select the same repository set something differently.",
+  // Secrets
+  "unknown-secret": "`secret` is not an entry of `secrets`, `none`, {env} or {file}.",
+  "secret-mask": "A string of asterisks, GitHub's mask, stands in place of a secret.",
+  "secret-source": "An entry of `secrets` must have either `env` or `file`.",
+  "forbidden-env-name": "Variables of GitHub, its CLI and its runners are no secrets of hooks.",
+  "bad-host": "An entry of `hosts` is not a host or a glob over hosts.",
+  "bad-date": "A date is not RFC 3339 with time and zone.",
+  "date-in-future": "A date lies in the future.",
+  "secret-outside-hosts": "A secret is used for a URL outside its `hosts`.",
+  // Templates and parameters
+  "unknown-template": "`use` names no template.",
+  "unknown-parameter": "A placeholder has no value.",
+  "unused-parameter": "A value in `with` belongs to no placeholder.",
+  "reserved-parameter": "`with` sets `owner` or `repo`, which are always there.",
+  // Hooks
+  "missing-field": "A hook lacks `url`, `events` or `content_type`.",
+  "bad-url": "A URL is not one that GitHub can deliver to.",
+  "bad-glob": "A glob over URLs can match no URL.",
+  "duplicate-hook": "Two hooks of a scope have the same URL and overlapping events.",
+  "contradicting-hook": "Two hooks of a scope have the same URL and different secrets.",
+  "previous-url-claimed-twice": "Two hooks of a scope claim the same previous URL.",
+  "ignored-hook": "An ignore rule hides a declared hook.",
+  "absent-with-more": "`state: absent` stands beside more than `url`.",
+  "absent-protected": "`state: absent` asks to delete a protected hook.",
+  "absent-and-present": "A scope declares the same URL absent and present.",
+  // Selectors and targets
+  "properties-of-user": "A user's repositories have no custom properties.",
+  "repositories-unlisted": "The repositories of the owner are not known.",
+  "unknown-target": "A target matches nothing in the configuration.",
+  // Values at run time
+  "url-unset": "The environment variable of a URL is not set.",
+  "url-blank": "The environment variable of a URL is empty or blank.",
+  "url-invalid": "The environment variable of a URL holds no URL.",
+  "secret-unset": "The environment variable of a secret is not set.",
+  "secret-blank": "A secret is empty or blank.",
+  "secret-padded": "A secret has blanks at either end.",
+  "secret-not-text": "The file of a secret is not UTF-8 text.",
+  "secret-file-missing": "The file of a secret does not exist.",
+  "secret-file-unreadable": "The file of a secret cannot be read.",
+  "secret-file-not-regular": "The file of a secret is a folder, a device or a pipe.",
+  "secret-file-too-large": "The file of a secret is larger than 64 KiB.",
+} as const;
+
+const warnings = {
+  "two-default-files": "Both `hookfleet.yaml` and `hookfleet.yml` exist; the first is read.",
+  "unused-secret": "No hook and no template uses the entry of `secrets`.",
+  "no-secret": "A hook says nothing about a secret, so that its deliveries may be unsigned.",
+  "unused-template": "No hook uses the template.",
+  "unknown-event": "GitHub's documentation does not know the event.",
+  "event-not-offered": "GitHub does not offer the event at that level.",
+  "redundant-events": "Other events stand beside `*`, which is all of them.",
+  "insecure-url": "A URL begins with `http://`: deliveries travel in clear.",
+  "insecure-ssl": "The receiver's certificate is not verified.",
+  "credentials-in-url": "A URL written in the file seems to hold a credential.",
+  "local-address": "A URL leads to localhost or a private address.",
+  "org-and-repo": "An organization and one of its repositories deliver to the same URL.",
+  "unused-selector": "A selector matches no repository.",
+} as const;
+
+export type DiagnosticCode = keyof typeof errors | keyof typeof warnings;
+
+const entries = (
+  severity: DiagnosticCodeEntry["severity"],
+  sentences: Readonly<Record<string, string>>,
+): readonly (readonly [string, DiagnosticCodeEntry])[] =>
+  Object.entries(sentences).map(([code, sentence]) => [code, { severity, sentence }]);
+
+/**
+ * Every code that reading, checking and resolving a configuration can give. Codes are stable: people
+ * filter on them. The documentation is checked against this table.
+ */
+export const diagnosticCodes: ReadonlyMap<string, DiagnosticCodeEntry> = new Map([
+  ...entries("error", errors),
+  ...entries("warning", warnings),
+]);

@@ -1,0 +1,111 @@
+import type { Limits, UndeclaredSecretsPolicy, UnmanagedPolicy } from "../model/desired-state.ts";
+import type { SourcePosition } from "../model/diagnostic.ts";
+import type { ContentType } from "../model/hook.ts";
+import type { Repository } from "../model/repository.ts";
+import type { DesiredSecret, SecretDefinition } from "../model/secret-reference.ts";
+import type { UrlGlob } from "../model/url-glob.ts";
+import type { UrlTemplate } from "./url-template.ts";
+
+/** A URL as the file gives it: text with `{owner}` and `{repo}` still open, or a variable's name. */
+export type UrlRule =
+  | { readonly kind: "text"; readonly template: UrlTemplate; readonly position: SourcePosition }
+  | { readonly kind: "env"; readonly name: string; readonly position: SourcePosition };
+
+/** One hook entry with its template and the defaults filled in. */
+export interface HookRule {
+  readonly url: UrlRule;
+  /** Sorted, without repeats. */
+  readonly events: readonly string[];
+  readonly contentType: ContentType;
+  readonly insecureSsl: boolean;
+  readonly active: boolean;
+  readonly secret: DesiredSecret;
+  /** Whether the secret may be used for a host; undefined = for any. */
+  readonly allowsHost: ((host: string) => boolean) | undefined;
+  readonly previousUrls: readonly UrlRule[];
+  readonly position: SourcePosition;
+  readonly provenance: ReadonlyMap<string, SourcePosition>;
+  /** Equal for two rules that differ in nothing but their URL. */
+  readonly likeness: string;
+}
+
+/** An entry with `state: absent`. */
+export interface AbsentRule {
+  readonly url: UrlRule;
+  readonly position: SourcePosition;
+}
+
+/** A setting together with the place that sets it. */
+export interface Setting<Value> {
+  readonly value: Value;
+  readonly position: SourcePosition;
+}
+
+/** The hooks and settings of an organization itself or of the repositories of one entry. */
+export interface HookSet {
+  readonly hooks: readonly HookRule[];
+  readonly absent: readonly AbsentRule[];
+  readonly unmanaged: Setting<UnmanagedPolicy> | undefined;
+  readonly undeclaredSecrets: Setting<UndeclaredSecretsPolicy> | undefined;
+  readonly position: SourcePosition;
+}
+
+/** A glob over the names of repositories. */
+export interface NameGlob {
+  readonly pattern: string;
+  readonly matches: (name: string) => boolean;
+  readonly position: SourcePosition;
+}
+
+/** Which repositories an entry selects. */
+export interface RepositorySelector {
+  /** Names written out, in the user's spelling, by lower-cased name. */
+  readonly exact: ReadonlyMap<string, string>;
+  readonly globs: readonly NameGlob[];
+  readonly excludes: readonly NameGlob[];
+  /** No name is asked for, so that every name fits. */
+  readonly anyName: boolean;
+  /** Lower-cased. */
+  readonly topics: readonly string[];
+  readonly visibility: readonly Repository["visibility"][] | undefined;
+  readonly properties: ReadonlyMap<string, string | readonly string[]>;
+  /** Topics, visibility or properties are asked for, which a name alone cannot tell. */
+  readonly conditional: boolean;
+}
+
+/** One entry of `repositories`. */
+export interface RepositoryRule extends HookSet {
+  readonly selector: RepositorySelector;
+}
+
+/** One organization or user. */
+export interface OwnerRule {
+  /** As the user spells it. */
+  readonly name: string;
+  readonly kind: "organization" | "user";
+  readonly position: SourcePosition;
+  /** The organization's own hooks; undefined where the file does not speak of them. */
+  readonly own: HookSet | undefined;
+  readonly repositories: readonly RepositoryRule[];
+}
+
+/** A URL glob together with the place it stands at. */
+export interface GuardGlob extends UrlGlob {
+  readonly position: SourcePosition;
+}
+
+/** The files of a configuration merged and resolved; selectors are still open. */
+export interface FleetConfig {
+  /** `sha256:…` over the meaning: the same for any order of files and keys. */
+  readonly digest: string;
+  /** Sorted by name. */
+  readonly owners: readonly OwnerRule[];
+  readonly secrets: ReadonlyMap<string, SecretDefinition>;
+  readonly ignore: readonly GuardGlob[];
+  readonly protect: readonly GuardGlob[];
+  readonly limits: Limits;
+  readonly unmanaged: UnmanagedPolicy;
+  readonly undeclaredSecrets: UndeclaredSecretsPolicy;
+  /** The lines around a place, masked, with a caret. */
+  readonly frame: (position: SourcePosition) => string | undefined;
+}

@@ -1,0 +1,57 @@
+import { compareStrings } from "../model/compare-strings.ts";
+import { comparePositions } from "./compare-positions.ts";
+import { findFiles } from "./find-files.ts";
+import { finishDiagnostics } from "./finish-diagnostics.ts";
+import type { Problem } from "./problem.ts";
+import { readConfigFile } from "./read.ts";
+import { type LoadedConfig, resolveSources } from "./resolve-sources.ts";
+import { loadSchemaCheck } from "./schema-check.ts";
+import type { ConfigSource } from "./source-text.ts";
+
+/** Where the configuration is. */
+export interface LoadConfigOptions {
+  /** Files and folders; none = `hookfleet.yaml` or `hookfleet.yml` in `cwd`. */
+  readonly paths: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  /** The file that alone may hold the guards. */
+  readonly policy?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * Reads, checks and resolves a configuration. Never throws for what is wrong with it: every problem
+ * is a diagnostic, and all of them come at once.
+ */
+export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
+  const found = await findFiles(options);
+  const problems: Problem[] = [...found.problems];
+  const sources: ConfigSource[] = [];
+  for (const { shown, role } of found.files) {
+    const reading = await readConfigFile(shown, options.cwd, role);
+    if (reading.fault === undefined) sources.push(reading.value);
+    else {
+      const { code, message, file } = reading.fault;
+      // A file that is there has a first line to point at.
+      const at = code === "not-text" ? { file, line: 1, column: 1 } : undefined;
+      problems.push({ code, message, at });
+    }
+  }
+  const schemaCheck = await loadSchemaCheck();
+  const missing = problems.some((problem) => problem.code !== "two-default-files");
+  const loaded = resolveSources(sources, {
+    now: options.now,
+    schemaCheck,
+    complete: !missing,
+  });
+  const diagnostics = [...finishDiagnostics(problems, () => undefined), ...loaded.diagnostics].sort(
+    (left, right) =>
+      comparePositions(left.position, right.position) || compareStrings(left.code, right.code),
+  );
+  return {
+    config: missing ? undefined : loaded.config,
+    diagnostics,
+    files: found.files.map((file) => file.shown),
+  };
+}

@@ -1,0 +1,68 @@
+import type { SecretSource } from "../model/secret-reference.ts";
+import type { SecretField } from "./hook-fields.ts";
+import type { Report } from "./problem.ts";
+import { type KnownSecret, readSecretSource } from "./resolve-secrets.ts";
+import type { Suggest } from "./suggest.ts";
+import { stringOf, type YamlNode } from "./yaml-node.ts";
+
+/** What finding the secret of a hook takes. */
+export interface SecretLookup {
+  readonly report: Report;
+  readonly suggest: Suggest;
+  /** False where a file could not be parsed, which may hold the entry that seems to be missing. */
+  readonly complete: boolean;
+  readonly secrets: ReadonlyMap<string, KnownSecret | undefined>;
+  readonly secretNames: readonly string[];
+  readonly noteUse: (name: string) => void;
+}
+
+const choices =
+  "`secret` must be the name of an entry of `secrets`, `none`, {env: NAME} or {file: PATH}";
+
+/** Reads a `secret`. What is written there is never repeated: it may be the secret itself. */
+export function readSecretField(node: YamlNode, lookup: SecretLookup): SecretField | undefined {
+  if (node.kind === "map") return inPlace(node, readSecretSource(node, lookup.report));
+  const name = stringOf(node);
+  if (name === undefined) return undefined;
+  if (name === "none") return { desired: { kind: "none" }, allowsHost: undefined };
+  if (lookup.secrets.has(name)) {
+    lookup.noteUse(name);
+    const known = lookup.secrets.get(name);
+    return (
+      known && {
+        desired: { kind: "managed", secret: known.definition },
+        allowsHost: known.allowsHost,
+      }
+    );
+  }
+  if (/^\*+$/.test(name)) {
+    lookup.report({
+      code: "secret-mask",
+      message: "Asterisks are the mask that GitHub shows, not a secret",
+      help: "Name an entry of `secrets`, or leave the key out.",
+      at: node.position,
+    });
+  } else if (lookup.complete) {
+    const meant = lookup.suggest(name, lookup.secretNames, 2);
+    lookup.report({
+      code: "unknown-secret",
+      message: choices,
+      help: meant === undefined ? undefined : `There is an entry \`${meant}\`.`,
+      at: node.position,
+    });
+  }
+  return undefined;
+}
+
+function inPlace(node: YamlNode, source: SecretSource | undefined): SecretField | undefined {
+  if (source === undefined) return undefined;
+  const ref = source.kind === "env" ? `env:${source.name}` : `file:${source.shown}`;
+  const secret = {
+    ref,
+    source,
+    hosts: undefined,
+    rotatedAt: undefined,
+    position: node.position,
+  };
+  return { desired: { kind: "managed", secret }, allowsHost: undefined };
+}

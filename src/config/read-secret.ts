@@ -1,0 +1,52 @@
+import { HookfleetError } from "../model/errors.ts";
+import { Secret } from "../model/secret.ts";
+import type { SecretSource } from "../model/secret-reference.ts";
+import { isForbiddenEnvironmentName } from "./forbidden-environment-name.ts";
+import { quoted } from "./quoted.ts";
+import { readSecretFile } from "./read.ts";
+
+/**
+ * Reads the value of a secret. Throws a {@link HookfleetError} whose code says what is wrong with it
+ * and whose message never holds any of it.
+ */
+export async function readSecret(
+  source: SecretSource,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Secret> {
+  if (source.kind === "file") {
+    const text = await readSecretFile(source);
+    // Editors and `echo` end a file with a line break; nobody means it to be part of the secret.
+    return check(text.replace(/\r?\n$/, ""), `The file ${quoted(source.shown)}`);
+  }
+  const name = quoted(source.name);
+  if (isForbiddenEnvironmentName(source.name)) {
+    throw new HookfleetError(
+      "forbidden-env-name",
+      `The variable ${name} belongs to GitHub or its runners and is not sent to receivers`,
+    );
+  }
+  const value = environment[source.name];
+  if (value === undefined) {
+    throw new HookfleetError("secret-unset", `The environment variable ${name} is not set`, {
+      help: "Set it where hookfleet runs, for example from the secrets of the workflow.",
+    });
+  }
+  return check(value, `The environment variable ${name}`);
+}
+
+function check(value: string, where: string): Secret {
+  if (value.trim() === "") {
+    throw new HookfleetError("secret-blank", `${where} holds nothing`);
+  }
+  if (/^\*+$/.test(value.trim())) {
+    throw new HookfleetError("secret-mask", `${where} holds asterisks, which are GitHub's mask`, {
+      help: "GitHub would sign with the asterisks. Supply the secret itself.",
+    });
+  }
+  if (value.trim() !== value) {
+    throw new HookfleetError("secret-padded", `${where} begins or ends with blanks`, {
+      help: "Most likely they slipped in. A line break at the end of a file is fine.",
+    });
+  }
+  return new Secret(value);
+}

@@ -1,0 +1,146 @@
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { compareStrings } from "../model/compare-strings.ts";
+import { HookfleetError } from "../model/errors.ts";
+import type { SecretSource } from "../model/secret-reference.ts";
+import type { DiagnosticCode } from "./diagnostic-codes.ts";
+import { quoted, quotedPath } from "./quoted.ts";
+import type { ConfigSource, SourceRole } from "./source-text.ts";
+
+const maxConfigBytes = 16 * 1024 * 1024;
+const maxSecretBytes = 64 * 1024;
+
+/** A path that cannot be read, and why. */
+export interface ReadFault {
+  readonly code: DiagnosticCode;
+  readonly file: string;
+  readonly message: string;
+}
+
+/** Either what was asked for or why there is none. */
+export type Reading<Value> =
+  | { readonly value: Value; readonly fault?: undefined }
+  | { readonly fault: ReadFault };
+
+const fault = (code: DiagnosticCode, file: string, message: string): { fault: ReadFault } => ({
+  fault: { code, file, message },
+});
+
+/** The JSON Schema of the file format, as text. The package has it beside `src` or `dist`. */
+export async function readSchema(): Promise<string> {
+  return await readFile(new URL("../../schemas/hookfleet.schema.json", import.meta.url), "utf8");
+}
+
+/** What a path is; `missing` where nothing is there. Other trouble is a fault. */
+export async function kindOfPath(
+  shown: string,
+  cwd: string,
+): Promise<Reading<"file" | "folder" | "missing">> {
+  try {
+    const stats = await stat(resolve(cwd, shown));
+    if (stats.isDirectory()) return { value: "folder" };
+    // Pipes are fine (`-f <(generate)`); a device could go on for ever.
+    return stats.isFile() || stats.isFIFO()
+      ? { value: "file" }
+      : fault("file-unreadable", shown, `${quotedPath(shown)} is neither a file nor a folder`);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return { value: "missing" };
+    return unreadable(shown, code);
+  }
+}
+
+/** Every `*.yaml` and `*.yml` below a folder, sorted. As in a shell, `*` does not match a leading dot. */
+export async function listYamlFiles(
+  shown: string,
+  cwd: string,
+): Promise<Reading<readonly string[]>> {
+  const found: string[] = [];
+  const waiting = [shown];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    try {
+      for (const entry of await readdir(resolve(cwd, folder), { withFileTypes: true })) {
+        if (entry.name.startsWith(".")) continue;
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) waiting.push(path);
+        else if (/\.ya?ml$/.test(entry.name)) found.push(path);
+      }
+    } catch (error) {
+      return unreadable(folder, errorCode(error));
+    }
+  }
+  return found.length === 0
+    ? fault("folder-empty", shown, `${quotedPath(shown)} holds no *.yaml or *.yml`)
+    : { value: found.sort(compareStrings) };
+}
+
+/** One file of the configuration. */
+export async function readConfigFile(
+  shown: string,
+  cwd: string,
+  role: SourceRole,
+): Promise<Reading<ConfigSource>> {
+  const path = resolve(cwd, shown);
+  try {
+    if ((await stat(path)).size > maxConfigBytes) {
+      return fault("file-too-large", shown, `${quotedPath(shown)} is larger than 16 MiB`);
+    }
+    const text = decode(await readFile(path));
+    if (text === undefined)
+      return fault("not-text", shown, `${quotedPath(shown)} is not UTF-8 text`);
+    return { value: { file: shown, text, role, directory: dirname(path) } };
+  } catch (error) {
+    const code = errorCode(error);
+    return code === "ENOENT"
+      ? fault("file-missing", shown, `There is no file ${quotedPath(shown)}`)
+      : unreadable(shown, code);
+  }
+}
+
+/** The same for two ways to one file; the path itself where nothing is there. */
+export async function identityOfPath(shown: string, cwd: string): Promise<string> {
+  const path = resolve(cwd, shown);
+  return await realpath(path).catch(() => path);
+}
+
+/** The whole text of a secret's file. Throws without a word of it. */
+export async function readSecretFile(source: SecretSource & { kind: "file" }): Promise<string> {
+  const where = `The file ${quoted(source.shown)}`;
+  try {
+    const stats = await stat(source.path);
+    // Also a guard against pipes and devices, which would wait or never end.
+    if (!stats.isFile()) {
+      throw new HookfleetError("secret-file-not-regular", `${where} is not a regular file`);
+    }
+    if (stats.size > maxSecretBytes) {
+      throw new HookfleetError("secret-file-too-large", `${where} is larger than 64 KiB`);
+    }
+    const text = decode(await readFile(source.path));
+    if (text !== undefined) return text;
+  } catch (error) {
+    if (error instanceof HookfleetError) throw error;
+    const code = errorCode(error);
+    throw code === "ENOENT" || code === "ENOTDIR"
+      ? new HookfleetError("secret-file-missing", `${where} does not exist`)
+      : new HookfleetError("secret-file-unreadable", `${where} cannot be read (${code})`);
+  }
+  throw new HookfleetError("secret-not-text", `${where} is not UTF-8 text`);
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(shown: string, code: string): { fault: ReadFault } {
+  return fault("file-unreadable", shown, `${quotedPath(shown)} cannot be read (${code})`);
+}
+
+function errorCode(error: unknown): string {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : "unknown error";
+}

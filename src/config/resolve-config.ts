@@ -1,0 +1,14 @@
+import { type LoadedConfig, resolveSources } from "./resolve-sources.ts";
+import { loadSchemaCheck } from "./schema-check.ts";
+import type { ConfigSource } from "./source-text.ts";
+
+/**
+ * Resolves texts that are at hand already, such as files as they are on another branch. Reads
+ * nothing but the schema that comes with the package.
+ */
+export async function resolveConfig(
+  sources: readonly ConfigSource[],
+  { now }: { readonly now: number },
+): Promise<LoadedConfig> {
+  return resolveSources(sources, { now, schemaCheck: await loadSchemaCheck() });
+}

@@ -1,0 +1,25 @@
+import type { HookLevel } from "../hook-fields.ts";
+import { knownEvents } from "../known-events.ts";
+import type { Report } from "../problem.ts";
+import { quoted } from "../quoted.ts";
+import type { PlacedString } from "../yaml-node.ts";
+
+/** Warns of events that GitHub does not offer on organizations, or not on repositories. */
+export function checkEventLevels(
+  events: readonly PlacedString[],
+  level: HookLevel,
+  report: Report,
+): void {
+  for (const { value, position } of events) {
+    const levels = knownEvents.get(value);
+    if (levels === undefined || levels[level]) continue;
+    const elsewhere =
+      level === "repository" && levels.organization ? "; organizations have it" : "";
+    const whose = level === "repository" ? "repositories" : "organizations";
+    report({
+      code: "event-not-offered",
+      message: `GitHub does not offer ${quoted(value)} on ${whose}${elsewhere}`,
+      at: position,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { knownEvents } from "../known-events.ts";
+import type { Report } from "../problem.ts";
+import { quoted } from "../quoted.ts";
+import { didYouMean, type Suggest } from "../suggest.ts";
+import type { PlacedString } from "../yaml-node.ts";
+
+const names: readonly string[] = [...knownEvents.keys()];
+
+/** Warns of events that GitHub does not document, and of others beside `*`. */
+export function checkEventNames(
+  events: readonly PlacedString[],
+  { report, suggest }: { readonly report: Report; readonly suggest: Suggest },
+): void {
+  for (const { value, position } of events) {
+    if (value === "*" || knownEvents.has(value)) continue;
+    report({
+      code: "unknown-event",
+      message: `${quoted(value)} is not an event that GitHub documents`,
+      help: didYouMean(suggest(value, names)),
+      at: position,
+    });
+  }
+  const all = events.find((event) => event.value === "*");
+  const other = events.find((event) => event.value !== "*");
+  if (all === undefined || other === undefined) return;
+  report({
+    code: "redundant-events",
+    message: "`*` is every event; the others beside it add nothing",
+    at: all.position,
+    related: [other.position],
+  });
+}

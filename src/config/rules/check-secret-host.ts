@@ -1,0 +1,56 @@
+import type { SourcePosition } from "../../model/diagnostic.ts";
+import { HookUrl } from "../../model/hook-url.ts";
+import type { HookRule, UrlRule } from "../fleet-config.ts";
+import type { HookFields, SecretField } from "../hook-fields.ts";
+import type { Problem, Report } from "../problem.ts";
+import { quoted } from "../quoted.ts";
+import { fillUrlTemplate } from "../url-template.ts";
+
+/** Whether the host of a URL is known before a repository is. */
+export function hasFixedHost(url: UrlRule): url is UrlRule & { readonly kind: "text" } {
+  return (
+    url.kind === "text" &&
+    !url.template.parts.some((part) => part.kind === "parameter" && part.inHost)
+  );
+}
+
+/** A secret with `hosts` goes to no other. A host that is still open is looked at once it is known. */
+export function checkSecretHost(
+  entry: HookFields,
+  { desired, allowsHost }: SecretField,
+  secretAt: SourcePosition,
+  url: UrlRule,
+  report: Report,
+): void {
+  if (allowsHost === undefined || desired.kind !== "managed" || !hasFixedHost(url)) return;
+  const host = new HookUrl(
+    fillUrlTemplate(url.template, () => "x"),
+    { kind: "declared" },
+  ).host();
+  if (allowsHost(host)) return;
+  const [at, other] = entry.url === undefined ? [secretAt, url.position] : [url.position, secretAt];
+  report({
+    code: "secret-outside-hosts",
+    message: `The secret ${quoted(desired.secret.ref)} may not be used for the host ${quoted(host)}`,
+    help: "Its entry in `secrets` lists the `hosts` it may be used for.",
+    at,
+    related: [other, desired.secret.position],
+  });
+}
+
+/** The same where the host has only now become known. A URL from a variable is not shown. */
+export function checkSettledHost(rule: HookRule, url: HookUrl, problems: Problem[]): boolean {
+  const host = url.host();
+  const { allowsHost, secret } = rule;
+  if (host === "" || allowsHost === undefined || hasFixedHost(rule.url)) return true;
+  if (secret.kind !== "managed" || allowsHost(host)) return true;
+  const shown = url.origin.kind === "env" ? `that ${url.show()} leads to` : quoted(host);
+  problems.push({
+    code: "secret-outside-hosts",
+    message: `The secret ${quoted(secret.secret.ref)} may not be used for the host ${shown}`,
+    help: "Its entry in `secrets` lists the `hosts` it may be used for.",
+    at: rule.position,
+    related: [secret.secret.position],
+  });
+  return false;
+}

@@ -1,0 +1,18 @@
+import { checkUnused } from "../bind-parameters.ts";
+import type { HookFields } from "../hook-fields.ts";
+import type { Report } from "../problem.ts";
+import type { Suggest } from "../suggest.ts";
+import { placeholdersOf } from "../url-template.ts";
+
+/** Judges a template by itself: defaults that belong to no placeholder of its own URLs. */
+export function checkTemplate(
+  template: HookFields,
+  context: { readonly report: Report; readonly suggest: Suggest },
+): void {
+  // Without a URL of its own, its defaults may be meant for those of the entries that use it.
+  const url = template.url?.value;
+  if (url === undefined) return;
+  const urls = [url, ...(template.previousUrls?.value ?? [])];
+  const used = urls.flatMap((one) => (one.kind === "text" ? placeholdersOf(one.template) : []));
+  checkUnused(template.parameters, new Set(used), context);
+}

@@ -1,0 +1,80 @@
+import { HookUrl } from "../model/hook-url.ts";
+import { maskUrl } from "../model/mask-url.ts";
+import type { Scope } from "../model/scope.ts";
+import { urlFault } from "./check-url-text.ts";
+import type { UrlRule } from "./fleet-config.ts";
+import type { Problem } from "./problem.ts";
+import { quoted } from "./quoted.ts";
+import { fillUrlTemplate, placeholdersOf } from "./url-template.ts";
+
+/** The variables of the environment; undefined offline, where no value is looked at. */
+export type Environment = Readonly<Record<string, string | undefined>> | undefined;
+
+export type SettledUrl =
+  | { readonly url: HookUrl; readonly problem?: undefined }
+  | { readonly url?: undefined; readonly problem: Problem };
+
+/** The URL of a rule in one scope. No message shows what came from the environment. */
+export function settleUrl(
+  rule: UrlRule,
+  scope: Scope,
+  at: Problem["at"],
+  environment: Environment,
+): SettledUrl {
+  if (rule.kind === "env") return settleFromEnvironment(rule.name, rule.position, environment);
+  const values = {
+    owner: scope.owner,
+    repo: scope.kind === "repository" ? scope.repository : "",
+  };
+  const text = fillUrlTemplate(rule.template, (name) =>
+    name === "repo" ? values.repo : values.owner,
+  );
+  const inHost = rule.template.parts.flatMap((part) =>
+    part.kind === "parameter" && part.inHost
+      ? [part.name === "repo" ? values.repo : values.owner]
+      : [],
+  );
+  const fits = inHost.every((value) => /^[A-Za-z0-9.-]+$/.test(value));
+  if (!fits || (inHost.length > 0 && urlFault(text) !== undefined)) {
+    const message = "With the names of the repository and its owner, the URL has no valid host";
+    return { problem: { code: "bad-url", message, at } };
+  }
+  return { url: new HookUrl(text, { kind: "declared" }) };
+}
+
+function settleFromEnvironment(
+  name: string,
+  at: Problem["at"],
+  environment: Environment,
+): SettledUrl {
+  // Offline, two URLs are the same if they come from the same variable.
+  if (environment === undefined) return { url: new HookUrl(`env:${name}`, { kind: "env", name }) };
+  const value = environment[name];
+  const variable = `The environment variable ${quoted(name)}, which holds a URL,`;
+  const help = "It is needed to plan, because the URL itself is kept out of the file.";
+  if (value === undefined) {
+    return { problem: { code: "url-unset", message: `${variable} is not set`, help, at } };
+  }
+  if (value.trim() === "") {
+    return { problem: { code: "url-blank", message: `${variable} is empty`, help, at } };
+  }
+  const fault = urlFault(value);
+  if (fault !== undefined) {
+    return { problem: { code: "url-invalid", message: `${variable} is wrong: it ${fault}`, at } };
+  }
+  return { url: new HookUrl(value, { kind: "env", name }) };
+}
+
+/** Whether a URL is the same in every scope. */
+export function isSameEverywhere(rule: UrlRule): boolean {
+  return rule.kind === "env" || placeholdersOf(rule.template).length === 0;
+}
+
+/** A URL for messages, as the file writes it and masked: the same in every scope. */
+export function showUrlRule(rule: UrlRule): string {
+  if (rule.kind === "env") return quoted(`env:${rule.name}`);
+  const text = rule.template.parts
+    .map((part) => (part.kind === "text" ? part.text : `{${part.name}}`))
+    .join("");
+  return `\`${maskUrl(text)}\``;
+}

@@ -1,0 +1,61 @@
+/** A piece of a URL: literal text, or a placeholder and how its value goes in. */
+export type UrlPart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "parameter"; readonly name: string; readonly inHost: boolean };
+
+/** A URL with placeholders. */
+export interface UrlTemplate {
+  readonly parts: readonly UrlPart[];
+}
+
+/** Splits a URL at its `{name}` placeholders. */
+export function parseUrlTemplate(text: string): UrlTemplate {
+  const authority = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/.exec(text)?.[0].length ?? 0;
+  const parts: UrlPart[] = [];
+  let end = 0;
+  for (const match of text.matchAll(/\{([^{}]*)\}/g)) {
+    if (match.index > end) parts.push({ kind: "text", text: text.slice(end, match.index) });
+    parts.push({ kind: "parameter", name: match[1] ?? "", inHost: match.index < authority });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) parts.push({ kind: "text", text: text.slice(end) });
+  return { parts };
+}
+
+/** The placeholders of a template, each once, in order. */
+export function placeholdersOf(template: UrlTemplate): readonly string[] {
+  return [...new Set(template.parts.flatMap((part) => (part.kind === "text" ? [] : [part.name])))];
+}
+
+/**
+ * Puts values in. Behind the host a value goes in percent-encoded, so that it can neither end its
+ * path segment nor begin a query; in the host it goes in as it is and must make a valid host.
+ */
+export function fillUrlTemplate(template: UrlTemplate, textOf: (name: string) => string): string {
+  return template.parts
+    .map((part) => {
+      if (part.kind === "text") return part.text;
+      const value = textOf(part.name);
+      return part.inHost ? value : encodeURIComponent(value);
+    })
+    .join("");
+}
+
+/**
+ * Puts in what is known already and leaves the rest open. A value may itself hold placeholders,
+ * which then stay open in its place.
+ */
+export function bindUrlTemplate(
+  template: UrlTemplate,
+  values: ReadonlyMap<string, string>,
+): UrlTemplate {
+  const parts = template.parts.flatMap((part): readonly UrlPart[] => {
+    const value = part.kind === "parameter" ? values.get(part.name) : undefined;
+    if (part.kind === "text" || value === undefined) return [part];
+    return parseUrlTemplate(value).parts.map((inner) => {
+      if (inner.kind === "parameter") return { ...inner, inHost: part.inHost };
+      return { ...inner, text: part.inHost ? inner.text : encodeURIComponent(inner.text) };
+    });
+  });
+  return { parts };
+}

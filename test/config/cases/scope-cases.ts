@@ -1,0 +1,78 @@
+import { type Case, hookAt } from "./case.ts";
+
+const hook = hookAt("https://a.example.com/");
+
+/** A file with the entries of one organization; the first of them stands at 5:9. */
+const withEntries = (...entries: readonly string[]): string =>
+  `version: 1\norganizations:\n  acme:\n    repositories:\n${entries.map((entry) => `      - ${entry}\n`).join("")}`;
+
+export const scopeCases: readonly Case[] = [
+  {
+    title: "one repository in two entries",
+    files: withEntries(`{ name: api, hooks: [${hook}] }`, `{ name: [API], hooks: [${hook}] }`),
+    findings: [],
+  },
+  {
+    title: "two entries that contradict each other",
+    files: withEntries(
+      `{ name: api, hooks: [${hook}] }`,
+      `{ name: [API, web], hooks: [${hook.replace("push", "push, fork")}] }`,
+    ),
+    findings: ["duplicate-hook@6:37"],
+  },
+  {
+    title: "an excluded name does not contradict",
+    files: withEntries(
+      `{ name: api, hooks: [${hook}] }`,
+      `{ name: [API, "!A*", web], hooks: [${hook.replace("push", "push, fork")}] }`,
+    ),
+    findings: [],
+  },
+  {
+    title: "an entry that contradicts itself, whatever it selects",
+    files: withEntries(`{ name: "*", hooks: [${hook}, ${hook.replace("push", "push, fork")}] }`),
+    findings: [expect("duplicate-hook", 5, `{ name: "*", hooks: [${hook}, `)],
+  },
+  {
+    title: "settings that contradict each other",
+    files: withEntries(
+      "{ name: [api, web], unmanaged: keep, undeclared_secrets: keep }",
+      "{ name: [api, web], unmanaged: delete, undeclared_secrets: refuse }",
+      "{ name: [api, web], unmanaged: keep }",
+    ),
+    findings: ["contradicting-setting@6:40", "contradicting-setting@6:68"],
+  },
+  {
+    title: "the same URL on the organization and its repositories",
+    files: `version: 1\norganizations: { acme: { hooks: [${hook}], repositories: [{ name: [a, b], hooks: [${hook}] }, { name: "x-*", hooks: [${hook}] }] } }\n`,
+    findings: [
+      expect(
+        "org-and-repo",
+        2,
+        `organizations: { acme: { hooks: [${hook}], repositories: [{ name: [a, b], hooks: [`,
+        1,
+      ),
+      expect(
+        "org-and-repo",
+        2,
+        `organizations: { acme: { hooks: [${hook}], repositories: [{ name: [a, b], hooks: [${hook}] }, { name: "x-*", hooks: [`,
+        1,
+      ),
+    ],
+  },
+  {
+    title: "a host made of a name that is written out",
+    files: withEntries(`{ name: [a-b, a_b], hooks: [${hookAt("https://{repo}.example.com/")}] }`),
+    findings: ["bad-url@5:37"],
+  },
+  {
+    title: "the same URL with other events",
+    files: `version: 1\norganizations: { acme: { hooks: [${hook}], repositories: [{ name: a, hooks: [${hook.replace("push", "fork")}] }] } }\n`,
+    findings: [],
+  },
+];
+
+/** A finding behind a text that stands at the beginning of a line or, by default, of an entry. */
+function expect(code: string, line: number, before: string, column = 9): string {
+  return `${code}@${line}:${column + before.length}`;
+}
