@@ -11,12 +11,18 @@ export { type ResolvedSecrets, resolveSecrets } from "./apply/resolve-secrets.ts
 export { type DesiredStateInput, desiredState } from "./config/desired-state.ts";
 export { diagnosticCodes } from "./config/diagnostic-codes.ts";
 export type { FleetConfig } from "./config/fleet-config.ts";
+export {
+  type ImportedConfig,
+  type ImportOptions,
+  importConfig,
+} from "./config/import/import-config.ts";
 export { type LoadConfigOptions, loadConfig } from "./config/load-config.ts";
 export { parsePlainYaml } from "./config/parse-plain-yaml.ts";
 export { readSecret } from "./config/read-secret.ts";
 export { type RequiredList, requiredLists } from "./config/repository-lists.ts";
 export { resolveConfig } from "./config/resolve-config.ts";
 export type { LoadedConfig } from "./config/resolve-sources.ts";
+export { compileTargets } from "./config/targets.ts";
 export { type ApiUrl, parseApiUrl } from "./github/api-url.ts";
 export type {
   ClientOptions,
@@ -29,6 +35,7 @@ export type {
 export { createGitHubReader } from "./github/create-reader.ts";
 export { createGitHubWriter } from "./github/create-writer.ts";
 export { type Credentials, readCredentials } from "./github/credentials.ts";
+export { readArchived } from "./github/read-archived.ts";
 export { readLiveState } from "./github/read-live-state.ts";
 export type { DesiredScope, DesiredState, Limits } from "./model/desired-state.ts";
 export type { Diagnostic, SourcePosition } from "./model/diagnostic.ts";
@@ -40,7 +47,7 @@ export type { LiveState, ScopeReading } from "./model/live-state.ts";
 export type { ActionOutcome, ApplyEvent, ApplyReport } from "./model/outcome.ts";
 export type { Action, BlockedReason, FieldChange, HookRef, Plan } from "./model/plan.ts";
 export type { Repository } from "./model/repository.ts";
-export { type Scope, scopeKey, scopeName } from "./model/scope.ts";
+export { type RepositoryScope, type Scope, scopeKey, scopeName } from "./model/scope.ts";
 export { Secret } from "./model/secret.ts";
 export type { DesiredSecret, SecretDefinition, SecretSource } from "./model/secret-reference.ts";
 export type { StaleScope } from "./model/stale-scope.ts";

@@ -2,6 +2,7 @@ import { type ClientOptions, type Palette, parseApiUrl, readCredentials } from "
 import type { Io } from "./io.ts";
 import type { GitHubOptions, OutputOptions } from "./options.ts";
 import { packageVersion } from "./package-version.ts";
+import { eraseLine } from "./reading-progress.ts";
 
 const waitWords = {
   "rate-limited": "GitHub's hourly rate limit is used up",
@@ -9,21 +10,27 @@ const waitWords = {
   pace: "staying below GitHub's limits of pace",
 } as const;
 
-/** What the flags and the environment say of how GitHub is spoken to. */
+/**
+ * What the flags and the environment say of how GitHub is spoken to. An interrupt stops every
+ * request at once, so whoever writes brings a signal of its own.
+ */
 export function clientOptions(
-  options: GitHubOptions & OutputOptions,
+  options: GitHubOptions & Omit<OutputOptions, "format">,
   io: Io,
   palette: Palette,
 ): ClientOptions {
   const apiUrl =
     options.apiUrl ?? (io.environment["GITHUB_API_URL"] || undefined) ?? "https://api.github.com";
-  const note = (line: string): void => io.stderr.write(`${palette.muted(line)}\n`);
+  // On a terminal the progress may stand in the line.
+  const start = io.stderr.isTTY ? eraseLine : "";
+  const note = (line: string): void => io.stderr.write(`${start}${palette.muted(line)}\n`);
   return {
     apiUrl: parseApiUrl(apiUrl),
     credentials: readCredentials(io.environment),
     userAgent: `hookfleet/${packageVersion()}`,
     concurrency: options.concurrency,
     noWait: !options.wait,
+    signal: io.interrupted,
     ...(options.quiet === true
       ? {}
       : {

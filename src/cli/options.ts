@@ -87,14 +87,19 @@ export function withLimitOptions(command: Command): Command {
     .addOption(new Option("--max-changes <n>", "allow this many changes once").argParser(many));
 }
 
-export function withOutputOptions(command: Command, formats: readonly string[]): Command {
+export function withQuietOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option("--format <format>", "how the result is written")
-        .choices(formats)
-        .default(formats[0]),
-    )
     .option("--quiet", "nothing but the result and errors")
     .option("--verbose", "a line for every request, and more about errors")
     .option("--no-color", "plain text (also: NO_COLOR)");
+}
+
+export function withOutputOptions(command: Command, formats: readonly string[]): Command {
+  return withQuietOptions(
+    command.addOption(
+      new Option("--format <format>", "how the result is written")
+        .choices(formats)
+        .default(formats[0]),
+    ),
+  );
 }

@@ -3,6 +3,7 @@ import type { Run } from "./add-command.ts";
 import { addApplyCommand } from "./commands/apply.command.ts";
 import { addDemoCommand } from "./commands/demo.command.ts";
 import { addExplainCommand } from "./commands/explain.command.ts";
+import { addImportCommand } from "./commands/import.command.ts";
 import { addPlanCommand } from "./commands/plan.command.ts";
 import { addSchemaCommand } from "./commands/schema.command.ts";
 import { addSimulateCommand } from "./commands/simulate.command.ts";
@@ -49,6 +50,7 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     addValidateCommand,
     addPlanCommand,
     addApplyCommand,
+    addImportCommand,
     addExplainCommand,
     addSchemaCommand,
     addSimulateCommand,

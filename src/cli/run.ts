@@ -1,29 +1,20 @@
 import { CommanderError } from "commander";
+import { asksForJson } from "./asks-for.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { Problems } from "./problems.ts";
 import { createProgram } from "./program.ts";
+import { tellError } from "./tell-error.ts";
+import { usageDiagnostic } from "./usage-error.ts";
 
-/** Looked at before, or without, the arguments being parsed. */
-function asksFor(argv: readonly string[], flag: string, value?: string): boolean {
-  if (value === undefined) return argv.includes(flag);
-  return argv.includes(`${flag}=${value}`) || argv[argv.indexOf(flag) + 1] === value;
-}
-
-/** The failure for people on stderr and, where JSON was asked for, as the one document on stdout. */
-async function tell(error: unknown, argv: readonly string[], io: Io, answered: boolean) {
-  const report = await import("../index.ts");
-  const noColour = asksFor(argv, "--no-color");
-  const palette = report.createPalette(report.colourEnabled(io.stderr, io.environment, noColour));
-  const text =
-    error instanceof Problems
-      ? report.renderDiagnostics(error.diagnostics, { palette })
-      : report.renderError(error, { palette, verbose: asksFor(argv, "--verbose") });
-  io.stderr.write(`${text}\n`);
-  if (answered || !asksFor(argv, "--format", "json")) return;
+/** The failure as the one document on stdout, where JSON was asked for. */
+async function answerError(error: unknown, io: Io): Promise<void> {
+  const { errorDiagnostic, renderDiagnosticsJson } = await import("../index.ts");
   const diagnostics =
-    error instanceof Problems ? error.diagnostics : [report.errorDiagnostic(error)];
-  io.stdout.write(`${report.renderDiagnosticsJson(diagnostics)}\n`);
+    error instanceof Problems
+      ? error.diagnostics
+      : [error instanceof CommanderError ? usageDiagnostic(error) : errorDiagnostic(error)];
+  io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
 }
 
 /** Runs one command line and gives its exit code. Nothing is thrown, whatever happens. */
@@ -43,9 +34,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(argv, { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError)
-      return error.exitCode === 0 ? exitCodes.ok : exitCodes.failed;
-    await tell(error, argv, io, answered);
+    const isUsage = error instanceof CommanderError;
+    if (isUsage && error.exitCode === 0) return exitCodes.ok;
+    // What is wrong with the arguments, commander has said already.
+    if (!isUsage) await tellError(error, argv, io);
+    if (!answered && asksForJson(argv)) await answerError(error, io);
     return exitCodes.failed;
   }
 }

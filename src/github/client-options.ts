@@ -62,6 +62,8 @@ export interface GitHubReader extends HookReader {
     wanted: { readonly properties: boolean },
   ) => Promise<readonly Repository[]>;
   readonly repository: (owner: string, name: string) => Promise<Repository>;
+  /** What an account is; the two are listed under different paths. */
+  readonly ownerKind: (owner: string) => Promise<"organization" | "user">;
   readonly rateLimit: () => RateLimit | undefined;
   /** How many requests went out so far, repeats included. */
   readonly requests: () => number;

@@ -25,6 +25,7 @@ export function neededPermission(purpose: RequestPurpose): string {
       return 'Private repositories need a classic token with repo, or a fine-grained token or GitHub App with the repository permission "Metadata" (metadata: read) on them.';
     case "read-properties":
       return 'It needs a classic token with read:org, or a fine-grained token or GitHub App with the organization permission "Custom properties" (organization_custom_properties: read).';
+    case "read-owner":
     case "read-user":
       return "";
     default:

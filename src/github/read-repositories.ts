@@ -10,7 +10,7 @@ import { readJson, readObject } from "./read-json.ts";
 /** Repositories, which selectors in the file are matched against. */
 export function readRepositories(
   connection: Connection,
-): Pick<GitHubReader, "listRepositories" | "repository"> {
+): Pick<GitHubReader, "listRepositories" | "repository" | "ownerKind"> {
   return {
     listRepositories: async (owner, kind, wanted) => {
       const [repositories, properties] = await Promise.all([
@@ -23,6 +23,14 @@ export function readRepositories(
         const values = properties.get(repository.name.toLowerCase());
         return values === undefined ? repository : { ...repository, properties: values };
       });
+    },
+    // Organizations answer here as well: https://docs.github.com/en/rest/users/users#get-a-user
+    ownerKind: async (owner) => {
+      const purpose = { kind: "read-owner", owner } as const;
+      const url = `/users/${encodeURIComponent(owner)}`;
+      const answer = await connection.send({ method: "GET", url, purpose });
+      const { type } = parseFor(purpose, answer, () => readObject(readJson(answer), "the account"));
+      return type === "Organization" ? "organization" : "user";
     },
     repository: async (owner, name) => {
       const purpose = { kind: "read-repository", owner, name } as const;

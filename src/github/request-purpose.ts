@@ -9,7 +9,10 @@ export type RequestPurpose =
       readonly scope: Scope;
       readonly hookId: number;
     }
-  | { readonly kind: "list-repositories" | "read-properties"; readonly owner: string }
+  | {
+      readonly kind: "list-repositories" | "read-properties" | "read-owner";
+      readonly owner: string;
+    }
   | { readonly kind: "read-repository"; readonly owner: string; readonly name: string }
   | { readonly kind: "read-user" };
 
@@ -30,6 +33,8 @@ export function describePurpose(purpose: RequestPurpose): string {
       return `list the repositories of ${purpose.owner}`;
     case "read-properties":
       return `read the custom properties of ${purpose.owner}'s repositories`;
+    case "read-owner":
+      return `see what ${purpose.owner} is`;
     case "read-repository":
       return `read the repository ${purpose.owner}/${purpose.name}`;
     case "read-user":
@@ -44,6 +49,7 @@ export function subjectOf(purpose: RequestPurpose): string {
   switch (purpose.kind) {
     case "list-repositories":
     case "read-properties":
+    case "read-owner":
       return purpose.owner;
     case "read-repository":
       return `${purpose.owner}/${purpose.name}`;

@@ -25,6 +25,7 @@ import { observe } from "../observe.ts";
 import { palettes } from "../palettes.ts";
 import { planText } from "../plan-text.ts";
 import { readPlanFile } from "../read-plan-file.ts";
+import { untilWriting } from "../until-writing.ts";
 import type { PlanOptions } from "./plan.ts";
 
 export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | "out">, Permissions {}
@@ -60,10 +61,12 @@ export async function apply(
   const client = clientOptions(options, io, err);
   const reviewed = planFile === undefined ? undefined : readPlanFile(planFile, client.apiUrl, io);
   const config = await load(options, io, { palette: err, quiet: options.quiet === true });
-  const hooks = await createGitHubWriter(client);
+  const { signal, release } = untilWriting(io.interrupted);
+  const hooks = await createGitHubWriter({ ...client, signal });
   const target = reviewed?.targets ?? options.target;
   const { hooksPerEvent } = client.apiUrl;
   const { plan, limits } = await observe(config, hooks, { ...options, target, hooksPerEvent }, io);
+  release();
 
   const json = options.format === "json";
   const showUrls = options.showUrls === true;

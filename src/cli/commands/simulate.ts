@@ -50,7 +50,8 @@ async function readSeed(path: string | undefined, io: Io): Promise<unknown> {
 async function create(options: SimulateOptions, io: Io): Promise<Simulator> {
   try {
     const switches = parseSwitches(options.switch);
-    return createSimulator(await readSeed(options.seed, io), { switches });
+    // Nobody asks a served simulator what it was asked, and it may run for days.
+    return createSimulator(await readSeed(options.seed, io), { switches, remember: 0 });
   } catch (error) {
     if (!(error instanceof SeedError)) throw error;
     throw new HookfleetError("bad-seed", error.message, {

@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  createGitHubReader,
+  HookfleetError,
+  importConfig,
+  type LiveState,
+  type Palette,
+  readLiveState,
+} from "../../index.ts";
+import { clientOptions } from "../client-options.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { importTargets } from "../import-targets.ts";
+import type { Io } from "../io.ts";
+import type { GitHubOptions, OutputOptions } from "../options.ts";
+import { palettes } from "../palettes.ts";
+import { Problems } from "../problems.ts";
+import { createReadingProgress } from "../reading-progress.ts";
+import { writeFileWhole } from "../write-file-whole.ts";
+
+export interface ImportOptions extends GitHubOptions, Omit<OutputOptions, "format"> {
+  readonly out?: string;
+  readonly force?: true;
+}
+
+/** Looked at before anything is read, so that a long run does not end in a refusal. */
+function checkOut({ out, force }: ImportOptions, io: Io): void {
+  if (out === undefined || force === true || !existsSync(resolve(io.cwd, out))) return;
+  throw new HookfleetError("file-exists", `${out} is there already`, {
+    help: "Choose another name, or overwrite it with --force.",
+  });
+}
+
+/** A configuration without the hooks of a scope would say that it has none, so all must be readable. */
+function readable(live: LiveState) {
+  const readings = [...live.values()];
+  const problems = readings.flatMap((reading) =>
+    reading.status === "unreadable" ? [reading.diagnostic] : [],
+  );
+  if (problems.length > 0) throw new Problems(problems);
+  return readings.flatMap((reading) => (reading.status === "read" ? [reading] : []));
+}
+
+function tellNotes(notes: readonly string[], io: Io, palette: Palette): void {
+  for (const note of notes) io.stderr.write(`${palette.warning("note:")} ${note}\n`);
+}
+
+/** `hookfleet import`: live hooks → a configuration that `plan` finds no difference with. */
+export async function importHooks(
+  targets: readonly string[],
+  options: ImportOptions,
+  io: Io,
+): Promise<number> {
+  const { err } = palettes(options, io);
+  checkOut(options, io);
+  const quiet = options.quiet === true;
+  const reader = await createGitHubReader(clientOptions(options, io, err));
+  const { scopes, userOwners } = await importTargets(targets, reader);
+  const progress = await createReadingProgress(io, quiet, scopes.length);
+  const live = await readLiveState(reader, scopes, progress.report).finally(progress.stop);
+  const imported = await importConfig(readable(live), { userOwners });
+  if (options.out === undefined) io.stdout.write(imported.text);
+  else writeFileWhole(options.out, imported.text, io);
+  if (quiet) return exitCodes.ok;
+  tellNotes(imported.notes, io, err);
+  const where = options.out === undefined ? "" : ` into ${options.out}`;
+  const variables = imported.secrets.length + imported.urls.length;
+  io.stderr.write(
+    `Imported ${imported.hooks} hooks of ${scopes.length} scopes${where}; ${variables} variables to fill in, which the file names.\n`,
+  );
+  return exitCodes.ok;
+}
