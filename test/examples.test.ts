@@ -1,0 +1,96 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import {
+  applyPlan,
+  createGitHubWriter,
+  createSimulator,
+  desiredState,
+  type FleetConfig,
+  loadConfig,
+  parseApiUrl,
+  planFleet,
+  readLiveState,
+  readSecret,
+  resolveSecrets,
+  Secret,
+} from "../src/index.ts";
+
+const folder = fileURLToPath(new URL("../examples", import.meta.url));
+const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+
+async function load(file: string) {
+  return loadConfig({ paths: [join(folder, file)], cwd: folder, now: Date.now() });
+}
+
+/** Every variable that a secret or a URL of the file comes from, with a value that would do. */
+function environmentOf(config: FleetConfig): Readonly<Record<string, string>> {
+  const rules = config.owners.flatMap(({ own, repositories }) =>
+    [...(own === undefined ? [] : [own]), ...repositories].flatMap(({ hooks }) => hooks),
+  );
+  const urls = rules.flatMap(({ url }) =>
+    url.kind === "env" ? [[url.name, `https://credential.example/${url.name}`]] : [],
+  );
+  const secrets = rules.flatMap(({ secret }) =>
+    secret.kind === "managed" && secret.secret.source.kind === "env"
+      ? [[secret.secret.source.name, `value of ${secret.secret.source.name}`]]
+      : [],
+  );
+  return Object.fromEntries([...urls, ...secrets]) as Readonly<Record<string, string>>;
+}
+
+test.each(files)("%s has no errors", async (file) => {
+  const { diagnostics } = await load(file);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+});
+
+test("the real organizations of eclipse.yaml: planned, applied, and nothing more to do", async () => {
+  const { config } = await load("eclipse.yaml");
+  if (config === undefined) throw new Error("eclipse.yaml is not valid");
+  const environment = environmentOf(config);
+  const { state, diagnostics } = desiredState(config, {
+    repositories: new Map(),
+    targets: [],
+    environment,
+  });
+  expect([diagnostics, state.unreadable]).toEqual([[], []]);
+
+  const owners = new Map<string, Record<string, object>>();
+  for (const { scope } of state.scopes) {
+    const repositories = owners.get(scope.owner) ?? {};
+    owners.set(scope.owner, repositories);
+    if (scope.kind === "repository") repositories[scope.repository] = {};
+  }
+  const simulator = createSimulator({
+    organizations: Object.fromEntries(
+      [...owners].map(([owner, repositories]) => [owner, { repositories }]),
+    ),
+    rate_limit: "none",
+  });
+  const hooks = await createGitHubWriter({
+    apiUrl: parseApiUrl("https://api.github.com"),
+    credentials: { token: new Secret("token") },
+    userAgent: "hookfleet-test",
+    fetch: simulator.fetch,
+    pace: false,
+  });
+  const scopes = state.scopes.map(({ scope }) => scope);
+  const plan = async () =>
+    planFleet(state, await readLiveState(hooks, scopes), { hooksPerEvent: 20 });
+
+  const first = await plan();
+  const declared = state.scopes.flatMap((scope) => scope.hooks);
+  expect(declared.length).toBeGreaterThanOrEqual(45);
+  expect(first.actions.map(({ kind }) => kind)).toEqual(declared.map(() => "create"));
+  const { secrets, problems } = await resolveSecrets(first, (source) =>
+    readSecret(source, environment),
+  );
+  expect(problems).toEqual([]);
+  const report = await applyPlan(first, { hooks, secrets });
+  expect(report.outcomes.filter(({ status }) => status !== "applied")).toEqual([]);
+
+  const second = await plan();
+  expect([second.actions, second.unmanaged, second.complete]).toEqual([[], [], true]);
+  expect(second.unchanged).toHaveLength(declared.length);
+});
