@@ -45,6 +45,15 @@ test.each(files)("%s has no errors", async (file) => {
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
 });
 
+test("the platform team's folder has no problems, and its guards stand in the policy alone", async () => {
+  const paths = ["platform/shared.yaml", "platform/teams"].map((path) => join(folder, path));
+  const policy = join(folder, "platform/policy.yaml");
+  const options = { paths, cwd: folder, now: Date.now() };
+  const { diagnostics, config, files } = await loadConfig({ ...options, policy });
+  expect([diagnostics, files.length]).toEqual([[], 4]);
+  expect(config?.limits.maxDeletes).toBe(5);
+});
+
 test("the real organizations of eclipse.yaml: planned, applied, and nothing more to do", async () => {
   const { config } = await load("eclipse.yaml");
   if (config === undefined) throw new Error("eclipse.yaml is not valid");
