@@ -13,6 +13,7 @@ const masks = (segments: string): boolean => {
 export function looksSecret(text: string, name?: string): boolean {
   const segment = encodeURIComponent(harmlessText(text));
   if (text === "") return false;
+  if (text.includes("://") && maskUrl(text) !== text) return true;
   if (name !== undefined && masks(`${encodeURIComponent(harmlessText(name))}/${segment}`)) {
     return true;
   }

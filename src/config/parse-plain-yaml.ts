@@ -5,7 +5,7 @@ import { HookfleetError } from "../model/errors.ts";
  * plain value.
  *
  * @param file how the text is called in the error
- * @throws HookfleetError `bad-yaml` with `file:line:column`, and nothing of the text
+ * @throws HookfleetError `bad-yaml` with the file and, where it is known, the place; nothing of the text
  */
 export async function parsePlainYaml(text: string, file: string): Promise<unknown> {
   const { LineCounter, parseDocument } = await import("yaml");
@@ -17,5 +17,13 @@ export async function parsePlainYaml(text: string, file: string): Promise<unknow
     const code = error.code.toLowerCase().replaceAll("_", " ");
     throw new HookfleetError("bad-yaml", `${file}:${line}:${col}: this is not YAML: ${code}`);
   }
-  return document.toJS({ maxAliasCount: 100 });
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (problem) {
+    if (!(problem instanceof ReferenceError)) throw problem;
+    throw new HookfleetError(
+      "bad-yaml",
+      `${file}: this is not YAML: an alias has no anchor, or aliases multiply without end`,
+    );
+  }
 }

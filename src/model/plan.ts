@@ -6,8 +6,6 @@ import type { Scope } from "./scope.ts";
 /** What happens to a hook's secret in an action. */
 export type SecretChange = "set" | "rotate" | "resupply" | "keep" | "remove" | "none";
 
-export type ChangedField = "url" | "events" | "content_type" | "insecure_ssl" | "active";
-
 /** One field of a hook, as it is and as it should be. Events are sorted. */
 export type FieldChange =
   | { readonly field: "url"; readonly before: HookUrl; readonly after: HookUrl }

@@ -1,4 +1,4 @@
-// Generated from schemas/hookfleet.schema.json by `npm run generate`. Do not edit.
+// Generated from schemas/hookfleet.schema.json by npm run generate. Do not edit.
 
 /**
  * The events that are delivered, such as push or pull_request; ["*"] is all of them. The list replaces that of a template.

@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { compileHostGlob } from "../../src/config/host-glob.ts";
+import { knownEvents } from "../../src/config/known-events.ts";
+import { parseTimestamp } from "../../src/config/parse-timestamp.ts";
+import { createSuggest } from "../../src/config/suggest.ts";
+import {
+  bindUrlTemplate,
+  fillUrlTemplate,
+  parseUrlTemplate,
+} from "../../src/config/url-template.ts";
+
+describe("host patterns", () => {
+  test.each([
+    ["ci.example.com", "ci.example.com", true],
+    ["CI.example.com", "ci.EXAMPLE.com", true],
+    ["ci.example.com", "xci.example.com", false],
+    ["ci.example.com", "cixexample.com", false],
+    ["ci.example.com", "ci.example.com.evil.org", false],
+    ["ci.example.com", "ci.example.com:8443", true],
+    ["ci.example.com:8443", "ci.example.com:8443", true],
+    ["ci.example.com:8443", "ci.example.com", false],
+    ["ci.example.com:8443", "ci.example.com:844", false],
+    ["*.example.com", "ci.example.com", true],
+    ["*.example.com", "a.ci.example.com", false],
+    ["*.example.com", "example.com", false],
+    ["ci-*.example.com", "ci-1.example.com", true],
+    ["**.example.com", "a.ci.example.com", true],
+    ["**.example.com", "example.com", false],
+    ["*", "localhost", true],
+    ["127.0.0.1", "127.0.0.1:3000", true],
+    ["[::1]", "[::1]:3000", true],
+  ])("%s and %s: %s", (pattern, host, fits) => {
+    expect(compileHostGlob(pattern)?.(host)).toBe(fits);
+  });
+});
+
+describe("dates", () => {
+  test.each([
+    ["2026-04-14T15:00:00Z", Date.UTC(2026, 3, 14, 15)],
+    ["2026-04-14t15:00:00.250z", Date.UTC(2026, 3, 14, 15, 0, 0, 250)],
+    ["2026-04-14T15:00:00+05:30", Date.UTC(2026, 3, 14, 9, 30)],
+    ["2024-02-29T00:00:00-00:00", Date.UTC(2024, 1, 29)],
+    ["2100-02-29T00:00:00Z", undefined],
+    ["2026-04-31T00:00:00Z", undefined],
+    ["2026-13-01T00:00:00Z", undefined],
+    ["2026-04-14T24:00:00Z", undefined],
+    ["2026-04-14T15:60:00Z", undefined],
+    ["2026-04-14T15:00:00+24:00", undefined],
+    ["2026-04-14 15:00:00Z", undefined],
+    ["2026-04-14T15:00Z", undefined],
+    ["26-04-14T15:00:00Z", undefined],
+    ["", undefined],
+  ])("%s", (text, time) => {
+    expect(parseTimestamp(text)).toBe(time);
+  });
+});
+
+describe("suggestions", () => {
+  test.each([
+    ["secert", ["secret", "secrets", "url"], "secret"],
+    ["pul_request", ["push", "pull_request"], "pull_request"],
+    ["PUSH", ["push", "pull_request"], "push"],
+    ["xyz", ["push", "pull_request"], undefined],
+    ["ab", ["ci"], undefined],
+    ["bat", ["cat", "bar"], "bar"],
+  ])("%s among %j: %s", (word, candidates, suggestion) => {
+    expect(createSuggest()(word, candidates)).toBe(suggestion);
+  });
+
+  test("end where a file would become slow to check", () => {
+    const suggest = createSuggest();
+    const candidates = Array.from({ length: 1000 }, (_, index) => `name-${index}`);
+    for (let index = 0; index < 1000; index += 1) suggest(`nam-${index}`, candidates);
+    expect(suggest("name-x", candidates)).toBe(undefined);
+    expect(suggest("nam-7", candidates)).toBe("name-7");
+  });
+});
+
+describe("URL templates", () => {
+  test.each([
+    ["https://x.example.com/{a}/{a}?q={b}", "https://x.example.com/A%2F1/A%2F1?q=B%261"],
+    ["https://{h}.example.com/{h}", "https://h.example.com/h"],
+    ["https://x.example.com", "https://x.example.com"],
+  ])("%s", (text, url) => {
+    const values = new Map([
+      ["a", "A/1"],
+      ["b", "B&1"],
+      ["h", "h"],
+    ]);
+    const template = parseUrlTemplate(text);
+    expect(fillUrlTemplate(template, (name) => values.get(name) ?? "")).toBe(url);
+    expect(fillUrlTemplate(bindUrlTemplate(template, values), () => "")).toBe(url);
+  });
+});
+
+describe("events", () => {
+  test("are offered as GitHub's description says", () => {
+    expect(knownEvents.get("push")).toEqual({ organization: true, repository: true });
+    expect(knownEvents.get("membership")).toEqual({ organization: true, repository: false });
+    expect(knownEvents.get("merge_group")).toEqual({ organization: false, repository: false });
+    expect(knownEvents.size).toBe(85);
+  });
+
+  const recordings = process.env["HOOKFLEET_RECORDINGS"];
+  test.skipIf(recordings === undefined)("are those of the recorded table", async () => {
+    const { events } = JSON.parse(await readFile(join(recordings ?? "", "events.json"), "utf8"));
+    const table = [...knownEvents].map(([name, levels]) => [
+      name,
+      { org: levels.organization, repo: levels.repository },
+    ]);
+    const wanted = Object.entries<{ org: boolean; repo: boolean }>(events);
+    expect(Object.fromEntries(table)).toEqual(
+      Object.fromEntries(wanted.map(([name, { org, repo }]) => [name, { org, repo }])),
+    );
+  });
+});
