@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type ApiUrl, HookfleetError, parsePlanFile, type ReviewedPlan } from "../index.ts";
+import { type ApiUrl, HookfleetError, type PlanDocument, parsePlanFile } from "../index.ts";
 import type { Io } from "./io.ts";
 
-/** Reads a saved plan that was made for this API, and that nobody altered. */
-export function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): ReviewedPlan {
+/** Reads a saved plan that nobody altered. */
+export function readPlanText(path: string, io: Io): PlanDocument {
   let text: string;
   try {
     text = readFileSync(resolve(io.cwd, path), "utf8");
@@ -12,11 +12,18 @@ export function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): ReviewedPlan
     const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     throw new HookfleetError("plan-unreadable", `the plan file ${path} cannot be read: ${why}`);
   }
-  const plan = parsePlanFile(text, path);
+  return parsePlanFile(text, path);
+}
+
+/** Reads a saved plan that was made for this API, and that nobody altered. */
+export function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): PlanDocument {
+  const plan = readPlanText(path, io);
   if (plan.api_url === apiUrl.url) return plan;
   throw new HookfleetError(
     "plan-elsewhere",
     `${path} was made for another API than ${apiUrl.url}`,
-    { help: "Say --api-url as when the plan was made, or plan again." },
+    {
+      help: "Say --api-url as when the plan was made, or plan again.",
+    },
   );
 }

@@ -1,38 +1,10 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { LiveHook } from "../model/hook.ts";
-import type { Action, BlockedReason, FieldChange, SecretChange } from "../model/plan.ts";
+import type { Action, FieldChange } from "../model/plan.ts";
+import type { ActionDocument, ActionOrigin, ChangeDocument } from "../model/plan-document.ts";
 import { scopeName } from "../model/scope.ts";
 import { actionTarget } from "./action-target.ts";
-import { type PositionDocument, positionDocument } from "./diagnostic-document.ts";
-
-interface ChangeDocument {
-  readonly field: FieldChange["field"];
-  /** null where the hook does not exist yet. */
-  readonly before: string | boolean | readonly string[] | null;
-  /** null where the hook is deleted. */
-  readonly after: string | boolean | readonly string[] | null;
-}
-
-/** Who asks for an action: the change under review, or what was due before it. */
-export type ActionOrigin = "change" | "drift";
-
-/** An action as it stands in JSON. The order of keys is part of the format. */
-export interface ActionDocument {
-  readonly kind: Action["kind"];
-  readonly scope: string;
-  readonly hook_id: number | null;
-  readonly url: string;
-  readonly changes: readonly ChangeDocument[];
-  readonly secret: SecretChange;
-  readonly secret_ref: string | null;
-  readonly reason: Action["reason"];
-  readonly blocked: BlockedReason | null;
-  readonly origin: ActionOrigin | null;
-  readonly requests: readonly string[];
-  readonly source: PositionDocument | null;
-  /** Deletes alone have it. */
-  readonly early?: "duplicate-in-the-way" | "event-limit" | null;
-}
+import { positionDocument } from "./diagnostic-document.ts";
 
 /** An action as data: URLs masked, and of a secret what happens to it and its name. */
 export function actionDocument(

@@ -1,21 +1,5 @@
 import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
-
-export interface PositionDocument {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A diagnostic as it stands in JSON. A key that does not apply is absent. */
-export interface DiagnosticDocument {
-  readonly severity: "error" | "warning";
-  readonly code: string;
-  readonly message: string;
-  readonly help?: string;
-  readonly scope?: string;
-  readonly source?: PositionDocument;
-  readonly related?: readonly PositionDocument[];
-}
+import type { DiagnosticDocument, PositionDocument } from "../model/plan-document.ts";
 
 export function diagnosticDocument(diagnostic: Diagnostic): DiagnosticDocument {
   const { severity, code, message, help, scope, position, related = [] } = diagnostic;

@@ -2,8 +2,9 @@ import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope } from "../model/desired-state.ts";
 import type { SourcePosition } from "../model/diagnostic.ts";
 import type { DesiredHook } from "../model/hook.ts";
+import type { PositionDocument } from "../model/plan-document.ts";
 import { scopeName } from "../model/scope.ts";
-import { type PositionDocument, positionDocument } from "./diagnostic-document.ts";
+import { positionDocument } from "./diagnostic-document.ts";
 
 type Value = string | boolean | readonly string[];
 

@@ -1,11 +1,12 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Action, HookRef, Plan } from "../model/plan.ts";
+import type { ActionOrigin, HookRefDocument, PlanDocument } from "../model/plan-document.ts";
 import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
-import { type ActionDocument, type ActionOrigin, actionDocument } from "./action-document.ts";
+import { actionDocument } from "./action-document.ts";
 import { compareHookRefs } from "./compare-hook-refs.ts";
-import { type DiagnosticDocument, diagnosticDocument } from "./diagnostic-document.ts";
+import { diagnosticDocument } from "./diagnostic-document.ts";
 import { planDiagnostics } from "./plan-diagnostics.ts";
-import { type PlanSummary, planSummary } from "./plan-summary.ts";
+import { planSummary } from "./plan-summary.ts";
 
 /** What a plan's document says beyond the plan. */
 export interface PlanMeta {
@@ -26,35 +27,6 @@ export interface PlanMeta {
   readonly showUrls: boolean;
   /** Who asks for each action, where the plan was compared with a base. */
   readonly origin?: ReadonlyMap<Action, ActionOrigin>;
-}
-
-interface HookRefDocument {
-  readonly scope: string;
-  readonly hook_id: number;
-  readonly url: string;
-}
-
-/** An action of a plan, with the hash of everything it would do and rests on. */
-export interface PlannedActionDocument extends ActionDocument {
-  readonly fingerprint: string;
-}
-
-/** A plan as `schemas/plan.schema.json` describes it. The order of keys is part of the format. */
-export interface PlanDocument {
-  readonly format: "hookfleet.plan/1";
-  readonly tool_version: string;
-  readonly created_at: string;
-  readonly api_url: string;
-  readonly config_digest: string;
-  readonly targets: readonly string[];
-  readonly complete: boolean;
-  readonly digest: string;
-  readonly scopes: readonly { readonly scope: string; readonly digest: string }[];
-  readonly summary: PlanSummary;
-  readonly actions: readonly PlannedActionDocument[];
-  readonly unmanaged: readonly HookRefDocument[];
-  readonly diagnostics: readonly DiagnosticDocument[];
-  readonly rate_limit: { readonly requests_to_apply: number };
 }
 
 /**

@@ -1,17 +1,5 @@
 import type { Plan } from "../model/plan.ts";
-
-/** How many of what a plan holds, under the names that its document has for them. */
-export interface PlanSummary {
-  readonly create: number;
-  readonly update: number;
-  readonly config_patch: number;
-  readonly delete: number;
-  readonly blocked: number;
-  readonly unchanged: number;
-  readonly unmanaged: number;
-  readonly ignored: number;
-  readonly assumed: number;
-}
+import type { PlanSummary } from "../model/plan-document.ts";
 
 /** Counts a plan. An action that is blocked counts as that and under no kind. */
 export function planSummary(plan: Plan): PlanSummary {

@@ -1,5 +1,5 @@
+import type { PlanSummary } from "../model/plan-document.ts";
 import type { Palette, Style } from "./palette.ts";
-import type { PlanSummary } from "./plan-summary.ts";
 
 /**
  * The last line of a text plan. Its first sentence always has the same four counts, for scripts that

@@ -1,5 +1,5 @@
+import type { PositionDocument } from "../model/plan-document.ts";
 import { countNoun } from "./count-noun.ts";
-import type { PositionDocument } from "./diagnostic-document.ts";
 import type { ExplainedHook, ExplainedValue, Explanation } from "./explanation.ts";
 import { padCell } from "./pad-cell.ts";
 import type { Palette } from "./palette.ts";

@@ -1,9 +1,10 @@
 import type { ActionOutcome, ApplyReport } from "../model/outcome.ts";
-import { type ActionDocument, actionDocument } from "./action-document.ts";
+import type { ActionDocument } from "../model/plan-document.ts";
+import { actionDocument } from "./action-document.ts";
 import { blockedWords } from "./blocked-words.ts";
 import { type ReportSummary, reportSummary } from "./report-summary.ts";
 
-interface ErrorDocument {
+export interface ErrorDocument {
   readonly code: string;
   readonly message: string;
   readonly help: string | null;
@@ -34,12 +35,13 @@ export function reportDocument(
       ...actionDocument(outcome.action, { showUrls: options.showUrls ?? false }),
       ...(outcome.status === "applied" ? { hook_id: outcome.hookId } : {}),
       status: outcome.status,
-      error: errorOf(outcome),
+      error: outcomeError(outcome),
     })),
   };
 }
 
-function errorOf(outcome: ActionOutcome): ErrorDocument | null {
+/** Why an action did not end applied, as data; null where it did. */
+export function outcomeError(outcome: ActionOutcome): ErrorDocument | null {
   switch (outcome.status) {
     case "applied":
       return null;

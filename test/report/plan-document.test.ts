@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type PlanDocument, planDocument } from "../../src/report/plan-document.ts";
+import type { PlanDocument } from "../../src/model/plan-document.ts";
+import { planDocument } from "../../src/report/plan-document.ts";
 import { plain, planOf } from "./arbitrary-plan.ts";
 import { everyKind } from "./every-kind.ts";
 import {

@@ -1,0 +1,89 @@
+import type { Action, BlockedReason, FieldChange, SecretChange } from "./plan.ts";
+
+export interface PositionDocument {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A diagnostic as it stands in JSON. A key that does not apply is absent. */
+export interface DiagnosticDocument {
+  readonly severity: "error" | "warning";
+  readonly code: string;
+  readonly message: string;
+  readonly help?: string;
+  readonly scope?: string;
+  readonly source?: PositionDocument;
+  readonly related?: readonly PositionDocument[];
+}
+
+/** Who asks for an action: the change under review, or what was due before it. */
+export type ActionOrigin = "change" | "drift";
+
+export interface ChangeDocument {
+  readonly field: FieldChange["field"];
+  /** null where the hook does not exist yet. */
+  readonly before: string | boolean | readonly string[] | null;
+  /** null where the hook is deleted. */
+  readonly after: string | boolean | readonly string[] | null;
+}
+
+/** An action as it stands in JSON. The order of keys is part of the format. */
+export interface ActionDocument {
+  readonly kind: Action["kind"];
+  readonly scope: string;
+  readonly hook_id: number | null;
+  readonly url: string;
+  readonly changes: readonly ChangeDocument[];
+  readonly secret: SecretChange;
+  readonly secret_ref: string | null;
+  readonly reason: Action["reason"];
+  readonly blocked: BlockedReason | null;
+  readonly origin: ActionOrigin | null;
+  readonly requests: readonly string[];
+  readonly source: PositionDocument | null;
+  /** Deletes alone have it. */
+  readonly early?: "duplicate-in-the-way" | "event-limit" | null;
+}
+
+/** How many of what a plan holds, under the names that its document has for them. */
+export interface PlanSummary {
+  readonly create: number;
+  readonly update: number;
+  readonly config_patch: number;
+  readonly delete: number;
+  readonly blocked: number;
+  readonly unchanged: number;
+  readonly unmanaged: number;
+  readonly ignored: number;
+  readonly assumed: number;
+}
+
+/** An action of a plan, with the hash of everything it would do and rests on. */
+export interface PlannedActionDocument extends ActionDocument {
+  readonly fingerprint: string;
+}
+
+export interface HookRefDocument {
+  readonly scope: string;
+  readonly hook_id: number;
+  readonly url: string;
+}
+
+/** A plan as `schemas/plan.schema.json` describes it. The order of keys is part of the format. */
+export interface PlanDocument {
+  readonly format: "hookfleet.plan/1";
+  readonly tool_version: string;
+  readonly created_at: string;
+  readonly api_url: string;
+  readonly config_digest: string;
+  readonly targets: readonly string[];
+  readonly complete: boolean;
+  readonly digest: string;
+  readonly scopes: readonly { readonly scope: string; readonly digest: string }[];
+  readonly summary: PlanSummary;
+  readonly actions: readonly PlannedActionDocument[];
+  readonly unmanaged: readonly HookRefDocument[];
+  readonly diagnostics: readonly DiagnosticDocument[];
+  readonly rate_limit: { readonly requests_to_apply: number };
+}

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { compareStrings } from "../model/compare-strings.ts";
+import type { DesiredHook, LiveHook } from "../model/hook.ts";
+import type { Action } from "../model/plan.ts";
+import type { PlanDocument } from "../model/plan-document.ts";
+import { scopeKey } from "../model/scope.ts";
+
+/** Part of everything that is hashed; it changes whenever the recipe does. */
+const recipe = "hookfleet.digest/1";
+
+function sha256(value: unknown): string {
+  return `sha256:${createHash("sha256")
+    .update(JSON.stringify([recipe, value]))
+    .digest("hex")}`;
+}
+
+/** What the action rests on: the live hook as it was seen, but for times. */
+function liveFacts(live: LiveHook): unknown {
+  const { id, url, events, active, contentType, insecureSsl, hasSecret, unknownConfigKeys } = live;
+  return [id, url.reveal(), events, active, contentType, insecureSsl, hasSecret, unknownConfigKeys];
+}
+
+function declaredFacts(desired: DesiredHook): unknown {
+  const { url, events, active, contentType, insecureSsl, secret } = desired;
+  const ref = secret.kind === "managed" ? ["managed", secret.secret.ref] : [secret.kind];
+  return [url.reveal(), events, active, contentType, insecureSsl, ref];
+}
+
+/**
+ * Everything that an action would do and rests on, as one hash: two plans hold the same action
+ * exactly when the fingerprints are equal. URLs go in whole, so that the hash stands in for what
+ * output masks.
+ */
+export function fingerprint(action: Action): string {
+  const { kind, scope, reason, blocked, requests } = action;
+  const common = [kind, scopeKey(scope), reason, blocked, requests];
+  if (action.kind === "create")
+    return sha256([common, action.secret, declaredFacts(action.desired)]);
+  if (action.kind === "delete") return sha256([common, action.early, liveFacts(action.live)]);
+  return sha256([common, action.secret, declaredFacts(action.desired), liveFacts(action.live)]);
+}
+
+/** The fingerprints of a scope's actions, in execution order, as one hash. */
+export function scopeDigest(scope: string, fingerprints: readonly string[]): string {
+  return sha256([scope.toLowerCase(), fingerprints]);
+}
+
+/** The part of a plan's document that its digest covers. */
+export type DigestedPlan = Pick<PlanDocument, "complete" | "targets" | "scopes" | "actions">;
+
+function shown(action: PlanDocument["actions"][number]): unknown {
+  const { kind, scope, hook_id, url, changes, secret, secret_ref, reason, blocked } = action;
+  const fields = changes.map(({ field, before, after }) => [field, before, after]);
+  const what = [kind, scope.toLowerCase(), hook_id, url, fields, secret, secret_ref];
+  return [what, reason, blocked, action.requests, action.early ?? null, action.fingerprint];
+}
+
+/**
+ * The digest of a whole plan, from its document, so that a file can be held against its own: equal
+ * for equal actions on equal facts, whatever the order of the input, the time, the wording, and
+ * whatever hooks stay as they are.
+ */
+export function planDigest({ complete, targets, scopes, actions }: DigestedPlan): string {
+  const digests = scopes
+    .map(({ scope, digest }) => [scope.toLowerCase(), digest] as const)
+    .toSorted(([left], [right]) => compareStrings(left, right));
+  return sha256([complete, targets.toSorted(compareStrings), digests, actions.map(shown)]);
+}
