@@ -1,0 +1,50 @@
+import type { LiveHook } from "../../model/hook.ts";
+
+export interface DividedHooks {
+  readonly declared: readonly LiveHook[];
+  /** Hooks that stay unmanaged; `because` goes on after the id. */
+  readonly leftOut: readonly { readonly hook: LiveHook; readonly because: string }[];
+}
+
+/**
+ * Divides the hooks of one URL, sorted by id, into those that can stand in one file and the rest.
+ * What is declared has to be what the planner pairs with it: the least changes, then the lowest id.
+ * A hook whose content type cannot be declared always costs a change. Beside an ordinary hook that
+ * is left out, the planner could prefer that one, so then it is left out too.
+ */
+export function divideHooks(hooks: readonly LiveHook[]): DividedHooks {
+  const declared: LiveHook[] = [];
+  const leftOut: { readonly hook: LiveHook; readonly because: string }[] = [];
+  const add = (hook: LiveHook): void => {
+    const rival = declared.find((other) => cannotStandBeside(other, hook));
+    if (rival === undefined) declared.push(hook);
+    else {
+      const because = `has the URL of #${rival.id} and events that overlap, which only one entry can declare: it is a duplicate and stays unmanaged`;
+      leftOut.push({ hook, because });
+    }
+  };
+  hooks.filter(isOrdinary).forEach(add);
+  const crowded = leftOut.length > 0;
+  for (const hook of hooks.filter((one) => !isOrdinary(one))) {
+    if (!crowded) add(hook);
+    else {
+      const because =
+        "has a content type that cannot be declared, and its URL has duplicates: it is left out and stays unmanaged";
+      leftOut.push({ hook, because });
+    }
+  }
+  return { declared, leftOut };
+}
+
+function isOrdinary({ contentType }: LiveHook): boolean {
+  return contentType === "json" || contentType === "form";
+}
+
+/** Events overlap; or both have none, and then nothing tells the two apart. */
+function cannotStandBeside(left: LiveHook, right: LiveHook): boolean {
+  if (left.events.length === 0 || right.events.length === 0) {
+    return left.events.length === right.events.length;
+  }
+  if (left.events.includes("*") || right.events.includes("*")) return true;
+  return left.events.some((event) => right.events.includes(event));
+}

@@ -1,0 +1,120 @@
+import { scopeName } from "../../model/scope.ts";
+import { harmlessText } from "../harmless-text.ts";
+import { commentLines, counted, someOf } from "./comment-lines.ts";
+import type {
+  DraftScope,
+  EnvironmentReference,
+  SecretReference,
+  WrittenOwner,
+} from "./fleet-draft.ts";
+
+const schemaInPackage = "./node_modules/hookfleet/schemas/hookfleet.schema.json";
+
+export interface HeaderFacts {
+  readonly schemaPath: string | undefined;
+  readonly hooks: number;
+  readonly scopes: number;
+  /** There are hooks that the file cannot declare as they are. */
+  readonly hasNotes: boolean;
+  readonly secrets: readonly SecretReference[];
+  readonly urls: readonly EnvironmentReference[];
+  /** What is not in the file, and belongs to no owner in it. */
+  readonly leftOut: readonly string[];
+}
+
+/** The head of the file: what it is, what is missing in it, what to do next. */
+export function headerComment(facts: HeaderFacts): readonly string[] {
+  const { schemaPath = schemaInPackage, hooks, scopes, hasNotes, secrets, urls, leftOut } = facts;
+  const exception = hasNotes ? ", but for what the notes below say" : "";
+  const steps = [
+    ...(secrets.length === 0
+      ? []
+      : [
+          `Fill in the secrets: set the ${variables(secrets)} that \`secrets\` names, before the first \`hookfleet apply\` that touches a hook with a secret.`,
+        ]),
+    ...(urls.length === 0 ? [] : [`Fill in the URLs: set the ${variables(urls)} listed below.`]),
+    "`hookfleet validate` checks this file without a token.",
+    "`hookfleet plan` compares it with GitHub and writes nothing.",
+  ];
+  return [
+    `yaml-language-server: $schema=${harmlessText(schemaPath)}`,
+    "",
+    ...commentLines(
+      `Written by \`hookfleet import\`: ${counted(hooks, "webhook")} in ${counted(scopes, "scope")}, as they are on GitHub. With it \`hookfleet plan\` finds no difference${exception}.`,
+    ),
+    "",
+    "What to do next:",
+    ...steps.flatMap((step, index) => commentLines(`${index + 1}. ${step}`, "   ")),
+    ...(urls.length === 0
+      ? []
+      : [
+          "",
+          ...commentLines(
+            "These URLs are credentials themselves, so that they stand in the environment. GitHub shows them on the page of the hook; `plan`, `drift` and `apply` need them:",
+          ),
+          ...urls.flatMap(({ variable, name, usedBy }) =>
+            commentLines(`- ${variable}: a URL of ${name}, of ${someOf(usedBy)}`, "  "),
+          ),
+        ]),
+    ...(leftOut.length === 0
+      ? []
+      : ["", "Not in this file:", ...leftOut.flatMap((line) => commentLines(`- ${line}`, "  "))]),
+  ];
+}
+
+function variables({ length }: readonly EnvironmentReference[]): string {
+  return length === 1 ? "variable" : `${length} variables`;
+}
+
+/** What stands over one entry of `secrets`. */
+export function secretComment({ usedBy, host }: SecretReference): readonly string[] {
+  const alone = usedBy.length === 1;
+  const hooks = `Signs ${counted(usedBy.length, "hook")}: ${someOf(usedBy)}.`;
+  const when = `Fill it in before the first apply that touches ${alone ? "it" : "one of them"}.`;
+  return [
+    ...commentLines(`${hooks} ${when}`),
+    ...(alone
+      ? []
+      : commentLines("One entry for all hooks of this host; split it where their secrets differ.")),
+    ...(host === undefined ? commentLines("`hosts` cannot hold the name of this host.") : []),
+  ];
+}
+
+/** What stands over all of them. */
+export const secretsComment: readonly string[] = commentLines(
+  "GitHub tells that a hook has a secret, never which. Without a variable that it needs, an apply stops before it writes anything.",
+);
+
+/** What of an owner is not in the file. */
+export function leftOutLines(scopes: readonly DraftScope[]): readonly string[] {
+  const empty = scopes.filter((one) => one.scope.kind === "repository" && hasNothing(one));
+  return [
+    ...(empty.length === 0
+      ? []
+      : [
+          `${counted(empty.length, "repository has", "repositories have")} no webhooks and ${empty.length === 1 ? "is" : "are"} left out.`,
+        ]),
+    ...scopes
+      .filter(({ notWeb }) => notWeb > 0)
+      .map(
+        ({ scope, notWeb }) =>
+          `${scopeName(scope)}: ${counted(notWeb, "hook is not a webhook", "hooks are not webhooks")} (an old service, \`gh webhook forward\`) and ${notWeb === 1 ? "is" : "are"} skipped.`,
+      ),
+  ];
+}
+
+/** A repository that the file need not name, because there is nothing to declare or to report. */
+export function hasNothing({ hooks, leftOut }: DraftScope): boolean {
+  return hooks.length === 0 && leftOut === 0;
+}
+
+/** How many scopes the file speaks of. */
+export function countScopes(owners: readonly WrittenOwner[]): number {
+  return owners.reduce(
+    (sum, { own, repositories }) =>
+      sum +
+      (own === undefined ? 0 : 1) +
+      repositories.reduce((names, entry) => names + entry.names.length, 0),
+    0,
+  );
+}

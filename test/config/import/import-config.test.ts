@@ -1,0 +1,204 @@
+import { describe, expect, test } from "vitest";
+import { importConfig } from "../../../src/config/import/import-config.ts";
+import { liveHook, scope } from "../../support/build.ts";
+import { importAndPlan, type LiveScope } from "./support/import-and-plan.ts";
+
+const nobody = { userOwners: new Set<string>() };
+
+const ci = (id: number, name: string, over = {}) =>
+  liveHook({ id, url: `https://ci.example.com/${name}/github-webhook/`, hasSecret: true, ...over });
+const chat = (id: number) =>
+  liveHook({ id, url: "https://hooks.slack.com/services/T1/B1/zq8", events: ["issues"] });
+
+const fleet: readonly LiveScope[] = [
+  {
+    scope: scope("acme"),
+    hooks: [
+      liveHook({ id: 1, url: "https://audit.example.com/", events: ["*"], hasSecret: true }),
+      liveHook({ id: 2, name: "cli" }),
+    ],
+  },
+  { scope: scope("acme/api"), hooks: [ci(3, "api"), chat(4)] },
+  { scope: scope("acme/web"), hooks: [chat(5), ci(6, "web")] },
+  {
+    scope: scope("acme/docs"),
+    hooks: [
+      ci(7, "docs", { events: ["push", "pull_request"] }),
+      liveHook({ id: 8, url: "http://old.example.com/in", contentType: "form", active: false }),
+    ],
+  },
+  { scope: scope("acme/empty"), hooks: [] },
+  { scope: scope("acme/service"), hooks: [liveHook({ id: 9, name: "travis", url: "" })] },
+  { scope: scope("octocat/hello"), hooks: [ci(10, "hello")] },
+];
+
+describe("importConfig", () => {
+  test("writes a file that explains itself", async () => {
+    const { text, ...rest } = await importConfig(fleet, { userOwners: new Set(["octocat"]) });
+    expect(text).toMatchInlineSnapshot(`
+      "# yaml-language-server: $schema=./node_modules/hookfleet/schemas/hookfleet.schema.json
+      #
+      # Written by \`hookfleet import\`: 8 webhooks in 5 scopes, as they are on GitHub. With it
+      # \`hookfleet plan\` finds no difference.
+      #
+      # What to do next:
+      # 1. Fill in the secrets: set the 2 variables that \`secrets\` names, before the first
+      #    \`hookfleet apply\` that touches a hook with a secret.
+      # 2. Fill in the URLs: set the variable listed below.
+      # 3. \`hookfleet validate\` checks this file without a token.
+      # 4. \`hookfleet plan\` compares it with GitHub and writes nothing.
+      #
+      # These URLs are credentials themselves, so that they stand in the environment. GitHub shows
+      # them on the page of the hook; \`plan\`, \`drift\` and \`apply\` need them:
+      # - HOOKS_SLACK_COM_WEBHOOK_URL: a URL of hooks.slack.com, of acme/api #4, acme/web #5
+
+      version: 1
+
+      defaults:
+        hook:
+          content_type: json
+
+      # GitHub tells that a hook has a secret, never which. Without a variable that it needs, an
+      # apply stops before it writes anything.
+      secrets:
+        # Signs 1 hook: acme #1. Fill it in before the first apply that touches it.
+        audit-example-com:
+          env: AUDIT_EXAMPLE_COM_WEBHOOK_SECRET
+          hosts: [audit.example.com]
+        # Signs 4 hooks: acme/api #3, acme/docs #7, acme/web #6, octocat/hello #10. Fill it in before
+        # the first apply that touches one of them.
+        # One entry for all hooks of this host; split it where their secrets differ.
+        ci-example-com:
+          env: CI_EXAMPLE_COM_WEBHOOK_SECRET
+          hosts: [ci.example.com]
+
+      templates:
+        ci-example-com:
+          url: https://ci.example.com/{repo}/github-webhook/
+          events: [push]
+          secret: ci-example-com
+        hooks-slack-com:
+          url: {env: HOOKS_SLACK_COM_WEBHOOK_URL}
+          events: [issues]
+
+      organizations:
+        # 2 repositories have no webhooks and are left out.
+        # acme: 1 hook is not a webhook (an old service, \`gh webhook forward\`) and is skipped.
+        # acme/service: 1 hook is not a webhook (an old service, \`gh webhook forward\`) and is skipped.
+        acme:
+          hooks:
+            - url: https://audit.example.com/
+              events: ["*"]
+              secret: audit-example-com
+          repositories:
+            - name: [api, web]
+              hooks:
+                - use: hooks-slack-com
+                - use: ci-example-com
+            - name: docs
+              hooks:
+                - url: http://old.example.com/in
+                  events: [push]
+                  content_type: form
+                  active: false
+                - use: ci-example-com
+                  events: [pull_request, push]
+
+      users:
+        octocat:
+          repositories:
+            - name: hello
+              hooks:
+                - use: ci-example-com
+      "
+    `);
+    expect(rest).toEqual({
+      secrets: [
+        {
+          name: "audit-example-com",
+          variable: "AUDIT_EXAMPLE_COM_WEBHOOK_SECRET",
+          usedBy: ["acme #1"],
+        },
+        {
+          name: "ci-example-com",
+          variable: "CI_EXAMPLE_COM_WEBHOOK_SECRET",
+          usedBy: ["acme/api #3", "acme/docs #7", "acme/web #6", "octocat/hello #10"],
+        },
+      ],
+      urls: [
+        {
+          name: "hooks.slack.com",
+          variable: "HOOKS_SLACK_COM_WEBHOOK_URL",
+          usedBy: ["acme/api #4", "acme/web #5"],
+        },
+      ],
+      notes: [],
+      hooks: 8,
+      skipped: 2,
+    });
+  });
+
+  test("whose plan finds nothing to do and nothing left over", async () => {
+    const { plan, diagnostics } = await importAndPlan(fleet, ["octocat"]);
+    expect(plan).toMatchObject({ actions: [], unmanaged: [], complete: true, assumed: 5 });
+    expect(plan.unchanged).toHaveLength(8);
+    expect(plan.ignored.map(({ hookId }) => hookId)).toEqual([2]);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(
+      new Set(["insecure-url", "no-secret"]),
+    );
+  });
+
+  test("writes the same again, byte for byte", async () => {
+    const first = await importAndPlan(fleet, ["octocat"]);
+    const second = await importAndPlan(fleet.toReversed(), ["octocat"]);
+    expect(second.imported).toEqual(first.imported);
+  });
+
+  test("of nothing is a valid file", async () => {
+    const { imported, plan, diagnostics } = await importAndPlan([]);
+    expect(imported).toMatchObject({ secrets: [], urls: [], notes: [], hooks: 0, skipped: 0 });
+    expect(imported.text).toMatch(/\nversion: 1\n$/);
+    expect([diagnostics, plan.scopes]).toEqual([[], []]);
+  });
+
+  test("declares an organization without hooks, and leaves out repositories without", async () => {
+    const empty = [
+      { scope: scope("acme"), hooks: [] },
+      { scope: scope("acme/api"), hooks: [] },
+      { scope: scope("octocat/a"), hooks: [] },
+      { scope: scope("octocat/b"), hooks: [] },
+    ];
+    const { imported, plan } = await importAndPlan(empty, ["octocat"]);
+    expect(imported.text).toContain("\norganizations:\n  # 1 repository has no webhooks");
+    expect(imported.text).toMatch(/\n {2}acme:\n {4}hooks: \[\]\n$/);
+    expect(imported.text).toContain("# - octocat: 2 repositories have no webhooks");
+    expect(plan.scopes).toEqual([scope("acme")]);
+  });
+
+  test("does not speak of an organization that was not imported", async () => {
+    const { plan } = await importAndPlan([{ scope: scope("acme/api"), hooks: [chat(1)] }]);
+    expect(plan.scopes).toEqual([scope("acme/api")]);
+  });
+
+  test("takes what was read twice, in two spellings, for one", async () => {
+    const twice = [
+      { scope: scope("Acme/Api"), hooks: [ci(1, "Api")] },
+      { scope: scope("acme/api"), hooks: [ci(1, "Api"), chat(2)] },
+      { scope: scope("acme"), hooks: [] },
+    ];
+    const { imported, plan } = await importAndPlan(twice);
+    expect(plan.scopes).toEqual([scope("Acme"), scope("Acme/Api")]);
+    expect(imported).toMatchObject({ hooks: 2, skipped: 0, notes: [] });
+    expect(await importConfig(twice.toReversed(), nobody)).toEqual(
+      await importConfig(twice, nobody),
+    );
+  });
+
+  test("points editors to another schema on request", async () => {
+    const schemaPath = "../schema.json\nversion: 2";
+    const { text } = await importConfig([], { ...nobody, schemaPath });
+    expect(text.split("\n")[0]).toBe(
+      "# yaml-language-server: $schema=../schema.json\uFFFDversion: 2",
+    );
+  });
+});
