@@ -1,0 +1,188 @@
+import { describe, expect, test } from "vitest";
+import type { PlanDocument } from "../../src/model/plan-document.ts";
+import { enterStage } from "../support/run-cli.ts";
+
+const config = `version: 1
+organizations:
+  acme:
+    repositories:
+      - name: [api, web]
+        unmanaged: delete
+        hooks:
+          - { url: https://ci.example.com/hook, events: [push, release], content_type: json, secret: none }
+`;
+
+const seed = {
+  organizations: {
+    acme: {
+      repositories: {
+        api: {
+          hooks: [
+            { id: 1, url: "https://ci.example.com/hook", events: ["push"], content_type: "json" },
+            { id: 2, url: "https://old.example.com/hook", events: ["push"], content_type: "json" },
+          ],
+        },
+        web: {},
+      },
+    },
+  },
+};
+
+async function saved() {
+  const stage = await enterStage({ files: { "hookfleet.yaml": config }, seed });
+  expect(await stage.run(["plan", "--out", "plan.json"])).toMatchObject({ code: 0, writes: [] });
+  return stage;
+}
+
+describe("a saved plan", () => {
+  test("is applied as it was reviewed", async () => {
+    const { run, simulator } = await saved();
+    expect(await run(["apply", "plan.json", "--auto-approve"])).toMatchObject({ code: 0 });
+    expect(simulator.hooks("acme/api").map(({ id }) => id)).toEqual([1]);
+    expect(simulator.hooks("acme/web")).toHaveLength(1);
+  });
+
+  test("leaves a scope alone that would not be what was reviewed; the others go on", async () => {
+    const { run, simulator } = await saved();
+    simulator.editByHand("acme/api", 1, { events: ["push", "watch"] });
+    const before = simulator.hooks("acme/api");
+    const { code, stdout, writes } = await run(["apply", "plan.json", "--auto-approve"]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("acme/api  stale, not touched");
+    expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /repos/acme/web/hooks",
+    ]);
+    expect(simulator.hooks("acme/api")).toEqual(before);
+  });
+
+  test("counts limits over what is left without the stale scopes", async () => {
+    const { run, simulator } = await saved();
+    for (let id = 100; id < 120; id += 1)
+      simulator.addHook("acme/api", { id, url: `https://x.example.com/${id}`, events: ["watch"] });
+    const { code, writes } = await run(["apply", "plan.json", "--auto-approve"]);
+    expect(code).toBe(1);
+    expect(writes.map(({ method }) => method)).toEqual(["POST"]);
+  });
+
+  test("does not bring targets of the command line", async () => {
+    const { run } = await saved();
+    const { code, stderr, writes } = await run(["apply", "plan.json", "--target", "acme/api"]);
+    expect([code, writes]).toEqual([1, []]);
+    expect(stderr).toContain("error targets-of-plan:");
+  });
+
+  test("brings its own targets", async () => {
+    const { run, simulator } = await saved();
+    await run(["plan", "--target", "acme/web", "--out", "web.json"]);
+    expect(await run(["apply", "web.json", "--auto-approve"])).toMatchObject({ code: 0 });
+    expect(simulator.hooks("acme/api")).toHaveLength(2);
+  });
+
+  test("for another API is refused", async () => {
+    const { run } = await saved();
+    const other = { environment: { GITHUB_API_URL: "http://127.0.0.1:1" } };
+    const { code, stderr } = await run(["apply", "plan.json", "--auto-approve"], other);
+    expect(code).toBe(1);
+    expect(stderr).toContain("error plan-elsewhere:");
+  });
+});
+
+/** Edits that somebody could make to look harmless; the digests stay as they were. */
+const forgeries: readonly [string, (plan: PlanDocument) => unknown][] = [
+  [
+    "another kind",
+    (plan) => ({ ...plan, actions: plan.actions.map((action) => ({ ...action, kind: "create" })) }),
+  ],
+  [
+    "another URL",
+    (plan) => ({
+      ...plan,
+      actions: plan.actions.map((action) => ({ ...action, url: "https://x.example/" })),
+    }),
+  ],
+  ["an action less", (plan) => ({ ...plan, actions: plan.actions.slice(1) })],
+  [
+    "fewer deletes in the summary",
+    (plan) => ({ ...plan, summary: { ...plan.summary, delete: 0 } }),
+  ],
+  ["wider targets", (plan) => ({ ...plan, targets: ["**"] })],
+  ["another digest", (plan) => ({ ...plan, digest: `sha256:${"0".repeat(64)}` })],
+  [
+    "a scope's digest",
+    (plan) => ({
+      ...plan,
+      scopes: plan.scopes.map((scope) => ({ ...scope, digest: plan.digest })),
+    }),
+  ],
+  ["complete, although it was not", (plan) => ({ ...plan, complete: !plan.complete })],
+  ["no actions at all", (plan) => ({ ...plan, actions: null })],
+];
+
+describe("a plan file that was altered is refused", () => {
+  test.each(forgeries)("%s", async (_, forge) => {
+    const { run, read, write } = await saved();
+    write("plan.json", JSON.stringify(forge(JSON.parse(read("plan.json")) as PlanDocument)));
+    const { code, stderr, writes } = await run(["apply", "plan.json", "--auto-approve"]);
+    expect([code, writes]).toEqual([1, []]);
+    expect(stderr).toContain("error plan-altered:");
+  });
+
+  test.each([
+    ["cut off", (text: string) => text.slice(0, 500), "not-a-plan"],
+    ["empty", () => "", "not-a-plan"],
+    ["a list", () => "[]", "not-a-plan"],
+    ["of another kind", () => '{"format":"hookfleet.report/1"}', "plan-format"],
+    [
+      "of another version",
+      (text: string) => text.replace("hookfleet.plan/1", "hookfleet.plan/2"),
+      "plan-format",
+    ],
+  ])("one that is %s", async (_, spoil, code) => {
+    const { run, read, write } = await saved();
+    write("plan.json", spoil(read("plan.json")));
+    const { code: exit, stderr, writes } = await run(["apply", "plan.json", "--auto-approve"]);
+    expect([exit, writes]).toEqual([1, []]);
+    expect(stderr).toContain(`error ${code}:`);
+  });
+});
+
+test("--out is refused before anything is read where its ending is no format", async () => {
+  const { run, simulator } = await enterStage();
+  const { code, stderr } = await run(["plan", "--out", "plan.txt"]);
+  expect([code, simulator.requests.length]).toEqual([1, 0]);
+  expect(stderr).toContain("error unknown-format:");
+});
+
+describe("merge", () => {
+  test("joins the plans of a matrix into one that can be applied", async () => {
+    const { run, read, simulator } = await saved();
+    await run(["plan", "--target", "acme/web", "--out", "web.json"]);
+    await run(["plan", "--target", "acme/api", "--out", "api.json"]);
+    expect(await run(["merge", "web.json", "api.json", "--out", "all.json"])).toMatchObject({
+      code: 0,
+    });
+    const whole = JSON.parse(read("plan.json")) as PlanDocument;
+    const merged = JSON.parse(read("all.json")) as PlanDocument;
+    expect({ ...merged, targets: [], digest: "", created_at: "" }).toEqual({
+      ...whole,
+      digest: "",
+      created_at: "",
+    });
+    const other = await run(["merge", "api.json", "web.json", "--format", "json"]);
+    expect((JSON.parse(other.stdout) as PlanDocument).digest).toBe(merged.digest);
+    expect(await run(["apply", "all.json", "--auto-approve"])).toMatchObject({ code: 0 });
+    expect(simulator.hooks("acme/web")).toHaveLength(1);
+  });
+
+  test("refuses plans that overlap or that were made from different configurations", async () => {
+    const { run, write } = await saved();
+    const twice = await run(["merge", "plan.json", "plan.json"]);
+    expect(twice.code).toBe(1);
+    expect(twice.stderr).toContain("error plans-overlap:");
+    write("hookfleet.yaml", config.replace("release", "watch"));
+    await run(["plan", "--target", "acme/web", "--out", "web.json"]);
+    const mixed = await run(["merge", "plan.json", "web.json"]);
+    expect(mixed.code).toBe(1);
+    expect(mixed.stderr).toContain("error plans-differ:");
+  });
+});
