@@ -49,7 +49,9 @@ async function approve(open: number, { autoApprove }: Permissions, io: Io): Prom
   }
   const what = open === 1 ? "this action" : `these ${open} actions`;
   if (await confirm(`Carry out ${what} on GitHub?`, io)) return;
-  throw new HookfleetError("not-approved", "nothing was written: the answer was no");
+  throw io.interrupted.aborted
+    ? new HookfleetError("interrupted", "nothing was written: the run was interrupted")
+    : new HookfleetError("not-approved", "nothing was written: the answer was no");
 }
 
 /**

@@ -10,18 +10,25 @@ type Signal = keyof typeof signals;
 const argv = process.argv.slice(2);
 const controller = new AbortController();
 let signalled: Signal | undefined;
-let outputError: NodeJS.ErrnoException | undefined;
+/** What `run` gives; a failure until then, and wherever it never ends. */
+let code: number = exitCodes.failed;
+/** Of what happens outside of `run`. */
+let hasFailed = false;
 
 /**
- * A stream nobody reads any more (`hookfleet plan | head`) or that is full asks for an orderly end,
- * as a signal does: what is in flight is finished, because it may be a write.
+ * A stream that nobody reads any more (`hookfleet plan | head`), or a full disk, asks for an orderly
+ * end as a signal does: what is in flight is finished, because it may be a write. Only that somebody
+ * has read enough is no failure.
  */
 function output(stream: NodeJS.WriteStream): OutputStream {
   let isBroken = false;
   stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (isBroken) return;
     isBroken = true;
-    outputError ??= error;
     controller.abort();
+    if (error.code === "EPIPE") return;
+    hasFailed = true;
+    io.stderr.write(`error output-lost: the output cannot be written (${error.code})\n`);
   });
   return {
     stream,
@@ -29,7 +36,8 @@ function output(stream: NodeJS.WriteStream): OutputStream {
       if (!isBroken) stream.write(text);
     },
     isTTY: stream.isTTY === true,
-    columns: stream.columns,
+    // Terminals that do not know say 0.
+    columns: stream.columns === 0 ? undefined : stream.columns,
   };
 }
 
@@ -46,7 +54,7 @@ const io: Io = {
 /** The first signal asks for an orderly end, the second one ends at once. */
 function listen(name: Signal): void {
   process.on(name, () => {
-    if (signalled !== undefined) process.exit(signals[name]);
+    if (signalled !== undefined) process.exit();
     signalled = name;
     controller.abort();
   });
@@ -57,13 +65,14 @@ listen("SIGTERM");
 
 // Node would print what was thrown with all that hangs on it, such as a request and its headers.
 process.on("uncaughtException", (error) => {
-  tellError(error, argv, io).finally(() => process.exit(exitCodes.failed));
+  hasFailed = true;
+  void tellError(error, argv, io).finally(() => process.exit());
 });
 
-const code = await run(argv, io);
-if (signalled !== undefined) process.exitCode = signals[signalled];
-else if (outputError === undefined || outputError.code === "EPIPE") process.exitCode = code;
-else {
-  process.exitCode = exitCodes.failed;
-  io.stderr.write(`error output-failed: cannot write the output: ${outputError.code}\n`);
-}
+// Streams fail after the write, so that only the end of the process knows how it went.
+process.on("exit", () => {
+  if (signalled !== undefined) process.exitCode = signals[signalled];
+  else process.exitCode = hasFailed ? exitCodes.failed : code;
+});
+
+code = await run(argv, io);

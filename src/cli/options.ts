@@ -5,7 +5,8 @@ export function collect(value: string, earlier: readonly string[]): readonly str
   return [...earlier, value];
 }
 
-function count(minimum: number, maximum: number): (text: string) => number {
+/** For options that are whole numbers. */
+export function count(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^[0-9]+$/.test(text) && value >= minimum && value <= maximum) return value;

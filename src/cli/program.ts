@@ -4,12 +4,14 @@ import { addApplyCommand } from "./commands/apply.command.ts";
 import { addDemoCommand } from "./commands/demo.command.ts";
 import { addExplainCommand } from "./commands/explain.command.ts";
 import { addImportCommand } from "./commands/import.command.ts";
+import { addMergeCommand } from "./commands/merge.command.ts";
 import { addPlanCommand } from "./commands/plan.command.ts";
 import { addSchemaCommand } from "./commands/schema.command.ts";
 import { addSimulateCommand } from "./commands/simulate.command.ts";
 import { addValidateCommand } from "./commands/validate.command.ts";
 import type { Io } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
+import { withoutValues } from "./usage-error.ts";
 
 const epilogue = `
 Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2 there are changes
@@ -40,6 +42,7 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     .configureOutput({
       writeOut: io.stdout.write,
       writeErr: io.stderr.write,
+      outputError: (text, write) => write(withoutValues(text)),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
       getOutHasColors: () => false,
@@ -50,6 +53,7 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     addValidateCommand,
     addPlanCommand,
     addApplyCommand,
+    addMergeCommand,
     addImportCommand,
     addExplainCommand,
     addSchemaCommand,

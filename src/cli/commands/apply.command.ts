@@ -1,5 +1,7 @@
+import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import {
+  count,
   withConfigOptions,
   withGitHubOptions,
   withLimitOptions,
@@ -21,6 +23,12 @@ export const addApplyCommand: AddCommand = (program, io, finish) => {
   command
     .option("--auto-approve", "do not ask")
     .option("--allow-incomplete", "go on although some scopes could not be read")
+    .option("--events <file>", "write what happens as JSON lines, each as it happens")
+    .addOption(
+      new Option("--max-writes <n>", "stop after this many writes, and say what is left").argParser(
+        count(1, 1_000_000),
+      ),
+    )
     .option("--show-urls", "lift the masks of URLs, but for those from the environment");
   withLimitOptions(command);
   withGitHubOptions(command);

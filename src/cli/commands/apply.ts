@@ -3,6 +3,7 @@ import {
   type ApplyReport,
   applyPlan,
   createGitHubWriter,
+  eventDocument,
   findStale,
   HookfleetError,
   leaveOut,
@@ -15,9 +16,12 @@ import {
   reportDocument,
   scopeKey,
   scopeName,
+  summaryEvent,
 } from "../../index.ts";
 import { beforeWriting, type Permissions } from "../before-writing.ts";
 import { clientOptions } from "../client-options.ts";
+import { canAsk } from "../confirm.ts";
+import { openEventStream } from "../event-stream.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { load } from "../load.ts";
@@ -26,9 +30,13 @@ import { palettes } from "../palettes.ts";
 import { planText } from "../plan-text.ts";
 import { readPlanFile } from "../read-plan-file.ts";
 import { untilWriting } from "../until-writing.ts";
+import { writeBudget } from "../write-budget.ts";
 import type { PlanOptions } from "./plan.ts";
 
-export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | "out">, Permissions {}
+export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | "out">, Permissions {
+  readonly events?: string;
+  readonly maxWrites?: number;
+}
 
 function exitCode(plan: Plan, report: ApplyReport, stale: number): number {
   const done = report.outcomes.every(({ status }) => status === "applied");
@@ -71,13 +79,16 @@ export async function apply(
   const json = options.format === "json";
   const showUrls = options.showUrls === true;
   const [to, palette] = json ? [io.stderr, err] : [io.stdout, out];
+  const isSilent = json && options.quiet === true;
   const tell = (text: string): void => {
-    if (!json || options.quiet !== true) to.write(text);
+    if (!isSilent) to.write(text);
   };
   const answer = (report: ApplyReport): void => {
     if (json) io.stdout.write(`${renderJson(reportDocument(report, { showUrls }))}\n`);
   };
-  tell(planText(plan, { palette, showUrls, to }));
+  // Nobody is asked to approve what was not shown.
+  const mayAsk = options.autoApprove !== true && canAsk(io);
+  if (mayAsk || !isSilent) to.write(planText(plan, { palette, showUrls, to }));
   const stale = reviewed === undefined ? new Map() : findStale(reviewed, plan);
   if (stale.size > 0) tell(`\n${renderStale(stale.values(), { palette, showUrls })}\n`);
   const due = leaveOut(plan, new Set(stale.keys()), limits);
@@ -85,23 +96,31 @@ export async function apply(
   try {
     secrets = await beforeWriting(due, options, io);
   } catch (error) {
-    answer(untouched(plan));
+    // Of a plan without actions a report says nothing; the error says why there are none.
+    if (plan.actions.length > 0) answer(untouched(plan));
     throw error;
   }
+  const events = openEventStream(options.events, io);
   const total = plan.actions.length;
+  const withinBudget = writeBudget(options.maxWrites);
   const scopeWidth = Math.max(0, ...plan.actions.map(({ scope }) => scopeName(scope).length));
   if (total > 0) tell("\n");
   const report = await applyPlan(plan, {
     hooks,
     secrets,
     signal: io.interrupted,
-    leaveAlone: ({ scope }: Action) =>
-      stale.has(scopeKey(scope)) ? "stale: it is not what was reviewed" : undefined,
+    leaveAlone: (action: Action) =>
+      stale.has(scopeKey(action.scope))
+        ? "stale: it is not what was reviewed"
+        : withinBudget(action),
     onEvent: (event) => {
+      events.write(eventDocument(event));
       const line = renderEvent(event, total, { palette, showUrls, scopeWidth });
       if (line !== undefined) tell(`${line}\n`);
     },
   });
+  events.write(summaryEvent(report));
+  events.close();
   if (total > 0) tell(`\n${renderReport(report, { palette, showUrls })}\n`);
   answer(report);
   return exitCode(plan, report, stale.size);

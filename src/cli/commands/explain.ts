@@ -37,6 +37,7 @@ export async function explain(scope: string, options: ExplainOptions, io: Io): P
     repositories: lists.repositories,
     targets,
     environment: io.environment,
+    unsetUrls: "stand-in",
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const unreadable = state.unreadable.map(({ diagnostic }) => diagnostic);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   createSimulator,
+  errorDiagnostic,
   HookfleetError,
   parsePlainYaml,
   parseSwitches,
@@ -47,17 +48,23 @@ async function readSeed(path: string | undefined, io: Io): Promise<unknown> {
   return parsePlainYaml(text, path);
 }
 
-async function create(options: SimulateOptions, io: Io): Promise<Simulator> {
+/** What the simulator says of its input, as an error of the command line. */
+function explained<T>(code: string, help: string | undefined, create: () => T): T {
   try {
-    const switches = parseSwitches(options.switch);
-    // Nobody asks a served simulator what it was asked, and it may run for days.
-    return createSimulator(await readSeed(options.seed, io), { switches, remember: 0 });
+    return create();
   } catch (error) {
     if (!(error instanceof SeedError)) throw error;
-    throw new HookfleetError("bad-seed", error.message, {
-      help: "Every switch: hookfleet simulate --list-switches",
-    });
+    throw new HookfleetError(code, error.message, { help });
   }
+}
+
+async function create(options: SimulateOptions, io: Io): Promise<Simulator> {
+  const switches = explained("bad-switch", "Every switch: hookfleet simulate --list-switches", () =>
+    parseSwitches(options.switch),
+  );
+  const seed = await readSeed(options.seed, io);
+  // Nobody asks a served simulator what it was asked, and it may run for days.
+  return explained("bad-seed", undefined, () => createSimulator(seed, { switches, remember: 0 }));
 }
 
 function untilInterrupted(signal: AbortSignal): Promise<void> {
@@ -75,7 +82,8 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   }
   const port = readPort(options.port);
   const simulator = await create(options, io);
-  const server = await serveSimulator(simulator, { port }).catch((error: unknown) => {
+  const onError = (error: unknown): void => io.stderr.write(`${errorDiagnostic(error).message}\n`);
+  const server = await serveSimulator(simulator, { port, onError }).catch((error: unknown) => {
     const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     throw new HookfleetError("port-unavailable", `cannot listen on port ${port}: ${why}`);
   });

@@ -1,5 +1,6 @@
+import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { withConfigOptions, withOutputOptions } from "../options.ts";
+import { count, withConfigOptions, withOutputOptions } from "../options.ts";
 import type { ValidateOptions } from "./validate.ts";
 
 export const addValidateCommand: AddCommand = (program, io, finish) => {
@@ -11,6 +12,12 @@ export const addValidateCommand: AddCommand = (program, io, finish) => {
     );
   withConfigOptions(command);
   command.option("--strict", "take warnings for errors");
+  command.addOption(
+    new Option(
+      "--max-repeats <n>",
+      "warn of a hook that more repositories of an organization have (default: 20)",
+    ).argParser(count(0, 1_000_000)),
+  );
   withOutputOptions(command, ["text", "json", "github"]);
   command.action(async (options: ValidateOptions) => {
     const { validate } = await import("./validate.ts");

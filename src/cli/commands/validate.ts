@@ -13,6 +13,7 @@ import { palettes } from "../palettes.ts";
 
 export interface ValidateOptions extends ConfigOptions, OutputOptions {
   readonly strict?: true;
+  readonly maxRepeats?: number;
 }
 
 function strictly(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -25,6 +26,7 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
     paths: options.file,
     cwd: io.cwd,
     now: io.now(),
+    maxRepeats: options.maxRepeats,
     ...(options.policy === undefined ? {} : { policy: options.policy }),
   });
   const found = options.strict === true ? strictly(loaded.diagnostics) : loaded.diagnostics;

@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSimulator, type Palette, type Simulator, serveSimulator } from "../../index.ts";
+import {
+  createSimulator,
+  HookfleetError,
+  type Palette,
+  type Simulator,
+  serveSimulator,
+} from "../../index.ts";
 import type { Run } from "../add-command.ts";
 import type { Io } from "../io.ts";
 import { seed } from "./story.ts";
@@ -49,7 +55,9 @@ export async function enterStage(
     show: (text) => line(text.replace(/^(?=.)/gm, "  ").trimEnd()),
     hookfleet: async (...argv) => {
       line(`${palette.muted("$")} hookfleet ${argv.join(" ")}`);
-      return run(argv, played);
+      const code = await run(argv, played);
+      if (io.interrupted.aborted) throw new HookfleetError("interrupted", "the demo was stopped");
+      return code;
     },
     leave: async () => {
       await server.close();

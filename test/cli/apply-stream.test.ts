@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { exampleActions } from "../support/example-fleet.ts";
+import { enterStage } from "../support/run-cli.ts";
+
+interface Line {
+  readonly type: string;
+  readonly index?: number;
+  readonly [key: string]: unknown;
+}
+
+test("--events tells line by line what happens, begun with the version, ended with the counts", async () => {
+  const { run, read } = await enterStage();
+  expect(await run(["apply", "--auto-approve", "--events", "events.jsonl"])).toMatchObject({
+    code: 0,
+  });
+  const text = read("events.jsonl");
+  expect(text.endsWith("\n")).toBe(true);
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line);
+  expect(lines[0]).toMatchObject({ type: "version", format: "hookfleet.events/1" });
+  expect(lines.at(-1)).toEqual({
+    type: "summary",
+    applied: exampleActions,
+    failed: 0,
+    not_attempted: 0,
+  });
+  for (let index = 0; index < exampleActions; index += 1) {
+    const own = lines.filter((line) => line.index === index).map(({ type }) => type);
+    expect(own).toEqual(["action_started", "action_applied"]);
+  }
+});
+
+test("--max-writes carries out a slice, says what is left, and the next run goes on", async () => {
+  const { run, read } = await enterStage();
+  const slice = ["apply", "--auto-approve", "--max-writes", "3"];
+  const first = await run([...slice, "--events", "events.jsonl"]);
+  expect([first.code, first.writes.length]).toEqual([1, 3]);
+  expect(first.stdout).toContain("left for the next run by --max-writes");
+  expect(read("events.jsonl")).toContain('"type":"action_not_attempted"');
+  const second = await run(slice);
+  expect([second.code, second.writes.length]).toEqual([0, exampleActions - 3]);
+  expect(await run(["plan", "--detailed-exitcode"])).toMatchObject({ code: 0 });
+});
