@@ -11,6 +11,7 @@ export interface ApplyContext {
   /** Ids that are no news: seen by the plan, or made by this run. By scope key. */
   readonly known: Map<string, Set<number>>;
   readonly keepGate: KeepGate;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The value that the action has to send; undefined where it sends none. */

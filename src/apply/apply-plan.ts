@@ -1,4 +1,5 @@
 import type { HookWriter } from "../model/github-port.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
@@ -17,6 +18,8 @@ export interface ApplyOptions {
   readonly onEvent?: (event: ApplyEvent) => void;
   /** Once aborted, what is in flight is finished and the rest is not attempted. */
   readonly signal?: AbortSignal;
+  /** Why an action is left alone that the plan itself does not speak against; undefined = it is not. */
+  readonly leaveAlone?: (action: Action) => string | undefined;
   /** Scopes worked on at once. Default 10; the client sets the pace of requests by itself. */
   readonly concurrency?: number;
 }
@@ -31,23 +34,21 @@ function isLast({ action }: Step): boolean {
   return action.kind === "delete" && action.early === null;
 }
 
-function byScope(steps: readonly Step[]): readonly (readonly Step[])[] {
-  const groups = new Map<string, Step[]>();
-  for (const step of steps) {
-    const key = scopeKey(step.action.scope);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [step]);
-    else group.push(step);
-  }
-  return [...groups.values()];
+function byScope({ action }: Step): string {
+  return scopeKey(action.scope);
 }
+
+const reasons = {
+  closed: "a request of this kind lost a secret earlier in this run, or may have",
+  interrupted: "the run was interrupted",
+} as const;
 
 async function attempt(action: Action, context: ApplyContext): Promise<ActionOutcome> {
   try {
     const result = await executeAction(action, context);
-    if (result !== "closed") return { status: "applied", action, hookId: result };
-    const reason = "an update of this kind lost a secret earlier in this run";
-    return { status: "not_attempted", action, reason };
+    return typeof result === "number"
+      ? { status: "applied", action, hookId: result }
+      : { status: "not_attempted", action, reason: reasons[result] };
   } catch (error) {
     return { status: "failed", action, error: outcomeError(error) };
   }
@@ -63,6 +64,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     secrets: options.secrets,
     known: new Map([...plan.seen].map(([scope, ids]) => [scope, new Set(ids)])),
     keepGate: createKeepGate(),
+    signal: options.signal,
   };
   const outcomes = new Map<number, ActionOutcome>();
   const progress: Progress = createProgress();
@@ -74,15 +76,21 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   const run = async (step: Step): Promise<void> => {
     const { index, action } = step;
     const reason =
-      options.signal?.aborted === true ? "the run was interrupted" : progress.whyNot(action);
+      options.signal?.aborted === true
+        ? reasons.interrupted
+        : (options.leaveAlone?.(action) ?? progress.whyNot(action));
     if (reason !== undefined) return finish(step, { status: "not_attempted", action, reason });
     options.onEvent?.({ type: "action_started", index, action });
     return finish(step, await attempt(action, context));
   };
   const runScopes = (steps: readonly Step[]): Promise<void> =>
-    forEachAtOnce(byScope(steps), options.concurrency ?? 10, async (scope) => {
-      for (const step of scope) await run(step);
-    });
+    forEachAtOnce(
+      [...groupBy(steps, byScope).values()],
+      options.concurrency ?? 10,
+      async (scope) => {
+        for (const step of scope) await run(step);
+      },
+    );
 
   const steps = plan.actions.map((action, index) => ({ index, action }));
   await runScopes(steps.filter((step) => !isLast(step)));

@@ -1,20 +1,50 @@
 import { GitHubError } from "../model/errors.ts";
-import type { Action } from "../model/plan.ts";
+import type { Action, ConfigPatchAction, UpdateAction } from "../model/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
+import { changedConfig } from "./changed-config.ts";
 import { executeConfigPatch } from "./execute-config-patch.ts";
 import { executeCreate } from "./execute-create.ts";
 import { executeDelete } from "./execute-delete.ts";
 import { executeUpdate } from "./execute-update.ts";
+import type { KeepFailure } from "./keep-gate.ts";
+import { watchKeptSecret } from "./watch-kept-secret.ts";
 
-function isLoss(error: unknown): boolean {
-  return error instanceof GitHubError && error.code === "secret-lost";
+/**
+ * How an attempt ended that GitHub did not refuse: with the id of its hook, or before it began
+ * because a lost secret forbids it or the run was interrupted while it waited for its turn.
+ */
+export type Execution = number | "closed" | "interrupted";
+
+function judge(error: unknown): KeepFailure {
+  if (!(error instanceof GitHubError)) return "other";
+  if (error.code === "secret-lost") return "lost";
+  return error.code === "secret-unknown" ? "unknown" : "other";
 }
 
-/** Carries out one action; the id of its hook, or `"closed"` where a lost secret forbids it. */
-export async function executeAction(
-  action: Action,
+/**
+ * The kinds of request that an action sends to a hook whose secret it must leave alone. Repositories
+ * and organizations are told apart, because GitHub's documentation warns in other words of each.
+ */
+function riskyKinds(action: UpdateAction | ConfigPatchAction): readonly string[] {
+  const { kind: level } = action.scope;
+  if (action.kind === "config-patch") return [`config ${level}`];
+  const reachesConfig = Object.keys(changedConfig(action, undefined)).length > 0;
+  return [`hook ${level}`, ...(reachesConfig ? [`config ${level}`] : [])];
+}
+
+async function executeKeeping(
+  action: UpdateAction | ConfigPatchAction,
   context: ApplyContext,
-): Promise<number | "closed"> {
+  write: () => Promise<number>,
+): Promise<Execution> {
+  // What waits for the first of its kind has not begun, so that an interrupt leaves it out.
+  const work = async (): Promise<number | "interrupted"> =>
+    context.signal?.aborted === true ? "interrupted" : watchKeptSecret(action, context, write);
+  return context.keepGate.pass(riskyKinds(action), work, judge);
+}
+
+/** Carries out one action. Throws where GitHub did not do what was asked. */
+export async function executeAction(action: Action, context: ApplyContext): Promise<Execution> {
   switch (action.kind) {
     case "create":
       return executeCreate(action, context);
@@ -22,10 +52,10 @@ export async function executeAction(
       return executeDelete(action, context);
     case "update":
       if (action.secret !== "keep") return executeUpdate(action, context);
-      return context.keepGate.pass(() => executeUpdate(action, context), isLoss);
+      return executeKeeping(action, context, () => executeUpdate(action, context));
     case "config-patch":
       if (action.secret !== "keep") return executeConfigPatch(action, context);
-      return context.keepGate.pass(() => executeConfigPatch(action, context), isLoss);
+      return executeKeeping(action, context, () => executeConfigPatch(action, context));
     default:
       return action satisfies never;
   }

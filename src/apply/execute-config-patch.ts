@@ -3,7 +3,7 @@ import { type ApplyContext, secretFor } from "./apply-context.ts";
 import { changedConfig } from "./changed-config.ts";
 import { updateWhole } from "./execute-update.ts";
 import { rotationRecorded, verifyRotation } from "./rotation.ts";
-import { verifySecretKept, verifySecretStored } from "./verify-answer.ts";
+import { verifyAnswer, verifySecretKept, verifySecretStored } from "./verify-answer.ts";
 
 /** Carries out a `config-patch`. Throws where GitHub did not do what was asked. */
 export async function executeConfigPatch(
@@ -14,13 +14,15 @@ export async function executeConfigPatch(
   const { hooks } = context;
   const input = changedConfig(action, secretFor(action, context.secrets));
   const answer = await hooks.updateHookConfig(scope, live.id, input);
-  if (secret === "keep") verifySecretKept(live.id, answer);
-  if (secret === "set" || secret === "rotate") verifySecretStored(live.id, answer);
-  if (secret !== "rotate") return live.id;
+  if (secret === "keep") verifySecretKept(action, answer);
+  if (secret !== "set" && secret !== "rotate") return live.id;
+  verifySecretStored(live.id, answer);
+  if (rotationRecorded(desired, live)) return live.id;
   if (rotationRecorded(desired, await hooks.getHook(scope, live.id))) return live.id;
   // GitHub did not move `updated_at`, which is all that remembers a rotation: say it all again.
   const again = await updateWhole(action, context);
   verifySecretStored(live.id, again);
+  verifyAnswer(desired, again);
   verifyRotation(desired, again);
   return live.id;
 }

@@ -78,7 +78,8 @@ export async function executeCreate(action: CreateAction, context: ApplyContext)
       if (error.mayHaveHappened || lostBefore) {
         const found = await findCreated(action, context, known);
         if (found !== undefined) hook = await adopt(action, found, context);
-        else if (attempt >= attempts || lostBefore) throw error;
+        else if (lostBefore) throw await explainExisting(action, context, error);
+        else if (attempt >= attempts) throw error;
       } else if (error.code === "hook-exists") throw await explainExisting(action, context, error);
       else throw error;
     }

@@ -1,5 +1,5 @@
 import { GitHubError } from "../model/errors.ts";
-import type { LiveHook } from "../model/hook.ts";
+import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import type { ConfigPatchAction, UpdateAction } from "../model/plan.ts";
 import { type ApplyContext, secretFor } from "./apply-context.ts";
 import { changedConfig } from "./changed-config.ts";
@@ -23,27 +23,38 @@ export async function updateWhole(
 async function updateWithoutConfig(
   action: UpdateAction,
   { hooks }: ApplyContext,
-): Promise<LiveHook> {
+  configNow: LiveHook | DesiredHook = action.live,
+): Promise<void> {
   const { events, active } = action.desired;
   const answer = await hooks.updateHook(action.scope, action.live.id, { events, active });
   // Of everything that could have gone wrong, a lost secret is what has to be told first.
-  if (action.secret === "keep") verifySecretKept(action.live.id, answer);
-  verifyAnswer({ ...action.live, events, active }, answer);
-  return answer;
+  if (action.secret === "keep") verifySecretKept(action, answer);
+  verifyAnswer({ ...configNow, events, active }, answer);
 }
 
 /** Events first and alone, then `config` key by key, so that no request has to hold the secret. */
 async function updateKeeping(action: UpdateAction, context: ApplyContext): Promise<void> {
-  const { scope, live } = action;
-  await updateWithoutConfig(action, context);
+  const { scope, live, desired } = action;
   const config = changedConfig(action, undefined);
-  if (Object.keys(config).length === 0) return;
-  verifySecretKept(live.id, await context.hooks.updateHookConfig(scope, live.id, config));
+  if (Object.keys(config).length === 0) return updateWithoutConfig(action, context);
+  const patchConfig = async (): Promise<void> =>
+    verifySecretKept(action, await context.hooks.updateHookConfig(scope, live.id, config));
+  try {
+    await updateWithoutConfig(action, context);
+  } catch (error) {
+    // Between the two requests the hook has its new events under its old URL, where another hook may
+    // hold them. Nothing has happened then, and the other way round it may fit.
+    const taken = error instanceof GitHubError && error.code === "hook-exists";
+    if (!taken || config.url === undefined) throw error;
+    await patchConfig();
+    return updateWithoutConfig(action, context, desired);
+  }
+  await patchConfig();
 }
 
 async function removeSecret(action: UpdateAction, context: ApplyContext): Promise<void> {
   const { scope, live } = action;
-  if ((await findAgain(context.hooks, scope, live)) === undefined) {
+  if ((await findAgain(context.hooks, scope, live, { untouched: true })) === undefined) {
     throw new GitHubError("hook-gone", `hook #${live.id} was deleted since the plan was made`, {
       status: 404,
       help: "Plan again: it will be created where it is still declared.",
@@ -81,7 +92,7 @@ export async function executeUpdate(action: UpdateAction, context: ApplyContext)
       const answer = await updateWhole(action, context);
       verifySecretStored(live.id, answer);
       verifyAnswer(desired, answer);
-      if (secret === "rotate") verifyRotation(desired, answer);
+      verifyRotation(desired, answer);
       break;
     }
     default:

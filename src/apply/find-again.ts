@@ -19,6 +19,8 @@ function same(left: LiveHook, right: LiveHook): boolean {
  * Looks whether a hook is still the one the plan was made from, right before something that cannot
  * be undone.
  *
+ * @param untouched also asks that nothing was written to it at all: a secret that somebody exchanged
+ *   looks the same, and only `updated_at` tells
  * @returns the hook, or undefined where it is gone for certain: a 404 may also mean that the token
  *   may not see it, so the list has to agree.
  * @throws GitHubError `changed-since-plan` where it is another hook now
@@ -27,6 +29,7 @@ export async function findAgain(
   reader: HookReader,
   scope: Scope,
   planned: LiveHook,
+  { untouched = false }: { readonly untouched?: boolean } = {},
 ): Promise<LiveHook | undefined> {
   let current: LiveHook;
   try {
@@ -36,7 +39,8 @@ export async function findAgain(
     if (!(await isListed(reader, scope, planned.id))) return undefined;
     throw error;
   }
-  if (same(current, planned)) return current;
+  if (same(current, planned) && !(untouched && current.updatedAt !== planned.updatedAt))
+    return current;
   throw new GitHubError(
     "changed-since-plan",
     `hook #${planned.id} is not the hook of the plan any more: somebody changed it since`,

@@ -1,40 +1,54 @@
-/** Lets the first of a risky kind of request through alone, and nothing more after a loss. */
+/** What became of a secret that nobody can put back, when a request failed. */
+export type KeepFailure =
+  /** It is gone. */
+  | "lost"
+  /** It may be gone. */
+  | "unknown"
+  /** The request failed in a way that has nothing to do with it. */
+  | "other";
+
+/** Lets the first of each risky kind of request through alone, and nothing more after a loss. */
 export interface KeepGate {
   /**
    * Runs the work once it is its turn.
    *
-   * @param isLoss tells from what was thrown whether it was the loss that the gate guards against
+   * @param kinds the kinds of request that the work sends
+   * @param judge tells from what was thrown what became of the secret
    * @returns the work's result, or `"closed"` where a loss has shut the gate
    */
   readonly pass: <T>(
+    kinds: readonly string[],
     work: () => Promise<T>,
-    isLoss: (error: unknown) => boolean,
+    judge: (error: unknown) => KeepFailure,
   ) => Promise<T | "closed">;
 }
 
 /**
  * Whether GitHub keeps a secret on an update without `config` is documented ambiguously, so the first
- * such update of a run shows it for the others, and costs one secret at the most.
+ * such update of a run shows it for the others, and costs one secret at the most. What one kind of
+ * request shows says nothing of another, but a loss under any of them shuts the gate for all.
  * https://docs.github.com/en/rest/repos/webhooks#update-a-repository-webhook
  */
 export function createKeepGate(): KeepGate {
-  let proven = false;
+  const proven = new Set<string>();
   let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
   return {
-    pass: async (work, isLoss) => {
+    pass: async (kinds, work, judge) => {
+      const isProven = (): boolean => kinds.every((kind) => proven.has(kind));
       const attempt = async () => {
         if (closed) return "closed" as const;
         try {
           const result = await work();
-          proven = true;
+          for (const kind of kinds) proven.add(kind);
           return result;
         } catch (error) {
-          if (isLoss(error)) closed = true;
+          const failure = judge(error);
+          if (failure === "lost" || (failure === "unknown" && !isProven())) closed = true;
           throw error;
         }
       };
-      if (proven) return attempt();
+      if (isProven()) return attempt();
       const mine = turn.then(attempt);
       turn = mine.catch(() => undefined);
       return mine;

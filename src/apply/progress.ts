@@ -28,8 +28,9 @@ export function createProgress(): Progress {
       if (action.blocked !== null) return `it is blocked: ${action.blocked}`;
       const blocker = action.needs.find((id) => stuck.has(place(action, id)));
       if (blocker !== undefined) return `hook #${blocker}, which had to make room, is still there`;
-      if (action.kind !== "delete" || action.early !== null) return undefined;
-      // A hook is deleted only once whatever is to take over its deliveries stands.
+      if (action.kind !== "delete" || action.early === "duplicate-in-the-way") return undefined;
+      // A hook is deleted only once whatever is to take over its deliveries stands. A duplicate is
+      // the exception: what is to take over is the very hook that waits for it to go.
       const urls = [
         action.live.url,
         ...(action.successor === undefined ? [] : [action.successor.url]),

@@ -1,5 +1,6 @@
 import { GitHubError } from "../model/errors.ts";
 import type { LiveHook } from "../model/hook.ts";
+import type { ConfigPatchAction, UpdateAction } from "../model/plan.ts";
 
 function sameEvents(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((event, index) => event === right[index]);
@@ -40,15 +41,19 @@ export function verifySecretStored(id: number, answer: { readonly hasSecret: boo
   );
 }
 
-/** The mask is all that shows a secret which nobody can supply again. */
-export function verifySecretKept(id: number, answer: { readonly hasSecret: boolean }): void {
+/** The mask is all that shows a secret; what an update took away, GitHub cannot give back. */
+export function verifySecretKept(
+  { live, desired }: UpdateAction | ConfigPatchAction,
+  answer: { readonly hasSecret: boolean },
+): void {
   if (answer.hasSecret) return;
+  const wayOut =
+    desired.secret.kind === "managed"
+      ? "Apply again: the secret is declared, so it will be set."
+      : "Take the secret from where the receiver has it, declare it in the configuration, and apply again.";
   throw new GitHubError(
     "secret-lost",
-    `hook #${id} lost its secret in this update, and GitHub cannot give it back`,
-    {
-      status: 200,
-      help: "Take the secret from where the receiver has it, declare it in the configuration, and apply again. No further update of this kind was attempted.",
-    },
+    `hook #${live.id} lost its secret in this update, and GitHub cannot give it back`,
+    { status: 200, help: `${wayOut} No further request of this kind was attempted.` },
   );
 }

@@ -4,28 +4,26 @@ import type { AbsentHook, DesiredHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import type { Scope } from "../model/scope.ts";
 import { comparePositions } from "./compare-positions.ts";
-import { createContradictionCheck } from "./contradictions.ts";
+import { createContradictionCheck, type Member } from "./contradictions.ts";
 import type { GuardGlob, HookRule, HookSet } from "./fleet-config.ts";
 import type { Problem } from "./problem.ts";
 import { checkSettledHost } from "./rules/check-secret-host.ts";
-import { type Environment, isSameEverywhere, settleUrl, showUrlRule } from "./settle-url.ts";
+import {
+  isSameEverywhere,
+  isStandIn,
+  settleUrl,
+  showUrlRule,
+  type UrlContext,
+} from "./settle-url.ts";
 
 /** What every scope is assembled with. */
-export interface AssembleContext {
+export interface AssembleContext extends UrlContext {
   readonly ignore: readonly GuardGlob[];
   readonly protect: readonly GuardGlob[];
-  /** Undefined offline: then a URL from a variable is compared by the variable's name. */
-  readonly environment: Environment;
   /** Hooks that are the same in every scope are made once. */
   readonly settled: Map<HookRule, DesiredHook>;
   /** The repository stands for others, so that hosts made of its name say nothing. */
   readonly isSample?: boolean;
-}
-
-/** A hook of a scope, and the rule it comes from. */
-export interface Member {
-  readonly rule: HookRule;
-  readonly hook: DesiredHook;
 }
 
 export interface AssembledScope {
@@ -44,27 +42,27 @@ export function assembleScope(
   context: AssembleContext,
 ): AssembledScope {
   const problems: Problem[] = [];
-  const members = new Map<string, { readonly member: Member; readonly alsoAt: SourcePosition[] }>();
-  const contradictions = createContradictionCheck(problems);
+  const members = new Map<string, Member>();
+  const contradictions = createContradictionCheck();
   for (const rule of inFileOrder(sets.flatMap((set) => set.hooks))) {
     const hook = settleHook(rule, scope, context, problems);
     if (hook === undefined) continue;
     const identity = `${hook.url.reveal()}\n${rule.likeness}`;
     const known = members.get(identity);
     if (known !== undefined) {
-      if (comparePositions(rule.position, known.member.rule.position) !== 0) {
+      if (comparePositions(rule.position, known.rule.position) !== 0) {
         known.alsoAt.push(rule.position);
       }
       continue;
     }
-    const member = { rule, hook };
-    members.set(identity, { member, alsoAt: [] });
+    const member = { rule, hook, alsoAt: [] };
+    members.set(identity, member);
     contradictions.add(member);
     checkGuard("ignored-hook", hook.url, rule, context.ignore, problems);
   }
   const absent = new Map<string, AbsentHook>();
   for (const rule of inFileOrder(sets.flatMap((set) => set.absent))) {
-    const settled = settleUrl(rule.url, scope, rule.position, context.environment);
+    const settled = settleUrl(rule.url, scope, rule.position, context);
     if (settled.problem !== undefined) {
       problems.push(settled.problem);
       continue;
@@ -75,13 +73,13 @@ export function assembleScope(
     checkGuard("ignored-hook", settled.url, rule, context.ignore, problems);
     checkGuard("absent-protected", settled.url, rule, context.protect, problems);
   }
-  const hooks = [...members.values()].map(({ member, alsoAt }) =>
-    alsoAt.length === 0 ? member.hook : { ...member.hook, alsoAt },
+  const hooks = [...members.values()].map(({ hook, alsoAt }) =>
+    alsoAt.length === 0 ? hook : { ...hook, alsoAt },
   );
   return {
     hooks: hooks.sort(compareHooks),
     absent: [...absent.values()].sort((left, right) => compareUrls(left.url, right.url)),
-    problems,
+    problems: [...problems, ...contradictions.problems()],
   };
 }
 
@@ -113,10 +111,8 @@ function settleHook(
 ): DesiredHook | undefined {
   const known = context.settled.get(rule);
   if (known !== undefined) return known;
-  const settled = settleUrl(rule.url, scope, rule.position, context.environment);
-  const previous = rule.previousUrls.map((url) =>
-    settleUrl(url, scope, rule.position, context.environment),
-  );
+  const settled = settleUrl(rule.url, scope, rule.position, context);
+  const previous = rule.previousUrls.map((url) => settleUrl(url, scope, rule.position, context));
   const faults = [settled, ...previous].flatMap(({ problem }) => problem ?? []);
   problems.push(...faults);
   if (settled.problem !== undefined || faults.length > 0) return undefined;
@@ -151,6 +147,8 @@ function checkGuard(
   globs: readonly GuardGlob[],
   problems: Problem[],
 ): void {
+  // A glob that fits the name of a variable says nothing about the URL.
+  if (isStandIn(url)) return;
   const glob = globs.find((one) => one.matches(url.normalised()));
   if (glob === undefined) return;
   problems.push({

@@ -1,10 +1,18 @@
 import { maskUrl } from "../model/mask-url.ts";
 import { looksSecret } from "./looks-secret.ts";
 
+/** Servers refuse far shorter ones. */
+const longestUrl = 8192;
+
 /** What is the matter with a URL; undefined where GitHub can deliver to it. */
 export function urlFault(text: string): string | undefined {
+  if (text.length > longestUrl) return `is longer than ${longestUrl} characters`;
   if (/\s/u.test(text)) return "holds blanks; they must be percent-encoded";
-  if (/[\p{Cc}\\]/u.test(text)) return "holds a control character or a backslash";
+  // Characters without a width, and those that turn the direction of text, show another URL than is
+  // there.
+  if (/[\p{Cc}\p{Cf}\p{Cs}\\]/u.test(text)) {
+    return "holds a backslash, a control character or one that cannot be seen";
+  }
   if (/[{}]/.test(text)) return "holds a brace that belongs to no placeholder; write %7B or %7D";
   if (!/^https?:/i.test(text)) return "must begin with https:// or http://";
   if (!/^https?:\/\/[^/?#]/i.test(text)) return "has no host";

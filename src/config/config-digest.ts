@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredSecret } from "../model/secret-reference.ts";
 import type { FleetConfig, HookSet, OwnerRule, RepositorySelector } from "./fleet-config.ts";
@@ -56,9 +56,12 @@ function secretValue(secret: DesiredSecret): unknown {
   if (secret.kind !== "managed") return null;
   const { source, hosts, rotatedAt, position } = secret.secret;
   // Not the absolute path: the digest is the same wherever the files are checked out.
-  const from = source.kind === "env" ? source.name : join(dirname(position.file), source.shown);
+  const from = source.kind === "env" ? source.name : pathFrom(position.file, source.shown);
   return [source.kind, from, hosts === undefined ? null : asSet(hosts), rotatedAt ?? null];
 }
+
+const pathFrom = (file: string, path: string): string =>
+  isAbsolute(path) ? path : join(dirname(file), path);
 
 function selectorValue(selector: RepositorySelector): unknown {
   const properties = [...selector.properties].map(([name, value]) =>

@@ -9,6 +9,7 @@ import { mergeSettings } from "./merge-settings.ts";
 import type { Problem } from "./problem.ts";
 import { checkTargets } from "./rules/check-targets.ts";
 import { selectRepositories } from "./select-repositories.ts";
+import type { UnsetUrls } from "./settle-url.ts";
 import { compileTargets } from "./targets.ts";
 
 /** What selectors and URLs from the environment need to become scopes and hooks. */
@@ -17,6 +18,12 @@ export interface DesiredStateInput {
   readonly repositories: ReadonlyMap<string, readonly Repository[]>;
   readonly targets: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /**
+   * What a hook gets whose URL comes from a variable that is unset or empty: `refuse` (the default)
+   * makes its scopes unreadable, `stand-in` gives it a URL that is good for showing alone, which says
+   * `env:NAME`. Never for a plan: a stand-in is no URL.
+   */
+  readonly unsetUrls?: UnsetUrls;
 }
 
 interface OpenScope {
@@ -60,7 +67,8 @@ export function desiredState(
 
   const scopes: DesiredScope[] = [];
   const unreadable: { readonly scope: Scope; readonly diagnostic: Diagnostic }[] = [];
-  const context = { ...config, environment: input.environment, settled: new Map() };
+  const { environment, unsetUrls } = input;
+  const context = { ...config, environment, unsetUrls, settled: new Map() };
   for (const candidate of open) {
     if (!targets.selects(candidate.scope)) continue;
     const result = settleScope(candidate, config, context);

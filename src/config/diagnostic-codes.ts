@@ -55,7 +55,7 @@ const errors = {
   // Hooks
   "missing-field": "A hook lacks `url`, `events` or `content_type`.",
   "bad-url": "A URL is not one that GitHub can deliver to.",
-  "bad-glob": "A glob over URLs can match no URL.",
+  "bad-glob": "A glob over URLs can match no URL, or is longer than 2,000 characters.",
   "duplicate-hook": "Two hooks of a scope have the same URL and overlapping events.",
   "contradicting-hook": "Two hooks of a scope have the same URL and different secrets.",
   "previous-url-claimed-twice": "Two hooks of a scope claim the same previous URL.",
@@ -94,6 +94,10 @@ const warnings = {
   "credentials-in-url": "A URL written in the file seems to hold a credential.",
   "local-address": "A URL leads to localhost or a private address.",
   "org-and-repo": "An organization and one of its repositories deliver to the same URL.",
+  "repeated-hook":
+    "One hook of an organization could replace those of more repositories than `--max-repeats`.",
+  "similar-urls":
+    "The URLs of two hooks differ only by a trailing slash or the spelling of the host.",
   "unused-selector": "A selector matches no repository.",
 } as const;
 

@@ -1,5 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
 import { comparePositions } from "./compare-positions.ts";
 import { diagnosticCodes } from "./diagnostic-codes.ts";
 import type { Problem } from "./problem.ts";
@@ -7,7 +7,9 @@ import type { RenderFrame } from "./render-frame.ts";
 
 /** Gives a problem its severity and its frame. */
 export function toDiagnostic(problem: Problem, frame: RenderFrame): Diagnostic {
-  const related = problem.related ?? [];
+  const related = (problem.related ?? [])
+    .toSorted(comparePositions)
+    .filter((place, index, all) => index === 0 || comparePositions(all[index - 1], place) !== 0);
   return {
     severity: diagnosticCodes.get(problem.code)?.severity ?? "error",
     code: problem.code,
@@ -15,13 +17,14 @@ export function toDiagnostic(problem: Problem, frame: RenderFrame): Diagnostic {
     help: problem.help,
     position: problem.at,
     frame: problem.at && frame(problem.at),
-    ...(related.length === 0 ? {} : { related: related.toSorted(comparePositions) }),
+    ...(related.length === 0 ? {} : { related }),
   };
 }
 
 /**
- * Sorts problems by place and code, drops those that were found on several ways (an anchor used
- * twice, a template checked for each of its uses), and makes diagnostics of them.
+ * Sorts problems by place and code, and makes diagnostics of them. One that was found on several
+ * ways (an anchor used twice, a template checked for each of its uses) is told once, with all the
+ * places that belong to it.
  */
 export function finishDiagnostics(
   problems: readonly Problem[],
@@ -33,15 +36,20 @@ export function finishDiagnostics(
       compareStrings(left.code, right.code) ||
       compareStrings(left.message, right.message),
   );
-  return sorted
-    .filter((problem, index) => {
-      const before = sorted[index - 1];
-      return (
-        before === undefined ||
-        before.code !== problem.code ||
-        before.message !== problem.message ||
-        comparePositions(before.at, problem.at) !== 0
-      );
-    })
-    .map((problem) => toDiagnostic(problem, frame));
+  const merged: { readonly problem: Problem; readonly related: SourcePosition[] }[] = [];
+  for (const problem of sorted) {
+    const last = merged.at(-1);
+    if (last !== undefined && isSame(last.problem, problem)) {
+      for (const place of problem.related ?? []) last.related.push(place);
+    } else merged.push({ problem, related: [...(problem.related ?? [])] });
+  }
+  return merged.map(({ problem, related }) => toDiagnostic({ ...problem, related }, frame));
+}
+
+function isSame(left: Problem, right: Problem): boolean {
+  return (
+    left.code === right.code &&
+    left.message === right.message &&
+    comparePositions(left.at, right.at) === 0
+  );
 }

@@ -20,7 +20,7 @@ export interface HookRule {
   readonly insecureSsl: boolean;
   readonly active: boolean;
   readonly secret: DesiredSecret;
-  /** Whether the secret may be used for a host; undefined = for any. */
+  /** Whether the secret may be used for a `host:port`; undefined = for any. */
   readonly allowsHost: ((host: string) => boolean) | undefined;
   readonly previousUrls: readonly UrlRule[];
   readonly position: SourcePosition;

@@ -18,6 +18,8 @@ export interface LoadConfigOptions {
   readonly policy?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** How many repositories of an organization may have the same hook without a word. Default: 20. */
+  readonly maxRepeats?: number | undefined;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
   const missing = problems.some((problem) => problem.code !== "two-default-files");
   const loaded = resolveSources(sources, {
     now: options.now,
+    maxRepeats: options.maxRepeats,
     schemaCheck,
     complete: !missing,
   });

@@ -1,4 +1,4 @@
-import type { ConfigFile } from "./generated/config-file.ts";
+import type { ConfigFile, HookDefaults, Limits, Organization } from "./generated/config-file.ts";
 import type { Report } from "./problem.ts";
 import { quoted } from "./quoted.ts";
 import type { KnownKey, MapEntry, MapNode, YamlNode } from "./yaml-node.ts";
@@ -35,16 +35,17 @@ function mergeMaps(
   return { ...left, entries };
 }
 
-const topLevel: Readonly<Partial<Record<KnownKey<ConfigFile>, MergeEntry>>> = {
-  organizations: mergeOwners,
-  users: mergeOwners,
-  secrets: mergeNamed,
-  templates: mergeNamed,
-};
+/** A map, because the keys of an object are also `constructor` and the like, which files may hold. */
+const topLevel: ReadonlyMap<string, MergeEntry> = new Map<KnownKey<ConfigFile>, MergeEntry>([
+  ["organizations", mergeOwners],
+  ["users", mergeOwners],
+  ["secrets", mergeNamed],
+  ["templates", mergeNamed],
+]);
 
 function mergeTopLevel(left: MapEntry | undefined, right: MapEntry, report: Report): MapEntry {
   if (right.key.startsWith("x-")) return right;
-  const merge: MergeEntry = topLevel[right.key as KnownKey<ConfigFile>] ?? mergeAny;
+  const merge = topLevel.get(right.key) ?? mergeAny;
   return merge(left, right, report);
 }
 
@@ -57,12 +58,9 @@ function mergeOwners(left: MapEntry | undefined, right: MapEntry, report: Report
 
 function mergeNamed(left: MapEntry | undefined, right: MapEntry, report: Report): MapEntry {
   if (left?.value.kind !== "map" || right.value.kind !== "map") return left ?? right;
-  const value = mergeMaps(left.value, right.value, report, (first, second) => {
-    if (first !== undefined && !sameValue(first.value, second.value)) {
-      contradiction(first, second, report);
-    }
-    return first ?? second;
-  });
+  const value = mergeMaps(left.value, right.value, report, (first, second) =>
+    first === undefined ? second : mergeSame(first, second, report, true),
+  );
   return { ...left, value };
 }
 
@@ -75,18 +73,36 @@ function mergeAny(left: MapEntry | undefined, right: MapEntry, report: Report): 
     const items = [...left.value.items, ...right.value.items];
     return { ...left, value: { ...left.value, items } };
   }
-  if (!sameValue(left.value, right.value)) contradiction(left, right, report);
-  return left;
+  return mergeSame(left, right, report);
 }
 
-function contradiction(left: MapEntry, right: MapEntry, report: Report): void {
+const speakable: ReadonlySet<string> = new Set<
+  KnownKey<ConfigFile> | KnownKey<Organization> | KnownKey<Limits> | KnownKey<HookDefaults>
+>([
+  "version",
+  "unmanaged",
+  "undeclared_secrets",
+  "max_deletes",
+  "max_changes",
+  "content_type",
+  "insecure_ssl",
+  "active",
+]);
+
+/** What can only stand once may be said again, but not otherwise. */
+function mergeSame(left: MapEntry, right: MapEntry, report: Report, isName = false): MapEntry {
+  if (sameValue(left.value, right.value)) {
+    return { ...left, alsoAt: [...(left.alsoAt ?? []), right.keyNode.position] };
+  }
   report({
     code: "contradicting-value",
-    message: `${quoted(right.key)} says something else than in another place`,
+    // Keys are named where they are known: below one that is not, any could be a secret.
+    message: `${speakable.has(right.key) || isName ? quoted(right.key) : "This key"} says something else than in another place`,
     help: "Say it in one place, or the same in both.",
     at: right.keyNode.position,
-    related: [left.keyNode.position],
+    related: [left.keyNode.position, ...(left.alsoAt ?? [])],
   });
+  return left;
 }
 
 /** Whether two values say the same, whatever the order of their keys. */
@@ -106,7 +122,10 @@ function sameValue(left: YamlNode, right: YamlNode): boolean {
       left.entries.size === right.entries.size &&
       [...left.entries].every(([key, entry]) => {
         const other = right.entries.get(key);
-        return other !== undefined && sameValue(entry.value, other.value);
+        if (other === undefined || !sameValue(entry.value, other.value)) return false;
+        // A path counts from its file: in two folders the same words are two files.
+        const [here, there] = [entry.value.source, other.value.source];
+        return key !== "file" || (here.directory ?? "") === (there.directory ?? "");
       })
     );
   }

@@ -1,4 +1,4 @@
-import type { SourcePosition } from "../model/diagnostic.ts";
+import { comparePositions } from "./compare-positions.ts";
 import type { HookSet, Setting } from "./fleet-config.ts";
 import type { Problem } from "./problem.ts";
 
@@ -10,24 +10,23 @@ export function mergeSettings<Value extends string>(
   sets: readonly HookSet[],
   settingOf: (set: HookSet) => Setting<Value> | undefined,
 ): { readonly value: Value | undefined; readonly problem: Problem | undefined } {
-  let first: Setting<Value> | undefined;
-  for (const set of sets) {
-    const setting = settingOf(set);
-    if (setting === undefined) continue;
-    first ??= setting;
-    if (setting.value !== first.value) {
-      return { value: first.value, problem: contradiction(name, setting.position, first.position) };
-    }
-  }
-  return { value: first?.value, problem: undefined };
+  const settings = sets.flatMap((set) => settingOf(set) ?? []);
+  const [first] = settings;
+  const differs = settings.some(({ value }) => value !== first?.value);
+  return { value: first?.value, problem: differs ? contradiction(name, settings) : undefined };
 }
 
-function contradiction(name: SettingName, at: SourcePosition, other: SourcePosition): Problem {
+/** At the first place in file order that says something else than the one before all others. */
+function contradiction(name: SettingName, settings: readonly Setting<string>[]): Problem {
+  const inOrder = settings.toSorted((left, right) =>
+    comparePositions(left.position, right.position),
+  );
+  const at = inOrder.find(({ value }) => value !== inOrder[0]?.value)?.position;
   return {
     code: "contradicting-setting",
     message: `Two entries that select the same repository set \`${name}\` differently`,
     help: "Say it in one of them, or the same in both.",
     at,
-    related: [other],
+    related: inOrder.map(({ position }) => position).filter((position) => position !== at),
   };
 }

@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join } from "node:path";
 import type { SecretSource } from "../model/secret-reference.ts";
 import type { SecretField } from "./hook-fields.ts";
 import type { Report } from "./problem.ts";
@@ -56,7 +57,11 @@ export function readSecretField(node: YamlNode, lookup: SecretLookup): SecretFie
 
 function inPlace(node: YamlNode, source: SecretSource | undefined): SecretField | undefined {
   if (source === undefined) return undefined;
-  const ref = source.kind === "env" ? `env:${source.name}` : `file:${source.shown}`;
+  // As seen from the working directory: in two folders, one path is two files and two secrets.
+  const ref =
+    source.kind === "env"
+      ? `env:${source.name}`
+      : `file:${isAbsolute(source.shown) ? source.shown : join(dirname(node.source.file), source.shown)}`;
   const secret = {
     ref,
     source,

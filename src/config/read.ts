@@ -63,7 +63,7 @@ export async function listYamlFiles(
         if (entry.name.startsWith(".")) continue;
         const path = join(folder, entry.name);
         if (entry.isDirectory()) waiting.push(path);
-        else if (/\.ya?ml$/.test(entry.name)) found.push(path);
+        else if (/\.ya?ml$/.test(entry.name) && !entry.isFIFO()) found.push(path);
       }
     } catch (error) {
       return unreadable(folder, errorCode(error));
@@ -82,7 +82,12 @@ export async function readConfigFile(
 ): Promise<Reading<ConfigSource>> {
   const path = resolve(cwd, shown);
   try {
-    if ((await stat(path)).size > maxConfigBytes) {
+    const stats = await stat(path);
+    // A link in a folder can lead to a device, which would never end.
+    if (!stats.isFile() && !stats.isFIFO()) {
+      return fault("file-unreadable", shown, `${quotedPath(shown)} is not a regular file`);
+    }
+    if (stats.size > maxConfigBytes) {
       return fault("file-too-large", shown, `${quotedPath(shown)} is larger than 16 MiB`);
     }
     const text = decode(await readFile(path));

@@ -1,4 +1,4 @@
-import { type LoadedConfig, resolveSources } from "./resolve-sources.ts";
+import { type LoadedConfig, type ResolveOptions, resolveSources } from "./resolve-sources.ts";
 import { loadSchemaCheck } from "./schema-check.ts";
 import type { ConfigSource } from "./source-text.ts";
 
@@ -8,7 +8,7 @@ import type { ConfigSource } from "./source-text.ts";
  */
 export async function resolveConfig(
   sources: readonly ConfigSource[],
-  { now }: { readonly now: number },
+  { now, maxRepeats }: Pick<ResolveOptions, "now" | "maxRepeats">,
 ): Promise<LoadedConfig> {
-  return resolveSources(sources, { now, schemaCheck: await loadSchemaCheck() });
+  return resolveSources(sources, { now, maxRepeats, schemaCheck: await loadSchemaCheck() });
 }

@@ -6,6 +6,7 @@ import type { Report } from "./problem.ts";
 import { itemsAt, type KnownKey, type MapNode, mapAt, placedStrings } from "./yaml-node.ts";
 
 const defaultMaxDeletes = 10;
+const longestGlob = 2000;
 
 /** Compiles `ignore` and `protect`. */
 export function resolveGuards(
@@ -23,7 +24,12 @@ export function resolveGuards(
           at: position,
         });
       }
-      return { ...compileUrlGlob(value), position };
+      const isLong = value.length > longestGlob;
+      if (isLong) {
+        const message = `This glob in \`${key}\` is longer than ${longestGlob} characters`;
+        report({ code: "bad-glob", message, at: position });
+      }
+      return { ...compileUrlGlob(isLong ? "" : value), position };
     });
   return { ignore: globs("ignore"), protect: globs("protect") };
 }

@@ -20,7 +20,7 @@ import {
 /** An entry of `secrets` that is as it should be. */
 export interface KnownSecret {
   readonly definition: SecretDefinition;
-  /** Whether it may be used for a host; undefined = for any. */
+  /** Whether it may be used for a `host:port`; undefined = for any. */
   readonly allowsHost: ((host: string) => boolean) | undefined;
 }
 
@@ -60,7 +60,17 @@ function resolveSecret(entry: MapEntry, now: number, report: Report): KnownSecre
       rotatedAt,
       position: keyNode.position,
     },
-    allowsHost: matchers && ((host) => matchers.some((matches) => matches(host))),
+    allowsHost: matchers && remembering((host) => matchers.some((matches) => matches(host))),
+  };
+}
+
+/** Most hooks of a secret go to the same few hosts. */
+function remembering(allows: (host: string) => boolean): (host: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (host) => {
+    const answer = known.get(host) ?? allows(host);
+    known.set(host, answer);
+    return answer;
   };
 }
 

@@ -1,6 +1,6 @@
-import picomatch from "picomatch";
 import type { NameGlob, RepositorySelector } from "./fleet-config.ts";
 import type { RepositoryEntry } from "./generated/config-file.ts";
+import { compileNameGlob } from "./name-glob.ts";
 import type { Report } from "./problem.ts";
 import { quoted } from "./quoted.ts";
 import {
@@ -16,6 +16,9 @@ import {
 
 const visibilities = ["public", "private", "internal"] as const;
 
+/** `.` and `..` are no names, but would be steps in the path of a request. */
+const exactName = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
+
 /** Reads which repositories an entry selects. */
 export function resolveSelector(entry: MapNode, report: Report): RepositorySelector {
   const name = entryOf<RepositoryEntry>(entry, "name")?.value;
@@ -28,14 +31,17 @@ export function resolveSelector(entry: MapNode, report: Report): RepositorySelec
   for (const placed of names) {
     const excluded = placed.value.startsWith("!");
     const pattern = excluded ? placed.value.slice(1) : placed.value;
-    const form = formOf(pattern);
-    if (form === "bad") reportBadName(placed, report);
-    else if (excluded) excludes.push(compileNameGlob(pattern, placed));
-    else if (form === "glob") globs.push(compileNameGlob(pattern, placed));
-    else exact.set(pattern.toLowerCase(), pattern);
+    const isExact = exactName.test(pattern);
+    const matches = isExact || /[*?[{]/.test(pattern) ? compileNameGlob(pattern) : undefined;
+    if (matches === undefined || pattern.includes("/")) reportBadName(placed, report);
+    else if (excluded) excludes.push({ pattern, matches, position: placed.position });
+    else if (isExact) exact.set(pattern.toLowerCase(), pattern);
+    else globs.push({ pattern, matches, position: placed.position });
   }
+  for (const { pattern } of excludes) exact.delete(pattern.toLowerCase());
+  const globsOut = excludes.filter(({ pattern }) => !exactName.test(pattern));
   for (const key of exact.keys()) {
-    if (excludes.some((exclude) => exclude.matches(key))) exact.delete(key);
+    if (globsOut.some((exclude) => exclude.matches(key))) exact.delete(key);
   }
   const topics = placedStrings(itemsAt<RepositoryEntry>(entry, "topics"));
   const hasVisibility = entryOf<RepositoryEntry>(entry, "visibility") !== undefined;
@@ -58,12 +64,6 @@ export function resolveSelector(entry: MapNode, report: Report): RepositorySelec
 
 const isExclusion = ({ value }: PlacedString): boolean => value.startsWith("!");
 
-/** GitHub's names are letters, digits, `.`, `_` and `-`; a glob may also hold `*`, `?`, `[]`, `{,}`. */
-function formOf(pattern: string): "exact" | "glob" | "bad" {
-  if (/^[\w.-]{1,100}$/.test(pattern)) return "exact";
-  return /^[\w.*?[\]{},^-]+$/.test(pattern) && /[*?[{]/.test(pattern) ? "glob" : "bad";
-}
-
 function reportBadName({ value, position }: PlacedString, report: Report): void {
   report({
     code: "bad-name",
@@ -73,12 +73,6 @@ function reportBadName({ value, position }: PlacedString, report: Report): void 
       : "Names are letters, digits, `.`, `_` and `-`; globs may hold `*`, `?`, `[a-z]` and `{a,b}`.",
     at: position,
   });
-}
-
-/** `*` also matches a leading dot, because GitHub gives names like `.github` no special standing. */
-function compileNameGlob(pattern: string, { position }: PlacedString): NameGlob {
-  const matches = picomatch(pattern, { nocase: true, dot: true, noextglob: true, nonegate: true });
-  return { pattern, matches: (name) => matches(name), position };
 }
 
 function readProperties(map: MapNode | undefined): RepositorySelector["properties"] {

@@ -16,6 +16,7 @@ import { resolveGuards, resolveLimits } from "./resolve-guards.ts";
 import { resolveOwners, settingAt } from "./resolve-owners.ts";
 import { resolveSecrets } from "./resolve-secrets.ts";
 import { checkPolicy } from "./rules/check-policy.ts";
+import { checkRepeatedHooks, defaultMaxRepeats } from "./rules/check-repeated-hooks.ts";
 import { checkScopes } from "./rules/check-scopes.ts";
 import { checkTemplate } from "./rules/check-template.ts";
 import { reportUnused } from "./rules/report-unused.ts";
@@ -40,6 +41,8 @@ export interface ResolveOptions {
   readonly schemaCheck: SchemaCheck;
   /** False where a file is missing that may hold what others refer to. */
   readonly complete?: boolean;
+  /** How many repositories of an organization may have the same hook without a word. */
+  readonly maxRepeats?: number | undefined;
 }
 
 /**
@@ -49,7 +52,7 @@ export interface ResolveOptions {
  */
 export function resolveSources(
   sources: readonly ConfigSource[],
-  { now, schemaCheck, complete: allRead = true }: ResolveOptions,
+  { now, schemaCheck, complete: allRead = true, maxRepeats }: ResolveOptions,
 ): LoadedConfig {
   const problems: Problem[] = [];
   const report = (problem: Problem) => {
@@ -69,7 +72,7 @@ export function resolveSources(
     report,
   );
   const complete = allRead && files.every((file) => file.root !== undefined);
-  const resolved = merged && resolveRoot(merged, { now, report, suggest, complete });
+  const resolved = merged && resolveRoot(merged, { now, maxRepeats, report, suggest, complete });
   const frame = createRenderFrame(files, schemaCheck.schema, new Set(resolved?.secrets.keys()));
   const diagnostics = finishDiagnostics(problems, frame);
   const config =
@@ -93,11 +96,12 @@ const templateKeys: readonly KnownKey<Template>[] = [
   "previous_urls",
 ];
 
-type RootContext = Pick<FieldContext, "report" | "suggest" | "complete"> & { readonly now: number };
+type RootContext = Pick<FieldContext, "report" | "suggest" | "complete"> &
+  Pick<ResolveOptions, "now" | "maxRepeats">;
 
 function resolveRoot(
   root: MapNode,
-  { now, ...base }: RootContext,
+  { now, maxRepeats = defaultMaxRepeats, ...base }: RootContext,
 ): Omit<FleetConfig, "digest" | "frame"> {
   const { report } = base;
   const known = resolveSecrets(root, now, report);
@@ -116,7 +120,6 @@ function resolveRoot(
       value.kind === "map"
         ? readHookFields(onlyKeys(value, templateKeys), fieldContext)
         : undefined;
-    if (fields !== undefined) checkTemplate(fields, base);
     // What is said of a template as a whole is said at its name.
     templates.set(name, fields && { ...fields, position: keyNode.position });
   }
@@ -132,8 +135,12 @@ function resolveRoot(
       noteUse: (name) => usedTemplates.add(name),
     },
   });
+  for (const [name, fields] of templates) {
+    if (fields !== undefined) checkTemplate(fields, { ...base, isUsed: usedTemplates.has(name) });
+  }
   const guards = resolveGuards(root, report);
   checkScopes(owners, guards, report);
+  checkRepeatedHooks(owners, maxRepeats, report);
   if (base.complete) {
     reportUnused("template", written, usedTemplates, report);
     reportUnused("secret", mapAt<ConfigFile>(root, "secrets")?.entries, usedSecrets, report);

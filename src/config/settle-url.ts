@@ -3,12 +3,23 @@ import { maskUrl } from "../model/mask-url.ts";
 import type { Scope } from "../model/scope.ts";
 import { urlFault } from "./check-url-text.ts";
 import type { UrlRule } from "./fleet-config.ts";
+import { harmlessText } from "./harmless-text.ts";
 import type { Problem } from "./problem.ts";
 import { quoted } from "./quoted.ts";
 import { fillUrlTemplate, placeholdersOf } from "./url-template.ts";
 
 /** The variables of the environment; undefined offline, where no value is looked at. */
 export type Environment = Readonly<Record<string, string | undefined>> | undefined;
+
+/** What is done about a URL whose variable is unset or empty: it is a problem, or has a stand-in. */
+export type UnsetUrls = "refuse" | "stand-in";
+
+/** What the URLs of variables are settled with. */
+export interface UrlContext {
+  /** Undefined offline: then each URL of a variable has a stand-in. */
+  readonly environment: Environment;
+  readonly unsetUrls?: UnsetUrls | undefined;
+}
 
 export type SettledUrl =
   | { readonly url: HookUrl; readonly problem?: undefined }
@@ -19,9 +30,14 @@ export function settleUrl(
   rule: UrlRule,
   scope: Scope,
   at: Problem["at"],
-  environment: Environment,
+  { environment, unsetUrls = "refuse" }: UrlContext,
 ): SettledUrl {
-  if (rule.kind === "env") return settleFromEnvironment(rule.name, rule.position, environment);
+  if (rule.kind === "env") {
+    const isOpen = environment === undefined || (environment[rule.name] ?? "").trim() === "";
+    if (environment === undefined || (isOpen && unsetUrls === "stand-in"))
+      return standIn(rule.name);
+    return settleFromEnvironment(rule.name, rule.position, environment);
+  }
   const values = {
     owner: scope.owner,
     repo: scope.kind === "repository" ? scope.repository : "",
@@ -45,10 +61,8 @@ export function settleUrl(
 function settleFromEnvironment(
   name: string,
   at: Problem["at"],
-  environment: Environment,
+  environment: NonNullable<Environment>,
 ): SettledUrl {
-  // Offline, two URLs are the same if they come from the same variable.
-  if (environment === undefined) return { url: new HookUrl(`env:${name}`, { kind: "env", name }) };
   const value = environment[name];
   const variable = `The environment variable ${quoted(name)}, which holds a URL,`;
   const help = "It is needed to plan, because the URL itself is kept out of the file.";
@@ -65,6 +79,16 @@ function settleFromEnvironment(
   return { url: new HookUrl(value, { kind: "env", name }) };
 }
 
+/** Without their values, two URLs are the same if they come from the same variable. */
+function standIn(name: string): SettledUrl {
+  return { url: new HookUrl(`env:${name}`, { kind: "env", name }) };
+}
+
+/** Whether a URL only stands for one that is not known, so that neither host nor path is. */
+export function isStandIn(url: HookUrl): boolean {
+  return url.origin.kind === "env" && url.reveal() === `env:${url.origin.name}`;
+}
+
 /** Whether a URL is the same in every scope. */
 export function isSameEverywhere(rule: UrlRule): boolean {
   return rule.kind === "env" || placeholdersOf(rule.template).length === 0;
@@ -76,5 +100,5 @@ export function showUrlRule(rule: UrlRule): string {
   const text = rule.template.parts
     .map((part) => (part.kind === "text" ? part.text : `{${part.name}}`))
     .join("");
-  return `\`${maskUrl(text)}\``;
+  return `\`${harmlessText(maskUrl(text)).replaceAll("`", "'")}\``;
 }

@@ -20,6 +20,8 @@ export interface MapEntry {
   readonly key: string;
   readonly keyNode: NodeBase;
   readonly value: YamlNode;
+  /** Where further files say the same. */
+  readonly alsoAt?: readonly SourcePosition[];
 }
 
 export interface MapNode extends NodeBase {

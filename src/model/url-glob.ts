@@ -1,3 +1,4 @@
+import { type GlobPiece, matchesPieces } from "./match-pieces.ts";
 import { normaliseUrl } from "./normalise-url.ts";
 
 /** A glob over normalised URLs: `*` stays within a path segment or a host label, `**` does not. */
@@ -6,15 +7,15 @@ export interface UrlGlob {
   readonly matches: (normalisedUrl: string) => boolean;
 }
 
-const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-
-function translate(pattern: string, oneStar: string): string {
+/** Splits at the stars. `except` is what one star does not run over. */
+function piecesOf(pattern: string, except: string): readonly GlobPiece[] {
   return pattern
     .split(/(\*+)/)
-    .map((part) =>
-      part.startsWith("**") ? "[\\s\\S]*" : part === "*" ? oneStar : escapeRegExp(part),
-    )
-    .join("");
+    .filter((part) => part !== "")
+    .map((part) => {
+      if (!part.startsWith("*")) return { kind: "text", text: part };
+      return { kind: "run", except: part === "*" ? except : "", atLeast: 0 };
+    });
 }
 
 /**
@@ -23,19 +24,17 @@ function translate(pattern: string, oneStar: string): string {
  */
 export function compileUrlGlob(pattern: string): UrlGlob {
   const parts = /^([A-Za-z*][A-Za-z0-9+.*-]*:\/\/)([^/?#]*)([\s\S]*)$/.exec(pattern);
-  const source =
+  const pieces =
     parts === null
-      ? translate(pattern, "[^/]*")
-      : translateAbsolute((parts[1] ?? "").toLowerCase(), parts[2] ?? "", parts[3] ?? "");
-  const expression = new RegExp(`^${source}$`);
-  return { pattern, matches: (url) => expression.test(normaliseUrl(url)) };
+      ? piecesOf(pattern, "/")
+      : absolutePieces((parts[1] ?? "").toLowerCase(), parts[2] ?? "", parts[3] ?? "");
+  return { pattern, matches: (url) => matchesPieces(pieces, normaliseUrl(url)) };
 }
 
-function translateAbsolute(scheme: string, authority: string, rest: string): string {
-  const normal = normaliseUrl(`${scheme}${authority}/`);
-  const host = normal.startsWith(scheme)
-    ? normal.slice(scheme.length, -1)
-    : authority.toLowerCase();
-  const path = rest === "" && !authority.endsWith("**") ? "/" : rest;
-  return translate(scheme, "[^:/]*") + translate(host, "[^./]*") + translate(path, "[^/]*");
+function absolutePieces(scheme: string, authority: string, rest: string): readonly GlobPiece[] {
+  // The default port can be told only where the scheme has no star in it.
+  const known = /^https?:/.test(scheme) ? scheme : "any://";
+  const host = normaliseUrl(`${known}${authority}/`).slice(known.length, -1);
+  const path = rest.startsWith("/") || authority.endsWith("**") ? rest : `/${rest}`;
+  return [...piecesOf(scheme, ":/"), ...piecesOf(host, "./"), ...piecesOf(path, "/")];
 }

@@ -29,9 +29,7 @@ export function blockInTheWay(
     current = current.map((action) => {
       if (action.blocked !== null || action.kind === "delete") return action;
       const neighbours = staying.get(action.desired.url.reveal()) ?? [];
-      const held = neighbours.some((hook) =>
-        clashes(action, { url: hook.url.normalised(), events: hook.events }),
-      );
+      const held = neighbours.some((hook) => clashes(action, hook, (url) => url.reveal()));
       if (!held) return action;
       if (action.kind !== "create") stay(action.live);
       settled = false;

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Action } from "../model/plan.ts";
 import { type Scope, scopeName } from "../model/scope.ts";
-import { addedEvents, removedEvents } from "./occupancy.ts";
+import { crowdedEvents } from "./crowded-events.ts";
 
 /** Refuses a plan that deletes or changes more than the configuration allows in one run. */
 export function guardLimits(actions: readonly Action[], limits: Limits): readonly Diagnostic[] {
@@ -35,28 +35,13 @@ export function guardEventLimit(
   live: readonly LiveHook[],
   limit: number,
 ): readonly Diagnostic[] {
-  const counts = new Map<string, number>();
-  const added = new Set<string>();
-  const count = (event: string, by: number): void => {
-    counts.set(event, (counts.get(event) ?? 0) + by);
-  };
-  for (const hook of live) for (const event of hook.events) count(event, 1);
-  for (const action of actions) {
-    if (action.blocked !== null) continue;
-    for (const event of removedEvents(action)) count(event, -1);
-    for (const event of addedEvents(action)) {
-      count(event, 1);
-      added.add(event);
-    }
-  }
-  return [...added]
-    .filter((event) => (counts.get(event) ?? 0) > limit)
-    .toSorted(compareStrings)
-    .map((event) => ({
+  return [...crowdedEvents(actions, live, limit)]
+    .toSorted(([left], [right]) => compareStrings(left, right))
+    .map(([event, number]) => ({
       severity: "error",
       code: "event-limit",
       scope: scopeName(scope),
-      message: `${counts.get(event)} hooks would receive the event "${event}", and GitHub allows ${limit} per event`,
+      message: `${number} hooks would receive the event "${event}", and GitHub allows ${limit} per event`,
       help: "Join hooks, drop the event where nobody needs it, or delete hooks that are no longer used.",
     }));
 }

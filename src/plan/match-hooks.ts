@@ -1,4 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import { assign } from "./assign.ts";
@@ -25,24 +26,24 @@ function seenAs(live: LiveHook, url: HookUrl): LiveHook {
   return { ...live, url: live.url.asKnownFrom(url) };
 }
 
+function previousUrls(hook: DesiredHook): string {
+  return hook.previousUrls.map((url) => url.reveal()).join("\n");
+}
+
 /** The canonical order of declared hooks: everything that can tell two of one scope apart. */
 export function compareDesired(left: DesiredHook, right: DesiredHook): number {
   return (
     compareStrings(left.url.normalised(), right.url.normalised()) ||
     compareStrings(left.url.reveal(), right.url.reveal()) ||
     compareStrings(left.events.join(","), right.events.join(",")) ||
-    compareStrings(left.contentType, right.contentType)
+    compareStrings(left.contentType, right.contentType) ||
+    Number(left.insecureSsl) - Number(right.insecureSsl) ||
+    Number(left.active) - Number(right.active) ||
+    compareStrings(previousUrls(left), previousUrls(right)) ||
+    compareStrings(left.position.file, right.position.file) ||
+    left.position.line - right.position.line ||
+    left.position.column - right.position.column
   );
-}
-
-function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /**
@@ -53,35 +54,37 @@ export function matchHooks(desired: readonly DesiredHook[], live: readonly LiveH
   const missing = new Set(desired.toSorted(compareDesired));
   const free = new Set(live.toSorted((left, right) => left.id - right.id));
   const pairs: HookPair[] = [];
-  const pair = (hook: DesiredHook, candidate: LiveHook, url: HookUrl): void => {
-    missing.delete(hook);
-    free.delete(candidate);
-    pairs.push({ desired: hook, live: seenAs(candidate, url) });
+  // `claim` gives the URL by which a declared hook claims a live one; undefined where it does not.
+  const pairWithin = (
+    hooks: readonly DesiredHook[],
+    candidates: readonly LiveHook[],
+    claim: (hook: DesiredHook, candidate: LiveHook) => HookUrl | undefined,
+  ): void => {
+    const cost = (hook: DesiredHook, candidate: LiveHook): number | undefined =>
+      claim(hook, candidate) === undefined ? undefined : distance(hook, candidate);
+    const columns = assign(hooks.map((hook) => candidates.map((other) => cost(hook, other))));
+    hooks.forEach((hook, row) => {
+      const candidate = candidates[columns[row] ?? -1];
+      const url = candidate === undefined ? undefined : claim(hook, candidate);
+      if (candidate === undefined || url === undefined) return;
+      missing.delete(hook);
+      free.delete(candidate);
+      pairs.push({ desired: hook, live: seenAs(candidate, url) });
+    });
   };
   const pairByUrl = (key: (url: HookUrl) => string): void => {
     const candidates = groupBy(free, (hook) => key(hook.url));
-    for (const [url, hooks] of groupBy(missing, (hook) => key(hook.url))) {
-      const group = candidates.get(url) ?? [];
-      const columns = assign(hooks.map((hook) => group.map((other) => distance(hook, other))));
-      hooks.forEach((hook, row) => {
-        const candidate = group[columns[row] ?? -1];
-        if (candidate !== undefined) pair(hook, candidate, hook.url);
-      });
-    }
+    for (const [url, hooks] of groupBy(missing, (hook) => key(hook.url)))
+      pairWithin(hooks, candidates.get(url) ?? [], (hook) => hook.url);
   };
   pairByUrl((url) => url.reveal());
   pairByUrl((url) => url.normalised());
 
-  // A previous URL is claimed by one declared hook only, so that nobody competes here.
-  const freeByUrl = groupBy(free, (hook) => hook.url.normalised());
-  for (const hook of missing) {
-    const best = hook.previousUrls
-      .flatMap((url) => (freeByUrl.get(url.normalised()) ?? []).map((other) => ({ other, url })))
-      .filter(({ other }) => free.has(other))
-      .map(({ other, url }) => ({ other, url, cost: distance(hook, other) }))
-      .toSorted((left, right) => left.cost - right.cost || left.other.id - right.other.id)[0];
-    if (best !== undefined) pair(hook, best.other, best.url);
-  }
+  const previousUrl = (hook: DesiredHook, { url }: LiveHook): HookUrl | undefined =>
+    hook.previousUrls.find((previous) => previous.normalised() === url.normalised());
+  const movable = [...missing].filter((hook) => hook.previousUrls.length > 0);
+  const moved = [...free].filter((other) => movable.some((hook) => previousUrl(hook, other)));
+  pairWithin(movable, moved, previousUrl);
 
   const successors = new Map<string, { successor: DesiredHook; url: HookUrl }>();
   for (const { desired: successor } of pairs)

@@ -1,8 +1,13 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Action, DeleteAction } from "../model/plan.ts";
-import { addedEvents, removedEvents } from "./occupancy.ts";
-import { createScopeSpace, type ScopeSpace } from "./scope-space.ts";
+import { crowdedEvents } from "./crowded-events.ts";
+import { addedEvents, removedEvents, type UrlKey } from "./occupancy.ts";
+import { createScopeSpace } from "./scope-space.ts";
+import { type FoundOrder, searchOrder } from "./search-order.ts";
+
+const normalised: UrlKey = (url) => url.normalised();
+const byteForByte: UrlKey = (url) => url.reveal();
 
 /** What frees a name or an event goes first, what takes one goes last. */
 function rank(action: Action): number {
@@ -31,26 +36,56 @@ function eventsOf(action: Action): string {
   return action.kind === "delete" ? "" : action.desired.events.join(",");
 }
 
-/** The deletes without which the action cannot run, and why; undefined where deletes do not help. */
-function obstacles(
-  action: Action,
-  space: ScopeSpace,
+/**
+ * Every step with the hooks whose actions must have succeeded before it: those that stood where it
+ * goes, and, where it takes the last place that GitHub has for an event, those that gave theirs up.
+ */
+function withNeeds(
+  steps: readonly Action[],
+  live: readonly LiveHook[],
+  limit: number,
+): readonly Action[] {
+  const before = createScopeSpace(live, limit, normalised);
+  const space = createScopeSpace(live, limit, normalised);
+  const done = new Map<number, Action>();
+  return steps.map((action) => {
+    const needs = before.inTheWay(action).filter((id) => done.has(id));
+    for (const event of space.fills(action))
+      for (const [id, earlier] of done) if (removedEvents(earlier).includes(event)) needs.push(id);
+    space.perform(action);
+    if (action.kind !== "create") done.set(action.live.id, action);
+    return { ...action, needs: [...new Set(needs)].toSorted((left, right) => left - right) };
+  });
+}
+
+/**
+ * Two spellings of one URL count as the same as long as there is such an order; what is left is
+ * ordered for a GitHub that tells them apart, and where the first part leaves the second none, all is.
+ */
+function findOrder(
+  changes: readonly Action[],
   deletes: readonly DeleteAction[],
-): readonly DeleteAction[] | undefined {
-  const byId = new Map(deletes.map((entry) => [entry.live.id, entry]));
-  const needed = new Map<number, DeleteAction>();
-  for (const id of space.inTheWay(action)) {
-    const entry = byId.get(id);
-    if (entry === undefined) return undefined;
-    needed.set(id, { ...entry, early: "duplicate-in-the-way" });
-  }
-  for (const event of space.overLimit(action)) {
-    const holders = deletes.filter(({ live }) => live.events.includes(event));
-    const first = holders.find(({ live }) => needed.has(live.id)) ?? holders[0];
-    if (first === undefined) return undefined;
-    if (!needed.has(first.live.id)) needed.set(first.live.id, { ...first, early: "event-limit" });
-  }
-  return [...needed.values()];
+  live: readonly LiveHook[],
+  limit: number,
+): FoundOrder {
+  // Where there are too many hooks even at the end, no order avoids that, and the plan is refused: a
+  // search would try them all.
+  if (crowdedEvents([...changes, ...deletes], live, limit).size > 0)
+    return { steps: [], stuck: changes };
+  const all = { changes, deletes, live, limit, done: [] };
+  const careful = searchOrder({ ...all, urlKey: normalised });
+  if (careful.stuck.length === 0) return careful;
+  const rest = searchOrder({
+    ...all,
+    changes: careful.stuck,
+    deletes: withoutEarly(deletes, careful.steps),
+    done: careful.steps,
+    urlKey: byteForByte,
+  });
+  const literal = searchOrder({ ...all, urlKey: byteForByte });
+  return literal.stuck.length < rest.stuck.length
+    ? literal
+    : { steps: [...careful.steps, ...rest.steps], stuck: rest.stuck };
 }
 
 /**
@@ -65,36 +100,17 @@ export function orderActions(
 ): readonly Action[] {
   const blocked = actions.filter((action) => action.blocked !== null).toSorted(compareActions);
   const open = actions.filter((action) => action.blocked === null).toSorted(compareActions);
-  let deletes = open.filter((action) => action.kind === "delete");
-  let pending = open.filter((action) => action.kind !== "delete");
-  const space = createScopeSpace(live, limit);
-  const ordered: Action[] = [];
-  const asLive = createScopeSpace(live, limit);
-  const run = (action: Action): void => {
-    const needs = new Set(asLive.inTheWay(action));
-    for (const event of asLive.overLimit(action))
-      for (const earlier of ordered)
-        if (earlier.kind !== "create" && removedEvents(earlier).includes(event))
-          needs.add(earlier.live.id);
-    space.perform(action);
-    ordered.push({ ...action, needs: [...needs].toSorted((left, right) => left - right) });
-  };
-  while (pending.length > 0) {
-    const next = pending.find(
-      (action) => space.inTheWay(action).length === 0 && space.overLimit(action).length === 0,
-    );
-    if (next !== undefined) {
-      run(next);
-      pending = pending.filter((action) => action !== next);
-      continue;
-    }
-    const early = pending
-      .map((action) => obstacles(action, space, deletes))
-      .find((needed) => needed !== undefined && needed.length > 0);
-    if (early === undefined) break;
-    for (const entry of early) run(entry);
-    const gone = new Set(early.map((entry) => entry.live.id));
-    deletes = deletes.filter((entry) => !gone.has(entry.live.id));
-  }
-  return [...ordered, ...pending, ...deletes, ...blocked];
+  const deletes = open.filter((action) => action.kind === "delete");
+  const changes = open.filter((action) => action.kind !== "delete");
+  const { steps, stuck } = findOrder(changes, deletes, live, limit);
+  const last = withoutEarly(deletes, steps);
+  return [...withNeeds(steps, live, limit), ...stuck, ...last, ...blocked];
+}
+
+function withoutEarly(
+  deletes: readonly DeleteAction[],
+  steps: readonly Action[],
+): readonly DeleteAction[] {
+  const gone = new Set(steps.map((action) => (action.kind === "delete" ? action.live.id : 0)));
+  return deletes.filter(({ live }) => !gone.has(live.id));
 }

@@ -6,7 +6,9 @@ import type { LiveState } from "../model/live-state.ts";
 import type { Action, HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import { blockInTheWay } from "./block-in-the-way.ts";
+import { canonicalDesired, canonicalLive } from "./canonicalise.ts";
 import { guardEventLimit, guardLimits } from "./guard.ts";
+import { compareDesired } from "./match-hooks.ts";
 import { orderActions } from "./order-actions.ts";
 import { planScope, type ScopeDecision } from "./plan-scope.ts";
 import { warnings } from "./warn.ts";
@@ -57,11 +59,14 @@ interface PlannedScope {
 }
 
 function planReadScope(
-  wanted: DesiredScope,
-  hooks: readonly LiveHook[],
+  asked: DesiredScope,
+  seenHooks: readonly LiveHook[],
   desired: DesiredState,
   limit: number,
 ): PlannedScope {
+  const declared = asked.hooks.map((hook) => canonicalDesired(hook)).toSorted(compareDesired);
+  const wanted = { ...asked, hooks: declared };
+  const hooks = canonicalLive(seenHooks);
   const decision = planScope(wanted, hooks, desired);
   const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);
   const diagnostics = [

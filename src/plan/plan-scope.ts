@@ -1,5 +1,6 @@
+import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
-import type { LiveHook } from "../model/hook.ts";
+import type { AbsentHook, LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import type { Action, CreateAction, DeleteAction } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
@@ -48,9 +49,21 @@ function remove(
   };
 }
 
+/** The last of several entries for one URL is the one that the plan names, so their order is fixed. */
+function compareAbsent(left: AbsentHook, right: AbsentHook): number {
+  return (
+    compareStrings(right.url.reveal(), left.url.reveal()) ||
+    compareStrings(right.position.file, left.position.file) ||
+    right.position.line - left.position.line ||
+    right.position.column - left.position.column
+  );
+}
+
 /** `state: absent` takes every live hook of its URL, before anything is matched. */
 function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
-  const absent = new Map(wanted.absent.map((entry) => [entry.url.normalised(), entry]));
+  const absent = new Map(
+    wanted.absent.toSorted(compareAbsent).map((entry) => [entry.url.normalised(), entry]),
+  );
   const actions: DeleteAction[] = [];
   const rest: LiveHook[] = [];
   for (const hook of hooks) {
@@ -65,9 +78,13 @@ function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
   return { actions, rest };
 }
 
-/** A leftover hook whose URL some declared hook of the scope has too is known, and may be shown. */
-function showDeclared(live: LiveHook, urls: ReadonlyMap<string, HookUrl>): LiveHook {
-  const known = urls.get(live.url.normalised());
+/**
+ * A leftover hook whose URL some declared hook of the scope has too is known, and may be shown; but
+ * where one of them has it from `{env}`, it is a credential for all.
+ */
+function showDeclared(live: LiveHook, declared: readonly HookUrl[]): LiveHook {
+  const same = declared.filter((url) => url.normalised() === live.url.normalised());
+  const known = same.find((url) => url.origin.kind === "env") ?? same[0];
   return known === undefined ? live : { ...live, url: live.url.asKnownFrom(known) };
 }
 
@@ -81,7 +98,7 @@ export function planScope(
   const { considered, ignored } = setAside(hooks, rules.ignore);
   const absent = takeAbsent(wanted, considered);
   const match = matchHooks(wanted.hooks, absent.rest);
-  const urls = new Map(wanted.hooks.map((hook) => [hook.url.normalised(), hook.url]));
+  const urls = wanted.hooks.map((hook) => hook.url);
   const leftover = match.leftover.map((hook) => showDeclared(hook, urls));
 
   const actions: Action[] = [...absent.actions];

@@ -1,7 +1,8 @@
 import type { CreateAction, DeleteAction, UpdateAction } from "../model/plan.ts";
 import { type Scope, scopePath } from "../model/scope.ts";
+import { rotationUnrecorded } from "./secret-change.ts";
 
-type Change = Pick<UpdateAction, "scope" | "live" | "changes" | "secret"> & {
+type Change = Pick<UpdateAction, "scope" | "desired" | "live" | "changes" | "secret"> & {
   readonly kind: "update" | "config-patch";
 };
 
@@ -30,8 +31,9 @@ export function deleteRequests({
 export function changeRequests(change: Change): readonly string[] {
   const path = hookPath(change.scope, change.live.id);
   if (change.kind === "config-patch") {
-    // The answer to this PATCH has no `updated_at`, which has to be seen to move after a rotation.
-    return change.secret === "rotate"
+    // The answer to this PATCH has no `updated_at`, which has to be seen to move past a rotation.
+    const sent = change.secret === "rotate" || change.secret === "set";
+    return sent && rotationUnrecorded(change.desired, change.live)
       ? [`PATCH ${path}/config`, `GET ${path}`]
       : [`PATCH ${path}/config`];
   }

@@ -14,9 +14,17 @@ export function secretDiffers(desired: DesiredHook, live: LiveHook): boolean {
   }
 }
 
-/** True where the hook was last updated before its secret was rotated: it still has the old one. */
-export function rotationDue(desired: DesiredHook, live: LiveHook): boolean {
+/**
+ * True where GitHub's `updated_at`, which is all that remembers a rotation, lies before it: unless a
+ * write moves it, the next plan will ask for the rotation again.
+ */
+export function rotationUnrecorded(desired: DesiredHook, live: LiveHook): boolean {
   if (desired.secret.kind !== "managed") return false;
   const { rotatedAt } = desired.secret.secret;
-  return rotatedAt !== undefined && live.hasSecret && live.updatedAt < rotatedAt;
+  return rotatedAt !== undefined && live.updatedAt < rotatedAt;
+}
+
+/** True where the hook was last updated before its secret was rotated: it still has the old one. */
+export function rotationDue(desired: DesiredHook, live: LiveHook): boolean {
+  return live.hasSecret && rotationUnrecorded(desired, live);
 }

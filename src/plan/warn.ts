@@ -1,10 +1,19 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Action } from "../model/plan.ts";
+import type { Action, ConfigPatchAction, UpdateAction } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
 import { changesConfig } from "./requests.ts";
+import { rotationUnrecorded } from "./secret-change.ts";
 
-/** True where the request sends a `config`, which replaces everything GitHub holds there. */
-function replacesConfig(action: Extract<Action, { kind: "update" }>): boolean {
+/**
+ * True where a request sends a `config`, which replaces everything GitHub holds there, or may have to:
+ * a rotation that a `config-patch` leaves unrecorded is repeated as a full update.
+ */
+function replacesConfig(action: UpdateAction | ConfigPatchAction): boolean {
+  if (action.kind === "config-patch")
+    return (
+      (action.secret === "set" || action.secret === "rotate") &&
+      rotationUnrecorded(action.desired, action.live)
+    );
   switch (action.secret) {
     case "set":
     case "rotate":
@@ -22,7 +31,7 @@ function replacesConfig(action: Extract<Action, { kind: "update" }>): boolean {
 
 /** What a reader of the plan should know about an action beyond its fields. */
 export function warnings(action: Action): readonly Diagnostic[] {
-  if (action.kind !== "update" || action.blocked !== null) return [];
+  if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) return [];
   const found: Diagnostic[] = [];
   const about = { severity: "warning", scope: scopeName(action.scope), position: action.position };
   const keys = action.live.unknownConfigKeys;
@@ -31,7 +40,7 @@ export function warnings(action: Action): readonly Diagnostic[] {
       ...about,
       severity: "warning",
       code: "unknown-config-dropped",
-      message: `updating hook #${action.live.id} drops what GitHub keeps for it under ${keys.map((key) => `"${key}"`).join(", ")}`,
+      message: `updating hook #${action.live.id} ${action.kind === "update" ? "drops" : "may drop"} what GitHub keeps for it under ${keys.map((key) => `"${key}"`).join(", ")}`,
       help: "Such keys come from old integrations and cannot be sent again. Check that the receiver does without them.",
     });
   }

@@ -7,10 +7,12 @@ import { fileCases } from "./cases/file-cases.ts";
 import { hookCases } from "./cases/hook-cases.ts";
 import { parameterCases } from "./cases/parameter-cases.ts";
 import { readingCases } from "./cases/reading-cases.ts";
+import { repeatCases } from "./cases/repeat-cases.ts";
 import { schemaCases } from "./cases/schema-cases.ts";
 import { scopeCases } from "./cases/scope-cases.ts";
 import { secretCases } from "./cases/secret-cases.ts";
 import { secretReadingCases } from "./cases/secret-reading-cases.ts";
+import { similarCases } from "./cases/similar-cases.ts";
 import { urlCases } from "./cases/url-cases.ts";
 import { yamlCases } from "./cases/yaml-cases.ts";
 
@@ -21,7 +23,7 @@ const codeOf = (finding: string): string => finding.replace(/^[^ @]* /, "").repl
 test("every code of the table has a case, and every case a code of the table", () => {
   const findings = [
     ...[eventCases, fileCases, hookCases, parameterCases, schemaCases].flat(),
-    ...[scopeCases, secretCases, urlCases, yamlCases].flat(),
+    ...[repeatCases, scopeCases, secretCases, similarCases, urlCases, yamlCases].flat(),
     ...readingCases,
   ].flatMap((one) => one.findings ?? []);
   const later = desiredCases.flatMap((one) => [...(one.findings ?? []), ...(one.unreadable ?? [])]);

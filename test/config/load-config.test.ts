@@ -30,6 +30,14 @@ describe("reading", () => {
     expect(loaded.diagnostics.map(finding)).toEqual(["file-unreadable"]);
   });
 
+  test("a device is not read by way of a link either", async () => {
+    const cwd = await temporaryFolder({ "f/a.yaml": "version: 1\n" });
+    await symlink("/dev/zero", join(cwd, "f/b.yaml"));
+    const loaded = await loadConfig({ paths: ["f"], cwd, now });
+    expect(loaded.diagnostics.map(finding)).toEqual(["file-unreadable"]);
+    expect(loaded.config).toBeUndefined();
+  });
+
   test("secrets' files are relative to the file that names them", async () => {
     const cwd = await temporaryFolder({
       "f/a.yaml": "version: 1\nsecrets: { s: { file: ../x } }\n",

@@ -30,6 +30,8 @@ const mistakes: readonly (readonly [title: string, text: string])[] = [
   ["a value with a colon", withHooks("secret: word: hunter2")],
   ["a wrong escape", 'version: 1\nx-a: "\\hunter2"\n'],
   ["a duplicate key", "version: 1\nx-a: hunter2\nx-a: hunter2\n"],
+  ["a duplicate key where a secret belongs", withHooks("{ secret: { hunter2: 1, hunter2: 2 } }")],
+  ["a key below one that is not known", "version: 1\nx: { hunter2: 1, hunter2: 2 }\n"],
   ["an entry of secrets", "version: 1\nsecrets: { s: hunter2 }\n"],
   ["an entry's value", "version: 1\nsecrets: { s: { value: hunter2, hunter2: 1, env: 5 } }\n"],
   ["a variable's name", "version: 1\nsecrets: { s: { env: hunter2, file: a } }\n"],
@@ -71,6 +73,15 @@ test.each(mistakes)("what could be a secret is never shown: %s", (_title, text) 
   expect(diagnostics.length).toBeGreaterThan(0);
   expect(diagnostics.every((diagnostic) => diagnostic.frame !== undefined)).toBe(true);
   expect(JSON.stringify(diagnostics)).not.toContain(planted);
+});
+
+test("what could be a secret is never shown: files that contradict each other", () => {
+  const text = (value: number) =>
+    `version: 1\nfoo: { hunter2: ${value} }\ndefaults: { bar: { hunter2: ${value} }, hook: { hunter2: ${value} } }\n`;
+  const { diagnostics } = load({ a: text(1), b: text(2) });
+  expect(diagnostics.filter(({ code }) => code === "contradicting-value")).toHaveLength(3);
+  const others = diagnostics.filter(({ message }) => !message.includes("not known here"));
+  expect(JSON.stringify(others.map(({ frame: _frame, ...rest }) => rest))).not.toContain(planted);
 });
 
 test("a suggestion names the entry, never what was written", () => {
@@ -128,7 +139,7 @@ describe("frames", () => {
   test("and messages hold no terminal escapes, bidi characters or lone surrogates", () => {
     const evil = "\u001b[31m\u202E\u200B\uD800";
     const { diagnostics } = load(
-      `version: 1\n"key${evil}": 1\norganizations: { "a${evil}": {} }\nusers: { bob: { repositories: [{ name: "n${evil}", hooks: [{ use: "t${evil}", events: ["e${evil}"] }] }] } }\n`,
+      `version: 1\n"key${evil}": 1\norganizations: { "a${evil}": { hooks: [{ url: "https://a.example.com/" }], repositories: [{ hooks: [{ url: "https://a.example.com/", events: [push], content_type: json }, { url: "https://a.example.com/${evil.slice(6)}" }] }] } }\nusers: { bob: { repositories: [{ name: "n${evil}", hooks: [{ use: "t${evil}", events: ["e${evil}"] }] }] } }\n`,
     );
     expect(diagnostics.length).toBeGreaterThan(4);
     const shown = diagnostics.map((one) => `${one.message}${one.help}${one.frame}`).join("");

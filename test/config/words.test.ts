@@ -22,6 +22,8 @@ describe("host patterns", () => {
     ["ci.example.com:8443", "ci.example.com:8443", true],
     ["ci.example.com:8443", "ci.example.com", false],
     ["ci.example.com:8443", "ci.example.com:844", false],
+    ["ci.example.com:443", "ci.example.com:443", true],
+    ["ci.example.com:443", "ci.example.com:80", false],
     ["*.example.com", "ci.example.com", true],
     ["*.example.com", "a.ci.example.com", false],
     ["*.example.com", "example.com", false],

@@ -49,7 +49,7 @@ export const exampleSeed = {
             },
             {
               id: 22,
-              url: `https://hooks.chat.example/services/${planted.live}`,
+              url: `https://hooks.chat.example/services/${hidden.segment}`,
               events: ["issues"],
               content_type: "json",
               secret: planted.live,

@@ -25,6 +25,8 @@ export interface StageOptions {
   /** Over that of the example. */
   readonly environment?: Environment;
   readonly simulator?: SimulatorOptions;
+  /** Stands between the command line and the simulator. */
+  readonly between?: (request: Request, handle: Simulator["handle"]) => Promise<Response>;
 }
 
 export interface RunOptions {
@@ -32,7 +34,7 @@ export interface RunOptions {
   readonly terminal?: readonly ("stdin" | "stdout" | "stderr")[];
   readonly columns?: number;
   /** What is typed. */
-  readonly input?: string;
+  readonly input?: string | Readable;
   /** Over that of the stage. */
   readonly environment?: Environment;
   readonly interrupted?: AbortSignal;
@@ -98,7 +100,11 @@ export async function enterStage(options: StageOptions = {}): Promise<Stage> {
   for (const [name, content] of Object.entries({ ...exampleFiles, ...options.files }))
     if (content !== undefined) write(name, content);
   const simulator = createSimulator(options.seed ?? exampleSeed, options.simulator);
-  const server = await serveSimulator(simulator);
+  const { between } = options;
+  const { handle } = simulator;
+  const server = await serveSimulator({
+    handle: between === undefined ? handle : (request) => between(request, handle),
+  });
   onTestFinished(async () => {
     await server.close();
     rmSync(folder, { recursive: true, force: true });
@@ -113,7 +119,10 @@ export async function enterStage(options: StageOptions = {}): Promise<Stage> {
     const stderr = captured(terminal.includes("stderr"), columns);
     const environment = { ...base, ...rest.environment };
     const io: Io = {
-      stdin: { stream: Readable.from([input]), isTTY: terminal.includes("stdin") },
+      stdin: {
+        stream: typeof input === "string" ? Readable.from([input]) : input,
+        isTTY: terminal.includes("stdin"),
+      },
       stdout,
       stderr,
       environment,

@@ -1,3 +1,4 @@
+import { groupBy } from "../../model/group-by.ts";
 import type { DesiredHook } from "../../model/hook.ts";
 import { type AssembleContext, assembleScope } from "../assemble-scope.ts";
 import { eventsOverlap } from "../contradictions.ts";
@@ -5,6 +6,9 @@ import type { GuardGlob, HookSet, OwnerRule, RepositoryRule } from "../fleet-con
 import { needsList } from "../matches-selector.ts";
 import { mergeSettings } from "../merge-settings.ts";
 import type { Report } from "../problem.ts";
+import { quoted } from "../quoted.ts";
+import { placeholdersOf } from "../url-template.ts";
+import { checkSimilarUrls } from "./check-similar-urls.ts";
 
 interface Guards {
   readonly ignore: readonly GuardGlob[];
@@ -28,10 +32,13 @@ function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report):
         : ({ kind: "repository", owner: owner.name, repository } as const);
     const { hooks, problems } = assembleScope(scope, sets, { ...context, isSample });
     problems.forEach(report);
+    checkSimilarUrls(hooks, report);
     return hooks;
   };
-  const ownHooks = groupByUrl(owner.own === undefined ? [] : check(undefined, [owner.own]));
-  for (const [repository, sets] of namedRepositories(owner)) {
+  const ownHooks = groupBy(owner.own === undefined ? [] : check(undefined, [owner.own]), (hook) =>
+    hook.url.normalised(),
+  );
+  for (const [repository, sets] of distinctRepositories(owner)) {
     const unmanaged = mergeSettings("unmanaged", sets, (set) => set.unmanaged);
     const undeclared = mergeSettings("undeclared_secrets", sets, (set) => set.undeclaredSecrets);
     if (unmanaged.problem !== undefined) report(unmanaged.problem);
@@ -45,29 +52,35 @@ function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report):
   }
 }
 
-/** The entries of each repository that is selected by its name alone. */
-function namedRepositories(owner: OwnerRule): ReadonlyMap<string, readonly RepositoryRule[]> {
-  const found = new Map<string, RepositoryRule[]>();
-  for (const rule of owner.repositories) {
-    if (rule.selector.conditional) continue;
-    for (const name of rule.selector.exact.keys()) {
-      const rules = found.get(name);
-      if (rules === undefined) found.set(name, [rule]);
-      else rules.push(rule);
+/**
+ * The entries of each repository that is selected by its name alone. Of those with the same entries
+ * one is enough, unless a URL holds the repository's name.
+ */
+function distinctRepositories(owner: OwnerRule): ReadonlyMap<string, readonly RepositoryRule[]> {
+  const byName = new Map<string, number[]>();
+  for (const [index, { selector }] of owner.repositories.entries()) {
+    if (selector.conditional) continue;
+    for (const name of selector.exact.keys()) {
+      const indices = byName.get(name);
+      if (indices === undefined) byName.set(name, [index]);
+      else indices.push(index);
     }
   }
-  return found;
+  const rules = owner.repositories.map((rule) => ({ rule, isNamed: holdsRepositoryName(rule) }));
+  const found = new Map<string, { readonly name: string; readonly rules: RepositoryRule[] }>();
+  for (const [name, indices] of byName) {
+    const entries = indices.flatMap((index) => rules[index] ?? []);
+    const key = entries.some(({ isNamed }) => isNamed) ? `name ${name}` : indices.join(" ");
+    if (!found.has(key)) found.set(key, { name, rules: entries.map(({ rule }) => rule) });
+  }
+  return new Map([...found.values()].map((one) => [one.name, one.rules]));
 }
 
-function groupByUrl(hooks: readonly DesiredHook[]): ReadonlyMap<string, readonly DesiredHook[]> {
-  const groups = new Map<string, DesiredHook[]>();
-  for (const hook of hooks) {
-    const key = hook.url.normalised();
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [hook]);
-    else group.push(hook);
-  }
-  return groups;
+function holdsRepositoryName({ hooks, absent }: RepositoryRule): boolean {
+  const urls = [...hooks, ...absent].map(({ url }) => url);
+  return [...urls, ...hooks.flatMap(({ previousUrls }) => previousUrls)].some(
+    (url) => url.kind === "text" && placeholdersOf(url.template).includes("repo"),
+  );
 }
 
 function checkTwice(
@@ -83,7 +96,7 @@ function checkTwice(
     if (twin === undefined) continue;
     report({
       code: "org-and-repo",
-      message: `\`${owner.name}\` and its repository deliver to the same URL, so that events arrive twice`,
+      message: `${quoted(owner.name)} and its repository deliver to the same URL, so that events arrive twice`,
       at: hook.position,
       related: [twin.position],
     });

@@ -14,6 +14,13 @@ export function hasFixedHost(url: UrlRule): url is UrlRule & { readonly kind: "t
   );
 }
 
+/** With the port also where it is the scheme's own, which patterns may name all the same. */
+function hostAndPort(url: HookUrl): string {
+  const host = url.host();
+  if (/:\d+$/.test(host)) return host;
+  return `${host}:${url.normalised().startsWith("http:") ? 80 : 443}`;
+}
+
 /** A secret with `hosts` goes to no other. A host that is still open is looked at once it is known. */
 export function checkSecretHost(
   entry: HookFields,
@@ -23,15 +30,15 @@ export function checkSecretHost(
   report: Report,
 ): void {
   if (allowsHost === undefined || desired.kind !== "managed" || !hasFixedHost(url)) return;
-  const host = new HookUrl(
+  const sample = new HookUrl(
     fillUrlTemplate(url.template, () => "x"),
     { kind: "declared" },
-  ).host();
-  if (allowsHost(host)) return;
+  );
+  if (allowsHost(hostAndPort(sample))) return;
   const [at, other] = entry.url === undefined ? [secretAt, url.position] : [url.position, secretAt];
   report({
     code: "secret-outside-hosts",
-    message: `The secret ${quoted(desired.secret.ref)} may not be used for the host ${quoted(host)}`,
+    message: `The secret ${quoted(desired.secret.ref)} may not be used for the host ${quoted(sample.host())}`,
     help: "Its entry in `secrets` lists the `hosts` it may be used for.",
     at,
     related: [other, desired.secret.position],
@@ -43,7 +50,7 @@ export function checkSettledHost(rule: HookRule, url: HookUrl, problems: Problem
   const host = url.host();
   const { allowsHost, secret } = rule;
   if (host === "" || allowsHost === undefined || hasFixedHost(rule.url)) return true;
-  if (secret.kind !== "managed" || allowsHost(host)) return true;
+  if (secret.kind !== "managed" || allowsHost(hostAndPort(url))) return true;
   const shown = url.origin.kind === "env" ? `that ${url.show()} leads to` : quoted(host);
   problems.push({
     code: "secret-outside-hosts",

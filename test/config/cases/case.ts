@@ -3,6 +3,7 @@ export interface Case {
   readonly title: string;
   readonly files: string | Readonly<Record<string, string>>;
   readonly policy?: string;
+  readonly maxRepeats?: number;
   readonly findings: readonly string[];
 }
 
@@ -17,3 +18,7 @@ export const plain = "events: [push], content_type: json, secret: none";
 
 /** A complete hook. */
 export const hookAt = (url: string): string => `{ url: "${url}", ${plain} }`;
+
+/** A file with the repository entries of one organization; the first of them stands at 5:9. */
+export const withEntries = (...entries: readonly string[]): string =>
+  `version: 1\norganizations:\n  acme:\n    repositories:\n${entries.map((entry) => `      - ${entry}\n`).join("")}`;

@@ -60,6 +60,14 @@ export const fileCases: readonly Case[] = [
     findings: ["unused-secret@a:2:12", "contradicting-value@b:2:12"],
   },
   {
+    title: "one path from two folders is two files",
+    files: {
+      a: `${fine}secrets: { s: { file: x }, t: { env: T } }\n`,
+      "sub/b": `${fine}secrets: { s: { file: x }, t: { env: T } }\n`,
+    },
+    findings: ["unused-secret@a:2:12", "unused-secret@a:2:28", "contradicting-value@sub/b:2:12"],
+  },
+  {
     title: "an organization that is a user",
     files: { a: `${fine}organizations: { Acme: {} }\n`, b: `${fine}users: { acme: {} }\n` },
     findings: ["contradicting-owner@b:2:10"],

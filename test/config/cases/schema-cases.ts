@@ -24,6 +24,12 @@ export const schemaCases: readonly Case[] = [
     ],
   },
   {
+    title: "keys that every object has",
+    files:
+      "version: 1\n__proto__: 1\nconstructor: 2\ntoString: { a: 1 }\nsecrets: { constructor: { env: A } }\n",
+    findings: ["unknown-key@2:1", "unknown-key@3:1", "unknown-key@4:1", "unused-secret@5:12"],
+  },
+  {
     title: "keys that begin with x- where keys are fixed",
     files: "version: 1\nx-a: [1]\ndefaults: { x-b: ~, hook: { x-c: 1 } }\nlimits: { x-d: 1 }\n",
     findings: [],

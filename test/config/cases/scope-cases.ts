@@ -1,10 +1,6 @@
-import { type Case, hookAt } from "./case.ts";
+import { type Case, hookAt, withEntries } from "./case.ts";
 
 const hook = hookAt("https://a.example.com/");
-
-/** A file with the entries of one organization; the first of them stands at 5:9. */
-const withEntries = (...entries: readonly string[]): string =>
-  `version: 1\norganizations:\n  acme:\n    repositories:\n${entries.map((entry) => `      - ${entry}\n`).join("")}`;
 
 export const scopeCases: readonly Case[] = [
   {
@@ -30,8 +26,8 @@ export const scopeCases: readonly Case[] = [
   },
   {
     title: "an entry that contradicts itself, whatever it selects",
-    files: withEntries(`{ name: "*", hooks: [${hook}, ${hook.replace("push", "push, fork")}] }`),
-    findings: [expect("duplicate-hook", 5, `{ name: "*", hooks: [${hook}, `)],
+    files: withEntries(`{ name: "x*", hooks: [${hook}, ${hook.replace("push", "push, fork")}] }`),
+    findings: [expect("duplicate-hook", 5, `{ name: "x*", hooks: [${hook}, `)],
   },
   {
     title: "settings that contradict each other",
@@ -64,6 +60,11 @@ export const scopeCases: readonly Case[] = [
     title: "a host made of a name that is written out",
     files: withEntries(`{ name: [a-b, a_b], hooks: [${hookAt("https://{repo}.example.com/")}] }`),
     findings: ["bad-url@5:37"],
+  },
+  {
+    title: "names that are steps in a path, and globs that can match nothing",
+    files: withEntries('{ name: [".", "..", "a/b", "{a", "{a}", "[b-a]", "a,b*", "[]", "x.y"] }'),
+    findings: [18, 23, 29, 36, 42, 49, 58, 66].map((column) => `bad-name@5:${column}`),
   },
   {
     title: "the same URL with other events",

@@ -64,6 +64,17 @@ export const secretCases: readonly Case[] = [
     findings: ["date-in-future@2:37"],
   },
   {
+    title: "a secret outside its hosts in a template, whether anything uses it or not",
+    files:
+      'version: 1\nsecrets: { s: { env: A, hosts: ["a.example.com:443"] } }\ntemplates:\n  a: { url: "https://a.example.com/", secret: s }\n  b: { url: "https://b.example.com/", secret: s }\n  c: { url: "http://a.example.com/", secret: s }\norganizations:\n  acme: { hooks: [{ use: c, url: "https://a.example.com/", events: [], content_type: json }] }\n',
+    findings: [
+      "unused-template@4:3",
+      "unused-template@5:3",
+      "secret-outside-hosts@5:13",
+      "insecure-url@6:13",
+    ],
+  },
+  {
     title: "a secret outside its hosts, at the place that says less",
     files: withSecret("{ env: A, hosts: [other.example.com] }"),
     findings: ["secret-outside-hosts@4:52"],

@@ -22,6 +22,8 @@ export const urlCases: readonly Case[] = [
   one("https://ci.example.com/\\u0007", "bad-url"),
   one("https://ci.example.com/a\\\\b", "bad-url"),
   one("https://ci.example.com/{", "bad-url"),
+  one("https://ci.example.com/\\u202Etxt", "bad-url"),
+  { ...one(`https://ci.example.com/${"a-".repeat(4096)}`, "bad-url"), title: "a URL without end" },
   one("", "bad-url"),
   one("http://ci.example.com/", "insecure-url"),
   one("http://user@ci.example.com/", "credentials-in-url", "insecure-url"),
@@ -59,6 +61,16 @@ export const urlCases: readonly Case[] = [
     title: "insecure_ssl",
     files: withHooks(`{ url: "https://a.example.com/", insecure_ssl: true, ${plain} }`),
     findings: ["insecure-ssl@5:56"],
+  },
+  {
+    title: "a glob without end",
+    files: `version: 1\nignore: ["**${"a*".repeat(1000)}"]\n`,
+    findings: ["bad-glob@2:10"],
+  },
+  {
+    title: "an ignore rule that fits the name of a variable says nothing of its URL",
+    files: `${withHooks("{ url: { env: CHAT }, events: [push], content_type: json }")}ignore: ["**CHAT**"]\n`,
+    findings: [],
   },
   ...["ignore", "protect"].map((key) => ({
     title: `globs in ${key}`,

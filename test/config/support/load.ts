@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import type { FleetConfig } from "../../../src/config/fleet-config.ts";
 import { type LoadedConfig, resolveSources } from "../../../src/config/resolve-sources.ts";
 import { loadSchemaCheck } from "../../../src/config/schema-check.ts";
@@ -12,14 +13,20 @@ const schemaCheck = await loadSchemaCheck();
 export function load(
   files: string | Readonly<Record<string, string>>,
   policy?: string,
+  maxRepeats?: number,
 ): LoadedConfig {
   const texts = typeof files === "string" ? { "f.yaml": files } : files;
   const sources = Object.entries(texts).map(
-    ([file, text]): ConfigSource => ({ file, text, role: "config", directory: "/repo" }),
+    ([file, text]): ConfigSource => ({
+      file,
+      text,
+      role: "config",
+      directory: join("/repo", dirname(file)),
+    }),
   );
   const all: readonly ConfigSource[] =
     policy === undefined ? sources : [...sources, { file: "p.yaml", text: policy, role: "policy" }];
-  return resolveSources(all, { now, schemaCheck });
+  return resolveSources(all, { now, schemaCheck, maxRepeats });
 }
 
 /** The configuration of a text that must be right. */

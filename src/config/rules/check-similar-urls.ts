@@ -1,0 +1,64 @@
+import { groupBy } from "../../model/group-by.ts";
+import type { DesiredHook } from "../../model/hook.ts";
+import { comparePositions } from "../compare-positions.ts";
+import { contradict } from "../contradictions.ts";
+import type { Report } from "../problem.ts";
+
+/**
+ * Warns of hooks of one scope whose URLs differ by nothing but a trailing slash or the spelling of
+ * the host: most likely one receiver, which then gets deliveries twice.
+ */
+export function checkSimilarUrls(hooks: readonly DesiredHook[], report: Report): void {
+  const groups = groupBy(hooks, ({ url }) => withoutTrailingSlash(url.normalised()));
+  for (const group of groups.values()) {
+    if (group.length > 1) checkGroup(group, report);
+  }
+}
+
+function checkGroup(group: readonly DesiredHook[], report: Report): void {
+  const firsts = new Map<string, DesiredHook>();
+  for (const hook of group.toSorted((left, right) =>
+    comparePositions(left.position, right.position),
+  )) {
+    const key = hook.url.normalised();
+    const same = firsts.get(key);
+    const slash = [...firsts].find(([url, first]) => url !== key && !isMove(first, hook))?.[1];
+    if (same !== undefined && differsInSpelling(same, hook)) {
+      tell("only in how scheme, host or port are written", hook, same, report);
+    } else if (slash !== undefined) {
+      tell("only by a trailing slash", hook, slash, report);
+    }
+    if (same === undefined) firsts.set(key, hook);
+  }
+}
+
+function tell(how: string, hook: DesiredHook, other: DesiredHook, report: Report): void {
+  report({
+    code: "similar-urls",
+    message: `The URLs of two hooks of one scope differ ${how}`,
+    help: "Write both in the same way, or put the URL of old into `previous_urls`.",
+    at: hook.position,
+    related: [other.position],
+  });
+}
+
+/** Where the two contradict each other as well, that is the error to mend. */
+function differsInSpelling(one: DesiredHook, other: DesiredHook): boolean {
+  return one.url.reveal() !== other.url.reveal() && !isMove(one, other) && !contradict(one, other);
+}
+
+/** Whether one of them was at the other's URL, so that somebody knows of the two. */
+function isMove(one: DesiredHook, other: DesiredHook): boolean {
+  const claims = (hook: DesiredHook, url: string) =>
+    hook.previousUrls.some((previous) => previous.normalised() === url);
+  return claims(one, other.url.normalised()) || claims(other, one.url.normalised());
+}
+
+/** The slashes at the end of the path; those of a query mean something to somebody. */
+function withoutTrailingSlash(url: string): string {
+  const tail = url.search(/[?#]/);
+  let end = tail === -1 ? url.length : tail;
+  const rest = url.slice(end);
+  while (end > 0 && url.charAt(end - 1) === "/") end -= 1;
+  return url.slice(0, end) + rest;
+}

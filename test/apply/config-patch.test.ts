@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import type { DesiredHook, LiveHook } from "../../src/model/hook.ts";
+import { applyTo, endings, secretValue } from "../support/apply-to.ts";
+import { api, desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
+import { fakeWriter, inTurn, lostAnswer } from "../support/fake-writer.ts";
+import { planOne } from "../support/plan-one.ts";
+
+type Faults = NonNullable<Parameters<typeof fakeWriter>[1]>;
+
+async function run(desired: DesiredHook, live: LiveHook, faults: Faults = {}) {
+  const writer = fakeWriter({ "acme/api": [live] }, faults);
+  const { outcomes } = await applyTo(writer, planOne({ hooks: [desired], live: [live] }));
+  const { calls, secrets } = writer;
+  return { endings: endings(outcomes), calls, secrets, hooks: writer.hooks(api), outcomes };
+}
+
+const patch = "config acme/api 1";
+const look = "get acme/api 1";
+const whole = "update+config acme/api 1";
+const value = secretValue({ kind: "env", name: "CI_SECRET" });
+
+describe("a config-patch", () => {
+  test("sends just what changed", async () => {
+    const sent: unknown[] = [];
+    const faults: Faults = {
+      updateHookConfig: (usual) => async (scope, id, input) => {
+        sent.push(input);
+        return usual(scope, id, input);
+      },
+    };
+    const live = liveHook({ hasSecret: true });
+    await run(desiredHook({ contentType: "form" }), live, faults);
+    await run(desiredHook({ insecureSsl: true, secret: managed() }), live, faults);
+    const other = desiredHook({ url: "https://CI.example.com/hook" });
+    await run(other, live, faults);
+    expect(sent).toEqual([{ contentType: "form" }, { insecureSsl: true }, { url: other.url }]);
+  });
+
+  test.each([
+    ["undeclared", desiredHook({ contentType: "form" })],
+    ["managed", desiredHook({ contentType: "form", secret: managed() })],
+  ])("that loses an %s secret has failed as secret-lost", async (_, desired) => {
+    const updateHookConfig = () => async () => ({ hasSecret: false });
+    const { endings: ended } = await run(desired, liveHook({ hasSecret: true }), {
+      updateHookConfig,
+    });
+    expect(ended).toEqual(["secret-lost"]);
+  });
+
+  test("says of a managed secret that it can be set again", async () => {
+    const updateHookConfig = () => async () => ({ hasSecret: false });
+    const help = async (desired: DesiredHook): Promise<string | undefined> => {
+      const live = liveHook({ hasSecret: true });
+      const [outcome] = (await run(desired, live, { updateHookConfig })).outcomes;
+      return outcome?.status === "failed" ? outcome.error.help : undefined;
+    };
+    const known = await help(desiredHook({ contentType: "form", secret: managed() }));
+    expect(known).not.toBe(await help(desiredHook({ contentType: "form" })));
+  });
+
+  test("whose answer was lost looks whether the secret is there", async () => {
+    const faults = { updateHookConfig: inTurn(lostAnswer()) };
+    const desired = desiredHook({ contentType: "form" });
+    expect(await run(desired, liveHook({ hasSecret: true }), faults)).toMatchObject({
+      endings: ["network-error"],
+      calls: [patch, look],
+    });
+  });
+
+  test("without any secret has nothing to watch", async () => {
+    expect(await run(desiredHook({ contentType: "form" }), liveHook())).toMatchObject({
+      endings: ["applied"],
+      calls: [patch],
+    });
+  });
+
+  test("that sets a secret has failed where none is shown", async () => {
+    const desired = desiredHook({ secret: managed() });
+    expect(await run(desired, liveHook())).toMatchObject({
+      endings: ["applied"],
+      secrets: [value],
+    });
+    const updateHookConfig = () => async () => ({ hasSecret: false });
+    expect((await run(desired, liveHook(), { updateHookConfig })).endings).toEqual([
+      "secret-not-stored",
+    ]);
+  });
+});
+
+describe("a rotation", () => {
+  const desired = desiredHook({ secret: managed("ci", longAgo + 60_000) });
+  const due = liveHook({ hasSecret: true });
+  const unmoved = { updatedAt: longAgo };
+  const stuckConfig: Faults = {
+    updateHookConfig: () => async () => ({ hasSecret: true }),
+  };
+
+  test("is one request and a look that it was recorded", async () => {
+    expect(await run(desired, due)).toMatchObject({
+      endings: ["applied"],
+      calls: [patch, look],
+      secrets: [value],
+    });
+  });
+
+  test("that is not recorded is sent once more, whole", async () => {
+    expect(await run(desired, due, stuckConfig)).toMatchObject({
+      endings: ["applied"],
+      calls: [patch, look, whole],
+      secrets: [value, value],
+    });
+  });
+
+  test("that is not recorded then either has failed", async () => {
+    const faults: Faults = {
+      ...stuckConfig,
+      updateHook:
+        (usual) =>
+        async (...input) => ({ ...(await usual(...input)), ...unmoved }),
+    };
+    expect((await run(desired, due, faults)).endings).toEqual(["rotation-unrecorded"]);
+  });
+
+  test("within an update is checked by its own answer", async () => {
+    const changed = { ...desired, active: false };
+    expect(await run(changed, due)).toMatchObject({ endings: ["applied"], calls: [whole] });
+    const updateHook: NonNullable<Faults["updateHook"]> =
+      (usual) =>
+      async (...input) => ({
+        ...(await usual(...input)),
+        ...unmoved,
+      });
+    expect((await run(changed, due, { updateHook })).endings).toEqual(["rotation-unrecorded"]);
+  });
+
+  test("has to be recorded as well where the secret was missing", async () => {
+    const bare = liveHook();
+    expect(await run(desired, bare)).toMatchObject({ endings: ["applied"], calls: [patch, look] });
+    expect(await run(desired, bare, stuckConfig)).toMatchObject({ calls: [patch, look, whole] });
+    const recent = liveHook({ updatedAt: longAgo + 60_000 });
+    expect(await run(desired, recent)).toMatchObject({ endings: ["applied"], calls: [patch] });
+  });
+});

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { normaliseUrl } from "../../src/model/normalise-url.ts";
+
+describe("normaliseUrl", () => {
+  test.each([
+    ["HTTPS://CI.Example.COM/Path", "https://ci.example.com/Path"],
+    ["https://ci.example.com", "https://ci.example.com/"],
+    ["https://ci.example.com:443/x", "https://ci.example.com/x"],
+    ["http://ci.example.com:80/x", "http://ci.example.com/x"],
+    ["https://ci.example.com:/x", "https://ci.example.com/x"],
+    ["https://ci.example.com:80/x", "https://ci.example.com:80/x"],
+    ["http://ci.example.com:443/x", "http://ci.example.com:443/x"],
+    ["https://ci.example.com:8443", "https://ci.example.com:8443/"],
+    ["https://ci.example.com?a=B", "https://ci.example.com/?a=B"],
+    ["https://ci.example.com#Top", "https://ci.example.com/#Top"],
+    ["https://Me:Pass@CI.example.com:443", "https://Me:Pass@ci.example.com/"],
+    ["https://[2001:DB8::443]:443/x", "https://[2001:db8::443]/x"],
+    ["https://[2001:DB8::443]/x", "https://[2001:db8::443]/x"],
+    ["not a URL", "not a URL"],
+    ["", ""],
+  ])("writes %s as %s", (url, normal) => {
+    expect(normaliseUrl(url)).toBe(normal);
+  });
+
+  test.each(["/Hook", "/hook/", "/hook//", "/h%6Fok", "/hook?", "/hook?a", "/./hook", "/hook#"])(
+    "keeps %s apart from /hook, byte for byte",
+    (path) => {
+      expect(normaliseUrl(`https://ci.example.com${path}`)).toBe(`https://ci.example.com${path}`);
+    },
+  );
+
+  test("is settled after once", () => {
+    const url = fc.tuple(
+      fc.constantFrom("https://", "HTTP://", "ws://"),
+      fc.constantFrom("", "Me@", "me:pass@"),
+      fc.constantFrom("Ci.Example", "[::1]", "10.0.0.1", ""),
+      fc.constantFrom("", ":", ":80", ":443", ":8080"),
+      fc.constantFrom("", "/", "//", "/A@b:443", "?", "?a://B", "#:80"),
+    );
+    fc.assert(
+      fc.property(url, (parts) => {
+        const once = normaliseUrl(parts.join(""));
+        expect(normaliseUrl(once)).toBe(once);
+      }),
+    );
+  });
+
+  test("agrees with what a browser calls the same host and port", () => {
+    fc.assert(
+      fc.property(fc.webUrl({ validSchemes: ["http", "https"] }), (url) => {
+        const [mine, theirs] = [new URL(normaliseUrl(url)), new URL(url)];
+        expect([mine.origin, mine.pathname]).toEqual([theirs.origin, theirs.pathname]);
+      }),
+    );
+  });
+});

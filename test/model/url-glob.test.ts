@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { normaliseUrl } from "../../src/model/normalise-url.ts";
+import { compileUrlGlob } from "../../src/model/url-glob.ts";
+
+const matches = (pattern: string, url: string): boolean => compileUrlGlob(pattern).matches(url);
+
+describe("a glob over URLs", () => {
+  test.each([
+    ["https://ci.example.com/hook", "https://ci.example.com/hook"],
+    ["https://ci.example.com", "https://ci.example.com/"],
+    ["https://CI.Example.com:443/hook", "https://ci.example.com/hook"],
+    ["HTTPS://ci.example.com/hook", "https://ci.example.com/hook"],
+    ["https://ci.example.com/*", "https://ci.example.com/hook"],
+    ["https://ci.example.com/*", "https://ci.example.com/"],
+    ["https://ci.example.com/*/hook", "https://ci.example.com/api/hook"],
+    ["https://ci.example.com/svc-*", "https://ci.example.com/svc-1"],
+    ["https://ci.example.com/**", "https://ci.example.com/a/b/c?d=e/f#g"],
+    ["https://ci.example.com/**", "https://ci.example.com"],
+    ["https://ci.example.com/**/hook", "https://ci.example.com/a/b/hook"],
+    ["https://*.example.com/hook", "https://ci.example.com/hook"],
+    ["https://**.example.com/hook", "https://a.b.example.com/hook"],
+    ["https://ci.example.com**", "https://ci.example.com/a/b"],
+    ["https://**", "https://ci.example.com:8443/a"],
+    ["https://ci.example.com:*/hook", "https://ci.example.com:8443/hook"],
+    ["*://ci.example.com/hook", "http://ci.example.com/hook"],
+    ["*://CI.Example.com/hook", "https://ci.example.com/hook"],
+    ["http*://CI.Example.com/hook", "https://ci.example.com/hook"],
+    ["**", "https://ci.example.com/a/b"],
+    ["**/hook", "https://ci.example.com/a/hook"],
+    ["https://ci.example.com?key=*", "https://ci.example.com/?key=1"],
+    ["https://ci.example.com/hook?a=[1]", "https://ci.example.com/hook?a=[1]"],
+    ["https://ci.example.com/{a,b}", "https://ci.example.com/{a,b}"],
+  ])("%s matches %s", (pattern, url) => {
+    expect(matches(pattern, url)).toBe(true);
+  });
+
+  test.each([
+    ["https://ci.example.com/hook", "https://ci.example.com/hook/"],
+    ["https://ci.example.com/hook", "https://ci.example.com/Hook"],
+    ["https://ci.example.com/HOOK", "https://ci.example.com/hook"],
+    ["https://ci.example.com", "https://ci.example.com/hook"],
+    ["https://ci.example.com/*", "https://ci.example.com/a/b"],
+    ["https://ci.example.com/a*", "https://ci.example.com/ba"],
+    ["https://*.example.com/**", "https://a.b.example.com/hook"],
+    ["https://*.example.com/**", "https://example.com/hook"],
+    ["https://*/hook", "https://ci.example.com/hook"],
+    ["https://ci.example.com/**", "https://ci.example.com.evil.example/hook"],
+    ["https://ci.example.com/**", "https://evil.example/https://ci.example.com/"],
+    ["https://*.example.com/**", "https://evil.example/x.example.com/hook"],
+    ["https://ci.example.com/**", "http://ci.example.com/hook"],
+    ["https://ci.example.com/**", "https://ci.example.com:8443/hook"],
+    ["https://ci.exampleXcom/hook", "https://ci.example.com/hook"],
+    ["https://ci.example.com/hoo?", "https://ci.example.com/hook"],
+    ["https://ci.example.com/[h]ook", "https://ci.example.com/hook"],
+    ["*", "https://ci.example.com/hook"],
+  ])("%s does not match %s", (pattern, url) => {
+    expect(matches(pattern, url)).toBe(false);
+  });
+
+  test("keeps the pattern as it was written", () => {
+    expect(compileUrlGlob("HTTPS://X/*").pattern).toBe("HTTPS://X/*");
+  });
+
+  test("a URL without stars matches itself in any spelling, and no other", () => {
+    const url = fc.webUrl().filter((text) => !text.includes("*"));
+    fc.assert(
+      fc.property(url, url, (one, other) => {
+        expect(matches(one, one)).toBe(true);
+        expect(matches(one, other)).toBe(normaliseUrl(one) === normaliseUrl(other));
+      }),
+    );
+  });
+});
