@@ -1,115 +1,57 @@
-// Times hookfleet's own work, without network: `npm run bench`. Figures, never verdicts.
-import { cpus, totalmem } from "node:os";
-import { performance } from "node:perf_hooks";
-import { desiredState, HookUrl, planFleet, resolveConfig, scopeKey } from "../../dist/index.js";
+// Times hookfleet: `npm run bench`, after `npm run build`. Figures, never verdicts: it fails only
+// where hookfleet did not do what was to be measured.
+import { existsSync } from "node:fs";
+import { describeMachine, renderMachine } from "./machine.mjs";
+import { help, readOptions } from "./options.mjs";
+import { measureApply } from "./parts/apply.mjs";
+import { measureDrift } from "./parts/drift.mjs";
+import { measureMemory } from "./parts/memory.mjs";
+import { measurePlan } from "./parts/plan.mjs";
+import { measureStart } from "./parts/start.mjs";
+import { renderRows } from "./render-rows.mjs";
+import { commandLine } from "./run-hookfleet.mjs";
+import { startSimulator } from "./start-simulator.mjs";
+import { judge } from "./targets.mjs";
+import { warmUp } from "./warm-up.mjs";
 
-const repositories = 10_000;
-const hooksEach = 5;
+const measureOf = {
+  start: measureStart,
+  memory: measureMemory,
+  plan: measurePlan,
+  apply: measureApply,
+  drift: measureDrift,
+};
 
-/** One glob entry with five hooks, three of them from a template with a parameter. */
-const text = `version: 1
-secrets:
-  ci: { env: CI_WEBHOOK_SECRET, hosts: ["*.example.com"] }
-templates:
-  ci:
-    url: https://ci.example.com/{repo}/github-webhook/{kind}
-    events: [push, pull_request]
-    content_type: json
-    secret: ci
-organizations:
-  acme:
-    repositories:
-      - name: "*"
-        hooks:
-          - { use: ci, with: { kind: build } }
-          - { use: ci, with: { kind: lint } }
-          - { use: ci, with: { kind: audit } }
-          - { url: "https://chat.example.com/{owner}", events: [issues], content_type: json, secret: none }
-          - { url: "https://deploy.example.com/hook", events: [release], content_type: form, secret: ci }
+const legend = `limit    what waiting for the answers to these requests takes, 50 reads and 5 writes at once; for
+         start-up, an empty program on Node
+wall     start-up included; the median of the runs, beside the best of them
+ratio    wall time to the limit
+asking   from the first request to the last answer
+w        writes; CPU and memory are those of the hookfleet process alone
 `;
 
-const names = Array.from({ length: repositories }, (_, index) => `service-${index}`);
-
-/** What GitHub holds: the same but for one event on every hundredth repository. */
-function liveOf(name, index) {
-  const urls = [
-    ...["build", "lint", "audit"].map((kind) => [
-      `https://ci.example.com/${name}/github-webhook/${kind}`,
-      ["pull_request", "push"],
-      "json",
-      true,
-    ]),
-    ["https://chat.example.com/acme", ["issues"], "json", false],
-    ["https://deploy.example.com/hook", index % 100 === 0 ? ["push"] : ["release"], "form", true],
-  ];
-  return urls.map(([url, events, contentType, hasSecret], position) => ({
-    id: index * hooksEach + position + 1,
-    name: "web",
-    url: new HookUrl(url, { kind: "live" }),
-    events,
-    active: true,
-    contentType,
-    insecureSsl: false,
-    hasSecret,
-    unknownConfigKeys: [],
-    updatedAt: 0,
-    createdAt: 0,
-    lastResponse: undefined,
-  }));
+async function bench(options) {
+  const machine = describeMachine();
+  const show = options.json ? () => {} : (text) => process.stdout.write(`${text}\n`);
+  show(`${renderMachine(machine)}\n`);
+  const simulator = startSimulator();
+  const rows = [];
+  try {
+    await warmUp(simulator);
+    for (const part of options.only) {
+      const measured = await measureOf[part]({ ...options, simulator });
+      const judged = measured.map((row) => ({ ...row, targets: judge(row) }));
+      rows.push(...judged);
+      show(`${renderRows(judged, options)}\n`);
+    }
+  } finally {
+    simulator.stop();
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify({ machine, rows }, undefined, 2)}\n`);
+  else show(legend);
 }
 
-function measure() {
-  const live = new Map(
-    names.map((name, index) => {
-      const scope = { kind: "repository", owner: "acme", repository: name };
-      return [scopeKey(scope), { status: "read", scope, hooks: liveOf(name, index) }];
-    }),
-  );
-  const list = names.map((name) => ({
-    owner: "acme",
-    name,
-    archived: false,
-    visibility: "private",
-    topics: [],
-    properties: new Map(),
-  }));
-  return { live, list };
-}
-
-async function run() {
-  const { live, list } = measure();
-  globalThis.gc?.();
-  const cpu = process.cpuUsage();
-  const start = performance.now();
-  const { config, diagnostics } = await resolveConfig(
-    [{ file: "hookfleet.yaml", text, role: "config" }],
-    { now: Date.now() },
-  );
-  if (config === undefined) throw new Error(JSON.stringify(diagnostics));
-  const validated = performance.now();
-  const { state } = desiredState(config, {
-    repositories: new Map([["acme", list]]),
-    targets: [],
-    environment: {},
-  });
-  const resolved = performance.now();
-  const plan = planFleet(state, live, { hooksPerEvent: 20 });
-  const end = performance.now();
-  const { user, system } = process.cpuUsage(cpu);
-  return {
-    "validate (ms)": Math.round(validated - start),
-    "select (ms)": Math.round(resolved - validated),
-    "plan (ms)": Math.round(end - resolved),
-    "wall (ms)": Math.round(end - start),
-    "cpu (ms)": Math.round((user + system) / 1000),
-    "peak memory (MB)": Math.round(process.resourceUsage().maxRSS / 1024),
-    actions: plan.actions.length,
-    unchanged: plan.unchanged.length,
-  };
-}
-
-process.stdout.write(
-  `${repositories} repositories × ${hooksEach} hooks from memory, on Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
-);
-for (const [label, value] of Object.entries(await run()))
-  process.stdout.write(`${label.padEnd(18)} ${value}\n`);
+const options = readOptions(process.argv.slice(2));
+if (options.help) process.stdout.write(help);
+else if (!existsSync(commandLine)) throw new Error("there is no dist/ yet: npm run build");
+else await bench(options);
