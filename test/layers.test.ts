@@ -59,6 +59,12 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
     ["@octokit/core", "bottleneck"],
   ],
   [
+    "src/github/cache-x.ts",
+    "cache of the GitHub client",
+    ["../apply/x.ts", "../plan/x.ts", "yaml"],
+    ["node:fs", "./y.ts", "../model/x.ts"],
+  ],
+  [
     "src/simulator/x.ts",
     "imitates GitHub",
     ["../model/x.ts", "../github/x.ts", "yaml", "node:fs"],

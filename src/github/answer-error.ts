@@ -1,6 +1,8 @@
 import { GitHubError } from "../model/errors.ts";
 import { maskUrl } from "../model/mask-url.ts";
 import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
+import { judgeAppAnswer } from "./app-error.ts";
+import type { Authority } from "./authority.ts";
 import { helpForMalformed } from "./help-for-malformed.ts";
 import { neededPermission } from "./needed-permission.ts";
 import { readLimitHit } from "./read-limit-hit.ts";
@@ -11,6 +13,7 @@ import { sanitiseText } from "./sanitise-text.ts";
 /** What an error needs to know of the request besides the answer. */
 export interface FailedRequest {
   readonly purpose: RequestPurpose;
+  readonly credential: Authority["kind"];
   /** Whatever the request sent that must not be repeated. */
   readonly sensitive: readonly Sensitive[];
   /** A write of which an earlier attempt ended without an answer. */
@@ -19,7 +22,8 @@ export interface FailedRequest {
   readonly now: number;
 }
 
-interface Verdict {
+/** What an answer means, and what to do about it. */
+export interface Verdict {
   readonly code: string;
   readonly help?: string;
 }
@@ -29,7 +33,10 @@ export function answerError(answer: Answer, request: FailedRequest): GitHubError
   const body = readErrorBody(answer.text);
   const words = sayWords(body, request.sensitive);
   const verdict =
-    judgeLimit(answer, request.now) ?? judgeWebPage(answer) ?? judge(answer, body, request.purpose);
+    judgeLimit(answer, request.now) ??
+    judgeWebPage(answer) ??
+    judgeAppAnswer(answer.status, body.message, request.purpose) ??
+    judge(answer, body, request);
   const serverFailed = answer.status >= 500 && isWrite(request.purpose);
   return new GitHubError(
     verdict.code,
@@ -66,19 +73,24 @@ function judgeWebPage({ status, text }: Answer): Verdict | undefined {
     : undefined;
 }
 
-function judge(answer: Answer, body: ErrorBody, purpose: RequestPurpose): Verdict {
+function judge(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
   switch (answer.status) {
     case 400:
       return { code: "bad-request" };
     case 401:
-      return {
-        code: "bad-credentials",
-        help: "The token is wrong, has expired or was revoked. Set GITHUB_TOKEN (or GH_TOKEN) to a valid one.",
-      };
+      return request.credential === "installation"
+        ? {
+            code: "app-token-refused",
+            help: "GitHub refuses a token that it has just made for the GitHub App. Look whether the App is still installed there.",
+          }
+        : {
+            code: "bad-credentials",
+            help: "The token is wrong, has expired or was revoked. Set GITHUB_TOKEN (or GH_TOKEN) to a valid one.",
+          };
     case 403:
-      return judgeForbidden(answer, body, purpose);
+      return judgeForbidden(answer, body, request);
     case 404:
-      return { code: "not-found", help: helpForMissing(answer, purpose) };
+      return { code: "not-found", help: helpForMissing(answer, request) };
     case 409:
       return { code: "conflict" };
     case 410:
@@ -95,7 +107,7 @@ function judge(answer: Answer, body: ErrorBody, purpose: RequestPurpose): Verdic
   }
 }
 
-function judgeForbidden(answer: Answer, body: ErrorBody, purpose: RequestPurpose): Verdict {
+function judgeForbidden(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
   const sso = answer.headers.get("x-github-sso");
   if (sso !== null || /\bSAML\b/.test(body.message)) {
     const url = /url=([^\s;?#]+)/.exec(sso ?? "")?.[1];
@@ -108,7 +120,7 @@ function judgeForbidden(answer: Answer, body: ErrorBody, purpose: RequestPurpose
   if (/\barchived\b/i.test(body.message)) {
     return {
       code: "archived",
-      help: `Unarchive ${subjectOf(purpose)}, or take it out of the file.`,
+      help: `Unarchive ${subjectOf(request.purpose)}, or take it out of the file.`,
     };
   }
   const accepted = answer.headers.get("x-accepted-github-permissions");
@@ -120,12 +132,12 @@ function judgeForbidden(answer: Answer, body: ErrorBody, purpose: RequestPurpose
     };
   const denied = /not accessible by|must (?:have admin|be an? )/i.test(body.message);
   if (denied || accepted !== null)
-    return { code: "missing-permission", help: helpForPermission(answer, purpose) };
-  return { code: "forbidden", help: helpForPermission(answer, purpose) };
+    return { code: "missing-permission", help: helpForPermission(answer, request) };
+  return { code: "forbidden", help: helpForPermission(answer, request) };
 }
 
 /** The need as documented, and beside it what this very answer says was needed and was there. */
-function helpForPermission(answer: Answer, purpose: RequestPurpose): string {
+function helpForPermission(answer: Answer, { purpose, credential }: FailedRequest): string {
   const facts = (
     [
       ["x-accepted-github-permissions", "GitHub asks for the permission"],
@@ -137,16 +149,21 @@ function helpForPermission(answer: Answer, purpose: RequestPurpose): string {
     return value === "" ? [] : [`${meaning} ${value}`];
   });
   const told = facts.length === 0 ? "" : ` (In this answer, ${facts.join("; ")}.)`;
-  return `${neededPermission(purpose)}${told}`.trim();
+  return `${neededPermission(purpose, credential)}${told}`.trim();
 }
 
-function helpForMissing(answer: Answer, purpose: RequestPurpose): string {
+function helpForMissing(answer: Answer, request: FailedRequest): string {
+  const { purpose, credential } = request;
   const subject = subjectOf(purpose);
   const what =
     "hookId" in purpose
       ? `Either hook ${purpose.hookId} of ${subject} is gone`
       : `Either ${subject} does not exist`;
-  return `${what}, or the token may not do this: GitHub answers 404 to both. ${helpForPermission(answer, purpose)}`;
+  const or =
+    credential === "installation"
+      ? "the GitHub App is not installed on it or may not do this"
+      : "the token may not do this";
+  return `${what}, or ${or}: GitHub answers 404 to both. ${helpForPermission(answer, request)}`;
 }
 
 function judgeInvalid(body: ErrorBody): Verdict {

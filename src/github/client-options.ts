@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { HookReader, HookWriter } from "../model/github-port.ts";
 import type { Repository } from "../model/repository.ts";
 import type { ApiUrl } from "./api-url.ts";
@@ -20,7 +21,11 @@ export interface RequestLog {
 /** Told once for every time the client stops to wait. */
 export interface WaitNotice {
   readonly seconds: number;
+  /** When the wait is over, in milliseconds since the epoch: what a countdown counts down to. */
+  readonly until: number;
   readonly reason: "rate-limited" | "secondary-rate-limit" | "pace";
+  /** Whose limit it is, where a GitHub App has one for every account that it is installed on. */
+  readonly owner?: string | undefined;
 }
 
 /** GitHub's hourly budget as the last answers told it. `reset` is in seconds since the epoch. */
@@ -28,6 +33,18 @@ export interface RateLimit {
   readonly limit: number;
   readonly remaining: number;
   readonly reset: number;
+}
+
+/**
+ * Keeps lists between runs, so that one which has not changed costs nothing of the hour's budget.
+ * GitHub's ETags depend on the token: a GitHub App has another one every hour and with every run,
+ * and gains little.
+ */
+export interface CacheOptions {
+  /** Made where it is missing. Holds nothing that depends on the machine. */
+  readonly directory: string;
+  /** Told at most once for each kind of trouble; none of them stops a run. */
+  readonly onWarning?: ((warning: Diagnostic) => void) | undefined;
 }
 
 export interface ClientOptions {
@@ -44,8 +61,14 @@ export interface ClientOptions {
   readonly onWait?: ((wait: WaitNotice) => void) | undefined;
   /** For one attempt, from sending to the last byte of the answer. 30,000 unless told. */
   readonly timeoutMs?: number | undefined;
-  /** Fail where the rate limit would make it wait. */
+  /**
+   * Limits what one request may take with all its repeats, beyond waits for limits. 120,000 unless
+   * told.
+   */
+  readonly totalTimeoutMs?: number | undefined;
+  /** Fail where a rate limit of GitHub's would make it wait. The pace is kept all the same. */
   readonly noWait?: boolean | undefined;
+  readonly cache?: CacheOptions | undefined;
   /** Stops everything at once, requests in flight included. */
   readonly signal?: AbortSignal | undefined;
   /** Base of the growing delay between repeats; 1,000 unless told. */
@@ -64,7 +87,18 @@ export interface GitHubReader extends HookReader {
   readonly repository: (owner: string, name: string) => Promise<Repository>;
   /** What an account is; the two are listed under different paths. */
   readonly ownerKind: (owner: string) => Promise<"organization" | "user">;
-  readonly rateLimit: () => RateLimit | undefined;
+  /**
+   * What GitHub last said is left of the hour's budget. A GitHub App has one for each account that
+   * it is installed on: that of `owner`, or else the one of which the least is left.
+   */
+  readonly rateLimit: (owner?: string) => RateLimit | undefined;
+  /**
+   * Asks what is left, which costs nothing; undefined on a server without limits. With a GitHub App
+   * it is asked for an `owner`.
+   */
+  readonly readRateLimit: (owner?: string) => Promise<RateLimit | undefined>;
+  /** Warnings of what the credential cannot see at all, as far as answers have told by now. */
+  readonly notices: () => readonly Diagnostic[];
   /** How many requests went out so far, repeats included. */
   readonly requests: () => number;
 }

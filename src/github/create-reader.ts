@@ -1,6 +1,7 @@
 import type { ClientOptions, GitHubReader } from "./client-options.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { readHooks } from "./read-hooks.ts";
+import { readRateLimit } from "./read-rate-limit.ts";
 import { readRepositories } from "./read-repositories.ts";
 
 /**
@@ -15,7 +16,9 @@ export function readerOn(connection: Connection): GitHubReader {
   return {
     ...readHooks(connection),
     ...readRepositories(connection),
-    rateLimit: connection.meter.last,
-    requests: connection.meter.requests,
+    rateLimit: (owner) => connection.rateLimit(owner),
+    readRateLimit: (owner) => readRateLimit(connection, owner),
+    notices: connection.notices,
+    requests: connection.requests,
   };
 }

@@ -1,29 +1,14 @@
 import { GitHubError } from "../model/errors.ts";
+import type { Secret } from "../model/secret.ts";
 import type { Answer } from "./answer.ts";
 import { isWrite } from "./answer-error.ts";
-import type { ClientOptions } from "./client-options.ts";
-import type { Clock } from "./clock.ts";
-import { fetchWhole } from "./fetch-whole.ts";
 import { inContext, malformedAnswer } from "./malformed-answer.ts";
-import type { NoAnswer } from "./no-answer.ts";
-import type { Pace } from "./pace.ts";
-import type { RateLimitGate } from "./rate-limit-gate.ts";
-import type { RateLimitMeter } from "./rate-limit-meter.ts";
-import { readLimitHit } from "./read-limit-hit.ts";
-import { describePurpose, type RequestPurpose } from "./request-purpose.ts";
-
-/** What all requests of one client share. */
-export interface Wire {
-  readonly options: ClientOptions;
-  readonly origin: string;
-  readonly fetch: typeof globalThis.fetch;
-  readonly timeoutMs: number;
-  readonly retryDelayMs: number;
-  readonly clock: Clock;
-  readonly pace: Pace;
-  readonly gate: RateLimitGate;
-  readonly meter: RateLimitMeter;
-}
+import { type NoAnswer, noAnswerError } from "./no-answer.ts";
+import { readLimitHit, timeToReset } from "./read-limit-hit.ts";
+import type { RequestPurpose } from "./request-purpose.ts";
+import { transmit } from "./transmit.ts";
+import { waitRefused } from "./wait-refused.ts";
+import type { Wire } from "./wire.ts";
 
 /** One request with its repeats, and how it went so far. */
 export interface Exchange {
@@ -35,17 +20,24 @@ export interface Exchange {
   readonly refusal: () => GitHubError | undefined;
   /** Some attempt at a write may have had its effect, whatever a later one was answered. */
   readonly mayHaveHappened: () => boolean;
+  /** Every token that was sent. */
+  readonly tokens: () => readonly Secret[];
 }
 
 /**
  * The `fetch` of one request. Octokit and its plugins see only the status of an answer and what
  * they decide upon, so that no error of theirs can hold a token, a secret or GitHub's words; the
  * answer itself is kept here.
+ *
+ * @param etag of a list that is at hand already: GitHub answers 304 where it has not changed
  */
-export function createExchange(wire: Wire, purpose: RequestPurpose): Exchange {
-  const { options, clock, pace, gate, meter } = wire;
+export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: string): Exchange {
+  const { options, clock, pace, gate, authority } = wire;
+  const tokens: Secret[] = [];
   let attempt = 0;
   let limitHits = 0;
+  let spentMs = 0;
+  let hasRenewed = false;
   let last: Answer | NoAnswer | undefined;
   let refusal: GitHubError | undefined;
   let mayHaveHappened = false;
@@ -56,84 +48,84 @@ export function createExchange(wire: Wire, purpose: RequestPurpose): Exchange {
     return abortError();
   }
 
-  function refuseToWait(seconds: number): Error {
-    const reason = gate.reason();
-    const limit = reason === "rate-limited" ? "rate limit" : "secondary rate limit";
-    return refuse(
-      new GitHubError(
-        reason,
-        `cannot ${describePurpose(purpose)}: GitHub's ${limit} holds for another ${seconds} s`,
-        {
-          status: 0,
-          mayHaveHappened,
-          help: options.noWait
-            ? "Run again then, or without --no-wait to wait for it."
-            : "That is longer than any limit of GitHub's lasts. Run again then.",
-        },
-      ),
-    );
-  }
-
   async function waitForTurn(method: string): Promise<void> {
     options.signal?.throwIfAborted();
     // Without a share of chance, requests that failed together would come back together.
     if (attempt > 1 && failedForRepeat(last))
       await clock.sleep(Math.random() * wire.retryDelayMs, options.signal);
+    // Asking what is left costs nothing and is answered also where nothing is.
+    if (purpose.kind === "read-rate-limit") return;
     await pace.take(method, options.signal);
     const seconds = await gate.pass(options.signal);
-    if (seconds !== undefined) throw refuseToWait(seconds);
+    if (seconds !== undefined)
+      throw refuse(waitRefused(purpose, gate.reason(), seconds, options.noWait === true));
   }
 
-  async function send(url: string, init: RequestInit): Promise<Answer | NoAnswer> {
-    const method = init.method ?? "GET";
+  async function nextToken(): Promise<Secret> {
+    const current = authority.token();
+    const token = current instanceof Promise ? await current : current;
+    if (tokens.at(-1) !== token) tokens.push(token);
+    return token;
+  }
+
+  /** One attempt on the wire, once the limits let it go. */
+  async function send(path: string, init: RequestInit): Promise<Answer | NoAnswer> {
+    const left = wire.totalTimeoutMs - spentMs;
+    if (left <= 0) throw refuse(tookTooLong(wire, purpose));
+    const token = await nextToken();
     const started = clock.now();
-    meter.count();
     inFlight = true;
-    const outcome = await fetchWhole(
-      wire.fetch,
-      url,
-      { method, headers: headersOf(init, options), ...(init.body ? { body: init.body } : {}) },
-      wire.timeoutMs,
-      options.signal,
-    );
+    const timeoutMs = Math.min(wire.timeoutMs, left);
+    const outcome = await transmit(wire, { path, init, token, etag, attempt, timeoutMs });
+    // At once: an interrupt may ask before anybody else has looked at the outcome.
+    mayHaveHappened ||= isWrite(purpose) && mayHaveActed(outcome);
     inFlight = false;
-    const answer = "status" in outcome ? outcome : undefined;
-    if (answer !== undefined) meter.observe(answer);
-    options.onRequest?.({
-      method,
-      path: pathOf(url),
-      status: answer?.status ?? 0,
-      durationMs: clock.now() - started,
-      attempt,
-      rateLimitRemaining: meter.last()?.remaining,
-    });
-    return outcome;
+    spentMs += clock.now() - started;
+    last = outcome;
+    if (!("status" in outcome)) return outcome;
+    if (outcome.status !== 401 || hasRenewed || !authority.renew(token, outcome)) return outcome;
+    // A 401 is a certain no, so this may be any method. Once: the next token may be refused as well.
+    hasRenewed = true;
+    attempt += 1;
+    return await send(path, init);
   }
 
   async function attemptOnce(url: string, init: RequestInit): Promise<Response> {
     attempt += 1;
-    if (new URL(url).origin !== wire.origin)
+    if (!url.startsWith(`${wire.origin}/`))
       throw refuse(inContext(purpose, malformedAnswer("its answer points to another server")));
+    let outcome: Answer | NoAnswer;
     try {
       await waitForTurn(init.method ?? "GET");
+      outcome = await send(url.slice(wire.origin.length), init);
     } catch (error) {
-      if (options.signal?.aborted !== true) throw error;
+      // No token could be had.
+      if (error instanceof GitHubError) throw refuse(error);
+      if (refusal !== undefined || options.signal?.aborted !== true) throw error;
       last = { kind: "interrupted", detail: "", sent: false };
       throw abortError();
     }
-    const outcome = await send(url, init);
-    last = outcome;
-    if (!("status" in outcome)) {
-      mayHaveHappened ||= outcome.sent && isWrite(purpose);
+    // plugin-retry's delays belong to the time that a request takes.
+    if (failedForRepeat(outcome)) spentMs += wire.retryDelayMs * attempt ** 2;
+    if (!("status" in outcome))
       throw outcome.kind === "interrupted" ? abortError() : new Error("no answer");
+    return judge(outcome);
+  }
+
+  function judge(answer: Answer): Response {
+    const isUnchanged = answer.status === 304 && etag !== undefined;
+    if (answer.status < 300 || isUnchanged) pace.observe(answer.headers.has("x-ratelimit-limit"));
+    const hit = readLimitHit(answer, limitHits, clock.now());
+    if (hit !== undefined) {
+      limitHits += 1;
+      gate.shut(hit);
+      return reduced(answer.status, limited);
     }
-    if (outcome.status >= 500) mayHaveHappened ||= isWrite(purpose);
-    if (outcome.status < 300) pace.observe(outcome.headers.has("x-ratelimit-limit"));
-    const hit = readLimitHit(outcome, limitHits, clock.now());
-    if (hit === undefined) return reduced(outcome.status);
-    limitHits += 1;
-    gate.shut(hit);
-    return reduced(outcome.status, { "x-ratelimit-remaining": "0" });
+    // The last request of the hour: whoever asked on would only be refused.
+    const seconds = answer.status < 400 ? timeToReset(answer.headers, clock.now()) : undefined;
+    if (seconds !== undefined && seconds <= aboutAnHour)
+      gate.shut({ seconds, reason: "rate-limited" });
+    return reduced(isUnchanged ? 200 : answer.status);
   }
 
   return {
@@ -141,8 +133,12 @@ export function createExchange(wire: Wire, purpose: RequestPurpose): Exchange {
     last: () => last,
     refusal: () => refusal,
     mayHaveHappened: () => mayHaveHappened || (inFlight && isWrite(purpose)),
+    tokens: () => tokens,
   };
 }
+
+/** A reset that is further away is a mistake, and the next answer will tell. */
+const aboutAnHour = 3_700;
 
 /**
  * Octokit repeats whatever fetch rejects with, but for an AbortError. plugin-retry looks into its
@@ -152,29 +148,23 @@ function abortError(): Error {
   return Object.assign(new Error("no further attempt"), { name: "AbortError", request: {} });
 }
 
+function mayHaveActed(outcome: Answer | NoAnswer): boolean {
+  return "status" in outcome ? outcome.status >= 500 : outcome.sent;
+}
+
 function failedForRepeat(last: Answer | NoAnswer | undefined): boolean {
   return last !== undefined && (!("status" in last) || last.status >= 500);
 }
 
-/** The one place where the token is sent from; Octokit never holds it. */
-function headersOf(init: RequestInit, options: ClientOptions): Headers {
-  const headers = new Headers(init.headers);
-  headers.set("accept", "application/vnd.github+json");
-  headers.set("authorization", `Bearer ${options.credentials.token.reveal()}`);
-  headers.set("user-agent", options.userAgent);
-  headers.set("x-github-api-version", "2022-11-28");
-  return headers;
+function tookTooLong(wire: Wire, purpose: RequestPurpose): GitHubError {
+  const failure = { kind: "timeout", detail: "", sent: false } as const;
+  return noAnswerError(failure, { purpose, mayHaveHappened: false }, wire.totalTimeoutMs);
 }
 
-function pathOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  return `${pathname}${search}`;
-}
+const nothing: ReadonlyMap<string, string> = new Map();
+const limited: ReadonlyMap<string, string> = new Map([["x-ratelimit-remaining", "0"]]);
 
-function reduced(status: number, headers: Record<string, string> = {}): Response {
-  const empty = status === 204 || status === 205 || status === 304;
-  return new Response(empty ? null : "{}", {
-    status,
-    headers: { ...headers, "content-type": "application/json" },
-  });
+/** What Octokit reads of a Response, without the streams that a real one is made of. */
+function reduced(status: number, headers = nothing): Response {
+  return { status, url: "", headers, text: async () => "" } as unknown as Response;
 }

@@ -1,10 +1,13 @@
 import type { Connection } from "./connection.ts";
-import { inContext, malformedAnswer, parseFor } from "./malformed-answer.ts";
+import { getKept } from "./get-kept.ts";
+import { inContext, malformedAnswer } from "./malformed-answer.ts";
 import { readJson, readList } from "./read-json.ts";
-import type { RequestPurpose } from "./request-purpose.ts";
+import { ownerOf, type RequestPurpose } from "./request-purpose.ts";
 
 /** 100,000 items, more than any list of GitHub's has: a server that never stops is stopped. */
 const manyPages = 1_000;
+
+const pageSize = 100;
 
 interface Page {
   readonly data: readonly unknown[];
@@ -23,13 +26,20 @@ type Iterate = (
   parameters: { readonly method: "GET"; readonly url: string; readonly per_page: number },
 ) => AsyncIterable<Page>;
 
+interface ListOptions {
+  readonly mostPages?: number;
+  /** Where the list stands in an answer that is more than the list. */
+  readonly itemsOf?: (answer: unknown) => unknown;
+}
+
 /** Reads a list to its last page. */
 export async function listPages(
   connection: Connection,
   path: string,
   purpose: RequestPurpose,
-  mostPages: number = manyPages,
+  { mostPages = manyPages, itemsOf = (answer) => answer }: ListOptions = {},
 ): Promise<readonly unknown[]> {
+  const cache = await connection.cacheOf(ownerOf(purpose));
   let failure: unknown;
   const asked = new Set<string>();
 
@@ -37,12 +47,15 @@ export async function listPages(
     if (asked.has(url) || asked.size === mostPages)
       throw inContext(purpose, malformedAnswer("the pages of its answer come to no end"));
     asked.add(url);
-    const answer = await connection.send({ method: "GET", url, purpose });
-    return {
-      data: parseFor(purpose, answer, () => readList(readJson(answer))),
-      headers: { link: answer.headers.get("link") ?? "" },
-      status: answer.status,
-    };
+    const { value, link } = await getKept(connection, cache, {
+      url,
+      purpose,
+      parse: (answer) => readList(itemsOf(readJson(answer))),
+      // Nobody promises that an ETag covers the Link header: a last page that is full could be
+      // called unchanged when there is another page behind it.
+      mayKeep: (page) => page.value.length < pageSize || /rel="next"/.test(page.link),
+    });
+    return { data: value, headers: { link }, status: 200 };
   }
 
   const request: PageRequest = Object.assign(
@@ -61,8 +74,8 @@ export async function listPages(
   // to call the request with each page's URL and to look for the next one in the Link header.
   const iterate = connection.client.paginate.iterator as unknown as Iterate;
   const items: unknown[] = [];
-  const url = `${new URL(connection.apiUrl).pathname.replace(/\/$/, "")}${path}`;
-  const parameters = { method: "GET", url, per_page: 100 } as const;
+  const url = `${connection.basePath}${path}`;
+  const parameters = { method: "GET", url, per_page: pageSize } as const;
   for await (const page of iterate(request, parameters)) {
     // The plugin takes a 409 for the end of the list. Half a list must not pass for a whole one.
     if (failure !== undefined) throw failure;

@@ -1,4 +1,5 @@
 import type { Scope } from "../model/scope.ts";
+import type { Authority } from "./authority.ts";
 import type { RequestPurpose } from "./request-purpose.ts";
 
 const actionsToken =
@@ -9,7 +10,46 @@ const actionsToken =
  * Classic scopes: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
  * Permissions: https://docs.github.com/en/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens
  */
-export function neededPermission(purpose: RequestPurpose): string {
+export function neededPermission(purpose: RequestPurpose, credential: Authority["kind"]): string {
+  return credential === "token" ? ofToken(purpose) : ofApp(purpose);
+}
+
+function ofApp(purpose: RequestPurpose): string {
+  const permission = appPermission(purpose);
+  return permission === undefined
+    ? ""
+    : `The GitHub App needs the ${permission}. Add it in the settings of the App; an owner of the account then has to accept it for the installation.`;
+}
+
+function appPermission(purpose: RequestPurpose): string | undefined {
+  switch (purpose.kind) {
+    case "list-hooks":
+    case "read-hook":
+      return webhooks(purpose.scope, "read");
+    case "create-hook":
+    case "update-hook":
+    case "delete-hook":
+      return webhooks(purpose.scope, "write");
+    case "list-repositories":
+    case "read-repository":
+      return 'repository permission "Metadata" (metadata: read)';
+    case "read-properties":
+      return properties;
+    default:
+      return undefined;
+  }
+}
+
+const properties =
+  'organization permission "Custom properties" (organization_custom_properties: read)';
+
+function webhooks(scope: Scope, level: "read" | "write"): string {
+  return scope.kind === "organization"
+    ? `organization permission "Webhooks" (organization_hooks: ${level})`
+    : `repository permission "Webhooks" (repository_hooks: ${level})`;
+}
+
+function ofToken(purpose: RequestPurpose): string {
   switch (purpose.kind) {
     case "list-hooks":
     case "read-hook":
@@ -24,9 +64,12 @@ export function neededPermission(purpose: RequestPurpose): string {
     case "read-repository":
       return 'Private repositories need a classic token with repo, or a fine-grained token or GitHub App with the repository permission "Metadata" (metadata: read) on them.';
     case "read-properties":
-      return 'It needs a classic token with read:org, or a fine-grained token or GitHub App with the organization permission "Custom properties" (organization_custom_properties: read).';
+      return `It needs a classic token with read:org, or a fine-grained token or GitHub App with the ${properties}.`;
     case "read-owner":
     case "read-user":
+    case "read-rate-limit":
+    case "find-installation":
+    case "create-token":
       return "";
     default:
       return purpose satisfies never;
@@ -34,7 +77,8 @@ export function neededPermission(purpose: RequestPurpose): string {
 }
 
 function hookPermission(scope: Scope, repositoryScope: string, level: "read" | "write"): string {
+  const permission = webhooks(scope, level);
   return scope.kind === "organization"
-    ? `It needs a classic token with admin:org_hook, or a fine-grained token or GitHub App with the organization permission "Webhooks" (organization_hooks: ${level}); its user must own the organization. ${actionsToken}`
-    : `It needs a classic token with ${repositoryScope}, or a fine-grained token or GitHub App with the repository permission "Webhooks" (repository_hooks: ${level}); its user must be an admin of the repository. ${actionsToken}`;
+    ? `It needs a classic token with admin:org_hook, or a fine-grained token or GitHub App with the ${permission}; its user must own the organization. ${actionsToken}`
+    : `It needs a classic token with ${repositoryScope}, or a fine-grained token or GitHub App with the ${permission}; its user must be an admin of the repository. ${actionsToken}`;
 }

@@ -2,9 +2,11 @@ import type { Octokit } from "@octokit/core";
 import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
 import { GitHubError } from "../model/errors.ts";
 import type { ClientOptions } from "./client-options.ts";
+import { retryFailures } from "./retry-failures.ts";
+import { createRepeater, jobsAtOnce, unlimitedJobs } from "./turns.ts";
 
-/** Bottleneck is CommonJS, which hides its default export from other tools than the compiler. */
-type Limiters = typeof import("bottleneck").default;
+/** What may leave a client: reads; hooks written as well; or reads and requests for an App's token. */
+export type Access = "read" | "write" | "app";
 
 /** The part of Octokit that requests go through. */
 export type Client = Octokit & { readonly paginate: PaginateInterface };
@@ -21,27 +23,24 @@ function noop(): void {}
  * ask GitHub, so they are loaded here and not at start-up.
  *
  * The order of the plugins is the order of the layers, innermost first: throttling holds a place
- * among the requests at once, writes hold one of theirs around it, and a repeat's delay holds none.
+ * among the requests at once, writes hold one of theirs around it, a repeat's delay holds none, and
+ * what may not leave at all is stopped before all of them.
  */
-export async function createOctokit(
-  options: ClientOptions,
-  access: "read" | "write",
-): Promise<Client> {
-  const [core, { paginateRest }, { retry }, { throttling }, { default: Limiter }] =
-    await Promise.all([
-      import("@octokit/core"),
-      import("@octokit/plugin-paginate-rest"),
-      import("@octokit/plugin-retry"),
-      import("@octokit/plugin-throttling"),
-      import("bottleneck"),
-    ]);
+export async function createOctokit(options: ClientOptions, access: Access): Promise<Client> {
+  const [core, { paginateRest }, { retry }, { throttling }] = await Promise.all([
+    import("@octokit/core"),
+    import("@octokit/plugin-paginate-rest"),
+    import("@octokit/plugin-retry"),
+    import("@octokit/plugin-throttling"),
+  ]);
   const Kit = core.Octokit.plugin(
     throttling,
-    writesAtOnce(new Limiter({ maxConcurrent: 5 })),
-    retry,
+    ...(access === "write" ? [await writesAtOnce()] : []),
+    retryFailures(retry),
     paginateRest,
+    ...(access === "write" ? [] : [refuseWrites(access)]),
   );
-  const client = new Kit({
+  return new Kit({
     baseUrl: new URL(options.apiUrl.url).origin,
     log: silent,
     // @octokit/request writes deprecation notices, with the URL, to this log or else to the console.
@@ -52,10 +51,8 @@ export async function createOctokit(
       retries: 3,
       retryAfterBaseValue: options.retryDelayMs ?? 1_000,
     },
-    throttle: throttleOptions(options, Limiter),
+    throttle: throttleOptions(options),
   });
-  if (access === "read") client.hook.before("request", refuseWrites);
-  return client;
 }
 
 /**
@@ -66,18 +63,21 @@ export async function createOctokit(
  * does that better: it knows points and lets go where a server has no limits. For the same reason
  * the plugin only decides whether to try again; the gate does the waiting, for all requests at once.
  */
-function throttleOptions(options: ClientOptions, Limiter: Limiters) {
-  const unlimited = new Limiter.Group();
+function throttleOptions(options: ClientOptions) {
+  const unlimited = unlimitedJobs();
   const tryAgain = (_seconds: number, _request: unknown, _client: unknown, count: number) =>
     options.noWait !== true && count < limitRetries;
-  return {
-    global: new Limiter.Group({
-      maxConcurrent: Math.min(100, Math.max(1, options.concurrency ?? 50)),
-    }),
+  const groups = {
+    global: jobsAtOnce(Math.min(100, Math.max(1, options.concurrency ?? 50))),
     auth: unlimited,
     write: unlimited,
     search: unlimited,
     notifications: unlimited,
+    retryLimiter: createRepeater(),
+  };
+  return {
+    // The plugin declares whole Bottlenecks and calls what these have.
+    ...(groups as unknown as { readonly [Name in keyof typeof groups]: never }),
     retryAfterBaseValue: 0,
     onRateLimit: tryAgain,
     onSecondaryRateLimit: tryAgain,
@@ -85,7 +85,9 @@ function throttleOptions(options: ClientOptions, Limiter: Limiters) {
 }
 
 /** GitHub asks for few writes at once; those that wait here leave the other places to reads. */
-function writesAtOnce(limiter: InstanceType<Limiters>) {
+async function writesAtOnce() {
+  const { default: Limiter } = await import("bottleneck");
+  const limiter = new Limiter({ maxConcurrent: 5 });
   return (octokit: Octokit): Record<string, never> => {
     octokit.hook.wrap("request", (request, options) =>
       options.method === "GET"
@@ -96,13 +98,19 @@ function writesAtOnce(limiter: InstanceType<Limiters>) {
   };
 }
 
-function refuseWrites(request: { readonly method: string }): void {
-  if (request.method !== "GET")
-    throw new GitHubError(
-      "read-only-client",
-      `a client that only reads may not ${request.method}`,
-      {
+const tokenRequest = /\/app\/installations\/\d+\/access_tokens$/;
+
+/** At run time, whatever the types say: nothing but a GET leaves a client that only reads. */
+function refuseWrites(access: "read" | "app") {
+  return (octokit: Octokit): Record<string, never> => {
+    octokit.hook.wrap("request", (request, options) => {
+      const { method, url } = options;
+      if (method === "GET") return request(options);
+      if (access === "app" && method === "POST" && tokenRequest.test(url)) return request(options);
+      throw new GitHubError("read-only-client", `a client that only reads may not ${method}`, {
         status: 0,
-      },
-    );
+      });
+    });
+    return {};
+  };
 }

@@ -42,7 +42,7 @@ export function createPace(
     const wait = time - clock.now();
     if (wait >= worthTelling && time - toldUntil >= worthTelling) {
       toldUntil = time;
-      onWait?.({ seconds: Math.ceil(wait / 1_000), reason: "pace" });
+      onWait?.({ seconds: Math.ceil(wait / 1_000), until: time, reason: "pace" });
     }
     for (let left = wait; left > 0 && limited !== false; left = time - clock.now())
       await clock.sleep(Math.min(left, lookAgain), signal);

@@ -1,6 +1,9 @@
 import type { WaitNotice } from "./client-options.ts";
 import type { Clock } from "./clock.ts";
 
+/** A pause that GitHub asks for. */
+export type Pause = Pick<WaitNotice, "seconds" | "reason">;
+
 export interface RateLimitGate {
   /**
    * Waits while the gate is shut. Where it may not wait, it answers at once with the seconds that it
@@ -8,7 +11,7 @@ export interface RateLimitGate {
    */
   readonly pass: (signal: AbortSignal | undefined) => Promise<number | undefined>;
   /** GitHub asked for a pause: nobody may pass before it is over. */
-  readonly shut: (wait: WaitNotice) => void;
+  readonly shut: (pause: Pause) => void;
   /** Why it was shut last. */
   readonly reason: () => WaitNotice["reason"];
 }
@@ -27,24 +30,31 @@ export function createRateLimitGate(
   onWait: ((wait: WaitNotice) => void) | undefined,
 ): RateLimitGate {
   let shutUntil = 0;
+  let toldUntil = 0;
   let reason: WaitNotice["reason"] = "rate-limited";
+
+  function tell(left: number): void {
+    // Many requests meet the same limit within the same second: it is told once.
+    if (shutUntil - toldUntil <= 2_000) return;
+    toldUntil = shutUntil;
+    onWait?.({ seconds: Math.ceil(left / 1_000), until: shutUntil, reason });
+  }
+
   return {
     pass: async (signal) => {
       for (let left = shutUntil - clock.now(); left > 0; left = shutUntil - clock.now()) {
         if (noWait || left > longestWait) return Math.ceil(left / 1_000);
+        // Told by who waits: a limit that is met by the last request concerns nobody.
+        tell(left);
         await clock.sleep(left, signal);
       }
       return undefined;
     },
-    shut: (wait) => {
-      const until = clock.now() + wait.seconds * 1_000;
-      // Many requests meet the same limit within the same second: it is told once.
-      const news = until - shutUntil > 2_000;
-      if (until > shutUntil) {
-        shutUntil = until;
-        reason = wait.reason;
-      }
-      if (news && !noWait && wait.seconds * 1_000 <= longestWait) onWait?.(wait);
+    shut: (pause) => {
+      const until = clock.now() + pause.seconds * 1_000;
+      if (until <= shutUntil) return;
+      shutUntil = until;
+      reason = pause.reason;
     },
     reason: () => reason,
   };

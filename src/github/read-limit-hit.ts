@@ -1,5 +1,5 @@
 import { type Answer, readErrorBody } from "./answer.ts";
-import type { WaitNotice } from "./client-options.ts";
+import type { Pause } from "./rate-limit-gate.ts";
 
 /**
  * Whether GitHub refused a request because of a rate limit, and how long it asks to wait.
@@ -8,7 +8,7 @@ import type { WaitNotice } from "./client-options.ts";
  * The order of the hints is GitHub's: `retry-after`, then `x-ratelimit-reset`, then a minute and more.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-export function readLimitHit(answer: Answer, earlier: number, now: number): WaitNotice | undefined {
+export function readLimitHit(answer: Answer, earlier: number, now: number): Pause | undefined {
   if (answer.status !== 403 && answer.status !== 429) return undefined;
   const { message, documentationUrl } = readErrorBody(answer.text);
   const after = Number(answer.headers.get("retry-after") || Number.NaN);
@@ -25,15 +25,16 @@ export function readLimitHit(answer: Answer, earlier: number, now: number): Wait
   if (after >= 0) return { reason, seconds: Math.max(1, Math.ceil(after)) };
   return {
     reason,
-    seconds: secondsToReset(answer.headers, now) ?? 60 * 2 ** earlier,
+    seconds: timeToReset(answer.headers, now) ?? 60 * 2 ** earlier,
   };
 }
 
 /**
- * How long to the reset, told by GitHub's clock where the answer has its date: this machine's may
- * be wrong by more than the wait. One second more, so that it is over for certain.
+ * Seconds to the reset where nothing is left of the hour's budget, told by GitHub's clock where the
+ * answer has its date: this machine's may be wrong by more than the wait. One second more, so that
+ * it is over for certain.
  */
-function secondsToReset(headers: Headers, now: number): number | undefined {
+export function timeToReset(headers: Headers, now: number): number | undefined {
   if (headers.get("x-ratelimit-remaining") !== "0") return undefined;
   const reset = Number(headers.get("x-ratelimit-reset") ?? Number.NaN);
   if (!Number.isFinite(reset)) return undefined;

@@ -22,16 +22,21 @@ export async function readLiveState(
   const readings = new Map<string, ScopeReading>();
   const queue = [...wanted].values();
   let refused: HookfleetError | undefined;
+  let answered = false;
 
   async function readScope(scope: Scope): Promise<ScopeReading> {
     // GitHub locks out whoever goes on with a token that it does not know:
     // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
     if (refused !== undefined) return notTried(scope, refused);
     try {
-      return { status: "read", scope, hooks: await reader.listHooks(scope) };
+      const hooks = await reader.listHooks(scope);
+      answered = true;
+      return { status: "read", scope, hooks };
     } catch (error) {
       if (!(error instanceof HookfleetError)) throw error;
-      if (error.code === "bad-credentials") refused = error;
+      if (error.code === "bad-credentials" || error.code === "bad-app-credentials") refused = error;
+      // A server that nobody has heard of yet need not be looked for once a scope.
+      if (error.code === "network-error" && !answered) refused = error;
       return unreadable(scope, error.code, error.message, error.help);
     }
   }
@@ -54,7 +59,11 @@ export async function readLiveState(
 }
 
 function notTried(scope: Scope, refused: HookfleetError): ScopeReading {
-  const message = `cannot list the hooks of ${scopeName(scope)}: GitHub has refused the token already`;
+  const why =
+    refused.code === "network-error"
+      ? "GitHub could not be reached"
+      : "GitHub has refused the credentials already";
+  const message = `cannot list the hooks of ${scopeName(scope)}: ${why}`;
   return unreadable(scope, refused.code, message, refused.help);
 }
 

@@ -2,6 +2,7 @@ import { GitHubError } from "../model/errors.ts";
 import type { Repository } from "../model/repository.ts";
 import type { GitHubReader } from "./client-options.ts";
 import type { Connection } from "./connection.ts";
+import { getKept } from "./get-kept.ts";
 import { listPages } from "./list-pages.ts";
 import { parseFor } from "./malformed-answer.ts";
 import { type PropertyValues, parseProperties, parseRepository } from "./parse-repository.ts";
@@ -47,11 +48,11 @@ async function list(
   kind: "organization" | "user",
 ): Promise<readonly Repository[]> {
   const purpose = { kind: "list-repositories", owner } as const;
-  const path =
+  const { path, ...options } =
     kind === "organization"
-      ? `/orgs/${encodeURIComponent(owner)}/repos`
+      ? { path: `/orgs/${encodeURIComponent(owner)}/repos` }
       : await pathForUser(connection, owner);
-  const items = await listPages(connection, path, purpose);
+  const items = await listPages(connection, path, purpose, options);
   const found = new Map<string, Repository>();
   for (const item of items) {
     const repository = parseFor(purpose, item, parseRepository);
@@ -62,25 +63,43 @@ async function list(
   return [...found.values()];
 }
 
+interface RepositoryPath {
+  readonly path: string;
+  readonly itemsOf?: (answer: unknown) => unknown;
+}
+
 /**
  * `/users/{user}/repos` lists public repositories only; the private ones of the token's own user
- * are under `/user/repos`: https://docs.github.com/en/rest/repos/repos#list-repositories-for-a-user
+ * are under `/user/repos`: https://docs.github.com/en/rest/repos/repos#list-repositories-for-a-user.
+ * Those that a GitHub App may see are under `/installation/repositories`:
+ * https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation
  */
-async function pathForUser(connection: Connection, owner: string): Promise<string> {
+async function pathForUser(connection: Connection, owner: string): Promise<RepositoryPath> {
+  if (connection.isApp)
+    return {
+      path: "/installation/repositories",
+      itemsOf: (answer) => readObject(answer, "the list")["repositories"],
+    };
   const login = await loginOfToken(connection);
   return login?.toLowerCase() === owner.toLowerCase()
-    ? "/user/repos?affiliation=owner"
-    : `/users/${encodeURIComponent(owner)}/repos`;
+    ? { path: "/user/repos?affiliation=owner" }
+    : { path: `/users/${encodeURIComponent(owner)}/repos` };
 }
 
 async function loginOfToken(connection: Connection): Promise<string | undefined> {
   const purpose = { kind: "read-user" } as const;
+  const cache = await connection.cacheOf(undefined);
   try {
-    const answer = await connection.send({ method: "GET", url: "/user", purpose });
-    const { login } = parseFor(purpose, answer, () => readObject(readJson(answer), "the user"));
+    const { value } = await getKept(connection, cache, {
+      url: "/user",
+      purpose,
+      parse: (answer) => readObject(readJson(answer), "the user"),
+      mayKeep: () => true,
+    });
+    const { login } = value;
     return typeof login === "string" ? login : undefined;
   } catch (error) {
-    // A GitHub App's token belongs to no user.
+    // An installation token of a GitHub App belongs to no user.
     if (error instanceof GitHubError && (error.status === 403 || error.status === 404))
       return undefined;
     throw error;

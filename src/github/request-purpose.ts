@@ -10,9 +10,15 @@ export type RequestPurpose =
       readonly hookId: number;
     }
   | {
-      readonly kind: "list-repositories" | "read-properties" | "read-owner";
+      readonly kind:
+        | "list-repositories"
+        | "read-properties"
+        | "read-owner"
+        | "find-installation"
+        | "create-token";
       readonly owner: string;
     }
+  | { readonly kind: "read-rate-limit"; readonly owner?: string | undefined }
   | { readonly kind: "read-repository"; readonly owner: string; readonly name: string }
   | { readonly kind: "read-user" };
 
@@ -37,6 +43,12 @@ export function describePurpose(purpose: RequestPurpose): string {
       return `see what ${purpose.owner} is`;
     case "read-repository":
       return `read the repository ${purpose.owner}/${purpose.name}`;
+    case "find-installation":
+      return `find the GitHub App's installation on ${purpose.owner}`;
+    case "create-token":
+      return `get a token for the GitHub App's installation on ${purpose.owner}`;
+    case "read-rate-limit":
+      return "read the rate limit";
     case "read-user":
       return "read the user that the token belongs to";
     default:
@@ -50,12 +62,22 @@ export function subjectOf(purpose: RequestPurpose): string {
     case "list-repositories":
     case "read-properties":
     case "read-owner":
+    case "find-installation":
+    case "create-token":
       return purpose.owner;
     case "read-repository":
       return `${purpose.owner}/${purpose.name}`;
     case "read-user":
       return "the user";
+    case "read-rate-limit":
+      return "the rate limit";
     default:
       return scopeName(purpose.scope);
   }
+}
+
+/** The account whose hooks or repositories a request is about; undefined where it is about none. */
+export function ownerOf(purpose: RequestPurpose): string | undefined {
+  if ("scope" in purpose) return purpose.scope.owner;
+  return "owner" in purpose ? purpose.owner : undefined;
 }

@@ -10,7 +10,9 @@ describe("readCredentials", () => {
     [{ GITHUB_TOKEN: "one\n" }, "one"],
     [{ GH_TOKEN: "two" }, "two"],
   ])("%j", (environment, token) => {
-    expect(readCredentials(environment).token.reveal()).toBe(token);
+    const credentials = readCredentials(environment);
+    expect(credentials.kind).toBe("token");
+    expect("token" in credentials && credentials.token.reveal()).toBe(token);
   });
 
   test.each([{}, { GITHUB_TOKEN: "" }, { GITHUB_TOKEN: " ", GH_TOKEN: "\t" }])(

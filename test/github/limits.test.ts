@@ -41,7 +41,7 @@ async function listAgainst(...responses: (() => Response)[]) {
 }
 
 describe("a rate limit is waited for as GitHub says", () => {
-  test.each<[string, () => Response, WaitNotice]>([
+  test.each<[string, () => Response, Pick<WaitNotice, "seconds" | "reason">]>([
     [
       "retry-after of a 403",
       json(403, secondary, { "retry-after": "7" }),
@@ -97,7 +97,7 @@ describe("a rate limit is waited for as GitHub says", () => {
   ])("%s", async (_, refusal, wait) => {
     const { list, waits, clock, github } = await listAgainst(refusal, json(200, [hookJson(1)]));
     expect(await list).toHaveLength(1);
-    expect(waits).toEqual([wait]);
+    expect(waits).toEqual([{ ...wait, until: start + wait.seconds * 1_000 }]);
     expect(clock.now()).toBe(start + wait.seconds * 1_000);
     expect(github.requests).toHaveLength(2);
   });
@@ -170,7 +170,7 @@ test("one refusal stops everybody until it is over", async () => {
   );
   const live = await readLiveState(reader, scopes);
   expect([...live.values()].every((reading) => reading.status === "read")).toBe(true);
-  expect(waits).toEqual([{ seconds: 50, reason: "secondary-rate-limit" }]);
+  expect(waits).toEqual([{ seconds: 50, until: start + 50_000, reason: "secondary-rate-limit" }]);
   expect(github.requests.length).toBeLessThanOrEqual(70);
 });
 

@@ -103,6 +103,7 @@ describe("faults", () => {
     expect(waits).toEqual([
       {
         seconds: expect.any(Number),
+        until: expect.any(Number),
         reason: kind === "rate-limit" ? "rate-limited" : "secondary-rate-limit",
       },
     ]);

@@ -73,7 +73,7 @@ describe("the pace", () => {
     const { times, waits } = await timesOf(Array<string>(901).fill("GET"));
     expect(times[899]).toBe(0);
     expect(times[900]).toBeGreaterThanOrEqual(60_000);
-    expect(waits).toEqual([{ seconds: 61, reason: "pace" }]);
+    expect(waits).toEqual([{ seconds: 61, until: 61_000, reason: "pace" }]);
   });
 
   test("counts a write as five reads", async () => {

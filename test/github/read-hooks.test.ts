@@ -95,7 +95,12 @@ describe("pages", () => {
       json(200, [], next(`https://api.github.com/orgs/acme/hooks?page=${index + 2}`))(),
     );
     const connection = await openConnection(optionsFor(github.fetch), "read");
-    const pages = listPages(connection, "/x", { kind: "list-hooks", scope: acme }, 5);
+    const pages = listPages(
+      connection,
+      "/x",
+      { kind: "list-hooks", scope: acme },
+      { mostPages: 5 },
+    );
     expect((await githubErrorOf(pages)).code).toBe("malformed-answer");
     expect(github.requests).toHaveLength(5);
   });
@@ -147,7 +152,10 @@ test("a reader has no way to write", async () => {
     "getHook",
     "listHooks",
     "listRepositories",
+    "notices",
+    "ownerKind",
     "rateLimit",
+    "readRateLimit",
     "repository",
     "requests",
   ]);
