@@ -25,6 +25,7 @@ export type { LoadedConfig } from "./config/resolve-sources.ts";
 export { compileTargets } from "./config/targets.ts";
 export { type ApiUrl, parseApiUrl } from "./github/api-url.ts";
 export type {
+  CacheOptions,
   ClientOptions,
   GitHubReader,
   GitHubWriter,
@@ -34,7 +35,12 @@ export type {
 } from "./github/client-options.ts";
 export { createGitHubReader } from "./github/create-reader.ts";
 export { createGitHubWriter } from "./github/create-writer.ts";
-export { type Credentials, readCredentials } from "./github/credentials.ts";
+export {
+  type AppCredentials,
+  type Credentials,
+  readCredentials,
+  type TokenCredentials,
+} from "./github/credentials.ts";
 export { readArchived } from "./github/read-archived.ts";
 export { readLiveState } from "./github/read-live-state.ts";
 export type { DesiredScope, DesiredState, Limits } from "./model/desired-state.ts";
@@ -78,9 +84,3 @@ export { renderPlanDocument } from "./report/render-plan-document.ts";
 export { renderReport } from "./report/render-report.ts";
 export { renderStale } from "./report/render-stale.ts";
 export { type ReportDocument, reportDocument } from "./report/report-document.ts";
-export { createSimulator } from "./simulator/create-simulator.ts";
-export { parseSwitches } from "./simulator/parse-switches.ts";
-export { SeedError } from "./simulator/seed-error.ts";
-export { serveSimulator } from "./simulator/serve-simulator.ts";
-export type { Simulator, SimulatorOptions, StoredHook } from "./simulator/simulator.ts";
-export { switchDefinitions } from "./simulator/switch-definitions.ts";

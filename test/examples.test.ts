@@ -5,7 +5,6 @@ import { expect, test } from "vitest";
 import {
   applyPlan,
   createGitHubWriter,
-  createSimulator,
   desiredState,
   type FleetConfig,
   loadConfig,
@@ -16,6 +15,7 @@ import {
   resolveSecrets,
   Secret,
 } from "../src/index.ts";
+import { createSimulator } from "../src/simulator.ts";
 
 const folder = fileURLToPath(new URL("../examples", import.meta.url));
 const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));

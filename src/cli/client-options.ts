@@ -1,4 +1,12 @@
-import { type ClientOptions, type Palette, parseApiUrl, readCredentials } from "../index.ts";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  type ClientOptions,
+  type Palette,
+  parseApiUrl,
+  readCredentials,
+  renderDiagnostics,
+} from "../index.ts";
 import type { Io } from "./io.ts";
 import type { GitHubOptions, OutputOptions } from "./options.ts";
 import { packageVersion } from "./package-version.ts";
@@ -26,16 +34,30 @@ export function clientOptions(
   const note = (line: string): void => io.stderr.write(`${start}${palette.muted(line)}\n`);
   return {
     apiUrl: parseApiUrl(apiUrl),
-    credentials: readCredentials(io.environment),
+    credentials: readCredentials(io.environment, (path) =>
+      readFileSync(resolve(io.cwd, path), "utf8"),
+    ),
     userAgent: `hookfleet/${packageVersion()}`,
     concurrency: options.concurrency,
     noWait: !options.wait,
     signal: io.interrupted,
+    ...(options.cache === undefined
+      ? {}
+      : {
+          cache: {
+            directory: resolve(io.cwd, options.cache),
+            onWarning: (warning) =>
+              io.stderr.write(`${start}${renderDiagnostics([warning], { palette })}\n`),
+          },
+        }),
     ...(options.quiet === true
       ? {}
       : {
-          onWait: ({ seconds, reason }) =>
-            note(`Waiting ${Math.ceil(seconds)} s: ${waitWords[reason]}`),
+          onWait: ({ seconds, reason, owner, until }) => {
+            const whose = owner === undefined ? "" : ` (${owner})`;
+            const end = new Date(until).toISOString().slice(11, 19);
+            note(`Waiting ${Math.ceil(seconds)} s, until ${end} UTC: ${waitWords[reason]}${whose}`);
+          },
         }),
     ...(options.verbose === true
       ? {

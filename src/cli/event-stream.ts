@@ -6,26 +6,46 @@ import { packageVersion } from "./package-version.ts";
 
 /** Where `apply --events` writes, one JSON document a line. */
 export interface EventStream {
+  /** Never throws: a full disk must not stop a run half-way. */
   readonly write: (event: EventDocument) => void;
+  /** @throws HookfleetError where something could not be written */
   readonly close: () => void;
 }
 
 /**
  * Opens the stream anew. Every line is handed to the system before the next action starts, so that
  * it survives a kill of this process.
+ *
+ * @throws HookfleetError where it cannot be written to
  */
 export function openEventStream(path: string | undefined, io: Io): EventStream {
   if (path === undefined) return { write: () => {}, close: () => {} };
-  let descriptor: number;
-  try {
-    descriptor = openSync(resolve(io.cwd, path), "w", 0o600);
-  } catch (error) {
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new HookfleetError("file-unwritable", `${path} cannot be written: ${why}`);
-  }
-  const write = (event: EventDocument): void => {
-    writeSync(descriptor, `${renderJsonLine(event)}\n`);
+  let fault: HookfleetError | undefined;
+  const attempt = (action: () => void): void => {
+    if (fault !== undefined) return;
+    try {
+      action();
+    } catch (error) {
+      const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+      fault = new HookfleetError("file-unwritable", `${path} cannot be written: ${why}`);
+    }
   };
+  const check = (): void => {
+    if (fault !== undefined) throw fault;
+  };
+  let descriptor = -1;
+  const write = (event: EventDocument): void =>
+    attempt(() => writeSync(descriptor, `${renderJsonLine(event)}\n`));
+  attempt(() => {
+    descriptor = openSync(resolve(io.cwd, path), "w", 0o600);
+  });
   write({ type: "version", format: "hookfleet.events/1", tool_version: packageVersion() });
-  return { write, close: () => closeSync(descriptor) };
+  check();
+  return {
+    write,
+    close: () => {
+      closeSync(descriptor);
+      check();
+    },
+  };
 }

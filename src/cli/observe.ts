@@ -3,7 +3,6 @@ import {
   desiredState,
   type FleetConfig,
   type GitHubReader,
-  HookfleetError,
   type Limits,
   type LiveState,
   type Plan,
@@ -15,9 +14,10 @@ import {
 } from "../index.ts";
 import type { Io } from "./io.ts";
 import { listRepositories, type RepositoryLists } from "./list-repositories.ts";
-import type { LimitOptions, TargetOptions } from "./options.ts";
+import type { LimitOptions, OutputOptions, TargetOptions } from "./options.ts";
 import { Problems } from "./problems.ts";
 import { createReadingProgress } from "./reading-progress.ts";
+import { stopIfInterrupted } from "./stop-if-interrupted.ts";
 
 function withLimits(state: DesiredState, options: LimitOptions): DesiredState {
   const maxDeletes = options.maxDeletes ?? state.limits.maxDeletes;
@@ -30,13 +30,13 @@ async function readScopes(
   state: DesiredState,
   reader: GitHubReader,
   io: Io,
-  quiet: boolean,
+  options: Pick<OutputOptions, "quiet" | "verbose">,
 ): Promise<LiveState> {
   const known = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
   const scopes = state.scopes
     .map(({ scope }) => scope)
     .filter((scope) => !known.has(scopeKey(scope)));
-  const progress = createReadingProgress(io, quiet, scopes.length);
+  const progress = createReadingProgress(io, options, scopes.length);
   try {
     return await readLiveState(reader, scopes, progress.report);
   } finally {
@@ -110,17 +110,14 @@ export async function observe(
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Problems(errors);
-  // Lines about requests tell how far it is, too.
-  const isQuiet = options.quiet === true || options.verbose === true;
-  const live = await readScopes(state, reader, io, isQuiet);
+  const live = await readScopes(state, reader, io, options);
   const limited = withLimits(state, options);
   const plan = await planWritable(limited, live, lists, reader, options.hooksPerEvent);
-  if (io.interrupted.aborted)
-    throw new HookfleetError("interrupted", "interrupted while reading; nothing was written");
+  stopIfInterrupted(io);
   return {
     plan: {
       ...plan,
-      diagnostics: [...diagnostics, ...lists.problems, ...plan.diagnostics],
+      diagnostics: [...reader.notices(), ...diagnostics, ...lists.problems, ...plan.diagnostics],
       complete: plan.complete && lists.problems.length === 0,
     },
     limits: limited.limits,

@@ -28,6 +28,7 @@ export interface TargetOptions {
 /** How GitHub is spoken to. */
 export interface GitHubOptions {
   readonly apiUrl?: string;
+  readonly cache?: string;
   readonly concurrency: number;
   readonly wait: boolean;
 }
@@ -77,6 +78,10 @@ export function withGitHubOptions(command: Command): Command {
       new Option("--concurrency <n>", "how many requests read at once")
         .argParser(count(1, 100))
         .default(50),
+    )
+    .option(
+      "--cache <dir>",
+      "keep what GitHub answered, encrypted, so that an unchanged fleet costs no rate limit",
     )
     .option("--no-wait", "fail where a rate limit would have to be waited for");
 }

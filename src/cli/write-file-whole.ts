@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { HookfleetError } from "../index.ts";
 import type { Io } from "./io.ts";
@@ -9,10 +9,14 @@ export function writeFileWhole(path: string, text: string, io: Io): void {
   const target = resolve(io.cwd, path);
   const draft = join(dirname(target), `.hookfleet-${randomBytes(6).toString("hex")}`);
   try {
-    writeFileSync(draft, text, { flag: "wx" });
-    renameSync(draft, target);
+    // A pipe or a device has readers that a rename would leave behind.
+    if (existsSync(target) && !statSync(target).isFile()) writeFileSync(target, text);
+    else {
+      writeFileSync(draft, text, { flag: "wx" });
+      renameSync(draft, target);
+    }
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft);
     const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     throw new HookfleetError("file-unwritable", `${path} cannot be written: ${why}`);
   }

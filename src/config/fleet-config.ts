@@ -1,4 +1,9 @@
-import type { Limits, UndeclaredSecretsPolicy, UnmanagedPolicy } from "../model/desired-state.ts";
+import type {
+  Limits,
+  SettingPlaces,
+  UndeclaredSecretsPolicy,
+  UnmanagedPolicy,
+} from "../model/desired-state.ts";
 import type { SourcePosition } from "../model/diagnostic.ts";
 import type { ContentType } from "../model/hook.ts";
 import type { Repository } from "../model/repository.ts";
@@ -106,6 +111,8 @@ export interface FleetConfig {
   readonly limits: Limits;
   readonly unmanaged: UnmanagedPolicy;
   readonly undeclaredSecrets: UndeclaredSecretsPolicy;
+  /** Where `defaults` makes these two settings. */
+  readonly settingPlaces: SettingPlaces;
   /** The lines around a place, masked, with a caret. */
   readonly frame: (position: SourcePosition) => string | undefined;
 }

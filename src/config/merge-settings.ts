@@ -9,11 +9,11 @@ export function mergeSettings<Value extends string>(
   name: SettingName,
   sets: readonly HookSet[],
   settingOf: (set: HookSet) => Setting<Value> | undefined,
-): { readonly value: Value | undefined; readonly problem: Problem | undefined } {
+): { readonly setting: Setting<Value> | undefined; readonly problem: Problem | undefined } {
   const settings = sets.flatMap((set) => settingOf(set) ?? []);
   const [first] = settings;
   const differs = settings.some(({ value }) => value !== first?.value);
-  return { value: first?.value, problem: differs ? contradiction(name, settings) : undefined };
+  return { setting: first, problem: differs ? contradiction(name, settings) : undefined };
 }
 
 /** At the first place in file order that says something else than the one before all others. */

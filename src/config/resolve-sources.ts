@@ -148,7 +148,9 @@ function resolveRoot(
   const setting = <Word extends string>(
     key: "unmanaged" | "undeclared_secrets",
     words: readonly Word[],
-  ) => defaults && settingAt(defaults, key, words)?.value;
+  ) => defaults && settingAt(defaults, key, words);
+  const unmanaged = setting<UnmanagedPolicy>("unmanaged", ["report", "keep", "delete"]);
+  const undeclared = setting<UndeclaredSecretsPolicy>("undeclared_secrets", ["refuse", "keep"]);
   return {
     owners,
     secrets: new Map(
@@ -156,8 +158,8 @@ function resolveRoot(
     ),
     ...guards,
     limits: resolveLimits(root),
-    unmanaged: setting<UnmanagedPolicy>("unmanaged", ["report", "keep", "delete"]) ?? "report",
-    undeclaredSecrets:
-      setting<UndeclaredSecretsPolicy>("undeclared_secrets", ["refuse", "keep"]) ?? "refuse",
+    unmanaged: unmanaged?.value ?? "report",
+    undeclaredSecrets: undeclared?.value ?? "refuse",
+    settingPlaces: { unmanaged: unmanaged?.position, undeclaredSecrets: undeclared?.position },
   };
 }

@@ -1,7 +1,7 @@
 // Serves the simulator from a process of its own, so that its work is not counted as hookfleet's.
 // It is told by messages what to serve, and tells what it was asked.
 import { performance } from "node:perf_hooks";
-import { createSimulator, serveSimulator } from "../../dist/index.js";
+import { createSimulator, serveSimulator } from "../../dist/simulator.js";
 import { seedOf } from "./fleet.mjs";
 
 let simulator = createSimulator({});

@@ -58,6 +58,9 @@ function checkTargets(planFile: string | undefined, { target }: ApplyOptions): v
   });
 }
 
+const interruptNotice =
+  "Interrupted: what is in flight is finished, the rest is not attempted. A second time ends at once.";
+
 /** `hookfleet apply`: plans, shows, asks, and does what was shown. */
 export async function apply(
   planFile: string | undefined,
@@ -105,6 +108,10 @@ export async function apply(
   const withinBudget = writeBudget(options.maxWrites);
   const scopeWidth = Math.max(0, ...plan.actions.map(({ scope }) => scopeName(scope).length));
   if (total > 0) tell("\n");
+  const onInterrupt = (): void => {
+    if (options.quiet !== true) io.stderr.write(`${err.warning(interruptNotice)}\n`);
+  };
+  io.interrupted.addEventListener("abort", onInterrupt);
   const report = await applyPlan(plan, {
     hooks,
     secrets,
@@ -119,9 +126,11 @@ export async function apply(
       if (line !== undefined) tell(`${line}\n`);
     },
   });
+  io.interrupted.removeEventListener("abort", onInterrupt);
   events.write(summaryEvent(report));
-  events.close();
-  if (total > 0) tell(`\n${renderReport(report, { palette, showUrls })}\n`);
+  const width = to.columns === undefined ? {} : { width: to.columns };
+  if (total > 0) tell(`\n${renderReport(report, { palette, showUrls, ...width })}\n`);
   answer(report);
+  events.close();
   return exitCode(plan, report, stale.size);
 }

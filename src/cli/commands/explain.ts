@@ -15,6 +15,7 @@ import { load } from "../load.ts";
 import type { ConfigOptions, GitHubOptions, OutputOptions } from "../options.ts";
 import { palettes } from "../palettes.ts";
 import { Problems } from "../problems.ts";
+import { stopIfInterrupted } from "../stop-if-interrupted.ts";
 
 export interface ExplainOptions extends ConfigOptions, GitHubOptions, OutputOptions {
   readonly showUrls?: true;
@@ -33,6 +34,7 @@ export async function explain(scope: string, options: ExplainOptions, io: Io): P
   const lists = await listRepositories(config, targets, () =>
     createGitHubReader(clientOptions(options, io, err)),
   );
+  stopIfInterrupted(io);
   const { state, diagnostics } = desiredState(config, {
     repositories: lists.repositories,
     targets,

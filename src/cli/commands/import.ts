@@ -16,6 +16,7 @@ import type { GitHubOptions, OutputOptions } from "../options.ts";
 import { palettes } from "../palettes.ts";
 import { Problems } from "../problems.ts";
 import { createReadingProgress } from "../reading-progress.ts";
+import { stopIfInterrupted } from "../stop-if-interrupted.ts";
 import { writeFileWhole } from "../write-file-whole.ts";
 
 export interface ImportOptions extends GitHubOptions, Omit<OutputOptions, "format"> {
@@ -56,8 +57,9 @@ export async function importHooks(
   const quiet = options.quiet === true;
   const reader = await createGitHubReader(clientOptions(options, io, err));
   const { scopes, userOwners } = await importTargets(targets, reader);
-  const progress = await createReadingProgress(io, quiet, scopes.length);
+  const progress = createReadingProgress(io, options, scopes.length);
   const live = await readLiveState(reader, scopes, progress.report).finally(progress.stop);
+  stopIfInterrupted(io);
   const imported = await importConfig(readable(live), { userOwners });
   if (options.out === undefined) io.stdout.write(imported.text);
   else writeFileWhole(options.out, imported.text, io);

@@ -1,16 +1,14 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { errorDiagnostic, HookfleetError, parsePlainYaml } from "../../index.ts";
 import {
   createSimulator,
-  errorDiagnostic,
-  HookfleetError,
-  parsePlainYaml,
   parseSwitches,
   SeedError,
   type Simulator,
   serveSimulator,
   switchDefinitions,
-} from "../../index.ts";
+} from "../../simulator.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 

@@ -1,13 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  createSimulator,
-  HookfleetError,
-  type Palette,
-  type Simulator,
-  serveSimulator,
-} from "../../index.ts";
+import { HookfleetError, type Palette } from "../../index.ts";
+import { createSimulator, type Simulator, serveSimulator } from "../../simulator.ts";
 import type { Run } from "../add-command.ts";
 import type { Io } from "../io.ts";
 import { seed } from "./story.ts";

@@ -1,0 +1,11 @@
+/**
+ * The simulator as a library of its own (`hookfleet/simulator`): GitHub's webhook REST API in memory,
+ * to test anything against that speaks to GitHub. It shares nothing with the rest of hookfleet.
+ */
+
+export { createSimulator } from "./simulator/create-simulator.ts";
+export { parseSwitches } from "./simulator/parse-switches.ts";
+export { SeedError } from "./simulator/seed-error.ts";
+export { serveSimulator } from "./simulator/serve-simulator.ts";
+export type { Simulator, SimulatorOptions, StoredHook } from "./simulator/simulator.ts";
+export { switchDefinitions } from "./simulator/switch-definitions.ts";
