@@ -6,6 +6,12 @@ import type { UrlGlob } from "./url-glob.ts";
 export type UnmanagedPolicy = "report" | "keep" | "delete";
 export type UndeclaredSecretsPolicy = "refuse" | "keep";
 
+/** Where a scope's settings are made; undefined where one is the built-in default. */
+export interface SettingPlaces {
+  readonly unmanaged: SourcePosition | undefined;
+  readonly undeclaredSecrets: SourcePosition | undefined;
+}
+
 /** What one scope should hold. */
 export interface DesiredScope {
   readonly scope: Scope;
@@ -14,6 +20,7 @@ export interface DesiredScope {
   readonly absent: readonly AbsentHook[];
   readonly unmanaged: UnmanagedPolicy;
   readonly undeclaredSecrets: UndeclaredSecretsPolicy;
+  readonly settingPlaces: SettingPlaces;
   /** Named exactly by at least one entry (an archived repository is then an error, not skipped). */
   readonly namedExactly: boolean;
   readonly position: SourcePosition;

@@ -1,12 +1,11 @@
 import type { Action } from "./plan.ts";
+import type { ActionDocument } from "./plan-document.ts";
 
-/** An action of a saved plan, as far as people need to know it again. */
-export interface ReviewedAction {
-  readonly kind: string;
-  readonly hook_id: number | null;
-  /** As it was shown then: masked. */
-  readonly url: string;
-}
+/** An action of a saved plan, as far as people need to know it again; its URLs are masked. */
+export type ReviewedAction = Pick<
+  ActionDocument,
+  "kind" | "hook_id" | "url" | "changes" | "secret" | "secret_ref"
+>;
 
 /** A scope whose plan is not the reviewed one any more, and how it differs. */
 export interface StaleScope {

@@ -4,6 +4,7 @@ import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import type { Action } from "../model/plan.ts";
 import type { PlanDocument } from "../model/plan-document.ts";
 import { scopeKey } from "../model/scope.ts";
+import type { DesiredSecret } from "../model/secret-reference.ts";
 
 /** Part of everything that is hashed; it changes whenever the recipe does. */
 const recipe = "hookfleet.digest/1";
@@ -20,10 +21,17 @@ function liveFacts(live: LiveHook): unknown {
   return [id, url.reveal(), events, active, contentType, insecureSsl, hasSecret, unknownConfigKeys];
 }
 
+/** By where it comes from too: under the same name, another variable holds another secret. */
+function secretFacts(secret: DesiredSecret): unknown {
+  if (secret.kind !== "managed") return [secret.kind];
+  const { ref, source } = secret.secret;
+  // A path as it was written: the same file has another absolute path in another checkout.
+  return [secret.kind, ref, source.kind, source.kind === "env" ? source.name : source.shown];
+}
+
 function declaredFacts(desired: DesiredHook): unknown {
-  const { url, events, active, contentType, insecureSsl, secret } = desired;
-  const ref = secret.kind === "managed" ? ["managed", secret.secret.ref] : [secret.kind];
-  return [url.reveal(), events, active, contentType, insecureSsl, ref];
+  const { url, events, active, contentType, insecureSsl } = desired;
+  return [url.reveal(), events, active, contentType, insecureSsl, secretFacts(desired.secret)];
 }
 
 /**

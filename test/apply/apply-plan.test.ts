@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { applyPlan } from "../../src/apply/apply-plan.ts";
 import type { Plan } from "../../src/model/plan.ts";
+import { scopeName } from "../../src/model/scope.ts";
 import { applyTo, endings } from "../support/apply-to.ts";
 import { api, desiredHook, liveHook, managed, receiver } from "../support/build.ts";
 import { fakeWriter, inTurn, refused } from "../support/fake-writer.ts";
@@ -91,6 +92,23 @@ describe("what is blocked", () => {
     expect(endings(outcomes)).toEqual(["applied", "not attempted"]);
     expect(outcomes[1]).toMatchObject({ reason: expect.stringContaining("undeclared-secret") });
     expect(writer.calls).toEqual([`create acme/a ${a}`]);
+  });
+});
+
+describe("what the caller has left alone", () => {
+  test("is not attempted, for the caller's reason, and spares the deletes of its URL", async () => {
+    const { plan, seed } = planCases({
+      "acme/a": { hooks: [desiredHook({ url: a })] },
+      "acme/b": { live: [liveHook({ url: a })], unmanaged: "delete" },
+      "acme/c": { hooks: [desiredHook({ url: a })] },
+    });
+    const writer = fakeWriter(seed);
+    const { outcomes } = await applyTo(writer, plan, {
+      leaveAlone: ({ scope }) => (scopeName(scope) === "acme/a" ? "stale" : undefined),
+    });
+    expect(endings(outcomes)).toEqual(["not attempted", "not attempted", "applied"]);
+    expect(outcomes[0]).toMatchObject({ reason: "stale" });
+    expect(writer.calls).toEqual([`create acme/c ${a}`]);
   });
 });
 

@@ -63,4 +63,20 @@ describe("a hook that stays and holds what an action wants", () => {
       "update #1 blocked: hook-in-the-way",
     ]);
   });
+
+  test("and what waits for a hook that is in turn blocked by another", () => {
+    const live = [
+      liveHook({ id: 1, events: ["a"] }),
+      liveHook({ id: 2, events: ["b", "d", "e", "f"] }),
+      liveHook({ id: 3, events: ["c"] }),
+    ];
+    const hooks = [
+      desiredHook({ events: ["a", "b"] }),
+      desiredHook({ events: ["c", "d", "e", "f"] }),
+    ];
+    expect(show({ hooks, live })).toEqual([
+      "update #2 blocked: hook-in-the-way",
+      "update #1 blocked: hook-in-the-way",
+    ]);
+  });
 });

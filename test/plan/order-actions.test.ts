@@ -160,24 +160,85 @@ describe("at the limit of hooks per event", () => {
   });
 
   test("a delete is spared where another order makes room without it", () => {
-    // Two events at their limit: only one of the three orders of the updates works.
+    // Of the orders of the three that exchange events only #2, #3, #1 needs no delete.
     const scope = {
       hooks: [
-        desiredHook({ url: `${receiver}/1`, events: ["a", "push"] }),
-        desiredHook({ url: `${receiver}/2`, events: ["issues", "push"] }),
+        desiredHook({ url: `${receiver}/1`, events: ["push"] }),
+        desiredHook({ url: `${receiver}/2`, events: ["push"] }),
         desiredHook({ url: `${receiver}/3`, events: ["issues"] }),
+        desiredHook({ url: `${receiver}/4`, events: ["y"] }),
       ],
       live: [
-        liveHook({ id: 1, url: `${receiver}/1`, events: ["a", "b"] }),
+        liveHook({ id: 1, url: `${receiver}/1`, events: ["x"] }),
         liveHook({ id: 2, url: `${receiver}/2`, events: ["issues"] }),
         liveHook({ id: 3, url: `${receiver}/3`, events: ["push"] }),
-        liveHook({ id: 4, url: `${receiver}/4`, events: ["push"] }),
+        liveHook({ id: 4, url: `${receiver}/4`, events: ["x"] }),
         liveHook({ id: 5, url: `${receiver}/5`, events: ["issues"] }),
       ],
-      hooksPerEvent: 3,
+      hooksPerEvent: 2,
       unmanaged: "delete",
     } as const;
-    expect(show(scope).some((text) => text.includes("early"))).toBe(false);
+    expect(show(scope)).toEqual(["update #2", "update #3", "update #1", "update #4", "delete #5"]);
+    expect(needs(scope)).toEqual([[], [2], [3], [], []]);
+  });
+
+  test("the delete that makes most room goes early, and no other", () => {
+    const events = [["push"], ["issues"], ["issues", "push"]];
+    const scope = {
+      hooks: [desiredHook({ url: a, events: ["issues", "push"] })],
+      live: events.map((some, index) =>
+        liveHook({ id: index + 1, url: `${receiver}/${index}`, events: some }),
+      ),
+      hooksPerEvent: 2,
+      unmanaged: "delete",
+    } as const;
+    expect(show(scope)).toEqual([
+      "delete #3 early: event-limit",
+      `create ${a}`,
+      "delete #1",
+      "delete #2",
+    ]);
+  });
+
+  test("a delete that others have made needless waits after all", () => {
+    const events = [
+      ["e1", "e2", "e3", "e4"],
+      ["e1", "e2", "e5"],
+      ["e3", "e4", "e6"],
+      ["e5", "e6"],
+    ];
+    const scope = {
+      hooks: [desiredHook({ url: a, events: ["e1", "e2", "e3", "e4", "e5", "e6"] })],
+      live: events.map((some, index) =>
+        liveHook({ id: index + 1, url: `${receiver}/${index + 1}`, events: some }),
+      ),
+      hooksPerEvent: 2,
+      unmanaged: "delete",
+      protect: [`${receiver}/4`],
+    } as const;
+    expect(show(scope)).toEqual([
+      "delete #2 early: event-limit",
+      "delete #3 early: event-limit",
+      `create ${a}`,
+      "delete #1",
+      "delete #4 blocked: protected",
+    ]);
+  });
+
+  test("spellings are told apart where only that leaves an order", () => {
+    const scope = {
+      hooks: [
+        desiredHook({ events: ["x"] }),
+        desiredHook({ events: ["y"], insecureSsl: true, contentType: "form", active: false }),
+        desiredHook({ url: a, events: ["y"] }),
+      ],
+      live: [
+        liveHook({ id: 1, url: "https://CI.example.com/hook", events: ["y"] }),
+        liveHook({ id: 2, events: ["x"], insecureSsl: true, contentType: "form", active: false }),
+      ],
+      hooksPerEvent: 2,
+    } as const;
+    expect(show(scope)).toEqual(["update #2", "update #1", `create ${a}`]);
   });
 
   test("one of two places given up may fail, as long as there is room for what comes", () => {

@@ -106,7 +106,7 @@ describe("unmanaged hooks", () => {
 
   test("that share the URL of a declared hook are shown as it is, a credential stays one", () => {
     const url = new HookUrl(receiver, { kind: "env", name: "HOOK_URL" });
-    const hooks = [{ ...desiredHook({ events: ["a"] }), url }, desiredHook({ events: ["b"] })];
+    const hooks = [{ ...desiredHook({ events: ["b"] }), url }, desiredHook({ events: ["a"] })];
     const duplicates = ["a", "b", "c"].map((event, index) =>
       liveHook({ id: index + 1, events: [event] }),
     );
@@ -114,6 +114,41 @@ describe("unmanaged hooks", () => {
       const [left] = planOne({ hooks: order, live: duplicates }).unmanaged;
       expect(left?.url.show()).toBe("env:HOOK_URL");
     }
+  });
+});
+
+describe("what is written twice", () => {
+  test("as absent is named by the same entry in any order", () => {
+    const entries = [
+      { ...absentHook(receiver), position: at(21) },
+      { ...absentHook("https://CI.example.com/hook"), position: at(20) },
+      { ...absentHook(receiver), position: at(22) },
+    ];
+    const positions = [entries, entries.toReversed()].map(
+      (absent) => planSingle({ absent, live: [liveHook()] }).position,
+    );
+    expect(positions[1]).toEqual(positions[0]);
+  });
+
+  test("as credentials is shown by the same name in any order", () => {
+    const hooks = ["ONE", "TWO"].map((name) => ({
+      ...desiredHook({ events: [name] }),
+      url: new HookUrl(receiver, { kind: "env", name }),
+    }));
+    const live = ["ONE", "TWO", "other"].map((event, index) =>
+      liveHook({ id: index + 1, events: [event] }),
+    );
+    const shown = [hooks, hooks.toReversed()].map((order) =>
+      planOne({ hooks: order, live }).unmanaged.map(({ url }) => url.show()),
+    );
+    expect(shown).toEqual([["env:ONE"], ["env:ONE"]]);
+  });
+
+  test("within events counts once", () => {
+    const hooks = [desiredHook({ events: ["push", "issues", "push"] })];
+    expect(show({ hooks, live: [liveHook({ events: ["issues", "push"] })] })).toEqual([]);
+    const live = [liveHook({ events: ["push", "push"] })];
+    expect(show({ hooks: [desiredHook()], live })).toEqual([]);
   });
 });
 

@@ -89,6 +89,7 @@ export function desiredScope(over: Partial<DesiredScope> = {}): DesiredScope {
     absent: [],
     unmanaged: "report",
     undeclaredSecrets: "refuse",
+    settingPlaces: { unmanaged: undefined, undeclaredSecrets: undefined },
     namedExactly: true,
     position: at(5),
     ...over,

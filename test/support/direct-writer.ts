@@ -1,51 +1,79 @@
-import type { Answer } from "../../src/github/answer.ts";
-import { answerError } from "../../src/github/answer-error.ts";
-import type { Connection } from "../../src/github/connection.ts";
-import { noAnswerError, readNetworkFailure } from "../../src/github/no-answer.ts";
+import { configBody, createBody, updateBody } from "../../src/github/hook-body.ts";
 import { parseHook } from "../../src/github/parse-hook.ts";
-import { readJson } from "../../src/github/read-json.ts";
-import type { RequestPurpose } from "../../src/github/request-purpose.ts";
-import { writeHooks } from "../../src/github/write-hooks.ts";
+import { GitHubError } from "../../src/model/errors.ts";
 import type { HookWriter } from "../../src/model/github-port.ts";
-import { scopePath } from "../../src/model/scope.ts";
+import { type Scope, scopePath } from "../../src/model/scope.ts";
 
-type Request = Parameters<Connection["send"]>[0];
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** What a client makes of an answer that is no success. */
+function failure(method: Method, status: number, text: string): GitHubError {
+  const exists = status === 422 && text.includes("already exists");
+  const code = exists ? "hook-exists" : status === 404 ? "not-found" : `status-${status}`;
+  return new GitHubError(code, `GitHub answers ${status}`, {
+    status,
+    mayHaveHappened: method !== "GET" && status >= 500,
+  });
+}
+
+/** What it makes of no answer, or of one that it cannot read. */
+function unsure(method: Method, code: string): GitHubError {
+  return new GitHubError(code, code, { status: 0, mayHaveHappened: method !== "GET" });
+}
 
 /**
- * The writer without Octokit around it: no pace, no repeats, no pages. Reads and writes what the real
- * one does and is many times as quick, for laws that need many runs.
+ * The writer without Octokit around it: no pace, no repeats, no pages. It sends what the real one
+ * sends and is many times as quick, for laws that need many runs.
  */
 export function directWriter(fetch: typeof globalThis.fetch): HookWriter {
-  const send = async ({ method, url, purpose, body, sensitive = [] }: Request) => {
-    const ask = async (): Promise<Answer> => {
-      const response = await fetch(`https://api.github.com${url}`, {
-        method,
-        headers: { authorization: "Bearer any", "user-agent": "hookfleet/test" },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const { status, headers } = response;
-      return { status, headers, text: await response.text() };
+  const ask = async (method: Method, path: string, body?: unknown): Promise<unknown> => {
+    const request = {
+      method,
+      headers: { authorization: "Bearer any", "user-agent": "hookfleet/test" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    const answer = await ask().catch((error: unknown) => {
-      throw noAnswerError(readNetworkFailure(error), { purpose, mayHaveHappened: false }, 0);
-    });
-    if (answer.status < 300) return answer;
-    throw answerError(answer, { purpose, sensitive, mayHaveHappened: false, now: 0 });
+    let answer: { readonly status: number; readonly text: string };
+    try {
+      const response = await fetch(`https://api.github.com${path}`, request);
+      answer = { status: response.status, text: await response.text() };
+    } catch {
+      throw unsure(method, "network-error");
+    }
+    if (answer.status >= 300) throw failure(method, answer.status, answer.text);
+    if (answer.status === 204) return undefined;
+    try {
+      return JSON.parse(answer.text) as unknown;
+    } catch {
+      throw unsure(method, "malformed-answer");
+    }
   };
-  const read = async (purpose: RequestPurpose, url: string): Promise<unknown> =>
-    readJson(await send({ method: "GET", url, purpose }));
-  // Nothing but `send` is used for writing.
-  const connection = { send } as unknown as Connection;
+  const path = (scope: Scope, id?: number): string =>
+    `${scopePath(scope)}/hooks${id === undefined ? "" : `/${id}`}`;
+  const read = (value: unknown, method: Method) => {
+    try {
+      return parseHook(value);
+    } catch {
+      throw unsure(method, "malformed-answer");
+    }
+  };
   return {
-    ...writeHooks(connection),
     listHooks: async (scope) => {
-      const purpose = { kind: "list-hooks", scope } as const;
-      const list = await read(purpose, `${scopePath(scope)}/hooks?per_page=100`);
-      return Array.isArray(list) ? list.map(parseHook) : [];
+      const list = await ask("GET", `${path(scope)}?per_page=100`);
+      if (!Array.isArray(list)) throw unsure("GET", "malformed-answer");
+      return list.map((item) => read(item, "GET"));
     },
-    getHook: async (scope, hookId) => {
-      const purpose = { kind: "read-hook", scope, hookId } as const;
-      return parseHook(await read(purpose, `${scopePath(scope)}/hooks/${hookId}`));
+    getHook: async (scope, id) => read(await ask("GET", path(scope, id)), "GET"),
+    createHook: async (scope, input) =>
+      read(await ask("POST", path(scope), createBody(input).body), "POST"),
+    updateHook: async (scope, id, input) =>
+      read(await ask("PATCH", path(scope, id), updateBody(input).body), "PATCH"),
+    updateHookConfig: async (scope, id, input) => {
+      const config = await ask("PATCH", `${path(scope, id)}/config`, configBody(input).body);
+      const { secret } = { ...(config as { readonly secret?: unknown }) };
+      return { hasSecret: typeof secret === "string" && secret !== "" };
+    },
+    removeHook: async (scope, id) => {
+      await ask("DELETE", path(scope, id));
     },
   };
 }

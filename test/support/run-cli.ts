@@ -19,7 +19,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface StageOptions {
   /** Over those of the example; undefined = not there. */
-  readonly files?: Readonly<Record<string, string | Uint8Array | undefined>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array | undefined>> | undefined;
   /** In place of the example's. */
   readonly seed?: unknown;
   /** Over that of the example. */
@@ -31,7 +31,7 @@ export interface StageOptions {
 
 export interface RunOptions {
   /** Which streams are terminals. */
-  readonly terminal?: readonly ("stdin" | "stdout" | "stderr")[];
+  readonly terminal?: readonly ("stdin" | "stdout" | "stderr")[] | undefined;
   readonly columns?: number;
   /** What is typed. */
   readonly input?: string | Readable;
@@ -117,7 +117,7 @@ export async function enterStage(options: StageOptions = {}): Promise<Stage> {
   ) => {
     const stdout = captured(terminal.includes("stdout"), columns);
     const stderr = captured(terminal.includes("stderr"), columns);
-    const environment = { ...base, ...rest.environment };
+    const environment: Environment = { ...base, ...rest.environment };
     const io: Io = {
       stdin: {
         stream: typeof input === "string" ? Readable.from([input]) : input,
