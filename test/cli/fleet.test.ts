@@ -123,6 +123,27 @@ organizations:
     expect(text.stdout).toMatch(/events +release +hookfleet\.yaml:9:/);
   });
 
+  test("names the places of the settings, those of defaults and built-in ones included", async () => {
+    const files = {
+      "hookfleet.yaml": `version: 1
+defaults: { undeclared_secrets: keep }
+organizations:
+  acme:
+    repositories:
+      - { name: api, unmanaged: keep, hooks: [] }
+      - { name: web, hooks: [] }
+`,
+    };
+    const { run } = await enterStage({ files });
+    const api = await run(["explain", "acme/api"]);
+    expect(api.stdout).toMatch(/unmanaged +keep +hookfleet\.yaml:6:/);
+    expect(api.stdout).toMatch(/undeclared_secrets +keep +hookfleet\.yaml:2:/);
+    const web = JSON.parse(
+      (await run(["explain", "acme/web", "--format", "json"])).stdout,
+    ) as object;
+    expect(web).toMatchObject({ unmanaged: "report", unmanaged_source: null });
+  });
+
   test("asks GitHub where a glob selects the scope, and says what nothing selects", async () => {
     const { run } = await enterStage({ files: { "hookfleet.yaml": config }, seed });
     const { code, stdout } = await run(["explain", "acme/service-a"]);

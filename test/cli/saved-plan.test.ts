@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { PlanDocument } from "../../src/model/plan-document.ts";
 import { enterStage } from "../support/run-cli.ts";
@@ -49,6 +50,10 @@ describe("a saved plan", () => {
     const { code, stdout, writes } = await run(["apply", "plan.json", "--auto-approve"]);
     expect(code).toBe(1);
     expect(stdout).toContain("acme/api  stale, not touched");
+    // Due again, and not the same: what was reviewed did not take `watch` away.
+    expect(stdout).toMatch(
+      /reviewed, not due any more: {2}update .*#1\n +events {2}push → push, release\n/,
+    );
     expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /repos/acme/web/hooks",
     ]);
@@ -76,6 +81,26 @@ describe("a saved plan", () => {
     await run(["plan", "--target", "acme/web", "--out", "web.json"]);
     expect(await run(["apply", "web.json", "--auto-approve"])).toMatchObject({ code: 0 });
     expect(simulator.hooks("acme/api")).toHaveLength(2);
+  });
+
+  test("is stale where a secret comes from another place under the same name", async () => {
+    const files = (variable: string) => `version: 1
+secrets: { ci: { env: ${variable} } }
+organizations:
+  acme:
+    repositories:
+      - name: web
+        hooks: [{ url: https://ci.example.com/hook, events: [push], content_type: json, secret: ci }]
+`;
+    const stage = await enterStage({ files: { "hookfleet.yaml": files("REVIEWED") }, seed });
+    await stage.run(["plan", "--out", "plan.json"]);
+    stage.write("hookfleet.yaml", files("EXCHANGED"));
+    const environment = { REVIEWED: "reviewed-value", EXCHANGED: "exchanged-value" };
+    const { code, stdout, writes } = await stage.run(["apply", "plan.json", "--auto-approve"], {
+      environment,
+    });
+    expect([code, writes]).toEqual([1, []]);
+    expect(stdout).toContain("acme/web  stale, not touched");
   });
 
   test("for another API is refused", async () => {
@@ -117,6 +142,29 @@ const forgeries: readonly [string, (plan: PlanDocument) => unknown][] = [
   ["complete, although it was not", (plan) => ({ ...plan, complete: !plan.complete })],
   ["no actions at all", (plan) => ({ ...plan, actions: null })],
 ];
+
+test("the digests are those that anybody can compute by the recipe of the schema", async () => {
+  const { read } = await saved();
+  const plan = JSON.parse(read("plan.json")) as PlanDocument;
+  const hash = (value: unknown) =>
+    `sha256:${createHash("sha256")
+      .update(JSON.stringify(["hookfleet.digest/1", value]))
+      .digest("hex")}`;
+  const prints = plan.actions.filter((one) => one.scope === "acme/api");
+  expect(plan.scopes[0]).toEqual({
+    scope: "acme/api",
+    digest: hash(["acme/api", prints.map((one) => one.fingerprint)]),
+  });
+  const actions = plan.actions.map((one) => {
+    const changes = one.changes.map(({ field, before, after }) => [field, before, after]);
+    return [
+      [one.kind, one.scope, one.hook_id, one.url, changes, one.secret, one.secret_ref],
+      ...[one.reason, one.blocked, one.requests, one.early ?? null, one.fingerprint],
+    ];
+  });
+  const scopes = plan.scopes.map(({ scope, digest }) => [scope, digest]);
+  expect(plan.digest).toBe(hash([true, [], scopes, actions]));
+});
 
 describe("a plan file that was altered is refused", () => {
   test.each(forgeries)("%s", async (_, forge) => {

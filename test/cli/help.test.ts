@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { exitCodes } from "../../src/cli/exit-codes.ts";
+import type { Io } from "../../src/cli/io.ts";
+import { createProgram } from "../../src/cli/program.ts";
+import { enterStage } from "../support/run-cli.ts";
+
+const silent = { write: () => {}, isTTY: false, columns: undefined };
+const program = createProgram(
+  { stdout: silent, stderr: silent } as unknown as Io,
+  () => {},
+  async () => exitCodes.ok,
+);
+const commands = program.commands.map((command) => [command.name(), command] as const);
+
+describe.each(commands)("%s --help", (name, command) => {
+  test("names every flag and what it does", async () => {
+    const { run } = await enterStage();
+    const { code, stdout, stderr } = await run([name, "--help"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const words = stdout.replace(/\s+/g, " ");
+    for (const option of command.options) {
+      expect(option.description.length).toBeGreaterThan(5);
+      expect(words).toContain(`${option.flags} ${option.description}`);
+    }
+    for (const argument of command.registeredArguments)
+      expect(words).toContain(argument.description);
+    expect(await run(["help", name])).toMatchObject({ code: 0, stdout });
+  });
+
+  test("fits a narrow terminal", async () => {
+    const { run } = await enterStage();
+    const { stdout } = await run([name, "--help"], { terminal: ["stdout"], columns: 72 });
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(72);
+  });
+});
+
+const everywhere = ["--format", "--quiet", "--verbose", "--no-color"];
+const github = ["--api-url", "--concurrency", "--no-wait"];
+const planning = [
+  "--file",
+  "--policy",
+  "--target",
+  "--max-deletes",
+  "--max-changes",
+  "--show-urls",
+];
+
+test.each<[name: string, flags: readonly string[]]>([
+  ["validate", [...everywhere, "--file", "--policy", "--strict"]],
+  ["plan", [...everywhere, ...github, ...planning, "--detailed-exitcode"]],
+  ["apply", [...everywhere, ...github, ...planning, "--auto-approve", "--allow-incomplete"]],
+  ["schema", []],
+  ["simulate", ["--port", "--seed", "--switch", "--list-switches"]],
+  ["demo", ["--no-color"]],
+])("%s has the flags of the contract", (name, flags) => {
+  const found = program.commands.find((command) => command.name() === name);
+  expect(found?.options.map(({ long }) => long)).toEqual(expect.arrayContaining([...flags]));
+});
+
+test("the first page names every command and every exit code", async () => {
+  const { run } = await enterStage();
+  const { code, stdout } = await run(["--help"]);
+  expect(code).toBe(0);
+  for (const [name] of commands) expect(stdout).toMatch(new RegExp(`^  ${name} `, "m"));
+  for (const exit of Object.values(exitCodes)) expect(stdout).toMatch(new RegExp(`\\b${exit}\\b`));
+});
+
+test("without a command, the help is on stderr and the code 1", async () => {
+  const { run } = await enterStage();
+  const { code, stdout, stderr } = await run([]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toContain("Usage: hookfleet");
+});
+
+test("--version is the package's", async () => {
+  const { run } = await enterStage();
+  const file = new URL("../../package.json", import.meta.url);
+  const { version } = JSON.parse(readFileSync(file, "utf8")) as { version: string };
+  expect(await run(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+describe("what is misspelt", () => {
+  test.each<[argv: readonly string[], suggestion: string]>([
+    [["plan", "--detailed-exit-code"], "--detailed-exitcode"],
+    [["apply", "--auto-aprove"], "--auto-approve"],
+    [["validate", "--strickt"], "--strict"],
+    [["vaildate"], "validate"],
+    [["aply"], "apply"],
+  ])("%j gets a suggestion, and nothing runs", async (argv, suggestion) => {
+    const { run, simulator } = await enterStage();
+    const { code, stdout, stderr } = await run(argv);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(`(Did you mean ${suggestion}?)`);
+    expect(simulator.requests).toEqual([]);
+  });
+
+  test.each([
+    [["plan", "--token=Pl4nt3d"]],
+    [["plan", "--tokn=ghp_Pl4nt3d1234567890", "--format", "json"]],
+    [["ghp_Pl4nt3d12345678901234567890"]],
+    [["plan", "ghp_Pl4nt3d12345678901234567890"]],
+    [["plan", "--concurrency", "ghp_Pl4nt3d12345678901234567890"]],
+  ])("%j does not get its value back", async (argv) => {
+    const { run } = await enterStage();
+    expect(await run(argv)).toMatchObject({ code: 1, writes: [] });
+  });
+
+  test.each([
+    [["plan", "--format", "xml"]],
+    [["plan", "--concurrency", "101"]],
+    [["plan", "--max-deletes", "-1"]],
+    [["plan", "--max-changes", "1.5"]],
+    [["validate", "somewhere.yaml"]],
+    [["plan", "-f"]],
+    [["apply", "--auto-approve", "one", "two"]],
+  ])("%j is refused", async (argv) => {
+    const { run, simulator } = await enterStage();
+    expect(await run(argv)).toMatchObject({ code: 1, stdout: "" });
+    expect(simulator.requests).toEqual([]);
+  });
+});
