@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import type { SecretSource } from "../model/secret-reference.ts";
 import type { SecretField } from "./hook-fields.ts";
 import type { Report } from "./problem.ts";
-import { type KnownSecret, readSecretSource } from "./resolve-secrets.ts";
+import { type KnownSecret, readSecretSource, sourceKey } from "./resolve-secrets.ts";
 import type { Suggest } from "./suggest.ts";
 import { stringOf, type YamlNode } from "./yaml-node.ts";
 
@@ -13,6 +13,8 @@ export interface SecretLookup {
   /** False where a file could not be parsed, which may hold the entry that seems to be missing. */
   readonly complete: boolean;
   readonly secrets: ReadonlyMap<string, KnownSecret | undefined>;
+  /** From {@link hostsBySource}: a reference in place is bound by the entries of its source. */
+  readonly hostsBySource: ReadonlyMap<string, (host: string) => boolean>;
   readonly secretNames: readonly string[];
   readonly noteUse: (name: string) => void;
 }
@@ -22,7 +24,8 @@ const choices =
 
 /** Reads a `secret`. What is written there is never repeated: it may be the secret itself. */
 export function readSecretField(node: YamlNode, lookup: SecretLookup): SecretField | undefined {
-  if (node.kind === "map") return inPlace(node, readSecretSource(node, lookup.report));
+  if (node.kind === "map")
+    return inPlace(node, readSecretSource(node, lookup.report), lookup.hostsBySource);
   const name = stringOf(node);
   if (name === undefined) return undefined;
   if (name === "none") return { desired: { kind: "none" }, allowsHost: undefined };
@@ -55,7 +58,11 @@ export function readSecretField(node: YamlNode, lookup: SecretLookup): SecretFie
   return undefined;
 }
 
-function inPlace(node: YamlNode, source: SecretSource | undefined): SecretField | undefined {
+function inPlace(
+  node: YamlNode,
+  source: SecretSource | undefined,
+  hosts: SecretLookup["hostsBySource"],
+): SecretField | undefined {
   if (source === undefined) return undefined;
   // As seen from the working directory: in two folders, one path is two files and two secrets.
   const ref =
@@ -69,5 +76,5 @@ function inPlace(node: YamlNode, source: SecretSource | undefined): SecretField 
     rotatedAt: undefined,
     position: node.position,
   };
-  return { desired: { kind: "managed", secret }, allowsHost: undefined };
+  return { desired: { kind: "managed", secret }, allowsHost: hosts.get(sourceKey(source)) };
 }

@@ -31,7 +31,10 @@ export function resolveSecrets(
   report: Report,
 ): ReadonlyMap<string, KnownSecret | undefined> {
   const entries = mapAt<ConfigFile>(root, "secrets")?.entries ?? new Map<string, MapEntry>();
-  return new Map([...entries].map(([name, entry]) => [name, resolveSecret(entry, now, report)]));
+  const resolved = [...entries].map(
+    ([name, entry]) => [name, resolveSecret(entry, now, report)] as const,
+  );
+  return withHostsOfSource(new Map(resolved));
 }
 
 function resolveSecret(entry: MapEntry, now: number, report: Report): KnownSecret | undefined {
@@ -62,6 +65,41 @@ function resolveSecret(entry: MapEntry, now: number, report: Report): KnownSecre
     },
     allowsHost: matchers && remembering((host) => matchers.some((matches) => matches(host))),
   };
+}
+
+/**
+ * One value has one set of receivers: where several entries, or a reference in place, name the same
+ * source, the `hosts` of every entry hold for all of them. Else a second name would lift the guard.
+ */
+function withHostsOfSource(
+  secrets: ReadonlyMap<string, KnownSecret | undefined>,
+): ReadonlyMap<string, KnownSecret | undefined> {
+  const limits = hostsBySource(secrets);
+  return new Map(
+    [...secrets].map(([name, secret]) => [
+      name,
+      secret && { ...secret, allowsHost: limits.get(sourceKey(secret.definition.source)) },
+    ]),
+  );
+}
+
+/** By source: whether all entries that name it allow a host; absent where none has `hosts`. */
+export function hostsBySource(
+  secrets: ReadonlyMap<string, KnownSecret | undefined>,
+): ReadonlyMap<string, (host: string) => boolean> {
+  const limits = new Map<string, (host: string) => boolean>();
+  for (const secret of secrets.values()) {
+    if (secret?.allowsHost === undefined) continue;
+    const own = secret.allowsHost;
+    const key = sourceKey(secret.definition.source);
+    const others = limits.get(key);
+    limits.set(key, others === undefined ? own : (host) => own(host) && others(host));
+  }
+  return limits;
+}
+
+export function sourceKey(source: SecretSource): string {
+  return source.kind === "env" ? `env:${source.name}` : `file:${source.path}`;
 }
 
 /** Most hooks of a secret go to the same few hosts. */

@@ -14,7 +14,7 @@ import { type FieldContext, readHookFields } from "./read-hook-fields.ts";
 import { createRenderFrame } from "./render-frame.ts";
 import { resolveGuards, resolveLimits } from "./resolve-guards.ts";
 import { resolveOwners, settingAt } from "./resolve-owners.ts";
-import { resolveSecrets } from "./resolve-secrets.ts";
+import { hostsBySource, resolveSecrets } from "./resolve-secrets.ts";
 import { checkPolicy } from "./rules/check-policy.ts";
 import { checkRepeatedHooks, defaultMaxRepeats } from "./rules/check-repeated-hooks.ts";
 import { checkScopes } from "./rules/check-scopes.ts";
@@ -110,6 +110,7 @@ function resolveRoot(
   const fieldContext: FieldContext = {
     ...base,
     secrets: known,
+    hostsBySource: hostsBySource(known),
     secretNames: [...known.keys()],
     noteUse: (name) => usedSecrets.add(name),
   };

@@ -30,7 +30,7 @@ export function createSuggest(): Suggest {
       if (Math.abs(candidate.length - word.length) > maxDistance) continue;
       if (left <= 0) break;
       left -= 1;
-      const distance = leven(word.toLowerCase(), candidate.toLowerCase());
+      const distance = mistakes(word.toLowerCase(), candidate.toLowerCase());
       // A word must keep more than half of its letters to be taken for another.
       const close = distance <= maxDistance && distance * 2 < Math.max(candidate.length, 2);
       const better =
@@ -44,6 +44,13 @@ export function createSuggest(): Suggest {
     memo.set(key, best);
     return best;
   };
+}
+
+/** The edits between two words, where two neighbouring letters that changed places are one. */
+function mistakes(word: string, candidate: string): number {
+  const at = word.split("").findIndex((letter, index) => letter !== candidate[index]);
+  const swapped = `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`;
+  return at >= 0 && swapped === candidate ? 1 : leven(word, candidate);
 }
 
 /** The sentence that offers a suggestion. */

@@ -63,6 +63,8 @@ function shownText(
   if (typeof value === "boolean") return types.includes("boolean") ? undefined : false;
   if (typeof value === "number") return types.includes("integer") ? undefined : false;
   if (!types.includes("string")) return false;
+  // A variable's name in lower case is more likely a value that was pasted there, and so is a URL.
+  if (schema.pattern !== undefined) return /^[A-Z_][A-Z0-9_]*$/.test(value) ? undefined : false;
   if (schema.format === "uri-template" || value.includes("://")) {
     const masked = maskUrl(value);
     return masked === value ? undefined : masked;
@@ -70,7 +72,5 @@ function shownText(
   if (schema.writeOnly === true) {
     return value === "none" || secretNames.has(value) ? undefined : false;
   }
-  // A variable's name in lower case is more likely a value that was pasted there.
-  if (schema.pattern !== undefined) return /^[A-Z_][A-Z0-9_]*$/.test(value) ? undefined : false;
   return looksSecret(value, name) ? false : undefined;
 }

@@ -15,7 +15,7 @@ export function guardLimits(actions: readonly Action[], limits: Limits): readonl
     problems.push({
       severity: "error",
       code: `too-many-${what}`,
-      message: `the plan has ${count} ${what}, and \`limits.max_${what}\` allows ${limit}`,
+      message: `the plan has ${count} ${count === 1 ? what.slice(0, -1) : what}, and \`limits.max_${what}\` allows ${limit}`,
       help: `Review them; then raise \`limits.max_${what}\` in the configuration, or allow this many once with --max-${what} ${count}.`,
     });
   };

@@ -29,7 +29,10 @@ export interface Explanation {
   readonly scope: string;
   readonly source: PositionDocument;
   readonly unmanaged: string;
+  /** Null where it is the built-in default. */
+  readonly unmanaged_source: PositionDocument | null;
   readonly undeclared_secrets: string;
+  readonly undeclared_secrets_source: PositionDocument | null;
   readonly hooks: readonly ExplainedHook[];
 }
 
@@ -37,11 +40,12 @@ function secretOf({ secret }: DesiredHook): string {
   return secret.kind === "managed" ? secret.secret.ref : secret.kind;
 }
 
+function placeOf(position: SourcePosition | undefined): PositionDocument | null {
+  return position === undefined ? null : positionDocument(position);
+}
+
 function valuesOf(hook: DesiredHook, showUrls: boolean): readonly ExplainedValue[] {
-  const from = (field: string): PositionDocument | null => {
-    const position: SourcePosition | undefined = hook.provenance.get(field);
-    return position === undefined ? null : positionDocument(position);
-  };
+  const from = (field: string): PositionDocument | null => placeOf(hook.provenance.get(field));
   const fields: readonly (readonly [string, Value])[] = [
     ["url", hook.url.show(showUrls)],
     ["events", hook.events],
@@ -58,7 +62,7 @@ function valuesOf(hook: DesiredHook, showUrls: boolean): readonly ExplainedValue
 
 /** The effective hooks of one scope, and for every value where it comes from. URLs are masked. */
 export function explanation(
-  { scope, hooks, absent, unmanaged, undeclaredSecrets, position }: DesiredScope,
+  { scope, hooks, absent, unmanaged, undeclaredSecrets, settingPlaces, position }: DesiredScope,
   options: { readonly showUrls: boolean },
 ): Explanation {
   const present = hooks.map(
@@ -79,7 +83,9 @@ export function explanation(
     scope: scopeName(scope),
     source: positionDocument(position),
     unmanaged,
+    unmanaged_source: placeOf(settingPlaces.unmanaged),
     undeclared_secrets: undeclaredSecrets,
+    undeclared_secrets_source: placeOf(settingPlaces.undeclaredSecrets),
     hooks: [...present, ...gone],
   };
 }

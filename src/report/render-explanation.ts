@@ -37,12 +37,12 @@ export function renderExplanation(
   options: { readonly palette: Palette },
 ): string {
   const { palette } = options;
-  const row = (label: string, value: string): string =>
-    `  ${palette.muted(padCell(label, 18))}  ${sanitise(value)}`;
+  const row = (label: string, value: string, source: PositionDocument | null): string =>
+    `  ${palette.muted(padCell(label, 18))}  ${padCell(sanitise(value), 6)}  ${palette.muted(source === null ? "default" : place(source))}`;
   return [
     `${palette.scope(sanitise(explained.scope))}  ${palette.muted(place(explained.source))}`,
-    row("unmanaged", explained.unmanaged),
-    row("undeclared_secrets", explained.undeclared_secrets),
+    row("unmanaged", explained.unmanaged, explained.unmanaged_source),
+    row("undeclared_secrets", explained.undeclared_secrets, explained.undeclared_secrets_source),
     ...explained.hooks.flatMap((hook) => renderHook(hook, palette)),
     "",
     `${countNoun(explained.hooks.length, "declared hook")}.`,

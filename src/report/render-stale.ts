@@ -1,4 +1,5 @@
-import type { StaleScope } from "../model/stale-scope.ts";
+import type { ChangeDocument } from "../model/plan-document.ts";
+import type { ReviewedAction, StaleScope } from "../model/stale-scope.ts";
 import { actionTarget } from "./action-target.ts";
 import type { Palette } from "./palette.ts";
 import { sanitise } from "./sanitise.ts";
@@ -14,10 +15,10 @@ export function renderStale(
   const { palette, showUrls = false } = options;
   const blocks = [...stale].map(({ scope, gone, fresh, reordered }) => [
     `${palette.scope(sanitise(scope))}  ${palette.warning("stale, not touched")}`,
-    ...gone.map(
-      ({ kind, url, hook_id }) =>
-        `  ${palette.muted("reviewed, not due any more:")}  ${line(kind, url, hook_id)}`,
-    ),
+    ...gone.flatMap((action) => [
+      `  ${palette.muted("reviewed, not due any more:")}  ${line(action.kind, action.url, action.hook_id)}`,
+      ...reviewedChanges(action).map((text) => `      ${palette.muted(text)}`),
+    ]),
     ...fresh.map((action) => {
       const { url, hookId } = actionTarget(action);
       return `  ${palette.muted("due now, not reviewed:")}      ${line(action.kind, url.show(showUrls), hookId)}`;
@@ -27,6 +28,26 @@ export function renderStale(
   if (blocks.length === 0) return "";
   const title = palette.strong("Not what was reviewed. Plan these again, and review them:");
   return [title, ...blocks.flat()].join("\n");
+}
+
+/**
+ * What was reviewed, field by field: an action that is due again may differ from it only there, and
+ * what is due now stands in the plan itself.
+ */
+function reviewedChanges({ changes, secret, secret_ref }: ReviewedAction): readonly string[] {
+  const fields = changes
+    .filter(({ field, before }) => field !== "url" || before !== null)
+    .map(({ field, before, after }) => {
+      const sides = [before, after].filter((value) => value !== null).map(shown);
+      return `${sanitise(field)}  ${sides.join(" → ")}`;
+    });
+  const reference = secret_ref === null ? "" : ` (${sanitise(secret_ref)})`;
+  return [...fields, `secret  ${sanitise(secret)}${reference}`];
+}
+
+function shown(value: ChangeDocument["after"]): string {
+  const items = Array.isArray(value) ? value : [value];
+  return items.length === 0 ? "none" : items.map((item) => sanitise(String(item))).join(", ");
 }
 
 function line(kind: string, url: string, id: number | null): string {

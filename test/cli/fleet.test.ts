@@ -90,6 +90,15 @@ describe("selectors", () => {
   });
 });
 
+test("validate knows targets that can match nothing, offline", async () => {
+  const { run, simulator } = await enterStage({ files: { "hookfleet.yaml": config }, seed });
+  expect(await run(["validate", "--target", "acme/service-x"])).toMatchObject({ code: 0 });
+  const { code, stdout } = await run(["validate", "--target", "other/*"]);
+  expect(code).toBe(1);
+  expect(stdout).toContain("unknown-target");
+  expect(simulator.requests).toEqual([]);
+});
+
 describe("explain", () => {
   test("names for every value the place it comes from", async () => {
     const files = {
@@ -192,7 +201,7 @@ describe("import", () => {
     const { run } = await enterStage({ seed });
     const missing = await run(["import", "acme", "acme/nothing"]);
     expect([missing.code, missing.stdout]).toEqual([1, ""]);
-    for (const target of ["*", "acme/a/b", "octocat", "https://github.com/acme"])
+    for (const target of ["*", "acme/a/b", "octocat", "https://github.com/acme", "acme/zzz*"])
       expect(await run(["import", target])).toMatchObject({ code: 1, stdout: "" });
   });
 });

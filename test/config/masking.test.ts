@@ -43,6 +43,7 @@ const mistakes: readonly (readonly [title: string, text: string])[] = [
   ["a token in a path", withHooks("{ url: 'http://a.example.com/token/hunter2' }")],
   ["no URL", withHooks("{ url: hunter2 }")],
   ["a broken URL", withHooks("{ url: 'https://me:hunter2@a b/' }")],
+  ["a URL in place of a variable", withHooks("{ url: { env: 'https://a.example.com/hunter2' } }")],
   ["a URL as a map", withHooks("{ url: { evn: hunter2, hunter2: 1 } }")],
   ["a previous URL", withHooks("{ previous_urls: ['https://me:hunter2@a b/', hunter2] }")],
   ["a parameter", withHooks("{ with: { token: hunter2 }, url: 'https://a.example.com/' }")],

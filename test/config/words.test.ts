@@ -64,6 +64,7 @@ describe("suggestions", () => {
     ["secert", ["secret", "secrets", "url"], "secret"],
     ["pul_request", ["push", "pull_request"], "pull_request"],
     ["PUSH", ["push", "pull_request"], "push"],
+    ["psuh", ["push", "pull_request"], "push"],
     ["xyz", ["push", "pull_request"], undefined],
     ["ab", ["ci"], undefined],
     ["bat", ["cat", "bar"], "bar"],

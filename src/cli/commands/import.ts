@@ -42,6 +42,10 @@ function readable(live: LiveState) {
   return readings.flatMap((reading) => (reading.status === "read" ? [reading] : []));
 }
 
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 function tellNotes(notes: readonly string[], io: Io, palette: Palette): void {
   for (const note of notes) io.stderr.write(`${palette.warning("note:")} ${note}\n`);
 }
@@ -57,6 +61,12 @@ export async function importHooks(
   const quiet = options.quiet === true;
   const reader = await createGitHubReader(clientOptions(options, io, err));
   const { scopes, userOwners } = await importTargets(targets, reader);
+  if (scopes.length === 0) {
+    throw new HookfleetError(
+      "nothing-to-import",
+      "the targets match no repository that is not archived",
+    );
+  }
   const progress = createReadingProgress(io, options, scopes.length);
   const live = await readLiveState(reader, scopes, progress.report).finally(progress.stop);
   stopIfInterrupted(io);
@@ -68,7 +78,7 @@ export async function importHooks(
   const where = options.out === undefined ? "" : ` into ${options.out}`;
   const variables = imported.secrets.length + imported.urls.length;
   io.stderr.write(
-    `Imported ${imported.hooks} hooks of ${scopes.length} scopes${where}; ${variables} variables to fill in, which the file names.\n`,
+    `Imported ${count(imported.hooks, "hook")} of ${count(scopes.length, "scope")}${where}; ${count(variables, "variable")} to fill in, which the file names.\n`,
   );
   return exitCodes.ok;
 }

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { count, withConfigOptions, withOutputOptions } from "../options.ts";
+import { count, withConfigOptions, withOutputOptions, withTargetOptions } from "../options.ts";
 import type { ValidateOptions } from "./validate.ts";
 
 export const addValidateCommand: AddCommand = (program, io, finish) => {
@@ -11,6 +11,7 @@ export const addValidateCommand: AddCommand = (program, io, finish) => {
       "Checks the configuration and reports every problem at once, without token, network or secret values.",
     );
   withConfigOptions(command);
+  withTargetOptions(command);
   command.option("--strict", "take warnings for errors");
   command.addOption(
     new Option(

@@ -1,5 +1,7 @@
 import {
   type Diagnostic,
+  desiredState,
+  type FleetConfig,
   loadConfig,
   renderAnnotations,
   renderDiagnosticCount,
@@ -8,16 +10,24 @@ import {
 } from "../../index.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import type { ConfigOptions, OutputOptions } from "../options.ts";
+import type { ConfigOptions, OutputOptions, TargetOptions } from "../options.ts";
 import { palettes } from "../palettes.ts";
 
-export interface ValidateOptions extends ConfigOptions, OutputOptions {
+export interface ValidateOptions extends ConfigOptions, TargetOptions, OutputOptions {
   readonly strict?: true;
   readonly maxRepeats?: number;
 }
 
 function strictly(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.map((diagnostic) => ({ ...diagnostic, severity: "error" }));
+}
+
+/** Targets that nothing in the configuration can match. The file itself is always checked whole. */
+function checkTargets(config: FleetConfig | undefined, targets: readonly string[]) {
+  if (config === undefined || targets.length === 0) return [];
+  const offline = { repositories: new Map(), environment: {}, unsetUrls: "stand-in" } as const;
+  const { diagnostics } = desiredState(config, { ...offline, targets });
+  return diagnostics.filter(({ code }) => code === "unknown-target");
 }
 
 /** `hookfleet validate`: every problem of the configuration at once, offline. */
@@ -29,7 +39,8 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
     maxRepeats: options.maxRepeats,
     ...(options.policy === undefined ? {} : { policy: options.policy }),
   });
-  const found = options.strict === true ? strictly(loaded.diagnostics) : loaded.diagnostics;
+  const all = [...loaded.diagnostics, ...checkTargets(loaded.config, options.target)];
+  const found = options.strict === true ? strictly(all) : all;
   const diagnostics =
     options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
   const palette = palettes(options, io).out;

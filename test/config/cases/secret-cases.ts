@@ -80,6 +80,12 @@ export const secretCases: readonly Case[] = [
     findings: ["secret-outside-hosts@4:52"],
   },
   {
+    title: "the same variable in place, or under a second name, outside the hosts of its entry",
+    files:
+      'version: 1\nsecrets:\n  s: { env: A, hosts: [a.example.com] }\n  t: { env: A }\norganizations:\n  acme:\n    hooks:\n      - { url: "https://a.example.com/", events: [], content_type: json, secret: t }\n      - { url: "https://b.example.com/", events: [], content_type: json, secret: t }\n      - { url: "https://c.example.com/", events: [], content_type: json, secret: { env: A } }\n      - { url: "https://d.example.com/", events: [], content_type: json, secret: { env: B } }\n  beta:\n    hooks: [{ url: "https://a.example.com/", events: [], content_type: json, secret: s }]\n',
+    findings: ["secret-outside-hosts@9:16", "secret-outside-hosts@10:16"],
+  },
+  {
     title: "a hook that names a literal",
     files: withHookSecret("hunter2"),
     findings: ["unknown-secret@5:86"],
