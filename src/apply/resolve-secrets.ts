@@ -45,12 +45,12 @@ export async function resolveSecrets(
       secrets.set(key, await read(secret.source));
     } catch (error) {
       if (!(error instanceof HookfleetError)) throw error;
-      const first = users[0];
-      const others = users.length > 1 ? ` and ${users.length - 1} more` : "";
+      const first = users[0] === undefined ? "" : scopeName(users[0].scope);
+      const who = users.length === 1 ? "a hook of" : `${users.length} hooks, the first in`;
       problems.push({
         severity: "error",
         code: error.code,
-        message: `${error.message} (needed by ${first === undefined ? "" : scopeName(first.scope)}${others})`,
+        message: `${error.message} (needed by ${who} ${first})`,
         help: error.help,
         position: secret.position,
       });

@@ -120,7 +120,7 @@ describe("secrets that are missing", () => {
         code: "secret-missing",
         help: "Set it.",
         position: secretOf("any").position,
-        message: `env:${name}_SECRET is not set (needed by acme and 1 more)`,
+        message: `env:${name}_SECRET is not set (needed by 2 hooks, the first in acme)`,
       })),
     );
   });
