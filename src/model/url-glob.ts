@@ -28,7 +28,16 @@ export function compileUrlGlob(pattern: string): UrlGlob {
     parts === null
       ? piecesOf(pattern, "/")
       : absolutePieces((parts[1] ?? "").toLowerCase(), parts[2] ?? "", parts[3] ?? "");
-  return { pattern, matches: (url) => matchesPieces(pieces, normaliseUrl(url)) };
+  const matches = (url: string): boolean => {
+    const normal = normaliseUrl(url);
+    return matchesPieces(pieces, normal) || matchesPieces(pieces, withoutUserinfo(normal));
+  };
+  return { pattern, matches };
+}
+
+/** Who logs in says nothing about where: `https://me@host/` is guarded as `https://host/` is. */
+function withoutUserinfo(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/, "$1");
 }
 
 function absolutePieces(scheme: string, authority: string, rest: string): readonly GlobPiece[] {

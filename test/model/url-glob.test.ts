@@ -31,6 +31,8 @@ describe("a glob over URLs", () => {
     ["https://ci.example.com?key=*", "https://ci.example.com/?key=1"],
     ["https://ci.example.com/hook?a=[1]", "https://ci.example.com/hook?a=[1]"],
     ["https://ci.example.com/{a,b}", "https://ci.example.com/{a,b}"],
+    ["https://ci.example.com/**", "https://me:pass@ci.example.com/hook"],
+    ["https://me@ci.example.com/**", "https://me@ci.example.com/hook"],
   ])("%s matches %s", (pattern, url) => {
     expect(matches(pattern, url)).toBe(true);
   });
@@ -46,6 +48,7 @@ describe("a glob over URLs", () => {
     ["https://*.example.com/**", "https://example.com/hook"],
     ["https://*/hook", "https://ci.example.com/hook"],
     ["https://ci.example.com/**", "https://ci.example.com.evil.example/hook"],
+    ["https://ci.example.com/**", "https://ci.example.com@evil.example/hook"],
     ["https://ci.example.com/**", "https://evil.example/https://ci.example.com/"],
     ["https://*.example.com/**", "https://evil.example/x.example.com/hook"],
     ["https://ci.example.com/**", "http://ci.example.com/hook"],
