@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type EventDocument, HookfleetError, renderJsonLine } from "../index.ts";
 import type { Io } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
+import { systemCode } from "./system-code.ts";
 
 /** Where `apply --events` writes, one JSON document a line. */
 export interface EventStream {
@@ -26,8 +27,10 @@ export function openEventStream(path: string | undefined, io: Io): EventStream {
     try {
       action();
     } catch (error) {
-      const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-      fault = new HookfleetError("file-unwritable", `${path} cannot be written: ${why}`);
+      fault = new HookfleetError(
+        "file-unwritable",
+        `${path} cannot be written: ${systemCode(error)}`,
+      );
     }
   };
   const check = (): void => {

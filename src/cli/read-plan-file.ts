@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type ApiUrl, HookfleetError, type PlanDocument, parsePlanFile } from "../index.ts";
 import type { Io } from "./io.ts";
+import { systemCode } from "./system-code.ts";
 
 /** Reads a saved plan that nobody altered. */
 export function readPlanText(path: string, io: Io): PlanDocument {
@@ -9,8 +10,10 @@ export function readPlanText(path: string, io: Io): PlanDocument {
   try {
     text = readFileSync(resolve(io.cwd, path), "utf8");
   } catch (error) {
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new HookfleetError("plan-unreadable", `the plan file ${path} cannot be read: ${why}`);
+    throw new HookfleetError(
+      "plan-unreadable",
+      `the plan file ${path} cannot be read: ${systemCode(error)}`,
+    );
   }
   return parsePlanFile(text, path);
 }

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs
 import { dirname, join, resolve } from "node:path";
 import { HookfleetError } from "../index.ts";
 import type { Io } from "./io.ts";
+import { systemCode } from "./system-code.ts";
 
 /** Writes a file whole or not at all: beside its place first, then by a rename. */
 export function writeFileWhole(path: string, text: string, io: Io): void {
@@ -17,7 +18,6 @@ export function writeFileWhole(path: string, text: string, io: Io): void {
     }
   } catch (error) {
     if (existsSync(draft)) rmSync(draft);
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new HookfleetError("file-unwritable", `${path} cannot be written: ${why}`);
+    throw new HookfleetError("file-unwritable", `${path} cannot be written: ${systemCode(error)}`);
   }
 }

@@ -28,7 +28,9 @@ function maskPath(path: string): string {
       const tail = parameters.map((parameter) => `;${parameter.replace(/=[\s\S]*$/, `=${mask}`)}`);
       const hidden =
         name !== "" && (looksLikeToken(decode(name)) || announces.test(segments[index - 1] ?? ""));
-      return `${hidden ? mask : name}${tail.join("")}`;
+      // `/apikey=…/` is a query in all but its place.
+      const shown = name.replace(/=[\s\S]+$/, `=${mask}`);
+      return `${hidden ? mask : shown}${tail.join("")}`;
     })
     .join("/");
 }

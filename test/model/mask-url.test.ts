@@ -13,6 +13,7 @@ describe("maskUrl", () => {
     ["https://ci.example.com/x?key=abc&flag&k=a=b", "https://ci.example.com/x?key=***&***&k=***"],
     ["https://ci.example.com?key=abc", "https://ci.example.com?key=***"],
     ["https://ci.example.com/x#abc", "https://ci.example.com/x#***"],
+    ["https://ci.example.com/apikey=hunter2/b", "https://ci.example.com/apikey=***/b"],
     ["https://ci.example.com/a;jsessionid=abc/b", "https://ci.example.com/a;jsessionid=***/b"],
   ])("shows %s as %s", (url, shown) => {
     expect(maskUrl(url)).toBe(shown);

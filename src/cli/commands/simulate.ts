@@ -11,6 +11,7 @@ import {
 } from "../../simulator.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import { systemCode } from "../system-code.ts";
 
 export interface SimulateOptions {
   readonly port: string;
@@ -40,8 +41,10 @@ async function readSeed(path: string | undefined, io: Io): Promise<unknown> {
   try {
     text = readFileSync(resolve(io.cwd, path), "utf8");
   } catch (error) {
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new HookfleetError("seed-unreadable", `the seed file ${path} cannot be read: ${why}`);
+    throw new HookfleetError(
+      "seed-unreadable",
+      `the seed file ${path} cannot be read: ${systemCode(error)}`,
+    );
   }
   return parsePlainYaml(text, path);
 }
@@ -82,8 +85,10 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   const simulator = await create(options, io);
   const onError = (error: unknown): void => io.stderr.write(`${errorDiagnostic(error).message}\n`);
   const server = await serveSimulator(simulator, { port, onError }).catch((error: unknown) => {
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new HookfleetError("port-unavailable", `cannot listen on port ${port}: ${why}`);
+    throw new HookfleetError(
+      "port-unavailable",
+      `cannot listen on port ${port}: ${systemCode(error)}`,
+    );
   });
   io.stdout.write(`${server.url}\n`);
   io.stderr.write(

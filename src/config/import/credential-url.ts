@@ -18,6 +18,7 @@ const secretByDesign: readonly RegExp[] = [
   /^hook\.(?:[a-z0-9]+\.)?(?:make|integromat)\.com\//,
   /^webhook\.site\//,
   /^smee\.io\//,
+  /^[^/]+\.pipedream\.net\//,
 ];
 
 /** Whether a URL is a credential, so that a file in git must not hold it. In doubt it is one. */
