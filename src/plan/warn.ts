@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Action, ConfigPatchAction, UpdateAction } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
+import { adoptionWarning } from "./adoption-warning.ts";
 import { changesConfig } from "./requests.ts";
 import { rotationUnrecorded } from "./secret-change.ts";
 
@@ -32,7 +33,8 @@ function replacesConfig(action: UpdateAction | ConfigPatchAction): boolean {
 /** What a reader of the plan should know about an action beyond its fields. */
 export function warnings(action: Action): readonly Diagnostic[] {
   if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) return [];
-  const found: Diagnostic[] = [];
+  const adopted = adoptionWarning(action);
+  const found: Diagnostic[] = adopted === undefined ? [] : [adopted];
   const about = { severity: "warning", scope: scopeName(action.scope), position: action.position };
   const keys = action.live.unknownConfigKeys;
   if (keys.length > 0 && replacesConfig(action)) {

@@ -1,71 +1,22 @@
-import { describe, expect, test } from "vitest";
-import type { Diagnostic } from "../../src/model/diagnostic.ts";
-import type { Action } from "../../src/model/plan.ts";
+import { expect, test } from "vitest";
+import { warnings } from "../../src/plan/warn.ts";
 import { createPalette } from "../../src/report/palette.ts";
-import { planDiagnostics } from "../../src/report/plan-diagnostics.ts";
 import { renderPlan } from "../../src/report/render-plan.ts";
-import {
-  at,
-  createAction,
-  declared,
-  deleteAction,
-  desiredHook,
-  handMadePlan,
-  liveHook,
-  patchAction,
-  updateAction,
-} from "./hand-made.ts";
+import { at, declared, desiredHook, handMadePlan, updateAction } from "./hand-made.ts";
 
-const undeclared = desiredHook({ secret: { kind: "undeclared" } });
 const elsewhere = desiredHook({
   url: declared("https://other.example.com/"),
   secret: { kind: "undeclared" },
 });
 
-function codes(action: Action): readonly string[] {
-  return planDiagnostics(handMadePlan({ actions: [action] })).map(({ code }) => code);
-}
-
-describe("adopting a hook with a secret that is not declared", () => {
-  test.each([
-    ["an update", updateAction({ desired: undeclared, secret: "keep" }), true],
-    ["a new receiver", patchAction({ desired: elsewhere, secret: "keep" }), true],
-    ["a patch of its config alone", patchAction({ desired: undeclared, secret: "keep" }), false],
-    [
-      "a blocked update",
-      updateAction({ desired: undeclared, secret: "keep", blocked: "undeclared-secret" }),
-      false,
-    ],
-    [
-      "no secret there",
-      updateAction({ desired: undeclared, live: liveHook({ hasSecret: false }) }),
-      false,
-    ],
-    ["a managed secret", updateAction(), false],
-    ["a create", createAction(), false],
-    ["a delete", deleteAction(), false],
-  ])("%s", (_, action, warned) => {
-    expect(codes(action)).toEqual(warned ? ["undeclared-secret-kept"] : []);
-  });
-
-  test("is not warned of twice", () => {
-    const own: Diagnostic = {
-      severity: "warning",
-      code: "undeclared-secret-kept",
-      message: "said by the planner",
-      scope: "acme/api",
-    };
-    const actions = [updateAction({ desired: undeclared, secret: "keep" })];
-    expect(planDiagnostics(handMadePlan({ actions, diagnostics: [own] }))).toEqual([own]);
-  });
-});
-
 test("warnings stand below the actions, errors below them, notes and the counts last", () => {
+  const action = updateAction({ desired: elsewhere, secret: "keep" });
   const plan = handMadePlan({
     complete: false,
     assumed: 2,
-    actions: [updateAction({ desired: elsewhere, secret: "keep" })],
+    actions: [action],
     diagnostics: [
+      ...warnings(action),
       {
         severity: "error",
         code: "not-found",
