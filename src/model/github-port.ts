@@ -1,3 +1,4 @@
+import type { Delivery, DeliveryDetail } from "./delivery.ts";
 import type { ContentType, LiveHook } from "./hook.ts";
 import type { HookUrl } from "./hook-url.ts";
 import type { Scope } from "./scope.ts";
@@ -45,4 +46,30 @@ export interface HookWriter extends HookReader {
     input: HookConfigInput,
   ) => Promise<{ readonly hasSecret: boolean }>;
   readonly removeHook: (scope: Scope, id: number) => Promise<void>;
+}
+
+/** What is known of what GitHub sent. */
+export interface DeliveryReader {
+  /**
+   * Newest first, every page; with `since` (milliseconds since the epoch) no page beyond it is
+   * asked for.
+   */
+  readonly listDeliveries: (
+    scope: Scope,
+    hookId: number,
+    options?: { readonly status?: "success" | "failure"; readonly since?: number },
+  ) => Promise<readonly Delivery[]>;
+  readonly getDelivery: (
+    scope: Scope,
+    hookId: number,
+    deliveryId: number,
+  ) => Promise<DeliveryDetail>;
+}
+
+/** What makes GitHub send something, and changes no hook. None of it is repeated blindly. */
+export interface HookProber extends HookReader, DeliveryReader {
+  readonly pingHook: (scope: Scope, hookId: number) => Promise<void>;
+  /** A push to the default branch once more; repositories only. */
+  readonly testHook: (scope: Scope, hookId: number) => Promise<void>;
+  readonly redeliver: (scope: Scope, hookId: number, deliveryId: number) => Promise<void>;
 }
