@@ -21,42 +21,36 @@ interface Part {
   readonly children: ReadonlyMap<string, Part>;
 }
 
-/** Loads the schema and ajv, which are only needed once there is a file to check. */
+/** Loads the schema and its check, which are only needed once there is a file to check. */
 export async function loadSchemaCheck(): Promise<SchemaCheck> {
-  const [{ Ajv2020 }, text] = await Promise.all([import("ajv/dist/2020.js"), readSchema()]);
-  const schema = JSON.parse(text) as JsonSchema & { readonly $id: string };
-  // That the schema is one, and its code as short as can be, takes ajv longer than everything else.
-  const quick = { meta: false, validateSchema: false, code: { optimize: false } } as const;
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, ...quick });
-  // Editors know these formats; here the rules on dates and URLs judge them, with better sentences.
-  ajv.addFormat("date-time", true);
-  ajv.addFormat("uri-template", true);
-  ajv.addSchema(schema);
-  const part = (
-    held: Part["held"],
-    definition: string,
-    children: Readonly<Record<string, Part>> = {},
-  ): Part => ({
-    validate: ajv.compile({ $ref: `${schema.$id}${definition}` }),
-    held,
-    children: new Map(Object.entries(children)),
-  });
-  const hooks = part("list", "#/$defs/hook");
-  const repositories = part("list", "#/$defs/repositoryEntry", { hooks });
-  const root = part("map", "#", {
-    secrets: part("map", "#/$defs/secretEntry"),
-    templates: part("map", "#/$defs/template"),
-    organizations: part("map", "#/$defs/organization", { hooks, repositories }),
-    users: part("map", "#/$defs/user", { repositories }),
+  const [functions, text] = await Promise.all([
+    import("./generated/schema-functions.ts"),
+    readSchema(),
+  ]);
+  const hooks = part("list", functions.hook);
+  const repositories = part("list", functions.repositoryEntry, { hooks });
+  const root = part("map", functions.file, {
+    secrets: part("map", functions.secretEntry),
+    templates: part("map", functions.template),
+    organizations: part("map", functions.organization, { hooks, repositories }),
+    users: part("map", functions.user, { repositories }),
   });
   return {
-    schema,
+    schema: JSON.parse(text) as JsonSchema,
     errorsOf: (value) => {
       const errors: SchemaError[] = [];
       checkPart(value, root, "", errors);
       return errors;
     },
   };
+}
+
+function part(
+  held: Part["held"],
+  validate: ValidateFunction,
+  children: Readonly<Record<string, Part>> = {},
+): Part {
+  return { validate, held, children: new Map(Object.entries(children)) };
 }
 
 /**

@@ -18,6 +18,11 @@ describe("the JSON Schema", () => {
     expect(types).toBe(await read("src/config/generated/config-file.ts"));
   });
 
+  test("is what the functions that check a file are compiled from", async () => {
+    const { compileSchema } = await import("../../schemas/compile.mjs");
+    expect(compileSchema()).toBe(await read("src/config/generated/schema-functions.ts"));
+  });
+
   test("describes every key", () => {
     const missing: string[] = [];
     const walk = (at: JsonSchema & { description?: string }, path: string): void => {

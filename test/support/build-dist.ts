@@ -18,5 +18,8 @@ export function setup(): void {
     .filter((name) => name.endsWith(".ts"))
     .map((name) => changedAt(join(root, "src", name)));
   if (changedAt(join(root, "dist/cli/main.js")) > Math.max(...sources)) return;
-  spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", root]);
+  const run = (tool: string, ...argv: readonly string[]): unknown =>
+    spawnSync(process.execPath, [join(root, "node_modules", tool), ...argv], { cwd: root });
+  run("typescript/bin/tsc", "-p", root);
+  run("rolldown/bin/cli.mjs", "-c");
 }

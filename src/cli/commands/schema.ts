@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import { packageFile } from "../package-file.ts";
 
 export function schema(io: Io): number {
-  const file = new URL("../../../schemas/hookfleet.schema.json", import.meta.url);
-  io.stdout.write(readFileSync(file, "utf8"));
+  io.stdout.write(readFileSync(packageFile("schemas/hookfleet.schema.json"), "utf8"));
   return exitCodes.ok;
 }
