@@ -3,6 +3,7 @@ import { maskUrl } from "../model/mask-url.ts";
 import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
 import { judgeAppAnswer } from "./app-error.ts";
 import type { Authority } from "./authority.ts";
+import { judgeConversation } from "./conversation-error.ts";
 import { helpForMalformed } from "./help-for-malformed.ts";
 import { neededPermission } from "./needed-permission.ts";
 import { readLimitHit } from "./read-limit-hit.ts";
@@ -36,6 +37,7 @@ export function answerError(answer: Answer, request: FailedRequest): GitHubError
     judgeLimit(answer, request.now) ??
     judgeWebPage(answer) ??
     judgeAppAnswer(answer.status, body.message, request.purpose) ??
+    judgeConversation(answer.status, body.message, request.purpose, needOf(request)) ??
     judge(answer, body, request);
   const serverFailed = answer.status >= 500 && isWrite(request.purpose);
   return new GitHubError(
@@ -49,6 +51,9 @@ export function answerError(answer: Answer, request: FailedRequest): GitHubError
   );
 }
 
+const needOf = ({ purpose, credential }: FailedRequest): string =>
+  neededPermission(purpose, credential);
+
 function sayWords(body: ErrorBody, sensitive: readonly Sensitive[]): string {
   const said = [body.message, body.details.join("; ")].filter((part) => part !== "").join(": ");
   // Redacted before it is cut, so that no half of a secret is left at the end. URLs that were not
@@ -57,8 +62,22 @@ function sayWords(body: ErrorBody, sensitive: readonly Sensitive[]): string {
   return sanitiseText(redacted.replace(/https?:\/\/[^\s"'<>]+/gi, (url) => maskUrl(url)));
 }
 
+const writes: ReadonlySet<RequestPurpose["kind"]> = new Set([
+  "create-hook",
+  "update-hook",
+  "delete-hook",
+  "ping-hook",
+  "test-hook",
+  "redeliver",
+  "create-comment",
+  "update-comment",
+  "create-issue",
+  "update-issue",
+]);
+
+/** Whether a request has an effect, which it may have had although no answer came. */
 export function isWrite(purpose: RequestPurpose): boolean {
-  return ["create-hook", "update-hook", "delete-hook"].includes(purpose.kind);
+  return writes.has(purpose.kind);
 }
 
 function judgeLimit(answer: Answer, now: number): Verdict | undefined {
@@ -156,9 +175,11 @@ function helpForMissing(answer: Answer, request: FailedRequest): string {
   const { purpose, credential } = request;
   const subject = subjectOf(purpose);
   const what =
-    "hookId" in purpose
-      ? `Either hook ${purpose.hookId} of ${subject} is gone`
-      : `Either ${subject} does not exist`;
+    "deliveryId" in purpose
+      ? `Either delivery ${purpose.deliveryId} is gone, as all are after some days`
+      : "hookId" in purpose
+        ? `Either hook ${purpose.hookId} of ${subject} is gone`
+        : `Either ${subject} does not exist`;
   const or =
     credential === "installation"
       ? "the GitHub App is not installed on it or may not do this"

@@ -11,6 +11,7 @@ import type { Connection } from "./connection.ts";
 import type { AppCredentials } from "./credentials.ts";
 import { findInstallation, type Installation } from "./installation.ts";
 import { installationAuthority } from "./installation-authority.ts";
+import type { Access } from "./octokit.ts";
 import { describePurpose, ownerOf } from "./request-purpose.ts";
 
 /** The App on one account: its own token, its own limits, its own cache. */
@@ -34,7 +35,7 @@ const final: ReadonlySet<string> = new Set([
 export async function openAppConnection(
   options: ClientOptions,
   credentials: AppCredentials,
-  access: "read" | "write",
+  access: Exclude<Access, "app">,
 ): Promise<Connection> {
   const apiUrl = options.apiUrl.url;
   const clock = options.clock ?? systemClock;
@@ -79,6 +80,7 @@ export async function openAppConnection(
     basePath: new URL(apiUrl).pathname.replace(/\/$/, ""),
     isApp: true,
     send: async (request) => {
+      if (request.purpose.kind === "read-app") return await app.send(request);
       const owner = ownerOf(request.purpose);
       if (owner === undefined) throw nobodys(describePurpose(request.purpose));
       const { channel, cache } = await installedOn(owner);

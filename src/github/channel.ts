@@ -78,10 +78,12 @@ async function send(wire: Wire, client: Client, request: OutgoingRequest): Promi
         ...(once ? { retries: 0 } : {}),
       },
     });
-    await unlessAborted(sending, wire.options.signal);
+    await unlessAborted(unlessAborted(sending, exchange.idle), wire.options.signal);
   } catch (error) {
     // Octokit's error ends here: it holds the request.
     throw failureOf(wire, exchange, request, error);
+  } finally {
+    exchange.end();
   }
   const answer = exchange.last();
   if (answer === undefined || !("status" in answer)) throw unexplained(request.purpose);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { HookReader, HookWriter } from "../model/github-port.ts";
+import type { DeliveryReader, HookProber, HookReader, HookWriter } from "../model/github-port.ts";
 import type { Repository } from "../model/repository.ts";
 import type { ApiUrl } from "./api-url.ts";
 import type { Clock } from "./clock.ts";
@@ -71,18 +71,27 @@ export interface ClientOptions {
   readonly cache?: CacheOptions | undefined;
   /** Stops everything at once, requests in flight included. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Ends every wait: requests in flight are finished, those that stand in a queue or wait for a
+   * limit fail as `interrupted`, and later ones go only where they need not wait.
+   */
+  readonly stopWaiting?: AbortSignal | undefined;
   /** Base of the growing delay between repeats; 1,000 unless told. */
   readonly retryDelayMs?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
 /** A client that can read and cannot write, by its type and at run time. */
-export interface GitHubReader extends HookReader {
+export interface GitHubReader extends HookReader, DeliveryReader {
   /** The repositories of an owner that the credential may see, archived ones included. */
   readonly listRepositories: (
     owner: string,
     kind: "organization" | "user",
-    wanted: { readonly properties: boolean },
+    wanted: {
+      readonly properties: boolean;
+      /** Told how many were found by now. */
+      readonly onFound?: ((soFar: number) => void) | undefined;
+    },
   ) => Promise<readonly Repository[]>;
   readonly repository: (owner: string, name: string) => Promise<Repository>;
   /** What an account is; the two are listed under different paths. */
@@ -97,10 +106,15 @@ export interface GitHubReader extends HookReader {
    * it is asked for an `owner`.
    */
   readonly readRateLimit: (owner?: string) => Promise<RateLimit | undefined>;
+  /** True for a GitHub App, which has a limit of its own for each account it is installed on. */
+  readonly hasLimitPerOwner: boolean;
   /** Warnings of what the credential cannot see at all, as far as answers have told by now. */
   readonly notices: () => readonly Diagnostic[];
   /** How many requests went out so far, repeats included. */
   readonly requests: () => number;
 }
 
-export interface GitHubWriter extends GitHubReader, HookWriter {}
+/** A client that can also make GitHub send something, and cannot change a hook. */
+export interface GitHubProber extends GitHubReader, HookProber {}
+
+export interface GitHubWriter extends GitHubProber, HookWriter {}

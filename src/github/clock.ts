@@ -1,12 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Clock } from "../model/clock.ts";
 
-/** Time, as the client needs it: handed in, so that tests wait for nothing. */
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Rejects as soon as the signal is aborted. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
-}
+export type { Clock };
 
 /**
  * The machine's time. Its timers keep the process alive: somebody who waits for a limit with no

@@ -8,7 +8,7 @@ import { openCacheFolder } from "./cache-folder.ts";
 import { type OutgoingRequest, openChannel } from "./channel.ts";
 import type { ClientOptions, RateLimit } from "./client-options.ts";
 import { systemClock } from "./clock.ts";
-import type { Client } from "./octokit.ts";
+import type { Access, Client } from "./octokit.ts";
 import { watchOAuth } from "./watch-oauth.ts";
 
 /** Everything that the methods of a client share. */
@@ -31,10 +31,11 @@ export interface Connection {
 /** Opens what all requests of one client share. Nothing of it is shared with another client. */
 export async function openConnection(
   options: ClientOptions,
-  access: "read" | "write",
+  access: Exclude<Access, "app">,
 ): Promise<Connection> {
-  // Every request listens to it; Node would warn of a leak from the eleventh on.
-  if (options.signal !== undefined) setMaxListeners(0, options.signal);
+  // Every request listens to them; Node would warn of a leak from the eleventh on.
+  for (const signal of [options.signal, options.stopWaiting])
+    if (signal !== undefined) setMaxListeners(0, signal);
   const { credentials } = options;
   if (credentials.kind === "app") return await openAppConnection(options, credentials, access);
   const { token } = credentials;

@@ -44,7 +44,19 @@ export function readCredentials(
 ): Credentials {
   const [appId, key] = appVariables.map((name) => environment[name]?.trim() ?? "");
   if (appId || key) return readApp(appId ?? "", key ?? "", readFile);
-  for (const name of tokenVariables) {
+  const found = readToken(environment, tokenVariables);
+  if (found !== undefined) return found;
+  throw new HookfleetError("no-credentials", "there is no token to read GitHub with", {
+    help: whatToSet,
+  });
+}
+
+/** The token in the first of these variables that is set; undefined where none is. */
+export function readToken(
+  environment: Environment,
+  names: readonly string[],
+): TokenCredentials | undefined {
+  for (const name of names) {
     const token = environment[name]?.trim() ?? "";
     if (token === "") continue;
     // Anything else would break the request's header, and fetch would say so with the header in its error.
@@ -56,9 +68,7 @@ export function readCredentials(
       );
     return { kind: "token", token: new Secret(token) };
   }
-  throw new HookfleetError("no-credentials", "there is no token to read GitHub with", {
-    help: whatToSet,
-  });
+  return undefined;
 }
 
 function readApp(

@@ -8,6 +8,7 @@ import { readLimitHit, timeToReset } from "./read-limit-hit.ts";
 import type { RequestPurpose } from "./request-purpose.ts";
 import { transmit } from "./transmit.ts";
 import { waitRefused } from "./wait-refused.ts";
+import { watchStop } from "./watch-stop.ts";
 import type { Wire } from "./wire.ts";
 
 /** One request with its repeats, and how it went so far. */
@@ -22,6 +23,9 @@ export interface Exchange {
   readonly mayHaveHappened: () => boolean;
   /** Every token that was sent. */
   readonly tokens: () => readonly Secret[];
+  /** Aborted where nobody needs to wait for the request any more. */
+  readonly idle: AbortSignal | undefined;
+  readonly end: () => void;
 }
 
 /**
@@ -32,7 +36,7 @@ export interface Exchange {
  * @param etag of a list that is at hand already: GitHub answers 304 where it has not changed
  */
 export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: string): Exchange {
-  const { options, clock, pace, gate, authority } = wire;
+  const { options, clock, pace, gate, authority, noMoreWaits } = wire;
   const tokens: Secret[] = [];
   let attempt = 0;
   let limitHits = 0;
@@ -42,6 +46,11 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
   let refusal: GitHubError | undefined;
   let mayHaveHappened = false;
   let inFlight = false;
+  const stop = watchStop(options.stopWaiting, () => {
+    // What an attempt has ended with says more than that no other one follows.
+    if (!inFlight && !failedForRepeat(last)) refusal ??= interruptedError(wire, purpose);
+    return inFlight;
+  });
 
   function refuse(error: GitHubError): Error {
     refusal = error;
@@ -50,13 +59,15 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
 
   async function waitForTurn(method: string): Promise<void> {
     options.signal?.throwIfAborted();
+    if (stop.asked())
+      throw failedForRepeat(last) ? abortError() : refuse(interruptedError(wire, purpose));
     // Without a share of chance, requests that failed together would come back together.
     if (attempt > 1 && failedForRepeat(last))
-      await clock.sleep(Math.random() * wire.retryDelayMs, options.signal);
+      await clock.sleep(Math.random() * wire.retryDelayMs, noMoreWaits);
     // Asking what is left costs nothing and is answered also where nothing is.
     if (purpose.kind === "read-rate-limit") return;
-    await pace.take(method, options.signal);
-    const seconds = await gate.pass(options.signal);
+    await pace.take(method, noMoreWaits, purpose.kind === "create-hook");
+    const seconds = await gate.pass(noMoreWaits);
     if (seconds !== undefined)
       throw refuse(waitRefused(purpose, gate.reason(), seconds, options.noWait === true));
   }
@@ -101,10 +112,13 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     } catch (error) {
       // No token could be had.
       if (error instanceof GitHubError) throw refuse(error);
-      if (refusal !== undefined || options.signal?.aborted !== true) throw error;
+      if (refusal !== undefined || noMoreWaits?.aborted !== true) throw error;
+      if (options.signal?.aborted !== true) throw refuse(interruptedError(wire, purpose));
       last = { kind: "interrupted", detail: "", sent: false };
       throw abortError();
     }
+    // Nobody is to wait for a repeat.
+    if (failedForRepeat(outcome) && options.stopWaiting?.aborted === true) throw abortError();
     // plugin-retry's delays belong to the time that a request takes.
     if (failedForRepeat(outcome)) spentMs += wire.retryDelayMs * attempt ** 2;
     if (!("status" in outcome))
@@ -134,6 +148,8 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     refusal: () => refusal,
     mayHaveHappened: () => mayHaveHappened || (inFlight && isWrite(purpose)),
     tokens: () => tokens,
+    idle: stop.idle,
+    end: stop.end,
   };
 }
 
@@ -159,6 +175,11 @@ function failedForRepeat(last: Answer | NoAnswer | undefined): boolean {
 function tookTooLong(wire: Wire, purpose: RequestPurpose): GitHubError {
   const failure = { kind: "timeout", detail: "", sent: false } as const;
   return noAnswerError(failure, { purpose, mayHaveHappened: false }, wire.totalTimeoutMs);
+}
+
+function interruptedError(wire: Wire, purpose: RequestPurpose): GitHubError {
+  const failure = { kind: "interrupted", detail: "", sent: false } as const;
+  return noAnswerError(failure, { purpose, mayHaveHappened: false }, wire.timeoutMs);
 }
 
 const nothing: ReadonlyMap<string, string> = new Map();

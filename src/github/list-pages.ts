@@ -1,3 +1,4 @@
+import { noCache } from "./cache.ts";
 import type { Connection } from "./connection.ts";
 import { getKept } from "./get-kept.ts";
 import { inContext, malformedAnswer } from "./malformed-answer.ts";
@@ -23,23 +24,32 @@ interface PageRequest {
 
 type Iterate = (
   request: PageRequest,
-  parameters: { readonly method: "GET"; readonly url: string; readonly per_page: number },
+  parameters: Readonly<Record<string, string | number>>,
 ) => AsyncIterable<Page>;
 
 interface ListOptions {
   readonly mostPages?: number;
   /** Where the list stands in an answer that is more than the list. */
   readonly itemsOf?: (answer: unknown) => unknown;
+  /** What the query holds beside the size of a page. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** False for a list that is another one every time. */
+  readonly cached?: boolean;
+  /** Told each page as it comes: whether the pages behind it are of no use. */
+  readonly isEnough?: (page: readonly unknown[]) => boolean;
+  /** Told after each page how many items there are by now. */
+  readonly onItems?: ((soFar: number) => void) | undefined;
 }
 
-/** Reads a list to its last page. */
+/** Reads a list to its last page, or as far as it is wanted. */
 export async function listPages(
   connection: Connection,
   path: string,
   purpose: RequestPurpose,
-  { mostPages = manyPages, itemsOf = (answer) => answer }: ListOptions = {},
+  options: ListOptions = {},
 ): Promise<readonly unknown[]> {
-  const cache = await connection.cacheOf(ownerOf(purpose));
+  const { mostPages = manyPages, itemsOf = (answer) => answer, query = {}, isEnough } = options;
+  const cache = options.cached === false ? noCache : await connection.cacheOf(ownerOf(purpose));
   let failure: unknown;
   const asked = new Set<string>();
 
@@ -75,11 +85,13 @@ export async function listPages(
   const iterate = connection.client.paginate.iterator as unknown as Iterate;
   const items: unknown[] = [];
   const url = `${connection.basePath}${path}`;
-  const parameters = { method: "GET", url, per_page: pageSize } as const;
+  const parameters = { method: "GET", url, per_page: pageSize, ...query } as const;
   for await (const page of iterate(request, parameters)) {
     // The plugin takes a 409 for the end of the list. Half a list must not pass for a whole one.
     if (failure !== undefined) throw failure;
     for (const item of page.data) items.push(item);
+    options.onItems?.(items.length);
+    if (isEnough?.(page.data)) break;
   }
   return items;
 }

@@ -1,5 +1,6 @@
 import type { Scope } from "../model/scope.ts";
 import type { Authority } from "./authority.ts";
+import { conversationNeed, conversationPermission, isConversation } from "./conversation-error.ts";
 import type { RequestPurpose } from "./request-purpose.ts";
 
 const actionsToken =
@@ -25,10 +26,16 @@ function appPermission(purpose: RequestPurpose): string | undefined {
   switch (purpose.kind) {
     case "list-hooks":
     case "read-hook":
+    case "list-deliveries":
+    case "read-delivery":
       return webhooks(purpose.scope, "read");
+    case "ping-hook":
+    case "test-hook":
+      return webhooks(purpose.scope, pingLevel(purpose.scope));
     case "create-hook":
     case "update-hook":
     case "delete-hook":
+    case "redeliver":
       return webhooks(purpose.scope, "write");
     case "list-repositories":
     case "read-repository":
@@ -36,7 +43,7 @@ function appPermission(purpose: RequestPurpose): string | undefined {
     case "read-properties":
       return properties;
     default:
-      return undefined;
+      return isConversation(purpose) ? conversationPermission(purpose).permission : undefined;
   }
 }
 
@@ -49,13 +56,24 @@ function webhooks(scope: Scope, level: "read" | "write"): string {
     : `repository permission "Webhooks" (repository_hooks: ${level})`;
 }
 
+/** To ping the hook of an organization takes more than to ping that of a repository. */
+function pingLevel(scope: Scope): "read" | "write" {
+  return scope.kind === "organization" ? "write" : "read";
+}
+
 function ofToken(purpose: RequestPurpose): string {
   switch (purpose.kind) {
     case "list-hooks":
     case "read-hook":
+    case "list-deliveries":
+    case "read-delivery":
       return hookPermission(purpose.scope, "read:repo_hook", "read");
+    case "ping-hook":
+    case "test-hook":
+      return hookPermission(purpose.scope, "read:repo_hook", pingLevel(purpose.scope));
     case "create-hook":
     case "update-hook":
+    case "redeliver":
       return hookPermission(purpose.scope, "write:repo_hook", "write");
     case "delete-hook":
       // Deleting takes more than writing, see X-Accepted-OAuth-Scopes of DELETE /repos/{owner}/{repo}/hooks/{id}.
@@ -70,9 +88,10 @@ function ofToken(purpose: RequestPurpose): string {
     case "read-rate-limit":
     case "find-installation":
     case "create-token":
+    case "read-app":
       return "";
     default:
-      return purpose satisfies never;
+      return conversationNeed(purpose);
   }
 }
 

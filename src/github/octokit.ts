@@ -2,11 +2,15 @@ import type { Octokit } from "@octokit/core";
 import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
 import { GitHubError } from "../model/errors.ts";
 import type { ClientOptions } from "./client-options.ts";
+import { mayCollaborate } from "./may-collaborate.ts";
 import { retryFailures } from "./retry-failures.ts";
 import { createRepeater, jobsAtOnce, unlimitedJobs } from "./turns.ts";
 
-/** What may leave a client: reads; hooks written as well; or reads and requests for an App's token. */
-export type Access = "read" | "write" | "app";
+/**
+ * What may leave a client: reads; what makes GitHub send something as well; hooks written as well;
+ * comments and issues alone; or reads and requests for an App's token.
+ */
+export type Access = "read" | "probe" | "write" | "collaborate" | "app";
 
 /** The part of Octokit that requests go through. */
 export type Client = Octokit & { readonly paginate: PaginateInterface };
@@ -35,7 +39,7 @@ export async function createOctokit(options: ClientOptions, access: Access): Pro
   ]);
   const Kit = core.Octokit.plugin(
     throttling,
-    ...(access === "write" ? [await writesAtOnce()] : []),
+    ...(access === "write" || access === "probe" ? [await writesAtOnce()] : []),
     retryFailures(retry),
     paginateRest,
     ...(access === "write" ? [] : [refuseWrites(access)]),
@@ -98,16 +102,24 @@ async function writesAtOnce() {
   };
 }
 
-const tokenRequest = /\/app\/installations\/\d+\/access_tokens$/;
+/** The POSTs that may leave a client which writes no hooks. */
+const harmless: Readonly<Record<Exclude<Access, "write" | "collaborate">, RegExp | undefined>> = {
+  read: undefined,
+  probe: /\/hooks\/\d+\/(?:pings|tests|deliveries\/\d+\/attempts)$/,
+  app: /\/app\/installations\/\d+\/access_tokens$/,
+};
 
-/** At run time, whatever the types say: nothing but a GET leaves a client that only reads. */
-function refuseWrites(access: "read" | "app") {
+/** At run time, whatever the types say: no client writes hooks but the one that is meant to. */
+function refuseWrites(access: Exclude<Access, "write">) {
   return (octokit: Octokit): Record<string, never> => {
     octokit.hook.wrap("request", (request, options) => {
       const { method, url } = options;
-      if (method === "GET") return request(options);
-      if (access === "app" && method === "POST" && tokenRequest.test(url)) return request(options);
-      throw new GitHubError("read-only-client", `a client that only reads may not ${method}`, {
+      if (access === "collaborate") {
+        if (mayCollaborate(method, url)) return request(options);
+      } else if (method === "GET" || (method === "POST" && harmless[access]?.test(url))) {
+        return request(options);
+      }
+      throw new GitHubError("read-only-client", `a client that writes no hooks may not ${method}`, {
         status: 0,
       });
     });

@@ -4,8 +4,12 @@ import { createSlidingWindow } from "./sliding-window.ts";
 import { createTokenBucket } from "./token-bucket.ts";
 
 export interface Pace {
-  /** Resolves when a request of this method may go out. */
-  readonly take: (method: string, signal: AbortSignal | undefined) => Promise<void>;
+  /** Resolves when a request of this method may go out. A POST creates something unless told. */
+  readonly take: (
+    method: string,
+    signal: AbortSignal | undefined,
+    creates?: boolean,
+  ) => Promise<void>;
   /** Tells of a good answer: whether the server counts requests at all. */
   readonly observe: (metered: boolean) => void;
 }
@@ -49,11 +53,11 @@ export function createPace(
   }
 
   return {
-    take: async (method, signal) => {
+    take: async (method, signal, creates = method === "POST") => {
       if (limited === false) return;
       // Each limit is asked only when the one before has let the request through: a write that waits
       // for its second must not hold back the points of reads that could go now.
-      if (method === "POST") await waitUntil(creations(clock.now(), 1), signal);
+      if (creates) await waitUntil(creations(clock.now(), 1), signal);
       if (method !== "GET") await waitUntil(writes(clock.now()), signal);
       await waitUntil(points(clock.now(), method === "GET" ? 1 : 5), signal);
     },

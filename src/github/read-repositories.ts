@@ -15,7 +15,7 @@ export function readRepositories(
   return {
     listRepositories: async (owner, kind, wanted) => {
       const [repositories, properties] = await Promise.all([
-        list(connection, owner, kind),
+        list(connection, owner, kind, wanted.onFound),
         wanted.properties && kind === "organization"
           ? readProperties(connection, owner)
           : new Map<string, PropertyValues>(),
@@ -46,13 +46,14 @@ async function list(
   connection: Connection,
   owner: string,
   kind: "organization" | "user",
+  onItems: ((soFar: number) => void) | undefined,
 ): Promise<readonly Repository[]> {
   const purpose = { kind: "list-repositories", owner } as const;
   const { path, ...options } =
     kind === "organization"
       ? { path: `/orgs/${encodeURIComponent(owner)}/repos` }
       : await pathForUser(connection, owner);
-  const items = await listPages(connection, path, purpose, options);
+  const items = await listPages(connection, path, purpose, { ...options, onItems });
   const found = new Map<string, Repository>();
   for (const item of items) {
     const repository = parseFor(purpose, item, parseRepository);

@@ -1,5 +1,6 @@
 import type { Scope } from "../model/scope.ts";
 import { scopeName } from "../model/scope.ts";
+import { type ConversationPurpose, describeConversation } from "./conversation-error.ts";
 
 /** What a request is for: errors name it, and the permission it needs follows from it. */
 export type RequestPurpose =
@@ -8,6 +9,17 @@ export type RequestPurpose =
       readonly kind: "read-hook" | "update-hook" | "delete-hook";
       readonly scope: Scope;
       readonly hookId: number;
+    }
+  | {
+      readonly kind: "list-deliveries" | "ping-hook" | "test-hook";
+      readonly scope: Scope;
+      readonly hookId: number;
+    }
+  | {
+      readonly kind: "read-delivery" | "redeliver";
+      readonly scope: Scope;
+      readonly hookId: number;
+      readonly deliveryId: number;
     }
   | {
       readonly kind:
@@ -20,7 +32,9 @@ export type RequestPurpose =
     }
   | { readonly kind: "read-rate-limit"; readonly owner?: string | undefined }
   | { readonly kind: "read-repository"; readonly owner: string; readonly name: string }
-  | { readonly kind: "read-user" };
+  | { readonly kind: "read-user" }
+  | { readonly kind: "read-app"; readonly owner: string }
+  | ConversationPurpose;
 
 /** `list the hooks of acme/api`: what stands behind "cannot" or "to". */
 export function describePurpose(purpose: RequestPurpose): string {
@@ -35,6 +49,16 @@ export function describePurpose(purpose: RequestPurpose): string {
       return `update hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
     case "delete-hook":
       return `delete hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
+    case "list-deliveries":
+      return `list the deliveries of hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
+    case "read-delivery":
+      return `read delivery ${purpose.deliveryId} of hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
+    case "ping-hook":
+      return `ping hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
+    case "test-hook":
+      return `test hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
+    case "redeliver":
+      return `redeliver delivery ${purpose.deliveryId} of hook ${purpose.hookId} of ${scopeName(purpose.scope)}`;
     case "list-repositories":
       return `list the repositories of ${purpose.owner}`;
     case "read-properties":
@@ -51,8 +75,10 @@ export function describePurpose(purpose: RequestPurpose): string {
       return "read the rate limit";
     case "read-user":
       return "read the user that the token belongs to";
+    case "read-app":
+      return "read what the GitHub App is called";
     default:
-      return purpose satisfies never;
+      return describeConversation(purpose);
   }
 }
 
@@ -64,6 +90,7 @@ export function subjectOf(purpose: RequestPurpose): string {
     case "read-owner":
     case "find-installation":
     case "create-token":
+    case "read-app":
       return purpose.owner;
     case "read-repository":
       return `${purpose.owner}/${purpose.name}`;

@@ -1,6 +1,7 @@
 import type { Authority } from "./authority.ts";
 import type { ClientOptions, WaitNotice } from "./client-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { eitherSignal } from "./either-signal.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { createRateLimitGate, type RateLimitGate } from "./rate-limit-gate.ts";
 import { createRateLimitMeter, type RateLimitMeter } from "./rate-limit-meter.ts";
@@ -18,6 +19,8 @@ export interface Wire {
   readonly pace: Pace;
   readonly gate: RateLimitGate;
   readonly meter: RateLimitMeter;
+  /** Ends waits. */
+  readonly noMoreWaits: AbortSignal | undefined;
 }
 
 /** Nothing of a wire is shared with another one. */
@@ -41,5 +44,6 @@ export function createWire(
     pace: createPace(clock, options.pace ?? true, tell),
     gate: createRateLimitGate(clock, options.noWait ?? false, tell),
     meter: createRateLimitMeter(),
+    noMoreWaits: eitherSignal(options.signal, options.stopWaiting),
   };
 }

@@ -3,7 +3,7 @@ import type { HookReader, HookWriter } from "../model/github-port.ts";
 import { type Scope, scopePath } from "../model/scope.ts";
 import type { Connection } from "./connection.ts";
 import { configBody, createBody, updateBody } from "./hook-body.ts";
-import { parseFor } from "./malformed-answer.ts";
+import { malformedAnswer, parseFor } from "./malformed-answer.ts";
 import { parseHook, readHasSecret } from "./parse-hook.ts";
 import { readJson, readObject, readString } from "./read-json.ts";
 import { describePurpose } from "./request-purpose.ts";
@@ -15,13 +15,16 @@ export function writeHooks(connection: Connection): Omit<HookWriter, keyof HookR
       const purpose = { kind: "create-hook", scope } as const;
       const url = `${scopePath(scope)}/hooks`;
       const answer = await connection.send({ method: "POST", url, purpose, ...createBody(input) });
-      // GitHub used to answer so, and old servers may, when the hook was there already.
-      if (answer.status === 200)
+      // GitHub used to answer so, and old servers may, when the hook was there already. The page of a
+      // proxy says nothing of the kind.
+      if (answer.status === 200) {
+        parseFor(purpose, answer, () => readObject(readJson(answer), "the hook"));
         throw new GitHubError(
           "hook-exists",
           `cannot ${describePurpose(purpose)}: GitHub answers 200, such a hook exists`,
           { status: 200 },
         );
+      }
       return parseFor(purpose, answer, () => parseHook(readJson(answer)));
     },
     updateHook: async (scope, hookId, input) => {
@@ -44,7 +47,13 @@ export function writeHooks(connection: Connection): Omit<HookWriter, keyof HookR
     },
     removeHook: async (scope, hookId) => {
       const purpose = { kind: "delete-hook", scope, hookId } as const;
-      await connection.send({ method: "DELETE", url: hookPath(scope, hookId), purpose });
+      const url = hookPath(scope, hookId);
+      const answer = await connection.send({ method: "DELETE", url, purpose });
+      // A proxy's page has another status, and says nothing of the hook.
+      if (answer.status === 204) return;
+      parseFor(purpose, answer, () => {
+        throw malformedAnswer("the answer to a delete is not empty", answer.status);
+      });
     },
   };
 }

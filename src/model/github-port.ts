@@ -51,13 +51,17 @@ export interface HookWriter extends HookReader {
 /** What is known of what GitHub sent. */
 export interface DeliveryReader {
   /**
-   * Newest first, every page; with `since` (milliseconds since the epoch) no page beyond it is
-   * asked for.
+   * Newest first, every page; with `since` (milliseconds since the epoch) none that is older and no
+   * page beyond it is asked for, and with `pages` no more than so many of 100 each.
    */
   readonly listDeliveries: (
     scope: Scope,
     hookId: number,
-    options?: { readonly status?: "success" | "failure"; readonly since?: number },
+    options?: {
+      readonly status?: "success" | "failure";
+      readonly since?: number;
+      readonly pages?: number;
+    },
   ) => Promise<readonly Delivery[]>;
   readonly getDelivery: (
     scope: Scope,

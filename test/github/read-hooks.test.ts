@@ -149,7 +149,10 @@ describe("answers that are not what they should be", () => {
 test("a reader has no way to write", async () => {
   const reader = await createGitHubReader(optionsFor(fakeGitHub(answers(json(200, []))).fetch));
   expect(Object.keys(reader).toSorted()).toEqual([
+    "getDelivery",
     "getHook",
+    "hasLimitPerOwner",
+    "listDeliveries",
     "listHooks",
     "listRepositories",
     "notices",

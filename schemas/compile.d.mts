@@ -1,2 +1,0 @@
-/** The source of src/config/generated/schema-functions.ts. */
-export function compileSchema(): string;

@@ -1,0 +1,92 @@
+import type { CollaborationPort, Issue } from "../model/collaboration-port.ts";
+import { GitHubError } from "../model/errors.ts";
+import { type RepositoryScope, scopePath } from "../model/scope.ts";
+import type { ClientOptions } from "./client-options.ts";
+import { collaboratorIdentity } from "./collaborator-identity.ts";
+import { type Connection, openConnection } from "./connection.ts";
+import type { ConversationPurpose } from "./conversation-error.ts";
+import { listPages } from "./list-pages.ts";
+import { malformedAnswer, parseFor } from "./malformed-answer.ts";
+import { parseComment, parseIssue } from "./parse-issue.ts";
+import { readJson } from "./read-json.ts";
+import { readRepositories } from "./read-repositories.ts";
+
+/** What lies behind `createGitHubCollaborator`, and is loaded only with it. */
+export async function openCollaborator(options: ClientOptions): Promise<CollaborationPort> {
+  return collaboratorOn(await openConnection(options, "collaborate"));
+}
+
+function collaboratorOn(connection: Connection): CollaborationPort {
+  const { repository: readRepository } = readRepositories(connection);
+
+  async function write<Result>(
+    purpose: ConversationPurpose,
+    method: "POST" | "PATCH",
+    path: string,
+    body: object,
+    parse: (value: unknown) => Result,
+  ): Promise<Result> {
+    const url = `${scopePath(purpose.scope)}/issues${path}`;
+    const answer = await connection.send({ method, url, purpose, body });
+    return parseFor(purpose, answer, () => parse(readJson(answer)));
+  }
+
+  return {
+    identity: (repository) => collaboratorIdentity(connection, repository),
+    visibility: async ({ owner, repository }) =>
+      (await readRepository(owner, repository)).visibility,
+    checkPullRequest: async (scope, number) => {
+      const purpose = { kind: "read-pull", scope, number } as const;
+      const url = `${scopePath(scope)}/pulls/${number}`;
+      try {
+        await connection.send({ method: "GET", url, purpose });
+      } catch (error) {
+        // A token that may only write issues may comment all the same.
+        if (error instanceof GitHubError && error.code === "missing-permission") return;
+        throw error;
+      }
+    },
+    listComments: async (scope, number) => {
+      const purpose = { kind: "list-comments", scope, number } as const;
+      const path = `${scopePath(scope)}/issues/${number}/comments`;
+      const items = await listPages(connection, path, purpose);
+      return items.map((item) => parseFor(purpose, item, parseComment));
+    },
+    createComment: (scope, number, body) => {
+      const purpose = { kind: "create-comment", scope, number } as const;
+      return write(purpose, "POST", `/${number}/comments`, { body }, parseComment);
+    },
+    updateComment: (scope, commentId, body) => {
+      const purpose = { kind: "update-comment", scope, commentId } as const;
+      return write(purpose, "PATCH", `/comments/${commentId}`, { body }, parseComment);
+    },
+    listIssues: (scope, author) => listIssues(connection, scope, author),
+    createIssue: (scope, issue) =>
+      write({ kind: "create-issue", scope }, "POST", "", issue, parseOwnIssue),
+    updateIssue: (scope, number, { reason, ...change }) => {
+      const purpose = { kind: "update-issue", scope, number } as const;
+      const body = { ...change, ...(reason === undefined ? {} : { state_reason: reason }) };
+      return write(purpose, "PATCH", `/${number}`, body, parseOwnIssue);
+    },
+  };
+}
+
+/** https://docs.github.com/en/rest/issues/issues#list-repository-issues: pull requests are among them. */
+async function listIssues(
+  connection: Connection,
+  scope: RepositoryScope,
+  author: string,
+): Promise<readonly Issue[]> {
+  const purpose = { kind: "list-issues", scope } as const;
+  const path = `${scopePath(scope)}/issues?state=all&creator=${encodeURIComponent(author)}`;
+  const items = await listPages(connection, path, purpose);
+  return items
+    .map((item) => parseFor(purpose, item, parseIssue))
+    .filter((issue) => issue !== undefined);
+}
+
+function parseOwnIssue(value: unknown): Issue {
+  const issue = parseIssue(value);
+  if (issue === undefined) throw malformedAnswer("the issue is a pull request");
+  return issue;
+}
