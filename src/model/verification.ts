@@ -1,5 +1,7 @@
+import type { LiveHook } from "./hook.ts";
 import type { HookUrl } from "./hook-url.ts";
 import type { Scope } from "./scope.ts";
+import type { Secret } from "./secret.ts";
 
 /**
  * What a delivery's signature says of a secret. `proved` is certain. `mismatch` stands only where
@@ -16,6 +18,8 @@ export interface Verification {
   readonly verdict: Verdict;
   /** Why, in a sentence; undefined where the verdict says it all. */
   readonly reason: string | undefined;
+  /** What decided, in kebab-case: how the bytes that match were written, or what stood in the way. */
+  readonly rule: string;
   /** What the receiver answered to the delivery that was judged; undefined where there is none. */
   readonly receiver:
     | {
@@ -25,3 +29,20 @@ export interface Verification {
       }
     | undefined;
 }
+
+/** A verdict on a hook that the file declares, or that GitHub has no such hook (yet). */
+export type VerifiedHook = Omit<Verification, "hookId"> & { readonly hookId: number | undefined };
+
+/** A hook whose secret is to be proved, and the value that GitHub should sign with. */
+export interface VerificationSubject {
+  readonly scope: Scope;
+  readonly hookId: number;
+  readonly url: HookUrl;
+  readonly secretRef: string;
+  readonly secret: Secret;
+  /** As it was listed last; undefined where it has been written since, and is read again. */
+  readonly live: LiveHook | undefined;
+}
+
+/** Proves one secret. Never throws for what GitHub answers: whatever is in doubt is a verdict. */
+export type VerifySecret = (subject: VerificationSubject) => Promise<Verification>;

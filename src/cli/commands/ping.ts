@@ -1,0 +1,15 @@
+import type { Io } from "../io.ts";
+import { type ProbeOptions, probeHooks } from "../probe-hooks.ts";
+
+/** `hookfleet ping`: has GitHub ping every declared hook. */
+export async function ping(options: ProbeOptions, io: Io): Promise<number> {
+  return await probeHooks(
+    {
+      verb: "ping",
+      send: (github, { scope, hookId }) => github.pingHook(scope, hookId),
+      skip: () => undefined,
+    },
+    options,
+    io,
+  );
+}

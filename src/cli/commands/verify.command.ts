@@ -1,0 +1,42 @@
+import { Option } from "commander";
+import type { AddCommand } from "../add-command.ts";
+import {
+  count,
+  withConfigOptions,
+  withGitHubOptions,
+  withOutputOptions,
+  withTargetOptions,
+} from "../options.ts";
+import { withExamples } from "../with-examples.ts";
+import type { VerifyOptions } from "./verify.ts";
+
+export const addVerifyCommand: AddCommand = (program, io, finish) => {
+  const command = program
+    .command("verify")
+    .summary("prove that GitHub signs with the secrets of the file")
+    .description(
+      "Pings every hook that has a secret in the file, waits for the delivery, and compares its signature with the one that the secret here gives. Changes no hook. Exit code 0 where every secret is proved and every receiver took the ping, 2 where not, 1 where a scope could not be read. Verdicts: proved, unsigned, mismatch, no-delivery, unverifiable.",
+    );
+  withConfigOptions(command);
+  withTargetOptions(command);
+  command
+    .option("--no-ping", "judge by what GitHub has sent anyway, reading only")
+    .addOption(
+      new Option("--timeout <seconds>", "how long to wait for a ping's delivery")
+        .argParser(count(1, 3_600))
+        .default(120),
+    )
+    .option("--show-urls", "lift the masks of URLs, but for those from the environment");
+  withGitHubOptions(command);
+  withOutputOptions(command, ["text", "json"]);
+  withExamples(command, [
+    ["hookfleet verify", "prove every secret of the file"],
+    ["hookfleet verify --target 'acme/*' --timeout 300", "acme's repositories, with patience"],
+    ["hookfleet verify --no-ping", "every night: by yesterday's deliveries, sending nothing"],
+    ["hookfleet verify --format json | jq '.hooks[] | select(.sound | not)'", "what is left to do"],
+  ]);
+  command.action(async (options: VerifyOptions) => {
+    const { verify } = await import("./verify.ts");
+    finish(await verify(options, io));
+  });
+};

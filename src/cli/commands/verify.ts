@@ -1,0 +1,77 @@
+import {
+  createGitHubProber,
+  createGitHubReader,
+  isSound,
+  readSecret,
+  renderJson,
+  renderVerifications,
+  systemClock,
+  type VerifySecret,
+  verificationsDocument,
+  verifyByPast,
+  verifyByPing,
+  verifyPlan,
+} from "../../index.ts";
+import { clientOptions } from "../client-options.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { load } from "../load.ts";
+import { managedPlan } from "../managed-plan.ts";
+import type { ConfigOptions, GitHubOptions, OutputOptions, TargetOptions } from "../options.ts";
+import { palettes } from "../palettes.ts";
+import { showsProgress } from "../reading-progress.ts";
+import { stopIfInterrupted } from "../stop-if-interrupted.ts";
+
+export interface VerifyOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
+  readonly ping: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly showUrls?: true;
+}
+
+/** `hookfleet verify`: proves that GitHub signs with the secrets of the file. */
+export async function verify(options: VerifyOptions, io: Io): Promise<number> {
+  const { out, err } = palettes(options, io);
+  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
+  const client = clientOptions(options, io, err);
+  // Without a ping, nothing but reads can leave the client.
+  const [github, verifyOne] = options.ping
+    ? byPing(await createGitHubProber(client), options, io)
+    : byPast(await createGitHubReader(client));
+  const { hooksPerEvent } = client.apiUrl;
+  const { plan, isPartial } = await managedPlan(config, github, { ...options, hooksPerEvent }, io);
+  const isShown = showsProgress(io, options);
+  const verified = await verifyPlan(plan, {
+    verify: verifyOne,
+    readSecret: (source) => readSecret(source, io.environment),
+    onVerified: (done, total) => {
+      if (isShown) io.status.progress(`Verifying secrets: ${done} of ${total}`);
+    },
+  }).finally(() => io.status.progress(undefined));
+  const showUrls = options.showUrls === true;
+  if (options.format === "json") {
+    io.stdout.write(`${renderJson(verificationsDocument(verified, { showUrls }))}\n`);
+  } else {
+    const { columns } = io.stdout;
+    const width = columns === undefined ? {} : { width: columns };
+    io.stdout.write(`${renderVerifications(verified, { palette: out, showUrls, ...width })}\n`);
+  }
+  stopIfInterrupted(io);
+  if (isPartial) return exitCodes.failed;
+  return verified.every(isSound) ? exitCodes.ok : exitCodes.changes;
+}
+
+function byPing(
+  github: Awaited<ReturnType<typeof createGitHubProber>>,
+  { timeout }: VerifyOptions,
+  io: Io,
+): readonly [typeof github, VerifySecret] {
+  const waiting = { clock: systemClock, timeoutMs: timeout * 1_000, signal: io.interrupted };
+  return [github, (subject) => verifyByPing(github, subject, waiting)];
+}
+
+function byPast(
+  github: Awaited<ReturnType<typeof createGitHubReader>>,
+): readonly [typeof github, VerifySecret] {
+  return [github, (subject) => verifyByPast(github, subject)];
+}

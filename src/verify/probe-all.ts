@@ -1,0 +1,54 @@
+import { HookfleetError } from "../model/errors.ts";
+import type { ProbeOutcome } from "../model/probe.ts";
+import type { Scope } from "../model/scope.ts";
+import type { DeclaredHook } from "./declared-hooks.ts";
+
+export interface ProbeAllOptions {
+  readonly send: (hook: { readonly scope: Scope; readonly hookId: number }) => Promise<void>;
+  /** Why a hook is left out; undefined = it is not. */
+  readonly skip: (hook: DeclaredHook) => string | undefined;
+  readonly signal?: AbortSignal;
+  readonly onDone?: (done: number) => void;
+}
+
+/** The client sends no more than five of them at once. */
+const atOnce = 10;
+
+/** Makes GitHub send something to each hook, in the order given; no failure stops the others. */
+export async function probeAll(
+  hooks: readonly DeclaredHook[],
+  { send, skip, signal, onDone }: ProbeAllOptions,
+): Promise<readonly ProbeOutcome[]> {
+  const outcomes: ProbeOutcome[] = [];
+  const queue = hooks.entries();
+  let done = 0;
+
+  async function probe(hook: DeclaredHook): Promise<ProbeOutcome> {
+    const { scope, desired, live } = hook;
+    const named = { scope, hookId: live?.id, url: desired.url };
+    if (live === undefined)
+      return { ...named, status: "skipped", reason: "GitHub has no such hook" };
+    const reason = skip(hook);
+    if (reason !== undefined) return { ...named, status: "skipped", reason };
+    if (signal?.aborted === true)
+      return { ...named, status: "not_attempted", reason: "the run was interrupted" };
+    try {
+      await send({ scope, hookId: live.id });
+      return { ...named, status: "sent" };
+    } catch (error) {
+      if (!(error instanceof HookfleetError)) throw error;
+      return { ...named, status: "failed", error };
+    }
+  }
+
+  async function work(): Promise<void> {
+    for (const [index, hook] of queue) {
+      outcomes[index] = await probe(hook);
+      done += 1;
+      onDone?.(done);
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.min(atOnce, hooks.length) }, work));
+  return outcomes;
+}

@@ -1,0 +1,81 @@
+import type { Delivery } from "../model/delivery.ts";
+import type { DeliveryReader, HookReader } from "../model/github-port.ts";
+import type { LiveHook } from "../model/hook.ts";
+import type { Verification, VerificationSubject } from "../model/verification.ts";
+import { confirmVerdict } from "./confirm-verdict.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { judgeDelivery } from "./judge-delivery.ts";
+import { readDelivery } from "./read-delivery.ts";
+import { type Finding, unverifiable, verificationOf } from "./verification-of.ts";
+
+/** A delivery that was made around an update may have been signed with the secret of before. */
+const margin = 60_000;
+
+/** How many deliveries are looked at where the latest leaves a doubt. */
+const most = 5;
+
+/**
+ * Judges by deliveries that GitHub has made anyway, reading only: the latest one at least a minute
+ * newer than the hook's last update, or where that one leaves a doubt, some before it. All times
+ * are GitHub's. Redeliveries may carry the signature of before and say nothing.
+ */
+export async function verifyByPast(
+  port: HookReader & DeliveryReader,
+  subject: VerificationSubject,
+): Promise<Verification> {
+  const { scope, hookId } = subject;
+  try {
+    const live = subject.live ?? (await port.getHook(scope, hookId));
+    const since = live.updatedAt + margin;
+    const listed = await port.listDeliveries(scope, hookId, { since, pages: 1 });
+    return await judgeSome(port, subject, live, worthLooking(listed, since));
+  } catch (error) {
+    return verificationOf(subject, await explainFailure(error, port, subject));
+  }
+}
+
+/** The latest ones, and the latest ping: no other payload is certain enough for a mismatch. */
+function worthLooking(listed: readonly Delivery[], since: number): readonly Delivery[] {
+  const usable = listed
+    .filter(({ redelivery, deliveredAt }) => !redelivery && deliveredAt >= since)
+    .toSorted((left, right) => right.deliveredAt - left.deliveredAt || right.id - left.id);
+  const latest = usable.slice(0, most);
+  const ping = usable.find(({ event }) => event === "ping");
+  return ping === undefined || latest.includes(ping) ? latest : [...latest, ping];
+}
+
+async function judgeSome(
+  port: HookReader & DeliveryReader,
+  subject: VerificationSubject,
+  live: LiveHook,
+  deliveries: readonly Delivery[],
+): Promise<Verification> {
+  const { scope, hookId, secret } = subject;
+  let doubt: Verification | undefined;
+  for (const listed of deliveries) {
+    const delivery = await readDelivery(port, subject, listed.id);
+    if (delivery === undefined) continue;
+    const judgement = judgeDelivery(delivery, secret);
+    if (judgement.verdict !== "unverifiable") {
+      const found = await confirmVerdict(port, { scope, hookId }, live, { judgement, delivery });
+      return verificationOf(subject, found, delivery);
+    }
+    doubt ??= verificationOf(subject, judgement, delivery);
+  }
+  if (!live.hasSecret) return verificationOf(subject, noSecret);
+  return doubt ?? verificationOf(subject, deliveries.length === 0 ? nothingYet : allGone);
+}
+
+const noSecret: Finding = {
+  verdict: "unsigned",
+  rule: "no-secret",
+  reason: "GitHub shows that the hook has no secret",
+};
+
+const nothingYet: Finding = {
+  verdict: "no-delivery",
+  rule: "no-delivery",
+  reason: "GitHub has no delivery at least 60 s newer than the hook's last update",
+};
+
+const allGone: Finding = unverifiable("deliveries-gone", "its deliveries cannot be read any more");

@@ -1,0 +1,140 @@
+import type { Clock } from "../model/clock.ts";
+import type { Delivery, DeliveryDetail } from "../model/delivery.ts";
+import { GitHubError } from "../model/errors.ts";
+import type { HookProber } from "../model/github-port.ts";
+import type { LiveHook } from "../model/hook.ts";
+import type { Verification, VerificationSubject } from "../model/verification.ts";
+import { confirmVerdict } from "./confirm-verdict.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { type Judgement, judgeDelivery } from "./judge-delivery.ts";
+import { readDelivery } from "./read-delivery.ts";
+import { type Finding, unverifiable, verificationOf } from "./verification-of.ts";
+
+export interface PingOptions {
+  readonly clock: Clock;
+  /** How long to wait for a ping's delivery, in milliseconds. 120,000 unless told. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+interface Judged {
+  readonly judgement: Judgement;
+  readonly delivery: DeliveryDetail;
+}
+
+/** Deliveries are not listed quite in the order in which they were made. */
+const disorder = 60_000;
+
+/** What was changed less than this before a ping is looked at twice before it is called wrong. */
+const fresh = 60_000;
+
+const longestPause = 15_000;
+
+/**
+ * Makes GitHub ping the hook, waits for the delivery and judges by it. A delivery counts when it was
+ * not listed before the ping and is not older than the hook's last update: both by GitHub, so that a
+ * wrong clock here does no harm, and somebody else's ping at the same time does as well.
+ */
+export async function verifyByPing(
+  port: HookProber,
+  subject: VerificationSubject,
+  options: PingOptions,
+): Promise<Verification> {
+  try {
+    const live = subject.live ?? (await port.getHook(subject.scope, subject.hookId));
+    const first = await pingOnce(port, subject, live, options);
+    // What GitHub signs with may lag behind an update that is only seconds old.
+    const judged = isFreshMiss(first, live) ? await pingOnce(port, subject, live, options) : first;
+    if (judged === undefined) return verificationOf(subject, neverCame(live, options));
+    const { judgement, delivery } = judged;
+    const finding =
+      judgement.verdict === "proved"
+        ? judgement
+        : await confirmVerdict(port, subject, live, judged);
+    return verificationOf(subject, finding, delivery);
+  } catch (error) {
+    if (options.signal?.aborted === true)
+      return verificationOf(subject, unverifiable("interrupted", "the run was interrupted"));
+    return verificationOf(subject, await explainFailure(error, port, subject));
+  }
+}
+
+function isFreshMiss(judged: Judged | undefined, { updatedAt }: LiveHook): boolean {
+  if (judged === undefined) return false;
+  const { judgement, delivery } = judged;
+  const isMiss = judgement.verdict === "mismatch" || judgement.verdict === "unsigned";
+  return isMiss && delivery.deliveredAt < updatedAt + fresh;
+}
+
+/** @returns undefined where no delivery came in time */
+async function pingOnce(
+  port: HookProber,
+  subject: VerificationSubject,
+  live: LiveHook,
+  options: PingOptions,
+): Promise<Judged | undefined> {
+  const { scope, hookId, secret } = subject;
+  const before = await port.listDeliveries(scope, hookId, { pages: 1 });
+  const seen = new Set(before.map(({ id }) => id));
+  const latest = Math.max(live.updatedAt, ...before.map(({ deliveredAt }) => deliveredAt));
+  const since = Math.max(live.updatedAt, latest - disorder);
+  await ping(port, subject);
+  for await (const _ of pauses(options)) {
+    const listed = await port.listDeliveries(scope, hookId, { since });
+    const mine = listed.filter((delivery) => isAnswer(delivery, seen, since));
+    // Should several have come, one that proves is worth more than one that does not.
+    let judged: Judged | undefined;
+    for (const { id } of mine) {
+      const delivery = await readDelivery(port, subject, id);
+      if (delivery === undefined) continue;
+      judged = { judgement: judgeDelivery(delivery, secret), delivery };
+      if (judged.judgement.verdict === "proved") break;
+    }
+    if (judged !== undefined) return judged;
+  }
+  return undefined;
+}
+
+/** A ping that may have gone out without an answer is not repeated: its delivery is waited for. */
+async function ping(port: HookProber, { scope, hookId }: VerificationSubject): Promise<void> {
+  try {
+    await port.pingHook(scope, hookId);
+  } catch (error) {
+    if (!(error instanceof GitHubError && error.mayHaveHappened)) throw error;
+  }
+}
+
+function isAnswer(
+  { id, event, redelivery, deliveredAt }: Delivery,
+  seen: ReadonlySet<number>,
+  since: number,
+): boolean {
+  return event === "ping" && !redelivery && !seen.has(id) && deliveredAt >= since;
+}
+
+/** Waits longer each time, and comes a last time when the time is up. */
+async function* pauses({ clock, timeoutMs = 120_000, signal }: PingOptions): AsyncGenerator<void> {
+  const end = clock.now() + timeoutMs;
+  for (let pause = 500; ; pause = Math.min(pause * 1.5, longestPause)) {
+    const left = end - clock.now();
+    if (left <= 0) return;
+    await clock.sleep(Math.min(pause, left), signal);
+    yield;
+  }
+}
+
+function neverCame({ active, hasSecret }: LiveHook, { timeoutMs = 120_000 }: PingOptions): Finding {
+  if (!hasSecret)
+    return {
+      verdict: "unsigned",
+      rule: "no-secret",
+      reason: "GitHub shows that the hook has no secret",
+    };
+  const seconds = Math.round(timeoutMs / 1_000);
+  const why = active ? "" : "; the hook is inactive, and GitHub need not deliver pings of those";
+  return {
+    verdict: "no-delivery",
+    rule: active ? "no-delivery" : "inactive",
+    reason: `GitHub pinged it, and no delivery is listed after ${seconds} s${why}`,
+  };
+}

@@ -1,0 +1,79 @@
+import { HookfleetError } from "../model/errors.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Secret } from "../model/secret.ts";
+import type { SecretSource } from "../model/secret-reference.ts";
+import type { VerificationSubject, VerifiedHook, VerifySecret } from "../model/verification.ts";
+import { type DeclaredHook, declaredHooks } from "./declared-hooks.ts";
+import { unverifiable, verificationOf } from "./verification-of.ts";
+import { verifyAll } from "./verify-all.ts";
+
+export interface VerifyPlanOptions {
+  /** By ping, or by what GitHub has sent before. */
+  readonly verify: VerifySecret;
+  /** Reads one source, or throws a HookfleetError that does not hold the value. */
+  readonly readSecret: (source: SecretSource) => Promise<Secret>;
+  readonly onVerified?: (done: number, total: number) => void;
+}
+
+/**
+ * Verifies every hook with a managed secret. One that GitHub does not have, or whose secret is not
+ * at hand, gets a verdict as well: it is unverifiable, with the reason.
+ */
+export async function verifyPlan(
+  plan: Plan,
+  { verify, readSecret, onVerified }: VerifyPlanOptions,
+): Promise<readonly VerifiedHook[]> {
+  const secrets = new Map<string, Promise<Secret | HookfleetError>>();
+  const read = (source: SecretSource): Promise<Secret | HookfleetError> => {
+    const key = source.kind === "env" ? `env:${source.name}` : `file:${source.path}`;
+    const known = secrets.get(key) ?? readOrError(source, readSecret);
+    secrets.set(key, known);
+    return known;
+  };
+  const hooks = declaredHooks(plan);
+  const prepared = await Promise.all(hooks.map((hook) => prepare(hook, read)));
+  const subjects = prepared.flatMap((entry) =>
+    entry !== undefined && "live" in entry ? [entry] : [],
+  );
+  const verified = await verifyAll(subjects, verify, (_, done, total) => onVerified?.(done, total));
+  const found = new Map(subjects.map((subject, index) => [subject, verified[index]]));
+  return prepared.flatMap((entry): readonly VerifiedHook[] => {
+    if (entry === undefined) return [];
+    if (!("live" in entry)) return [entry];
+    const verification = found.get(entry);
+    return verification === undefined ? [] : [verification];
+  });
+}
+
+/** What is to be verified, or the verdict where nothing can be; undefined without a managed secret. */
+async function prepare(
+  { scope, desired, live, secret }: DeclaredHook,
+  read: (source: SecretSource) => Promise<Secret | HookfleetError>,
+): Promise<VerificationSubject | VerifiedHook | undefined> {
+  if (secret === undefined) return undefined;
+  const { url } = desired;
+  const secretRef = secret.ref;
+  const hook = { scope, url, secretRef };
+  if (live === undefined) {
+    const reason = "GitHub has no such hook; `hookfleet apply` creates it";
+    const verdict = unverifiable("missing-hook", reason);
+    return { ...verificationOf({ ...hook, hookId: 0 }, verdict), hookId: undefined };
+  }
+  const value = await read(secret.source);
+  const whole = { ...hook, hookId: live.id };
+  if (value instanceof HookfleetError)
+    return verificationOf(whole, unverifiable(value.code, `no secret at hand: ${value.message}`));
+  return { ...whole, secret: value, live };
+}
+
+async function readOrError(
+  source: SecretSource,
+  read: VerifyPlanOptions["readSecret"],
+): Promise<Secret | HookfleetError> {
+  try {
+    return await read(source);
+  } catch (error) {
+    if (error instanceof HookfleetError) return error;
+    throw error;
+  }
+}
