@@ -16,6 +16,11 @@ export interface Message {
   readonly body: (context: Readonly<Record<string, unknown>>) => unknown;
   /** What the receiver answered, where that is known already. */
   readonly status?: ReceiverStatus;
+  /** Seconds that the answer took, where that is known already. */
+  readonly duration?: number;
+  /** That of an earlier attempt at the same event. */
+  readonly guid?: string;
+  readonly redelivery?: boolean;
   readonly sender?: string;
   /** Where it happened, where that is not what the hook belongs to. */
   readonly about?: HookScope;
@@ -57,17 +62,22 @@ function append(
   world: World,
   hook: HookRecord,
   delivery: Omit<Delivery, "id" | "guid" | "answer">,
-  extra: { guid?: string; status?: ReceiverStatus | undefined },
+  extra: Pick<Partial<Message>, "guid" | "status" | "duration">,
 ): void {
   const id = world.ids.next("delivery");
   const outgoing: Outgoing = delivery;
-  const { status } = extra;
+  const { status, duration } = extra;
   hook.deliveries.push({
     ...delivery,
     id,
     guid: extra.guid ?? guidOf(id),
-    answer: () =>
-      status === undefined ? answerOf(world.receivers, outgoing) : receiverAnswer(status),
+    answer: () => {
+      const answer =
+        status === undefined
+          ? answerOf(world.receivers, outgoing)
+          : receiverAnswer(status, duration);
+      return duration === undefined ? answer : { ...answer, duration };
+    },
   });
 }
 
@@ -87,7 +97,7 @@ export function sendDelivery(
     hook,
     {
       at: message.at,
-      redelivery: false,
+      redelivery: message.redelivery ?? false,
       event: message.event,
       action: message.action,
       url: hook.config.url ?? "",
@@ -107,7 +117,7 @@ export function sendDelivery(
       repositoryId: about.repository?.id ?? null,
       formEncoding: switches.formEncoding,
     },
-    { status: message.status },
+    message,
   );
 }
 

@@ -1,0 +1,109 @@
+import {
+  createGitHubReader,
+  deliveriesDocument,
+  deliveryDetailDocument,
+  findDelivery,
+  HookfleetError,
+  hasFailed,
+  renderDeliveries,
+  renderDelivery,
+  renderJson,
+  selectDeliveries,
+} from "../../index.ts";
+import { clientOptions } from "../client-options.ts";
+import type { FilterOptions } from "../delivery-options.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { palettes } from "../palettes.ts";
+import { sinceTime } from "../parse-since.ts";
+import { Problems } from "../problems.ts";
+import { readFleet } from "../read-fleet.ts";
+import { stopIfInterrupted } from "../stop-if-interrupted.ts";
+import { tellProblems } from "../tell-problems.ts";
+import { refuseFuture, watchFleet } from "../watch-fleet.ts";
+
+export interface DeliveriesOptions extends FilterOptions {
+  readonly failed?: true;
+  readonly limit?: number;
+}
+
+/** Where nothing else sifts, the newest of all hooks are among the newest of each. */
+function pagesFor({ failed, event, guid, limit }: DeliveriesOptions): number | undefined {
+  if (limit === undefined || failed === true || event !== undefined || guid !== undefined)
+    return undefined;
+  return Math.ceil(limit / 100);
+}
+
+async function listAll(options: DeliveriesOptions, io: Io): Promise<number> {
+  const { out, err } = palettes(options, io);
+  const { since: asked, failed, event, guid, limit } = options;
+  refuseFuture(asked && sinceTime(asked, io.now()), io.now());
+  const reader = await createGitHubReader(clientOptions(options, io, err));
+  const fleet = await watchFleet(options, async () => reader, io);
+  const pages = pagesFor(options);
+  const { readings, problems, since } = await readFleet(
+    fleet.hooks,
+    reader,
+    { ...options, pages },
+    io,
+  );
+  const filter = { failed: failed === true, event, guid, since };
+  const found = selectDeliveries(readings, filter);
+  const shown = limit === undefined ? found : found.slice(0, limit);
+  if (options.format === "json") {
+    const document = deliveriesDocument(shown, { showUrls: options.showUrls === true });
+    io.stdout.write(`${renderJson(document)}\n`);
+  } else {
+    const hooks = readings.filter(({ status }) => status === "read").length;
+    const counts = { hooks, found: found.length, isPartial: pages !== undefined };
+    const { columns: width } = io.stdout;
+    io.stdout.write(`${renderDeliveries(shown, { palette: out, hasFailed, ...counts, width })}\n`);
+  }
+  const quiet = options.quiet === true;
+  const failing = tellProblems([...fleet.problems, ...problems], { palette: err, quiet }, io);
+  return failing ? exitCodes.failed : exitCodes.ok;
+}
+
+async function showOne(id: number, options: DeliveriesOptions, io: Io): Promise<number> {
+  const { out, err } = palettes(options, io);
+  const { since, failed, event, guid, limit } = options;
+  if ([since, failed, event, guid, limit].some((value) => value !== undefined)) {
+    throw new HookfleetError("filters-of-list", "one delivery is not filtered any further", {
+      help: "Leave the filters out but for --target and --hook, which say where to look for it.",
+    });
+  }
+  const reader = await createGitHubReader(clientOptions(options, io, err));
+  const { hooks, problems } = await watchFleet(options, async () => reader, io);
+  const search = await findDelivery(reader, hooks, id);
+  stopIfInterrupted(io);
+  if (search.found === undefined) {
+    throw new Problems([
+      ...problems.filter(({ severity }) => severity === "error"),
+      ...search.problems,
+      {
+        severity: "error",
+        code: "unknown-delivery",
+        message: `none of the ${hooks.length} hooks that could be read has a delivery ${id}`,
+        help: "GitHub keeps deliveries for 3 days. The hooks are those in the scopes of the file, narrowed by --target and --hook.",
+      },
+    ]);
+  }
+  const { detail, hook } = search.found;
+  io.stdout.write(
+    `${
+      options.format === "json"
+        ? renderJson(deliveryDetailDocument(detail, hook))
+        : renderDelivery(detail, hook, { palette: out, failed: hasFailed(detail) })
+    }\n`,
+  );
+  return exitCodes.ok;
+}
+
+/** `hookfleet deliveries`: what GitHub sent, as a list or one in full. */
+export async function deliveries(
+  id: number | undefined,
+  options: DeliveriesOptions,
+  io: Io,
+): Promise<number> {
+  return id === undefined ? await listAll(options, io) : await showOne(id, options, io);
+}

@@ -1,0 +1,123 @@
+import {
+  createGitHubProber,
+  groupBy,
+  HookfleetError,
+  planRedeliveries,
+  type RedeliveryOutcome,
+  type RedeliveryPlan,
+  redeliver,
+  redeliveriesDocument,
+  renderJson,
+  renderRedeliveryOutcome,
+  renderRedeliveryPlan,
+  renderRedeliverySummary,
+  type Workload,
+} from "../../index.ts";
+import { clientOptions } from "../client-options.ts";
+import { canAsk, confirm } from "../confirm.ts";
+import type { FilterOptions } from "../delivery-options.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { foresee } from "../foresee.ts";
+import type { Io } from "../io.ts";
+import { palettes } from "../palettes.ts";
+import { sinceTime } from "../parse-since.ts";
+import { pause } from "../pause.ts";
+import { readFleet } from "../read-fleet.ts";
+import { tellProblems } from "../tell-problems.ts";
+import { untilWriting } from "../until-writing.ts";
+import { refuseFuture, watchFleet } from "../watch-fleet.ts";
+
+export interface RedeliverCommandOptions extends FilterOptions {
+  readonly maxAttempts?: number;
+  readonly dryRun?: true;
+  readonly autoApprove?: true;
+}
+
+/** Throws unless somebody says yes. */
+async function approve(count: number, options: RedeliverCommandOptions, io: Io): Promise<void> {
+  if (options.autoApprove === true) return;
+  if (!canAsk(io)) {
+    throw new HookfleetError("not-approved", "nothing was redelivered: there is nobody to ask", {
+      help: "Without a terminal, say --auto-approve.",
+    });
+  }
+  const what = count === 1 ? "this event" : `these ${count} events`;
+  if (await confirm(`Have GitHub send ${what} again?`, io)) return;
+  throw io.interrupted.aborted
+    ? new HookfleetError("interrupted", "nothing was redelivered: the run was interrupted")
+    : new HookfleetError("not-approved", "nothing was redelivered: the answer was no");
+}
+
+const interruptNotice =
+  "Interrupted: what is in flight is finished, the rest is not attempted. A second time ends at once.";
+
+/** `hookfleet redeliver`: shows what receivers missed, asks, and has GitHub send it again. */
+export async function redeliverCommand(options: RedeliverCommandOptions, io: Io): Promise<number> {
+  const { out, err } = palettes(options, io);
+  const { event, guid, maxAttempts, since: asked } = options;
+  refuseFuture(asked && sinceTime(asked, io.now()), io.now());
+  const quiet = options.quiet === true;
+  const json = options.format === "json";
+  const [to, palette] = json ? [io.stderr, err] : [io.stdout, out];
+  const { signal, release } = untilWriting(io.interrupted);
+  const github = await createGitHubProber({ ...clientOptions(options, io, err), signal });
+  const fleet = await watchFleet(options, async () => github, io);
+  const { readings, problems, since } = await readFleet(fleet.hooks, github, options, io);
+  const plan = planRedeliveries(readings, { event, guid, since, maxAttempts });
+  const { redeliveries } = plan;
+  const total = redeliveries.length;
+
+  const tell = (text: string): void => {
+    if (!(json && quiet)) to.write(`${text}\n`);
+  };
+  const answer = (outcomes: readonly RedeliveryOutcome[] | undefined): void => {
+    const showUrls = options.showUrls === true;
+    if (json)
+      io.stdout.write(`${renderJson(redeliveriesDocument(plan, outcomes, { showUrls }))}\n`);
+  };
+  tell(renderRedeliveryPlan(plan, { palette, width: to.columns }));
+  const unseen = tellProblems([...fleet.problems, ...problems], { palette: err, quiet }, io);
+  if (options.dryRun === true || total === 0) {
+    answer(options.dryRun === true ? undefined : []);
+    return unseen ? exitCodes.failed : exitCodes.ok;
+  }
+  try {
+    await approve(total, options, io);
+    const foresight = await foresee("Writing", work(plan), { reader: github, options, io });
+    foresight.stop();
+  } catch (error) {
+    answer(untouched(plan));
+    throw error;
+  }
+  release();
+  const onInterrupt = (): void => {
+    if (!quiet) io.stderr.write(`${err.warning(interruptNotice)}\n`);
+  };
+  io.interrupted.addEventListener("abort", onInterrupt);
+  tell("");
+  const outcomes = await redeliver(redeliveries, {
+    github,
+    signal: io.interrupted,
+    pause: (milliseconds) => pause(milliseconds, io.interrupted),
+    onOutcome: (outcome, index) =>
+      tell(renderRedeliveryOutcome(outcome, { index, total }, palette)),
+  });
+  io.interrupted.removeEventListener("abort", onInterrupt);
+  tell(`\n${renderRedeliverySummary(plan, outcomes, palette)}`);
+  answer(outcomes);
+  const done = outcomes.every(({ status }) => status === "accepted");
+  return done && !unseen ? exitCodes.ok : exitCodes.failed;
+}
+
+function work({ redeliveries }: RedeliveryPlan): ReadonlyMap<string, Workload> {
+  const byOwner = groupBy(redeliveries, ({ hook }) => hook.scope.owner.toLowerCase());
+  return new Map(
+    [...byOwner].map(([owner, own]) => [owner, { reads: 0, writes: own.length, creates: 0 }]),
+  );
+}
+
+/** The outcomes of a run that was refused. */
+function untouched({ redeliveries }: RedeliveryPlan): readonly RedeliveryOutcome[] {
+  const reason = "the run was refused before its first write";
+  return redeliveries.map((redelivery) => ({ status: "not_attempted", redelivery, reason }));
+}

@@ -1,0 +1,59 @@
+import { type Command, Option } from "commander";
+import {
+  type ConfigOptions,
+  count,
+  type GitHubOptions,
+  type OutputOptions,
+  type TargetOptions,
+  withConfigOptions,
+  withTargetOptions,
+} from "./options.ts";
+import { parseSince, type Since } from "./parse-since.ts";
+
+/** Which hooks are looked at, and how far back. */
+export interface FleetOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
+  readonly hook?: number;
+  readonly since?: Since;
+  readonly showUrls?: true;
+}
+
+/** Which deliveries are meant. */
+export interface FilterOptions extends FleetOptions {
+  readonly event?: string;
+  readonly guid?: string;
+}
+
+export function withSinceOption(command: Command, fallback: string | undefined): Command {
+  const option = new Option(
+    "--since <time>",
+    "how far back: 90s, 30m, 24h, 3d, or a time like 2026-11-20T10:12:00Z; GitHub keeps 3 days",
+  ).argParser(parseSince);
+  return command.addOption(
+    fallback === undefined ? option : option.default(parseSince(fallback), fallback),
+  );
+}
+
+/** A whole number that JavaScript can hold, as ids are. */
+export const hookId: (text: string) => number = count(1, Number.MAX_SAFE_INTEGER);
+
+export function withHookOption(command: Command): Command {
+  return command.addOption(
+    new Option("--hook <id>", "only this hook, declared or not").argParser(hookId),
+  );
+}
+
+export function withFilterOptions(command: Command, since: string | undefined): Command {
+  withConfigOptions(command);
+  withTargetOptions(command);
+  withSinceOption(command, since);
+  return withHookOption(command)
+    .option("--event <name>", "only this event, such as push, or with its action: issues.opened")
+    .option("--guid <guid>", "only this event, in all its attempts");
+}
+
+export function withShowUrls(command: Command): Command {
+  return command.option(
+    "--show-urls",
+    "lift the masks of URLs, but for those from the environment",
+  );
+}

@@ -1,0 +1,56 @@
+import type { Delivery } from "../model/delivery.ts";
+import type { DeliveryStatistics } from "../model/fleet-health.ts";
+import type { HookDelivery } from "../model/watched-hook.ts";
+import { hasFailed } from "./has-failed.ts";
+
+function oldestFirst(left: Delivery, right: Delivery): number {
+  return left.deliveredAt - right.deliveredAt || left.id - right.id;
+}
+
+/** The middle one; of an even number the mean of the two in the middle. */
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((left, right) => left - right);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle];
+  if (upper === undefined) return undefined;
+  const lower = sorted.length % 2 === 0 ? (sorted[middle - 1] ?? upper) : upper;
+  return (lower + upper) / 2;
+}
+
+/** Events of which no attempt got through. A GUID is an event of one hook. */
+function countMissed(items: readonly HookDelivery[]): number {
+  const reached = new Map<string, boolean>();
+  for (const { hook, delivery } of items) {
+    const event = `${hook.hookId} ${delivery.guid.toLowerCase()}`;
+    reached.set(event, reached.get(event) === true || !hasFailed(delivery));
+  }
+  return [...reached.values()].filter((isThere) => !isThere).length;
+}
+
+/** The failures at the end: an outage that goes on. */
+function findOutage(ordered: readonly Delivery[]): DeliveryStatistics["outage"] {
+  const start = ordered.findLastIndex((delivery) => !hasFailed(delivery)) + 1;
+  const first = ordered[start];
+  return first && { since: first.deliveredAt, failures: ordered.length - start };
+}
+
+/** Counts what became of deliveries, in whatever order they come. */
+export function deliveryStatistics(items: readonly HookDelivery[]): DeliveryStatistics {
+  const ordered = items.map(({ delivery }) => delivery).toSorted(oldestFirst);
+  const failures = ordered.filter(hasFailed).length;
+  const last = ordered.at(-1);
+  return {
+    deliveries: ordered.length,
+    failures,
+    missed: countMissed(items),
+    successShare: last === undefined ? undefined : (ordered.length - failures) / ordered.length,
+    medianMs: median(ordered.flatMap(({ durationMs }) => durationMs ?? [])),
+    last: last && {
+      at: last.deliveredAt,
+      failed: hasFailed(last),
+      statusCode: last.statusCode,
+      status: last.status,
+    },
+    outage: findOutage(ordered),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Delivery } from "../model/delivery.ts";
+import { groupBy } from "../model/group-by.ts";
+import type { Redelivery, RedeliveryPlan, RedeliverySkip } from "../model/redelivery.ts";
+import { compareScopes } from "../model/scope.ts";
+import type { DeliveryReading } from "../model/watched-hook.ts";
+import { hasFailed } from "./has-failed.ts";
+import { type DeliveryFilter, matchesFilter } from "./select-deliveries.ts";
+
+export interface PlanRedeliveriesOptions extends Omit<DeliveryFilter, "failed"> {
+  /** Events that were tried this often are left alone. */
+  readonly maxAttempts?: number | undefined;
+}
+
+interface Candidate {
+  readonly redelivery: Redelivery;
+  readonly skip: RedeliverySkip | undefined;
+}
+
+function oldestFirst(left: Candidate, right: Candidate): number {
+  const { redelivery: one } = left;
+  const { redelivery: other } = right;
+  return (
+    one.firstAt - other.firstAt ||
+    compareScopes(one.hook.scope, other.hook.scope) ||
+    one.delivery.id - other.delivery.id
+  );
+}
+
+function judge(attempts: readonly Delivery[], maxAttempts: number): RedeliverySkip | undefined {
+  // An attempt before the failed one counts as well: the receiver has the event.
+  if (attempts.some((attempt) => !hasFailed(attempt))) return "succeeded";
+  return attempts.length >= maxAttempts ? "too-many-attempts" : undefined;
+}
+
+/**
+ * Decides which events are to be sent again: each one of which a delivery failed and none reached the
+ * receiver, judged by all attempts that were read, not only by those looked for. A GUID is an event
+ * of one hook: two hooks are two receivers.
+ */
+export function planRedeliveries(
+  readings: readonly DeliveryReading[],
+  { maxAttempts = Number.POSITIVE_INFINITY, ...filter }: PlanRedeliveriesOptions = {},
+): RedeliveryPlan {
+  const wanted = { ...filter, failed: true };
+  const candidates = readings
+    .flatMap((reading) => {
+      if (reading.status === "unreadable") return [];
+      const events = groupBy(reading.deliveries, ({ guid }) => guid.toLowerCase());
+      return [...events.values()].flatMap((attempts): readonly Candidate[] => {
+        if (!attempts.some((attempt) => matchesFilter(attempt, wanted))) return [];
+        const ordered = attempts.toSorted(
+          (left, right) => left.deliveredAt - right.deliveredAt || left.id - right.id,
+        );
+        // The latest one is kept longest by GitHub.
+        const [first, latest] = [ordered[0], ordered.findLast(hasFailed)];
+        if (first === undefined || latest === undefined) return [];
+        const redelivery = {
+          hook: reading.hook,
+          delivery: latest,
+          firstAt: first.deliveredAt,
+          attempts: attempts.length,
+        };
+        return [{ redelivery, skip: judge(attempts, maxAttempts) }];
+      });
+    })
+    .toSorted(oldestFirst);
+  return {
+    redeliveries: candidates.flatMap(({ redelivery, skip }) =>
+      skip === undefined ? [redelivery] : [],
+    ),
+    skipped: candidates.flatMap(({ redelivery, skip }) =>
+      skip === undefined ? [] : [{ ...redelivery, reason: skip }],
+    ),
+  };
+}

@@ -1,0 +1,125 @@
+import { GitHubError, HookfleetError } from "../model/errors.ts";
+import type { HookProber } from "../model/github-port.ts";
+import type { Redelivery, RedeliveryOutcome } from "../model/redelivery.ts";
+import { scopeKey } from "../model/scope.ts";
+
+export interface RedeliverOptions {
+  readonly github: Pick<HookProber, "redeliver" | "listDeliveries">;
+  /** Aborted: what is in flight is finished, the rest is not attempted. */
+  readonly signal: AbortSignal;
+  /** Resolves after so many milliseconds, or as soon as the run is interrupted. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly onOutcome?: (outcome: RedeliveryOutcome, index: number) => void;
+}
+
+/** A new attempt stands in the list only after a while. */
+const looks = [0, 1_000, 2_000, 4_000, 8_000] as const;
+
+/** Whether the list shows an attempt that came after the one asked for. */
+async function isThere(redelivery: Redelivery, options: RedeliverOptions): Promise<boolean> {
+  const { hook, delivery } = redelivery;
+  for (const pause of looks) {
+    if (pause > 0) await options.pause(pause);
+    const { deliveredAt: since } = delivery;
+    const listed = await options.github.listDeliveries(hook.scope, hook.hookId, { since });
+    // Ids grow with time.
+    if (listed.some(({ guid, id }) => guid === delivery.guid && id > delivery.id)) return true;
+    if (options.signal.aborted) return false;
+  }
+  return false;
+}
+
+/**
+ * The answer was lost: the redelivery may have been accepted. A second one would reach the receiver
+ * twice, so it is looked for and never repeated.
+ */
+async function findOut(
+  redelivery: Redelivery,
+  error: GitHubError,
+  options: RedeliverOptions,
+): Promise<RedeliveryOutcome> {
+  const found = await isThere(redelivery, options).catch((failure: unknown) => {
+    if (failure instanceof HookfleetError) return false;
+    throw failure;
+  });
+  if (found) return { status: "accepted", redelivery };
+  const unknown = new GitHubError(
+    "redelivery-unknown",
+    `${error.message}; the list shows no new attempt, and it was not asked for again`,
+    {
+      status: error.status,
+      mayHaveHappened: true,
+      help: "If it does not show up in `hookfleet deliveries --guid` after some minutes, run redeliver again.",
+    },
+  );
+  return { status: "failed", redelivery, error: unknown };
+}
+
+async function redeliverOne(
+  redelivery: Redelivery,
+  options: RedeliverOptions,
+): Promise<RedeliveryOutcome> {
+  const { hook, delivery } = redelivery;
+  try {
+    await options.github.redeliver(hook.scope, hook.hookId, delivery.id);
+    return { status: "accepted", redelivery };
+  } catch (error) {
+    if (!(error instanceof HookfleetError)) throw error;
+    if (error instanceof GitHubError && error.mayHaveHappened)
+      return findOut(redelivery, error, options);
+    return { status: "failed", redelivery, error };
+  }
+}
+
+/** What an error says of the redeliveries that are still to come. */
+function obstacle(
+  { hook }: Redelivery,
+  { code }: HookfleetError,
+): { readonly where: string; readonly reason: string } | undefined {
+  switch (code) {
+    case "bad-credentials":
+    case "bad-app-credentials":
+      return { where: "", reason: "GitHub has refused the credentials" };
+    case "rate-limited":
+    case "secondary-rate-limit":
+      return { where: "", reason: "GitHub's rate limit is used up" };
+    case "missing-permission":
+    case "forbidden":
+    case "archived":
+    case "saml":
+      return {
+        where: scopeKey(hook.scope),
+        reason: "GitHub has refused a redelivery of the same scope",
+      };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Asks GitHub for each redelivery, one after the other so that the receiver gets them in their order.
+ * One that fails does not stop the others, but where all of a kind must fail they are not attempted.
+ */
+export async function redeliver(
+  redeliveries: readonly Redelivery[],
+  options: RedeliverOptions,
+): Promise<readonly RedeliveryOutcome[]> {
+  const outcomes: RedeliveryOutcome[] = [];
+  const obstacles = new Map<string, string>();
+  for (const [index, redelivery] of redeliveries.entries()) {
+    const reason = options.signal.aborted
+      ? "the run was interrupted"
+      : (obstacles.get("") ?? obstacles.get(scopeKey(redelivery.hook.scope)));
+    const outcome: RedeliveryOutcome =
+      reason === undefined
+        ? await redeliverOne(redelivery, options)
+        : { status: "not_attempted", redelivery, reason };
+    if (outcome.status === "failed") {
+      const found = obstacle(redelivery, outcome.error);
+      if (found !== undefined) obstacles.set(found.where, found.reason);
+    }
+    outcomes.push(outcome);
+    options.onOutcome?.(outcome, index);
+  }
+  return outcomes;
+}

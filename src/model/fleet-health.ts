@@ -1,0 +1,72 @@
+import type { Verdict } from "./verification.ts";
+import type { WatchedHook } from "./watched-hook.ts";
+
+/** What became of a number of deliveries. */
+export interface DeliveryStatistics {
+  readonly deliveries: number;
+  readonly failures: number;
+  /** Events of which no attempt reached the receiver. */
+  readonly missed: number;
+  /** From 0 to 1; undefined where nothing was delivered. */
+  readonly successShare: number | undefined;
+  readonly medianMs: number | undefined;
+  readonly last:
+    | {
+        readonly at: number;
+        readonly failed: boolean;
+        readonly statusCode: number;
+        readonly status: string;
+      }
+    | undefined;
+  /** The failures since the last success; undefined where the last delivery succeeded. */
+  readonly outage: { readonly since: number; readonly failures: number } | undefined;
+}
+
+/** The deliveries of a stretch of time, for a chart. */
+export interface DeliveryBucket {
+  /** Milliseconds since the epoch; the bucket ends where the next one starts. */
+  readonly start: number;
+  readonly deliveries: number;
+  readonly failures: number;
+}
+
+/** What is too much. A threshold that is left out judges nothing. */
+export interface HealthThresholds {
+  readonly maxFailures?: number;
+  /** From 0 to 1. */
+  readonly minSuccess?: number;
+  readonly maxMedianMs?: number;
+}
+
+export type Complaint = "failures" | "success" | "duration" | "unproved";
+
+/** What is known of the secret: a verdict where it was looked at, else that there is one. */
+export type Proof = Verdict | "assumed" | "none";
+
+export interface HookHealth {
+  readonly hook: WatchedHook;
+  readonly statistics: DeliveryStatistics;
+  readonly proof: Proof;
+  readonly complaints: readonly Complaint[];
+}
+
+/** All hooks that deliver to one host. */
+export interface ReceiverHealth {
+  /** `ci.example.com`, or `env:NAME` where the URL is a credential. */
+  readonly receiver: string;
+  readonly statistics: DeliveryStatistics;
+  readonly buckets: readonly DeliveryBucket[];
+  /** Those that fail first, then by scope and id. */
+  readonly hooks: readonly HookHealth[];
+  /** Of all its hooks, each once. */
+  readonly complaints: readonly Complaint[];
+}
+
+export interface FleetHealth {
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly until: number;
+  readonly thresholds: HealthThresholds;
+  /** Those with complaints first, then those that fail, then by name. */
+  readonly receivers: readonly ReceiverHealth[];
+}

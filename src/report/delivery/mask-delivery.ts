@@ -1,0 +1,78 @@
+import type { DeliveryDetail } from "../../model/delivery.ts";
+import { HookUrl } from "../../model/hook-url.ts";
+import { maskUrl } from "../../model/mask-url.ts";
+import type { WatchedHook } from "../../model/watched-hook.ts";
+import { redactTokens } from "../redact-tokens.ts";
+import { maskForeignText } from "./mask-foreign-text.ts";
+import { maskHeaders } from "./mask-headers.ts";
+import { maskPayload } from "./mask-payload.ts";
+
+/** What may be shown of one side of a delivery; null where GitHub has nothing any more. */
+export interface MaskedSide {
+  readonly headers: Readonly<Record<string, string>> | null;
+  readonly payload: unknown;
+}
+
+export interface MaskedDelivery {
+  /** Where it was sent to then. */
+  readonly url: string;
+  readonly request: MaskedSide;
+  readonly response: MaskedSide;
+}
+
+/** The URL it was sent to, as openly as that of the hook where it is the same. */
+function sentTo({ url }: DeliveryDetail, hook: WatchedHook): HookUrl {
+  const sent = new HookUrl(url, { kind: "live" });
+  return sent.normalised() === hook.url.normalised() ? sent.asKnownFrom(hook.url) : sent;
+}
+
+/** Puts in place of each URL of the hook what may be shown of it, wherever it stands. */
+function withoutUrls(urls: readonly HookUrl[]): (text: string) => string {
+  const known = urls
+    .flatMap((url) => [url.reveal(), url.normalised()].map((text) => [text, url.show()] as const))
+    .filter(([text]) => text !== "")
+    .toSorted(([left], [right]) => right.length - left.length);
+  return (text) => known.reduce((shown, [url, mask]) => shown.replaceAll(url, mask), text);
+}
+
+/** An answer is text that may be JSON, whose keys say what is a credential. */
+function maskAnswer(payload: unknown, maskText: (text: string) => string): unknown {
+  if (typeof payload !== "string") return maskPayload(payload, maskText);
+  try {
+    const parsed: unknown = JSON.parse(payload);
+    if (typeof parsed === "object" && parsed !== null)
+      return JSON.stringify(maskPayload(parsed, maskText));
+  } catch {
+    // Most answers are plain text or a web page.
+  }
+  return maskText(payload);
+}
+
+/**
+ * What may be shown of a delivery in full. GitHub's own payloads are shown but for URLs and fields
+ * that are credentials; of what receivers answer, everything that looks like a token is masked.
+ */
+export function maskDelivery(detail: DeliveryDetail, hook: WatchedHook): MaskedDelivery {
+  const url = sentTo(detail, hook);
+  const maskUrls = withoutUrls([url, hook.url]);
+  const keep = new Set([detail.guid]);
+  const ofGitHub = (text: string): string => {
+    const urls = maskUrls(text).replace(/\bhttps?:\/\/[^\s"'`<>)\]}]+/gi, (found) =>
+      maskUrl(found),
+    );
+    return redactTokens(urls);
+  };
+  const ofReceiver = (text: string): string => maskForeignText(maskUrls(text), keep);
+  const { request, response } = detail;
+  return {
+    url: url.show(),
+    request: {
+      headers: request.headers === undefined ? null : maskHeaders(request.headers, ofGitHub),
+      payload: maskPayload(request.payload, ofGitHub),
+    },
+    response: {
+      headers: response.headers === undefined ? null : maskHeaders(response.headers, ofReceiver),
+      payload: maskAnswer(response.payload, ofReceiver),
+    },
+  };
+}

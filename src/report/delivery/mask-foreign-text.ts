@@ -1,0 +1,23 @@
+import { looksLikeToken } from "../../model/looks-like-token.ts";
+import { maskUrl } from "../../model/mask-url.ts";
+import { redactTokens } from "../redact-tokens.ts";
+
+const mask = "***";
+
+/** `token=…`, `"secret": "…"`, `api_key: …`. */
+const assignment =
+  /\b((?:[\w-]*[_-])?(?:secret|token|password|passwd|api[-_]?key|signature)s?["']?\s*[:=]\s*["']?)(?!\*)[^\s"'&<>,;]+/gi;
+
+/**
+ * Takes out of a text that a receiver wrote what could be a credential: URLs go through the usual
+ * masks, and words that look like tokens go. Receivers of signed requests like to say what they
+ * expected. `keep` are words that may stay, such as the GUID of the delivery.
+ */
+export function maskForeignText(text: string, keep: ReadonlySet<string> = new Set()): string {
+  const urls = text.replace(/\bhttps?:\/\/[^\s"'`<>)\]}]+/gi, (url) => maskUrl(url));
+  return redactTokens(urls)
+    .replace(assignment, `$1${mask}`)
+    .replace(/[A-Za-z0-9_~+.-]{12,}/g, (word) =>
+      !keep.has(word) && looksLikeToken(word) ? mask : word,
+    );
+}

@@ -1,0 +1,28 @@
+import type { RedeliveryPlan, RedeliverySkip } from "../../model/redelivery.ts";
+import { countNoun } from "../count-noun.ts";
+import type { Palette } from "../palette.ts";
+import { renderTable } from "../render-table.ts";
+import { deliveryCells, deliveryColumns } from "./delivery-columns.ts";
+
+const skipWords: Readonly<Record<RedeliverySkip, string>> = {
+  succeeded: "got through in another attempt",
+  "too-many-attempts": "tried as often as --max-attempts allows",
+};
+
+/** What is to be sent again, oldest first, and how much is left alone and why. */
+export function renderRedeliveryPlan(
+  { redeliveries, skipped }: RedeliveryPlan,
+  { palette, width }: { readonly palette: Palette; readonly width?: number | undefined },
+): string {
+  const reasons = (["succeeded", "too-many-attempts"] as const).flatMap((reason) => {
+    const count = skipped.filter((one) => one.reason === reason).length;
+    return count === 0 ? [] : [palette.muted(`Skipped ${count}: ${skipWords[reason]}.`)];
+  });
+  const rows = redeliveries.map((one) => deliveryCells(one, { palette, failed: true }));
+  const table = rows.length === 0 ? [] : renderTable(deliveryColumns, rows, { palette, width });
+  const count =
+    rows.length === 0
+      ? "Nothing to redeliver."
+      : `${palette.strong(countNoun(rows.length, "event"))} to redeliver, oldest first.`;
+  return [...table, ...(rows.length === 0 ? [] : [""]), ...reasons, count].join("\n");
+}

@@ -1,0 +1,76 @@
+import type {
+  Complaint,
+  DeliveryStatistics,
+  HealthThresholds,
+  HookHealth,
+  Proof,
+} from "../../model/fleet-health.ts";
+import { countNoun } from "../count-noun.ts";
+import { showDuration } from "../delivery/show-duration.ts";
+import { showShortTime } from "../delivery/show-short-time.ts";
+import { statusWords } from "../delivery/status-words.ts";
+
+/** A share in percent, which says 100 only of everything. */
+export function percent(share: number | undefined): string {
+  if (share === undefined) return "–";
+  return share === 1 ? "100%" : `${(Math.floor(share * 1_000) / 10).toFixed(1)}%`;
+}
+
+/** `11-20 10:12:31 503`. */
+export function lastWords({ last }: DeliveryStatistics): string {
+  return last === undefined ? "none" : `${showShortTime(last.at)} ${statusWords(last)}`;
+}
+
+const proofOrder: readonly Proof[] = [
+  "mismatch",
+  "unsigned",
+  "unverifiable",
+  "no-delivery",
+  "proved",
+  "assumed",
+  "none",
+];
+
+/** What is known of the secrets of hooks: `proved`, or `2 mismatch, 12 proved`. */
+export function proofWords(hooks: readonly Pick<HookHealth, "proof">[]): string {
+  const counts = proofOrder.flatMap((proof) => {
+    const count = hooks.filter((hook) => hook.proof === proof).length;
+    return count === 0 ? [] : [[proof, count] as const];
+  });
+  const [only] = counts;
+  if (counts.length === 1 && only !== undefined) return only[0];
+  return counts.map(([proof, count]) => `${count} ${proof}`).join(", ");
+}
+
+/** What is wrong under the thresholds, as pieces of a sentence. */
+export function complaintWords(
+  complaints: readonly Complaint[],
+  { maxFailures = 0, minSuccess, maxMedianMs }: HealthThresholds,
+): string {
+  const words: Readonly<Record<Complaint, string>> = {
+    failures: `more than ${countNoun(maxFailures, "failure")}`,
+    success: `success below ${percent(minSuccess)}`,
+    duration: `median above ${showDuration(maxMedianMs)}`,
+    unproved: "signed with another secret, or with none",
+  };
+  return complaints.map((complaint) => words[complaint]).join(", ");
+}
+
+/** From how many failures in a row on it is an outage rather than bad luck. */
+const inARow = 3;
+
+/** `the last 142 deliveries failed, since 11-20 13:20:11`; undefined where it is no outage. */
+export function outageWords({ deliveries, outage }: DeliveryStatistics): string | undefined {
+  if (outage === undefined || outage.failures < inARow) return undefined;
+  const what =
+    outage.failures === deliveries
+      ? `all ${deliveries} deliveries failed, the first at`
+      : `everything fails since`;
+  const count = outage.failures === deliveries ? "" : ` (${outage.failures} deliveries)`;
+  return `${what} ${showShortTime(outage.since)}${count}`;
+}
+
+/** `12 events missed`: what nobody has sent again with success. */
+export function missedWords({ missed }: DeliveryStatistics): string | undefined {
+  return missed === 0 ? undefined : `${countNoun(missed, "event")} missed`;
+}

@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { redeliver } from "../../src/deliveries/redeliver.ts";
+import type { Delivery } from "../../src/model/delivery.ts";
+import { GitHubError } from "../../src/model/errors.ts";
+import type { Redelivery } from "../../src/model/redelivery.ts";
+import { makeDelivery, makeHook } from "./support/make.ts";
+
+const missed = (hookId: number, id: number): Redelivery => {
+  const delivery = makeDelivery(id, { statusCode: 500 });
+  return { hook: makeHook(hookId), delivery, firstAt: delivery.deliveredAt, attempts: 1 };
+};
+
+const lost = new GitHubError("network-error", "no answer", { status: 0, mayHaveHappened: true });
+
+/** GitHub as far as this goes: answers in turn, and lists in turn. */
+function stand(
+  answers: readonly (GitHubError | undefined)[],
+  lists: readonly (readonly Delivery[])[] = [],
+) {
+  const asked: number[] = [];
+  const controller = new AbortController();
+  let listed = 0;
+  const run = (redeliveries: readonly Redelivery[], stopAfter = Number.POSITIVE_INFINITY) =>
+    redeliver(redeliveries, {
+      signal: controller.signal,
+      pause: async () => {},
+      onOutcome: (_, index) => {
+        if (index + 1 >= stopAfter) controller.abort();
+      },
+      github: {
+        redeliver: async (_scope, _hook, id) => {
+          const answer = answers[asked.length];
+          asked.push(id);
+          if (answer !== undefined) throw answer;
+        },
+        listDeliveries: async () => lists[Math.min(listed++, lists.length - 1)] ?? [],
+      },
+    });
+  return { run, asked, looks: () => listed };
+}
+
+test("one after the other, in the order given", async () => {
+  const { run, asked } = stand([]);
+  const outcomes = await run([missed(1, 5), missed(2, 3), missed(1, 9)]);
+  expect(asked).toEqual([5, 3, 9]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["accepted", "accepted", "accepted"]);
+});
+
+test("a lost answer is looked up and never asked for again", async () => {
+  const one = missed(1, 5);
+  const again = makeDelivery(8, { guid: one.delivery.guid, redelivery: true });
+  const { run, asked } = stand([lost], [[one.delivery], [one.delivery, again]]);
+  expect((await run([one])).map(({ status }) => status)).toEqual(["accepted"]);
+  expect(asked).toEqual([5]);
+});
+
+test("a lost answer of which the list shows nothing is a failure that says so", async () => {
+  const one = missed(1, 5);
+  const older = makeDelivery(4, { guid: one.delivery.guid });
+  const { run, asked, looks } = stand([lost], [[one.delivery, older]]);
+  expect(await run([one, missed(1, 6)])).toMatchObject([
+    { status: "failed", error: { code: "redelivery-unknown", mayHaveHappened: true } },
+    { status: "accepted" },
+  ]);
+  expect(asked).toEqual([5, 6]);
+  expect(looks()).toBe(5);
+});
+
+test("one that fails does not stop the others", async () => {
+  const gone = new GitHubError("not-found", "gone", { status: 404 });
+  const { run, asked } = stand([gone]);
+  const outcomes = await run([missed(1, 1), missed(1, 2)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["failed", "accepted"]);
+  expect(asked).toEqual([1, 2]);
+});
+
+test("where a scope may not be written, the rest of it is not attempted", async () => {
+  const denied = new GitHubError("missing-permission", "denied", { status: 403 });
+  const { run, asked } = stand([denied]);
+  // Hooks 1 and 4 belong to one repository, hook 2 to another.
+  const outcomes = await run([missed(1, 1), missed(4, 2), missed(2, 3)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["failed", "not_attempted", "accepted"]);
+  expect(asked).toEqual([1, 3]);
+});
+
+test.each(["bad-credentials", "rate-limited"])("after %s nothing is attempted", async (code) => {
+  const { run, asked } = stand([new GitHubError(code, "no", { status: 403 })]);
+  const outcomes = await run([missed(1, 1), missed(2, 2)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["failed", "not_attempted"]);
+  expect(asked).toEqual([1]);
+});
+
+test("an interrupt leaves the rest, and says so", async () => {
+  const { run, asked } = stand([]);
+  const outcomes = await run([missed(1, 1), missed(2, 2), missed(3, 3)], 1);
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    "accepted",
+    "not_attempted",
+    "not_attempted",
+  ]);
+  expect(asked).toEqual([1]);
+});

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { hasFailed } from "../../../src/deliveries/has-failed.ts";
+import type { Delivery } from "../../../src/model/delivery.ts";
+import { HookUrl } from "../../../src/model/hook-url.ts";
+import type { HookDelivery } from "../../../src/model/watched-hook.ts";
+import { renderDeliveries } from "../../../src/report/delivery/render-deliveries.ts";
+import { statusWords } from "../../../src/report/delivery/status-words.ts";
+import { displayWidth } from "../../../src/report/display-width.ts";
+import { createPalette } from "../../../src/report/palette.ts";
+import { renderTable } from "../../../src/report/render-table.ts";
+
+const palette = createPalette(false);
+
+function item(over: Partial<Delivery>): HookDelivery {
+  const url = new HookUrl("https://a-receiver-with-a-long-name.example.com/x", {
+    kind: "declared",
+  });
+  const scope = {
+    kind: "repository",
+    owner: "acme",
+    repository: "a-long-name-of-a-repository",
+  } as const;
+  return {
+    hook: { scope, hookId: 1, url, active: true, hasSecret: true },
+    delivery: {
+      id: 55_148_700_092,
+      guid: "g",
+      deliveredAt: Date.UTC(2026, 10, 20, 12),
+      redelivery: false,
+      durationMs: 120,
+      status: "OK",
+      statusCode: 200,
+      event: "pull_request_review_comment",
+      action: "created",
+      ...over,
+    },
+  };
+}
+
+test.each([60, 80, 100, 200])("fits %i columns, as long as anything can give way", (width) => {
+  const items = [item({}), item({ statusCode: 502, status: "failed to connect" })];
+  const text = renderDeliveries(items, { palette, hasFailed, hooks: 1, found: 2, width });
+  const widest = Math.max(...text.split("\n").map(displayWidth));
+  expect(widest).toBeLessThanOrEqual(Math.max(width, 87));
+});
+
+test("nothing foreign is obeyed or breaks a line", () => {
+  const hostile = item({
+    event: "push\u001b[2J",
+    status: "bad\n::error::x\u202e",
+    statusCode: 500,
+  });
+  const text = renderDeliveries([hostile], { palette, hasFailed, hooks: 1, found: 1 });
+  expect(text).not.toMatch(/\p{Cc}(?<!\n)|\p{Bidi_Control}|^::/mu);
+  expect(text.split("\n")).toHaveLength(4);
+});
+
+test("the last line counts", () => {
+  const said = (items: readonly HookDelivery[], found: number) =>
+    renderDeliveries(items, { palette, hasFailed, hooks: 2, found }).split("\n").at(-1);
+  expect(said([item({}), item({ statusCode: 0 })], 2)).toBe("2 deliveries of 2 hooks: 1 failed.");
+  expect(said([item({})], 9)).toBe("1 delivery of 2 hooks: the latest of 9, none failed.");
+  expect(said([], 0)).toBe("No deliveries of 2 hooks match.");
+});
+
+test.each([
+  [200, "OK", "200"],
+  [403, "Invalid HTTP Response: 403", "403"],
+  [502, "failed to connect", "502 failed to connect"],
+  [0, "", "no answer"],
+  [0, "failed to connect", "failed to connect"],
+])("%i %j is said as %j", (statusCode, status, words) => {
+  expect(statusWords({ statusCode, status })).toBe(words);
+});
+
+test("columns of a table stand below their titles, wide characters counted", () => {
+  const rows = ["é", "日本", "x"].map((text) => [{ text }, { text: "1" }]);
+  const lines = renderTable([{ title: "Name" }, { title: "N", align: "right" }], rows, { palette });
+  expect(new Set(lines.map(displayWidth)).size).toBe(1);
+});
