@@ -1,5 +1,6 @@
 import { sendDelivery } from "./deliveries/send-delivery.ts";
 import { revealHook } from "./hooks/render-hook.ts";
+import { revealIssues } from "./issues/reveal-issues.ts";
 import { readSeedHook } from "./seed/read-seed.ts";
 import { SeedError } from "./seed-error.ts";
 import type { EventOptions, HandChange, Simulator } from "./simulator.ts";
@@ -48,7 +49,7 @@ export function createBackstage(
   world: World,
   switches: Switches,
   now: () => number,
-): Pick<Simulator, "hooks" | "editByHand" | "addHook" | "removeHook" | "sendEvent"> {
+): Pick<Simulator, "hooks" | "editByHand" | "addHook" | "removeHook" | "issues" | "sendEvent"> {
   return {
     hooks: (scope) =>
       [...scopeOf(world, scope).hooks.values()].map((hook) => revealHook(hook, now())),
@@ -60,6 +61,10 @@ export function createBackstage(
     },
     removeHook: (scope, id) => {
       scopeOf(world, scope).hooks.delete(hookIn(world, scope, id).id);
+    },
+    issues: (name) => {
+      const { repository } = scopeOf(world, name);
+      return repository === undefined ? [] : revealIssues(repository);
     },
     sendEvent: (name, event, options = {}) => {
       if (!arrives(event, options, switches)) return;

@@ -12,6 +12,7 @@ import { createRateLimiter } from "./http/rate-limit.ts";
 import { createRateLimitRoute } from "./http/rate-limit-route.ts";
 import { type Incoming, respond, type Service } from "./http/respond.ts";
 import { createSecondaryLimiter } from "./http/secondary-limit.ts";
+import { issueRoutes } from "./issues/issue-routes.ts";
 import { readSwitch } from "./parse-switches.ts";
 import { repositoryRoutes } from "./repositories/repository-routes.ts";
 import { readSeed } from "./seed/read-seed.ts";
@@ -32,7 +33,7 @@ function switchesOf(seed: SimulatorSeed, options: SimulatorOptions): Switches {
 function createService(seed: SimulatorSeed, switches: Switches, now: number): Service {
   const world = buildWorld(seed, { now, switches });
   const rateLimiter = createRateLimiter(world.rateLimit, switches);
-  const routes = [...hookRoutes, ...repositoryRoutes, ...appRoutes];
+  const routes = [...hookRoutes, ...repositoryRoutes, ...issueRoutes, ...appRoutes];
   return {
     world,
     switches,

@@ -68,6 +68,24 @@ export interface HandChange {
   readonly active?: boolean;
 }
 
+/** The truth about an issue or a pull request. */
+export interface StoredIssue {
+  readonly number: number;
+  readonly isPull: boolean;
+  readonly user: string;
+  readonly title: string;
+  readonly body: string | null;
+  readonly state: "open" | "closed";
+  readonly stateReason: string | null;
+  readonly locked: boolean;
+  readonly labels: readonly string[];
+  readonly comments: readonly {
+    readonly id: number;
+    readonly user: string;
+    readonly body: string;
+  }[];
+}
+
 export interface EventOptions {
   readonly action?: string;
   /** Beside `repository`, `organization` and `sender`, which are always there. */
@@ -87,6 +105,8 @@ export interface Simulator {
   /** Takes a hook as the seed has it. */
   readonly addHook: (scope: string, hook: SeedHook) => StoredHook;
   readonly removeHook: (scope: string, id: number) => void;
+  /** The issues and pull requests of `acme/api`, by number. */
+  readonly issues: (repository: string) => readonly StoredIssue[];
   readonly addFault: (fault: Fault) => void;
   /**
    * Something happens in `acme` or `acme/api`: every active hook that subscribes to the event gets

@@ -4,6 +4,8 @@ export interface Access {
   readonly scopes: readonly string[];
   /** `[name, level]` of the permission that Apps and fine-grained tokens need. */
   readonly permission: readonly [name: string, level: "read" | "write"] | undefined;
+  /** Another permission that will do as well. */
+  readonly alternative?: readonly [name: string, level: "read" | "write"];
 }
 
 export type Need = "read" | "write" | "delete";

@@ -18,8 +18,14 @@ function hasScope(
   );
 }
 
-function hasPermission({ permissions }: Principal, permission: Access["permission"]): boolean {
+function hasPermission(
+  principal: Principal,
+  { permission, alternative }: Pick<Access, "permission" | "alternative">,
+): boolean {
   if (permission === undefined) return true;
+  if (alternative !== undefined && hasPermission(principal, { permission: alternative }))
+    return true;
+  const { permissions } = principal;
   const [name, level] = permission;
   // Every such token may read what a repository is called.
   if (name === "metadata") return true;
@@ -63,8 +69,8 @@ export function authorize(
     case "app":
       throw notByIntegration();
     case "actions":
-      // The permissions of GITHUB_TOKEN have none for webhooks.
-      if (access.permission === undefined || access.permission[0] === "metadata") return;
+      // The permissions of GITHUB_TOKEN have none for webhooks, whatever a seed says.
+      if (!access.permission?.[0].endsWith("_hooks") && hasPermission(principal, access)) return;
       throw switches.actionsToken === "403" ? notByIntegration() : notFound();
     case "classic":
     case "oauth":
@@ -73,11 +79,11 @@ export function authorize(
       return;
     case "fine-grained":
       checkSaml(principal, target.account);
-      if (!hasPermission(principal, access.permission))
+      if (!hasPermission(principal, access))
         throw new Refusal(403, "Resource not accessible by personal access token");
       return;
     case "installation":
-      if (!hasPermission(principal, access.permission)) throw notByIntegration();
+      if (!hasPermission(principal, access)) throw notByIntegration();
       return;
     default:
       principal.kind satisfies never;

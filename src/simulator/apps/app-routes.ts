@@ -1,6 +1,7 @@
 import { openAccess } from "../access/access.ts";
 import type { Route } from "../http/route.ts";
 import { createInstallationToken } from "./create-installation-token.ts";
+import { getApp } from "./get-app.ts";
 import { getInstallation, listInstallations } from "./installations.ts";
 
 const route = (method: string, path: string, anchor: string, run: Route["run"]): Route => ({
@@ -13,6 +14,7 @@ const route = (method: string, path: string, anchor: string, run: Route["run"]):
 
 /** What a GitHub App asks for in its own name. */
 export const appRoutes: readonly Route[] = [
+  route("GET", "/app", "get-the-authenticated-app", getApp),
   route(
     "GET",
     "/app/installations",

@@ -39,7 +39,11 @@ function accessHeaders(principal: Principal, access: Access | undefined): Record
     headers["X-OAuth-Scopes"] = principal.scopes.join(", ");
     headers["X-Accepted-OAuth-Scopes"] = (access?.scopes ?? []).join(", ");
   } else if (principal.kind !== "anyone" && access?.permission !== undefined) {
-    headers["X-Accepted-GitHub-Permissions"] = access.permission.join("=");
+    // Any of them will do.
+    headers["X-Accepted-GitHub-Permissions"] = [access.permission, access.alternative]
+      .filter((permission) => permission !== undefined)
+      .map((permission) => permission.join("="))
+      .join("; ");
   }
   return headers;
 }

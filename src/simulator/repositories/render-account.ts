@@ -1,7 +1,7 @@
 interface AccountLike {
   readonly login: string;
   readonly id: number;
-  readonly kind: "Organization" | "User";
+  readonly kind: "Organization" | "User" | "Bot";
 }
 
 const nodeId = (kind: string, id: number): string =>

@@ -58,7 +58,8 @@ function getRepository(exchange: Exchange, [owner = "", name = ""]: readonly str
 function getUser({ world, principal, base }: Exchange): Answer {
   const { kind, login, installation } = principal;
   if (kind === "nobody") throw new Refusal(401, "Requires authentication");
-  if (installation !== undefined || kind === "app" || kind === "actions")
+  const isUser = kind !== "app" && kind !== "actions" && kind !== "installation";
+  if (installation !== undefined || !isUser)
     throw new Refusal(403, "Resource not accessible by integration");
   const account = world.accounts.get(login.toLowerCase()) ?? { login, id: 1, kind: "User" };
   return { status: 200, body: renderUser(account, base) };

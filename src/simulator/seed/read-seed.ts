@@ -18,9 +18,11 @@ import {
 } from "./readers.ts";
 import type {
   SeedApp,
+  SeedComment,
   SeedDelivery,
   SeedHook,
   SeedInstallation,
+  SeedIssue,
   SeedOrganization,
   SeedRateLimit,
   SeedReceiver,
@@ -102,7 +104,11 @@ const hookFields = shape<SeedHook>({
       event: text,
       action: text,
       delivered_at: date,
+      ago: number,
       status: receiverStatus,
+      duration: number,
+      guid: text,
+      redelivery: flag,
       payload: mapOf((entry) => entry),
     })(value, path);
     if (read.event === undefined) throw new SeedError(path, "a delivery needs an event");
@@ -124,6 +130,23 @@ const fullName: Reader<string> = (value, path) => {
   throw new SeedError(path, `expected owner/name, found "${name}"`);
 };
 
+const comment: Reader<SeedComment> = (value, path) => {
+  const read = shape<Partial<SeedComment>>({ id: whole, body: text, user: text })(value, path);
+  if (read.body === undefined) throw new SeedError(path, "a comment needs a body");
+  return { ...read, body: read.body };
+};
+
+const issue = shape<SeedIssue>({
+  number: whole,
+  title: text,
+  body: text,
+  state: oneOf("open", "closed"),
+  user: text,
+  locked: flag,
+  labels: listOf(text),
+  comments: listOf(comment),
+});
+
 const repository = shape<SeedRepository>({
   id: whole,
   archived: flag,
@@ -134,6 +157,9 @@ const repository = shape<SeedRepository>({
   properties: mapOf(either(text, listOf(text))),
   moved_to: fullName,
   hooks: listOf(readSeedHook),
+  has_issues: flag,
+  issues: listOf(issue),
+  pulls: listOf(issue),
 });
 
 /** `api:` with nothing behind it is a repository with nothing to say. */

@@ -78,6 +78,32 @@ export interface SeedRepository {
   /** Only a name that another repository once had: `acme/new-name`. */
   readonly moved_to?: string;
   readonly hooks?: readonly SeedHook[];
+  /** Default true. Pull requests are there all the same. */
+  readonly has_issues?: boolean;
+  readonly issues?: readonly SeedIssue[];
+  readonly pulls?: readonly SeedIssue[];
+}
+
+/** An issue or a pull request; the two share their numbers. */
+export interface SeedIssue {
+  /** Default: the next that is free. */
+  readonly number?: number;
+  readonly title?: string;
+  readonly body?: string;
+  /** Default open. */
+  readonly state?: "open" | "closed";
+  /** Default `octocat`. */
+  readonly user?: string;
+  readonly locked?: boolean;
+  readonly labels?: readonly string[];
+  readonly comments?: readonly SeedComment[];
+}
+
+export interface SeedComment {
+  readonly id?: number;
+  readonly body: string;
+  /** Default `octocat`. */
+  readonly user?: string;
 }
 
 export interface SeedHook {
@@ -105,8 +131,16 @@ export interface SeedDelivery {
   readonly action?: string;
   /** RFC 3339. Default: the start of the simulator. */
   readonly delivered_at?: string;
+  /** In place of it: so many seconds before the start of the simulator. */
+  readonly ago?: number;
   /** What the receiver answered then; default as it answers now. */
   readonly status?: ReceiverStatus;
+  /** Seconds that the answer took; default as the receiver takes now. */
+  readonly duration?: number;
+  /** The same for every attempt at an event. Default: one of its own. */
+  readonly guid?: string;
+  /** A further attempt at an event. */
+  readonly redelivery?: boolean;
   readonly payload?: Readonly<Record<string, unknown>>;
 }
 

@@ -47,15 +47,22 @@ export function addSeedHook(
   scope.hooks.set(hook.id, hook);
   const deliveries = (seed.deliveries ?? []).map((delivery) => ({
     ...delivery,
-    at: delivery.delivered_at === undefined ? now : Date.parse(delivery.delivered_at),
+    at:
+      delivery.delivered_at === undefined
+        ? now - (delivery.ago ?? 0) * 1000
+        : Date.parse(delivery.delivered_at),
   }));
-  for (const { event, action, at, status, payload } of deliveries.sort((a, b) => a.at - b.at)) {
+  for (const delivery of deliveries.sort((a, b) => a.at - b.at)) {
+    const { event, action, at, status, duration, guid, redelivery, payload } = delivery;
     sendDelivery(world, switches, scope, hook, {
       event,
       action: action ?? null,
       at,
       body: (sender) => ({ ...(action === undefined ? {} : { action }), ...payload, ...sender }),
       ...(status === undefined ? {} : { status }),
+      ...(duration === undefined ? {} : { duration }),
+      ...(guid === undefined ? {} : { guid }),
+      ...(redelivery === undefined ? {} : { redelivery }),
     });
   }
   return hook;

@@ -1,4 +1,5 @@
 import { compileGlob } from "../deliveries/compile-glob.ts";
+import { addSeedIssues } from "../issues/add-seed-issues.ts";
 import type { SeedRepository, SimulatorSeed } from "../seed/seed.ts";
 import { SeedError } from "../seed-error.ts";
 import type { Switches } from "../switches.ts";
@@ -54,6 +55,8 @@ function addRepository(
     properties: seed.properties ?? {},
     createdAt: Math.min(Date.UTC(2024, 0, 1), settings.now) + owner.repositories.length * 1000,
     hooks: new Map(),
+    hasIssues: seed.has_issues ?? true,
+    issues: new Map(),
   };
   if (world.repositoriesById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
   world.repositories.set(key, repository);
@@ -61,6 +64,7 @@ function addRepository(
   owner.repositories.push(repository);
   const scope = { account: owner, repository, hooks: repository.hooks };
   seedHooks(world, scope, seed.hooks, path, settings);
+  addSeedIssues(world, repository, seed, { now: settings.now, path });
 }
 
 function addAccount(

@@ -1,4 +1,4 @@
-type IdKind = "hook" | "delivery" | "account" | "repository" | "installation";
+type IdKind = "hook" | "delivery" | "account" | "repository" | "installation" | "issue" | "comment";
 
 /** Hands out ids. */
 export interface Ids {
@@ -14,6 +14,9 @@ export function createIds(): Ids {
     repository: 200_001,
     installation: 3001,
     hook: 400_000_001,
+    // Both beyond 31 bits, as those of GitHub are.
+    issue: 2_500_000_001,
+    comment: 2_800_000_001,
     // Beyond 32 bits, as those of GitHub are.
     delivery: 55_148_700_013,
   };

@@ -10,6 +10,8 @@ export function reserveIds(seed: SimulatorSeed, { reserve }: Ids): void {
     for (const repository of Object.values(map)) {
       reserve("repository", repository.id);
       hooks(repository.hooks);
+      for (const { comments } of [...(repository.issues ?? []), ...(repository.pulls ?? [])])
+        for (const { id } of comments ?? []) reserve("comment", id);
     }
   };
   for (const organization of Object.values(seed.organizations ?? {})) {

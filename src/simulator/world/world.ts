@@ -45,6 +45,35 @@ export interface RepositoryRecord {
   readonly properties: Readonly<Record<string, string | readonly string[]>>;
   readonly createdAt: number;
   readonly hooks: Map<number, HookRecord>;
+  readonly hasIssues: boolean;
+  /** Pull requests among them, by number. */
+  readonly issues: Map<number, IssueRecord>;
+}
+
+/** An issue, or the conversation of a pull request, which is one with more to it. */
+export interface IssueRecord {
+  readonly id: number;
+  readonly number: number;
+  readonly isPull: boolean;
+  readonly user: string;
+  readonly createdAt: number;
+  /** In the order of their making. */
+  readonly comments: CommentRecord[];
+  title: string;
+  body: string | null;
+  state: "open" | "closed";
+  stateReason: string | null;
+  locked: boolean;
+  labels: readonly string[];
+  updatedAt: number;
+}
+
+export interface CommentRecord {
+  readonly id: number;
+  readonly user: string;
+  readonly createdAt: number;
+  body: string;
+  updatedAt: number;
 }
 
 /** What holds hooks: an organization, or a repository of an account. */

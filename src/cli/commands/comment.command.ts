@@ -1,0 +1,44 @@
+import { Option } from "commander";
+import type { AddCommand } from "../add-command.ts";
+import { withCollaborationOptions } from "../collaboration-options.ts";
+import { count, withOutputOptions } from "../options.ts";
+import { withExamples } from "../with-examples.ts";
+import type { CommentOptions } from "./comment.ts";
+
+export const addCommentCommand: AddCommand = (program, io, finish) => {
+  const command = program
+    .command("comment")
+    .summary("show a saved plan in one comment on a pull request")
+    .description(
+      "Keeps one comment of its own on a pull request that shows the newest plan, and after the apply what became of it. A comment that shows a newer plan is left alone. Reads and writes no hooks.",
+    )
+    .argument("<planfile>", "a plan saved by `hookfleet plan --out plan.json`")
+    .option("--repo <owner/name>", "where the pull request is (default: $GITHUB_REPOSITORY)")
+    .addOption(
+      new Option(
+        "--pr <number>",
+        "the pull request (default: that of this run of GitHub Actions)",
+      ).argParser(count(1, 2_147_483_647)),
+    )
+    .option(
+      "--report <file>",
+      "what `apply --format json` printed: the comment says applied, failed, or out of date",
+    );
+  withCollaborationOptions(command);
+  withOutputOptions(command, ["text", "json"]);
+  withExamples(command, [
+    ["hookfleet comment plan.json --repo acme/hooks --pr 7", "after plan --out plan.json"],
+    [
+      "hookfleet comment plan.json --repo acme/hooks --pr 7 --report report.json",
+      "after apply plan.json --format json > report.json",
+    ],
+    [
+      "hookfleet comment plan.json --pr 7 --comment-token BOT_TOKEN",
+      "with the token in the variable BOT_TOKEN",
+    ],
+  ]);
+  command.action(async (planFile: string, options: CommentOptions) => {
+    const { comment } = await import("./comment.ts");
+    finish(await comment(planFile, options, io));
+  });
+};

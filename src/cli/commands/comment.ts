@@ -1,0 +1,91 @@
+import {
+  applyStatus,
+  checkPublicity,
+  composeText,
+  HookfleetError,
+  maskDocument,
+  type PlanLabel,
+  parseReportFile,
+  planCommentBody,
+  postPlanComment,
+  renderApplyStatus,
+  renderJson,
+  renderPlanMarkdown,
+  scopeName,
+} from "../../index.ts";
+import type { CollaborationOptions } from "../collaboration-options.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { prepareCollaboration, readCreated, readKey, warnOfAuthor } from "../open-collaboration.ts";
+import { palettes } from "../palettes.ts";
+import { readPlanFile } from "../read-plan-file.ts";
+import { readSavedFile } from "../read-saved-file.ts";
+
+export interface CommentOptions extends CollaborationOptions {
+  readonly pr?: number;
+  readonly report?: string;
+}
+
+const words = {
+  created: "Made the comment",
+  updated: "Updated the comment",
+  unchanged: "Nothing to change in the comment",
+  outdated: "Left alone, because it shows a newer plan: the comment",
+} as const;
+
+/** The pull request that a run of GitHub Actions belongs to. */
+function readPullRequest({ pr }: CommentOptions, io: Io): number {
+  const [, number] = /^refs\/pull\/(\d{1,10})\//.exec(io.environment["GITHUB_REF"] ?? "") ?? [];
+  const found = pr ?? Number(number ?? 0);
+  if (found > 0) return found;
+  throw new HookfleetError("no-pull-request", "--pr is missing", {
+    help: "Say --pr NUMBER; in a workflow of pull requests it is taken from GITHUB_REF.",
+  });
+}
+
+/** `hookfleet comment`: one sticky comment on a pull request. */
+export async function comment(planFile: string, options: CommentOptions, io: Io): Promise<number> {
+  const { err } = palettes(options, io);
+  const place = prepareCollaboration(options, io, err);
+  const { repository, runUrl } = place;
+  const number = readPullRequest(options, io);
+  const plan = maskDocument(readPlanFile(planFile, place.apiUrl, io));
+  const { report: file } = options;
+  const report =
+    file === undefined ? undefined : parseReportFile(readSavedFile(file, "report", io), file);
+  const status = report === undefined ? undefined : applyStatus(plan, report);
+  const label: PlanLabel = {
+    key: readKey(options.key, plan.targets),
+    created: readCreated(plan.created_at, io),
+    digest: plan.digest,
+    state: status?.state ?? "planned",
+  };
+  const above = status === undefined ? "" : renderApplyStatus(status);
+  const whole = runUrl === undefined ? {} : { wholeAt: runUrl };
+  const text = composeText(above, planCommentBody(label, "").length, (limit) =>
+    renderPlanMarkdown(plan, { limit, ...whole }),
+  );
+  const { port, identity } = await place.open();
+  await port.checkPullRequest(repository, number);
+  if (options.allowPublic !== true) await checkPublicity(port, repository, plan);
+  const wanted = { ...label, body: planCommentBody(label, text) };
+  const posted = await postPlanComment(port, { repository, number }, identity, wanted);
+  const { action, comment: found } = posted;
+  warnOfAuthor(found.author, identity, io, err);
+  const json = {
+    format: "hookfleet.comment/1",
+    action,
+    state: label.state,
+    repository: scopeName(repository),
+    pull_request: number,
+    comment_id: found.id,
+    author: found.author,
+    url: found.url,
+  };
+  io.stdout.write(
+    options.format === "json"
+      ? `${renderJson(json)}\n`
+      : `${words[action]} on ${scopeName(repository)}#${number}: ${found.url}\n`,
+  );
+  return exitCodes.ok;
+}

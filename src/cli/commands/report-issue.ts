@@ -1,0 +1,103 @@
+import {
+  checkPublicity,
+  composeText,
+  type DriftDocument,
+  driftMarkerLength,
+  HookfleetError,
+  maskDocument,
+  parseDriftFile,
+  renderDriftMarkdown,
+  renderJson,
+  scopeName,
+  settleDriftIssue,
+} from "../../index.ts";
+import type { CollaborationOptions } from "../collaboration-options.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { prepareCollaboration, readCreated, readKey, warnOfAuthor } from "../open-collaboration.ts";
+import { palettes } from "../palettes.ts";
+import { readSavedFile } from "../read-saved-file.ts";
+
+export interface ReportIssueOptions extends CollaborationOptions {
+  readonly label: readonly string[];
+  readonly title: string;
+  readonly strict?: true;
+}
+
+const words = {
+  created: "Opened the issue",
+  updated: "Updated the issue",
+  reopened: "Reopened the issue",
+  closed: "Closed the issue, because the drift is gone",
+  unchanged: "Nothing to change in the issue",
+  outdated: "Left alone, because somebody has looked later: the issue",
+  none: "No drift, and no issue to close",
+} as const;
+
+function readDrift(path: string, apiUrl: string, io: Io): DriftDocument {
+  const document = parseDriftFile(readSavedFile(path, "drift report", io), path);
+  if (document.api_url === apiUrl) return maskDocument(document);
+  throw new HookfleetError("drift-elsewhere", `${path} was made for another API than ${apiUrl}`, {
+    help: "Say --api-url as when the report was made, or make it again.",
+  });
+}
+
+function checkTitle(title: string): string {
+  const shown = title.trim();
+  if (shown !== "" && [...shown].length <= 256) return shown;
+  throw new HookfleetError("bad-title", "--title is empty, or longer than 256 characters");
+}
+
+/** `hookfleet report-issue`: one issue that tells of drift. */
+export async function reportIssue(
+  driftFile: string,
+  options: ReportIssueOptions,
+  io: Io,
+): Promise<number> {
+  const { err } = palettes(options, io);
+  const place = prepareCollaboration(options, io, err);
+  const { repository, runUrl } = place;
+  const drift = readDrift(driftFile, place.apiUrl.url, io);
+  const key = readKey(options.key, drift.targets);
+  const created = readCreated(drift.created_at, io);
+  const hasDrift = drift.drift.some(({ kind }) => options.strict === true || kind !== "unhealthy");
+  const whole = runUrl === undefined ? {} : { wholeAt: runUrl };
+  const text = composeText("", driftMarkerLength(key), (limit) =>
+    renderDriftMarkdown(drift, { limit, ...whole }),
+  );
+  const link = runUrl === undefined ? "" : ` [See the run](<${runUrl}>).`;
+  const seen = created.slice(0, 16).replace("T", " ");
+  const wanted = {
+    key,
+    created,
+    digest: drift.digest,
+    hasDrift,
+    complete: drift.complete,
+    title: checkTitle(options.title),
+    labels: options.label,
+    text,
+    goneText: `The drift is gone: on ${seen} UTC, GitHub was as declared.${link}\n`,
+  };
+  const { port, identity } = await place.open();
+  if (hasDrift && options.allowPublic !== true) await checkPublicity(port, repository, drift);
+  const { action, issue } = await settleDriftIssue(port, repository, identity, wanted);
+  if (issue !== undefined) warnOfAuthor(issue.author, identity, io, err);
+  if (!hasDrift && !drift.complete && options.quiet !== true) {
+    const note = "Some scopes could not be read, so that no drift is not the absence of it.";
+    io.stderr.write(`${err.muted(note)}\n`);
+  }
+  const json = {
+    format: "hookfleet.issue/1",
+    action,
+    repository: scopeName(repository),
+    issue: issue?.number ?? null,
+    author: issue?.author ?? null,
+    url: issue?.url ?? null,
+  };
+  const where =
+    issue === undefined ? "" : ` ${scopeName(repository)}#${issue.number}: ${issue.url}`;
+  io.stdout.write(
+    options.format === "json" ? `${renderJson(json)}\n` : `${words[action]}${where || "."}\n`,
+  );
+  return exitCodes.ok;
+}

@@ -1,0 +1,57 @@
+/** What a marker says of what stands below it. */
+export type MarkerFields = Readonly<Record<string, string>>;
+
+/** `plan` = a plan; `drift` = a drift report; the others replace them, so that they are not found again. */
+export type MarkerKind = "plan" | "plan-moved" | "drift" | "drift-moved" | "drift-gone";
+
+/**
+ * Writes the line by which a comment or an issue is found again. It is an HTML comment, so that
+ * nobody sees it; what could end it early is escaped.
+ */
+export function writeMarker(kind: MarkerKind, fields: MarkerFields): string {
+  const written = Object.entries(fields).map(
+    ([name, value]) => ` ${name}="${value.replace(/[^\w:.@/+-]/gu, escaped)}"`,
+  );
+  return `<!-- hookfleet:${kind}${written.join("")} -->`;
+}
+
+function escaped(character: string): string {
+  return `%${(character.codePointAt(0) ?? 0).toString(16)};`;
+}
+
+/**
+ * Reads the marker of a body. It counts only where the body begins, which is ours to write: further
+ * down stands what came from files and from GitHub.
+ */
+export function readMarker(kind: MarkerKind, body: string): MarkerFields | undefined {
+  const found = /^\s*<!-- hookfleet:([a-z-]+)((?: [a-z]+="[^"<>\s]*")*) -->/.exec(body);
+  if (found === null || found[1] !== kind) return undefined;
+  const fields = [...(found[2] ?? "").matchAll(/ ([a-z]+)="([^"]*)"/g)];
+  return Object.fromEntries(
+    fields.map(([, name = "", value = ""]) => [
+      name,
+      value.replace(/%([0-9a-f]{1,6});/g, (text, hex: string) => unescaped(text, hex)),
+    ]),
+  );
+}
+
+function unescaped(text: string, hex: string): string {
+  const code = Number.parseInt(hex, 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : text;
+}
+
+/** The marker's own length matters where a body must fit. */
+export function withMarker(kind: MarkerKind, fields: MarkerFields, text: string): string {
+  return `${writeMarker(kind, fields)}\n${text}`;
+}
+
+/** What stands below the marker. */
+export function withoutMarker(body: string): string {
+  return body.replace(/^\s*<!-- hookfleet:[^>]* -->\n?/, "");
+}
+
+/** Whether two bodies are the same to readers: GitHub may turn line ends and trim what is blank. */
+export function isSameBody(left: string, right: string): boolean {
+  const plain = (body: string): string => body.replaceAll("\r\n", "\n").trim();
+  return plain(left) === plain(right);
+}

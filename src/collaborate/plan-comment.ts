@@ -1,0 +1,52 @@
+import type { Comment } from "../model/collaboration-port.ts";
+import { compareStrings } from "../model/compare-strings.ts";
+import { type MarkerFields, readMarker, withMarker } from "./marker.ts";
+
+/** What has become of a plan. */
+export type PlanState = "planned" | "applied" | "failed" | "outdated";
+
+/** Which plan a comment shows, and what it says of it. */
+export interface PlanLabel {
+  /** Tells the comments of several configurations apart. */
+  readonly key: string;
+  /** When the plan was made: RFC 3339 in UTC with milliseconds, so that text compares as time. */
+  readonly created: string;
+  readonly digest: string;
+  readonly state: PlanState;
+}
+
+/** The comment that is wanted: its label, and the whole body with the marker. */
+export interface WantedComment extends PlanLabel {
+  readonly body: string;
+}
+
+/** Puts the hidden marker on top of a comment's text. */
+export function planCommentBody(label: PlanLabel, text: string): string {
+  const { key, created, digest, state } = label;
+  return withMarker("plan", { key, created, digest, state }, text);
+}
+
+/** What the marker of a comment says; undefined where it is none of ours, or of another key. */
+export function readPlanLabel(comment: Comment, key: string): PlanLabel | undefined {
+  const fields: MarkerFields | undefined = readMarker("plan", comment.body);
+  if (fields === undefined || fields["key"] !== key) return undefined;
+  const { created = "", digest = "", state = "" } = fields;
+  return { key, created, digest, state: isPlanState(state) ? state : "planned" };
+}
+
+function isPlanState(text: string): text is PlanState {
+  return ["planned", "applied", "failed", "outdated"].includes(text);
+}
+
+/**
+ * Which of two plans is the later news: by the time of their making; what has become of a plan comes
+ * after the plan itself. The digest decides between plans of the same instant, so that two runs that
+ * see the same comments agree.
+ */
+export function comparePlanLabels(left: PlanLabel, right: PlanLabel): number {
+  return (
+    compareStrings(left.created, right.created) ||
+    compareStrings(left.digest, right.digest) ||
+    Number(left.state !== "planned") - Number(right.state !== "planned")
+  );
+}

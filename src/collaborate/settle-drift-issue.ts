@@ -1,0 +1,109 @@
+import type { CollaborationPort, Identity, Issue } from "../model/collaboration-port.ts";
+import { GitHubError } from "../model/errors.ts";
+import type { RepositoryScope } from "../model/scope.ts";
+import { closeDuplicate, closeIssue } from "./close-issue.ts";
+import { decideIssue, type IssueDecision } from "./decide-issue.ts";
+import { driftIssueBody, type WantedIssue } from "./drift-issue.ts";
+import { mergeKnown } from "./merge-known.ts";
+
+/** What was done about the issue of a drift. */
+export interface SettledIssue {
+  /** `none`: there is no drift and no issue that is open. */
+  readonly action:
+    | "created"
+    | "updated"
+    | "reopened"
+    | "closed"
+    | "unchanged"
+    | "outdated"
+    | "none";
+  /** undefined where there is none. */
+  readonly issue: Issue | undefined;
+}
+
+/**
+ * Sees to it that there is one open issue of ours while there is drift, and none when it is gone.
+ * After it has opened one it looks again: another run may have done so at the same time, or the
+ * answer got lost on its way.
+ */
+export async function settleDriftIssue(
+  port: CollaborationPort,
+  repository: RepositoryScope,
+  identity: Identity,
+  wanted: WantedIssue,
+): Promise<SettledIssue> {
+  let { login } = identity;
+  let made: readonly Issue[] = [];
+  let lost: GitHubError | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const listed = await port.listIssues(repository, login);
+    const issues = mergeKnown(listed, made, ({ number }) => number);
+    const { decision, duplicates } = decideIssue(issues, login, wanted);
+    if (decision.kind !== "create") {
+      const isNew = lost !== undefined || made.length > 0;
+      if ("issue" in decision)
+        for (const duplicate of duplicates)
+          await closeDuplicate(port, repository, duplicate, {
+            kept: decision.issue,
+            key: wanted.key,
+          });
+      return await carryOut(port, repository, decision, wanted, isNew);
+    }
+    try {
+      const issue = await openIssue(port, repository, wanted);
+      // An identity that was only likely has now shown itself.
+      login = issue.author === "" ? login : issue.author;
+      made = [...made, { ...issue, author: login }];
+    } catch (error) {
+      if (!(error instanceof GitHubError) || !error.mayHaveHappened || attempt >= 3) throw error;
+      lost = error;
+    }
+  }
+}
+
+async function openIssue(
+  port: CollaborationPort,
+  repository: RepositoryScope,
+  wanted: WantedIssue,
+): Promise<Issue> {
+  const { title, labels, text } = wanted;
+  const body = driftIssueBody({ ...wanted, round: 1 }, text);
+  return await port.createIssue(repository, { title, body, labels });
+}
+
+async function carryOut(
+  port: CollaborationPort,
+  repository: RepositoryScope,
+  decision: Exclude<IssueDecision, { readonly kind: "create" }>,
+  wanted: WantedIssue,
+  isNew: boolean,
+): Promise<SettledIssue> {
+  if (decision.kind === "none") return { action: "none", issue: undefined };
+  const { key, created, digest, text } = wanted;
+  const { kind, issue, label } = decision;
+  switch (kind) {
+    case "update": {
+      const body = driftIssueBody({ key, created, digest, round: label.round }, text);
+      return {
+        action: "updated",
+        issue: await port.updateIssue(repository, issue.number, { body }),
+      };
+    }
+    case "reopen": {
+      const body = driftIssueBody({ key, created, digest, round: label.round + 1 }, text);
+      const change = { state: "open", reason: "reopened", body } as const;
+      return {
+        action: "reopened",
+        issue: await port.updateIssue(repository, issue.number, change),
+      };
+    }
+    case "close":
+      return { action: "closed", issue: await closeIssue(port, repository, decision, wanted) };
+    case "unchanged":
+      return { action: isNew ? "created" : "unchanged", issue };
+    case "outdated":
+      return { action: "outdated", issue };
+    default:
+      return kind satisfies never;
+  }
+}

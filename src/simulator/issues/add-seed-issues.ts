@@ -1,0 +1,49 @@
+import type { SeedIssue } from "../seed/seed.ts";
+import { SeedError } from "../seed-error.ts";
+import { wholeSecond } from "../world/make-hook.ts";
+import type { RepositoryRecord, World } from "../world/world.ts";
+
+const firstDay = Date.UTC(2024, 4, 1, 12);
+
+/** Puts issues and pull requests of a seed into their repository; they share their numbers. */
+export function addSeedIssues(
+  world: World,
+  { issues }: RepositoryRecord,
+  seed: { readonly issues?: readonly SeedIssue[]; readonly pulls?: readonly SeedIssue[] },
+  { now, path }: { readonly now: number; readonly path: string },
+): void {
+  const all = [
+    ...(seed.issues ?? []).map((issue) => ({ issue, isPull: false })),
+    ...(seed.pulls ?? []).map((issue) => ({ issue, isPull: true })),
+  ];
+  const taken = new Set(all.map(({ issue }) => issue.number));
+  const at = wholeSecond(Math.min(firstDay, now));
+  let next = 1;
+  for (const { issue, isPull } of all) {
+    while (issue.number === undefined && (taken.has(next) || issues.has(next))) next += 1;
+    const number = issue.number ?? next;
+    if (issues.has(number)) throw new SeedError(path, `the number ${number} is taken already`);
+    const state = issue.state ?? "open";
+    issues.set(number, {
+      id: world.ids.next("issue"),
+      number,
+      isPull,
+      user: issue.user ?? "octocat",
+      createdAt: at,
+      comments: (issue.comments ?? []).map((comment) => ({
+        id: comment.id ?? world.ids.next("comment"),
+        user: comment.user ?? "octocat",
+        createdAt: at,
+        body: comment.body,
+        updatedAt: at,
+      })),
+      title: issue.title ?? `${isPull ? "Pull request" : "Issue"} ${number}`,
+      body: issue.body ?? null,
+      state,
+      stateReason: state === "closed" ? "completed" : null,
+      locked: issue.locked ?? false,
+      labels: issue.labels ?? [],
+      updatedAt: at,
+    });
+  }
+}
