@@ -1,0 +1,74 @@
+import type { DesiredState } from "../../model/desired-state.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { LiveState, ScopeReading } from "../../model/live-state.ts";
+import type { Action, Plan } from "../../model/plan.ts";
+import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
+import { type PlanOptions, planFleet } from "../plan-fleet.ts";
+import { onPaper } from "./on-paper.ts";
+
+/** The base as if it were applied; where it says nothing there is nothing. */
+function appliedBase(base: DesiredState, head: DesiredState): LiveState {
+  const live = new Map<string, ScopeReading>();
+  for (const { scope } of head.scopes)
+    live.set(scopeKey(scope), { status: "read", scope, hooks: [] });
+  for (const { scope, hooks } of base.scopes)
+    live.set(scopeKey(scope), { status: "read", scope, hooks: hooks.map(onPaper) });
+  for (const { scope, diagnostic } of base.unreadable)
+    live.set(scopeKey(scope), { status: "unreadable", scope, diagnostic });
+  return live;
+}
+
+/** No requests belong to an action on paper, for the hook of no scope is known. */
+function withoutRequests<Kind extends Action>(action: Kind): Kind {
+  return { ...action, requests: [], needs: [] };
+}
+
+/** Deletes of what neither side declares: there may be such hooks, and here they are not seen. */
+function unseenDeletes(base: DesiredState, head: DesiredState): readonly Diagnostic[] {
+  const known = new Map(base.scopes.map((scope) => [scopeKey(scope.scope), scope]));
+  const isKnown = (scope: Scope, url: string): boolean => {
+    const before = known.get(scopeKey(scope));
+    return [...(before?.hooks ?? []), ...(before?.absent ?? [])].some(
+      (one) => one.url.normalised() === url,
+    );
+  };
+  return head.scopes.flatMap(({ scope, absent }) =>
+    absent
+      .filter(({ url }) => !isKnown(scope, url.normalised()))
+      .map(({ url, position }) => ({
+        severity: "warning",
+        code: "absent-unseen",
+        message: `this change deletes every hook of the URL ${url.show()}, which the base does not know: whether there is one is not known offline`,
+        scope: scopeName(scope),
+        position,
+      })),
+  );
+}
+
+/**
+ * What a change asks for beside its base, from the two alone: the plan that would be made if GitHub
+ * held exactly what the base declares. Its hooks have no ids, its actions no requests, and it knows
+ * of no unmanaged hooks and no secrets.
+ */
+export function planOnPaper(
+  base: DesiredState,
+  head: DesiredState,
+  options: PlanOptions,
+): { readonly head: Plan; readonly base: Plan } {
+  const live = appliedBase(base, head);
+  const plan = planFleet(head, live, options);
+  return {
+    base: planFleet(base, live, options),
+    head: {
+      ...plan,
+      actions: plan.actions.map((action) => withoutRequests(action)),
+      unmanaged: [],
+      assumed: 0,
+      diagnostics: [
+        // Its warnings are about live hooks, by their ids; what matters of them is told as a guard.
+        ...plan.diagnostics.filter(({ severity }) => severity === "error"),
+        ...unseenDeletes(base, head),
+      ],
+    },
+  };
+}

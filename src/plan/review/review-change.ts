@@ -1,0 +1,40 @@
+import type { DesiredScope, DesiredState } from "../../model/desired-state.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Plan } from "../../model/plan.ts";
+import { abandonedHooks } from "./abandoned-hooks.ts";
+import { loweredHookGuards } from "./lowered-hook-guards.ts";
+import { loweredSettings } from "./lowered-settings.ts";
+import { pairDeclared } from "./pair-declared.ts";
+import { secretExchanges } from "./secret-exchanges.ts";
+
+/** One side of a change: what it declares, and the plan that this makes. */
+export interface ReviewedSide {
+  readonly state: DesiredState;
+  readonly plan: Plan;
+}
+
+export interface ReviewInput {
+  readonly base: ReviewedSide;
+  readonly head: ReviewedSide;
+  /** What the base says of scopes that it does not have. */
+  readonly defaults: Pick<DesiredScope, "unmanaged" | "undeclaredSecrets">;
+  /** Scopes of the base of which nobody knows whether the change still selects them, by key. */
+  readonly unknown: ReadonlySet<string>;
+  /** False where both plans were made on paper, without a look at GitHub. */
+  readonly isLive: boolean;
+}
+
+/**
+ * What a reviewer of a change must not miss, beside its actions: secrets that it exchanges and GitHub
+ * is not told of, guards of hooks and scopes that it lowers, hooks that it abandons.
+ */
+export function reviewChange(input: ReviewInput): readonly Diagnostic[] {
+  const { base, head, defaults, unknown, isLive } = input;
+  const pairs = pairDeclared(base.state, head.state);
+  return [
+    ...secretExchanges(base.state, pairs, isLive ? head.plan : undefined),
+    ...loweredHookGuards(pairs),
+    ...loweredSettings(base.state, head.state, defaults),
+    ...abandonedHooks({ head: head.plan, declared: head.state, base: base.plan, unknown }),
+  ];
+}

@@ -1,0 +1,123 @@
+import type { DesiredState } from "../../model/desired-state.ts";
+import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import { groupBy } from "../../model/group-by.ts";
+import type { DesiredHook, LiveHook } from "../../model/hook.ts";
+import type { HookUrl } from "../../model/hook-url.ts";
+import type { Plan } from "../../model/plan.ts";
+import { type Scope, scopeKey } from "../../model/scope.ts";
+import type { SecretDefinition, SecretSource } from "../../model/secret-reference.ts";
+import { secretSourceKey } from "../../model/secret-source-key.ts";
+import { nameScopes, onlyScope } from "./name-scopes.ts";
+import type { DeclaredPair } from "./pair-declared.ts";
+import { pairsOf } from "./pairs-of.ts";
+
+interface Exchange {
+  readonly scope: Scope;
+  readonly before: SecretDefinition;
+  readonly after: SecretDefinition;
+  readonly hook: DesiredHook;
+  /** There is a new `rotated_at`, and the hook was updated since: it counts as rotated already. */
+  readonly tooEarly: boolean;
+}
+
+/** What tells whether GitHub will be given the new value of a secret. */
+type Supplied = (pair: DeclaredPair, before: SecretDefinition, after: SecretDefinition) => boolean;
+
+const hookKey = (scope: Scope, url: HookUrl): string => `${scopeKey(scope)} ${url.normalised()}`;
+
+function managed({ secret }: DesiredHook): SecretDefinition | undefined {
+  return secret.kind === "managed" ? secret.secret : undefined;
+}
+
+/** True where `rotated_at` is newer than any that the base had for the old or the new value. */
+function newlyRotated(base: DesiredState): Supplied {
+  const latest = new Map<string, number>();
+  for (const secret of base.scopes.flatMap(({ hooks }) => hooks).map(managed)) {
+    if (secret?.rotatedAt === undefined) continue;
+    const key = secretSourceKey(secret.source);
+    latest.set(key, Math.max(latest.get(key) ?? 0, secret.rotatedAt));
+  }
+  return (_, before, after) => {
+    if (after.rotatedAt === undefined) return false;
+    const known = latest.get(secretSourceKey(after.source)) ?? 0;
+    return after.rotatedAt > Math.max(known, before.rotatedAt ?? 0);
+  };
+}
+
+/** The live hooks of a plan by scope and declared URL; all of one URL have one secret. */
+function liveHooks(plan: Plan): ReadonlyMap<string, readonly LiveHook[]> {
+  const pairs = pairsOf(plan);
+  const groups = groupBy(pairs, ({ scope, desired }) => hookKey(scope, desired.url));
+  return new Map([...groups].map(([key, group]) => [key, group.map(({ live }) => live)]));
+}
+
+/**
+ * Errors for secrets whose value the change exchanges without GitHub being told: the mask looks the
+ * same, no plan would ever say so, and deliveries would fail at the receiver. One for each pair of
+ * sources.
+ *
+ * @param plan of the change, where GitHub was looked at: what it creates gets the new value anyhow
+ */
+export function secretExchanges(
+  base: DesiredState,
+  pairs: readonly DeclaredPair[],
+  plan: Plan | undefined,
+): readonly Diagnostic[] {
+  const isNew = newlyRotated(base);
+  const live = plan === undefined ? new Map<string, readonly LiveHook[]>() : liveHooks(plan);
+  const planned = new Set(plan?.scopes.map(scopeKey));
+  const exchanges = pairs.flatMap((pair): readonly Exchange[] => {
+    const [before, after] = [managed(pair.before), managed(pair.after)];
+    if (before === undefined || after === undefined) return [];
+    if (secretSourceKey(before.source) === secretSourceKey(after.source)) return [];
+    const { scope, after: hook } = pair;
+    const hooks = live.get(hookKey(scope, hook.url)) ?? [];
+    const isSent = planned.has(scopeKey(scope))
+      ? hooks.every((one) => !one.hasSecret || one.updatedAt < (after.rotatedAt ?? 0))
+      : isNew(pair, before, after);
+    if (isSent) return [];
+    return [{ scope, before, after, hook, tooEarly: isNew(pair, before, after) }];
+  });
+  const kind = ({ before, after, tooEarly }: Exchange): string =>
+    [before.ref, sourceWords(before.source), after.ref, sourceWords(after.source), tooEarly].join(
+      "\n",
+    );
+  return [...groupBy(exchanges, kind).values()].map(tell);
+}
+
+function sourceWords(source: SecretSource): string {
+  return source.kind === "env" ? `env:${source.name}` : `file:${source.shown}`;
+}
+
+function named({ ref, source }: SecretDefinition): string {
+  const from = sourceWords(source);
+  return ref === from || ref.startsWith("file:") ? `\`${ref}\`` : `\`${ref}\` (${from})`;
+}
+
+function placeOf({ hook, before, after }: Exchange): SourcePosition {
+  // Where the entry itself changed, it is there; else where the hook names another one.
+  if (before.ref === after.ref) return after.position;
+  return hook.provenance.get("secret") ?? hook.position;
+}
+
+function tell(group: readonly Exchange[]): Diagnostic {
+  const [first] = group;
+  if (first === undefined) throw new TypeError("A group holds at least one.");
+  const { before, after, tooEarly } = first;
+  const scopes = group.map(({ scope }) => scope);
+  const hooks = group.length === 1 ? `the hook ${first.hook.url.show()}` : `${group.length} hooks`;
+  const why = tooEarly
+    ? "with a `rotated_at` that lies before their last update"
+    : "without a new `rotated_at`";
+  const isInPlace = after.ref.includes(":");
+  return {
+    severity: "error",
+    code: "secret-exchanged",
+    message: `this change takes the secret ${named(after)} in place of ${named(before)} ${why}: GitHub would keep the old value for ${hooks} in ${nameScopes(scopes)}, and nothing would show it`,
+    help: isInPlace
+      ? "Give it an entry in `secrets` with `rotated_at`, the time of the exchange: hooks last updated before that get the new value."
+      : `Set \`rotated_at\` of \`${after.ref}\` to the time of the exchange: hooks last updated before that get the new value.`,
+    scope: onlyScope(scopes),
+    position: placeOf(first),
+  };
+}

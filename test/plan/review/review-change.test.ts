@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { planFleet } from "../../../src/plan/plan-fleet.ts";
+import { reviewChange } from "../../../src/plan/review/review-change.ts";
+import { fleetCase } from "../../support/arbitraries.ts";
+import {
+  api,
+  at,
+  desiredHook,
+  desiredScope,
+  desiredState,
+  liveHook,
+  liveState,
+  managed,
+  noSecret,
+  undeclared,
+} from "../../support/build.ts";
+import { codes, reviewOne } from "./review.ts";
+
+const empty = desiredState();
+const declared = desiredState({ scopes: [desiredScope({ hooks: [desiredHook()] })] });
+
+function both(plan: ReturnType<typeof planFleet>) {
+  const live = liveState([[api, [liveHook()]]]);
+  return {
+    base: { state: declared, plan: planFleet(declared, live, { hooksPerEvent: 20 }) },
+    head: { state: empty, plan },
+    defaults: { unmanaged: "report", undeclaredSecrets: "refuse" },
+    isLive: true,
+  } as const;
+}
+
+const signed = [liveHook({ hasSecret: true })];
+
+describe("guards of a hook", () => {
+  test.each([
+    ["insecure_ssl on", {}, { insecureSsl: true }, ["guard-lowered"]],
+    ["insecure_ssl off", { insecureSsl: true }, {}, []],
+    ["secret taken away", { secret: managed() }, { secret: noSecret }, ["guard-lowered"]],
+    ["secret undeclared", { secret: managed() }, { secret: undeclared }, ["guard-lowered"]],
+    ["secret declared", { secret: noSecret }, { secret: managed() }, []],
+    ["other events", {}, { events: ["issues"] }, []],
+  ])("%s", (_, before, after, expected) => {
+    const review = reviewOne({ hooks: [desiredHook(before)] }, { hooks: [desiredHook(after)] });
+    expect(codes(review)).toEqual(expected);
+  });
+
+  test("https given up", () => {
+    const url = "http://ci.example.com/hook";
+    const after = desiredHook({ url, previousUrls: ["https://ci.example.com/hook"] });
+    const found = reviewOne({ hooks: [desiredHook()] }, { hooks: [after] });
+    expect(found).toMatchObject([{ code: "guard-lowered", scope: "acme/api", position: at(12) }]);
+  });
+
+  test("stands at the field's own place", () => {
+    const after = desiredHook({
+      insecureSsl: true,
+      provenance: new Map([["insecure_ssl", at(4)]]),
+    });
+    const found = reviewOne({ hooks: [desiredHook()] }, { hooks: [after] });
+    expect(found).toMatchObject([{ position: at(4), scope: "acme/api" }]);
+  });
+});
+
+describe("settings of a scope", () => {
+  const places = { unmanaged: at(6), undeclaredSecrets: at(7) };
+  test.each([
+    ["report", "delete", ["guard-lowered"]],
+    ["keep", "delete", ["guard-lowered"]],
+    ["report", "keep", ["guard-lowered"]],
+    ["delete", "keep", ["guard-lowered"]],
+    ["delete", "report", []],
+    ["delete", "delete", []],
+    [undefined, "delete", ["guard-lowered"]],
+    [undefined, "report", []],
+  ] as const)("unmanaged: %s → %s", (before, after, expected) => {
+    const base = before === undefined ? undefined : { unmanaged: before };
+    const found = reviewOne(base, { unmanaged: after, settingPlaces: places });
+    expect(codes(found)).toEqual(expected);
+    for (const { position, scope } of found) {
+      expect([position, scope]).toEqual([at(6), "acme/api"]);
+    }
+  });
+
+  test("undeclared_secrets: keep", () => {
+    const after = { undeclaredSecrets: "keep", settingPlaces: places } as const;
+    expect(reviewOne({}, after)).toMatchObject([{ code: "guard-lowered", position: at(7) }]);
+    expect(reviewOne({ undeclaredSecrets: "keep" }, {})).toEqual([]);
+  });
+});
+
+describe("abandoned hooks", () => {
+  const base = { hooks: [desiredHook({ secret: managed(), position: at(31) })] };
+
+  test("live, no longer declared, and left alone", () => {
+    const found = reviewOne(base, {}, signed);
+    expect(found).toMatchObject([
+      { severity: "warning", code: "hook-abandoned", scope: "acme/api", position: at(5) },
+    ]);
+    expect(found[0]?.message).toContain("https://ci.example.com/hook #1 (hookfleet.yaml:31 on");
+    expect(codes(reviewOne(base, undefined, signed))).toEqual(["hook-abandoned"]);
+    expect(codes(reviewOne(base, undefined))).toEqual(["hook-abandoned"]);
+  });
+
+  test.each([
+    ["not live", {}, []],
+    ["deleted by the plan", { absent: [{ url: desiredHook().url, position: at(9) }] }, signed],
+    ["declared with other events", { hooks: [desiredHook({ events: ["star"] })] }, signed],
+  ])("none that is %s", (_, after, live) => {
+    expect(codes(reviewOne(base, after, live))).not.toContain("hook-abandoned");
+  });
+
+  test("unmanaged: delete takes care of them", () => {
+    const found = reviewOne({ ...base, unmanaged: "delete" }, { unmanaged: "delete" }, signed);
+    expect(found).toEqual([]);
+  });
+
+  test("one that moved is not abandoned", () => {
+    const moved = desiredHook({
+      url: "https://new.example.com/hook",
+      previousUrls: ["https://ci.example.com/hook"],
+      secret: managed(),
+    });
+    expect(reviewOne(base, { hooks: [moved] }, signed)).toEqual([]);
+  });
+
+  test("nothing is said of a scope that may still be selected", () => {
+    const review = (unknown: ReadonlySet<string>) => {
+      const plan = planFleet({ ...empty, scopes: [] }, new Map(), { hooksPerEvent: 20 });
+      const found = reviewChange({ ...both(plan), unknown });
+      return codes(found);
+    };
+    expect(review(new Set())).toEqual(["hook-abandoned"]);
+    expect(review(new Set(["acme/api"]))).toEqual([]);
+  });
+});
+
+test("without a change there is nothing to say", () => {
+  fc.assert(
+    fc.property(fleetCase, ({ desired, live }) => {
+      const plan = planFleet(desired, live, { hooksPerEvent: 20 });
+      const side = { state: desired, plan };
+      const common = { base: side, head: side, unknown: new Set<string>() };
+      const defaults = { unmanaged: "report", undeclaredSecrets: "refuse" } as const;
+      expect(reviewChange({ ...common, defaults, isLive: true })).toEqual([]);
+      expect(reviewChange({ ...common, defaults, isLive: false })).toEqual([]);
+    }),
+  );
+});
