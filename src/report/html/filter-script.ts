@@ -1,0 +1,79 @@
+import type { PageScript } from "./page.ts";
+
+/**
+ * Filters `.entry` elements of a page by `data-kind`, `data-scope`, `data-origin` and text. Without
+ * it the page is a plain list; it only ever hides elements and counts them.
+ */
+const code = `
+const form = document.querySelector(".filters");
+const search = form.querySelector("input[type=search]");
+const scope = form.querySelector("select");
+const status = form.querySelector("[role=status]");
+const clear = form.querySelector("button");
+const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+const parts = [...document.querySelectorAll(".part")].map((element) => ({
+  element,
+  entries: [...element.querySelectorAll(".entry")],
+}));
+const words = new Map();
+const entries = parts.flatMap((part) => part.entries);
+for (const { element, entries } of parts)
+  for (const entry of entries)
+    words.set(entry, (element.dataset.scope + " " + entry.textContent).toLowerCase());
+const groups = [...document.querySelectorAll(".group")].map((element) => ({
+  element,
+  parts: [...element.querySelectorAll(".part")],
+}));
+const chosen = (name) =>
+  new Set(boxes.filter((box) => box.name === name && box.checked).map((box) => box.value));
+const apply = () => {
+  const kinds = chosen("kind");
+  const origins = chosen("origin");
+  const wanted = search.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
+  let shown = 0;
+  for (const { element, entries } of parts) {
+    const here = scope.value === "" || element.dataset.scope === scope.value;
+    let some = 0;
+    for (const entry of entries) {
+      const fits =
+        here &&
+        (kinds.size === 0 || kinds.has(entry.dataset.kind)) &&
+        (origins.size === 0 || origins.has(entry.dataset.origin)) &&
+        wanted.every((word) => words.get(entry).includes(word));
+      entry.hidden = !fits;
+      if (fits) some += 1;
+    }
+    element.hidden = some === 0;
+    shown += some;
+  }
+  for (const { element, parts } of groups) element.hidden = parts.every((part) => part.hidden);
+  status.textContent =
+    shown === entries.length ? entries.length + " shown" : shown + " of " + entries.length + " shown";
+  clear.hidden = shown === entries.length;
+};
+const reset = () => {
+  form.reset();
+  apply();
+};
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", apply);
+clear.addEventListener("click", () => {
+  reset();
+  search.focus();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/" && document.activeElement !== search) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  } else if (event.key === "Escape" && form.contains(document.activeElement)) reset();
+});
+form.hidden = false;
+apply();
+`;
+
+export const filterScript: PageScript = {
+  code,
+  sha256: "FIGdEjFsPdE5614X9G2aKSU6iBB2ZgvXZpLJn+BYF54=",
+};
