@@ -28,6 +28,23 @@ describe.each(commands)("%s --help", (name, command) => {
     expect(await run(["help", name])).toMatchObject({ code: 0, stdout });
   });
 
+  test("ends with examples, whose commands and flags are there", async () => {
+    const { run } = await enterStage();
+    const { stdout } = await run([name, "--help"], { terminal: ["stdout"], columns: 400 });
+    const [, examples = ""] = stdout.split("\nExamples:\n");
+    const lines = examples
+      .split("\n")
+      .flatMap((line) => /hookfleet .+?(?= {2}|[|>)]|$)/.exec(line)?.[0] ?? []);
+    expect(lines).not.toEqual([]);
+    for (const line of lines) {
+      const [, called] = line.split(" ");
+      const target = program.commands.find((one) => one.name() === called);
+      const flags = line.match(/(?<= )--?[a-z][a-z-]*/g) ?? [];
+      const known = target?.options.flatMap(({ long, short }) => [long, short]);
+      expect(known).toEqual(expect.arrayContaining(flags));
+    }
+  });
+
   test("fits a narrow terminal", async () => {
     const { run } = await enterStage();
     const { stdout } = await run([name, "--help"], { terminal: ["stdout"], columns: 72 });

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { compile } from "json-schema-to-typescript";
 import { describe, expect, test } from "vitest";
 import type { JsonSchema } from "../../src/config/json-schema.ts";
@@ -19,7 +20,8 @@ describe("the JSON Schema", () => {
   });
 
   test("is what the functions that check a file are compiled from", async () => {
-    const { compileSchema } = await import("../../schemas/compile.mjs");
+    const compiler = new URL("../../schemas/compile.mjs", import.meta.url).href;
+    const { compileSchema } = (await import(compiler)) as { readonly compileSchema: () => string };
     expect(compileSchema()).toBe(await read("src/config/generated/schema-functions.ts"));
   });
 
@@ -34,5 +36,40 @@ describe("the JSON Schema", () => {
     walk(schema, "");
     for (const [name, one] of Object.entries<JsonSchema>(schema.$defs)) walk(one, name);
     expect(missing).toEqual([]);
+  });
+});
+
+/** Names that say themselves what may stand there. */
+const saysItself = ({ type, enum: choices, const: only }: Keyed): boolean =>
+  choices !== undefined || only !== undefined || type === "boolean";
+
+interface Keyed extends JsonSchema {
+  readonly examples?: readonly unknown[];
+}
+
+describe("examples", () => {
+  const found: [path: string, at: Keyed][] = [];
+  const walk = (at: Keyed, path: string): void => {
+    if (at.$ref === undefined) found.push([path, at]);
+    for (const [key, one] of Object.entries(at.properties ?? {}))
+      walk(one, `${path}/properties/${key}`);
+  };
+  for (const [key, one] of Object.entries<Keyed>(schema.properties))
+    walk(one, `/properties/${key}`);
+  for (const [name, one] of Object.entries<Keyed>(schema.$defs)) walk(one, `/$defs/${name}`);
+
+  test("stand at every key that does not say itself what it takes", () => {
+    const without = found.filter(([, at]) => !saysItself(at) && (at.examples ?? []).length === 0);
+    expect(without.map(([path]) => path)).toEqual([]);
+  });
+
+  test("are right by the schema of their own key", () => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+    ajv.addSchema(schema, "file");
+    const wrong = found.flatMap(([path, { examples = [] }]) => {
+      const check = ajv.compile({ $ref: `file#${path}` });
+      return examples.filter((example) => !check(example)).map((example) => [path, example]);
+    });
+    expect(wrong).toEqual([]);
   });
 });

@@ -1,0 +1,97 @@
+import {
+  createGitHubReader,
+  createPalette,
+  type DriftDocument,
+  driftDigest,
+  driftDocument,
+  type GitHubReader,
+  type Plan,
+  readSecret,
+  refusals,
+  renderVerifications,
+  type VerifiedHook,
+  verifyByPast,
+  verifyPlan,
+} from "../../index.ts";
+import { clientOptions } from "../client-options.ts";
+import { driftText } from "../drift-text.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { type FileFormat, fileFormat } from "../file-format.ts";
+import type { Io } from "../io.ts";
+import { load } from "../load.ts";
+import { observe } from "../observe.ts";
+import type { ConfigOptions, GitHubOptions, OutputOptions, TargetOptions } from "../options.ts";
+import { packageVersion } from "../package-version.ts";
+import { palettes } from "../palettes.ts";
+import { stopIfInterrupted } from "../stop-if-interrupted.ts";
+import { writeFileWhole } from "../write-file-whole.ts";
+
+export interface DriftOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
+  readonly format: FileFormat | "text";
+  readonly out: readonly string[];
+  readonly strict?: true;
+  readonly verify?: true;
+  readonly showUrls?: true;
+}
+
+/** Looks, with `--verify`, at what GitHub has delivered: nothing is sent. */
+async function verifySecrets(
+  plan: Plan,
+  reader: GitHubReader,
+  { verify }: DriftOptions,
+  io: Io,
+): Promise<readonly VerifiedHook[] | undefined> {
+  if (verify !== true) return undefined;
+  const verified = await verifyPlan(plan, {
+    verify: (subject) => verifyByPast(reader, subject),
+    readSecret: (source) => readSecret(source, io.environment),
+  });
+  stopIfInterrupted(io);
+  return verified;
+}
+
+/** Receivers that fail are told, and are for a human to judge unless `--strict` says otherwise. */
+function exitCode(document: DriftDocument, strict: boolean): number {
+  const hasErrors = document.diagnostics.some(({ severity }) => severity === "error");
+  if (hasErrors || !document.complete) return exitCodes.failed;
+  const counts = document.drift.some(({ kind }) => strict || kind !== "unhealthy");
+  return counts ? exitCodes.changes : exitCodes.ok;
+}
+
+/** `hookfleet drift`: what has moved since. Nothing is written to GitHub. */
+export async function drift(options: DriftOptions, io: Io): Promise<number> {
+  const { out, err } = palettes(options, io);
+  const files = options.out.map((path) => ({ path, format: fileFormat(path) }));
+  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
+  const client = clientOptions(options, io, err);
+  const { apiUrl } = client;
+  const reader = await createGitHubReader(client);
+  const seen = { ...options, hooksPerEvent: apiUrl.hooksPerEvent };
+  const { plan } = await observe(config, reader, seen, io);
+  const verified = await verifySecrets(plan, reader, options, io);
+  const createdAt = new Date(io.now()).toISOString();
+  const documentOf = (showUrls: boolean): DriftDocument =>
+    driftDocument(plan, {
+      toolVersion: packageVersion(),
+      createdAt,
+      apiUrl: apiUrl.url,
+      configDigest: config.digest,
+      targets: options.target,
+      digest: driftDigest,
+      refusals: refusals(plan),
+      showUrls,
+      ...(verified === undefined ? {} : { verified }),
+    });
+  const masked = documentOf(false);
+  const plain = { palette: createPalette(false), columns: undefined };
+  for (const { path, format } of files) writeFileWhole(path, driftText(masked, format, plain), io);
+  const shown = options.showUrls === true ? documentOf(true) : masked;
+  io.stdout.write(driftText(shown, options.format, { palette: out, columns: io.stdout.columns }));
+  if (verified !== undefined && options.format === "text") {
+    const { columns } = io.stdout;
+    const width = columns === undefined ? {} : { width: columns };
+    const showUrls = options.showUrls === true;
+    io.stdout.write(`\n${renderVerifications(verified, { palette: out, showUrls, ...width })}\n`);
+  }
+  return exitCode(shown, options.strict === true);
+}
