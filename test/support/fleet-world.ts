@@ -6,7 +6,7 @@ import { type GitHubWorld, githubWorld, type WorldOptions } from "./github-world
 /** A random fleet on a simulated GitHub, where every hook has an id of its own. */
 export function fleetWorld(
   { desired, live }: FleetCase,
-  options: Pick<WorldOptions, "switches" | "direct" | "damaged">,
+  options: Pick<WorldOptions, "switches" | "direct" | "damaged" | "client">,
 ): Promise<GitHubWorld> {
   const scopes = desired.scopes.map((wanted, index) => {
     const reading = live.get(scopeKey(wanted.scope));

@@ -1,5 +1,6 @@
 import type { ApplyOptions } from "../../src/apply/apply-plan.ts";
 import { parseApiUrl } from "../../src/github/api-url.ts";
+import type { ClientOptions } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
 import { readLiveState } from "../../src/github/read-live-state.ts";
 import type { DesiredScope, DesiredState } from "../../src/model/desired-state.ts";
@@ -74,6 +75,8 @@ export interface WorldOptions {
   readonly direct?: boolean;
   /** In place of the simulator's own fetch, such as a real one. */
   readonly address?: string;
+  /** Over those of the client. */
+  readonly client?: Partial<ClientOptions>;
 }
 
 function seedOf({ scopes, seed = {} }: WorldOptions): unknown {
@@ -124,6 +127,7 @@ export async function githubWorld(
         fetch,
         pace: false,
         retryDelayMs: 1,
+        ...options.client,
       });
   const plan = async (): Promise<Plan> => {
     const scopes = wanted.map((entry) => entry.scope);

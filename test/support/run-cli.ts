@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { expect, onTestFinished } from "vitest";
-import type { Io, OutputStream } from "../../src/cli/io.ts";
+import type { OutputStream, ProcessIo } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
@@ -118,7 +118,7 @@ export async function enterStage(options: StageOptions = {}): Promise<Stage> {
     const stdout = captured(terminal.includes("stdout"), columns);
     const stderr = captured(terminal.includes("stderr"), columns);
     const environment: Environment = { ...base, ...rest.environment };
-    const io: Io = {
+    const io: ProcessIo = {
       stdin: {
         stream: typeof input === "string" ? Readable.from([input]) : input,
         isTTY: terminal.includes("stdin"),

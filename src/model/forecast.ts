@@ -1,0 +1,32 @@
+/** Requests that are due, as GitHub's limits tell them apart. */
+export interface Workload {
+  readonly reads: number;
+  /** Creates included. */
+  readonly writes: number;
+  readonly creates: number;
+}
+
+/** GitHub's hourly budget. `reset` is in seconds since the epoch. */
+export interface Budget {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly reset: number;
+}
+
+/** What a run is about to ask of GitHub. */
+export interface Forecast {
+  readonly requests: number;
+  /** Until everything is done, waits included. */
+  readonly seconds: number;
+  /** The limit of which the greatest part is needed; undefined where none is known. */
+  readonly tightest:
+    | {
+        /** Whose limit it is, where there are several. */
+        readonly owner: string | undefined;
+        readonly requests: number;
+        readonly budget: Budget;
+      }
+    | undefined;
+  /** False where an hour's budget is used up before everything is done. */
+  readonly isEnough: boolean;
+}

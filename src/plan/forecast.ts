@@ -1,0 +1,110 @@
+import type { Budget, Forecast, Workload } from "../model/forecast.ts";
+
+/** What is due under one limit. */
+export interface Share {
+  /** Whose limit it is, where there are several. */
+  readonly owner: string | undefined;
+  readonly work: Workload;
+  /** `none` = the server counts nothing, so no pace is kept either. */
+  readonly budget: Budget | "unknown" | "none";
+}
+
+export interface ForecastInput {
+  readonly shares: readonly Share[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Reads at once. */
+  readonly concurrency: number;
+  /** What one request takes. */
+  readonly latencyMs: number;
+}
+
+/** As many requests leave at once as a client of ours writes at once. */
+const writesAtOnce = 5;
+
+const hour = 3_600;
+
+export function requestsOf({ reads, writes }: Workload): number {
+  return reads + writes;
+}
+
+/** What the answers take, whatever the limits are. */
+function answerSeconds({ reads, writes }: Workload, input: ForecastInput): number {
+  const rounds =
+    Math.ceil(reads / Math.max(1, input.concurrency)) + Math.ceil(writes / writesAtOnce);
+  return (rounds * input.latencyMs) / 1_000;
+}
+
+/**
+ * What staying below GitHub's limits of pace takes: 900 points a minute, with 5 for a write; a burst
+ * of 20 writes and then one a second; 500 creates an hour. The windows are the client's, which are a
+ * little longer than GitHub's.
+ */
+function paceSeconds({ reads, writes, creates }: Workload): number {
+  return Math.max(
+    windowsBefore(reads + 5 * writes, 900) * 61,
+    Math.max(0, writes - 20),
+    windowsBefore(creates, 500) * (hour + 10),
+  );
+}
+
+/** How many windows are over before the last one of so many can go. */
+function windowsBefore(count: number, limit: number): number {
+  return count === 0 ? 0 : Math.floor((count - 1) / limit);
+}
+
+function part(work: Workload, of: number): Workload {
+  const ratio = of / requestsOf(work);
+  const { reads, writes, creates } = work;
+  return {
+    reads: Math.ceil(reads * ratio),
+    writes: Math.ceil(writes * ratio),
+    creates: Math.ceil(creates * ratio),
+  };
+}
+
+function isEnough({ work, budget }: Share, now: number): boolean {
+  if (typeof budget === "string" || budget.reset * 1_000 <= now) return true;
+  return requestsOf(work) <= budget.remaining;
+}
+
+/** A limited share takes its answers and its pace; they overlap but for the last burst. */
+function secondsOf(work: Workload, input: ForecastInput): number {
+  const windows = 1 + windowsBefore(work.reads + 5 * work.writes, 900);
+  const answers = answerSeconds(work, input);
+  return Math.max(paceSeconds(work) + answers / windows, answers);
+}
+
+function shareSeconds(share: Share, input: ForecastInput): number {
+  const { work, budget } = share;
+  if (budget === "none") return answerSeconds(work, input);
+  const whole = secondsOf(work, input);
+  if (budget === "unknown" || isEnough(share, input.now)) return whole;
+  const missing = requestsOf(work) - budget.remaining;
+  // Whole hours in which all of the budget goes, and what is left for the last one.
+  const limit = Math.max(1, budget.limit);
+  const hours = Math.ceil(missing / limit) - 1;
+  const last = part(work, missing - hours * limit);
+  const untilReset = budget.reset - input.now / 1_000;
+  return Math.max(whole, untilReset + hours * hour + secondsOf(last, input));
+}
+
+/**
+ * How long requests will take under GitHub's limits, and whether the hour's budget is enough. It
+ * knows nothing of what else uses the same budget, nor of requests that have to be repeated.
+ */
+export function forecast(input: ForecastInput): Forecast {
+  const { shares, now } = input;
+  const known = shares.flatMap(({ owner, work, budget }) =>
+    typeof budget === "string" ? [] : [{ owner, requests: requestsOf(work), budget }],
+  );
+  const need = ({ requests, budget }: (typeof known)[number]): number =>
+    requests / Math.max(1, budget.remaining);
+  return {
+    requests: shares.reduce((sum, { work }) => sum + requestsOf(work), 0),
+    // Every limit has a pace of its own, and all go on at the same time.
+    seconds: Math.max(0, ...shares.map((share) => shareSeconds(share, input))),
+    tightest: known.toSorted((left, right) => need(right) - need(left))[0],
+    isEnough: shares.every((share) => isEnough(share, now)),
+  };
+}
