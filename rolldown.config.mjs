@@ -9,7 +9,6 @@ export default defineConfig({
   input: { main: "src/cli/main.ts" },
   platform: "node",
   external: /^[^./]/,
-  logLevel: "warn",
   output: {
     dir: "dist/cli",
     cleanDir: true,

@@ -8,6 +8,17 @@
 
 export { type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
 export { type ResolvedSecrets, resolveSecrets } from "./apply/resolve-secrets.ts";
+export { checkPublicity } from "./collaborate/check-publicity.ts";
+export { driftMarkerLength, type WantedIssue } from "./collaborate/drift-issue.ts";
+export { composeText } from "./collaborate/fit-body.ts";
+export { maskDocument } from "./collaborate/mask-document.ts";
+export { type PlanLabel, planCommentBody, type WantedComment } from "./collaborate/plan-comment.ts";
+export {
+  type PostedComment,
+  type PullRequest,
+  postPlanComment,
+} from "./collaborate/post-plan-comment.ts";
+export { type SettledIssue, settleDriftIssue } from "./collaborate/settle-drift-issue.ts";
 export { type DesiredStateInput, desiredState } from "./config/desired-state.ts";
 export { diagnosticCodes } from "./config/diagnostic-codes.ts";
 export type { FleetConfig } from "./config/fleet-config.ts";
@@ -16,71 +27,195 @@ export {
   type ImportOptions,
   importConfig,
 } from "./config/import/import-config.ts";
+export { inspectSecrets } from "./config/inspect-secrets.ts";
 export { type LoadConfigOptions, loadConfig } from "./config/load-config.ts";
 export { parsePlainYaml } from "./config/parse-plain-yaml.ts";
 export { readSecret } from "./config/read-secret.ts";
 export { type RequiredList, requiredLists } from "./config/repository-lists.ts";
 export { resolveConfig } from "./config/resolve-config.ts";
 export type { LoadedConfig } from "./config/resolve-sources.ts";
+export { compareGuards } from "./config/review/compare-guards.ts";
+export { type LoadBaseOptions, type LoadedBase, loadBase } from "./config/review/load-base.ts";
+export { type OfflineStates, offlineStates } from "./config/review/offline-states.ts";
+export { uncertainScopes } from "./config/review/uncertain-scopes.ts";
+export { secretEntries } from "./config/secret-entries.ts";
 export { compileTargets } from "./config/targets.ts";
+export { findDelivery } from "./deliveries/find-delivery.ts";
+export { type FleetHealthOptions, fleetHealth } from "./deliveries/fleet-health.ts";
+export { foldHookProblems } from "./deliveries/fold-hook-problems.ts";
+export { hasFailed } from "./deliveries/has-failed.ts";
+export { planRedeliveries } from "./deliveries/plan-redeliveries.ts";
+export { readFleetDeliveries } from "./deliveries/read-fleet-deliveries.ts";
+export { type RedeliverOptions, redeliver } from "./deliveries/redeliver.ts";
+export { type DeliveryFilter, selectDeliveries } from "./deliveries/select-deliveries.ts";
+export { watchHooks } from "./deliveries/watch-hooks.ts";
 export { type ApiUrl, parseApiUrl } from "./github/api-url.ts";
 export type {
   CacheOptions,
   ClientOptions,
+  GitHubProber,
   GitHubReader,
   GitHubWriter,
   RateLimit,
   RequestLog,
   WaitNotice,
 } from "./github/client-options.ts";
+export { type Clock, systemClock } from "./github/clock.ts";
+export { createGitHubCollaborator } from "./github/create-collaborator.ts";
+export { createGitHubProber } from "./github/create-prober.ts";
 export { createGitHubReader } from "./github/create-reader.ts";
 export { createGitHubWriter } from "./github/create-writer.ts";
 export {
   type AppCredentials,
   type Credentials,
   readCredentials,
+  readToken,
   type TokenCredentials,
 } from "./github/credentials.ts";
 export { readArchived } from "./github/read-archived.ts";
 export { readLiveState } from "./github/read-live-state.ts";
+export type {
+  CollaborationPort,
+  Comment,
+  Identity,
+  Issue,
+  IssueChange,
+} from "./model/collaboration-port.ts";
+export type { Delivery, DeliveryDetail, DeliverySide } from "./model/delivery.ts";
 export type { DesiredScope, DesiredState, Limits } from "./model/desired-state.ts";
 export type { Diagnostic, SourcePosition } from "./model/diagnostic.ts";
+export type { DriftDocument, DriftEntryDocument, DriftKind } from "./model/drift-document.ts";
 export { GitHubError, HookfleetError } from "./model/errors.ts";
-export type { HookReader, HookWriter } from "./model/github-port.ts";
+export type {
+  FleetHealth,
+  HealthThresholds,
+  HookHealth,
+  Proof,
+  ReceiverHealth,
+} from "./model/fleet-health.ts";
+export type { Budget, Forecast, Workload } from "./model/forecast.ts";
+export type { DeliveryReader, HookProber, HookReader, HookWriter } from "./model/github-port.ts";
+export { groupBy } from "./model/group-by.ts";
 export type { AbsentHook, DesiredHook, LiveHook } from "./model/hook.ts";
 export { HookUrl } from "./model/hook-url.ts";
+export { isSound, receiverIsFine } from "./model/is-sound.ts";
 export type { LiveState, ScopeReading } from "./model/live-state.ts";
 export type { ActionOutcome, ApplyEvent, ApplyReport } from "./model/outcome.ts";
-export type { Action, BlockedReason, FieldChange, HookRef, Plan } from "./model/plan.ts";
-export type { ActionDocument, PlanDocument } from "./model/plan-document.ts";
+export type {
+  Action,
+  BlockedReason,
+  FieldChange,
+  HookRef,
+  Plan,
+  UnchangedHook,
+} from "./model/plan.ts";
+export type { ActionDocument, ActionOrigin, PlanDocument } from "./model/plan-document.ts";
+export type { ProbeOutcome } from "./model/probe.ts";
+export type { Redelivery, RedeliveryOutcome, RedeliveryPlan } from "./model/redelivery.ts";
 export type { Repository } from "./model/repository.ts";
+export { type RotatedHook, type Rotation, rotationsOf } from "./model/rotations.ts";
 export { type RepositoryScope, type Scope, scopeKey, scopeName } from "./model/scope.ts";
 export { Secret } from "./model/secret.ts";
+export type { SecretEntry, SecretReading, SecretWeakness } from "./model/secret-reading.ts";
 export type { DesiredSecret, SecretDefinition, SecretSource } from "./model/secret-reference.ts";
+export { type SecretUse, secretUses } from "./model/secret-uses.ts";
 export type { StaleScope } from "./model/stale-scope.ts";
+export type {
+  Verdict,
+  Verification,
+  VerificationSubject,
+  VerifiedHook,
+  VerifySecret,
+} from "./model/verification.ts";
+export type { DeliveryReading, HookDelivery, WatchedHook } from "./model/watched-hook.ts";
 export { fingerprint, planDigest, scopeDigest } from "./plan/digest.ts";
+export { driftDigest } from "./plan/drift-digest.ts";
 export { findStale } from "./plan/find-stale.ts";
+export { type ForecastInput, forecast, type Share } from "./plan/forecast.ts";
 export { leaveOut } from "./plan/leave-out.ts";
 export { mergePlans } from "./plan/merge-plans.ts";
+export { parseDriftFile } from "./plan/parse-drift-file.ts";
 export { parsePlanFile } from "./plan/parse-plan-file.ts";
 export { type PlanOptions, planFleet } from "./plan/plan-fleet.ts";
+export type { Resupply } from "./plan/plan-scope.ts";
 export { refusals } from "./plan/refusals.ts";
+export { refuseOffline } from "./plan/refuse-offline.ts";
 export { requestsToApply } from "./plan/requests-to-apply.ts";
+export { resupplyAsPlanned } from "./plan/resupply-as-planned.ts";
+export { resupplyByUrl } from "./plan/resupply-by-url.ts";
+export { originOf } from "./plan/review/origin-of.ts";
+export { planOnPaper } from "./plan/review/plan-on-paper.ts";
+export { type ReviewInput, reviewChange } from "./plan/review/review-change.ts";
+export { unreadableBase } from "./plan/review/unreadable-base.ts";
+export { workloads } from "./plan/workloads.ts";
+export { type ApplyStatus, applyStatus } from "./report/apply-status.ts";
+export { deliveriesDocument } from "./report/delivery/deliveries-document.ts";
+export { deliveryDetailDocument } from "./report/delivery/delivery-detail-document.ts";
+export { redeliveriesDocument } from "./report/delivery/redelivery-document.ts";
+export { renderDeliveries } from "./report/delivery/render-deliveries.ts";
+export { renderDelivery } from "./report/delivery/render-delivery.ts";
+export {
+  renderRedeliveryOutcome,
+  renderRedeliverySummary,
+} from "./report/delivery/render-redelivery.ts";
+export { renderRedeliveryPlan } from "./report/delivery/render-redelivery-plan.ts";
+export { type DriftMeta, driftDocument } from "./report/drift-document.ts";
 export { errorDiagnostic } from "./report/error-diagnostic.ts";
-export { type EventDocument, eventDocument, summaryEvent } from "./report/event-document.ts";
+export {
+  type EventDocument,
+  eventDocument,
+  summaryEvent,
+  waitingEvent,
+} from "./report/event-document.ts";
 export { type Explanation, explanation } from "./report/explanation.ts";
+export { type HealthDocument, healthDocument } from "./report/health/health-document.ts";
+export { renderHealth } from "./report/health/render-health.ts";
+export { renderHealthHtml } from "./report/health/render-health-html.ts";
+export { renderHealthMarkdown } from "./report/health/render-health-markdown.ts";
+export { renderDriftHtml } from "./report/html/render-drift-html.ts";
+export { renderPlanHtml } from "./report/html/render-plan-html.ts";
+export type { MarkdownOptions } from "./report/markdown/markdown-options.ts";
+export { renderApplyStatus } from "./report/markdown/render-apply-status.ts";
+export { renderDriftMarkdown } from "./report/markdown/render-drift-markdown.ts";
+export { renderPlanMarkdown } from "./report/markdown/render-plan-markdown.ts";
 export { colourEnabled, createPalette, type Palette } from "./report/palette.ts";
+export { parseReportFile } from "./report/parse-report-file.ts";
 export { type PlanMeta, planDocument } from "./report/plan-document.ts";
+export { probesDocument } from "./report/probe/probes-document.ts";
+export { renderProbes } from "./report/probe/render-probes.ts";
 export { renderAnnotations } from "./report/render-annotations.ts";
 export { renderDiagnosticCount } from "./report/render-diagnostic-count.ts";
 export { renderDiagnostics } from "./report/render-diagnostics.ts";
 export { renderDiagnosticsJson } from "./report/render-diagnostics-json.ts";
+export { renderDrift } from "./report/render-drift.ts";
 export { renderError } from "./report/render-error.ts";
 export { renderEvent } from "./report/render-event.ts";
 export { renderExplanation } from "./report/render-explanation.ts";
+export { renderForecast } from "./report/render-forecast.ts";
 export { renderJson, renderJsonLine } from "./report/render-json.ts";
 export { type RenderPlanOptions, renderPlan } from "./report/render-plan.ts";
 export { renderPlanDocument } from "./report/render-plan-document.ts";
 export { renderReport } from "./report/render-report.ts";
+export { type RenderSecretsOptions, renderSecrets } from "./report/render-secrets.ts";
 export { renderStale } from "./report/render-stale.ts";
+export { renderWait } from "./report/render-wait.ts";
 export { type ReportDocument, reportDocument } from "./report/report-document.ts";
+export {
+  type SecretDocument,
+  type SecretsDocument,
+  type SecretsInput,
+  secretsDocument,
+} from "./report/secrets-document.ts";
+export { showClock } from "./report/show-clock.ts";
+export { renderVerifications } from "./report/verification/render-verifications.ts";
+export {
+  type VerificationDocument,
+  verificationsDocument,
+} from "./report/verification/verification-document.ts";
+export { type DeclaredHook, declaredHooks } from "./verify/declared-hooks.ts";
+export { type Judgement, judgeDelivery } from "./verify/judge-delivery.ts";
+export { type ProbeAllOptions, probeAll } from "./verify/probe-all.ts";
+export { verifyAll } from "./verify/verify-all.ts";
+export { verifyByPast } from "./verify/verify-by-past.ts";
+export { type PingOptions, verifyByPing } from "./verify/verify-by-ping.ts";
+export { type VerifyPlanOptions, verifyPlan } from "./verify/verify-plan.ts";

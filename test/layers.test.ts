@@ -53,6 +53,24 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
     ["../model/x.ts"],
   ],
   [
+    "src/verify/x.ts",
+    "Signatures are judged",
+    ["../github/x.ts", "../deliveries/x.ts", "../report/x.ts", "node:fs", "../cli/x.ts"],
+    ["../model/x.ts", "node:crypto", "./y.ts"],
+  ],
+  [
+    "src/deliveries/x.ts",
+    "judged from data",
+    ["../github/x.ts", "../verify/x.ts", "../report/x.ts", "node:fs", "../cli/x.ts"],
+    ["../model/x.ts", "./y.ts"],
+  ],
+  [
+    "src/collaborate/x.ts",
+    "through a port",
+    ["../github/x.ts", "../report/x.ts", "../plan/x.ts", "node:crypto", "@octokit/core"],
+    ["../model/x.ts", "./y.ts"],
+  ],
+  [
     "src/github/x.ts",
     "GitHub client",
     ["../apply/x.ts", "../plan/x.ts", "node:fs", "yaml"],
@@ -73,7 +91,7 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
   [
     "src/cli/x.ts",
     "only through src/index.ts",
-    ["../plan/x.ts", "../model/x.ts", "yaml", "@octokit/core"],
+    ["../plan/x.ts", "../model/x.ts", "../deliveries/x.ts", "yaml", "@octokit/core"],
     ["../index.ts", "commander", "node:fs"],
   ],
   [

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { diagnosticCodes, resolveConfig } from "../src/index.ts";
+import { reviewCodes } from "../src/model/review-codes.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = readFileSync(`${root}/README.md`, "utf8");
@@ -11,6 +12,13 @@ test("the table of codes is the one of the program", () => {
   expect(rows.map(([, code, severity, sentence]) => [code, { severity, sentence }])).toEqual([
     ...diagnosticCodes,
   ]);
+});
+
+test("what a comparison with a base may say first is explained", () => {
+  const chapter = /## Reviewing a change\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? "";
+  const rows = [...chapter.matchAll(/^\| ([a-z-, ]+) \| (?:error|warning) \|/gm)];
+  const told = rows.flatMap(([, codes = ""]) => codes.split(", "));
+  expect(told.toSorted()).toEqual([...reviewCodes].toSorted());
 });
 
 test("every command has a row, and every row is a command", () => {

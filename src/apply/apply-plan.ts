@@ -3,13 +3,17 @@ import { groupBy } from "../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
+import type { VerifySecret } from "../model/verification.ts";
 import type { ApplyContext } from "./apply-context.ts";
 import { executeAction } from "./execute-action.ts";
 import { forEachAtOnce } from "./for-each-at-once.ts";
 import { createKeepGate } from "./keep-gate.ts";
 import { outcomeError } from "./outcome-error.ts";
 import { createProgress, type Progress } from "./progress.ts";
+import { proveSecret } from "./prove-secret.ts";
 import type { ResolvedSecrets } from "./resolve-secrets.ts";
+import { createRotationGate, type Proven } from "./rotation-gate.ts";
+import { wasNotSent, watchWrites } from "./watch-writes.ts";
 
 export interface ApplyOptions {
   readonly hooks: HookWriter;
@@ -20,6 +24,12 @@ export interface ApplyOptions {
   readonly signal?: AbortSignal;
   /** Why an action is left alone that the plan itself does not speak against; undefined = it is not. */
   readonly leaveAlone?: (action: Action) => string | undefined;
+  /**
+   * Looks, right after a hook was written, whether GitHub signs with its managed secret. An action
+   * whose secret is not proved has failed. The secrets above then have to hold those of all hooks
+   * that are written, sent or not.
+   */
+  readonly verify?: VerifySecret;
   /** Scopes worked on at once. Default 10; the client sets the pace of requests by itself. */
   readonly concurrency?: number;
 }
@@ -44,12 +54,15 @@ const reasons = {
 } as const;
 
 async function attempt(action: Action, context: ApplyContext): Promise<ActionOutcome> {
+  const { hooks, hasWritten } = watchWrites(context.hooks);
   try {
-    const result = await executeAction(action, context);
+    const result = await executeAction(action, { ...context, hooks });
     return typeof result === "number"
       ? { status: "applied", action, hookId: result }
       : { status: "not_attempted", action, reason: reasons[result] };
   } catch (error) {
+    if (wasNotSent(error) && !hasWritten())
+      return { status: "not_attempted", action, reason: reasons.interrupted };
     return { status: "failed", action, error: outcomeError(error) };
   }
 }
@@ -66,6 +79,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     keepGate: createKeepGate(),
     signal: options.signal,
   };
+  const gate = createRotationGate(options.signal);
   const outcomes = new Map<number, ActionOutcome>();
   const progress: Progress = createProgress();
   const finish = ({ index }: Step, outcome: ActionOutcome): void => {
@@ -73,15 +87,23 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     progress.note(outcome);
     options.onEvent?.({ type: "action_finished", index, outcome });
   };
-  const run = async (step: Step): Promise<void> => {
-    const { index, action } = step;
+  const work = async ({ index, action }: Step): Promise<Proven> => {
     const reason =
       options.signal?.aborted === true
         ? reasons.interrupted
         : (options.leaveAlone?.(action) ?? progress.whyNot(action));
-    if (reason !== undefined) return finish(step, { status: "not_attempted", action, reason });
+    if (reason !== undefined)
+      return { outcome: { status: "not_attempted", action, reason }, verification: undefined };
     options.onEvent?.({ type: "action_started", index, action });
-    return finish(step, await attempt(action, context));
+    return proveSecret(await attempt(action, context), options);
+  };
+  const run = async (step: Step): Promise<void> => {
+    const waits = options.verify !== undefined;
+    // What waits for the first of its kind has not begun, so that an interrupt leaves it out.
+    const outcome = waits
+      ? await gate.pass(step.action, () => work(step))
+      : (await work(step)).outcome;
+    finish(step, outcome);
   };
   const runScopes = (steps: readonly Step[]): Promise<void> =>
     forEachAtOnce(

@@ -15,7 +15,7 @@ export async function executeConfigPatch(
   const input = changedConfig(action, secretFor(action, context.secrets));
   const answer = await hooks.updateHookConfig(scope, live.id, input);
   if (secret === "keep") verifySecretKept(action, answer);
-  if (secret !== "set" && secret !== "rotate") return live.id;
+  if (secret === "keep" || secret === "none") return live.id;
   verifySecretStored(live.id, answer);
   if (rotationRecorded(desired, live)) return live.id;
   if (rotationRecorded(desired, await hooks.getHook(scope, live.id))) return live.id;

@@ -40,6 +40,31 @@ async function adopt(
   return { ...hook, hasSecret: answer.hasSecret };
 }
 
+/** Nobody knows whether it was created, or with its secret, and the later error has to be mended. */
+function inDoubt(lost: GitHubError, error: unknown): unknown {
+  if (!(error instanceof GitHubError)) return error;
+  const { code, message, status, help = "" } = error;
+  return new GitHubError(code, `${lost.message}; then ${message}`, {
+    status,
+    mayHaveHappened: true,
+    help: `The hook may have been created. Apply again: what is there will be taken over. ${help}`.trim(),
+  });
+}
+
+/** The hook of a create whose answer was lost; undefined where GitHub has not made it. */
+async function takeOver(
+  action: CreateAction,
+  context: ApplyContext,
+  { known, lost }: { readonly known: ReadonlySet<number>; readonly lost: GitHubError },
+): Promise<LiveHook | undefined> {
+  try {
+    const found = await findCreated(action, context, known);
+    return found && (await adopt(action, found, context));
+  } catch (error) {
+    throw inDoubt(lost, error);
+  }
+}
+
 /** GitHub says that the hook exists: somebody made it since the plan, or nobody but GitHub sees it. */
 async function explainExisting(
   action: CreateAction,
@@ -76,10 +101,10 @@ export async function executeCreate(action: CreateAction, context: ApplyContext)
       if (!(error instanceof GitHubError)) throw error;
       const lostBefore = attempt > 1 && error.code === "hook-exists";
       if (error.mayHaveHappened || lostBefore) {
-        const found = await findCreated(action, context, known);
-        if (found !== undefined) hook = await adopt(action, found, context);
-        else if (lostBefore) throw await explainExisting(action, context, error);
-        else if (attempt >= attempts) throw error;
+        hook = await takeOver(action, context, { known, lost: error });
+        if (hook !== undefined) break;
+        if (lostBefore) throw await explainExisting(action, context, error);
+        if (attempt >= attempts) throw error;
       } else if (error.code === "hook-exists") throw await explainExisting(action, context, error);
       else throw error;
     }

@@ -13,19 +13,28 @@ function place(action: Action, id: number): string {
   return `${scopeKey(action.scope)}#${id}`;
 }
 
+/** Failures that every further request would meet as well. */
+const refusals: ReadonlySet<string> = new Set(["bad-credentials", "bad-app-credentials"]);
+
 export function createProgress(): Progress {
+  let isRefused = false;
   /** Hooks that should have made room and did not. */
   const stuck = new Set<string>();
   /** URLs that should have been created or updated somewhere in the run and were not. */
   const undelivered = new Set<string>();
   return {
-    note: ({ status, action }) => {
+    note: (outcome) => {
+      const { status, action } = outcome;
       if (status === "applied") return;
+      isRefused ||= status === "failed" && refusals.has(outcome.error.code);
       if (action.kind !== "create") stuck.add(place(action, action.live.id));
       if (action.kind !== "delete") undelivered.add(action.desired.url.normalised());
     },
     whyNot: (action) => {
       if (action.blocked !== null) return `it is blocked: ${action.blocked}`;
+      // GitHub locks out whoever goes on with a token that it does not know:
+      // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
+      if (isRefused) return "GitHub refuses the credentials since an earlier action of this run";
       const blocker = action.needs.find((id) => stuck.has(place(action, id)));
       if (blocker !== undefined) return `hook #${blocker}, which had to make room, is still there`;
       if (action.kind !== "delete" || action.early === "duplicate-in-the-way") return undefined;

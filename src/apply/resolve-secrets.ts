@@ -12,12 +12,18 @@ export function sourceKey(source: SecretSource): string {
   return source.kind === "env" ? `env:${source.name}` : `file:${source.path}`;
 }
 
+/** The managed secret of the hook that the action writes, whether or not it travels. */
+export function managedSecret(action: Action): SecretDefinition | undefined {
+  if (action.kind === "delete" || action.desired.secret.kind !== "managed") return undefined;
+  return action.desired.secret.secret;
+}
+
 /** The secret whose value the action's requests carry; undefined where none travels. */
 export function secretToSend(action: Action): SecretDefinition | undefined {
-  if (action.kind === "delete" || action.desired.secret.kind !== "managed") return undefined;
+  if (action.kind === "delete") return undefined;
   const { secret } = action;
   const travels = secret === "set" || secret === "rotate" || secret === "resupply";
-  return travels ? action.desired.secret.secret : undefined;
+  return travels ? managedSecret(action) : undefined;
 }
 
 /**
@@ -25,14 +31,17 @@ export function secretToSend(action: Action): SecretDefinition | undefined {
  * cannot stop a run half-way. All problems come at once, each naming a scope that needs the secret.
  *
  * @param read reads one source, or throws a HookfleetError that does not hold the value
+ * @param options `toVerify`: those as well that are not sent and are to be proved
  */
 export async function resolveSecrets(
   plan: Plan,
   read: (source: SecretSource) => Promise<Secret>,
+  { toVerify = false }: { readonly toVerify?: boolean } = {},
 ): Promise<{ readonly secrets: ResolvedSecrets; readonly problems: readonly Diagnostic[] }> {
   const needed = new Map<string, { secret: SecretDefinition; users: Action[] }>();
+  const secretOf = toVerify ? managedSecret : secretToSend;
   for (const action of plan.actions) {
-    const secret = action.blocked === null ? secretToSend(action) : undefined;
+    const secret = action.blocked === null ? secretOf(action) : undefined;
     if (secret === undefined) continue;
     const entry = needed.get(sourceKey(secret.source));
     if (entry === undefined) needed.set(sourceKey(secret.source), { secret, users: [action] });

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { Io } from "./io.ts";
+import type { Io, ProcessIo } from "./io.ts";
 
 /** Runs a whole command line, as the process does. */
-export type Run = (argv: readonly string[], io: Io) => Promise<number>;
+export type Run = (argv: readonly string[], io: ProcessIo) => Promise<number>;
 
 /** Declares one command: its flags now, its code when it runs. */
 export type AddCommand = (

@@ -13,6 +13,8 @@ import { Problems } from "./problems.ts";
 export interface Permissions {
   readonly autoApprove?: true;
   readonly allowIncomplete?: true;
+  /** Secrets are proved afterwards, so those that are not sent are needed as well. */
+  readonly verify?: true;
 }
 
 /** Throws where the plan may not be carried out. */
@@ -32,9 +34,11 @@ function refuse(plan: Plan, { allowIncomplete }: Permissions): void {
   );
 }
 
-async function readSecrets(plan: Plan, io: Io): Promise<ResolvedSecrets> {
-  const { secrets, problems } = await resolveSecrets(plan, (source) =>
-    readSecret(source, io.environment),
+async function readSecrets(plan: Plan, { verify }: Permissions, io: Io): Promise<ResolvedSecrets> {
+  const { secrets, problems } = await resolveSecrets(
+    plan,
+    (source) => readSecret(source, io.environment),
+    { toVerify: verify === true },
   );
   if (problems.length > 0) throw new Problems(problems);
   return secrets;
@@ -57,15 +61,18 @@ async function approve(open: number, { autoApprove }: Permissions, io: Io): Prom
 /**
  * Everything that has to hold before the first write: the guards, every secret, somebody's yes.
  *
+ * @param foresee says how long it will take, before anybody is asked
  * @throws HookfleetError or Problems where it does not
  */
 export async function beforeWriting(
   plan: Plan,
   permissions: Permissions,
   io: Io,
+  foresee: (due: Plan) => Promise<void> = async () => {},
 ): Promise<ResolvedSecrets> {
   refuse(plan, permissions);
-  const secrets = await readSecrets(plan, io);
+  const secrets = await readSecrets(plan, permissions, io);
+  await foresee(plan);
   const open = plan.actions.filter(({ blocked }) => blocked === null);
   await approve(open.length, permissions, io);
   return secrets;

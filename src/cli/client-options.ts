@@ -2,41 +2,38 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   type ClientOptions,
+  type Credentials,
   type Palette,
-  parseApiUrl,
   readCredentials,
   renderDiagnostics,
+  renderWait,
 } from "../index.ts";
+import { apiUrlOf } from "./api-url-of.ts";
 import type { Io } from "./io.ts";
 import type { GitHubOptions, OutputOptions } from "./options.ts";
 import { packageVersion } from "./package-version.ts";
-import { eraseLine } from "./reading-progress.ts";
 
-const waitWords = {
-  "rate-limited": "GitHub's hourly rate limit is used up",
-  "secondary-rate-limit": "GitHub asks to slow down",
-  pace: "staying below GitHub's limits of pace",
-} as const;
+/** The credentials that stand in the environment. */
+export function environmentCredentials(io: Io): Credentials {
+  return readCredentials(io.environment, (path) => readFileSync(resolve(io.cwd, path), "utf8"));
+}
 
 /**
  * What the flags and the environment say of how GitHub is spoken to. An interrupt stops every
  * request at once, so whoever writes brings a signal of its own.
+ *
+ * @param credentials those of the environment unless told
  */
 export function clientOptions(
   options: GitHubOptions & Omit<OutputOptions, "format">,
   io: Io,
   palette: Palette,
+  credentials?: Credentials,
 ): ClientOptions {
-  const apiUrl =
-    options.apiUrl ?? (io.environment["GITHUB_API_URL"] || undefined) ?? "https://api.github.com";
-  // On a terminal the progress may stand in the line.
-  const start = io.stderr.isTTY ? eraseLine : "";
-  const note = (line: string): void => io.stderr.write(`${start}${palette.muted(line)}\n`);
+  const note = (line: string): void => io.stderr.write(`${palette.muted(line)}\n`);
   return {
-    apiUrl: parseApiUrl(apiUrl),
-    credentials: readCredentials(io.environment, (path) =>
-      readFileSync(resolve(io.cwd, path), "utf8"),
-    ),
+    apiUrl: apiUrlOf(options, io),
+    credentials: credentials ?? environmentCredentials(io),
     userAgent: `hookfleet/${packageVersion()}`,
     concurrency: options.concurrency,
     noWait: !options.wait,
@@ -47,16 +44,16 @@ export function clientOptions(
           cache: {
             directory: resolve(io.cwd, options.cache),
             onWarning: (warning) =>
-              io.stderr.write(`${start}${renderDiagnostics([warning], { palette })}\n`),
+              io.stderr.write(`${renderDiagnostics([warning], { palette })}\n`),
           },
         }),
     ...(options.quiet === true
       ? {}
       : {
-          onWait: ({ seconds, reason, owner, until }) => {
-            const whose = owner === undefined ? "" : ` (${owner})`;
-            const end = new Date(until).toISOString().slice(11, 19);
-            note(`Waiting ${Math.ceil(seconds)} s, until ${end} UTC: ${waitWords[reason]}${whose}`);
+          onWait: (wait) => {
+            const render = (now: number): string => renderWait(wait, now);
+            if (io.status.isLive) io.status.countDown({ until: wait.until, render });
+            else note(render(io.now()));
           },
         }),
     ...(options.verbose === true

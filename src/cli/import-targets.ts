@@ -28,6 +28,7 @@ function ownerOf(target: string): string {
 export async function importTargets(
   targets: readonly string[],
   reader: GitHubReader,
+  onFound?: (owner: string, soFar: number) => void,
 ): Promise<ImportTargets> {
   const owners = new Map(targets.map((target) => [ownerOf(target).toLowerCase(), ownerOf(target)]));
   const kinds = new Map(
@@ -45,7 +46,10 @@ export async function importTargets(
       if (kind === "user") throw userTarget(owner);
       add({ kind: "organization", owner });
     } else if (/[*?[\]{}!()]/.test(name)) {
-      const repositories = await reader.listRepositories(owner, kind, { properties: false });
+      const repositories = await reader.listRepositories(owner, kind, {
+        properties: false,
+        onFound: (soFar) => onFound?.(owner, soFar),
+      });
       const { selects } = compileTargets([target]);
       for (const found of repositories) {
         const scope = { kind: "repository", owner: found.owner, repository: found.name } as const;

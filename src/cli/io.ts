@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { StatusLine } from "./status-line.ts";
 
 /** A place to write text to, and what is known of it. */
 export interface OutputStream {
@@ -9,8 +10,8 @@ export interface OutputStream {
   readonly columns: number | undefined;
 }
 
-/** Everything a command may know of the process it runs in. */
-export interface Io {
+/** The process that a command line runs in. */
+export interface ProcessIo {
   readonly stdin: { readonly stream: Readable; readonly isTTY: boolean };
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
@@ -20,4 +21,9 @@ export interface Io {
   readonly now: () => number;
   /** Aborted with the signal's name when the process is asked to stop. */
   readonly interrupted: AbortSignal;
+}
+
+/** Everything a command may know of the process it runs in. */
+export interface Io extends ProcessIo {
+  readonly status: StatusLine;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { exitCodes } from "./exit-codes.ts";
-import type { Io, OutputStream } from "./io.ts";
+import type { OutputStream, ProcessIo } from "./io.ts";
 import { run } from "./run.ts";
 import { tellError } from "./tell-error.ts";
 
@@ -41,7 +41,7 @@ function output(stream: NodeJS.WriteStream): OutputStream {
   };
 }
 
-const io: Io = {
+const io: ProcessIo = {
   stdin: { stream: process.stdin, isTTY: process.stdin.isTTY === true },
   stdout: output(process.stdout),
   stderr: output(process.stderr),

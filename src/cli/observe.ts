@@ -6,42 +6,35 @@ import {
   type Limits,
   type LiveState,
   type Plan,
+  type PlanOptions,
   planFleet,
   type RepositoryScope,
+  type Resupply,
   readArchived,
-  readLiveState,
+  type Scope,
   scopeKey,
 } from "../index.ts";
+import type { ForesightOptions } from "./foresee.ts";
 import type { Io } from "./io.ts";
 import { listRepositories, type RepositoryLists } from "./list-repositories.ts";
-import type { LimitOptions, OutputOptions, TargetOptions } from "./options.ts";
+import { createListingProgress } from "./listing-progress.ts";
+import {
+  type Base,
+  baseState,
+  type Comparison,
+  compareWithBase,
+  scopesOfBoth,
+} from "./observe-base.ts";
+import type { LimitOptions, TargetOptions } from "./options.ts";
 import { Problems } from "./problems.ts";
-import { createReadingProgress } from "./reading-progress.ts";
+import { readScopes } from "./read-scopes.ts";
 import { stopIfInterrupted } from "./stop-if-interrupted.ts";
+import { withLimits } from "./with-limits.ts";
 
-function withLimits(state: DesiredState, options: LimitOptions): DesiredState {
-  const maxDeletes = options.maxDeletes ?? state.limits.maxDeletes;
-  const maxChanges = options.maxChanges ?? state.limits.maxChanges;
-  return { ...state, limits: { maxDeletes, maxChanges } };
-}
-
-/** Reads the hooks of every scope that can be planned, telling how far it is. */
-async function readScopes(
-  state: DesiredState,
-  reader: GitHubReader,
-  io: Io,
-  options: Pick<OutputOptions, "quiet" | "verbose">,
-): Promise<LiveState> {
+/** The scopes that can be planned: of the others it is known already that they cannot. */
+function readableScopes(state: DesiredState): readonly Scope[] {
   const known = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
-  const scopes = state.scopes
-    .map(({ scope }) => scope)
-    .filter((scope) => !known.has(scopeKey(scope)));
-  const progress = createReadingProgress(io, options, scopes.length);
-  try {
-    return await readLiveState(reader, scopes, progress.report);
-  } finally {
-    progress.stop();
-  }
+  return state.scopes.map(({ scope }) => scope).filter((scope) => !known.has(scopeKey(scope)));
 }
 
 /** Repositories in which something is to be written and of which no list has told more. */
@@ -66,9 +59,9 @@ async function planWritable(
   live: LiveState,
   lists: RepositoryLists,
   reader: GitHubReader,
-  hooksPerEvent: number,
+  options: PlanOptions,
 ): Promise<Plan> {
-  const plan = planFleet(state, live, { hooksPerEvent });
+  const plan = planFleet(state, live, options);
   const archived = await readArchived(reader, unknownRepositories(plan, lists));
   if (archived.size === 0) return plan;
   const writable = [...live].map(([key, reading]) => {
@@ -76,13 +69,15 @@ async function planWritable(
     if (diagnostic === undefined) return [key, reading] as const;
     return [key, { status: "unreadable", scope: reading.scope, diagnostic }] as const;
   });
-  return planFleet(state, new Map(writable), { hooksPerEvent });
+  return planFleet(state, new Map(writable), options);
 }
 
 export interface Observation {
   readonly plan: Plan;
   /** Those of the configuration, raised by flags. */
   readonly limits: Limits;
+  /** Who asks for each action, where there is a base to compare with. */
+  readonly origin: Comparison["origin"] | undefined;
 }
 
 /**
@@ -95,14 +90,26 @@ export async function observe(
   config: FleetConfig,
   reader: GitHubReader,
   options: TargetOptions &
-    LimitOptions & {
+    LimitOptions &
+    ForesightOptions & {
       readonly quiet?: true;
       readonly verbose?: true;
       readonly hooksPerEvent: number;
+      /** Hooks whose secrets are sent again on demand. */
+      /** What the plan is compared with; its scopes are read along. */
+      readonly base?: Base | undefined;
+      readonly again?: (state: DesiredState, about: { readonly isWhole: boolean }) => Resupply;
     },
   io: Io,
 ): Promise<Observation> {
-  const lists = await listRepositories(config, options.target, async () => reader);
+  const listing = createListingProgress(io, options);
+  const lists = await listRepositories(
+    config,
+    options.target,
+    async () => reader,
+    listing.report,
+    options.base?.config,
+  ).finally(listing.stop);
   const { state, diagnostics } = desiredState(config, {
     repositories: lists.repositories,
     targets: options.target,
@@ -110,16 +117,34 @@ export async function observe(
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Problems(errors);
-  const live = await readScopes(state, reader, io, options);
+  const isWhole = state.unreadable.length === 0 && lists.problems.length === 0;
+  const resupply = options.again?.(state, { isWhole });
+  const { base } = options;
+  const before = base && { ...base, state: baseState(base, lists, options.target, io) };
+  const scopes = scopesOfBoth(readableScopes(state), before?.state);
+  const live = await readScopes(scopes, reader, options, io);
   const limited = withLimits(state, options);
-  const plan = await planWritable(limited, live, lists, reader, options.hooksPerEvent);
+  const planOptions = {
+    hooksPerEvent: options.hooksPerEvent,
+    ...(resupply === undefined ? {} : { resupply }),
+  };
+  const plan = await planWritable(limited, live, lists, reader, planOptions);
   stopIfInterrupted(io);
+  const seen = { live, lists, options: planOptions };
+  const compared = before && compareWithBase({ config, state, plan }, before, seen);
   return {
     plan: {
       ...plan,
-      diagnostics: [...reader.notices(), ...diagnostics, ...lists.problems, ...plan.diagnostics],
+      diagnostics: [
+        ...reader.notices(),
+        ...diagnostics,
+        ...lists.problems,
+        ...(compared?.diagnostics ?? []),
+        ...plan.diagnostics,
+      ],
       complete: plan.complete && lists.problems.length === 0,
     },
     limits: limited.limits,
+    origin: compared?.origin,
   };
 }

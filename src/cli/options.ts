@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { addHelpSection } from "./help-section.ts";
 
 /** For options that may be repeated. */
 export function collect(value: string, earlier: readonly string[]): readonly string[] {
@@ -18,6 +19,13 @@ export function count(minimum: number, maximum: number): (text: string) => numbe
 export interface ConfigOptions {
   readonly file: readonly string[];
   readonly policy?: string;
+}
+
+/** What a plan is compared with. */
+export interface BaseOptions {
+  readonly base: readonly string[];
+  readonly basePolicy?: string;
+  readonly offline?: true;
 }
 
 /** Which scopes are looked at. */
@@ -47,8 +55,12 @@ export interface LimitOptions {
   readonly maxChanges?: number;
 }
 
+/** Where options stand in the help that belong to no group. */
+const ownGroup = "Options:";
+
 export function withConfigOptions(command: Command): Command {
   return command
+    .optionsGroup("Configuration:")
     .addOption(
       new Option("-f, --file <path>", "file, or folder of *.yaml and *.yml files; repeatable")
         .argParser(collect)
@@ -57,19 +69,40 @@ export function withConfigOptions(command: Command): Command {
     .option(
       "--policy <path>",
       "the one file that may hold defaults, ignore, protect, limits and `unmanaged: delete`",
-    );
+    )
+    .optionsGroup(ownGroup);
+}
+
+export function withBaseOptions(command: Command): Command {
+  return command
+    .optionsGroup("Comparison:")
+    .addOption(
+      new Option(
+        "--base <path>",
+        "the file or folder as it is on the base branch, or a checkout of it: tells what this change asks for from what was due before, and what to look at first; repeatable",
+      )
+        .argParser(collect)
+        .default([], "no comparison"),
+    )
+    .option("--base-policy <path>", "the policy file as it is on the base branch")
+    .option("--offline", "compare with --base alone: no token, no network")
+    .optionsGroup(ownGroup);
 }
 
 export function withTargetOptions(command: Command): Command {
-  return command.addOption(
-    new Option("--target <pattern>", "only these scopes: acme, acme/api, 'acme/*'; repeatable")
-      .argParser(collect)
-      .default([], "every scope"),
-  );
+  return command
+    .optionsGroup("Configuration:")
+    .addOption(
+      new Option("--target <pattern>", "only these scopes: acme, acme/api, 'acme/*'; repeatable")
+        .argParser(collect)
+        .default([], "every scope"),
+    )
+    .optionsGroup(ownGroup);
 }
 
 export function withGitHubOptions(command: Command): Command {
-  return command
+  command
+    .optionsGroup("GitHub:")
     .option(
       "--api-url <url>",
       "REST API; GHES is https://HOST/api/v3 (default: $GITHUB_API_URL, then https://api.github.com)",
@@ -83,7 +116,14 @@ export function withGitHubOptions(command: Command): Command {
       "--cache <dir>",
       "keep what GitHub answered, encrypted, so that an unchanged fleet costs no rate limit",
     )
-    .option("--no-wait", "fail where a rate limit would have to be waited for");
+    .option("--no-wait", "fail where a rate limit would have to be waited for")
+    .optionsGroup(ownGroup);
+  return addHelpSection(command, "Environment:", [
+    ["GITHUB_TOKEN, GH_TOKEN", "a token that may manage webhooks"],
+    ["GITHUB_APP_ID", "a GitHub App, in place of a token"],
+    ["GITHUB_APP_PRIVATE_KEY", "its key as PEM, or the path of one"],
+    ["GITHUB_API_URL", "where --api-url does not say"],
+  ]);
 }
 
 export function withLimitOptions(command: Command): Command {
@@ -93,19 +133,34 @@ export function withLimitOptions(command: Command): Command {
     .addOption(new Option("--max-changes <n>", "allow this many changes once").argParser(many));
 }
 
+export function withResupplyOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      "--resupply <glob>",
+      "send the secrets again of hooks under these URLs, such as 'https://ci.example.com/**'; repeatable",
+    )
+      .argParser(collect)
+      .default([], "none"),
+  );
+}
+
 export function withQuietOptions(command: Command): Command {
   return command
+    .optionsGroup("Output:")
     .option("--quiet", "nothing but the result and errors")
     .option("--verbose", "a line for every request, and more about errors")
-    .option("--no-color", "plain text (also: NO_COLOR)");
+    .option("--no-color", "plain text (also: NO_COLOR)")
+    .optionsGroup(ownGroup);
 }
 
 export function withOutputOptions(command: Command, formats: readonly string[]): Command {
   return withQuietOptions(
-    command.addOption(
-      new Option("--format <format>", "how the result is written")
-        .choices(formats)
-        .default(formats[0]),
-    ),
+    command
+      .optionsGroup("Output:")
+      .addOption(
+        new Option("--format <format>", "how the result is written")
+          .choices(formats)
+          .default(formats[0]),
+      ),
   );
 }

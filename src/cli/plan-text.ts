@@ -1,12 +1,14 @@
 import {
+  type Action,
+  type ActionOrigin,
   type ApiUrl,
   type FleetConfig,
   fingerprint,
   type Palette,
   type Plan,
+  type PlanDocument,
   planDigest,
   planDocument,
-  renderJson,
   renderPlan,
   requestsToApply,
   scopeDigest,
@@ -17,15 +19,21 @@ import { packageVersion } from "./package-version.ts";
 /** The plan for people, as wide as the terminal is. */
 export function planText(
   plan: Plan,
-  options: { readonly palette: Palette; readonly showUrls: boolean; readonly to: OutputStream },
+  options: {
+    readonly palette: Palette;
+    readonly showUrls: boolean;
+    readonly to: OutputStream;
+    readonly origin?: ReadonlyMap<Action, ActionOrigin> | undefined;
+    readonly offline?: boolean;
+  },
 ): string {
-  const { palette, showUrls, to } = options;
+  const { to, ...rest } = options;
   const width = to.columns === undefined ? {} : { width: to.columns };
-  return `${renderPlan(plan, { palette, showUrls, ...width })}\n`;
+  return `${renderPlan(plan, { ...rest, ...width })}\n`;
 }
 
-/** The plan for machines: one JSON document. */
-export function planJson(
+/** The plan as data. */
+export function documentOfPlan(
   plan: Plan,
   context: {
     readonly config: FleetConfig;
@@ -33,10 +41,12 @@ export function planJson(
     readonly targets: readonly string[];
     readonly showUrls: boolean;
     readonly now: number;
+    readonly origin?: ReadonlyMap<Action, ActionOrigin> | undefined;
+    readonly offline?: boolean;
   },
-): string {
-  const { config, apiUrl, targets, showUrls, now } = context;
-  const document = planDocument(plan, {
+): PlanDocument {
+  const { config, apiUrl, targets, showUrls, now, origin, offline = false } = context;
+  return planDocument(plan, {
     toolVersion: packageVersion(),
     createdAt: new Date(now).toISOString(),
     apiUrl: apiUrl.url,
@@ -45,6 +55,7 @@ export function planJson(
     digests: { fingerprint, scope: scopeDigest, plan: planDigest },
     requestsToApply: requestsToApply(plan),
     showUrls,
+    offline,
+    ...(origin === undefined ? {} : { origin }),
   });
-  return `${renderJson(document)}\n`;
 }

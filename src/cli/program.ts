@@ -1,14 +1,25 @@
 import { Command } from "commander";
 import type { Run } from "./add-command.ts";
 import { addApplyCommand } from "./commands/apply.command.ts";
+import { addCommentCommand } from "./commands/comment.command.ts";
+import { addCompletionCommand } from "./commands/completion.command.ts";
+import { addDeliveriesCommand } from "./commands/deliveries.command.ts";
 import { addDemoCommand } from "./commands/demo.command.ts";
+import { addDriftCommand } from "./commands/drift.command.ts";
 import { addExplainCommand } from "./commands/explain.command.ts";
+import { addHealthCommand } from "./commands/health.command.ts";
 import { addImportCommand } from "./commands/import.command.ts";
 import { addMergeCommand } from "./commands/merge.command.ts";
+import { addPingCommand } from "./commands/ping.command.ts";
 import { addPlanCommand } from "./commands/plan.command.ts";
+import { addRedeliverCommand } from "./commands/redeliver.command.ts";
+import { addReportIssueCommand } from "./commands/report-issue.command.ts";
 import { addSchemaCommand } from "./commands/schema.command.ts";
+import { addSecretsCommand } from "./commands/secrets.command.ts";
 import { addSimulateCommand } from "./commands/simulate.command.ts";
+import { addTestCommand } from "./commands/test.command.ts";
 import { addValidateCommand } from "./commands/validate.command.ts";
+import { addVerifyCommand } from "./commands/verify.command.ts";
 import type { Io } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
 import { withoutValues } from "./usage-error.ts";
@@ -53,10 +64,21 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     addValidateCommand,
     addPlanCommand,
     addApplyCommand,
+    addDriftCommand,
+    addVerifyCommand,
+    addPingCommand,
+    addTestCommand,
+    addSecretsCommand,
+    addDeliveriesCommand,
+    addRedeliverCommand,
+    addHealthCommand,
+    addCommentCommand,
+    addReportIssueCommand,
     addMergeCommand,
     addImportCommand,
     addExplainCommand,
     addSchemaCommand,
+    addCompletionCommand,
     addSimulateCommand,
     addDemoCommand,
   ])

@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type ApiUrl, HookfleetError, type PlanDocument, parsePlanFile } from "../index.ts";
+import {
+  type ApiUrl,
+  HookfleetError,
+  type PlanDocument,
+  parsePlanFile,
+  refuseOffline,
+} from "../index.ts";
 import type { Io } from "./io.ts";
 import { systemCode } from "./system-code.ts";
 
@@ -18,9 +24,10 @@ export function readPlanText(path: string, io: Io): PlanDocument {
   return parsePlanFile(text, path);
 }
 
-/** Reads a saved plan that was made for this API, and that nobody altered. */
+/** Reads a saved plan to carry it out: it was made of what this API held, and nobody altered it. */
 export function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): PlanDocument {
   const plan = readPlanText(path, io);
+  refuseOffline(plan, path);
   if (plan.api_url === apiUrl.url) return plan;
   throw new HookfleetError(
     "plan-elsewhere",

@@ -1,25 +1,31 @@
+import { type Scope, scopeName } from "../index.ts";
 import type { Io } from "./io.ts";
 import type { OutputOptions } from "./options.ts";
 
 export interface ReadingProgress {
-  readonly report: (done: number, total: number) => void;
+  readonly report: (done: number, total: number, scope: Scope) => void;
   readonly stop: () => void;
 }
 
-/** Back to the start of the line, and what stands there wiped out. */
-export const eraseLine = "\r\u001b[2K";
+/** Where progress is shown: lines about requests tell how far it is, too. */
+export function showsProgress(
+  io: Io,
+  { quiet, verbose }: Pick<OutputOptions, "quiet" | "verbose">,
+): boolean {
+  return io.status.isLive && quiet !== true && verbose !== true;
+}
 
 /** Tells a person at a terminal how far the reading is. In CI and in pipes it says nothing. */
 export function createReadingProgress(
   io: Io,
-  { quiet, verbose }: Pick<OutputOptions, "quiet" | "verbose">,
+  options: Pick<OutputOptions, "quiet" | "verbose">,
   total: number,
 ): ReadingProgress {
-  const { isTTY, write } = io.stderr;
-  // Lines about requests tell how far it is, too.
-  const isSilent = quiet === true || verbose === true || io.environment["TERM"] === "dumb";
-  if (isSilent || !isTTY || total < 2) return { report: () => {}, stop: () => {} };
-  const show = (done: number): void => write(`${eraseLine}Reading scopes: ${done} of ${total}`);
-  show(0);
-  return { report: show, stop: () => write(eraseLine) };
+  if (!showsProgress(io, options) || total < 2) return { report: () => {}, stop: () => {} };
+  io.status.progress(`Reading hooks: 0 of ${total}`);
+  return {
+    report: (done, _total, scope) =>
+      io.status.progress(`Reading hooks: ${done} of ${total}, ${scopeName(scope)}`),
+    stop: () => io.status.progress(undefined),
+  };
 }

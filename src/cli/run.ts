@@ -1,9 +1,10 @@
 import { CommanderError } from "commander";
 import { asksForJson } from "./asks-for.ts";
 import { exitCodes } from "./exit-codes.ts";
-import type { Io } from "./io.ts";
+import type { Io, ProcessIo } from "./io.ts";
 import { Problems } from "./problems.ts";
 import { createProgram } from "./program.ts";
+import { withStatusLine } from "./status-line.ts";
 import { tellError } from "./tell-error.ts";
 import { usageDiagnostic } from "./usage-error.ts";
 
@@ -18,7 +19,8 @@ async function answerError(error: unknown, io: Io): Promise<void> {
 }
 
 /** Runs one command line and gives its exit code. Nothing is thrown, whatever happens. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], process: ProcessIo): Promise<number> {
+  const io = withStatusLine(process);
   let answered = false;
   let code: number = exitCodes.ok;
   const write = (text: string): void => {
@@ -40,5 +42,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (!isUsage) await tellError(error, argv, io);
     if (!answered && asksForJson(argv)) await answerError(error, io);
     return exitCodes.failed;
+  } finally {
+    io.status.end();
   }
 }

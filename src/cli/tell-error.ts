@@ -1,9 +1,13 @@
 import { asksFor } from "./asks-for.ts";
-import type { Io } from "./io.ts";
+import type { ProcessIo } from "./io.ts";
 import { Problems } from "./problems.ts";
 
 /** The failure that ended a run, for people on stderr. */
-export async function tellError(error: unknown, argv: readonly string[], io: Io): Promise<void> {
+export async function tellError(
+  error: unknown,
+  argv: readonly string[],
+  io: ProcessIo,
+): Promise<void> {
   const { colourEnabled, createPalette, renderDiagnostics, renderError } = await import(
     "../index.ts"
   );

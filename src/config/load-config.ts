@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
 import { comparePositions } from "./compare-positions.ts";
 import { findFiles } from "./find-files.ts";
@@ -20,6 +21,17 @@ export interface LoadConfigOptions {
   readonly now: number;
   /** How many repositories of an organization may have the same hook without a word. Default: 20. */
   readonly maxRepeats?: number | undefined;
+  /**
+   * For files that stand in for others, such as those of another branch: what each counts as, in
+   * places, in the names of secrets, and for paths that are relative to it.
+   */
+  readonly nameOf?: ((shown: string) => string) | undefined;
+}
+
+function renamed(source: ConfigSource, { nameOf, cwd }: LoadConfigOptions): ConfigSource {
+  if (nameOf === undefined) return source;
+  const file = nameOf(source.file);
+  return { ...source, file, directory: dirname(resolve(cwd, file)) };
 }
 
 /**
@@ -32,7 +44,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
   const sources: ConfigSource[] = [];
   for (const { shown, role } of found.files) {
     const reading = await readConfigFile(shown, options.cwd, role);
-    if (reading.fault === undefined) sources.push(reading.value);
+    if (reading.fault === undefined) sources.push(renamed(reading.value, options));
     else {
       const { code, message, file } = reading.fault;
       // A file that is there has a first line to point at.

@@ -1,8 +1,9 @@
 import { dirname, isAbsolute, join } from "node:path";
 import type { SecretSource } from "../model/secret-reference.ts";
+import { secretSourceKey } from "../model/secret-source-key.ts";
 import type { SecretField } from "./hook-fields.ts";
 import type { Report } from "./problem.ts";
-import { type KnownSecret, readSecretSource, sourceKey } from "./resolve-secrets.ts";
+import { type KnownSecret, readSecretSource } from "./resolve-secrets.ts";
 import type { Suggest } from "./suggest.ts";
 import { stringOf, type YamlNode } from "./yaml-node.ts";
 
@@ -76,5 +77,5 @@ function inPlace(
     rotatedAt: undefined,
     position: node.position,
   };
-  return { desired: { kind: "managed", secret }, allowsHost: hosts.get(sourceKey(source)) };
+  return { desired: { kind: "managed", secret }, allowsHost: hosts.get(secretSourceKey(source)) };
 }

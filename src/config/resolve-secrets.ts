@@ -1,5 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import type { SecretDefinition, SecretSource } from "../model/secret-reference.ts";
+import { secretSourceKey } from "../model/secret-source-key.ts";
 import { isForbiddenEnvironmentName } from "./forbidden-environment-name.ts";
 import type { ConfigFile, SecretEntry } from "./generated/config-file.ts";
 import { compileHostGlob } from "./host-glob.ts";
@@ -78,7 +79,7 @@ function withHostsOfSource(
   return new Map(
     [...secrets].map(([name, secret]) => [
       name,
-      secret && { ...secret, allowsHost: limits.get(sourceKey(secret.definition.source)) },
+      secret && { ...secret, allowsHost: limits.get(secretSourceKey(secret.definition.source)) },
     ]),
   );
 }
@@ -91,15 +92,11 @@ export function hostsBySource(
   for (const secret of secrets.values()) {
     if (secret?.allowsHost === undefined) continue;
     const own = secret.allowsHost;
-    const key = sourceKey(secret.definition.source);
+    const key = secretSourceKey(secret.definition.source);
     const others = limits.get(key);
     limits.set(key, others === undefined ? own : (host) => own(host) && others(host));
   }
   return limits;
-}
-
-export function sourceKey(source: SecretSource): string {
-  return source.kind === "env" ? `env:${source.name}` : `file:${source.path}`;
 }
 
 /** Most hooks of a secret go to the same few hosts. */

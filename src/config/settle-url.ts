@@ -1,4 +1,5 @@
 import { HookUrl } from "../model/hook-url.ts";
+import { isSelectorScope } from "../model/is-selector-scope.ts";
 import { maskUrl } from "../model/mask-url.ts";
 import type { Scope } from "../model/scope.ts";
 import { urlFault } from "./check-url-text.ts";
@@ -6,7 +7,12 @@ import type { UrlRule } from "./fleet-config.ts";
 import { harmlessText } from "./harmless-text.ts";
 import type { Problem } from "./problem.ts";
 import { quoted } from "./quoted.ts";
-import { fillUrlTemplate, placeholdersOf } from "./url-template.ts";
+import {
+  bindUrlTemplate,
+  fillUrlTemplate,
+  placeholdersOf,
+  type UrlTemplate,
+} from "./url-template.ts";
 
 /** The variables of the environment; undefined offline, where no value is looked at. */
 export type Environment = Readonly<Record<string, string | undefined>> | undefined;
@@ -38,6 +44,9 @@ export function settleUrl(
       return standIn(rule.name);
     return settleFromEnvironment(rule.name, rule.position, environment);
   }
+  // It has another URL in each repository that the scope stands for.
+  if (isSelectorScope(scope))
+    return { url: new HookUrl(openUrl(rule.template, scope.owner), { kind: "declared" }) };
   const values = {
     owner: scope.owner,
     repo: scope.kind === "repository" ? scope.repository : "",
@@ -56,6 +65,13 @@ export function settleUrl(
     return { problem: { code: "bad-url", message, at } };
   }
   return { url: new HookUrl(text, { kind: "declared" }) };
+}
+
+/** The URL with `{repo}` still in it: good for comparing and showing. */
+function openUrl(template: UrlTemplate, owner: string): string {
+  return bindUrlTemplate(template, new Map([["owner", owner]]))
+    .parts.map((part) => (part.kind === "text" ? part.text : `{${part.name}}`))
+    .join("");
 }
 
 function settleFromEnvironment(

@@ -1,10 +1,23 @@
 import type { HookfleetError } from "./errors.ts";
 import type { Action } from "./plan.ts";
+import type { Verification } from "./verification.ts";
 
 /** How an action ended: every action of a plan ends in one of three ways. */
 export type ActionOutcome =
-  | { readonly status: "applied"; readonly action: Action; readonly hookId: number }
-  | { readonly status: "failed"; readonly action: Action; readonly error: HookfleetError }
+  | {
+      readonly status: "applied";
+      readonly action: Action;
+      readonly hookId: number;
+      /** What was found of its secret, where that was looked at. */
+      readonly verification?: Verification;
+    }
+  | {
+      readonly status: "failed";
+      readonly action: Action;
+      readonly error: HookfleetError;
+      /** As above: GitHub took the action, and the secret is not proved. */
+      readonly verification?: Verification;
+    }
   | { readonly status: "not_attempted"; readonly action: Action; readonly reason: string };
 
 /** What the applier tells while it works. */

@@ -42,6 +42,8 @@ export interface ActionDocument {
   readonly origin: ActionOrigin | null;
   readonly requests: readonly string[];
   readonly source: PositionDocument | null;
+  /** When GitHub last updated the hook; rotations alone have it. */
+  readonly updated_at?: string;
   /** Deletes alone have it. */
   readonly early?: "duplicate-in-the-way" | "event-limit" | null;
 }
@@ -70,6 +72,18 @@ export interface HookRefDocument {
   readonly url: string;
 }
 
+/** How far a rotation is. What is due stands among the actions, with `secret` `rotate`. */
+export interface RotationDocument {
+  readonly secret_ref: string;
+  readonly rotated_at: string;
+  readonly due: number;
+  readonly blocked: number;
+  /** Requests of the due ones that write. */
+  readonly writes: number;
+  /** Hooks updated since, which are not rotated again. */
+  readonly done: readonly (HookRefDocument & { readonly updated_at: string })[];
+}
+
 /** A plan as `schemas/plan.schema.json` describes it. The order of keys is part of the format. */
 export interface PlanDocument {
   readonly format: "hookfleet.plan/1";
@@ -78,12 +92,15 @@ export interface PlanDocument {
   readonly api_url: string;
   readonly config_digest: string;
   readonly targets: readonly string[];
+  /** Made from two files alone: there are no ids, no requests, and nothing that could be applied. */
+  readonly offline?: true;
   readonly complete: boolean;
   readonly digest: string;
   readonly scopes: readonly { readonly scope: string; readonly digest: string }[];
   readonly summary: PlanSummary;
   readonly actions: readonly PlannedActionDocument[];
   readonly unmanaged: readonly HookRefDocument[];
+  readonly rotations: readonly RotationDocument[];
   readonly diagnostics: readonly DiagnosticDocument[];
   readonly rate_limit: { readonly requests_to_apply: number };
 }

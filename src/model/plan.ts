@@ -50,7 +50,8 @@ export interface CreateAction extends ActionBase {
 }
 
 interface ChangeAction extends ActionBase {
-  readonly reason: "differs" | "secret-missing" | "secret-unwanted" | "rotation";
+  /** `resupply` = nothing differs, and somebody asked for the secret to be sent again. */
+  readonly reason: "differs" | "secret-missing" | "secret-unwanted" | "rotation" | "resupply";
   readonly desired: DesiredHook;
   readonly live: LiveHook;
   /** Empty where the secret alone changes. In the order url, events, content_type, insecure_ssl, active. */
@@ -85,11 +86,17 @@ export interface HookRef {
   readonly url: HookUrl;
 }
 
+/** A live hook that is as declared, as far as GitHub tells. */
+export interface UnchangedHook extends HookRef {
+  readonly desired: DesiredHook;
+  readonly live: LiveHook;
+}
+
 /** What would be done, and what the reader of it should know. */
 export interface Plan {
   /** By scope and, within a scope, in execution order; blocked ones stand where they would run. */
   readonly actions: readonly Action[];
-  readonly unchanged: readonly HookRef[];
+  readonly unchanged: readonly UnchangedHook[];
   /** Live, not declared, and staying. `counted` = under `report`, which drift counts. */
   readonly unmanaged: readonly (HookRef & { readonly counted: boolean })[];
   readonly ignored: readonly HookRef[];

@@ -9,7 +9,8 @@ import type { DesiredSecret } from "../model/secret-reference.ts";
 /** Part of everything that is hashed; it changes whenever the recipe does. */
 const recipe = "hookfleet.digest/1";
 
-function sha256(value: unknown): string {
+/** Any value that JSON can hold, as one hash. */
+export function sha256(value: unknown): string {
   return `sha256:${createHash("sha256")
     .update(JSON.stringify([recipe, value]))
     .digest("hex")}`;
@@ -54,7 +55,10 @@ export function scopeDigest(scope: string, fingerprints: readonly string[]): str
 }
 
 /** The part of a plan's document that its digest covers. */
-export type DigestedPlan = Pick<PlanDocument, "complete" | "targets" | "scopes" | "actions">;
+export type DigestedPlan = Pick<
+  PlanDocument,
+  "offline" | "complete" | "targets" | "scopes" | "actions"
+>;
 
 function shown(action: PlanDocument["actions"][number]): unknown {
   const { kind, scope, hook_id, url, changes, secret, secret_ref, reason, blocked } = action;
@@ -68,9 +72,12 @@ function shown(action: PlanDocument["actions"][number]): unknown {
  * for equal actions on equal facts, whatever the order of the input, the time, the wording, and
  * whatever hooks stay as they are.
  */
-export function planDigest({ complete, targets, scopes, actions }: DigestedPlan): string {
+export function planDigest(plan: DigestedPlan): string {
+  const { offline, complete, targets, scopes, actions } = plan;
   const digests = scopes
     .map(({ scope, digest }) => [scope.toLowerCase(), digest] as const)
     .toSorted(([left], [right]) => compareStrings(left, right));
-  return sha256([complete, targets.toSorted(compareStrings), digests, actions.map(shown)]);
+  const facts = [complete, targets.toSorted(compareStrings), digests, actions.map(shown)];
+  // What was made offline cannot be passed off as a plan for GitHub.
+  return sha256(offline === true ? [...facts, "offline"] : facts);
 }

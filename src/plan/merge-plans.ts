@@ -2,6 +2,7 @@ import { compareStrings } from "../model/compare-strings.ts";
 import { HookfleetError } from "../model/errors.ts";
 import type { PlanDocument, PlanSummary } from "../model/plan-document.ts";
 import { planDigest } from "./digest.ts";
+import { joinRotations } from "./join-rotations.ts";
 
 function different(what: string, flag: string): HookfleetError {
   return new HookfleetError("plans-differ", `the plans were made ${what}`, {
@@ -72,6 +73,7 @@ export function mergePlans(plans: readonly PlanDocument[]): PlanDocument {
     unmanaged: plans
       .flatMap(({ unmanaged }) => unmanaged)
       .toSorted((a, b) => place(a) - place(b) || a.hook_id - b.hook_id),
+    rotations: joinRotations(plans),
     diagnostics: plans
       .flatMap(({ diagnostics }) => diagnostics)
       .toSorted((a, b) => compareStrings(JSON.stringify(a), JSON.stringify(b))),

@@ -2,30 +2,26 @@ import { HookfleetError } from "../model/errors.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { PlanDocument } from "../model/plan-document.ts";
 import { type DigestedPlan, planDigest, scopeDigest } from "./digest.ts";
+import { isListOf, isObject } from "./is-object.ts";
 
 const format = "hookfleet.plan/1";
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isListOf(value: unknown, ...keys: readonly string[]): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every((item) => isObject(item) && keys.every((key) => typeof item[key] === "string"))
-  );
-}
 
 /** True where everything that is looked at later has the shape it needs. */
 function hasShape(value: Record<string, unknown>): boolean {
   const { complete, targets, scopes, actions, unmanaged, diagnostics, rate_limit } = value;
+  const { rotations = [] } = value;
   return (
     typeof complete === "boolean" &&
+    (value["offline"] === undefined || value["offline"] === true) &&
     ["api_url", "config_digest", "created_at"].every((key) => typeof value[key] === "string") &&
     Array.isArray(targets) &&
     targets.every((target) => typeof target === "string") &&
     isListOf(scopes, "scope", "digest") &&
     isListOf(unmanaged, "scope", "url") &&
+    isListOf(rotations, "secret_ref", "rotated_at") &&
+    (rotations as readonly Record<string, unknown>[]).every(({ done }) =>
+      isListOf(done, "scope", "url", "updated_at"),
+    ) &&
     isListOf(diagnostics, "severity", "code", "message") &&
     isObject(rate_limit) &&
     typeof rate_limit["requests_to_apply"] === "number" &&

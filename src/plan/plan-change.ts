@@ -25,6 +25,7 @@ function secretChange(
   desired: DesiredHook,
   live: LiveHook,
   changes: readonly FieldChange[],
+  resupply: boolean,
 ): SecretChange {
   switch (desired.secret.kind) {
     case "none":
@@ -34,7 +35,7 @@ function secretChange(
     case "managed":
       if (!live.hasSecret) return "set";
       if (rotationDue(desired, live)) return "rotate";
-      return kindOf(changes, "keep") === "update" ? "resupply" : "keep";
+      return resupply || kindOf(changes, "keep") === "update" ? "resupply" : "keep";
     default:
       return desired.secret satisfies never;
   }
@@ -47,6 +48,7 @@ function reasonOf(
 ): UpdateAction["reason"] {
   if (changes.length > 0) return "differs";
   if (rotationDue(desired, live)) return "rotation";
+  if (!secretDiffers(desired, live)) return "resupply";
   return desired.secret.kind === "none" ? "secret-unwanted" : "secret-missing";
 }
 
@@ -65,17 +67,23 @@ function undeclaredSecretBlock(
   return desired.url.host() === live.url.host() ? null : "secret-moves-host";
 }
 
-/** The action that makes a live hook the declared one; undefined where nothing differs. */
+/**
+ * The action that makes a live hook the declared one; undefined where nothing differs and the secret
+ * is not to be sent again.
+ */
 export function planChange(
   scope: Scope,
   pair: HookPair,
   policy: UndeclaredSecretsPolicy,
+  resupply = false,
 ): UpdateAction | ConfigPatchAction | undefined {
   const { desired, live } = pair;
   const changes = diffHook(desired, live);
-  if (changes.length === 0 && !secretDiffers(desired, live) && !rotationDue(desired, live))
-    return undefined;
-  const secret = secretChange(desired, live, changes);
+  const again = resupply && desired.secret.kind === "managed";
+  const isRight =
+    changes.length === 0 && !secretDiffers(desired, live) && !rotationDue(desired, live);
+  if (isRight && !again) return undefined;
+  const secret = secretChange(desired, live, changes, again);
   const kind = kindOf(changes, secret);
   const action = {
     scope,

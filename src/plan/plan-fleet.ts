@@ -10,12 +10,14 @@ import { canonicalDesired, canonicalLive } from "./canonicalise.ts";
 import { guardEventLimit, guardLimits } from "./guard.ts";
 import { compareDesired } from "./match-hooks.ts";
 import { orderActions } from "./order-actions.ts";
-import { planScope, type ScopeDecision } from "./plan-scope.ts";
-import { warnings } from "./warn.ts";
+import { planScope, type Resupply, type ScopeDecision } from "./plan-scope.ts";
+import { summariseWarnings } from "./summarise-warnings.ts";
 
 export interface PlanOptions {
   /** GitHub's limit of hooks per event and scope: 20, on GHES 250. */
   readonly hooksPerEvent: number;
+  /** Whether a hook's managed secret is to be sent again although nothing else asks for it. */
+  readonly resupply?: Resupply;
 }
 
 /** A managed secret that is present and not sent by this plan is taken on trust. */
@@ -62,17 +64,15 @@ function planReadScope(
   asked: DesiredScope,
   seenHooks: readonly LiveHook[],
   desired: DesiredState,
-  limit: number,
+  options: PlanOptions,
 ): PlannedScope {
+  const { hooksPerEvent: limit } = options;
   const declared = asked.hooks.map((hook) => canonicalDesired(hook)).toSorted(compareDesired);
   const wanted = { ...asked, hooks: declared };
   const hooks = canonicalLive(seenHooks);
-  const decision = planScope(wanted, hooks, desired);
+  const decision = planScope(wanted, hooks, desired, options.resupply);
   const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);
-  const diagnostics = [
-    ...guardEventLimit(wanted.scope, actions, hooks, limit),
-    ...actions.flatMap((action) => warnings(action)),
-  ];
+  const diagnostics = guardEventLimit(wanted.scope, actions, hooks, limit);
   const counted = wanted.unmanaged === "report";
   const seen = new Set(hooks.map(({ id }) => id));
   return { scope: wanted.scope, actions, decision, counted, seen, diagnostics };
@@ -97,7 +97,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     if (unreadable.has(key)) continue;
     const reading = live.get(key);
     if (reading?.status === "read")
-      planned.push(planReadScope(wanted, reading.hooks, desired, options.hooksPerEvent));
+      planned.push(planReadScope(wanted, reading.hooks, desired, options));
     else unreadable.set(key, reading?.diagnostic ?? notRead(wanted.scope));
   }
   const actions = planned.flatMap((scope) => scope.actions);
@@ -105,10 +105,9 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
   return {
     actions,
     unchanged: planned.flatMap(({ scope, decision }) =>
-      references(
-        scope,
-        decision.unchanged.map(({ live: hook }) => hook),
-      ),
+      decision.unchanged
+        .map((pair) => ({ scope, hookId: pair.live.id, url: pair.live.url, ...pair }))
+        .toSorted((left, right) => left.hookId - right.hookId),
     ),
     unmanaged: planned.flatMap(({ scope, decision, counted }) =>
       references(scope, decision.unmanaged).map((hook) => ({ ...hook, counted })),
@@ -119,6 +118,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     seen: new Map(planned.map(({ scope, seen }) => [scopeKey(scope), seen])),
     diagnostics: [
       ...planned.flatMap(({ diagnostics }) => diagnostics),
+      ...summariseWarnings(actions),
       ...errors.map(([, diagnostic]) => diagnostic),
       ...guardLimits(actions, desired.limits),
     ],

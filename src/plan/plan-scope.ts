@@ -10,6 +10,9 @@ import { protect } from "./protect.ts";
 import { createRequests, deleteRequests } from "./requests.ts";
 import { setAside } from "./set-aside.ts";
 
+/** Whether a hook's managed secret is to be sent again although nothing else asks for it. */
+export type Resupply = (scope: Scope, pair: HookPair) => boolean;
+
 /** What the planner decided for one scope, before the actions are put in order. */
 export interface ScopeDecision {
   readonly actions: readonly Action[];
@@ -93,6 +96,7 @@ export function planScope(
   wanted: DesiredScope,
   hooks: readonly LiveHook[],
   rules: Pick<DesiredState, "ignore" | "protect">,
+  resupply: Resupply = () => false,
 ): ScopeDecision {
   const { scope } = wanted;
   const { considered, ignored } = setAside(hooks, rules.ignore);
@@ -104,7 +108,7 @@ export function planScope(
   const actions: Action[] = [...absent.actions];
   const unchanged: HookPair[] = [];
   for (const pair of match.pairs) {
-    const change = planChange(scope, pair, wanted.undeclaredSecrets);
+    const change = planChange(scope, pair, wanted.undeclaredSecrets, resupply(scope, pair));
     if (change === undefined) unchanged.push(pair);
     else actions.push(change);
   }

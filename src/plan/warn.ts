@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Action, ConfigPatchAction, UpdateAction } from "../model/plan.ts";
+import type { Action, ConfigPatchAction, DeleteAction, UpdateAction } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
 import { adoptionWarning } from "./adoption-warning.ts";
 import { changesConfig } from "./requests.ts";
 import { rotationUnrecorded } from "./secret-change.ts";
+import { verificationWarnings } from "./verification-warnings.ts";
 
 /**
  * True where a request sends a `config`, which replaces everything GitHub holds there, or may have to:
@@ -32,7 +33,8 @@ function replacesConfig(action: UpdateAction | ConfigPatchAction): boolean {
 
 /** What a reader of the plan should know about an action beyond its fields. */
 export function warnings(action: Action): readonly Diagnostic[] {
-  if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) return [];
+  if (action.kind === "create" || action.blocked !== null) return [];
+  if (action.kind === "delete") return successorWarning(action);
   const adopted = adoptionWarning(action);
   const found: Diagnostic[] = adopted === undefined ? [] : [adopted];
   const about = { severity: "warning", scope: scopeName(action.scope), position: action.position };
@@ -52,8 +54,30 @@ export function warnings(action: Action): readonly Diagnostic[] {
       severity: "warning",
       code: "secret-removed",
       message: `hook #${action.live.id} loses its secret, because its entry says \`secret: none\``,
-      help: "Its receiver will get unsigned deliveries, and the secret cannot be brought back from GitHub.",
+      help: "Deliveries will arrive unsigned, and what is removed cannot be brought back from GitHub.",
     });
   }
+  for (const warning of verificationWarnings(action))
+    found.push({ ...about, severity: "warning", ...warning });
   return found;
+}
+
+/** What took over from a hook that was signed may not be. */
+function successorWarning({
+  live,
+  successor,
+  scope,
+  position,
+}: DeleteAction): readonly Diagnostic[] {
+  if (!live.hasSecret || successor?.secret.kind !== "none") return [];
+  return [
+    {
+      severity: "warning",
+      code: "successor-unsigned",
+      scope: scopeName(scope),
+      position,
+      message: `hook #${live.id} has a secret and goes, and the hook that takes over has none (\`secret: none\`)`,
+      help: "Deliveries will arrive unsigned, and what is removed cannot be brought back from GitHub.",
+    },
+  ];
 }

@@ -5,6 +5,7 @@ import type { ActionDocument, ActionOrigin, ChangeDocument } from "../model/plan
 import { scopeName } from "../model/scope.ts";
 import { actionTarget } from "./action-target.ts";
 import { positionDocument } from "./diagnostic-document.ts";
+import { showTime } from "./show-time.ts";
 
 /** An action as data: URLs masked, and of a secret what happens to it and its name. */
 export function actionDocument(
@@ -29,6 +30,9 @@ export function actionDocument(
     origin: options.origin ?? null,
     requests: action.requests,
     source: action.position === undefined ? null : positionDocument(action.position),
+    ...(!isDelete && action.secret === "rotate" && hookId !== null
+      ? { updated_at: showTime(action.live.updatedAt) }
+      : {}),
     ...(isDelete ? { early: action.early } : {}),
   };
 }

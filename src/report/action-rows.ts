@@ -1,6 +1,7 @@
 import type { DesiredHook } from "../model/hook.ts";
 import type { Action, CreateAction, DeleteAction } from "../model/plan.ts";
 import { changeCells } from "./change-cells.ts";
+import { earlyWords } from "./early-words.ts";
 import type { Palette } from "./palette.ts";
 import type { Row } from "./render-rows.ts";
 import { sanitise } from "./sanitise.ts";
@@ -55,12 +56,6 @@ function createdRows({ desired }: CreateAction): readonly Row[] {
     ...(desired.active ? [] : [textRow("active", "false")]),
   ];
 }
-
-const earlyWords = {
-  "duplicate-in-the-way":
-    "first in its scope: GitHub refuses another hook of its URL and event beside it",
-  "event-limit": "first in its scope: GitHub's limit of hooks per event leaves no room beside it",
-};
 
 function deletedRows(action: DeleteAction, showUrls: boolean): readonly Row[] {
   const { live, successor } = action;

@@ -1,8 +1,10 @@
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
 import type { ActionDocument } from "../model/plan-document.ts";
 import { actionDocument } from "./action-document.ts";
+import type { Wait } from "./render-wait.ts";
 import { type ErrorDocument, outcomeError } from "./report-document.ts";
 import { reportSummary } from "./report-summary.ts";
+import { showTime } from "./show-time.ts";
 
 /** One line of `apply --events`: what happened, and to which action of the plan. */
 export type EventDocument =
@@ -21,12 +23,21 @@ export type EventDocument =
       /** Why not; behind `action_failed` and `action_not_attempted`. */
       readonly error?: ErrorDocument | null;
     }
-  | { readonly type: "waiting"; readonly seconds: number; readonly reason: string }
+  | {
+      readonly type: "waiting";
+      readonly seconds: number;
+      readonly reason: string;
+      /** When the wait is over, in UTC. */
+      readonly until: string;
+      /** Whose limit it is, where there are several. */
+      readonly owner?: string;
+    }
   | {
       readonly type: "summary";
       readonly applied: number;
       readonly failed: number;
       readonly not_attempted: number;
+      readonly unproved?: number;
     };
 
 function finished(index: number, outcome: ActionOutcome, action: ActionDocument): EventDocument {
@@ -48,6 +59,13 @@ export function eventDocument(event: ApplyEvent): EventDocument {
   return event.type === "action_started"
     ? { type: "action_started", index, action: actionDocument(event.action, { showUrls: false }) }
     : finished(index, event.outcome, actionDocument(event.outcome.action, { showUrls: false }));
+}
+
+/** A wait for one of GitHub's limits, as a line of the event stream. */
+export function waitingEvent(wait: Wait & { readonly seconds: number }): EventDocument {
+  const { seconds, reason, until, owner } = wait;
+  const whose = owner === undefined ? {} : { owner };
+  return { type: "waiting", seconds, reason, until: showTime(until), ...whose };
 }
 
 /** The last line of the event stream. */

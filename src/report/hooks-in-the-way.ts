@@ -14,6 +14,7 @@ export function hooksInTheWay(plan: Plan, action: Action): readonly number[] {
   ].filter(
     ({ scope, hookId, url }) =>
       hookId !== own &&
+      hookId > 0 &&
       scopeKey(scope) === scopeKey(action.scope) &&
       url.normalised() === wanted.normalised(),
   );

@@ -1,12 +1,15 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Action, HookRef, Plan } from "../model/plan.ts";
-import type { ActionOrigin, HookRefDocument, PlanDocument } from "../model/plan-document.ts";
+import type { Action, Plan } from "../model/plan.ts";
+import type { ActionOrigin, PlanDocument } from "../model/plan-document.ts";
+import { rotationsOf } from "../model/rotations.ts";
 import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
 import { actionDocument } from "./action-document.ts";
 import { compareHookRefs } from "./compare-hook-refs.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
+import { hookRefDocument } from "./hook-ref-document.ts";
 import { planDiagnostics } from "./plan-diagnostics.ts";
 import { planSummary } from "./plan-summary.ts";
+import { rotationDocument } from "./rotation-document.ts";
 
 /** What a plan's document says beyond the plan. */
 export interface PlanMeta {
@@ -24,6 +27,8 @@ export interface PlanMeta {
     readonly plan: (document: PlanDocument) => string;
   };
   readonly requestsToApply: number;
+  /** The plan was made from two files alone. */
+  readonly offline?: boolean;
   readonly showUrls: boolean;
   /** Who asks for each action, where the plan was compared with a base. */
   readonly origin?: ReadonlyMap<Action, ActionOrigin>;
@@ -49,6 +54,7 @@ export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
     api_url: meta.apiUrl,
     config_digest: meta.configDigest,
     targets: meta.targets.toSorted(compareStrings),
+    ...(meta.offline === true ? { offline: true } : {}),
     complete: plan.complete,
     digest: "",
     scopes: plan.scopes.toSorted(compareScopes).map((scope) => ({
@@ -60,12 +66,13 @@ export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
     unmanaged: plan.unmanaged
       .toSorted(compareHookRefs)
       .map((hook) => hookRefDocument(hook, showUrls)),
+    // Offline nobody knows which hooks have missed a rotation.
+    rotations:
+      meta.offline === true
+        ? []
+        : rotationsOf(plan).map((rotation) => rotationDocument(rotation, { showUrls })),
     diagnostics: planDiagnostics(plan).map(diagnosticDocument),
     rate_limit: { requests_to_apply: meta.requestsToApply },
   };
   return { ...document, digest: digests.plan(document) };
-}
-
-function hookRefDocument({ scope, hookId, url }: HookRef, showUrls: boolean): HookRefDocument {
-  return { scope: scopeName(scope), hook_id: hookId, url: url.show(showUrls) };
 }

@@ -1,3 +1,4 @@
+import { isSelectorScope } from "../model/is-selector-scope.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import { actionColumns } from "./action-columns.ts";
 import { actionOpening } from "./action-opening.ts";
@@ -8,8 +9,12 @@ import { type RenderActionOptions, renderAction } from "./render-action.ts";
 import { renderBlocked } from "./render-blocked.ts";
 import { sanitise } from "./sanitise.ts";
 
-/** The actions of a plan, each below the name of its scope. */
-export function renderActions(plan: Plan, options: RenderActionOptions): string {
+/** The actions of a plan, or some of them, each below the name of its scope. */
+export function renderActions(
+  plan: Plan,
+  options: RenderActionOptions,
+  shown: readonly Action[] = plan.actions,
+): string {
   const { palette, showUrls, width } = options;
   const openings = (actions: readonly Action[]) =>
     actions.map((action) => actionOpening(action, showUrls));
@@ -18,14 +23,19 @@ export function renderActions(plan: Plan, options: RenderActionOptions): string 
     0,
   );
   const explained = new Map<string, string>();
-  return groupByScope(plan.actions)
+  return groupByScope(shown)
     .map(({ name, items }) => {
       const columns = actionColumns(openings(items), { verb, width });
       const lines = items.flatMap((action) => [
         ...renderAction(action, columns, options),
         ...explain(plan, action, explained, options),
       ]);
-      return [palette.scope(sanitise(name)), ...lines].join("\n");
+      const [first] = items;
+      const many =
+        first !== undefined && isSelectorScope(first.scope)
+          ? palette.muted("  every repository that it selects")
+          : "";
+      return [`${palette.scope(sanitise(name))}${many}`, ...lines].join("\n");
     })
     .join("\n\n");
 }

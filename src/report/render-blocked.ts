@@ -1,5 +1,5 @@
 import type { BlockedReason } from "../model/plan.ts";
-import type { BlockedWords } from "./blocked-words.ts";
+import type { BlockedWords } from "./blocked-document-words.ts";
 import type { Palette } from "./palette.ts";
 import { wrapProse } from "./wrap-prose.ts";
 

@@ -52,6 +52,17 @@ function signOf(outcome: ActionOutcome, palette: Palette): string {
   }
 }
 
+/** What was found of the secret of an applied action: proved, or it would have failed. */
+function proofWords(
+  { verification }: Extract<ActionOutcome, { status: "applied" }>,
+  palette: Palette,
+): string {
+  if (verification === undefined) return "";
+  const { receiver } = verification;
+  const answer = receiver === undefined ? "" : `, receiver answers ${receiver.statusCode}`;
+  return palette.muted(`  secret proved${answer}`);
+}
+
 function describe(outcome: ActionOutcome, showUrls: boolean, palette: Palette): string {
   const { action } = outcome;
   const words = actionWords(action);
@@ -60,7 +71,7 @@ function describe(outcome: ActionOutcome, showUrls: boolean, palette: Palette): 
   const hook = `${sanitise(url.show(showUrls))}${id === null ? "" : `  #${id}`}`;
   switch (outcome.status) {
     case "applied":
-      return `${palette[words.style](padCell(words.done, verbWidth))}  ${hook}`;
+      return `${palette[words.style](padCell(words.done, verbWidth))}  ${hook}${proofWords(outcome, palette)}`;
     case "failed": {
       const { code, message } = outcome.error;
       const said = `${palette.error(`${sanitise(code)}:`)} ${sanitiseProse(message)}`;

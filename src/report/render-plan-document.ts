@@ -1,79 +1,71 @@
-import type { ActionDocument, ChangeDocument, PlanDocument } from "../model/plan-document.ts";
+import { groupBy } from "../model/group-by.ts";
+import type { ActionDocument, PlanDocument } from "../model/plan-document.ts";
 import { padCell } from "./pad-cell.ts";
 import type { Palette } from "./palette.ts";
 import { renderClosingLine } from "./render-closing-line.ts";
+import { rotationWords } from "./rotation-words.ts";
 import { sanitise } from "./sanitise.ts";
+import { sanitiseProse } from "./sanitise-prose.ts";
+import { actionEntry } from "./view/action-entry.ts";
+import type { EntryView, FieldView } from "./view/report-view.ts";
 
-const signs = {
-  create: ["+", "create"],
-  update: ["~", "update"],
-  "config-patch": ["~", "patch"],
-  delete: ["-", "remove"],
-} as const;
-
-function shown(value: ChangeDocument["before"]): string {
-  if (value === null) return "nothing";
-  return sanitise(typeof value === "object" ? value.join(", ") || "none" : String(value));
+function fieldLine(view: FieldView, entry: EntryView, palette: Palette): string {
+  return `      ${palette.muted(padCell(sanitise(view.field), 12))}  ${fieldWords(view, entry)}`;
 }
 
-/** Events as a set: what comes and what goes. */
-function eventWords(before: readonly string[], after: readonly string[]): string {
-  const added = after.filter((event) => !before.includes(event)).map((event) => `+ ${event}`);
-  const removed = before.filter((event) => !after.includes(event)).map((event) => `- ${event}`);
-  return sanitise([...added, ...removed].join("  "));
-}
-
-function changeLine({ field, before, after }: ChangeDocument, palette: Palette): string {
-  const words =
-    Array.isArray(before) && Array.isArray(after)
-      ? eventWords(before, after)
-      : before === null
-        ? shown(after)
-        : `${shown(before)} → ${shown(after)}`;
-  return `      ${palette.muted(padCell(field, 12))}  ${words}`;
+function fieldWords(view: FieldView, { verb }: EntryView): string {
+  if (view.kind === "words") return sanitise(view.text);
+  const [removed, added] = [view.removed.map(sanitise), view.added.map(sanitise)];
+  if (verb === "create") return added.join(", ") || "none";
+  if (view.field === "events")
+    return [...added.map((event) => `+ ${event}`), ...removed.map((event) => `- ${event}`)].join(
+      "  ",
+    );
+  return `${removed.join(", ")} → ${added.join(", ")}`;
 }
 
 function actionLines(action: ActionDocument, palette: Palette): readonly string[] {
-  const [sign, style] = signs[action.kind];
-  const verb = action.blocked === null ? action.kind : "blocked";
+  const entry = actionEntry(action);
+  const verb = entry.blocked === null ? entry.verb : "blocked";
   const opening = [
-    `  ${palette[action.blocked === null ? style : "blocked"](`${action.blocked === null ? sign : "!"} ${verb}`)}`,
-    sanitise(action.url),
-    ...(action.hook_id === null ? [] : [`#${action.hook_id}`]),
-    sanitise(action.blocked ?? action.reason),
-    ...(action.source === null
-      ? []
-      : [palette.muted(sanitise(`${action.source.file}:${action.source.line}`))]),
+    `  ${palette[entry.tone](`${entry.sign} ${verb}`)}`,
+    sanitise(entry.url),
+    ...(entry.hookId === null ? [] : [`#${entry.hookId}`]),
+    sanitise(entry.blocked?.reason ?? action.reason),
+    ...(entry.place === "" ? [] : [palette.muted(sanitise(entry.place))]),
   ].join("  ");
   if (action.kind === "delete") return [opening];
-  const changes = action.changes.filter(({ field, before }) => field !== "url" || before !== null);
-  const secret = action.secret === "none" || action.secret === "keep" ? [] : [action.secret];
-  return [
-    opening,
-    ...changes.map((change) => changeLine(change, palette)),
-    ...secret.map((word) => {
-      const ref = action.secret_ref === null ? "" : `${sanitise(action.secret_ref)}: `;
-      return `      ${palette.muted(padCell("secret", 12))}  ${ref}${word}`;
-    }),
-  ];
+  return [opening, ...entry.fields.map((view) => fieldLine(view, entry, palette))];
 }
 
-/** A saved plan for people: its actions by scope, and last the closing line. No line break at the end. */
+/** How far rotations are and what the reader is warned of: everything that stands before the counts. */
+function notes(plan: PlanDocument, palette: Palette): readonly string[] {
+  const problems = plan.diagnostics.map((problem) => {
+    const { severity, code, message, scope } = problem;
+    const where = scope === undefined ? "" : `${sanitise(scope)}: `;
+    return `${where}${palette[severity](`${severity} ${sanitise(code)}:`)} ${sanitiseProse(message)}`;
+  });
+  // A plan file of an earlier version has no rotations.
+  const rotations = (plan.rotations ?? []).map((rotation) => rotationWords(rotation));
+  return [rotations, problems].filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+}
+
+/**
+ * A saved plan for people: its actions by scope, rotations, warnings and errors, and last the closing
+ * line. No line break at the end.
+ */
 export function renderPlanDocument(
   plan: PlanDocument,
   options: { readonly palette: Palette },
 ): string {
   const { palette } = options;
-  const lines: string[] = [];
-  let scope: string | undefined;
-  for (const action of plan.actions) {
-    if (action.scope !== scope) {
-      if (scope !== undefined) lines.push("");
-      lines.push(palette.scope(sanitise(action.scope)));
-      scope = action.scope;
-    }
-    lines.push(...actionLines(action, palette));
-  }
-  if (lines.length > 0) lines.push("");
-  return [...lines, renderClosingLine(plan.summary, palette)].join("\n");
+  const scopes = [...groupBy(plan.actions, ({ scope }) => scope)].map(([scope, actions]) =>
+    [
+      palette.scope(sanitise(scope)),
+      ...actions.flatMap((action) => actionLines(action, palette)),
+    ].join("\n"),
+  );
+  return [...scopes, ...notes(plan, palette), renderClosingLine(plan.summary, palette)].join(
+    "\n\n",
+  );
 }

@@ -1,4 +1,6 @@
-import type { Plan } from "../model/plan.ts";
+import type { Action, Plan } from "../model/plan.ts";
+import type { ActionOrigin } from "../model/plan-document.ts";
+import { reviewCodes } from "../model/review-codes.ts";
 import { clampWidth } from "./clamp-width.ts";
 import type { Palette } from "./palette.ts";
 import { planDiagnostics } from "./plan-diagnostics.ts";
@@ -7,7 +9,10 @@ import { renderActions } from "./render-actions.ts";
 import { renderClosingLine } from "./render-closing-line.ts";
 import { renderDiagnostics } from "./render-diagnostics.ts";
 import { renderHookList } from "./render-hook-list.ts";
+import { renderOrigins } from "./render-origins.ts";
 import { renderPlanNotes } from "./render-plan-notes.ts";
+import { renderReview } from "./render-review.ts";
+import { renderRotations } from "./render-rotations.ts";
 
 export interface RenderPlanOptions {
   readonly palette: Palette;
@@ -20,10 +25,14 @@ export interface RenderPlanOptions {
    * the hooks that are unchanged or ignored, too.
    */
   readonly detail?: "short" | "normal" | "full";
+  /** Who asks for each action, where the plan was compared with a base. */
+  readonly origin?: ReadonlyMap<Action, ActionOrigin> | undefined;
+  /** The plan was made from two files alone. */
+  readonly offline?: boolean;
 }
 
 /**
- * A plan for people: actions by scope, the unmanaged hooks that stay, warnings, errors, and last the
+ * A plan for people: what a reviewer must not miss, actions by scope, the unmanaged hooks that stay, warnings, errors, and last the
  * closing line with the counts. No line break at the end.
  */
 export function renderPlan(plan: Plan, options: RenderPlanOptions): string {
@@ -33,7 +42,10 @@ export function renderPlan(plan: Plan, options: RenderPlanOptions): string {
     width: clampWidth(options.width),
     detail: options.detail ?? "normal",
   };
-  const diagnostics = planDiagnostics(plan);
+  const { palette, width, origin, offline } = options;
+  const all = planDiagnostics(plan);
+  const review = all.filter(({ code }) => reviewCodes.has(code));
+  const diagnostics = all.filter(({ code }) => !reviewCodes.has(code));
   const warnings = diagnostics.filter(({ severity }) => severity === "warning");
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const lists =
@@ -53,12 +65,14 @@ export function renderPlan(plan: Plan, options: RenderPlanOptions): string {
             : []),
         ];
   return [
-    renderActions(plan, settings),
+    renderReview(review, { palette, width }),
+    origin === undefined ? renderActions(plan, settings) : renderOrigins(plan, origin, settings),
     ...lists,
-    renderDiagnostics(warnings, { palette: options.palette, width: options.width }),
-    renderDiagnostics(errors, { palette: options.palette, width: options.width }),
-    renderPlanNotes(plan, settings),
-    renderClosingLine(planSummary(plan), options.palette),
+    offline === true ? "" : renderRotations(plan, settings),
+    renderDiagnostics(warnings, { palette, width }),
+    renderDiagnostics(errors, { palette, width }),
+    renderPlanNotes({ ...plan, offline }, settings),
+    renderClosingLine(planSummary(plan), palette),
   ]
     .filter((block) => block !== "")
     .join("\n\n");

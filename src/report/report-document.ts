@@ -3,6 +3,10 @@ import type { ActionDocument } from "../model/plan-document.ts";
 import { actionDocument } from "./action-document.ts";
 import { blockedWords } from "./blocked-words.ts";
 import { type ReportSummary, reportSummary } from "./report-summary.ts";
+import {
+  type VerificationDocument,
+  verificationDocument,
+} from "./verification/verification-document.ts";
 
 export interface ErrorDocument {
   readonly code: string;
@@ -10,10 +14,17 @@ export interface ErrorDocument {
   readonly help: string | null;
 }
 
+type OutcomeVerificationDocument = Pick<
+  VerificationDocument,
+  "hook_id" | "verdict" | "reason" | "receiver" | "rule"
+>;
+
 /** An action and how it ended; `hook_id` is that of the new hook where one was created. */
 interface OutcomeDocument extends ActionDocument {
   readonly status: ActionOutcome["status"];
   readonly error: ErrorDocument | null;
+  /** What was found of the secret; only where it was looked at. */
+  readonly verification?: OutcomeVerificationDocument;
 }
 
 /** What happened, as `schemas/report.schema.json` describes it. */
@@ -36,8 +47,20 @@ export function reportDocument(
       ...(outcome.status === "applied" ? { hook_id: outcome.hookId } : {}),
       status: outcome.status,
       error: outcomeError(outcome),
+      ...verificationOf(outcome),
     })),
   };
+}
+
+function verificationOf(outcome: ActionOutcome): {
+  readonly verification?: OutcomeVerificationDocument;
+} {
+  if (outcome.status === "not_attempted" || outcome.verification === undefined) return {};
+  const { hook_id, verdict, reason, receiver, rule } = verificationDocument(
+    outcome.verification,
+    {},
+  );
+  return { verification: { hook_id, verdict, reason, receiver, rule } };
 }
 
 /** Why an action did not end applied, as data; null where it did. */

@@ -62,7 +62,7 @@ describe("colours", () => {
 });
 
 describe("progress", () => {
-  const reading = /Reading scopes: 2 of 2/;
+  const reading = /Reading hooks: 0 of 2/;
 
   test("is for terminals", async () => {
     const { run } = await enterStage();

@@ -1,6 +1,6 @@
 import { Readable, Writable } from "node:stream";
 import { expect, test } from "vitest";
-import type { Io, OutputStream } from "../../src/cli/io.ts";
+import type { OutputStream, ProcessIo } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { leaksIn, planted } from "../support/planted.ts";
 
@@ -15,7 +15,7 @@ async function breakDown(...more: readonly string[]) {
     isTTY: false,
     columns: undefined,
   });
-  const broken: Io = {
+  const broken: ProcessIo = {
     stdin: { stream: Readable.from([]), isTTY: false },
     stdout: stream("stdout"),
     stderr: stream("stderr"),

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import type { Diagnostic, SourcePosition } from "../../src/model/diagnostic.ts";
 import type { DesiredHook, LiveHook } from "../../src/model/hook.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
-import type { Action, FieldChange, HookRef, Plan } from "../../src/model/plan.ts";
+import type { Action, FieldChange, HookRef, Plan, UnchangedHook } from "../../src/model/plan.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createAction, deleteAction, managed, patchAction, updateAction } from "./hand-made.ts";
 import { hostileText } from "./harmless.ts";
@@ -52,6 +52,15 @@ function desiredOf(material: PlanMaterial): fc.Arbitrary<Partial<DesiredHook>> {
   });
 }
 
+function lastResponseOf({ text }: PlanMaterial): fc.Arbitrary<LiveHook["lastResponse"]> {
+  const answer = fc.record({
+    code: fc.constantFrom(null, 0, 200, 302, 404, 500),
+    status: fc.constantFrom(null, "active", "unused", "hookshot_error"),
+    message: fc.option(text),
+  });
+  return fc.option(answer, { nil: undefined });
+}
+
 function liveOf(material: PlanMaterial): fc.Arbitrary<Partial<LiveHook>> {
   return fc.record({
     id,
@@ -59,6 +68,7 @@ function liveOf(material: PlanMaterial): fc.Arbitrary<Partial<LiveHook>> {
     events: fc.uniqueArray(material.text, { maxLength: 4 }),
     contentType: material.text,
     hasSecret: fc.boolean(),
+    lastResponse: lastResponseOf(material),
   });
 }
 
@@ -139,13 +149,21 @@ export function diagnosticOf(material: PlanMaterial): fc.Arbitrary<Diagnostic> {
   );
 }
 
+function unchangedOf(material: PlanMaterial): fc.Arbitrary<UnchangedHook> {
+  return fc.tuple(scope, liveOf(material), desiredOf(material)).map(([of, over, wanted]) => {
+    const live = { ...updateAction().live, ...over };
+    const desired = { ...createAction().desired, ...wanted };
+    return { scope: of, hookId: live.id, url: live.url, desired, live };
+  });
+}
+
 /** Any plan, sensible or not: renderers must cope with all that the types allow. */
 export function planOf(material: PlanMaterial): fc.Arbitrary<Plan> {
   const hook: fc.Arbitrary<HookRef> = fc.record({ scope, hookId: id, url: material.url });
   const hooks = fc.array(hook, { maxLength: 4 });
   return fc.record({
     actions: fc.array(actionOf(material), { maxLength: 8 }),
-    unchanged: hooks,
+    unchanged: fc.array(unchangedOf(material), { maxLength: 4 }),
     unmanaged: hooks.map((list) => list.map((ref) => ({ ...ref, counted: ref.hookId % 2 === 0 }))),
     ignored: hooks,
     assumed: fc.integer({ min: 0, max: 3 }),

@@ -12,6 +12,7 @@ import {
   liveHook,
   managed,
   patchAction,
+  unchangedHook,
   updateAction,
 } from "./hand-made.ts";
 
@@ -71,7 +72,7 @@ export const everyKind: Plan = handMadePlan({
       position: at(50),
     }),
   ],
-  unchanged: [{ scope: api, hookId: 1, url: declared("https://a.example.com/") }],
+  unchanged: [unchangedHook({ id: 1, url: declared("https://a.example.com/") })],
   unmanaged: [
     { scope: api, hookId: 11, url: fromGitHub("https://z.example.com/secret/path"), counted: true },
     { scope: acme, hookId: 10, url: fromGitHub("https://z.example.com/"), counted: false },

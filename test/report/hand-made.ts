@@ -6,6 +6,7 @@ import type {
   CreateAction,
   DeleteAction,
   Plan,
+  UnchangedHook,
   UpdateAction,
 } from "../../src/model/plan.ts";
 import type { Scope } from "../../src/model/scope.ts";
@@ -131,6 +132,15 @@ export function deleteAction(over: Partial<DeleteAction> = {}): DeleteAction {
     position: undefined,
     ...over,
   };
+}
+
+export function unchangedHook(
+  over: Partial<LiveHook> = {},
+  wanted: Partial<DesiredHook> = {},
+): UnchangedHook {
+  const live = liveHook(over);
+  const desired = desiredHook({ url: live.url, ...wanted });
+  return { scope: api, hookId: live.id, url: live.url, desired, live };
 }
 
 export function handMadePlan(over: Partial<Plan> = {}): Plan {

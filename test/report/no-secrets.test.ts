@@ -1,12 +1,16 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import type { DriftDocument } from "../../src/model/drift-document.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
 import { HookUrl, type UrlOrigin } from "../../src/model/hook-url.ts";
 import type { ActionOutcome } from "../../src/model/outcome.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { Secret } from "../../src/model/secret.ts";
+import { renderDriftHtml } from "../../src/report/html/render-drift-html.ts";
+import { renderDriftMarkdown } from "../../src/report/markdown/render-drift-markdown.ts";
 import { createPalette } from "../../src/report/palette.ts";
 import { planDocument } from "../../src/report/plan-document.ts";
+import { renderDrift } from "../../src/report/render-drift.ts";
 import { renderError } from "../../src/report/render-error.ts";
 import { renderEvent } from "../../src/report/render-event.ts";
 import { renderJson } from "../../src/report/render-json.ts";
@@ -14,6 +18,7 @@ import { renderPlan } from "../../src/report/render-plan.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { reportDocument } from "../../src/report/report-document.ts";
 import { plain, planOf } from "./arbitrary-plan.ts";
+import { driftOf } from "./drift-meta.ts";
 import { holds } from "./holds.ts";
 import { metaOf } from "./meta.ts";
 
@@ -42,6 +47,15 @@ const neverShown: readonly HookUrl[] = [
   new HookUrl(`https://${modest}.example.com/`, environment),
 ];
 
+function tellDrift(drift: DriftDocument): readonly string[] {
+  return [
+    renderJson(drift),
+    renderDrift(drift, { palette: createPalette(false) }),
+    renderDriftMarkdown(drift),
+    renderDriftHtml(drift),
+  ];
+}
+
 /** Everything that is ever told of a plan and of its run. */
 function tellAll(plan: Plan, showUrls: boolean): string {
   const error = new HookfleetError("x", "failed", { cause: new Secret(modest) });
@@ -68,6 +82,7 @@ function tellAll(plan: Plan, showUrls: boolean): string {
     ...texts,
     renderJson(planDocument(plan, metaOf(plan, { showUrls }))),
     renderJson(reportDocument({ outcomes }, { showUrls })),
+    ...tellDrift(driftOf(plan, { showUrls })),
   ].join("\n");
 }
 

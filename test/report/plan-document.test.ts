@@ -102,6 +102,7 @@ test("the whole document, keys in their order", () => {
       { scope: "acme/api", hook_id: 3, url: "https://x.example.com/" },
       { scope: "acme/api", hook_id: 20, url: "https://x.example.com/***" },
     ],
+    rotations: [],
     diagnostics: [{ severity: "warning", code: "no-secret", message: "no secret", scope: "acme" }],
     rate_limit: { requests_to_apply: 7 },
   };

@@ -5,7 +5,6 @@ import { type RenderPlanOptions, renderPlan } from "../../src/report/render-plan
 import { everyKind } from "./every-kind.ts";
 import {
   acme,
-  api,
   at,
   createAction,
   declared,
@@ -14,6 +13,7 @@ import {
   fromGitHub,
   handMadePlan,
   liveHook,
+  unchangedHook,
   updateAction,
 } from "./hand-made.ts";
 import { withoutColours } from "./harmless.ts";
@@ -40,7 +40,8 @@ test("a plan with every kind of action, on 100 columns", () => {
           insecure_ssl  true → false
           secret        ci (assumed, not sent)
       ~ config-patch  https://audit.example.com/github             #5        hookfleet.yaml:44
-          secret        audit (rotated: the hook was last updated before 2026-04-14T15:00:00Z)
+          secret        audit (rotated: the hook was last updated 2026-01-02T00:00:00Z, before
+                        2026-04-14T15:00:00Z)
       + create        https://ci.example.com/github-webhook/                 hookfleet.yaml:12
           events        pull_request, push
           content_type  json
@@ -60,6 +61,8 @@ test("a plan with every kind of action, on 100 columns", () => {
         https://z.example.com/  #10  (unmanaged: keep)
       acme/api
         https://z.example.com/***  #11
+
+    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due, last updated 2026-01-02T00:00:00Z.
 
     3 secrets assumed: present on GitHub, not proved to be the right ones.
 
@@ -82,6 +85,8 @@ test("short: one line an action, and no hooks that stay", () => {
             nobody could put it back.
           → Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or set \`undeclared_secrets: keep\`: then the
             update leaves it out and is checked to have kept it.
+
+    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due, last updated 2026-01-02T00:00:00Z.
 
     3 secrets assumed: present on GitHub, not proved to be the right ones.
 
@@ -202,7 +207,7 @@ test("a long list of events wraps below itself", () => {
 });
 
 test("nothing to do is said before the closing line", () => {
-  const unchanged = [{ scope: api, hookId: 1, url: declared("https://a.example/") }];
+  const unchanged = [unchangedHook({ id: 1, url: declared("https://a.example/") })];
   expect(render(handMadePlan({ unchanged, assumed: 1 }))).toMatchInlineSnapshot(`
     "1 secret assumed: present on GitHub, not proved to be the right one.
     No changes. GitHub has what the file asks for.

@@ -8,13 +8,15 @@ export interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-export function readSchema(name: "plan" | "report"): Schema {
+export function readSchema(name: "plan" | "report" | "drift"): Schema {
   const file = new URL(`../../schemas/${name}.schema.json`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
 /** Answers what is wrong with a document by its schema; nothing where it is right. */
-export function schemaErrors(name: "plan" | "report"): (document: unknown) => readonly string[] {
+export function schemaErrors(
+  name: "plan" | "report" | "drift",
+): (document: unknown) => readonly string[] {
   const validate = new Ajv2020({ strict: true, allErrors: true }).compile(readSchema(name));
   return (document) => {
     // As a reader of the file has it, without what JSON cannot hold.
@@ -22,4 +24,15 @@ export function schemaErrors(name: "plan" | "report"): (document: unknown) => re
     if (isRight) return [];
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
   };
+}
+
+/** Every key of every object must be described, by itself or by the definition it refers to. */
+export function undescribed(schema: Schema, path: string): readonly string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const own = Object.entries(schema.properties ?? {})
+    .filter(([, value]) => typeof value.description !== "string")
+    .map(([key]) => `${path}/${key}`);
+  // The conditions of `allOf` narrow keys that are described above them.
+  const parts = Object.entries(schema).filter(([key]) => key !== "allOf");
+  return [...own, ...parts.flatMap(([key, value]) => undescribed(value, `${path}/${key}`))];
 }

@@ -9,7 +9,7 @@ import { plain, planOf } from "./arbitrary-plan.ts";
 import { everyKind } from "./every-kind.ts";
 import { holds } from "./holds.ts";
 import { metaOf } from "./meta.ts";
-import { readSchema, type Schema, schemaErrors } from "./schema.ts";
+import { readSchema, schemaErrors, undescribed } from "./schema.ts";
 
 function outcomesOf(actions: readonly Action[]): readonly ActionOutcome[] {
   return actions.map((action, index): ActionOutcome => {
@@ -100,18 +100,7 @@ describe("the schema of reports", () => {
   });
 });
 
-/** Every key of every object must be described, by itself or by the definition it refers to. */
-function undescribed(schema: Schema, path: string): readonly string[] {
-  if (typeof schema !== "object" || schema === null) return [];
-  const own = Object.entries(schema.properties ?? {})
-    .filter(([, value]) => typeof value.description !== "string")
-    .map(([key]) => `${path}/${key}`);
-  // The conditions of `allOf` narrow keys that are described above them.
-  const parts = Object.entries(schema).filter(([key]) => key !== "allOf");
-  return [...own, ...parts.flatMap(([key, value]) => undescribed(value, `${path}/${key}`))];
-}
-
-test.each(["plan", "report"] as const)("every key of a %s is described", (name) => {
+test.each(["plan", "report", "drift"] as const)("every key of a %s is described", (name) => {
   expect(undescribed(readSchema(name), "")).toEqual([]);
 });
 
@@ -119,8 +108,8 @@ test("an action is described alike in both schemas", () => {
   const { action, position, change } = readSchema("plan").$defs ?? {};
   const { outcome, error: _error, ...reported } = readSchema("report").$defs ?? {};
   const { hook_id: _planned, fingerprint, ...expected } = action?.properties ?? {};
-  const { hook_id: _reported, status, error, ...shared } = outcome?.properties ?? {};
-  expect([status, error, fingerprint]).not.toContain(undefined);
+  const { hook_id: _reported, status, error, verification, ...shared } = outcome?.properties ?? {};
+  expect([status, error, verification, fingerprint]).not.toContain(undefined);
   expect(shared).toEqual(expected);
   expect(reported).toEqual({ position, change });
 });

@@ -19,6 +19,7 @@ import {
   liveHook,
   managed,
   patchAction,
+  unchangedHook,
   updateAction,
 } from "./hand-made.ts";
 import { holds } from "./holds.ts";
@@ -52,10 +53,10 @@ test("what happens to a secret, in words", () => {
       "create: ci (set)",
       "create: none: deliveries are not signed",
       "config-patch: ci (set: the hook has none)",
-      "config-patch: ci (rotated: the hook was last updated before 2026-04-14T15:00:00Z)",
-      "update: ci (rotated: the hook was last updated before 2026-04-14T15:00:00Z)",
+      "config-patch: ci (rotated: the hook was last updated 2026-01-02T00:00:00Z, before 2026-04-14T15:00:00Z)",
+      "update: ci (rotated: the hook was last updated 2026-01-02T00:00:00Z, before 2026-04-14T15:00:00Z)",
       "update: ci (re-supplied: an ordinary update would wipe it)",
-      "config-patch: ci (re-supplied)",
+      "config-patch: ci (re-supplied, as asked)",
       "config-patch: ci (assumed, not sent)",
       "config-patch: not declared (not sent)",
       "update: not declared (not sent; checked to be still there)",
@@ -169,7 +170,7 @@ test("in the way is what stays in the scope and has the URL", () => {
       { ...ref(1, acme), counted: true },
     ],
     ignored: [ref(3, api, "https://CI.example.com:443/github-webhook/")],
-    unchanged: [ref(2, api, "https://ci.example.com/other")],
+    unchanged: [unchangedHook({ id: 2, url: fromGitHub("https://ci.example.com/other") })],
   });
   expect(hooksInTheWay(plan, create)).toEqual([3, 7, 12]);
   expect(hooksInTheWay(plan, createAction())).toEqual([]);

@@ -6,8 +6,11 @@ import {
   withGitHubOptions,
   withLimitOptions,
   withOutputOptions,
+  withResupplyOption,
   withTargetOptions,
 } from "../options.ts";
+import { withExamples } from "../with-examples.ts";
+import { withExitCodes } from "../with-exit-codes.ts";
 import type { ApplyOptions } from "./apply.ts";
 
 export const addApplyCommand: AddCommand = (program, io, finish) => {
@@ -29,10 +32,25 @@ export const addApplyCommand: AddCommand = (program, io, finish) => {
         count(1, 1_000_000),
       ),
     )
+    .option(
+      "--verify",
+      "ping each hook with a secret once it is written, and fail where the secret is not proved",
+    )
     .option("--show-urls", "lift the masks of URLs, but for those from the environment");
+  withResupplyOption(command);
   withLimitOptions(command);
   withGitHubOptions(command);
   withOutputOptions(command, ["text", "json"]);
+  withExitCodes(command, {
+    ok: "everything is done, or there was nothing to do",
+    failed: "refused, or an action failed, was blocked or not attempted",
+  });
+  withExamples(command, [
+    ["hookfleet apply", "show it, ask, and do it"],
+    ["hookfleet apply plan.json --auto-approve", "what was reviewed, in CI"],
+    ["hookfleet apply --target acme/api --verify", "one repository, and prove its secrets"],
+    ["hookfleet apply --max-writes 200 --events log.jsonl", "a slice of a large change"],
+  ]);
   command.action(async (planFile: string | undefined, options: ApplyOptions) => {
     const { apply } = await import("./apply.ts");
     finish(await apply(planFile, options, io));

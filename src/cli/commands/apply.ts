@@ -2,10 +2,10 @@ import {
   type Action,
   type ApplyReport,
   applyPlan,
-  createGitHubWriter,
   eventDocument,
   findStale,
   HookfleetError,
+  type HookProber,
   leaveOut,
   type Plan,
   type ResolvedSecrets,
@@ -17,25 +17,44 @@ import {
   scopeKey,
   scopeName,
   summaryEvent,
+  systemClock,
+  type VerifySecret,
+  verifyByPing,
 } from "../../index.ts";
+import { askAgain } from "../ask-again.ts";
 import { beforeWriting, type Permissions } from "../before-writing.ts";
 import { clientOptions } from "../client-options.ts";
 import { canAsk } from "../confirm.ts";
 import { openEventStream } from "../event-stream.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { foreseeWriting } from "../foresee-writing.ts";
 import type { Io } from "../io.ts";
 import { load } from "../load.ts";
 import { observe } from "../observe.ts";
+import { openWritingClient } from "../open-writing-client.ts";
+import type { BaseOptions } from "../options.ts";
 import { palettes } from "../palettes.ts";
 import { planText } from "../plan-text.ts";
 import { readPlanFile } from "../read-plan-file.ts";
-import { untilWriting } from "../until-writing.ts";
 import { writeBudget } from "../write-budget.ts";
 import type { PlanOptions } from "./plan.ts";
 
-export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | "out">, Permissions {
+export interface ApplyOptions
+  extends Omit<PlanOptions, "detailedExitcode" | "out" | keyof BaseOptions>,
+    Permissions {
   readonly events?: string;
   readonly maxWrites?: number;
+}
+
+/** Proves, with `--verify`, the secret of each hook right after it was written. */
+function verifier(
+  hooks: HookProber,
+  { verify }: ApplyOptions,
+  io: Io,
+): { readonly verify?: VerifySecret } {
+  if (verify !== true) return {};
+  const waiting = { clock: systemClock, signal: io.interrupted };
+  return { verify: (subject) => verifyByPing(hooks, subject, waiting) };
 }
 
 function exitCode(plan: Plan, report: ApplyReport, stale: number): number {
@@ -71,13 +90,14 @@ export async function apply(
   checkTargets(planFile, options);
   const client = clientOptions(options, io, err);
   const reviewed = planFile === undefined ? undefined : readPlanFile(planFile, client.apiUrl, io);
+  const again = askAgain(options.resupply, reviewed);
   const config = await load(options, io, { palette: err, quiet: options.quiet === true });
-  const { signal, release } = untilWriting(io.interrupted);
-  const hooks = await createGitHubWriter({ ...client, signal });
+  const { hooks, startWriting, tellWaits } = await openWritingClient(client, io.interrupted);
   const target = reviewed?.targets ?? options.target;
   const { hooksPerEvent } = client.apiUrl;
-  const { plan, limits } = await observe(config, hooks, { ...options, target, hooksPerEvent }, io);
-  release();
+  const seen = { ...options, target, hooksPerEvent, again };
+  const { plan, limits } = await observe(config, hooks, seen, io);
+  startWriting();
 
   const json = options.format === "json";
   const showUrls = options.showUrls === true;
@@ -97,13 +117,16 @@ export async function apply(
   const due = leaveOut(plan, new Set(stale.keys()), limits);
   let secrets: ResolvedSecrets;
   try {
-    secrets = await beforeWriting(due, options, io);
+    secrets = await beforeWriting(due, options, io, (open) =>
+      foreseeWriting(open, options, { reader: hooks, io }),
+    );
   } catch (error) {
     // Of a plan without actions a report says nothing; the error says why there are none.
     if (plan.actions.length > 0) answer(untouched(plan));
     throw error;
   }
   const events = openEventStream(options.events, io);
+  tellWaits(events.write);
   const total = plan.actions.length;
   const withinBudget = writeBudget(options.maxWrites);
   const scopeWidth = Math.max(0, ...plan.actions.map(({ scope }) => scopeName(scope).length));
@@ -115,6 +138,7 @@ export async function apply(
   const report = await applyPlan(plan, {
     hooks,
     secrets,
+    ...verifier(hooks, options, io),
     signal: io.interrupted,
     leaveAlone: (action: Action) =>
       stale.has(scopeKey(action.scope))

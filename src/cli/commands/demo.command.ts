@@ -1,15 +1,17 @@
 import type { AddCommand } from "../add-command.ts";
+import { withExamples } from "../with-examples.ts";
 
 export const addDemoCommand: AddCommand = (program, io, finish, run) => {
-  program
+  const command = program
     .command("demo")
     .summary("the whole story in a few seconds, without token or network")
     .description(
       "Starts the simulator with a small organization and shows validate, plan, apply, drift and repair.",
     )
-    .option("--no-color", "plain text (also: NO_COLOR)")
-    .action(async (options: { color: boolean }) => {
-      const { demo } = await import("./demo.ts");
-      finish(await demo(options, io, run));
-    });
+    .option("--no-color", "plain text (also: NO_COLOR)");
+  withExamples(command, [["hookfleet demo", "from the first plan to a repaired drift"]]);
+  command.action(async (options: { color: boolean }) => {
+    const { demo } = await import("./demo.ts");
+    finish(await demo(options, io, run));
+  });
 };

@@ -1,5 +1,6 @@
 import type { AddCommand } from "../add-command.ts";
 import { withConfigOptions, withGitHubOptions, withOutputOptions } from "../options.ts";
+import { withExamples } from "../with-examples.ts";
 import type { ExplainOptions } from "./explain.ts";
 
 export const addExplainCommand: AddCommand = (program, io, finish) => {
@@ -14,6 +15,10 @@ export const addExplainCommand: AddCommand = (program, io, finish) => {
   command.option("--show-urls", "lift the masks of URLs, but for those from the environment");
   withGitHubOptions(command);
   withOutputOptions(command, ["text", "json"]);
+  withExamples(command, [
+    ["hookfleet explain acme/api", "its hooks, and the line that each value comes from"],
+    ["hookfleet explain acme --format json", "the organization's own, for a script"],
+  ]);
   command.action(async (scope: string, options: ExplainOptions) => {
     const { explain } = await import("./explain.ts");
     finish(await explain(scope, options, io));

@@ -1,5 +1,6 @@
 import type { AddCommand } from "../add-command.ts";
 import { withGitHubOptions, withQuietOptions } from "../options.ts";
+import { withExamples } from "../with-examples.ts";
 import type { ImportOptions } from "./import.ts";
 
 export const addImportCommand: AddCommand = (program, io, finish) => {
@@ -17,6 +18,10 @@ export const addImportCommand: AddCommand = (program, io, finish) => {
     .option("--force", "overwrite that file");
   withGitHubOptions(command);
   withQuietOptions(command);
+  withExamples(command, [
+    ["hookfleet import acme 'acme/*' --out hookfleet.yaml", "an organization and its repositories"],
+    ["hookfleet import acme/api", "one repository, on standard output"],
+  ]);
   command.action(async (targets: readonly string[], options: ImportOptions) => {
     const { importHooks } = await import("./import.ts");
     finish(await importHooks(targets, options, io));

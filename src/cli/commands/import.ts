@@ -6,16 +6,16 @@ import {
   importConfig,
   type LiveState,
   type Palette,
-  readLiveState,
 } from "../../index.ts";
 import { clientOptions } from "../client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { importTargets } from "../import-targets.ts";
 import type { Io } from "../io.ts";
+import { createListingProgress } from "../listing-progress.ts";
 import type { GitHubOptions, OutputOptions } from "../options.ts";
 import { palettes } from "../palettes.ts";
 import { Problems } from "../problems.ts";
-import { createReadingProgress } from "../reading-progress.ts";
+import { readScopes } from "../read-scopes.ts";
 import { stopIfInterrupted } from "../stop-if-interrupted.ts";
 import { writeFileWhole } from "../write-file-whole.ts";
 
@@ -60,15 +60,17 @@ export async function importHooks(
   checkOut(options, io);
   const quiet = options.quiet === true;
   const reader = await createGitHubReader(clientOptions(options, io, err));
-  const { scopes, userOwners } = await importTargets(targets, reader);
+  const listing = createListingProgress(io, options);
+  const { scopes, userOwners } = await importTargets(targets, reader, listing.report).finally(
+    listing.stop,
+  );
   if (scopes.length === 0) {
     throw new HookfleetError(
       "nothing-to-import",
       "the targets match no repository that is not archived",
     );
   }
-  const progress = createReadingProgress(io, options, scopes.length);
-  const live = await readLiveState(reader, scopes, progress.report).finally(progress.stop);
+  const live = await readScopes(scopes, reader, options, io);
   stopIfInterrupted(io);
   const imported = await importConfig(readable(live), { userOwners });
   if (options.out === undefined) io.stdout.write(imported.text);

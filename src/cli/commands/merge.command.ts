@@ -1,5 +1,9 @@
+import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { withOutputOptions } from "../options.ts";
+import { documentFormats } from "../file-format.ts";
+import { collect, withOutputOptions } from "../options.ts";
+import { withExamples } from "../with-examples.ts";
+import { withExitCodes } from "../with-exit-codes.ts";
 import type { MergeOptions } from "./merge.ts";
 
 export const addMergeCommand: AddCommand = (program, io, finish) => {
@@ -10,8 +14,17 @@ export const addMergeCommand: AddCommand = (program, io, finish) => {
       "Joins saved plans of one configuration for different targets into one, for review and for `apply`.",
     )
     .argument("<plan...>", "plans saved by `hookfleet plan --out`")
-    .option("--out <file>", "save the plan as .json");
-  withOutputOptions(command, ["text", "json"]);
+    .addOption(
+      new Option("--out <file>", "save the plan as .json (for `apply`), .md or .html; repeatable")
+        .argParser(collect)
+        .default([], "not saved"),
+    );
+  withOutputOptions(command, documentFormats);
+  withExitCodes(command, { ok: "joined", failed: "not joined, or `apply` would refuse a part" });
+  withExamples(command, [
+    ["hookfleet merge shard-*.json --out plan.json", "the plans of a matrix, for one `apply`"],
+    ["hookfleet merge shard-*.json --format markdown", "one review of all of them"],
+  ]);
   command.action(async (plans: readonly string[], options: MergeOptions) => {
     const { merge } = await import("./merge.ts");
     finish(merge(plans, options, io));

@@ -1,24 +1,30 @@
-import { mergePlans, renderJson, renderPlanDocument } from "../../index.ts";
+import { mergePlans, refuseOffline, renderPlanDocument } from "../../index.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { type FileFormat, fileFormat } from "../file-format.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options.ts";
 import { palettes } from "../palettes.ts";
+import { formatPlan } from "../plan-formats.ts";
 import { readPlanText } from "../read-plan-file.ts";
 import { writeFileWhole } from "../write-file-whole.ts";
 
 export interface MergeOptions extends OutputOptions {
-  readonly out?: string;
+  readonly format: FileFormat | "text";
+  readonly out: readonly string[];
 }
 
 /** `hookfleet merge`: parts of a plan → one plan. Exits as a plan of the whole would. */
 export function merge(paths: readonly string[], options: MergeOptions, io: Io): number {
+  const files = options.out.map((path) => ({ path, format: fileFormat(path) }));
   const plans = paths.map((path) => readPlanText(path, io));
+  for (const [index, part] of plans.entries()) refuseOffline(part, paths[index] ?? "");
   const merged = mergePlans(plans);
-  const text = `${renderJson(merged)}\n`;
-  if (options.out !== undefined) writeFileWhole(options.out, text, io);
+  for (const { path, format } of files) writeFileWhole(path, formatPlan(merged, format), io);
   const palette = palettes(options, io).out;
   io.stdout.write(
-    options.format === "json" ? text : `${renderPlanDocument(merged, { palette })}\n`,
+    options.format === "text"
+      ? `${renderPlanDocument(merged, { palette })}\n`
+      : formatPlan(merged, options.format),
   );
   const refused =
     !merged.complete ||

@@ -1,10 +1,15 @@
-import { createGitHubReader, HookfleetError, type Plan } from "../../index.ts";
+import { createGitHubReader, type FleetConfig, type Plan } from "../../index.ts";
+import { apiUrlOf } from "../api-url-of.ts";
+import { askAgain } from "../ask-again.ts";
 import { clientOptions } from "../client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { type FileFormat, fileFormat } from "../file-format.ts";
 import type { Io } from "../io.ts";
 import { load } from "../load.ts";
-import { observe } from "../observe.ts";
+import { type Observation, observe } from "../observe.ts";
+import type { Base } from "../observe-base.ts";
 import type {
+  BaseOptions,
   ConfigOptions,
   GitHubOptions,
   LimitOptions,
@@ -12,18 +17,24 @@ import type {
   TargetOptions,
 } from "../options.ts";
 import { palettes } from "../palettes.ts";
-import { planJson, planText } from "../plan-text.ts";
+import { formatPlan } from "../plan-formats.ts";
+import { planOffline } from "../plan-offline.ts";
+import { documentOfPlan, planText } from "../plan-text.ts";
+import { readBase } from "../read-base.ts";
 import { writeFileWhole } from "../write-file-whole.ts";
 
 export interface PlanOptions
   extends ConfigOptions,
     TargetOptions,
+    BaseOptions,
     GitHubOptions,
     LimitOptions,
     OutputOptions {
+  readonly format: FileFormat | "text";
   readonly detailedExitcode?: true;
   readonly showUrls?: true;
   readonly out: readonly string[];
+  readonly resupply: readonly string[];
 }
 
 /** A plan of which `apply` would refuse a part is a failure already. */
@@ -35,33 +46,43 @@ function exitCode(plan: Plan, detailed: boolean): number {
   return detailed && plan.actions.length > 0 ? exitCodes.changes : exitCodes.ok;
 }
 
-/** Looked at before anything is read, so that a long run does not end with a wrong name. */
-function checkNames(paths: readonly string[]): void {
-  const wrong = paths.find((path) => !path.endsWith(".json"));
-  if (wrong === undefined) return;
-  throw new HookfleetError("unknown-format", `--out ${wrong} has an ending that is no format`, {
-    help: "A plan is saved as .json.",
-  });
+/** The plan as GitHub is now. */
+async function planOnline(
+  config: FleetConfig,
+  base: Base | undefined,
+  options: PlanOptions,
+  io: Io,
+): Promise<Pick<Observation, "plan" | "origin">> {
+  const client = clientOptions(options, io, palettes(options, io).err);
+  const reader = await createGitHubReader(client);
+  const { hooksPerEvent } = client.apiUrl;
+  const again = askAgain(options.resupply);
+  return await observe(config, reader, { ...options, base, hooksPerEvent, again }, io);
 }
 
 /** `hookfleet plan`: the difference between the configuration and GitHub. */
 export async function plan(options: PlanOptions, io: Io): Promise<number> {
   const { out, err } = palettes(options, io);
-  checkNames(options.out);
+  const files = options.out.map((path) => ({ path, format: fileFormat(path) }));
   const config = await load(options, io, { palette: err, quiet: options.quiet === true });
-  const client = clientOptions(options, io, err);
-  const reader = await createGitHubReader(client);
-  const { apiUrl } = client;
-  const seen = { ...options, hooksPerEvent: apiUrl.hooksPerEvent };
-  const { plan: planned } = await observe(config, reader, seen, io);
+  const base = await readBase(options, io);
+  const offline = options.offline === true;
+  const { plan: planned, origin } =
+    offline && base !== undefined
+      ? planOffline(config, base, options, io)
+      : await planOnline(config, base, options, io);
   const showUrls = options.showUrls === true;
-  const saved = { config, apiUrl, targets: options.target, now: io.now() };
-  for (const path of options.out)
-    writeFileWhole(path, planJson(planned, { ...saved, showUrls: false }), io);
+  const apiUrl = apiUrlOf(options, io);
+  const saved = { config, apiUrl, targets: options.target, now: io.now(), origin, offline };
+  const masked = documentOfPlan(planned, { ...saved, showUrls: false });
+  for (const { path, format } of files) writeFileWhole(path, formatPlan(masked, format), io);
   io.stdout.write(
-    options.format === "json"
-      ? planJson(planned, { ...saved, showUrls })
-      : planText(planned, { palette: out, showUrls, to: io.stdout }),
+    options.format === "text"
+      ? planText(planned, { palette: out, showUrls, to: io.stdout, origin, offline })
+      : formatPlan(
+          showUrls ? documentOfPlan(planned, { ...saved, showUrls }) : masked,
+          options.format,
+        ),
   );
   return exitCode(planned, options.detailedExitcode === true);
 }

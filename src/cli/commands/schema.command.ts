@@ -1,12 +1,16 @@
 import type { AddCommand } from "../add-command.ts";
+import { withExamples } from "../with-examples.ts";
 
 export const addSchemaCommand: AddCommand = (program, io, finish) => {
-  program
+  const command = program
     .command("schema")
     .summary("print a JSON Schema")
-    .description("Prints the JSON Schema of the configuration, for editors and other tools.")
-    .action(async () => {
-      const { schema } = await import("./schema.ts");
-      finish(schema(io));
-    });
+    .description("Prints the JSON Schema of the configuration, for editors and other tools.");
+  withExamples(command, [
+    ["hookfleet schema > hookfleet.schema.json", "for an editor, or another tool"],
+  ]);
+  command.action(async () => {
+    const { schema } = await import("./schema.ts");
+    finish(schema(io));
+  });
 };

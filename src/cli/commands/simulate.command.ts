@@ -1,10 +1,11 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { collect } from "../options.ts";
+import { withExamples } from "../with-examples.ts";
 import type { SimulateOptions } from "./simulate.ts";
 
 export const addSimulateCommand: AddCommand = (program, io, finish) => {
-  program
+  const command = program
     .command("simulate")
     .summary("serve GitHub's webhook API from memory")
     .description(
@@ -20,9 +21,16 @@ export const addSimulateCommand: AddCommand = (program, io, finish) => {
         .argParser(collect)
         .default([], "GitHub's most likely behaviour"),
     )
-    .option("--list-switches", "explain every switch")
-    .action(async (options: SimulateOptions) => {
-      const { simulate } = await import("./simulate.ts");
-      finish(await simulate(options, io));
-    });
+    .option("--list-switches", "explain every switch");
+  withExamples(command, [
+    [
+      "hookfleet simulate --port 8080 --seed fleet.yaml",
+      "then GITHUB_API_URL=http://localhost:8080",
+    ],
+    ["hookfleet simulate --list-switches", "what can be decided otherwise"],
+  ]);
+  command.action(async (options: SimulateOptions) => {
+    const { simulate } = await import("./simulate.ts");
+    finish(await simulate(options, io));
+  });
 };

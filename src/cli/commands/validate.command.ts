@@ -1,6 +1,8 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { count, withConfigOptions, withOutputOptions, withTargetOptions } from "../options.ts";
+import { withExamples } from "../with-examples.ts";
+import { withExitCodes } from "../with-exit-codes.ts";
 import type { ValidateOptions } from "./validate.ts";
 
 export const addValidateCommand: AddCommand = (program, io, finish) => {
@@ -20,6 +22,13 @@ export const addValidateCommand: AddCommand = (program, io, finish) => {
     ).argParser(count(0, 1_000_000)),
   );
   withOutputOptions(command, ["text", "json", "github"]);
+  withExitCodes(command, { ok: "no errors", failed: "errors, or warnings under --strict" });
+  withExamples(command, [
+    ["hookfleet validate", "hookfleet.yaml, with everything that is wrong at once"],
+    ["hookfleet validate -f webhooks --strict", "a folder, where warnings fail, too"],
+    ["hookfleet validate --format github", "annotations on the lines of a pull request"],
+    ["hookfleet validate -f teams --policy policy.yaml", "guards may stand in the policy alone"],
+  ]);
   command.action(async (options: ValidateOptions) => {
     const { validate } = await import("./validate.ts");
     finish(await validate(options, io));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { HookfleetError, type Palette } from "../../index.ts";
 import { createSimulator, type Simulator, serveSimulator } from "../../simulator.ts";
 import type { Run } from "../add-command.ts";
-import type { Io } from "../io.ts";
+import type { Io, ProcessIo } from "../io.ts";
 import { seed } from "./story.ts";
 
 /** Where the demo plays: a folder of its own, and a simulator instead of GitHub. */
@@ -42,7 +42,7 @@ export async function enterStage(
     GITHUB_API_URL: server.url,
   };
   const line = (text: string): void => io.stdout.write(`${text}\n`);
-  const played: Io = { ...io, cwd: folder, environment, stderr: io.stdout };
+  const played: ProcessIo = { ...io, cwd: folder, environment, stderr: io.stdout };
   return {
     simulator,
     write: (text) => writeFileSync(join(folder, "hookfleet.yaml"), text),

@@ -1,0 +1,112 @@
+import { GitHubError } from "../model/errors.ts";
+import type { ActionOutcome } from "../model/outcome.ts";
+import type { Action, ConfigPatchAction, UpdateAction } from "../model/plan.ts";
+import { scopeName } from "../model/scope.ts";
+import type { Verification } from "../model/verification.ts";
+import { secretToSend, sourceKey } from "./resolve-secrets.ts";
+
+/** How an action ended, and what was found of its secret where that was looked at. */
+export interface Proven {
+  readonly outcome: ActionOutcome;
+  readonly verification: Verification | undefined;
+}
+
+/** Lets the first hook of each secret and receiver go alone, and the others once it is proved. */
+export interface RotationGate {
+  readonly pass: (action: Action, work: () => Promise<Proven>) => Promise<ActionOutcome>;
+}
+
+interface Lane {
+  state: "undecided" | "open" | { readonly closedBy: string };
+  /** Settles, and never rejects, when the hook that goes alone has ended. */
+  probe: Promise<void> | undefined;
+}
+
+/** A hook that has a secret already, and with a wrong value would lose a right one. */
+type Resupplied = UpdateAction | ConfigPatchAction;
+
+function isResupplied(action: Action): action is Resupplied {
+  if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) return false;
+  return action.secret === "rotate" || action.secret === "resupply";
+}
+
+/** One value at one receiver: the same secret may be right for one host and wrong for another. */
+function laneKey(action: Resupplied): string {
+  const secret = secretToSend(action);
+  const source = secret === undefined ? "" : sourceKey(secret.source);
+  return JSON.stringify([source, action.desired.url.host()]);
+}
+
+function isContent({ verdict, receiver }: Verification): boolean {
+  const status = receiver?.statusCode ?? 0;
+  return verdict === "proved" && status >= 200 && status < 300;
+}
+
+/** True where GitHub refused, so that the hook still has the secret it had. */
+function isUntouched(outcome: ActionOutcome): boolean {
+  if (outcome.status === "not_attempted") return true;
+  if (outcome.status === "applied") return false;
+  const { error } = outcome;
+  return error instanceof GitHubError && error.status >= 400 && !error.mayHaveHappened;
+}
+
+function whyNotContent({ outcome, verification }: Proven): string {
+  if (verification?.verdict === "proved") {
+    const status = verification.receiver?.statusCode ?? 0;
+    return status === 0 ? "its receiver did not answer" : `its receiver answers ${status}`;
+  }
+  if (verification !== undefined) return `the verdict is ${verification.verdict}`;
+  return outcome.status === "failed" ? `it failed as ${outcome.error.code}` : "nobody looked";
+}
+
+function closedBy(action: Resupplied, result: Proven): string {
+  const { url, secret } = action.desired;
+  const name = secret.kind === "managed" ? secret.secret.ref : "its secret";
+  // The host of a URL from the environment is part of a credential.
+  const where = url.origin.kind === "env" ? "this receiver" : url.host();
+  const hook = `${scopeName(action.scope)} #${action.live.id}`;
+  return `the first hook that got ${name} for ${where} (${hook}) is not proved: ${whyNotContent(result)}`;
+}
+
+function judge(action: Resupplied, result: Proven, isInterrupted: boolean): Lane["state"] {
+  const { verification, outcome } = result;
+  if (verification !== undefined && isContent(verification)) return "open";
+  // What is left then ends as interrupted, which is the reason that its reader needs.
+  if (isInterrupted) return "undecided";
+  // Nothing was learnt of the value; an inactive hook delivers nothing that could be judged.
+  if (verification === undefined && isUntouched(outcome)) return "undecided";
+  if (!action.desired.active) return "undecided";
+  return { closedBy: closedBy(action, result) };
+}
+
+/**
+ * A rotation with a wrong value makes every receiver refuse what GitHub sends. One hook of each
+ * secret and receiver shows it for the others, so that it costs one hook and not the whole fleet.
+ */
+export function createRotationGate(signal?: AbortSignal): RotationGate {
+  const lanes = new Map<string, Lane>();
+  return {
+    pass: async (action, work) => {
+      if (!isResupplied(action)) return (await work()).outcome;
+      const key = laneKey(action);
+      const lane: Lane = lanes.get(key) ?? { state: "undecided", probe: undefined };
+      lanes.set(key, lane);
+      while (lane.state === "undecided" && lane.probe !== undefined) await lane.probe;
+      if (lane.state === "open") return (await work()).outcome;
+      if (lane.state !== "undecided")
+        return { status: "not_attempted", action, reason: lane.state.closedBy };
+      let settle = (): void => undefined;
+      lane.probe = new Promise((resolve) => {
+        settle = resolve;
+      });
+      try {
+        const result = await work();
+        lane.state = judge(action, result, signal?.aborted === true);
+        return result.outcome;
+      } finally {
+        lane.probe = undefined;
+        settle();
+      }
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { type Command, Option } from "commander";
+import { hookId, withShowUrls } from "./delivery-options.ts";
+import {
+  withConfigOptions,
+  withGitHubOptions,
+  withOutputOptions,
+  withTargetOptions,
+} from "./options.ts";
+
+/** The flags of commands that make GitHub send something to declared hooks. */
+export function withProbeOptions(command: Command): void {
+  withConfigOptions(command);
+  withTargetOptions(command);
+  command
+    .addOption(new Option("--hook <id>", "only this hook").argParser(hookId))
+    .option("--auto-approve", "do not ask, however many hooks there are");
+  withShowUrls(command);
+  withGitHubOptions(command);
+  withOutputOptions(command, ["text", "json"]);
+}
