@@ -6,7 +6,7 @@ import {
   renderDriftMarkdown,
   renderJson,
 } from "../index.ts";
-import type { FileFormat } from "./file-format.ts";
+import { type FileFormat, longestMarkdown } from "./file-format.ts";
 
 /** Whom a report is written for. A file has neither colours nor a width. */
 export interface DriftTextOptions {
@@ -28,7 +28,7 @@ export function driftText(
     case "json":
       return `${renderJson(document)}\n`;
     case "markdown":
-      return renderDriftMarkdown(document);
+      return renderDriftMarkdown(document, { bytes: longestMarkdown });
     case "html":
       return renderDriftHtml(document);
     default:

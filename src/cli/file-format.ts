@@ -11,11 +11,18 @@ export const documentFormats: readonly (FileFormat | "text")[] = [
   "html",
 ];
 
-const endings: readonly (readonly [ending: string, format: FileFormat])[] = [
+const reportEndings = [
   [".json", "json"],
   [".md", "markdown"],
-  [".html", "html"],
-];
+] as const;
+
+const endings = [...reportEndings, [".html", "html"]] as const;
+
+/**
+ * Bytes. GitHub takes 1 MiB in the summary of a step, and shows nothing of what is longer:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
+export const longestMarkdown = 1_000_000;
 
 /**
  * The format that the name of a file asks for. Looked at before anything is read, so that a long run
@@ -24,9 +31,21 @@ const endings: readonly (readonly [ending: string, format: FileFormat])[] = [
  * @throws HookfleetError `unknown-format`
  */
 export function fileFormat(path: string): FileFormat {
-  const found = endings.find(([ending]) => path.toLowerCase().endsWith(ending));
+  return formatAmong(endings, path);
+}
+
+/** The same for what no page is made of. */
+export function reportFormat(path: string): "json" | "markdown" {
+  return formatAmong(reportEndings, path);
+}
+
+function formatAmong<Format>(
+  known: readonly (readonly [ending: string, format: Format])[],
+  path: string,
+): Format {
+  const found = known.find(([ending]) => path.toLowerCase().endsWith(ending));
   if (found !== undefined) return found[1];
   throw new HookfleetError("unknown-format", `--out ${path} has an ending that is no format`, {
-    help: `The name ends in ${endings.map(([ending]) => ending).join(", ")}.`,
+    help: `The name ends in ${known.map(([ending]) => ending).join(", ")}.`,
   });
 }

@@ -124,6 +124,69 @@ describe("a public repository", () => {
   });
 });
 
+describe("names that stand in no action are private, too", () => {
+  const hook = (url: string) =>
+    `{ url: "${url}", events: [push], content_type: json, secret: none }`;
+  const open = `{ name: hooks, hooks: [${hook("https://ci.example.com/")}] }`;
+  const closed = `{ name: [moon, mars], hooks: [${hook("https://ci.example.com/moon")}] }`;
+  const live = [{ url: "https://ci.example.com/moon", events: ["push"], content_type: "json" }];
+  const config = (...repositories: readonly string[]) =>
+    `version: 1\norganizations: { acme: { repositories: [${repositories.join(", ")}] } }\n`;
+
+  const enter = () =>
+    enterForum(
+      {},
+      {
+        files: { "hookfleet.yaml": config(open), "base.yaml": config(open, closed) },
+        seed: {
+          tokens: { [workflowToken]: { login: "mona" } },
+          organizations: {
+            acme: {
+              repositories: {
+                hooks: { visibility: "public", pulls: [{ number: 7 }] },
+                moon: { hooks: live },
+                mars: { hooks: live },
+              },
+            },
+          },
+        },
+        environment: { GITHUB_TOKEN: workflowToken },
+      },
+    );
+
+  test("in a warning of what a change abandons", async () => {
+    const forum = await enter();
+    const { stdout } = await forum.run(["plan", "--base", "base.yaml", "--out", "plan.json"]);
+    expect(stdout).toContain("acme/mars and acme/moon");
+    const outcome = await forum.run(["comment", "plan.json", ...at]);
+    expect(outcome).toMatchObject({ code: 1, writes: [] });
+    expect(outcome.stderr).toContain("private-in-public");
+  });
+
+  test("in the report of the run", async () => {
+    const forum = await enter();
+    await forum.run(["plan", "--out", "plan.json"]);
+    expect(await forum.run(["comment", "plan.json", ...at])).toMatchObject({ code: 0 });
+    const action = {
+      kind: "update",
+      scope: "acme/moon",
+      hook_id: 1,
+      url: "https://ci.example.com",
+    };
+    forum.write(
+      "report.json",
+      JSON.stringify({
+        format: "hookfleet.report/1",
+        summary: { applied: 1, failed: 0, not_attempted: 0 },
+        actions: [{ ...action, status: "applied", error: null }],
+      }),
+    );
+    const outcome = await forum.run(["comment", "plan.json", ...at, "--report", "report.json"]);
+    expect(outcome).toMatchObject({ code: 1, writes: [] });
+    expect(outcome.stderr).toContain("private-in-public");
+  });
+});
+
 test("URLs that a plan was printed with are masked before they are posted", async () => {
   const forum = await planned();
   const shown = await forum.run(["plan", "--format", "json", "--show-urls"]);

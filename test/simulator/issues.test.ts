@@ -40,12 +40,17 @@ const issues = "/repos/acme/api/issues";
 test.each(["/repos/acme/api", "/repositories/70"])(
   "every operation on the issues of %s is as GitHub describes it",
   async (base) => {
-    const { call, simulator } = forum({ pulls: [{ number: 1, title: "A change" }] });
+    const merge = "a".repeat(40);
+    const pulls = [
+      { number: 1, title: "A change" },
+      { number: 3, merge_commit: merge },
+    ];
+    const { call, simulator } = forum({ pulls });
     const made = await call("POST", `${base}/issues`, { title: "Drift", body: "b", labels: ["x"] });
-    expect(made).toMatchObject({ status: 201, body: { number: 2, state: "open", title: "Drift" } });
-    expect((await call("GET", `${base}/issues/2`)).body.labels[0].name).toBe("x");
+    expect(made).toMatchObject({ status: 201, body: { number: 4, state: "open", title: "Drift" } });
+    expect((await call("GET", `${base}/issues/4`)).body.labels[0].name).toBe("x");
     const closed = { state: "closed", state_reason: "not_planned", body: "c" };
-    expect((await call("PATCH", `${base}/issues/2`, closed)).body).toMatchObject(closed);
+    expect((await call("PATCH", `${base}/issues/4`, closed)).body).toMatchObject(closed);
     const comment = await call("POST", `${base}/issues/1/comments`, { body: "one" });
     expect(comment.status).toBe(201);
     const { id } = comment.body;
@@ -55,9 +60,14 @@ test.each(["/repos/acme/api", "/repositories/70"])(
     expect((await call("GET", `${base}/issues/1/comments?per_page=5`)).body).toHaveLength(1);
     expect((await call("GET", `${base}/pulls/1`)).body).toMatchObject({ number: 1, comments: 1 });
     expect((await call("GET", `${base}/pulls/2`)).status).toBe(404);
+    expect((await call("GET", `${base}/commits/${merge}/pulls`)).body).toMatchObject([
+      { number: 3, state: "closed", merged_at: expect.any(String), merge_commit_sha: merge },
+    ]);
+    expect((await call("GET", `${base}/commits/${"0".repeat(40)}/pulls`)).body).toEqual([]);
     expect(simulator.issues("acme/api")).toMatchObject([
       { number: 1, isPull: true, comments: [{ body: "two", user: "octocat" }] },
-      { number: 2, isPull: false, state: "closed", stateReason: "not_planned" },
+      { number: 3, isPull: true, state: "closed" },
+      { number: 4, isPull: false, state: "closed", stateReason: "not_planned" },
     ]);
   },
 );

@@ -1,9 +1,16 @@
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { withCollaborationOptions } from "../collaboration-options.ts";
 import { count, withOutputOptions } from "../options.ts";
 import { withExamples } from "../with-examples.ts";
+import { withExitCodes } from "../with-exit-codes.ts";
 import type { CommentOptions } from "./comment.ts";
+
+/** It becomes part of a request's path. */
+function commitSha(text: string): string {
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return text;
+  throw new InvalidArgumentError("It is the whole SHA of a commit: 40 or 64 hexadecimal digits.");
+}
 
 export const addCommentCommand: AddCommand = (program, io, finish) => {
   const command = program
@@ -20,18 +27,28 @@ export const addCommentCommand: AddCommand = (program, io, finish) => {
         "the pull request (default: that of this run of GitHub Actions)",
       ).argParser(count(1, 2_147_483_647)),
     )
+    .addOption(
+      new Option("--commit <sha>", "the pull request that this commit came from, after a merge")
+        .argParser(commitSha)
+        .conflicts("pr"),
+    )
     .option(
       "--report <file>",
       "what `apply --format json` printed: the comment says applied, failed, or out of date",
     );
   withCollaborationOptions(command);
   withOutputOptions(command, ["text", "json"]);
+  withExitCodes(command, {
+    ok: "done, or nothing to change",
+    failed: "an error; nothing was posted, or not all of it",
+  });
   withExamples(command, [
     ["hookfleet comment plan.json --repo acme/hooks --pr 7", "after plan --out plan.json"],
     [
       "hookfleet comment plan.json --repo acme/hooks --pr 7 --report report.json",
       "after apply plan.json --format json > report.json",
     ],
+    ['hookfleet comment plan.json --commit "$GITHUB_SHA"', "on a push to main: where it came from"],
     [
       "hookfleet comment plan.json --pr 7 --comment-token BOT_TOKEN",
       "with the token in the variable BOT_TOKEN",

@@ -23,6 +23,7 @@ import { readSavedFile } from "../read-saved-file.ts";
 
 export interface CommentOptions extends CollaborationOptions {
   readonly pr?: number;
+  readonly commit?: string;
   readonly report?: string;
 }
 
@@ -33,13 +34,14 @@ const words = {
   outdated: "Left alone, because it shows a newer plan: the comment",
 } as const;
 
-/** The pull request that a run of GitHub Actions belongs to. */
-function readPullRequest({ pr }: CommentOptions, io: Io): number {
+/** Which pull request is asked for: its number, or a commit that it brought. */
+function readPullRequest({ pr, commit }: CommentOptions, io: Io): number | string {
+  if (commit !== undefined) return commit;
   const [, number] = /^refs\/pull\/(\d{1,10})\//.exec(io.environment["GITHUB_REF"] ?? "") ?? [];
   const found = pr ?? Number(number ?? 0);
   if (found > 0) return found;
   throw new HookfleetError("no-pull-request", "--pr is missing", {
-    help: "Say --pr NUMBER; in a workflow of pull requests it is taken from GITHUB_REF.",
+    help: "Say --pr NUMBER, or --commit SHA after a merge; in a workflow of pull requests it is taken from GITHUB_REF.",
   });
 }
 
@@ -48,7 +50,7 @@ export async function comment(planFile: string, options: CommentOptions, io: Io)
   const { err } = palettes(options, io);
   const place = prepareCollaboration(options, io, err);
   const { repository, runUrl } = place;
-  const number = readPullRequest(options, io);
+  const wantedPull = readPullRequest(options, io);
   const plan = maskDocument(readPlanFile(planFile, place.apiUrl, io));
   const { report: file } = options;
   const report =
@@ -66,26 +68,29 @@ export async function comment(planFile: string, options: CommentOptions, io: Io)
     renderPlanMarkdown(plan, { limit, ...whole }),
   );
   const { port, identity } = await place.open();
+  const number =
+    typeof wantedPull === "number" ? wantedPull : await port.pullRequestOf(repository, wantedPull);
+  const json = { format: "hookfleet.comment/1", repository: scopeName(repository) };
+  const tell = (document: object, text: string): number => {
+    const shown = options.format === "json" ? renderJson({ ...json, ...document }) : text;
+    io.stdout.write(`${shown}\n`);
+    return exitCodes.ok;
+  };
+  // Somebody has pushed without a pull request: nothing is wrong, and nobody to be told.
+  if (number === undefined) {
+    const none = { action: "none", pull_request: null, comment_id: null, author: null, url: null };
+    return tell(none, `No comment: commit ${wantedPull} came from no pull request.`);
+  }
   await port.checkPullRequest(repository, number);
-  if (options.allowPublic !== true) await checkPublicity(port, repository, plan);
+  if (options.allowPublic !== true)
+    await checkPublicity(port, repository, plan, ...(report === undefined ? [] : [report]));
   const wanted = { ...label, body: planCommentBody(label, text) };
   const posted = await postPlanComment(port, { repository, number }, identity, wanted);
   const { action, comment: found } = posted;
   warnOfAuthor(found.author, identity, io, err);
-  const json = {
-    format: "hookfleet.comment/1",
-    action,
-    state: label.state,
-    repository: scopeName(repository),
-    pull_request: number,
-    comment_id: found.id,
-    author: found.author,
-    url: found.url,
-  };
-  io.stdout.write(
-    options.format === "json"
-      ? `${renderJson(json)}\n`
-      : `${words[action]} on ${scopeName(repository)}#${number}: ${found.url}\n`,
+  const { id, author, url } = found;
+  return tell(
+    { action, state: label.state, pull_request: number, comment_id: id, author, url },
+    `${words[action]} on ${scopeName(repository)}#${number}: ${url}`,
   );
-  return exitCodes.ok;
 }

@@ -1,4 +1,4 @@
-import type { SeedIssue } from "../seed/seed.ts";
+import type { SeedIssue, SeedPull } from "../seed/seed.ts";
 import { SeedError } from "../seed-error.ts";
 import { wholeSecond } from "../world/make-hook.ts";
 import type { RepositoryRecord, World } from "../world/world.ts";
@@ -9,25 +9,30 @@ const firstDay = Date.UTC(2024, 4, 1, 12);
 export function addSeedIssues(
   world: World,
   { issues }: RepositoryRecord,
-  seed: { readonly issues?: readonly SeedIssue[]; readonly pulls?: readonly SeedIssue[] },
+  seed: { readonly issues?: readonly SeedIssue[]; readonly pulls?: readonly SeedPull[] },
   { now, path }: { readonly now: number; readonly path: string },
 ): void {
   const all = [
-    ...(seed.issues ?? []).map((issue) => ({ issue, isPull: false })),
-    ...(seed.pulls ?? []).map((issue) => ({ issue, isPull: true })),
+    ...(seed.issues ?? []).map((issue) => ({ issue, isPull: false, mergeCommit: null })),
+    ...(seed.pulls ?? []).map(({ merge_commit: mergeCommit = null, ...issue }) => ({
+      issue,
+      isPull: true,
+      mergeCommit,
+    })),
   ];
   const taken = new Set(all.map(({ issue }) => issue.number));
   const at = wholeSecond(Math.min(firstDay, now));
   let next = 1;
-  for (const { issue, isPull } of all) {
+  for (const { issue, isPull, mergeCommit } of all) {
     while (issue.number === undefined && (taken.has(next) || issues.has(next))) next += 1;
     const number = issue.number ?? next;
     if (issues.has(number)) throw new SeedError(path, `the number ${number} is taken already`);
-    const state = issue.state ?? "open";
+    const state = issue.state ?? (mergeCommit === null ? "open" : "closed");
     issues.set(number, {
       id: world.ids.next("issue"),
       number,
       isPull,
+      mergeCommit,
       user: issue.user ?? "octocat",
       createdAt: at,
       comments: (issue.comments ?? []).map((comment) => ({

@@ -5,7 +5,7 @@ import type { Route } from "../http/route.ts";
 import { wholeSecond } from "../world/make-hook.ts";
 import type { CommentRecord } from "../world/world.ts";
 import { authorOf } from "./author-of.ts";
-import { findComment, findIssue } from "./find-issue.ts";
+import { findComment, findForum, findIssue } from "./find-issue.ts";
 import { conversationAccess, pullAccess } from "./issue-access.ts";
 import { readCommentBody } from "./read-text.ts";
 import { renderComment } from "./render-issue.ts";
@@ -48,6 +48,16 @@ export const updateComment: Run = (exchange, values) => {
   comment.body = readCommentBody(readBody(exchange));
   comment.updatedAt = wholeSecond(exchange.now);
   return { status: 200, body: renderComment(exchange, repository, issue, comment) };
+};
+
+/** https://docs.github.com/rest/commits/commits#list-pull-requests-associated-with-a-commit */
+export const listPullsOfCommit: Run = (exchange, [owner = "", name = "", commit = ""]) => {
+  const repository = findForum(exchange, [owner, name], pullAccess);
+  const found = [...repository.issues.values()].filter(
+    ({ isPull, mergeCommit }) => isPull && mergeCommit === commit,
+  );
+  const path = `/repositories/${repository.id}/commits/${commit}/pulls`;
+  return paginate(exchange, found, path, (pull) => renderPull(exchange, repository, pull));
 };
 
 export const getPull: Run = (exchange, values) => {

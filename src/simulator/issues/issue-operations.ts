@@ -58,6 +58,7 @@ export const createIssue: Run = (exchange, values) => {
     id: exchange.world.ids.next("issue"),
     number,
     isPull: false,
+    mergeCommit: null,
     user: authorOf(exchange.principal),
     createdAt: wholeSecond(exchange.now),
     comments: [],

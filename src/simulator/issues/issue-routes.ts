@@ -1,6 +1,12 @@
 import type { Access } from "../access/access.ts";
 import type { Route } from "../http/route.ts";
-import { createComment, getPull, listComments, updateComment } from "./comment-operations.ts";
+import {
+  createComment,
+  getPull,
+  listComments,
+  listPullsOfCommit,
+  updateComment,
+} from "./comment-operations.ts";
 import { conversationAccess, issueAccess, pullAccess } from "./issue-access.ts";
 import { createIssue, getIssue, listIssues, updateIssue } from "./issue-operations.ts";
 
@@ -36,6 +42,13 @@ const rows: readonly Row[] = [
     updateComment,
   ],
   ["GET", "/pulls/{pull_number}", "pulls/pulls#get-a-pull-request", pullAccess, getPull],
+  [
+    "GET",
+    "/commits/{commit_sha}/pulls",
+    "commits/commits#list-pull-requests-associated-with-a-commit",
+    pullAccess,
+    listPullsOfCommit,
+  ],
 ];
 
 /** Issues, the conversations below them and below pull requests; by names and by numbers. */

@@ -24,6 +24,7 @@ import type {
   SeedInstallation,
   SeedIssue,
   SeedOrganization,
+  SeedPull,
   SeedRateLimit,
   SeedReceiver,
   SeedRepository,
@@ -136,7 +137,7 @@ const comment: Reader<SeedComment> = (value, path) => {
   return { ...read, body: read.body };
 };
 
-const issue = shape<SeedIssue>({
+const issueFields = {
   number: whole,
   title: text,
   body: text,
@@ -145,7 +146,10 @@ const issue = shape<SeedIssue>({
   locked: flag,
   labels: listOf(text),
   comments: listOf(comment),
-});
+};
+
+const issue = shape<SeedIssue>(issueFields);
+const pull = shape<SeedPull>({ ...issueFields, merge_commit: text });
 
 const repository = shape<SeedRepository>({
   id: whole,
@@ -159,7 +163,7 @@ const repository = shape<SeedRepository>({
   hooks: listOf(readSeedHook),
   has_issues: flag,
   issues: listOf(issue),
-  pulls: listOf(issue),
+  pulls: listOf(pull),
 });
 
 /** `api:` with nothing behind it is a repository with nothing to say. */

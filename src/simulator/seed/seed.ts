@@ -81,7 +81,7 @@ export interface SeedRepository {
   /** Default true. Pull requests are there all the same. */
   readonly has_issues?: boolean;
   readonly issues?: readonly SeedIssue[];
-  readonly pulls?: readonly SeedIssue[];
+  readonly pulls?: readonly SeedPull[];
 }
 
 /** An issue or a pull request; the two share their numbers. */
@@ -97,6 +97,11 @@ export interface SeedIssue {
   readonly locked?: boolean;
   readonly labels?: readonly string[];
   readonly comments?: readonly SeedComment[];
+}
+
+export interface SeedPull extends SeedIssue {
+  /** It was merged as this commit, and is closed. */
+  readonly merge_commit?: string;
 }
 
 export interface SeedComment {

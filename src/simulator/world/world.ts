@@ -55,6 +55,8 @@ export interface IssueRecord {
   readonly id: number;
   readonly number: number;
   readonly isPull: boolean;
+  /** Of a pull request: the commit that it was merged as. */
+  readonly mergeCommit: string | null;
   readonly user: string;
   readonly createdAt: number;
   /** In the order of their making. */

