@@ -1,26 +1,24 @@
 import type { CollaborationPort } from "../model/collaboration-port.ts";
-import type { DriftDocument } from "../model/drift-document.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
-import type { PlanDocument } from "../model/plan-document.ts";
-import { type RepositoryScope, scopeKey } from "../model/scope.ts";
-import { namesOf, repositoryNamed } from "./names-of.ts";
+import type { RepositoryScope } from "../model/scope.ts";
+import { type Naming, namesOf, repositoryNamed } from "./names-of.ts";
 
 /** How many repositories are asked for at once; one that is not public ends the asking. */
 const atOnce = 10;
 
 /**
- * Keeps what a document names out of a public place. A document does not say who may see its scopes,
- * so each counts as private but the place itself, and repositories that GitHub says are public. What
- * is private is not named here either: the log of a public repository is as public as its issues.
+ * Keeps what documents name out of a public place. They do not say who may see their scopes, so each
+ * counts as private but the place itself, and repositories that GitHub says are public. What is
+ * private is not named here either: the log of a public repository is as public as its issues.
  *
  * @throws HookfleetError `private-in-public`
  */
 export async function checkPublicity(
   port: Pick<CollaborationPort, "visibility">,
   place: RepositoryScope,
-  document: PlanDocument | DriftDocument,
+  ...documents: readonly Naming[]
 ): Promise<void> {
-  const names = namesOf(document).filter((name) => name.toLowerCase() !== scopeKey(place));
+  const names = [...new Set(documents.flatMap((document) => namesOf(document, place)))];
   if (names.length === 0 || (await port.visibility(place)) !== "public") return;
   const repositories = names.map(repositoryNamed);
   for (let start = 0; start < repositories.length; start += atOnce) {

@@ -22,6 +22,8 @@ const words: readonly string[] = [
   ..."some none null undefined true false letmein qwerty abc xxx ci prod dev staging env".split(
     " ",
   ),
+  // "It's a Secret to Everybody" stands in GitHub's own examples.
+  ..."itsa its to everybody for of not set put use real".split(" "),
 ];
 
 /** True where the whole of a text is made of words of the list, with digits anywhere between. */
@@ -43,6 +45,11 @@ function isUnexpanded(text: string): boolean {
   return /^(?:\$\w+|\$\{[^}]*\}|\$\{\{.*\}\}|\{\{.*\}\}|<.*>|%\w+%|\[.*\])$/s.test(text);
 }
 
+/** `op://vault/item`, `arn:aws:…`, `ENC[…]`: where the value is, or how it is kept, in its place. */
+function isReference(text: string): boolean {
+  return /^(?:[a-z][a-z\d+.-]*:\/\/|arn:aws[a-z-]*:|vault:\w|ENC\[)/i.test(text);
+}
+
 /** The shortest piece that the text is repetitions of. */
 function period(text: string): string {
   const length = (text + text).indexOf(text, 1);
@@ -50,8 +57,8 @@ function period(text: string): string {
 }
 
 /**
- * Bits, roughly: the spread of its characters over those that do not follow from the one before, by
- * repeating it or counting on.
+ * Bits, roughly: the spread of its characters over those that do not follow from the two before, by
+ * repeating them or counting on. Two neighbours alone are what any random digits have.
  */
 function entropy(text: string): number {
   const piece = [...period(text)].map((character) => character.codePointAt(0) ?? 0);
@@ -61,7 +68,9 @@ function entropy(text: string): number {
     const share = count / piece.length;
     return sum - share * Math.log2(share);
   }, 0);
-  const surprises = piece.filter((code, at) => Math.abs(code - (piece[at - 1] ?? -9)) > 1).length;
+  const isStep = (at: number): boolean =>
+    Math.abs((piece[at] ?? Number.NaN) - (piece[at - 1] ?? Number.NaN)) <= 1;
+  const surprises = piece.filter((_, at) => !(isStep(at) && isStep(at - 1))).length;
   return spread * surprises;
 }
 
@@ -73,6 +82,8 @@ export function judgeSecret(secret: Secret): readonly Exclude<SecretWeakness, "s
     ...(isShort ? (["short"] as const) : []),
     // What is short is easy to guess as it is, and need not be told twice.
     ...(!isShort && entropy(value) < leastEntropy ? (["low-entropy"] as const) : []),
-    ...(isMadeOfWords(value) || isUnexpanded(value) ? (["placeholder"] as const) : []),
+    ...(isMadeOfWords(value) || isUnexpanded(value) || isReference(value)
+      ? (["placeholder"] as const)
+      : []),
   ];
 }

@@ -160,7 +160,8 @@ function readRotatedAt(
       at: node.position,
     });
   }
-  return time;
+  // GitHub's times are whole seconds: of what was updated within this one nobody knows which came first.
+  return time === undefined ? undefined : Math.ceil(time / 1_000) * 1_000;
 }
 
 interface HostPattern {

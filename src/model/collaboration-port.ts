@@ -43,6 +43,11 @@ export interface CollaborationPort {
   readonly identity: (repository: RepositoryScope) => Promise<Identity>;
   /** Throws where there is no such pull request, as far as the credential can tell. */
   readonly checkPullRequest: (repository: RepositoryScope, number: number) => Promise<void>;
+  /** The number of the pull request that brought a commit; undefined where none did. */
+  readonly pullRequestOf: (
+    repository: RepositoryScope,
+    commit: string,
+  ) => Promise<number | undefined>;
   readonly visibility: (repository: RepositoryScope) => Promise<"public" | "private" | "internal">;
   /** The oldest first, every page. */
   readonly listComments: (

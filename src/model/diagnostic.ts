@@ -21,6 +21,8 @@ export interface Diagnostic {
   readonly frame?: string | undefined;
   /** The scope it is about, where it is about one. */
   readonly scope?: string | undefined;
+  /** The scopes it is about, where they are several; the sentence may name only some of them. */
+  readonly scopes?: readonly string[] | undefined;
   /** Further places that belong to it, such as the first of two hooks that contradict. */
   readonly related?: readonly SourcePosition[] | undefined;
 }

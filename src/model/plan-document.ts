@@ -13,6 +13,7 @@ export interface DiagnosticDocument {
   readonly message: string;
   readonly help?: string;
   readonly scope?: string;
+  readonly scopes?: readonly string[];
   readonly source?: PositionDocument;
   readonly related?: readonly PositionDocument[];
 }
@@ -44,6 +45,8 @@ export interface ActionDocument {
   readonly source: PositionDocument | null;
   /** When GitHub last updated the hook; rotations alone have it. */
   readonly updated_at?: string;
+  /** Whether the hook takes a secret along that nobody could read again. Deletes alone have it. */
+  readonly has_secret?: boolean;
   /** Deletes alone have it. */
   readonly early?: "duplicate-in-the-way" | "event-limit" | null;
 }

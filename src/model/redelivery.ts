@@ -14,7 +14,9 @@ export type RedeliverySkip =
   /** Another attempt reached the receiver. */
   | "succeeded"
   /** It was tried as often as was asked for. */
-  | "too-many-attempts";
+  | "too-many-attempts"
+  /** Somebody had it sent again after it was looked at. */
+  | "sent-meanwhile";
 
 export interface RedeliveryPlan {
   /** Oldest first, each event once. */
@@ -26,5 +28,10 @@ export interface RedeliveryPlan {
 /** How one redelivery ended. GitHub accepts it and sends it later: what came of it is not known yet. */
 export type RedeliveryOutcome =
   | { readonly status: "accepted"; readonly redelivery: Redelivery }
+  | {
+      readonly status: "skipped";
+      readonly redelivery: Redelivery;
+      readonly reason: "sent-meanwhile";
+    }
   | { readonly status: "failed"; readonly redelivery: Redelivery; readonly error: HookfleetError }
   | { readonly status: "not_attempted"; readonly redelivery: Redelivery; readonly reason: string };

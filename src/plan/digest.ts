@@ -64,7 +64,16 @@ function shown(action: PlanDocument["actions"][number]): unknown {
   const { kind, scope, hook_id, url, changes, secret, secret_ref, reason, blocked } = action;
   const fields = changes.map(({ field, before, after }) => [field, before, after]);
   const what = [kind, scope.toLowerCase(), hook_id, url, fields, secret, secret_ref];
-  return [what, reason, blocked, action.requests, action.early ?? null, action.fingerprint];
+  const goes = action.has_secret === undefined ? [] : [action.has_secret];
+  return [
+    what,
+    reason,
+    blocked,
+    action.requests,
+    action.early ?? null,
+    action.fingerprint,
+    ...goes,
+  ];
 }
 
 /**

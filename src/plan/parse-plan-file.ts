@@ -78,6 +78,11 @@ export function parsePlanFile(text: string, file: string): PlanDocument {
       help: "Save one with `hookfleet plan --out plan.json`.",
     });
   }
+  if (value["format"].startsWith("hookfleet.") && !value["format"].startsWith("hookfleet.plan/")) {
+    throw new HookfleetError("not-a-plan", `${file} is not a plan`, {
+      help: "It is another document of hookfleet. Save a plan with `hookfleet plan --out plan.json`.",
+    });
+  }
   if (value["format"] !== format) {
     throw new HookfleetError("plan-format", `${file} is not in the format ${format}`, {
       help: "Another version of hookfleet wrote it. Save the plan again with this one.",

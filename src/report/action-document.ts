@@ -33,7 +33,7 @@ export function actionDocument(
     ...(!isDelete && action.secret === "rotate" && hookId !== null
       ? { updated_at: showTime(action.live.updatedAt) }
       : {}),
-    ...(isDelete ? { early: action.early } : {}),
+    ...(isDelete ? { has_secret: action.live.hasSecret, early: action.early } : {}),
   };
 }
 

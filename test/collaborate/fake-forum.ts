@@ -56,6 +56,7 @@ export function fakeForum(author: string, fates: readonly Fate[] = []): FakeForu
   };
   const port: CollaborationPort = {
     identity: async () => ({ login: author, isCertain: true }),
+    pullRequestOf: async () => undefined,
     checkPullRequest: async () => {},
     visibility: async () => "private",
     listComments: async () => [...forum.comments],

@@ -21,7 +21,38 @@ describe("every name is found", () => {
     { rotations: [{ done: [{ scope: "acme/secret" }] }] },
     { targets: ["acme/secret", "acme/*"] },
   ])("in %j", (over) => {
-    expect(namesOf(document(over)).map((name) => name.toLowerCase())).toEqual(["acme/secret"]);
+    const names = namesOf(document(over), place).map((name) => name.toLowerCase());
+    expect(names).toEqual(["acme/secret"]);
+  });
+
+  test("in a warning about several scopes, and in the report of a run", () => {
+    const several = { message: "", scopes: ["acme/secret", "acme/hooks", "acme/other"] };
+    expect(namesOf(document({ diagnostics: [several] }), place)).toEqual([
+      "acme/other",
+      "acme/secret",
+    ]);
+    const report = { format: "hookfleet.report/1", actions: [{ scope: "acme/secret" }] };
+    expect(namesOf(report, place)).toEqual(["acme/secret"]);
+  });
+
+  test.each([
+    ["*", []],
+    ["acme/*", []],
+    ["ACME/[a-m]*", []],
+    ["*/*", []],
+    ["acme/**", []],
+    ["moonshot/*", ["moonshot/*"]],
+    ["acme/moonshot-*", ["acme/moonshot-*"]],
+    ["acme/{api,moonshot}", ["acme/{api,moonshot}"]],
+    ["*/moonshot", ["*/moonshot"]],
+    ["moon*", ["moon*"]],
+  ])("in the target %s", (target, names) => {
+    expect(namesOf(document({ targets: [target] }), place)).toEqual(names);
+  });
+
+  test("the owner of a repository is no news beside it", () => {
+    const scopes = [{ scope: "other/open", digest: "" }];
+    expect(namesOf(document({ scopes, targets: ["other/*"] }), place)).toEqual(["other/open"]);
   });
 });
 

@@ -20,7 +20,7 @@ function scopesOf(
 
 const templates = `version: 1
 defaults: { hook: { content_type: json, active: false } }
-secrets: { s: { env: S, rotated_at: 2026-04-14T15:00:00+02:00, hosts: [x.example.com] } }
+secrets: { s: { env: S, rotated_at: 2026-04-14T14:59:59.001+02:00, hosts: [x.example.com] } }
 templates:
   t:
     url: https://x.example.com/{owner}/{a}?b={b}

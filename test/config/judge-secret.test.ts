@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { inspectSecrets } from "../../src/config/inspect-secrets.ts";
 import { judgeSecret } from "../../src/config/judge-secret.ts";
@@ -24,6 +24,11 @@ describe("a value", () => {
     ["$CI_WEBHOOK_SECRET_FOR_ACME", ["placeholder"]],
     [`\${{ secrets.CI_WEBHOOK_SECRET }}`, ["placeholder"]],
     ["<insert the secret of ci.example.com here>", ["placeholder"]],
+    ["It's a Secret to Everybody", ["placeholder"]],
+    ["my-webhook-secret-for-github", ["placeholder"]],
+    ["op://vault/ci-webhook/password", ["placeholder"]],
+    ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:ci", ["placeholder"]],
+    ["ENC[AES256_GCM,data:q2Vx,iv:c2,tag:Zx,type:str]", ["placeholder"]],
     ["correct horse battery staple", []],
     ["Ωμέγα-Ψηφίο-κλειδί-δοκιμή-αλφάβητο", []],
   ])("%j is %j", (value, weaknesses) => {
@@ -34,6 +39,8 @@ describe("a value", () => {
     for (let run = 0; run < 200; run += 1) {
       expect(judge(randomBytes(20).toString("hex"))).toEqual([]);
       expect(judge(randomBytes(24).toString("base64"))).toEqual([]);
+      const digits = Array.from({ length: 24 }, () => randomInt(10)).join("");
+      expect(judge(digits)).toEqual([]);
     }
   });
 

@@ -5,9 +5,10 @@ import type { Budget, Workload } from "../../src/model/forecast.ts";
 import { type ForecastInput, forecast, type Share } from "../../src/plan/forecast.ts";
 import { workloads } from "../../src/plan/workloads.ts";
 import { fakeClock } from "../github/support/fake-github.ts";
-import { desiredHook, liveHook } from "../support/build.ts";
+import { desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
 import { planCases } from "../support/plan-cases.ts";
 
+const other = "https://other.example.com/hook";
 const now = 1_800_000_000_000;
 const reads = (count: number): Workload => ({ reads: count, writes: 0, creates: 0 });
 const full: Budget = { limit: 5_000, remaining: 5_000, reset: now / 1_000 + 600 };
@@ -123,4 +124,18 @@ test("the work of a plan is that of its requests, by owner", () => {
     ["acme", { reads: 1, writes: 2, creates: 1 }],
     ["umbrella", { reads: 0, writes: 1, creates: 0 }],
   ]);
+});
+
+test("proving secrets is work, too, for every hook that is written and has one", () => {
+  const { plan } = planCases({
+    acme: { hooks: [desiredHook({ secret: managed("ci") }), desiredHook({ url: other })] },
+    "acme/api": {
+      hooks: [desiredHook({ secret: managed("ci", longAgo + 1) })],
+      live: [liveHook({ hasSecret: true })],
+    },
+    "acme/web": { live: [liveHook()], unmanaged: "delete" },
+  });
+  const work = (verify: boolean) => workloads(plan.actions, { verify }).get("acme");
+  expect(work(false)).toEqual({ reads: 2, writes: 4, creates: 2 });
+  expect(work(true)).toEqual({ reads: 2 + 2 * 5, writes: 4 + 2, creates: 2 });
 });

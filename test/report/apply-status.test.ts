@@ -126,3 +126,14 @@ test("whatever comes from outside stays in the quote, harmless and short", async
     }),
   );
 });
+
+test("URLs in what went wrong are masked", () => {
+  const failed = report([
+    update,
+    "failed",
+    "no https://me:pw@chat.example.com/in?token=Pl4nt3d here",
+  ]);
+  const text = renderApplyStatus(applyStatus(plan(update), failed));
+  expect(text).toContain("https://***@chat.example.com/in?token=***");
+  expect(text).not.toMatch(/pw@|Pl4nt3d/);
+});

@@ -93,6 +93,7 @@ test("the whole document, keys in their order", () => {
         origin: null,
         requests: ["GET /repos/acme/api/hooks/9", "DELETE /repos/acme/api/hooks/9"],
         source: null,
+        has_secret: true,
         early: null,
         fingerprint: digest,
       },

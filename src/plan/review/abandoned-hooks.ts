@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
-import { nameScopes, onlyScope } from "./name-scopes.ts";
+import { aboutScopes, nameScopes } from "./name-scopes.ts";
 import { nameUrls } from "./name-urls.ts";
 import { onTheBase } from "./on-the-base.ts";
 import { type PlannedPair, pairsOf } from "./pairs-of.ts";
@@ -68,7 +68,7 @@ function warn(
     code: "hook-abandoned",
     message: `this change no longer declares ${which} ${urls}${id}${where} (${onTheBase(position)}) and does not delete ${pairs.length === 1 ? "it: it stays" : "them: they stay"} on GitHub`,
     help: "Delete with `state: absent` or `unmanaged: delete`, or keep the declaration.",
-    scope: onlyScope(scopes),
+    ...aboutScopes(scopes),
     position: pairs.length === 1 ? selected.get(scopeKey(first.scope)) : undefined,
   };
 }

@@ -1,6 +1,8 @@
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { nameScopes, onlyScope } from "./name-scopes.ts";
+import type { DesiredSecret } from "../../model/secret-reference.ts";
+import { secretSourceKey } from "../../model/secret-source-key.ts";
+import { aboutScopes, nameScopes } from "./name-scopes.ts";
 import { nameUrls } from "./name-urls.ts";
 import type { DeclaredPair } from "./pair-declared.ts";
 
@@ -14,6 +16,21 @@ interface Lowered {
 function isInsecure({ url }: DeclaredPair["after"]): boolean {
   // Behind a variable there may be anything, and it has not changed in the file.
   return url.origin.kind !== "env" && url.normalised().startsWith("http:");
+}
+
+/**
+ * True where another secret takes the place of one that was bound to hosts and is bound to none. Of
+ * the same source or the same entry, the comparison of the entries tells already.
+ */
+function losesHosts(before: DesiredSecret, after: DesiredSecret): boolean {
+  if (before.kind !== "managed" || after.kind !== "managed") return false;
+  const [old, fresh] = [before.secret, after.secret];
+  return (
+    old.hosts !== undefined &&
+    fresh.hosts === undefined &&
+    old.ref !== fresh.ref &&
+    secretSourceKey(old.source) !== secretSourceKey(fresh.source)
+  );
 }
 
 function loweredOf(pair: DeclaredPair): readonly Lowered[] {
@@ -42,6 +59,9 @@ function loweredOf(pair: DeclaredPair): readonly Lowered[] {
     ...(ref !== undefined && after.secret.kind === "undeclared"
       ? [lower("secret", `its secret \`${ref}\` is no longer declared, supplied or rotated`)]
       : []),
+    ...(losesHosts(before.secret, after.secret)
+      ? [lower("secret", "no `hosts` say where its new secret may go, as they did of the old one")]
+      : []),
   ];
 }
 
@@ -54,14 +74,14 @@ export function loweredHookGuards(pairs: readonly DeclaredPair[]): readonly Diag
     if (first === undefined) return [];
     const scopes = group.map(({ pair }) => pair.scope);
     const urls = nameUrls(group.map(({ pair }) => pair.after.url));
-    const scope = onlyScope(scopes);
-    const where = scope === undefined ? ` in ${nameScopes(scopes)}` : "";
+    const about = aboutScopes(scopes);
+    const where = "scopes" in about ? ` in ${nameScopes(scopes)}` : "";
     return [
       {
         severity: "warning",
         code: "guard-lowered",
         message: `this change lowers a guard of the hook ${urls}${where}: ${first.words}`,
-        scope,
+        ...about,
         position: first.at,
       },
     ];

@@ -2,7 +2,7 @@ import type { DesiredScope, DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
-import { nameScopes, onlyScope } from "./name-scopes.ts";
+import { aboutScopes, nameScopes } from "./name-scopes.ts";
 
 type Settings = Pick<DesiredScope, "unmanaged" | "undeclaredSecrets">;
 
@@ -57,7 +57,7 @@ export function loweredSettings(
         severity: "warning",
         code: "guard-lowered",
         message: `this change lowers a guard of ${nameScopes(scopes)}: ${first.words}`,
-        scope: onlyScope(scopes),
+        ...aboutScopes(scopes),
         position: first.at,
       },
     ];

@@ -3,19 +3,26 @@ import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scop
 /** How many scopes a sentence names before it counts. */
 const named = 3;
 
+/** The names of the scopes, each once, sorted. */
+function namesOfScopes(scopes: readonly Scope[]): readonly string[] {
+  const unique = [...new Map(scopes.map((scope) => [scopeKey(scope), scope])).values()];
+  return unique.toSorted(compareScopes).map(scopeName);
+}
+
 /** The scopes that something is true of, in words: all of a few, some of many. */
 export function nameScopes(scopes: readonly Scope[]): string {
-  const unique = [...new Map(scopes.map((scope) => [scopeKey(scope), scope])).values()];
-  const names = unique.toSorted(compareScopes).map(scopeName);
+  const names = namesOfScopes(scopes);
   const [first = "", ...others] = names;
   if (others.length === 0) return first;
   if (names.length <= named) return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
   return `${names.slice(0, named).join(", ")} and ${names.length - named} more`;
 }
 
-/** The one scope that something is about; undefined where there are several. */
-export function onlyScope(scopes: readonly Scope[]): string | undefined {
-  const keys = new Set(scopes.map(scopeKey));
-  const [first] = scopes;
-  return first !== undefined && keys.size === 1 ? scopeName(first) : undefined;
+/** What something is about, for its diagnostic: the one scope, or all of several. */
+export function aboutScopes(
+  scopes: readonly Scope[],
+): { readonly scope: string } | { readonly scopes: readonly string[] } {
+  const names = namesOfScopes(scopes);
+  const [scope] = names;
+  return scope !== undefined && names.length === 1 ? { scope } : { scopes: names };
 }

@@ -7,7 +7,7 @@ import type { Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import type { SecretDefinition, SecretSource } from "../../model/secret-reference.ts";
 import { secretSourceKey } from "../../model/secret-source-key.ts";
-import { nameScopes, onlyScope } from "./name-scopes.ts";
+import { aboutScopes, nameScopes } from "./name-scopes.ts";
 import type { DeclaredPair } from "./pair-declared.ts";
 import { pairsOf } from "./pairs-of.ts";
 
@@ -117,7 +117,7 @@ function tell(group: readonly Exchange[]): Diagnostic {
     help: isInPlace
       ? "Give it an entry in `secrets` with `rotated_at`, the time of the exchange: hooks last updated before that get the new value."
       : `Set \`rotated_at\` of \`${after.ref}\` to the time of the exchange: hooks last updated before that get the new value.`,
-    scope: onlyScope(scopes),
+    ...aboutScopes(scopes),
     position: placeOf(first),
   };
 }

@@ -2,7 +2,7 @@ import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { LiveState } from "../../model/live-state.ts";
 import { scopeKey } from "../../model/scope.ts";
-import { nameScopes, onlyScope } from "./name-scopes.ts";
+import { aboutScopes, nameScopes } from "./name-scopes.ts";
 
 /**
  * Warns of scopes that the base alone declares and that could not be read: most often repositories
@@ -26,7 +26,7 @@ export function unreadableBase(
       severity: "warning",
       code: "base-scope-unreadable",
       message: `${nameScopes(scopes)} could not be read: this change no longer selects ${scopes.length === 1 ? "it" : "them"}, and whether hooks stay behind there is not known`,
-      scope: onlyScope(scopes),
+      ...aboutScopes(scopes),
     },
   ];
 }

@@ -15,11 +15,11 @@ export function countRedeliveries(
 ): RedeliverySummary {
   const count = (status: RedeliveryOutcome["status"]): number =>
     outcomes.filter((outcome) => outcome.status === status).length;
-  const [redelivered, failed] = [count("accepted"), count("failed")];
+  const [redelivered, failed, skipped] = [count("accepted"), count("failed"), count("skipped")];
   return {
     redelivered,
-    skipped: plan.skipped.length,
+    skipped: plan.skipped.length + skipped,
     failed,
-    not_attempted: plan.redeliveries.length - redelivered - failed,
+    not_attempted: plan.redeliveries.length - redelivered - failed - skipped,
   };
 }

@@ -1,4 +1,5 @@
 import type { DeliveryDetail } from "../../model/delivery.ts";
+import type { Secret } from "../../model/secret.ts";
 import type { WatchedHook } from "../../model/watched-hook.ts";
 import { type DeliveryDocument, deliveryDocument } from "./deliveries-document.ts";
 import { type MaskedDelivery, maskDelivery } from "./mask-delivery.ts";
@@ -12,8 +13,9 @@ export interface DeliveryDetailDocument {
 export function deliveryDetailDocument(
   detail: DeliveryDetail,
   hook: WatchedHook,
+  secrets: readonly Secret[] = [],
 ): DeliveryDetailDocument {
-  const { url, request, response } = maskDelivery(detail, hook);
+  const { url, request, response } = maskDelivery(detail, hook, secrets);
   const listed = deliveryDocument({ hook, delivery: detail }, { showUrls: false });
   return { delivery: { ...listed, url, request, response } };
 }

@@ -1,10 +1,14 @@
 import type { DeliveryDetail } from "../../model/delivery.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import { maskUrl } from "../../model/mask-url.ts";
+import type { Secret } from "../../model/secret.ts";
 import type { WatchedHook } from "../../model/watched-hook.ts";
 import { redactTokens } from "../redact-tokens.ts";
+import { maskAssignments } from "./mask-assignments.ts";
 import { maskForeignText } from "./mask-foreign-text.ts";
 import { maskHeaders } from "./mask-headers.ts";
+import { maskKnownSecrets } from "./mask-known-secrets.ts";
+import { maskKnownPaths, maskKnownUrls } from "./mask-known-urls.ts";
 import { maskPayload } from "./mask-payload.ts";
 
 /** What may be shown of one side of a delivery; null where GitHub has nothing any more. */
@@ -26,15 +30,6 @@ function sentTo({ url }: DeliveryDetail, hook: WatchedHook): HookUrl {
   return sent.normalised() === hook.url.normalised() ? sent.asKnownFrom(hook.url) : sent;
 }
 
-/** Puts in place of each URL of the hook what may be shown of it, wherever it stands. */
-function withoutUrls(urls: readonly HookUrl[]): (text: string) => string {
-  const known = urls
-    .flatMap((url) => [url.reveal(), url.normalised()].map((text) => [text, url.show()] as const))
-    .filter(([text]) => text !== "")
-    .toSorted(([left], [right]) => right.length - left.length);
-  return (text) => known.reduce((shown, [url, mask]) => shown.replaceAll(url, mask), text);
-}
-
 /** An answer is text that may be JSON, whose keys say what is a credential. */
 function maskAnswer(payload: unknown, maskText: (text: string) => string): unknown {
   if (typeof payload !== "string") return maskPayload(payload, maskText);
@@ -51,18 +46,26 @@ function maskAnswer(payload: unknown, maskText: (text: string) => string): unkno
 /**
  * What may be shown of a delivery in full. GitHub's own payloads are shown but for URLs and fields
  * that are credentials; of what receivers answer, everything that looks like a token is masked.
+ * `secrets` are those that are known here, which receivers may repeat.
  */
-export function maskDelivery(detail: DeliveryDetail, hook: WatchedHook): MaskedDelivery {
+export function maskDelivery(
+  detail: DeliveryDetail,
+  hook: WatchedHook,
+  secrets: readonly Secret[] = [],
+): MaskedDelivery {
   const url = sentTo(detail, hook);
-  const maskUrls = withoutUrls([url, hook.url]);
+  const maskUrls = maskKnownUrls([url, hook.url]);
+  const maskSecrets = maskKnownSecrets(secrets);
+  const maskPaths = maskKnownPaths([url, hook.url]);
   const keep = new Set([detail.guid]);
   const ofGitHub = (text: string): string => {
-    const urls = maskUrls(text).replace(/\bhttps?:\/\/[^\s"'`<>)\]}]+/gi, (found) =>
+    const urls = maskSecrets(maskUrls(text)).replace(/\bhttps?:\/\/[^\s"'`<>)\]}]+/gi, (found) =>
       maskUrl(found),
     );
-    return redactTokens(urls);
+    return maskAssignments(redactTokens(urls));
   };
-  const ofReceiver = (text: string): string => maskForeignText(maskUrls(text), keep);
+  const ofReceiver = (text: string): string =>
+    maskForeignText(maskSecrets(maskPaths(maskUrls(text))), keep);
   const { request, response } = detail;
   return {
     url: url.show(),

@@ -1,12 +1,13 @@
 import { looksLikeToken } from "../../model/looks-like-token.ts";
 import { maskUrl } from "../../model/mask-url.ts";
 import { redactTokens } from "../redact-tokens.ts";
+import { maskAssignments } from "./mask-assignments.ts";
 
 const mask = "***";
 
-/** `token=…`, `"secret": "…"`, `api_key: …`. */
-const assignment =
-  /\b((?:[\w-]*[_-])?(?:secret|token|password|passwd|api[-_]?key|signature)s?["']?\s*[:=]\s*["']?)(?!\*)[^\s"'&<>,;]+/gi;
+/** Base64 whose slashes would make it several harmless words. */
+const base64 =
+  /(?<![\w/+.-])(?=[\w/+]*[a-z])(?=[\w/+]*[A-Z])(?=[\w/+]*[0-9])[A-Za-z0-9/+]{20,}={0,2}(?![\w/+.-])/g;
 
 /**
  * Takes out of a text that a receiver wrote what could be a credential: URLs go through the usual
@@ -15,8 +16,8 @@ const assignment =
  */
 export function maskForeignText(text: string, keep: ReadonlySet<string> = new Set()): string {
   const urls = text.replace(/\bhttps?:\/\/[^\s"'`<>)\]}]+/gi, (url) => maskUrl(url));
-  return redactTokens(urls)
-    .replace(assignment, `$1${mask}`)
+  return maskAssignments(redactTokens(urls))
+    .replace(base64, mask)
     .replace(/[A-Za-z0-9_~+.-]{12,}/g, (word) =>
       !keep.has(word) && looksLikeToken(word) ? mask : word,
     );

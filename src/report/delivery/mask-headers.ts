@@ -1,10 +1,7 @@
+import { isCredentialHeader } from "./credential-name.ts";
 import { maskForeignText } from "./mask-foreign-text.ts";
 
 const mask = "***";
-
-/** Names whose values are credentials, whatever they look like. */
-const secretName =
-  /(?:^|-)(?:authorization|cookie|set-cookie|secret|token|password|credentials?|api-?key|key|session|signature(?:-256)?)(?:-|$)/i;
 
 /**
  * Headers without what could be a credential. A signature is no secret but says something of one: it
@@ -16,10 +13,9 @@ export function maskHeaders(
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
+      if (!isCredentialHeader(name)) return [name, maskText(value)];
       const algorithm = /^(sha\d+)=/i.exec(value)?.[1];
-      if (secretName.test(name))
-        return [name, algorithm === undefined ? mask : `${algorithm}=${mask}`];
-      return [name, maskText(value)];
+      return [name, algorithm === undefined ? mask : `${algorithm}=${mask}`];
     }),
   );
 }

@@ -1,6 +1,4 @@
-/** Keys whose values are credentials: `secret` in a hook's config, `access_token` and the like. */
-const secretKey =
-  /^(?:.*[_-])?(?:secret|token|password|passwd|api[-_]?key|private[-_]?key|authorization|credentials?)s?$/i;
+import { isCredentialField } from "./credential-name.ts";
 
 /**
  * A payload in which every text went through `maskText`, keys included, and what stands under the
@@ -11,10 +9,16 @@ export function maskPayload(payload: unknown, maskText: (text: string) => string
   if (Array.isArray(payload)) return payload.map((item) => maskPayload(item, maskText));
   if (typeof payload !== "object" || payload === null) return payload;
   return Object.fromEntries(
-    Object.entries(payload).map(([key, value]: [string, unknown]) => {
-      const isSecret =
-        secretKey.test(key) && (typeof value === "string" || typeof value === "number");
-      return [maskText(key), isSecret && value !== "" ? "***" : maskPayload(value, maskText)];
-    }),
+    Object.entries(payload).map(([key, value]: [string, unknown]) => [
+      maskText(key),
+      isCredentialField(key) ? hide(value) : maskPayload(value, maskText),
+    ]),
   );
+}
+
+/** Of a credential nothing stays but that it is there, and how many. */
+function hide(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(hide);
+  const isNothing = value === null || value === "" || typeof value === "boolean";
+  return isNothing ? value : "***";
 }

@@ -26,7 +26,7 @@ export function redeliveriesDocument(
     return {
       ...deliveryDocument(redelivery, options),
       outcome: outcome?.status ?? "planned",
-      reason: outcome?.status === "not_attempted" ? outcome.reason : null,
+      reason: outcome !== undefined && "reason" in outcome ? outcome.reason : null,
       attempts: redelivery.attempts,
       error:
         outcome?.status === "failed"

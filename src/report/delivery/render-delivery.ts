@@ -1,5 +1,6 @@
 import type { DeliveryDetail } from "../../model/delivery.ts";
 import { scopeName } from "../../model/scope.ts";
+import type { Secret } from "../../model/secret.ts";
 import type { WatchedHook } from "../../model/watched-hook.ts";
 import { padCell } from "../pad-cell.ts";
 import type { Palette } from "../palette.ts";
@@ -13,6 +14,8 @@ import { statusWords } from "./status-words.ts";
 export interface RenderDeliveryOptions {
   readonly palette: Palette;
   readonly failed: boolean;
+  /** Those that are known here: they are shown nowhere. */
+  readonly secrets?: readonly Secret[];
 }
 
 const gone = "(GitHub has none)";
@@ -41,9 +44,9 @@ function sideLines(title: string, side: MaskedSide, palette: Palette): readonly 
 export function renderDelivery(
   detail: DeliveryDetail,
   hook: WatchedHook,
-  { palette, failed }: RenderDeliveryOptions,
+  { palette, failed, secrets = [] }: RenderDeliveryOptions,
 ): string {
-  const { url, request, response } = maskDelivery(detail, hook);
+  const { url, request, response } = maskDelivery(detail, hook, secrets);
   const { event, action } = detail;
   const facts: readonly (readonly [string, string])[] = [
     ["id", String(detail.id)],

@@ -4,7 +4,7 @@ import type { Palette } from "../palette.ts";
 import { renderTable } from "../render-table.ts";
 import { deliveryCells, deliveryColumns } from "./delivery-columns.ts";
 
-const skipWords: Readonly<Record<RedeliverySkip, string>> = {
+const skipWords: Readonly<Record<Exclude<RedeliverySkip, "sent-meanwhile">, string>> = {
   succeeded: "got through in another attempt",
   "too-many-attempts": "tried as often as --max-attempts allows",
 };

@@ -11,6 +11,8 @@ function words(outcome: RedeliveryOutcome, palette: Palette): readonly [string, 
   switch (outcome.status) {
     case "accepted":
       return [palette.success("✓"), "accepted"];
+    case "skipped":
+      return [palette.muted("-"), "skipped: somebody had it sent again meanwhile"];
     case "failed":
       return [
         palette.error("✗"),

@@ -11,11 +11,13 @@ export function reportBody(report: ReportView): string {
   return [
     "<header>",
     `<h1>${escapeHtml(report.title)}</h1>`,
+    // What cannot be undone is read before the numbers, because these look the same either way.
+    ...alertList("caution", report.alerts),
     ...report.counts.map(counts),
     ...report.notes.map((note) => `<p>${proseHtml(note)}</p>`),
     "</header>",
     `<main class="${isLarge(report) ? "large" : "small"}">`,
-    ...alertLists(report.alerts),
+    ...alertList("warning", report.alerts),
     ...(hasEntries ? [filters(report)] : []),
     ...report.sections.flatMap(({ heading, groups }) => [
       ...(heading === "" ? [] : [`<h2 class="section">${escapeHtml(heading)}</h2>`]),
@@ -41,23 +43,22 @@ function counts({ name, counts: of }: ReportView["counts"][number]): string {
   return `<ul class="counts">${label}${items.join("")}</ul>`;
 }
 
-const levels = [
-  ["caution", "remove", "Caution"],
-  ["warning", "warning", "Warning"],
-] as const;
+const levels = {
+  caution: { tone: "remove", label: "Caution" },
+  warning: { tone: "warning", label: "Warning" },
+} as const;
 
-function alertLists(alerts: readonly AlertView[]): readonly string[] {
-  return levels.flatMap(([level, tone, label]) => {
-    const of = alerts.filter((alert) => alert.level === level);
-    if (of.length === 0) return [];
-    const items = of.map((alert, index) => {
-      const isLast = of[index + 1]?.help !== alert.help;
-      return alertItem(alert, isLast);
-    });
-    return [
-      `<section class="note ${tone}" aria-label="${label}"><p class="label">${label}</p><ul>${items.join("")}</ul></section>`,
-    ];
+function alertList(level: AlertView["level"], alerts: readonly AlertView[]): readonly string[] {
+  const of = alerts.filter((alert) => alert.level === level);
+  if (of.length === 0) return [];
+  const { tone, label } = levels[level];
+  const items = of.map((alert, index) => {
+    const isLast = of[index + 1]?.help !== alert.help;
+    return alertItem(alert, isLast);
   });
+  return [
+    `<section class="note ${tone}" aria-label="${label}"><p class="label">${label}</p><ul>${items.join("")}</ul></section>`,
+  ];
 }
 
 /** A help that belongs to several alerts in a row is said once, below the last of them. */

@@ -15,7 +15,10 @@ dl { margin: .4rem 0 0; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 .75rem; }
 dt { flex: 0 0 7.5rem; color: var(--muted); font-size: .88rem; }
 dd { flex: 1 1 12rem; margin: 0; min-width: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
-ins, del { text-decoration: none; font-family: var(--mono); font-size: .88em; margin-right: .6em; unicode-bidi: isolate; }
+ins, del {
+  display: inline-flex; gap: .6ch; max-width: 100%; margin-right: .6em;
+  font-family: var(--mono); font-size: .88em; text-decoration: none; unicode-bidi: isolate;
+}
 ins { color: var(--create); } del { color: var(--remove); }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .5rem; }
 ul.counts .name { border: 0; background: none; padding-left: 0; font-weight: 600; min-width: 9.5rem; }

@@ -5,6 +5,8 @@ export interface MarkdownOptions {
    * never dropped: a limit below some thousands may be exceeded by them alone.
    */
   readonly limit?: number | undefined;
+  /** The most bytes that it may have in UTF-8; default none. */
+  readonly bytes?: number | undefined;
   /** A URL, or words, that say where the whole of it is. */
   readonly wholeAt?: string | undefined;
   /** In place of the name of the tool and the report. */

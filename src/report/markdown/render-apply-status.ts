@@ -1,5 +1,6 @@
 import type { ApplyStatus, PlannedOutcome } from "../apply-status.ts";
 import { countNoun } from "../count-noun.ts";
+import { maskForeignText } from "../delivery/mask-foreign-text.ts";
 import { codeSpan } from "./code-span.ts";
 import { prose } from "./prose.ts";
 
@@ -53,7 +54,9 @@ function undoneLine({ action, status, error }: PlannedOutcome): string {
   const what = `${codeSpan(clip(scope))}: ${kind} ${codeSpan(clip(url))}`;
   const which = id === null ? "" : ` ${codeSpan(`#${id}`)}`;
   const why =
-    error === null ? "" : `: ${codeSpan(clip(error.code))}, ${prose(clip(error.message))}`;
+    error === null
+      ? ""
+      : `: ${codeSpan(clip(error.code))}, ${prose(clip(maskForeignText(error.message)))}`;
   return `- **${status === "failed" ? "failed" : "not attempted"}** ${what}${which}${why}`;
 }
 

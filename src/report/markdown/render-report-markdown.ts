@@ -9,15 +9,22 @@ import { writeReport } from "./write-report.ts";
 const steps = [Number.POSITIVE_INFINITY, 1_000, 300, 100];
 const fewest = 40;
 
+function isWithin(text: string, { limit, bytes }: MarkdownOptions): boolean {
+  if (limit !== undefined && text.length > limit) return false;
+  // No unit of UTF-16 becomes more than three bytes.
+  if (bytes === undefined || text.length * 3 <= bytes) return true;
+  return text.length <= bytes && Buffer.byteLength(text) <= bytes;
+}
+
 /** A report as Markdown for GitHub, cut to the limit by dropping what matters least. */
 export function renderReportMarkdown(view: ReportView, options: MarkdownOptions): string {
-  const { limit = Number.POSITIVE_INFINITY } = options;
+  const fits = (text: string): boolean => isWithin(text, options);
   for (const places of steps) {
     const whole = prepareReport(view, options, places);
     const text = writeReport(whole, everything(whole));
-    if (text.length <= limit) return text;
+    if (fits(text)) return text;
   }
   const report = prepareReport(view, options, fewest);
-  const shares = fitShares(report, (tried) => writeReport(report, tried).length <= limit);
+  const shares = fitShares(report, (tried) => fits(writeReport(report, tried)));
   return writeReport(report, shares);
 }

@@ -10,6 +10,8 @@ import type { PreparedGroup } from "./prepare-report.ts";
 
 /** More of them are folded: whoever reads a comment looks at no more at once. */
 const most = 10;
+/** So deep that nothing in a line can be the end of its block, whatever it begins with. */
+const indent = "    ";
 
 /** Entries that have their change in common: the change once, and below it where. */
 export function writeAlike(group: PreparedGroup, { entries, detailed }: Shown): readonly string[] {
@@ -35,7 +37,7 @@ function places(all: readonly EntryView[], limit: number): readonly string[] {
   const lines = entries.map(({ scope, hookId, place }) => {
     const id = hookId === null ? "" : `#${hookId}`;
     const cells = [padCell(sanitise(scope), Math.min(width, 40)), id, sanitise(place)];
-    return `  ${cells.filter((cell) => cell !== "").join("  ")}`.trimEnd();
+    return `${indent}${cells.filter((cell) => cell !== "").join("  ")}`.trimEnd();
   });
-  return more === 0 ? lines : [...lines, `  … and ${more} more`];
+  return more === 0 ? lines : [...lines, `${indent}… and ${more} more`];
 }

@@ -20,6 +20,7 @@ export function writeReport(report: PreparedReport, shares: Shares): string {
   );
   const blocks = [
     `## ${prose(report.title)}`,
+    // What cannot be undone is read before the numbers, because these look the same either way.
     alerts("caution", report, shares),
     counts(report),
     report.notes.map(prose).join("\n\n"),

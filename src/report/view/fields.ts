@@ -13,6 +13,7 @@ interface Changed {
   readonly secret: SecretChange;
   readonly secret_ref: string | null;
   readonly blocked: string | null;
+  readonly has_secret?: boolean;
 }
 
 /** What becomes of each field that changes, and of the secret last because it has most to say. */
@@ -26,17 +27,18 @@ export function fields(
     secretRef: entry.secret_ref,
     isBlocked: entry.blocked !== null,
     isOnPaper: kind !== "create" && entry.hook_id === null,
+    hasSecret: entry.has_secret,
   });
   return [
     ...entry.changes.filter(isTelling).map(fieldView),
-    ...(words === undefined ? [] : [secretView(words, entry.secret)]),
+    ...(words === undefined ? [] : [secretView(words, entry)]),
     ...entry.changes.flatMap(masked),
   ];
 }
 
-function secretView(text: string, secret: SecretChange): FieldView {
+function secretView(text: string, { secret, has_secret: goes = false }: Changed): FieldView {
   const view = { kind: "words", field: "secret", text } as const;
-  return secret === "remove" ? { ...view, tone: "warning" } : view;
+  return secret === "remove" || goes ? { ...view, tone: "warning" } : view;
 }
 
 /** The URL of a hook that comes or goes stands in its opening line already. */

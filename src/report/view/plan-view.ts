@@ -28,9 +28,11 @@ export function planView(plan: PlanDocument): ReportView {
       }))
     : [{ name: "", rank: 0, entries }];
   const told = parts.filter((part) => part.entries.length > 0);
+  // That a change does nothing itself is what its reviewer wants to know first.
+  const counted = compared ? parts.filter((part) => part.rank === 0 || told.includes(part)) : parts;
   return {
     title: "hookfleet plan",
-    counts: (told.length === 0 ? [{ name: "", entries }] : told).map((part) => ({
+    counts: counted.map((part) => ({
       name: part.name,
       counts: countsOf(part.entries),
     })),

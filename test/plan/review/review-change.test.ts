@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { DesiredSecret } from "../../../src/model/secret-reference.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
 import { reviewChange } from "../../../src/plan/review/review-change.ts";
 import { fleetCase } from "../../support/arbitraries.ts";
@@ -43,6 +44,31 @@ describe("guards of a hook", () => {
   ])("%s", (_, before, after, expected) => {
     const review = reviewOne({ hooks: [desiredHook(before)] }, { hooks: [desiredHook(after)] });
     expect(codes(review)).toEqual(expected);
+  });
+
+  test("another secret that is bound to no hosts", () => {
+    const bound = (secret: DesiredSecret): DesiredSecret =>
+      secret.kind === "managed"
+        ? { ...secret, secret: { ...secret.secret, hosts: ["ci.example.com"] } }
+        : secret;
+    const fresh = managed("fresh", Date.parse("2026-03-01T00:00:00Z"));
+    const review = (after: DesiredSecret) =>
+      codes(
+        reviewOne(
+          { hooks: [desiredHook({ secret: bound(managed()) })] },
+          { hooks: [desiredHook({ secret: after })] },
+        ),
+      );
+    expect(review(fresh)).toEqual(["guard-lowered"]);
+    expect(review(bound(fresh))).toEqual([]);
+    expect(
+      codes(
+        reviewOne(
+          { hooks: [desiredHook({ secret: managed() })] },
+          { hooks: [desiredHook({ secret: fresh })] },
+        ),
+      ),
+    ).toEqual([]);
   });
 
   test("https given up", () => {
@@ -146,4 +172,29 @@ test("without a change there is nothing to say", () => {
       expect(reviewChange({ ...common, defaults, isLive: false })).toEqual([]);
     }),
   );
+});
+
+test("a warning about several scopes has them all, and names some", () => {
+  const scopes = ["a", "b", "c", "d", "e"].map(
+    (repository) => ({ kind: "repository", owner: "acme", repository }) as const,
+  );
+  const before = desiredState({
+    scopes: scopes.map((scope) => desiredScope({ scope, hooks: [desiredHook()] })),
+  });
+  const live = liveState(scopes.map((scope) => [scope, [liveHook()]]));
+  const options = { hooksPerEvent: 20 };
+  const [found, ...others] = reviewChange({
+    base: { state: before, plan: planFleet(before, live, options) },
+    head: { state: empty, plan: planFleet(empty, live, options) },
+    defaults: { unmanaged: "report", undeclaredSecrets: "refuse" },
+    unknown: new Set(),
+    isLive: true,
+  });
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({
+    code: "hook-abandoned",
+    scopes: ["acme/a", "acme/b", "acme/c", "acme/d", "acme/e"],
+    message: expect.stringContaining("acme/a, acme/b, acme/c and 2 more"),
+  });
+  expect(found).not.toHaveProperty("scope");
 });

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { DeliveryDetail } from "../../../src/model/delivery.ts";
 import { HookUrl, type UrlOrigin } from "../../../src/model/hook-url.ts";
+import { Secret } from "../../../src/model/secret.ts";
 import type { WatchedHook } from "../../../src/model/watched-hook.ts";
 import { deliveryDetailDocument } from "../../../src/report/delivery/delivery-detail-document.ts";
+import { maskDelivery } from "../../../src/report/delivery/mask-delivery.ts";
 import { maskForeignText } from "../../../src/report/delivery/mask-foreign-text.ts";
 import { maskHeaders } from "../../../src/report/delivery/mask-headers.ts";
+import { maskPayload } from "../../../src/report/delivery/mask-payload.ts";
 import { renderDelivery } from "../../../src/report/delivery/render-delivery.ts";
 import { createPalette } from "../../../src/report/palette.ts";
 import { renderJson } from "../../../src/report/render-json.ts";
@@ -95,6 +98,13 @@ test.each([
   [`sha256=${digest}`, "sha256=***"],
   ["see https://x.example.com/a?key=b", "see https://x.example.com/a?key=***"],
   ["Authorization: Bearer abcdefgh12345678", "Authorization: Bearer [secret]"],
+  [`apiToken=${planted.live}`, "apiToken=***"],
+  ['"secret": "a&b c", "x": 1', '"secret": "***", "x": 1'],
+  [String.raw`{\"clientSecret\":\"hunter\",\"x`, String.raw`{\"clientSecret\":\"***\",\"x`],
+  ["expected secret 'hunter', got none", "expected secret '***', got none"],
+  ["the token is invalid", "the token is invalid"],
+  ["hmac q83v/EjR+xab/12Zz9/aA1bB2cC3dD4+eE5fF6gG7= differs", "hmac *** differs"],
+  ["GET /api/v1/repositories/hooks", "GET /api/v1/repositories/hooks"],
 ])("of an answer %j is left %j", (text, shown) => {
   expect(maskForeignText(text)).toBe(shown);
 });
@@ -103,8 +113,72 @@ test.each([
   ["authorization", "Basic abc", "***"],
   ["X-Api-Key", "abc", "***"],
   ["x-auth-token", "abc", "***"],
+  ["x-authtoken", "abc", "***"],
+  ["X-CSRF", "abc", "***"],
+  ["x-github-hook-id", "7", "7"],
+  ["x-ratelimit-remaining", "7", "7"],
   ["content-type", "application/json; charset=utf-8", "application/json; charset=utf-8"],
   ["x-hub-signature-256", `sha256=${digest}`, "sha256=***"],
 ])("the header %s", (name, value, shown) => {
   expect(maskHeaders({ [name]: value })).toEqual({ [name]: shown });
+});
+
+test.each([
+  [{ accessToken: "abc" }, { accessToken: "***" }],
+  [
+    { clientSecret: 7, PASSWORD: "" },
+    { clientSecret: "***", PASSWORD: "" },
+  ],
+  [{ tokens: ["a", { b: "c" }, null] }, { tokens: ["***", "***", null] }],
+  [
+    { private_key: "abc", license: { key: "mit" } },
+    { private_key: "***", license: { key: "mit" } },
+  ],
+  [
+    { token_expired: false, secret_scanning: "x" },
+    { token_expired: false, secret_scanning: "x" },
+  ],
+])("of a payload %j is left %j", (payload, shown) => {
+  expect(maskPayload(payload, (text) => text)).toEqual(shown);
+});
+
+describe("what a receiver repeats", () => {
+  const said = (text: string, origin: UrlOrigin, secrets: readonly Secret[] = []) => {
+    const hook = hookOf("https://ci.example.com/let/me/in?k=hunter", origin);
+    const response = { headers: { "x-path": text }, payload: text };
+    const { delivery } = deliveryDetailDocument(
+      { ...detail, url: hook.url.reveal(), response },
+      hook,
+      secrets,
+    );
+    expect(delivery.response.headers).toEqual({ "x-path": delivery.response.payload });
+    return delivery.response.payload;
+  };
+
+  test.each<[UrlOrigin, string]>([
+    [{ kind: "declared" }, "Cannot POST /let/me/in?k=***, nor /let/me/in"],
+    [{ kind: "live" }, "Cannot POST /***, nor /***"],
+    [{ kind: "env", name: "CI_URL" }, "Cannot POST env:CI_URL, nor env:CI_URL"],
+  ])("of a URL that is %j", (origin, shown) => {
+    expect(said("Cannot POST /let/me/in?k=hunter, nor /let/me/in", origin)).toBe(shown);
+  });
+
+  test("of a secret that is known here", () => {
+    const secret = new Secret('pass "word"');
+    expect(said('got pass "word" and pass%20%22word%22', { kind: "declared" }, [secret])).toBe(
+      "got [secret] and [secret]",
+    );
+  });
+});
+
+test("a URL may look like a replacement's pattern", () => {
+  const strange = "https://ci.example.com/$&/$`?k=hunter";
+  const hook = hookOf(strange, { kind: "declared" });
+  const json = JSON.stringify(
+    maskDelivery(
+      { ...detail, url: strange, request: { ...detail.request, payload: strange } },
+      hook,
+    ),
+  );
+  expect(json).not.toContain("hunter");
 });

@@ -5,10 +5,13 @@ import type { MarkdownOptions } from "../../../src/report/markdown/markdown-opti
 import { prose } from "../../../src/report/markdown/prose.ts";
 import { renderDriftMarkdown } from "../../../src/report/markdown/render-drift-markdown.ts";
 import { renderPlanMarkdown } from "../../../src/report/markdown/render-plan-markdown.ts";
+import { planDocument } from "../../../src/report/plan-document.ts";
 import { sanitise } from "../../../src/report/sanitise.ts";
 import { driftDocumentOf, marked, markupText, planDocumentOf } from "../arbitrary-document.ts";
+import { createAction, handMadePlan } from "../hand-made.ts";
 import { expectHarmless } from "../harmless.ts";
 import { holds } from "../holds.ts";
+import { metaOf } from "../meta.ts";
 import { type ReadMarkdown, readMarkdown } from "./support/read-markdown.ts";
 
 /** What GitHub makes a link, a mention or a picture of, and what begins a block. */
@@ -71,6 +74,18 @@ test("nor where many actions are alike", () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test("nor can the name of a scope end the list that it stands in", () => {
+  const plan = handMadePlan({ actions: [createAction()] });
+  const document = planDocument(plan, metaOf(plan));
+  const [action] = document.actions;
+  if (action === undefined) throw new TypeError("There is one.");
+  const fences = ["```", "````", "~~~", "```", "@everyone"];
+  const actions = fences.map((scope) => ({ ...action, scope, source: null }));
+  const markdown = renderPlanMarkdown({ ...document, actions });
+  expectInert(markdown);
+  expect(readMarkdown(markdown).blocks).toContain(fences.map((scope) => `    ${scope}\n`).join(""));
 });
 
 test("nor does that of drift", () => {

@@ -106,3 +106,17 @@ test.each([
   const markdown = renderPlanMarkdown(planDocument(plan, metaOf(plan)), { wholeAt });
   expect(readMarkdown(markdown).links).toEqual(links);
 });
+
+test("bytes are counted as UTF-8", () => {
+  const plan = largePlan(30);
+  const message = "é€🐟".repeat(40);
+  const diagnostics = plan.diagnostics.map((one) => ({ ...one, message }));
+  const whole = renderPlanMarkdown({ ...plan, diagnostics });
+  const size = Buffer.byteLength(whole);
+  expect(size).toBeGreaterThan(whole.length);
+  expect(renderPlanMarkdown({ ...plan, diagnostics }, { bytes: size })).toBe(whole);
+  const cut = renderPlanMarkdown({ ...plan, diagnostics }, { bytes: whole.length });
+  expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(whole.length);
+  expect(cut.length).toBeGreaterThan(whole.length / 4);
+  expectWhole(cut);
+});

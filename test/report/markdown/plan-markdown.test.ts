@@ -6,7 +6,14 @@ import { renderPlanMarkdown } from "../../../src/report/markdown/render-plan-mar
 import { planDocument } from "../../../src/report/plan-document.ts";
 import { driftOf } from "../drift-meta.ts";
 import { everyKind } from "../every-kind.ts";
-import { createAction, handMadePlan, updateAction } from "../hand-made.ts";
+import {
+  createAction,
+  deleteAction,
+  desiredHook,
+  handMadePlan,
+  liveHook,
+  updateAction,
+} from "../hand-made.ts";
 import { metaOf } from "../meta.ts";
 import { readMarkdown } from "./support/read-markdown.ts";
 
@@ -52,8 +59,37 @@ describe("a plan", () => {
 
   test("a receiver whose certificate is not verified is told in words at the top", () => {
     expect(markdown.indexOf("[!CAUTION]")).toBeLessThan(markdown.indexOf("| create"));
+    expect(markdown.indexOf("| create")).toBeLessThan(markdown.indexOf("###"));
     expect(read.code).toContain("verification-off");
   });
+});
+
+describe("new hooks that do not verify their receivers", () => {
+  const insecure = createAction({ desired: desiredHook({ insecureSsl: true }) });
+  const cautions = (count: number, diagnostics: readonly DiagnosticDocument[] = []) => {
+    const plan = handMadePlan({ actions: Array.from({ length: count }, () => insecure) });
+    const markdown = renderPlanMarkdown({ ...planDocument(plan, metaOf(plan)), diagnostics });
+    return markdown.split("\n").filter((line) => line.startsWith("> - **`verification-off`**"));
+  };
+
+  test("are told of beside those that stop", () => {
+    const stops = { severity: "warning", code: "verification-off", message: "one stops" } as const;
+    expect(cautions(1, [stops])).toHaveLength(2);
+  });
+
+  test("are one sentence where they are many", () => {
+    expect(cautions(5)).toHaveLength(5);
+    expect(cautions(300)).toEqual([expect.stringContaining("300 new hooks")]);
+  });
+});
+
+test("a secret that goes with its hook is told of", () => {
+  const secretOf = (hasSecret: boolean): string => {
+    const plan = handMadePlan({ actions: [deleteAction({ live: liveHook({ hasSecret }) })] });
+    return renderPlanMarkdown(planDocument(plan, metaOf(plan)));
+  };
+  expect(secretOf(true)).toContain("secret        goes with the hook");
+  expect(secretOf(false)).not.toContain("goes with the hook");
 });
 
 test("the same change in many scopes is told of once", () => {
@@ -68,7 +104,7 @@ test("the same change in many scopes is told of once", () => {
   expect(blocks).toHaveLength(3);
   expect(blocks[1]).toBe(
     ["acme/api   #123", "acme/web   #123", "acme/app   #123", "acme/cli   #123", "acme/docs  #123"]
-      .map((line) => `  ${line}  hookfleet.yaml:12\n`)
+      .map((line) => `    ${line}  hookfleet.yaml:12\n`)
       .join(""),
   );
 });
@@ -97,6 +133,20 @@ test("what this change asks for stands apart from what was due before", () => {
   ]);
   expect(cells.slice(-12)).toEqual([
     ...["This change", "**1**", "0", "0", "0", "0"],
+    ...["Was due before", "0", "**1**", "0", "0", "0"],
+  ]);
+});
+
+test("a change that does nothing itself says so in the counts", () => {
+  const due = updateAction();
+  const plan = handMadePlan({ actions: [due] });
+  const origin = new Map<Action, ActionOrigin>([[due, "drift"]]);
+  const { headings, cells } = readMarkdown(
+    renderPlanMarkdown(planDocument(plan, metaOf(plan, { origin }))),
+  );
+  expect(headings).toEqual(["hookfleet plan", "Was due before", "Changes: 1"]);
+  expect(cells.slice(-12)).toEqual([
+    ...["This change", "0", "0", "0", "0", "0"],
     ...["Was due before", "0", "**1**", "0", "0", "0"],
   ]);
 });
