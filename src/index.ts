@@ -44,6 +44,7 @@ export { findDelivery } from "./deliveries/find-delivery.ts";
 export { type FleetHealthOptions, fleetHealth } from "./deliveries/fleet-health.ts";
 export { foldHookProblems } from "./deliveries/fold-hook-problems.ts";
 export { hasFailed } from "./deliveries/has-failed.ts";
+export { lacksFirstAttempt } from "./deliveries/lacks-first-attempt.ts";
 export { planRedeliveries } from "./deliveries/plan-redeliveries.ts";
 export { readFleetDeliveries } from "./deliveries/read-fleet-deliveries.ts";
 export { type RedeliverOptions, redeliver } from "./deliveries/redeliver.ts";

@@ -9,12 +9,15 @@ import {
 import { canAsk, confirm } from "./confirm.ts";
 import type { Io } from "./io.ts";
 import { Problems } from "./problems.ts";
+import { writeBudget } from "./write-budget.ts";
 
 export interface Permissions {
   readonly autoApprove?: true;
   readonly allowIncomplete?: true;
   /** Secrets are proved afterwards, so those that are not sent are needed as well. */
   readonly verify?: true;
+  /** Only a slice is carried out. */
+  readonly maxWrites?: number;
 }
 
 /** Throws where the plan may not be carried out. */
@@ -44,14 +47,18 @@ async function readSecrets(plan: Plan, { verify }: Permissions, io: Io): Promise
   return secrets;
 }
 
-async function approve(open: number, { autoApprove }: Permissions, io: Io): Promise<void> {
-  if (autoApprove === true || open === 0) return;
+async function approve(plan: Plan, permissions: Permissions, io: Io): Promise<void> {
+  const withinBudget = writeBudget(permissions.maxWrites);
+  const open = plan.actions.filter(({ blocked }) => blocked === null);
+  const due = open.filter((action) => withinBudget(action) === undefined);
+  if (permissions.autoApprove === true || due.length === 0) return;
   if (!canAsk(io)) {
     throw new HookfleetError("not-approved", "nothing was written: there is nobody to ask", {
       help: "Without a terminal, say --auto-approve.",
     });
   }
-  const what = open === 1 ? "this action" : `these ${open} actions`;
+  const all = open.length === 1 ? "this action" : `these ${open.length} actions`;
+  const what = due.length === open.length ? all : `${due.length} of ${all}`;
   if (await confirm(`Carry out ${what} on GitHub?`, io)) return;
   throw io.interrupted.aborted
     ? new HookfleetError("interrupted", "nothing was written: the run was interrupted")
@@ -73,7 +80,6 @@ export async function beforeWriting(
   refuse(plan, permissions);
   const secrets = await readSecrets(plan, permissions, io);
   await foresee(plan);
-  const open = plan.actions.filter(({ blocked }) => blocked === null);
-  await approve(open.length, permissions, io);
+  await approve(plan, permissions, io);
   return secrets;
 }

@@ -30,5 +30,11 @@ export function withCollaborationOptions(command: Command): Command {
       "--allow-public",
       "post into a public repository what may name private ones and organizations",
     );
-  return withGitHubOptions(command);
+  return withGitHubOptions(command, [
+    ["HOOKFLEET_COMMENT_TOKEN", "a token that may write comments or issues; it needs no webhooks"],
+    ["GITHUB_TOKEN, GH_TOKEN", "the same, where that one is not set"],
+    ["GITHUB_APP_ID", "a GitHub App, where there is no token"],
+    ["GITHUB_APP_PRIVATE_KEY", "its key as PEM, or the path of one"],
+    ["GITHUB_REPOSITORY", "where --repo does not say"],
+  ]);
 }

@@ -10,12 +10,12 @@ import { writeBudget } from "./write-budget.ts";
  */
 export async function foreseeWriting(
   plan: Plan,
-  options: ForesightOptions & { readonly maxWrites?: number },
+  options: ForesightOptions & { readonly maxWrites?: number; readonly verify?: true },
   { reader, io }: { readonly reader: GitHubReader; readonly io: Io },
 ): Promise<void> {
   const withinBudget = writeBudget(options.maxWrites);
   const due = plan.actions.filter((action) => withinBudget(action) === undefined);
-  const work = workloads(due);
+  const work = workloads(due, { verify: options.verify === true });
   if (work.size === 0) return;
   const { stop } = await foresee("Writing", work, { reader, options, io });
   stop();

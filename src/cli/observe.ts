@@ -95,9 +95,9 @@ export async function observe(
       readonly quiet?: true;
       readonly verbose?: true;
       readonly hooksPerEvent: number;
-      /** Hooks whose secrets are sent again on demand. */
       /** What the plan is compared with; its scopes are read along. */
       readonly base?: Base | undefined;
+      /** Hooks whose secrets are sent again on demand. */
       readonly again?: (state: DesiredState, about: { readonly isWhole: boolean }) => Resupply;
     },
   io: Io,

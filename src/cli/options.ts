@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { addHelpSection } from "./help-section.ts";
+import { addHelpSection, type HelpRow } from "./help-section.ts";
 
 /** For options that may be repeated. */
 export function collect(value: string, earlier: readonly string[]): readonly string[] {
@@ -100,7 +100,17 @@ export function withTargetOptions(command: Command): Command {
     .optionsGroup(ownGroup);
 }
 
-export function withGitHubOptions(command: Command): Command {
+/** Where a command takes from what its flags do not say. */
+const hookEnvironment: readonly HelpRow[] = [
+  ["GITHUB_TOKEN, GH_TOKEN", "a token that may manage webhooks"],
+  ["GITHUB_APP_ID", "a GitHub App, in place of a token"],
+  ["GITHUB_APP_PRIVATE_KEY", "its key as PEM, or the path of one"],
+];
+
+export function withGitHubOptions(
+  command: Command,
+  environment: readonly HelpRow[] = hookEnvironment,
+): Command {
   command
     .optionsGroup("GitHub:")
     .option(
@@ -119,9 +129,7 @@ export function withGitHubOptions(command: Command): Command {
     .option("--no-wait", "fail where a rate limit would have to be waited for")
     .optionsGroup(ownGroup);
   return addHelpSection(command, "Environment:", [
-    ["GITHUB_TOKEN, GH_TOKEN", "a token that may manage webhooks"],
-    ["GITHUB_APP_ID", "a GitHub App, in place of a token"],
-    ["GITHUB_APP_PRIVATE_KEY", "its key as PEM, or the path of one"],
+    ...environment,
     ["GITHUB_API_URL", "where --api-url does not say"],
   ]);
 }

@@ -9,6 +9,10 @@ export function writeBudget(limit: number | undefined): (action: Action) => stri
   return ({ blocked, requests }) => {
     if (blocked !== null) return undefined;
     const writes = requests.filter((request) => !request.startsWith("GET ")).length;
+    if (limit !== undefined && writes > limit) {
+      left = 0;
+      return `it takes ${writes} writes, more than --max-writes ${limit} allows`;
+    }
     // What does not fit ends the slice: a smaller action further on may depend on this one.
     if (writes > left) left = 0;
     if (writes > left) return "left for the next run by --max-writes";

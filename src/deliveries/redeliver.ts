@@ -2,8 +2,9 @@ import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { HookProber } from "../model/github-port.ts";
 import type { Redelivery, RedeliveryOutcome } from "../model/redelivery.ts";
 import { scopeKey } from "../model/scope.ts";
+import { type WatchAttemptsOptions, watchAttempts } from "./watch-attempts.ts";
 
-export interface RedeliverOptions {
+export interface RedeliverOptions extends WatchAttemptsOptions {
   readonly github: Pick<HookProber, "redeliver" | "listDeliveries">;
   /** Aborted: what is in flight is finished, the rest is not attempted. */
   readonly signal: AbortSignal;
@@ -57,10 +58,13 @@ async function findOut(
 
 async function redeliverOne(
   redelivery: Redelivery,
+  wasSentAgain: (redelivery: Redelivery) => Promise<boolean>,
   options: RedeliverOptions,
 ): Promise<RedeliveryOutcome> {
   const { hook, delivery } = redelivery;
   try {
+    if (await wasSentAgain(redelivery))
+      return { status: "skipped", redelivery, reason: "sent-meanwhile" };
     await options.github.redeliver(hook.scope, hook.hookId, delivery.id);
     return { status: "accepted", redelivery };
   } catch (error) {
@@ -106,13 +110,14 @@ export async function redeliver(
 ): Promise<readonly RedeliveryOutcome[]> {
   const outcomes: RedeliveryOutcome[] = [];
   const obstacles = new Map<string, string>();
+  const wasSentAgain = watchAttempts(redeliveries, options);
   for (const [index, redelivery] of redeliveries.entries()) {
     const reason = options.signal.aborted
       ? "the run was interrupted"
       : (obstacles.get("") ?? obstacles.get(scopeKey(redelivery.hook.scope)));
     const outcome: RedeliveryOutcome =
       reason === undefined
-        ? await redeliverOne(redelivery, options)
+        ? await redeliverOne(redelivery, wasSentAgain, options)
         : { status: "not_attempted", redelivery, reason };
     if (outcome.status === "failed") {
       const found = obstacle(redelivery, outcome.error);

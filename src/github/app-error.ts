@@ -1,12 +1,16 @@
 import type { Verdict } from "./answer-error.ts";
-import type { RequestPurpose } from "./request-purpose.ts";
+import { ownerOf, type RequestPurpose } from "./request-purpose.ts";
 
-/** What refusals mean that a GitHub App meets on its way to an installation's token. */
+/** What refusals mean that only a GitHub App meets, most of them on its way to a token. */
 export function judgeAppAnswer(
   status: number,
   message: string,
   purpose: RequestPurpose,
 ): Verdict | undefined {
+  // A token that is good otherwise, and everything it is used for, is refused like this from then on.
+  const owner = ownerOf(purpose);
+  if (status === 403 && /\binstallation\b.*\bsuspended\b/i.test(message) && owner !== undefined)
+    return suspended(owner);
   if (purpose.kind !== "find-installation" && purpose.kind !== "create-token") return undefined;
   // A JSON web token of an App that does not exist gets a 404 "Integration not found".
   if (status === 401 || (status === 404 && /integration/i.test(message))) {
@@ -15,7 +19,6 @@ export function judgeAppAnswer(
       help: "Look whether GITHUB_APP_ID is the id of the App and GITHUB_APP_PRIVATE_KEY a key of that very App, and whether the clock of this machine is right.",
     };
   }
-  if (status === 403 && /suspended/i.test(message)) return suspended(purpose.owner);
   if (status !== 404) return undefined;
   return {
     code: "app-not-installed",

@@ -1,5 +1,5 @@
-import { chmodSync, lstatSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, lstatSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { codeOf, readCacheFile, writeCacheFile } from "./cache-file.ts";
 import { pruneCache } from "./cache-prune.ts";
@@ -74,8 +74,24 @@ export function openCacheFolder(options: CacheOptions, clock: Clock): CacheFolde
   };
 }
 
+/**
+ * Makes a folder and those above it. Node's own way of doing so never ends where the system refuses
+ * a folder as if the one above it were missing, as it does in /proc.
+ */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (existsSync(path)) return;
+    const above = dirname(path);
+    if (codeOf(error) !== "ENOENT" || existsSync(above)) throw error;
+    makeFolder(above);
+    makeFolder(path);
+  }
+}
+
 function prepare(folder: string, today: number): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const status = lstatSync(folder);
   // A link would have us write, and prune, somewhere else.
   if (!status.isDirectory()) throw Object.assign(new Error("no folder"), { code: "ENOTDIR" });

@@ -14,12 +14,14 @@ export type ConversationPurpose =
       readonly kind: "update-comment";
       readonly scope: RepositoryScope;
       readonly commentId: number;
-    };
+    }
+  | { readonly kind: "find-pull"; readonly scope: RepositoryScope; readonly commit: string };
 
 const kinds: ReadonlySet<string> = new Set<ConversationPurpose["kind"]>([
   "list-issues",
   "create-issue",
   "read-pull",
+  "find-pull",
   "list-comments",
   "create-comment",
   "update-issue",
@@ -40,6 +42,8 @@ export function describeConversation(purpose: ConversationPurpose): string {
       return `open an issue in ${name}`;
     case "read-pull":
       return `read the pull request ${name}#${purpose.number}`;
+    case "find-pull":
+      return `find the pull request of commit ${purpose.commit} in ${name}`;
     case "list-comments":
       return `list the comments of ${name}#${purpose.number}`;
     case "create-comment":
@@ -98,6 +102,8 @@ function whatIsMissing(purpose: ConversationPurpose): string {
       return `${name} has no issue ${purpose.number}`;
     case "update-comment":
       return `comment ${purpose.commentId} of ${name} is gone`;
+    case "find-pull":
+      return `${name} has no commit ${purpose.commit}`;
     default:
       return `${name} has no pull request ${purpose.number}`;
   }
@@ -111,6 +117,12 @@ export function conversationPermission({ kind }: ConversationPurpose): {
   readonly permission: string;
   readonly workflow: string;
 } {
+  if (kind === "find-pull") {
+    return {
+      permission: 'repository permission "Pull requests" (pull_requests: write)',
+      workflow: "pull-requests: write",
+    };
+  }
   return kind === "list-issues" || kind === "create-issue" || kind === "update-issue"
     ? {
         permission: 'repository permission "Issues" (issues: write)',

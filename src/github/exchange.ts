@@ -46,10 +46,13 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
   let refusal: GitHubError | undefined;
   let mayHaveHappened = false;
   let inFlight = false;
+  /** GitHub has said its last word, which a queue may still be handing on. */
+  let isAnswered = false;
   const stop = watchStop(options.stopWaiting, () => {
+    if (inFlight || isAnswered) return true;
     // What an attempt has ended with says more than that no other one follows.
-    if (!inFlight && !failedForRepeat(last)) refusal ??= interruptedError(wire, purpose);
-    return inFlight;
+    if (!failedForRepeat(last)) refusal ??= interruptedError(wire, purpose);
+    return false;
   });
 
   function refuse(error: GitHubError): Error {
@@ -84,6 +87,8 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     const left = wire.totalTimeoutMs - spentMs;
     if (left <= 0) throw refuse(tookTooLong(wire, purpose));
     const token = await nextToken();
+    // The token may have taken a request of its own, during which nobody waited for this one.
+    if (stop.asked()) throw refusal === undefined ? abortError() : refuse(refusal);
     const started = clock.now();
     inFlight = true;
     const timeoutMs = Math.min(wire.timeoutMs, left);
@@ -139,6 +144,7 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     const seconds = answer.status < 400 ? timeToReset(answer.headers, clock.now()) : undefined;
     if (seconds !== undefined && seconds <= aboutAnHour)
       gate.shut({ seconds, reason: "rate-limited" });
+    isAnswered = !failedForRepeat(answer);
     return reduced(isUnchanged ? 200 : answer.status);
   }
 

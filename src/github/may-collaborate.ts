@@ -3,7 +3,7 @@ const repository = "(?:/repos/[^/]+/[^/]+|/repositories/\\d+)";
 /** What leaves a client for comments and issues, by method; the path has lost its query. */
 const allowed: Readonly<Record<string, RegExp>> = {
   GET: new RegExp(
-    `(?:/user|${repository}(?:|/pulls/\\d+|/issues|/issues/\\d+|/issues/\\d+/comments))$`,
+    `(?:/user|${repository}(?:|/pulls/\\d+|/commits/[0-9a-f]+/pulls|/issues|/issues/\\d+|/issues/\\d+/comments))$`,
   ),
   POST: new RegExp(`${repository}/issues(?:|/\\d+/comments)$`),
   PATCH: new RegExp(`${repository}/issues/(?:comments/)?\\d+$`),

@@ -5,6 +5,7 @@ import type { ClientOptions } from "./client-options.ts";
 import { collaboratorIdentity } from "./collaborator-identity.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import type { ConversationPurpose } from "./conversation-error.ts";
+import { findPull } from "./find-pull.ts";
 import { listPages } from "./list-pages.ts";
 import { malformedAnswer, parseFor } from "./malformed-answer.ts";
 import { parseComment, parseIssue } from "./parse-issue.ts";
@@ -45,6 +46,12 @@ function collaboratorOn(connection: Connection): CollaborationPort {
         if (error instanceof GitHubError && error.code === "missing-permission") return;
         throw error;
       }
+    },
+    pullRequestOf: async (scope, commit) => {
+      const purpose = { kind: "find-pull", scope, commit } as const;
+      const path = `${scopePath(scope)}/commits/${commit}/pulls`;
+      const items = await listPages(connection, path, purpose);
+      return parseFor(purpose, items, (pulls) => findPull(pulls, commit));
     },
     listComments: async (scope, number) => {
       const purpose = { kind: "list-comments", scope, number } as const;

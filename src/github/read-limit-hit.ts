@@ -11,7 +11,7 @@ import type { Pause } from "./rate-limit-gate.ts";
 export function readLimitHit(answer: Answer, earlier: number, now: number): Pause | undefined {
   if (answer.status !== 403 && answer.status !== 429) return undefined;
   const { message, documentationUrl } = readErrorBody(answer.text);
-  const after = Number(answer.headers.get("retry-after") || Number.NaN);
+  const after = secondsToRetry(answer.headers, now);
   // Old servers speak of an abuse detection mechanism and link to #abuse-rate-limits.
   const secondary =
     /secondary rate limit|abuse detection/i.test(message) ||
@@ -29,6 +29,20 @@ export function readLimitHit(answer: Answer, earlier: number, now: number): Paus
   };
 }
 
+/** GitHub tells seconds; the standard has a date as well, which proxies may tell. */
+function secondsToRetry(headers: Headers, now: number): number {
+  const told = headers.get("retry-after") ?? "";
+  const seconds = told === "" ? Number.NaN : Number(told);
+  if (!Number.isNaN(seconds)) return seconds;
+  return Math.max(0, (Date.parse(told) - (theirTime(headers) ?? now)) / 1_000);
+}
+
+/** What the server's clock says. */
+function theirTime(headers: Headers): number | undefined {
+  const date = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? undefined : date;
+}
+
 /**
  * Seconds to the reset where nothing is left of the hour's budget, told by GitHub's clock where the
  * answer has its date: this machine's may be wrong by more than the wait. One second more, so that
@@ -38,6 +52,5 @@ export function timeToReset(headers: Headers, now: number): number | undefined {
   if (headers.get("x-ratelimit-remaining") !== "0") return undefined;
   const reset = Number(headers.get("x-ratelimit-reset") ?? Number.NaN);
   if (!Number.isFinite(reset)) return undefined;
-  const date = Date.parse(headers.get("date") ?? "");
-  return Math.max(1, Math.ceil(reset - (Number.isNaN(date) ? now : date) / 1_000) + 1);
+  return Math.max(1, Math.ceil(reset - (theirTime(headers) ?? now) / 1_000) + 1);
 }

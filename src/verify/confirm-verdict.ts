@@ -2,8 +2,10 @@ import type { DeliveryDetail } from "../model/delivery.ts";
 import type { HookReader } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { VerificationSubject } from "../model/verification.ts";
+import { belongsTo } from "./belongs-to.ts";
 import type { Judgement } from "./judge-delivery.ts";
 import { type Finding, unverifiable } from "./verification-of.ts";
+import { sentBefore, wasSentBefore } from "./was-sent-before.ts";
 
 /**
  * Reads the hook once more before a verdict is passed on: a signature from before a change says
@@ -16,12 +18,12 @@ export async function confirmVerdict(
   { judgement, delivery }: { readonly judgement: Judgement; readonly delivery: DeliveryDetail },
 ): Promise<Finding> {
   if (judgement.verdict === "unverifiable") return judgement;
+  if (!belongsTo(delivery, hookId))
+    return unverifiable("foreign-delivery", "GitHub answered with a delivery of something else");
   const now = await port.getHook(scope, hookId);
   if (now.updatedAt !== before.updatedAt || now.hasSecret !== before.hasSecret)
     return unverifiable("hook-changed", "the hook was changed while it was looked at");
-  // Both times are GitHub's; a hook's is in whole seconds.
-  if (delivery.deliveredAt < now.updatedAt)
-    return unverifiable("older-than-update", "the delivery is older than the hook's last update");
+  if (wasSentBefore(delivery, now.updatedAt)) return sentBefore;
   if (judgement.verdict === "unsigned" && now.hasSecret)
     return {
       ...judgement,

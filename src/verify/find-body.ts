@@ -10,6 +10,9 @@ export type Encoding = "json" | "form" | undefined;
 /** Characters hashed for one delivery; pings take a twentieth of it in all their variants. */
 const most = 64_000_000;
 
+/** Characters of a payload: more would keep the machine busy for seconds. */
+const longest = 4_000_000;
+
 /**
  * Looks for the body that a signature belongs to among all that GitHub may have sent.
  *
@@ -22,6 +25,7 @@ export function findBody(
   secret: Secret,
   signature: string,
 ): { readonly rule: string } | "gave-up" | undefined {
+  if ((request.payloadText?.length ?? 0) > longest) return "gave-up";
   const expected = Buffer.from(signature, "hex");
   let hashed = 0;
   for (const { rule, body } of candidates(request, encoding)) {

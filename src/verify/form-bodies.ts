@@ -28,6 +28,7 @@ const encodings: readonly FormEncoding[] = [
   encoding("form-percent", "%20", "~"),
   encoding("form-percent-all", "%20", ""),
   encoding("form-percent-star", "%20", "*"),
+  encoding("form-percent-star-and-tilde", "%20", "*~"),
   encoding("form-component", "%20", "~!'()*"),
   encoding("form-component-plus", "+", "~!'()*"),
   encoding("form-php", "+", "!'()"),

@@ -3,13 +3,11 @@ import type { Secret } from "../model/secret.ts";
 import type { Verdict } from "../model/verification.ts";
 import { type Encoding, findBody } from "./find-body.ts";
 import { payloadHazard } from "./payload-hazard.ts";
+import { type Finding, unverifiable } from "./verification-of.ts";
 
 /** What one delivery says of a secret. */
-export interface Judgement {
+export interface Judgement extends Finding {
   readonly verdict: Exclude<Verdict, "no-delivery">;
-  readonly reason: string | undefined;
-  /** What decided, in kebab-case. */
-  readonly rule: string;
 }
 
 /**
@@ -71,8 +69,4 @@ function encodingOf(contentType: string | undefined): Encoding {
   const type = contentType?.split(";")[0]?.trim().toLowerCase();
   if (type === "application/json") return "json";
   return type === "application/x-www-form-urlencoded" ? "form" : undefined;
-}
-
-function unverifiable(rule: string, reason: string): Judgement {
-  return { verdict: "unverifiable", rule, reason };
 }

@@ -6,7 +6,7 @@ export interface Hazard {
   readonly reason: string;
 }
 
-const texts = /"(?:[^"\\]|\\.)*"/gs;
+const texts = /"[^"\\]*(?:\\.[^"\\]*)*"/gs;
 
 /** Escapes that every encoder of JSON writes alike. */
 const plainEscapes: ReadonlySet<string> = new Set(['\\"', "\\\\", "\\n", "\\r", "\\t"]);

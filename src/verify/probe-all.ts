@@ -25,7 +25,7 @@ export async function probeAll(
 
   async function probe(hook: DeclaredHook): Promise<ProbeOutcome> {
     const { scope, desired, live } = hook;
-    const named = { scope, hookId: live?.id, url: desired.url };
+    const named = { scope, hookId: live?.id, url: live?.url ?? desired.url };
     if (live === undefined)
       return { ...named, status: "skipped", reason: "GitHub has no such hook" };
     const reason = skip(hook);

@@ -1,5 +1,5 @@
 /** One string of a JSON document, or a run of what stands between its values. */
-const token = /"(?:[^"\\]|\\.)*"|[\t\n\r ]+/gs;
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[\t\n\r ]+/gs;
 
 /**
  * Takes the blanks out of a JSON document and writes each of its strings as told. Numbers, the order

@@ -25,6 +25,9 @@ export function verificationOf(
   return { scope, hookId, url, secretRef, verdict, reason, rule, receiver };
 }
 
-export function unverifiable(rule: string, reason: string): Finding {
+export function unverifiable(
+  rule: string,
+  reason: string,
+): Finding & { readonly verdict: "unverifiable" } {
   return { verdict: "unverifiable", rule, reason };
 }

@@ -38,7 +38,9 @@ export async function verifyByPast(
 function worthLooking(listed: readonly Delivery[], since: number): readonly Delivery[] {
   const usable = listed
     .filter(({ redelivery, deliveredAt }) => !redelivery && deliveredAt >= since)
-    .toSorted((left, right) => right.deliveredAt - left.deliveredAt || right.id - left.id);
+    .toSorted((left, right) => right.deliveredAt - left.deliveredAt || right.id - left.id)
+    // A later one of the same event was sent again, whatever it says of itself.
+    .filter(({ guid }, index, all) => all.findLastIndex((one) => one.guid === guid) === index);
   const latest = usable.slice(0, most);
   const ping = usable.find(({ event }) => event === "ping");
   return ping === undefined || latest.includes(ping) ? latest : [...latest, ping];
@@ -54,7 +56,7 @@ async function judgeSome(
   let doubt: Verification | undefined;
   for (const listed of deliveries) {
     const delivery = await readDelivery(port, subject, listed.id);
-    if (delivery === undefined) continue;
+    if (delivery === undefined || delivery.redelivery) continue;
     const judgement = judgeDelivery(delivery, secret);
     if (judgement.verdict !== "unverifiable") {
       const found = await confirmVerdict(port, { scope, hookId }, live, { judgement, delivery });

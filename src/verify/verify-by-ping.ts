@@ -9,6 +9,7 @@ import { explainFailure } from "./explain-failure.ts";
 import { type Judgement, judgeDelivery } from "./judge-delivery.ts";
 import { readDelivery } from "./read-delivery.ts";
 import { type Finding, unverifiable, verificationOf } from "./verification-of.ts";
+import { sentBefore, wasSentBefore } from "./was-sent-before.ts";
 
 export interface PingOptions {
   readonly clock: Clock;
@@ -32,8 +33,9 @@ const longestPause = 15_000;
 
 /**
  * Makes GitHub ping the hook, waits for the delivery and judges by it. A delivery counts when it was
- * not listed before the ping and is not older than the hook's last update: both by GitHub, so that a
- * wrong clock here does no harm, and somebody else's ping at the same time does as well.
+ * not listed before the ping and neither it nor the hook that it describes is older than the hook's
+ * last update: all by GitHub, so that a wrong clock here does no harm, and somebody else's ping at
+ * the same time does as well.
  */
 export async function verifyByPing(
   port: HookProber,
@@ -46,12 +48,8 @@ export async function verifyByPing(
     // What GitHub signs with may lag behind an update that is only seconds old.
     const judged = isFreshMiss(first, live) ? await pingOnce(port, subject, live, options) : first;
     if (judged === undefined) return verificationOf(subject, neverCame(live, options));
-    const { judgement, delivery } = judged;
-    const finding =
-      judgement.verdict === "proved"
-        ? judgement
-        : await confirmVerdict(port, subject, live, judged);
-    return verificationOf(subject, finding, delivery);
+    const finding = await confirmVerdict(port, subject, live, judged);
+    return verificationOf(subject, finding, judged.delivery);
   } catch (error) {
     if (options.signal?.aborted === true)
       return verificationOf(subject, unverifiable("interrupted", "the run was interrupted"));
@@ -75,10 +73,11 @@ async function pingOnce(
 ): Promise<Judged | undefined> {
   const { scope, hookId, secret } = subject;
   const before = await port.listDeliveries(scope, hookId, { pages: 1 });
-  const seen = new Set(before.map(({ id }) => id));
+  const seen = new Set(before.flatMap(({ id, guid }) => [id, guid]));
   const latest = Math.max(live.updatedAt, ...before.map(({ deliveredAt }) => deliveredAt));
   const since = Math.max(live.updatedAt, latest - disorder);
   await ping(port, subject);
+  let stale: Judged | undefined;
   for await (const _ of pauses(options)) {
     const listed = await port.listDeliveries(scope, hookId, { since });
     const mine = listed.filter((delivery) => isAnswer(delivery, seen, since));
@@ -86,13 +85,17 @@ async function pingOnce(
     let judged: Judged | undefined;
     for (const { id } of mine) {
       const delivery = await readDelivery(port, subject, id);
-      if (delivery === undefined) continue;
+      if (delivery === undefined || !isAnswer(delivery, seen, since)) continue;
+      if (wasSentBefore(delivery, live.updatedAt)) {
+        stale = { judgement: sentBefore, delivery };
+        continue;
+      }
       judged = { judgement: judgeDelivery(delivery, secret), delivery };
       if (judged.judgement.verdict === "proved") break;
     }
     if (judged !== undefined) return judged;
   }
-  return undefined;
+  return stale;
 }
 
 /** A ping that may have gone out without an answer is not repeated: its delivery is waited for. */
@@ -105,11 +108,12 @@ async function ping(port: HookProber, { scope, hookId }: VerificationSubject): P
 }
 
 function isAnswer(
-  { id, event, redelivery, deliveredAt }: Delivery,
-  seen: ReadonlySet<number>,
+  { id, guid, event, redelivery, deliveredAt }: Delivery,
+  seen: ReadonlySet<number | string>,
   since: number,
 ): boolean {
-  return event === "ping" && !redelivery && !seen.has(id) && deliveredAt >= since;
+  const isNew = !redelivery && !seen.has(id) && !seen.has(guid);
+  return event === "ping" && isNew && deliveredAt >= since;
 }
 
 /** Waits longer each time, and comes a last time when the time is up. */
@@ -135,6 +139,6 @@ function neverCame({ active, hasSecret }: LiveHook, { timeoutMs = 120_000 }: Pin
   return {
     verdict: "no-delivery",
     rule: active ? "no-delivery" : "inactive",
-    reason: `GitHub pinged it, and no delivery is listed after ${seconds} s${why}`,
+    reason: `GitHub pinged it, and no delivery of that is there after ${seconds} s${why}`,
   };
 }

@@ -51,7 +51,8 @@ async function prepare(
   read: (source: SecretSource) => Promise<Secret | HookfleetError>,
 ): Promise<VerificationSubject | VerifiedHook | undefined> {
   if (secret === undefined) return undefined;
-  const { url } = desired;
+  // Where GitHub sends to now, which `apply` may be about to move.
+  const url = live?.url ?? desired.url;
   const secretRef = secret.ref;
   const hook = { scope, url, secretRef };
   if (live === undefined) {

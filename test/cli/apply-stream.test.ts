@@ -43,3 +43,35 @@ test("--max-writes carries out a slice, says what is left, and the next run goes
   expect([second.code, second.writes.length]).toEqual([0, exampleActions - 3]);
   expect(await run(["plan", "--detailed-exitcode"])).toMatchObject({ code: 0 });
 });
+
+test("--max-writes says of an action that no slice is large enough for it", async () => {
+  const urls = "url: https://ci.example.com/new, previous_urls: [https://ci.example.com/old]";
+  const hook = `{ ${urls}, events: [push, issues], content_type: json }`;
+  const entry = `repositories: [{ name: api, undeclared_secrets: keep, hooks: [${hook}] }]`;
+  const { run } = await enterStage({
+    files: { "hookfleet.yaml": `version: 1\norganizations:\n  acme:\n    ${entry}\n` },
+    seed: {
+      organizations: {
+        acme: {
+          repositories: {
+            api: {
+              hooks: [
+                {
+                  url: "https://ci.example.com/old",
+                  events: ["push"],
+                  content_type: "json",
+                  secret: "kept",
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  });
+  const slice = ["apply", "--auto-approve", "--max-writes"];
+  const first = await run([...slice, "1"]);
+  expect([first.code, first.writes.length]).toEqual([1, 0]);
+  expect(first.stdout).toContain("it takes 2 writes, more than --max-writes 1 allows");
+  expect(await run([...slice, "2"])).toMatchObject({ code: 0 });
+});

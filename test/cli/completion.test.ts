@@ -112,7 +112,7 @@ describe("what could come next", () => {
 
 test("of every value it is known what it names", () => {
   const free =
-    /^(?:format|glob|guid|id|login|n|name|name=value|number|owner\/name|percent|port|seconds|shell|text|time|url|variable|words)$/;
+    /^(?:format|glob|guid|id|login|n|name|name=value|number|owner\/name|percent|port|seconds|sha|shell|text|time|url|variable|words)$/;
   const placeholders = program.commands.flatMap(({ options, registeredArguments }) => [
     ...options.flatMap(({ flags }) => /[<[]([^\]>.]+)/.exec(flags)?.[1] ?? []),
     ...registeredArguments.map((argument) => argument.name()),

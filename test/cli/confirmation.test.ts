@@ -34,6 +34,12 @@ describe("on a terminal", () => {
     expect(stderr).toContain("Carry out this action on GitHub?");
   });
 
+  test("of a slice as many are asked for as are carried out", async () => {
+    const { run } = await enterStage();
+    const { stderr } = await run(["apply", "--max-writes", "2"], { terminal, input: "n\n" });
+    expect(stderr).toContain(`Carry out 2 of these ${exampleActions} actions on GitHub?`);
+  });
+
   test("nobody is asked where there is nothing to do, nor twice", async () => {
     const { run } = await enterStage();
     const first = await run(["apply", "--auto-approve"], { terminal });

@@ -156,6 +156,25 @@ describe("one delivery in full", () => {
     expect(stderr).toContain("unknown-delivery");
   });
 
+  test.each(["json", "text"])("hides, as %s, the secrets that are at hand", async (format) => {
+    const payload = `you said ${planted.environment}, ${planted.file} and more`;
+    const { run } = await enterStage({
+      seed: deliveredSeed,
+      between: async (request, handle) => {
+        const answer = await handle(request);
+        if (!/deliveries\/\d+$/.test(request.url)) return answer;
+        const delivery = (await answer.json()) as object;
+        return Response.json({ ...delivery, response: { headers: {}, payload } });
+      },
+    });
+    const listed = await run(["deliveries", "--hook", "21", "--limit", "1", "--format", "json"]);
+    const [found] = (JSON.parse(listed.stdout) as Listed).deliveries;
+    // Whatever is printed is searched for secrets.
+    const { code, stdout } = await run(["deliveries", String(found?.["id"]), "--format", format]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("you said [secret], [secret] and");
+  });
+
   test("is not filtered", async () => {
     const { run } = await enterStage({ seed: deliveredSeed });
     expect((await run(["deliveries", "4711", "--failed"])).stderr).toContain("filters-of-list");

@@ -137,3 +137,14 @@ describe("what is misspelt", () => {
     expect(simulator.requests).toEqual([]);
   });
 });
+
+test.each(["comment", "report-issue"])(
+  "%s --help names its own token and exit codes",
+  async (name) => {
+    const { run } = await enterStage();
+    const { stdout } = await run([name, "--help"]);
+    expect(stdout).toContain("HOOKFLEET_COMMENT_TOKEN  ");
+    expect(stdout).not.toContain("may manage webhooks");
+    expect(stdout).toContain("Exit codes:");
+  },
+);

@@ -193,3 +193,26 @@ describe("what goes wrong", () => {
     expect(answer(outcome).summary).toMatchObject({ redelivered: 2, failed: 0 });
   });
 });
+
+test("what got through before --since is not sent again", async () => {
+  const deliveries = [
+    { event: "push", ago: 99_000, status: 200, guid: "there" },
+    { event: "push", ago: 4_000, status: 500, guid: "there", redelivery: true },
+    { event: "push", ago: 100_000, status: 500, guid: "missed" },
+    { event: "push", ago: 3_000, status: 500, guid: "missed", redelivery: true },
+  ];
+  const hook = { id: 21, url: "https://ci.example.com/hook", events: ["push"], deliveries };
+  const { run } = await enter({
+    seed: { ...seed, organizations: { acme: { repositories: { api: { hooks: [hook] } } } } },
+  });
+  const dry = ["redeliver", "--dry-run", "--format", "json"];
+  expect(outcomes(await run(dry))).toEqual([
+    ["missed", "planned"],
+    ["there", "skipped"],
+  ]);
+  // Attempts before it count as well.
+  expect(outcomes(await run([...dry, "--max-attempts", "2"]))).toEqual([
+    ["missed", "skipped"],
+    ["there", "skipped"],
+  ]);
+});

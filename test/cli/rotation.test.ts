@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PlanDocument } from "../../src/model/plan-document.ts";
 import type { ReportDocument } from "../../src/report/report-document.ts";
+import type { SeedRateLimit } from "../../src/simulator/seed/seed.ts";
 import { planted } from "../support/planted.ts";
 import { enterStage, type StageOptions } from "../support/run-cli.ts";
 
@@ -20,7 +21,10 @@ organizations:
 const due = config(", rotated_at: 2026-03-01T00:00:00Z");
 
 /** A fleet whose secret is to be rotated; its receiver knows one secret and answers 401 to others. */
-function fleet(files: StageOptions["files"] = { "hookfleet.yaml": due }): StageOptions {
+function fleet(
+  files: StageOptions["files"] = { "hookfleet.yaml": due },
+  rateLimit: SeedRateLimit | "none" = "none",
+): StageOptions {
   const repositories = Object.fromEntries(
     names.map((name, index) => [
       name,
@@ -44,7 +48,7 @@ function fleet(files: StageOptions["files"] = { "hookfleet.yaml": due }): StageO
       switches: { pingDelay: 0 },
       organizations: { acme: { repositories } },
       receivers: { "https://ci.example.com/**": { secret: planted.environment } },
-      rate_limit: "none",
+      rate_limit: rateLimit,
     },
   };
 }
@@ -92,6 +96,17 @@ describe("a rotation", () => {
     // With the right value nothing is left behind: what was broken is rotated already, and unproved.
     const next = await run([...argv, "--resupply", "**"]);
     expect([next.code, patches(next.writes)]).toEqual([0, 4]);
+  });
+
+  test("is foreseen with its pings and what is read for them", async () => {
+    const { run } = await enterStage(fleet(undefined, { remaining: 40 }));
+    const argv = ["apply", "--auto-approve", "--no-wait"];
+    const slice = await run([...argv, "--verify", "--max-writes", "1"]);
+    expect(slice.stderr).toBe("");
+    const verified = await run([...argv, "--verify"]);
+    expect([verified.code, verified.writes]).toEqual([1, []]);
+    expect(verified.stderr).toContain("rate-limit-too-low: this takes 24 requests, and ");
+    expect((await run(argv)).code).toBe(0);
   });
 
   test("is shown with the hooks that are due and those that are done", async () => {

@@ -160,6 +160,7 @@ test("the digests are those that anybody can compute by the recipe of the schema
     return [
       [one.kind, one.scope, one.hook_id, one.url, changes, one.secret, one.secret_ref],
       ...[one.reason, one.blocked, one.requests, one.early ?? null, one.fingerprint],
+      ...(one.kind === "delete" ? [one.has_secret] : []),
     ];
   });
   const scopes = plan.scopes.map(({ scope, digest }) => [scope, digest]);
@@ -179,7 +180,7 @@ describe("a plan file that was altered is refused", () => {
     ["cut off", (text: string) => text.slice(0, 500), "not-a-plan"],
     ["empty", () => "", "not-a-plan"],
     ["a list", () => "[]", "not-a-plan"],
-    ["of another kind", () => '{"format":"hookfleet.report/1"}', "plan-format"],
+    ["of another kind", () => '{"format":"hookfleet.report/1"}', "not-a-plan"],
     [
       "of another version",
       (text: string) => text.replace("hookfleet.plan/1", "hookfleet.plan/2"),

@@ -287,3 +287,18 @@ describe("ping and test", () => {
     expect([yes.code, yes.writes.length]).toEqual([0, 21]);
   });
 });
+
+test("verify and ping show where GitHub sends to, not where the file will move it", async () => {
+  const files = {
+    "hookfleet.yaml": config.replace(
+      "https://ci.example.com/hook, ",
+      'https://new.example.com/, previous_urls: ["https://ci.example.com/hook"], ',
+    ),
+  };
+  const { run } = await stageWith({}, { files });
+  for (const command of ["verify", "ping"]) {
+    const { stdout } = await run([command]);
+    expect(stdout).toContain("https://ci.example.com/hook");
+    expect(stdout).not.toContain("new.example.com");
+  }
+});

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { redeliver } from "../../src/deliveries/redeliver.ts";
 import type { Delivery } from "../../src/model/delivery.ts";
 import { GitHubError } from "../../src/model/errors.ts";
@@ -16,12 +16,15 @@ const lost = new GitHubError("network-error", "no answer", { status: 0, mayHaveH
 function stand(
   answers: readonly (GitHubError | undefined)[],
   lists: readonly (readonly Delivery[])[] = [],
+  now = 0,
 ) {
   const asked: number[] = [];
   const controller = new AbortController();
   let listed = 0;
   const run = (redeliveries: readonly Redelivery[], stopAfter = Number.POSITIVE_INFINITY) =>
     redeliver(redeliveries, {
+      now: () => now,
+      readAt: 0,
       signal: controller.signal,
       pause: async () => {},
       onOutcome: (_, index) => {
@@ -99,4 +102,25 @@ test("an interrupt leaves the rest, and says so", async () => {
     "not_attempted",
   ]);
   expect(asked).toEqual([1]);
+});
+
+describe("what was read more than a minute ago", () => {
+  const one = missed(1, 5);
+  const two = { ...missed(1, 6), hook: one.hook };
+  const again = makeDelivery(8, { guid: one.delivery.guid, redelivery: true });
+
+  test("is looked at again, once for a hook: what somebody else had sent again is left alone", async () => {
+    const { run, asked, looks } = stand([], [[again, two.delivery, one.delivery]], 60_001);
+    expect(await run([one, two])).toMatchObject([
+      { status: "skipped", reason: "sent-meanwhile" },
+      { status: "accepted" },
+    ]);
+    expect([asked, looks()]).toEqual([[6], 1]);
+  });
+
+  test("is not looked at before", async () => {
+    const { run, asked, looks } = stand([], [[again]], 60_000);
+    await run([one]);
+    expect([asked, looks()]).toEqual([[5], 0]);
+  });
 });

@@ -155,6 +155,14 @@ describe("what an App cannot do is said", () => {
     expect(error.code).toBe("app-suspended");
   });
 
+  test("where it gets suspended while its token is still good", async () => {
+    const { options, simulator } = appWorld();
+    const suspended = { message: "This installation has been suspended" };
+    simulator.addFault({ kind: "status", status: 403, path: /\/hooks/, body: suspended });
+    const error = await githubErrorOf((await createGitHubReader(options)).listHooks(acme));
+    expect(error).toMatchObject({ code: "app-suspended", status: 403 });
+  });
+
   test("where it sees selected repositories only", async () => {
     const { options } = appWorld({
       installations: {

@@ -51,6 +51,15 @@ function setUp(directory = temporaryCache()) {
   return { directory, run, codes, warnings };
 }
 
+test.skipIf(process.platform !== "linux")(
+  "a folder that cannot be made where the system says that nothing is missing above it",
+  async () => {
+    const { run, codes } = setUp("/proc/none/below");
+    expect(await run()).toEqual([false, false]);
+    expect(codes()).toEqual(["cache-unusable"]);
+  },
+);
+
 describe("an entry that is not what was written is ignored, told once and replaced", () => {
   const entryAt = (directory: string, index: number): string => entriesOf(directory)[index] ?? "";
 

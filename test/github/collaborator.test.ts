@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubCollaborator } from "../../src/github/create-collaborator.ts";
+import { findPull } from "../../src/github/find-pull.ts";
 import { mayCollaborate } from "../../src/github/may-collaborate.ts";
 import type { RepositoryScope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
@@ -47,6 +48,42 @@ test("comments and issues, by requests that GitHub describes", async () => {
   expect(await githubErrorOf(port.checkPullRequest(place, 8))).toMatchObject({ code: "not-found" });
   expect(violations).toEqual([]);
   expect(simulator.issues("acme/hooks")[0]?.comments).toHaveLength(102);
+});
+
+test("the pull request that a commit came from", async () => {
+  const [first = "", second = "", third = ""] = ["1", "2", "3"].map((digit) => digit.repeat(40));
+  const pulls = [
+    { number: 3, merge_commit: first },
+    { number: 5, merge_commit: second },
+  ];
+  const { port, violations } = await collaborator({
+    organizations: { acme: { repositories: { hooks: { pulls } } } },
+  });
+  expect(await port.pullRequestOf(place, first)).toBe(3);
+  expect(await port.pullRequestOf(place, second)).toBe(5);
+  expect(await port.pullRequestOf(place, third)).toBeUndefined();
+  expect(violations).toEqual([]);
+});
+
+test.each([
+  ["the one that it is the merge of", [open(1), merged(2, "other"), merged(3, "this")], 3],
+  ["else one that was merged", [open(1), merged(2, "other")], 2],
+  ["else the first", [open(4), open(5)], 4],
+])("of several pull requests: %s", (_, pulls, number) => {
+  expect(findPull(pulls, "this")).toBe(number);
+});
+
+function open(number: number) {
+  return { number, merged_at: null, merge_commit_sha: "a test merge" };
+}
+
+function merged(number: number, sha: string) {
+  return { number, merged_at: "2026-11-20T12:00:00Z", merge_commit_sha: sha };
+}
+
+test("what is no list of pull requests is no answer", () => {
+  expect(() => findPull({ number: 1 }, "this")).toThrow("is not a list");
+  expect(() => findPull([{ number: "1" }], "this")).toThrow("has no id");
 });
 
 test.each<[token: SeedToken, identity: object]>([
@@ -107,6 +144,7 @@ describe("what leaves the client", () => {
     ["GET", "/api/v3/repos/acme/hooks/issues?state=all&per_page=100"],
     ["GET", "/repositories/70/issues/7/comments?page=2"],
     ["GET", "/repos/acme/hooks/pulls/7"],
+    ["GET", "/repos/acme/hooks/commits/0a1b/pulls?per_page=100"],
     ["POST", "/repos/acme/hooks/issues"],
     ["POST", "/api/v3/repos/acme/hooks/issues/7/comments"],
     ["PATCH", "/repos/acme/hooks/issues/7"],

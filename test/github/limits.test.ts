@@ -53,6 +53,15 @@ describe("a rate limit is waited for as GitHub says", () => {
       { seconds: 9, reason: "secondary-rate-limit" },
     ],
     [
+      "retry-after as the date of a clock that is wrong",
+      json(
+        429,
+        {},
+        { date: "Sat, 01 Jan 2050 00:00:00 GMT", "retry-after": "Sat, 01 Jan 2050 00:00:11 GMT" },
+      ),
+      { seconds: 11, reason: "secondary-rate-limit" },
+    ],
+    [
       "a minute without a hint",
       json(403, secondary),
       { seconds: 60, reason: "secondary-rate-limit" },

@@ -156,3 +156,40 @@ test("holds for every installation of an App", async () => {
   expect(await waiting).toMatchObject(refused);
   expect(log).toHaveLength(sent);
 });
+
+test("keeps an answer that has come and is only being handed on", async () => {
+  let stop = (): void => {};
+  // What a signal meets: everything that is ready has run, and the queue's timers have not.
+  const onRequest = (): void => void process.nextTick(() => stop());
+  const opened = await open(json(200, hookJson(1)), { onRequest });
+  stop = opened.stop;
+  expect(await update(opened.writer)).toMatchObject({ id: 1 });
+});
+
+test("sends nothing any more once its token has come late", async () => {
+  const { options, log, simulator } = appWorld();
+  const controller = new AbortController();
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let arrive = (): void => {};
+  const asked = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const response = await simulator.fetch(input, init);
+    if (!String(input).endsWith("/access_tokens")) return response;
+    arrive();
+    await released;
+    return response;
+  };
+  const writer = await createGitHubWriter({ ...options, fetch, stopWaiting: controller.signal });
+  const waiting = githubErrorOf(update(writer));
+  await asked;
+  controller.abort();
+  release();
+  expect(await waiting).toMatchObject(refused);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(log.filter(({ path }) => path.includes("/hooks"))).toEqual([]);
+});

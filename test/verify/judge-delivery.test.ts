@@ -223,3 +223,11 @@ test("a payload of megabytes is judged in time", () => {
     rule: "large-payload",
   });
 });
+
+test("a text of many megabytes is judged, and does not end the run", () => {
+  const body = JSON.stringify({ ...pingPayload, text: 'a"'.repeat(6_000_000) });
+  expect(judgeDelivery(delivery({ body: `${body} `, payloadText: body }), right)).toMatchObject({
+    verdict: "unverifiable",
+    rule: "large-payload",
+  });
+});

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import {
+  collect,
   count,
   withConfigOptions,
   withGitHubOptions,
@@ -26,6 +27,14 @@ export const addApplyCommand: AddCommand = (program, io, finish) => {
   command
     .option("--auto-approve", "do not ask")
     .option("--allow-incomplete", "go on although some scopes could not be read")
+    .addOption(
+      new Option(
+        "--out <file>",
+        "save what happened as .json or .md (what became of the plan, cut to 1 MB, as GitHub takes it); repeatable",
+      )
+        .argParser(collect)
+        .default([], "not saved"),
+    )
     .option("--events <file>", "write what happens as JSON lines, each as it happens")
     .addOption(
       new Option("--max-writes <n>", "stop after this many writes, and say what is left").argParser(

@@ -8,6 +8,7 @@ import {
   type HookProber,
   leaveOut,
   type Plan,
+  type PlanDocument,
   type ResolvedSecrets,
   renderEvent,
   renderJson,
@@ -34,13 +35,14 @@ import { observe } from "../observe.ts";
 import { openWritingClient } from "../open-writing-client.ts";
 import type { BaseOptions } from "../options.ts";
 import { palettes } from "../palettes.ts";
-import { planText } from "../plan-text.ts";
+import { documentOfPlan, planText } from "../plan-text.ts";
 import { readPlanFile } from "../read-plan-file.ts";
+import { reportFiles, saveReports } from "../save-reports.ts";
 import { writeBudget } from "../write-budget.ts";
 import type { PlanOptions } from "./plan.ts";
 
 export interface ApplyOptions
-  extends Omit<PlanOptions, "detailedExitcode" | "out" | keyof BaseOptions>,
+  extends Omit<PlanOptions, "detailedExitcode" | keyof BaseOptions>,
     Permissions {
   readonly events?: string;
   readonly maxWrites?: number;
@@ -88,6 +90,7 @@ export async function apply(
 ): Promise<number> {
   const { out, err } = palettes(options, io);
   checkTargets(planFile, options);
+  const files = reportFiles(options.out);
   const client = clientOptions(options, io, err);
   const reviewed = planFile === undefined ? undefined : readPlanFile(planFile, client.apiUrl, io);
   const again = askAgain(options.resupply, reviewed);
@@ -106,8 +109,13 @@ export async function apply(
   const tell = (text: string): void => {
     if (!isSilent) to.write(text);
   };
+  const { apiUrl } = client;
+  const planned = (): PlanDocument =>
+    reviewed ??
+    documentOfPlan(plan, { config, apiUrl, targets: target, showUrls: false, now: io.now() });
   const answer = (report: ApplyReport): void => {
     if (json) io.stdout.write(`${renderJson(reportDocument(report, { showUrls }))}\n`);
+    saveReports(files, reportDocument(report), planned, io);
   };
   // Nobody is asked to approve what was not shown.
   const mayAsk = options.autoApprove !== true && canAsk(io);

@@ -18,6 +18,7 @@ import { palettes } from "../palettes.ts";
 import { sinceTime } from "../parse-since.ts";
 import { Problems } from "../problems.ts";
 import { readFleet } from "../read-fleet.ts";
+import { secretsAtHand } from "../secrets-at-hand.ts";
 import { stopIfInterrupted } from "../stop-if-interrupted.ts";
 import { tellProblems } from "../tell-problems.ts";
 import { refuseFuture, watchFleet } from "../watch-fleet.ts";
@@ -73,7 +74,7 @@ async function showOne(id: number, options: DeliveriesOptions, io: Io): Promise<
     });
   }
   const reader = await createGitHubReader(clientOptions(options, io, err));
-  const { hooks, problems } = await watchFleet(options, async () => reader, io);
+  const { hooks, problems, state } = await watchFleet(options, async () => reader, io);
   const search = await findDelivery(reader, hooks, id);
   stopIfInterrupted(io);
   if (search.found === undefined) {
@@ -89,11 +90,12 @@ async function showOne(id: number, options: DeliveriesOptions, io: Io): Promise<
     ]);
   }
   const { detail, hook } = search.found;
+  const secrets = await secretsAtHand(state, io);
   io.stdout.write(
     `${
       options.format === "json"
-        ? renderJson(deliveryDetailDocument(detail, hook))
-        : renderDelivery(detail, hook, { palette: out, failed: hasFailed(detail) })
+        ? renderJson(deliveryDetailDocument(detail, hook, secrets))
+        : renderDelivery(detail, hook, { palette: out, failed: hasFailed(detail), secrets })
     }\n`,
   );
   return exitCodes.ok;

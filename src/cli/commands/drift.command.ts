@@ -23,7 +23,10 @@ export const addDriftCommand: AddCommand = (program, io, finish) => {
   withTargetOptions(command);
   command
     .addOption(
-      new Option("--out <file>", "save the report as .json, .md or .html; repeatable")
+      new Option(
+        "--out <file>",
+        "save the report as .json, .md (cut to 1 MB, as GitHub takes it) or .html; repeatable",
+      )
         .argParser(collect)
         .default([], "not saved"),
     )

@@ -15,7 +15,10 @@ export const addMergeCommand: AddCommand = (program, io, finish) => {
     )
     .argument("<plan...>", "plans saved by `hookfleet plan --out`")
     .addOption(
-      new Option("--out <file>", "save the plan as .json (for `apply`), .md or .html; repeatable")
+      new Option(
+        "--out <file>",
+        "save the plan as .json (for `apply`), .md (cut to 1 MB, as GitHub takes it) or .html; repeatable",
+      )
         .argParser(collect)
         .default([], "not saved"),
     );

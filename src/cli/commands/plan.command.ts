@@ -27,7 +27,10 @@ export const addPlanCommand: AddCommand = (program, io, finish) => {
   withBaseOptions(command);
   command
     .addOption(
-      new Option("--out <file>", "save the plan as .json (for `apply`), .md or .html; repeatable")
+      new Option(
+        "--out <file>",
+        "save the plan as .json (for `apply`), .md (cut to 1 MB, as GitHub takes it) or .html; repeatable",
+      )
         .argParser(collect)
         .default([], "not saved"),
     )

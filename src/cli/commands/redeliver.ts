@@ -1,7 +1,10 @@
 import {
   createGitHubProber,
+  type DeliveryFilter,
+  type GitHubReader,
   groupBy,
   HookfleetError,
+  lacksFirstAttempt,
   planRedeliveries,
   type RedeliveryOutcome,
   type RedeliveryPlan,
@@ -22,7 +25,7 @@ import type { Io } from "../io.ts";
 import { palettes } from "../palettes.ts";
 import { sinceTime } from "../parse-since.ts";
 import { pause } from "../pause.ts";
-import { readFleet } from "../read-fleet.ts";
+import { type ReadFleet, readFleet } from "../read-fleet.ts";
 import { tellProblems } from "../tell-problems.ts";
 import { untilWriting } from "../until-writing.ts";
 import { refuseFuture, watchFleet } from "../watch-fleet.ts";
@@ -48,6 +51,26 @@ async function approve(count: number, options: RedeliverCommandOptions, io: Io):
     : new HookfleetError("not-approved", "nothing was redelivered: the answer was no");
 }
 
+/** Reads all that GitHub has of hooks of which `--since` cuts off an event's first attempt. */
+async function withFirstAttempts(
+  { readings, problems }: ReadFleet,
+  filter: DeliveryFilter,
+  github: GitHubReader,
+  options: RedeliverCommandOptions,
+  io: Io,
+): Promise<Pick<ReadFleet, "readings" | "problems">> {
+  const lacking = readings.filter((reading) => lacksFirstAttempt(reading, filter));
+  if (lacking.length === 0) return { readings, problems };
+  const { since: _, ...all } = options;
+  const hooks = lacking.map(({ hook }) => hook);
+  const whole = await readFleet(hooks, github, all, io);
+  const found = new Map(whole.readings.map((reading) => [reading.hook, reading]));
+  return {
+    readings: readings.map((reading) => found.get(reading.hook) ?? reading),
+    problems: [...problems, ...whole.problems],
+  };
+}
+
 const interruptNotice =
   "Interrupted: what is in flight is finished, the rest is not attempted. A second time ends at once.";
 
@@ -62,8 +85,11 @@ export async function redeliverCommand(options: RedeliverCommandOptions, io: Io)
   const { signal, release } = untilWriting(io.interrupted);
   const github = await createGitHubProber({ ...clientOptions(options, io, err), signal });
   const fleet = await watchFleet(options, async () => github, io);
-  const { readings, problems, since } = await readFleet(fleet.hooks, github, options, io);
-  const plan = planRedeliveries(readings, { event, guid, since, maxAttempts });
+  const readAt = io.now();
+  const read = await readFleet(fleet.hooks, github, options, io);
+  const filter = { event, guid, since: read.since };
+  const { readings, problems } = await withFirstAttempts(read, filter, github, options, io);
+  const plan = planRedeliveries(readings, { ...filter, maxAttempts });
   const { redeliveries } = plan;
   const total = redeliveries.length;
 
@@ -97,6 +123,8 @@ export async function redeliverCommand(options: RedeliverCommandOptions, io: Io)
   tell("");
   const outcomes = await redeliver(redeliveries, {
     github,
+    now: io.now,
+    readAt,
     signal: io.interrupted,
     pause: (milliseconds) => pause(milliseconds, io.interrupted),
     onOutcome: (outcome, index) =>
@@ -105,7 +133,7 @@ export async function redeliverCommand(options: RedeliverCommandOptions, io: Io)
   io.interrupted.removeEventListener("abort", onInterrupt);
   tell(`\n${renderRedeliverySummary(plan, outcomes, palette)}`);
   answer(outcomes);
-  const done = outcomes.every(({ status }) => status === "accepted");
+  const done = outcomes.every(({ status }) => status === "accepted" || status === "skipped");
   return done && !unseen ? exitCodes.ok : exitCodes.failed;
 }
 

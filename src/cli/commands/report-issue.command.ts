@@ -3,6 +3,7 @@ import type { AddCommand } from "../add-command.ts";
 import { withCollaborationOptions } from "../collaboration-options.ts";
 import { collect, withOutputOptions } from "../options.ts";
 import { withExamples } from "../with-examples.ts";
+import { withExitCodes } from "../with-exit-codes.ts";
 import type { ReportIssueOptions } from "./report-issue.ts";
 
 export const addReportIssueCommand: AddCommand = (program, io, finish) => {
@@ -23,6 +24,10 @@ export const addReportIssueCommand: AddCommand = (program, io, finish) => {
     .option("--strict", "receivers that fail are drift, too");
   withCollaborationOptions(command);
   withOutputOptions(command, ["text", "json"]);
+  withExitCodes(command, {
+    ok: "done, or nothing to change, whether there is drift or not",
+    failed: "an error; nothing was posted, or not all of it",
+  });
   withExamples(command, [
     ["hookfleet report-issue drift.json --repo acme/hooks", "after drift --out drift.json"],
     [

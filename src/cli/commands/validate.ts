@@ -8,6 +8,7 @@ import {
   renderDiagnostics,
   renderDiagnosticsJson,
 } from "../../index.ts";
+import { annotationPlaces } from "../annotation-places.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import type { ConfigOptions, OutputOptions, TargetOptions } from "../options.ts";
@@ -47,7 +48,7 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
   const failed = found.some(({ severity }) => severity === "error");
   if (options.format === "json") io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
   else if (options.format === "github") {
-    const lines = renderAnnotations(diagnostics);
+    const lines = renderAnnotations(annotationPlaces(diagnostics, io));
     if (lines !== "") io.stdout.write(`${lines}\n`);
   } else {
     const text = renderDiagnostics(diagnostics, { palette });

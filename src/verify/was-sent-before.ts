@@ -1,0 +1,29 @@
+import type { DeliveryDetail } from "../model/delivery.ts";
+import { unverifiable } from "./verification-of.ts";
+
+/**
+ * Whether a delivery is from before the hook's last update. A ping describes the hook as it was when
+ * the ping was made: one that was on its way for long may carry the signature of before, however
+ * late it was delivered.
+ * https://docs.github.com/en/webhooks/webhook-events-and-payloads#ping
+ */
+export function wasSentBefore(
+  { event, deliveredAt, request }: DeliveryDetail,
+  updatedAt: number,
+): boolean {
+  // Both times are GitHub's; a hook's is in whole seconds.
+  if (deliveredAt < updatedAt) return true;
+  const described = event === "ping" ? member(member(request.payload, "hook"), "updated_at") : "";
+  // Where it does not say, the comparison is with NaN, and false.
+  return typeof described === "string" && Date.parse(described) < updatedAt;
+}
+
+function member(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+
+export const sentBefore: ReturnType<typeof unverifiable> = unverifiable(
+  "older-than-update",
+  "the delivery is from before the hook's last update",
+);
