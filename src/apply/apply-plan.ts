@@ -12,7 +12,7 @@ import { outcomeError } from "./outcome-error.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
 import type { ResolvedSecrets } from "./resolve-secrets.ts";
-import { createRotationGate, type Proven } from "./rotation-gate.ts";
+import { createRotationGate, isSilentRotation, type Proven } from "./rotation-gate.ts";
 import { wasNotSent, watchWrites } from "./watch-writes.ts";
 
 export interface ApplyOptions {
@@ -69,7 +69,7 @@ async function attempt(action: Action, context: ApplyContext): Promise<ActionOut
 
 /**
  * Carries out a plan, and nothing else: scope by scope in the plan's order, deletes as the last phase
- * of the run. Never throws for an action; each ends applied, failed or not attempted.
+ * of the run and, before them, rotations that could not show whether their secret is right. Never throws for an action; each ends applied, failed or not attempted.
  */
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyReport> {
   const context: ApplyContext = {
@@ -115,8 +115,12 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     );
 
   const steps = plan.actions.map((action, index) => ({ index, action }));
-  await runScopes(steps.filter((step) => !isLast(step)));
-  await runScopes(steps.filter(isLast));
+  const phaseOf = (step: Step): 0 | 1 | 2 => {
+    if (isLast(step)) return 2;
+    // Nothing depends on these, and the others show whether their secret is right.
+    return options.verify !== undefined && isSilentRotation(step.action) ? 1 : 0;
+  };
+  for (const phase of [0, 1, 2]) await runScopes(steps.filter((step) => phaseOf(step) === phase));
   return {
     outcomes: steps.map(
       ({ index, action }) =>

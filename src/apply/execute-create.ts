@@ -65,11 +65,18 @@ async function takeOver(
   }
 }
 
-/** GitHub says that the hook exists: somebody made it since the plan, or nobody but GitHub sees it. */
+const madeByOther =
+  "An OAuth app made it, and only that app (or the settings page on GitHub) can see it. Delete it there, or use the credential that made it.";
+
+/**
+ * GitHub says that the hook exists: somebody made it since the plan, or nobody but GitHub sees it.
+ *
+ * @param wasLost whether this run asked for it before and got no answer: lists may be late
+ */
 async function explainExisting(
   action: CreateAction,
   context: ApplyContext,
-  error: GitHubError,
+  { error, wasLost }: { readonly error: GitHubError; readonly wasLost: boolean },
 ): Promise<GitHubError> {
   const listed = await context.hooks.listHooks(action.scope);
   const url = action.desired.url.normalised();
@@ -79,7 +86,10 @@ async function explainExisting(
     `GitHub says that this hook already exists in ${scopeName(action.scope)}, and lists none with its URL`,
     {
       status: error.status,
-      help: "An OAuth app made it, and only that app (or the settings page on GitHub) can see it. Delete it there, or use the credential that made it.",
+      mayHaveHappened: wasLost,
+      help: wasLost
+        ? `The create before it got no answer and may have made it. Apply again in a minute: what is listed then will be taken over. If none is: ${madeByOther}`
+        : madeByOther,
     },
   );
 }
@@ -103,9 +113,10 @@ export async function executeCreate(action: CreateAction, context: ApplyContext)
       if (error.mayHaveHappened || lostBefore) {
         hook = await takeOver(action, context, { known, lost: error });
         if (hook !== undefined) break;
-        if (lostBefore) throw await explainExisting(action, context, error);
+        if (lostBefore) throw await explainExisting(action, context, { error, wasLost: true });
         if (attempt >= attempts) throw error;
-      } else if (error.code === "hook-exists") throw await explainExisting(action, context, error);
+      } else if (error.code === "hook-exists")
+        throw await explainExisting(action, context, { error, wasLost: false });
       else throw error;
     }
   }

@@ -61,7 +61,7 @@ function problemOf({
     `${hook} its receiver answers ${receiver.statusCode}: GitHub signs with ${secretRef}, and the receiver expects another secret`,
     {
       source: "github",
-      help: "Give both the same value: `hookfleet apply --resupply` sends the one here again. Then run `hookfleet verify`.",
+      help: "Give both the same value. Where the one here was wrong: the hook counts as updated, so only `hookfleet apply --verify --resupply GLOB` sends it again.",
     },
   );
 }

@@ -18,12 +18,22 @@ export interface RotationGate {
 
 interface Lane {
   state: "undecided" | "open" | { readonly closedBy: string };
+  /** Why no further inactive hook follows: one has it, and its silence said nothing of the value. */
+  silence: string | undefined;
   /** Settles, and never rejects, when the hook that goes alone has ended. */
   probe: Promise<void> | undefined;
 }
 
 /** A hook that has a secret already, and with a wrong value would lose a right one. */
 type Resupplied = UpdateAction | ConfigPatchAction;
+
+/**
+ * A hook that cannot show whether the value is right, and whose action nothing else builds on: it
+ * may as well wait for those that can.
+ */
+export function isSilentRotation(action: Action): boolean {
+  return isResupplied(action) && !action.desired.active && action.changes.length === 0;
+}
 
 function isResupplied(action: Action): action is Resupplied {
   if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) return false;
@@ -65,7 +75,12 @@ function closedBy(action: Resupplied, result: Proven): string {
   // The host of a URL from the environment is part of a credential.
   const where = url.origin.kind === "env" ? "this receiver" : url.host();
   const hook = `${scopeName(action.scope)} #${action.live.id}`;
-  return `the first hook that got ${name} for ${where} (${hook}) is not proved: ${whyNotContent(result)}`;
+  return `the first hook that got ${name} for ${where} (${hook}) did not pass: ${whyNotContent(result)}`;
+}
+
+/** GitHub need not deliver the pings of an inactive hook; where it does, they count like any other. */
+function isSilent(action: Resupplied, { verification }: Proven): boolean {
+  return !action.desired.active && verification?.verdict === "no-delivery";
 }
 
 function judge(action: Resupplied, result: Proven, isInterrupted: boolean): Lane["state"] {
@@ -73,10 +88,17 @@ function judge(action: Resupplied, result: Proven, isInterrupted: boolean): Lane
   if (verification !== undefined && isContent(verification)) return "open";
   // What is left then ends as interrupted, which is the reason that its reader needs.
   if (isInterrupted) return "undecided";
-  // Nothing was learnt of the value; an inactive hook delivers nothing that could be judged.
+  // Nothing was learnt of the value.
   if (verification === undefined && isUntouched(outcome)) return "undecided";
-  if (!action.desired.active) return "undecided";
+  if (isSilent(action, result)) return "undecided";
   return { closedBy: closedBy(action, result) };
+}
+
+/** Why the lane lets the hook not follow; undefined where it may, or may be the next to go alone. */
+function whyShut({ state, silence }: Lane, { desired }: Resupplied): string | undefined {
+  if (state === "open") return undefined;
+  if (state !== "undecided") return state.closedBy;
+  return desired.active ? undefined : silence;
 }
 
 /**
@@ -89,12 +111,16 @@ export function createRotationGate(signal?: AbortSignal): RotationGate {
     pass: async (action, work) => {
       if (!isResupplied(action)) return (await work()).outcome;
       const key = laneKey(action);
-      const lane: Lane = lanes.get(key) ?? { state: "undecided", probe: undefined };
+      const lane: Lane = lanes.get(key) ?? {
+        state: "undecided",
+        silence: undefined,
+        probe: undefined,
+      };
       lanes.set(key, lane);
       while (lane.state === "undecided" && lane.probe !== undefined) await lane.probe;
       if (lane.state === "open") return (await work()).outcome;
-      if (lane.state !== "undecided")
-        return { status: "not_attempted", action, reason: lane.state.closedBy };
+      const reason = whyShut(lane, action);
+      if (reason !== undefined) return { status: "not_attempted", action, reason };
       let settle = (): void => undefined;
       lane.probe = new Promise((resolve) => {
         settle = resolve;
@@ -102,6 +128,7 @@ export function createRotationGate(signal?: AbortSignal): RotationGate {
       try {
         const result = await work();
         lane.state = judge(action, result, signal?.aborted === true);
+        if (isSilent(action, result)) lane.silence = closedBy(action, result);
         return result.outcome;
       } finally {
         lane.probe = undefined;

@@ -107,9 +107,10 @@ describe("a create", () => {
     expect([ended, calls]).toEqual([["invisible-hook"], [create, list]]);
   });
 
-  test("that meets an invisible hook after a lost answer says so too", async () => {
-    const { endings: ended } = await run({ turns: [lostAnswer(), refused("hook-exists")] });
-    expect(ended).toEqual(["invisible-hook"]);
+  test("that meets an invisible hook after a lost answer does not say whose it is", async () => {
+    const { outcomes } = await run({ turns: [lostAnswer(), refused("hook-exists")] });
+    expect(outcomes).toMatchObject([{ error: { code: "invisible-hook", mayHaveHappened: true } }]);
+    expect(outcomes).toMatchObject([{ error: { help: expect.stringContaining("Apply again") } }]);
   });
 
   test("that meets a hook which somebody made since the plan is left to the next plan", async () => {

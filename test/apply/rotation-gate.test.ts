@@ -153,6 +153,48 @@ describe("a rotation that is verified", () => {
     expect(endings(outcomes)).toEqual(["secret-unproved", "applied", "applied"]);
   });
 
+  const inactive = (id: number) => due(id, undefined, { active: false });
+
+  test("stops at an inactive hook whose receiver refuses all the same", async () => {
+    const pairs = [1, 2, 3].map(inactive);
+    const { writes } = await run([...pairs, due(4)], (id) => ({
+      verdict: "proved",
+      status: id === 4 ? 401 : 200,
+    }));
+    expect(writes).toBe(1);
+    const alone = await run(pairs, () => ({ verdict: "proved", status: 401 }));
+    expect(alone.writes).toBe(1);
+  });
+
+  test("spreads no value of which only silent hooks could tell", async () => {
+    const { outcomes, reasons } = await run([1, 2, 3].map(inactive), () => ({
+      verdict: "no-delivery",
+    }));
+    expect(endings(outcomes)).toEqual(["secret-unproved", "not attempted", "not attempted"]);
+    expect(reasons[0]).toContain("(acme/r1 #1) did not pass: the verdict is no-delivery");
+  });
+
+  test("begins with hooks that can answer, wherever they stand", async () => {
+    const asked: number[] = [];
+    await run(
+      [1, 2, 3, 4].map((id) => (id === 3 ? due(id) : inactive(id))),
+      (id) => {
+        asked.push(id);
+        return { verdict: "proved" };
+      },
+    );
+    expect([asked[0], asked.length]).toEqual([3, 4]);
+  });
+
+  test("goes on to an active hook past an inactive one that changes as well", async () => {
+    const shrunk = { active: false, events: ["issues"] };
+    const pairs = [due(1, undefined, shrunk), due(2, undefined, shrunk), due(3)];
+    const { outcomes } = await run(pairs, (id) => ({
+      verdict: id === 3 ? "proved" : "no-delivery",
+    }));
+    expect(endings(outcomes)).toEqual(["secret-unproved", "not attempted", "applied"]);
+  });
+
   test("that is interrupted says so of what waited", async () => {
     const controller = new AbortController();
     const judge = (): Found => {
