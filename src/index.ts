@@ -27,19 +27,19 @@ export {
   type ImportOptions,
   importConfig,
 } from "./config/import/import-config.ts";
-export { inspectSecrets } from "./config/inspect-secrets.ts";
 export { type LoadConfigOptions, loadConfig } from "./config/load-config.ts";
-export { parsePlainYaml } from "./config/parse-plain-yaml.ts";
 export { readSecret } from "./config/read-secret.ts";
-export { type RequiredList, requiredLists } from "./config/repository-lists.ts";
 export { resolveConfig } from "./config/resolve-config.ts";
 export type { LoadedConfig } from "./config/resolve-sources.ts";
 export { compareGuards } from "./config/review/compare-guards.ts";
 export { type LoadBaseOptions, type LoadedBase, loadBase } from "./config/review/load-base.ts";
 export { type OfflineStates, offlineStates } from "./config/review/offline-states.ts";
 export { uncertainScopes } from "./config/review/uncertain-scopes.ts";
-export { secretEntries } from "./config/secret-entries.ts";
-export { compileTargets } from "./config/targets.ts";
+export { inspectSecrets } from "./config/secrets/inspect-secrets.ts";
+export { secretEntries } from "./config/secrets/secret-entries.ts";
+export { type RequiredList, requiredLists } from "./config/selectors/repository-lists.ts";
+export { compileTargets } from "./config/selectors/targets.ts";
+export { parsePlainYaml } from "./config/yaml/parse-plain-yaml.ts";
 export { findDelivery } from "./deliveries/find-delivery.ts";
 export { type FleetHealthOptions, fleetHealth } from "./deliveries/fleet-health.ts";
 export { foldHookProblems } from "./deliveries/fold-hook-problems.ts";
@@ -50,7 +50,6 @@ export { readFleetDeliveries } from "./deliveries/read-fleet-deliveries.ts";
 export { type RedeliverOptions, redeliver } from "./deliveries/redeliver.ts";
 export { type DeliveryFilter, selectDeliveries } from "./deliveries/select-deliveries.ts";
 export { watchHooks } from "./deliveries/watch-hooks.ts";
-export { type ApiUrl, parseApiUrl } from "./github/api-url.ts";
 export type {
   CacheOptions,
   ClientOptions,
@@ -66,15 +65,16 @@ export { createGitHubCollaborator } from "./github/create-collaborator.ts";
 export { createGitHubProber } from "./github/create-prober.ts";
 export { createGitHubReader } from "./github/create-reader.ts";
 export { createGitHubWriter } from "./github/create-writer.ts";
+export { readArchived } from "./github/operations/read-archived.ts";
+export { readLiveState } from "./github/operations/read-live-state.ts";
+export { type ApiUrl, parseApiUrl } from "./github/wire/api-url.ts";
 export {
   type AppCredentials,
   type Credentials,
   readCredentials,
   readToken,
   type TokenCredentials,
-} from "./github/credentials.ts";
-export { readArchived } from "./github/read-archived.ts";
-export { readLiveState } from "./github/read-live-state.ts";
+} from "./github/wire/credentials.ts";
 export type {
   CollaborationPort,
   Comment,
@@ -129,18 +129,11 @@ export type {
   VerifySecret,
 } from "./model/verification.ts";
 export type { DeliveryReading, HookDelivery, WatchedHook } from "./model/watched-hook.ts";
-export { fingerprint, planDigest, scopeDigest } from "./plan/digest.ts";
-export { driftDigest } from "./plan/drift-digest.ts";
-export { findStale } from "./plan/find-stale.ts";
 export { type ForecastInput, forecast, type Share } from "./plan/forecast.ts";
-export { leaveOut } from "./plan/leave-out.ts";
-export { mergePlans } from "./plan/merge-plans.ts";
-export { parseDriftFile } from "./plan/parse-drift-file.ts";
-export { parsePlanFile } from "./plan/parse-plan-file.ts";
+export { refusals } from "./plan/guards/refusals.ts";
+export { refuseOffline } from "./plan/guards/refuse-offline.ts";
 export { type PlanOptions, planFleet } from "./plan/plan-fleet.ts";
 export type { Resupply } from "./plan/plan-scope.ts";
-export { refusals } from "./plan/refusals.ts";
-export { refuseOffline } from "./plan/refuse-offline.ts";
 export { requestsToApply } from "./plan/requests-to-apply.ts";
 export { resupplyAsPlanned } from "./plan/resupply-as-planned.ts";
 export { resupplyByUrl } from "./plan/resupply-by-url.ts";
@@ -148,8 +141,14 @@ export { originOf } from "./plan/review/origin-of.ts";
 export { planOnPaper } from "./plan/review/plan-on-paper.ts";
 export { type ReviewInput, reviewChange } from "./plan/review/review-change.ts";
 export { unreadableBase } from "./plan/review/unreadable-base.ts";
+export { fingerprint, planDigest, scopeDigest } from "./plan/saved/digest.ts";
+export { driftDigest } from "./plan/saved/drift-digest.ts";
+export { findStale } from "./plan/saved/find-stale.ts";
+export { leaveOut } from "./plan/saved/leave-out.ts";
+export { mergePlans } from "./plan/saved/merge-plans.ts";
+export { parseDriftFile } from "./plan/saved/parse-drift-file.ts";
+export { parsePlanFile } from "./plan/saved/parse-plan-file.ts";
 export { workloads } from "./plan/workloads.ts";
-export { type ApplyStatus, applyStatus } from "./report/apply-status.ts";
 export { deliveriesDocument } from "./report/delivery/deliveries-document.ts";
 export { deliveryDetailDocument } from "./report/delivery/delivery-detail-document.ts";
 export { redeliveriesDocument } from "./report/delivery/redelivery-document.ts";
@@ -160,14 +159,30 @@ export {
   renderRedeliverySummary,
 } from "./report/delivery/render-redelivery.ts";
 export { renderRedeliveryPlan } from "./report/delivery/render-redelivery-plan.ts";
-export { type DriftMeta, driftDocument } from "./report/drift-document.ts";
-export { errorDiagnostic } from "./report/error-diagnostic.ts";
+export { errorDiagnostic } from "./report/diagnostics/error-diagnostic.ts";
+export { renderAnnotations } from "./report/diagnostics/render-annotations.ts";
+export { renderDiagnosticCount } from "./report/diagnostics/render-diagnostic-count.ts";
+export { renderDiagnostics } from "./report/diagnostics/render-diagnostics.ts";
+export { renderDiagnosticsJson } from "./report/diagnostics/render-diagnostics-json.ts";
+export { renderError } from "./report/diagnostics/render-error.ts";
+export { type ApplyStatus, applyStatus } from "./report/documents/apply-status.ts";
+export { type DriftMeta, driftDocument } from "./report/documents/drift-document.ts";
 export {
   type EventDocument,
   eventDocument,
   summaryEvent,
   waitingEvent,
-} from "./report/event-document.ts";
+} from "./report/documents/event-document.ts";
+export { parseReportFile } from "./report/documents/parse-report-file.ts";
+export { type PlanMeta, planDocument } from "./report/documents/plan-document.ts";
+export { type ReportDocument, reportDocument } from "./report/documents/report-document.ts";
+export {
+  type SecretDocument,
+  type SecretsDocument,
+  type SecretsInput,
+  secretsDocument,
+} from "./report/documents/secrets-document.ts";
+export { renderDrift } from "./report/drift-text/render-drift.ts";
 export { type Explanation, explanation } from "./report/explanation.ts";
 export { type HealthDocument, healthDocument } from "./report/health/health-document.ts";
 export { renderHealth } from "./report/health/render-health.ts";
@@ -179,35 +194,20 @@ export type { MarkdownOptions } from "./report/markdown/markdown-options.ts";
 export { renderApplyStatus } from "./report/markdown/render-apply-status.ts";
 export { renderDriftMarkdown } from "./report/markdown/render-drift-markdown.ts";
 export { renderPlanMarkdown } from "./report/markdown/render-plan-markdown.ts";
-export { colourEnabled, createPalette, type Palette } from "./report/palette.ts";
-export { parseReportFile } from "./report/parse-report-file.ts";
-export { type PlanMeta, planDocument } from "./report/plan-document.ts";
+export { type RenderPlanOptions, renderPlan } from "./report/plan-text/render-plan.ts";
+export { renderPlanDocument } from "./report/plan-text/render-plan-document.ts";
+export { renderStale } from "./report/plan-text/render-stale.ts";
 export { probesDocument } from "./report/probe/probes-document.ts";
 export { renderProbes } from "./report/probe/render-probes.ts";
-export { renderAnnotations } from "./report/render-annotations.ts";
-export { renderDiagnosticCount } from "./report/render-diagnostic-count.ts";
-export { renderDiagnostics } from "./report/render-diagnostics.ts";
-export { renderDiagnosticsJson } from "./report/render-diagnostics-json.ts";
-export { renderDrift } from "./report/render-drift.ts";
-export { renderError } from "./report/render-error.ts";
-export { renderEvent } from "./report/render-event.ts";
 export { renderExplanation } from "./report/render-explanation.ts";
-export { renderForecast } from "./report/render-forecast.ts";
 export { renderJson, renderJsonLine } from "./report/render-json.ts";
-export { type RenderPlanOptions, renderPlan } from "./report/render-plan.ts";
-export { renderPlanDocument } from "./report/render-plan-document.ts";
-export { renderReport } from "./report/render-report.ts";
 export { type RenderSecretsOptions, renderSecrets } from "./report/render-secrets.ts";
-export { renderStale } from "./report/render-stale.ts";
-export { renderWait } from "./report/render-wait.ts";
-export { type ReportDocument, reportDocument } from "./report/report-document.ts";
-export {
-  type SecretDocument,
-  type SecretsDocument,
-  type SecretsInput,
-  secretsDocument,
-} from "./report/secrets-document.ts";
-export { showClock } from "./report/show-clock.ts";
+export { renderEvent } from "./report/run/render-event.ts";
+export { renderForecast } from "./report/run/render-forecast.ts";
+export { renderReport } from "./report/run/render-report.ts";
+export { renderWait } from "./report/run/render-wait.ts";
+export { colourEnabled, createPalette, type Palette } from "./report/text/palette.ts";
+export { showClock } from "./report/text/show-clock.ts";
 export { renderVerifications } from "./report/verification/render-verifications.ts";
 export {
   type VerificationDocument,

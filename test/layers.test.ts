@@ -27,7 +27,7 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
     ["node:util", "../plan/x.ts", "../cli/io.ts"],
     ["../model/x.ts"],
   ],
-  ["src/report/palette.ts", "palette", ["node:fs", "../plan/x.ts"], ["node:util"]],
+  ["src/report/text/palette.ts", "palette", ["node:fs", "../plan/x.ts"], ["node:util"]],
   [
     "src/config/x.ts",
     "configuration is pure",
@@ -77,7 +77,7 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
     ["@octokit/core", "bottleneck"],
   ],
   [
-    "src/github/cache-x.ts",
+    "src/github/cache/x.ts",
     "cache of the GitHub client",
     ["../apply/x.ts", "../plan/x.ts", "yaml"],
     ["node:fs", "./y.ts", "../model/x.ts"],

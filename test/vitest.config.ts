@@ -6,6 +6,8 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/build-dist.ts"],
+    // One worker a core: much of the suite waits for processes and servers of its own.
+    maxWorkers: "100%",
     testTimeout: 20_000,
   },
 });

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import type { StatusLine } from "./status-line.ts";
+import type { StatusLine } from "./terminal/status-line.ts";
 
 /** A place to write text to, and what is known of it. */
 export interface OutputStream {

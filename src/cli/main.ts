@@ -1,8 +1,8 @@
 #!/usr/bin/env node
+import { tellError } from "./errors/tell-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { OutputStream, ProcessIo } from "./io.ts";
 import { run } from "./run.ts";
-import { tellError } from "./tell-error.ts";
 
 const signals = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const;
 type Signal = keyof typeof signals;

@@ -20,9 +20,9 @@ import { addSimulateCommand } from "./commands/simulate.command.ts";
 import { addTestCommand } from "./commands/test.command.ts";
 import { addValidateCommand } from "./commands/validate.command.ts";
 import { addVerifyCommand } from "./commands/verify.command.ts";
+import { withoutValues } from "./errors/usage-error.ts";
 import type { Io } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
-import { withoutValues } from "./usage-error.ts";
 
 const epilogue = `
 Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2 there are changes

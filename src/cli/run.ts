@@ -1,12 +1,12 @@
 import { CommanderError } from "commander";
-import { asksForJson } from "./asks-for.ts";
+import { asksForJson } from "./errors/asks-for.ts";
+import { Problems } from "./errors/problems.ts";
+import { tellError } from "./errors/tell-error.ts";
+import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io, ProcessIo } from "./io.ts";
-import { Problems } from "./problems.ts";
 import { createProgram } from "./program.ts";
-import { withStatusLine } from "./status-line.ts";
-import { tellError } from "./tell-error.ts";
-import { usageDiagnostic } from "./usage-error.ts";
+import { withStatusLine } from "./terminal/status-line.ts";
 
 /** The failure as the one document on stdout, where JSON was asked for. */
 async function answerError(error: unknown, io: Io): Promise<void> {

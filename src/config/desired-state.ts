@@ -2,15 +2,15 @@ import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Repository } from "../model/repository.ts";
 import { compareScopes, type Scope, scopeName } from "../model/scope.ts";
-import { type AssembleContext, assembleScope } from "./assemble-scope.ts";
 import { finishDiagnostics, toDiagnostic } from "./finish-diagnostics.ts";
 import type { FleetConfig, HookSet } from "./fleet-config.ts";
+import { type AssembleContext, assembleScope } from "./hooks/assemble-scope.ts";
 import { mergeSettings } from "./merge-settings.ts";
 import type { Problem } from "./problem.ts";
 import { checkTargets } from "./rules/check-targets.ts";
-import { selectRepositories } from "./select-repositories.ts";
-import type { UnsetUrls } from "./settle-url.ts";
-import { compileTargets } from "./targets.ts";
+import { selectRepositories } from "./selectors/select-repositories.ts";
+import { compileTargets } from "./selectors/targets.ts";
+import type { UnsetUrls } from "./urls/settle-url.ts";
 
 /** What selectors and URLs from the environment need to become scopes and hooks. */
 export interface DesiredStateInput {

@@ -1,8 +1,8 @@
+import { quotedPath } from "./frames/quoted.ts";
 import type { LoadConfigOptions } from "./load-config.ts";
 import type { Problem } from "./problem.ts";
-import { quotedPath } from "./quoted.ts";
 import { identityOfPath, kindOfPath, listYamlFiles, type ReadFault } from "./read.ts";
-import type { SourceRole } from "./source-text.ts";
+import type { SourceRole } from "./yaml/source-text.ts";
 
 /** A file to read. */
 export interface FoundFile {

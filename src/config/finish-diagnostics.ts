@@ -2,8 +2,8 @@ import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
 import { comparePositions } from "./compare-positions.ts";
 import { diagnosticCodes } from "./diagnostic-codes.ts";
+import type { RenderFrame } from "./frames/render-frame.ts";
 import type { Problem } from "./problem.ts";
-import type { RenderFrame } from "./render-frame.ts";
 
 /** Gives a problem its severity and its frame. */
 export function toDiagnostic(problem: Problem, frame: RenderFrame): Diagnostic {

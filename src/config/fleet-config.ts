@@ -9,7 +9,7 @@ import type { ContentType } from "../model/hook.ts";
 import type { Repository } from "../model/repository.ts";
 import type { DesiredSecret, SecretDefinition } from "../model/secret-reference.ts";
 import type { UrlGlob } from "../model/url-glob.ts";
-import type { UrlTemplate } from "./url-template.ts";
+import type { UrlTemplate } from "./urls/url-template.ts";
 
 /** A URL as the file gives it: text with `{owner}` and `{repo}` still open, or a variable's name. */
 export type UrlRule =

@@ -6,8 +6,8 @@ import { finishDiagnostics } from "./finish-diagnostics.ts";
 import type { Problem } from "./problem.ts";
 import { readConfigFile } from "./read.ts";
 import { type LoadedConfig, resolveSources } from "./resolve-sources.ts";
-import { loadSchemaCheck } from "./schema-check.ts";
-import type { ConfigSource } from "./source-text.ts";
+import { loadSchemaCheck } from "./schema/schema-check.ts";
+import type { ConfigSource } from "./yaml/source-text.ts";
 
 /** Where the configuration is. */
 export interface LoadConfigOptions {

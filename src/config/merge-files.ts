@@ -1,7 +1,7 @@
+import { quoted } from "./frames/quoted.ts";
 import type { ConfigFile, HookDefaults, Limits, Organization } from "./generated/config-file.ts";
 import type { Report } from "./problem.ts";
-import { quoted } from "./quoted.ts";
-import type { KnownKey, MapEntry, MapNode, YamlNode } from "./yaml-node.ts";
+import type { KnownKey, MapEntry, MapNode, YamlNode } from "./yaml/yaml-node.ts";
 
 /**
  * Merges the files of a configuration: maps by key, lists appended. The same scalar may stand in

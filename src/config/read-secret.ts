@@ -1,9 +1,9 @@
 import { HookfleetError } from "../model/errors.ts";
 import { Secret } from "../model/secret.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
-import { isForbiddenEnvironmentName } from "./forbidden-environment-name.ts";
-import { quoted } from "./quoted.ts";
+import { quoted } from "./frames/quoted.ts";
 import { readSecretFile } from "./read.ts";
+import { isForbiddenEnvironmentName } from "./secrets/forbidden-environment-name.ts";
 
 /**
  * Reads the value of a secret. Throws a {@link HookfleetError} whose code says what is wrong with it

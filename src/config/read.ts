@@ -4,8 +4,8 @@ import { compareStrings } from "../model/compare-strings.ts";
 import { HookfleetError } from "../model/errors.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
 import type { DiagnosticCode } from "./diagnostic-codes.ts";
-import { quoted, quotedPath } from "./quoted.ts";
-import type { ConfigSource, SourceRole } from "./source-text.ts";
+import { quoted, quotedPath } from "./frames/quoted.ts";
+import type { ConfigSource, SourceRole } from "./yaml/source-text.ts";
 
 const maxConfigBytes = 16 * 1024 * 1024;
 const maxSecretBytes = 64 * 1024;

@@ -1,14 +1,21 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { UndeclaredSecretsPolicy, UnmanagedPolicy } from "../model/desired-state.ts";
 import type { HookSet, OwnerRule, RepositoryRule, Setting } from "./fleet-config.ts";
+import { quoted } from "./frames/quoted.ts";
 import type { ConfigFile, Organization, RepositoryEntry, User } from "./generated/config-file.ts";
-import type { HookLevel } from "./hook-fields.ts";
+import type { HookLevel } from "./hooks/hook-fields.ts";
+import { type FieldContext, readHookFields } from "./hooks/read-hook-fields.ts";
+import { type HookContext, type ResolvedHook, resolveHook } from "./hooks/resolve-hook.ts";
 import type { Report } from "./problem.ts";
-import { quoted } from "./quoted.ts";
-import { type FieldContext, readHookFields } from "./read-hook-fields.ts";
-import { type HookContext, type ResolvedHook, resolveHook } from "./resolve-hook.ts";
-import { resolveSelector } from "./resolve-selector.ts";
-import { entryOf, itemsAt, type MapEntry, type MapNode, mapAt, stringOf } from "./yaml-node.ts";
+import { resolveSelector } from "./selectors/resolve-selector.ts";
+import {
+  entryOf,
+  itemsAt,
+  type MapEntry,
+  type MapNode,
+  mapAt,
+  stringOf,
+} from "./yaml/yaml-node.ts";
 
 /** What the entries of owners refer to. */
 export interface OwnerContext {

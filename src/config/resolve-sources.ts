@@ -1,29 +1,29 @@
 import type { UndeclaredSecretsPolicy, UnmanagedPolicy } from "../model/desired-state.ts";
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import { configDigest } from "./config-digest.ts";
-import { explainSchemaErrors } from "./explain-schema-errors.ts";
 import { finishDiagnostics } from "./finish-diagnostics.ts";
 import type { FleetConfig } from "./fleet-config.ts";
+import { createRenderFrame } from "./frames/render-frame.ts";
 import type { ConfigFile, Defaults, HookDefaults, Template } from "./generated/config-file.ts";
-import type { HookFields } from "./hook-fields.ts";
+import type { HookFields } from "./hooks/hook-fields.ts";
+import { type FieldContext, readHookFields } from "./hooks/read-hook-fields.ts";
 import { mergeFiles } from "./merge-files.ts";
-import { parseYaml } from "./parse-yaml.ts";
-import { plainValue } from "./plain-value.ts";
 import type { Problem } from "./problem.ts";
-import { type FieldContext, readHookFields } from "./read-hook-fields.ts";
-import { createRenderFrame } from "./render-frame.ts";
 import { resolveGuards, resolveLimits } from "./resolve-guards.ts";
 import { resolveOwners, settingAt } from "./resolve-owners.ts";
-import { hostsBySource, resolveSecrets } from "./resolve-secrets.ts";
 import { checkPolicy } from "./rules/check-policy.ts";
 import { checkRepeatedHooks, defaultMaxRepeats } from "./rules/check-repeated-hooks.ts";
 import { checkScopes } from "./rules/check-scopes.ts";
 import { checkTemplate } from "./rules/check-template.ts";
 import { reportUnused } from "./rules/report-unused.ts";
-import type { SchemaCheck } from "./schema-check.ts";
-import { type ConfigSource, createSourceText } from "./source-text.ts";
-import { createSuggest } from "./suggest.ts";
-import { type KnownKey, type MapEntry, type MapNode, mapAt, onlyKeys } from "./yaml-node.ts";
+import { explainSchemaErrors } from "./schema/explain-schema-errors.ts";
+import type { SchemaCheck } from "./schema/schema-check.ts";
+import { hostsBySource, resolveSecrets } from "./secrets/resolve-secrets.ts";
+import { createSuggest } from "./suggest/suggest.ts";
+import { parseYaml } from "./yaml/parse-yaml.ts";
+import { plainValue } from "./yaml/plain-value.ts";
+import { type ConfigSource, createSourceText } from "./yaml/source-text.ts";
+import { type KnownKey, type MapEntry, type MapNode, mapAt, onlyKeys } from "./yaml/yaml-node.ts";
 
 /** A configuration, or why there is none. */
 export interface LoadedConfig {

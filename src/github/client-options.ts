@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DeliveryReader, HookProber, HookReader, HookWriter } from "../model/github-port.ts";
 import type { Repository } from "../model/repository.ts";
-import type { ApiUrl } from "./api-url.ts";
 import type { Clock } from "./clock.ts";
-import type { Credentials } from "./credentials.ts";
+import type { ApiUrl } from "./wire/api-url.ts";
+import type { Credentials } from "./wire/credentials.ts";
 
 /** One attempt at a request, for `--verbose`. There is nothing else to it: no headers, no body. */
 export interface RequestLog {

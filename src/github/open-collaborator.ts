@@ -1,16 +1,16 @@
 import type { CollaborationPort, Issue } from "../model/collaboration-port.ts";
 import { GitHubError } from "../model/errors.ts";
 import { type RepositoryScope, scopePath } from "../model/scope.ts";
+import type { ConversationPurpose } from "./answers/conversation-error.ts";
+import { malformedAnswer, parseFor } from "./answers/malformed-answer.ts";
+import { readJson } from "./answers/read-json.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { collaboratorIdentity } from "./collaborator-identity.ts";
-import { type Connection, openConnection } from "./connection.ts";
-import type { ConversationPurpose } from "./conversation-error.ts";
-import { findPull } from "./find-pull.ts";
-import { listPages } from "./list-pages.ts";
-import { malformedAnswer, parseFor } from "./malformed-answer.ts";
-import { parseComment, parseIssue } from "./parse-issue.ts";
-import { readJson } from "./read-json.ts";
-import { readRepositories } from "./read-repositories.ts";
+import { findPull } from "./operations/find-pull.ts";
+import { readRepositories } from "./operations/read-repositories.ts";
+import { parseComment, parseIssue } from "./parse/parse-issue.ts";
+import { collaboratorIdentity } from "./wire/collaborator-identity.ts";
+import { type Connection, openConnection } from "./wire/connection.ts";
+import { listPages } from "./wire/list-pages.ts";
 
 /** What lies behind `createGitHubCollaborator`, and is loaded only with it. */
 export async function openCollaborator(options: ClientOptions): Promise<CollaborationPort> {

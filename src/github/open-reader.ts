@@ -1,9 +1,9 @@
 import type { ClientOptions, GitHubReader } from "./client-options.ts";
-import { type Connection, openConnection } from "./connection.ts";
-import { readDeliveries } from "./read-deliveries.ts";
-import { readHooks } from "./read-hooks.ts";
-import { readRateLimit } from "./read-rate-limit.ts";
-import { readRepositories } from "./read-repositories.ts";
+import { readDeliveries } from "./operations/read-deliveries.ts";
+import { readHooks } from "./operations/read-hooks.ts";
+import { readRateLimit } from "./operations/read-rate-limit.ts";
+import { readRepositories } from "./operations/read-repositories.ts";
+import { type Connection, openConnection } from "./wire/connection.ts";
 
 /** What lies behind `createGitHubReader`, and is loaded only with it. */
 export async function openReader(options: ClientOptions): Promise<GitHubReader> {

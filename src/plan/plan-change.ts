@@ -8,8 +8,8 @@ import type {
   UpdateAction,
 } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
-import { diffHook } from "./diff-hook.ts";
-import type { HookPair } from "./match-hooks.ts";
+import { diffHook } from "./matching/diff-hook.ts";
+import type { HookPair } from "./matching/match-hooks.ts";
 import { changeRequests } from "./requests.ts";
 import { rotationDue, secretDiffers } from "./secret-change.ts";
 

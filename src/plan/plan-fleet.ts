@@ -5,13 +5,13 @@ import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import type { LiveState } from "../model/live-state.ts";
 import type { Action, HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
-import { blockInTheWay } from "./block-in-the-way.ts";
-import { canonicalDesired, canonicalLive } from "./canonicalise.ts";
-import { guardEventLimit, guardLimits } from "./guard.ts";
-import { compareDesired } from "./match-hooks.ts";
-import { orderActions } from "./order-actions.ts";
+import { guardEventLimit, guardLimits } from "./guards/guard.ts";
+import { summariseWarnings } from "./guards/summarise-warnings.ts";
+import { canonicalDesired, canonicalLive } from "./matching/canonicalise.ts";
+import { compareDesired } from "./matching/match-hooks.ts";
+import { blockInTheWay } from "./ordering/block-in-the-way.ts";
+import { orderActions } from "./ordering/order-actions.ts";
 import { planScope, type Resupply, type ScopeDecision } from "./plan-scope.ts";
-import { summariseWarnings } from "./summarise-warnings.ts";
 
 export interface PlanOptions {
   /** GitHub's limit of hooks per event and scope: 20, on GHES 250. */

@@ -4,11 +4,11 @@ import type { AbsentHook, LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import type { Action, CreateAction, DeleteAction } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
-import { type HookPair, matchHooks } from "./match-hooks.ts";
+import { protect } from "./guards/protect.ts";
+import { type HookPair, matchHooks } from "./matching/match-hooks.ts";
+import { setAside } from "./matching/set-aside.ts";
 import { planChange } from "./plan-change.ts";
-import { protect } from "./protect.ts";
 import { createRequests, deleteRequests } from "./requests.ts";
-import { setAside } from "./set-aside.ts";
 
 /** Whether a hook's managed secret is to be sent again although nothing else asks for it. */
 export type Resupply = (scope: Scope, pair: HookPair) => boolean;

@@ -4,7 +4,7 @@ import type { SourcePosition } from "../model/diagnostic.ts";
 import type { DesiredHook } from "../model/hook.ts";
 import type { PositionDocument } from "../model/plan-document.ts";
 import { scopeName } from "../model/scope.ts";
-import { positionDocument } from "./diagnostic-document.ts";
+import { positionDocument } from "./documents/diagnostic-document.ts";
 
 type Value = string | boolean | readonly string[];
 

@@ -1,9 +1,9 @@
 import type { PositionDocument } from "../model/plan-document.ts";
-import { countNoun } from "./count-noun.ts";
 import type { ExplainedHook, ExplainedValue, Explanation } from "./explanation.ts";
-import { padCell } from "./pad-cell.ts";
-import type { Palette } from "./palette.ts";
-import { sanitise } from "./sanitise.ts";
+import { countNoun } from "./text/count-noun.ts";
+import { padCell } from "./text/pad-cell.ts";
+import type { Palette } from "./text/palette.ts";
+import { sanitise } from "./text/sanitise.ts";
 
 function place({ file, line, column }: PositionDocument): string {
   return sanitise(`${file}:${line}:${column}`);

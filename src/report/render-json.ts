@@ -1,4 +1,4 @@
-import { unsafeCharacters } from "./unsafe-characters.ts";
+import { unsafeCharacters } from "./text/unsafe-characters.ts";
 
 /** All of them but the line break, which in JSON text is only ever layout. */
 const unsafe = new RegExp(`(?!\\n)${unsafeCharacters}`, "gu");

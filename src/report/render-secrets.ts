@@ -1,11 +1,11 @@
-import { ageWords } from "./age-words.ts";
-import { clampWidth } from "./clamp-width.ts";
-import { countNoun } from "./count-noun.ts";
-import type { Palette } from "./palette.ts";
-import { type Row, renderRows } from "./render-rows.ts";
-import { sanitise } from "./sanitise.ts";
-import { sanitiseProse } from "./sanitise-prose.ts";
-import type { SecretDocument, SecretsDocument } from "./secrets-document.ts";
+import type { SecretDocument, SecretsDocument } from "./documents/secrets-document.ts";
+import { clampWidth } from "./text/clamp-width.ts";
+import { countNoun } from "./text/count-noun.ts";
+import type { Palette } from "./text/palette.ts";
+import { type Row, renderRows } from "./text/render-rows.ts";
+import { sanitise } from "./text/sanitise.ts";
+import { sanitiseProse } from "./text/sanitise-prose.ts";
+import { ageWords } from "./words/age-words.ts";
 
 export interface RenderSecretsOptions {
   readonly palette: Palette;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { longestMarkdown } from "../../src/cli/file-format.ts";
-import { formatPlan } from "../../src/cli/plan-formats.ts";
-import { planDocument } from "../../src/report/plan-document.ts";
+import { longestMarkdown } from "../../src/cli/output/file-format.ts";
+import { formatPlan } from "../../src/cli/output/plan-formats.ts";
+import { planDocument } from "../../src/report/documents/plan-document.ts";
 import { createAction, handMadePlan } from "../report/hand-made.ts";
 import { metaOf } from "../report/meta.ts";
 

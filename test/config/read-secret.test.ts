@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { isForbiddenEnvironmentName } from "../../src/config/forbidden-environment-name.ts";
 import { readSecret } from "../../src/config/read-secret.ts";
+import { isForbiddenEnvironmentName } from "../../src/config/secrets/forbidden-environment-name.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
 import type { SecretSource } from "../../src/model/secret-reference.ts";
 import { secretReadingCases } from "./cases/secret-reading-cases.ts";

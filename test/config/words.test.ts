@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compileHostGlob } from "../../src/config/host-glob.ts";
-import { knownEvents } from "../../src/config/known-events.ts";
 import { parseTimestamp } from "../../src/config/parse-timestamp.ts";
-import { createSuggest } from "../../src/config/suggest.ts";
+import { knownEvents } from "../../src/config/suggest/known-events.ts";
+import { createSuggest } from "../../src/config/suggest/suggest.ts";
+import { compileHostGlob } from "../../src/config/urls/host-glob.ts";
 import {
   bindUrlTemplate,
   fillUrlTemplate,
   parseUrlTemplate,
-} from "../../src/config/url-template.ts";
+} from "../../src/config/urls/url-template.ts";
 
 describe("host patterns", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readCredentials } from "../../src/github/credentials.ts";
+import { readCredentials } from "../../src/github/wire/credentials.ts";
 import { everythingPrinted } from "./support/expect-error.ts";
 import { olderKey, privateKey } from "./support/fake-app.ts";
 

@@ -10,8 +10,8 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deriveCacheKeys, openEntry, sealEntry } from "../../src/github/cache-entry.ts";
-import { openCacheFolder } from "../../src/github/cache-folder.ts";
+import { deriveCacheKeys, openEntry, sealEntry } from "../../src/github/cache/cache-entry.ts";
+import { openCacheFolder } from "../../src/github/cache/cache-folder.ts";
 import { createGitHubReader } from "../../src/github/create-reader.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 import type { Scope } from "../../src/model/scope.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubCollaborator } from "../../src/github/create-collaborator.ts";
-import { findPull } from "../../src/github/find-pull.ts";
-import { mayCollaborate } from "../../src/github/may-collaborate.ts";
+import { findPull } from "../../src/github/operations/find-pull.ts";
+import { mayCollaborate } from "../../src/github/wire/may-collaborate.ts";
 import type { RepositoryScope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { SeedToken } from "../../src/simulator/seed/seed.ts";

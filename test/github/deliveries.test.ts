@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { openConnection } from "../../src/github/connection.ts";
 import { createGitHubProber } from "../../src/github/create-prober.ts";
-import { createPace } from "../../src/github/pace.ts";
+import { createPace } from "../../src/github/pace/pace.ts";
+import { openConnection } from "../../src/github/wire/connection.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import { answers, fakeClock, fakeGitHub, json, optionsFor } from "./support/fake-github.ts";

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { parseApiUrl } from "../../src/github/api-url.ts";
 import type { ClientOptions, RequestLog } from "../../src/github/client-options.ts";
 import { createGitHubReader } from "../../src/github/create-reader.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
-import { readLiveState } from "../../src/github/read-live-state.ts";
+import { readLiveState } from "../../src/github/operations/read-live-state.ts";
+import { parseApiUrl } from "../../src/github/wire/api-url.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { redactText } from "../../src/github/answers/redact-text.ts";
 import type { RequestLog } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
-import { redactText } from "../../src/github/redact-text.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";

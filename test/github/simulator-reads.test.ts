@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubReader } from "../../src/github/create-reader.ts";
-import { readLiveState } from "../../src/github/read-live-state.ts";
+import { readLiveState } from "../../src/github/operations/read-live-state.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";

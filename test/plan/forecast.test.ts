@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createPace } from "../../src/github/pace.ts";
+import { createPace } from "../../src/github/pace/pace.ts";
 import type { Budget, Workload } from "../../src/model/forecast.ts";
 import { type ForecastInput, forecast, type Share } from "../../src/plan/forecast.ts";
 import { workloads } from "../../src/plan/workloads.ts";

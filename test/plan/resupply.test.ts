@@ -5,7 +5,7 @@ import type { Action } from "../../src/model/plan.ts";
 import { planFleet } from "../../src/plan/plan-fleet.ts";
 import { resupplyAsPlanned } from "../../src/plan/resupply-as-planned.ts";
 import { resupplyByUrl } from "../../src/plan/resupply-by-url.ts";
-import { actionDocument } from "../../src/report/action-document.ts";
+import { actionDocument } from "../../src/report/documents/action-document.ts";
 import { applyTo, endings, secretValue } from "../support/apply-to.ts";
 import {
   api,

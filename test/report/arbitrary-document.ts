@@ -3,7 +3,7 @@ import type { DriftDocument } from "../../src/model/drift-document.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Action } from "../../src/model/plan.ts";
 import type { PlanDocument } from "../../src/model/plan-document.ts";
-import { planDocument } from "../../src/report/plan-document.ts";
+import { planDocument } from "../../src/report/documents/plan-document.ts";
 import { type PlanMaterial, planOf } from "./arbitrary-plan.ts";
 import { driftOf } from "./drift-meta.ts";
 import { hostileText } from "./harmless.ts";

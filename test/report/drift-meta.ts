@@ -1,8 +1,8 @@
 import type { DriftDocument } from "../../src/model/drift-document.ts";
 import type { Plan } from "../../src/model/plan.ts";
-import { driftDigest } from "../../src/plan/drift-digest.ts";
-import { refusals } from "../../src/plan/refusals.ts";
-import { type DriftMeta, driftDocument } from "../../src/report/drift-document.ts";
+import { refusals } from "../../src/plan/guards/refusals.ts";
+import { driftDigest } from "../../src/plan/saved/drift-digest.ts";
+import { type DriftMeta, driftDocument } from "../../src/report/documents/drift-document.ts";
 import { digest } from "./meta.ts";
 
 /** The drift report of a plan, as the command makes it. */

@@ -1,5 +1,5 @@
 import type { Plan } from "../../src/model/plan.ts";
-import type { PlanMeta } from "../../src/report/plan-document.ts";
+import type { PlanMeta } from "../../src/report/documents/plan-document.ts";
 
 export const digest = `sha256:${"ab".repeat(32)}`;
 

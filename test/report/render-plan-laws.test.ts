@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Plan } from "../../src/model/plan.ts";
-import { createPalette } from "../../src/report/palette.ts";
-import { planSummary } from "../../src/report/plan-summary.ts";
-import { renderPlan } from "../../src/report/render-plan.ts";
+import { planSummary } from "../../src/report/documents/plan-summary.ts";
+import { renderPlan } from "../../src/report/plan-text/render-plan.ts";
+import { createPalette } from "../../src/report/text/palette.ts";
 import { hostile, plain, planOf } from "./arbitrary-plan.ts";
 import { handMadePlan } from "./hand-made.ts";
 import { expectHarmless } from "./harmless.ts";

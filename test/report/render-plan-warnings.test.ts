@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { warnings } from "../../src/plan/warn.ts";
-import { createPalette } from "../../src/report/palette.ts";
-import { renderPlan } from "../../src/report/render-plan.ts";
+import { warnings } from "../../src/plan/guards/warn.ts";
+import { renderPlan } from "../../src/report/plan-text/render-plan.ts";
+import { createPalette } from "../../src/report/text/palette.ts";
 import { at, declared, desiredHook, handMadePlan, updateAction } from "./hand-made.ts";
 
 const elsewhere = desiredHook({

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { GitHubError, HookfleetError } from "../../src/model/errors.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { ActionOutcome, ApplyReport } from "../../src/model/outcome.ts";
-import { createPalette } from "../../src/report/palette.ts";
-import { renderEvent } from "../../src/report/render-event.ts";
-import { renderReport } from "../../src/report/render-report.ts";
+import { renderEvent } from "../../src/report/run/render-event.ts";
+import { renderReport } from "../../src/report/run/render-report.ts";
+import { createPalette } from "../../src/report/text/palette.ts";
 import {
   acme,
   createAction,

@@ -2,10 +2,10 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Action } from "../../src/model/plan.ts";
-import { blockedWords } from "../../src/report/blocked-words.ts";
-import { hooksInTheWay } from "../../src/report/hooks-in-the-way.ts";
-import { secretWords } from "../../src/report/secret-words.ts";
-import { showTime } from "../../src/report/show-time.ts";
+import { showTime } from "../../src/report/text/show-time.ts";
+import { blockedWords } from "../../src/report/words/blocked-words.ts";
+import { hooksInTheWay } from "../../src/report/words/hooks-in-the-way.ts";
+import { secretWords } from "../../src/report/words/secret-words.ts";
 import { plain, planOf } from "./arbitrary-plan.ts";
 import {
   acme,

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { displayWidth } from "../../src/report/display-width.ts";
-import { padCell } from "../../src/report/pad-cell.ts";
-import { wrapCells } from "../../src/report/wrap-cells.ts";
-import { wrapProse } from "../../src/report/wrap-prose.ts";
+import { displayWidth } from "../../src/report/text/display-width.ts";
+import { padCell } from "../../src/report/text/pad-cell.ts";
+import { wrapCells } from "../../src/report/text/wrap-cells.ts";
+import { wrapProse } from "../../src/report/text/wrap-prose.ts";
 import { holds } from "./holds.ts";
 
 test.each([

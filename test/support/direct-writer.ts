@@ -1,5 +1,5 @@
-import { configBody, createBody, updateBody } from "../../src/github/hook-body.ts";
-import { parseHook } from "../../src/github/parse-hook.ts";
+import { configBody, createBody, updateBody } from "../../src/github/parse/hook-body.ts";
+import { parseHook } from "../../src/github/parse/parse-hook.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import type { HookWriter } from "../../src/model/github-port.ts";
 import { type Scope, scopePath } from "../../src/model/scope.ts";

@@ -1,8 +1,8 @@
 import type { ApplyOptions } from "../../src/apply/apply-plan.ts";
-import { parseApiUrl } from "../../src/github/api-url.ts";
 import type { ClientOptions } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
-import { readLiveState } from "../../src/github/read-live-state.ts";
+import { readLiveState } from "../../src/github/operations/read-live-state.ts";
+import { parseApiUrl } from "../../src/github/wire/api-url.ts";
 import type { DesiredScope, DesiredState } from "../../src/model/desired-state.ts";
 import type { HookWriter } from "../../src/model/github-port.ts";
 import type { LiveHook } from "../../src/model/hook.ts";

@@ -1,5 +1,7 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import {
   collect,
   count,
@@ -9,9 +11,7 @@ import {
   withOutputOptions,
   withResupplyOption,
   withTargetOptions,
-} from "../options.ts";
-import { withExamples } from "../with-examples.ts";
-import { withExitCodes } from "../with-exit-codes.ts";
+} from "../options/options.ts";
 import type { ApplyOptions } from "./apply.ts";
 
 export const addApplyCommand: AddCommand = (program, io, finish) => {

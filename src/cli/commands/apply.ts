@@ -22,23 +22,23 @@ import {
   type VerifySecret,
   verifyByPing,
 } from "../../index.ts";
-import { askAgain } from "../ask-again.ts";
-import { beforeWriting, type Permissions } from "../before-writing.ts";
-import { clientOptions } from "../client-options.ts";
-import { canAsk } from "../confirm.ts";
-import { openEventStream } from "../event-stream.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { openWritingClient } from "../client/open-writing-client.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { foreseeWriting } from "../foresee-writing.ts";
+import { beforeWriting, type Permissions } from "../fleet/before-writing.ts";
+import { foreseeWriting } from "../fleet/foresee-writing.ts";
+import { load } from "../fleet/load.ts";
+import { observe } from "../fleet/observe.ts";
+import { readPlanFile } from "../fleet/read-plan-file.ts";
+import { writeBudget } from "../fleet/write-budget.ts";
 import type { Io } from "../io.ts";
-import { load } from "../load.ts";
-import { observe } from "../observe.ts";
-import { openWritingClient } from "../open-writing-client.ts";
-import type { BaseOptions } from "../options.ts";
-import { palettes } from "../palettes.ts";
-import { documentOfPlan, planText } from "../plan-text.ts";
-import { readPlanFile } from "../read-plan-file.ts";
-import { reportFiles, saveReports } from "../save-reports.ts";
-import { writeBudget } from "../write-budget.ts";
+import type { BaseOptions } from "../options/options.ts";
+import { openEventStream } from "../output/event-stream.ts";
+import { documentOfPlan, planText } from "../output/plan-text.ts";
+import { reportFiles, saveReports } from "../output/save-reports.ts";
+import { askAgain } from "../terminal/ask-again.ts";
+import { canAsk } from "../terminal/confirm.ts";
+import { palettes } from "../terminal/palettes.ts";
 import type { PlanOptions } from "./plan.ts";
 
 export interface ApplyOptions

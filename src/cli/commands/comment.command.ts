@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { withCollaborationOptions } from "../collaboration-options.ts";
-import { count, withOutputOptions } from "../options.ts";
-import { withExamples } from "../with-examples.ts";
-import { withExitCodes } from "../with-exit-codes.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
+import { withCollaborationOptions } from "../options/collaboration-options.ts";
+import { count, withOutputOptions } from "../options/options.ts";
 import type { CommentOptions } from "./comment.ts";
 
 /** It becomes part of a request's path. */

@@ -13,13 +13,18 @@ import {
   renderPlanMarkdown,
   scopeName,
 } from "../../index.ts";
-import type { CollaborationOptions } from "../collaboration-options.ts";
+import {
+  prepareCollaboration,
+  readCreated,
+  readKey,
+  warnOfAuthor,
+} from "../client/open-collaboration.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { readPlanFile } from "../fleet/read-plan-file.ts";
+import { readSavedFile } from "../fleet/read-saved-file.ts";
 import type { Io } from "../io.ts";
-import { prepareCollaboration, readCreated, readKey, warnOfAuthor } from "../open-collaboration.ts";
-import { palettes } from "../palettes.ts";
-import { readPlanFile } from "../read-plan-file.ts";
-import { readSavedFile } from "../read-saved-file.ts";
+import type { CollaborationOptions } from "../options/collaboration-options.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface CommentOptions extends CollaborationOptions {
   readonly pr?: number;

@@ -1,7 +1,7 @@
 import { Argument } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { type Shell, shells } from "../completion/shells.ts";
-import { withExamples } from "../with-examples.ts";
+import { withExamples } from "../help/with-examples.ts";
 
 export const addCompletionCommand: AddCommand = (program, io, finish) => {
   const command = program

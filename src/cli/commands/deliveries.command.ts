@@ -1,8 +1,8 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { hookId, withFilterOptions, withShowUrls } from "../delivery-options.ts";
-import { count, withGitHubOptions, withOutputOptions } from "../options.ts";
-import { withExamples } from "../with-examples.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { hookId, withFilterOptions, withShowUrls } from "../options/delivery-options.ts";
+import { count, withGitHubOptions, withOutputOptions } from "../options/options.ts";
 import type { DeliveriesOptions } from "./deliveries.ts";
 
 export const addDeliveriesCommand: AddCommand = (program, io, finish) => {

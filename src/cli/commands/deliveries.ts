@@ -10,18 +10,18 @@ import {
   renderJson,
   selectDeliveries,
 } from "../../index.ts";
-import { clientOptions } from "../client-options.ts";
-import type { FilterOptions } from "../delivery-options.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { Problems } from "../errors/problems.ts";
+import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
+import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { readFleet } from "../fleet/read-fleet.ts";
+import { secretsAtHand } from "../fleet/secrets-at-hand.ts";
+import { refuseFuture, watchFleet } from "../fleet/watch-fleet.ts";
 import type { Io } from "../io.ts";
-import { palettes } from "../palettes.ts";
-import { sinceTime } from "../parse-since.ts";
-import { Problems } from "../problems.ts";
-import { readFleet } from "../read-fleet.ts";
-import { secretsAtHand } from "../secrets-at-hand.ts";
-import { stopIfInterrupted } from "../stop-if-interrupted.ts";
-import { tellProblems } from "../tell-problems.ts";
-import { refuseFuture, watchFleet } from "../watch-fleet.ts";
+import type { FilterOptions } from "../options/delivery-options.ts";
+import { sinceTime } from "../options/parse-since.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface DeliveriesOptions extends FilterOptions {
   readonly failed?: true;

@@ -4,7 +4,7 @@ import { enterStage, type Stage } from "../demo/stage.ts";
 import { configuration, declaredSecret, moreEvents, secretValue } from "../demo/story.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import { palettes } from "../palettes.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 /** The story is a test of itself: a step that ends otherwise than told is a failure. */
 function expectCode(actual: number, expected: number, step: string): void {

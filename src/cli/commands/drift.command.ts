@@ -1,15 +1,15 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { documentFormats } from "../file-format.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import {
   collect,
   withConfigOptions,
   withGitHubOptions,
   withOutputOptions,
   withTargetOptions,
-} from "../options.ts";
-import { withExamples } from "../with-examples.ts";
-import { withExitCodes } from "../with-exit-codes.ts";
+} from "../options/options.ts";
+import { documentFormats } from "../output/file-format.ts";
 import type { DriftOptions } from "./drift.ts";
 
 export const addDriftCommand: AddCommand = (program, io, finish) => {

@@ -13,18 +13,23 @@ import {
   verifyByPast,
   verifyPlan,
 } from "../../index.ts";
-import { clientOptions } from "../client-options.ts";
-import { driftText } from "../drift-text.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { type FileFormat, fileFormat } from "../file-format.ts";
+import { load } from "../fleet/load.ts";
+import { observe } from "../fleet/observe.ts";
 import type { Io } from "../io.ts";
-import { load } from "../load.ts";
-import { observe } from "../observe.ts";
-import type { ConfigOptions, GitHubOptions, OutputOptions, TargetOptions } from "../options.ts";
+import type {
+  ConfigOptions,
+  GitHubOptions,
+  OutputOptions,
+  TargetOptions,
+} from "../options/options.ts";
+import { driftText } from "../output/drift-text.ts";
+import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import { writeFileWhole } from "../output/write-file-whole.ts";
 import { packageVersion } from "../package-version.ts";
-import { palettes } from "../palettes.ts";
-import { stopIfInterrupted } from "../stop-if-interrupted.ts";
-import { writeFileWhole } from "../write-file-whole.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface DriftOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
   readonly format: FileFormat | "text";

@@ -1,6 +1,6 @@
 import type { AddCommand } from "../add-command.ts";
-import { withConfigOptions, withGitHubOptions, withOutputOptions } from "../options.ts";
-import { withExamples } from "../with-examples.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withConfigOptions, withGitHubOptions, withOutputOptions } from "../options/options.ts";
 import type { ExplainOptions } from "./explain.ts";
 
 export const addExplainCommand: AddCommand = (program, io, finish) => {

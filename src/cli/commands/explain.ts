@@ -7,15 +7,15 @@ import {
   renderJson,
   scopeKey,
 } from "../../index.ts";
-import { clientOptions } from "../client-options.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { Problems } from "../errors/problems.ts";
+import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { listRepositories } from "../fleet/list-repositories.ts";
+import { load } from "../fleet/load.ts";
 import type { Io } from "../io.ts";
-import { listRepositories } from "../list-repositories.ts";
-import { load } from "../load.ts";
-import type { ConfigOptions, GitHubOptions, OutputOptions } from "../options.ts";
-import { palettes } from "../palettes.ts";
-import { Problems } from "../problems.ts";
-import { stopIfInterrupted } from "../stop-if-interrupted.ts";
+import type { ConfigOptions, GitHubOptions, OutputOptions } from "../options/options.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface ExplainOptions extends ConfigOptions, GitHubOptions, OutputOptions {
   readonly showUrls?: true;

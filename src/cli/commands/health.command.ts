@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { withHookOption, withShowUrls, withSinceOption } from "../delivery-options.ts";
-import { documentFormats } from "../file-format.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withHookOption, withShowUrls, withSinceOption } from "../options/delivery-options.ts";
 import {
   collect,
   count,
@@ -9,8 +9,8 @@ import {
   withGitHubOptions,
   withOutputOptions,
   withTargetOptions,
-} from "../options.ts";
-import { withExamples } from "../with-examples.ts";
+} from "../options/options.ts";
+import { documentFormats } from "../output/file-format.ts";
 import type { HealthOptions } from "./health.ts";
 
 /** A number with a fraction, from zero up. */

@@ -9,18 +9,18 @@ import {
   renderHealthMarkdown,
   renderJson,
 } from "../../index.ts";
-import { clientOptions } from "../client-options.ts";
-import type { FleetOptions } from "../delivery-options.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { type FileFormat, fileFormat } from "../file-format.ts";
+import { proveByPast } from "../fleet/prove-by-past.ts";
+import { readFleet } from "../fleet/read-fleet.ts";
+import { refuseFuture, watchFleet } from "../fleet/watch-fleet.ts";
 import type { Io } from "../io.ts";
-import { palettes } from "../palettes.ts";
-import { sinceTime } from "../parse-since.ts";
-import { proveByPast } from "../prove-by-past.ts";
-import { readFleet } from "../read-fleet.ts";
-import { tellProblems } from "../tell-problems.ts";
-import { refuseFuture, watchFleet } from "../watch-fleet.ts";
-import { writeFileWhole } from "../write-file-whole.ts";
+import type { FleetOptions } from "../options/delivery-options.ts";
+import { sinceTime } from "../options/parse-since.ts";
+import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import { writeFileWhole } from "../output/write-file-whole.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface HealthOptions extends FleetOptions {
   readonly maxFailures?: number;

@@ -1,6 +1,6 @@
 import type { AddCommand } from "../add-command.ts";
-import { withGitHubOptions, withQuietOptions } from "../options.ts";
-import { withExamples } from "../with-examples.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withGitHubOptions, withQuietOptions } from "../options/options.ts";
 import type { ImportOptions } from "./import.ts";
 
 export const addImportCommand: AddCommand = (program, io, finish) => {

@@ -7,17 +7,17 @@ import {
   type LiveState,
   type Palette,
 } from "../../index.ts";
-import { clientOptions } from "../client-options.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { Problems } from "../errors/problems.ts";
+import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { importTargets } from "../import-targets.ts";
+import { readScopes } from "../fleet/read-scopes.ts";
 import type { Io } from "../io.ts";
-import { createListingProgress } from "../listing-progress.ts";
-import type { GitHubOptions, OutputOptions } from "../options.ts";
-import { palettes } from "../palettes.ts";
-import { Problems } from "../problems.ts";
-import { readScopes } from "../read-scopes.ts";
-import { stopIfInterrupted } from "../stop-if-interrupted.ts";
-import { writeFileWhole } from "../write-file-whole.ts";
+import { importTargets } from "../options/import-targets.ts";
+import type { GitHubOptions, OutputOptions } from "../options/options.ts";
+import { writeFileWhole } from "../output/write-file-whole.ts";
+import { createListingProgress } from "../terminal/listing-progress.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface ImportOptions extends GitHubOptions, Omit<OutputOptions, "format"> {
   readonly out?: string;

@@ -1,9 +1,9 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { documentFormats } from "../file-format.ts";
-import { collect, withOutputOptions } from "../options.ts";
-import { withExamples } from "../with-examples.ts";
-import { withExitCodes } from "../with-exit-codes.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
+import { collect, withOutputOptions } from "../options/options.ts";
+import { documentFormats } from "../output/file-format.ts";
 import type { MergeOptions } from "./merge.ts";
 
 export const addMergeCommand: AddCommand = (program, io, finish) => {

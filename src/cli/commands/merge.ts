@@ -1,12 +1,12 @@
 import { mergePlans, refuseOffline, renderPlanDocument } from "../../index.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { type FileFormat, fileFormat } from "../file-format.ts";
+import { readPlanText } from "../fleet/read-plan-file.ts";
 import type { Io } from "../io.ts";
-import type { OutputOptions } from "../options.ts";
-import { palettes } from "../palettes.ts";
-import { formatPlan } from "../plan-formats.ts";
-import { readPlanText } from "../read-plan-file.ts";
-import { writeFileWhole } from "../write-file-whole.ts";
+import type { OutputOptions } from "../options/options.ts";
+import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import { formatPlan } from "../output/plan-formats.ts";
+import { writeFileWhole } from "../output/write-file-whole.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface MergeOptions extends OutputOptions {
   readonly format: FileFormat | "text";

@@ -1,7 +1,7 @@
 import type { AddCommand } from "../add-command.ts";
-import type { ProbeOptions } from "../probe-hooks.ts";
-import { withProbeOptions } from "../probe-options.ts";
-import { withExamples } from "../with-examples.ts";
+import type { ProbeOptions } from "../fleet/probe-hooks.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withProbeOptions } from "../options/probe-options.ts";
 
 export const addPingCommand: AddCommand = (program, io, finish) => {
   const command = program

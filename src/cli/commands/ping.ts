@@ -1,5 +1,5 @@
+import { type ProbeOptions, probeHooks } from "../fleet/probe-hooks.ts";
 import type { Io } from "../io.ts";
-import { type ProbeOptions, probeHooks } from "../probe-hooks.ts";
 
 /** `hookfleet ping`: has GitHub ping every declared hook. */
 export async function ping(options: ProbeOptions, io: Io): Promise<number> {

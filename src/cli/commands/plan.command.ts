@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { documentFormats } from "../file-format.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import {
   collect,
   withBaseOptions,
@@ -10,9 +11,8 @@ import {
   withOutputOptions,
   withResupplyOption,
   withTargetOptions,
-} from "../options.ts";
-import { withExamples } from "../with-examples.ts";
-import { withExitCodes } from "../with-exit-codes.ts";
+} from "../options/options.ts";
+import { documentFormats } from "../output/file-format.ts";
 import type { PlanOptions } from "./plan.ts";
 
 export const addPlanCommand: AddCommand = (program, io, finish) => {

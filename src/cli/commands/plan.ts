@@ -1,13 +1,13 @@
 import { createGitHubReader, type FleetConfig, type Plan } from "../../index.ts";
-import { apiUrlOf } from "../api-url-of.ts";
-import { askAgain } from "../ask-again.ts";
-import { clientOptions } from "../client-options.ts";
+import { apiUrlOf } from "../client/api-url-of.ts";
+import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { type FileFormat, fileFormat } from "../file-format.ts";
+import { load } from "../fleet/load.ts";
+import { type Observation, observe } from "../fleet/observe.ts";
+import type { Base } from "../fleet/observe-base.ts";
+import { planOffline } from "../fleet/plan-offline.ts";
+import { readBase } from "../fleet/read-base.ts";
 import type { Io } from "../io.ts";
-import { load } from "../load.ts";
-import { type Observation, observe } from "../observe.ts";
-import type { Base } from "../observe-base.ts";
 import type {
   BaseOptions,
   ConfigOptions,
@@ -15,13 +15,13 @@ import type {
   LimitOptions,
   OutputOptions,
   TargetOptions,
-} from "../options.ts";
-import { palettes } from "../palettes.ts";
-import { formatPlan } from "../plan-formats.ts";
-import { planOffline } from "../plan-offline.ts";
-import { documentOfPlan, planText } from "../plan-text.ts";
-import { readBase } from "../read-base.ts";
-import { writeFileWhole } from "../write-file-whole.ts";
+} from "../options/options.ts";
+import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import { formatPlan } from "../output/plan-formats.ts";
+import { documentOfPlan, planText } from "../output/plan-text.ts";
+import { writeFileWhole } from "../output/write-file-whole.ts";
+import { askAgain } from "../terminal/ask-again.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface PlanOptions
   extends ConfigOptions,

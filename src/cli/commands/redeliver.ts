@@ -16,19 +16,19 @@ import {
   renderRedeliverySummary,
   type Workload,
 } from "../../index.ts";
-import { clientOptions } from "../client-options.ts";
-import { canAsk, confirm } from "../confirm.ts";
-import type { FilterOptions } from "../delivery-options.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { untilWriting } from "../client/until-writing.ts";
+import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { foresee } from "../foresee.ts";
+import { foresee } from "../fleet/foresee.ts";
+import { type ReadFleet, readFleet } from "../fleet/read-fleet.ts";
+import { refuseFuture, watchFleet } from "../fleet/watch-fleet.ts";
 import type { Io } from "../io.ts";
-import { palettes } from "../palettes.ts";
-import { sinceTime } from "../parse-since.ts";
-import { pause } from "../pause.ts";
-import { type ReadFleet, readFleet } from "../read-fleet.ts";
-import { tellProblems } from "../tell-problems.ts";
-import { untilWriting } from "../until-writing.ts";
-import { refuseFuture, watchFleet } from "../watch-fleet.ts";
+import type { FilterOptions } from "../options/delivery-options.ts";
+import { sinceTime } from "../options/parse-since.ts";
+import { canAsk, confirm } from "../terminal/confirm.ts";
+import { palettes } from "../terminal/palettes.ts";
+import { pause } from "../terminal/pause.ts";
 
 export interface RedeliverCommandOptions extends FilterOptions {
   readonly maxAttempts?: number;

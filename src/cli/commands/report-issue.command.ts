@@ -1,9 +1,9 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { withCollaborationOptions } from "../collaboration-options.ts";
-import { collect, withOutputOptions } from "../options.ts";
-import { withExamples } from "../with-examples.ts";
-import { withExitCodes } from "../with-exit-codes.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
+import { withCollaborationOptions } from "../options/collaboration-options.ts";
+import { collect, withOutputOptions } from "../options/options.ts";
 import type { ReportIssueOptions } from "./report-issue.ts";
 
 export const addReportIssueCommand: AddCommand = (program, io, finish) => {

@@ -11,12 +11,17 @@ import {
   scopeName,
   settleDriftIssue,
 } from "../../index.ts";
-import type { CollaborationOptions } from "../collaboration-options.ts";
+import {
+  prepareCollaboration,
+  readCreated,
+  readKey,
+  warnOfAuthor,
+} from "../client/open-collaboration.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { readSavedFile } from "../fleet/read-saved-file.ts";
 import type { Io } from "../io.ts";
-import { prepareCollaboration, readCreated, readKey, warnOfAuthor } from "../open-collaboration.ts";
-import { palettes } from "../palettes.ts";
-import { readSavedFile } from "../read-saved-file.ts";
+import type { CollaborationOptions } from "../options/collaboration-options.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface ReportIssueOptions extends CollaborationOptions {
   readonly label: readonly string[];

@@ -1,5 +1,5 @@
 import type { AddCommand } from "../add-command.ts";
-import { withExamples } from "../with-examples.ts";
+import { withExamples } from "../help/with-examples.ts";
 
 export const addSchemaCommand: AddCommand = (program, io, finish) => {
   const command = program

@@ -1,11 +1,11 @@
 import type { AddCommand } from "../add-command.ts";
+import { withExamples } from "../help/with-examples.ts";
 import {
   withConfigOptions,
   withGitHubOptions,
   withOutputOptions,
   withTargetOptions,
-} from "../options.ts";
-import { withExamples } from "../with-examples.ts";
+} from "../options/options.ts";
 import type { SecretsOptions } from "./secrets.ts";
 
 export const addSecretsCommand: AddCommand = (program, io, finish) => {

@@ -12,14 +12,19 @@ import {
   secretsDocument,
   secretUses,
 } from "../../index.ts";
-import { clientOptions } from "../client-options.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { load } from "../fleet/load.ts";
+import { observe } from "../fleet/observe.ts";
 import type { Io } from "../io.ts";
-import { load } from "../load.ts";
-import { observe } from "../observe.ts";
-import type { ConfigOptions, GitHubOptions, OutputOptions, TargetOptions } from "../options.ts";
-import { palettes } from "../palettes.ts";
-import { tellProblems } from "../tell-problems.ts";
+import type {
+  ConfigOptions,
+  GitHubOptions,
+  OutputOptions,
+  TargetOptions,
+} from "../options/options.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface SecretsOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
   readonly offline?: true;

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { collect } from "../options.ts";
-import { withExamples } from "../with-examples.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { collect } from "../options/options.ts";
 import type { SimulateOptions } from "./simulate.ts";
 
 export const addSimulateCommand: AddCommand = (program, io, finish) => {

@@ -9,9 +9,9 @@ import {
   serveSimulator,
   switchDefinitions,
 } from "../../simulator.ts";
+import { systemCode } from "../errors/system-code.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import { systemCode } from "../system-code.ts";
 
 export interface SimulateOptions {
   readonly port: string;

@@ -1,6 +1,6 @@
 import type { DeclaredHook } from "../../index.ts";
+import { type ProbeOptions, probeHooks } from "../fleet/probe-hooks.ts";
 import type { Io } from "../io.ts";
-import { type ProbeOptions, probeHooks } from "../probe-hooks.ts";
 
 /** https://docs.github.com/en/rest/repos/webhooks#test-the-push-repository-webhook */
 function whyNot({ scope, live }: DeclaredHook): string | undefined {

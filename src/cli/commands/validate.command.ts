@@ -1,8 +1,13 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
-import { count, withConfigOptions, withOutputOptions, withTargetOptions } from "../options.ts";
-import { withExamples } from "../with-examples.ts";
-import { withExitCodes } from "../with-exit-codes.ts";
+import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
+import {
+  count,
+  withConfigOptions,
+  withOutputOptions,
+  withTargetOptions,
+} from "../options/options.ts";
 import type { ValidateOptions } from "./validate.ts";
 
 export const addValidateCommand: AddCommand = (program, io, finish) => {

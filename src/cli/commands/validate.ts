@@ -8,11 +8,11 @@ import {
   renderDiagnostics,
   renderDiagnosticsJson,
 } from "../../index.ts";
-import { annotationPlaces } from "../annotation-places.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import type { ConfigOptions, OutputOptions, TargetOptions } from "../options.ts";
-import { palettes } from "../palettes.ts";
+import type { ConfigOptions, OutputOptions, TargetOptions } from "../options/options.ts";
+import { annotationPlaces } from "../terminal/annotation-places.ts";
+import { palettes } from "../terminal/palettes.ts";
 
 export interface ValidateOptions extends ConfigOptions, TargetOptions, OutputOptions {
   readonly strict?: true;

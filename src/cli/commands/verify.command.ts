@@ -1,13 +1,13 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
+import { withExamples } from "../help/with-examples.ts";
 import {
   count,
   withConfigOptions,
   withGitHubOptions,
   withOutputOptions,
   withTargetOptions,
-} from "../options.ts";
-import { withExamples } from "../with-examples.ts";
+} from "../options/options.ts";
 import type { VerifyOptions } from "./verify.ts";
 
 export const addVerifyCommand: AddCommand = (program, io, finish) => {

@@ -12,15 +12,20 @@ import {
   verifyByPing,
   verifyPlan,
 } from "../../index.ts";
-import { clientOptions } from "../client-options.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { load } from "../fleet/load.ts";
+import { managedPlan } from "../fleet/managed-plan.ts";
 import type { Io } from "../io.ts";
-import { load } from "../load.ts";
-import { managedPlan } from "../managed-plan.ts";
-import type { ConfigOptions, GitHubOptions, OutputOptions, TargetOptions } from "../options.ts";
-import { palettes } from "../palettes.ts";
-import { showsProgress } from "../reading-progress.ts";
-import { stopIfInterrupted } from "../stop-if-interrupted.ts";
+import type {
+  ConfigOptions,
+  GitHubOptions,
+  OutputOptions,
+  TargetOptions,
+} from "../options/options.ts";
+import { palettes } from "../terminal/palettes.ts";
+import { showsProgress } from "../terminal/reading-progress.ts";
 
 export interface VerifyOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
   readonly ping: boolean;

@@ -1,4 +1,4 @@
-import { harmlessText } from "../harmless-text.ts";
+import { harmlessText } from "../frames/harmless-text.ts";
 
 const widest = 92;
 

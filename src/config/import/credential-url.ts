@@ -1,6 +1,6 @@
 import type { HookUrl } from "../../model/hook-url.ts";
 import { maskUrl } from "../../model/mask-url.ts";
-import { looksSecret } from "../looks-secret.ts";
+import { looksSecret } from "../frames/looks-secret.ts";
 
 /**
  * Receivers where knowing the URL is all it takes to post or to read, whatever its segments look

@@ -1,8 +1,8 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { ContentType, LiveHook } from "../../model/hook.ts";
 import type { Scope } from "../../model/scope.ts";
-import { urlFault } from "../check-url-text.ts";
-import { quoted } from "../quoted.ts";
+import { quoted } from "../frames/quoted.ts";
+import { urlFault } from "../urls/check-url-text.ts";
 import { divideHooks } from "./divide-hooks.ts";
 import type { DraftHook, DraftScope } from "./fleet-draft.ts";
 

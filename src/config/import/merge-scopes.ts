@@ -1,7 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
-import { quoted } from "../quoted.ts";
+import { quoted } from "../frames/quoted.ts";
 
 /** The live hooks of one scope. */
 export interface LiveScope {

@@ -1,8 +1,8 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { scopeName } from "../../model/scope.ts";
-import { isForbiddenEnvironmentName } from "../forbidden-environment-name.ts";
-import { compileHostGlob } from "../host-glob.ts";
+import { isForbiddenEnvironmentName } from "../secrets/forbidden-environment-name.ts";
+import { compileHostGlob } from "../urls/host-glob.ts";
 import { isCredentialUrl, shownHost } from "./credential-url.ts";
 import type { DraftScope, EnvironmentReference, SecretReference } from "./fleet-draft.ts";
 import { createNames, slugOf } from "./names.ts";

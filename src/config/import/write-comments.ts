@@ -1,5 +1,5 @@
 import { scopeName } from "../../model/scope.ts";
-import { harmlessText } from "../harmless-text.ts";
+import { harmlessText } from "../frames/harmless-text.ts";
 import { commentLines, counted, someOf } from "./comment-lines.ts";
 import type {
   DraftScope,

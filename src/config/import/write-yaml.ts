@@ -1,5 +1,5 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
-import { harmlessText } from "../harmless-text.ts";
+import { harmlessText } from "../frames/harmless-text.ts";
 import { commentLines } from "./comment-lines.ts";
 import type {
   SecretReference,

@@ -4,7 +4,7 @@ import type {
   RepositoryRule,
   RepositorySelector,
 } from "../fleet-config.ts";
-import { matchesName } from "../matches-selector.ts";
+import { matchesName } from "../selectors/matches-selector.ts";
 import { selectorLabels } from "./selector-labels.ts";
 
 /** By lower-cased owner: repositories whose names are known, by lower-cased name. */

@@ -2,7 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { maskUrl } from "../../model/mask-url.ts";
 import type { FleetConfig, GuardGlob } from "../fleet-config.ts";
-import { quoted, quotedPath } from "../quoted.ts";
+import { quoted, quotedPath } from "../frames/quoted.ts";
 import { covers } from "./covers.ts";
 import { lowered } from "./lowered.ts";
 import { loweredSecrets } from "./lowered-secrets.ts";

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { FleetConfig } from "../fleet-config.ts";
+import { quotedPath } from "../frames/quoted.ts";
 import { loadConfig } from "../load-config.ts";
-import { quotedPath } from "../quoted.ts";
 import { kindOfPath } from "../read.ts";
 import { resolveConfig } from "../resolve-config.ts";
 import {

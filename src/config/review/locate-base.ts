@@ -1,6 +1,6 @@
 import { basename, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import { HookfleetError } from "../../model/errors.ts";
-import { quotedPath } from "../quoted.ts";
+import { quotedPath } from "../frames/quoted.ts";
 import { kindOfPath, listYamlFiles } from "../read.ts";
 
 /** A path of the base, and the path of the change that it stands for. */

@@ -2,8 +2,8 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { SecretDefinition } from "../../model/secret-reference.ts";
 import { secretSourceKey } from "../../model/secret-source-key.ts";
 import type { FleetConfig } from "../fleet-config.ts";
-import { compileHostGlob } from "../host-glob.ts";
-import { quoted } from "../quoted.ts";
+import { quoted } from "../frames/quoted.ts";
+import { compileHostGlob } from "../urls/host-glob.ts";
 import { lowered } from "./lowered.ts";
 
 /** Every secret that a configuration has: entries, and references that hooks have in place. */

@@ -2,7 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { FleetConfig, OwnerRule } from "../fleet-config.ts";
-import { quoted } from "../quoted.ts";
+import { quoted } from "../frames/quoted.ts";
 import { type OpenSelector, selectorLabels } from "./selector-labels.ts";
 
 interface PlacedSelector extends OpenSelector {

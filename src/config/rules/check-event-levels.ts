@@ -1,8 +1,8 @@
-import type { HookLevel } from "../hook-fields.ts";
-import { knownEvents } from "../known-events.ts";
+import { quoted } from "../frames/quoted.ts";
+import type { HookLevel } from "../hooks/hook-fields.ts";
 import type { Report } from "../problem.ts";
-import { quoted } from "../quoted.ts";
-import type { PlacedString } from "../yaml-node.ts";
+import { knownEvents } from "../suggest/known-events.ts";
+import type { PlacedString } from "../yaml/yaml-node.ts";
 
 /** Warns of events that GitHub does not offer on organizations, or not on repositories. */
 export function checkEventLevels(

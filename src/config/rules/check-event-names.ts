@@ -1,8 +1,8 @@
-import { knownEvents } from "../known-events.ts";
+import { quoted } from "../frames/quoted.ts";
 import type { Report } from "../problem.ts";
-import { quoted } from "../quoted.ts";
-import { didYouMean, type Suggest } from "../suggest.ts";
-import type { PlacedString } from "../yaml-node.ts";
+import { knownEvents } from "../suggest/known-events.ts";
+import { didYouMean, type Suggest } from "../suggest/suggest.ts";
+import type { PlacedString } from "../yaml/yaml-node.ts";
 
 const names: readonly string[] = [...knownEvents.keys()];
 

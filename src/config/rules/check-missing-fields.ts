@@ -1,4 +1,4 @@
-import type { Field, HookFields } from "../hook-fields.ts";
+import type { Field, HookFields } from "../hooks/hook-fields.ts";
 import type { Report } from "../problem.ts";
 
 /** Nothing that would change a live hook is implied: these must come from somewhere. */

@@ -1,6 +1,13 @@
 import type { ConfigFile, Organization, RepositoryEntry, User } from "../generated/config-file.ts";
 import type { Report } from "../problem.ts";
-import { entryOf, itemsAt, type KnownKey, type MapNode, mapAt, stringOf } from "../yaml-node.ts";
+import {
+  entryOf,
+  itemsAt,
+  type KnownKey,
+  type MapNode,
+  mapAt,
+  stringOf,
+} from "../yaml/yaml-node.ts";
 
 const guards: readonly KnownKey<ConfigFile>[] = ["defaults", "ignore", "protect", "limits"];
 

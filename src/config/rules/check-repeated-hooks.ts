@@ -1,13 +1,13 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { comparePositions } from "../compare-positions.ts";
-import { eventsOverlap } from "../contradictions.ts";
 import type { HookRule, OwnerRule, RepositoryRule, RepositorySelector } from "../fleet-config.ts";
-import { knownEvents } from "../known-events.ts";
-import { settingsLikeness } from "../likeness.ts";
+import { quoted } from "../frames/quoted.ts";
+import { eventsOverlap } from "../hooks/contradictions.ts";
 import type { Report } from "../problem.ts";
-import { quoted } from "../quoted.ts";
-import { settleUrl } from "../settle-url.ts";
+import { knownEvents } from "../suggest/known-events.ts";
+import { settingsLikeness } from "../suggest/likeness.ts";
+import { settleUrl } from "../urls/settle-url.ts";
 
 /** More repositories than this with the same hook are worth a word. */
 export const defaultMaxRepeats = 20;

@@ -1,13 +1,13 @@
 import { groupBy } from "../../model/group-by.ts";
 import type { DesiredHook } from "../../model/hook.ts";
-import { type AssembleContext, assembleScope } from "../assemble-scope.ts";
-import { eventsOverlap } from "../contradictions.ts";
 import type { GuardGlob, HookSet, OwnerRule, RepositoryRule } from "../fleet-config.ts";
-import { needsList } from "../matches-selector.ts";
+import { quoted } from "../frames/quoted.ts";
+import { type AssembleContext, assembleScope } from "../hooks/assemble-scope.ts";
+import { eventsOverlap } from "../hooks/contradictions.ts";
 import { mergeSettings } from "../merge-settings.ts";
 import type { Report } from "../problem.ts";
-import { quoted } from "../quoted.ts";
-import { placeholdersOf } from "../url-template.ts";
+import { needsList } from "../selectors/matches-selector.ts";
+import { placeholdersOf } from "../urls/url-template.ts";
 import { checkSimilarUrls } from "./check-similar-urls.ts";
 
 interface Guards {

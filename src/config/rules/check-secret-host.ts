@@ -1,10 +1,10 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import type { HookRule, UrlRule } from "../fleet-config.ts";
-import type { HookFields, SecretField } from "../hook-fields.ts";
+import { quoted } from "../frames/quoted.ts";
+import type { HookFields, SecretField } from "../hooks/hook-fields.ts";
 import type { Problem, Report } from "../problem.ts";
-import { quoted } from "../quoted.ts";
-import { fillUrlTemplate } from "../url-template.ts";
+import { fillUrlTemplate } from "../urls/url-template.ts";
 
 /** Whether the host of a URL is known before a repository is. */
 export function hasFixedHost(url: UrlRule): url is UrlRule & { readonly kind: "text" } {

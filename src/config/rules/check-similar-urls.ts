@@ -1,7 +1,7 @@
 import { groupBy } from "../../model/group-by.ts";
 import type { DesiredHook } from "../../model/hook.ts";
 import { comparePositions } from "../compare-positions.ts";
-import { contradict } from "../contradictions.ts";
+import { contradict } from "../hooks/contradictions.ts";
 import type { Report } from "../problem.ts";
 
 /**

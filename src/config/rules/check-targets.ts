@@ -1,11 +1,11 @@
 import type { Repository } from "../../model/repository.ts";
 import { type Scope, scopeName } from "../../model/scope.ts";
 import type { FleetConfig } from "../fleet-config.ts";
+import { quoted } from "../frames/quoted.ts";
 import type { Problem } from "../problem.ts";
-import { quoted } from "../quoted.ts";
-import { requiredLists } from "../repository-lists.ts";
-import { createSuggest, didYouMean } from "../suggest.ts";
-import type { Targets } from "../targets.ts";
+import { requiredLists } from "../selectors/repository-lists.ts";
+import type { Targets } from "../selectors/targets.ts";
+import { createSuggest, didYouMean } from "../suggest/suggest.ts";
 
 /** A target that matches nothing is most likely misspelt, and a run that does nothing looks fine. */
 export function checkTargets(

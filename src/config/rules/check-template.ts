@@ -1,8 +1,8 @@
-import { checkUnused } from "../bind-parameters.ts";
-import type { HookFields } from "../hook-fields.ts";
+import { checkUnused } from "../hooks/bind-parameters.ts";
+import type { HookFields } from "../hooks/hook-fields.ts";
 import type { Report } from "../problem.ts";
-import type { Suggest } from "../suggest.ts";
-import { placeholdersOf } from "../url-template.ts";
+import type { Suggest } from "../suggest/suggest.ts";
+import { placeholdersOf } from "../urls/url-template.ts";
 import { checkSecretHost } from "./check-secret-host.ts";
 
 /**

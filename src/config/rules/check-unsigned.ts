@@ -1,4 +1,4 @@
-import type { Field, HookFields } from "../hook-fields.ts";
+import type { Field, HookFields } from "../hooks/hook-fields.ts";
 import type { Report } from "../problem.ts";
 
 /** A hook whose URL is a credential needs no secret; one that says `none` has decided. */

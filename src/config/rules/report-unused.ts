@@ -1,6 +1,6 @@
+import { quoted } from "../frames/quoted.ts";
 import type { Report } from "../problem.ts";
-import { quoted } from "../quoted.ts";
-import type { MapEntry } from "../yaml-node.ts";
+import type { MapEntry } from "../yaml/yaml-node.ts";
 
 /** Warns of templates or secrets that nothing refers to. */
 export function reportUnused(

@@ -1,7 +1,7 @@
 import type { DesiredScope, DesiredState } from "../../model/desired-state.ts";
 import type { DesiredHook } from "../../model/hook.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
-import { matchHooks } from "../match-hooks.ts";
+import { matchHooks } from "../matching/match-hooks.ts";
 import { onPaper } from "./on-paper.ts";
 
 /** One hook as the base declares it and as the change does. */

@@ -1,6 +1,6 @@
 import { scopeName } from "../../model/scope.ts";
 import type { HookDelivery } from "../../model/watched-hook.ts";
-import { showTime } from "../show-time.ts";
+import { showTime } from "../text/show-time.ts";
 
 /** One delivery for machines: keys of the contract first. */
 export interface DeliveryDocument {

@@ -1,9 +1,9 @@
 import { scopeName } from "../../model/scope.ts";
 import type { HookDelivery } from "../../model/watched-hook.ts";
-import type { Palette } from "../palette.ts";
-import type { TableColumn } from "../render-table.ts";
-import { sanitise } from "../sanitise.ts";
-import type { Cell } from "../wrap-cells.ts";
+import type { Palette } from "../text/palette.ts";
+import type { TableColumn } from "../text/render-table.ts";
+import { sanitise } from "../text/sanitise.ts";
+import type { Cell } from "../text/wrap-cells.ts";
 import { showDuration } from "./show-duration.ts";
 import { showReceiver } from "./show-receiver.ts";
 import { showShortTime } from "./show-short-time.ts";

@@ -3,7 +3,7 @@ import { HookUrl } from "../../model/hook-url.ts";
 import { maskUrl } from "../../model/mask-url.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { WatchedHook } from "../../model/watched-hook.ts";
-import { redactTokens } from "../redact-tokens.ts";
+import { redactTokens } from "../text/redact-tokens.ts";
 import { maskAssignments } from "./mask-assignments.ts";
 import { maskForeignText } from "./mask-foreign-text.ts";
 import { maskHeaders } from "./mask-headers.ts";

@@ -1,6 +1,6 @@
 import { looksLikeToken } from "../../model/looks-like-token.ts";
 import { maskUrl } from "../../model/mask-url.ts";
-import { redactTokens } from "../redact-tokens.ts";
+import { redactTokens } from "../text/redact-tokens.ts";
 import { maskAssignments } from "./mask-assignments.ts";
 
 const mask = "***";

@@ -1,7 +1,7 @@
 import type { RedeliveryPlan, RedeliverySkip } from "../../model/redelivery.ts";
-import { countNoun } from "../count-noun.ts";
-import type { Palette } from "../palette.ts";
-import { renderTable } from "../render-table.ts";
+import { countNoun } from "../text/count-noun.ts";
+import type { Palette } from "../text/palette.ts";
+import { renderTable } from "../text/render-table.ts";
 import { deliveryCells, deliveryColumns } from "./delivery-columns.ts";
 
 const skipWords: Readonly<Record<Exclude<RedeliverySkip, "sent-meanwhile">, string>> = {

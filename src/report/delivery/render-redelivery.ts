@@ -1,8 +1,8 @@
 import type { RedeliveryOutcome, RedeliveryPlan } from "../../model/redelivery.ts";
 import { scopeName } from "../../model/scope.ts";
-import type { Palette } from "../palette.ts";
-import { sanitise } from "../sanitise.ts";
-import { sanitiseProse } from "../sanitise-prose.ts";
+import type { Palette } from "../text/palette.ts";
+import { sanitise } from "../text/sanitise.ts";
+import { sanitiseProse } from "../text/sanitise-prose.ts";
 import { countRedeliveries } from "./count-redeliveries.ts";
 import { showReceiver } from "./show-receiver.ts";
 import { showShortTime } from "./show-short-time.ts";

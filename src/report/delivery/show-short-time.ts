@@ -1,4 +1,4 @@
-import { showTime } from "../show-time.ts";
+import { showTime } from "../text/show-time.ts";
 
 /** `11-20 10:12:31`, in UTC. GitHub keeps deliveries for days, so that the year goes without saying. */
 export function showShortTime(milliseconds: number): string {

@@ -1,5 +1,5 @@
 import type { Delivery } from "../../model/delivery.ts";
-import { sanitiseProse } from "../sanitise-prose.ts";
+import { sanitiseProse } from "../text/sanitise-prose.ts";
 
 /** What a receiver answered, as short as it can be said: `200`, `502 failed to connect`. */
 export function statusWords({

@@ -2,8 +2,8 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { DeliveryStatistics, FleetHealth, HookHealth } from "../../model/fleet-health.ts";
 import type { DiagnosticDocument } from "../../model/plan-document.ts";
 import { scopeName } from "../../model/scope.ts";
-import { diagnosticDocument } from "../diagnostic-document.ts";
-import { showTime } from "../show-time.ts";
+import { diagnosticDocument } from "../documents/diagnostic-document.ts";
+import { showTime } from "../text/show-time.ts";
 import { healthTotals } from "./health-totals.ts";
 
 interface StatisticsDocument {

@@ -5,10 +5,10 @@ import type {
   HookHealth,
   Proof,
 } from "../../model/fleet-health.ts";
-import { countNoun } from "../count-noun.ts";
 import { showDuration } from "../delivery/show-duration.ts";
 import { showShortTime } from "../delivery/show-short-time.ts";
 import { statusWords } from "../delivery/status-words.ts";
+import { countNoun } from "../text/count-noun.ts";
 
 /** A share in percent, which says 100 only of everything. */
 export function percent(share: number | undefined): string {

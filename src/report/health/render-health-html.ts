@@ -1,12 +1,12 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth, HookHealth, ReceiverHealth } from "../../model/fleet-health.ts";
 import { scopeName } from "../../model/scope.ts";
-import { countNoun } from "../count-noun.ts";
 import { showDuration } from "../delivery/show-duration.ts";
 import { escapeHtml } from "../html/escape-html.ts";
 import { renderPage } from "../html/page.ts";
-import { sanitiseProse } from "../sanitise-prose.ts";
-import { showTime } from "../show-time.ts";
+import { countNoun } from "../text/count-noun.ts";
+import { sanitiseProse } from "../text/sanitise-prose.ts";
+import { showTime } from "../text/show-time.ts";
 import { deliveryChart } from "./delivery-chart.ts";
 import { healthStyles } from "./health-styles.ts";
 import { healthTotals } from "./health-totals.ts";

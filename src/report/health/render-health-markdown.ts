@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth, HookHealth, ReceiverHealth } from "../../model/fleet-health.ts";
 import { scopeName } from "../../model/scope.ts";
-import { countNoun } from "../count-noun.ts";
 import { showDuration } from "../delivery/show-duration.ts";
 import { codeSpan } from "../markdown/code-span.ts";
 import { prose } from "../markdown/prose.ts";
-import { showTime } from "../show-time.ts";
+import { countNoun } from "../text/count-noun.ts";
+import { showTime } from "../text/show-time.ts";
 import { healthTotals } from "./health-totals.ts";
 import {
   complaintWords,

@@ -1,12 +1,12 @@
 import type { FleetHealth, HookHealth, ReceiverHealth } from "../../model/fleet-health.ts";
 import { scopeName } from "../../model/scope.ts";
-import { countNoun } from "../count-noun.ts";
 import { showDuration } from "../delivery/show-duration.ts";
-import type { Palette, Style } from "../palette.ts";
-import { renderTable, type TableColumn } from "../render-table.ts";
-import { sanitise } from "../sanitise.ts";
-import { showTime } from "../show-time.ts";
-import type { Cell } from "../wrap-cells.ts";
+import { countNoun } from "../text/count-noun.ts";
+import type { Palette, Style } from "../text/palette.ts";
+import { renderTable, type TableColumn } from "../text/render-table.ts";
+import { sanitise } from "../text/sanitise.ts";
+import { showTime } from "../text/show-time.ts";
+import type { Cell } from "../text/wrap-cells.ts";
 import { healthTotals } from "./health-totals.ts";
 import {
   complaintWords,

@@ -1,4 +1,4 @@
-import { sanitise } from "../sanitise.ts";
+import { sanitise } from "../text/sanitise.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

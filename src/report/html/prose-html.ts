@@ -1,4 +1,4 @@
-import { sanitiseProse } from "../sanitise-prose.ts";
+import { sanitiseProse } from "../text/sanitise-prose.ts";
 import { escapeHtml } from "./escape-html.ts";
 
 /** A sentence from anywhere as HTML; what it quotes in backticks becomes code. */

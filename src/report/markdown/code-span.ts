@@ -1,4 +1,4 @@
-import { sanitise } from "../sanitise.ts";
+import { sanitise } from "../text/sanitise.ts";
 
 /**
  * A text from anywhere as a code span, in which neither Markdown, HTML, mentions, references nor

@@ -1,5 +1,5 @@
 import { groupBy } from "../../model/group-by.ts";
-import { sanitise } from "../sanitise.ts";
+import { sanitise } from "../text/sanitise.ts";
 import type { EntryView } from "../view/report-view.ts";
 import type { PreparedGroup } from "./prepare-report.ts";
 

@@ -1,5 +1,5 @@
-import { padCell } from "../pad-cell.ts";
-import { sanitise } from "../sanitise.ts";
+import { padCell } from "../text/pad-cell.ts";
+import { sanitise } from "../text/sanitise.ts";
 import type { EntryView, FieldView } from "../view/report-view.ts";
 
 /** An entry as lines of a `diff` block, which GitHub colours by what a line begins with. */

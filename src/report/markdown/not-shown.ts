@@ -1,5 +1,5 @@
 import { groupBy } from "../../model/group-by.ts";
-import { countNoun } from "../count-noun.ts";
+import { countNoun } from "../text/count-noun.ts";
 import type { PreparedReport } from "./prepare-report.ts";
 import type { Shares } from "./shares.ts";
 

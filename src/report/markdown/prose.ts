@@ -1,4 +1,4 @@
-import { sanitiseProse } from "../sanitise-prose.ts";
+import { sanitiseProse } from "../text/sanitise-prose.ts";
 import { codeSpan } from "./code-span.ts";
 
 /** Code that a sentence quotes, or whatever stands between two blanks. */

@@ -1,6 +1,6 @@
-import type { ApplyStatus, PlannedOutcome } from "../apply-status.ts";
-import { countNoun } from "../count-noun.ts";
 import { maskForeignText } from "../delivery/mask-foreign-text.ts";
+import type { ApplyStatus, PlannedOutcome } from "../documents/apply-status.ts";
+import { countNoun } from "../text/count-noun.ts";
 import { codeSpan } from "./code-span.ts";
 import { prose } from "./prose.ts";
 

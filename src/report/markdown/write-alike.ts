@@ -1,7 +1,7 @@
 import { groupBy } from "../../model/group-by.ts";
 import { escapeHtml } from "../html/escape-html.ts";
-import { padCell } from "../pad-cell.ts";
-import { sanitise } from "../sanitise.ts";
+import { padCell } from "../text/pad-cell.ts";
+import { sanitise } from "../text/sanitise.ts";
 import type { EntryView } from "../view/report-view.ts";
 import type { Shown } from "./diff-block.ts";
 import { entryLines } from "./entry-lines.ts";

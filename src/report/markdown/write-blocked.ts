@@ -1,5 +1,5 @@
 import { groupBy } from "../../model/group-by.ts";
-import { countNoun } from "../count-noun.ts";
+import { countNoun } from "../text/count-noun.ts";
 import type { EntryView } from "../view/report-view.ts";
 import { codeSpan } from "./code-span.ts";
 import { folded } from "./folded.ts";

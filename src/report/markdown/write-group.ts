@@ -1,7 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { countNoun } from "../count-noun.ts";
 import { escapeHtml } from "../html/escape-html.ts";
+import { countNoun } from "../text/count-noun.ts";
 import type { EntryView } from "../view/report-view.ts";
 import { diffBlock, type Shown } from "./diff-block.ts";
 import { folded } from "./folded.ts";

@@ -1,6 +1,6 @@
 import type { ProbeOutcome } from "../../model/probe.ts";
 import { scopeName } from "../../model/scope.ts";
-import type { ErrorDocument } from "../report-document.ts";
+import type { ErrorDocument } from "../documents/report-document.ts";
 
 interface ProbeDocument {
   readonly scope: string;

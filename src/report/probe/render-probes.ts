@@ -1,11 +1,11 @@
 import type { ProbeOutcome } from "../../model/probe.ts";
-import { clampWidth } from "../clamp-width.ts";
-import { countNoun } from "../count-noun.ts";
-import { groupByScope } from "../group-by-scope.ts";
-import type { Palette } from "../palette.ts";
-import { sanitise } from "../sanitise.ts";
-import { sanitiseProse } from "../sanitise-prose.ts";
-import { wrapProse } from "../wrap-prose.ts";
+import { groupByScope } from "../documents/group-by-scope.ts";
+import { clampWidth } from "../text/clamp-width.ts";
+import { countNoun } from "../text/count-noun.ts";
+import type { Palette } from "../text/palette.ts";
+import { sanitise } from "../text/sanitise.ts";
+import { sanitiseProse } from "../text/sanitise-prose.ts";
+import { wrapProse } from "../text/wrap-prose.ts";
 
 export interface RenderProbesOptions {
   readonly palette: Palette;

@@ -1,6 +1,6 @@
 import type { ActionDocument } from "../../model/plan-document.ts";
-import { blockedDocumentWords } from "../blocked-document-words.ts";
-import { earlyWords } from "../early-words.ts";
+import { blockedDocumentWords } from "../words/blocked-document-words.ts";
+import { earlyWords } from "../words/early-words.ts";
 import { fields } from "./fields.ts";
 import type { EntryView, FieldView } from "./report-view.ts";
 

@@ -1,5 +1,5 @@
 import type { DriftDocument, DriftEntryDocument, DriftKind } from "../../model/drift-document.ts";
-import { blockedDocumentWords } from "../blocked-document-words.ts";
+import { blockedDocumentWords } from "../words/blocked-document-words.ts";
 import { alerts } from "./alerts.ts";
 import { documentFacts } from "./document-facts.ts";
 import { fields } from "./fields.ts";

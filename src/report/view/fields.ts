@@ -1,6 +1,6 @@
 import type { SecretChange } from "../../model/plan.ts";
 import type { ChangeDocument } from "../../model/plan-document.ts";
-import { secretDocumentWords } from "../secret-document-words.ts";
+import { secretDocumentWords } from "../words/secret-document-words.ts";
 import type { FieldView } from "./report-view.ts";
 
 /** The defaults, which go without saying where a hook comes or goes. */

@@ -1,6 +1,6 @@
 import type { PlanDocument } from "../../model/plan-document.ts";
-import { planNotes } from "../plan-notes.ts";
-import { rotationWords } from "../rotation-words.ts";
+import { planNotes } from "../words/plan-notes.ts";
+import { rotationWords } from "../words/rotation-words.ts";
 import { actionEntry } from "./action-entry.ts";
 import { alerts } from "./alerts.ts";
 import { documentFacts } from "./document-facts.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { urlForms } from "../../../src/config/import/url-forms.ts";
-import { fillUrlTemplate, parseUrlTemplate } from "../../../src/config/url-template.ts";
+import { fillUrlTemplate, parseUrlTemplate } from "../../../src/config/urls/url-template.ts";
 import { api, scope } from "../../support/build.ts";
 
 describe("urlForms", () => {

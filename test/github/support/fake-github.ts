@@ -1,6 +1,6 @@
-import { parseApiUrl } from "../../../src/github/api-url.ts";
 import type { ClientOptions } from "../../../src/github/client-options.ts";
 import type { Clock } from "../../../src/github/clock.ts";
+import { parseApiUrl } from "../../../src/github/wire/api-url.ts";
 import { Secret } from "../../../src/model/secret.ts";
 
 export interface SeenRequest {

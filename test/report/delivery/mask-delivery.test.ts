@@ -9,8 +9,8 @@ import { maskForeignText } from "../../../src/report/delivery/mask-foreign-text.
 import { maskHeaders } from "../../../src/report/delivery/mask-headers.ts";
 import { maskPayload } from "../../../src/report/delivery/mask-payload.ts";
 import { renderDelivery } from "../../../src/report/delivery/render-delivery.ts";
-import { createPalette } from "../../../src/report/palette.ts";
 import { renderJson } from "../../../src/report/render-json.ts";
+import { createPalette } from "../../../src/report/text/palette.ts";
 import { hidden, leaksIn, planted } from "../../support/planted.ts";
 
 const url = `https://${hidden.user}:${hidden.password}@hooks.chat.example/in/${hidden.segment}?token=${hidden.query}`;

@@ -5,9 +5,9 @@ import { HookUrl } from "../../../src/model/hook-url.ts";
 import type { HookDelivery } from "../../../src/model/watched-hook.ts";
 import { renderDeliveries } from "../../../src/report/delivery/render-deliveries.ts";
 import { statusWords } from "../../../src/report/delivery/status-words.ts";
-import { displayWidth } from "../../../src/report/display-width.ts";
-import { createPalette } from "../../../src/report/palette.ts";
-import { renderTable } from "../../../src/report/render-table.ts";
+import { displayWidth } from "../../../src/report/text/display-width.ts";
+import { createPalette } from "../../../src/report/text/palette.ts";
+import { renderTable } from "../../../src/report/text/render-table.ts";
 
 const palette = createPalette(false);
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fleetHealth } from "../../../src/deliveries/fleet-health.ts";
-import { displayWidth } from "../../../src/report/display-width.ts";
 import { healthDocument } from "../../../src/report/health/health-document.ts";
 import { percent } from "../../../src/report/health/health-words.ts";
 import { renderHealth } from "../../../src/report/health/render-health.ts";
 import { renderHealthHtml } from "../../../src/report/health/render-health-html.ts";
 import { renderHealthMarkdown } from "../../../src/report/health/render-health-markdown.ts";
-import { createPalette } from "../../../src/report/palette.ts";
+import { displayWidth } from "../../../src/report/text/display-width.ts";
+import { createPalette } from "../../../src/report/text/palette.ts";
 import { hour, makeDelivery, makeHook, noon, read } from "../../deliveries/support/make.ts";
 
 const palette = createPalette(false);

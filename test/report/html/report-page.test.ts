@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { planDocument } from "../../../src/report/documents/plan-document.ts";
 import { renderDriftHtml } from "../../../src/report/html/render-drift-html.ts";
 import { renderPlanHtml } from "../../../src/report/html/render-plan-html.ts";
-import { planDocument } from "../../../src/report/plan-document.ts";
 import { chromiumPath, withoutChromium } from "../../support/chromium.ts";
 import { driftOf } from "../drift-meta.ts";
 import { everyKind } from "../every-kind.ts";

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { planDocument } from "../../../src/report/documents/plan-document.ts";
 import { codeSpan } from "../../../src/report/markdown/code-span.ts";
 import type { MarkdownOptions } from "../../../src/report/markdown/markdown-options.ts";
 import { prose } from "../../../src/report/markdown/prose.ts";
 import { renderDriftMarkdown } from "../../../src/report/markdown/render-drift-markdown.ts";
 import { renderPlanMarkdown } from "../../../src/report/markdown/render-plan-markdown.ts";
-import { planDocument } from "../../../src/report/plan-document.ts";
-import { sanitise } from "../../../src/report/sanitise.ts";
+import { sanitise } from "../../../src/report/text/sanitise.ts";
 import { driftDocumentOf, marked, markupText, planDocumentOf } from "../arbitrary-document.ts";
 import { createAction, handMadePlan } from "../hand-made.ts";
 import { expectHarmless } from "../harmless.ts";

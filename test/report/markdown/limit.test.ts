@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PlanDocument } from "../../../src/model/plan-document.ts";
+import { planDocument } from "../../../src/report/documents/plan-document.ts";
 import { renderPlanMarkdown } from "../../../src/report/markdown/render-plan-markdown.ts";
-import { planDocument } from "../../../src/report/plan-document.ts";
 import { marked, planDocumentOf } from "../arbitrary-document.ts";
 import { createAction, deleteAction, handMadePlan, updateAction } from "../hand-made.ts";
 import { holds } from "../holds.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Action } from "../../../src/model/plan.ts";
 import type { ActionOrigin, DiagnosticDocument } from "../../../src/model/plan-document.ts";
+import { planDocument } from "../../../src/report/documents/plan-document.ts";
 import { renderDriftMarkdown } from "../../../src/report/markdown/render-drift-markdown.ts";
 import { renderPlanMarkdown } from "../../../src/report/markdown/render-plan-markdown.ts";
-import { planDocument } from "../../../src/report/plan-document.ts";
 import { driftOf } from "../drift-meta.ts";
 import { everyKind } from "../every-kind.ts";
 import {

@@ -1,7 +1,7 @@
 import { desiredState } from "../../../../src/config/desired-state.ts";
 import { type ImportedConfig, importConfig } from "../../../../src/config/import/import-config.ts";
 import { resolveSources } from "../../../../src/config/resolve-sources.ts";
-import { loadSchemaCheck } from "../../../../src/config/schema-check.ts";
+import { loadSchemaCheck } from "../../../../src/config/schema/schema-check.ts";
 import type { DesiredState } from "../../../../src/model/desired-state.ts";
 import type { Diagnostic } from "../../../../src/model/diagnostic.ts";
 import type { LiveHook } from "../../../../src/model/hook.ts";

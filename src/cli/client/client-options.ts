@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  type ClientOptions,
+  type Credentials,
+  type Palette,
+  readCredentials,
+  renderDiagnostics,
+  renderWait,
+} from "../../index.ts";
+import type { Io } from "../io.ts";
+import type { GitHubOptions, OutputOptions } from "../options/options.ts";
+import { packageVersion } from "../package-version.ts";
+import { apiUrlOf } from "./api-url-of.ts";
+
+/** The credentials that stand in the environment. */
+export function environmentCredentials(io: Io): Credentials {
+  return readCredentials(io.environment, (path) => readFileSync(resolve(io.cwd, path), "utf8"));
+}
+
+/**
+ * What the flags and the environment say of how GitHub is spoken to. An interrupt stops every
+ * request at once, so whoever writes brings a signal of its own.
+ *
+ * @param credentials those of the environment unless told
+ */
+export function clientOptions(
+  options: GitHubOptions & Omit<OutputOptions, "format">,
+  io: Io,
+  palette: Palette,
+  credentials?: Credentials,
+): ClientOptions {
+  const note = (line: string): void => io.stderr.write(`${palette.muted(line)}\n`);
+  return {
+    apiUrl: apiUrlOf(options, io),
+    credentials: credentials ?? environmentCredentials(io),
+    userAgent: `hookfleet/${packageVersion()}`,
+    concurrency: options.concurrency,
+    noWait: !options.wait,
+    signal: io.interrupted,
+    ...(options.cache === undefined
+      ? {}
+      : {
+          cache: {
+            directory: resolve(io.cwd, options.cache),
+            onWarning: (warning) =>
+              io.stderr.write(`${renderDiagnostics([warning], { palette })}\n`),
+          },
+        }),
+    ...(options.quiet === true
+      ? {}
+      : {
+          onWait: (wait) => {
+            const render = (now: number): string => renderWait(wait, now);
+            if (io.status.isLive) io.status.countDown({ until: wait.until, render });
+            else note(render(io.now()));
+          },
+        }),
+    ...(options.verbose === true
+      ? {
+          onRequest: ({ method, path, status, durationMs, attempt }) =>
+            note(
+              `${method} ${path} ${status === 0 ? "no answer" : status} ${Math.round(durationMs)} ms${attempt > 1 ? ` (attempt ${attempt})` : ""}`,
+            ),
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import {
+  type ApiUrl,
+  type CollaborationPort,
+  createGitHubCollaborator,
+  HookfleetError,
+  type Identity,
+  type Palette,
+  type RepositoryScope,
+  renderDiagnostics,
+} from "../../index.ts";
+import type { Io } from "../io.ts";
+import type { CollaborationOptions } from "../options/collaboration-options.ts";
+import { readRunUrl } from "../output/run-url.ts";
+import { clientOptions } from "./client-options.ts";
+import { collaboratorCredentials } from "./collaborator-credentials.ts";
+
+/** What is said of the place before anything is asked of GitHub. */
+export interface Collaboration {
+  readonly repository: RepositoryScope;
+  readonly apiUrl: ApiUrl;
+  readonly runUrl: string | undefined;
+  /** Opens the client; nothing is sent before that. */
+  readonly open: () => Promise<{
+    readonly port: CollaborationPort;
+    readonly identity: Identity;
+  }>;
+}
+
+/** Reads flags and environment for a command that writes comments or issues. */
+export function prepareCollaboration(
+  options: CollaborationOptions,
+  io: Io,
+  palette: Palette,
+): Collaboration {
+  const repository = readRepository(options.repo, io);
+  const runUrl = readRunUrl(options.runUrl, io);
+  const login = readLogin(options.commentAs);
+  const credentials = collaboratorCredentials(options.commentToken, io);
+  // A comment that is on its way arrives; only waits are cut short.
+  const { signal, ...client } = clientOptions(options, io, palette, credentials);
+  return {
+    repository,
+    apiUrl: client.apiUrl,
+    runUrl,
+    open: async () => {
+      const port = await createGitHubCollaborator({
+        ...client,
+        ...(signal === undefined ? {} : { stopWaiting: signal }),
+      });
+      const identity =
+        login === undefined ? await port.identity(repository) : { login, isCertain: true };
+      return { port, identity };
+    },
+  };
+}
+
+function readRepository(told: string | undefined, io: Io): RepositoryScope {
+  const text = told ?? io.environment["GITHUB_REPOSITORY"] ?? "";
+  const [, owner = "", repository = ""] = /^([\w.-]{1,100})\/([\w.-]{1,100})$/.exec(text) ?? [];
+  if (owner !== "") return { kind: "repository", owner, repository };
+  throw new HookfleetError("bad-repository", "--repo names no repository", {
+    help: "Say --repo OWNER/REPOSITORY; in GitHub Actions it is taken from GITHUB_REPOSITORY.",
+  });
+}
+
+function readLogin(told: string | undefined): string | undefined {
+  if (told === undefined || /^[A-Za-z0-9][\w-]{0,99}(?:\[bot\])?$/.test(told)) return told;
+  throw new HookfleetError("bad-login", "--comment-as is not the login of a user or a bot", {
+    help: "A GitHub App writes as 'SLUG[bot]', with the brackets; quote it for the shell.",
+  });
+}
+
+/** What tells configurations apart: as told, or made from the targets, so that shards do not fight. */
+export function readKey(told: string | undefined, targets: readonly string[]): string {
+  if (told !== undefined) {
+    if (/^[\w.-]{1,64}$/.test(told)) return told;
+    throw new HookfleetError("bad-key", "--key is not a name", {
+      help: "It is made of at most 64 letters, digits, dots, hyphens and underscores.",
+    });
+  }
+  if (targets.length === 0) return "default";
+  const sorted = targets.map((target) => target.toLowerCase()).toSorted();
+  const hash = createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
+  return `targets-${hash.slice(0, 12)}`;
+}
+
+/**
+ * When a file was made, written so that text compares as time. The clock that made it may have been
+ * ahead of ours; a time that is still to come would keep every later file out.
+ */
+export function readCreated(createdAt: string, io: Io): string {
+  const time = Date.parse(createdAt);
+  if (Number.isNaN(time))
+    throw new HookfleetError("plan-altered", "the file does not say when it was made", {
+      help: "It was changed or damaged after it was saved. Save it again.",
+    });
+  return new Date(Math.min(time, io.now())).toISOString();
+}
+
+/** Tells of a token that writes in another name than was thought: the next run would not find it. */
+export function warnOfAuthor(author: string, { login }: Identity, io: Io, palette: Palette): void {
+  if (author === "" || author.toLowerCase() === login.toLowerCase()) return;
+  const warning = {
+    severity: "warning",
+    code: "unexpected-author",
+    message: `this token writes as ${author}, not as ${login}`,
+    help: `Say --comment-as '${author}', or the next run will not find what this one wrote.`,
+  } as const;
+  io.stderr.write(`${renderDiagnostics([warning], { palette })}\n`);
+}

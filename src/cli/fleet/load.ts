@@ -1,0 +1,31 @@
+import { type FleetConfig, loadConfig, type Palette } from "../../index.ts";
+import { Problems } from "../errors/problems.ts";
+import type { Io } from "../io.ts";
+import type { ConfigOptions } from "../options/options.ts";
+
+/**
+ * Reads the configuration for a command that goes on to GitHub. Its warnings, which `validate`
+ * shows, are only counted here.
+ *
+ * @throws Problems with every error of the configuration
+ */
+export async function load(
+  options: ConfigOptions,
+  io: Io,
+  output: { readonly palette: Palette; readonly quiet: boolean },
+): Promise<FleetConfig> {
+  const { config, diagnostics } = await loadConfig({
+    paths: options.file,
+    cwd: io.cwd,
+    now: io.now(),
+    ...(options.policy === undefined ? {} : { policy: options.policy }),
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (config === undefined || errors.length > 0) throw new Problems(errors);
+  if (diagnostics.length > 0 && !output.quiet) {
+    const what = diagnostics.length === 1 ? "1 warning" : `${diagnostics.length} warnings`;
+    const line = `The configuration has ${what}; \`hookfleet validate\` shows them.`;
+    io.stderr.write(`${output.palette.muted(line)}\n`);
+  }
+  return config;
+}

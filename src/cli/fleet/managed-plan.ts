@@ -1,0 +1,34 @@
+import { type FleetConfig, type GitHubReader, type Plan, refusals } from "../../index.ts";
+import { tellProblems } from "../errors/tell-problems.ts";
+import type { Io } from "../io.ts";
+import type { GitHubOptions, OutputOptions, TargetOptions } from "../options/options.ts";
+import { palettes } from "../terminal/palettes.ts";
+import { observe } from "./observe.ts";
+
+export interface ManagedPlan {
+  readonly plan: Plan;
+  /** Some scopes could not be read, which has been said. */
+  readonly isPartial: boolean;
+}
+
+/**
+ * Reads the fleet for a command that only looks at the hooks which are there: what the plan would
+ * be refused for is nothing to it.
+ */
+export async function managedPlan(
+  config: FleetConfig,
+  reader: GitHubReader,
+  options: TargetOptions &
+    GitHubOptions &
+    Omit<OutputOptions, "format"> & { readonly hooksPerEvent: number },
+  io: Io,
+): Promise<ManagedPlan> {
+  const { err } = palettes(options, io);
+  const { plan } = await observe(config, reader, options, io);
+  const refused = new Set(refusals(plan));
+  const problems = plan.diagnostics.filter(
+    (diagnostic) => diagnostic.severity === "error" && !refused.has(diagnostic),
+  );
+  const hasErrors = tellProblems(problems, { palette: err, quiet: options.quiet === true }, io);
+  return { plan, isPartial: hasErrors || !plan.complete };
+}

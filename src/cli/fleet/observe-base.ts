@@ -1,0 +1,89 @@
+import {
+  type Action,
+  type ActionOrigin,
+  compareGuards,
+  type DesiredState,
+  type Diagnostic,
+  desiredState,
+  type FleetConfig,
+  type LiveState,
+  originOf,
+  type Plan,
+  type PlanOptions,
+  planFleet,
+  reviewChange,
+  type Scope,
+  scopeKey,
+  uncertainScopes,
+  unreadableBase,
+} from "../../index.ts";
+import type { Io } from "../io.ts";
+import type { RepositoryLists } from "./list-repositories.ts";
+
+/** The configuration of the base, and what there is to say of how it was found. */
+export interface Base {
+  readonly config: FleetConfig;
+  readonly notes: readonly Diagnostic[];
+}
+
+/** What the base asks for. A URL whose variable only the base needs has a stand-in. */
+export function baseState(
+  { config }: Base,
+  { repositories }: RepositoryLists,
+  targets: readonly string[],
+  { environment }: Io,
+): DesiredState {
+  return desiredState(config, { repositories, targets, environment, unsetUrls: "stand-in" }).state;
+}
+
+/** The scopes of both sides, each once: one reading serves both plans. */
+export function scopesOfBoth(
+  scopes: readonly Scope[],
+  base: DesiredState | undefined,
+): readonly Scope[] {
+  const known = new Set(scopes.map(scopeKey));
+  const others = (base?.scopes ?? []).map(({ scope }) => scope);
+  return [...scopes, ...others.filter((scope) => !known.has(scopeKey(scope)))];
+}
+
+export interface Comparison {
+  readonly origin: ReadonlyMap<Action, ActionOrigin>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Holds the plan of a change against the one that its base would have made of the same hooks. */
+export function compareWithBase(
+  head: { readonly config: FleetConfig; readonly state: DesiredState; readonly plan: Plan },
+  base: Base & { readonly state: DesiredState },
+  seen: {
+    readonly live: LiveState;
+    readonly lists: RepositoryLists;
+    readonly options: PlanOptions;
+  },
+): Comparison {
+  const { live, lists, options } = seen;
+  const plan = planFleet(base.state, live, options);
+  const unlisted = new Set(lists.problems.map(({ scope }) => scope?.toLowerCase()));
+  const unknown = new Set([
+    ...head.state.unreadable.map(({ scope }) => scopeKey(scope)),
+    ...base.state.scopes
+      .filter(({ scope }) => unlisted.has(scope.owner.toLowerCase()))
+      .map(({ scope }) => scopeKey(scope)),
+  ]);
+  return {
+    origin: originOf(head.plan, plan, uncertainScopes(base.state)),
+    diagnostics: [
+      ...base.notes,
+      ...lists.baseProblems,
+      ...compareGuards(base.config, head.config),
+      ...reviewChange({
+        base: { state: base.state, plan },
+        head,
+        defaults: base.config,
+        unknown,
+        isLive: true,
+      }),
+      ...unreadableBase(base.state, head.state, live),
+    ],
+  };
+}

@@ -1,0 +1,150 @@
+import {
+  type DesiredState,
+  desiredState,
+  type FleetConfig,
+  type GitHubReader,
+  type Limits,
+  type LiveState,
+  type Plan,
+  type PlanOptions,
+  planFleet,
+  type RepositoryScope,
+  type Resupply,
+  readArchived,
+  type Scope,
+  scopeKey,
+} from "../../index.ts";
+import { Problems } from "../errors/problems.ts";
+import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
+import type { Io } from "../io.ts";
+import type { LimitOptions, TargetOptions } from "../options/options.ts";
+import { createListingProgress } from "../terminal/listing-progress.ts";
+import type { ForesightOptions } from "./foresee.ts";
+import { listRepositories, type RepositoryLists } from "./list-repositories.ts";
+import {
+  type Base,
+  baseState,
+  type Comparison,
+  compareWithBase,
+  scopesOfBoth,
+} from "./observe-base.ts";
+import { readScopes } from "./read-scopes.ts";
+import { withLimits } from "./with-limits.ts";
+
+/** The scopes that can be planned: of the others it is known already that they cannot. */
+function readableScopes(state: DesiredState): readonly Scope[] {
+  const known = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
+  return state.scopes.map(({ scope }) => scope).filter((scope) => !known.has(scopeKey(scope)));
+}
+
+/** Repositories in which something is to be written and of which no list has told more. */
+function unknownRepositories(plan: Plan, lists: RepositoryLists): readonly RepositoryScope[] {
+  const known = new Set(
+    [...lists.repositories.values()]
+      .flat()
+      .filter(({ archived }) => !archived)
+      .map(({ owner, name }) => `${owner}/${name}`.toLowerCase()),
+  );
+  const scopes = plan.actions
+    .filter(({ blocked }) => blocked === null)
+    .flatMap(({ scope }) => (scope.kind === "repository" ? [scope] : []))
+    .map((scope) => [scopeKey(scope), scope] as const)
+    .filter(([key]) => !known.has(key));
+  return [...new Map(scopes).values()];
+}
+
+/** Plans; where an archived repository would have to be written to, again without it. */
+async function planWritable(
+  state: DesiredState,
+  live: LiveState,
+  lists: RepositoryLists,
+  reader: GitHubReader,
+  options: PlanOptions,
+): Promise<Plan> {
+  const plan = planFleet(state, live, options);
+  const archived = await readArchived(reader, unknownRepositories(plan, lists));
+  if (archived.size === 0) return plan;
+  const writable = [...live].map(([key, reading]) => {
+    const diagnostic = archived.get(key);
+    if (diagnostic === undefined) return [key, reading] as const;
+    return [key, { status: "unreadable", scope: reading.scope, diagnostic }] as const;
+  });
+  return planFleet(state, new Map(writable), options);
+}
+
+export interface Observation {
+  readonly plan: Plan;
+  /** Those of the configuration, raised by flags. */
+  readonly limits: Limits;
+  /** Who asks for each action, where there is a base to compare with. */
+  readonly origin: Comparison["origin"] | undefined;
+}
+
+/**
+ * From configuration and GitHub to a plan. Nothing is written.
+ *
+ * @throws Problems where the configuration, seen together with the repositories, has errors, and a
+ *   HookfleetError where the run was interrupted: what was not read then is not unreadable
+ */
+export async function observe(
+  config: FleetConfig,
+  reader: GitHubReader,
+  options: TargetOptions &
+    LimitOptions &
+    ForesightOptions & {
+      readonly quiet?: true;
+      readonly verbose?: true;
+      readonly hooksPerEvent: number;
+      /** What the plan is compared with; its scopes are read along. */
+      readonly base?: Base | undefined;
+      /** Hooks whose secrets are sent again on demand. */
+      readonly again?: (state: DesiredState, about: { readonly isWhole: boolean }) => Resupply;
+    },
+  io: Io,
+): Promise<Observation> {
+  const listing = createListingProgress(io, options);
+  const lists = await listRepositories(
+    config,
+    options.target,
+    async () => reader,
+    listing.report,
+    options.base?.config,
+  ).finally(listing.stop);
+  const { state, diagnostics } = desiredState(config, {
+    repositories: lists.repositories,
+    targets: options.target,
+    environment: io.environment,
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Problems(errors);
+  const isWhole = state.unreadable.length === 0 && lists.problems.length === 0;
+  const resupply = options.again?.(state, { isWhole });
+  const { base } = options;
+  const before = base && { ...base, state: baseState(base, lists, options.target, io) };
+  const scopes = scopesOfBoth(readableScopes(state), before?.state);
+  const live = await readScopes(scopes, reader, options, io);
+  const limited = withLimits(state, options);
+  const planOptions = {
+    hooksPerEvent: options.hooksPerEvent,
+    ...(resupply === undefined ? {} : { resupply }),
+  };
+  const plan = await planWritable(limited, live, lists, reader, planOptions);
+  stopIfInterrupted(io);
+  const seen = { live, lists, options: planOptions };
+  const compared = before && compareWithBase({ config, state, plan }, before, seen);
+  return {
+    plan: {
+      ...plan,
+      diagnostics: [
+        ...reader.notices(),
+        ...diagnostics,
+        ...lists.problems,
+        ...(compared?.diagnostics ?? []),
+        ...plan.diagnostics,
+      ],
+      complete: plan.complete && lists.problems.length === 0,
+    },
+    limits: limited.limits,
+    origin: compared?.origin,
+  };
+}

@@ -1,0 +1,111 @@
+import {
+  createGitHubProber,
+  type DeclaredHook,
+  declaredHooks,
+  HookfleetError,
+  type HookProber,
+  type ProbeOutcome,
+  probeAll,
+  probesDocument,
+  renderJson,
+  renderProbes,
+} from "../../index.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { Problems } from "../errors/problems.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import type {
+  ConfigOptions,
+  GitHubOptions,
+  OutputOptions,
+  TargetOptions,
+} from "../options/options.ts";
+import { canAsk, confirm } from "../terminal/confirm.ts";
+import { palettes } from "../terminal/palettes.ts";
+import { showsProgress } from "../terminal/reading-progress.ts";
+import { load } from "./load.ts";
+import { managedPlan } from "./managed-plan.ts";
+
+export interface ProbeOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
+  readonly hook?: number;
+  readonly autoApprove?: true;
+  readonly showUrls?: true;
+}
+
+/** What distinguishes one kind of probe from another. */
+export interface Probe {
+  /** Such as `ping`. */
+  readonly verb: string;
+  readonly send: (
+    github: HookProber,
+    hook: { readonly scope: DeclaredHook["scope"]; readonly hookId: number },
+  ) => Promise<void>;
+  /** Why a hook is left out; undefined = it is not. */
+  readonly skip: (hook: DeclaredHook) => string | undefined;
+}
+
+/** More receivers than this are not bothered without somebody's word. */
+const many = 20;
+
+/** Throws unless there are few, or somebody says yes. */
+async function approve(count: number, verb: string, options: ProbeOptions, io: Io): Promise<void> {
+  if (count <= many || options.autoApprove === true) return;
+  const nothing = "nothing was sent";
+  if (!canAsk(io))
+    throw new HookfleetError(
+      "not-approved",
+      `${nothing}: ${count} hooks are more than ${many}, and there is nobody to ask`,
+      { help: "Narrow it with --target, or say --auto-approve." },
+    );
+  if (await confirm(`Have GitHub ${verb} ${count} hooks?`, io)) return;
+  throw io.interrupted.aborted
+    ? new HookfleetError("interrupted", `${nothing}: the run was interrupted`)
+    : new HookfleetError("not-approved", `${nothing}: the answer was no`);
+}
+
+function narrow(hooks: readonly DeclaredHook[], id: number | undefined): readonly DeclaredHook[] {
+  if (id === undefined) return hooks;
+  const found = hooks.filter(({ live }) => live?.id === id);
+  if (found.length > 0) return found;
+  throw new Problems([
+    {
+      severity: "error",
+      code: "unknown-hook",
+      message: `no hook that the file declares has the id ${id}`,
+      help: "The scopes are those of the file, narrowed by --target; `hookfleet verify` shows their hooks.",
+    },
+  ]);
+}
+
+/** Makes GitHub send something to every declared hook, and tells what it said to that. */
+export async function probeHooks(probe: Probe, options: ProbeOptions, io: Io): Promise<number> {
+  const { out, err } = palettes(options, io);
+  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
+  const client = clientOptions(options, io, err);
+  const github = await createGitHubProber(client);
+  const { hooksPerEvent } = client.apiUrl;
+  const { plan, isPartial } = await managedPlan(config, github, { ...options, hooksPerEvent }, io);
+  const hooks = narrow(declaredHooks(plan), options.hook);
+  const due = hooks.filter((hook) => probe.skip(hook) === undefined && hook.live !== undefined);
+  await approve(due.length, probe.verb, options, io);
+  const isShown = showsProgress(io, options);
+  const outcomes: readonly ProbeOutcome[] = await probeAll(hooks, {
+    send: (hook) => probe.send(github, hook),
+    skip: probe.skip,
+    signal: io.interrupted,
+    onDone: (done) => {
+      if (isShown) io.status.progress(`Asking GitHub: hook ${done} of ${hooks.length}`);
+    },
+  }).finally(() => io.status.progress(undefined));
+  const showUrls = options.showUrls === true;
+  if (options.format === "json") {
+    io.stdout.write(`${renderJson(probesDocument(outcomes, { showUrls }))}\n`);
+  } else {
+    const { columns } = io.stdout;
+    const width = columns === undefined ? {} : { width: columns };
+    const text = renderProbes(outcomes, { palette: out, verb: probe.verb, showUrls, ...width });
+    io.stdout.write(`${text}\n`);
+  }
+  const failed = outcomes.some(({ status }) => status === "failed" || status === "not_attempted");
+  return failed || isPartial ? exitCodes.failed : exitCodes.ok;
+}

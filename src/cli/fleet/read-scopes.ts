@@ -1,0 +1,44 @@
+import {
+  type GitHubReader,
+  type LiveState,
+  readLiveState,
+  type Scope,
+  type Workload,
+} from "../../index.ts";
+import type { Io } from "../io.ts";
+import type { OutputOptions } from "../options/options.ts";
+import { createReadingProgress } from "../terminal/reading-progress.ts";
+import { type ForesightOptions, foresee } from "./foresee.ts";
+
+/** One list for each scope; that of a scope with more than a hundred hooks has more pages. */
+function work(scopes: readonly Scope[]): ReadonlyMap<string, Workload> {
+  const reads = new Map<string, number>();
+  for (const { owner } of scopes)
+    reads.set(owner.toLowerCase(), (reads.get(owner.toLowerCase()) ?? 0) + 1);
+  return new Map(
+    [...reads].map(([owner, count]) => [owner, { reads: count, writes: 0, creates: 0 }]),
+  );
+}
+
+/**
+ * Reads the hooks of every scope, says before how long it will take where that is long, and while it
+ * reads how far it is.
+ */
+export async function readScopes(
+  scopes: readonly Scope[],
+  reader: GitHubReader,
+  options: ForesightOptions & Pick<OutputOptions, "quiet" | "verbose">,
+  io: Io,
+): Promise<LiveState> {
+  const foresight = await foresee("Reading", work(scopes), { reader, options, io });
+  const progress = createReadingProgress(io, options, scopes.length);
+  try {
+    return await readLiveState(reader, scopes, (done, total, scope) => {
+      foresight.answered();
+      progress.report(done, total, scope);
+    });
+  } finally {
+    foresight.stop();
+    progress.stop();
+  }
+}

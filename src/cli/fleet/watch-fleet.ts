@@ -1,0 +1,91 @@
+import {
+  type DesiredState,
+  type Diagnostic,
+  desiredState,
+  type GitHubReader,
+  HookfleetError,
+  type LiveState,
+  scopeKey,
+  type WatchedHook,
+  watchHooks,
+} from "../../index.ts";
+import { Problems } from "../errors/problems.ts";
+import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
+import type { Io } from "../io.ts";
+import type { FleetOptions } from "../options/delivery-options.ts";
+import { palettes } from "../terminal/palettes.ts";
+import { listRepositories } from "./list-repositories.ts";
+import { load } from "./load.ts";
+import { readScopes } from "./read-scopes.ts";
+
+export interface WatchedFleet {
+  readonly hooks: readonly WatchedHook[];
+  /** Scopes that could not be read, and what the credential cannot see. */
+  readonly problems: readonly Diagnostic[];
+  readonly state: DesiredState;
+  readonly live: LiveState;
+}
+
+/** `--hook`, which must name a hook that is there. */
+function narrow(
+  hooks: readonly WatchedHook[],
+  id: number | undefined,
+  problems: readonly Diagnostic[],
+): readonly WatchedHook[] {
+  if (id === undefined) return hooks;
+  const found = hooks.filter(({ hookId }) => hookId === id);
+  if (found.length > 0) return found;
+  const unknown: Diagnostic = {
+    severity: "error",
+    code: "unknown-hook",
+    message: `none of the scopes that could be read has a web hook ${id}`,
+    help: "The scopes are those of the file, narrowed by --target; `hookfleet import` shows the hooks of others.",
+  };
+  throw new Problems([...problems, unknown]);
+}
+
+/**
+ * The live web hooks of the scopes of the file, declared or not. URLs from variables that are not set
+ * do no harm here: nothing is compared with the file but for what may be shown.
+ *
+ * @throws Problems where the configuration has errors or the hook asked for is not there
+ */
+export async function watchFleet(
+  options: FleetOptions,
+  openReader: () => Promise<GitHubReader>,
+  io: Io,
+): Promise<WatchedFleet> {
+  const { err } = palettes(options, io);
+  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
+  const reader = await openReader();
+  const lists = await listRepositories(config, options.target, async () => reader);
+  const { state, diagnostics } = desiredState(config, {
+    repositories: lists.repositories,
+    targets: options.target,
+    environment: io.environment,
+    unsetUrls: "stand-in",
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Problems(errors);
+  const known = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
+  const scopes = state.scopes.flatMap(({ scope }) => (known.has(scopeKey(scope)) ? [] : [scope]));
+  const live = await readScopes(scopes, reader, options, io);
+  stopIfInterrupted(io);
+  const problems = [
+    ...reader.notices(),
+    ...lists.problems,
+    ...state.unreadable.map(({ diagnostic }) => diagnostic),
+    ...[...live.values()].flatMap((reading) =>
+      reading.status === "unreadable" ? [reading.diagnostic] : [],
+    ),
+  ];
+  return { hooks: narrow(watchHooks(state, live), options.hook, problems), problems, state, live };
+}
+
+/** Where a list of what GitHub may no longer have would only confuse. */
+export function refuseFuture(since: number | undefined, now: number): void {
+  if (since === undefined || since <= now) return;
+  throw new HookfleetError("since-in-future", "--since lies in the future", {
+    help: "Say how long ago, as in --since 24h; or set this machine's clock.",
+  });
+}

@@ -1,0 +1,72 @@
+import {
+  compileTargets,
+  type GitHubReader,
+  HookfleetError,
+  type Scope,
+  scopeKey,
+} from "../../index.ts";
+
+/** What the words behind `import` come down to. */
+export interface ImportTargets {
+  readonly scopes: readonly Scope[];
+  /** Lower-cased. */
+  readonly userOwners: ReadonlySet<string>;
+}
+
+function ownerOf(target: string): string {
+  const owner = target.split("/")[0] ?? "";
+  if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(owner) && target.split("/").length <= 2) return owner;
+  throw new HookfleetError("bad-target", "a target is OWNER, OWNER/REPOSITORY or OWNER/GLOB", {
+    help: "For example: hookfleet import acme 'acme/*' octocat/hello-world",
+  });
+}
+
+/**
+ * Turns targets into scopes: `acme` is the organization's own hooks, `acme/api` one repository, and
+ * a glob every repository it matches but archived ones.
+ */
+export async function importTargets(
+  targets: readonly string[],
+  reader: GitHubReader,
+  onFound?: (owner: string, soFar: number) => void,
+): Promise<ImportTargets> {
+  const owners = new Map(targets.map((target) => [ownerOf(target).toLowerCase(), ownerOf(target)]));
+  const kinds = new Map(
+    await Promise.all(
+      [...owners].map(async ([key, owner]) => [key, await reader.ownerKind(owner)] as const),
+    ),
+  );
+  const scopes = new Map<string, Scope>();
+  const add = (scope: Scope): void => void scopes.set(scopeKey(scope), scope);
+  for (const target of targets) {
+    const owner = ownerOf(target);
+    const kind = kinds.get(owner.toLowerCase()) ?? "organization";
+    const name = target.split("/")[1];
+    if (name === undefined) {
+      if (kind === "user") throw userTarget(owner);
+      add({ kind: "organization", owner });
+    } else if (/[*?[\]{}!()]/.test(name)) {
+      const repositories = await reader.listRepositories(owner, kind, {
+        properties: false,
+        onFound: (soFar) => onFound?.(owner, soFar),
+      });
+      const { selects } = compileTargets([target]);
+      for (const found of repositories) {
+        const scope = { kind: "repository", owner: found.owner, repository: found.name } as const;
+        if (!found.archived && selects(scope)) add(scope);
+      }
+    } else add({ kind: "repository", owner, repository: name });
+  }
+  const users = [...kinds].filter(([, kind]) => kind === "user").map(([owner]) => owner);
+  return { scopes: [...scopes.values()], userOwners: new Set(users) };
+}
+
+function userTarget(owner: string): HookfleetError {
+  return new HookfleetError(
+    "user-has-no-hooks",
+    `${owner} is a user, and has no hooks of its own`,
+    {
+      help: `Import the repositories: hookfleet import '${owner}/*'`,
+    },
+  );
+}

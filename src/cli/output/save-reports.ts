@@ -1,0 +1,52 @@
+import {
+  applyStatus,
+  maskDocument,
+  type PlanDocument,
+  type ReportDocument,
+  renderApplyStatus,
+  renderJson,
+  renderPlanMarkdown,
+} from "../../index.ts";
+import type { Io } from "../io.ts";
+import { longestMarkdown, reportFormat } from "./file-format.ts";
+import { writeFileWhole } from "./write-file-whole.ts";
+
+/** Where a report goes, and as what. */
+export interface ReportFile {
+  readonly path: string;
+  readonly format: ReturnType<typeof reportFormat>;
+}
+
+/**
+ * Which reports `--out` asks for. Looked at before anything is done.
+ *
+ * @throws HookfleetError `unknown-format`
+ */
+export function reportFiles(out: readonly string[]): readonly ReportFile[] {
+  return out.map((path) => ({ path, format: reportFormat(path) }));
+}
+
+/**
+ * Saves what happened: as data, or as Markdown for the summary of a job, which says what became of
+ * the plan above the plan itself.
+ *
+ * @param plan the one that was reviewed, or else the one that was shown
+ */
+export function saveReports(
+  files: readonly ReportFile[],
+  report: ReportDocument,
+  plan: () => PlanDocument,
+  io: Io,
+): void {
+  for (const { path, format } of files) {
+    const text =
+      format === "json" ? `${renderJson(report)}\n` : markdown(maskDocument(plan()), report);
+    writeFileWhole(path, text, io);
+  }
+}
+
+function markdown(plan: PlanDocument, report: ReportDocument): string {
+  const status = renderApplyStatus(applyStatus(plan, report));
+  const bytes = longestMarkdown - Buffer.byteLength(status) - 1;
+  return `${status}\n${renderPlanMarkdown(plan, { bytes })}`;
+}

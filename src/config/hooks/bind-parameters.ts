@@ -1,0 +1,126 @@
+import type { UrlRule } from "../fleet-config.ts";
+import { quoted } from "../frames/quoted.ts";
+import type { Report } from "../problem.ts";
+import { didYouMean, type Suggest } from "../suggest/suggest.ts";
+import { urlFault } from "../urls/check-url-text.ts";
+import {
+  bindUrlTemplate,
+  fillUrlTemplate,
+  parseUrlTemplate,
+  placeholdersOf,
+  type UrlTemplate,
+} from "../urls/url-template.ts";
+import type { HookFields, HookLevel, Parameter, WrittenUrl } from "./hook-fields.ts";
+
+interface BindContext {
+  readonly level: HookLevel;
+  readonly report: Report;
+  readonly suggest: Suggest;
+}
+
+interface BoundUrls {
+  readonly url: UrlRule | undefined;
+  readonly previousUrls: readonly UrlRule[];
+}
+
+/** Puts the values of `with` into the URLs of a hook and leaves `{owner}` and `{repo}` open. */
+export function bindParameters(
+  entry: HookFields,
+  template: HookFields | undefined,
+  url: WrittenUrl | undefined,
+  previousUrls: readonly WrittenUrl[],
+  context: BindContext,
+): BoundUrls {
+  const parameters = new Map([...(template?.parameters ?? []), ...entry.parameters]);
+  const used = new Set(
+    [url, ...previousUrls].flatMap((written) =>
+      written?.kind === "text" ? placeholdersOf(written.template) : [],
+    ),
+  );
+  // A URL that is missing or wrong has been reported; then nobody knows what would be used.
+  if (url !== undefined) checkUnused(entry.parameters, used, context);
+  const bind = (written: WrittenUrl): UrlRule | undefined => {
+    if (written.kind === "env") return written;
+    const fine = placeholdersOf(written.template).map((name) =>
+      checkPlaceholder(name, entry, written, parameters, context),
+    );
+    if (fine.includes(false)) return undefined;
+    const values = new Map([...parameters].map(([name, parameter]) => [name, parameter.value]));
+    const bound = bindUrlTemplate(written.template, values);
+    if (fitsHost(written.template, bound, values)) return { ...written, template: bound };
+    context.report({
+      code: "bad-url",
+      message: "With the values of `with`, the URL has no valid host",
+      at: entry.position,
+    });
+    return undefined;
+  };
+  return {
+    url: url && bind(url),
+    previousUrls: previousUrls.flatMap((written) => bind(written) ?? []),
+  };
+}
+
+/** Reports values that belong to no placeholder. Also for the defaults of a template by itself. */
+export function checkUnused(
+  parameters: ReadonlyMap<string, Parameter>,
+  used: ReadonlySet<string>,
+  { report, suggest }: Pick<BindContext, "report" | "suggest">,
+): void {
+  for (const { name, keyPosition } of parameters.values()) {
+    if (used.has(name)) continue;
+    report({
+      code: "unused-parameter",
+      message: `No URL of the hook has a placeholder ${quoted(`{${name}}`)}`,
+      help: didYouMean(suggest(name, [...used])),
+      at: keyPosition,
+    });
+  }
+}
+
+function checkPlaceholder(
+  name: string,
+  entry: HookFields,
+  written: WrittenUrl,
+  parameters: ReadonlyMap<string, Parameter>,
+  { level, report, suggest }: BindContext,
+): boolean {
+  const parameter = parameters.get(name);
+  const inner = parameter === undefined ? [] : placeholdersOf(parseUrlTemplate(parameter.value));
+  // The user can mend it at the entry, where the template needs a value that nobody gives.
+  const fromTemplate = entry.url?.value !== written && entry.use !== undefined;
+  const at = fromTemplate ? (entry.use?.position ?? entry.position) : written.position;
+  const related = fromTemplate ? [written.position] : undefined;
+  if (level === "organization" && (name === "repo" || inner.includes("repo"))) {
+    const message = "An organization's own hook has no {repo}";
+    report({ code: "unknown-parameter", message, at: parameter?.position ?? at, related });
+    return false;
+  }
+  if (name === "owner" || name === "repo") return true;
+  if (parameter !== undefined) return inner.every((one) => one === "owner" || one === "repo");
+  report({
+    code: "unknown-parameter",
+    message: `The placeholder ${quoted(`{${name}}`)} has no value`,
+    help:
+      didYouMean(suggest(name, ["owner", "repo", ...parameters.keys()])) ??
+      "Give it one in `with`.",
+    at,
+    related,
+  });
+  return false;
+}
+
+/** A value in the host goes in as it is, so it must make a host and not change what follows. */
+function fitsHost(
+  written: UrlTemplate,
+  bound: UrlTemplate,
+  values: ReadonlyMap<string, string>,
+): boolean {
+  const inHost = written.parts.flatMap((part) =>
+    part.kind === "parameter" && part.inHost ? [values.get(part.name) ?? "x"] : [],
+  );
+  if (inHost.length === 0) return true;
+  const isHostText = (value: string) =>
+    /^[A-Za-z0-9.-]*$/.test(fillUrlTemplate(parseUrlTemplate(value), () => "x"));
+  return inHost.every(isHostText) && urlFault(fillUrlTemplate(bound, () => "x")) === undefined;
+}

@@ -1,0 +1,153 @@
+import type { SourcePosition } from "../../model/diagnostic.ts";
+import type { DesiredHook } from "../../model/hook.ts";
+import type { AbsentRule, HookRule } from "../fleet-config.ts";
+import type { Problem } from "../problem.ts";
+import { showUrlRule } from "../urls/settle-url.ts";
+
+/** A hook of a scope, the rule it comes from, and further places that ask for the very same. */
+export interface Member {
+  readonly rule: HookRule;
+  readonly hook: DesiredHook;
+  readonly alsoAt: SourcePosition[];
+}
+
+/** Finds hooks of one scope that contradict each other. */
+export interface ContradictionCheck {
+  /** A hook that differs from all before it. */
+  readonly add: (member: Member) => void;
+  /** An entry with `state: absent`, and its normalised URL. */
+  readonly addAbsent: (rule: AbsentRule, url: string) => void;
+  /** What was found. To be asked for once every place of every hook is known. */
+  readonly problems: () => readonly Problem[];
+}
+
+/** The hooks of one URL, looked up by event so that many of them stay quick to compare. */
+interface Group {
+  readonly members: Member[];
+  readonly byEvent: Map<string, Member>;
+  /** The first that has no events. */
+  idle: Member | undefined;
+}
+
+interface Contradiction extends Pick<Problem, "code" | "message" | "help"> {
+  readonly at: SourcePosition;
+  /** The hooks that are in it, all of whose places are named. */
+  readonly members: readonly Member[];
+}
+
+const secretKey = ({ secret }: Pick<DesiredHook, "secret">): string =>
+  secret.kind === "managed" ? `managed ${secret.secret.ref}` : secret.kind;
+
+/** Every contradiction is told once, at the later place and with the earlier ones beside it. */
+export function createContradictionCheck(): ContradictionCheck {
+  const groups = new Map<string, Group>();
+  const claims = new Map<string, Member>();
+  const absent = new Set<string>();
+  const found: Contradiction[] = [];
+  return {
+    add: (member) => {
+      const key = member.hook.url.normalised();
+      const group: Group = groups.get(key) ?? { members: [], byEvent: new Map(), idle: undefined };
+      groups.set(key, group);
+      found.push(...contradictionsIn(group, member));
+      group.members.push(member);
+      const { events, previousUrls } = member.hook;
+      if (events.length === 0) group.idle ??= member;
+      for (const event of events) {
+        if (!group.byEvent.has(event)) group.byEvent.set(event, member);
+      }
+      for (const url of new Set(previousUrls.map((one) => one.normalised()))) {
+        const claimed = claims.get(url);
+        if (claimed === undefined) claims.set(url, member);
+        else {
+          found.push({
+            code: "previous-url-claimed-twice",
+            message: "Two hooks of one scope claim the same previous URL",
+            at: member.rule.position,
+            members: [member, claimed],
+          });
+        }
+      }
+    },
+    addAbsent: (rule, url) => {
+      const present = groups.get(url)?.members ?? [claims.get(url) ?? []].flat();
+      if (present.length === 0) return;
+      found.push({
+        code: "absent-and-present",
+        message: `${showUrlRule(rule.url)} is declared absent, and another entry declares or moves it`,
+        at: rule.position,
+        // Once for each URL: with many entries on either side the places would be without end.
+        members: absent.has(url) ? present.slice(0, 1) : present,
+      });
+      absent.add(url);
+    },
+    problems: () => namePlaces(found),
+  };
+}
+
+function contradictionsIn(group: Group, member: Member): readonly Contradiction[] {
+  const [first] = group.members;
+  if (first === undefined) return [];
+  const at = member.rule.position;
+  if (secretKey(first.hook) !== secretKey(member.hook)) {
+    return [
+      {
+        code: "contradicting-hook",
+        message: `Two hooks of one scope deliver to ${showUrlRule(member.rule.url)} with different secrets`,
+        help: "Hooks of one URL must name the same secret.",
+        at,
+        members: [member, first],
+      },
+    ];
+  }
+  const rivals = rivalsIn(group, member.hook.events);
+  if (rivals.length === 0) return [];
+  return [
+    {
+      code: "duplicate-hook",
+      message: `Two hooks of one scope deliver to ${showUrlRule(member.rule.url)}, and their events overlap`,
+      help: "GitHub refuses such hooks. Make them one, or divide the events.",
+      at,
+      members: [member, ...rivals],
+    },
+  ];
+}
+
+/** The first hook of each event that is shared. Others have been told of beside that one. */
+function rivalsIn({ byEvent, idle }: Group, events: readonly string[]): readonly Member[] {
+  // Without events, nothing overlaps, and yet nothing would tell the two hooks apart.
+  if (events.length === 0) return idle === undefined ? [] : [idle];
+  const all = byEvent.get("*");
+  if (all === undefined && events.includes("*")) return [...new Set(byEvent.values())];
+  const shared = events.flatMap((event) => byEvent.get(event) ?? []);
+  return [...new Set(all === undefined ? shared : [all, ...shared])];
+}
+
+/** The places that ask for the same hook are named the first time it is spoken of. */
+function namePlaces(found: readonly Contradiction[]): readonly Problem[] {
+  const named = new Set<Member>();
+  return found.map(({ members, at, ...rest }) => {
+    const places = members.flatMap((member) => {
+      const others = named.has(member) ? [] : member.alsoAt;
+      named.add(member);
+      return [member.rule.position, ...others];
+    });
+    return { ...rest, at, related: places.filter((place) => place !== at) };
+  });
+}
+
+/** Whether a delivery could reach both. */
+export function eventsOverlap(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length === 0 || right.length === 0) return false;
+  if (left.includes("*") || right.includes("*")) return true;
+  return left.some((event) => right.includes(event));
+}
+
+/** Whether two hooks of one URL cannot stand in one scope. */
+export function contradict(one: DesiredHook, other: DesiredHook): boolean {
+  return (
+    secretKey(one) !== secretKey(other) ||
+    eventsOverlap(one.events, other.events) ||
+    (one.events.length === 0 && other.events.length === 0)
+  );
+}

@@ -1,0 +1,187 @@
+import type { SourcePosition } from "../../model/diagnostic.ts";
+import { alternatives, quoted } from "../frames/quoted.ts";
+import type { Problem } from "../problem.ts";
+import { didYouMean, type Suggest } from "../suggest/suggest.ts";
+import { type MapEntry, type MapNode, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
+import { dereference, type JsonSchema, pointerSegments, schemaOfChild } from "./json-schema.ts";
+import type { SchemaError } from "./schema-check.ts";
+
+interface Subject {
+  readonly node: YamlNode;
+  /** How the value is spoken of: its key, or "this item". */
+  readonly name: string;
+  /** The key it stands behind, if any. */
+  readonly entry: MapEntry | undefined;
+  /** What the schema wants there. */
+  readonly schema: JsonSchema;
+}
+
+/** Turns the errors of the schema check into problems at the keys and values they are about. */
+export function explainSchemaErrors(
+  errors: readonly SchemaError[],
+  root: MapNode,
+  schema: JsonSchema,
+  suggest: Suggest,
+): readonly Problem[] {
+  // One list for one place of the schema, so that the suggester knows it again.
+  const lists = new Map<JsonSchema, readonly string[]>();
+  const wordsOf = (at: JsonSchema): readonly string[] => {
+    const words = lists.get(at) ?? at.enum?.map(String) ?? Object.keys(at.properties ?? {});
+    lists.set(at, words);
+    return words;
+  };
+  return errors.flatMap((error) => {
+    const subject = subjectAt(root, error.instancePath, schema);
+    if (subject === undefined || subject.node.kind === "invalid") return [];
+    // The name of a key that is wrong gives an error for the name and one for the map: one is enough.
+    if (error.propertyName !== undefined) return [];
+    if (subject.node.kind === "scalar" && subject.node.value === null) return [nothing(subject)];
+    return [explain(error, subject, wordsOf(subject.schema), suggest)];
+  });
+}
+
+/**
+ * Follows a pointer through the file and the schema at once. The schema has one way to describe each
+ * place, whereas ajv's own `schemaPath` does not say which definition it counts from.
+ */
+function subjectAt(root: MapNode, pointer: string, schema: JsonSchema): Subject | undefined {
+  let subject: Subject = { node: root, name: "the file", entry: undefined, schema };
+  for (const segment of pointerSegments(pointer)) {
+    const { node } = subject;
+    const child = dereference(schemaOfChild(subject.schema, segment) ?? {}, schema);
+    if (node.kind === "map") {
+      const entry = node.entries.get(segment);
+      if (entry === undefined) return undefined;
+      subject = { node: entry.value, name: quoted(segment), entry, schema: child };
+    } else if (node.kind === "list") {
+      const item = node.items[Number(segment)];
+      if (item === undefined) return undefined;
+      const name = subject.entry === undefined ? "this item" : `an item of ${subject.name}`;
+      subject = { node: item, name, entry: undefined, schema: child };
+    } else return undefined;
+  }
+  return subject;
+}
+
+function nothing({ entry, name, node }: Subject): Problem {
+  return {
+    code: "empty-value",
+    message: `There is nothing behind ${entry === undefined ? "this dash" : name}`,
+    help: "Write a value, or leave it out.",
+    at: entry?.keyNode.position ?? node.position,
+  };
+}
+
+function explain(
+  error: SchemaError,
+  { node, name, entry, schema }: Subject,
+  words: readonly string[],
+  suggest: Suggest,
+): Problem {
+  const at = node.position;
+  const parameters = error.params as Readonly<Record<string, unknown>>;
+  switch (error.keyword) {
+    case "additionalProperties":
+      return unknownKey(
+        String(parameters["additionalProperty"]),
+        node,
+        schema.writeOnly === true,
+        words,
+        suggest,
+      );
+    case "required": {
+      const key = String(parameters["missingProperty"]);
+      const help = key === "version" ? "Write `version: 1` at the top." : undefined;
+      return { code: "missing-key", message: `\`${key}\` is missing`, help, at };
+    }
+    case "type":
+      return schema.writeOnly !== true
+        ? wrongType(name, node, parameters["type"], at)
+        : { ...wrongType(name, node, parameters["type"], at), help: undefined };
+    case "const":
+      return {
+        code: "unsupported-version",
+        message: `${name} must be 1, the only version of the file there is`,
+        at,
+      };
+    case "enum":
+      return {
+        code: "bad-value",
+        message: `${name} must be ${alternatives(words)}`,
+        help: didYouMean(suggest(stringOf(node) ?? "", words)),
+        at,
+      };
+    case "propertyNames": {
+      const key = String(parameters["propertyName"]);
+      return badName(name, node.kind === "map" ? node.entries.get(key) : undefined, at);
+    }
+    case "pattern":
+      return {
+        code: "bad-env-name",
+        message: `${name} must be the name of an environment variable`,
+        help: "Letters, digits and `_`, not beginning with a digit. Never the value itself.",
+        at,
+      };
+    case "minLength":
+      return { code: "bad-value", message: `${name} must not be empty`, at };
+    case "minimum":
+      return { code: "bad-value", message: `${name} must not be negative`, at };
+    case "minProperties":
+    case "maxProperties":
+      return {
+        code: "bad-value",
+        message: `${name} must be the name of an entry of \`secrets\`, \`none\`, {env: NAME} or {file: PATH}`,
+        at: entry?.keyNode.position ?? at,
+      };
+    default:
+      return { code: "bad-value", message: `${name} is not as it should be`, at };
+  }
+}
+
+function unknownKey(
+  key: string,
+  node: YamlNode,
+  mayBeSecret: boolean,
+  known: readonly string[],
+  suggest: Suggest,
+): Problem {
+  const entry = node.kind === "map" ? node.entries.get(key) : undefined;
+  return {
+    code: "unknown-key",
+    // Where a secret may be described, a key that is not known may itself be the secret.
+    message: mayBeSecret ? "This key is not known here" : `${quoted(key)} is not known here`,
+    help: didYouMean(suggest(key, known)) ?? `Known here: ${known.join(", ")}.`,
+    at: entry?.keyNode.position ?? node.position,
+  };
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  integer: "a whole number",
+  object: "a map",
+  string: "a string",
+};
+
+function wrongType(name: string, node: YamlNode, wanted: unknown, at: SourcePosition): Problem {
+  const types = [wanted].flat().map((type) => typeNames[String(type)] ?? String(type));
+  const wantsText = [wanted].flat().includes("string");
+  const isPlain = node.kind === "scalar" && typeof node.value !== "string";
+  const quotes = wantsText && isPlain ? "Put it in quotes to make it a string." : undefined;
+  const brackets =
+    wanted === "array" && node.kind === "scalar"
+      ? "Put it in brackets to make it a list."
+      : undefined;
+  const message = `${name} must be ${types.join(" or ")}`;
+  return { code: "wrong-type", message, help: quotes ?? brackets, at };
+}
+
+function badName(map: string, entry: MapEntry | undefined, at: SourcePosition): Problem {
+  return {
+    code: "bad-name",
+    message: `A name in ${map} must be letters, digits, \`_\`, \`-\` or \`.\``,
+    help:
+      entry?.key === "none" ? "`none` is what a hook says that must have no secret." : undefined,
+    at: entry?.keyNode.position ?? at,
+  };
+}

@@ -1,0 +1,92 @@
+import type { NameGlob, RepositorySelector } from "../fleet-config.ts";
+import { quoted } from "../frames/quoted.ts";
+import type { RepositoryEntry } from "../generated/config-file.ts";
+import type { Report } from "../problem.ts";
+import {
+  entryOf,
+  itemsAt,
+  type MapNode,
+  mapAt,
+  type PlacedString,
+  placedStrings,
+  stringOf,
+  type YamlNode,
+} from "../yaml/yaml-node.ts";
+import { compileNameGlob } from "./name-glob.ts";
+
+const visibilities = ["public", "private", "internal"] as const;
+
+/** `.` and `..` are no names, but would be steps in the path of a request. */
+const exactName = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
+
+/** Reads which repositories an entry selects. */
+export function resolveSelector(entry: MapNode, report: Report): RepositorySelector {
+  const name = entryOf<RepositoryEntry>(entry, "name")?.value;
+  const names = placedStrings(
+    name?.kind === "list" ? name.items : name === undefined ? [] : [name],
+  );
+  const exact = new Map<string, string>();
+  const globs: NameGlob[] = [];
+  const excludes: NameGlob[] = [];
+  for (const placed of names) {
+    const excluded = placed.value.startsWith("!");
+    const pattern = excluded ? placed.value.slice(1) : placed.value;
+    const isExact = exactName.test(pattern);
+    const matches = isExact || /[*?[{]/.test(pattern) ? compileNameGlob(pattern) : undefined;
+    if (matches === undefined || pattern.includes("/")) reportBadName(placed, report);
+    else if (excluded) excludes.push({ pattern, matches, position: placed.position });
+    else if (isExact) exact.set(pattern.toLowerCase(), pattern);
+    else globs.push({ pattern, matches, position: placed.position });
+  }
+  for (const { pattern } of excludes) exact.delete(pattern.toLowerCase());
+  const globsOut = excludes.filter(({ pattern }) => !exactName.test(pattern));
+  for (const key of exact.keys()) {
+    if (globsOut.some((exclude) => exclude.matches(key))) exact.delete(key);
+  }
+  const topics = placedStrings(itemsAt<RepositoryEntry>(entry, "topics"));
+  const hasVisibility = entryOf<RepositoryEntry>(entry, "visibility") !== undefined;
+  const visibility = placedStrings(itemsAt<RepositoryEntry>(entry, "visibility"));
+  const properties = readProperties(mapAt<RepositoryEntry>(entry, "properties"));
+  return {
+    exact,
+    globs,
+    excludes,
+    // `name: []` names nothing, and so do names that are wrong: only then is nothing selected.
+    anyName: name === undefined || (names.length > 0 && names.every(isExclusion)),
+    topics: topics.map((topic) => topic.value.toLowerCase()),
+    visibility: hasVisibility
+      ? visibilities.filter((one) => visibility.some((placed) => placed.value === one))
+      : undefined,
+    properties,
+    conditional: topics.length > 0 || hasVisibility || properties.size > 0,
+  };
+}
+
+const isExclusion = ({ value }: PlacedString): boolean => value.startsWith("!");
+
+function reportBadName({ value, position }: PlacedString, report: Report): void {
+  report({
+    code: "bad-name",
+    message: `${quoted(value)} is neither the name of a repository nor a glob over names`,
+    help: value.includes("/")
+      ? "Write the name without its owner, whose entry this stands in."
+      : "Names are letters, digits, `.`, `_` and `-`; globs may hold `*`, `?`, `[a-z]` and `{a,b}`.",
+    at: position,
+  });
+}
+
+function readProperties(map: MapNode | undefined): RepositorySelector["properties"] {
+  const properties = new Map<string, string | readonly string[]>();
+  for (const [name, { value }] of map?.entries ?? []) {
+    const wanted = propertyValue(value);
+    if (wanted !== undefined) properties.set(name, wanted);
+  }
+  return properties;
+}
+
+/** GitHub keeps yes-or-no properties as the strings `true` and `false`. */
+function propertyValue(node: YamlNode): string | readonly string[] | undefined {
+  if (node.kind === "list") return placedStrings(node.items).map((item) => item.value);
+  if (node.kind === "scalar" && typeof node.value === "boolean") return String(node.value);
+  return stringOf(node);
+}

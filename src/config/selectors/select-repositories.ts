@@ -1,0 +1,100 @@
+import type { SourcePosition } from "../../model/diagnostic.ts";
+import type { Repository } from "../../model/repository.ts";
+import type { RepositoryScope } from "../../model/scope.ts";
+import type { OwnerRule, RepositoryRule } from "../fleet-config.ts";
+import { quoted } from "../frames/quoted.ts";
+import type { Problem } from "../problem.ts";
+import { matchesName, matchesSelector, needsList } from "./matches-selector.ts";
+
+/** A repository and the entries that select it. */
+export interface SelectedRepository {
+  readonly scope: RepositoryScope;
+  readonly rules: readonly RepositoryRule[];
+  /** One of the entries names it, so that it is not skipped if it is archived. */
+  readonly namedExactly: boolean;
+  /** An entry whose list is not known could select it as well. */
+  readonly uncertain: boolean;
+}
+
+export interface Selection {
+  readonly repositories: readonly SelectedRepository[];
+  /** Selectors that select nothing. */
+  readonly problems: readonly Problem[];
+}
+
+interface Growing {
+  readonly scope: RepositoryScope;
+  readonly rules: RepositoryRule[];
+  namedExactly: boolean;
+}
+
+/** Answers the selectors of one owner. `list` is undefined where it was not read. */
+export function selectRepositories(
+  owner: OwnerRule,
+  list: readonly Repository[] | undefined,
+): Selection {
+  const found = new Map<string, Growing>();
+  const problems: Problem[] = [];
+  const byName = new Map((list ?? []).map((one) => [one.name.toLowerCase(), one]));
+  const add = (rule: RepositoryRule, name: string) => {
+    const key = name.toLowerCase();
+    const listed = byName.get(key);
+    const known = found.get(key) ?? {
+      scope: {
+        kind: "repository" as const,
+        owner: listed?.owner ?? owner.name,
+        repository: listed?.name ?? name,
+      },
+      rules: [],
+      namedExactly: false,
+    };
+    found.set(key, known);
+    known.rules.push(rule);
+    known.namedExactly ||= rule.selector.exact.has(key);
+  };
+  for (const rule of owner.repositories) {
+    const { selector } = rule;
+    if (!selector.conditional) for (const name of selector.exact.values()) add(rule, name);
+    if (!needsList(selector)) {
+      if (selector.exact.size === 0) problems.push(selectsNothing(rule.position));
+      continue;
+    }
+    if (list === undefined) continue;
+    const selected = list.filter((repository) => matchesSelector(rule, repository));
+    for (const { name } of selected) {
+      if (selector.conditional || !selector.exact.has(name.toLowerCase())) add(rule, name);
+    }
+    problems.push(...unusedParts(rule, selected, list));
+  }
+  const open =
+    list === undefined ? owner.repositories.filter((rule) => needsList(rule.selector)) : [];
+  const repositories = [...found.values()].map((repository) => ({
+    ...repository,
+    uncertain: open.some((rule) => matchesName(rule.selector, repository.scope.repository)),
+  }));
+  return { repositories, problems };
+}
+
+function unusedParts(
+  { selector, position }: RepositoryRule,
+  selected: readonly Repository[],
+  list: readonly Repository[],
+): readonly Problem[] {
+  const unused = selector.globs.filter(
+    (glob) => !list.some((repository) => !repository.archived && glob.matches(repository.name)),
+  );
+  if (unused.length > 0) {
+    return unused.map((glob) => ({
+      code: "unused-selector" as const,
+      message: `${quoted(glob.pattern)} matches no repository`,
+      help: "Archived repositories are not looked at.",
+      at: glob.position,
+    }));
+  }
+  const namesSome = !selector.conditional && selector.exact.size > 0;
+  return selected.length === 0 && !namesSome ? [selectsNothing(position)] : [];
+}
+
+function selectsNothing(at: SourcePosition): Problem {
+  return { code: "unused-selector", message: "This entry selects no repository", at };
+}

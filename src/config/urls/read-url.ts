@@ -1,0 +1,65 @@
+import type { Url } from "../generated/config-file.ts";
+import type { WrittenUrl } from "../hooks/hook-fields.ts";
+import type { Report } from "../problem.ts";
+import { readEnvironmentName } from "../secrets/resolve-secrets.ts";
+import { entryOf, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
+import { holdsCredential, isLocalAddress, urlFault } from "./check-url-text.ts";
+import { fillUrlTemplate, parseUrlTemplate } from "./url-template.ts";
+
+type UrlMap = Exclude<Url, string>;
+
+/** Reads and judges a `url`. No message repeats any of it: it may be a credential. */
+export function readUrl(node: YamlNode, report: Report): WrittenUrl | undefined {
+  if (node.kind === "map") {
+    const name = readEnvironmentName(entryOf<UrlMap>(node, "env")?.value, report);
+    return name === undefined ? undefined : { kind: "env", name, position: node.position };
+  }
+  const sample = readText(node, report);
+  if (sample === undefined) return undefined;
+  if (/^http:/i.test(sample.text)) {
+    report({
+      code: "insecure-url",
+      message: "The URL begins with http://, so that deliveries travel in clear",
+      at: node.position,
+    });
+  }
+  if (isLocalAddress(sample.text)) {
+    report({
+      code: "local-address",
+      message: "The URL leads to localhost or a private address, which github.com cannot reach",
+      at: node.position,
+    });
+  }
+  return sample.url;
+}
+
+/** The same for `previous_urls`, which nothing is delivered to. */
+export function readUrls(node: YamlNode, report: Report): readonly WrittenUrl[] | undefined {
+  if (node.kind !== "list") return undefined;
+  return node.items.flatMap((item) => readText(item, report)?.url ?? []);
+}
+
+function readText(
+  node: YamlNode,
+  report: Report,
+): { readonly text: string; readonly url: WrittenUrl } | undefined {
+  const text = stringOf(node);
+  if (text === undefined) return undefined;
+  const template = parseUrlTemplate(text);
+  // Whatever goes into a placeholder, it is harmless: what remains can be judged as it stands.
+  const sample = fillUrlTemplate(template, () => "x");
+  const fault = urlFault(sample);
+  if (fault === undefined && holdsCredential(sample)) {
+    report({
+      code: "credentials-in-url",
+      message: "The URL seems to hold a credential, which everybody who reads the file can see",
+      help: "Put the URL into an environment variable and write {env: NAME}.",
+      at: node.position,
+    });
+  }
+  if (fault === undefined) {
+    return { text: sample, url: { kind: "text", template, position: node.position } };
+  }
+  report({ code: "bad-url", message: `The URL ${fault}`, at: node.position });
+  return undefined;
+}

@@ -1,0 +1,146 @@
+import { type Document, isScalar, parseDocument, visit } from "yaml";
+import type { Problem, Report } from "../problem.ts";
+import { convertYaml, type TextRange } from "./convert-yaml.ts";
+import { positionAt, type SourceText } from "./source-text.ts";
+import type { MapNode } from "./yaml-node.ts";
+
+/** Why YAML breaks, in words of ours: the library's messages may repeat parts of the text. */
+const reasons: Readonly<Record<string, string>> = {
+  BAD_DQ_ESCAPE: "A backslash in double quotes begins no known escape",
+  BAD_INDENT: "The indentation does not fit what is above",
+  BAD_SCALAR_START: "A value begins with a character that must be in quotes",
+  BLOCK_AS_IMPLICIT_KEY: "A line holds a second `key: value`; a value with `: ` must be in quotes",
+  MISSING_CHAR:
+    "Something that must follow is missing: a closing quote or bracket, a space, a colon",
+  MULTILINE_IMPLICIT_KEY: "A key goes over several lines, or a colon is missing",
+  TAB_AS_INDENT: "A tab is used for indentation",
+  UNEXPECTED_TOKEN: "Something stands where it cannot",
+};
+
+/** One file after parsing. */
+export interface ParsedFile {
+  readonly source: SourceText;
+  /** `undefined` where there is no map that further steps could look at. */
+  readonly root: MapNode | undefined;
+  /** Where every scalar stands; `undefined` where that is not known for certain. */
+  readonly scalars: readonly TextRange[] | undefined;
+}
+
+/**
+ * Parses one file. Where it has no root, at least one problem has been reported. Broken YAML gives
+ * one problem, not all that follow from it.
+ */
+export function parseYaml(source: SourceText, report: Report): ParsedFile {
+  const { root, scalars } = parseRoot(source, report);
+  return { source, root, scalars };
+}
+
+function parseRoot(source: SourceText, report: Report): Omit<ParsedFile, "source"> {
+  const nothing = { root: undefined, scalars: undefined };
+  const start = positionAt(source, 0);
+  if (source.text.includes("\0")) {
+    report({ code: "not-text", message: "This is not a text file", at: start });
+    return nothing;
+  }
+  const document = parseSafely(source.text);
+  const broken = document === undefined ? undefined : firstError(document, source);
+  if (document === undefined || broken !== undefined) {
+    report(broken ?? { code: "yaml-syntax", message: "This is not valid YAML", at: start });
+    return nothing;
+  }
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) {
+    report({
+      code: "empty-file",
+      message: "The file holds nothing",
+      help: "It should begin with `version: 1`.",
+      at: start,
+    });
+    return nothing;
+  }
+  const { root, scalars } = convertYaml(contents, source, report);
+  if (root.kind === "map") return { root, scalars };
+  if (root.kind !== "invalid") {
+    report({
+      code: "wrong-type",
+      message: "The file must hold a map of keys and values",
+      help: "It should begin with `version: 1`.",
+      at: root.position,
+    });
+  }
+  return nothing;
+}
+
+function parseSafely(text: string): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, {
+      // Duplicates are found in `convertYaml`: the library compares each key with every other.
+      uniqueKeys: false,
+      resolveKnownTags: false,
+      prettyErrors: false,
+      logLevel: "error",
+    });
+  } catch {
+    // The library does not promise to survive every text, and whatever it says may quote it.
+    return undefined;
+  }
+}
+
+function firstError(document: Document.Parsed, source: SourceText): Problem | undefined {
+  const [error] = document.errors;
+  if (error !== undefined) {
+    if (error.code === "MULTIPLE_DOCS") {
+      return {
+        code: "multiple-documents",
+        message: "A second YAML document begins here; a file holds one",
+        at: positionAt(source, error.pos[0]),
+      };
+    }
+    if (error.code === "RESOURCE_EXHAUSTION") {
+      const message = "Maps and lists are nested too deep";
+      return { code: "too-deep", message, at: positionAt(source, error.pos[0]) };
+    }
+    const quote = error.code === "MISSING_CHAR" ? unclosedQuote(document, source.text) : undefined;
+    return {
+      code: "yaml-syntax",
+      message:
+        quote === undefined
+          ? (reasons[error.code] ?? "This is not valid YAML")
+          : "The quote that opens here is never closed",
+      at: positionAt(source, quote ?? error.pos[0]),
+    };
+  }
+  const yaml = document.directives.yaml;
+  if (yaml.explicit === true && yaml.version !== "1.2") {
+    return {
+      code: "yaml-version",
+      message: "The file must be YAML 1.2",
+      help: "Drop the `%YAML` line.",
+      at: positionAt(source, 0),
+    };
+  }
+  const [warning] = document.warnings;
+  if (warning === undefined) return undefined;
+  return {
+    code: warning.code === "TAG_RESOLVE_FAILED" ? "yaml-tag" : "yaml-syntax",
+    message:
+      warning.code === "TAG_RESOLVE_FAILED"
+        ? "A value begins with `!`, which makes it a tag that is not known"
+        : "A line begins with `%`, which makes it a directive that is not known",
+    help: "Put a value that begins with this character in quotes.",
+    at: positionAt(source, warning.pos[0]),
+  };
+}
+
+/** The library points at the end of the file; the beginning is where the mistake is. */
+function unclosedQuote(document: Document.Parsed, text: string): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Scalar(_key, node) {
+      if (found !== undefined || !node.type?.startsWith("QUOTE") || !node.range) return;
+      const written = text.slice(node.range[0], node.range[1]);
+      if (written.length < 2 || !written.endsWith(written.charAt(0))) found = node.range[0];
+    },
+  });
+  return found;
+}

@@ -1,0 +1,91 @@
+import type { SourcePosition } from "../../model/diagnostic.ts";
+import type { SourceText } from "./source-text.ts";
+
+interface NodeBase {
+  readonly source: SourceText;
+  /** Offsets into the text of the source; `end` is the first one behind. */
+  readonly start: number;
+  readonly end: number;
+  readonly position: SourcePosition;
+}
+
+export interface ScalarNode extends NodeBase {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | null;
+  /** Written with `|` or `>`, over several lines. */
+  readonly block: boolean;
+}
+
+export interface MapEntry {
+  readonly key: string;
+  readonly keyNode: NodeBase;
+  readonly value: YamlNode;
+  /** Where further files say the same. */
+  readonly alsoAt?: readonly SourcePosition[];
+}
+
+export interface MapNode extends NodeBase {
+  readonly kind: "map";
+  readonly entries: ReadonlyMap<string, MapEntry>;
+}
+
+export interface ListNode extends NodeBase {
+  readonly kind: "list";
+  readonly items: readonly YamlNode[];
+}
+
+/** Something that has been reported already and that nothing further is said about. */
+export interface InvalidNode extends NodeBase {
+  readonly kind: "invalid";
+}
+
+/** A YAML value with its place: aliases and merge keys are resolved, duplicate keys dropped. */
+export type YamlNode = ScalarNode | MapNode | ListNode | InvalidNode;
+
+/** The keys that a type of the file format names, without those that are free for all. */
+export type KnownKey<Written> = keyof {
+  [Key in keyof Written as string extends Key ? never : Key]: unknown;
+} &
+  string;
+
+/** The entry of a key that the type `Written` of the file format knows. */
+export function entryOf<Written>(map: MapNode, key: KnownKey<Written>): MapEntry | undefined {
+  return map.entries.get(key);
+}
+
+/** The map behind a key; undefined where there is none or it is something else. */
+export function mapAt<Written>(map: MapNode, key: KnownKey<Written>): MapNode | undefined {
+  const value = map.entries.get(key)?.value;
+  return value?.kind === "map" ? value : undefined;
+}
+
+/** The items behind a key; none where there is no list. */
+export function itemsAt<Written>(map: MapNode, key: KnownKey<Written>): readonly YamlNode[] {
+  const value = map.entries.get(key)?.value;
+  return value?.kind === "list" ? value.items : [];
+}
+
+/** The map without keys that do not belong there, which the schema has reported. */
+export function onlyKeys(map: MapNode, keys: readonly string[]): MapNode {
+  const entries = [...map.entries].filter(([key]) => keys.includes(key));
+  return { ...map, entries: new Map(entries) };
+}
+
+/** The text of a scalar that is a string. */
+export function stringOf(node: YamlNode | undefined): string | undefined {
+  return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+}
+
+/** A string together with its place. */
+export interface PlacedString {
+  readonly value: string;
+  readonly position: SourcePosition;
+}
+
+/** The strings among nodes, each with its place. */
+export function placedStrings(nodes: readonly YamlNode[]): readonly PlacedString[] {
+  return nodes.flatMap((node) => {
+    const value = stringOf(node);
+    return value === undefined ? [] : [{ value, position: node.position }];
+  });
+}

@@ -1,0 +1,202 @@
+import { GitHubError } from "../../model/errors.ts";
+import { maskUrl } from "../../model/mask-url.ts";
+import { judgeAppAnswer } from "../app/app-error.ts";
+import { readLimitHit } from "../pace/read-limit-hit.ts";
+import type { Authority } from "../wire/authority.ts";
+import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
+import { judgeConversation } from "./conversation-error.ts";
+import { helpForMalformed } from "./help-for-malformed.ts";
+import { neededPermission } from "./needed-permission.ts";
+import { redactText, type Sensitive } from "./redact-text.ts";
+import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";
+import { sanitiseText } from "./sanitise-text.ts";
+
+/** What an error needs to know of the request besides the answer. */
+export interface FailedRequest {
+  readonly purpose: RequestPurpose;
+  readonly credential: Authority["kind"];
+  /** Whatever the request sent that must not be repeated. */
+  readonly sensitive: readonly Sensitive[];
+  /** A write of which an earlier attempt ended without an answer. */
+  readonly mayHaveHappened: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What an answer means, and what to do about it. */
+export interface Verdict {
+  readonly code: string;
+  readonly help?: string;
+}
+
+/** Turns an answer that is not a success into the error for it, with GitHub's words made harmless. */
+export function answerError(answer: Answer, request: FailedRequest): GitHubError {
+  const body = readErrorBody(answer.text);
+  const words = sayWords(body, request.sensitive);
+  const verdict =
+    judgeLimit(answer, request.now) ??
+    judgeWebPage(answer) ??
+    judgeAppAnswer(answer.status, body.message, request.purpose) ??
+    judgeConversation(answer.status, body.message, request.purpose, needOf(request)) ??
+    judge(answer, body, request);
+  const serverFailed = answer.status >= 500 && isWrite(request.purpose);
+  return new GitHubError(
+    verdict.code,
+    `cannot ${describePurpose(request.purpose)}: GitHub answers ${answer.status}${words === "" ? "" : `, ${words}`}`,
+    {
+      status: answer.status,
+      help: verdict.help,
+      mayHaveHappened: request.mayHaveHappened || serverFailed,
+    },
+  );
+}
+
+const needOf = ({ purpose, credential }: FailedRequest): string =>
+  neededPermission(purpose, credential);
+
+function sayWords(body: ErrorBody, sensitive: readonly Sensitive[]): string {
+  const said = [body.message, body.details.join("; ")].filter((part) => part !== "").join(": ");
+  // Redacted before it is cut, so that no half of a secret is left at the end. URLs that were not
+  // sent may be those of live hooks, with credentials in them.
+  const redacted = redactText(said.slice(0, 5_000), sensitive);
+  return sanitiseText(redacted.replace(/https?:\/\/[^\s"'<>]+/gi, (url) => maskUrl(url)));
+}
+
+const writes: ReadonlySet<RequestPurpose["kind"]> = new Set([
+  "create-hook",
+  "update-hook",
+  "delete-hook",
+  "ping-hook",
+  "test-hook",
+  "redeliver",
+  "create-comment",
+  "update-comment",
+  "create-issue",
+  "update-issue",
+]);
+
+/** Whether a request has an effect, which it may have had although no answer came. */
+export function isWrite(purpose: RequestPurpose): boolean {
+  return writes.has(purpose.kind);
+}
+
+function judgeLimit(answer: Answer, now: number): Verdict | undefined {
+  const hit = readLimitHit(answer, 0, now);
+  return hit && { code: hit.reason, help: `GitHub takes requests again in ${hit.seconds} s.` };
+}
+
+/** A proxy's or a website's refusal says nothing of permissions on GitHub. */
+function judgeWebPage({ status, text }: Answer): Verdict | undefined {
+  return status < 500 && /^\s*</.test(text)
+    ? { code: "malformed-answer", help: `The answer is a web page. ${helpForMalformed}` }
+    : undefined;
+}
+
+function judge(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
+  switch (answer.status) {
+    case 400:
+      return { code: "bad-request" };
+    case 401:
+      return request.credential === "installation"
+        ? {
+            code: "app-token-refused",
+            help: "GitHub refuses a token that it has just made for the GitHub App. Look whether the App is still installed there.",
+          }
+        : {
+            code: "bad-credentials",
+            help: "The token is wrong, has expired or was revoked. Set GITHUB_TOKEN (or GH_TOKEN) to a valid one.",
+          };
+    case 403:
+      return judgeForbidden(answer, body, request);
+    case 404:
+      return { code: "not-found", help: helpForMissing(answer, request) };
+    case 409:
+      return { code: "conflict" };
+    case 410:
+      return {
+        code: "api-version-retired",
+        help: "GitHub has retired the version of its API that this hookfleet speaks. Use a newer hookfleet.",
+      };
+    case 422:
+      return judgeInvalid(body);
+    default:
+      return answer.status >= 500
+        ? { code: "server-error", help: "GitHub failed; see https://www.githubstatus.com." }
+        : { code: "unexpected-answer" };
+  }
+}
+
+function judgeForbidden(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
+  const sso = answer.headers.get("x-github-sso");
+  if (sso !== null || /\bSAML\b/.test(body.message)) {
+    const url = /url=([^\s;?#]+)/.exec(sso ?? "")?.[1];
+    const place = url === undefined ? "" : ` at ${sanitiseText(url)}`;
+    return {
+      code: "saml",
+      help: `Authorize the token for the organization's single sign-on${place}.`,
+    };
+  }
+  if (/\barchived\b/i.test(body.message)) {
+    return {
+      code: "archived",
+      help: `Unarchive ${subjectOf(request.purpose)}, or take it out of the file.`,
+    };
+  }
+  const accepted = answer.headers.get("x-accepted-github-permissions");
+  // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
+  if (/login attempts exceeded/i.test(body.message))
+    return {
+      code: "bad-credentials",
+      help: "GitHub has seen too many wrong tokens. Wait a while.",
+    };
+  const denied = /not accessible by|must (?:have admin|be an? )/i.test(body.message);
+  if (denied || accepted !== null)
+    return { code: "missing-permission", help: helpForPermission(answer, request) };
+  return { code: "forbidden", help: helpForPermission(answer, request) };
+}
+
+/** The need as documented, and beside it what this very answer says was needed and was there. */
+function helpForPermission(answer: Answer, { purpose, credential }: FailedRequest): string {
+  const facts = (
+    [
+      ["x-accepted-github-permissions", "GitHub asks for the permission"],
+      ["x-accepted-oauth-scopes", "GitHub accepts the scopes"],
+      ["x-oauth-scopes", "the token has the scopes"],
+    ] as const
+  ).flatMap(([header, meaning]) => {
+    const value = sanitiseText(answer.headers.get(header) ?? "");
+    return value === "" ? [] : [`${meaning} ${value}`];
+  });
+  const told = facts.length === 0 ? "" : ` (In this answer, ${facts.join("; ")}.)`;
+  return `${neededPermission(purpose, credential)}${told}`.trim();
+}
+
+function helpForMissing(answer: Answer, request: FailedRequest): string {
+  const { purpose, credential } = request;
+  const subject = subjectOf(purpose);
+  const what =
+    "deliveryId" in purpose
+      ? `Either delivery ${purpose.deliveryId} is gone, as all are after some days`
+      : "hookId" in purpose
+        ? `Either hook ${purpose.hookId} of ${subject} is gone`
+        : `Either ${subject} does not exist`;
+  const or =
+    credential === "installation"
+      ? "the GitHub App is not installed on it or may not do this"
+      : "the token may not do this";
+  return `${what}, or ${or}: GitHub answers 404 to both. ${helpForPermission(answer, request)}`;
+}
+
+function judgeInvalid(body: ErrorBody): Verdict {
+  const said = [body.message, ...body.details].join("\n");
+  if (/hook already exists/i.test(said)) {
+    return {
+      code: "hook-exists",
+      help: "A hook with this URL and some of these events is there already. If no list shows it, an OAuth app made it: GitHub hides such hooks from everybody else.",
+    };
+  }
+  if (/cannot have more than \d+ hooks/i.test(said)) {
+    return { code: "event-limit", help: "Remove hooks that listen to these events first." };
+  }
+  return { code: "validation-failed" };
+}

@@ -1,0 +1,94 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import type { Secret } from "../../model/secret.ts";
+
+/** One page of a list as GitHub gave it. */
+export interface CacheEntry {
+  readonly etag: string;
+  /** The `Link` header; empty where there was none. */
+  readonly link: string;
+  readonly text: string;
+}
+
+export interface CacheKeys {
+  readonly sealing: Buffer;
+  readonly naming: Buffer;
+}
+
+/** An entry begins with this and the day of its last use, in clear so that anybody can prune. */
+const magic = Buffer.from("hookfleet-cache/1\n");
+const nonceAt = magic.length + 4;
+const tagAt = nonceAt + 12;
+const bodyAt = tagAt + 16;
+
+/** How much of an entry {@link readDay} needs. */
+export const headLength: number = nonceAt;
+
+/**
+ * Derives keys from the credential, which is thereby bound to what it has seen and is stored
+ * nowhere. Tokens and private keys are random enough to need no stretching.
+ *
+ * @param owner whose entries these are, where one credential has several sets of them
+ */
+export function deriveCacheKeys(secret: Secret, owner: string): CacheKeys {
+  const derived = hkdfSync("sha256", secret.reveal(), "", `hookfleet cache/1 ${owner}`, 64);
+  const bytes = Buffer.from(derived);
+  return { sealing: bytes.subarray(0, 32), naming: bytes.subarray(32) };
+}
+
+/** The file name of an entry: it tells nobody what the entry is about. */
+export function entryName({ naming }: CacheKeys, about: string): string {
+  return createHmac("sha256", naming).update(about).digest("hex");
+}
+
+/** Encrypts an entry. `about` and `day` are not in it and yet cannot be exchanged. */
+export function sealEntry(
+  { sealing }: CacheKeys,
+  about: string,
+  day: number,
+  entry: CacheEntry,
+): Buffer {
+  const head = Buffer.alloc(nonceAt);
+  magic.copy(head);
+  head.writeUInt32BE(day, magic.length);
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", sealing, nonce);
+  cipher.setAAD(Buffer.concat([head, Buffer.from(about)]));
+  const { etag, link, text } = entry;
+  const body = Buffer.concat([
+    cipher.update(JSON.stringify([etag, link, text]), "utf8"),
+    cipher.final(),
+  ]);
+  return Buffer.concat([head, nonce, cipher.getAuthTag(), body]);
+}
+
+/** Decrypts an entry; undefined where it was not sealed with these keys for this purpose. */
+export function openEntry(
+  { sealing }: CacheKeys,
+  about: string,
+  bytes: Buffer,
+): CacheEntry | undefined {
+  if (readDay(bytes) === undefined || bytes.length < bodyAt) return undefined;
+  const nonce = bytes.subarray(nonceAt, tagAt);
+  const decipher = createDecipheriv("aes-256-gcm", sealing, nonce, { authTagLength: 16 });
+  decipher.setAAD(Buffer.concat([bytes.subarray(0, nonceAt), Buffer.from(about)]));
+  decipher.setAuthTag(bytes.subarray(tagAt, bodyAt));
+  try {
+    const text = Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]);
+    return readEntry(JSON.parse(text.toString("utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+function readEntry(value: unknown): CacheEntry | undefined {
+  const [etag, link, text]: readonly unknown[] = Array.isArray(value) ? value : [];
+  return typeof etag === "string" && typeof link === "string" && typeof text === "string"
+    ? { etag, link, text }
+    : undefined;
+}
+
+/** The day of the last use in days since the epoch; undefined where this is no entry. */
+export function readDay(bytes: Buffer): number | undefined {
+  if (bytes.length < nonceAt || !bytes.subarray(0, magic.length).equals(magic)) return undefined;
+  return bytes.readUInt32BE(magic.length);
+}

@@ -1,0 +1,45 @@
+import type { Answer } from "../answers/answer.ts";
+import { parseFor } from "../answers/malformed-answer.ts";
+import type { RequestPurpose } from "../answers/request-purpose.ts";
+import type { Connection } from "../wire/connection.ts";
+import type { Cache } from "./cache.ts";
+
+interface Kept<Result> {
+  readonly value: Result;
+  /** The `Link` header that belongs to the value. */
+  readonly link: string;
+}
+
+/** A request for something that may be kept, and whether what came may. */
+export interface KeptRequest<Result> {
+  readonly url: string;
+  readonly purpose: RequestPurpose;
+  readonly parse: (answer: Answer) => Result;
+  readonly mayKeep: (found: Kept<Result>) => boolean;
+}
+
+/**
+ * Gets what may be kept between runs. GitHub is asked every time; where it says that nothing has
+ * changed since, which costs nothing of the hour's budget, the kept answer stands for the new one.
+ * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
+ */
+export async function getKept<Result>(
+  connection: Connection,
+  cache: Cache,
+  { url, purpose, parse, mayKeep }: KeptRequest<Result>,
+): Promise<Kept<Result>> {
+  const kept = cache.read(url);
+  const answer = await connection.send({ method: "GET", url, purpose, etag: kept?.etag });
+  if (answer.status === 304 && kept !== undefined) {
+    const { headers } = answer;
+    const whole = { status: 200, headers, text: kept.text };
+    // A 304 need not repeat the header.
+    const link = headers.get("link") ?? kept.link;
+    return { value: parseFor(purpose, whole, () => parse(whole)), link };
+  }
+  const value = parseFor(purpose, answer, () => parse(answer));
+  const found = { value, link: answer.headers.get("link") ?? "" };
+  const etag = answer.headers.get("etag") ?? "";
+  if (etag !== "" && mayKeep(found)) cache.keep(url, { etag, link: found.link, text: answer.text });
+  return found;
+}

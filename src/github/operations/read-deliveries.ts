@@ -1,0 +1,43 @@
+import type { Delivery } from "../../model/delivery.ts";
+import type { DeliveryReader } from "../../model/github-port.ts";
+import { type Scope, scopePath } from "../../model/scope.ts";
+import { parseFor } from "../answers/malformed-answer.ts";
+import { parseDelivery, parseDeliveryDetail } from "../parse/parse-delivery.ts";
+import type { Connection } from "../wire/connection.ts";
+import { listPages } from "../wire/list-pages.ts";
+
+/** What GitHub has sent lately. Never kept between runs: a list of deliveries is soon another one. */
+export function readDeliveries(connection: Connection): DeliveryReader {
+  return {
+    listDeliveries: async (scope, hookId, options = {}) => {
+      const { status, since = Number.NEGATIVE_INFINITY, pages } = options;
+      let read = 0;
+      const purpose = { kind: "list-deliveries", scope, hookId } as const;
+      // A delivery that comes while pages are read moves the others down, and one could come twice.
+      const deliveries = new Map<number, Delivery>();
+      await listPages(connection, deliveriesPath(scope, hookId), purpose, {
+        cached: false,
+        query: status === undefined ? {} : { status },
+        isEnough: (page) => {
+          const parsed = page.map((item) => parseFor(purpose, item, parseDelivery));
+          for (const delivery of parsed) deliveries.set(delivery.id, delivery);
+          // GitHub lists the newest first.
+          const oldest = parsed.at(-1);
+          read += 1;
+          return read === pages || (oldest !== undefined && oldest.deliveredAt < since);
+        },
+      });
+      return [...deliveries.values()].filter(({ deliveredAt }) => deliveredAt >= since);
+    },
+    getDelivery: async (scope, hookId, deliveryId) => {
+      const purpose = { kind: "read-delivery", scope, hookId, deliveryId } as const;
+      const url = `${deliveriesPath(scope, hookId)}/${deliveryId}`;
+      const answer = await connection.send({ method: "GET", url, purpose });
+      return parseFor(purpose, answer, () => parseDeliveryDetail(answer));
+    },
+  };
+}
+
+function deliveriesPath(scope: Scope, hookId: number): string {
+  return `${scopePath(scope)}/hooks/${hookId}/deliveries`;
+}

@@ -1,0 +1,31 @@
+import type { HookReader } from "../../model/github-port.ts";
+import type { LiveHook } from "../../model/hook.ts";
+import { scopePath } from "../../model/scope.ts";
+import { parseFor } from "../answers/malformed-answer.ts";
+import { readJson } from "../answers/read-json.ts";
+import { parseHook } from "../parse/parse-hook.ts";
+import type { Connection } from "../wire/connection.ts";
+import { listPages } from "../wire/list-pages.ts";
+
+/** The reading half of the port to GitHub's hooks. */
+export function readHooks(connection: Connection): HookReader {
+  return {
+    listHooks: async (scope) => {
+      const purpose = { kind: "list-hooks", scope } as const;
+      const items = await listPages(connection, `${scopePath(scope)}/hooks`, purpose);
+      // A hook that is deleted while pages are read moves the others up, and one comes twice.
+      const hooks = new Map<number, LiveHook>();
+      for (const item of items) {
+        const hook = parseFor(purpose, item, parseHook);
+        hooks.set(hook.id, hook);
+      }
+      return [...hooks.values()];
+    },
+    getHook: async (scope, hookId) => {
+      const purpose = { kind: "read-hook", scope, hookId } as const;
+      const url = `${scopePath(scope)}/hooks/${hookId}`;
+      const answer = await connection.send({ method: "GET", url, purpose });
+      return parseFor(purpose, answer, () => parseHook(readJson(answer)));
+    },
+  };
+}

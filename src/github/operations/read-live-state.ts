@@ -1,0 +1,81 @@
+import { HookfleetError } from "../../model/errors.ts";
+import type { HookReader } from "../../model/github-port.ts";
+import type { LiveState, ScopeReading } from "../../model/live-state.ts";
+import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
+
+/** As many as a client lets through at once; the rest need not wait inside it. */
+const atOnce = 100;
+
+/**
+ * Reads the hooks of every scope, many at once. A scope that cannot be read is told as unreadable
+ * and never as empty; it does not stop the others.
+ *
+ * @example const live = await readLiveState(reader, [{ kind: "organization", owner: "acme" }]);
+ */
+export async function readLiveState(
+  reader: Pick<HookReader, "listHooks">,
+  scopes: readonly Scope[],
+  onProgress?: (done: number, total: number, scope: Scope) => void,
+): Promise<LiveState> {
+  // Two spellings of one scope are one scope.
+  const wanted = new Map(scopes.map((scope) => [scopeKey(scope), scope]));
+  const readings = new Map<string, ScopeReading>();
+  const queue = [...wanted].values();
+  let refused: HookfleetError | undefined;
+  let answered = false;
+
+  async function readScope(scope: Scope): Promise<ScopeReading> {
+    // GitHub locks out whoever goes on with a token that it does not know:
+    // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
+    if (refused !== undefined) return notTried(scope, refused);
+    try {
+      const hooks = await reader.listHooks(scope);
+      answered = true;
+      return { status: "read", scope, hooks };
+    } catch (error) {
+      if (!(error instanceof HookfleetError)) throw error;
+      if (error.code === "bad-credentials" || error.code === "bad-app-credentials") refused = error;
+      // A server that nobody has heard of yet need not be looked for once a scope.
+      if (error.code === "network-error" && !answered) refused = error;
+      return unreadable(scope, error.code, error.message, error.help);
+    }
+  }
+
+  async function work(): Promise<void> {
+    for (const [key, scope] of queue) {
+      readings.set(key, await readScope(scope));
+      onProgress?.(readings.size, wanted.size, scope);
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.min(atOnce, wanted.size) }, work));
+  // In the order they were asked for, whichever answer came first.
+  return new Map(
+    [...wanted.keys()].flatMap((key) => {
+      const reading = readings.get(key);
+      return reading === undefined ? [] : [[key, reading] as const];
+    }),
+  );
+}
+
+function notTried(scope: Scope, refused: HookfleetError): ScopeReading {
+  const why =
+    refused.code === "network-error"
+      ? "GitHub could not be reached"
+      : "GitHub has refused the credentials already";
+  const message = `cannot list the hooks of ${scopeName(scope)}: ${why}`;
+  return unreadable(scope, refused.code, message, refused.help);
+}
+
+function unreadable(
+  scope: Scope,
+  code: string,
+  message: string,
+  help: string | undefined,
+): ScopeReading {
+  return {
+    status: "unreadable",
+    scope,
+    diagnostic: { severity: "error", code, message, help, scope: scopeName(scope) },
+  };
+}

@@ -1,0 +1,128 @@
+import { GitHubError } from "../../model/errors.ts";
+import type { Repository } from "../../model/repository.ts";
+import { parseFor } from "../answers/malformed-answer.ts";
+import { readJson, readObject } from "../answers/read-json.ts";
+import { getKept } from "../cache/get-kept.ts";
+import type { GitHubReader } from "../client-options.ts";
+import {
+  type PropertyValues,
+  parseProperties,
+  parseRepository,
+} from "../parse/parse-repository.ts";
+import type { Connection } from "../wire/connection.ts";
+import { listPages } from "../wire/list-pages.ts";
+
+/** Repositories, which selectors in the file are matched against. */
+export function readRepositories(
+  connection: Connection,
+): Pick<GitHubReader, "listRepositories" | "repository" | "ownerKind"> {
+  return {
+    listRepositories: async (owner, kind, wanted) => {
+      const [repositories, properties] = await Promise.all([
+        list(connection, owner, kind, wanted.onFound),
+        wanted.properties && kind === "organization"
+          ? readProperties(connection, owner)
+          : new Map<string, PropertyValues>(),
+      ]);
+      return repositories.map((repository) => {
+        const values = properties.get(repository.name.toLowerCase());
+        return values === undefined ? repository : { ...repository, properties: values };
+      });
+    },
+    // Organizations answer here as well: https://docs.github.com/en/rest/users/users#get-a-user
+    ownerKind: async (owner) => {
+      const purpose = { kind: "read-owner", owner } as const;
+      const url = `/users/${encodeURIComponent(owner)}`;
+      const answer = await connection.send({ method: "GET", url, purpose });
+      const { type } = parseFor(purpose, answer, () => readObject(readJson(answer), "the account"));
+      return type === "Organization" ? "organization" : "user";
+    },
+    repository: async (owner, name) => {
+      const purpose = { kind: "read-repository", owner, name } as const;
+      const url = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+      const answer = await connection.send({ method: "GET", url, purpose });
+      return parseFor(purpose, answer, () => parseRepository(readJson(answer)));
+    },
+  };
+}
+
+async function list(
+  connection: Connection,
+  owner: string,
+  kind: "organization" | "user",
+  onItems: ((soFar: number) => void) | undefined,
+): Promise<readonly Repository[]> {
+  const purpose = { kind: "list-repositories", owner } as const;
+  const { path, ...options } =
+    kind === "organization"
+      ? { path: `/orgs/${encodeURIComponent(owner)}/repos` }
+      : await pathForUser(connection, owner);
+  const items = await listPages(connection, path, purpose, { ...options, onItems });
+  const found = new Map<string, Repository>();
+  for (const item of items) {
+    const repository = parseFor(purpose, item, parseRepository);
+    // What one can see of a user's repositories may include those of others.
+    if (repository.owner.toLowerCase() !== owner.toLowerCase()) continue;
+    found.set(repository.name.toLowerCase(), repository);
+  }
+  return [...found.values()];
+}
+
+interface RepositoryPath {
+  readonly path: string;
+  readonly itemsOf?: (answer: unknown) => unknown;
+}
+
+/**
+ * `/users/{user}/repos` lists public repositories only; the private ones of the token's own user
+ * are under `/user/repos`: https://docs.github.com/en/rest/repos/repos#list-repositories-for-a-user.
+ * Those that a GitHub App may see are under `/installation/repositories`:
+ * https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation
+ */
+async function pathForUser(connection: Connection, owner: string): Promise<RepositoryPath> {
+  if (connection.isApp)
+    return {
+      path: "/installation/repositories",
+      itemsOf: (answer) => readObject(answer, "the list")["repositories"],
+    };
+  const login = await loginOfToken(connection);
+  return login?.toLowerCase() === owner.toLowerCase()
+    ? { path: "/user/repos?affiliation=owner" }
+    : { path: `/users/${encodeURIComponent(owner)}/repos` };
+}
+
+async function loginOfToken(connection: Connection): Promise<string | undefined> {
+  const purpose = { kind: "read-user" } as const;
+  const cache = await connection.cacheOf(undefined);
+  try {
+    const { value } = await getKept(connection, cache, {
+      url: "/user",
+      purpose,
+      parse: (answer) => readObject(readJson(answer), "the user"),
+      mayKeep: () => true,
+    });
+    const { login } = value;
+    return typeof login === "string" ? login : undefined;
+  } catch (error) {
+    // An installation token of a GitHub App belongs to no user.
+    if (error instanceof GitHubError && (error.status === 403 || error.status === 404))
+      return undefined;
+    throw error;
+  }
+}
+
+/** By repository name, lower-cased. */
+async function readProperties(
+  connection: Connection,
+  owner: string,
+): Promise<ReadonlyMap<string, PropertyValues>> {
+  const purpose = { kind: "read-properties", owner } as const;
+  const path = `/orgs/${encodeURIComponent(owner)}/properties/values`;
+  const items = await listPages(connection, path, purpose);
+  return new Map(
+    items.map((item) => {
+      const { repository, properties } = parseFor(purpose, item, parseProperties);
+      return [repository.toLowerCase(), properties];
+    }),
+  );
+}

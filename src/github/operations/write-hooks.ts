@@ -1,0 +1,63 @@
+import { GitHubError } from "../../model/errors.ts";
+import type { HookReader, HookWriter } from "../../model/github-port.ts";
+import { type Scope, scopePath } from "../../model/scope.ts";
+import { malformedAnswer, parseFor } from "../answers/malformed-answer.ts";
+import { readJson, readObject, readString } from "../answers/read-json.ts";
+import { describePurpose } from "../answers/request-purpose.ts";
+import { configBody, createBody, updateBody } from "../parse/hook-body.ts";
+import { parseHook, readHasSecret } from "../parse/parse-hook.ts";
+import type { Connection } from "../wire/connection.ts";
+
+/** The writing half of the port to GitHub's hooks. */
+export function writeHooks(connection: Connection): Omit<HookWriter, keyof HookReader> {
+  return {
+    createHook: async (scope, input) => {
+      const purpose = { kind: "create-hook", scope } as const;
+      const url = `${scopePath(scope)}/hooks`;
+      const answer = await connection.send({ method: "POST", url, purpose, ...createBody(input) });
+      // GitHub used to answer so, and old servers may, when the hook was there already. The page of a
+      // proxy says nothing of the kind.
+      if (answer.status === 200) {
+        parseFor(purpose, answer, () => readObject(readJson(answer), "the hook"));
+        throw new GitHubError(
+          "hook-exists",
+          `cannot ${describePurpose(purpose)}: GitHub answers 200, such a hook exists`,
+          { status: 200 },
+        );
+      }
+      return parseFor(purpose, answer, () => parseHook(readJson(answer)));
+    },
+    updateHook: async (scope, hookId, input) => {
+      const purpose = { kind: "update-hook", scope, hookId } as const;
+      const url = hookPath(scope, hookId);
+      const answer = await connection.send({ method: "PATCH", url, purpose, ...updateBody(input) });
+      return parseFor(purpose, answer, () => parseHook(readJson(answer)));
+    },
+    updateHookConfig: async (scope, hookId, input) => {
+      const purpose = { kind: "update-hook", scope, hookId } as const;
+      const url = `${hookPath(scope, hookId)}/config`;
+      const answer = await connection.send({ method: "PATCH", url, purpose, ...configBody(input) });
+      return parseFor(purpose, answer, () => {
+        const config = readObject(readJson(answer), "the config of the hook");
+        // Something else than a config would otherwise look like one that has lost its secret.
+        readString(config, "url", "the config of the hook");
+        const { secret } = config;
+        return { hasSecret: readHasSecret(secret) };
+      });
+    },
+    removeHook: async (scope, hookId) => {
+      const purpose = { kind: "delete-hook", scope, hookId } as const;
+      const url = hookPath(scope, hookId);
+      const answer = await connection.send({ method: "DELETE", url, purpose });
+      // A proxy's page has another status, and says nothing of the hook.
+      if (answer.status === 204) return;
+      parseFor(purpose, answer, () => {
+        throw malformedAnswer("the answer to a delete is not empty", answer.status);
+      });
+    },
+  };
+}
+
+function hookPath(scope: Scope, hookId: number): string {
+  return `${scopePath(scope)}/hooks/${hookId}`;
+}

@@ -1,0 +1,71 @@
+import type { WaitNotice } from "../client-options.ts";
+import type { Clock } from "../clock.ts";
+import { createSlidingWindow } from "./sliding-window.ts";
+import { createTokenBucket } from "./token-bucket.ts";
+
+export interface Pace {
+  /** Resolves when a request of this method may go out. A POST creates something unless told. */
+  readonly take: (
+    method: string,
+    signal: AbortSignal | undefined,
+    creates?: boolean,
+  ) => Promise<void>;
+  /** Tells of a good answer: whether the server counts requests at all. */
+  readonly observe: (metered: boolean) => void;
+}
+
+/** Waits shorter than this are not worth a word. */
+const worthTelling = 5_000;
+
+/** How often somebody who waits looks whether the limits still hold. */
+const lookAgain = 1_000;
+
+/**
+ * Keeps below GitHub's secondary limits rather than running into them. 900 points a minute, a read
+ * costs 1 and a write 5; 500 creations of content an hour:
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ * Writes go one a second after a burst:
+ * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
+ *
+ * A server that sends no `x-ratelimit-*` headers (GitHub Enterprise Server, where limits are off
+ * unless switched on) needs none of this, and the first good answer tells.
+ */
+export function createPace(
+  clock: Clock,
+  enabled: boolean,
+  onWait: ((wait: WaitNotice) => void) | undefined,
+): Pace {
+  // The windows are a little longer than GitHub's, because requests do not arrive as evenly as they leave.
+  const points = createSlidingWindow(900, 61_000);
+  const creations = createSlidingWindow(500, 3_610_000);
+  const writes = createTokenBucket(20, 1_000);
+  let limited: boolean | undefined = enabled ? undefined : false;
+  let toldUntil = 0;
+
+  async function waitUntil(time: number, signal: AbortSignal | undefined): Promise<void> {
+    const wait = time - clock.now();
+    if (wait >= worthTelling && time - toldUntil >= worthTelling) {
+      toldUntil = time;
+      onWait?.({ seconds: Math.ceil(wait / 1_000), until: time, reason: "pace" });
+    }
+    for (let left = wait; left > 0 && limited !== false; left = time - clock.now())
+      await clock.sleep(Math.min(left, lookAgain), signal);
+  }
+
+  return {
+    take: async (method, signal, creates = method === "POST") => {
+      if (limited === false) return;
+      // Each limit is asked only when the one before has let the request through: a write that waits
+      // for its second must not hold back the points of reads that could go now.
+      if (creates) await waitUntil(creations(clock.now(), 1), signal);
+      if (method !== "GET") await waitUntil(writes(clock.now()), signal);
+      await waitUntil(points(clock.now(), method === "GET" ? 1 : 5), signal);
+    },
+    observe: (metered) => {
+      if (!enabled) return;
+      // One answer with the headers settles it: a proxy may drop them from another.
+      if (metered) limited = true;
+      else limited ??= false;
+    },
+  };
+}

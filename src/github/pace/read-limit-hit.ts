@@ -1,0 +1,56 @@
+import { type Answer, readErrorBody } from "../answers/answer.ts";
+import type { Pause } from "./rate-limit-gate.ts";
+
+/**
+ * Whether GitHub refused a request because of a rate limit, and how long it asks to wait.
+ * `earlier` = how often this request was refused before, because waits without a hint grow.
+ *
+ * The order of the hints is GitHub's: `retry-after`, then `x-ratelimit-reset`, then a minute and more.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+export function readLimitHit(answer: Answer, earlier: number, now: number): Pause | undefined {
+  if (answer.status !== 403 && answer.status !== 429) return undefined;
+  const { message, documentationUrl } = readErrorBody(answer.text);
+  const after = secondsToRetry(answer.headers, now);
+  // Old servers speak of an abuse detection mechanism and link to #abuse-rate-limits.
+  const secondary =
+    /secondary rate limit|abuse detection/i.test(message) ||
+    /#(?:about-)?(?:secondary|abuse)-rate-limits/.test(documentationUrl);
+  // A 403 may also be about permissions and happen to be the last request of the hour.
+  const primary =
+    answer.headers.get("x-ratelimit-remaining") === "0" &&
+    (answer.status === 429 || message === "" || /rate limit/i.test(message));
+  if (!secondary && !primary && answer.status === 403 && Number.isNaN(after)) return undefined;
+  const reason = primary && !secondary ? "rate-limited" : "secondary-rate-limit";
+  if (after >= 0) return { reason, seconds: Math.max(1, Math.ceil(after)) };
+  return {
+    reason,
+    seconds: timeToReset(answer.headers, now) ?? 60 * 2 ** earlier,
+  };
+}
+
+/** GitHub tells seconds; the standard has a date as well, which proxies may tell. */
+function secondsToRetry(headers: Headers, now: number): number {
+  const told = headers.get("retry-after") ?? "";
+  const seconds = told === "" ? Number.NaN : Number(told);
+  if (!Number.isNaN(seconds)) return seconds;
+  return Math.max(0, (Date.parse(told) - (theirTime(headers) ?? now)) / 1_000);
+}
+
+/** What the server's clock says. */
+function theirTime(headers: Headers): number | undefined {
+  const date = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? undefined : date;
+}
+
+/**
+ * Seconds to the reset where nothing is left of the hour's budget, told by GitHub's clock where the
+ * answer has its date: this machine's may be wrong by more than the wait. One second more, so that
+ * it is over for certain.
+ */
+export function timeToReset(headers: Headers, now: number): number | undefined {
+  if (headers.get("x-ratelimit-remaining") !== "0") return undefined;
+  const reset = Number(headers.get("x-ratelimit-reset") ?? Number.NaN);
+  if (!Number.isFinite(reset)) return undefined;
+  return Math.max(1, Math.ceil(reset - (theirTime(headers) ?? now) / 1_000) + 1);
+}

@@ -1,0 +1,141 @@
+import { GitHubError } from "../../model/errors.ts";
+import type { Answer } from "../answers/answer.ts";
+import { answerError } from "../answers/answer-error.ts";
+import { type NoAnswer, noAnswerError } from "../answers/no-answer.ts";
+import type { Sensitive } from "../answers/redact-text.ts";
+import { redirectError } from "../answers/redirect-error.ts";
+import { describePurpose, type RequestPurpose } from "../answers/request-purpose.ts";
+import type { ClientOptions } from "../client-options.ts";
+import type { RateLimitMeter } from "../pace/rate-limit-meter.ts";
+import { unlessAborted } from "../pace/unless-aborted.ts";
+import type { Authority } from "./authority.ts";
+import { createExchange, type Exchange } from "./exchange.ts";
+import { type Access, type Client, createOctokit } from "./octokit.ts";
+import { createWire, type Wire } from "./wire.ts";
+
+export interface OutgoingRequest {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Below the API's address, or whole where GitHub gave it. */
+  readonly url: string;
+  readonly purpose: RequestPurpose;
+  readonly body?: unknown;
+  /** What the body holds that may not come back in an error. */
+  readonly sensitive?: readonly Sensitive[];
+  /** Of what is at hand already; only with it can the answer be a 304. */
+  readonly etag?: string | undefined;
+}
+
+/** Requests in the name of one authority, under its limits. */
+export interface Channel {
+  readonly client: Client;
+  readonly meter: RateLimitMeter;
+  /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
+  readonly send: (request: OutgoingRequest) => Promise<Answer>;
+}
+
+export interface ChannelOptions {
+  readonly access: Access;
+  readonly authority: Authority;
+  /** Whose limits these are, where there are several. */
+  readonly owner?: string;
+}
+
+export async function openChannel(
+  options: ClientOptions,
+  { access, authority, owner }: ChannelOptions,
+): Promise<Channel> {
+  const wire = createWire(options, authority, owner);
+  const client = await createOctokit(options, access);
+  return {
+    client,
+    meter: wire.meter,
+    send: async (request) => {
+      const answer = await send(wire, client, request);
+      if (answer.status < 300 || (answer.status === 304 && request.etag !== undefined))
+        return answer;
+      throw await redirectError(answer, request.purpose, options.apiUrl.url, (url) =>
+        send(wire, client, { method: "GET", url, purpose: request.purpose }),
+      );
+    },
+  };
+}
+
+/** Answers that Octokit does not call errors: successes and redirects. */
+async function send(wire: Wire, client: Client, request: OutgoingRequest): Promise<Answer> {
+  const exchange = createExchange(wire, request.purpose, request.etag);
+  // A create that got no answer may have happened, and who asked for it must look first. An App's
+  // token that nobody got is nobody's harm.
+  const once = request.method === "POST" && request.purpose.kind !== "create-token";
+  try {
+    const sending = client.request({
+      method: request.method,
+      url: octokitUrl(request.url, wire),
+      // As text: Octokit has a JSON of its own with rules for big numbers, and a secret is text.
+      ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
+      request: {
+        fetch: exchange.fetch,
+        // For the other methods nothing may stand here: plugin-retry would repeat refusals, too.
+        ...(once ? { retries: 0 } : {}),
+      },
+    });
+    await unlessAborted(unlessAborted(sending, exchange.idle), wire.options.signal);
+  } catch (error) {
+    // Octokit's error ends here: it holds the request.
+    throw failureOf(wire, exchange, request, error);
+  } finally {
+    exchange.end();
+  }
+  const answer = exchange.last();
+  if (answer === undefined || !("status" in answer)) throw unexplained(request.purpose);
+  return answer;
+}
+
+function failureOf(
+  wire: Wire,
+  exchange: Exchange,
+  request: OutgoingRequest,
+  error: unknown,
+): GitHubError {
+  const mayHaveHappened = exchange.mayHaveHappened();
+  const refusal = exchange.refusal();
+  if (refusal !== undefined) return mayHaveHappened ? withDoubt(refusal) : refusal;
+  const last: Answer | NoAnswer | undefined = wire.options.signal?.aborted
+    ? { kind: "interrupted", detail: "", sent: false }
+    : exchange.last();
+  if (last === undefined)
+    return error instanceof GitHubError ? error : unexplained(request.purpose);
+  const failed = {
+    purpose: request.purpose,
+    credential: wire.authority.kind,
+    sensitive: [...exchange.tokens(), ...(request.sensitive ?? [])],
+    mayHaveHappened,
+    now: wire.clock.now(),
+  };
+  return "status" in last ? answerError(last, failed) : noAnswerError(last, failed, wire.timeoutMs);
+}
+
+/** The same error after an attempt that may have had its effect. */
+function withDoubt({ code, message, status, help }: GitHubError): GitHubError {
+  return new GitHubError(code, message, { status, help, mayHaveHappened: true });
+}
+
+function unexplained(purpose: RequestPurpose): GitHubError {
+  const message = `cannot ${describePurpose(purpose)}: no request was made`;
+  return new GitHubError("request-failed", message, { status: 0 });
+}
+
+/**
+ * Octokit takes `{name}` and `:name` in a URL for a place to fill in, also where GitHub's own link
+ * has them, so they are escaped.
+ */
+function octokitUrl(url: string, { origin, options }: Wire): string {
+  const whole = /^https?:/.test(url) ? url : `${options.apiUrl.url}${url}`;
+  const own = whole.startsWith(`${origin}/`);
+  const foreign = own ? undefined : new URL(whole);
+  const rest =
+    foreign === undefined ? whole.slice(origin.length) : foreign.pathname + foreign.search;
+  const escaped = rest.replaceAll("{", "%7B").replaceAll("}", "%7D").replaceAll(":", "%3A");
+  return foreign === undefined || foreign.origin === origin
+    ? escaped
+    : `${foreign.origin}${escaped}`;
+}

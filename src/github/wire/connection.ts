@@ -1,0 +1,63 @@
+import { setMaxListeners } from "node:events";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Answer } from "../answers/answer.ts";
+import { openAppConnection } from "../app/app-connection.ts";
+import { type Cache, createCache, noCache } from "../cache/cache.ts";
+import { openCacheFolder } from "../cache/cache-folder.ts";
+import type { ClientOptions, RateLimit } from "../client-options.ts";
+import { systemClock } from "../clock.ts";
+import { tokenAuthority } from "./authority.ts";
+import { type OutgoingRequest, openChannel } from "./channel.ts";
+import type { Access, Client } from "./octokit.ts";
+import { watchOAuth } from "./watch-oauth.ts";
+
+/** Everything that the methods of a client share. */
+export interface Connection {
+  /** For what Octokit knows of pages; requests go through `send`. */
+  readonly client: Client;
+  /** The path of the API below its origin; empty on github.com. */
+  readonly basePath: string;
+  /** A GitHub App belongs to no user and lists what it is installed on. */
+  readonly isApp: boolean;
+  /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
+  readonly send: (request: OutgoingRequest) => Promise<Answer>;
+  /** What is kept of lists that belong to this account. */
+  readonly cacheOf: (owner: string | undefined) => Promise<Cache>;
+  readonly rateLimit: (owner: string | undefined) => RateLimit | undefined;
+  readonly requests: () => number;
+  readonly notices: () => readonly Diagnostic[];
+}
+
+/** Opens what all requests of one client share. Nothing of it is shared with another client. */
+export async function openConnection(
+  options: ClientOptions,
+  access: Exclude<Access, "app">,
+): Promise<Connection> {
+  // Every request listens to them; Node would warn of a leak from the eleventh on.
+  for (const signal of [options.signal, options.stopWaiting])
+    if (signal !== undefined) setMaxListeners(0, signal);
+  const { credentials } = options;
+  if (credentials.kind === "app") return await openAppConnection(options, credentials, access);
+  const { token } = credentials;
+  const channel = await openChannel(options, { access, authority: tokenAuthority(token) });
+  const folder = options.cache && openCacheFolder(options.cache, options.clock ?? systemClock);
+  const apiUrl = options.apiUrl.url;
+  const cache =
+    folder === undefined ? noCache : createCache(folder, { apiUrl, secret: token, owner: "token" });
+  const oauth = watchOAuth(token);
+  return {
+    client: channel.client,
+    basePath: new URL(apiUrl).pathname.replace(/\/$/, ""),
+    isApp: false,
+    send: async (request) => {
+      if (request.method !== "GET") cache.distrust();
+      const answer = await channel.send(request);
+      oauth.observe(answer);
+      return answer;
+    },
+    cacheOf: async () => cache,
+    rateLimit: channel.meter.last,
+    requests: channel.meter.requests,
+    notices: oauth.notices,
+  };
+}

@@ -1,0 +1,90 @@
+import { HookfleetError } from "../../model/errors.ts";
+import { Secret } from "../../model/secret.ts";
+import { readAppKey } from "../app/read-app-key.ts";
+
+/** A personal token, or one that somebody else got. */
+export interface TokenCredentials {
+  readonly kind?: "token";
+  readonly token: Secret;
+}
+
+/** A GitHub App: its installations and their tokens are found with these. */
+export interface AppCredentials {
+  readonly kind: "app";
+  /** The number of the App, or its client id. */
+  readonly appId: string;
+  /** PEM. */
+  readonly privateKey: Secret;
+}
+
+/** What requests are authenticated with. */
+export type Credentials = TokenCredentials | AppCredentials;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const tokenVariables = ["GITHUB_TOKEN", "GH_TOKEN"] as const;
+const appVariables = ["GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY"] as const;
+
+const whatToSet =
+  'Set GITHUB_TOKEN (or GH_TOKEN) to a classic token with admin:org_hook and admin:repo_hook, or to a fine-grained token or a GitHub App\'s installation token with the "Webhooks" permissions; ' +
+  "or set GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY for a GitHub App. " +
+  "The GITHUB_TOKEN that GitHub Actions makes for a workflow does not do: no workflow permission covers webhooks.";
+
+/**
+ * Takes the credentials from the environment: a GitHub App where `GITHUB_APP_ID` and
+ * `GITHUB_APP_PRIVATE_KEY` are set, or else the token in `GITHUB_TOKEN`, then `GH_TOKEN`. A blank
+ * variable counts as unset. The App goes first because tokens lie about in the environments of
+ * runners and machines, and somebody who sets up an App means it; half an App is an error.
+ *
+ * @param readFile for a private key that is given as the path of a file
+ */
+export function readCredentials(
+  environment: Environment,
+  readFile?: (path: string) => string,
+): Credentials {
+  const [appId, key] = appVariables.map((name) => environment[name]?.trim() ?? "");
+  if (appId || key) return readApp(appId ?? "", key ?? "", readFile);
+  const found = readToken(environment, tokenVariables);
+  if (found !== undefined) return found;
+  throw new HookfleetError("no-credentials", "there is no token to read GitHub with", {
+    help: whatToSet,
+  });
+}
+
+/** The token in the first of these variables that is set; undefined where none is. */
+export function readToken(
+  environment: Environment,
+  names: readonly string[],
+): TokenCredentials | undefined {
+  for (const name of names) {
+    const token = environment[name]?.trim() ?? "";
+    if (token === "") continue;
+    // Anything else would break the request's header, and fetch would say so with the header in its error.
+    if (!/^[\x21-\x7e]+$/.test(token))
+      throw new HookfleetError(
+        "malformed-token",
+        `the token in ${name} holds blanks, line breaks or characters that no token has`,
+        { help: `Set ${name} to the token alone. The value is not shown here.` },
+      );
+    return { kind: "token", token: new Secret(token) };
+  }
+  return undefined;
+}
+
+function readApp(
+  appId: string,
+  key: string,
+  readFile: ((path: string) => string) | undefined,
+): AppCredentials {
+  if (appId === "" || key === "") {
+    const [set, missing] = appId === "" ? appVariables.toReversed() : appVariables;
+    throw new HookfleetError("incomplete-app-credentials", `${set} is set and ${missing} is not`, {
+      help: `A GitHub App needs both. Set ${missing}, or unset ${set} to use GITHUB_TOKEN.`,
+    });
+  }
+  if (!/^[\w.-]{1,100}$/.test(appId))
+    throw new HookfleetError("malformed-app-id", "GITHUB_APP_ID is not the id of a GitHub App", {
+      help: "It is the number, or the client id, on the settings page of the App.",
+    });
+  return { kind: "app", appId, privateKey: readAppKey(key, readFile) };
+}

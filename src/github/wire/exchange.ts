@@ -1,0 +1,197 @@
+import { GitHubError } from "../../model/errors.ts";
+import type { Secret } from "../../model/secret.ts";
+import type { Answer } from "../answers/answer.ts";
+import { isWrite } from "../answers/answer-error.ts";
+import { inContext, malformedAnswer } from "../answers/malformed-answer.ts";
+import { type NoAnswer, noAnswerError } from "../answers/no-answer.ts";
+import type { RequestPurpose } from "../answers/request-purpose.ts";
+import { readLimitHit, timeToReset } from "../pace/read-limit-hit.ts";
+import { waitRefused } from "../pace/wait-refused.ts";
+import { watchStop } from "../pace/watch-stop.ts";
+import { transmit } from "./transmit.ts";
+import type { Wire } from "./wire.ts";
+
+/** One request with its repeats, and how it went so far. */
+export interface Exchange {
+  /** What Octokit calls once for every attempt. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** How the last attempt ended; undefined where none was made. */
+  readonly last: () => Answer | NoAnswer | undefined;
+  /** Set where no attempt may follow and the reason is not an answer. */
+  readonly refusal: () => GitHubError | undefined;
+  /** Some attempt at a write may have had its effect, whatever a later one was answered. */
+  readonly mayHaveHappened: () => boolean;
+  /** Every token that was sent. */
+  readonly tokens: () => readonly Secret[];
+  /** Aborted where nobody needs to wait for the request any more. */
+  readonly idle: AbortSignal | undefined;
+  readonly end: () => void;
+}
+
+/**
+ * The `fetch` of one request. Octokit and its plugins see only the status of an answer and what
+ * they decide upon, so that no error of theirs can hold a token, a secret or GitHub's words; the
+ * answer itself is kept here.
+ *
+ * @param etag of a list that is at hand already: GitHub answers 304 where it has not changed
+ */
+export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: string): Exchange {
+  const { options, clock, pace, gate, authority, noMoreWaits } = wire;
+  const tokens: Secret[] = [];
+  let attempt = 0;
+  let limitHits = 0;
+  let spentMs = 0;
+  let hasRenewed = false;
+  let last: Answer | NoAnswer | undefined;
+  let refusal: GitHubError | undefined;
+  let mayHaveHappened = false;
+  let inFlight = false;
+  /** GitHub has said its last word, which a queue may still be handing on. */
+  let isAnswered = false;
+  const stop = watchStop(options.stopWaiting, () => {
+    if (inFlight || isAnswered) return true;
+    // What an attempt has ended with says more than that no other one follows.
+    if (!failedForRepeat(last)) refusal ??= interruptedError(wire, purpose);
+    return false;
+  });
+
+  function refuse(error: GitHubError): Error {
+    refusal = error;
+    return abortError();
+  }
+
+  async function waitForTurn(method: string): Promise<void> {
+    options.signal?.throwIfAborted();
+    if (stop.asked())
+      throw failedForRepeat(last) ? abortError() : refuse(interruptedError(wire, purpose));
+    // Without a share of chance, requests that failed together would come back together.
+    if (attempt > 1 && failedForRepeat(last))
+      await clock.sleep(Math.random() * wire.retryDelayMs, noMoreWaits);
+    // Asking what is left costs nothing and is answered also where nothing is.
+    if (purpose.kind === "read-rate-limit") return;
+    await pace.take(method, noMoreWaits, purpose.kind === "create-hook");
+    const seconds = await gate.pass(noMoreWaits);
+    if (seconds !== undefined)
+      throw refuse(waitRefused(purpose, gate.reason(), seconds, options.noWait === true));
+  }
+
+  async function nextToken(): Promise<Secret> {
+    const current = authority.token();
+    const token = current instanceof Promise ? await current : current;
+    if (tokens.at(-1) !== token) tokens.push(token);
+    return token;
+  }
+
+  /** One attempt on the wire, once the limits let it go. */
+  async function send(path: string, init: RequestInit): Promise<Answer | NoAnswer> {
+    const left = wire.totalTimeoutMs - spentMs;
+    if (left <= 0) throw refuse(tookTooLong(wire, purpose));
+    const token = await nextToken();
+    // The token may have taken a request of its own, during which nobody waited for this one.
+    if (stop.asked()) throw refusal === undefined ? abortError() : refuse(refusal);
+    const started = clock.now();
+    inFlight = true;
+    const timeoutMs = Math.min(wire.timeoutMs, left);
+    const outcome = await transmit(wire, { path, init, token, etag, attempt, timeoutMs });
+    // At once: an interrupt may ask before anybody else has looked at the outcome.
+    mayHaveHappened ||= isWrite(purpose) && mayHaveActed(outcome);
+    inFlight = false;
+    spentMs += clock.now() - started;
+    last = outcome;
+    if (!("status" in outcome)) return outcome;
+    if (outcome.status !== 401 || hasRenewed || !authority.renew(token, outcome)) return outcome;
+    // A 401 is a certain no, so this may be any method. Once: the next token may be refused as well.
+    hasRenewed = true;
+    attempt += 1;
+    return await send(path, init);
+  }
+
+  async function attemptOnce(url: string, init: RequestInit): Promise<Response> {
+    attempt += 1;
+    if (!url.startsWith(`${wire.origin}/`))
+      throw refuse(inContext(purpose, malformedAnswer("its answer points to another server")));
+    let outcome: Answer | NoAnswer;
+    try {
+      await waitForTurn(init.method ?? "GET");
+      outcome = await send(url.slice(wire.origin.length), init);
+    } catch (error) {
+      // No token could be had.
+      if (error instanceof GitHubError) throw refuse(error);
+      if (refusal !== undefined || noMoreWaits?.aborted !== true) throw error;
+      if (options.signal?.aborted !== true) throw refuse(interruptedError(wire, purpose));
+      last = { kind: "interrupted", detail: "", sent: false };
+      throw abortError();
+    }
+    // Nobody is to wait for a repeat.
+    if (failedForRepeat(outcome) && options.stopWaiting?.aborted === true) throw abortError();
+    // plugin-retry's delays belong to the time that a request takes.
+    if (failedForRepeat(outcome)) spentMs += wire.retryDelayMs * attempt ** 2;
+    if (!("status" in outcome))
+      throw outcome.kind === "interrupted" ? abortError() : new Error("no answer");
+    return judge(outcome);
+  }
+
+  function judge(answer: Answer): Response {
+    const isUnchanged = answer.status === 304 && etag !== undefined;
+    if (answer.status < 300 || isUnchanged) pace.observe(answer.headers.has("x-ratelimit-limit"));
+    const hit = readLimitHit(answer, limitHits, clock.now());
+    if (hit !== undefined) {
+      limitHits += 1;
+      gate.shut(hit);
+      return reduced(answer.status, limited);
+    }
+    // The last request of the hour: whoever asked on would only be refused.
+    const seconds = answer.status < 400 ? timeToReset(answer.headers, clock.now()) : undefined;
+    if (seconds !== undefined && seconds <= aboutAnHour)
+      gate.shut({ seconds, reason: "rate-limited" });
+    isAnswered = !failedForRepeat(answer);
+    return reduced(isUnchanged ? 200 : answer.status);
+  }
+
+  return {
+    fetch: attemptOnce,
+    last: () => last,
+    refusal: () => refusal,
+    mayHaveHappened: () => mayHaveHappened || (inFlight && isWrite(purpose)),
+    tokens: () => tokens,
+    idle: stop.idle,
+    end: stop.end,
+  };
+}
+
+/** A reset that is further away is a mistake, and the next answer will tell. */
+const aboutAnHour = 3_700;
+
+/**
+ * Octokit repeats whatever fetch rejects with, but for an AbortError. plugin-retry looks into its
+ * `request`, which is empty so that it finds nothing to repeat.
+ */
+function abortError(): Error {
+  return Object.assign(new Error("no further attempt"), { name: "AbortError", request: {} });
+}
+
+function mayHaveActed(outcome: Answer | NoAnswer): boolean {
+  return "status" in outcome ? outcome.status >= 500 : outcome.sent;
+}
+
+function failedForRepeat(last: Answer | NoAnswer | undefined): boolean {
+  return last !== undefined && (!("status" in last) || last.status >= 500);
+}
+
+function tookTooLong(wire: Wire, purpose: RequestPurpose): GitHubError {
+  const failure = { kind: "timeout", detail: "", sent: false } as const;
+  return noAnswerError(failure, { purpose, mayHaveHappened: false }, wire.totalTimeoutMs);
+}
+
+function interruptedError(wire: Wire, purpose: RequestPurpose): GitHubError {
+  const failure = { kind: "interrupted", detail: "", sent: false } as const;
+  return noAnswerError(failure, { purpose, mayHaveHappened: false }, wire.timeoutMs);
+}
+
+const nothing: ReadonlyMap<string, string> = new Map();
+const limited: ReadonlyMap<string, string> = new Map([["x-ratelimit-remaining", "0"]]);
+
+/** What Octokit reads of a Response, without the streams that a real one is made of. */
+function reduced(status: number, headers = nothing): Response {
+  return { status, url: "", headers, text: async () => "" } as unknown as Response;
+}

@@ -1,0 +1,43 @@
+import type { Answer } from "../answers/answer.ts";
+import { type NoAnswer, readNetworkFailure } from "../answers/no-answer.ts";
+
+/**
+ * Sends one request and reads its answer to the last byte, within one limit of time. A connection
+ * that breaks in the middle of the body is a failure here; read later, it would look like an empty
+ * answer, and an empty answer like a scope without hooks. Redirects are answers like others.
+ */
+export function fetchWhole(
+  fetch: typeof globalThis.fetch,
+  url: string,
+  init: RequestInit,
+  timeoutMs: number,
+  interrupt: AbortSignal | undefined,
+): Promise<Answer | NoAnswer> {
+  return new Promise((resolve) => {
+    // Not `AbortSignal.any([AbortSignal.timeout()])`: Node 20 may collect the timeout as garbage, and
+    // its timer does not keep the process alive.
+    const controller = new AbortController();
+    const end = (outcome: Answer | NoAnswer): void => {
+      clearTimeout(timer);
+      interrupt?.removeEventListener("abort", onInterrupt);
+      resolve(outcome);
+    };
+    // Ends here and now: a fetch that was handed in may not listen to its signal.
+    const stop = (kind: NoAnswer["kind"]): void => {
+      end({ kind, detail: "", sent: true });
+      controller.abort();
+    };
+    const onInterrupt = (): void => stop("interrupted");
+    const timer = setTimeout(() => stop("timeout"), timeoutMs);
+    interrupt?.addEventListener("abort", onInterrupt, { once: true });
+    if (interrupt?.aborted === true) {
+      onInterrupt();
+      return;
+    }
+    const exchange = async (): Promise<Answer> => {
+      const response = await fetch(url, { ...init, redirect: "manual", signal: controller.signal });
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    };
+    exchange().then(end, (error: unknown) => end(readNetworkFailure(error)));
+  });
+}

@@ -1,0 +1,128 @@
+import type { Octokit } from "@octokit/core";
+import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
+import { GitHubError } from "../../model/errors.ts";
+import type { ClientOptions } from "../client-options.ts";
+import { createRepeater, jobsAtOnce, unlimitedJobs } from "../pace/turns.ts";
+import { mayCollaborate } from "./may-collaborate.ts";
+import { retryFailures } from "./retry-failures.ts";
+
+/**
+ * What may leave a client: reads; what makes GitHub send something as well; hooks written as well;
+ * comments and issues alone; or reads and requests for an App's token.
+ */
+export type Access = "read" | "probe" | "write" | "collaborate" | "app";
+
+/** The part of Octokit that requests go through. */
+export type Client = Octokit & { readonly paginate: PaginateInterface };
+
+/** How often a request that a rate limit refused is tried again, after waiting each time. */
+const limitRetries = 5;
+
+const silent = { debug: noop, info: noop, warn: noop, error: noop };
+
+function noop(): void {}
+
+/**
+ * Puts Octokit together with its plugins. The libraries are heavy and half of the commands never
+ * ask GitHub, so they are loaded here and not at start-up.
+ *
+ * The order of the plugins is the order of the layers, innermost first: throttling holds a place
+ * among the requests at once, writes hold one of theirs around it, a repeat's delay holds none, and
+ * what may not leave at all is stopped before all of them.
+ */
+export async function createOctokit(options: ClientOptions, access: Access): Promise<Client> {
+  const [core, { paginateRest }, { retry }, { throttling }] = await Promise.all([
+    import("@octokit/core"),
+    import("@octokit/plugin-paginate-rest"),
+    import("@octokit/plugin-retry"),
+    import("@octokit/plugin-throttling"),
+  ]);
+  const Kit = core.Octokit.plugin(
+    throttling,
+    ...(access === "write" || access === "probe" ? [await writesAtOnce()] : []),
+    retryFailures(retry),
+    paginateRest,
+    ...(access === "write" ? [] : [refuseWrites(access)]),
+  );
+  return new Kit({
+    baseUrl: new URL(options.apiUrl.url).origin,
+    log: silent,
+    // @octokit/request writes deprecation notices, with the URL, to this log or else to the console.
+    request: { log: silent },
+    retry: {
+      // By default 409, 429 and other refusals are repeated too. Network failures count as 500.
+      doNotRetry: Array.from({ length: 100 }, (_, index) => 400 + index),
+      retries: 3,
+      retryAfterBaseValue: options.retryDelayMs ?? 1_000,
+    },
+    throttle: throttleOptions(options),
+  });
+}
+
+/**
+ * The plugin's own groups are shared by every client of the process and let 10 requests through at
+ * once and one write a second, so each client brings its own:
+ * https://github.com/octokit/plugin-throttling.js#options
+ * `global` is the one that holds the request itself; the others only delay its start, and the pace
+ * does that better: it knows points and lets go where a server has no limits. For the same reason
+ * the plugin only decides whether to try again; the gate does the waiting, for all requests at once.
+ */
+function throttleOptions(options: ClientOptions) {
+  const unlimited = unlimitedJobs();
+  const tryAgain = (_seconds: number, _request: unknown, _client: unknown, count: number) =>
+    options.noWait !== true && count < limitRetries;
+  const groups = {
+    global: jobsAtOnce(Math.min(100, Math.max(1, options.concurrency ?? 50))),
+    auth: unlimited,
+    write: unlimited,
+    search: unlimited,
+    notifications: unlimited,
+    retryLimiter: createRepeater(),
+  };
+  return {
+    // The plugin declares whole Bottlenecks and calls what these have.
+    ...(groups as unknown as { readonly [Name in keyof typeof groups]: never }),
+    retryAfterBaseValue: 0,
+    onRateLimit: tryAgain,
+    onSecondaryRateLimit: tryAgain,
+  };
+}
+
+/** GitHub asks for few writes at once; those that wait here leave the other places to reads. */
+async function writesAtOnce() {
+  const { default: Limiter } = await import("bottleneck");
+  const limiter = new Limiter({ maxConcurrent: 5 });
+  return (octokit: Octokit): Record<string, never> => {
+    octokit.hook.wrap("request", (request, options) =>
+      options.method === "GET"
+        ? request(options)
+        : limiter.schedule(async () => await request(options)),
+    );
+    return {};
+  };
+}
+
+/** The POSTs that may leave a client which writes no hooks. */
+const harmless: Readonly<Record<Exclude<Access, "write" | "collaborate">, RegExp | undefined>> = {
+  read: undefined,
+  probe: /\/hooks\/\d+\/(?:pings|tests|deliveries\/\d+\/attempts)$/,
+  app: /\/app\/installations\/\d+\/access_tokens$/,
+};
+
+/** At run time, whatever the types say: no client writes hooks but the one that is meant to. */
+function refuseWrites(access: Exclude<Access, "write">) {
+  return (octokit: Octokit): Record<string, never> => {
+    octokit.hook.wrap("request", (request, options) => {
+      const { method, url } = options;
+      if (access === "collaborate") {
+        if (mayCollaborate(method, url)) return request(options);
+      } else if (method === "GET" || (method === "POST" && harmless[access]?.test(url))) {
+        return request(options);
+      }
+      throw new GitHubError("read-only-client", `a client that writes no hooks may not ${method}`, {
+        status: 0,
+      });
+    });
+    return {};
+  };
+}

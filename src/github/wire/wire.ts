@@ -1,0 +1,49 @@
+import type { ClientOptions, WaitNotice } from "../client-options.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import { eitherSignal } from "../pace/either-signal.ts";
+import { createPace, type Pace } from "../pace/pace.ts";
+import { createRateLimitGate, type RateLimitGate } from "../pace/rate-limit-gate.ts";
+import { createRateLimitMeter, type RateLimitMeter } from "../pace/rate-limit-meter.ts";
+import type { Authority } from "./authority.ts";
+
+/** What all requests in the name of one authority share: it has limits of its own. */
+export interface Wire {
+  readonly options: ClientOptions;
+  readonly authority: Authority;
+  readonly origin: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
+  readonly retryDelayMs: number;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly gate: RateLimitGate;
+  readonly meter: RateLimitMeter;
+  /** Ends waits. */
+  readonly noMoreWaits: AbortSignal | undefined;
+}
+
+/** Nothing of a wire is shared with another one. */
+export function createWire(
+  options: ClientOptions,
+  authority: Authority,
+  owner: string | undefined,
+): Wire {
+  const clock = options.clock ?? systemClock;
+  const { onWait } = options;
+  const tell = onWait && ((wait: WaitNotice): void => onWait({ ...wait, owner }));
+  return {
+    options,
+    authority,
+    origin: new URL(options.apiUrl.url).origin,
+    fetch: options.fetch ?? globalThis.fetch,
+    timeoutMs: options.timeoutMs ?? 30_000,
+    totalTimeoutMs: options.totalTimeoutMs ?? 120_000,
+    retryDelayMs: options.retryDelayMs ?? 1_000,
+    clock,
+    pace: createPace(clock, options.pace ?? true, tell),
+    gate: createRateLimitGate(clock, options.noWait ?? false, tell),
+    meter: createRateLimitMeter(),
+    noMoreWaits: eitherSignal(options.signal, options.stopWaiting),
+  };
+}

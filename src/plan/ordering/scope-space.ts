@@ -1,0 +1,84 @@
+import type { LiveHook } from "../../model/hook.ts";
+import type { Action } from "../../model/plan.ts";
+import {
+  addedEvents,
+  clashes,
+  type Occupant,
+  occupantAfter,
+  occupantBefore,
+  removedEvents,
+  type UrlKey,
+} from "./occupancy.ts";
+
+/** What the hooks of one scope take up at a moment, while actions are tried out on paper. */
+export interface ScopeSpace {
+  /** The hooks that the action would meet "Hook already exists" at. */
+  readonly inTheWay: (action: Action) => readonly number[];
+  /** The events of which there would be too many hooks after the action. */
+  readonly overLimit: (action: Action) => readonly string[];
+  /** The events of which the action takes the last place there is. */
+  readonly fills: (action: Action) => readonly string[];
+  /** Takes the action as done; what it answers takes it back, in reverse order of several. */
+  readonly perform: (action: Action) => () => void;
+}
+
+/** The space of a scope, beginning with its live hooks; `limit` is GitHub's of hooks per event. */
+export function createScopeSpace(
+  live: readonly LiveHook[],
+  limit: number,
+  urlKey: UrlKey,
+): ScopeSpace {
+  const occupants = new Map<number, Occupant>();
+  const byUrl = new Map<string, Set<number>>();
+  const counts = new Map<string, number>();
+  const count = (events: readonly string[], by: number): void => {
+    for (const event of events) counts.set(event, (counts.get(event) ?? 0) + by);
+  };
+  const put = (id: number, occupant: Occupant): void => {
+    occupants.set(id, occupant);
+    const ids = byUrl.get(urlKey(occupant.url));
+    if (ids === undefined) byUrl.set(urlKey(occupant.url), new Set([id]));
+    else ids.add(id);
+  };
+  for (const hook of live) {
+    put(hook.id, hook);
+    count(hook.events, 1);
+  }
+  const move = (id: number, from: Occupant | undefined, to: Occupant | undefined): void => {
+    if (from !== undefined) byUrl.get(urlKey(from.url))?.delete(id);
+    if (to === undefined) occupants.delete(id);
+    else put(id, to);
+  };
+  const roomFor = (action: Action, wanted: (left: number) => boolean): readonly string[] =>
+    addedEvents(action).filter((event) => wanted(limit - (counts.get(event) ?? 0) - 1));
+  // Hooks that do not exist yet have no id; any number that GitHub does not use will do.
+  let nextId = -1;
+  return {
+    inTheWay: (action) => {
+      if (action.kind === "delete") return [];
+      const own = action.kind === "create" ? undefined : action.live.id;
+      return [...(byUrl.get(urlKey(action.desired.url)) ?? [])]
+        .filter((id) => {
+          const other = occupants.get(id);
+          return id !== own && other !== undefined && clashes(action, other, urlKey);
+        })
+        .toSorted((left, right) => left - right);
+    },
+    overLimit: (action) => roomFor(action, (left) => left < 0),
+    fills: (action) => roomFor(action, (left) => left === 0),
+    perform: (action) => {
+      const id = action.kind === "create" ? nextId : action.live.id;
+      nextId -= action.kind === "create" ? 1 : 0;
+      const before = occupantBefore(action);
+      const after = occupantAfter(action);
+      move(id, before, after);
+      count(removedEvents(action), -1);
+      count(addedEvents(action), 1);
+      return () => {
+        move(id, after, before);
+        count(removedEvents(action), 1);
+        count(addedEvents(action), -1);
+      };
+    },
+  };
+}

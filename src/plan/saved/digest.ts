@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { compareStrings } from "../../model/compare-strings.ts";
+import type { DesiredHook, LiveHook } from "../../model/hook.ts";
+import type { Action } from "../../model/plan.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import { scopeKey } from "../../model/scope.ts";
+import type { DesiredSecret } from "../../model/secret-reference.ts";
+
+/** Part of everything that is hashed; it changes whenever the recipe does. */
+const recipe = "hookfleet.digest/1";
+
+/** Any value that JSON can hold, as one hash. */
+export function sha256(value: unknown): string {
+  return `sha256:${createHash("sha256")
+    .update(JSON.stringify([recipe, value]))
+    .digest("hex")}`;
+}
+
+/** What the action rests on: the live hook as it was seen, but for times. */
+function liveFacts(live: LiveHook): unknown {
+  const { id, url, events, active, contentType, insecureSsl, hasSecret, unknownConfigKeys } = live;
+  return [id, url.reveal(), events, active, contentType, insecureSsl, hasSecret, unknownConfigKeys];
+}
+
+/** By where it comes from too: under the same name, another variable holds another secret. */
+function secretFacts(secret: DesiredSecret): unknown {
+  if (secret.kind !== "managed") return [secret.kind];
+  const { ref, source } = secret.secret;
+  // A path as it was written: the same file has another absolute path in another checkout.
+  return [secret.kind, ref, source.kind, source.kind === "env" ? source.name : source.shown];
+}
+
+function declaredFacts(desired: DesiredHook): unknown {
+  const { url, events, active, contentType, insecureSsl } = desired;
+  return [url.reveal(), events, active, contentType, insecureSsl, secretFacts(desired.secret)];
+}
+
+/**
+ * Everything that an action would do and rests on, as one hash: two plans hold the same action
+ * exactly when the fingerprints are equal. URLs go in whole, so that the hash stands in for what
+ * output masks.
+ */
+export function fingerprint(action: Action): string {
+  const { kind, scope, reason, blocked, requests } = action;
+  const common = [kind, scopeKey(scope), reason, blocked, requests];
+  if (action.kind === "create")
+    return sha256([common, action.secret, declaredFacts(action.desired)]);
+  if (action.kind === "delete") return sha256([common, action.early, liveFacts(action.live)]);
+  return sha256([common, action.secret, declaredFacts(action.desired), liveFacts(action.live)]);
+}
+
+/** The fingerprints of a scope's actions, in execution order, as one hash. */
+export function scopeDigest(scope: string, fingerprints: readonly string[]): string {
+  return sha256([scope.toLowerCase(), fingerprints]);
+}
+
+/** The part of a plan's document that its digest covers. */
+export type DigestedPlan = Pick<
+  PlanDocument,
+  "offline" | "complete" | "targets" | "scopes" | "actions"
+>;
+
+function shown(action: PlanDocument["actions"][number]): unknown {
+  const { kind, scope, hook_id, url, changes, secret, secret_ref, reason, blocked } = action;
+  const fields = changes.map(({ field, before, after }) => [field, before, after]);
+  const what = [kind, scope.toLowerCase(), hook_id, url, fields, secret, secret_ref];
+  const goes = action.has_secret === undefined ? [] : [action.has_secret];
+  return [
+    what,
+    reason,
+    blocked,
+    action.requests,
+    action.early ?? null,
+    action.fingerprint,
+    ...goes,
+  ];
+}
+
+/**
+ * The digest of a whole plan, from its document, so that a file can be held against its own: equal
+ * for equal actions on equal facts, whatever the order of the input, the time, the wording, and
+ * whatever hooks stay as they are.
+ */
+export function planDigest(plan: DigestedPlan): string {
+  const { offline, complete, targets, scopes, actions } = plan;
+  const digests = scopes
+    .map(({ scope, digest }) => [scope.toLowerCase(), digest] as const)
+    .toSorted(([left], [right]) => compareStrings(left, right));
+  const facts = [complete, targets.toSorted(compareStrings), digests, actions.map(shown)];
+  // What was made offline cannot be passed off as a plan for GitHub.
+  return sha256(offline === true ? [...facts, "offline"] : facts);
+}

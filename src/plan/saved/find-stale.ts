@@ -1,0 +1,46 @@
+import { compareStrings } from "../../model/compare-strings.ts";
+import { groupBy } from "../../model/group-by.ts";
+import type { Plan } from "../../model/plan.ts";
+import { scopeKey, scopeName } from "../../model/scope.ts";
+import type { StaleScope } from "../../model/stale-scope.ts";
+import { type DigestedPlan, fingerprint, scopeDigest } from "./digest.ts";
+
+/**
+ * Holds the plan of now against the one that was reviewed, scope by scope. By scope key; a scope in
+ * which nothing was and nothing is to be done is never stale, nor is one that cannot be read now.
+ */
+export function findStale(reviewed: DigestedPlan, plan: Plan): ReadonlyMap<string, StaleScope> {
+  const before = groupBy(reviewed.actions, ({ scope }) => scope.toLowerCase());
+  const now = groupBy(plan.actions, ({ scope }) => scopeKey(scope));
+  const digests = new Map(
+    reviewed.scopes.map(({ scope, digest }) => [scope.toLowerCase(), digest]),
+  );
+  const unreadable = new Set(
+    plan.complete
+      ? []
+      : plan.diagnostics.flatMap(({ scope }) => (scope === undefined ? [] : [scope.toLowerCase()])),
+  );
+  const names = new Map(reviewed.scopes.map(({ scope }) => [scope.toLowerCase(), scope]));
+  for (const scope of plan.scopes) names.set(scopeKey(scope), scopeName(scope));
+  const planned = new Set(plan.scopes.map(scopeKey));
+
+  const stale = new Map<string, StaleScope>();
+  for (const [key, name] of [...names].toSorted(([a], [b]) => compareStrings(a, b))) {
+    if (!planned.has(key) && unreadable.has(key)) continue;
+    const actions = now.get(key) ?? [];
+    const old = before.get(key) ?? [];
+    const fingerprints = actions.map(fingerprint);
+    if (actions.length === 0 && old.length === 0) continue;
+    if (digests.get(key) === scopeDigest(name, fingerprints)) continue;
+    const gone = old.filter((action) => !fingerprints.includes(action.fingerprint));
+    const known = new Set(old.map((action) => action.fingerprint));
+    const fresh = actions.filter((_, index) => !known.has(fingerprints[index] ?? ""));
+    stale.set(key, {
+      scope: name,
+      gone,
+      fresh,
+      reordered: gone.length === 0 && fresh.length === 0,
+    });
+  }
+  return stale;
+}

@@ -1,0 +1,85 @@
+import { compareStrings } from "../../model/compare-strings.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { PlanDocument, PlanSummary } from "../../model/plan-document.ts";
+import { planDigest } from "./digest.ts";
+import { joinRotations } from "./join-rotations.ts";
+
+function different(what: string, flag: string): HookfleetError {
+  return new HookfleetError("plans-differ", `the plans were made ${what}`, {
+    help: `Only parts of one plan can be joined. Make them again with the same ${flag}.`,
+  });
+}
+
+function joinScopes(plans: readonly PlanDocument[]): PlanDocument["scopes"] {
+  const owners = new Set<string>();
+  return plans
+    .flatMap(({ scopes }) => scopes)
+    .map((entry) => {
+      const key = entry.scope.toLowerCase();
+      if (owners.has(key)) {
+        throw new HookfleetError("plans-overlap", `${entry.scope} stands in more than one plan`, {
+          help: "Give each part targets of its own.",
+        });
+      }
+      owners.add(key);
+      return entry;
+    })
+    .toSorted((a, b) => compareStrings(a.scope.toLowerCase(), b.scope.toLowerCase()));
+}
+
+function joinSummaries(plans: readonly PlanDocument[]): PlanSummary {
+  const sum = (count: keyof PlanSummary): number =>
+    plans.reduce((total, { summary }) => total + summary[count], 0);
+  return {
+    create: sum("create"),
+    update: sum("update"),
+    config_patch: sum("config_patch"),
+    delete: sum("delete"),
+    blocked: sum("blocked"),
+    unchanged: sum("unchanged"),
+    unmanaged: sum("unmanaged"),
+    ignored: sum("ignored"),
+    assumed: sum("assumed"),
+  };
+}
+
+/**
+ * Joins plans of one configuration for different targets into one, for review and for `apply`. The
+ * order in which they are given does not matter.
+ *
+ * @throws HookfleetError `plans-differ` where they were made from different configurations or for
+ *   different servers, `plans-overlap` where two speak of one scope
+ */
+export function mergePlans(plans: readonly PlanDocument[]): PlanDocument {
+  const [first, ...others] = plans.toSorted((a, b) => compareStrings(a.digest, b.digest));
+  if (first === undefined) throw new HookfleetError("no-plans", "there is no plan to join");
+  if (others.some(({ api_url }) => api_url !== first.api_url))
+    throw different("for different servers", "--api-url");
+  if (others.some(({ config_digest }) => config_digest !== first.config_digest))
+    throw different("from different configurations", "configuration");
+  const scopes = joinScopes(plans);
+  const rank = new Map(scopes.map(({ scope }, index) => [scope.toLowerCase(), index]));
+  const place = ({ scope }: { readonly scope: string }): number =>
+    rank.get(scope.toLowerCase()) ?? scopes.length;
+  const merged: PlanDocument = {
+    ...first,
+    created_at: plans.map(({ created_at }) => created_at).toSorted(compareStrings)[0] ?? "",
+    targets: [...new Set(plans.flatMap(({ targets }) => targets))].toSorted(compareStrings),
+    complete: plans.every(({ complete }) => complete),
+    scopes,
+    summary: joinSummaries(plans),
+    // Sorting is stable, so that the actions of one scope stay in execution order.
+    actions: plans.flatMap(({ actions }) => actions).toSorted((a, b) => place(a) - place(b)),
+    unmanaged: plans
+      .flatMap(({ unmanaged }) => unmanaged)
+      .toSorted((a, b) => place(a) - place(b) || a.hook_id - b.hook_id),
+    rotations: joinRotations(plans),
+    diagnostics: plans
+      .flatMap(({ diagnostics }) => diagnostics)
+      .toSorted((a, b) => compareStrings(JSON.stringify(a), JSON.stringify(b))),
+    rate_limit: {
+      requests_to_apply: plans.reduce((sum, plan) => sum + plan.rate_limit.requests_to_apply, 0),
+    },
+  };
+  return { ...merged, digest: planDigest(merged) };
+}

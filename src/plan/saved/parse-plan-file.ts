@@ -1,0 +1,103 @@
+import { HookfleetError } from "../../model/errors.ts";
+import { groupBy } from "../../model/group-by.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import { type DigestedPlan, planDigest, scopeDigest } from "./digest.ts";
+import { isListOf, isObject } from "./is-object.ts";
+
+const format = "hookfleet.plan/1";
+
+/** True where everything that is looked at later has the shape it needs. */
+function hasShape(value: Record<string, unknown>): boolean {
+  const { complete, targets, scopes, actions, unmanaged, diagnostics, rate_limit } = value;
+  const { rotations = [] } = value;
+  return (
+    typeof complete === "boolean" &&
+    (value["offline"] === undefined || value["offline"] === true) &&
+    ["api_url", "config_digest", "created_at"].every((key) => typeof value[key] === "string") &&
+    Array.isArray(targets) &&
+    targets.every((target) => typeof target === "string") &&
+    isListOf(scopes, "scope", "digest") &&
+    isListOf(unmanaged, "scope", "url") &&
+    isListOf(rotations, "secret_ref", "rotated_at") &&
+    (rotations as readonly Record<string, unknown>[]).every(({ done }) =>
+      isListOf(done, "scope", "url", "updated_at"),
+    ) &&
+    isListOf(diagnostics, "severity", "code", "message") &&
+    isObject(rate_limit) &&
+    typeof rate_limit["requests_to_apply"] === "number" &&
+    isListOf(actions, "kind", "scope", "url", "secret", "reason", "fingerprint") &&
+    (actions as readonly Record<string, unknown>[]).every(
+      ({ changes, requests }) => isListOf(changes, "field") && Array.isArray(requests),
+    )
+  );
+}
+
+/** The counts that a reader looks at first have to be those of the actions below. */
+function countsHold(plan: DigestedPlan, summary: unknown): boolean {
+  if (!isObject(summary)) return false;
+  const count = (kind: string): number =>
+    plan.actions.filter((action) => action.kind === kind && action.blocked === null).length;
+  return (
+    summary["create"] === count("create") &&
+    summary["update"] === count("update") &&
+    summary["config_patch"] === count("config-patch") &&
+    summary["delete"] === count("delete") &&
+    summary["blocked"] === plan.actions.filter(({ blocked }) => blocked !== null).length
+  );
+}
+
+function digestsHold(plan: DigestedPlan, digest: unknown): boolean {
+  const actions = groupBy(plan.actions, ({ scope }) => scope.toLowerCase());
+  const scopesHold = plan.scopes.every(({ scope, digest: own }) => {
+    const fingerprints = (actions.get(scope.toLowerCase()) ?? []).map(
+      (action) => action.fingerprint,
+    );
+    return own === scopeDigest(scope, fingerprints);
+  });
+  return scopesHold && planDigest(plan) === digest;
+}
+
+/**
+ * Reads a saved plan and holds it against its own digests, so that a file that was edited can do
+ * nothing at all.
+ *
+ * @param file how the file is called in the error
+ * @throws HookfleetError `not-a-plan`, `plan-format`, `plan-altered`
+ */
+export function parsePlanFile(text: string, file: string): PlanDocument {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new HookfleetError("not-a-plan", `${file} is not JSON: it may be cut off`, {
+      help: "Save the plan again with `hookfleet plan --out plan.json`.",
+    });
+  }
+  if (!isObject(value) || typeof value["format"] !== "string") {
+    throw new HookfleetError("not-a-plan", `${file} is not a plan of hookfleet`, {
+      help: "Save one with `hookfleet plan --out plan.json`.",
+    });
+  }
+  if (value["format"].startsWith("hookfleet.") && !value["format"].startsWith("hookfleet.plan/")) {
+    throw new HookfleetError("not-a-plan", `${file} is not a plan`, {
+      help: "It is another document of hookfleet. Save a plan with `hookfleet plan --out plan.json`.",
+    });
+  }
+  if (value["format"] !== format) {
+    throw new HookfleetError("plan-format", `${file} is not in the format ${format}`, {
+      help: "Another version of hookfleet wrote it. Save the plan again with this one.",
+    });
+  }
+  // Its shape is checked in the next line, before anything is done with it.
+  const plan = value as unknown as PlanDocument;
+  if (
+    !hasShape(value) ||
+    !digestsHold(plan, value["digest"]) ||
+    !countsHold(plan, value["summary"])
+  ) {
+    throw new HookfleetError("plan-altered", `${file} does not hash to its own digest`, {
+      help: "It was changed or damaged after it was saved, so nothing of it is carried out. Save and review the plan again.",
+    });
+  }
+  return plan;
+}

@@ -1,0 +1,66 @@
+import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import type { Palette } from "../text/palette.ts";
+import { sanitise } from "../text/sanitise.ts";
+import { sanitiseLines } from "../text/sanitise-lines.ts";
+import { sanitiseProse } from "../text/sanitise-prose.ts";
+import { showPlace } from "../text/show-place.ts";
+import { wrapLabelled } from "../text/wrap-labelled.ts";
+
+export interface RenderDiagnosticsOptions {
+  readonly palette: Palette;
+  /** The columns of the terminal; without it sentences stay on one line. */
+  readonly width?: number | undefined;
+}
+
+/**
+ * Diagnostics for people, in the order given: `file:line:column: severity code: sentence`, then the
+ * source frame, the help and the further places. Empty where there are none; no line break at the
+ * end.
+ */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  options: RenderDiagnosticsOptions,
+): string {
+  const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, options));
+  return blocks
+    .map((lines, index) => {
+      const next = blocks[index + 1];
+      // Frames need air around them; sentences alone read better as a list.
+      const apart = next !== undefined && (lines.length > 1 || next.length > 1);
+      return lines.join("\n") + (apart ? "\n" : "");
+    })
+    .join("\n");
+}
+
+function renderOne(
+  diagnostic: Diagnostic,
+  { palette, width }: RenderDiagnosticsOptions,
+): readonly string[] {
+  const { severity, code, message, position, scope, frame, help, related = [] } = diagnostic;
+  const where = position === undefined ? scope : showPosition(position);
+  const label = [
+    ...(where === undefined ? [] : [{ text: `${sanitise(where)}:`, style: palette.strong }]),
+    { text: `${severity} ${sanitise(code)}:`, style: palette[severity] },
+  ];
+  const detail = (name: string, text: string): readonly string[] =>
+    wrapLabelled([{ text: `  ${name}`, style: palette.muted }], text, {
+      rest: " ".repeat(name.length + 3),
+      width,
+    });
+  return [
+    ...wrapLabelled(label, sanitiseProse(message), { rest: "  ", width }),
+    ...(frame === undefined ? [] : frameLines(frame).map((line) => `  ${palette.muted(line)}`)),
+    ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitise(scope))),
+    ...(help === undefined ? [] : detail("help:", sanitiseProse(help))),
+    ...related.flatMap((place) => detail("also:", sanitise(showPosition(place)))),
+  ];
+}
+
+function frameLines(frame: string): readonly string[] {
+  const lines = sanitiseLines(frame);
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}
+
+function showPosition(position: SourcePosition): string {
+  return `${showPlace(position)}:${position.column}`;
+}

@@ -1,0 +1,101 @@
+import type { BlockedReason, SecretChange } from "../../model/plan.ts";
+import type { ChangeDocument } from "../../model/plan-document.ts";
+import { sanitise } from "../text/sanitise.ts";
+
+/** Why an action will not be attempted, and everything that a user can do about it. */
+export interface BlockedWords {
+  readonly why: string;
+  readonly wayOut: string;
+}
+
+/** What the words for a block depend on; actions of plans and entries of drift have it. */
+export interface BlockedCase {
+  /** The URL that the hook is to have, masked. */
+  readonly url: string;
+  readonly reason: string;
+  readonly changes: readonly ChangeDocument[];
+  readonly secret: SecretChange;
+}
+
+/**
+ * The words for a reason. `inTheWay` are the ids of the hooks that hold the place of this one, where
+ * the reason is that.
+ */
+export function blockedDocumentWords(
+  blocked: BlockedCase,
+  reason: BlockedReason,
+  inTheWay: readonly number[] = [],
+): BlockedWords {
+  switch (reason) {
+    case "undeclared-secret":
+      return {
+        why: "The hook has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+        wayOut:
+          "Declare it (`secret: NAME`), or drop it knowingly (`secret: none`), or set `undeclared_secrets: keep`: then the update leaves it out and is checked to have kept it.",
+      };
+    case "secret-moves-host":
+      return {
+        why: `The hook has a secret that the file does not declare, and GitHub would sign with it for ${newHost(blocked)}.`,
+        wayOut:
+          "Declare the secret of the new receiver (`secret: NAME`), or set `undeclared_secrets: keep` where the new host may know this one.",
+      };
+    case "protected":
+      return protectedWords(blocked);
+    case "hook-in-the-way": {
+      const ids = inTheWay.map((id) => `#${id}`).join(", ");
+      return {
+        why: `Another hook of the same URL${ids === "" ? "" : ` (${ids})`} holds one of these events and stays, so GitHub would answer "Hook already exists".`,
+        wayOut:
+          "Declare that hook too, with events of its own, or delete it: on GitHub, or with `unmanaged: delete` where neither `ignore` nor `protect` covers it.",
+      };
+    }
+    default:
+      return reason satisfies never;
+  }
+}
+
+function newHost({ url }: BlockedCase): string {
+  // A URL that is a credential as a whole stands as `env:NAME`, which has no host.
+  const host = URL.canParse(url) ? new URL(url).host : "";
+  return host === "" ? "another host" : sanitise(host);
+}
+
+/** Reasons for which a hook is deleted. */
+const deleting: ReadonlySet<string> = new Set(["unmanaged", "superseded", "absent"]);
+
+function protectedWords({ reason, changes, secret }: BlockedCase): BlockedWords {
+  if (reason === "missing" || deleting.has(reason)) {
+    return {
+      why: "The hook is under `protect`, so it is never deleted.",
+      wayOut:
+        reason === "superseded"
+          ? "Take its URL out of `previous_urls`, or out of `protect` if it is to go."
+          : "Declare the hook to keep it, or take its URL out of `protect` if it is to go.",
+    };
+  }
+  const harms = [
+    changes.some(({ field, after }) => field === "active" && after === false)
+      ? "deactivated"
+      : undefined,
+    changes.some(({ field }) => field === "url") ? "moved elsewhere" : undefined,
+    changes.some(losesEvents) ? "stripped of events" : undefined,
+    secret === "remove" ? "stripped of its secret" : undefined,
+  ].filter((harm) => harm !== undefined);
+  return {
+    why: `The hook is under \`protect\`, so it is never ${listOr(harms)}.`,
+    wayOut:
+      "Bring the entry back to what the hook is, or take its URL out of `protect` if this is meant.",
+  };
+}
+
+function losesEvents({ field, before, after }: ChangeDocument): boolean {
+  if (field !== "events" || !Array.isArray(before) || !Array.isArray(after)) return false;
+  return !after.includes("*") && before.some((event) => !after.includes(event));
+}
+
+function listOr(words: readonly string[]): string {
+  if (words.length === 0) return "changed in this way";
+  return words.length === 1
+    ? (words[0] ?? "")
+    : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}

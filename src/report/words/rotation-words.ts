@@ -1,0 +1,41 @@
+import type { RotationDocument } from "../../model/plan-document.ts";
+import { secondsToWrite } from "../../model/seconds-to-write.ts";
+import { countNoun } from "../text/count-noun.ts";
+import { sanitise } from "../text/sanitise.ts";
+import { showDuration } from "../text/show-duration.ts";
+
+/** What a rotation is about, and how far it is, as one sentence or two. */
+export function rotationWords(
+  rotation: RotationDocument,
+  /** When GitHub last updated the hooks that are due, in any order. */
+  dueSince: readonly string[] = [],
+): string {
+  const { due, blocked, done, writes } = rotation;
+  const what = `Rotation of ${sanitise(rotation.secret_ref)} at ${sanitise(rotation.rotated_at)}`;
+  const waiting =
+    blocked === 0 ? [] : [`${countNoun(blocked, "hook")} blocked, which ${keep(blocked)}`];
+  if (due === 0) {
+    const all = `done on ${countNoun(done.length, "hook")}, updated since`;
+    return `${what}: ${[...(done.length === 0 ? [] : [all]), ...waiting].join("; ")}.`;
+  }
+  const parts = [
+    `${countNoun(due, "hook")} due${sinceWords(dueSince)}`,
+    ...(done.length === 0 ? [] : [`${done.length} done, updated since`]),
+    ...waiting,
+  ];
+  const seconds = secondsToWrite(writes);
+  // What is over at once is not worth a sentence.
+  const pace = seconds < 60 ? "" : ` At GitHub's pace it takes about ${showDuration(seconds)}.`;
+  return `${what}: ${parts.join("; ")}.${pace}`;
+}
+
+function keep(count: number): string {
+  return count === 1 ? "keeps what it has" : "keep what they have";
+}
+
+function sinceWords(times: readonly string[]): string {
+  const [first, last] = [times.toSorted()[0], times.toSorted().at(-1)];
+  if (first === undefined || last === undefined) return "";
+  const span = first === last ? first : `between ${first} and ${last}`;
+  return `, last updated ${sanitise(span)}`;
+}

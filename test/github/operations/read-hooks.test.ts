@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { createGitHubReader } from "../../../src/github/create-reader.ts";
+import { openConnection } from "../../../src/github/wire/connection.ts";
+import { listPages } from "../../../src/github/wire/list-pages.ts";
+import type { Scope } from "../../../src/model/scope.ts";
+import { githubErrorOf } from "../support/expect-error.ts";
+import {
+  answers,
+  fakeGitHub,
+  hookJson,
+  json,
+  optionsFor,
+  tokenValue,
+} from "../support/fake-github.ts";
+
+const acme: Scope = { kind: "organization", owner: "acme" };
+const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
+
+function next(url: string): Readonly<Record<string, string>> {
+  return { link: `<${url}>; rel="next", <https://api.github.com/x>; rel="first"` };
+}
+
+describe("requests", () => {
+  test("carry what GitHub wants of every request", async () => {
+    const github = fakeGitHub(answers(json(200, [])));
+    await (await createGitHubReader(optionsFor(github.fetch))).listHooks(acme);
+    const [request] = github.requests;
+    expect(request?.method).toBe("GET");
+    expect(request?.url.href).toBe("https://api.github.com/orgs/acme/hooks?per_page=100");
+    expect(Object.fromEntries(request?.headers ?? [])).toMatchObject({
+      accept: "application/vnd.github+json",
+      authorization: `Bearer ${tokenValue}`,
+      "user-agent": "hookfleet/0.1.0",
+      "x-github-api-version": "2022-11-28",
+    });
+  });
+
+  test("encode names", async () => {
+    const github = fakeGitHub(answers(json(200, [])));
+    const reader = await createGitHubReader(optionsFor(github.fetch));
+    await reader.listHooks({ kind: "repository", owner: "a/../b", repository: "{x}:name?y" });
+    expect(github.requests[0]?.url.pathname).toBe("/repos/a%2F..%2Fb/%7Bx%7D%3Aname%3Fy/hooks");
+  });
+
+  test("stay below the path of the API URL", async () => {
+    const github = fakeGitHub(answers(json(200, hookJson(5))));
+    const apiUrl = {
+      url: "https://ghes.example.com/api/v3",
+      kind: "ghes",
+      hooksPerEvent: 250,
+    } as const;
+    const reader = await createGitHubReader(optionsFor(github.fetch, { apiUrl }));
+    expect((await reader.getHook(api, 5)).id).toBe(5);
+    expect(github.requests[0]?.url.href).toBe(
+      "https://ghes.example.com/api/v3/repos/acme/api/hooks/5",
+    );
+  });
+});
+
+describe("pages", () => {
+  test("are read to the last, and hooks that come twice are one", async () => {
+    const second = "https://api.github.com/organizations/1/hooks?per_page=100&page=2&note=a:b{c}";
+    const github = fakeGitHub(
+      answers(
+        json(200, [hookJson(1), hookJson(2)], next(second)),
+        json(200, [hookJson(2), hookJson(3, { name: "cli", config: {} })]),
+      ),
+    );
+    const hooks = await (await createGitHubReader(optionsFor(github.fetch))).listHooks(acme);
+    expect(hooks.map((hook) => hook.id)).toEqual([1, 2, 3]);
+    expect(github.requests[1]?.url.searchParams.get("page")).toBe("2");
+    expect(github.requests[1]?.url.searchParams.get("note")).toBe("a:b{c}");
+  });
+
+  test("of another server are not asked for", async () => {
+    const github = fakeGitHub(answers(json(200, [hookJson(1)], next("https://evil.example/p2"))));
+    const reader = await createGitHubReader(optionsFor(github.fetch));
+    const error = await githubErrorOf(reader.listHooks(acme));
+    expect(error.code).toBe("malformed-answer");
+    expect(error.message).toContain("acme");
+    expect(github.requests).toHaveLength(1);
+  });
+
+  test("that link in circles come to an end", async () => {
+    const github = fakeGitHub(
+      answers(json(200, [hookJson(1)], next("https://api.github.com/orgs/acme/hooks?page=2"))),
+    );
+    const reader = await createGitHubReader(optionsFor(github.fetch));
+    expect((await githubErrorOf(reader.listHooks(acme))).code).toBe("malformed-answer");
+    expect(github.requests).toHaveLength(2);
+  });
+
+  test("without end come to one", async () => {
+    const github = fakeGitHub((_, index) =>
+      json(200, [], next(`https://api.github.com/orgs/acme/hooks?page=${index + 2}`))(),
+    );
+    const connection = await openConnection(optionsFor(github.fetch), "read");
+    const pages = listPages(
+      connection,
+      "/x",
+      { kind: "list-hooks", scope: acme },
+      { mostPages: 5 },
+    );
+    expect((await githubErrorOf(pages)).code).toBe("malformed-answer");
+    expect(github.requests).toHaveLength(5);
+  });
+
+  test.each([409, 404, 500])("answered %d in the middle fail the list", async (status) => {
+    const github = fakeGitHub(
+      answers(
+        json(200, [hookJson(1)], next("https://api.github.com/orgs/acme/hooks?page=2")),
+        json(status, { message: "no" }),
+      ),
+    );
+    const reader = await createGitHubReader(optionsFor(github.fetch));
+    expect((await githubErrorOf(reader.listHooks(acme))).status).toBe(status);
+  });
+});
+
+describe("answers that are not what they should be", () => {
+  const html = "<!DOCTYPE html><html><body>Sign in</body></html>";
+  test.each<[string, () => Response]>([
+    ["a web page", () => new Response(html, { headers: { "content-type": "text/html" } })],
+    [
+      "a web page in disguise",
+      () => new Response(html, { headers: { "content-type": "application/json" } }),
+    ],
+    [
+      "broken off",
+      () => new Response('[{"id":1,"na', { headers: { "content-type": "application/json" } }),
+    ],
+    ["empty", () => new Response("", { headers: { "content-type": "application/json" } })],
+    ["nothing", () => new Response(null, { status: 204 })],
+    ["an object", json(200, { total_count: 0, hooks: [] })],
+    ["null", json(200, null)],
+    ["a text", json(200, "hooks")],
+    ["a hook without config", json(200, [hookJson(1, { config: undefined })])],
+  ])("%s", async (_, respond) => {
+    const github = fakeGitHub(answers(respond));
+    const reader = await createGitHubReader(optionsFor(github.fetch));
+    const error = await githubErrorOf(reader.listHooks(api));
+    expect(error).toMatchObject({ code: "malformed-answer", mayHaveHappened: false });
+    expect(error.message).toMatch(/^cannot list the hooks of acme\/api: /);
+    expect(`${error.message}${error.help}`).not.toContain("<");
+    expect(github.requests).toHaveLength(1);
+  });
+});
+
+test("a reader has no way to write", async () => {
+  const reader = await createGitHubReader(optionsFor(fakeGitHub(answers(json(200, []))).fetch));
+  expect(Object.keys(reader).toSorted()).toEqual([
+    "getDelivery",
+    "getHook",
+    "hasLimitPerOwner",
+    "listDeliveries",
+    "listHooks",
+    "listRepositories",
+    "notices",
+    "ownerKind",
+    "rateLimit",
+    "readRateLimit",
+    "repository",
+    "requests",
+  ]);
+});

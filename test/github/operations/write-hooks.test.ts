@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { createGitHubWriter } from "../../../src/github/create-writer.ts";
+import { openConnection } from "../../../src/github/wire/connection.ts";
+import { HookUrl } from "../../../src/model/hook-url.ts";
+import type { Scope } from "../../../src/model/scope.ts";
+import { Secret } from "../../../src/model/secret.ts";
+import { githubErrorOf } from "../support/expect-error.ts";
+import { answers, fakeGitHub, hookJson, json, optionsFor } from "../support/fake-github.ts";
+
+const acme: Scope = { kind: "organization", owner: "acme" };
+const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
+const url = new HookUrl("https://ci.example.com/{project}/:name?a=b", { kind: "declared" });
+const full = { url, contentType: "form", insecureSsl: true } as const;
+
+async function writerAgainst(...responses: (() => Response)[]) {
+  const github = fakeGitHub(answers(...responses));
+  const writer = await createGitHubWriter(optionsFor(github.fetch));
+  const sent = () =>
+    github.requests.map(({ method, url: at, body }) => ({
+      request: `${method} ${at.pathname}`,
+      body: body === undefined ? undefined : (JSON.parse(body) as unknown),
+    }));
+  return { writer, sent };
+}
+
+describe("bodies", () => {
+  test("of a create", async () => {
+    const { writer, sent } = await writerAgainst(json(201, hookJson(9)));
+    const config = { ...full, secret: new Secret("1234567890123456789n") };
+    const hook = await writer.createHook(acme, { config, events: ["push", "fork"], active: false });
+    expect(hook.id).toBe(9);
+    expect(sent()).toEqual([
+      {
+        request: "POST /orgs/acme/hooks",
+        body: {
+          name: "web",
+          active: false,
+          events: ["push", "fork"],
+          config: {
+            url: "https://ci.example.com/{project}/:name?a=b",
+            content_type: "form",
+            insecure_ssl: "1",
+            secret: "1234567890123456789n",
+          },
+        },
+      },
+    ]);
+  });
+
+  test("of a create without a secret", async () => {
+    const { writer, sent } = await writerAgainst(json(201, hookJson(9)));
+    await writer.createHook(acme, {
+      config: { ...full, insecureSsl: false },
+      events: ["*"],
+      active: true,
+    });
+    expect(sent()[0]?.body).toMatchObject({
+      config: { url: url.reveal(), content_type: "form", insecure_ssl: "0" },
+    });
+    expect(JSON.stringify(sent())).not.toContain("secret");
+  });
+
+  test("of an update without config", async () => {
+    const { writer, sent } = await writerAgainst(json(200, hookJson(9)));
+    expect((await writer.updateHook(api, 9, { events: ["push"], active: true })).hasSecret).toBe(
+      true,
+    );
+    expect(sent()).toEqual([
+      { request: "PATCH /repos/acme/api/hooks/9", body: { active: true, events: ["push"] } },
+    ]);
+  });
+
+  test("of an update with config", async () => {
+    const { writer, sent } = await writerAgainst(json(200, hookJson(9)));
+    const config = { ...full, secret: new Secret("new") };
+    await writer.updateHook(api, 9, { events: ["push"], active: true, config });
+    expect(sent()[0]?.body).toEqual({
+      active: true,
+      events: ["push"],
+      config: { url: url.reveal(), content_type: "form", insecure_ssl: "1", secret: "new" },
+    });
+  });
+
+  test.each([
+    [{ url }, { url: url.reveal() }],
+    [{ contentType: "json" }, { content_type: "json" }],
+    [{ insecureSsl: false }, { insecure_ssl: "0" }],
+    [{ secret: new Secret("new") }, { secret: "new" }],
+  ] as const)("of a config patch hold just the given keys", async (input, body) => {
+    const { writer, sent } = await writerAgainst(json(200, { url: "x", secret: "********" }));
+    expect(await writer.updateHookConfig(api, 9, input)).toEqual({ hasSecret: true });
+    expect(sent()).toEqual([{ request: "PATCH /repos/acme/api/hooks/9/config", body }]);
+  });
+
+  test("of a removal are none", async () => {
+    const { writer, sent } = await writerAgainst(() => new Response(null, { status: 204 }));
+    await writer.removeHook(acme, 9);
+    expect(sent()).toEqual([{ request: "DELETE /orgs/acme/hooks/9", body: undefined }]);
+  });
+});
+
+describe("answers", () => {
+  test.each([
+    [{ url: "x" }, false],
+    [{ url: "x", secret: "" }, false],
+    [{ url: "x", secret: "********" }, true],
+  ])("to a config patch: %j", async (config, hasSecret) => {
+    const { writer } = await writerAgainst(json(200, config));
+    expect(await writer.updateHookConfig(api, 9, { insecureSsl: false })).toEqual({ hasSecret });
+  });
+
+  test("200 to a create means that the hook was there", async () => {
+    const { writer } = await writerAgainst(json(200, hookJson(9)));
+    const input = { config: full, events: ["push"], active: true };
+    expect(await githubErrorOf(writer.createHook(api, input))).toMatchObject({
+      code: "hook-exists",
+      status: 200,
+      mayHaveHappened: false,
+    });
+  });
+});
+
+test("a connection for reading refuses to write before anything is sent", async () => {
+  const github = fakeGitHub(answers(json(200, [])));
+  const connection = await openConnection(optionsFor(github.fetch), "read");
+  for (const method of ["POST", "PATCH", "DELETE"] as const) {
+    const purpose = { kind: "create-hook", scope: acme } as const;
+    const error = await githubErrorOf(
+      connection.send({ method, url: "/orgs/acme/hooks", purpose }),
+    );
+    expect(error).toMatchObject({ code: "read-only-client", mayHaveHappened: false });
+  }
+  expect(github.requests).toEqual([]);
+});
