@@ -1,5 +1,6 @@
 import { maskUrl } from "./mask-url.ts";
 import { normaliseUrl } from "./normalise-url.ts";
+import { parseUrl } from "./parse-url.ts";
 
 /** Where a URL was learnt, which decides how much of it may be shown. */
 export type UrlOrigin =
@@ -46,7 +47,7 @@ export class HookUrl {
 
   /** `host` or `host:port`, lower-cased; empty where the URL has none. */
   host(): string {
-    return URL.canParse(this.#value) ? new URL(this.#value).host : "";
+    return parseUrl(this.#value)?.host ?? "";
   }
 
   /** This URL, shown only as openly as `other`, whose place made it known. A credential stays one. */

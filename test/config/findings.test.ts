@@ -32,3 +32,8 @@ describe.each([
     expect(config === undefined).toBe(hasErrors(diagnostics));
   });
 });
+
+test("so many levels that the parser gives up, somewhere on that line", () => {
+  const { diagnostics } = load("[".repeat(20_000));
+  expect(diagnostics).toMatchObject([{ code: "too-deep", position: { line: 1 } }]);
+});

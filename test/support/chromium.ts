@@ -39,5 +39,8 @@ export function openChromium(): Promise<Browser> {
 }
 
 afterAll(async () => {
-  await (await opened)?.close();
+  const browser = await opened;
+  // The module may serve the next file, too.
+  opened = undefined;
+  await browser?.close();
 });

@@ -3,8 +3,12 @@ import type { Io } from "../io.ts";
 
 /** An address that can stand in Markdown and means nothing but itself; undefined where it is none. */
 function asLink(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return undefined;
+  }
   if (!/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "")
     return undefined;
   return url.href.replace(/[()<>[\]`*_|\\'"]/g, (character) => {

@@ -1,3 +1,4 @@
+import { parseUrl } from "../../model/parse-url.ts";
 import type { SecretEntry } from "../../model/secret-reading.ts";
 import type { FleetConfig, UrlRule } from "../fleet-config.ts";
 import { compileTargets } from "../selectors/targets.ts";
@@ -8,7 +9,7 @@ function receiverOf(rule: UrlRule): string | undefined {
   if (rule.template.parts.some((part) => part.kind === "parameter" && part.inHost))
     return undefined;
   const text = rule.template.parts.map((part) => (part.kind === "text" ? part.text : "x")).join("");
-  return URL.canParse(text) ? new URL(text).host : undefined;
+  return parseUrl(text)?.host;
 }
 
 /** Every hook entry that has a managed secret, offline: how many hooks it makes, GitHub alone knows. */

@@ -1,4 +1,5 @@
 import { maskUrl } from "../../model/mask-url.ts";
+import { parseUrl } from "../../model/parse-url.ts";
 import { looksSecret } from "../frames/looks-secret.ts";
 
 /** Servers refuse far shorter ones. */
@@ -16,14 +17,14 @@ export function urlFault(text: string): string | undefined {
   if (/[{}]/.test(text)) return "holds a brace that belongs to no placeholder; write %7B or %7D";
   if (!/^https?:/i.test(text)) return "must begin with https:// or http://";
   if (!/^https?:\/\/[^/?#]/i.test(text)) return "has no host";
-  if (!URL.canParse(text)) return "cannot be parsed";
+  if (parseUrl(text) === undefined) return "cannot be parsed";
   return /^https?:\/\/(?:[^/?#]*@)?(?:$|[:/?#])/i.test(text) ? "has no host" : undefined;
 }
 
 /** Whether a URL holds what looks like a credential: userinfo, a token in path, query or fragment. */
 export function holdsCredential(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) return false;
   if (url.username !== "" || url.password !== "") return true;
   const bare = text.replace(/[?#][\s\S]*$/, "");
   if (maskUrl(bare) !== bare || looksSecret(url.hash.slice(1))) return true;
@@ -32,8 +33,8 @@ export function holdsCredential(text: string): boolean {
 
 /** Whether a URL leads to this machine or into a private network, where GitHub does not get. */
 export function isLocalAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const host = new URL(text).hostname.replace(/\.$/, "");
+  const host = parseUrl(text)?.hostname.replace(/\.$/, "");
+  if (host === undefined) return false;
   if (/(?:^|\.)(?:localhost|local|internal|localdomain)$/.test(host)) return true;
   const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host);
   if (mapped !== null) {

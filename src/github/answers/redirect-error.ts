@@ -1,4 +1,5 @@
 import { GitHubError } from "../../model/errors.ts";
+import { parseUrl } from "../../model/parse-url.ts";
 import type { Answer } from "./answer.ts";
 import { readJson, readObject } from "./read-json.ts";
 import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";
@@ -37,8 +38,8 @@ async function newName(
   apiUrl: string,
   read: (url: string) => Promise<Answer>,
 ): Promise<string | undefined> {
-  if (!URL.canParse(location, apiUrl)) return undefined;
-  const target = new URL(location, apiUrl);
+  const target = parseUrl(location, apiUrl);
+  if (target === undefined) return undefined;
   // The token goes nowhere else, and neither do questions.
   if (target.origin !== new URL(apiUrl).origin) return undefined;
   const named = /\/(?:repos\/([^/]+\/[^/]+)|orgs\/([^/]+))/.exec(target.pathname);

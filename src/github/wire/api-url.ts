@@ -1,5 +1,6 @@
 import { HookfleetError } from "../../model/errors.ts";
 import { maskUrl } from "../../model/mask-url.ts";
+import { parseUrl } from "../../model/parse-url.ts";
 
 /** Where the REST API is, and what follows from which GitHub that is. */
 export interface ApiUrl {
@@ -17,8 +18,8 @@ export interface ApiUrl {
  * @example parseApiUrl("https://github.example.com/api/v3/").kind // "ghes"
  */
 export function parseApiUrl(text: string): ApiUrl {
-  if (!URL.canParse(text)) throw badApiUrl(`${maskUrl(text)} is not a URL`);
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) throw badApiUrl(`${maskUrl(text)} is not a URL`);
   const shown = maskUrl(text);
   const loopback = isLoopback(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback))

@@ -1,14 +1,16 @@
 import type { HealthDocument } from "../../model/drift-document.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
+import { parseUrl } from "../../model/parse-url.ts";
 import { redactText } from "../text/redact-text.ts";
 
 const longest = 200;
 
 /** The parts of a URL that is a credential as a whole, longest first. */
 function partsOf(url: string): readonly string[] {
-  if (!URL.canParse(url)) return [];
-  const { host, hostname, pathname, search } = new URL(url);
+  const parsed = parseUrl(url);
+  if (parsed === undefined) return [];
+  const { host, hostname, pathname, search } = parsed;
   return [host, hostname, `${pathname}${search}`, pathname].filter((part) => part.length > 1);
 }
 

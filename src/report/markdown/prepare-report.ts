@@ -1,3 +1,4 @@
+import { parseUrl } from "../../model/parse-url.ts";
 import type { AlertView, EntryView, GroupView, ReportView } from "../view/report-view.ts";
 import { type Alike, alike } from "./alike.ts";
 import { type EntryLines, entryLines } from "./entry-lines.ts";
@@ -88,9 +89,9 @@ function clipped(text: string): string {
 }
 
 function pointer(wholeAt: string): string {
-  const isUrl = /^https?:\/\//i.test(wholeAt) && URL.canParse(wholeAt);
-  if (!isUrl) return `The whole: ${prose(wholeAt)}`;
+  const url = /^https?:\/\//i.test(wholeAt) ? parseUrl(wholeAt) : undefined;
+  if (url === undefined) return `The whole: ${prose(wholeAt)}`;
   // What could end the address in Markdown is percent-encoded, which is the same address.
-  const address = new URL(wholeAt).href.replace(/[^\w:/?#@!$&'*+,;=.~%-]/g, encodeURIComponent);
+  const address = url.href.replace(/[^\w:/?#@!$&'*+,;=.~%-]/g, encodeURIComponent);
   return `[See the whole](<${address}>).`;
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from "../../model/parse-url.ts";
 import type { BlockedReason, SecretChange } from "../../model/plan.ts";
 import type { ChangeDocument } from "../../model/plan-document.ts";
 import { sanitise } from "../text/sanitise.ts";
@@ -56,7 +57,7 @@ export function blockedDocumentWords(
 
 function newHost({ url }: BlockedCase): string {
   // A URL that is a credential as a whole stands as `env:NAME`, which has no host.
-  const host = URL.canParse(url) ? new URL(url).host : "";
+  const host = parseUrl(url)?.host ?? "";
   return host === "" ? "another host" : sanitise(host);
 }
 

@@ -18,7 +18,11 @@ export function checkName(name: string): void {
 /** What Ruby's URI takes: http or https, a host, and nothing that should have been encoded. */
 function isWellFormed(url: string): boolean {
   if (!/^https?:\/\/[^/?#]/i.test(url) || /[^\x21-\x7e]|["<>\\^`{|}]/.test(url)) return false;
-  return URL.canParse(url);
+  try {
+    return new URL(url).hostname !== "";
+  } catch {
+    return false;
+  }
 }
 
 function localHost(url: string): string | undefined {

@@ -2,8 +2,12 @@ import type { Switches } from "../switches.ts";
 import type { HookRecord, HookScope, StoredConfig } from "../world/world.ts";
 
 function comparable(url: string, { urlComparison }: Switches): string {
-  if (urlComparison === "bytes" || !URL.canParse(url)) return url;
-  return new URL(url).href.replace(/\/$/, "");
+  if (urlComparison === "bytes") return url;
+  try {
+    return new URL(url).href.replace(/\/$/, "");
+  } catch {
+    return url;
+  }
 }
 
 function sameConfig(left: StoredConfig, right: StoredConfig, switches: Switches): boolean {
