@@ -2,6 +2,7 @@ import type { HookWriter } from "../model/github-port.ts";
 import type { Action } from "../model/plan.ts";
 import type { Secret } from "../model/secret.ts";
 import type { KeepGate } from "./keep-gate.ts";
+import type { Pause } from "./pause.ts";
 import { type ResolvedSecrets, secretToSend, sourceKey } from "./resolve-secrets.ts";
 
 /** What every action of one run shares. */
@@ -12,6 +13,7 @@ export interface ApplyContext {
   readonly known: Map<string, Set<number>>;
   readonly keepGate: KeepGate;
   readonly signal: AbortSignal | undefined;
+  readonly pause: Pause;
 }
 
 /** The value that the action has to send; undefined where it sends none. */

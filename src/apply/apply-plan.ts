@@ -9,6 +9,7 @@ import { executeAction } from "./execute-action.ts";
 import { forEachAtOnce } from "./for-each-at-once.ts";
 import { createKeepGate } from "./keep-gate.ts";
 import { outcomeError } from "./outcome-error.ts";
+import { type Pause, pause } from "./pause.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
 import type { ResolvedSecrets } from "./resolve-secrets.ts";
@@ -30,6 +31,8 @@ export interface ApplyOptions {
    * that are written, sent or not.
    */
   readonly verify?: VerifySecret;
+  /** How it waits before a create is tried again: timers, unless told. */
+  readonly pause?: Pause;
   /** Scopes worked on at once. Default 10; the client sets the pace of requests by itself. */
   readonly concurrency?: number;
 }
@@ -69,7 +72,8 @@ async function attempt(action: Action, context: ApplyContext): Promise<ActionOut
 
 /**
  * Carries out a plan, and nothing else: scope by scope in the plan's order, deletes as the last phase
- * of the run and, before them, rotations that could not show whether their secret is right. Never throws for an action; each ends applied, failed or not attempted.
+ * of the run and, before them, rotations that could not show whether their secret is right. Never
+ * throws for an action; each ends applied, failed or not attempted.
  */
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyReport> {
   const context: ApplyContext = {
@@ -78,6 +82,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     known: new Map([...plan.seen].map(([scope, ids]) => [scope, new Set(ids)])),
     keepGate: createKeepGate(),
     signal: options.signal,
+    pause: options.pause ?? pause,
   };
   const gate = createRotationGate(options.signal);
   const outcomes = new Map<number, ActionOutcome>();

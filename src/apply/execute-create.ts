@@ -115,6 +115,9 @@ export async function executeCreate(action: CreateAction, context: ApplyContext)
         if (hook !== undefined) break;
         if (lostBefore) throw await explainExisting(action, context, { error, wasLost: true });
         if (attempt >= attempts) throw error;
+        // An outage of a few seconds should not fail what asking again later would have made.
+        await context.pause(2 ** attempt * 500, context.signal);
+        if (context.signal?.aborted === true) throw error;
       } else if (error.code === "hook-exists")
         throw await explainExisting(action, context, { error, wasLost: false });
       else throw error;

@@ -27,6 +27,24 @@ async function run({ turns, planned = [], there = planned }: Case) {
 }
 
 describe("a create", () => {
+  test("waits longer each time before it asks again, and not after an interrupt", async () => {
+    const waits: number[] = [];
+    const interrupt = new AbortController();
+    const writer = fakeWriter(
+      { "acme/api": [] },
+      { createHook: inTurn(lostAnswer(), lostAnswer(), lostAnswer()) },
+    );
+    const plan = planOne({ hooks: [declared], live: [] });
+    const pause = async (milliseconds: number): Promise<void> => {
+      waits.push(milliseconds);
+      if (waits.length === 2) interrupt.abort();
+    };
+    const { outcomes } = await applyTo(writer, plan, { pause, signal: interrupt.signal });
+    expect(waits).toEqual([1_000, 2_000]);
+    expect(writer.calls).toEqual([create, list, create, list]);
+    expect(endings(outcomes)).not.toContain("applied");
+  });
+
   test("is one request, with everything in it", async () => {
     const { endings: ended, calls, secrets, hooks } = await run({ turns: [] });
     expect([ended, calls, secrets]).toEqual([["applied"], [create], [value]]);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { DriftDocument } from "../../src/model/drift-document.ts";
+import { driftDigest } from "../../src/plan/saved/drift-digest.ts";
 import { enterForum, type Forum } from "./support/forum.ts";
 
 const at = ["--repo", "acme/hooks"];
@@ -66,6 +68,31 @@ test("the drift that changes is told anew, in the same issue", async () => {
   const again = await report(forum);
   expect(again).toMatchObject({ action: "updated", issue: 8 });
   expect(again.writes).toMatchObject([{ method: "PATCH", path: "/repos/acme/hooks/issues/8" }]);
+});
+
+test("a receiver that fails and recovers is no reason to edit the issue, unless it counts", async () => {
+  const forum = await seen();
+  await report(forum);
+  const drift: DriftDocument = JSON.parse(forum.read("drift.json"));
+  const failing = {
+    kind: "unhealthy",
+    scope: "acme/web",
+    hook_id: 31,
+    url: "https://ci.example.com/github-webhook/",
+    changes: [],
+    secret: "none",
+    secret_ref: null,
+    reason: "unhealthy",
+    blocked: null,
+    requests: [],
+    health: { code: 503, status: null, message: "Invalid HTTP Response: 503" },
+    source: null,
+  } as const;
+  const summary = { ...drift.summary, unhealthy: drift.summary.unhealthy + 1 };
+  const later = { ...drift, summary, drift: [...drift.drift, failing] };
+  forum.write("drift.json", JSON.stringify({ ...later, digest: driftDigest(later) }));
+  expect(await report(forum)).toMatchObject({ action: "unchanged", writes: [] });
+  expect(await report(forum, "--strict")).toMatchObject({ action: "updated" });
 });
 
 test("people read one line", async () => {

@@ -31,7 +31,13 @@ export async function applyTo(
     events.push(event);
     options.onEvent?.(event);
   };
-  const { outcomes } = await applyPlan(plan, { hooks, secrets, ...options, onEvent });
+  const { outcomes } = await applyPlan(plan, {
+    hooks,
+    secrets,
+    pause: async () => {},
+    ...options,
+    onEvent,
+  });
   return { outcomes, events };
 }
 

@@ -5,6 +5,7 @@ import { withExitCodes } from "../help/with-exit-codes.ts";
 import {
   collect,
   count,
+  path,
   withConfigOptions,
   withGitHubOptions,
   withLimitOptions,
@@ -35,7 +36,7 @@ export const addApplyCommand: AddCommand = (program, io, finish) => {
         .argParser(collect)
         .default([], "not saved"),
     )
-    .option("--events <file>", "write what happens as JSON lines, each as it happens")
+    .option("--events <file>", "write what happens as JSON lines, each as it happens", path)
     .addOption(
       new Option("--max-writes <n>", "stop after this many writes, and say what is left").argParser(
         count(1, 1_000_000),

@@ -2,6 +2,7 @@ import {
   checkPublicity,
   composeText,
   type DriftDocument,
+  driftDigest,
   driftMarkerLength,
   HookfleetError,
   maskDocument,
@@ -65,7 +66,9 @@ export async function reportIssue(
   const drift = readDrift(driftFile, place.apiUrl.url, io);
   const key = readKey(options.key, drift.targets);
   const created = readCreated(drift.created_at, io);
-  const hasDrift = drift.drift.some(({ kind }) => options.strict === true || kind !== "unhealthy");
+  // Receivers fail and recover by themselves: alone they are told, and no reason to edit an issue.
+  const counted = drift.drift.filter(({ kind }) => options.strict === true || kind !== "unhealthy");
+  const hasDrift = counted.length > 0;
   const whole = runUrl === undefined ? {} : { wholeAt: runUrl };
   const text = composeText("", driftMarkerLength(key), (limit) =>
     renderDriftMarkdown(drift, { limit, ...whole }),
@@ -75,7 +78,7 @@ export async function reportIssue(
   const wanted = {
     key,
     created,
-    digest: drift.digest,
+    digest: driftDigest({ ...drift, drift: counted }),
     hasDrift,
     complete: drift.complete,
     title: checkTitle(options.title),

@@ -6,6 +6,12 @@ export function collect(value: string, earlier: readonly string[]): readonly str
   return [...earlier, value];
 }
 
+/** For options that name a place: a variable that is not set would otherwise name this folder. */
+export function path(value: string): string {
+  if (value !== "") return value;
+  throw new InvalidArgumentError("Name a file or a folder.");
+}
+
 /** For options that are whole numbers. */
 export function count(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
@@ -125,6 +131,7 @@ export function withGitHubOptions(
     .option(
       "--cache <dir>",
       "keep what GitHub answered, encrypted, so that an unchanged fleet costs no rate limit",
+      path,
     )
     .option("--no-wait", "fail where a rate limit would have to be waited for")
     .optionsGroup(ownGroup);

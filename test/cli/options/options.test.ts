@@ -3,6 +3,13 @@ import { exampleConfig, exampleSeed } from "../../support/example-fleet.ts";
 import { planted } from "../../support/planted.ts";
 import { enterStage } from "../../support/run-cli.ts";
 
+test.each(["--cache", "--events"])("%s is not the working directory by accident", async (flag) => {
+  const { run } = await enterStage();
+  const { code, stderr, writes } = await run(["apply", "--auto-approve", flag, ""]);
+  expect([code, writes]).toEqual([1, []]);
+  expect(stderr).toContain(flag);
+});
+
 describe("--target", () => {
   test.each<[target: string, asked: readonly string[]]>([
     ["acme", ["/orgs/acme/hooks"]],
