@@ -1,7 +1,14 @@
 import { HookfleetError } from "../../index.ts";
 import type { Run } from "../add-command.ts";
 import { enterStage, type Stage } from "../demo/stage.ts";
-import { configuration, declaredSecret, moreEvents, secretValue } from "../demo/story.ts";
+import {
+  configuration,
+  declaredSecret,
+  moreEvents,
+  newSecretValue,
+  rotatedSecret,
+  secretValue,
+} from "../demo/story.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { palettes } from "../terminal/palettes.ts";
@@ -21,8 +28,8 @@ function changedLines(older: string, newer: string): string {
   return [...removed, ...added].join("\n");
 }
 
-async function tell(stage: Stage): Promise<void> {
-  const { say, show, hookfleet, write, simulator } = stage;
+async function tell(stage: Stage, now: () => number): Promise<void> {
+  const { say, show, hookfleet, write, simulator, keep, passTime } = stage;
 
   say("1. An organization has hooks already. This file says which it should have:");
   write(configuration);
@@ -49,13 +56,35 @@ async function tell(stage: Stage): Promise<void> {
   write(moreEvents);
   show(changedLines(declaredSecret, moreEvents));
   expectCode(await hookfleet("apply", "--auto-approve"), exitCodes.ok, "the change of events");
-  const kept = simulator
+  expectSigning(stage, secretValue);
+  say("   hookfleet sent it along: the simulator still signs with the same secret.");
+
+  say(
+    "8. A mask shows that there is a secret, and not which. So GitHub is asked for a ping, and its signature is computed anew:",
+  );
+  expectCode(await hookfleet("verify"), exitCodes.ok, "the proof");
+
+  const rotated = rotatedSecret(`${new Date(now()).toISOString().slice(0, 19)}Z`);
+  say("9. The secret of CI has leaked. A new one is in its place, and one line says since when:");
+  passTime();
+  keep("CI_WEBHOOK_SECRET", newSecretValue);
+  write(rotated);
+  show(changedLines(moreEvents, rotated));
+  say("   The first hook goes alone and has to be proved before the others follow:");
+  expectCode(await hookfleet("apply", "--auto-approve", "--verify"), exitCodes.ok, "the rotation");
+  expectSigning(stage, newSecretValue);
+  say("   Planned again, it is done: no state file, GitHub's own times tell.");
+  expectCode(await hookfleet("plan", "--detailed-exitcode"), exitCodes.ok, "the last plan");
+}
+
+/** What no user can ask of GitHub, and a simulator tells. */
+function expectSigning({ simulator }: Stage, secret: string): void {
+  const signs = simulator
     .hooks("acme/shop")
     .concat(simulator.hooks("acme/billing"))
     .filter(({ config }) => config.url?.startsWith("https://ci.acme.example/") === true)
-    .every(({ config }) => config.secret === secretValue);
-  if (!kept) throw new HookfleetError("demo-failed", "the simulator does not hold the secret");
-  say("   hookfleet sent it along: the simulator still signs with the same secret.");
+    .every(({ config }) => config.secret === secret);
+  if (!signs) throw new HookfleetError("demo-failed", "the simulator does not hold the secret");
 }
 
 /** `hookfleet demo`: the whole story against the simulator, without token or network. */
@@ -71,7 +100,7 @@ export async function demo(
     ...(options.color ? {} : { NO_COLOR: "1" }),
   });
   try {
-    await tell(stage);
+    await tell(stage, io.now);
   } finally {
     await stage.leave();
   }

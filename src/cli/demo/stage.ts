@@ -10,6 +10,10 @@ import { seed } from "./story.ts";
 /** Where the demo plays: a folder of its own, and a simulator instead of GitHub. */
 export interface Stage {
   readonly simulator: Simulator;
+  /** Puts a secret where hookfleet reads it. */
+  readonly keep: (variable: string, value: string) => void;
+  /** Lets an hour pass on GitHub: what was written before is older than what comes now. */
+  readonly passTime: () => void;
   /** Writes the configuration. */
   readonly write: (text: string) => void;
   /** A sentence of the narrator. */
@@ -31,11 +35,15 @@ export async function enterStage(
   palette: Palette,
   secrets: Readonly<Record<string, string>>,
 ): Promise<Stage> {
-  const simulator = createSimulator(seed);
+  let behind = 3_600_000;
+  const simulator = createSimulator(seed, {
+    now: () => Date.now() - behind,
+    switches: { pingDelay: 0 },
+  });
   const server = await serveSimulator(simulator, { port: 0 });
   const folder = mkdtempSync(join(tmpdir(), "hookfleet-demo-"));
   const { PATH, NO_COLOR, FORCE_COLOR, TERM } = io.environment;
-  const environment = {
+  const environment: Record<string, string | undefined> = {
     ...{ PATH, NO_COLOR, FORCE_COLOR, TERM },
     ...secrets,
     GITHUB_TOKEN: "any-token-will-do",
@@ -45,6 +53,12 @@ export async function enterStage(
   const played: ProcessIo = { ...io, cwd: folder, environment, stderr: io.stdout };
   return {
     simulator,
+    keep: (variable, value) => {
+      environment[variable] = value;
+    },
+    passTime: () => {
+      behind = 0;
+    },
     write: (text) => writeFileSync(join(folder, "hookfleet.yaml"), text),
     say: (text) => line(`\n${palette.strong(text)}\n`),
     show: (text) => line(text.replace(/^(?=.)/gm, "  ").trimEnd()),

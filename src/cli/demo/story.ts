@@ -34,8 +34,9 @@ export const seed: unknown = {
   },
 };
 
-/** Only the demo's simulator ever sees this value. */
+/** Only the demo's simulator ever sees these values. */
 export const secretValue = "s3cret-of-the-demo";
+export const newSecretValue = "n3w-secret-of-the-demo";
 
 /** The configuration that the story begins with. */
 export const configuration = `version: 1
@@ -68,3 +69,11 @@ export const moreEvents: string = declaredSecret.replace(
   "[push, pull_request]",
   "[push, pull_request, release]",
 );
+
+/** The secret has leaked, and a new value is in its place since then. */
+export function rotatedSecret(at: string): string {
+  return moreEvents.replace(
+    "hosts: [ci.acme.example] }",
+    `hosts: [ci.acme.example], rotated_at: ${at} }`,
+  );
+}
