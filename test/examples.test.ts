@@ -1,9 +1,11 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
 import {
   applyPlan,
+  createGitHubReader,
   createGitHubWriter,
   desiredState,
   type FleetConfig,
@@ -12,8 +14,10 @@ import {
   planFleet,
   readLiveState,
   readSecret,
+  resolveConfig,
   resolveSecrets,
   Secret,
+  scopeName,
 } from "../src/index.ts";
 import { createSimulator } from "../src/simulator.ts";
 
@@ -52,6 +56,38 @@ test("the platform team's folder has no problems, and its guards stand in the po
   const { diagnostics, config, files } = await loadConfig({ ...options, policy });
   expect([diagnostics, files.length]).toEqual([[], 4]);
   expect(config?.limits.maxDeletes).toBe(5);
+});
+
+test("against the example of a seed, the README's file has the plan that the README shows", async () => {
+  const seed = parseYaml(readFileSync(join(folder, "simulator/seed.yaml"), "utf8")) as object;
+  const simulator = createSimulator(seed);
+  const readme = readFileSync(join(folder, "../README.md"), "utf8");
+  const [, text = ""] = /```yaml\n(version: 1\nsecrets:[\s\S]*?)```/.exec(readme) ?? [];
+  const { config } = await resolveConfig([{ file: "hookfleet.yaml", text, role: "config" }], {
+    now: Date.now(),
+  });
+  if (config === undefined) throw new Error("the README's file is not valid");
+  const { state } = desiredState(config, {
+    repositories: new Map(),
+    targets: [],
+    environment: {},
+  });
+  const reader = await createGitHubReader({
+    apiUrl: parseApiUrl("https://api.github.com"),
+    credentials: { token: new Secret("any") },
+    userAgent: "hookfleet-test",
+    fetch: simulator.fetch,
+  });
+  const live = await readLiveState(
+    reader,
+    state.scopes.map(({ scope }) => scope),
+  );
+  const plan = planFleet(state, live, { hooksPerEvent: 20 });
+  expect(plan.actions.map(({ kind, scope }) => [kind, scopeName(scope)])).toEqual([
+    ["update", "acme/api"],
+    ["delete", "acme/api"],
+    ["create", "acme/web"],
+  ]);
 });
 
 test("the real organizations of eclipse.yaml: planned, applied, and nothing more to do", async () => {

@@ -10,12 +10,14 @@ import { forEachAtOnce } from "./for-each-at-once.ts";
 import { createKeepGate } from "./keep-gate.ts";
 import { outcomeError } from "./outcome-error.ts";
 import { type Pause, pause } from "./pause.ts";
+import { phaseOf } from "./phase-of.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
 import type { ResolvedSecrets } from "./resolve-secrets.ts";
-import { createRotationGate, isSilentRotation, type Proven } from "./rotation-gate.ts";
+import { createRotationGate, type Proven } from "./rotation-gate.ts";
 import { wasNotSent, watchWrites } from "./watch-writes.ts";
 
+/** What carrying out a plan needs beside it, and who is told. */
 export interface ApplyOptions {
   readonly hooks: HookWriter;
   /** From {@link resolveSecrets}: everything the plan needs, read before the first write. */
@@ -40,11 +42,6 @@ export interface ApplyOptions {
 interface Step {
   readonly index: number;
   readonly action: Action;
-}
-
-/** A delete that does not have to make room for anything waits until everything else is done. */
-function isLast({ action }: Step): boolean {
-  return action.kind === "delete" && action.early === null;
 }
 
 function byScope({ action }: Step): string {
@@ -120,12 +117,9 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     );
 
   const steps = plan.actions.map((action, index) => ({ index, action }));
-  const phaseOf = (step: Step): 0 | 1 | 2 => {
-    if (isLast(step)) return 2;
-    // Nothing depends on these, and the others show whether their secret is right.
-    return options.verify !== undefined && isSilentRotation(step.action) ? 1 : 0;
-  };
-  for (const phase of [0, 1, 2]) await runScopes(steps.filter((step) => phaseOf(step) === phase));
+  const isProving = options.verify !== undefined;
+  for (const phase of [0, 1, 2])
+    await runScopes(steps.filter(({ action }) => phaseOf(action, isProving) === phase));
   return {
     outcomes: steps.map(
       ({ index, action }) =>

@@ -20,13 +20,14 @@ import { addSimulateCommand } from "./commands/simulate.command.ts";
 import { addTestCommand } from "./commands/test.command.ts";
 import { addValidateCommand } from "./commands/validate.command.ts";
 import { addVerifyCommand } from "./commands/verify.command.ts";
-import { withoutValues } from "./errors/usage-error.ts";
+import { withAdvice, withoutValues } from "./errors/usage-error.ts";
 import type { Io } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
 
 const epilogue = `
-Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2 there are changes
-(plan --detailed-exitcode), 130 and 143 interrupted.
+Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2 changes (plan
+--detailed-exitcode), drift, a secret not proved (verify) or a receiver beyond a threshold (health),
+130 and 143 interrupted.
 
 Start here:
   hookfleet demo                 see the whole story, without token or network
@@ -43,7 +44,11 @@ Start here:
  * @param run the command line as a whole, for the command that shows others
  */
 export function createProgram(io: Io, finish: (code: number) => void, run: Run): Command {
-  const program = new Command("hookfleet")
+  const takesFiles = (name: string): boolean =>
+    program.commands
+      .find((command) => command.name() === name)
+      ?.options.some(({ long }) => long === "--file") ?? false;
+  const program: Command = new Command("hookfleet")
     .description("Webhooks of GitHub organizations and repositories as code.")
     .version(packageVersion(), "-V, --version", "print the version")
     .helpCommand("help [command]", "explain a command")
@@ -53,7 +58,7 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     .configureOutput({
       writeOut: io.stdout.write,
       writeErr: io.stderr.write,
-      outputError: (text, write) => write(withoutValues(text)),
+      outputError: (text, write) => write(withAdvice(withoutValues(text), takesFiles)),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
       getOutHasColors: () => false,
@@ -83,5 +88,7 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     addDemoCommand,
   ])
     add(program, io, finish, run);
+  for (const command of program.commands)
+    command.showHelpAfterError(`(see hookfleet ${command.name()} --help)`);
   return program;
 }

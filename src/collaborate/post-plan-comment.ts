@@ -12,6 +12,7 @@ export interface PullRequest {
   readonly number: number;
 }
 
+/** What became of the comment, and the comment as it stands now. */
 export interface PostedComment {
   /** `outdated`: there is a comment with a newer plan, which stands. */
   readonly action: "created" | "updated" | "unchanged" | "outdated";

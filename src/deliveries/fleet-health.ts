@@ -15,6 +15,7 @@ import { deliveryStatistics } from "./delivery-statistics.ts";
 import { findComplaints } from "./find-complaints.ts";
 import { receiverName } from "./receiver-name.ts";
 
+/** The stretch of time that deliveries are judged over, and what is too bad. */
 export interface FleetHealthOptions {
   /** Milliseconds since the epoch: the stretch of time that is looked at. */
   readonly since: number;

@@ -4,6 +4,7 @@ import type { Redelivery, RedeliveryOutcome } from "../model/redelivery.ts";
 import { scopeKey } from "../model/scope.ts";
 import { type WatchAttemptsOptions, watchAttempts } from "./watch-attempts.ts";
 
+/** What sending again needs beside the plan of it, and who is told. */
 export interface RedeliverOptions extends WatchAttemptsOptions {
   readonly github: Pick<HookProber, "redeliver" | "listDeliveries">;
   /** Aborted: what is in flight is finished, the rest is not attempted. */

@@ -47,6 +47,10 @@ export interface CacheOptions {
   readonly onWarning?: ((warning: Diagnostic) => void) | undefined;
 }
 
+/**
+ * How GitHub is reached. Nothing is read from the environment; only `apiUrl`, `credentials` and
+ * `userAgent` must be given.
+ */
 export interface ClientOptions {
   readonly apiUrl: ApiUrl;
   readonly credentials: Credentials;
@@ -117,4 +121,5 @@ export interface GitHubReader extends HookReader, DeliveryReader {
 /** A client that can also make GitHub send something, and cannot change a hook. */
 export interface GitHubProber extends GitHubReader, HookProber {}
 
+/** The client that may do everything: read, prove and write. */
 export interface GitHubWriter extends GitHubProber, HookWriter {}

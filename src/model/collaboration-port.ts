@@ -17,6 +17,7 @@ export interface Comment {
   readonly url: string;
 }
 
+/** An issue as GitHub lists it. */
 export interface Issue {
   readonly number: number;
   readonly title: string;

@@ -26,6 +26,7 @@ export interface DesiredScope {
   readonly position: SourcePosition;
 }
 
+/** The most that one plan may do; one with more is refused. */
 export interface Limits {
   readonly maxDeletes: number;
   /** undefined = any number. */

@@ -43,6 +43,7 @@ export type Complaint = "failures" | "success" | "duration" | "unproved";
 /** What is known of the secret: a verdict where it was looked at, else that there is one. */
 export type Proof = Verdict | "assumed" | "none";
 
+/** How one hook fared, and which thresholds it is beyond. */
 export interface HookHealth {
   readonly hook: WatchedHook;
   readonly statistics: DeliveryStatistics;
@@ -62,6 +63,7 @@ export interface ReceiverHealth {
   readonly complaints: readonly Complaint[];
 }
 
+/** How all receivers fared over one stretch of time. */
 export interface FleetHealth {
   /** Milliseconds since the epoch. */
   readonly since: number;

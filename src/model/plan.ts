@@ -77,6 +77,7 @@ export interface DeleteAction extends ActionBase {
   readonly early: "duplicate-in-the-way" | "event-limit" | null;
 }
 
+/** One change of one hook. What each kind sends, and what it may lose, is fixed by its kind. */
 export type Action = CreateAction | UpdateAction | ConfigPatchAction | DeleteAction;
 
 /** A live hook that stays and that the plan speaks of. */

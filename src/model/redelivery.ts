@@ -18,6 +18,7 @@ export type RedeliverySkip =
   /** Somebody had it sent again after it was looked at. */
   | "sent-meanwhile";
 
+/** Which failed events are to be sent again, and which are not, and why. */
 export interface RedeliveryPlan {
   /** Oldest first, each event once. */
   readonly redeliveries: readonly Redelivery[];

@@ -9,6 +9,7 @@ export interface Share {
   readonly budget: Budget | "unknown" | "none";
 }
 
+/** What a run is about to ask of GitHub, and how fast. */
 export interface ForecastInput {
   readonly shares: readonly Share[];
   /** Milliseconds since the epoch. */

@@ -13,6 +13,7 @@ import { blockInTheWay } from "./ordering/block-in-the-way.ts";
 import { orderActions } from "./ordering/order-actions.ts";
 import { planScope, type Resupply, type ScopeDecision } from "./plan-scope.ts";
 
+/** What a plan depends on beside the desired and the live state. */
 export interface PlanOptions {
   /** GitHub's limit of hooks per event and scope: 20, on GHES 250. */
   readonly hooksPerEvent: number;

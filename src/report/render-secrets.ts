@@ -7,6 +7,7 @@ import { sanitise } from "./text/sanitise.ts";
 import { sanitiseProse } from "./text/sanitise-prose.ts";
 import { ageWords } from "./words/age-words.ts";
 
+/** How the list of secrets is shown to people. */
 export interface RenderSecretsOptions {
   readonly palette: Palette;
   /** Columns to wrap at. Default 80. */

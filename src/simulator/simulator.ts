@@ -2,6 +2,7 @@ import type { Fault } from "./fault.ts";
 import type { SeedHook } from "./seed/seed.ts";
 import type { Switches } from "./switches.ts";
 
+/** How the simulated GitHub behaves where its seed does not say. */
 export interface SimulatorOptions {
   /** Over those of the seed. */
   readonly switches?: Partial<Switches>;

@@ -3,6 +3,7 @@ import type { ProbeOutcome } from "../model/probe.ts";
 import type { Scope } from "../model/scope.ts";
 import type { DeclaredHook } from "./declared-hooks.ts";
 
+/** How one hook is probed, and which ones are left out. */
 export interface ProbeAllOptions {
   readonly send: (hook: { readonly scope: Scope; readonly hookId: number }) => Promise<void>;
   /** Why a hook is left out; undefined = it is not. */

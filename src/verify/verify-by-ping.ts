@@ -11,6 +11,7 @@ import { readDelivery } from "./read-delivery.ts";
 import { type Finding, unverifiable, verificationOf } from "./verification-of.ts";
 import { sentBefore, wasSentBefore } from "./was-sent-before.ts";
 
+/** How long a ping is waited for, and what ends the wait. */
 export interface PingOptions {
   readonly clock: Clock;
   /** How long to wait for a ping's delivery, in milliseconds. 120,000 unless told. */

@@ -7,6 +7,7 @@ import { type DeclaredHook, declaredHooks } from "./declared-hooks.ts";
 import { unverifiable, verificationOf } from "./verification-of.ts";
 import { verifyAll } from "./verify-all.ts";
 
+/** How one secret is verified, and where its value comes from. */
 export interface VerifyPlanOptions {
   /** By ping, or by what GitHub has sent before. */
   readonly verify: VerifySecret;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SeedRepository, SeedToken } from "../../src/simulator/seed/seed.ts";
+import { planted } from "../support/planted.ts";
 import { enterForum, workflowToken } from "./support/forum.ts";
 
 const at = ["--repo", "acme/hooks", "--pr", "7"];
@@ -25,6 +26,7 @@ describe("what cannot be commented on", () => {
       ["bad-repository", ["--repo", "acme", "--pr", "7"], {}],
       ["no-pull-request", ["--repo", "acme/hooks"], {}],
       ["bad-login", [...at, "--comment-as", "a b"], {}],
+      ["bad-login", [...at, "--comment-as", planted.token], {}],
       ["bad-key", [...at, "--key", "a b"], {}],
       ["bad-run-url", [...at, "--run-url", "javascript:alert(1)"], {}],
       ["bad-run-url", [...at, "--run-url", "https://user:H1dden@example.com/"], {}],

@@ -138,6 +138,30 @@ describe("what is misspelt", () => {
   });
 });
 
+describe("what people try first", () => {
+  test.each<[argv: readonly string[], told: string, silent: string]>([
+    [["plan", "somewhere.yaml"], "hookfleet plan -f FILE", "GITHUB_TOKEN"],
+    [["comment", "one.json", "two.json"], "(see hookfleet comment --help)", "-f FILE"],
+    [["plan", "--token", "Pl4nt3d"], "GITHUB_TOKEN", "-f FILE"],
+    [["plan", "--nothing"], "(see hookfleet plan --help)", "GITHUB_TOKEN"],
+  ])("%j is told the way", async (argv, told, silent) => {
+    const { run } = await enterStage();
+    const { code, stderr } = await run(argv);
+    expect(code).toBe(1);
+    expect(stderr).toContain(told);
+    expect(stderr).not.toContain(silent);
+  });
+});
+
+test.each(
+  commands.flatMap(([name, command]) =>
+    command.options.some(({ long }) => long === "--api-url") ? [name] : [],
+  ),
+)("%s --help tells its exit codes", async (name) => {
+  const { run } = await enterStage();
+  expect((await run([name, "--help"])).stdout).toContain("\nExit codes:\n  0 ");
+});
+
 test.each(["comment", "report-issue"])(
   "%s --help names its own token and exit codes",
   async (name) => {

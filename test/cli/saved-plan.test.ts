@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { PlanDocument } from "../../src/model/plan-document.ts";
+import { hidden } from "../support/planted.ts";
 import { enterStage } from "../support/run-cli.ts";
 
 const config = `version: 1
@@ -221,6 +222,15 @@ describe("merge", () => {
     expect((JSON.parse(other.stdout) as PlanDocument).digest).toBe(merged.digest);
     expect(await run(["apply", "all.json", "--auto-approve"])).toMatchObject({ code: 0 });
     expect(simulator.hooks("acme/web")).toHaveLength(1);
+  });
+
+  test("masks what was printed with --show-urls, and the whole can be applied still", async () => {
+    const { run, write, read } = await enterStage();
+    write("plan.json", (await run(["plan", "--format", "json", "--show-urls"])).stdout);
+    expect(read("plan.json")).toContain(hidden.query);
+    for (const format of ["text", "json"]) await run(["merge", "plan.json", "--format", format]);
+    expect(await run(["merge", "plan.json", "--out", "all.json"])).toMatchObject({ code: 0 });
+    expect(await run(["apply", "all.json", "--auto-approve"])).toMatchObject({ code: 0 });
   });
 
   test("refuses plans that overlap or that were made from different configurations", async () => {

@@ -187,10 +187,10 @@ describe("verify", () => {
     const { stdout } = await stage.run(["verify"]);
     expect(stdout).toMatchInlineSnapshot(`
       "acme
-        ✓ proved        https://audit.example.com/github  #11  audit  200 OK in 100 ms
+        ✓ proved        https://audit.example.com/github  #11  audit  200 in 100 ms
 
       acme/api
-        ✗ mismatch      https://ci.example.com/hook  #21  ci  200 OK in 100 ms
+        ✗ mismatch      https://ci.example.com/hook  #21  ci  200 in 100 ms
           GitHub signs with another secret: the bytes of a ping are certain, and none
           of their forms gives its signature
 

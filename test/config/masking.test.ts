@@ -37,6 +37,7 @@ const mistakes: readonly (readonly [title: string, text: string])[] = [
   ["a variable's name", "version: 1\nsecrets: { s: { env: hunter2, file: a } }\n"],
   ["no variable's name", "version: 1\nsecrets: { s: { env: hunter2-x } }\n"],
   ["a date", "version: 1\nsecrets: { s: { env: A, rotated_at: [hunter2] } }\n"],
+  ["a word for a date", "version: 1\nsecrets: { s: { env: A, rotated_at: hunter2 } }\n"],
   ["userinfo", withHooks("{ url: 'https://me:hunter2@a.example.com/' }")],
   ["a query", withHooks("{ url: 'http://a.example.com/?token=hunter2' }")],
   ["a fragment", withHooks("{ url: 'http://a.example.com/#hunter2' }")],

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { parseTimestamp } from "../../src/config/parse-timestamp.ts";
 import { knownEvents } from "../../src/config/suggest/known-events.ts";
@@ -95,6 +96,14 @@ describe("URL templates", () => {
     const template = parseUrlTemplate(text);
     expect(fillUrlTemplate(template, (name) => values.get(name) ?? "")).toBe(url);
     expect(fillUrlTemplate(bindUrlTemplate(template, values), () => "")).toBe(url);
+  });
+
+  test("turn into text only masked", () => {
+    const template = parseUrlTemplate("https://me:hunter2@{h}.example.com/in/{a}?key=hunter2");
+    const shown = "https://***@{h}.example.com/in/{a}?key=***";
+    expect([`${template}`, JSON.parse(JSON.stringify(template))]).toEqual([shown, shown]);
+    expect(inspect({ template }, { depth: 9, showHidden: true })).toBe(`{ template: ${shown} }`);
+    expect(inspect(template, { customInspect: false })).not.toContain("hunter2");
   });
 });
 

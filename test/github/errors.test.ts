@@ -78,6 +78,7 @@ describe("permissions", () => {
 
   test("of an organization's list", async () => {
     const { error } = await listError(acme, notFound);
+    expect(error.help).toContain("no organization acme (users stand under `users`");
     expect(error.help).toContain("admin:org_hook");
     expect(error.help).toContain("organization_hooks: read");
   });

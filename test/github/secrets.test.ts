@@ -113,18 +113,28 @@ describe("redactText", () => {
     ["in a query", encodeURIComponent(secretValue)],
     ["in a form", `${new URLSearchParams({ secret: secretValue })}`],
     ["in HTML", "correct &quot;horse&quot; battery &amp; &lt;staple&gt;"],
+    ["in capitals", secretValue.toUpperCase()],
+    ["as Base64", Buffer.from(secretValue).toString("base64")],
+    ["in capitals, cut off", `${secretValue.toUpperCase().slice(0, 25)}…`],
     ["cut off", `${secretValue.slice(0, 25)}…`],
     ["from the middle", secretValue.slice(6, 24)],
     ["twice", secretValue + secretValue],
   ])("finds a secret %s", (_, text) => {
     const redacted = redactText(`before ${text} after`, [secret]);
-    expect(redacted).not.toMatch(/battery|horse/);
+    expect(redacted).not.toMatch(/battery|horse/i);
     expect(redacted).toMatch(/^before .*\[secret\].* after$/);
   });
 
   test("hides short secrets whole, and takes nothing else away", () => {
     expect(redactText("a b c", [new Secret("b"), new Secret("")])).toBe("a [secret] c");
     expect(redactText("$& $1", [new Secret("x")])).toBe("$& $1");
+  });
+
+  test("names no part of a URL that is a credential", () => {
+    const url = new HookUrl(credentialUrl, { kind: "env", name: "SLACK_URL" });
+    expect(redactText("hooks.example.com, /T000/B000/urlThatIsACredential1", [url])).toBe(
+      "env:SLACK_URL, env:SLACK_URL",
+    );
   });
 
   test("shows of a URL what may be shown", () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ClientOptions, GitHubWriter } from "../../src/github/client-options.ts";
 import type { Clock } from "../../src/github/clock.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
@@ -192,4 +192,32 @@ test("sends nothing any more once its token has come late", async () => {
   expect(await waiting).toMatchObject(refused);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(log.filter(({ path }) => path.includes("/hooks"))).toEqual([]);
+});
+
+describe("an interrupt right behind an answer never says that nothing was written", () => {
+  const steps = Array.from({ length: 30 }, (_, step) => step);
+
+  /** Aborts when so many turns of the microtask queue have gone by since the answer was read. */
+  async function interruptedAfter(step: number, name: "signal" | "stopWaiting") {
+    const controller = new AbortController();
+    const onRequest = async (): Promise<void> => {
+      for (let turn = 0; turn < step; turn += 1) await undefined;
+      controller.abort();
+    };
+    const github = fakeGitHub(answers(json(200, hookJson(1))));
+    const more = { onRequest, [name]: controller.signal };
+    const writer = await createGitHubWriter(optionsFor(github.fetch, more));
+    return await update(writer).catch((error: unknown) => error);
+  }
+
+  test.each(steps)("%i steps after it, at once", async (step) => {
+    const result = await interruptedAfter(step, "signal");
+    if (result instanceof Error)
+      expect(result).toMatchObject({ code: "interrupted", mayHaveHappened: true });
+    else expect(result).toMatchObject({ id: 1 });
+  });
+
+  test.each(steps)("%i steps after it, in an orderly way", async (step) => {
+    expect(await interruptedAfter(step, "stopWaiting")).toMatchObject({ id: 1 });
+  });
 });

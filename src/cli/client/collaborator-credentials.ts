@@ -5,7 +5,7 @@ import { environmentCredentials } from "./client-options.ts";
 const usual = ["HOOKFLEET_COMMENT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"];
 
 const whatItNeeds =
-  "A comment needs `pull-requests: write`, an issue `issues: write`; in GitHub Actions, set GITHUB_TOKEN to github.token and give the job these permissions.";
+  "Set HOOKFLEET_COMMENT_TOKEN (or GITHUB_TOKEN) to a token that may write: `pull-requests: write` for a comment, `issues: write` for an issue. In GitHub Actions that is github.token, where the job has the permission.";
 
 /**
  * The credentials that comments and issues are written with. A token comes from the environment

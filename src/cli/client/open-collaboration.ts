@@ -65,7 +65,9 @@ function readRepository(told: string | undefined, io: Io): RepositoryScope {
 }
 
 function readLogin(told: string | undefined): string | undefined {
-  if (told === undefined || /^[A-Za-z0-9][\w-]{0,99}(?:\[bot\])?$/.test(told)) return told;
+  // A login is shown, and its letters would do for a token.
+  const isLogin = /^(?!gh[a-z]_|github_pat_)[A-Za-z0-9][\w-]{0,99}(?:\[bot\])?$/;
+  if (told === undefined || isLogin.test(told)) return told;
   throw new HookfleetError("bad-login", "--comment-as is not the login of a user or a bot", {
     help: "A GitHub App writes as 'SLUG[bot]', with the brackets; quote it for the shell.",
   });

@@ -27,10 +27,10 @@ import { openWritingClient } from "../client/open-writing-client.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { beforeWriting, type Permissions } from "../fleet/before-writing.ts";
 import { foreseeWriting } from "../fleet/foresee-writing.ts";
+import { leftByBudget } from "../fleet/left-by-budget.ts";
 import { load } from "../fleet/load.ts";
 import { observe } from "../fleet/observe.ts";
 import { readPlanFile } from "../fleet/read-plan-file.ts";
-import { writeBudget } from "../fleet/write-budget.ts";
 import type { Io } from "../io.ts";
 import type { BaseOptions } from "../options/options.ts";
 import { openEventStream } from "../output/event-stream.ts";
@@ -122,11 +122,12 @@ export async function apply(
   if (mayAsk || !isSilent) to.write(planText(plan, { palette, showUrls, to }));
   const stale = reviewed === undefined ? new Map() : findStale(reviewed, plan);
   if (stale.size > 0) tell(`\n${renderStale(stale.values(), { palette, showUrls })}\n`);
-  const due = leaveOut(plan, new Set(stale.keys()), limits);
+  const open = leaveOut(plan, new Set(stale.keys()), limits);
+  const left = leftByBudget(open.actions, options);
   let secrets: ResolvedSecrets;
   try {
-    secrets = await beforeWriting(due, options, io, (open) =>
-      foreseeWriting(open, options, { reader: hooks, io }),
+    secrets = await beforeWriting(open, left, options, io, (due) =>
+      foreseeWriting(due, options, { reader: hooks, io }),
     );
   } catch (error) {
     // Of a plan without actions a report says nothing; the error says why there are none.
@@ -136,7 +137,6 @@ export async function apply(
   const events = openEventStream(options.events, io);
   tellWaits(events.write);
   const total = plan.actions.length;
-  const withinBudget = writeBudget(options.maxWrites);
   const scopeWidth = Math.max(0, ...plan.actions.map(({ scope }) => scopeName(scope).length));
   if (total > 0) tell("\n");
   const onInterrupt = (): void => {
@@ -149,9 +149,7 @@ export async function apply(
     ...verifier(hooks, options, io),
     signal: io.interrupted,
     leaveAlone: (action: Action) =>
-      stale.has(scopeKey(action.scope))
-        ? "stale: it is not what was reviewed"
-        : withinBudget(action),
+      stale.has(scopeKey(action.scope)) ? "stale: it is not what was reviewed" : left.get(action),
     onEvent: (event) => {
       events.write(eventDocument(event));
       const line = renderEvent(event, total, { palette, showUrls, scopeWidth });

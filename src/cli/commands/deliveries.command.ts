@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import { hookId, withFilterOptions, withShowUrls } from "../options/delivery-options.ts";
 import { count, withGitHubOptions, withOutputOptions } from "../options/options.ts";
 import type { DeliveriesOptions } from "./deliveries.ts";
@@ -20,6 +21,10 @@ export const addDeliveriesCommand: AddCommand = (program, io, finish) => {
   withShowUrls(command);
   withGitHubOptions(command);
   withOutputOptions(command, ["text", "json"]);
+  withExitCodes(command, {
+    ok: "listed, whatever receivers answered",
+    failed: "an error, or a hook that could not be read",
+  });
   withExamples(command, [
     ["hookfleet deliveries --failed --since 24h", "what receivers missed since yesterday"],
     ["hookfleet deliveries --target acme/api --event push", "every push sent from one repository"],

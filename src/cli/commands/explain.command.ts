@@ -1,5 +1,6 @@
 import type { AddCommand } from "../add-command.ts";
 import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import { withConfigOptions, withGitHubOptions, withOutputOptions } from "../options/options.ts";
 import type { ExplainOptions } from "./explain.ts";
 
@@ -15,6 +16,10 @@ export const addExplainCommand: AddCommand = (program, io, finish) => {
   command.option("--show-urls", "lift the masks of URLs, but for those from the environment");
   withGitHubOptions(command);
   withOutputOptions(command, ["text", "json"]);
+  withExitCodes(command, {
+    ok: "explained",
+    failed: "an error, or no such scope in the file",
+  });
   withExamples(command, [
     ["hookfleet explain acme/api", "its hooks, and the line that each value comes from"],
     ["hookfleet explain acme --format json", "the organization's own, for a script"],

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import { withHookOption, withShowUrls, withSinceOption } from "../options/delivery-options.ts";
 import {
   collect,
@@ -27,7 +28,7 @@ export const addHealthCommand: AddCommand = (program, io, finish) => {
     .command("health")
     .summary("which receivers work, and which fail since when")
     .description(
-      "Sums up the deliveries of every web hook in the scopes of the file, grouped by the host that receives them. Exits 2 where a hook is beyond a threshold. Reading costs at least a request for each hook.",
+      "Sums up the deliveries of every web hook in the scopes of the file, grouped by the host that receives them. Reading costs at least a request for each hook.",
     );
   withConfigOptions(command);
   withTargetOptions(command);
@@ -62,6 +63,11 @@ export const addHealthCommand: AddCommand = (program, io, finish) => {
   withShowUrls(command);
   withGitHubOptions(command);
   withOutputOptions(command, documentFormats);
+  withExitCodes(command, {
+    ok: "no hook is beyond a threshold",
+    failed: "an error, or a hook that could not be read",
+    changes: "a hook is beyond a threshold, or signed with another secret (--verify)",
+  });
   withExamples(command, [
     ["hookfleet health", "the last 24 hours"],
     ["hookfleet health --since 3d --out health.html", "all that GitHub has, with charts"],

@@ -1,5 +1,6 @@
 import type { AddCommand } from "../add-command.ts";
 import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import { withGitHubOptions, withQuietOptions } from "../options/options.ts";
 import type { ImportOptions } from "./import.ts";
 
@@ -18,6 +19,10 @@ export const addImportCommand: AddCommand = (program, io, finish) => {
     .option("--force", "overwrite that file");
   withGitHubOptions(command);
   withQuietOptions(command);
+  withExitCodes(command, {
+    ok: "everything was read and written",
+    failed: "an error; nothing was written",
+  });
   withExamples(command, [
     ["hookfleet import acme 'acme/*' --out hookfleet.yaml", "an organization and its repositories"],
     ["hookfleet import acme/api", "one repository, on standard output"],

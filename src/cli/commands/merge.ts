@@ -1,4 +1,4 @@
-import { mergePlans, refuseOffline, renderPlanDocument } from "../../index.ts";
+import { maskDocument, mergePlans, refuseOffline, renderPlanDocument } from "../../index.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readPlanText } from "../fleet/read-plan-file.ts";
 import type { Io } from "../io.ts";
@@ -16,7 +16,8 @@ export interface MergeOptions extends OutputOptions {
 /** `hookfleet merge`: parts of a plan → one plan. Exits as a plan of the whole would. */
 export function merge(paths: readonly string[], options: MergeOptions, io: Io): number {
   const files = options.out.map((path) => ({ path, format: fileFormat(path) }));
-  const plans = paths.map((path) => readPlanText(path, io));
+  // A part may have been printed with `--show-urls`; what is joined may be posted.
+  const plans = paths.map((path) => maskDocument(readPlanText(path, io)));
   for (const [index, part] of plans.entries()) refuseOffline(part, paths[index] ?? "");
   const merged = mergePlans(plans);
   for (const { path, format } of files) writeFileWhole(path, formatPlan(merged, format), io);

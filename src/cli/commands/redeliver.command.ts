@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import { withFilterOptions, withShowUrls } from "../options/delivery-options.ts";
 import { count, withGitHubOptions, withOutputOptions } from "../options/options.ts";
 import type { RedeliverCommandOptions } from "./redeliver.ts";
@@ -25,6 +26,10 @@ export const addRedeliverCommand: AddCommand = (program, io, finish) => {
   withShowUrls(command);
   withGitHubOptions(command);
   withOutputOptions(command, ["text", "json"]);
+  withExitCodes(command, {
+    ok: "GitHub has accepted all there is to send again",
+    failed: "an error, or not everything was read or accepted",
+  });
   withExamples(command, [
     ["hookfleet redeliver --dry-run", "what would be sent again, of the last 24 hours"],
     ["hookfleet redeliver --since 2026-11-20T10:12:00Z", "after an outage that began then"],

@@ -1,5 +1,6 @@
 import type { AddCommand } from "../add-command.ts";
 import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import {
   withConfigOptions,
   withGitHubOptions,
@@ -23,6 +24,10 @@ export const addSecretsCommand: AddCommand = (program, io, finish) => {
     .option("--show-urls", "lift the masks of URLs, but for those from the environment");
   withGitHubOptions(command);
   withOutputOptions(command, ["text", "json"]);
+  withExitCodes(command, {
+    ok: "listed",
+    failed: "an error, or something is missing, refused or weak (--strict)",
+  });
   withExamples(command, [
     ["hookfleet secrets", "the secrets and the age of their hooks"],
     ["hookfleet secrets --verbose", "and every hook that has one"],

@@ -65,7 +65,11 @@ async function create(options: SimulateOptions, io: Io): Promise<Simulator> {
   );
   const seed = await readSeed(options.seed, io);
   // Nobody asks a served simulator what it was asked, and it may run for days.
-  return explained("bad-seed", undefined, () => createSimulator(seed, { switches, remember: 0 }));
+  return explained(
+    "bad-seed",
+    "hookfleet's examples/simulator/seed.yaml shows what a seed may hold.",
+    () => createSimulator(seed, { switches, remember: 0 }),
+  );
 }
 
 function untilInterrupted(signal: AbortSignal): Promise<void> {

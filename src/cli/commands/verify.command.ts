@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { withExamples } from "../help/with-examples.ts";
+import { withExitCodes } from "../help/with-exit-codes.ts";
 import {
   count,
   withConfigOptions,
@@ -15,7 +16,7 @@ export const addVerifyCommand: AddCommand = (program, io, finish) => {
     .command("verify")
     .summary("prove that GitHub signs with the secrets of the file")
     .description(
-      "Pings every hook that has a secret in the file, waits for the delivery, and compares its signature with the one that the secret here gives. Changes no hook. Exit code 0 where every secret is proved and every receiver took the ping, 2 where not, 1 where a scope could not be read. Verdicts: proved, unsigned, mismatch, no-delivery, unverifiable.",
+      "Pings every hook that has a secret in the file, waits for the delivery, and compares its signature with the one that the secret here gives. Changes no hook. Verdicts: proved, unsigned, mismatch, no-delivery, unverifiable.",
     );
   withConfigOptions(command);
   withTargetOptions(command);
@@ -29,6 +30,11 @@ export const addVerifyCommand: AddCommand = (program, io, finish) => {
     .option("--show-urls", "lift the masks of URLs, but for those from the environment");
   withGitHubOptions(command);
   withOutputOptions(command, ["text", "json"]);
+  withExitCodes(command, {
+    ok: "every secret is proved, and every receiver took the delivery",
+    failed: "an error, or a scope that could not be read",
+    changes: "a secret is not proved, or a receiver refused the delivery",
+  });
   withExamples(command, [
     ["hookfleet verify", "prove every secret of the file"],
     ["hookfleet verify --target 'acme/*' --timeout 300", "acme's repositories, with patience"],

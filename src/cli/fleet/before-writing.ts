@@ -1,4 +1,5 @@
 import {
+  type Action,
   HookfleetError,
   type Plan,
   type ResolvedSecrets,
@@ -9,15 +10,12 @@ import {
 import { Problems } from "../errors/problems.ts";
 import type { Io } from "../io.ts";
 import { canAsk, confirm } from "../terminal/confirm.ts";
-import { writeBudget } from "./write-budget.ts";
 
 export interface Permissions {
   readonly autoApprove?: true;
   readonly allowIncomplete?: true;
   /** Secrets are proved afterwards, so those that are not sent are needed as well. */
   readonly verify?: true;
-  /** Only a slice is carried out. */
-  readonly maxWrites?: number;
 }
 
 /** Throws where the plan may not be carried out. */
@@ -47,11 +45,13 @@ async function readSecrets(plan: Plan, { verify }: Permissions, io: Io): Promise
   return secrets;
 }
 
-async function approve(plan: Plan, permissions: Permissions, io: Io): Promise<void> {
-  const withinBudget = writeBudget(permissions.maxWrites);
-  const open = plan.actions.filter(({ blocked }) => blocked === null);
-  const due = open.filter((action) => withinBudget(action) === undefined);
-  if (permissions.autoApprove === true || due.length === 0) return;
+async function approve(
+  open: readonly Action[],
+  due: readonly Action[],
+  { autoApprove }: Permissions,
+  io: Io,
+): Promise<void> {
+  if (autoApprove === true || due.length === 0) return;
   if (!canAsk(io)) {
     throw new HookfleetError("not-approved", "nothing was written: there is nobody to ask", {
       help: "Without a terminal, say --auto-approve.",
@@ -68,18 +68,22 @@ async function approve(plan: Plan, permissions: Permissions, io: Io): Promise<vo
 /**
  * Everything that has to hold before the first write: the guards, every secret, somebody's yes.
  *
+ * @param left what of the plan is for another run
  * @param foresee says how long it will take, before anybody is asked
  * @throws HookfleetError or Problems where it does not
  */
 export async function beforeWriting(
   plan: Plan,
+  left: ReadonlyMap<Action, string>,
   permissions: Permissions,
   io: Io,
-  foresee: (due: Plan) => Promise<void> = async () => {},
+  foresee: (due: readonly Action[]) => Promise<void>,
 ): Promise<ResolvedSecrets> {
   refuse(plan, permissions);
   const secrets = await readSecrets(plan, permissions, io);
-  await foresee(plan);
-  await approve(plan, permissions, io);
+  const open = plan.actions.filter(({ blocked }) => blocked === null);
+  const due = open.filter((action) => !left.has(action));
+  await foresee(due);
+  await approve(open, due, permissions, io);
   return secrets;
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import {
   type ApiUrl,
   HookfleetError,
@@ -7,21 +5,12 @@ import {
   parsePlanFile,
   refuseOffline,
 } from "../../index.ts";
-import { systemCode } from "../errors/system-code.ts";
 import type { Io } from "../io.ts";
+import { readSavedFile } from "./read-saved-file.ts";
 
 /** Reads a saved plan that nobody altered. */
 export function readPlanText(path: string, io: Io): PlanDocument {
-  let text: string;
-  try {
-    text = readFileSync(resolve(io.cwd, path), "utf8");
-  } catch (error) {
-    throw new HookfleetError(
-      "plan-unreadable",
-      `the plan file ${path} cannot be read: ${systemCode(error)}`,
-    );
-  }
-  return parsePlanFile(text, path);
+  return parsePlanFile(readSavedFile(path, "plan file", io), path);
 }
 
 /** Reads a saved plan to carry it out: it was made of what this API held, and nobody altered it. */

@@ -13,6 +13,7 @@ import { countScopes, headerComment } from "./write-comments.ts";
 import { comparePhrases, createPhrasing, writeFields, writeHook } from "./write-hook.ts";
 import { writeOwners } from "./write-owners.ts";
 
+/** What live hooks do not tell of the file that is to be written. */
 export interface ImportOptions {
   /** Owners that are users rather than organizations, in lower case. */
   readonly userOwners: ReadonlySet<string>;

@@ -27,7 +27,9 @@ export function checkTargets(
       {
         code: "unknown-target",
         message: `The target ${quoted(pattern)} matches nothing in the configuration`,
-        help: didYouMean(suggest(pattern, names)),
+        help:
+          didYouMean(suggest(pattern, names, 2)) ??
+          "Say an organization (acme), a repository (acme/api), or 'acme/*' for all of its repositories.",
         at: undefined,
       },
     ];

@@ -87,7 +87,7 @@ function unusedParts(
     return unused.map((glob) => ({
       code: "unused-selector" as const,
       message: `${quoted(glob.pattern)} matches no repository`,
-      help: "Archived repositories are not looked at.",
+      help: "Archived repositories are not looked at, and an organization's only under `organizations`.",
       at: glob.position,
     }));
   }

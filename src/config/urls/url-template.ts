@@ -1,11 +1,40 @@
+import { maskUrl } from "../../model/mask-url.ts";
+
 /** A piece of a URL: literal text, or a placeholder and how its value goes in. */
 export type UrlPart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "parameter"; readonly name: string; readonly inHost: boolean };
 
-/** A URL with placeholders. */
-export interface UrlTemplate {
-  readonly parts: readonly UrlPart[];
+/** A URL with placeholders. Like any URL it may hold a credential, so it turns into text only masked. */
+export class UrlTemplate {
+  static {
+    // `console.log` and `util.inspect` ask for this before they look inside.
+    Object.defineProperty(UrlTemplate.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: UrlTemplate): string {
+        return this.toString();
+      },
+    });
+  }
+
+  readonly #parts: readonly UrlPart[];
+
+  constructor(parts: readonly UrlPart[]) {
+    this.#parts = parts;
+  }
+
+  /** In clear. */
+  get parts(): readonly UrlPart[] {
+    return this.#parts;
+  }
+
+  toString(): string {
+    const pieces = this.#parts.map((part) => (part.kind === "text" ? part.text : `{${part.name}}`));
+    return maskUrl(pieces.join(""));
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
 }
 
 /** Splits a URL at its `{name}` placeholders. */
@@ -19,7 +48,7 @@ export function parseUrlTemplate(text: string): UrlTemplate {
     end = match.index + match[0].length;
   }
   if (end < text.length) parts.push({ kind: "text", text: text.slice(end) });
-  return { parts };
+  return new UrlTemplate(parts);
 }
 
 /** The placeholders of a template, each once, in order. */
@@ -57,5 +86,5 @@ export function bindUrlTemplate(
       return { ...inner, text: part.inHost ? inner.text : encodeURIComponent(inner.text) };
     });
   });
-  return { parts };
+  return new UrlTemplate(parts);
 }

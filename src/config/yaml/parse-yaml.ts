@@ -9,7 +9,8 @@ const reasons: Readonly<Record<string, string>> = {
   BAD_DQ_ESCAPE: "A backslash in double quotes begins no known escape",
   BAD_INDENT: "The indentation does not fit what is above",
   BAD_SCALAR_START: "A value begins with a character that must be in quotes",
-  BLOCK_AS_IMPLICIT_KEY: "A line holds a second `key: value`; a value with `: ` must be in quotes",
+  BLOCK_AS_IMPLICIT_KEY:
+    "A line holds a second `key: value`, and a value with `: ` must be in quotes; or the line below is not indented enough",
   MISSING_CHAR:
     "Something that must follow is missing: a closing quote or bracket, a space, a colon",
   MULTILINE_IMPLICIT_KEY: "A key goes over several lines, or a colon is missing",

@@ -179,12 +179,22 @@ function helpForMissing(answer: Answer, request: FailedRequest): string {
       ? `Either delivery ${purpose.deliveryId} is gone, as all are after some days`
       : "hookId" in purpose
         ? `Either hook ${purpose.hookId} of ${subject} is gone`
-        : `Either ${subject} does not exist`;
+        : isOrganization(purpose)
+          ? `Either there is no organization ${subject} (users stand under \`users\` in the file)`
+          : `Either ${subject} does not exist`;
   const or =
     credential === "installation"
       ? "the GitHub App is not installed on it or may not do this"
       : "the token may not do this";
   return `${what}, or ${or}: GitHub answers 404 to both. ${helpForPermission(answer, request)}`;
+}
+
+/** Whether only an organization could have answered: GitHub says 404 of users there, too. */
+function isOrganization(purpose: RequestPurpose): boolean {
+  return (
+    ("scope" in purpose && purpose.scope.kind === "organization") ||
+    (purpose.kind === "list-repositories" && purpose.of === "organization")
+  );
 }
 
 function judgeInvalid(body: ErrorBody): Verdict {

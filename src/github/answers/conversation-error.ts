@@ -105,7 +105,7 @@ function whatIsMissing(purpose: ConversationPurpose): string {
     case "find-pull":
       return `${name} has no commit ${purpose.commit}`;
     default:
-      return `${name} has no pull request ${purpose.number}`;
+      return `${name} does not exist or has no pull request ${purpose.number}`;
   }
 }
 

@@ -34,14 +34,22 @@ function errorCode(error: unknown): string {
   return typeof code === "string" && /^[A-Z][A-Z0-9_]*$/.test(code) ? code : "";
 }
 
-/** The error for a request that got no answer. */
+/**
+ * The error for a request that got no answer.
+ *
+ * @param request its `origin` is the server that was asked, without path or credential
+ */
 export function noAnswerError(
   failure: NoAnswer,
-  request: { readonly purpose: RequestPurpose; readonly mayHaveHappened: boolean },
+  request: {
+    readonly purpose: RequestPurpose;
+    readonly mayHaveHappened: boolean;
+    readonly origin: string;
+  },
   timeoutMs: number,
 ): GitHubError {
   const { purpose } = request;
-  const { said, help } = tell(failure, timeoutMs);
+  const { said, help } = tell(failure, request.origin, timeoutMs);
   return new GitHubError(failure.kind, `cannot ${describePurpose(purpose)}: ${said}`, {
     status: 0,
     help,
@@ -51,17 +59,21 @@ export function noAnswerError(
 
 function tell(
   failure: NoAnswer,
+  origin: string,
   timeoutMs: number,
 ): { readonly said: string; readonly help: string | undefined } {
   switch (failure.kind) {
     case "timeout":
-      return { said: `no complete answer within ${timeoutMs / 1_000} s`, help: undefined };
+      return {
+        said: `no complete answer from ${origin} within ${timeoutMs / 1_000} s`,
+        help: undefined,
+      };
     case "interrupted":
       return { said: "interrupted", help: undefined };
     case "network-error":
       return {
-        said: `no answer${failure.detail === "" ? "" : ` (${failure.detail})`}`,
-        help: "Check the network, a proxy in between, and the API URL. A certificate of your own goes into NODE_EXTRA_CA_CERTS.",
+        said: `no answer from ${origin}${failure.detail === "" ? "" : ` (${failure.detail})`}`,
+        help: "Check the network, a proxy in between, and the API URL (--api-url, GITHUB_API_URL). A certificate of your own goes into NODE_EXTRA_CA_CERTS.",
       };
     default:
       return failure.kind satisfies never;

@@ -1,4 +1,6 @@
 import { HookUrl } from "../../model/hook-url.ts";
+import { parseUrl } from "../../model/parse-url.ts";
+import { repeatsOf } from "../../model/repeats-of.ts";
 import { Secret } from "../../model/secret.ts";
 
 /** Something that was sent and that must not come back in a message. */
@@ -17,38 +19,43 @@ export function redactText(text: string, sensitive: readonly Sensitive[]): strin
     const value = item.reveal();
     if (value === "") continue;
     const shown = item instanceof HookUrl ? item.show() : "[secret]";
-    for (const form of formsOf(value)) result = result.replaceAll(form, () => shown);
+    result = result.replace(repeatsOf(value), () => shown);
+    for (const part of partsOf(item)) result = result.replace(repeatsOf(part), () => shown);
     if (item instanceof Secret) result = redactPieces(result, value);
   }
   return result;
 }
 
-/** How a server may write a value that it repeats. */
-function formsOf(value: string): readonly string[] {
-  const escaped = JSON.stringify(value).slice(1, -1);
-  const html = value
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-  const form = new URLSearchParams({ value }).toString().slice("value=".length);
-  return [value, escaped, html, form, form.replaceAll("+", "%20")];
+/** Of a URL that is a credential as a whole, GitHub may name the host or the path alone. */
+function partsOf(item: Sensitive): readonly string[] {
+  if (!(item instanceof HookUrl) || item.origin.kind !== "env") return [];
+  const parsed = parseUrl(item.reveal());
+  if (parsed === undefined) return [];
+  const { host, hostname, pathname, search } = parsed;
+  return [host, hostname, pathname + search, pathname].filter(({ length }) => length > 3);
 }
 
 function redactPieces(text: string, value: string): string {
   if (value.length < pieceLength) return text;
+  const known = inSmallLetters(value);
+  const told = inSmallLetters(text);
   let result = "";
   let index = 0;
   while (index < text.length) {
     let end = index + pieceLength;
-    if (end > text.length || !value.includes(text.slice(index, end))) {
+    if (end > text.length || !known.includes(told.slice(index, end))) {
       result += text.charAt(index);
       index += 1;
       continue;
     }
-    while (end < text.length && value.includes(text.slice(index, end + 1))) end += 1;
+    while (end < text.length && known.includes(told.slice(index, end + 1))) end += 1;
     result += "[secret]";
     index = end;
   }
   return result;
+}
+
+/** Of the same length, which `toLowerCase` does not promise. */
+function inSmallLetters(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -22,13 +22,14 @@ export type RequestPurpose =
       readonly deliveryId: number;
     }
   | {
-      readonly kind:
-        | "list-repositories"
-        | "read-properties"
-        | "read-owner"
-        | "find-installation"
-        | "create-token";
+      readonly kind: "read-properties" | "read-owner" | "find-installation" | "create-token";
       readonly owner: string;
+    }
+  | {
+      readonly kind: "list-repositories";
+      readonly owner: string;
+      /** What the file takes the owner for. */
+      readonly of: "organization" | "user";
     }
   | { readonly kind: "read-rate-limit"; readonly owner?: string | undefined }
   | { readonly kind: "read-repository"; readonly owner: string; readonly name: string }

@@ -52,7 +52,7 @@ async function list(
   kind: "organization" | "user",
   onItems: ((soFar: number) => void) | undefined,
 ): Promise<readonly Repository[]> {
-  const purpose = { kind: "list-repositories", owner } as const;
+  const purpose = { kind: "list-repositories", owner, of: kind } as const;
   const { path, ...options } =
     kind === "organization"
       ? { path: `/orgs/${encodeURIComponent(owner)}/repos` }

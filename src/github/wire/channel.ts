@@ -107,6 +107,7 @@ function failureOf(
   const failed = {
     purpose: request.purpose,
     credential: wire.authority.kind,
+    origin: wire.origin,
     sensitive: [...exchange.tokens(), ...(request.sensitive ?? [])],
     mayHaveHappened,
     now: wire.clock.now(),

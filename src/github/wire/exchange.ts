@@ -11,6 +11,18 @@ import { watchStop } from "../pace/watch-stop.ts";
 import { transmit } from "./transmit.ts";
 import type { Wire } from "./wire.ts";
 
+/** Where a request with its repeats stands. */
+type State =
+  /** For its turn, a limit, a repeat: nothing of it is on its way, and another attempt may follow. */
+  | { readonly kind: "waiting" }
+  | { readonly kind: "in-flight" }
+  /** GitHub has said its last word, which a queue may still be handing on. */
+  | { readonly kind: "answered" }
+  /** No attempt may follow, and the reason is not an answer. */
+  | { readonly kind: "refused"; readonly error: GitHubError };
+
+const waiting: State = { kind: "waiting" };
+
 /** One request with its repeats, and how it went so far. */
 export interface Exchange {
   /** What Octokit calls once for every attempt. */
@@ -42,30 +54,33 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
   let limitHits = 0;
   let spentMs = 0;
   let hasRenewed = false;
-  let last: Answer | NoAnswer | undefined;
-  let refusal: GitHubError | undefined;
-  let mayHaveHappened = false;
-  let inFlight = false;
-  /** GitHub has said its last word, which a queue may still be handing on. */
-  let isAnswered = false;
+  let state: State = waiting;
+  /** How the attempts ended, in their order. */
+  const outcomes: (Answer | NoAnswer)[] = [];
   const stop = watchStop(options.stopWaiting, () => {
-    if (inFlight || isAnswered) return true;
+    if (state.kind === "in-flight" || state.kind === "answered") return true;
     // What an attempt has ended with says more than that no other one follows.
-    if (!failedForRepeat(last)) refusal ??= interruptedError(wire, purpose);
+    if (state.kind === "waiting" && !hasFailedForRepeat())
+      state = { kind: "refused", error: interruptedError(wire, purpose) };
     return false;
   });
 
+  function hasFailedForRepeat(): boolean {
+    const last = outcomes.at(-1);
+    return last !== undefined && failedForRepeat(last);
+  }
+
   function refuse(error: GitHubError): Error {
-    refusal = error;
+    state = { kind: "refused", error };
     return abortError();
   }
 
   async function waitForTurn(method: string): Promise<void> {
     options.signal?.throwIfAborted();
     if (stop.asked())
-      throw failedForRepeat(last) ? abortError() : refuse(interruptedError(wire, purpose));
+      throw hasFailedForRepeat() ? abortError() : refuse(interruptedError(wire, purpose));
     // Without a share of chance, requests that failed together would come back together.
-    if (attempt > 1 && failedForRepeat(last))
+    if (attempt > 1 && hasFailedForRepeat())
       await clock.sleep(Math.random() * wire.retryDelayMs, noMoreWaits);
     // Asking what is left costs nothing and is answered also where nothing is.
     if (purpose.kind === "read-rate-limit") return;
@@ -88,20 +103,19 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     if (left <= 0) throw refuse(tookTooLong(wire, purpose));
     const token = await nextToken();
     // The token may have taken a request of its own, during which nobody waited for this one.
-    if (stop.asked()) throw refusal === undefined ? abortError() : refuse(refusal);
+    if (stop.asked()) throw abortError();
     const started = clock.now();
-    inFlight = true;
+    state = { kind: "in-flight" };
     const timeoutMs = Math.min(wire.timeoutMs, left);
     const outcome = await transmit(wire, { path, init, token, etag, attempt, timeoutMs });
-    // At once: an interrupt may ask before anybody else has looked at the outcome.
-    mayHaveHappened ||= isWrite(purpose) && mayHaveActed(outcome);
-    inFlight = false;
+    // It counts as in flight until it is judged: an interrupt may ask before that.
+    outcomes.push(outcome);
     spentMs += clock.now() - started;
-    last = outcome;
     if (!("status" in outcome)) return outcome;
     if (outcome.status !== 401 || hasRenewed || !authority.renew(token, outcome)) return outcome;
     // A 401 is a certain no, so this may be any method. Once: the next token may be refused as well.
     hasRenewed = true;
+    state = waiting;
     attempt += 1;
     return await send(path, init);
   }
@@ -117,11 +131,12 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     } catch (error) {
       // No token could be had.
       if (error instanceof GitHubError) throw refuse(error);
-      if (refusal !== undefined || noMoreWaits?.aborted !== true) throw error;
+      if (state.kind === "refused" || noMoreWaits?.aborted !== true) throw error;
       if (options.signal?.aborted !== true) throw refuse(interruptedError(wire, purpose));
-      last = { kind: "interrupted", detail: "", sent: false };
+      outcomes.push({ kind: "interrupted", detail: "", sent: false });
       throw abortError();
     }
+    state = waiting;
     // Nobody is to wait for a repeat.
     if (failedForRepeat(outcome) && options.stopWaiting?.aborted === true) throw abortError();
     // plugin-retry's delays belong to the time that a request takes.
@@ -144,15 +159,16 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     const seconds = answer.status < 400 ? timeToReset(answer.headers, clock.now()) : undefined;
     if (seconds !== undefined && seconds <= aboutAnHour)
       gate.shut({ seconds, reason: "rate-limited" });
-    isAnswered = !failedForRepeat(answer);
+    if (!failedForRepeat(answer)) state = { kind: "answered" };
     return reduced(isUnchanged ? 200 : answer.status);
   }
 
   return {
     fetch: attemptOnce,
-    last: () => last,
-    refusal: () => refusal,
-    mayHaveHappened: () => mayHaveHappened || (inFlight && isWrite(purpose)),
+    last: () => outcomes.at(-1),
+    refusal: () => (state.kind === "refused" ? state.error : undefined),
+    mayHaveHappened: () =>
+      isWrite(purpose) && (state.kind === "in-flight" || outcomes.some(mayHaveActed)),
     tokens: () => tokens,
     idle: stop.idle,
     end: stop.end,
@@ -171,21 +187,30 @@ function abortError(): Error {
 }
 
 function mayHaveActed(outcome: Answer | NoAnswer): boolean {
-  return "status" in outcome ? outcome.status >= 500 : outcome.sent;
+  if (!("status" in outcome)) return outcome.sent;
+  return outcome.status < 300 || outcome.status >= 500;
 }
 
-function failedForRepeat(last: Answer | NoAnswer | undefined): boolean {
-  return last !== undefined && (!("status" in last) || last.status >= 500);
+function failedForRepeat(outcome: Answer | NoAnswer): boolean {
+  return !("status" in outcome) || outcome.status >= 500;
 }
 
 function tookTooLong(wire: Wire, purpose: RequestPurpose): GitHubError {
   const failure = { kind: "timeout", detail: "", sent: false } as const;
-  return noAnswerError(failure, { purpose, mayHaveHappened: false }, wire.totalTimeoutMs);
+  return noAnswerError(
+    failure,
+    { purpose, mayHaveHappened: false, origin: wire.origin },
+    wire.totalTimeoutMs,
+  );
 }
 
 function interruptedError(wire: Wire, purpose: RequestPurpose): GitHubError {
   const failure = { kind: "interrupted", detail: "", sent: false } as const;
-  return noAnswerError(failure, { purpose, mayHaveHappened: false }, wire.timeoutMs);
+  return noAnswerError(
+    failure,
+    { purpose, mayHaveHappened: false, origin: wire.origin },
+    wire.timeoutMs,
+  );
 }
 
 const nothing: ReadonlyMap<string, string> = new Map();

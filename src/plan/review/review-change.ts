@@ -13,6 +13,7 @@ export interface ReviewedSide {
   readonly plan: Plan;
 }
 
+/** The two sides of a change, base and head, and how much of them is known. */
 export interface ReviewInput {
   readonly base: ReviewedSide;
   readonly head: ReviewedSide;

@@ -4,8 +4,8 @@ import type { Palette } from "../text/palette.ts";
 import type { TableColumn } from "../text/render-table.ts";
 import { sanitise } from "../text/sanitise.ts";
 import type { Cell } from "../text/wrap-cells.ts";
-import { showDuration } from "./show-duration.ts";
 import { showReceiver } from "./show-receiver.ts";
+import { showResponseTime } from "./show-response-time.ts";
 import { showShortTime } from "./show-short-time.ts";
 import { statusWords } from "./status-words.ts";
 
@@ -38,7 +38,7 @@ export function deliveryCells(
     { text: showReceiver(hook.url) },
     { text: eventWords(delivery) },
     { text: statusWords(delivery), ...(failed ? { style } : {}) },
-    { text: showDuration(delivery.durationMs) },
+    { text: showResponseTime(delivery.durationMs) },
     { text: String(delivery.id) },
   ];
 }

@@ -1,14 +1,14 @@
 import type { DeliveryDetail } from "../../model/delivery.ts";
 import { HookUrl } from "../../model/hook-url.ts";
-import { maskUrl } from "../../model/mask-url.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { WatchedHook } from "../../model/watched-hook.ts";
+import { maskKnownPaths, maskKnownUrls } from "../text/mask-known-urls.ts";
+import { maskUrlsIn } from "../text/mask-urls-in.ts";
 import { redactTokens } from "../text/redact-tokens.ts";
 import { maskAssignments } from "./mask-assignments.ts";
 import { maskForeignText } from "./mask-foreign-text.ts";
 import { maskHeaders } from "./mask-headers.ts";
 import { maskKnownSecrets } from "./mask-known-secrets.ts";
-import { maskKnownPaths, maskKnownUrls } from "./mask-known-urls.ts";
 import { maskPayload } from "./mask-payload.ts";
 
 /** What may be shown of one side of a delivery; null where GitHub has nothing any more. */
@@ -57,12 +57,12 @@ export function maskDelivery(
   const maskUrls = maskKnownUrls([url, hook.url]);
   const maskSecrets = maskKnownSecrets(secrets);
   const maskPaths = maskKnownPaths([url, hook.url]);
+  // GitHub's own addresses have short paths in them: `/api`, `/hooks`.
+  const maskLongPaths = maskKnownPaths([url, hook.url], 12);
   const keep = new Set([detail.guid]);
   const ofGitHub = (text: string): string => {
-    const urls = maskSecrets(maskUrls(text)).replace(/\bhttps?:\/\/[^\s"'`<>)\]}]+/gi, (found) =>
-      maskUrl(found),
-    );
-    return maskAssignments(redactTokens(urls));
+    const known = maskSecrets(maskLongPaths(maskUrls(text)));
+    return maskAssignments(redactTokens(maskUrlsIn(known)));
   };
   const ofReceiver = (text: string): string =>
     maskForeignText(maskSecrets(maskPaths(maskUrls(text))), keep);

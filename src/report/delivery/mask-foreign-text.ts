@@ -1,5 +1,5 @@
 import { looksLikeToken } from "../../model/looks-like-token.ts";
-import { maskUrl } from "../../model/mask-url.ts";
+import { maskUrlsIn } from "../text/mask-urls-in.ts";
 import { redactTokens } from "../text/redact-tokens.ts";
 import { maskAssignments } from "./mask-assignments.ts";
 
@@ -15,8 +15,7 @@ const base64 =
  * expected. `keep` are words that may stay, such as the GUID of the delivery.
  */
 export function maskForeignText(text: string, keep: ReadonlySet<string> = new Set()): string {
-  const urls = text.replace(/\bhttps?:\/\/[^\s"'`<>)\]}]+/gi, (url) => maskUrl(url));
-  return maskAssignments(redactTokens(urls))
+  return maskAssignments(redactTokens(maskUrlsIn(text)))
     .replace(base64, mask)
     .replace(/[A-Za-z0-9_~+.-]{12,}/g, (word) =>
       !keep.has(word) && looksLikeToken(word) ? mask : word,

@@ -8,7 +8,7 @@ import { sanitise } from "../text/sanitise.ts";
 import { sanitiseLines } from "../text/sanitise-lines.ts";
 import { showTime } from "../text/show-time.ts";
 import { type MaskedSide, maskDelivery } from "./mask-delivery.ts";
-import { showDuration } from "./show-duration.ts";
+import { showResponseTime } from "./show-response-time.ts";
 import { statusWords } from "./status-words.ts";
 
 export interface RenderDeliveryOptions {
@@ -54,7 +54,7 @@ export function renderDelivery(
     ["event", sanitise(action === undefined ? event : `${event}.${action}`)],
     ["delivered", showTime(detail.deliveredAt) + (detail.redelivery ? ", a redelivery" : "")],
     ["status", (failed ? palette.error : palette.success)(statusWords(detail))],
-    ["took", showDuration(detail.durationMs)],
+    ["took", showResponseTime(detail.durationMs)],
   ];
   return [
     `${palette.scope(sanitise(scopeName(hook.scope)))}  ${sanitise(url)}  #${hook.hookId}`,

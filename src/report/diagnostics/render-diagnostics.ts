@@ -14,14 +14,22 @@ export interface RenderDiagnosticsOptions {
 
 /**
  * Diagnostics for people, in the order given: `file:line:column: severity code: sentence`, then the
- * source frame, the help and the further places. Empty where there are none; no line break at the
- * end.
+ * source frame, the help and the further places. What is wrong with a token, is wrong in each of 500
+ * repositories, so that help which the scope before has had is not given again. Empty where there
+ * are none; no line break at the end.
  */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: RenderDiagnosticsOptions,
 ): string {
-  const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, options));
+  const blocks = diagnostics.map((diagnostic, index) => {
+    const before = diagnostics[index - 1];
+    const isTold =
+      diagnostic.position === undefined &&
+      before?.code === diagnostic.code &&
+      before.help === diagnostic.help;
+    return renderOne(isTold ? { ...diagnostic, help: undefined } : diagnostic, options);
+  });
   return blocks
     .map((lines, index) => {
       const next = blocks[index + 1];

@@ -1,5 +1,6 @@
 import { HookfleetError } from "../../model/errors.ts";
 import type { Palette } from "../text/palette.ts";
+import { redactGitHubTokens } from "../text/redact-github-tokens.ts";
 import { redactText } from "../text/redact-text.ts";
 import { sanitise } from "../text/sanitise.ts";
 import { sanitiseLines } from "../text/sanitise-lines.ts";
@@ -23,8 +24,9 @@ export interface RenderErrorOptions {
 export function renderError(error: unknown, options: RenderErrorOptions): string {
   if (!(error instanceof HookfleetError)) return renderBug(error, options);
   return [
-    ...messageLines(error.code, error.message, options),
-    ...(error.help === undefined ? [] : helpLines(error.help, options)),
+    // It may name an argument, such as a file, and somebody may have put a token in its place.
+    ...messageLines(error.code, redactGitHubTokens(error.message), options),
+    ...(error.help === undefined ? [] : helpLines(redactGitHubTokens(error.help), options)),
   ].join("\n");
 }
 

@@ -6,7 +6,7 @@ import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import type { VerifiedHook } from "../../model/verification.ts";
 import { actionDocument } from "./action-document.ts";
 import { positionDocument } from "./diagnostic-document.ts";
-import { healthDocument } from "./health-document.ts";
+import { lastAnswerDocument } from "./last-answer-document.ts";
 
 /**
  * Every hook of a plan that has moved, unsorted. One that differs from the file and whose receiver
@@ -113,7 +113,7 @@ function unhealthyEntry(hook: DeclaredHook, showUrls: boolean): DriftEntryDocume
     reason: "unhealthy",
     blocked: null,
     requests: [],
-    health: healthDocument(live),
+    health: lastAnswerDocument(live),
     source: positionDocument(desired.position),
   };
 }

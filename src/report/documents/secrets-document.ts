@@ -19,6 +19,7 @@ interface SecretUseDocument {
   readonly has_secret: boolean;
 }
 
+/** One secret of the configuration, and its hooks. Never its value. */
 export interface SecretDocument {
   readonly ref: string;
   readonly source: { readonly env: string } | { readonly file: string };
@@ -66,6 +67,10 @@ export interface SecretsDocument {
   readonly diagnostics: readonly DiagnosticDocument[];
 }
 
+/**
+ * What was found of the secrets here, in the file and on GitHub. Times are milliseconds since the
+ * epoch.
+ */
 export interface SecretsInput {
   /** Each reference once, sorted. */
   readonly readings: readonly SecretReading[];

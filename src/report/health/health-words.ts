@@ -5,7 +5,7 @@ import type {
   HookHealth,
   Proof,
 } from "../../model/fleet-health.ts";
-import { showDuration } from "../delivery/show-duration.ts";
+import { showResponseTime } from "../delivery/show-response-time.ts";
 import { showShortTime } from "../delivery/show-short-time.ts";
 import { statusWords } from "../delivery/status-words.ts";
 import { countNoun } from "../text/count-noun.ts";
@@ -50,7 +50,7 @@ export function complaintWords(
   const words: Readonly<Record<Complaint, string>> = {
     failures: `more than ${countNoun(maxFailures, "failure")}`,
     success: `success below ${percent(minSuccess)}`,
-    duration: `median above ${showDuration(maxMedianMs)}`,
+    duration: `median above ${showResponseTime(maxMedianMs)}`,
     unproved: "signed with another secret, or with none",
   };
   return complaints.map((complaint) => words[complaint]).join(", ");

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth, HookHealth, ReceiverHealth } from "../../model/fleet-health.ts";
 import { scopeName } from "../../model/scope.ts";
-import { showDuration } from "../delivery/show-duration.ts";
+import { showResponseTime } from "../delivery/show-response-time.ts";
 import { escapeHtml } from "../html/escape-html.ts";
 import { renderPage } from "../html/page.ts";
 import { countNoun } from "../text/count-noun.ts";
@@ -54,7 +54,7 @@ function hookRow(hook: HookHealth, showUrls: boolean): string {
     number(String(statistics.deliveries)),
     number(String(statistics.failures)),
     number(percent(statistics.successShare)),
-    number(showDuration(statistics.medianMs)),
+    number(showResponseTime(statistics.medianMs)),
     `<td>${escapeHtml(lastWords(statistics))}</td>`,
     `<td>${escapeHtml(proof)}</td></tr>`,
   ].join("");
@@ -87,7 +87,7 @@ function receiverHtml(
     fact("Deliveries", String(statistics.deliveries)),
     fact("Failed", String(statistics.failures)),
     fact("Success", percent(statistics.successShare)),
-    fact("Median", showDuration(statistics.medianMs)),
+    fact("Median", showResponseTime(statistics.medianMs)),
     fact("Last delivery (UTC)", lastWords(statistics)),
     fact("Secret", proofWords(hooks)),
     "</dl>",
@@ -108,19 +108,19 @@ function problemHtml({ severity, code, message, help }: Diagnostic): string {
 /** The health of the fleet as a page that needs nothing but itself. */
 export function renderHealthHtml(health: FleetHealth, options: RenderHealthHtmlOptions): string {
   const totals = healthTotals(health);
-  const count = (number: number, words: string, style = ""): string =>
-    `<li${number > 0 && style !== "" ? ` class="${style}"` : ""}><b>${number}</b> ${words}</li>`;
+  const count = (number: number, one: string, words: string, style = ""): string =>
+    `<li${number > 0 && style !== "" ? ` class="${style}"` : ""}><b>${number}</b> ${number === 1 ? one : words}</li>`;
   const title = "Webhook health";
   const body = [
     `<h1>${title}</h1>`,
     `<p class="muted">Deliveries from ${showTime(health.since)} to ${showTime(health.until)}</p>`,
     '<ul class="counts">',
-    count(totals.receivers, "receivers"),
-    count(totals.hooks, "hooks"),
-    count(totals.deliveries, "deliveries"),
-    count(totals.failures, "failed", "remove"),
-    count(totals.missed, "events missed", "remove"),
-    count(totals.unhealthyHooks, "hooks unhealthy", "remove"),
+    count(totals.receivers, "receiver", "receivers"),
+    count(totals.hooks, "hook", "hooks"),
+    count(totals.deliveries, "delivery", "deliveries"),
+    count(totals.failures, "failed", "failed", "remove"),
+    count(totals.missed, "event missed", "events missed", "remove"),
+    count(totals.unhealthyHooks, "hook unhealthy", "hooks unhealthy", "remove"),
     "</ul>",
     ...options.problems.map(problemHtml),
     '<p class="muted legend">In the charts, time runs to the right; what succeeded stands above the line, what failed hangs below it.</p>',

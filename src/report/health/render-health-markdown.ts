@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth, HookHealth, ReceiverHealth } from "../../model/fleet-health.ts";
 import { scopeName } from "../../model/scope.ts";
-import { showDuration } from "../delivery/show-duration.ts";
+import { showResponseTime } from "../delivery/show-response-time.ts";
 import { codeSpan } from "../markdown/code-span.ts";
 import { prose } from "../markdown/prose.ts";
 import { countNoun } from "../text/count-noun.ts";
@@ -52,7 +52,7 @@ function row(health: HookHealth | ReceiverHealth, name: string, proof: string): 
     String(statistics.deliveries),
     String(statistics.failures),
     percent(statistics.successShare),
-    showDuration(statistics.medianMs),
+    showResponseTime(statistics.medianMs),
     codeSpan(lastWords(statistics)),
     proof,
   ]);

@@ -1,6 +1,6 @@
 import type { FleetHealth, HookHealth, ReceiverHealth } from "../../model/fleet-health.ts";
 import { scopeName } from "../../model/scope.ts";
-import { showDuration } from "../delivery/show-duration.ts";
+import { showResponseTime } from "../delivery/show-response-time.ts";
 import { countNoun } from "../text/count-noun.ts";
 import type { Palette, Style } from "../text/palette.ts";
 import { renderTable, type TableColumn } from "../text/render-table.ts";
@@ -70,7 +70,7 @@ function row(
     { text: String(deliveries) },
     { text: String(failures), ...(failures > 0 ? { style: palette.error } : {}) },
     { text: percent(successShare) },
-    { text: showDuration(medianMs) },
+    { text: showResponseTime(medianMs) },
     { text: lastWords(statistics), ...(last?.failed === true ? { style: palette.error } : {}) },
     { text: proofWords(proofs), style: isOdd ? palette.error : palette.muted },
   ];

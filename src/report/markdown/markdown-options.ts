@@ -1,3 +1,4 @@
+/** How long a markdown report may get, and what stands around it. */
 export interface MarkdownOptions {
   /**
    * The most characters that the text may have; default none. GitHub takes 65,536 in a comment. They

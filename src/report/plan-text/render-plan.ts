@@ -14,6 +14,7 @@ import { renderPlanNotes } from "./render-plan-notes.ts";
 import { renderReview } from "./render-review.ts";
 import { renderRotations } from "./render-rotations.ts";
 
+/** How a plan is shown to people. */
 export interface RenderPlanOptions {
   readonly palette: Palette;
   /** Lifts every mask but that of URLs from the environment. */

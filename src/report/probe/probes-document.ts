@@ -18,6 +18,7 @@ export interface ProbesDocument {
   readonly hooks: readonly ProbeDocument[];
 }
 
+/** What became of pings or tests, as data. URLs are masked unless `showUrls` is set. */
 export function probesDocument(
   outcomes: readonly ProbeOutcome[],
   { showUrls = false }: { readonly showUrls?: boolean } = {},

@@ -1,4 +1,4 @@
-import { maskUrl } from "../../model/mask-url.ts";
+import { maskUrlsIn } from "./mask-urls-in.ts";
 import { redactTokens } from "./redact-tokens.ts";
 
 /**
@@ -6,8 +6,5 @@ import { redactTokens } from "./redact-tokens.ts";
  * be a credential. Our own errors need none of this: they are made without secrets.
  */
 export function redactText(text: string): string {
-  const urls = text.replace(/\bhttps?:\/\/[^\s"'`<>)\]}]+/gi, (url) =>
-    maskUrl(url, { path: true }),
-  );
-  return redactTokens(urls);
+  return redactTokens(maskUrlsIn(text, { path: true }));
 }

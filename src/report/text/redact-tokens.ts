@@ -1,8 +1,8 @@
+import { redactGitHubTokens } from "./redact-github-tokens.ts";
+
 const patterns: readonly (readonly [RegExp, string])[] = [
   // The key of a GitHub App.
   [/-----BEGIN [A-Z ]+-----[\s\S]*?(?:-----END [A-Z ]+-----|$)/g, "[secret]"],
-  // https://github.blog/engineering/behind-githubs-new-authentication-token-formats/
-  [/\b(?:gh[pousr]_|github_pat_)\w+/g, "[secret]"],
   [/\b(bearer|token|basic)(\s+)[\w.~+/=-]{8,}/gi, "$1$2[secret]"],
 ];
 
@@ -10,6 +10,6 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 export function redactTokens(text: string): string {
   return patterns.reduce(
     (redacted, [pattern, replacement]) => redacted.replace(pattern, replacement),
-    text,
+    redactGitHubTokens(text),
   );
 }

@@ -1,5 +1,6 @@
 import { isSound, receiverIsFine } from "../../model/is-sound.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
+import { statusWords } from "../delivery/status-words.ts";
 import { groupByScope } from "../documents/group-by-scope.ts";
 import { clampWidth } from "../text/clamp-width.ts";
 import { countNoun } from "../text/count-noun.ts";
@@ -79,11 +80,9 @@ function receiverSentence(hook: VerifiedHook): string | undefined {
 function receiverWords(hook: VerifiedHook, palette: Palette): readonly string[] {
   const { receiver } = hook;
   if (receiver === undefined) return [];
-  const { statusCode, status, durationMs } = receiver;
-  // GitHub's words often repeat the number.
-  const said = status.includes(String(statusCode)) ? status : `${statusCode} ${status}`;
+  const { durationMs } = receiver;
   const took = durationMs === undefined ? "" : ` in ${durationMs} ms`;
-  const words = `${sanitiseProse(said)}${took}`;
+  const words = `${statusWords(receiver)}${took}`;
   return [receiverIsFine(hook) ? palette.muted(words) : palette.error(words)];
 }
 

@@ -30,6 +30,7 @@ export interface VerificationsDocument {
   readonly hooks: readonly VerificationDocument[];
 }
 
+/** What was found of each secret, as data. URLs are masked unless `showUrls` is set. */
 export function verificationsDocument(
   hooks: readonly VerifiedHook[],
   options: { readonly showUrls?: boolean } = {},

@@ -163,12 +163,43 @@ describe("what a receiver repeats", () => {
     expect(said("Cannot POST /let/me/in?k=hunter, nor /let/me/in", origin)).toBe(shown);
   });
 
+  test("of a URL that stands in another one", () => {
+    const text = "see /login?next=https%3a%2f%2fci.example.com%2flet%2fme%2fin%3fk%3dhunter";
+    expect(said(text, { kind: "live" })).not.toMatch(/hunter|let/);
+    expect(said("from ci.example.com", { kind: "env", name: "CI_URL" })).toBe("from env:CI_URL");
+  });
+
+  test.each([
+    ["in capitals", 'PASS "WORD"'],
+    ["as Base64", Buffer.from('me:pass "word"').toString("base64")],
+    ["as hex", Buffer.from('pass "word"').toString("hex")],
+    ["in a URL, in small letters", "pass%20%22word%22".toLowerCase()],
+    ["as JSON in JSON", JSON.stringify(JSON.stringify('pass "word"'))],
+  ])("of a secret that is known here, %s", (_, text) => {
+    const shown = said(text, { kind: "declared" }, [new Secret('pass "word"')]);
+    expect(shown).toContain("[secret]");
+  });
+
   test("of a secret that is known here", () => {
     const secret = new Secret('pass "word"');
     expect(said('got pass "word" and pass%20%22word%22', { kind: "declared" }, [secret])).toBe(
       "got [secret] and [secret]",
     );
   });
+});
+
+test("a payload repeats no path that is a credential, and short paths are words", () => {
+  const kind = { kind: "env", name: "CHAT_URL" } as const;
+  const shown = (text: string, hook: string): unknown => {
+    const request = { ...detail.request, payload: { text } };
+    const delivery = { ...detail, url: hook, request };
+    return maskDelivery(delivery, hookOf(hook, kind)).request.payload;
+  };
+  expect(shown("/in/T0B0hunter0", "https://chat.example.com/in/T0B0hunter0")).toEqual({
+    text: "env:CHAT_URL",
+  });
+  const address = "https://api.github.com/hooks/7";
+  expect(shown(address, "https://chat.example.com/hooks")).toEqual({ text: address });
 });
 
 test("a URL may look like a replacement's pattern", () => {

@@ -36,6 +36,16 @@ const warning: Diagnostic = {
   scope: "acme",
 };
 
+test("help is given once for scopes that fail alike, and again for places in a file", () => {
+  const help = "Set another token";
+  const scopes = ["acme", "acme/api", "acme/web"].map((scope) => ({ ...unreadable, scope, help }));
+  const helps = (all: readonly Diagnostic[]): number =>
+    renderDiagnostics(all, options).split("help:").length - 1;
+  expect(helps(scopes)).toBe(1);
+  expect(helps([...scopes, { ...unreadable, code: "other", help }])).toBe(2);
+  expect(helps([unknownKey, unknownKey])).toBe(2);
+});
+
 test("place, severity, code and sentence; then frame, help and further places", () => {
   expect(renderDiagnostics([unknownKey, unreadable, warning], options)).toMatchInlineSnapshot(`
     "hookfleet.yaml:12:9: error unknown-key: "evnts" is not a field of a hook

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { GitHubError, HookfleetError } from "../../../src/model/errors.ts";
+import { errorDiagnostic } from "../../../src/report/diagnostics/error-diagnostic.ts";
 import { renderError } from "../../../src/report/diagnostics/render-error.ts";
 import { createPalette } from "../../../src/report/text/palette.ts";
 import { redactText } from "../../../src/report/text/redact-text.ts";
@@ -27,6 +28,15 @@ test("an error of ours: code, message, help", () => {
   expect(renderError(bare, { palette, verbose: true })).toBe(
     "error bad-credentials: Bad credentials",
   );
+});
+
+test("a token in place of an argument is not repeated", () => {
+  const token = `ghp_${"a1B2".repeat(9)}`;
+  const error = new HookfleetError("plan-unreadable", `the plan file ${token} cannot be read`);
+  expect(renderError(error, { palette })).toBe(
+    "error plan-unreadable: the plan file [secret] cannot be read",
+  );
+  expect(errorDiagnostic(error).message).toBe("the plan file [secret] cannot be read");
 });
 
 test("a bug: what it is, where to report it, and the stack only when asked for", () => {

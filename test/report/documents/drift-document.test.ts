@@ -158,6 +158,15 @@ describe("receivers that fail", () => {
     expect(JSON.stringify(entry)).not.toMatch(/hunter[^7]/);
   });
 
+  test("what GitHub repeats of a URL that hides something is masked", () => {
+    const url = new HookUrl("https://ci.example.com/in/hunter2/x?t=hunter3", { kind: "live" });
+    const message =
+      "POST /in/hunter2/x?t=hunter3 to https%3a%2f%2fci.example.com%2fin%2fhunter2%2fx%3ft%3dhunter3";
+    const hook = unchangedHook({ url, lastResponse: { code: 502, status: null, message } });
+    const [entry] = driftOf(handMadePlan({ unchanged: [hook] })).drift;
+    expect(entry?.health?.message).toBe("POST /*** to https://ci.example.com/***");
+  });
+
   test("a sentence that never ends is cut", () => {
     const message = "x".repeat(5_000);
     const hook = unchangedHook({ lastResponse: { code: 502, status: null, message } });

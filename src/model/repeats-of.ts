@@ -1,0 +1,64 @@
+/** Shorter pieces of Base64 or hex are found in words that have nothing to do with the value. */
+const shortestCode = 8;
+
+/**
+ * Finds a value wherever somebody else repeats it: as it is or in other case, escaped for JSON, HTML
+ * or a URL, as hex, or as Base64, also as a part of what was encoded (`user:password`).
+ */
+export function repeatsOf(value: string): RegExp {
+  const json = jsonText(value);
+  const jsonTwice = jsonText(json);
+  const texts = [value, json, jsonTwice].flatMap((text) => [text, asciiText(text)]);
+  const codes = codesOf(value).filter((code) => code.length >= shortestCode);
+  const forms = [...new Set([...texts, ...htmlTexts(value), ...urlTexts(value), ...codes])];
+  // Where one form begins like another, the longer one takes all of it.
+  const ordered = forms.toSorted((left, right) => right.length - left.length);
+  return new RegExp(ordered.map(literally).join("|"), "gi");
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+
+function jsonText(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** As many languages write JSON by default. */
+function asciiText(json: string): string {
+  return json.replace(
+    /[^ -~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function htmlTexts(value: string): readonly string[] {
+  const named = value
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+  const numbered = (text: string): string =>
+    text.replace(/['"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return [named, named.replaceAll("'", "&#39;"), numbered(value.replaceAll("&", "&amp;"))];
+}
+
+function urlTexts(value: string): readonly string[] {
+  const form = new URLSearchParams({ value }).toString().slice("value=".length);
+  const spaced = form.replaceAll("+", "%20");
+  // `encodeURIComponent` leaves these as they are, and throws at half of a surrogate pair.
+  const component = spaced.replace(/%(?:21|27|28|29|7E)/g, decodeURIComponent);
+  return [form, spaced, component];
+}
+
+/** Base64 of what stands at each of the three places in its groups, without what it shares there. */
+function codesOf(value: string): readonly string[] {
+  const bytes = Buffer.from(value);
+  const base64 = [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    const whole = Math.floor(((before + bytes.length) * 8) / 6);
+    return encoded.slice(Math.ceil((before * 8) / 6), whole);
+  });
+  const forUrls = base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
+  return [bytes.toString("hex"), ...base64, ...forUrls];
+}

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { repeatsOf } from "../../src/model/repeats-of.ts";
+
+const utf8 = (text: string): Buffer => Buffer.from(text);
+
+/** How programs write a value of somebody else's. */
+const writings: Readonly<Record<string, (value: string) => string>> = {
+  "as it is": (value) => value,
+  "in capitals": (value) => value.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
+  "in small letters": (value) => value.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+  "as JSON": (value) => JSON.stringify(value),
+  "as JSON in JSON": (value) => JSON.stringify(JSON.stringify(value)),
+  "in a URL": encodeURIComponent,
+  "in a URL, in small letters": (value) => encodeURIComponent(value).toLowerCase(),
+  "in a form": (value) => new URLSearchParams({ value }).toString(),
+  "as hex": (value) => utf8(value).toString("hex"),
+  "as Base64": (value) => utf8(value).toString("base64"),
+  "as Base64 for URLs": (value) => utf8(value).toString("base64url"),
+  "behind a user, as Base64": (value) => utf8(`me:${value}`).toString("base64"),
+  "between others, as Base64": (value) => utf8(`user=${value};`).toString("base64"),
+};
+
+test.each(Object.entries(writings))("a value is found %s", (_, write) => {
+  const value = fc.string({ unit: "grapheme", minLength: 8, maxLength: 40 });
+  fc.assert(
+    fc.property(value, (text) => {
+      const left = `(${write(text)})`.replace(repeatsOf(text), () => "…");
+      expect(left).toContain("…");
+      // What Base64 shares with its neighbours may stay: less than a letter at each end.
+      expect(left.replace(/value=/, "").length).toBeLessThanOrEqual(16);
+    }),
+  );
+});
+
+test.each([
+  ["<a>'&\"", "&lt;a&gt;'&amp;&quot;"],
+  ["<a>'&\"", "&lt;a&gt;&#39;&amp;&quot;"],
+  ["<a>'&\"", "&#60;a&#62;&#39;&amp;&#34;"],
+  ["grün", String.raw`gr\u00FCn`],
+  [".*", "a.*b"],
+])("%j is found in %j", (value, text) => {
+  expect(text).toMatch(repeatsOf(value));
+});
+
+test.each([
+  ["hunter2", "hunter 2"],
+  [".*", "anything"],
+  ["half \ud800 of a pair", "nothing"],
+])("%j is not found in %j", (value, text) => {
+  expect(text).not.toMatch(repeatsOf(value));
+});
