@@ -43,6 +43,19 @@ describe("a repository that has moved", () => {
     expect(github.requests.map((request) => request.method)).toEqual(["DELETE", "GET"]);
   });
 
+  test("may have been written to by an attempt before the redirect", async () => {
+    const github = fakeGitHub(
+      answers(
+        json(502, { message: "Bad Gateway" }),
+        moved(307, "https://api.github.com/repositories/1000/hooks/5"),
+        json(200, { full_name: "acme/new" }),
+      ),
+    );
+    const writer = await createGitHubWriter(optionsFor(github.fetch));
+    const error = await githubErrorOf(writer.removeHook(old, 5));
+    expect(error).toMatchObject({ code: "moved", status: 307, mayHaveHappened: true });
+  });
+
   test("below the path of a server's API", async () => {
     const github = fakeGitHub(
       answers(

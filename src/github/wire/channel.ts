@@ -50,18 +50,27 @@ export async function openChannel(
     client,
     meter: wire.meter,
     send: async (request) => {
-      const answer = await send(wire, client, request);
+      const { answer, mayHaveHappened } = await send(wire, client, request);
       if (answer.status < 300 || (answer.status === 304 && request.etag !== undefined))
         return answer;
-      throw await redirectError(answer, request.purpose, options.apiUrl.url, (url) =>
-        send(wire, client, { method: "GET", url, purpose: request.purpose }),
-      );
+      const { purpose } = request;
+      const read = async (url: string): Promise<Answer> =>
+        (await send(wire, client, { method: "GET", url, purpose })).answer;
+      const error = await redirectError(answer, purpose, options.apiUrl.url, read);
+      // Of several attempts, an earlier one may have come through before the scope was moved.
+      throw mayHaveHappened ? withDoubt(error) : error;
     },
   };
 }
 
-/** Answers that Octokit does not call errors: successes and redirects. */
-async function send(wire: Wire, client: Client, request: OutgoingRequest): Promise<Answer> {
+interface Sent {
+  /** One that Octokit does not call an error: a success or a redirect. */
+  readonly answer: Answer;
+  /** Whether an attempt before it may have had its effect. */
+  readonly mayHaveHappened: boolean;
+}
+
+async function send(wire: Wire, client: Client, request: OutgoingRequest): Promise<Sent> {
   const exchange = createExchange(wire, request.purpose, request.etag);
   // A create that got no answer may have happened, and who asked for it must look first. An App's
   // token that nobody got is nobody's harm.
@@ -87,7 +96,7 @@ async function send(wire: Wire, client: Client, request: OutgoingRequest): Promi
   }
   const answer = exchange.last();
   if (answer === undefined || !("status" in answer)) throw unexplained(request.purpose);
-  return answer;
+  return { answer, mayHaveHappened: exchange.mayHaveHappened() };
 }
 
 function failureOf(
