@@ -127,15 +127,22 @@ describe("the token", () => {
     expect(comments(forum)[0]?.user).toBe("mona");
   });
 
-  test.each([workflowToken, "github_pat_Pl4nt3d", "Pl4nt3d"])(
-    "may not stand on the command line: %s",
-    async (token) => {
-      const forum = await planned();
-      const outcome = await forum.run(["comment", "plan.json", ...at, "--comment-token", token]);
-      expect(outcome).toMatchObject({ code: 1, stdout: "", writes: [] });
-      expect(outcome.stderr).toContain("token-on-command-line");
-    },
-  );
+  test("on the command line is taken with a warning, and shown nowhere", async () => {
+    const forum = await planned({}, { environment: { HOOKFLEET_COMMENT_TOKEN: undefined } });
+    const argv = ["comment", "plan.json", ...at, "--comment-token", workflowToken];
+    const outcome = await forum.run(argv);
+    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome.stderr).toContain("warning token-on-command-line");
+    expect(`${outcome.stdout}${outcome.stderr}`).not.toContain(workflowToken);
+    expect(comments(forum)[0]?.user).toBe("github-actions[bot]");
+  });
+
+  test.each(["", "two words", "Pl4nt3d\nToken"])("%j is none", async (token) => {
+    const forum = await planned();
+    const outcome = await forum.run(["comment", "plan.json", ...at, "--comment-token", token]);
+    expect(outcome).toMatchObject({ code: 1, stdout: "", writes: [] });
+    expect(outcome.stderr).not.toContain("Pl4nt3d");
+  });
 });
 
 test("the run of GitHub Actions says where, and the comment leads to it", async () => {

@@ -1,4 +1,4 @@
-import { type Credentials, HookfleetError, readToken } from "../../index.ts";
+import { type Credentials, type Diagnostic, HookfleetError, readToken } from "../../index.ts";
 import type { Io } from "../io.ts";
 import { environmentCredentials } from "./client-options.ts";
 
@@ -8,13 +8,16 @@ const whatItNeeds =
   "Set HOOKFLEET_COMMENT_TOKEN (or GITHUB_TOKEN) to a token that may write: `pull-requests: write` for a comment, `issues: write` for an issue. In GitHub Actions that is github.token, where the job has the permission.";
 
 /**
- * The credentials that comments and issues are written with. A token comes from the environment
- * alone: everybody on the machine can read the command lines of its processes.
+ * The credentials that comments and issues are written with.
  *
- * @param variable as given with `--comment-token`
+ * @param told as given with `--comment-token`: the name of a variable, or a token itself
  */
-export function collaboratorCredentials(variable: string | undefined, io: Io): Credentials {
-  if (variable !== undefined) return named(variable, io);
+export function collaboratorCredentials(
+  told: string | undefined,
+  io: Io,
+  warn: (warning: Diagnostic) => void,
+): Credentials {
+  if (told !== undefined) return given(told, io, warn);
   const found = readToken(io.environment, usual);
   if (found !== undefined) return found;
   // The App that reads the hooks may be allowed to write comments, too.
@@ -24,20 +27,25 @@ export function collaboratorCredentials(variable: string | undefined, io: Io): C
   });
 }
 
-function named(variable: string, io: Io): Credentials {
-  // Tokens have small letters in them; what is not shown here may be one.
-  if (!/^[A-Z_][A-Z0-9_]{0,99}$/.test(variable)) {
-    throw new HookfleetError(
-      "token-on-command-line",
-      "--comment-token takes the name of an environment variable, such as HOOKFLEET_COMMENT_TOKEN",
-      {
-        help: "If that was a token: revoke it, because everybody on this machine could read it, and put a new one into a variable.",
-      },
-    );
+const onCommandLine: Diagnostic = {
+  severity: "warning",
+  code: "token-on-command-line",
+  message: "A token stands on the command line, which everybody on this machine can read",
+  help: "Put it into a variable and name that: --comment-token HOOKFLEET_COMMENT_TOKEN.",
+};
+
+function given(told: string, io: Io, warn: (warning: Diagnostic) => void): Credentials {
+  // Tokens have small letters in them, so what has none is a name and may be shown.
+  const isName = /^[A-Z_][A-Z0-9_]{0,99}$/.test(told);
+  const found = isName
+    ? readToken(io.environment, [told])
+    : readToken({ "--comment-token": told }, ["--comment-token"]);
+  if (found === undefined) {
+    const what = isName
+      ? `the environment variable ${told} is not set`
+      : "--comment-token is empty";
+    throw new HookfleetError("no-credentials", what, { help: whatItNeeds });
   }
-  const found = readToken(io.environment, [variable]);
-  if (found !== undefined) return found;
-  throw new HookfleetError("no-credentials", `the environment variable ${variable} is not set`, {
-    help: whatItNeeds,
-  });
+  if (!isName) warn(onCommandLine);
+  return found;
 }

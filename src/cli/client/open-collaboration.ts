@@ -36,7 +36,9 @@ export function prepareCollaboration(
   const repository = readRepository(options.repo, io);
   const runUrl = readRunUrl(options.runUrl, io);
   const login = readLogin(options.commentAs);
-  const credentials = collaboratorCredentials(options.commentToken, io);
+  const credentials = collaboratorCredentials(options.commentToken, io, (warning) =>
+    io.stderr.write(`${renderDiagnostics([warning], { palette })}\n`),
+  );
   // A comment that is on its way arrives; only waits are cut short.
   const { signal, ...client } = clientOptions(options, io, palette, credentials);
   return {

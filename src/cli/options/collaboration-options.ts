@@ -15,7 +15,7 @@ export function withCollaborationOptions(command: Command): Command {
   command
     .option(
       "--comment-token <variable>",
-      "the environment variable that holds the token to write with, apart from the one that reads hooks (default: $HOOKFLEET_COMMENT_TOKEN, then $GITHUB_TOKEN, $GH_TOKEN, then the GitHub App)",
+      "the environment variable that holds the token to write with, apart from the one that reads hooks; a token itself is taken with a warning, because others can read command lines (default: $HOOKFLEET_COMMENT_TOKEN, then $GITHUB_TOKEN, $GH_TOKEN, then the GitHub App)",
     )
     .option(
       "--comment-as <login>",
