@@ -106,6 +106,20 @@ test("URLs of live hooks are masked in GitHub's words", async () => {
 });
 
 describe("redactText", () => {
+  test("takes whole values out before pieces that they share with others", () => {
+    const token = new Secret("ghp_0123456789abcdefghijkl");
+    const text = "https://hooks.example.com/services/abcdefghijklmn0123";
+    const url = new HookUrl(text, { kind: "env", name: "CHAT" });
+    const longer = new Secret("ghp_0123456789abcdefghijkl-and-more");
+    for (const known of [
+      [token, url, longer],
+      [longer, url, token],
+    ])
+      expect(redactText(`${longer.reveal()} ${text} ${token.reveal()}`, known)).toBe(
+        "[secret] env:CHAT [secret]",
+      );
+  });
+
   const secret = new Secret(secretValue);
 
   test.each([

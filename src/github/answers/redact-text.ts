@@ -14,16 +14,22 @@ const pieceLength = 8;
  * and URLs except for what may be shown of them.
  */
 export function redactText(text: string, sensitive: readonly Sensitive[]): string {
+  const known = sensitive
+    .map((item) => ({ item, value: item.reveal() }))
+    .filter(({ value }) => value !== "")
+    // Values may share pieces: one that is taken out first would leave the rest of another standing.
+    .toSorted((left, right) => right.value.length - left.value.length);
   let result = text;
-  for (const item of sensitive) {
-    const value = item.reveal();
-    if (value === "") continue;
-    const shown = item instanceof HookUrl ? item.show() : "[secret]";
-    result = result.replace(repeatsOf(value), () => shown);
-    for (const part of partsOf(item)) result = result.replace(repeatsOf(part), () => shown);
+  for (const { item, value } of known) result = result.replace(repeatsOf(value), () => shown(item));
+  for (const { item } of known)
+    for (const part of partsOf(item)) result = result.replace(repeatsOf(part), () => shown(item));
+  for (const { item, value } of known)
     if (item instanceof Secret) result = redactPieces(result, value);
-  }
   return result;
+}
+
+function shown(item: Sensitive): string {
+  return item instanceof HookUrl ? item.show() : "[secret]";
 }
 
 /** Of a URL that is a credential as a whole, GitHub may name the host or the path alone. */
