@@ -135,7 +135,7 @@ describe("no duplicate, no lost secret, a true report, and an end", () => {
     });
   });
 
-  test("after any sequence of them", { timeout: 120_000 }, async () => {
+  test("after any sequence of them", async () => {
     const any = fc.record({
       fault: fc.constantFrom(...faults.map(([, fault]) => fault)),
       method: fc.constantFrom(...methods),
@@ -153,7 +153,7 @@ describe("no duplicate, no lost secret, a true report, and an end", () => {
     );
   });
 
-  test("of any fleet", { timeout: 120_000 }, async () => {
+  test("of any fleet", async () => {
     const any = fc.record({
       fault: fc.constantFrom(...faults.map(([, fault]) => fault)),
       method: fc.constantFrom(...methods),

@@ -109,7 +109,7 @@ async function expectEnd(world: GitHubWorld): Promise<void> {
 }
 
 // They take a few seconds, and more where the machine has something else to do.
-describe("the laws of a run", { timeout: 120_000 }, () => {
+describe("the laws of a run", () => {
   test("hold under every switch of the simulator", async () => {
     for (const [name, value] of everySwitch)
       await fc.assert(

@@ -75,7 +75,7 @@ function idsByScope(plan: Plan, of: string): readonly number[] {
   return [...touched, ...stay.map(({ hookId }) => hookId)].toSorted((left, right) => left - right);
 }
 
-describe("the laws of the planner", { timeout: 60_000 }, () => {
+describe("the laws of the planner", () => {
   test("identity: what is as declared needs nothing", () => {
     fc.assert(
       fc.property(fleetCase, ({ desired }) => {

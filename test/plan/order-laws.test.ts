@@ -50,7 +50,7 @@ describe.each(spellings)("the laws of order, where the spelling of a URL %s", (s
   );
 });
 
-describe("the laws of order", { timeout: 60_000 }, () => {
+describe("the laws of order", () => {
   test.each([2, 20])(
     "with %i hooks per event a delete is early only where it has to be",
     (hooksPerEvent) => {
