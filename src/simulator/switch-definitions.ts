@@ -71,8 +71,8 @@ export const switchDefinitions: Readonly<Record<SwitchName, SwitchDefinition>> =
   configPatchTouchesUpdatedAt: choice("whether PATCH …/config moves updated_at", "yes", "no"),
   unchangedPatchTouchesUpdatedAt: choice(
     "whether a PATCH that changes nothing moves updated_at",
-    "yes",
     "no",
+    "yes",
   ),
   duplicateKey: choice(
     "what two hooks must share to be duplicates, beside an event",
@@ -102,7 +102,14 @@ export const switchDefinitions: Readonly<Record<SwitchName, SwitchDefinition>> =
     "accept",
     "422",
   ),
-  emptyEvents: choice("events: []", "store", "push", "422"),
+  emptyEvents: choice("events: [] in POST", "push", "store", "422"),
+  emptyEventsOnPatch: choice(
+    "events: [] in PATCH: as if left out, push, none, or refused",
+    "keep",
+    "push",
+    "store",
+    "422",
+  ),
   deleteAnswer: choice(
     "DELETE …/hooks/{id}: as documented, 404 though deleted, or 404 and not deleted",
     "204",

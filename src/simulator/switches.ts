@@ -16,7 +16,7 @@ export interface Switches {
   readonly patchOmittedActive: "keep" | "reset";
   readonly patchTouchesUpdatedAt: "yes" | "no";
   readonly configPatchTouchesUpdatedAt: "yes" | "no";
-  readonly unchangedPatchTouchesUpdatedAt: "yes" | "no";
+  readonly unchangedPatchTouchesUpdatedAt: "no" | "yes";
   readonly duplicateKey: "url" | "url+content_type+insecure_ssl" | "config";
   readonly urlComparison: "bytes" | "normalised";
   readonly wildcardOverlap: "all" | "literal";
@@ -28,7 +28,8 @@ export interface Switches {
   readonly wildcardCountsTowardsLimit: "yes" | "no";
   readonly invalidEvents: "422" | "accept";
   readonly unofferedEvents: "accept" | "422";
-  readonly emptyEvents: "store" | "push" | "422";
+  readonly emptyEvents: "push" | "store" | "422";
+  readonly emptyEventsOnPatch: "keep" | "push" | "store" | "422";
   readonly deleteAnswer: "204" | "404-deleted" | "404-kept";
   readonly visibleHooks: "own" | "all";
   readonly nonWebHooks: "none" | "cli" | "travis" | "cli+travis";

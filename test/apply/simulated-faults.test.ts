@@ -173,7 +173,10 @@ describe("a rotation", () => {
   });
 
   test("is repeated as a whole where PATCH …/config does not move updated_at", async () => {
-    const world = await githubWorld({ scopes, switches: { configPatchTouchesUpdatedAt: "no" } });
+    const world = await githubWorld({
+      scopes,
+      switches: { configPatchTouchesUpdatedAt: "no", unchangedPatchTouchesUpdatedAt: "yes" },
+    });
     expect(endings((await world.apply()).outcomes)).toEqual(["applied", "applied"]);
     expect(world.asked()).toEqual([1, 2].flatMap((id) => [patchConfig(id), look(id), patch(id)]));
     expect((await world.plan()).actions).toEqual([]);
@@ -201,7 +204,6 @@ describe("a GitHub that does something else than was asked", () => {
   test("fills in events", async () => {
     const world = await githubWorld({
       scopes: { "acme/api": { hooks: [desiredHook({ events: [] })] } },
-      switches: { emptyEvents: "push" },
     });
     expect(endings((await world.apply()).outcomes)).toEqual(["not-as-asked"]);
   });

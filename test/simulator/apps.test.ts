@@ -60,6 +60,17 @@ async function installationToken(talk: ReturnType<typeof talkTo>, body?: object)
   return reply.body.token;
 }
 
+test("an installation token is ghs_, the App's number and a JWT", async () => {
+  const talk = talkTo(seed);
+  const tokens = [await installationToken(talk), await installationToken(talk)];
+  expect(new Set(tokens).size).toBe(2);
+  for (const token of tokens) {
+    expect(token).toMatch(/^ghs_12345_eyJ[\w-]+\.eyJ[\w-]+\.[\w-]{342}$/);
+    expect(token.length).toBeGreaterThan(480);
+    expect(token.length).toBeLessThan(560);
+  }
+});
+
 test("an installation token reaches what the installation does, for an hour", async () => {
   const talk = talkTo(seed);
   const { call, pass } = talk;

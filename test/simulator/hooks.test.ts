@@ -72,6 +72,22 @@ test("events are replaced, added and removed on repositories", async () => {
   ]);
 });
 
+test("events: [] is never stored, but removing the last event leaves none", async () => {
+  const { call } = talkTo(acme);
+  const config = { url: "https://b.example.com/" };
+  for (const path of [hooks, "/orgs/acme/hooks"]) {
+    const { body } = await call("POST", path, { name: "web", config, events: [] });
+    expect(body.events).toEqual(["push"]);
+  }
+  const events = async (body: object) => (await call("PATCH", hook, body)).body.events;
+  expect(await events({ events: [] })).toEqual(["push"]);
+  expect(await events({ remove_events: ["push"] })).toEqual([]);
+  expect(await events({ events: ["fork"], add_events: ["star"], remove_events: ["fork"] })).toEqual(
+    ["fork"],
+  );
+  expect(await events({ add_events: ["fork"], remove_events: ["fork"] })).toEqual(["fork"]);
+});
+
 test("organizations know neither add_events nor remove_events", async () => {
   const { call } = talkTo(acme);
   const { status, body } = await call("PATCH", organizationHook, { add_events: ["push"] });

@@ -104,6 +104,13 @@ export const ruleCases: Partial<Record<SwitchName, SwitchCase>> = {
     },
     expected: { store: [], push: ["push"], "422": undefined },
   },
+  emptyEventsOnPatch: {
+    observe: async ({ call }) => {
+      await call("PATCH", hook, { events: ["issues"] });
+      return (await call("PATCH", hook, { events: [] })).body.events;
+    },
+    expected: { keep: ["issues"], push: ["push"], store: [], "422": undefined },
+  },
   visibleHooks: {
     seed: {
       ...acme,

@@ -33,7 +33,9 @@ function tokenOf(authorization: string): string {
   return pair.slice(pair.indexOf(":") + 1) || pair.split(":", 1).join("");
 }
 
-const looksLikeJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
+/** Installation tokens hold a JWT as well, behind their prefix. */
+const looksLikeJwt = (token: string): boolean =>
+  /^(?!gh[a-z]_)[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
 
 function firstUser(world: World): string {
   for (const account of world.accounts.values()) if (account.kind === "User") return account.login;

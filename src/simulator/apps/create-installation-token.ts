@@ -44,6 +44,30 @@ function granted(body: JsonObject, { permissions }: Installation): Installation[
   return { metadata: "read", ...(asked as Record<string, string>) };
 }
 
+const base64url = (value: unknown): string =>
+  Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/**
+ * A token of the shape that GitHub mints since October 2026: `ghs_APPID_` and a JWT, some 520
+ * characters in all. Nothing is signed: the simulator looks its tokens up.
+ */
+function mintToken({ id, app }: Installation, expiresAt: number, count: number): string {
+  const seconds = expiresAt / 1000;
+  const header = base64url({ alg: "RS256", typ: "JWT" });
+  const claims = base64url({
+    iss: "github.com",
+    sub: `installation:${id}`,
+    iat: seconds - hour / 1000,
+    exp: seconds,
+    jti: count,
+  });
+  // As long as an RSA signature of 2048 bits.
+  const signature = Array.from({ length: 8 }, (_, part) =>
+    createHash("sha256").update(`${part} ${claims}`).digest(),
+  );
+  return `ghs_${app.id}_${header}.${claims}.${Buffer.concat(signature).toString("base64url")}`;
+}
+
 /** Issues an installation token, good for an hour. */
 export function createInstallationToken(exchange: Exchange, [id = ""]: readonly string[]): Answer {
   const { world, now, base } = exchange;
@@ -52,9 +76,8 @@ export function createInstallationToken(exchange: Exchange, [id = ""]: readonly 
   const body = readBody(exchange);
   const repositories = narrowed(body, installation);
   const permissions = granted(body, installation);
-  const hash = createHash("sha256").update(`${id} ${now} ${world.installationTokens.size}`);
-  const token = `ghs_${hash.digest("hex").slice(0, 36)}`;
   const expiresAt = Math.floor(now / 1000) * 1000 + hour;
+  const token = mintToken(installation, expiresAt, world.installationTokens.size);
   world.installationTokens.set(token, { installation, permissions, repositories, expiresAt });
   const selection = installation.account.repositories.filter(({ name }) =>
     repositories?.has(name.toLowerCase()),

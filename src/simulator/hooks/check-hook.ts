@@ -52,6 +52,22 @@ export function checkUrl(url: string | undefined, refuseLocalhost: boolean): voi
 }
 
 /**
+ * What `events` asks for. GitHub takes `[]` in POST as `["push"]`, and a PATCH of a hook for push
+ * leaves that hook as it is: whether as push again or as if left out, nobody has measured.
+ *
+ * @returns undefined: as if left out
+ */
+export function readEvents(
+  sent: readonly string[] | undefined,
+  ifEmpty: Switches["emptyEventsOnPatch"],
+): readonly string[] | undefined {
+  if (sent?.length !== 0) return sent;
+  if (ifEmpty === "422") throw invalid([problem("events can't be blank", "events")]);
+  if (ifEmpty === "push") return ["push"];
+  return ifEmpty === "store" ? sent : undefined;
+}
+
+/**
  * GitHub has refused unknown events since 2017, in words that nobody has recorded: clients should
  * not look at them.
  * https://developer.github.com/changes/2017-08-09-breaking-changes-to-webhook-creation
@@ -61,14 +77,11 @@ export function checkEvents(
   level: "organization" | "repository",
   switches: Switches,
 ): readonly string[] {
-  if (events.length === 0 && switches.emptyEvents === "push") return ["push"];
   const refused = events.filter(
     (event) =>
       (switches.invalidEvents === "422" && !isEvent(event)) ||
       (switches.unofferedEvents === "422" && isEvent(event) && !isOffered(event, level)),
   );
-  if (events.length === 0 && switches.emptyEvents === "422")
-    throw invalid([problem("events can't be blank", "events")]);
   if (refused.length > 0)
     throw invalid(refused.map((event) => problem(`"${event}" is not a valid event`, "events")));
   return [...new Set(events)];

@@ -2,7 +2,14 @@ import { sendPing } from "../deliveries/send-ping.ts";
 import { readBody } from "../http/read-body.ts";
 import { unused, wholeSecond } from "../world/make-hook.ts";
 import type { HookRecord } from "../world/world.ts";
-import { checkDuplicate, checkEvents, checkLimit, checkName, checkUrl } from "./check-hook.ts";
+import {
+  checkDuplicate,
+  checkEvents,
+  checkLimit,
+  checkName,
+  checkUrl,
+  readEvents,
+} from "./check-hook.ts";
 import { type HookOperation, levelOf } from "./hook-operation.ts";
 import { readHookBody } from "./read-hook-body.ts";
 import { hookPath, renderHook } from "./render-hook.ts";
@@ -15,7 +22,8 @@ export const createHook: HookOperation = (exchange, scope) => {
   checkName(sent.name ?? "web");
   const config = createConfig(sent.config ?? {}, switches);
   checkUrl(config.url, switches.localhost === "refuse");
-  const events = checkEvents(sent.events ?? ["push"], level, switches);
+  const asked = readEvents(sent.events, switches.emptyEvents) ?? ["push"];
+  const events = checkEvents(asked, level, switches);
   checkLimit(scope, events, undefined, switches);
   checkDuplicate(scope, { config, events }, undefined, switches);
   const hook: HookRecord = {

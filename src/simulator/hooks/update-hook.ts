@@ -2,7 +2,14 @@ import type { Exchange } from "../http/exchange.ts";
 import { readBody } from "../http/read-body.ts";
 import { wholeSecond } from "../world/make-hook.ts";
 import type { HookRecord, HookScope, StoredConfig } from "../world/world.ts";
-import { checkDuplicate, checkEvents, checkLimit, checkName, checkUrl } from "./check-hook.ts";
+import {
+  checkDuplicate,
+  checkEvents,
+  checkLimit,
+  checkName,
+  checkUrl,
+  readEvents,
+} from "./check-hook.ts";
 import { type HookOperation, hookOf, levelOf } from "./hook-operation.ts";
 import { readConfigBody, readHookBody, type SentHook } from "./read-hook-body.ts";
 import { renderConfig, renderHook } from "./render-hook.ts";
@@ -44,13 +51,14 @@ function nextConfig(hook: HookRecord, sent: SentHook, { switches }: Exchange): S
 
 function nextEvents(hook: HookRecord, sent: SentHook, { switches }: Exchange): readonly string[] {
   const omitted = switches.patchOmittedEvents === "reset" ? ["push"] : hook.events;
+  const events = readEvents(sent.events, switches.emptyEventsOnPatch);
   // Only repositories have add_events and remove_events; elsewhere the keys mean nothing.
   const { add_events: added, remove_events: removed } = sent;
-  if (sent.events === undefined && (added !== undefined || removed !== undefined)) {
+  if (events === undefined && (added !== undefined || removed !== undefined)) {
     const kept = hook.events.filter((event) => !(removed ?? []).includes(event));
     return [...kept, ...(added ?? [])];
   }
-  return sent.events ?? omitted;
+  return events ?? omitted;
 }
 
 function check(scope: HookScope, hook: HookRecord, next: Next, { switches }: Exchange): void {
