@@ -44,7 +44,6 @@ export { parsePlainYaml } from "./config/yaml/parse-plain-yaml.ts";
 export { findDelivery } from "./deliveries/find-delivery.ts";
 export { type FleetHealthOptions, fleetHealth } from "./deliveries/fleet-health.ts";
 export { foldHookProblems } from "./deliveries/fold-hook-problems.ts";
-export { hasFailed } from "./deliveries/has-failed.ts";
 export { lacksFirstAttempt } from "./deliveries/lacks-first-attempt.ts";
 export { planRedeliveries } from "./deliveries/plan-redeliveries.ts";
 export { readFleetDeliveries } from "./deliveries/read-fleet-deliveries.ts";
@@ -100,7 +99,6 @@ export type { DeliveryReader, HookProber, HookReader, HookWriter } from "./model
 export { groupBy } from "./model/group-by.ts";
 export type { AbsentHook, DesiredHook, LiveHook } from "./model/hook.ts";
 export { HookUrl } from "./model/hook-url.ts";
-export { isSound, receiverIsFine } from "./model/is-sound.ts";
 export type { LiveState, ScopeReading } from "./model/live-state.ts";
 export type { ActionOutcome, ApplyEvent, ApplyReport } from "./model/outcome.ts";
 export type {
@@ -113,6 +111,7 @@ export type {
 } from "./model/plan.ts";
 export type { ActionDocument, ActionOrigin, PlanDocument } from "./model/plan-document.ts";
 export type { ProbeOutcome } from "./model/probe.ts";
+export { hasFailed, isSound, receiverIsFine } from "./model/receiver-answer.ts";
 export type { Redelivery, RedeliveryOutcome, RedeliveryPlan } from "./model/redelivery.ts";
 export type { Repository } from "./model/repository.ts";
 export { type RotatedHook, type Rotation, rotationsOf } from "./model/rotations.ts";

@@ -1,5 +1,6 @@
 import { HookfleetError } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
+import { isRedirect, redirectHint } from "../model/receiver-answer.ts";
 import type { Verification, VerifySecret } from "../model/verification.ts";
 import { managedSecret, type ResolvedSecrets, sourceKey } from "./resolve-secrets.ts";
 import type { Proven } from "./rotation-gate.ts";
@@ -54,6 +55,12 @@ function problemOf({
         source: "github",
         help: "`hookfleet verify` looks again; `hookfleet deliveries` shows what GitHub sent.",
       },
+    );
+  if (isRedirect(receiver?.statusCode))
+    return new HookfleetError(
+      "receiver-redirects",
+      `${hook} its receiver answers ${receiver?.statusCode}: ${redirectHint}`,
+      { source: "github", help: "Change the URL in the file, then apply again." },
     );
   if (receiver === undefined || !refusals.has(receiver.statusCode)) return undefined;
   return new HookfleetError(

@@ -1,6 +1,6 @@
 import type { Delivery } from "../model/delivery.ts";
 import type { DeliveryBucket } from "../model/fleet-health.ts";
-import { hasFailed } from "./has-failed.ts";
+import { hasFailed } from "../model/receiver-answer.ts";
 
 /** Cuts a stretch of time into equal parts and counts the deliveries of each. */
 export function deliveryBuckets(

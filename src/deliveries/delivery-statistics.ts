@@ -1,7 +1,7 @@
 import type { Delivery } from "../model/delivery.ts";
 import type { DeliveryStatistics } from "../model/fleet-health.ts";
+import { hasFailed } from "../model/receiver-answer.ts";
 import type { HookDelivery } from "../model/watched-hook.ts";
-import { hasFailed } from "./has-failed.ts";
 
 function oldestFirst(left: Delivery, right: Delivery): number {
   return left.deliveredAt - right.deliveredAt || left.id - right.id;

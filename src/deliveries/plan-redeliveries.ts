@@ -1,9 +1,9 @@
 import type { Delivery } from "../model/delivery.ts";
 import { groupBy } from "../model/group-by.ts";
+import { hasFailed } from "../model/receiver-answer.ts";
 import type { Redelivery, RedeliveryPlan, RedeliverySkip } from "../model/redelivery.ts";
 import { compareScopes } from "../model/scope.ts";
 import type { DeliveryReading } from "../model/watched-hook.ts";
-import { hasFailed } from "./has-failed.ts";
 import { type DeliveryFilter, matchesFilter } from "./select-deliveries.ts";
 
 export interface PlanRedeliveriesOptions extends Omit<DeliveryFilter, "failed"> {

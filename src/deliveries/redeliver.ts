@@ -1,17 +1,52 @@
+import type { Delivery } from "../model/delivery.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { HookProber } from "../model/github-port.ts";
 import type { Redelivery, RedeliveryOutcome } from "../model/redelivery.ts";
 import { scopeKey } from "../model/scope.ts";
-import { type WatchAttemptsOptions, watchAttempts } from "./watch-attempts.ts";
+import type { WatchedHook } from "../model/watched-hook.ts";
 
-/** What sending again needs beside the plan of it, and who is told. */
-export interface RedeliverOptions extends WatchAttemptsOptions {
+/** What sending again needs beside the plan of it, and a listener for each outcome. */
+export interface RedeliverOptions {
   readonly github: Pick<HookProber, "redeliver" | "listDeliveries">;
   /** Aborted: what is in flight is finished, the rest is not attempted. */
   readonly signal: AbortSignal;
   /** Resolves after so many milliseconds, or as soon as the run is interrupted. */
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly onOutcome?: (outcome: RedeliveryOutcome, index: number) => void;
+}
+
+/** Deliveries are not listed quite in the order in which they were made: in milliseconds. */
+const disorder = 60_000;
+
+/**
+ * Tells, right before a redelivery, whether its event was sent again since it was planned: by a
+ * colleague, a schedule or the receiver's own tools. The first look at a hook goes back to its oldest
+ * planned delivery, later ones only to where the last one ended.
+ */
+function watchAttempts(
+  redeliveries: readonly Redelivery[],
+  github: RedeliverOptions["github"],
+): (redelivery: Redelivery) => Promise<boolean> {
+  const since = new Map<WatchedHook, number>();
+  for (const { hook, delivery } of redeliveries)
+    since.set(hook, Math.min(since.get(hook) ?? delivery.deliveredAt, delivery.deliveredAt));
+  const sentAgain = new Set<Redelivery>();
+  return async ({ hook, ...asked }) => {
+    const from = since.get(hook) ?? asked.delivery.deliveredAt;
+    const listed = await github.listDeliveries(hook.scope, hook.hookId, { since: from });
+    for (const redelivery of redeliveries)
+      if (redelivery.hook === hook && listed.some((attempt) => follows(attempt, redelivery)))
+        sentAgain.add(redelivery);
+    const newest = listed.reduce((latest, one) => Math.max(latest, one.deliveredAt), from);
+    since.set(hook, Math.max(from, newest - disorder));
+    return [...sentAgain].some(({ delivery }) => delivery === asked.delivery);
+  };
+}
+
+/** Whether an attempt is a later one of the same event. Ids grow with time, and so do times. */
+function follows({ guid, id, deliveredAt }: Delivery, { delivery }: Redelivery): boolean {
+  const isSame = guid.toLowerCase() === delivery.guid.toLowerCase();
+  return isSame && (id > delivery.id || deliveredAt > delivery.deliveredAt);
 }
 
 /** A new attempt stands in the list only after a while. */
@@ -24,8 +59,7 @@ async function isThere(redelivery: Redelivery, options: RedeliverOptions): Promi
     if (pause > 0) await options.pause(pause);
     const { deliveredAt: since } = delivery;
     const listed = await options.github.listDeliveries(hook.scope, hook.hookId, { since });
-    // Ids grow with time.
-    if (listed.some(({ guid, id }) => guid === delivery.guid && id > delivery.id)) return true;
+    if (listed.some((attempt) => follows(attempt, redelivery))) return true;
     if (options.signal.aborted) return false;
   }
   return false;
@@ -111,7 +145,7 @@ export async function redeliver(
 ): Promise<readonly RedeliveryOutcome[]> {
   const outcomes: RedeliveryOutcome[] = [];
   const obstacles = new Map<string, string>();
-  const wasSentAgain = watchAttempts(redeliveries, options);
+  const wasSentAgain = watchAttempts(redeliveries, options.github);
   for (const [index, redelivery] of redeliveries.entries()) {
     const reason = options.signal.aborted
       ? "the run was interrupted"

@@ -1,7 +1,7 @@
 import type { Delivery } from "../model/delivery.ts";
+import { hasFailed } from "../model/receiver-answer.ts";
 import { compareScopes } from "../model/scope.ts";
 import type { DeliveryReading, HookDelivery } from "../model/watched-hook.ts";
-import { hasFailed } from "./has-failed.ts";
 
 /** What is looked for. Whatever is left out takes everything. */
 export interface DeliveryFilter {

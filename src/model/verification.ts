@@ -20,6 +20,11 @@ export interface Verification {
   readonly reason: string | undefined;
   /** What decided, in kebab-case: how the bytes that match were written, or what stood in the way. */
   readonly rule: string;
+  /**
+   * When GitHub made the delivery that was judged, in milliseconds since the epoch: what the verdict
+   * knows is from then. undefined where none was judged.
+   */
+  readonly deliveredAt: number | undefined;
   /** What the receiver answered to the delivery that was judged; undefined where there is none. */
   readonly receiver:
     | {

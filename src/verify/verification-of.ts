@@ -22,7 +22,8 @@ export function verificationOf(
     status: delivery.status,
     durationMs: delivery.durationMs,
   };
-  return { scope, hookId, url, secretRef, verdict, reason, rule, receiver };
+  const deliveredAt = delivery?.deliveredAt;
+  return { scope, hookId, url, secretRef, verdict, reason, rule, deliveredAt, receiver };
 }
 
 export function unverifiable(

@@ -1,4 +1,5 @@
 import type { DeliveryDetail } from "../model/delivery.ts";
+import { member } from "./belongs-to.ts";
 import { unverifiable } from "./verification-of.ts";
 
 /**
@@ -16,11 +17,6 @@ export function wasSentBefore(
   const described = event === "ping" ? member(member(request.payload, "hook"), "updated_at") : "";
   // Where it does not say, the comparison is with NaN, and false.
   return typeof described === "string" && Date.parse(described) < updatedAt;
-}
-
-function member(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  return Object.entries(value).find(([key]) => key === name)?.[1];
 }
 
 export const sentBefore: ReturnType<typeof unverifiable> = unverifiable(

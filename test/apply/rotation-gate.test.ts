@@ -64,6 +64,7 @@ async function run(
         verdict,
         reason: undefined,
         rule: "test",
+        deliveredAt: 0,
         receiver: { statusCode: status, status: "", durationMs: 1 },
       };
     },

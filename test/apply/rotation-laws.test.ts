@@ -91,7 +91,15 @@ test("whatever receivers expect, a wrong value reaches one hook of each secret a
           await new Promise((resolve) => setImmediate(resolve));
           const hook = byId.get(hookId);
           const statusCode = (hook && answers[laneOf(hook)]) ?? 200;
-          const named = { scope: of, hookId, url, secretRef, reason: undefined, rule: "test" };
+          const named = {
+            scope: of,
+            hookId,
+            url,
+            secretRef,
+            reason: undefined,
+            rule: "test",
+            deliveredAt: 0,
+          };
           return hook?.active === true || deliversInactive
             ? {
                 ...named,

@@ -85,6 +85,18 @@ describe("apply --verify", () => {
     });
   });
 
+  test("fails where a receiver redirects, because GitHub does not follow", async () => {
+    const stage = await stageWith({ receivers: { "https://ci.*/new": { status: 301 } } });
+    const { code, stdout } = await stage.run(argv);
+    const report = JSON.parse(stdout) as Report;
+    expect(code).toBe(1);
+    expect(schemaErrors("report")(report)).toEqual([]);
+    expect(report.actions.find(({ status }) => status === "failed")).toMatchObject({
+      error: { code: "receiver-redirects" },
+      verification: { verdict: "proved", receiver: { status_code: 301 } },
+    });
+  });
+
   test("fails where nothing can be proved, and says why", async () => {
     const stage = await stageWith(
       {},

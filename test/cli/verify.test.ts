@@ -69,6 +69,7 @@ interface Found {
   readonly hook_id: number | null;
   readonly url: string;
   readonly verdict: string;
+  readonly delivered_at: string | null;
   readonly reason: string | null;
   readonly receiver: { readonly status_code: number | null };
 }
@@ -161,6 +162,20 @@ describe("verify", () => {
     const after = await stage.run(["verify", "--no-ping", "--format", "json"]);
     expect(after.code).toBe(0);
     expect([before.writes, after.writes]).toEqual([[], []]);
+    const isTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(found(after.stdout).map(({ delivered_at: at }) => at)).toEqual([isTime, isTime]);
+    const text = (await stage.run(["verify", "--no-ping"])).stdout;
+    expect(text.match(/✓ proved .*\d\d-\d\d \d\d:\d\d:\d\d/g)).toHaveLength(2);
+    expect(text).toContain("a secret replaced since then may not show");
+    expect((await stage.run(["verify"])).stdout).not.toContain("replaced since then");
+  });
+
+  test("a receiver that redirects loses its events, and the exit code says so", async () => {
+    const stage = await stageWith({ receivers: { "https://ci.*/hook": { status: 302 } } });
+    const { code, stdout } = await stage.run(["verify"]);
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/✗ proved .*302/);
+    expect(stdout.replace(/\s+/g, " ")).toContain("GitHub follows no redirect");
   });
 
   test("gives up after its timeout", async () => {

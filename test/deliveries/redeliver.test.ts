@@ -16,15 +16,12 @@ const lost = new GitHubError("network-error", "no answer", { status: 0, mayHaveH
 function stand(
   answers: readonly (GitHubError | undefined)[],
   lists: readonly (readonly Delivery[])[] = [],
-  now = 0,
 ) {
   const asked: number[] = [];
   const controller = new AbortController();
   let listed = 0;
   const run = (redeliveries: readonly Redelivery[], stopAfter = Number.POSITIVE_INFINITY) =>
     redeliver(redeliveries, {
-      now: () => now,
-      readAt: 0,
       signal: controller.signal,
       pause: async () => {},
       onOutcome: (_, index) => {
@@ -66,7 +63,8 @@ test("a lost answer of which the list shows nothing is a failure that says so", 
     { status: "accepted" },
   ]);
   expect(asked).toEqual([5, 6]);
-  expect(looks()).toBe(5);
+  // One before each redelivery, and five to find the one whose answer was lost.
+  expect(looks()).toBe(7);
 });
 
 test("one that fails does not stop the others", async () => {
@@ -104,23 +102,46 @@ test("an interrupt leaves the rest, and says so", async () => {
   expect(asked).toEqual([1]);
 });
 
-describe("what was read more than a minute ago", () => {
+describe("right before each redelivery", () => {
   const one = missed(1, 5);
   const two = { ...missed(1, 6), hook: one.hook };
-  const again = makeDelivery(8, { guid: one.delivery.guid, redelivery: true });
+  const again = makeDelivery(8, { guid: one.delivery.guid.toUpperCase(), redelivery: true });
 
-  test("is looked at again, once for a hook: what somebody else had sent again is left alone", async () => {
-    const { run, asked, looks } = stand([], [[again, two.delivery, one.delivery]], 60_001);
+  test("an attempt made since the plan is seen, and the event is left alone", async () => {
+    const { run, asked, looks } = stand([], [[again, two.delivery, one.delivery]]);
     expect(await run([one, two])).toMatchObject([
       { status: "skipped", reason: "sent-meanwhile" },
       { status: "accepted" },
     ]);
-    expect([asked, looks()]).toEqual([[6], 1]);
+    expect([asked, looks()]).toEqual([[6], 2]);
   });
 
-  test("is not looked at before", async () => {
-    const { run, asked, looks } = stand([], [[again]], 60_000);
-    await run([one]);
-    expect([asked, looks()]).toEqual([[5], 0]);
+  test("also one made between two redeliveries of the same hook", async () => {
+    const late = makeDelivery(9, { guid: two.delivery.guid, redelivery: true });
+    const { run, asked } = stand([], [[two.delivery, one.delivery], [late]]);
+    expect(await run([one, two])).toMatchObject([{ status: "accepted" }, { status: "skipped" }]);
+    expect(asked).toEqual([5]);
+  });
+
+  test("what an earlier look saw is remembered when later looks go back less far", async () => {
+    const three = { ...missed(1, 7), hook: one.hook };
+    const late = makeDelivery(9, { guid: three.delivery.guid, redelivery: true });
+    const { run, asked } = stand([], [[late, three.delivery, two.delivery, one.delivery], [], []]);
+    await run([one, two, three]);
+    expect(asked).toEqual([5, 6]);
+  });
+
+  test("a look that fails sends nothing", async () => {
+    const outcomes = await redeliver([one], {
+      signal: new AbortController().signal,
+      pause: async () => {},
+      github: {
+        redeliver: async () => expect.unreachable(),
+        listDeliveries: async () => {
+          throw new GitHubError("not-found", "gone", { status: 404 });
+        },
+      },
+    });
+    expect(outcomes).toMatchObject([{ status: "failed", error: { code: "not-found" } }]);
   });
 });

@@ -5,6 +5,7 @@ import type { HookProber } from "../../src/model/github-port.ts";
 import type { LiveHook } from "../../src/model/hook.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import { Secret } from "../../src/model/secret.ts";
+import { belongsTo } from "../../src/verify/belongs-to.ts";
 import { verifyByPast } from "../../src/verify/verify-by-past.ts";
 import { verifyByPing } from "../../src/verify/verify-by-ping.ts";
 import { delivery, pingPayload, signatureOf } from "./support/delivery.ts";
@@ -151,3 +152,27 @@ test.each([{ "x-github-hook-id": "8" }, { "x-github-delivery": "guid-of-another"
     }
   },
 );
+
+test.each(["hook_id", "hook.id"])(
+  "a ping whose payload names another hook decides nothing: %s",
+  async (field) => {
+    for (const secret of ["right", "another"]) {
+      const payload =
+        field === "hook_id"
+          ? { ...pingPayload, hook_id: 8 }
+          : { ...pingPayload, hook: { ...pingPayload.hook, id: 8 } };
+      const body = JSON.stringify(payload);
+      const foreign = shown({ id: 1, detail: delivery({ body, secret }) });
+      const listed = { ...foreign, id: 1, guid: "guid-1", deliveredAt: updated + 300_000 };
+      const verdict = { verdict: "unverifiable", rule: "foreign-delivery" };
+      expect(await stand([listed], []).byPast()).toMatchObject(verdict);
+      expect(await stand([], [listed]).byPing()).toMatchObject(verdict);
+    }
+  },
+);
+
+test("only pings and meta name their hook in the payload: elsewhere `hook` is not read", () => {
+  const body = JSON.stringify({ hook_id: 8, hook: { id: 8 } });
+  expect(belongsTo(delivery({ body, event: "push" }), 7)).toBe(true);
+  expect(belongsTo(delivery({ body, event: "meta" }), 7)).toBe(false);
+});

@@ -85,7 +85,6 @@ export async function redeliverCommand(options: RedeliverCommandOptions, io: Io)
   const { signal, release } = untilWriting(io.interrupted);
   const github = await createGitHubProber({ ...clientOptions(options, io, err), signal });
   const fleet = await watchFleet(options, async () => github, io);
-  const readAt = io.now();
   const read = await readFleet(fleet.hooks, github, options, io);
   const filter = { event, guid, since: read.since };
   const { readings, problems } = await withFirstAttempts(read, filter, github, options, io);
@@ -123,8 +122,6 @@ export async function redeliverCommand(options: RedeliverCommandOptions, io: Io)
   tell("");
   const outcomes = await redeliver(redeliveries, {
     github,
-    now: io.now,
-    readAt,
     signal: io.interrupted,
     pause: (milliseconds) => pause(milliseconds, io.interrupted),
     onOutcome: (outcome, index) =>
@@ -140,7 +137,10 @@ export async function redeliverCommand(options: RedeliverCommandOptions, io: Io)
 function work({ redeliveries }: RedeliveryPlan): ReadonlyMap<string, Workload> {
   const byOwner = groupBy(redeliveries, ({ hook }) => hook.scope.owner.toLowerCase());
   return new Map(
-    [...byOwner].map(([owner, own]) => [owner, { reads: 0, writes: own.length, creates: 0 }]),
+    [...byOwner].map(([owner, own]) => [
+      owner,
+      { reads: own.length, writes: own.length, creates: 0 },
+    ]),
   );
 }
 

@@ -59,7 +59,9 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
   } else {
     const { columns } = io.stdout;
     const width = columns === undefined ? {} : { width: columns };
-    io.stdout.write(`${renderVerifications(verified, { palette: out, showUrls, ...width })}\n`);
+    io.stdout.write(
+      `${renderVerifications(verified, { palette: out, showUrls, isPast: !options.ping, ...width })}\n`,
+    );
   }
   stopIfInterrupted(io);
   if (isPartial) return exitCodes.failed;

@@ -3,6 +3,7 @@ import { countNoun } from "../text/count-noun.ts";
 import type { Palette } from "../text/palette.ts";
 import { renderTable } from "../text/render-table.ts";
 import { deliveryCells, deliveryColumns } from "./delivery-columns.ts";
+import { redirectLines } from "./status-words.ts";
 
 export interface RenderDeliveriesOptions {
   readonly palette: Palette;
@@ -35,5 +36,9 @@ export function renderDeliveries(
     ...renderTable(deliveryColumns, rows, { palette, width }),
     "",
     `${palette.strong(noun)} ${of}: ${shown}${failed}.`,
+    ...redirectLines(
+      items.map(({ delivery }) => delivery),
+      palette,
+    ),
   ].join("\n");
 }

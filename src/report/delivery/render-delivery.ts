@@ -9,7 +9,7 @@ import { sanitiseLines } from "../text/sanitise-lines.ts";
 import { showTime } from "../text/show-time.ts";
 import { type MaskedSide, maskDelivery } from "./mask-delivery.ts";
 import { showResponseTime } from "./show-response-time.ts";
-import { statusWords } from "./status-words.ts";
+import { redirectLines, statusWords } from "./status-words.ts";
 
 export interface RenderDeliveryOptions {
   readonly palette: Palette;
@@ -59,6 +59,7 @@ export function renderDelivery(
   return [
     `${palette.scope(sanitise(scopeName(hook.scope)))}  ${sanitise(url)}  #${hook.hookId}`,
     ...facts.map(([label, text]) => `  ${palette.muted(padCell(label, 10))} ${text}`),
+    ...redirectLines([detail], palette),
     ...sideLines("Request", request, palette),
     ...sideLines("Response", response, palette),
   ].join("\n");

@@ -3,6 +3,7 @@ import { countNoun } from "../text/count-noun.ts";
 import type { Palette } from "../text/palette.ts";
 import { renderTable } from "../text/render-table.ts";
 import { deliveryCells, deliveryColumns } from "./delivery-columns.ts";
+import { redirectLines } from "./status-words.ts";
 
 const skipWords: Readonly<Record<Exclude<RedeliverySkip, "sent-meanwhile">, string>> = {
   succeeded: "got through in another attempt",
@@ -24,5 +25,10 @@ export function renderRedeliveryPlan(
     rows.length === 0
       ? "Nothing to redeliver."
       : `${palette.strong(countNoun(rows.length, "event"))} to redeliver, oldest first.`;
-  return [...table, ...(rows.length === 0 ? [] : [""]), ...reasons, count].join("\n");
+  const redirects = redirectLines(
+    redeliveries.map(({ delivery }) => delivery),
+    palette,
+  );
+  const gap = rows.length === 0 ? [] : [""];
+  return [...table, ...gap, ...reasons, count, ...redirects].join("\n");
 }

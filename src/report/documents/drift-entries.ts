@@ -1,7 +1,7 @@
 import type { DriftEntryDocument, DriftKind } from "../../model/drift-document.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
-import { isFailingResponse } from "../../model/is-failing-response.ts";
 import type { Action, HookRef, Plan, UnchangedHook } from "../../model/plan.ts";
+import { isFailingResponse } from "../../model/receiver-answer.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import type { VerifiedHook } from "../../model/verification.ts";
 import { actionDocument } from "./action-document.ts";

@@ -16,7 +16,7 @@ export interface ErrorDocument {
 
 type OutcomeVerificationDocument = Pick<
   VerificationDocument,
-  "hook_id" | "verdict" | "reason" | "receiver" | "rule"
+  "hook_id" | "verdict" | "reason" | "delivered_at" | "receiver" | "rule"
 >;
 
 /** An action and how it ended; `hook_id` is that of the new hook where one was created. */
@@ -56,11 +56,11 @@ function verificationOf(outcome: ActionOutcome): {
   readonly verification?: OutcomeVerificationDocument;
 } {
   if (outcome.status === "not_attempted" || outcome.verification === undefined) return {};
-  const { hook_id, verdict, reason, receiver, rule } = verificationDocument(
+  const { hook_id, verdict, reason, delivered_at, receiver, rule } = verificationDocument(
     outcome.verification,
     {},
   );
-  return { verification: { hook_id, verdict, reason, receiver, rule } };
+  return { verification: { hook_id, verdict, reason, receiver, delivered_at, rule } };
 }
 
 /** Why an action did not end applied, as data; null where it did. */

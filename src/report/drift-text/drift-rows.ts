@@ -1,5 +1,6 @@
 import type { DriftEntryDocument, HealthDocument } from "../../model/drift-document.ts";
 import type { ChangeDocument } from "../../model/plan-document.ts";
+import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import type { Palette, Style } from "../text/palette.ts";
 import type { Row } from "../text/render-rows.ts";
 import { sanitise } from "../text/sanitise.ts";
@@ -102,7 +103,8 @@ function answerSentence({ code, status, message }: HealthDocument): string {
   const sentence = message ?? status;
   const isTold = code === null || code === 0 || sentence?.includes(String(code)) === true;
   const words = [isTold ? null : String(code), sentence];
-  return words.flatMap((word) => (word === null ? [] : [sanitiseProse(word)])).join(", ");
+  const answer = words.flatMap((word) => (word === null ? [] : [sanitiseProse(word)])).join(", ");
+  return isRedirect(code) ? `${answer}; ${redirectHint}` : answer;
 }
 
 function textRow(label: string, sentence: string): Row {

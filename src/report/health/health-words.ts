@@ -5,6 +5,7 @@ import type {
   HookHealth,
   Proof,
 } from "../../model/fleet-health.ts";
+import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { showResponseTime } from "../delivery/show-response-time.ts";
 import { showShortTime } from "../delivery/show-short-time.ts";
 import { statusWords } from "../delivery/status-words.ts";
@@ -60,7 +61,7 @@ export function complaintWords(
 const inARow = 3;
 
 /** `the last 142 deliveries failed, since 11-20 13:20:11`; undefined where it is no outage. */
-export function outageWords({ deliveries, outage }: DeliveryStatistics): string | undefined {
+function outageWords({ deliveries, outage }: DeliveryStatistics): string | undefined {
   if (outage === undefined || outage.failures < inARow) return undefined;
   const what =
     outage.failures === deliveries
@@ -70,7 +71,15 @@ export function outageWords({ deliveries, outage }: DeliveryStatistics): string 
   return `${what} ${showShortTime(outage.since)}${count}`;
 }
 
+/** What to know of a receiver's deliveries, as pieces of a sentence. */
+export function receiverNotes(statistics: DeliveryStatistics): readonly string[] {
+  const redirect = isRedirect(statistics.last?.statusCode) ? redirectHint : undefined;
+  return [outageWords(statistics), missedWords(statistics), redirect].filter(
+    (words) => words !== undefined,
+  );
+}
+
 /** `12 events missed`: what nobody has sent again with success. */
-export function missedWords({ missed }: DeliveryStatistics): string | undefined {
+function missedWords({ missed }: DeliveryStatistics): string | undefined {
   return missed === 0 ? undefined : `${countNoun(missed, "event")} missed`;
 }

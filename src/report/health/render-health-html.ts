@@ -10,14 +10,7 @@ import { showTime } from "../text/show-time.ts";
 import { deliveryChart } from "./delivery-chart.ts";
 import { healthStyles } from "./health-styles.ts";
 import { healthTotals } from "./health-totals.ts";
-import {
-  complaintWords,
-  lastWords,
-  missedWords,
-  outageWords,
-  percent,
-  proofWords,
-} from "./health-words.ts";
+import { complaintWords, lastWords, percent, proofWords, receiverNotes } from "./health-words.ts";
 
 export interface RenderHealthHtmlOptions {
   readonly problems: readonly Diagnostic[];
@@ -68,11 +61,8 @@ function receiverHtml(
   { showUrls }: RenderHealthHtmlOptions,
 ): string {
   const { statistics, hooks, buckets, complaints } = receiver;
-  const said = [
-    outageWords(statistics),
-    missedWords(statistics),
-    complaintWords(complaints, health.thresholds) || undefined,
-  ].filter((words) => words !== undefined);
+  const unhealthy = complaintWords(complaints, health.thresholds);
+  const said = [...receiverNotes(statistics), ...(unhealthy === "" ? [] : [unhealthy])];
   const fact = (name: string, text: string): string =>
     `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`;
   return [

@@ -7,14 +7,7 @@ import { prose } from "../markdown/prose.ts";
 import { countNoun } from "../text/count-noun.ts";
 import { showTime } from "../text/show-time.ts";
 import { healthTotals } from "./health-totals.ts";
-import {
-  complaintWords,
-  lastWords,
-  missedWords,
-  outageWords,
-  percent,
-  proofWords,
-} from "./health-words.ts";
+import { complaintWords, lastWords, percent, proofWords, receiverNotes } from "./health-words.ts";
 import { shownHooks } from "./shown-hooks.ts";
 
 /** A bar ends a cell of a table even within a code span. */
@@ -72,11 +65,8 @@ function receiverRows(receiver: ReceiverHealth): readonly string[] {
 
 function notes(health: FleetHealth): readonly string[] {
   return health.receivers.flatMap(({ receiver, statistics, complaints }) => {
-    const said = [
-      outageWords(statistics),
-      missedWords(statistics),
-      complaintWords(complaints, health.thresholds) || undefined,
-    ].filter((words) => words !== undefined);
+    const unhealthy = complaintWords(complaints, health.thresholds);
+    const said = [...receiverNotes(statistics), ...(unhealthy === "" ? [] : [unhealthy])];
     return said.length === 0 ? [] : [`- ${codeSpan(receiver)}: ${said.join("; ")}`];
   });
 }

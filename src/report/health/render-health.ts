@@ -8,14 +8,7 @@ import { sanitise } from "../text/sanitise.ts";
 import { showTime } from "../text/show-time.ts";
 import type { Cell } from "../text/wrap-cells.ts";
 import { healthTotals } from "./health-totals.ts";
-import {
-  complaintWords,
-  lastWords,
-  missedWords,
-  outageWords,
-  percent,
-  proofWords,
-} from "./health-words.ts";
+import { complaintWords, lastWords, percent, proofWords, receiverNotes } from "./health-words.ts";
 import { shownHooks } from "./shown-hooks.ts";
 
 export interface RenderHealthOptions {
@@ -78,9 +71,7 @@ function row(
 
 function notes(receiver: ReceiverHealth, health: FleetHealth, palette: Palette): readonly Cell[] {
   const { statistics, complaints } = receiver;
-  const said = [outageWords(statistics), missedWords(statistics)].filter(
-    (words) => words !== undefined,
-  );
+  const said = receiverNotes(statistics);
   const unhealthy = complaintWords(complaints, health.thresholds);
   return [
     ...(said.length === 0 ? [] : [{ text: said.join("; "), style: palette.error }]),

@@ -1,5 +1,6 @@
-import { isSound, receiverIsFine } from "../../model/is-sound.ts";
+import { isRedirect, isSound, receiverIsFine, redirectHint } from "../../model/receiver-answer.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
+import { showShortTime } from "../delivery/show-short-time.ts";
 import { statusWords } from "../delivery/status-words.ts";
 import { groupByScope } from "../documents/group-by-scope.ts";
 import { clampWidth } from "../text/clamp-width.ts";
@@ -13,6 +14,8 @@ import { wrapProse } from "../text/wrap-prose.ts";
 export interface RenderVerificationsOptions {
   readonly palette: Palette;
   readonly showUrls?: boolean;
+  /** Judged by deliveries of the past: the time of each is shown, and what it cannot tell. */
+  readonly isPast?: boolean;
   /** Columns to wrap sentences at; URLs are never broken. Default 80. */
   readonly width?: number;
 }
@@ -41,18 +44,24 @@ export function renderVerifications(
       "\n",
     ),
   );
-  return [...groups, closingLine(hooks, palette)].join("\n\n");
+  const isDated = options.isPast === true && hooks.some((hook) => hook.deliveredAt !== undefined);
+  const caveat = isDated ? `\n${palette.muted(pastCaveat)}` : "";
+  return [...groups, closingLine(hooks, palette) + caveat].join("\n\n");
 }
 
+const pastCaveat =
+  "Each verdict is from the time of its delivery (UTC): a secret replaced since then may not show. `hookfleet verify` without --no-ping tells what GitHub signs with now.";
+
 function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): readonly string[] {
-  const { palette, showUrls = false, width } = options;
-  const { verdict, url, hookId, secretRef, reason } = hook;
+  const { palette, showUrls = false, isPast = false, width } = options;
+  const { verdict, url, hookId, secretRef, reason, deliveredAt } = hook;
   const style = styleOf(hook, palette);
   const line = [
     `  ${style(signOf(hook))} ${style(padCell(verdict, verdictWidth))}`,
     sanitise(url.show(showUrls)),
     ...(hookId === undefined ? [] : [`#${hookId}`]),
     palette.muted(sanitise(secretRef)),
+    ...(isPast && deliveredAt !== undefined ? [palette.muted(showShortTime(deliveredAt))] : []),
     ...receiverWords(hook, palette),
   ].join("  ");
   const indent = " ".repeat(4);
@@ -72,6 +81,7 @@ function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): re
 function receiverSentence(hook: VerifiedHook): string | undefined {
   if (hook.verdict !== "proved" || isSound(hook)) return undefined;
   const code = hook.receiver?.statusCode;
+  if (isRedirect(code)) return redirectHint;
   return code === 401 || code === 403
     ? "its receiver refuses what GitHub signs: it seems to expect another secret"
     : "its receiver did not take the delivery";

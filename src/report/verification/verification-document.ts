@@ -1,4 +1,4 @@
-import { isSound } from "../../model/is-sound.ts";
+import { isSound } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
 
@@ -18,6 +18,8 @@ export interface VerificationDocument {
   readonly verdict: Verdict;
   readonly reason: string | null;
   readonly receiver: ReceiverDocument;
+  /** When the delivery that was judged was made (ISO 8601); null where none was judged. */
+  readonly delivered_at: string | null;
   readonly secret_ref: string;
   /** What decided, in kebab-case words. */
   readonly rule: string;
@@ -42,7 +44,7 @@ export function verificationDocument(
   hook: VerifiedHook,
   { showUrls = false }: { readonly showUrls?: boolean },
 ): VerificationDocument {
-  const { scope, hookId, url, verdict, reason, receiver, secretRef, rule } = hook;
+  const { scope, hookId, url, verdict, reason, deliveredAt, receiver, secretRef, rule } = hook;
   return {
     scope: scopeName(scope),
     hook_id: hookId ?? null,
@@ -54,6 +56,7 @@ export function verificationDocument(
       status: receiver?.status ?? null,
       duration_ms: receiver?.durationMs ?? null,
     },
+    delivered_at: deliveredAt === undefined ? null : new Date(deliveredAt).toISOString(),
     secret_ref: secretRef,
     rule,
     sound: isSound(hook),

@@ -1,4 +1,5 @@
 import type { DriftDocument, DriftEntryDocument, DriftKind } from "../../model/drift-document.ts";
+import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { blockedDocumentWords } from "../words/blocked-document-words.ts";
 import { alerts } from "./alerts.ts";
 import { documentFacts } from "./document-facts.ts";
@@ -151,5 +152,6 @@ function health({ health: answer }: DriftEntryDocument): readonly FieldView[] {
   if (answer === null) return [];
   const words = [answer.code, answer.status, answer.message].filter((part) => part !== null);
   if (words.length === 0) return [];
-  return [{ kind: "words", field: "answer", text: words.join(" "), tone: "warning" }];
+  const hint = isRedirect(answer.code) ? `; ${redirectHint}` : "";
+  return [{ kind: "words", field: "answer", text: words.join(" ") + hint, tone: "warning" }];
 }

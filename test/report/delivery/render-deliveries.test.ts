@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
-import { hasFailed } from "../../../src/deliveries/has-failed.ts";
 import type { Delivery } from "../../../src/model/delivery.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
 import type { HookDelivery } from "../../../src/model/watched-hook.ts";
 import { renderDeliveries } from "../../../src/report/delivery/render-deliveries.ts";
+import { renderRedeliveryPlan } from "../../../src/report/delivery/render-redelivery-plan.ts";
 import { statusWords } from "../../../src/report/delivery/status-words.ts";
 import { displayWidth } from "../../../src/report/text/display-width.ts";
 import { createPalette } from "../../../src/report/text/palette.ts";
 import { renderTable } from "../../../src/report/text/render-table.ts";
+
+// Of its own, so that it does not share the product's mistakes.
+const hasFailed = ({ statusCode }: { readonly statusCode: number }): boolean =>
+  Math.floor(statusCode / 100) !== 2;
 
 const palette = createPalette(false);
 
@@ -61,6 +65,22 @@ test("the last line counts", () => {
   expect(said([item({}), item({ statusCode: 0 })], 2)).toBe("2 deliveries of 2 hooks: 1 failed.");
   expect(said([item({})], 9)).toBe("1 delivery of 2 hooks: the latest of 9, none failed.");
   expect(said([], 0)).toBe("No deliveries of 2 hooks match.");
+});
+
+test("a redirect is an error, and one hint says why", () => {
+  const items = [302, 307, 200].map((statusCode) =>
+    item({ statusCode, status: `Invalid HTTP Response: ${statusCode}` }),
+  );
+  const lines = renderDeliveries(items, { palette, hasFailed, hooks: 1, found: 3 }).split("\n");
+  expect(lines.filter((line) => line.startsWith("✗"))).toHaveLength(2);
+  expect(lines.filter((line) => line.includes("follows no redirect"))).toEqual([
+    expect.stringMatching(/^→ 3xx \(2 of them\): the hook's URL redirects/),
+  ]);
+  const plan = {
+    redeliveries: items.map((one) => ({ ...one, firstAt: 0, attempts: 1 })),
+    skipped: [],
+  };
+  expect(renderRedeliveryPlan(plan, { palette })).toContain("follows no redirect");
 });
 
 test.each([

@@ -94,6 +94,8 @@ describe("receivers that fail", () => {
     [413, null, "Invalid HTTP Response: 413"],
     [500, "hookshot_error", "no such host"],
     [404, "active", null],
+    [302, "active", "OK"],
+    [301, null, "Invalid HTTP Response: 301"],
     [null, "timeout", "timed out"],
     [0, "connection_error", null],
   ])("%j %j %j is unhealthy, and told", (code, status, message) => {
@@ -111,7 +113,6 @@ describe("receivers that fail", () => {
     [0, "unused", "Unused"],
     [200, "active", "OK"],
     [204, null, null],
-    [302, null, null],
     [null, null, null],
     [null, "", null],
     [null, "active", null],

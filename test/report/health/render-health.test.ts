@@ -29,6 +29,16 @@ test("a receiver that is down is one line, not one for each hook", () => {
   expect(renderHealthMarkdown(health, { problems: [] }).split("\n").length).toBeLessThan(15);
 });
 
+test("a receiver that redirects is failing, and every format says why", () => {
+  const readings = [read(makeHook(1), makeDelivery(1, { statusCode: 302, status: "OK" }))];
+  const health = fleetHealth(readings, { ...span, thresholds: { maxFailures: 0 } });
+  expect(health.receivers[0]?.statistics).toMatchObject({ failures: 1, missed: 1 });
+  const markdown = renderHealthMarkdown(health, { problems: [] });
+  const html = renderHealthHtml(health, { problems: [], showUrls: false });
+  for (const text of [renderHealth(health, { palette }), markdown, html])
+    expect(text).toContain("follows no redirect");
+});
+
 test("hooks that fail at a receiver that works are named", () => {
   const hooks = [1, 2, 3, 4, 5].map((id) =>
     read(makeHook(id), makeDelivery(id, { statusCode: id === 2 ? 500 : 200 })),
