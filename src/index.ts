@@ -9,7 +9,6 @@
 export { type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
 export { type Phase, phaseOf } from "./apply/phase-of.ts";
 export { type ResolvedSecrets, resolveSecrets } from "./apply/resolve-secrets.ts";
-export { checkPublicity } from "./collaborate/check-publicity.ts";
 export { driftMarkerLength, type WantedIssue } from "./collaborate/drift-issue.ts";
 export { composeText } from "./collaborate/fit-body.ts";
 export { maskDocument } from "./collaborate/mask-document.ts";

@@ -104,11 +104,15 @@ export async function executeCreate(action: CreateAction, context: ApplyContext)
   const { events, active } = action.desired;
   const input = { config: fullConfig(action.desired, secret), events, active };
   let hook: LiveHook | undefined;
+  let accepted: GitHubError | undefined;
   for (let attempt = 1; hook === undefined; attempt += 1) {
     try {
+      // What GitHub has accepted is looked for and never asked for again: its lists may be late.
+      if (accepted !== undefined) throw accepted;
       hook = await context.hooks.createHook(action.scope, input);
     } catch (error) {
       if (!(error instanceof GitHubError)) throw error;
+      if (error.wasAccepted) accepted = error;
       const lostBefore = attempt > 1 && error.code === "hook-exists";
       if (error.mayHaveHappened || lostBefore) {
         hook = await takeOver(action, context, { known, lost: error });

@@ -6,6 +6,9 @@ import { type Naming, namesOf, repositoryNamed } from "./names-of.ts";
 /** How many repositories are asked for at once; one that is not public ends the asking. */
 const atOnce = 10;
 
+/** The documents that a text was made from; `allow-public` where their names may become public. */
+export type Names = readonly Naming[] | "allow-public";
+
 /**
  * Keeps what documents name out of a public place. They do not say who may see their scopes, so each
  * counts as private but the place itself, and repositories that GitHub says are public. What is
@@ -16,8 +19,9 @@ const atOnce = 10;
 export async function checkPublicity(
   port: Pick<CollaborationPort, "visibility">,
   place: RepositoryScope,
-  ...documents: readonly Naming[]
+  documents: Names,
 ): Promise<void> {
+  if (documents === "allow-public") return;
   const names = [...new Set(documents.flatMap((document) => namesOf(document, place)))];
   if (names.length === 0 || (await port.visibility(place)) !== "public") return;
   const repositories = names.map(repositoryNamed);

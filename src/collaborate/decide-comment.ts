@@ -34,16 +34,18 @@ function compareOwn(left: Own, right: Own): number {
  * any marker.
  *
  * @param login our own
+ * @param now milliseconds since the epoch
  */
 export function decideComment(
   comments: readonly Comment[],
   login: string,
   wanted: WantedComment,
+  now: number,
 ): CommentDecisions {
   const own = comments
     .filter(({ author }) => author.toLowerCase() === login.toLowerCase())
     .flatMap((comment) => {
-      const label = readPlanLabel(comment, wanted.key);
+      const label = readPlanLabel(comment, wanted.key, now);
       return label === undefined ? [] : [{ comment, label }];
     })
     .toSorted(compareOwn);

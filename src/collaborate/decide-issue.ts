@@ -43,16 +43,18 @@ function decide(own: OwnIssue, wanted: WantedIssue): IssueDecision {
  * marker.
  *
  * @param login our own
+ * @param now milliseconds since the epoch
  */
 export function decideIssue(
   issues: readonly Issue[],
   login: string,
   wanted: WantedIssue,
+  now: number,
 ): IssueDecisions {
   const own = issues
     .filter(({ author }) => author.toLowerCase() === login.toLowerCase())
     .flatMap((issue) => {
-      const label = readDriftLabel(issue, wanted.key);
+      const label = readDriftLabel(issue, wanted.key, now);
       return label === undefined ? [] : [{ issue, label }];
     })
     .toSorted(compareOwn);

@@ -1,5 +1,5 @@
 import type { Issue } from "../model/collaboration-port.ts";
-import { readMarker, withMarker, withoutMarker } from "./marker.ts";
+import { markerTime, readMarker, withMarker, withoutMarker } from "./marker.ts";
 
 /** Which drift an issue tells of. */
 export interface DriftLabel {
@@ -45,10 +45,19 @@ export function driftIssueLookedAt(issue: Issue, label: DriftLabel): string {
   return driftIssueBody(label, withoutMarker(issue.body));
 }
 
-/** What the marker of an issue says; undefined where it is none of ours, or of another key. */
-export function readDriftLabel({ body }: Issue, key: string): DriftLabel | undefined {
+/**
+ * What the marker of an issue says; undefined where it is none of ours, or of another key.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function readDriftLabel({ body }: Issue, key: string, now: number): DriftLabel | undefined {
   const fields = readMarker("drift", body);
   if (fields === undefined || fields["key"] !== key) return undefined;
-  const { created = "", digest = "", round = "" } = fields;
-  return { key, created, digest, round: /^\d{1,9}$/.test(round) ? Number(round) : 1 };
+  const { created, digest = "", round = "" } = fields;
+  return {
+    key,
+    created: markerTime(created, now),
+    digest,
+    round: /^\d{1,9}$/.test(round) ? Number(round) : 1,
+  };
 }

@@ -45,6 +45,19 @@ export function withMarker(kind: MarkerKind, fields: MarkerFields, text: string)
   return `${writeMarker(kind, fields)}\n${text}`;
 }
 
+/**
+ * The time that a marker carries. One that is still to come, or is no time, was not written by a run
+ * of ours with a right clock, and would keep every later run silent: it counts as older than any.
+ *
+ * @param created as written: RFC 3339 in UTC with milliseconds, so that text compares as time
+ * @param now milliseconds since the epoch
+ */
+export function markerTime(created: string | undefined, now: number): string {
+  const time = Date.parse(created ?? "");
+  const isOurs = time <= now && new Date(time).toISOString() === created;
+  return isOurs ? created : "";
+}
+
 /** What stands below the marker. */
 export function withoutMarker(body: string): string {
   return body.replace(/^\s*<!-- hookfleet:[^>]* -->\n?/, "");

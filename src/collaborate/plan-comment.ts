@@ -1,6 +1,6 @@
 import type { Comment } from "../model/collaboration-port.ts";
 import { compareStrings } from "../model/compare-strings.ts";
-import { type MarkerFields, readMarker, withMarker } from "./marker.ts";
+import { type MarkerFields, markerTime, readMarker, withMarker } from "./marker.ts";
 
 /** What has become of a plan. */
 export type PlanState = "planned" | "applied" | "failed" | "outdated";
@@ -26,12 +26,21 @@ export function planCommentBody(label: PlanLabel, text: string): string {
   return withMarker("plan", { key, created, digest, state }, text);
 }
 
-/** What the marker of a comment says; undefined where it is none of ours, or of another key. */
-export function readPlanLabel(comment: Comment, key: string): PlanLabel | undefined {
+/**
+ * What the marker of a comment says; undefined where it is none of ours, or of another key.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function readPlanLabel(comment: Comment, key: string, now: number): PlanLabel | undefined {
   const fields: MarkerFields | undefined = readMarker("plan", comment.body);
   if (fields === undefined || fields["key"] !== key) return undefined;
-  const { created = "", digest = "", state = "" } = fields;
-  return { key, created, digest, state: isPlanState(state) ? state : "planned" };
+  const { created, digest = "", state = "" } = fields;
+  return {
+    key,
+    created: markerTime(created, now),
+    digest,
+    state: isPlanState(state) ? state : "planned",
+  };
 }
 
 function isPlanState(text: string): text is PlanState {

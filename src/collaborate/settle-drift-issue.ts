@@ -1,10 +1,14 @@
 import type { CollaborationPort, Identity, Issue } from "../model/collaboration-port.ts";
 import { GitHubError } from "../model/errors.ts";
-import type { RepositoryScope } from "../model/scope.ts";
-import { closeDuplicate, closeIssue } from "./close-issue.ts";
+import { type RepositoryScope, scopeName } from "../model/scope.ts";
+import { checkPublicity } from "./check-publicity.ts";
+import { closeDuplicate, closeIssue, editIssue } from "./close-issue.ts";
 import { decideIssue, type IssueDecision } from "./decide-issue.ts";
 import { driftIssueBody, type WantedIssue } from "./drift-issue.ts";
+import { judgeWrite } from "./judge-write.ts";
+import { isSameBody } from "./marker.ts";
 import { mergeKnown } from "./merge-known.ts";
+import type { PostOptions } from "./post-plan-comment.ts";
 
 /** What was done about the issue of a drift. */
 export interface SettledIssue {
@@ -22,23 +26,27 @@ export interface SettledIssue {
 }
 
 /**
- * Sees to it that there is one open issue of ours while there is drift, and none when it is gone.
- * After it has opened one it looks again: another run may have done so at the same time, or the
- * answer got lost on its way.
+ * Keeps one open issue of ours while there is drift, and none when it is gone. After it has opened one
+ * it looks again: another run may have done so at the same time, or the answer was lost.
+ *
+ * @throws HookfleetError `private-in-public` where drift would become public; GitHubError where GitHub
+ *   refused something, or accepted a write and does not show it (`not-as-asked`)
  */
 export async function settleDriftIssue(
   port: CollaborationPort,
   repository: RepositoryScope,
   identity: Identity,
   wanted: WantedIssue,
+  { names, now = Date.now }: PostOptions,
 ): Promise<SettledIssue> {
+  if (wanted.hasDrift) await checkPublicity(port, repository, names);
   let { login } = identity;
   let made: readonly Issue[] = [];
   let lost: GitHubError | undefined;
   for (let attempt = 1; ; attempt += 1) {
     const listed = await port.listIssues(repository, login);
     const issues = mergeKnown(listed, made, ({ number }) => number);
-    const { decision, duplicates } = decideIssue(issues, login, wanted);
+    const { decision, duplicates } = decideIssue(issues, login, wanted, now());
     if (decision.kind !== "create") {
       const isNew = lost !== undefined || made.length > 0;
       if ("issue" in decision)
@@ -50,12 +58,13 @@ export async function settleDriftIssue(
       return await carryOut(port, repository, decision, wanted, isNew);
     }
     try {
-      const issue = await openIssue(port, repository, wanted);
+      const issue = await openIssue(port, repository, login, { wanted, listed });
       // An identity that was only likely has now shown itself.
       login = issue.author === "" ? login : issue.author;
       made = [...made, { ...issue, author: login }];
     } catch (error) {
-      if (!(error instanceof GitHubError) || !error.mayHaveHappened || attempt >= 3) throw error;
+      const mayRepeat = error instanceof GitHubError && error.mayHaveHappened && !error.wasAccepted;
+      if (!mayRepeat || attempt >= 3) throw error;
       lost = error;
     }
   }
@@ -64,11 +73,21 @@ export async function settleDriftIssue(
 async function openIssue(
   port: CollaborationPort,
   repository: RepositoryScope,
-  wanted: WantedIssue,
+  login: string,
+  { wanted, listed }: { readonly wanted: WantedIssue; readonly listed: readonly Issue[] },
 ): Promise<Issue> {
   const { title, labels, text } = wanted;
   const body = driftIssueBody({ ...wanted, round: 1 }, text);
-  return await port.createIssue(repository, { title, body, labels });
+  const seen = new Set(listed.map(({ number }) => number));
+  return await judgeWrite({
+    what: `the issue in ${scopeName(repository)}`,
+    send: () => port.createIssue(repository, { title, body, labels }),
+    isAsAsked: (issue) => issue.state === "open" && isSameBody(issue.body, body),
+    look: async () =>
+      (await port.listIssues(repository, login)).find(
+        (issue) => !seen.has(issue.number) && isSameBody(issue.body, body),
+      ),
+  });
 }
 
 async function carryOut(
@@ -86,7 +105,7 @@ async function carryOut(
       const body = driftIssueBody({ key, created, digest, round: label.round }, text);
       return {
         action: "updated",
-        issue: await port.updateIssue(repository, issue.number, { body }),
+        issue: await editIssue(port, repository, issue, { body }),
       };
     }
     case "reopen": {
@@ -94,7 +113,7 @@ async function carryOut(
       const change = { state: "open", reason: "reopened", body } as const;
       return {
         action: "reopened",
-        issue: await port.updateIssue(repository, issue.number, change),
+        issue: await editIssue(port, repository, issue, change),
       };
     }
     case "close":

@@ -45,4 +45,9 @@ export class GitHubError extends HookfleetError {
     this.status = options.status;
     this.mayHaveHappened = options.mayHaveHappened ?? false;
   }
+
+  /** True where GitHub answered a write with success, whatever the body was: never send it again. */
+  get wasAccepted(): boolean {
+    return this.mayHaveHappened && this.status >= 200 && this.status < 300;
+  }
 }

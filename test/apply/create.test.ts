@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { LiveHook } from "../../src/model/hook.ts";
 import { applyTo, endings, secretValue } from "../support/apply-to.ts";
 import { api, desiredHook, liveHook, managed, receiver } from "../support/build.ts";
-import { fakeWriter, inTurn, lostAnswer, refused, type Turn } from "../support/fake-writer.ts";
+import {
+  fakeWriter,
+  inTurn,
+  lostAnswer,
+  refused,
+  type Turn,
+  unreadable,
+} from "../support/fake-writer.ts";
 import { planOne } from "../support/plan-one.ts";
 
 const declared = desiredHook({ secret: managed() });
@@ -69,6 +76,30 @@ describe("a create", () => {
     const { endings: ended, calls } = await run({ turns: Array(3).fill(lostAnswer()) });
     expect(ended).toEqual(["network-error"]);
     expect(calls).toEqual([create, list, create, list, create, list]);
+  });
+
+  test("that GitHub accepted with an unreadable answer is looked for, never sent again", async () => {
+    const { endings: ended, calls } = await run({ turns: [unreadable()] });
+    expect(ended).toEqual(["malformed-answer"]);
+    expect(calls).toEqual([create, list, list, list]);
+  });
+
+  test("that GitHub accepted is adopted as soon as its list shows it", async () => {
+    let looks = 0;
+    const writer = fakeWriter(
+      {},
+      {
+        createHook: inTurn(unreadable()),
+        listHooks: () => async () => {
+          looks += 1;
+          return looks > 2 ? [liveHook({ id: 7, hasSecret: true })] : [];
+        },
+        updateHookConfig: () => async () => ({ hasSecret: true }),
+      },
+    );
+    const { outcomes } = await applyTo(writer, planOne({ hooks: [declared] }));
+    expect(outcomes).toMatchObject([{ status: "applied", hookId: 7 }]);
+    expect(writer.calls).toEqual([create, list, list, list, "config acme/api 7"]);
   });
 
   test("that a second attempt finds existing is adopted", async () => {

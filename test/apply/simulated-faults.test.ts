@@ -49,6 +49,13 @@ describe("a create whose answer is lost", () => {
     expect(world.simulator.hooks("acme/api")).toHaveLength(1);
   });
 
+  test("is not sent again where a page answers it with 201 and no list shows the hook", async () => {
+    const world = await githubWorld({ scopes, damaged: true });
+    world.simulator.addFault({ method: "POST", kind: "html", status: 201, moment: "before" });
+    expect(endings((await world.apply()).outcomes)).toEqual(["malformed-answer"]);
+    expect(world.asked()).toEqual([post]);
+  });
+
   test.each(["before", "after"] as const)(
     "%s its effect, over real connections",
     async (moment) => {

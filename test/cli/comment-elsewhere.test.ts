@@ -69,6 +69,33 @@ test("an answer that is lost: one comment, one issue", async () => {
   expect(forum.simulator.issues("acme/hooks")).toHaveLength(2);
 });
 
+test.each([
+  ["an empty body", { kind: "not-a-list", body: "" }],
+  ["other JSON", { kind: "not-a-list", body: { id: 4711 } }],
+  ["a web page", { kind: "html", status: 201 }],
+  ["half of it", { kind: "truncate" }],
+] as const)(
+  "an answer of 201 with %s is followed by a look, not by a second request",
+  async (_, fault) => {
+    const forum = await enterForum();
+    await forum.run(["plan", "--out", "plan.json"]);
+    await forum.run(["drift", "--out", "drift.json"]);
+    const commands = [
+      ["comment", "plan.json", ...at],
+      ["report-issue", "drift.json", "--repo", "acme/hooks"],
+    ];
+    for (const argv of commands) {
+      const before = forum.simulator.requests.length;
+      forum.simulator.addFault({ ...fault, method: "POST", moment: "after" });
+      expect(await forum.run(argv)).toMatchObject({ code: 0 });
+      const sent = forum.simulator.requests.slice(before).map(({ method }) => method);
+      expect(sent.filter((method) => method === "POST")).toHaveLength(1);
+    }
+    expect(forum.issue(7).comments).toHaveLength(1);
+    expect(forum.simulator.issues("acme/hooks")).toHaveLength(2);
+  },
+);
+
 test("a plan of a large fleet fits", async () => {
   const names = Array.from({ length: 1500 }, (_, index) => `service-${index}`);
   const hook =

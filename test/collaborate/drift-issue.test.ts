@@ -4,7 +4,7 @@ import { driftIssueBody, type WantedIssue } from "../../src/collaborate/drift-is
 import { settleDriftIssue } from "../../src/collaborate/settle-drift-issue.ts";
 import type { Issue } from "../../src/model/collaboration-port.ts";
 import { GitHubError } from "../../src/model/errors.ts";
-import { type FakeForum, fakeForum, place } from "./fake-forum.ts";
+import { type FakeForum, type Fate, fakeForum, place } from "./fake-forum.ts";
 
 const me = "github-actions[bot]";
 
@@ -24,7 +24,9 @@ function look(minute: number, drift: string, over: Partial<WantedIssue> = {}): W
 }
 
 const settle = (forum: FakeForum, wanted: WantedIssue, isCertain = true) =>
-  settleDriftIssue(forum.port, place, { login: me, isCertain }, wanted);
+  settleDriftIssue(forum.port, place, { login: me, isCertain }, wanted, options);
+
+const options = { names: [], now: () => Date.UTC(2026, 0, 1, 1) };
 
 const open = ({ issues }: FakeForum): readonly Issue[] =>
   issues.filter(({ state }) => state === "open");
@@ -98,7 +100,7 @@ test("two runs at once: the lower number stays and the other is closed", async (
   };
   expect(await settle(forum, look(1, "a"))).toMatchObject({ issue: { number: 1 } });
   expect(open(forum).map(({ number }) => number)).toEqual([1]);
-  expect(forum.issues[1]?.body).toContain("told in #1");
+  expect(forum.issues[1]?.body).toContain("reported in #1");
   await settle(forum, look(2, ""));
   expect(await settle(forum, look(3, "a"))).toMatchObject({ action: "reopened" });
   expect(open(forum).map(({ number }) => number)).toEqual([1]);
@@ -144,12 +146,82 @@ describe("an answer that is lost", () => {
   });
 });
 
+const lost: readonly Fate[] = ["lost-before", "lost-after"];
+const accepted: readonly Fate[] = ["201-unreadable", "201-nothing", "201-stripped"];
+const anyFates = fc.array(fc.constantFrom<Fate>("done", ...lost, ...accepted), { maxLength: 4 });
+
+test("an issue that GitHub accepted is never opened again, whatever its answer was", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyFates, async (fates) => {
+      const forum = fakeForum(me, fates);
+      const settled = await settle(forum, look(1, "a")).catch((error: unknown) => error);
+      const creates = forum.writes.filter((write) => write === "create issue").length;
+      expect(fates.slice(0, creates - 1).every((fate) => fate === "lost-before")).toBe(true);
+      const shown = open(forum).filter(({ body }) => body.startsWith("<!-- hookfleet:drift key"));
+      expect(shown).toHaveLength(settled instanceof Error ? 0 : 1);
+    }),
+  );
+});
+
+test("no edit, close or farewell that GitHub accepted is repeated", async () => {
+  const steps = fc.array(fc.constantFrom("", "a", "b"), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(steps, anyFates, anyFates, async (drifts, creates, edits) => {
+      const forum = fakeForum(me, ["done", ...creates], edits);
+      await settle(forum, look(1, "a"));
+      for (const [index, drift] of drifts.entries()) {
+        const before = forum.writes.length;
+        const settled = await settle(forum, look(index + 2, drift)).catch(
+          (error: unknown) => error,
+        );
+        const written = forum.writes.slice(before).filter((write) => write.startsWith("update"));
+        expect(new Set(written).size).toBe(written.length);
+        // An issue that has lost its marker belongs to nobody from then on.
+        if (settled instanceof Error) return;
+        expect(open(forum)).toHaveLength(drift === "" ? 0 : 1);
+      }
+    }),
+  );
+});
+
+test("a farewell that arrived in another form is not said again", async () => {
+  const forum = fakeForum(me, ["done", "201-stripped"]);
+  await settle(forum, look(1, "a"));
+  expect(await settle(forum, look(2, ""))).toMatchObject({ action: "closed" });
+  expect(forum.comments).toMatchObject([{ body: "gone" }]);
+});
+
+test.each(["2026-01-01T01:00:00.001Z", "9999-01-01T00:00:00.000Z", "zzz", ""])(
+  "a marker whose time is %j silences no later look",
+  async (created) => {
+    const forum = fakeForum(me);
+    const body = driftIssueBody({ key: "default", created, digest: "sha256:z", round: 1 }, "z");
+    forum.issues.push({ number: 1, title: "t", body, state: "open", author: me, url: "" });
+    expect(await settle(forum, look(1, "a"))).toMatchObject({ action: "updated" });
+    expect(await settle(forum, look(2, ""))).toMatchObject({ action: "closed" });
+  },
+);
+
+test("drift is not posted to a public place where it names what is private; that it is gone is", async () => {
+  const forum = fakeForum(me);
+  const port = { ...forum.port, visibility: async () => "public" as const };
+  const identity = { login: me, isCertain: true };
+  const closed = { ...options, names: [{ format: "hookfleet.drift/1", targets: ["moonshot"] }] };
+  const refused = settleDriftIssue(port, place, identity, look(1, "a"), closed);
+  await expect(refused).rejects.toMatchObject({ code: "private-in-public" });
+  expect(forum.writes).toEqual([]);
+  expect(await settleDriftIssue(port, place, identity, look(2, ""), closed)).toMatchObject({
+    action: "none",
+  });
+});
+
 test("a locked conversation is closed without a word", async () => {
   const forum = fakeForum(me);
   await settle(forum, look(1, "a"));
   const refused = new GitHubError("conversation-locked", "locked", { status: 403 });
   const port = { ...forum.port, createComment: () => Promise.reject(refused) };
-  const outcome = await settleDriftIssue(port, place, { login: me, isCertain: true }, look(2, ""));
+  const certain = { login: me, isCertain: true };
+  const outcome = await settleDriftIssue(port, place, certain, look(2, ""), options);
   expect(outcome.action).toBe("closed");
   expect(open(forum)).toEqual([]);
 });

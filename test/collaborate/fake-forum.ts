@@ -4,8 +4,19 @@ import type { RepositoryScope } from "../../src/model/scope.ts";
 
 export const place: RepositoryScope = { kind: "repository", owner: "acme", repository: "hooks" };
 
-/** What becomes of the next writes, one after the other: as asked, lost before, or lost after. */
-export type Fate = "done" | "lost-before" | "lost-after";
+/** How a write ends. Behind `201` GitHub has accepted it, and the answer is odd. */
+export type Fate =
+  | "done"
+  /** No answer, and no effect. */
+  | "lost-before"
+  /** No answer after the effect. */
+  | "lost-after"
+  /** An empty body, a web page or other JSON after the effect. */
+  | "201-unreadable"
+  /** The same, and no list ever shows an effect, as behind the page of a proxy. */
+  | "201-nothing"
+  /** The text arrives without its marker. */
+  | "201-stripped";
 
 export interface FakeForum {
   readonly port: CollaborationPort;
@@ -17,26 +28,34 @@ export interface FakeForum {
   between: () => void;
 }
 
-/** Comments and issues in memory, written by one author. */
-export function fakeForum(author: string, fates: readonly Fate[] = []): FakeForum {
-  const left = [...fates];
+/** Comments and issues in memory, written by one author; the fates are those of the next writes. */
+export function fakeForum(
+  author: string,
+  fates: readonly Fate[] = [],
+  edits: readonly Fate[] = [],
+): FakeForum {
+  const left = { create: [...fates], update: [...edits] };
   const forum: Omit<FakeForum, "port"> = {
     comments: [],
     issues: [],
     writes: [],
     between: () => {},
   };
-  const write = async <T>(what: string, effect: () => T): Promise<T> => {
+  const write = async <T>(
+    what: string,
+    body: string | undefined,
+    effect: (body: string | undefined) => T,
+  ): Promise<T> => {
     state.between();
-    const fate = what.startsWith("create") ? (left.shift() ?? "done") : "done";
-    const lost = new GitHubError("network-error", "no answer", {
-      status: 0,
-      mayHaveHappened: true,
-    });
-    if (fate === "lost-before") throw lost;
+    const fate = left[what.startsWith("create") ? "create" : "update"].shift() ?? "done";
+    const error = (code: string, status: number): GitHubError =>
+      new GitHubError(code, "no answer", { status, mayHaveHappened: true });
     forum.writes.push(what);
-    const result = effect();
-    if (fate === "lost-after") throw lost;
+    if (fate === "lost-before") throw error("network-error", 0);
+    if (fate === "201-nothing") throw error("malformed-answer", 201);
+    const result = effect(fate === "201-stripped" ? body?.replace(/^<!--.*?-->\n/, "") : body);
+    if (fate === "lost-after") throw error("network-error", 0);
+    if (fate === "201-unreadable") throw error("malformed-answer", 201);
     return result;
   };
   const comment = (id: number, body: string): Comment => {
@@ -61,20 +80,23 @@ export function fakeForum(author: string, fates: readonly Fate[] = []): FakeForu
     visibility: async () => "private",
     listComments: async () => [...forum.comments],
     createComment: (_place, _number, body) =>
-      write("create comment", () => comment(forum.comments.length + 1, body)),
-    updateComment: (_place, id, body) => write(`update ${id}`, () => comment(id, body)),
+      write("create comment", body, (text = "") => comment(forum.comments.length + 1, text)),
+    updateComment: (_place, id, body) =>
+      write(`update ${id}`, body, (text = "") => comment(id, text)),
     listIssues: async (_place, login) =>
       forum.issues.filter((one) => one.author.toLowerCase() === login.toLowerCase()),
     createIssue: (_place, { title, body }) =>
-      write("create issue", () => {
+      write("create issue", body, (text = "") => {
         const number = forum.issues.length + 1;
         const url = `https://github.com/acme/hooks/issues/${number}`;
-        const issue: Issue = { number, title, body, state: "open", author, url };
+        const issue: Issue = { number, title, body: text, state: "open", author, url };
         forum.issues.push(issue);
         return issue;
       }),
-    updateIssue: (_place, number, { reason: _reason, ...changed }) =>
-      write(`update issue ${number}`, () => change(number, changed)),
+    updateIssue: (_place, number, { reason: _reason, body, ...changed }) =>
+      write(`update issue ${number}`, body, (text) =>
+        change(number, text === undefined ? changed : { ...changed, body: text }),
+      ),
   };
   const state = Object.assign(forum, { port });
   return state;

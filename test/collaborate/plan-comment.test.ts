@@ -7,11 +7,12 @@ import {
   type WantedComment,
 } from "../../src/collaborate/plan-comment.ts";
 import { postPlanComment } from "../../src/collaborate/post-plan-comment.ts";
-import { type FakeForum, fakeForum, place } from "./fake-forum.ts";
+import { type FakeForum, type Fate, fakeForum, place } from "./fake-forum.ts";
 
 const me = "github-actions[bot]";
 const pull = { repository: place, number: 7 };
 const certain = { login: me, isCertain: true };
+const now = (): number => Date.UTC(2026, 0, 1, 1);
 
 function wanted(minute: number, over: Partial<PlanLabel> = {}): WantedComment {
   const created = new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
@@ -26,7 +27,7 @@ function wanted(minute: number, over: Partial<PlanLabel> = {}): WantedComment {
 }
 
 const post = (forum: FakeForum, comment: WantedComment, identity = certain) =>
-  postPlanComment(forum.port, pull, identity, comment);
+  postPlanComment(forum.port, pull, identity, comment, { names: [], now });
 
 const showing = ({ comments }: FakeForum): readonly string[] =>
   comments.map(({ body }) => body).filter((body) => body.startsWith("<!-- hookfleet:plan key"));
@@ -63,7 +64,9 @@ test("runs at the same time end with one comment, too", async () => {
         listComments: scheduler.scheduleFunction(port.listComments),
         createComment: scheduler.scheduleFunction(port.createComment),
       };
-      const all = runs.map((run) => postPlanComment(scheduled, pull, certain, run));
+      const all = runs.map((run) =>
+        postPlanComment(scheduled, pull, certain, run, { names: [], now }),
+      );
       await scheduler.waitFor(Promise.all(all));
       const newest = runs.reduce((best, run) => (comparePlanLabels(run, best) > 0 ? run : best));
       expect(showing(forum)).toHaveLength(1);
@@ -140,6 +143,77 @@ describe("an answer that is lost", () => {
     const likely = { login: me, isCertain: false };
     expect(await post(forum, wanted(1), likely)).toMatchObject({ comment: { author: "app[bot]" } });
     expect(forum.comments).toHaveLength(1);
+  });
+});
+
+const lost: readonly Fate[] = ["lost-before", "lost-after"];
+const accepted: readonly Fate[] = ["201-unreadable", "201-nothing", "201-stripped"];
+const anyFates = fc.array(fc.constantFrom<Fate>("done", ...lost, ...accepted), { maxLength: 4 });
+
+test("a create that GitHub accepted is never repeated, whatever its answer was", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyFates, fc.boolean(), async (fates, isCertain) => {
+      const forum = fakeForum(me, fates);
+      const posted = await post(forum, wanted(1), { login: me, isCertain }).catch(
+        (error: unknown) => error,
+      );
+      const creates = forum.writes.filter((write) => write === "create comment");
+      const last = creates.length - 1;
+      expect(fates.slice(0, last).every((fate) => fate === "lost-before")).toBe(true);
+      const shown = showing(forum);
+      if (posted instanceof Error) {
+        const code = { "201-stripped": "not-as-asked", "201-nothing": "malformed-answer" } as const;
+        expect(posted).toMatchObject({
+          code: code[fates[last] as "201-nothing"] ?? "network-error",
+        });
+        expect(shown).toEqual([]);
+      } else expect(shown).toEqual([wanted(1).body]);
+    }),
+  );
+});
+
+test("nor is an edit, and one that shows something else has failed", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyFates, async (edits) => {
+      const forum = fakeForum(me, [], edits);
+      for (const minute of [1, 2])
+        forum.comments.push({ id: minute, body: wanted(minute).body, author: me, url: "" });
+      const posted = await post(forum, wanted(3)).catch((error: unknown) => error);
+      expect(new Set(forum.writes).size).toBe(forum.writes.length);
+      if (!(posted instanceof Error)) expect(showing(forum)).toEqual([wanted(3).body]);
+    }),
+  );
+});
+
+test.each(["2026-01-01T01:00:00.001Z", "9999-01-01T00:00:00.000Z", "2026-01-01T00:59:59Z", "zzz"])(
+  "a marker whose time is %s keeps nobody out",
+  async (created) => {
+    const forum = fakeForum(me);
+    forum.comments.push({ id: 1, body: wanted(1, { created }).body, author: me, url: "" });
+    forum.comments.push({ id: 2, body: wanted(1).body, author: me, url: "" });
+    expect(await post(forum, wanted(2))).toMatchObject({ action: "updated", comment: { id: 2 } });
+    expect(forum.writes).toEqual(["update 1", "update 2"]);
+    expect(showing(forum)).toEqual([wanted(2).body]);
+  },
+);
+
+test("a marker of this very moment is that of another run", async () => {
+  const forum = fakeForum(me);
+  const created = new Date(now()).toISOString();
+  forum.comments.push({ id: 1, body: wanted(1, { created }).body, author: me, url: "" });
+  expect(await post(forum, wanted(2))).toMatchObject({ action: "outdated" });
+});
+
+test("what a private name stands in is not posted to a public place", async () => {
+  const forum = fakeForum(me);
+  const port = { ...forum.port, visibility: async () => "public" as const };
+  const names = [{ format: "hookfleet.plan/1", targets: ["moonshot"] }];
+  const posting = postPlanComment(port, pull, certain, wanted(1), { names, now });
+  await expect(posting).rejects.toMatchObject({ code: "private-in-public" });
+  expect(forum.writes).toEqual([]);
+  const meant = { names: "allow-public", now } as const;
+  expect(await postPlanComment(port, pull, certain, wanted(1), meant)).toMatchObject({
+    action: "created",
   });
 });
 

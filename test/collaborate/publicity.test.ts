@@ -75,7 +75,7 @@ const port = {
 };
 
 const check = (...scopes: readonly string[]) =>
-  checkPublicity(port, place, document({ actions: scopes.map((scope) => ({ scope })) }));
+  checkPublicity(port, place, [document({ actions: scopes.map((scope) => ({ scope })) })]);
 
 describe("in a public repository", () => {
   test.each([[[]], [["acme/hooks"]], [["Acme/Hooks", "acme/open"]]])(
@@ -103,7 +103,7 @@ describe("in a public repository", () => {
 test("elsewhere everything may stand, and nobody is asked for it", async () => {
   const closed = { ...place, repository: "closed" };
   await expect(
-    checkPublicity(port, closed, document({ actions: [{ scope: "acme/broken" }] })),
+    checkPublicity(port, closed, [document({ actions: [{ scope: "acme/broken" }] })]),
   ).resolves.toBeUndefined();
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { RequestLog } from "../../src/github/client-options.ts";
+import type { GitHubWriter, RequestLog } from "../../src/github/client-options.ts";
+import { createGitHubCollaborator } from "../../src/github/create-collaborator.ts";
 import { createGitHubReader } from "../../src/github/create-reader.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import type { CollaborationPort } from "../../src/model/collaboration-port.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
@@ -78,7 +80,7 @@ describe("a create is sent once", () => {
   test.each([
     ["server-error", failed, 502],
     ["network-error", broken(), 0],
-    ["network-error", brokenBody(201), 0],
+    ["malformed-answer", brokenBody(201), 201],
   ])("after %s", async (code, respond, status) => {
     const github = fakeGitHub(answers(respond, json(201, hookJson(1))));
     const writer = await createGitHubWriter(optionsFor(github.fetch));
@@ -104,6 +106,60 @@ describe("a create is sent once", () => {
   });
 });
 
+describe("a write that GitHub answered with 2xx is not sent again", () => {
+  const place = { kind: "repository", owner: "acme", repository: "hooks" } as const;
+  const config = { insecureSsl: false };
+  const issue = { title: "t", body: "b", labels: [] };
+  const writes = {
+    createHook: (writer) => writer.createHook(api, create),
+    updateHook: (writer) => writer.updateHook(api, 5, update),
+    updateHookConfig: (writer) => writer.updateHookConfig(api, 5, config),
+    removeHook: (writer) => writer.removeHook(api, 5),
+    pingHook: (writer) => writer.pingHook(api, 5),
+    testHook: (writer) => writer.testHook(api, 5),
+    redeliver: (writer) => writer.redeliver(api, 5, 6),
+    createComment: (_, port) => port.createComment(place, 7, "b"),
+    updateComment: (_, port) => port.updateComment(place, 7, "b"),
+    createIssue: (_, port) => port.createIssue(place, issue),
+    updateIssue: (_, port) => port.updateIssue(place, 7, { body: "b" }),
+  } satisfies Record<string, (writer: GitHubWriter, port: CollaborationPort) => Promise<unknown>>;
+  const bodies: Readonly<Record<string, (status: number) => () => Response>> = {
+    "a body that breaks off": brokenBody,
+    "a web page": (status) => () => new Response("<html>Sign in</html>", { status }),
+    "half of its JSON": (status) => () => new Response('{"id": 1, "na', { status }),
+  };
+  const cases = Object.keys(writes).flatMap((name) =>
+    Object.keys(bodies).flatMap((body) =>
+      [200, 201, 202].map((status) => [name, status, body] as const),
+    ),
+  );
+
+  test.each(cases)("%s: %d, %s", async (name, status, body) => {
+    const github = fakeGitHub(answers(bodies[body]?.(status) ?? failed));
+    const options = optionsFor(github.fetch);
+    const writer = await createGitHubWriter(options);
+    const port = await createGitHubCollaborator(options);
+    const outcome = await writes[name as keyof typeof writes](writer, port).catch(
+      (error: unknown) => error,
+    );
+    expect(github.requests).toHaveLength(1);
+    // Those that have no answer to speak of are done with a body that never came.
+    if (outcome === undefined)
+      expect([body, name]).toEqual([
+        "a body that breaks off",
+        expect.stringMatching(/ping|test|redeliver/),
+      ]);
+    else expect(outcome).toMatchObject({ code: "malformed-answer", status, wasAccepted: true });
+  });
+
+  test("while a refusal is none that was accepted", async () => {
+    const github = fakeGitHub(answers(json(422, {}), failed, broken("ECONNREFUSED")));
+    const writer = await createGitHubWriter(optionsFor(github.fetch));
+    for (const _ of [422, 502, 0])
+      expect((await githubErrorOf(writer.createHook(api, create))).wasAccepted).toBe(false);
+  });
+});
+
 describe("time", () => {
   const never = () => new Promise<Response>(() => {});
   const dripping = () => new Response(new ReadableStream({}), { status: 200 });
@@ -111,11 +167,12 @@ describe("time", () => {
   test.each([
     ["no answer", never],
     ["a body without end", dripping],
-  ])("limits %s", async (_, respond) => {
+  ])("limits %s", async (what, respond) => {
     const github = fakeGitHub(answers(respond));
     const writer = await createGitHubWriter(optionsFor(github.fetch, { timeoutMs: 20 }));
     const error = await githubErrorOf(writer.createHook(api, create));
-    expect(error).toMatchObject({ code: "timeout", status: 0, mayHaveHappened: true });
+    const [code, status] = what === "no answer" ? ["timeout", 0] : ["malformed-answer", 200];
+    expect(error).toMatchObject({ code, status, mayHaveHappened: true });
     expect(github.requests).toHaveLength(1);
   });
 

@@ -17,8 +17,8 @@ function failure(method: Method, status: number, text: string): GitHubError {
 }
 
 /** What it makes of no answer, or of one that it cannot read. */
-function unsure(method: Method, code: string): GitHubError {
-  return new GitHubError(code, code, { status: 0, mayHaveHappened: method !== "GET" });
+function unsure(method: Method, code: string, status = 0): GitHubError {
+  return new GitHubError(code, code, { status, mayHaveHappened: method !== "GET" });
 }
 
 /**
@@ -44,7 +44,7 @@ export function directWriter(fetch: typeof globalThis.fetch): HookWriter {
     try {
       return JSON.parse(answer.text) as unknown;
     } catch {
-      throw unsure(method, "malformed-answer");
+      throw unsure(method, "malformed-answer", answer.status);
     }
   };
   const path = (scope: Scope, id?: number): string =>
@@ -53,7 +53,7 @@ export function directWriter(fetch: typeof globalThis.fetch): HookWriter {
     try {
       return parseHook(value);
     } catch {
-      throw unsure(method, "malformed-answer");
+      throw unsure(method, "malformed-answer", method === "POST" ? 201 : 200);
     }
   };
   return {

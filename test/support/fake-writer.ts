@@ -25,6 +25,11 @@ export function lostAnswer(): GitHubError {
   return new GitHubError("network-error", "no answer", { status: 0, mayHaveHappened: true });
 }
 
+/** GitHub answers 201 and something that cannot be read. */
+export function unreadable(): GitHubError {
+  return new GitHubError("malformed-answer", "odd", { status: 201, mayHaveHappened: true });
+}
+
 export function refused(code = "validation-failed"): GitHubError {
   return new GitHubError(code, "refused", { status: 422 });
 }

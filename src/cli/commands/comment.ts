@@ -1,6 +1,5 @@
 import {
   applyStatus,
-  checkPublicity,
   composeText,
   HookfleetError,
   maskDocument,
@@ -87,10 +86,12 @@ export async function comment(planFile: string, options: CommentOptions, io: Io)
     return tell(none, `No comment: commit ${wantedPull} came from no pull request.`);
   }
   await port.checkPullRequest(repository, number);
-  if (options.allowPublic !== true)
-    await checkPublicity(port, repository, plan, ...(report === undefined ? [] : [report]));
   const wanted = { ...label, body: planCommentBody(label, text) };
-  const posted = await postPlanComment(port, { repository, number }, identity, wanted);
+  const documents = report === undefined ? [plan] : [plan, report];
+  const posted = await postPlanComment(port, { repository, number }, identity, wanted, {
+    names: options.allowPublic === true ? "allow-public" : documents,
+    now: io.now,
+  });
   const { action, comment: found } = posted;
   warnOfAuthor(found.author, identity, io, err);
   const { id, author, url } = found;

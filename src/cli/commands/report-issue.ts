@@ -1,5 +1,4 @@
 import {
-  checkPublicity,
   composeText,
   type DriftDocument,
   driftDigest,
@@ -87,8 +86,10 @@ export async function reportIssue(
     goneText: `The drift is gone: on ${seen} UTC, GitHub was as declared.${link}\n`,
   };
   const { port, identity } = await place.open();
-  if (hasDrift && options.allowPublic !== true) await checkPublicity(port, repository, drift);
-  const { action, issue } = await settleDriftIssue(port, repository, identity, wanted);
+  const { action, issue } = await settleDriftIssue(port, repository, identity, wanted, {
+    names: options.allowPublic === true ? "allow-public" : [drift],
+    now: io.now,
+  });
   if (issue !== undefined) warnOfAuthor(issue.author, identity, io, err);
   if (!hasDrift && !drift.complete && options.quiet !== true) {
     const note = "Some scopes could not be read, so that no drift is not the absence of it.";

@@ -32,7 +32,7 @@ export function inContext(purpose: RequestPurpose, error: GitHubError): GitHubEr
   return new GitHubError(
     error.code,
     write
-      ? `cannot tell what became of the request to ${what}: ${error.message}`
+      ? `cannot tell the result of the request to ${what}: ${error.message}`
       : `cannot ${what}: ${error.message}`,
     { status: error.status, help: error.help, mayHaveHappened: write },
   );

@@ -10,7 +10,8 @@ export function readJson(answer: Answer): unknown {
     return JSON.parse(text);
   } catch {
     const type = answer.headers.get("content-type") ?? "";
-    if (text.trim() === "") throw malformedAnswer("GitHub's answer is empty", status);
+    if (text.trim() === "")
+      throw malformedAnswer("GitHub's answer is empty or never arrived", status);
     if (/html/i.test(type) || /^\s*</.test(text))
       throw malformedAnswer("GitHub's answer is a web page instead of JSON", status);
     throw malformedAnswer("GitHub's answer is not JSON, or broke off in the middle", status);

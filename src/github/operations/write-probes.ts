@@ -1,5 +1,8 @@
 import type { DeliveryReader, HookProber, HookReader } from "../../model/github-port.ts";
 import { type Scope, scopePath } from "../../model/scope.ts";
+import { parseFor } from "../answers/malformed-answer.ts";
+import { readJson } from "../answers/read-json.ts";
+import type { RequestPurpose } from "../answers/request-purpose.ts";
 import type { Connection } from "../wire/connection.ts";
 
 /** What makes GitHub send something. It changes no hook, and none of it is repeated by itself. */
@@ -10,19 +13,32 @@ export function writeProbes(
     pingHook: async (scope, hookId) => {
       const purpose = { kind: "ping-hook", scope, hookId } as const;
       const url = `${hookPath(scope, hookId)}/pings`;
-      await connection.send({ method: "POST", url, purpose });
+      await sendProbe(connection, url, purpose);
     },
     testHook: async (scope, hookId) => {
       const purpose = { kind: "test-hook", scope, hookId } as const;
       const url = `${hookPath(scope, hookId)}/tests`;
-      await connection.send({ method: "POST", url, purpose });
+      await sendProbe(connection, url, purpose);
     },
     redeliver: async (scope, hookId, deliveryId) => {
       const purpose = { kind: "redeliver", scope, hookId, deliveryId } as const;
       const url = `${hookPath(scope, hookId)}/deliveries/${deliveryId}/attempts`;
-      await connection.send({ method: "POST", url, purpose });
+      await sendProbe(connection, url, purpose);
     },
   };
+}
+
+/**
+ * GitHub answers nothing or an empty object. The page of a proxy is also a success by its status, and
+ * says nothing of what GitHub did.
+ */
+async function sendProbe(
+  connection: Connection,
+  url: string,
+  purpose: RequestPurpose,
+): Promise<void> {
+  const answer = await connection.send({ method: "POST", url, purpose });
+  if (answer.text.trim() !== "") parseFor(purpose, answer, () => readJson(answer));
 }
 
 function hookPath(scope: Scope, hookId: number): string {

@@ -5,6 +5,9 @@ import { type NoAnswer, readNetworkFailure } from "../answers/no-answer.ts";
  * Sends one request and reads its answer to the last byte, within one limit of time. A connection
  * that breaks in the middle of the body is a failure here; read later, it would look like an empty
  * answer, and an empty answer like a scope without hooks. Redirects are answers like others.
+ *
+ * The status alone decides for a write: once GitHub has answered 2xx it is done and must not be sent
+ * again, so that a body which never arrives counts as an empty one.
  */
 export function fetchWhole(
   fetch: typeof globalThis.fetch,
@@ -17,6 +20,7 @@ export function fetchWhole(
     // Not `AbortSignal.any([AbortSignal.timeout()])`: Node 20 may collect the timeout as garbage, and
     // its timer does not keep the process alive.
     const controller = new AbortController();
+    let accepted: Answer | undefined;
     const end = (outcome: Answer | NoAnswer): void => {
       clearTimeout(timer);
       interrupt?.removeEventListener("abort", onInterrupt);
@@ -24,7 +28,7 @@ export function fetchWhole(
     };
     // Ends here and now: a fetch that was handed in may not listen to its signal.
     const stop = (kind: NoAnswer["kind"]): void => {
-      end({ kind, detail: "", sent: true });
+      end(accepted ?? { kind, detail: "", sent: true });
       controller.abort();
     };
     const onInterrupt = (): void => stop("interrupted");
@@ -36,8 +40,10 @@ export function fetchWhole(
     }
     const exchange = async (): Promise<Answer> => {
       const response = await fetch(url, { ...init, redirect: "manual", signal: controller.signal });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      const { status, headers } = response;
+      if (init.method !== "GET" && response.ok) accepted = { status, headers, text: "" };
+      return { status, headers, text: await response.text() };
     };
-    exchange().then(end, (error: unknown) => end(readNetworkFailure(error)));
+    exchange().then(end, (error: unknown) => end(accepted ?? readNetworkFailure(error)));
   });
 }
