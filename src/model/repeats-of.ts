@@ -13,11 +13,12 @@ export function repeatsOf(value: string): RegExp {
   const forms = [...new Set([...texts, ...htmlTexts(value), ...urlTexts(value), ...codes])];
   // Where one form begins like another, the longer one takes all of it.
   const ordered = forms.toSorted((left, right) => right.length - left.length);
-  return new RegExp(ordered.map(literally).join("|"), "gi");
+  // Without `u`, V8 misses a form that begins with a letter such as the Kelvin sign among others.
+  return new RegExp(ordered.map(literally).join("|"), "giu");
 }
 
 function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
 function jsonText(text: string): string {

@@ -12,7 +12,8 @@ describe("a limit that is reached in the middle of an apply", () => {
     const { run, read } = await enterStage({ seed });
     const argv = ["apply", "--auto-approve", "--events", "events.jsonl"];
     const { code, stderr, writes } = await run(argv);
-    expect([code, writes.length]).toEqual([0, exampleActions]);
+    const taken = writes.filter(({ status }) => status < 300);
+    expect([code, taken.length]).toEqual([0, exampleActions]);
     expect(stderr.match(/Waiting .*/g)).toEqual([
       expect.stringMatching(
         /^Waiting [1-4] s for GitHub's hourly limit, until \d\d:\d\d:\d\d UTC$/,

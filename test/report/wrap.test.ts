@@ -1,7 +1,9 @@
+import { stripVTControlCharacters } from "node:util";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { displayWidth } from "../../src/report/text/display-width.ts";
 import { padCell } from "../../src/report/text/pad-cell.ts";
+import { createPalette } from "../../src/report/text/palette.ts";
 import { wrapCells } from "../../src/report/text/wrap-cells.ts";
 import { wrapProse } from "../../src/report/text/wrap-prose.ts";
 import { holds } from "./holds.ts";
@@ -43,6 +45,24 @@ test("styles dress cells without counting", () => {
   const style = (text: string): string => `<<<${text}>>>`;
   const cells = ["aa", "bb", "cc"].map((text) => ({ text, style }));
   expect(wrapCells(cells, { gap: "  ", width: 6 })).toEqual(["<<<aa>>>  <<<bb>>>", "<<<cc>>>"]);
+});
+
+test("a style changes nothing but how a text looks, an empty one included", () => {
+  const palette = createPalette(true);
+  const cell = fc.record({
+    text: fc.constantFrom("", "push", "\u0301", "世界", "pull_request"),
+    style: fc.constantFrom(undefined, palette.create, palette.muted),
+  });
+  holds(
+    fc.property(fc.array(cell), fc.integer({ min: 1, max: 30 }), (cells, width) => {
+      const styled = cells.map(({ text, style }) => ({ text, ...(style && { style }) }));
+      const plain = cells.map(({ text }) => ({ text }));
+      const options = { gap: " ", width };
+      expect(wrapCells(styled, options).map(stripVTControlCharacters)).toEqual(
+        wrapCells(plain, options),
+      );
+    }),
+  );
 });
 
 test("prose hangs below its first line", () => {

@@ -15,17 +15,21 @@ export function wrapCells(
   const lines: string[] = [];
   let line = "";
   let used = 0;
+  // Decided by the text alone: a style puts codes around an empty text, too.
+  let isEmpty = true;
   for (const cell of cells) {
     const needed = displayWidth(cell.text);
-    if (line !== "" && used + options.gap.length + needed > options.width) {
+    if (!isEmpty && used + options.gap.length + needed > options.width) {
       lines.push(line);
       line = "";
       used = 0;
+      isEmpty = true;
     }
-    const gap = line === "" ? "" : options.gap;
+    const gap = isEmpty ? "" : options.gap;
     line += gap + (cell.style === undefined ? cell.text : cell.style(cell.text));
     used += gap.length + needed;
+    isEmpty &&= cell.text === "";
   }
-  if (line !== "") lines.push(line);
+  if (!isEmpty) lines.push(line);
   return lines;
 }

@@ -34,8 +34,7 @@ function tokenOf(authorization: string): string {
 }
 
 /** Installation tokens hold a JWT as well, behind their prefix. */
-const looksLikeJwt = (token: string): boolean =>
-  /^(?!gh[a-z]_)[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
+const looksLikeJwt = (token: string): boolean => /^(?!gh[a-z]_)[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
 
 function firstUser(world: World): string {
   for (const account of world.accounts.values()) if (account.kind === "User") return account.login;
