@@ -1,78 +1,45 @@
 #!/usr/bin/env node
-import { tellError } from "./errors/tell-error.ts";
-import { exitCodes } from "./exit-codes.ts";
-import type { OutputStream, ProcessIo } from "./io.ts";
-import { run } from "./run.ts";
-
-const signals = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const;
-type Signal = keyof typeof signals;
-
-const argv = process.argv.slice(2);
-const controller = new AbortController();
-let signalled: Signal | undefined;
-/** What `run` gives; a failure until then, and wherever it never ends. */
-let code: number = exitCodes.failed;
-/** Of what happens outside of `run`. */
-let hasFailed = false;
+import { describeSystemFailure, type SystemFailure } from "./errors/system-failure.ts";
 
 /**
- * A stream that nobody reads any more (`hookfleet plan | head`), or a full disk, asks for an orderly
- * end as a signal does: what is in flight is finished, because it may be a write. Only that somebody
- * has read enough is no failure.
+ * The entry. An old Node stops at syntax that it does not know, before anything can be printed, so
+ * this file and what it imports are written in the syntax of Node 12, and all else is loaded after
+ * the check.
  */
-function output(stream: NodeJS.WriteStream): OutputStream {
-  let isBroken = false;
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (isBroken) return;
-    isBroken = true;
-    controller.abort();
-    if (error.code === "EPIPE") return;
-    hasFailed = true;
-    io.stderr.write(`error output-lost: the output cannot be written (${error.code})\n`);
-  });
-  return {
-    stream,
-    write: (text) => {
-      if (!isBroken) stream.write(text);
-    },
-    isTTY: stream.isTTY === true,
-    // Terminals that do not know say 0.
-    columns: stream.columns === 0 ? undefined : stream.columns,
-  };
+const needed = "20.19";
+
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [neededMajor = 0, neededMinor = 0] = needed.split(".").map(Number);
+  return major < neededMajor || (major === neededMajor && minor < neededMinor);
 }
 
-const io: ProcessIo = {
-  stdin: { stream: process.stdin, isTTY: process.stdin.isTTY === true },
-  stdout: output(process.stdout),
-  stderr: output(process.stderr),
-  environment: process.env,
-  cwd: process.cwd(),
-  now: Date.now,
-  interrupted: controller.signal,
-};
-
-/** The first signal asks for an orderly end, the second one ends at once. */
-function listen(name: Signal): void {
-  process.on(name, () => {
-    if (signalled !== undefined) process.exit();
-    signalled = name;
-    controller.abort();
-  });
+/** The one document on stdout where JSON is asked for, and a sentence for people on stderr. */
+function fail({ code, message, help }: SystemFailure): void {
+  process.exitCode = 1;
+  process.stderr.write(`error ${code}: ${message}\n  help: ${help}\n`);
+  if (!/--format[= ]json/.test(process.argv.join(" "))) return;
+  const diagnostics = [{ severity: "error", code, message, help }];
+  const summary = { errors: 1, warnings: 0 };
+  const document = { format: "hookfleet.diagnostics/1", summary, diagnostics };
+  process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
-listen("SIGINT");
-listen("SIGTERM");
-
-// Node would print what was thrown with all that hangs on it, such as a request and its headers.
-process.on("uncaughtException", (error) => {
-  hasFailed = true;
-  void tellError(error, argv, io).finally(() => process.exit());
-});
-
-// Streams fail after the write, so that only the end of the process knows how it went.
-process.on("exit", () => {
-  if (signalled !== undefined) process.exitCode = signals[signalled];
-  else process.exitCode = hasFailed ? exitCodes.failed : code;
-});
-
-code = await run(argv, io);
+if (isTooOld(process.versions.node))
+  fail({
+    code: "node-too-old",
+    message: `hookfleet needs Node.js ${needed} or newer, and this is ${process.versions.node}`,
+    help: "Install a newer Node.js from https://nodejs.org, or run a newer one of those on this machine.",
+  });
+else
+  import("./process.ts")
+    .then(({ runProcess }) => runProcess())
+    .catch((error: unknown) => {
+      fail(
+        describeSystemFailure(error) || {
+          code: "broken-installation",
+          message: "hookfleet cannot be started",
+          help: "Install it again: npm ci, or npm install --global hookfleet.",
+        },
+      );
+    });

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { packageFile } from "./package-file.ts";
 
+/** It does not change while a process runs, which may later have no file handle left to read it. */
+let known: string | undefined;
+
 export function packageVersion(): string {
-  const text = readFileSync(packageFile("package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+  known ??= (JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string })
+    .version;
+  return known;
 }

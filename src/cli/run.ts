@@ -1,7 +1,8 @@
 import { CommanderError } from "commander";
+import { errorDiagnostic, renderDiagnosticsJson } from "../index.ts";
 import { asksForJson } from "./errors/asks-for.ts";
 import { Problems } from "./errors/problems.ts";
-import { tellError } from "./errors/tell-error.ts";
+import { explained, tellError } from "./errors/tell-error.ts";
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io, ProcessIo } from "./io.ts";
@@ -9,12 +10,15 @@ import { createProgram } from "./program.ts";
 import { withStatusLine } from "./terminal/status-line.ts";
 
 /** The failure as the one document on stdout, where JSON was asked for. */
-async function answerError(error: unknown, io: Io): Promise<void> {
-  const { errorDiagnostic, renderDiagnosticsJson } = await import("../index.ts");
+function answerError(error: unknown, io: Io): void {
   const diagnostics =
     error instanceof Problems
       ? error.diagnostics
-      : [error instanceof CommanderError ? usageDiagnostic(error) : errorDiagnostic(error)];
+      : [
+          error instanceof CommanderError
+            ? usageDiagnostic(error)
+            : errorDiagnostic(explained(error)),
+        ];
   io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
 }
 
@@ -39,8 +43,8 @@ export async function run(argv: readonly string[], process: ProcessIo): Promise<
     const isUsage = error instanceof CommanderError;
     if (isUsage && error.exitCode === 0) return exitCodes.ok;
     // What is wrong with the arguments, commander has said already.
-    if (!isUsage) await tellError(error, argv, io);
-    if (!answered && asksForJson(argv)) await answerError(error, io);
+    if (!isUsage) tellError(error, argv, io);
+    if (!answered && asksForJson(argv)) answerError(error, io);
     return exitCodes.failed;
   } finally {
     io.status.end();

@@ -9,7 +9,7 @@ import {
   serveSimulator,
   switchDefinitions,
 } from "../../simulator.ts";
-import { systemCode } from "../errors/system-code.ts";
+import { systemCode } from "../errors/system-failure.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 

@@ -1,22 +1,32 @@
+import {
+  colourEnabled,
+  createPalette,
+  HookfleetError,
+  renderDiagnostics,
+  renderError,
+} from "../../index.ts";
 import type { ProcessIo } from "../io.ts";
 import { asksFor } from "./asks-for.ts";
 import { Problems } from "./problems.ts";
+import { describeSystemFailure } from "./system-failure.ts";
 
-/** The failure that ended a run, for people on stderr. */
-export async function tellError(
-  error: unknown,
-  argv: readonly string[],
-  io: ProcessIo,
-): Promise<void> {
-  const { colourEnabled, createPalette, renderDiagnostics, renderError } = await import(
-    "../../index.ts"
-  );
+/** A failure of the machine or the installation as an error of ours; anything else as it is. */
+export function explained(error: unknown): unknown {
+  const failure = describeSystemFailure(error);
+  return failure === undefined ? error : new HookfleetError(failure.code, failure.message, failure);
+}
+
+/**
+ * The failure that ended a run, for people on stderr. Nothing is loaded here: a machine without file
+ * handles, or half an installation, could not load it.
+ */
+export function tellError(error: unknown, argv: readonly string[], io: ProcessIo): void {
   const noColour = asksFor(argv, "--no-color");
   const palette = createPalette(colourEnabled(io.stderr, io.environment, noColour));
   const width = io.stderr.columns;
   const text =
     error instanceof Problems
       ? renderDiagnostics(error.diagnostics, { palette, width })
-      : renderError(error, { palette, width, verbose: asksFor(argv, "--verbose") });
+      : renderError(explained(error), { palette, width, verbose: asksFor(argv, "--verbose") });
   io.stderr.write(`${text}\n`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { HookfleetError } from "../../index.ts";
-import { systemCode } from "../errors/system-code.ts";
+import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";
 
 const codes = {

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { type EventDocument, HookfleetError, renderJsonLine } from "../../index.ts";
-import { systemCode } from "../errors/system-code.ts";
+import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";
 import { packageVersion } from "../package-version.ts";
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { HookfleetError } from "../../index.ts";
-import { systemCode } from "../errors/system-code.ts";
+import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";
 
 /** Writes a file whole or not at all: beside its place first, then by a rename. */

@@ -1,0 +1,81 @@
+import { tellError } from "./errors/tell-error.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { OutputStream, ProcessIo } from "./io.ts";
+import { run } from "./run.ts";
+
+const signals = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const;
+type Signal = keyof typeof signals;
+
+/** Runs the command line of this process, with its streams, its signals and its exit code. */
+export async function runProcess(): Promise<void> {
+  const argv = process.argv.slice(2);
+  const controller = new AbortController();
+  let signalled: Signal | undefined;
+  /** What `run` gives; a failure until then, and wherever it never ends. */
+  let code: number = exitCodes.failed;
+  /** Of what happens outside of `run`. */
+  let hasFailed = false;
+
+  /**
+   * A stream that nobody reads any more (`hookfleet plan | head`), or a full disk, asks for an orderly
+   * end as a signal does: what is in flight is finished, because it may be a write. Only that the
+   * reader has read enough is no failure.
+   */
+  function output(stream: NodeJS.WriteStream): OutputStream {
+    let isBroken = false;
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (isBroken) return;
+      isBroken = true;
+      controller.abort();
+      if (error.code === "EPIPE") return;
+      hasFailed = true;
+      io.stderr.write(`error output-lost: the output cannot be written (${error.code})\n`);
+    });
+    return {
+      stream,
+      write: (text) => {
+        if (!isBroken) stream.write(text);
+      },
+      isTTY: stream.isTTY === true,
+      // Terminals that do not know say 0.
+      columns: stream.columns === 0 ? undefined : stream.columns,
+    };
+  }
+
+  const io: ProcessIo = {
+    stdin: { stream: process.stdin, isTTY: process.stdin.isTTY === true },
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    environment: process.env,
+    cwd: process.cwd(),
+    now: Date.now,
+    interrupted: controller.signal,
+  };
+
+  /** The first signal asks for an orderly end, the second one ends at once. */
+  function listen(name: Signal): void {
+    process.on(name, () => {
+      if (signalled !== undefined) process.exit();
+      signalled = name;
+      controller.abort();
+    });
+  }
+
+  listen("SIGINT");
+  listen("SIGTERM");
+
+  // Node would print what was thrown with all that hangs on it, such as a request and its headers.
+  process.on("uncaughtException", (error) => {
+    hasFailed = true;
+    tellError(error, argv, io);
+    process.exit();
+  });
+
+  // Streams fail after the write, so that only the end of the process knows how it went.
+  process.on("exit", () => {
+    if (signalled !== undefined) process.exitCode = signals[signalled];
+    else process.exitCode = hasFailed ? exitCodes.failed : code;
+  });
+
+  code = await run(argv, io);
+}
