@@ -1,5 +1,5 @@
 import type { Action } from "../model/plan.ts";
-import { isSilentRotation } from "./rotation-gate.ts";
+import { isSilent } from "./rotation-gate.ts";
 
 /** A run takes its actions up in phases, and begins none before the one ahead of it is done. */
 export type Phase = 0 | 1 | 2;
@@ -13,5 +13,5 @@ export type Phase = 0 | 1 | 2;
 export function phaseOf(action: Action, isProving: boolean): Phase {
   if (action.kind === "delete" && action.early === null) return 2;
   // Nothing depends on these, and the others show whether their secret is right.
-  return isProving && isSilentRotation(action) ? 1 : 0;
+  return isProving && isSilent(action) ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { GitHubError } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
-import type { Action, ConfigPatchAction, UpdateAction } from "../model/plan.ts";
+import type { Action, DeleteAction } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
 import type { Verification } from "../model/verification.ts";
 import { secretToSend, sourceKey } from "./resolve-secrets.ts";
@@ -24,24 +24,24 @@ interface Lane {
   probe: Promise<void> | undefined;
 }
 
-/** A hook that has a secret already, and with a wrong value would lose a right one. */
-type Resupplied = UpdateAction | ConfigPatchAction;
+/** An action whose requests carry a secret: a first one, a new one, or the same one again. */
+type Sending = Exclude<Action, DeleteAction>;
 
 /**
  * A hook that cannot show whether the value is right, and whose action nothing else builds on: it
- * may as well wait for those that can.
+ * waits for those that can.
  */
-export function isSilentRotation(action: Action): boolean {
-  return isResupplied(action) && !action.desired.active && action.changes.length === 0;
+export function isSilent(action: Action): boolean {
+  if (!sendsSecret(action) || action.desired.active) return false;
+  return action.kind === "create" || action.changes.length === 0;
 }
 
-function isResupplied(action: Action): action is Resupplied {
-  if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) return false;
-  return action.secret === "rotate" || action.secret === "resupply";
+function sendsSecret(action: Action): action is Sending {
+  return action.blocked === null && secretToSend(action) !== undefined;
 }
 
 /** One value at one receiver: the same secret may be right for one host and wrong for another. */
-function laneKey(action: Resupplied): string {
+function laneKey(action: Sending): string {
   const secret = secretToSend(action);
   const source = secret === undefined ? "" : sourceKey(secret.source);
   return JSON.stringify([source, action.desired.url.host()]);
@@ -52,7 +52,7 @@ function isContent({ verdict, receiver }: Verification): boolean {
   return verdict === "proved" && status >= 200 && status < 300;
 }
 
-/** True where GitHub refused, so that the hook still has the secret it had. */
+/** True where GitHub refused, so that the value has reached no hook. */
 function isUntouched(outcome: ActionOutcome): boolean {
   if (outcome.status === "not_attempted") return true;
   if (outcome.status === "applied") return false;
@@ -69,47 +69,49 @@ function whyNotContent({ outcome, verification }: Proven): string {
   return outcome.status === "failed" ? `it failed as ${outcome.error.code}` : "nobody looked";
 }
 
-function closedBy(action: Resupplied, result: Proven): string {
+function closedBy(action: Sending, result: Proven): string {
   const { url, secret } = action.desired;
   const name = secret.kind === "managed" ? secret.secret.ref : "its secret";
   // The host of a URL from the environment is part of a credential.
   const where = url.origin.kind === "env" ? "this receiver" : url.host();
-  const hook = `${scopeName(action.scope)} #${action.live.id}`;
+  const id = action.kind === "create" ? result.verification?.hookId : action.live.id;
+  const hook = `${scopeName(action.scope)}${id === undefined ? "" : ` #${id}`}`;
   return `the first hook that got ${name} for ${where} (${hook}) did not pass: ${whyNotContent(result)}`;
 }
 
 /** GitHub need not deliver the pings of an inactive hook; where it does, they count like any other. */
-function isSilent(action: Resupplied, { verification }: Proven): boolean {
+function wasSilent(action: Sending, { verification }: Proven): boolean {
   return !action.desired.active && verification?.verdict === "no-delivery";
 }
 
-function judge(action: Resupplied, result: Proven, isInterrupted: boolean): Lane["state"] {
+function judge(action: Sending, result: Proven, isInterrupted: boolean): Lane["state"] {
   const { verification, outcome } = result;
   if (verification !== undefined && isContent(verification)) return "open";
   // What is left then ends as interrupted, which is the reason that its reader needs.
   if (isInterrupted) return "undecided";
   // Nothing was learnt of the value.
   if (verification === undefined && isUntouched(outcome)) return "undecided";
-  if (isSilent(action, result)) return "undecided";
+  if (wasSilent(action, result)) return "undecided";
   return { closedBy: closedBy(action, result) };
 }
 
 /** Why the lane lets the hook not follow; undefined where it may, or may be the next to go alone. */
-function whyShut({ state, silence }: Lane, { desired }: Resupplied): string | undefined {
+function whyShut({ state, silence }: Lane, { desired }: Sending): string | undefined {
   if (state === "open") return undefined;
   if (state !== "undecided") return state.closedBy;
   return desired.active ? undefined : silence;
 }
 
 /**
- * A rotation with a wrong value makes every receiver refuse what GitHub sends. One hook of each
- * secret and receiver shows it for the others, so that it costs one hook and not the whole fleet.
+ * A wrong value makes every receiver refuse what GitHub sends, whether it is a hook's first secret or
+ * replaces another. One hook of each secret and receiver shows it for the others, so that it costs one
+ * hook and not the whole fleet.
  */
 export function createRotationGate(signal?: AbortSignal): RotationGate {
   const lanes = new Map<string, Lane>();
   return {
     pass: async (action, work) => {
-      if (!isResupplied(action)) return (await work()).outcome;
+      if (!sendsSecret(action)) return (await work()).outcome;
       const key = laneKey(action);
       const lane: Lane = lanes.get(key) ?? {
         state: "undecided",
@@ -128,7 +130,7 @@ export function createRotationGate(signal?: AbortSignal): RotationGate {
       try {
         const result = await work();
         lane.state = judge(action, result, signal?.aborted === true);
-        if (isSilent(action, result)) lane.silence = closedBy(action, result);
+        if (wasSilent(action, result)) lane.silence = closedBy(action, result);
         return result.outcome;
       } finally {
         lane.probe = undefined;

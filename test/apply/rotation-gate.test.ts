@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ApplyOptions } from "../../src/apply/apply-plan.ts";
 import type { DesiredHook, LiveHook } from "../../src/model/hook.ts";
 import type { Plan } from "../../src/model/plan.ts";
-import type { Scope } from "../../src/model/scope.ts";
+import { type Scope, scopeName } from "../../src/model/scope.ts";
 import type { Verification } from "../../src/model/verification.ts";
 import { planFleet } from "../../src/plan/plan-fleet.ts";
 import { type Applied, applyTo, endings } from "../support/apply-to.ts";
@@ -49,9 +49,13 @@ type Found = Pick<Verification, "verdict"> & { readonly status?: number };
 async function run(
   pairs: readonly Pair[],
   judge: (id: number) => Found,
-  { hooks = writerOf(pairs), ...options }: Partial<ApplyOptions> & { hooks?: FakeWriter } = {},
+  {
+    hooks = writerOf(pairs),
+    plan = planned(pairs),
+    ...options
+  }: Partial<ApplyOptions> & { readonly hooks?: FakeWriter; readonly plan?: Plan } = {},
 ): Promise<Applied & { readonly writes: number; readonly reasons: readonly string[] }> {
-  const applied = await applyTo(hooks, planned(pairs), {
+  const applied = await applyTo(hooks, plan, {
     verify: async ({ scope: of, hookId, url, secretRef }) => {
       const { verdict, status = 200 } = judge(hookId);
       // As a ping does, it takes its time.
@@ -80,6 +84,51 @@ async function run(
 const proved = (): Found => ({ verdict: "proved" });
 const fleet = (count: number): readonly Pair[] =>
   Array.from({ length: count }, (_, index) => due(index + 1));
+
+describe("a first secret that is verified", () => {
+  const first = (id: number, has: readonly LiveHook[]) => ({
+    desired: desiredHook({ url: "https://ci.example.com/hook", secret: managed("ci") }),
+    of: repository(id),
+    has,
+  });
+
+  test.each([
+    ["that a create sends", () => []],
+    ["that a hook without one gets", (id: number) => [liveHook({ id, hasSecret: false })]],
+  ] as const)("%s reaches one hook where its receiver refuses it", async (_, has) => {
+    const hooks = [1, 2, 3, 4].map((id) => first(id, has(id)));
+    const scopes = hooks.map(({ desired, of }) => desiredScope({ scope: of, hooks: [desired] }));
+    const live = liveState(hooks.map((hook) => [hook.of, hook.has]));
+    const plan = planFleet(desiredState({ scopes }), live, { hooksPerEvent: 20 });
+    const writer = fakeWriter(
+      Object.fromEntries(hooks.map(({ of, has: own }) => [scopeName(of), own])),
+    );
+    const { outcomes, reasons } = await run([], () => ({ verdict: "proved", status: 401 }), {
+      hooks: writer,
+      plan,
+    });
+    expect(endings(outcomes)).toEqual(["receiver-refuses", ...Array(3).fill("not attempted")]);
+    expect(writer.secrets).toHaveLength(1);
+    expect(reasons[0]).toMatch(/ci for ci\.example\.com \(acme\/r1 #\d+\) did not pass/);
+  });
+
+  test("opens the way for rotations of the same secret, and the other way round", async () => {
+    const pairs = [due(1), due(2)];
+    const created = desiredHook({ url: "https://ci.example.com/new", secret: rotated });
+    const plan = planned(pairs);
+    const more = planFleet(
+      desiredState({ scopes: [desiredScope({ scope: repository(3), hooks: [created] })] }),
+      liveState([[repository(3), []]]),
+      { hooksPerEvent: 20 },
+    );
+    const both = { ...plan, actions: [...plan.actions, ...more.actions] };
+    const refusing = (): Found => ({ verdict: "proved", status: 401 });
+    const { outcomes } = await run(pairs, refusing, { plan: both });
+    expect(endings(outcomes)).toEqual(["receiver-refuses", "not attempted", "not attempted"]);
+    const right = await run(pairs, proved, { plan: both });
+    expect(endings(right.outcomes)).toEqual(Array(3).fill("applied"));
+  });
+});
 
 describe("a rotation that is verified", () => {
   test("goes on to all hooks once the first is proved and its receiver content", async () => {

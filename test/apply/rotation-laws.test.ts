@@ -20,6 +20,8 @@ interface Drawn {
   readonly secret: string;
   readonly host: string;
   readonly active: boolean;
+  /** What is there before the run: nothing, a hook without a secret, or one with an old secret. */
+  readonly before: "nothing" | "no secret" | "old secret";
 }
 
 const hosts = ["one.example.com", "two.example.com"] as const;
@@ -32,6 +34,7 @@ const fleet = fc
       secret: fc.constantFrom(...secrets),
       host: fc.constantFrom(...hosts),
       active: fc.boolean(),
+      before: fc.constantFrom("nothing", "no secret", "old secret"),
     }),
     { maxLength: 24 },
   )
@@ -50,7 +53,10 @@ function worldOf(hooks: readonly (Drawn & { readonly id: number })[]) {
     const url = `https://${hook.host}/${hook.id}`;
     const { active } = hook;
     const desired = desiredHook({ url, active, secret: managed(hook.secret, longAgo + 60_000) });
-    return { hook, desired, live: liveHook({ id: hook.id, url, active, hasSecret: true }) };
+    const hasSecret = hook.before === "old secret";
+    const live =
+      hook.before === "nothing" ? [] : [liveHook({ id: hook.id, url, active, hasSecret })];
+    return { hook, desired, live };
   });
   const names = [...new Set(hooks.map(({ repository }) => `acme/r${repository}`))];
   const byRepository = names.map((name) => ({
@@ -62,11 +68,11 @@ function worldOf(hooks: readonly (Drawn & { readonly id: number })[]) {
     desiredScope({ scope: of, hooks: own.map(({ desired }) => desired) }),
   );
   const live = liveState(
-    byRepository.map(({ of, pairs: own }) => [of, own.map((one) => one.live)]),
+    byRepository.map(({ of, pairs: own }) => [of, own.flatMap((one) => one.live)]),
   );
   const writer = fakeWriter(
     Object.fromEntries(
-      byRepository.map(({ name, pairs: own }) => [name, own.map((one) => one.live)]),
+      byRepository.map(({ name, pairs: own }) => [name, own.flatMap((one) => one.live)]),
     ),
   );
   return { plan: planFleet(desiredState({ scopes }), live, { hooksPerEvent: 250 }), writer };
@@ -86,10 +92,12 @@ test("whatever receivers expect, a wrong value reaches one hook of each secret a
         const pinged: number[] = [];
         const byId = new Map(hooks.map((hook) => [hook.id, hook]));
         const verify: VerifySecret = async ({ scope: of, hookId, url, secretRef }) => {
-          pinged.push(hookId);
+          // A new hook has an id of its own, and the URL that it was drawn with.
+          const drawn = Number(url.reveal().split("/").at(-1));
+          pinged.push(drawn);
           if (pinged.length === interruptAfter) controller.abort();
           await new Promise((resolve) => setImmediate(resolve));
-          const hook = byId.get(hookId);
+          const hook = byId.get(drawn);
           const statusCode = (hook && answers[laneOf(hook)]) ?? 200;
           const named = {
             scope: of,
