@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DeliveryReader, HookProber, HookReader, HookWriter } from "../model/github-port.ts";
+import type { Sensitive } from "../model/redact-known.ts";
 import type { Repository } from "../model/repository.ts";
 import type { Clock } from "./clock.ts";
 import type { ApiUrl } from "./wire/api-url.ts";
@@ -73,6 +74,12 @@ export interface ClientOptions {
   /** Fail where a rate limit of GitHub's would make it wait. The pace is kept all the same. */
   readonly noWait?: boolean | undefined;
   readonly cache?: CacheOptions | undefined;
+  /**
+   * What must never come back in a message, beside what the requests themselves carry: the secrets
+   * of the run and the URLs that are credentials. GitHub repeats what it has stored, whatever was
+   * sent. Read for each message, so that it may grow.
+   */
+  readonly known?: ReadonlySet<Sensitive> | undefined;
   /** Stops everything at once, requests in flight included. */
   readonly signal?: AbortSignal | undefined;
   /**

@@ -1,3 +1,5 @@
+import { redactTokens } from "./redact-tokens.ts";
+
 /** Who has to act: the user (file, flags, environment), GitHub (its answer), or we (a bug). */
 export type ErrorSource = "user" | "github";
 
@@ -15,11 +17,15 @@ export class HookfleetError extends Error {
     message: string,
     options: { source?: ErrorSource; help?: string | undefined; cause?: unknown } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    // It may name an argument or a file, and a token may have been put in its place.
+    super(
+      redactTokens(message),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = "HookfleetError";
     this.code = code;
     this.source = options.source ?? "user";
-    this.help = options.help;
+    this.help = options.help && redactTokens(options.help);
   }
 }
 

@@ -1,5 +1,8 @@
+import { redactTokens } from "./redact-tokens.ts";
+
 /** At least one run of characters that no person would choose as a name: long and of mixed kind. */
 export function looksLikeToken(segment: string): boolean {
+  if (redactTokens(segment) !== segment) return true;
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(segment)) return true;
   if (
     /(?:^|[^0-9a-z])(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?:$|[^0-9a-z])/i.test(segment)

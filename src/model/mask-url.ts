@@ -36,6 +36,17 @@ function maskQuery(query: string): string {
     .join("&");
 }
 
+/** How much of a URL is masked: nothing, what looks like a credential, or the whole path. */
+type UrlMask = "none" | "credentials" | "path";
+
+/** Masks every URL of a text, each as `maskOf` says. */
+export function maskUrlsIn(text: string, maskOf: (url: string) => UrlMask): string {
+  return text.replace(/\bhttps?:\/\/[^\s"'`<>)\]}]+/gi, (url) => {
+    const wanted = maskOf(url);
+    return wanted === "none" ? url : maskUrl(url, { path: wanted === "path" });
+  });
+}
+
 /**
  * Takes out of a URL what could be a credential: userinfo, the values of the query, the fragment,
  * and segments of the path that look like tokens; with `path`, the whole path.

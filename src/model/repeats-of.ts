@@ -53,7 +53,7 @@ function urlTexts(value: string): readonly string[] {
 }
 
 /** Base64 of what stands at each of the three places in its groups, without what it shares there. */
-function codesOf(value: string): readonly string[] {
+export function codesOf(value: string): readonly string[] {
   const bytes = Buffer.from(value);
   const base64 = [0, 1, 2].map((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");

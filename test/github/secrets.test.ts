@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { redactText } from "../../src/github/answers/redact-text.ts";
 import type { RequestLog } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
+import { redactKnown } from "../../src/model/redact-known.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { everythingPrinted, githubErrorOf } from "./support/expect-error.ts";
@@ -89,6 +89,76 @@ describe("nothing secret comes out of an error", () => {
   });
 });
 
+/** What a server or a proxy may put into any header: whatever it was sent, and what steers a runner. */
+const reflected = {
+  token: tokenValue,
+  secret: "hunter2-secret",
+  command: "##[add-mask]x",
+  "another token": "ghs_123_eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl",
+  /** Nothing that is known here, and nothing that a header of GitHub's has in it. */
+  word: "zz-reflected",
+};
+const headerNames = [
+  "location",
+  "link",
+  "content-type",
+  "retry-after",
+  "x-oauth-scopes",
+  "x-accepted-oauth-scopes",
+  "x-accepted-github-permissions",
+  "x-github-sso",
+  "x-oauth-client-id",
+  "x-ratelimit-limit",
+  "x-ratelimit-remaining",
+  "x-ratelimit-reset",
+  "etag",
+  "date",
+];
+const wrappings: readonly ((name: string, value: string) => string)[] = [
+  (_, value) => value,
+  (_, value) => `https://api.github.com/repos/acme/${value}`,
+  (_, value) => `https://api.github.com/repositories/${value}`,
+  (_, value) => `required; url=https://github.com/orgs/${value}/sso?x=${value}`,
+  (_, value) => `required; url=https://${value}.example.com/orgs/acme/sso`,
+  (_, value) => `<https://api.github.com/${value}>; rel="next"`,
+  (name, value) => (/permissions/.test(name) ? `contents=${value}` : `repo, ${value}`),
+];
+
+describe.each([200, 301, 307, 401, 403, 404, 422, 429, 500])("an answer of %i", (status) => {
+  const secret = new Secret(reflected.secret);
+  test.each(Object.entries(reflected))("that has the %s in its headers", async (what, value) => {
+    // A redirect may name any repository.
+    if (what === "word" && status < 400) return;
+    for (const wrap of wrappings) {
+      const headers = Object.fromEntries(headerNames.map((name) => [name, wrap(name, value)]));
+      const log: RequestLog[] = [];
+      const github = fakeGitHub(answers(json(status, { message: "No" }, headers)));
+      const options = optionsFor(github.fetch, {
+        noWait: true,
+        known: new Set([secret]),
+        onRequest: (entry) => void log.push(entry),
+      });
+      const writer = await createGitHubWriter(options);
+      for (const attempt of [
+        () => writer.listHooks(api),
+        () => writer.createHook(api, { ...create, config: { ...config, secret } }),
+      ]) {
+        const printed = everythingPrinted(await githubErrorOf(attempt())) + everythingPrinted(log);
+        expect(printed).not.toContain(value);
+      }
+    }
+  });
+});
+
+test("an answer repeats a URL of the environment that the request did not carry", async () => {
+  const known = new Set([new HookUrl(credentialUrl, { kind: "env", name: "SLACK_URL" })]);
+  const github = fakeGitHub(answers(echo(422)));
+  const writer = await createGitHubWriter(optionsFor(github.fetch, { known }));
+  const error = await githubErrorOf(writer.updateHook(api, 5, { events: ["push"], active: true }));
+  expect(error.message).toContain("at env:SLACK_URL");
+  expect(everythingPrinted(error)).not.toMatch(/hooks\.example|urlThatIs/);
+});
+
 test("what GitHub says around a secret stays", async () => {
   const github = fakeGitHub(answers(echo(422)));
   const writer = await createGitHubWriter(optionsFor(github.fetch));
@@ -102,10 +172,12 @@ test("URLs of live hooks are masked in GitHub's words", async () => {
   const github = fakeGitHub(answers(json(422, { message })));
   const writer = await createGitHubWriter(optionsFor(github.fetch));
   const error = await githubErrorOf(writer.removeHook(api, 5));
-  expect(error.message).toContain("by https://***@ci.example.com/x?token=*** and (https://docs");
+  expect(error.message).toContain(
+    "by https://***@ci.example.com/*** and (https://docs.github.com/rest)",
+  );
 });
 
-describe("redactText", () => {
+describe("redactKnown", () => {
   test("takes whole values out before pieces that they share with others", () => {
     const token = new Secret("ghp_0123456789abcdefghijkl");
     const text = "https://hooks.example.com/services/abcdefghijklmn0123";
@@ -115,7 +187,7 @@ describe("redactText", () => {
       [token, url, longer],
       [longer, url, token],
     ])
-      expect(redactText(`${longer.reveal()} ${text} ${token.reveal()}`, known)).toBe(
+      expect(redactKnown(`${longer.reveal()} ${text} ${token.reveal()}`, known)).toBe(
         "[secret] env:CHAT [secret]",
       );
   });
@@ -134,26 +206,26 @@ describe("redactText", () => {
     ["from the middle", secretValue.slice(6, 24)],
     ["twice", secretValue + secretValue],
   ])("finds a secret %s", (_, text) => {
-    const redacted = redactText(`before ${text} after`, [secret]);
+    const redacted = redactKnown(`before ${text} after`, [secret]);
     expect(redacted).not.toMatch(/battery|horse/i);
     expect(redacted).toMatch(/^before .*\[secret\].* after$/);
   });
 
   test("hides short secrets whole, and takes nothing else away", () => {
-    expect(redactText("a b c", [new Secret("b"), new Secret("")])).toBe("a [secret] c");
-    expect(redactText("$& $1", [new Secret("x")])).toBe("$& $1");
+    expect(redactKnown("a b c", [new Secret("b"), new Secret("")])).toBe("a [secret] c");
+    expect(redactKnown("$& $1", [new Secret("x")])).toBe("$& $1");
   });
 
   test("names no part of a URL that is a credential", () => {
     const url = new HookUrl(credentialUrl, { kind: "env", name: "SLACK_URL" });
-    expect(redactText("hooks.example.com, /T000/B000/urlThatIsACredential1", [url])).toBe(
+    expect(redactKnown("hooks.example.com, /T000/B000/urlThatIsACredential1", [url])).toBe(
       "env:SLACK_URL, env:SLACK_URL",
     );
   });
 
   test("shows of a URL what may be shown", () => {
     const url = new HookUrl("https://ci.example.com/x?token=abc", { kind: "declared" });
-    expect(redactText("https://ci.example.com/x?token=abc is bad", [url])).toBe(
+    expect(redactKnown("https://ci.example.com/x?token=abc is bad", [url])).toBe(
       "https://ci.example.com/x?token=*** is bad",
     );
   });

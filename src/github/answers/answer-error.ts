@@ -1,24 +1,25 @@
 import { GitHubError } from "../../model/errors.ts";
-import { maskUrl } from "../../model/mask-url.ts";
+import type { Sensitive } from "../../model/redact-known.ts";
 import { judgeAppAnswer } from "../app/app-error.ts";
 import { readLimitHit } from "../pace/read-limit-hit.ts";
 import type { Authority } from "../wire/authority.ts";
 import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
 import { judgeConversation } from "./conversation-error.ts";
+import { foreignWords } from "./foreign-words.ts";
 import { helpForMalformed } from "./help-for-malformed.ts";
 import { neededPermission } from "./needed-permission.ts";
-import { redactText, type Sensitive } from "./redact-text.ts";
-import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";
-import { sanitiseText } from "./sanitise-text.ts";
+import { describePurpose, ownerOf, type RequestPurpose, subjectOf } from "./request-purpose.ts";
 
 /** What an error needs to know of the request besides the answer. */
 export interface FailedRequest {
   readonly purpose: RequestPurpose;
   readonly credential: Authority["kind"];
-  /** Whatever the request sent that must not be repeated. */
+  /** What must not be repeated: whatever the request sent, and what else is known of the run. */
   readonly sensitive: readonly Sensitive[];
   /** A write of which an earlier attempt ended without an answer. */
   readonly mayHaveHappened: boolean;
+  /** The server that was asked, without path or credential. */
+  readonly origin: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -56,10 +57,7 @@ const needOf = ({ purpose, credential }: FailedRequest): string =>
 
 function sayWords(body: ErrorBody, sensitive: readonly Sensitive[]): string {
   const said = [body.message, body.details.join("; ")].filter((part) => part !== "").join(": ");
-  // Redacted before it is cut, so that no half of a secret is left at the end. URLs that were not
-  // sent may be those of live hooks, with credentials in them.
-  const redacted = redactText(said.slice(0, 5_000), sensitive);
-  return sanitiseText(redacted.replace(/https?:\/\/[^\s"'<>]+/gi, (url) => maskUrl(url)));
+  return foreignWords(said, sensitive);
 }
 
 const writes: ReadonlySet<RequestPurpose["kind"]> = new Set([
@@ -127,22 +125,15 @@ function judge(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict
 }
 
 function judgeForbidden(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
-  const sso = answer.headers.get("x-github-sso");
-  if (sso !== null || /\bSAML\b/.test(body.message)) {
-    const url = /url=([^\s;?#]+)/.exec(sso ?? "")?.[1];
-    const place = url === undefined ? "" : ` at ${sanitiseText(url)}`;
-    return {
-      code: "saml",
-      help: `Authorize the token for the organization's single sign-on${place}.`,
-    };
-  }
+  if (answer.headers.has("x-github-sso") || /\bSAML\b/.test(body.message))
+    return { code: "saml", help: helpForSignOn(answer, request) };
   if (/\barchived\b/i.test(body.message)) {
     return {
       code: "archived",
       help: `Unarchive ${subjectOf(request.purpose)}, or take it out of the file.`,
     };
   }
-  const accepted = answer.headers.get("x-accepted-github-permissions");
+  const accepted = answer.headers.has("x-accepted-github-permissions");
   // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
   if (/login attempts exceeded/i.test(body.message))
     return {
@@ -150,13 +141,26 @@ function judgeForbidden(answer: Answer, body: ErrorBody, request: FailedRequest)
       help: "GitHub has seen too many wrong tokens. Wait a while.",
     };
   const denied = /not accessible by|must (?:have admin|be an? )/i.test(body.message);
-  if (denied || accepted !== null)
+  if (denied || accepted)
     return { code: "missing-permission", help: helpForPermission(answer, request) };
   return { code: "forbidden", help: helpForPermission(answer, request) };
 }
 
+/** The address is given only where it is that of the organization that was asked about. */
+function helpForSignOn({ headers }: Answer, { purpose, origin }: FailedRequest): string {
+  const host = new URL(origin).host.replace(/^api\.(?=github\.com$|[^.]+\.ghe\.com$)/, "");
+  const url = headers.get("x-github-sso");
+  const places = [host, "github.com"].map((at) => `https://${at}/orgs/${ownerOf(purpose)}/sso`);
+  const place = places.find((known) => known.toLowerCase() === url?.toLowerCase());
+  const where = place === undefined ? "" : ` at ${place}`;
+  return `Authorize the token for the organization's single sign-on${where}.`;
+}
+
 /** The need as documented, and beside it what this very answer says was needed and was there. */
-function helpForPermission(answer: Answer, { purpose, credential }: FailedRequest): string {
+function helpForPermission(
+  answer: Answer,
+  { purpose, credential, sensitive }: FailedRequest,
+): string {
   const facts = (
     [
       ["x-accepted-github-permissions", "GitHub asks for the permission"],
@@ -164,7 +168,7 @@ function helpForPermission(answer: Answer, { purpose, credential }: FailedReques
       ["x-oauth-scopes", "the token has the scopes"],
     ] as const
   ).flatMap(([header, meaning]) => {
-    const value = sanitiseText(answer.headers.get(header) ?? "");
+    const value = foreignWords(answer.headers.get(header) ?? "", sensitive);
     return value === "" ? [] : [`${meaning} ${value}`];
   });
   const told = facts.length === 0 ? "" : ` (In this answer, ${facts.join("; ")}.)`;

@@ -1,7 +1,9 @@
+import type { AnswerHeaders } from "./answer-headers.ts";
+
 /** An answer of GitHub's, read to its last byte. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly text: string;
 }
 

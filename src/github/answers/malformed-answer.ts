@@ -1,12 +1,12 @@
 import { GitHubError } from "../../model/errors.ts";
 import { isWrite } from "./answer-error.ts";
+import { foreignWords } from "./foreign-words.ts";
 import { helpForMalformed } from "./help-for-malformed.ts";
 import { describePurpose, type RequestPurpose } from "./request-purpose.ts";
-import { sanitiseText } from "./sanitise-text.ts";
 
 /** GitHub answered with success, but not with what it documents. Says what is wrong, never what came. */
 export function malformedAnswer(detail: string, status = 200): GitHubError {
-  return new GitHubError("malformed-answer", sanitiseText(detail), {
+  return new GitHubError("malformed-answer", foreignWords(detail, []), {
     status,
     help: helpForMalformed,
   });

@@ -1,8 +1,19 @@
 import { GitHubError } from "../../model/errors.ts";
 import { parseUrl } from "../../model/parse-url.ts";
+import type { Sensitive } from "../../model/redact-known.ts";
 import type { Answer } from "./answer.ts";
+import { foreignWords } from "./foreign-words.ts";
 import { readJson, readObject } from "./read-json.ts";
 import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";
+
+/** The request that was redirected, and how to ask further. */
+interface RedirectedRequest {
+  readonly purpose: RequestPurpose;
+  readonly apiUrl: string;
+  /** What must not come back in a message. */
+  readonly known: Iterable<Sensitive>;
+  readonly read: (url: string) => Promise<Answer>;
+}
 
 /**
  * The error for a redirect, which is never followed: a file that names a repository by its old name
@@ -11,20 +22,20 @@ import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpo
  */
 export async function redirectError(
   answer: Answer,
-  purpose: RequestPurpose,
-  apiUrl: string,
-  read: (url: string) => Promise<Answer>,
+  { purpose, apiUrl, known, read }: RedirectedRequest,
 ): Promise<GitHubError> {
   const { status } = answer;
   const what = `cannot ${describePurpose(purpose)}`;
   if (![301, 302, 307, 308].includes(status))
     return new GitHubError("unexpected-answer", `${what}: GitHub answers ${status}`, { status });
   const subject = subjectOf(purpose);
-  const name = await newName(answer.headers.get("location") ?? "", apiUrl, read);
-  if (name === undefined || name.toLowerCase() === subject.toLowerCase()) {
-    return new GitHubError("moved", `${what}: ${subject} has moved, GitHub does not say where to`, {
+  const location = answer.headers.opaque("location")?.reveal() ?? "";
+  const name = await newName(location, apiUrl, read);
+  const isSafe = name !== undefined && foreignWords(name, known) === name;
+  if (!isSafe || name.toLowerCase() === subject.toLowerCase()) {
+    return new GitHubError("moved", `${what}: ${subject} was moved or renamed`, {
       status,
-      help: "Look the new name up on GitHub and write that into the file.",
+      help: "The answer does not give the new name. Look it up on GitHub and change the file.",
     });
   }
   return new GitHubError("moved", `${what}: ${subject} is now ${name}`, {
@@ -33,21 +44,27 @@ export async function redirectError(
   });
 }
 
+/**
+ * A proxy or a login page redirects as well, so only what has the form of GitHub's addresses is
+ * believed: `/repositories/ID/…`, `/organizations/ID/…` or `/repos/OWNER/NAME/…` of the API itself.
+ * The token goes nowhere else, and neither do questions.
+ */
 async function newName(
   location: string,
   apiUrl: string,
-  read: (url: string) => Promise<Answer>,
+  read: RedirectedRequest["read"],
 ): Promise<string | undefined> {
+  const api = new URL(apiUrl);
   const target = parseUrl(location, apiUrl);
-  if (target === undefined) return undefined;
-  // The token goes nowhere else, and neither do questions.
-  if (target.origin !== new URL(apiUrl).origin) return undefined;
-  const named = /\/(?:repos\/([^/]+\/[^/]+)|orgs\/([^/]+))/.exec(target.pathname);
-  if (named !== null) return asName(named[1] ?? named[2]);
-  const numbered = /^.*\/(?:repositories|organizations)\/\d+/.exec(target.pathname)?.[0];
+  const base = api.pathname.replace(/\/$/, "");
+  if (target?.origin !== api.origin || !target.pathname.startsWith(`${base}/`)) return undefined;
+  const path = target.pathname.slice(base.length);
+  const named = /^\/repos\/([^/]+\/[^/]+)(?:\/|$)/.exec(path)?.[1];
+  if (named !== undefined) return asName(named);
+  const numbered = /^\/(?:repositories|organizations)\/\d{1,15}(?=\/|$)/.exec(path)?.[0];
   if (numbered === undefined) return undefined;
   try {
-    const found = readJson(await read(`${target.origin}${numbered}`));
+    const found = readJson(await read(`${api.origin}${base}${numbered}`));
     const { full_name, login } = readObject(found, "the answer");
     return asName(full_name ?? login);
   } catch (error) {

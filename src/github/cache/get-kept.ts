@@ -34,12 +34,12 @@ export async function getKept<Result>(
     const { headers } = answer;
     const whole = { status: 200, headers, text: kept.text };
     // A 304 need not repeat the header.
-    const link = headers.get("link") ?? kept.link;
+    const link = headers.opaque("link")?.reveal() ?? kept.link;
     return { value: parseFor(purpose, whole, () => parse(whole)), link };
   }
   const value = parseFor(purpose, answer, () => parse(answer));
-  const found = { value, link: answer.headers.get("link") ?? "" };
-  const etag = answer.headers.get("etag") ?? "";
+  const found = { value, link: answer.headers.opaque("link")?.reveal() ?? "" };
+  const etag = answer.headers.opaque("etag")?.reveal() ?? "";
   if (etag !== "" && mayKeep(found)) cache.keep(url, { etag, link: found.link, text: answer.text });
   return found;
 }

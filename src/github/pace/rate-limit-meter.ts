@@ -1,4 +1,5 @@
 import type { Answer } from "../answers/answer.ts";
+import type { AnswerHeaders } from "../answers/answer-headers.ts";
 import type { RateLimit } from "../client-options.ts";
 
 /** Counts requests and remembers what GitHub last said is left of the hour's budget. */
@@ -34,7 +35,7 @@ export function createRateLimitMeter(): RateLimitMeter {
   };
 }
 
-function numberOf(headers: Headers, name: string): number {
+function numberOf(headers: AnswerHeaders, name: "limit" | "remaining" | "reset"): number {
   const value = headers.get(`x-ratelimit-${name}`);
-  return value === null || value === "" ? Number.NaN : Number(value);
+  return value === undefined ? Number.NaN : Number(value);
 }

@@ -1,4 +1,5 @@
 import { type Answer, readErrorBody } from "../answers/answer.ts";
+import type { AnswerHeaders } from "../answers/answer-headers.ts";
 import type { Pause } from "./rate-limit-gate.ts";
 
 /**
@@ -30,7 +31,7 @@ export function readLimitHit(answer: Answer, earlier: number, now: number): Paus
 }
 
 /** GitHub tells seconds; the standard has a date as well, which proxies may tell. */
-function secondsToRetry(headers: Headers, now: number): number {
+function secondsToRetry(headers: AnswerHeaders, now: number): number {
   const told = headers.get("retry-after") ?? "";
   const seconds = told === "" ? Number.NaN : Number(told);
   if (!Number.isNaN(seconds)) return seconds;
@@ -38,7 +39,7 @@ function secondsToRetry(headers: Headers, now: number): number {
 }
 
 /** What the server's clock says. */
-function theirTime(headers: Headers): number | undefined {
+function theirTime(headers: AnswerHeaders): number | undefined {
   const date = Date.parse(headers.get("date") ?? "");
   return Number.isNaN(date) ? undefined : date;
 }
@@ -48,7 +49,7 @@ function theirTime(headers: Headers): number | undefined {
  * answer has its date: this machine's may be wrong by more than the wait. One second more, so that
  * it is over for certain.
  */
-export function timeToReset(headers: Headers, now: number): number | undefined {
+export function timeToReset(headers: AnswerHeaders, now: number): number | undefined {
   if (headers.get("x-ratelimit-remaining") !== "0") return undefined;
   const reset = Number(headers.get("x-ratelimit-reset") ?? Number.NaN);
   if (!Number.isFinite(reset)) return undefined;

@@ -1,8 +1,9 @@
 import { GitHubError } from "../../model/errors.ts";
+import type { Sensitive } from "../../model/redact-known.ts";
+import type { Secret } from "../../model/secret.ts";
 import type { Answer } from "../answers/answer.ts";
 import { answerError } from "../answers/answer-error.ts";
 import { type NoAnswer, noAnswerError } from "../answers/no-answer.ts";
-import type { Sensitive } from "../answers/redact-text.ts";
 import { redirectError } from "../answers/redirect-error.ts";
 import { describePurpose, type RequestPurpose } from "../answers/request-purpose.ts";
 import type { ClientOptions } from "../client-options.ts";
@@ -50,13 +51,18 @@ export async function openChannel(
     client,
     meter: wire.meter,
     send: async (request) => {
-      const { answer, mayHaveHappened } = await send(wire, client, request);
+      const { answer, mayHaveHappened, tokens: sent } = await send(wire, client, request);
       if (answer.status < 300 || (answer.status === 304 && request.etag !== undefined))
         return answer;
       const { purpose } = request;
       const read = async (url: string): Promise<Answer> =>
         (await send(wire, client, { method: "GET", url, purpose })).answer;
-      const error = await redirectError(answer, purpose, options.apiUrl.url, read);
+      const error = await redirectError(answer, {
+        purpose,
+        apiUrl: options.apiUrl.url,
+        known: [...sent, ...(request.sensitive ?? []), ...(options.known ?? [])],
+        read,
+      });
       // Of several attempts, an earlier one may have come through before the scope was moved.
       throw mayHaveHappened ? withDoubt(error) : error;
     },
@@ -68,6 +74,8 @@ interface Sent {
   readonly answer: Answer;
   /** Whether an attempt before it may have had its effect. */
   readonly mayHaveHappened: boolean;
+  /** Every token that was sent. */
+  readonly tokens: readonly Secret[];
 }
 
 async function send(wire: Wire, client: Client, request: OutgoingRequest): Promise<Sent> {
@@ -96,7 +104,7 @@ async function send(wire: Wire, client: Client, request: OutgoingRequest): Promi
   }
   const answer = exchange.last();
   if (answer === undefined || !("status" in answer)) throw unexplained(request.purpose);
-  return { answer, mayHaveHappened: exchange.mayHaveHappened() };
+  return { answer, mayHaveHappened: exchange.mayHaveHappened(), tokens: exchange.tokens() };
 }
 
 function failureOf(
@@ -117,7 +125,7 @@ function failureOf(
     purpose: request.purpose,
     credential: wire.authority.kind,
     origin: wire.origin,
-    sensitive: [...exchange.tokens(), ...(request.sensitive ?? [])],
+    sensitive: [...exchange.tokens(), ...(request.sensitive ?? []), ...(wire.options.known ?? [])],
     mayHaveHappened,
     now: wire.clock.now(),
   };

@@ -1,4 +1,5 @@
 import type { Answer } from "../answers/answer.ts";
+import { AnswerHeaders } from "../answers/answer-headers.ts";
 import { type NoAnswer, readNetworkFailure } from "../answers/no-answer.ts";
 
 /**
@@ -40,7 +41,8 @@ export function fetchWhole(
     }
     const exchange = async (): Promise<Answer> => {
       const response = await fetch(url, { ...init, redirect: "manual", signal: controller.signal });
-      const { status, headers } = response;
+      const { status } = response;
+      const headers = new AnswerHeaders(response.headers);
       if (init.method !== "GET" && response.ok) accepted = { status, headers, text: "" };
       return { status, headers, text: await response.text() };
     };

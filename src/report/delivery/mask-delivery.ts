@@ -1,12 +1,11 @@
 import type { DeliveryDetail } from "../../model/delivery.ts";
 import { HookUrl } from "../../model/hook-url.ts";
+import { maskUrlsIn } from "../../model/mask-url.ts";
+import { redactCredentials } from "../../model/redact-tokens.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { WatchedHook } from "../../model/watched-hook.ts";
 import { maskKnownPaths, maskKnownUrls } from "../text/mask-known-urls.ts";
-import { maskUrlsIn } from "../text/mask-urls-in.ts";
-import { redactTokens } from "../text/redact-tokens.ts";
-import { maskAssignments } from "./mask-assignments.ts";
-import { maskForeignText } from "./mask-foreign-text.ts";
+import { maskAssignments, maskForeignText } from "./mask-foreign-text.ts";
 import { maskHeaders } from "./mask-headers.ts";
 import { maskKnownSecrets } from "./mask-known-secrets.ts";
 import { maskPayload } from "./mask-payload.ts";
@@ -62,7 +61,7 @@ export function maskDelivery(
   const keep = new Set([detail.guid]);
   const ofGitHub = (text: string): string => {
     const known = maskSecrets(maskLongPaths(maskUrls(text)));
-    return maskAssignments(redactTokens(maskUrlsIn(known)));
+    return maskAssignments(redactCredentials(maskUrlsIn(known, () => "credentials")));
   };
   const ofReceiver = (text: string): string =>
     maskForeignText(maskSecrets(maskPaths(maskUrls(text))), keep);

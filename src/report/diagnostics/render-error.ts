@@ -1,7 +1,7 @@
 import { HookfleetError } from "../../model/errors.ts";
+import { maskUrlsIn } from "../../model/mask-url.ts";
+import { redactCredentials } from "../../model/redact-tokens.ts";
 import type { Palette } from "../text/palette.ts";
-import { redactGitHubTokens } from "../text/redact-github-tokens.ts";
-import { redactText } from "../text/redact-text.ts";
 import { sanitise } from "../text/sanitise.ts";
 import { sanitiseLines } from "../text/sanitise-lines.ts";
 import type { Cell } from "../text/wrap-cells.ts";
@@ -24,9 +24,8 @@ export interface RenderErrorOptions {
 export function renderError(error: unknown, options: RenderErrorOptions): string {
   if (!(error instanceof HookfleetError)) return renderBug(error, options);
   return [
-    // It may name an argument, such as a file, and somebody may have put a token in its place.
-    ...messageLines(error.code, redactGitHubTokens(error.message), options),
-    ...(error.help === undefined ? [] : helpLines(redactGitHubTokens(error.help), options)),
+    ...messageLines(error.code, error.message, options),
+    ...(error.help === undefined ? [] : helpLines(error.help, options)),
   ].join("\n");
 }
 
@@ -38,13 +37,18 @@ function renderBug(error: unknown, options: RenderErrorOptions): string {
   const stack = isError ? framesOf(error) : [];
   const isMoreToSee = stack.length > 0 && options.verbose !== true;
   return [
-    ...messageLines("internal", redactText(said), options),
+    ...messageLines("internal", redactUnvetted(said), options),
     ...(options.verbose === true ? stack : []),
     ...helpLines(
       `This is a bug in hookfleet. Report it${isMoreToSee ? ", with what --verbose adds to this message," : ""} at ${issues}`,
       options,
     ),
   ].join("\n");
+}
+
+/** Our own errors need none of this: they are made without secrets. */
+function redactUnvetted(text: string): string {
+  return redactCredentials(maskUrlsIn(text, () => "path"));
 }
 
 /** Objects are not shown: nobody can say what is in them. */
@@ -57,7 +61,7 @@ function show(thrown: unknown): string {
 /** The calls alone: what stands above them is the message again. */
 function framesOf(error: Error): readonly string[] {
   const lines = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  return lines.map((line) => `  ${sanitise(redactText(line.trim()))}`);
+  return lines.map((line) => `  ${sanitise(redactUnvetted(line.trim()))}`);
 }
 
 function messageLines(

@@ -1,8 +1,9 @@
 import type { HealthDocument } from "../../model/drift-document.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
+import { maskUrlsIn } from "../../model/mask-url.ts";
+import { redactCredentials } from "../../model/redact-tokens.ts";
 import { maskKnownPaths, maskKnownUrls } from "../text/mask-known-urls.ts";
-import { redactText } from "../text/redact-text.ts";
 
 const longest = 200;
 
@@ -10,7 +11,7 @@ const longest = 200;
 function vetted(text: string | null, url: HookUrl): string | null {
   if (text === null) return null;
   const known = maskKnownPaths([url])(maskKnownUrls([url])(text));
-  const safe = [...redactText(known)];
+  const safe = [...redactCredentials(maskUrlsIn(known, () => "path"))];
   return safe.length <= longest ? safe.join("") : `${safe.slice(0, longest - 1).join("")}…`;
 }
 

@@ -1,0 +1,68 @@
+import { Secret } from "../../model/secret.ts";
+
+const number = String.raw`-?\d{1,15}(?:\.\d{1,9})?`;
+const date = String.raw`[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT`;
+const scope = "[a-z_]{1,40}(?::[a-z_]{1,40})?";
+const permission = "[a-z_]{1,60}=(?:read|write|admin)";
+const listOf = (item: string): RegExp => new RegExp(`^(${item}(?:[,;] *${item})*)$`);
+
+type ReadHeader =
+  | "content-type"
+  | "date"
+  | "retry-after"
+  | "x-accepted-github-permissions"
+  | "x-accepted-oauth-scopes"
+  | "x-github-sso"
+  | "x-oauth-client-id"
+  | "x-oauth-scopes"
+  | `x-ratelimit-${"limit" | "remaining" | "reset"}`;
+
+/**
+ * The headers that are read, each with the form that GitHub gives it; what is read is the first
+ * group. A server or a proxy can reflect anything in a header (the token, a secret of the body, a
+ * workflow command), and none of that has the form of a number or of a list of permissions.
+ */
+const forms: Readonly<Record<ReadHeader, RegExp>> = {
+  "content-type": /^([\w.+-]{1,80}\/[\w.+-]{1,80})(?: *;|$)/,
+  date: new RegExp(`^(${date})$`),
+  "retry-after": new RegExp(`^(${number}(?:, *${number})*|${date})$`),
+  "x-accepted-github-permissions": listOf(permission),
+  "x-accepted-oauth-scopes": listOf(scope),
+  // Without the query, which holds a credential: `required; url=https://github.com/orgs/…/sso?…`.
+  "x-github-sso": /^required; *url=(https:\/\/[\w.:-]{1,255}\/orgs\/[\w.-]{1,100}\/sso)(?:\?|$)/,
+  "x-oauth-client-id": /^([\w.]{1,60})$/,
+  "x-oauth-scopes": listOf(scope),
+  "x-ratelimit-limit": listOf(number),
+  "x-ratelimit-remaining": listOf(number),
+  "x-ratelimit-reset": listOf(number),
+};
+
+/** Headers that go into other requests and are not for people: they print as `[secret]`. */
+type OpaqueHeader = "etag" | "link" | "location";
+
+/**
+ * What may be read of an answer's headers. Messages can only be made of headers in the form that
+ * they are known for: there is no way here to the text of any other.
+ */
+export class AnswerHeaders {
+  readonly #headers: Headers;
+
+  constructor(headers: Headers) {
+    this.#headers = headers;
+  }
+
+  /** The value where it has its form; undefined where it is absent or anything else. */
+  get(name: ReadHeader): string | undefined {
+    return forms[name].exec(this.#headers.get(name) ?? "")?.[1];
+  }
+
+  /** Whether it came at all, in whatever form. */
+  has(name: ReadHeader): boolean {
+    return this.#headers.has(name);
+  }
+
+  opaque(name: OpaqueHeader): Secret | undefined {
+    const value = this.#headers.get(name);
+    return value === null ? undefined : new Secret(value);
+  }
+}

@@ -1,0 +1,43 @@
+import { maskUrlsIn } from "../../model/mask-url.ts";
+import { redactKnown, type Sensitive } from "../../model/redact-known.ts";
+import { redactTokens } from "../../model/redact-tokens.ts";
+
+/** Nothing that GitHub says is longer; more is not searched either. */
+const longestRead = 5_000;
+
+/** In characters. */
+const longestShown = 300;
+
+/**
+ * A text of a server's for use in a message: without what is known here and may not come back,
+ * without tokens, without the paths of URLs that were learnt from elsewhere (those of live hooks are
+ * credentials), harmless and short. Everything that an answer says, in its body or its headers, goes
+ * through here.
+ */
+export function foreignWords(text: string, known: Iterable<Sensitive>): string {
+  const items = [...known];
+  const redacted = sanitiseText(redact(text.slice(0, longestRead), items));
+  // Once more, because what was invisible may have torn a value apart; and before it is cut, so that
+  // no half of a value is left at the end.
+  const characters = [...redact(redacted, items)];
+  return characters.length <= longestShown
+    ? characters.join("")
+    : `${characters.slice(0, longestShown - 1).join("")}…`;
+}
+
+function redact(text: string, known: readonly Sensitive[]): string {
+  const shown = new Set(known.map(String));
+  return maskUrlsIn(redactTokens(redactKnown(text, known)), (url) => {
+    if (shown.has(url)) return "none";
+    return url.startsWith("https://docs.github.com/") ? "credentials" : "path";
+  });
+}
+
+/** Without terminal escapes, control characters, line breaks, and what reorders or hides text. */
+function sanitiseText(text: string): string {
+  return text
+    .replace(/\p{Cc}\[[0-?]*[ -/]*[@-~]/gu, "")
+    .replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, "")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .trim();
+}
