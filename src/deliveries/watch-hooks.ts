@@ -24,7 +24,7 @@ function watch(
     (candidate) => candidate?.normalised() === url.normalised(),
   );
   const shown = known === undefined ? url : url.asKnownFrom(known);
-  return { scope, hookId: id, url: shown, active, hasSecret };
+  return { scope, hookId: id, url: shown, active: active !== false, hasSecret };
 }
 
 /**

@@ -28,23 +28,36 @@ export interface AbsentHook {
   readonly position: SourcePosition;
 }
 
-/** A hook as GitHub has it, as far as GitHub tells. */
+/**
+ * A switch as GitHub shows it: on or off, or the text of a value that is neither. GitHub stored the
+ * strings "true" and "false" as `insecure_ssl`, and shows them still: only "1" is on.
+ */
+export type ShownSwitch = boolean | string;
+
+/**
+ * A hook as GitHub shows it. A value that cannot be declared is kept as text and differs from every
+ * declared one.
+ */
 export interface LiveHook {
   readonly id: number;
-  /** `web`, or something that is not ours to touch: a legacy service, `cli`. */
+  /**
+   * `web`, or something that is not ours to touch: a legacy service, `cli`. Empty where GitHub shows
+   * no id or no name, so that no request could name the hook; the id is then one below zero.
+   */
   readonly name: string;
+  /** Empty where GitHub shows none. */
   readonly url: HookUrl;
   /** Sorted, without repeats. */
   readonly events: readonly string[];
-  readonly active: boolean;
+  readonly active: ShownSwitch;
   /** As GitHub shows it; not always `json` or `form`. `form` where GitHub leaves it out. */
   readonly contentType: string;
-  readonly insecureSsl: boolean;
+  readonly insecureSsl: ShownSwitch;
   /** GitHub shows a mask, never the secret: present is all that can be known. */
   readonly hasSecret: boolean;
   /** Names of further keys of `config` (legacy), never their values. Sorted. */
   readonly unknownConfigKeys: readonly string[];
-  /** Milliseconds since the epoch; whole seconds, as GitHub keeps them. */
+  /** Milliseconds since the epoch; whole seconds, as GitHub keeps them. 0 where GitHub shows none. */
   readonly updatedAt: number;
   readonly createdAt: number;
   /** Repositories only. */

@@ -1,5 +1,5 @@
 import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
-import type { DesiredHook, LiveHook } from "./hook.ts";
+import type { DesiredHook, LiveHook, ShownSwitch } from "./hook.ts";
 import type { HookUrl } from "./hook-url.ts";
 import type { Scope } from "./scope.ts";
 
@@ -17,7 +17,7 @@ export type FieldChange =
   | { readonly field: "content_type"; readonly before: string; readonly after: string }
   | {
       readonly field: "insecure_ssl" | "active";
-      readonly before: boolean;
+      readonly before: ShownSwitch;
       readonly after: boolean;
     };
 

@@ -5,7 +5,7 @@ import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import type { LiveState } from "../model/live-state.ts";
 import type { Action, HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
-import { guardEventLimit, guardLimits } from "./guards/guard.ts";
+import { guardEventLimit, guardLimits, warnUnidentified } from "./guards/guard.ts";
 import { summariseWarnings } from "./guards/summarise-warnings.ts";
 import { canonicalDesired, canonicalLive } from "./matching/canonicalise.ts";
 import { compareDesired } from "./matching/match-hooks.ts";
@@ -73,7 +73,10 @@ function planReadScope(
   const hooks = canonicalLive(seenHooks);
   const decision = planScope(wanted, hooks, desired, options.resupply);
   const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);
-  const diagnostics = guardEventLimit(wanted.scope, actions, hooks, limit);
+  const diagnostics = [
+    ...guardEventLimit(wanted.scope, actions, hooks, limit),
+    ...warnUnidentified(wanted.scope, decision.unidentified),
+  ];
   const counted = wanted.unmanaged === "report";
   const seen = new Set(hooks.map(({ id }) => id));
   return { scope: wanted.scope, actions, decision, counted, seen, diagnostics };

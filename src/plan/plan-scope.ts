@@ -19,6 +19,8 @@ export interface ScopeDecision {
   readonly unchanged: readonly HookPair[];
   readonly unmanaged: readonly LiveHook[];
   readonly ignored: readonly LiveHook[];
+  /** See {@link setAside}. */
+  readonly unidentified: readonly LiveHook[];
 }
 
 function create(scope: Scope, desired: CreateAction["desired"]): CreateAction {
@@ -99,7 +101,7 @@ export function planScope(
   resupply: Resupply = () => false,
 ): ScopeDecision {
   const { scope } = wanted;
-  const { considered, ignored } = setAside(hooks, rules.ignore);
+  const { considered, ignored, unidentified } = setAside(hooks, rules.ignore);
   const absent = takeAbsent(wanted, considered);
   const match = matchHooks(wanted.hooks, absent.rest);
   const urls = wanted.hooks.map((hook) => hook.url);
@@ -126,5 +128,6 @@ export function planScope(
     unchanged,
     unmanaged: wanted.unmanaged === "delete" ? [] : leftover,
     ignored,
+    unidentified,
   };
 }

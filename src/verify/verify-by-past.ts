@@ -26,6 +26,7 @@ export async function verifyByPast(
   const { scope, hookId } = subject;
   try {
     const live = subject.live ?? (await port.getHook(scope, hookId));
+    if (live.updatedAt === 0) return verificationOf(subject, noTime);
     const since = live.updatedAt + margin;
     const listed = await port.listDeliveries(scope, hookId, { since, pages: 1 });
     return await judgeSome(port, subject, live, worthLooking(listed, since));
@@ -79,5 +80,10 @@ const nothingYet: Finding = {
   rule: "no-delivery",
   reason: "GitHub has no delivery at least 60 s newer than the hook's last update",
 };
+
+const noTime: Finding = unverifiable(
+  "no-updated-at",
+  "GitHub does not show when the hook was last updated",
+);
 
 const allGone: Finding = unverifiable("deliveries-gone", "its deliveries cannot be read any more");

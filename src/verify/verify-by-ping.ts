@@ -136,10 +136,11 @@ function neverCame({ active, hasSecret }: LiveHook, { timeoutMs = 120_000 }: Pin
       reason: "GitHub shows that the hook has no secret",
     };
   const seconds = Math.round(timeoutMs / 1_000);
-  const why = active ? "" : "; the hook is inactive, and GitHub need not deliver pings of those";
+  const why =
+    active === false ? "; the hook is inactive, and GitHub need not deliver pings of those" : "";
   return {
     verdict: "no-delivery",
-    rule: active ? "no-delivery" : "inactive",
+    rule: active === false ? "inactive" : "no-delivery",
     reason: `GitHub pinged it, and no delivery of that is there after ${seconds} s${why}`,
   };
 }

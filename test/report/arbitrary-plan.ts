@@ -67,6 +67,8 @@ function liveOf(material: PlanMaterial): fc.Arbitrary<Partial<LiveHook>> {
     url: material.url,
     events: fc.uniqueArray(material.text, { maxLength: 4 }),
     contentType: material.text,
+    insecureSsl: fc.oneof(fc.boolean(), material.text),
+    active: fc.oneof(fc.boolean(), material.text),
     hasSecret: fc.boolean(),
     lastResponse: lastResponseOf(material),
   });
@@ -80,7 +82,7 @@ function changeOf({ text, url }: PlanMaterial): fc.Arbitrary<FieldChange> {
     fc.record({ field: fc.constant("content_type" as const), before: text, after: text }),
     fc.record({
       field: fc.constantFrom("active" as const, "insecure_ssl" as const),
-      before: fc.boolean(),
+      before: fc.oneof(fc.boolean(), text),
       after: fc.boolean(),
     }),
   );

@@ -31,7 +31,7 @@ export function seedHook(hook: LiveHook): Readonly<Record<string, unknown>> {
   const config = {
     url: hook.url.reveal(),
     content_type: contentType,
-    insecure_ssl: insecureSsl ? "1" : "0",
+    insecure_ssl: typeof insecureSsl === "string" ? insecureSsl : insecureSsl ? "1" : "0",
     ...(hasSecret ? { secret: originalSecret(id) } : {}),
     ...Object.fromEntries(hook.unknownConfigKeys.map((key) => [key, "unknown"])),
   };

@@ -9,7 +9,7 @@ export interface DividedHooks {
 /**
  * Divides the hooks of one URL, sorted by id, into those that can stand in one file and the rest.
  * What is declared has to be what the planner pairs with it: the least changes, then the lowest id.
- * A hook whose content type cannot be declared always costs a change. Beside an ordinary hook that
+ * A hook with a value that cannot be declared always costs a change. Beside an ordinary hook that
  * is left out, the planner could prefer that one, so then it is left out too.
  */
 export function divideHooks(hooks: readonly LiveHook[]): DividedHooks {
@@ -29,15 +29,15 @@ export function divideHooks(hooks: readonly LiveHook[]): DividedHooks {
     if (!crowded) add(hook);
     else {
       const because =
-        "has a content type that cannot be declared, and its URL has duplicates: it is left out and stays unmanaged";
+        "has a value that cannot be declared, and its URL has duplicates: it is left out and stays unmanaged";
       leftOut.push({ hook, because });
     }
   }
   return { declared, leftOut };
 }
 
-function isOrdinary({ contentType }: LiveHook): boolean {
-  return contentType === "json" || contentType === "form";
+function isOrdinary({ contentType, insecureSsl }: LiveHook): boolean {
+  return (contentType === "json" || contentType === "form") && typeof insecureSsl === "boolean";
 }
 
 /** Events overlap; or both have none, and then nothing tells the two apart. */

@@ -40,10 +40,11 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
 }
 
 /** Why no entry of a file could declare the hook as it is. */
-function faultOf({ url, events }: LiveHook): string | undefined {
+function faultOf({ url, events, active }: LiveHook): string | undefined {
   // What comes behind a semicolon there tells the writer of a file how to mend it.
   const fault = urlFault(url.reveal())?.split(";")[0];
   if (fault !== undefined) return `has a URL that cannot be declared, because it ${fault}`;
+  if (typeof active === "string") return "has an `active` that cannot be declared";
   return events.includes("") ? "has an event without a name" : undefined;
 }
 
@@ -73,8 +74,9 @@ function draftHook(hook: LiveHook, signs: boolean): DraftHook {
     url,
     events,
     contentType: canonicalContentType(hook.contentType),
-    insecureSsl,
-    active,
+    // Only "1" switches verification off.
+    insecureSsl: insecureSsl === true,
+    active: active === true,
     signed: hasSecret && signs,
   };
 }
@@ -84,9 +86,15 @@ function canonicalContentType(shown: string): ContentType {
   return shown === "json" || shown === "application/json" ? "json" : "form";
 }
 
-function remarksOn({ id, contentType, unknownConfigKeys }: LiveHook): readonly string[] {
+function remarksOn(hook: LiveHook): readonly string[] {
+  const { id, contentType, insecureSsl, unknownConfigKeys } = hook;
   const canonical = canonicalContentType(contentType);
   const remarks: string[] = [];
+  if (typeof insecureSsl === "string") {
+    remarks.push(
+      `#${id} has the insecure_ssl ${quoted(insecureSsl)}, which cannot be declared: the file says false, which is what GitHub takes it for, and the plan will set that`,
+    );
+  }
   if (canonical !== contentType) {
     remarks.push(
       `#${id} has the content type ${quoted(contentType)}, which cannot be declared: the file says ${canonical}, and the plan will set that`,

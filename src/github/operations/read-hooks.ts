@@ -3,7 +3,7 @@ import type { LiveHook } from "../../model/hook.ts";
 import { scopePath } from "../../model/scope.ts";
 import { parseFor } from "../answers/malformed-answer.ts";
 import { readJson } from "../answers/read-json.ts";
-import { parseHook } from "../parse/parse-hook.ts";
+import { parseHook, parseListedHook } from "../parse/parse-hook.ts";
 import type { Connection } from "../wire/connection.ts";
 import { listPages } from "../wire/list-pages.ts";
 
@@ -15,10 +15,10 @@ export function readHooks(connection: Connection): HookReader {
       const items = await listPages(connection, `${scopePath(scope)}/hooks`, purpose);
       // A hook that is deleted while pages are read moves the others up, and one comes twice.
       const hooks = new Map<number, LiveHook>();
-      for (const item of items) {
-        const hook = parseFor(purpose, item, parseHook);
+      items.forEach((item, index) => {
+        const hook = parseFor(purpose, item, (value) => parseListedHook(value, index));
         hooks.set(hook.id, hook);
-      }
+      });
       return [...hooks.values()];
     },
     getHook: async (scope, hookId) => {

@@ -1,5 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import type { LiveHook } from "../../model/hook.ts";
+import type { LiveHook, ShownSwitch } from "../../model/hook.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import { malformedAnswer } from "../answers/malformed-answer.ts";
 import { type JsonObject, readId, readObject, readString } from "../answers/read-json.ts";
@@ -8,33 +8,56 @@ const knownKeys: ReadonlySet<string> = new Set(["url", "content_type", "insecure
 
 /**
  * Reads one hook as GitHub shows it, with all that years have left behind: hooks that are not `web`
- * (legacy services, `cli`) and may have any config or none, configs that lack what is written today,
- * and keys that no longer exist.
+ * (legacy services, `cli`), configs that lack what is written today, keys that no longer exist, and
+ * values that no client could write today.
+ *
+ * @throws GitHubError `malformed-answer` where it has no id, no name, or, named `web`, no URL: then
+ *   it is no hook
  */
 export function parseHook(value: unknown): LiveHook {
+  const json = readObject(value, "a hook");
+  const id = readId(json, "a hook");
+  readString(json, "name", `hook ${id}`);
+  const hook = readHook(json, id);
+  if (hook.name === "web" && hook.url.reveal() === "")
+    throw malformedAnswer(`hook ${id} has no config.url`);
+  return hook;
+}
+
+/**
+ * Reads one hook of a list, where no value of one hook may hide the others. One without an id or a
+ * name gets no name and an id below zero, which GitHub's never are.
+ *
+ * @param index its place in the list
+ * @throws GitHubError `malformed-answer` where it is no object
+ */
+export function parseListedHook(value: unknown, index: number): LiveHook {
   const hook = readObject(value, "a hook");
-  const id = readId(hook, "a hook");
-  const what = `hook ${id}`;
-  const name = readString(hook, "name", what);
-  const { active, events, updated_at, created_at, last_response } = hook;
-  // Nothing is ever done to a hook that is not `web`, so nothing is asked of it.
-  const isWeb = name === "web";
-  const config = readConfig(hook, what, isWeb);
+  const { id, name } = hook;
+  const hasId = typeof id === "number" && Number.isSafeInteger(id) && id > 0;
+  if (hasId && typeof name === "string" && name !== "") return readHook(hook, id);
+  return { ...readHook(hook, -1 - index), name: "" };
+}
+
+function readHook(hook: JsonObject, id: number): LiveHook {
+  const { name, active, events, updated_at, created_at, last_response } = hook;
+  const config = readConfig(hook);
   const { url, content_type, insecure_ssl, secret } = config;
   return {
     id,
-    name,
-    url: new HookUrl(readUrl(url, what, isWeb), { kind: "live" }),
-    events: readEvents(events, what, isWeb),
-    active: readActive(active, what, isWeb),
-    contentType: readContentType(content_type),
-    insecureSsl: readInsecureSsl(insecure_ssl, what, isWeb),
+    name: typeof name === "string" ? name : "",
+    url: new HookUrl(typeof url === "string" ? url : "", { kind: "live" }),
+    events: readEvents(events),
+    active: typeof active === "boolean" ? active : textOf(active),
+    // Hooks of before 2019 may lack it, and GitHub then sends a form.
+    contentType: isBlank(content_type) ? "form" : textOf(content_type),
+    insecureSsl: readInsecureSsl(insecure_ssl),
     hasSecret: readHasSecret(secret),
     unknownConfigKeys: Object.keys(config)
       .filter((key) => !knownKeys.has(key))
       .toSorted(compareStrings),
-    updatedAt: readTime(updated_at, `${what} has no updated_at`, isWeb),
-    createdAt: readTime(created_at, `${what} has no created_at`, isWeb),
+    updatedAt: readTime(updated_at),
+    createdAt: readTime(created_at),
     lastResponse: readLastResponse(last_response),
   };
 }
@@ -44,50 +67,38 @@ export function parseHook(value: unknown): LiveHook {
  * show `""` where there is none.
  */
 export function readHasSecret(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "";
+  return !isBlank(value);
 }
 
-function readConfig({ config }: JsonObject, what: string, isWeb: boolean): JsonObject {
-  const missing = typeof config !== "object" || config === null || Array.isArray(config);
-  return missing && !isWeb ? {} : readObject(config, `the config of ${what}`);
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
-function readUrl(value: unknown, what: string, isWeb: boolean): string {
-  if (typeof value === "string" && value !== "") return value;
-  if (isWeb) throw malformedAnswer(`${what} has no config.url`);
-  return "";
+/** A text as it is, and anything else as its JSON. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
-function readEvents(value: unknown, what: string, isWeb: boolean): readonly string[] {
-  const events = Array.isArray(value) ? value : undefined;
-  const names = events?.filter((event): event is string => typeof event === "string") ?? [];
-  if (isWeb && (events === undefined || names.length !== events.length))
-    throw malformedAnswer(`${what} has no list of events`);
+function readConfig({ config }: JsonObject): JsonObject {
+  const isObject = typeof config === "object" && config !== null && !Array.isArray(config);
+  return isObject ? { ...config } : {};
+}
+
+function readEvents(value: unknown): readonly string[] {
+  if (isBlank(value)) return [];
+  const names = Array.isArray(value) ? value.map(textOf) : [JSON.stringify(value)];
   return [...new Set(names)].toSorted(compareStrings);
 }
 
-function readActive(value: unknown, what: string, isWeb: boolean): boolean {
-  if (isWeb && typeof value !== "boolean") throw malformedAnswer(`${what} has no active`);
-  return value === true;
-}
-
-function readContentType(value: unknown): string {
-  // Hooks of before 2019 may lack it, and GitHub then sends a form.
-  return typeof value === "string" && value !== "" ? value : "form";
-}
-
-function readInsecureSsl(value: unknown, what: string, isWeb: boolean): boolean {
+function readInsecureSsl(value: unknown): ShownSwitch {
   if (value === true || value === 1 || value === "1") return true;
-  if (value === false || value === 0 || value === "0") return false;
-  if (value === undefined || value === null || value === "" || !isWeb) return false;
-  throw malformedAnswer(`${what} has a config.insecure_ssl that is neither 0 nor 1`);
+  if (value === false || value === 0 || value === "0" || isBlank(value)) return false;
+  return textOf(value);
 }
 
-function readTime(value: unknown, complaint: string, isWeb: boolean): number {
+function readTime(value: unknown): number {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  if (!Number.isNaN(time)) return time;
-  if (isWeb) throw malformedAnswer(complaint);
-  return 0;
+  return Number.isNaN(time) ? 0 : time;
 }
 
 function readLastResponse(value: unknown): LiveHook["lastResponse"] {

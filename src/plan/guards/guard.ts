@@ -25,6 +25,23 @@ export function guardLimits(actions: readonly Action[], limits: Limits): readonl
   return problems;
 }
 
+/** Says which hooks are left alone because GitHub does not show what they are. */
+export function warnUnidentified(scope: Scope, hooks: readonly LiveHook[]): readonly Diagnostic[] {
+  if (hooks.length === 0) return [];
+  const named = hooks.filter(({ id }) => id > 0).map(({ id }) => `#${id} has no URL`);
+  const others = hooks.length - named.length;
+  if (others > 0) named.push(`${others} without an id or a name`);
+  return [
+    {
+      severity: "warning",
+      code: "unidentified-hook",
+      scope: scopeName(scope),
+      message: `GitHub does not show what some hooks are, so they are left alone: ${named.join(", ")}`,
+      help: "Look at the hooks of this scope on GitHub, and delete there what nobody needs.",
+    },
+  ];
+}
+
 /**
  * Refuses a plan after which a scope would hold more hooks for an event than GitHub takes.
  * https://docs.github.com/en/webhooks/types-of-webhooks

@@ -5,7 +5,8 @@ import { clashes } from "./occupancy.ts";
 /**
  * Blocks an action that GitHub is known to refuse because a hook that stays holds the same URL and
  * event. Only a URL that is equal byte for byte is certain enough for that. What is blocked stays
- * too, and may be in the way of another.
+ * too, and may be in the way of another. A hook that no request can name is most likely the one that
+ * is declared, so that nothing is created beside it.
  */
 export function blockInTheWay(
   actions: readonly Action[],
@@ -21,6 +22,9 @@ export function blockInTheWay(
     else group.push(hook);
   };
   for (const hook of live) if (!moving.has(hook.id)) stay(hook);
+  const unnamed = new Set(
+    live.filter(({ name }) => name === "").map(({ url }) => url.normalised()),
+  );
 
   let current = [...actions];
   let settled = false;
@@ -29,7 +33,9 @@ export function blockInTheWay(
     current = current.map((action) => {
       if (action.blocked !== null || action.kind === "delete") return action;
       const neighbours = staying.get(action.desired.url.reveal()) ?? [];
-      const held = neighbours.some((hook) => clashes(action, hook, (url) => url.reveal()));
+      const held =
+        neighbours.some((hook) => clashes(action, hook, (url) => url.reveal())) ||
+        (action.kind === "create" && unnamed.has(action.desired.url.normalised()));
       if (!held) return action;
       if (action.kind !== "create") stay(action.live);
       settled = false;

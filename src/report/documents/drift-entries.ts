@@ -97,7 +97,7 @@ function watched(plan: Plan): readonly DeclaredHook[] {
 
 /** Nothing is delivered to a hook that is not active, so what was said of it last is of the past. */
 function isUnhealthy({ live }: DeclaredHook): boolean {
-  return live.active && isFailingResponse(live.lastResponse);
+  return live.active !== false && isFailingResponse(live.lastResponse);
 }
 
 function unhealthyEntry(hook: DeclaredHook, showUrls: boolean): DriftEntryDocument {

@@ -6,6 +6,7 @@ import type { Row } from "../text/render-rows.ts";
 import { sanitise } from "../text/sanitise.ts";
 import { sanitiseProse } from "../text/sanitise-prose.ts";
 import type { Cell } from "../text/wrap-cells.ts";
+import { shownValue } from "../view/fields.ts";
 
 /** What there is to say of a hook that has moved, one field a line. */
 export function driftRows(entry: DriftEntryDocument, palette: Palette): readonly Row[] {
@@ -25,6 +26,8 @@ function changeRows(change: ChangeDocument, palette: Palette): readonly Row[] {
     return field === "events" && Array.isArray(value) ? [eventsRow(value)] : [];
   }
   if (Array.isArray(before) && Array.isArray(after)) return [setRow(before, after, palette)];
+  const shown = (value: NonNullable<ChangeDocument["before"]>): string =>
+    sanitise(typeof value === "object" ? value.join(", ") : shownValue(field, value));
   if (before === after) return [textRow(field, `${shown(before)} (it differs where it is masked)`)];
   // URLs are too long to stand side by side in most terminals.
   const cells = [
@@ -32,10 +35,6 @@ function changeRows(change: ChangeDocument, palette: Palette): readonly Row[] {
     { text: `(declared: ${shown(after)})`, style: palette.muted },
   ];
   return [{ label: field, cells, gap: " " }];
-}
-
-function shown(value: NonNullable<ChangeDocument["before"]>): string {
-  return sanitise(typeof value === "object" ? value.join(", ") : String(value));
 }
 
 function eventsRow(events: readonly string[]): Row {

@@ -5,6 +5,7 @@ import type { Row } from "../text/render-rows.ts";
 import { sanitise } from "../text/sanitise.ts";
 import { showPlace } from "../text/show-place.ts";
 import type { Cell } from "../text/wrap-cells.ts";
+import { shownValue } from "../view/fields.ts";
 import { earlyWords } from "../words/early-words.ts";
 import { secretWords } from "../words/secret-words.ts";
 import { changeCells } from "./change-cells.ts";
@@ -61,7 +62,9 @@ function deletedRows(action: DeleteAction, showUrls: boolean): readonly Row[] {
   const { live, successor } = action;
   return [
     { label: "events", cells: listCells(live.events), gap: " " },
-    ...(live.active ? [] : [textRow("active", "false")]),
+    ...(live.active === true
+      ? []
+      : [textRow("active", sanitise(shownValue("active", live.active)))]),
     ...(successor === undefined ? [] : [successorRow(action, successor, showUrls)]),
     ...(action.early === null ? [] : [textRow("order", earlyWords[action.early])]),
   ];

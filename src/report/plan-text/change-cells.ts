@@ -4,6 +4,7 @@ import type { FieldChange } from "../../model/plan.ts";
 import type { Palette } from "../text/palette.ts";
 import { sanitise } from "../text/sanitise.ts";
 import type { Cell } from "../text/wrap-cells.ts";
+import { shownValue } from "../view/fields.ts";
 
 /** One field's change: events as added and removed, everything else as before → after. */
 export function changeCells(
@@ -20,7 +21,10 @@ export function changeCells(
       return [{ text: sanitise(change.before) }, { text: `→ ${sanitise(change.after)}` }];
     case "insecure_ssl":
     case "active":
-      return [{ text: String(change.before) }, { text: `→ ${change.after}` }];
+      return [
+        { text: sanitise(shownValue(change.field, change.before)) },
+        { text: `→ ${change.after}` },
+      ];
     default:
       return change satisfies never;
   }

@@ -16,7 +16,8 @@ export function renderHookList(
     `  ${sanitise(name)}`,
     ...items.map(({ url, hookId, counted }) => {
       const kept = counted === false ? "  (unmanaged: keep)" : "";
-      return `    ${sanitise(url.show(options.showUrls))}  #${hookId}${kept}`;
+      const id = hookId > 0 ? `  #${hookId}` : "";
+      return `    ${sanitise(url.show(options.showUrls))}${id}${kept}`;
     }),
   ]);
   return [title, ...lines].map((line) => options.palette.muted(line)).join("\n");

@@ -48,8 +48,8 @@ function isTelling({ field, before, after }: ChangeDocument): boolean {
 }
 
 function fieldView({ field, before, after }: ChangeDocument): FieldView {
-  const gone = items(before);
-  const here = items(after);
+  const gone = items(field, before);
+  const here = items(field, after);
   return {
     kind: "change",
     field,
@@ -59,9 +59,15 @@ function fieldView({ field, before, after }: ChangeDocument): FieldView {
   };
 }
 
-function items(value: ChangeDocument["before"]): readonly string[] {
+function items(field: ChangeDocument["field"], value: ChangeDocument["before"]): readonly string[] {
   if (value === null) return [];
-  return typeof value === "object" ? value : [String(value)];
+  return typeof value === "object" ? value : [shownValue(field, value)];
+}
+
+/** One value for people. What GitHub shows for a switch and is neither on nor off stands in quotes. */
+export function shownValue(field: ChangeDocument["field"], value: string | boolean): string {
+  const isSwitch = field === "insecure_ssl" || field === "active";
+  return isSwitch && typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 function masked({ field, before, after }: ChangeDocument): readonly FieldView[] {

@@ -107,6 +107,14 @@ describe("a content type that cannot be declared", () => {
     ]);
   });
 
+  test.each(["false", "true", "2"])("insecure_ssl %j becomes false", async (insecureSsl) => {
+    const result = await outcome([liveHook({ id: 7, insecureSsl, hasSecret: true })]);
+    expect(result).toMatchObject({ actions: ["config-patch #7"], unmanaged: [], skipped: 0 });
+    expect(result.notes).toEqual([
+      `acme/api: #7 has the insecure_ssl \`${insecureSsl}\`, which cannot be declared: the file says false, which is what GitHub takes it for, and the plan will set that`,
+    ]);
+  });
+
   test("beside a duplicate is left out, because the planner could take that one", async () => {
     const hooks = [
       liveHook({ id: 1, events: ["issues"] }),
@@ -140,6 +148,11 @@ describe("what no entry can declare", () => {
     expect(result).toMatchObject({ actions: [], unchanged: [6], unmanaged: [5], skipped: 1 });
     expect(result.notes).toEqual([expect.stringMatching(`^acme/api: #5 has a URL .*${word}`)]);
     expect(result.notes.join() + result.comments).not.toContain(url);
+  });
+
+  test("an `active` that is neither true nor false", async () => {
+    const result = await outcome([liveHook({ id: 5, active: "yes" })]);
+    expect(result).toMatchObject({ actions: [], unmanaged: [5], skipped: 1 });
   });
 
   test("an event without a name", async () => {

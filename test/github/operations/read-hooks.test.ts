@@ -134,7 +134,7 @@ describe("answers that are not what they should be", () => {
     ["an object", json(200, { total_count: 0, hooks: [] })],
     ["null", json(200, null)],
     ["a text", json(200, "hooks")],
-    ["a hook without config", json(200, [hookJson(1, { config: undefined })])],
+    ["a list of something else", json(200, [hookJson(1), null])],
   ])("%s", async (_, respond) => {
     const github = fakeGitHub(answers(respond));
     const reader = await createGitHubReader(optionsFor(github.fetch));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseHook } from "../../../src/github/parse/parse-hook.ts";
+import { parseHook, parseListedHook } from "../../../src/github/parse/parse-hook.ts";
 import { hookJson } from "../support/fake-github.ts";
 
 function withConfig(config: unknown): unknown {
@@ -79,14 +79,48 @@ describe("what years have left behind", () => {
     [true, true],
     [false, false],
     [null, false],
+    ["", false],
+    ["true", "true"],
+    ["false", "false"],
+    ["2", "2"],
+    [2, "2"],
+    [{ of: ["two"] }, '{"of":["two"]}'],
   ])("insecure_ssl %j", (insecure_ssl, insecureSsl) => {
     expect(parseHook(withConfig({ url, insecure_ssl })).insecureSsl).toBe(insecureSsl);
   });
 
-  test("a content type that is not canonical stays as it is", () => {
-    expect(parseHook(withConfig({ url, content_type: "application/json" })).contentType).toBe(
-      "application/json",
-    );
+  test.each([
+    ["application/json", "application/json"],
+    [["json"], '["json"]'],
+    [null, "form"],
+    ["", "form"],
+  ])("content_type %j", (content_type, contentType) => {
+    expect(parseHook(withConfig({ url, content_type })).contentType).toBe(contentType);
+  });
+
+  test.each([
+    [
+      ["push", 7, null],
+      ["7", "null", "push"],
+    ],
+    ["push", ['"push"']],
+    [null, []],
+    [undefined, []],
+  ])("events %j", (events, expected) => {
+    expect(parseHook(hookJson(7, { events })).events).toEqual(expected);
+  });
+
+  test.each([
+    ["yes", "yes"],
+    [1, "1"],
+    [undefined, "null"],
+  ])("active %j", (active, expected) => {
+    expect(parseHook(hookJson(7, { active })).active).toBe(expected);
+  });
+
+  test.each(["yesterday", undefined, 7])("an updated_at of %j, which tells no time", (value) => {
+    const hook = parseHook(hookJson(7, { updated_at: value, created_at: value }));
+    expect([hook.updatedAt, hook.createdAt]).toEqual([0, 0]);
   });
 
   test("unknown keys are named, sorted, and their values dropped", () => {
@@ -122,16 +156,20 @@ describe("an answer that is no hook", () => {
     ["no url", withConfig({ content_type: "json" })],
     ["an empty url", withConfig({ url: "" })],
     ["a url that is no text", withConfig({ url: 5 })],
-    ["no events", hookJson(7, { events: undefined })],
-    ["an event that is no text", hookJson(7, { events: ["push", null] })],
-    ["no active", hookJson(7, { active: undefined })],
-    ["no updated_at", hookJson(7, { updated_at: undefined })],
-    ["an updated_at that is no time", hookJson(7, { updated_at: "yesterday" })],
-    ["an unknown insecure_ssl", withConfig({ url, insecure_ssl: "maybe" })],
   ])("%s", (_, value) => {
     expect(() => parseHook(value)).toThrow(
       expect.objectContaining({ name: "GitHubError", code: "malformed-answer", status: 200 }),
     );
+  });
+
+  test.each([
+    ["no id", { id: null }, { id: -4, name: "" }],
+    ["an id that is no number", { id: "7" }, { id: -4, name: "" }],
+    ["no name", { name: null }, { id: -4, name: "" }],
+    ["no config", { config: null }, { id: 7, name: "web" }],
+  ])("in a list, %s does not hide the other hooks", (_, over, expected) => {
+    expect(parseListedHook(hookJson(7, over), 3)).toMatchObject(expected);
+    expect(() => parseListedHook("hook", 3)).toThrow("a hook is not an object");
   });
 
   test("is told by its id", () => {

@@ -79,8 +79,14 @@ const facts = fc.record({
     { weight: 20, arbitrary: fc.constantFrom("json", "json", "form") },
     { weight: 1, arbitrary: fc.constantFrom("application/json", "x\n# y: z") },
   ),
-  insecureSsl: fc.constantFrom(false, false, false, true),
-  active: fc.constantFrom(true, true, true, false),
+  insecureSsl: fc.oneof(
+    { weight: 20, arbitrary: fc.constantFrom(false, false, false, true) },
+    { weight: 1, arbitrary: fc.constantFrom("true", "false", "2", "x\n# y: z") },
+  ),
+  active: fc.oneof(
+    { weight: 20, arbitrary: fc.constantFrom(true, true, true, false) },
+    { weight: 1, arbitrary: fc.constantFrom("yes", "null") },
+  ),
   hasSecret: fc.boolean(),
   unknownConfigKeys: fc.constantFrom([], [], [], ["token"]),
 });
