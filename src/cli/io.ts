@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { Clock } from "../index.ts";
 import type { StatusLine } from "./terminal/status-line.ts";
 
 /** A place to write text to, and what is known of it. */
@@ -10,15 +11,13 @@ export interface OutputStream {
   readonly columns: number | undefined;
 }
 
-/** The process that a command line runs in. */
-export interface ProcessIo {
+/** The process that a command line runs in, and its time. */
+export interface ProcessIo extends Clock {
   readonly stdin: { readonly stream: Readable; readonly isTTY: boolean };
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
   /** Aborted with the signal's name when the process is asked to stop. */
   readonly interrupted: AbortSignal;
 }

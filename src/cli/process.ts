@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { tellError } from "./errors/tell-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { OutputStream, ProcessIo } from "./io.ts";
@@ -49,6 +50,7 @@ export async function runProcess(): Promise<void> {
     environment: process.env,
     cwd: process.cwd(),
     now: Date.now,
+    sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal && { signal }),
     interrupted: controller.signal,
   };
 

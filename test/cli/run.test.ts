@@ -26,6 +26,7 @@ async function breakDown(...more: readonly string[]) {
       const error = new TypeError(`Authorization: Bearer ${planted.token} was sent to ${url}`);
       throw Object.assign(error, { request: { headers: { authorization: planted.token } } });
     },
+    sleep: async () => {},
     interrupted: new AbortController().signal,
   };
   const code = await run(["validate", ...more], broken);

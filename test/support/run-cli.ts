@@ -5,6 +5,7 @@ import { Readable, Writable } from "node:stream";
 import { expect, onTestFinished } from "vitest";
 import type { OutputStream, ProcessIo } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
+import { type Clock, systemClock } from "../../src/github/clock.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import type {
@@ -25,6 +26,8 @@ export interface StageOptions {
   /** Over that of the example. */
   readonly environment?: Environment;
   readonly simulator?: SimulatorOptions;
+  /** In place of the machine's, for hookfleet and GitHub alike. */
+  readonly clock?: Clock;
   /** Stands between the command line and the simulator. */
   readonly between?: (request: Request, handle: Simulator["handle"]) => Promise<Response>;
 }
@@ -99,7 +102,11 @@ export async function enterStage(options: StageOptions = {}): Promise<Stage> {
   };
   for (const [name, content] of Object.entries({ ...exampleFiles, ...options.files }))
     if (content !== undefined) write(name, content);
-  const simulator = createSimulator(options.seed ?? exampleSeed, options.simulator);
+  const { clock = systemClock } = options;
+  const simulator = createSimulator(options.seed ?? exampleSeed, {
+    now: clock.now,
+    ...options.simulator,
+  });
   const { between } = options;
   const { handle } = simulator;
   const server = await serveSimulator({
@@ -127,7 +134,7 @@ export async function enterStage(options: StageOptions = {}): Promise<Stage> {
       stderr,
       environment,
       cwd: folder,
-      now: Date.now,
+      ...clock,
       interrupted: rest.interrupted ?? new AbortController().signal,
     };
     const before = simulator.requests.length;

@@ -38,6 +38,7 @@ export function clientOptions(
     concurrency: options.concurrency,
     noWait: !options.wait,
     signal: io.interrupted,
+    clock: io,
     ...(options.cache === undefined
       ? {}
       : {

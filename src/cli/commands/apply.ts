@@ -18,7 +18,6 @@ import {
   scopeKey,
   scopeName,
   summaryEvent,
-  systemClock,
   type VerifySecret,
   verifyByPing,
 } from "../../index.ts";
@@ -55,7 +54,7 @@ function verifier(
   io: Io,
 ): { readonly verify?: VerifySecret } {
   if (verify !== true) return {};
-  const waiting = { clock: systemClock, signal: io.interrupted };
+  const waiting = { clock: io, signal: io.interrupted };
   return { verify: (subject) => verifyByPing(hooks, subject, waiting) };
 }
 

@@ -5,7 +5,6 @@ import {
   readSecret,
   renderJson,
   renderVerifications,
-  systemClock,
   type VerifySecret,
   verificationsDocument,
   verifyByPast,
@@ -73,7 +72,7 @@ function byPing(
   { timeout }: VerifyOptions,
   io: Io,
 ): readonly [typeof github, VerifySecret] {
-  const waiting = { clock: systemClock, timeoutMs: timeout * 1_000, signal: io.interrupted };
+  const waiting = { clock: io, timeoutMs: timeout * 1_000, signal: io.interrupted };
   return [github, (subject) => verifyByPing(github, subject, waiting)];
 }
 

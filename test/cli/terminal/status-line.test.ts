@@ -34,6 +34,7 @@ function open({ isTTY = true, columns = 60, TERM = "xterm" } = {}) {
     environment: { TERM },
     cwd: "/",
     now: () => Date.now(),
+    sleep: async () => {},
     interrupted: controller.signal,
   };
   const countdown = (until: number, name = "acme") => ({
