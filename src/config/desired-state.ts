@@ -4,7 +4,11 @@ import type { Repository } from "../model/repository.ts";
 import { compareScopes, type Scope, scopeName } from "../model/scope.ts";
 import { finishDiagnostics, toDiagnostic } from "./finish-diagnostics.ts";
 import type { FleetConfig, HookSet } from "./fleet-config.ts";
-import { type AssembleContext, assembleScope } from "./hooks/assemble-scope.ts";
+import {
+  type AssembleContext,
+  type AssembledScope,
+  assembleScope,
+} from "./hooks/assemble-scope.ts";
 import { mergeSettings } from "./merge-settings.ts";
 import type { Problem } from "./problem.ts";
 import { checkTargets } from "./rules/check-targets.ts";
@@ -72,6 +76,7 @@ export function desiredState(
   for (const candidate of open) {
     if (!targets.selects(candidate.scope)) continue;
     const result = settleScope(candidate, config, context);
+    problems.push(...result.warnings);
     if (result.problems.length === 0) scopes.push(result.scope);
     else {
       unreadable.push({
@@ -97,7 +102,7 @@ function settleScope(
   { scope, sets, namedExactly, uncertain }: OpenScope,
   config: FleetConfig,
   context: AssembleContext,
-): { readonly scope: DesiredScope; readonly problems: readonly Problem[] } {
+): Pick<AssembledScope, "problems" | "warnings"> & { readonly scope: DesiredScope } {
   const assembled = assembleScope(scope, sets, context);
   const unmanaged = mergeSettings("unmanaged", sets, (set) => set.unmanaged);
   const undeclared = mergeSettings("undeclared_secrets", sets, (set) => set.undeclaredSecrets);
@@ -117,6 +122,7 @@ function settleScope(
       namedExactly,
       position,
     },
+    warnings: assembled.warnings,
     problems: [
       ...unlisted,
       ...assembled.problems,

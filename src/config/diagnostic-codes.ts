@@ -54,7 +54,7 @@ const errors = {
   "reserved-parameter": "`with` sets `owner` or `repo`, which are always there.",
   // Hooks
   "missing-field": "A hook lacks `url`, `events` or `content_type`.",
-  "bad-url": "A URL is not one that GitHub can deliver to.",
+  "bad-url": "A URL is one that GitHub refuses or cannot deliver to.",
   "bad-glob": "A glob over URLs can match no URL, or is longer than 2,000 characters.",
   "duplicate-hook": "Two hooks of a scope have the same URL and overlapping events.",
   "contradicting-hook": "Two hooks of a scope have the same URL and different secrets.",
@@ -93,6 +93,8 @@ const warnings = {
   "insecure-ssl": "The receiver's certificate is not verified.",
   "credentials-in-url": "A URL written in the file seems to hold a credential.",
   "local-address": "A URL leads to localhost or a private address.",
+  "long-url": "A URL is longer than 255 characters; GitHub has cut such URLs.",
+  "narrow-glob": "A glob over URLs has a host and no path, so that it matches the root path alone.",
   "org-and-repo": "An organization and one of its repositories deliver to the same URL.",
   "repeated-hook":
     "One hook of an organization could replace those of more repositories than `--max-repeats`.",

@@ -3,10 +3,10 @@ import { compileUrlGlob } from "../model/url-glob.ts";
 import type { GuardGlob } from "./fleet-config.ts";
 import type { ConfigFile, Limits as WrittenLimits } from "./generated/config-file.ts";
 import type { Report } from "./problem.ts";
+import { checkUrlGlob } from "./urls/check-url-text.ts";
 import { itemsAt, type KnownKey, type MapNode, mapAt, placedStrings } from "./yaml/yaml-node.ts";
 
 const defaultMaxDeletes = 10;
-const longestGlob = 2000;
 
 /** Compiles `ignore` and `protect`. */
 export function resolveGuards(
@@ -15,21 +15,8 @@ export function resolveGuards(
 ): { readonly ignore: readonly GuardGlob[]; readonly protect: readonly GuardGlob[] } {
   const globs = (key: "ignore" | "protect"): readonly GuardGlob[] =>
     placedStrings(itemsAt<ConfigFile>(root, key)).map(({ value, position }) => {
-      // A guard that guards nothing is worse than none: somebody relies on it.
-      if (!/^[A-Za-z*][A-Za-z0-9+.*-]*:\/\/[^/]|\*\*/.test(value) || /\s/.test(value)) {
-        report({
-          code: "bad-glob",
-          message: `This glob in \`${key}\` can match no URL`,
-          help: "Begin with a scheme or `**`: https://hooks.zapier.com/**",
-          at: position,
-        });
-      }
-      const isLong = value.length > longestGlob;
-      if (isLong) {
-        const message = `This glob in \`${key}\` is longer than ${longestGlob} characters`;
-        report({ code: "bad-glob", message, at: position });
-      }
-      return { ...compileUrlGlob(isLong ? "" : value), position };
+      checkUrlGlob(value, `This glob in \`${key}\``, position).forEach(report);
+      return { ...compileUrlGlob(value), position };
     });
   return { ignore: globs("ignore"), protect: globs("protect") };
 }

@@ -1,20 +1,32 @@
 import type { DesiredState } from "../model/desired-state.ts";
 import { HookfleetError } from "../model/errors.ts";
+import { globFault } from "../model/glob-fault.ts";
 import { compileUrlGlob } from "../model/url-glob.ts";
 import type { Resupply } from "./plan-scope.ts";
+
+const help = "Write a glob over whole URLs: 'https://ci.example.com/**', or '**' for all of them.";
 
 /**
  * Asks for the secrets of all hooks again whose declared URL is under one of the globs.
  *
- * @throws HookfleetError `unmatched-resupply` where no hook with a managed secret is under a glob:
- *   most likely it is misspelt, and somebody would believe that their secrets had been sent. Not
- *   where some scopes are unknown, which may hold that hook and are an error of their own
+ * @throws HookfleetError `bad-glob` where a glob can match no URL; `unmatched-resupply` where no hook
+ *   with a managed secret is under a glob: most likely it is misspelt, and the user would believe
+ *   that the secrets had been sent. Not where some scopes are unknown, which may hold that hook and
+ *   are an error of their own
  */
 export function resupplyByUrl(
   globs: readonly string[],
   { scopes }: Pick<DesiredState, "scopes">,
   { isWhole = true }: { readonly isWhole?: boolean } = {},
 ): Resupply {
+  // The glob itself may be a URL that is a credential, and stands before the eyes of its author.
+  const nameOf = (index: number): string =>
+    globs.length === 1 ? "--resupply" : `--resupply number ${index + 1}`;
+  for (const [index, glob] of globs.entries()) {
+    const fault = globFault(glob);
+    if (fault?.code !== "bad-glob") continue;
+    throw new HookfleetError("bad-glob", `${nameOf(index)} ${fault.why}`, { help });
+  }
   const compiled = globs.map(compileUrlGlob);
   const urls = scopes
     .flatMap(({ hooks }) => hooks)
@@ -22,14 +34,10 @@ export function resupplyByUrl(
     .map(({ url }) => url.normalised());
   const idle = compiled.findIndex((glob) => !urls.some(glob.matches));
   if (isWhole && idle !== -1) {
-    // The glob itself may be a URL that is a credential, and stands before the eyes of its author.
-    const which = globs.length === 1 ? "--resupply" : `--resupply number ${idle + 1}`;
     throw new HookfleetError(
       "unmatched-resupply",
-      `${which} matches the URL of no declared hook with a managed secret`,
-      {
-        help: "Write a glob over whole URLs: 'https://ci.example.com/**', or '**' for all of them.",
-      },
+      `${nameOf(idle)} matches the URL of no declared hook with a managed secret`,
+      { help },
     );
   }
   return (_scope, { desired }) => compiled.some((glob) => glob.matches(desired.url.normalised()));

@@ -132,7 +132,6 @@ describe("a rotation", () => {
 
 describe("--resupply", () => {
   const idle = { "hookfleet.yaml": config() };
-  const wanted = ["--resupply", "https://ci.example.com/{a,w}*"];
 
   test("is planned, shown, and done", async () => {
     const { run } = await enterStage(fleet(idle));
@@ -149,12 +148,15 @@ describe("--resupply", () => {
     expect(await run(["apply", "--auto-approve"])).toMatchObject({ code: 0, writes: [] });
   });
 
-  test("that matches nothing is an error", async () => {
+  test.each([
+    ["https://ci.example.com/x*", "unmatched-resupply"],
+    ["https://ci.example.com/{a,w}*", "bad-glob"],
+  ])("that matches nothing is an error: %s", async (glob, word) => {
     const { run } = await enterStage(fleet(idle));
     for (const command of [["plan"], ["apply", "--auto-approve"]]) {
-      const { code, stderr, writes } = await run([...command, ...wanted]);
+      const { code, stderr, writes } = await run([...command, "--resupply", glob]);
       expect([code, writes]).toEqual([1, []]);
-      expect(stderr).toContain("unmatched-resupply");
+      expect(stderr).toContain(word);
     }
   });
 

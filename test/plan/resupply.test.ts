@@ -100,6 +100,17 @@ describe("--resupply", () => {
     expect(() => resupplyByUrl(globs, wanted, { isWhole: false })).not.toThrow();
   });
 
+  test.each([
+    [["nowhere.example.com/**"], "--resupply can match no URL"],
+    [["**", "https:/nowhere.example.com/**"], "--resupply number 2 can match no URL"],
+  ])("%j is an error, whatever is declared", (globs, words) => {
+    const wanted = { scopes: [desiredScope({ hooks: [desiredHook({ secret: managed() })] })] };
+    const attempt = () => resupplyByUrl(globs, wanted, { isWhole: false });
+    expect(attempt).toThrow(expect.objectContaining({ code: "bad-glob" }));
+    expect(attempt).toThrow(words);
+    expect(attempt).not.toThrow("nowhere");
+  });
+
   test("is taken from a saved plan as it was reviewed", () => {
     const hooks = ["a", "b"].map((name) =>
       desiredHook({ url: `https://${name}.example.com/`, secret: managed() }),

@@ -7,6 +7,7 @@ import { comparePositions } from "../compare-positions.ts";
 import type { GuardGlob, HookRule, HookSet } from "../fleet-config.ts";
 import type { Problem } from "../problem.ts";
 import { checkSettledHost } from "../rules/check-secret-host.ts";
+import { longUrl } from "../urls/check-url-text.ts";
 import {
   isSameEverywhere,
   isStandIn,
@@ -30,6 +31,7 @@ export interface AssembledScope {
   readonly hooks: readonly DesiredHook[];
   readonly absent: readonly AbsentHook[];
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
 }
 
 /**
@@ -80,6 +82,7 @@ export function assembleScope(
     hooks: hooks.sort(compareHooks),
     absent: [...absent.values()].sort((left, right) => compareUrls(left.url, right.url)),
     problems: [...problems, ...contradictions.problems()],
+    warnings: hooks.flatMap(({ url, position }) => longUrl(url.reveal(), position)),
   };
 }
 

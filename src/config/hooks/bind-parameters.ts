@@ -1,8 +1,9 @@
+import { urlFault } from "../../model/url-fault.ts";
 import type { UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { Report } from "../problem.ts";
 import { didYouMean, type Suggest } from "../suggest/suggest.ts";
-import { urlFault } from "../urls/check-url-text.ts";
+import { longUrl } from "../urls/check-url-text.ts";
 import {
   bindUrlTemplate,
   fillUrlTemplate,
@@ -47,12 +48,14 @@ export function bindParameters(
     if (fine.includes(false)) return undefined;
     const values = new Map([...parameters].map(([name, parameter]) => [name, parameter.value]));
     const bound = bindUrlTemplate(written.template, values);
-    if (fitsHost(written.template, bound, values)) return { ...written, template: bound };
-    context.report({
-      code: "bad-url",
-      message: "With the values of `with`, the URL has no valid host",
-      at: entry.position,
-    });
+    const sample = fillUrlTemplate(bound, () => "x");
+    const why = fitsHost(written.template, values) ? urlFault(sample)?.why : "has no valid host";
+    if (why === undefined) {
+      longUrl(sample, entry.position).forEach(context.report);
+      return { ...written, template: bound };
+    }
+    const message = `With the values of \`with\`, the URL ${why}`;
+    context.report({ code: "bad-url", message, at: entry.position });
     return undefined;
   };
   return {
@@ -111,16 +114,10 @@ function checkPlaceholder(
 }
 
 /** A value in the host goes in as it is, so it must make a host and not change what follows. */
-function fitsHost(
-  written: UrlTemplate,
-  bound: UrlTemplate,
-  values: ReadonlyMap<string, string>,
-): boolean {
-  const inHost = written.parts.flatMap((part) =>
-    part.kind === "parameter" && part.inHost ? [values.get(part.name) ?? "x"] : [],
-  );
-  if (inHost.length === 0) return true;
-  const isHostText = (value: string) =>
-    /^[A-Za-z0-9.-]*$/.test(fillUrlTemplate(parseUrlTemplate(value), () => "x"));
-  return inHost.every(isHostText) && urlFault(fillUrlTemplate(bound, () => "x")) === undefined;
+function fitsHost(written: UrlTemplate, values: ReadonlyMap<string, string>): boolean {
+  return written.parts.every((part) => {
+    if (part.kind === "text" || !part.inHost) return true;
+    const value = parseUrlTemplate(values.get(part.name) ?? "x");
+    return /^[A-Za-z0-9.-]*$/.test(fillUrlTemplate(value, () => "x"));
+  });
 }

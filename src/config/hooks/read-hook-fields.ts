@@ -88,7 +88,16 @@ function readParameters(
       continue;
     }
     // What is no string has been reported; it is still a value, so that none is found missing.
-    const value = stringOf(valueNode) ?? "x";
+    const text = stringOf(valueNode) ?? "x";
+    const isHidden = /[\p{Cc}\p{Cf}\p{Cs}]/u.test(text);
+    if (isHidden) {
+      report({
+        code: "bad-url",
+        message: "A value in `with` holds a control character or one that cannot be seen",
+        at: valueNode.position,
+      });
+    }
+    const value = isHidden ? "x" : text;
     for (const placeholder of placeholdersOf(parseUrlTemplate(value))) {
       if (placeholder === "owner" || placeholder === "repo") continue;
       const near = suggest(placeholder, ["owner", "repo"]);

@@ -1,8 +1,8 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { ContentType, LiveHook } from "../../model/hook.ts";
 import type { Scope } from "../../model/scope.ts";
+import { urlFault } from "../../model/url-fault.ts";
 import { quoted } from "../frames/quoted.ts";
-import { urlFault } from "../urls/check-url-text.ts";
 import { divideHooks } from "./divide-hooks.ts";
 import type { DraftHook, DraftScope } from "./fleet-draft.ts";
 
@@ -41,8 +41,8 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
 
 /** Why no entry of a file could declare the hook as it is. */
 function faultOf({ url, events, active }: LiveHook): string | undefined {
-  // What comes behind a semicolon there tells the writer of a file how to mend it.
-  const fault = urlFault(url.reveal())?.split(";")[0];
+  // What comes behind a semicolon there says how to write it in a file.
+  const fault = urlFault(url.reveal())?.why.split(";")[0];
   if (fault !== undefined) return `has a URL that cannot be declared, because it ${fault}`;
   if (typeof active === "string") return "has an `active` that cannot be declared";
   return events.includes("") ? "has an event without a name" : undefined;

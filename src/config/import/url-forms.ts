@@ -1,5 +1,6 @@
 import type { Scope } from "../../model/scope.ts";
-import { holdsCredential, urlFault } from "../urls/check-url-text.ts";
+import { urlFault } from "../../model/url-fault.ts";
+import { holdsCredential } from "../urls/check-url-text.ts";
 import { fillUrlTemplate, parseUrlTemplate } from "../urls/url-template.ts";
 
 /** Beyond this many places of a name in one URL, the rest stay as they are. */

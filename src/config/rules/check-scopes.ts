@@ -30,8 +30,9 @@ function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report):
       repository === undefined
         ? ({ kind: "organization", owner: owner.name } as const)
         : ({ kind: "repository", owner: owner.name, repository } as const);
-    const { hooks, problems } = assembleScope(scope, sets, { ...context, isSample });
+    const { hooks, problems, warnings } = assembleScope(scope, sets, { ...context, isSample });
     problems.forEach(report);
+    if (!isSample) warnings.forEach(report);
     checkSimilarUrls(hooks, report);
     return hooks;
   };

@@ -1,24 +1,46 @@
+import { globFault } from "../../model/glob-fault.ts";
 import { maskUrl } from "../../model/mask-url.ts";
 import { parseUrl } from "../../model/parse-url.ts";
+import { encodeUrl, longestUrlKept, type UrlFault } from "../../model/url-fault.ts";
 import { looksSecret } from "../frames/looks-secret.ts";
+import { quotedPath } from "../frames/quoted.ts";
+import type { Problem } from "../problem.ts";
+import type { UrlTemplate } from "./url-template.ts";
 
-/** Servers refuse far shorter ones. */
-const longestUrl = 8192;
+/** How to write a URL that only lacks encoding; what could be a credential is not repeated. */
+export function encodingHelp({ encoded }: UrlFault, { parts }: UrlTemplate): string | undefined {
+  if (encoded === undefined) return undefined;
+  const pieces = parts.map((one) => (one.kind === "text" ? encodeUrl(one.text) : `{${one.name}}`));
+  const isOpenHost = parts.some((part) => part.kind === "parameter" && part.inHost);
+  return isOpenHost || maskUrl(encoded) !== encoded
+    ? "Percent-encode them: a blank is %20, `|` is %7C."
+    : `Write ${quotedPath(pieces.join(""))}.`;
+}
 
-/** What is the matter with a URL; undefined where GitHub can deliver to it. */
-export function urlFault(text: string): string | undefined {
-  if (text.length > longestUrl) return `is longer than ${longestUrl} characters`;
-  if (/\s/u.test(text)) return "holds blanks; they must be percent-encoded";
-  // Characters without a width, and those that turn the direction of text, show another URL than is
-  // there.
-  if (/[\p{Cc}\p{Cf}\p{Cs}\\]/u.test(text)) {
-    return "holds a backslash, a control character or one that cannot be seen";
-  }
-  if (/[{}]/.test(text)) return "holds a brace that belongs to no placeholder; write %7B or %7D";
-  if (!/^https?:/i.test(text)) return "must begin with https:// or http://";
-  if (!/^https?:\/\/[^/?#]/i.test(text)) return "has no host";
-  if (parseUrl(text) === undefined) return "cannot be parsed";
-  return /^https?:\/\/(?:[^/?#]*@)?(?:$|[:/?#])/i.test(text) ? "has no host" : undefined;
+/** Warns of a URL that GitHub would cut: it would deliver elsewhere, and every plan would differ. */
+export function longUrl(text: string, at: Problem["at"]): readonly Problem[] {
+  if (text.length <= longestUrlKept) return [];
+  const message = `The URL is longer than ${longestUrlKept} characters; GitHub has cut such URLs`;
+  return [{ code: "long-url", message, help: "Use a shorter URL.", at }];
+}
+
+/**
+ * What is wrong with a glob over URLs. One that guards nothing is worse than none, because it is
+ * relied on.
+ *
+ * @param subject begins the message, such as "This glob in `ignore`"
+ */
+export function checkUrlGlob(glob: string, subject: string, at: Problem["at"]): readonly Problem[] {
+  const fault = globFault(glob);
+  if (fault === undefined) return [];
+  const { code, why, instead } = fault;
+  // A glob that was made of a URL may hold its credential.
+  const asUrl = instead?.replace(/^[^/]*:\/\/|^\*\*\/?/, "https://");
+  const help =
+    instead === undefined || asUrl === undefined || maskUrl(asUrl) !== asUrl
+      ? "A glob begins with a scheme or `**`: https://hooks.zapier.com/**"
+      : `Write ${quotedPath(instead)}.`;
+  return [{ code, message: `${subject} ${why}`, help, at }];
 }
 
 /** Whether a URL holds what looks like a credential: userinfo, a token in path, query or fragment. */

@@ -1,9 +1,10 @@
+import { urlFault } from "../../model/url-fault.ts";
 import type { Url } from "../generated/config-file.ts";
 import type { WrittenUrl } from "../hooks/hook-fields.ts";
 import type { Report } from "../problem.ts";
 import { readEnvironmentName } from "../secrets/resolve-secrets.ts";
 import { entryOf, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
-import { holdsCredential, isLocalAddress, urlFault } from "./check-url-text.ts";
+import { encodingHelp, holdsCredential, isLocalAddress } from "./check-url-text.ts";
 import { fillUrlTemplate, parseUrlTemplate } from "./url-template.ts";
 
 type UrlMap = Exclude<Url, string>;
@@ -60,6 +61,7 @@ function readText(
   if (fault === undefined) {
     return { text: sample, url: { kind: "text", template, position: node.position } };
   }
-  report({ code: "bad-url", message: `The URL ${fault}`, at: node.position });
+  const help = encodingHelp(fault, template);
+  report({ code: "bad-url", message: `The URL ${fault.why}`, help, at: node.position });
   return undefined;
 }

@@ -2,11 +2,11 @@ import { HookUrl } from "../../model/hook-url.ts";
 import { isSelectorScope } from "../../model/is-selector-scope.ts";
 import { maskUrl } from "../../model/mask-url.ts";
 import type { Scope } from "../../model/scope.ts";
+import { urlFault } from "../../model/url-fault.ts";
 import type { UrlRule } from "../fleet-config.ts";
 import { harmlessText } from "../frames/harmless-text.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { Problem } from "../problem.ts";
-import { urlFault } from "./check-url-text.ts";
 import {
   bindUrlTemplate,
   fillUrlTemplate,
@@ -90,7 +90,7 @@ function settleFromEnvironment(
   }
   const fault = urlFault(value);
   if (fault !== undefined) {
-    return { problem: { code: "url-invalid", message: `${variable} is wrong: it ${fault}`, at } };
+    return { problem: { code: "url-invalid", message: `${variable} ${fault.why}`, at } };
   }
   return { url: new HookUrl(value, { kind: "env", name }) };
 }

@@ -96,6 +96,26 @@ export const desiredCases: readonly DesiredCase[] = [
     unreadable: ["acme url-invalid@3:41"],
   },
   {
+    title: "a variable that holds a URL which GitHub refuses",
+    text: fromVariable,
+    environment: { URL: "https://a.example.com/hunter2|" },
+    unreadable: ["acme url-invalid@3:41"],
+  },
+  {
+    title: "a variable that holds a URL which GitHub would cut",
+    text: fromVariable,
+    environment: { URL: `https://a.example.com/hunter2${"-a".repeat(120)}` },
+    findings: ["long-url@3:34"],
+  },
+  {
+    title: "a repository whose name makes a URL too long",
+    text: entries(
+      `{ name: "*", hooks: [${hookAt(`https://a.example.com/${"a-".repeat(80)}/{repo}`)}] }`,
+    ),
+    repositories: [repository("a".repeat(90)), repository("b".repeat(90)), repository("c")],
+    findings: ["long-url@5:30"],
+  },
+  {
     title: "a variable that leads outside `hosts`",
     text: fromVariable,
     environment: { URL: "https://hunter2.example.org/hunter2" },

@@ -104,6 +104,32 @@ export const parameterCases: readonly Case[] = [
     findings: ["bad-url@5:9"],
   })),
   {
+    title: "that would lead out of its path",
+    files: withTemplate(
+      'with: { a: ".." }, url: "https://x.example.com/{a}/y"',
+      "{ use: t }",
+      "{ use: t, with: { a: b } }",
+    ),
+    findings: ["bad-url@6:9"],
+  },
+  {
+    title: "with characters that cannot be seen",
+    files: withHooks(
+      `{ with: { a: "\\u202E", b: "\\uD800" }, url: "https://x.example.com/{a}/{b}", ${plain} }`,
+    ),
+    findings: ["bad-url@5:22", "bad-url@5:35"],
+  },
+  {
+    title: "that make a URL too long, in the path or the path of old",
+    files: withHooks(
+      ...["url", "previous_urls"].map(
+        (key) =>
+          `{ with: { a: ${"a-".repeat(120)} }, ${key === "url" ? "" : 'url: "https://y.example.com/", '}${key}: ${key === "url" ? '"https://x.example.com/{a}"' : '["https://x.example.com/{a}"]'}, ${plain} }`,
+      ),
+    ),
+    findings: ["long-url@5:9", "long-url@6:9"],
+  },
+  {
     title: "a template that is not there",
     files: withTemplate('url: "https://x.example.com/"', "{ use: t }", "{ use: tt }"),
     findings: ["unknown-template@7:16"],

@@ -25,6 +25,19 @@ export const urlCases: readonly Case[] = [
   one("https://ci.example.com/\\u202Etxt", "bad-url"),
   { ...one(`https://ci.example.com/${"a-".repeat(4096)}`, "bad-url"), title: "a URL without end" },
   one("", "bad-url"),
+  one("https://ci.example.com/a|b", "bad-url"),
+  one("https://ci.example.com/<a>", "bad-url"),
+  one('https://ci.example.com/\\"', "bad-url"),
+  one("https://ci.example.com/caf\u00e9", "bad-url"),
+  one("https://b\u00fccher.example/", "bad-url"),
+  one("https://ci..example.com/", "bad-url"),
+  one("https://ci.example.com/a/../b", "bad-url"),
+  {
+    title: "257 characters",
+    files: withHooks(hookAt(`https://ci.example.com/${"a-".repeat(117)}`)),
+    findings: ["long-url@5:9"],
+  },
+  { ...one(`https://ci.example.com/${"a-".repeat(116)}`), title: "255 characters" },
   one("http://ci.example.com/", "insecure-url"),
   one("http://user@ci.example.com/", "credentials-in-url", "insecure-url"),
   one("https://ci.example.com/hooks/0123456789abcdef0123", "credentials-in-url"),
@@ -74,8 +87,16 @@ export const urlCases: readonly Case[] = [
   },
   ...["ignore", "protect"].map((key) => ({
     title: `globs in ${key}`,
-    files: `version: 1\n${key}: ["https://a.example.com/**", "**a**", "*://a/", "hooks.zapier.com/*", "https://"]\n`,
-    findings:
-      key === "ignore" ? ["bad-glob@2:57", "bad-glob@2:79"] : ["bad-glob@2:58", "bad-glob@2:80"],
+    files: `version: 1\n${key}:\n${[
+      ...["https://a.example.com/**", "**a**", "*://a/", "hooks.zapier.com/*", "https://"],
+      ...["*.example.com/**", "https:/a.example.com/**", "//a.example.com/**"],
+      ...["https://a.example.com", "https://*/**"],
+    ]
+      .map((glob) => `  - "${glob}"\n`)
+      .join("")}`,
+    findings: [
+      ...["bad-glob@6:5", "bad-glob@7:5", "bad-glob@8:5", "bad-glob@9:5", "bad-glob@10:5"],
+      ...["narrow-glob@11:5", "narrow-glob@12:5"],
+    ],
   })),
 ];

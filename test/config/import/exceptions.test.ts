@@ -137,11 +137,14 @@ describe("a content type that cannot be declared", () => {
 describe("what no entry can declare", () => {
   test.each([
     ["https://ci.example.com/{repo}/hook", "brace"],
-    ["https://ci.example.com/a b", "blanks"],
+    ["https://ci.example.com/a b", "encoded"],
+    ["https://ci.example.com/a|b", "encoded"],
+    ["https://b\u00fcro.example/", "encoded"],
+    ["https://*.example.com/", "host"],
     ["ftp://ci.example.com/", "http"],
     ["ci.example.com/hook", "http"],
     ["https://", "host"],
-    ["https://ci.example.com/\nversion: 2", "blanks"],
+    ["https://ci.example.com/\nversion: 2", "control"],
     ["https://ci.example.com/\u0007", "control"],
   ])("the URL %j stays unmanaged, unseen", async (url, word) => {
     const result = await outcome([liveHook({ id: 5, url, hasSecret: true }), liveHook({ id: 6 })]);
