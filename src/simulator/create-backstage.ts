@@ -1,3 +1,4 @@
+import { eventPayload } from "./deliveries/event-payload.ts";
 import { sendDelivery } from "./deliveries/send-delivery.ts";
 import { revealHook } from "./hooks/render-hook.ts";
 import { revealIssues } from "./issues/reveal-issues.ts";
@@ -79,11 +80,7 @@ export function createBackstage(
             event,
             action: options.action ?? null,
             at: now(),
-            body: (context) => ({
-              ...(options.action === undefined ? {} : { action: options.action }),
-              ...options.payload,
-              ...context,
-            }),
+            body: eventPayload({ ...options, event }, now()),
           });
         }
       }

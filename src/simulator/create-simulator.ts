@@ -23,24 +23,33 @@ import type { Switches } from "./switches.ts";
 import { recordOf, takeApart } from "./take-apart.ts";
 import { buildWorld } from "./world/build-world.ts";
 
-function switchesOf(seed: SimulatorSeed, options: SimulatorOptions): Switches {
+function givenSwitches(seed: SimulatorSeed, options: SimulatorOptions): Partial<Switches> {
   const given = Object.entries(options.switches ?? {}).map(([name, value]) =>
     readSwitch(name, value, `switches.${name}`),
   );
-  return Object.assign(defaultSwitches(), seed.switches, ...given) as Switches;
+  return Object.assign({}, seed.switches, ...given) as Partial<Switches>;
 }
 
-function createService(seed: SimulatorSeed, switches: Switches, now: number): Service {
+function createService(seed: SimulatorSeed, given: Partial<Switches>, now: number): Service {
+  const switches = { ...defaultSwitches(), ...given };
   const world = buildWorld(seed, { now, switches });
   const rateLimiter = createRateLimiter(world.rateLimit, switches);
   const routes = [...hookRoutes, ...repositoryRoutes, ...issueRoutes, ...appRoutes];
   return {
     world,
     switches,
+    enterpriseSwitches: { ...defaultSwitches("enterprise"), ...given },
     rateLimiter,
     secondaryLimiter: createSecondaryLimiter(switches),
     match: createMatcher([...routes, createRateLimitRoute(rateLimiter)]),
   };
+}
+
+function meanwhile({ act, moment = "before" }: Fault, answer: () => Response): Response {
+  if (moment === "before") act?.();
+  const response = answer();
+  if (moment === "after") act?.();
+  return response;
 }
 
 /** Answers a request that a fault has struck. */
@@ -52,6 +61,7 @@ async function answerWith(
 ): Promise<Response> {
   const answer = (): Response => respond(service, incoming);
   if (fault.kind === "drop-secret") return dropSecret(service, incoming, answer());
+  if (fault.kind === "meanwhile") return meanwhile(fault, answer);
   const after = fault.moment === "after" ? answer() : undefined;
   switch (fault.kind) {
     case "reset":
@@ -81,9 +91,9 @@ export function createSimulator(
   options: SimulatorOptions = {},
 ): Simulator {
   const checked = readSeed(seed);
-  const switches = switchesOf(checked, options);
   const { now = Date.now, latency = 0, remember = Number.POSITIVE_INFINITY, baseUrl } = options;
-  const service = createService(checked, switches, now());
+  const service = createService(checked, givenSwitches(checked, options), now());
+  const { switches } = service;
   const faults = createFaultQueue();
   const requests: RecordedRequest[] = [];
   let count = 0;

@@ -27,7 +27,13 @@ export interface Fault {
     /** The secondary rate limit. */
     | "secondary-limit"
     /** The request works, but the hook it wrote has lost its secret. */
-    | "drop-secret";
+    | "drop-secret"
+    /**
+     * Nothing breaks, but just before this request (or after it, by `moment`) something else
+     * happens: `act`. A page shifts while a list is read, a person edits a hook.
+     */
+    | "meanwhile";
+  readonly act?: () => void;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON, or text as it is. */

@@ -25,6 +25,12 @@ function rebuilt(
 async function asSent(request: Request): Promise<Sendable> {
   const headers = new Headers(request.headers);
   if (!headers.has("user-agent")) headers.set("user-agent", "node");
+  // A condition of the caller's own makes fetch bypass its cache, and say so.
+  // https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+  if (headers.has("if-none-match") || headers.has("if-modified-since")) {
+    if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
+    if (!headers.has("pragma")) headers.set("pragma", "no-cache");
+  }
   const body = request.body === null ? undefined : await request.text();
   return rebuilt(request, request.url, { method: request.method, headers }, body);
 }

@@ -6,6 +6,8 @@ export interface SwitchDefinition {
   /** `undefined` = any whole number from 0 up. */
   readonly values: readonly string[] | undefined;
   readonly default: string | number;
+  /** The default of a GitHub Enterprise Server, where it is another. */
+  readonly enterprise?: number;
 }
 
 const choice = (description: string, ...values: readonly [string, ...string[]]) => ({
@@ -13,11 +15,13 @@ const choice = (description: string, ...values: readonly [string, ...string[]]) 
   values,
   default: values[0],
 });
-const amount = (description: string, fallback: number) => ({
+const amount = (description: string, fallback: number, enterprise = fallback) => ({
   description,
   values: undefined,
   default: fallback,
+  enterprise,
 });
+const day = 24 * 60 * 60 * 1000;
 
 /** The switches in the order of `--help`. */
 export const switchDefinitions: Readonly<Record<SwitchName, SwitchDefinition>> = {
@@ -53,7 +57,7 @@ export const switchDefinitions: Readonly<Record<SwitchName, SwitchDefinition>> =
     "form",
     "keep",
   ),
-  unknownConfigKeys: choice("keys of config that GitHub does not know", "drop", "store"),
+  unknownConfigKeys: choice("keys of config that GitHub does not know", "422", "drop", "store"),
   legacyConfig: choice(
     'defaults written into config: all, as in 2018, none as before, or all and a secret of ""',
     "filled",
@@ -90,7 +94,7 @@ export const switchDefinitions: Readonly<Record<SwitchName, SwitchDefinition>> =
   configPatchUniqueness: choice("duplicates made by PATCH …/config", "check", "skip"),
   configPatchLocalhost: choice("localhost in PATCH …/config", "check", "skip"),
   localhost: choice("a URL on localhost", "refuse", "accept"),
-  eventLimit: amount("hooks per event and scope (GHES has 250)", 20),
+  eventLimit: amount("hooks per event and scope; 250 below /api/v3", 20, 250),
   wildcardCountsTowardsLimit: choice(
     "whether a hook of * counts towards the limit of every event",
     "no",
@@ -141,6 +145,16 @@ export const switchDefinitions: Readonly<Record<SwitchName, SwitchDefinition>> =
     "points+content",
     "off",
   ),
+  linkOrigin: choice(
+    "what Link starts with: where the request was sent, or another origin, as behind a proxy",
+    "asked",
+    "other",
+  ),
+  noCacheRequests: choice(
+    "If-None-Match beside Cache-Control: no-cache, which Node's fetch adds: 304, or the whole again",
+    "304",
+    "200",
+  ),
   apiVersion2022: choice(
     "version 2022-11-28: supported, with Deprecation and Sunset, or 410",
     "supported",
@@ -149,7 +163,11 @@ export const switchDefinitions: Readonly<Record<SwitchName, SwitchDefinition>> =
   ),
   pingDelay: amount("milliseconds until a ping or redelivery is there", 1000),
   pingInactive: choice("a ping of an inactive hook", "deliver", "skip"),
-  deliveriesRetention: amount("milliseconds that deliveries are kept", 3 * 24 * 60 * 60 * 1000),
+  deliveriesRetention: amount(
+    "milliseconds that deliveries are kept; 3 days, 7 below /api/v3",
+    3 * day,
+    7 * day,
+  ),
   redeliverySecret: choice("the secret that signs a redelivery", "current", "original"),
   formEncoding: choice(
     "form bodies: * escaped and ~ not, or the other way round",
@@ -166,11 +184,13 @@ export const switchDefinitions: Readonly<Record<SwitchName, SwitchDefinition>> =
   deliveryHeaderCase: choice("header names in those details", "mixed", "lower"),
 };
 
-/** The behaviour that the evidence makes most likely. */
-export function defaultSwitches(): Switches {
-  const entries = Object.entries(switchDefinitions).map(([name, { default: value }]) => [
-    name,
-    value,
-  ]);
+/** The behavior that the evidence makes most likely, by kind of server. */
+export function defaultSwitches(server: "github.com" | "enterprise" = "github.com"): Switches {
+  const entries = Object.entries<SwitchDefinition>(switchDefinitions).map(
+    ([name, { default: fallback, enterprise = fallback }]) => [
+      name,
+      server === "enterprise" ? enterprise : fallback,
+    ],
+  );
   return Object.fromEntries(entries) as unknown as Switches;
 }

@@ -10,7 +10,7 @@ export interface Switches {
   readonly configOnPatch: "replace" | "merge";
   readonly urlOmittedOnPatch: "keep" | "422";
   readonly contentTypeOnPatch: "form" | "keep";
-  readonly unknownConfigKeys: "drop" | "store";
+  readonly unknownConfigKeys: "422" | "drop" | "store";
   readonly legacyConfig: "filled" | "insecure_ssl" | "as-sent" | "blank-secret";
   readonly patchOmittedEvents: "keep" | "reset";
   readonly patchOmittedActive: "keep" | "reset";
@@ -41,6 +41,8 @@ export interface Switches {
   readonly rateLimitStatus: "403" | "429";
   readonly retryAfter: "present" | "absent";
   readonly secondaryLimits: "off" | "points" | "points+content";
+  readonly linkOrigin: "asked" | "other";
+  readonly noCacheRequests: "304" | "200";
   readonly apiVersion2022: "supported" | "deprecated" | "retired";
   readonly pingDelay: number;
   readonly pingInactive: "deliver" | "skip";

@@ -144,3 +144,16 @@ test("a suspended installation gives no token", async () => {
   const path = "/app/installations/77/access_tokens";
   expect((await call("POST", path, {}, app())).status).toBe(403);
 });
+
+test("an installation token can end itself, and nobody else's token that way", async () => {
+  const talk = talkTo(seed);
+  const token = { authorization: `Bearer ${await installationToken(talk)}` };
+  const other = { authorization: `Bearer ${await installationToken(talk)}` };
+  const revoke = async (headers: Readonly<Record<string, string>>) =>
+    (await talk.call("DELETE", "/installation/token", undefined, headers)).status;
+  expect(await revoke(app())).toBe(403);
+  expect(await revoke(token)).toBe(204);
+  expect(await revoke(token)).toBe(401);
+  expect((await talk.call("GET", hooks, undefined, token)).status).toBe(401);
+  expect((await talk.call("GET", hooks, undefined, other)).status).toBe(200);
+});

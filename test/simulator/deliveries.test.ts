@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { SimulatorSeed } from "../../src/simulator/seed/seed.ts";
+import { assertPayloadMatchesOpenApi } from "../support/openapi.ts";
 import { acme, hook, hooks, organizationHook, talkTo } from "./talk.ts";
 
 const deliveries = `${hook}/deliveries`;
@@ -63,6 +64,81 @@ test("the ping of an organization has no repository, and names its target", asyn
     "X-GitHub-Hook-Installation-Target-ID": "7",
     "X-GitHub-Hook-Installation-Target-Type": "organization",
   });
+});
+
+test.each([
+  ["ping", hook, "/pings"],
+  ["ping", organizationHook, "/pings"],
+  ["push", hook, "/tests"],
+  ["push", hook, "/test"],
+])("the payload of a %s of %s is complete (%s)", async (event, path, action) => {
+  const { call } = talkTo(acme, soon);
+  expect((await call("POST", path + action)).status).toBe(204);
+  const [delivery] = (await call("GET", `${path}/deliveries`)).body;
+  const { request } = (await call("GET", `${path}/deliveries/${delivery?.id}`)).body;
+  assertPayloadMatchesOpenApi(event, request.payload);
+  expect(request.payload).toMatchObject({ organization: { node_id: expect.any(String) } });
+});
+
+test("a push of the seed or of a test is complete, and what is given stands in it", async () => {
+  const hooks = [{ id: 5, url: "https://b.example.com/", deliveries: [{ event: "push" }] }];
+  const { call, simulator } = talkTo({ users: { ada: { repositories: { notes: { hooks } } } } });
+  simulator.sendEvent("ada/notes", "push", { payload: { ref: "refs/heads/next" } });
+  const path = "/repos/ada/notes/hooks/5/deliveries";
+  const { body } = await call("GET", path);
+  const refs: unknown[] = [];
+  for (const { id } of body) {
+    const { payload } = (await call("GET", `${path}/${id}`)).body.request;
+    assertPayloadMatchesOpenApi("push", payload);
+    refs.push(payload?.["ref"]);
+  }
+  expect(refs).toEqual(["refs/heads/next", "refs/heads/main"]);
+});
+
+test("every GUID is a UUID", async () => {
+  const { call } = talkTo(acme, soon);
+  for (let count = 0; count < 20; count += 1) await call("POST", `${hook}/pings`);
+  const guids = (await call("GET", deliveries)).body.map(({ guid }) => guid);
+  expect(new Set(guids).size).toBe(20);
+  for (const guid of guids)
+    expect(guid).toMatch(/^[\da-f]{8}-[\da-f]{4}-1[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+});
+
+test("deliveries are kept 3 days on github.com and 7 on a GitHub Enterprise Server", async () => {
+  const { call, pass } = talkTo(acme, soon);
+  await call("POST", `${hook}/pings`);
+  const count = async (prefix: string) => (await call("GET", `${prefix}${deliveries}`)).body.length;
+  pass(3 * 86_400_000 - 1000);
+  expect([await count(""), await count("/api/v3")]).toEqual([1, 1]);
+  pass(2000);
+  expect([await count(""), await count("/api/v3")]).toEqual([0, 1]);
+  pass(4 * 86_400_000);
+  expect(await count("/api/v3")).toBe(0);
+});
+
+test("a delivery that GitHub held back says when", async () => {
+  const throttled_at = "2026-05-01T09:00:00Z";
+  const hooks = [
+    {
+      id: 5,
+      url: "https://b.example.com/",
+      deliveries: [{ event: "push", throttled_at }, { event: "issues" }],
+    },
+  ];
+  const { call } = talkTo({ users: { ada: { repositories: { notes: { hooks } } } } });
+  const { body } = await call("GET", "/repos/ada/notes/hooks/5/deliveries");
+  expect(body.map((delivery) => delivery.throttled_at)).toEqual([null, throttled_at]);
+});
+
+test("a receiver that redirects is not followed", async () => {
+  const receivers = { "https://ci.example.com/**": { status: 302 } };
+  const { call } = talkTo({ ...acme, receivers }, soon);
+  await call("POST", `${hook}/pings`);
+  const delivery = { status_code: 302, status: "Invalid HTTP Response: 302" };
+  expect((await call("GET", deliveries)).body).toMatchObject([delivery]);
+  // Documented so: 200 to 399.
+  expect((await call("GET", `${deliveries}?status=success`)).body).toMatchObject([delivery]);
+  expect((await call("GET", `${deliveries}?status=failure`)).body).toEqual([]);
 });
 
 test("pages lead on by cursors, newest first", async () => {

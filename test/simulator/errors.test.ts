@@ -3,6 +3,7 @@ import { acme, hook, hooks, organizationHook, talkTo } from "./talk.ts";
 
 const anchor = "https://docs.github.com/rest/repos/webhooks#create-a-repository-webhook";
 const config = { url: "https://b.example.com/" };
+const blank = { code: "custom", field: "url", message: "url cannot be blank" };
 
 const refused = (errors: readonly object[], documentation_url = anchor) => ({
   message: "Validation Failed",
@@ -12,7 +13,24 @@ const refused = (errors: readonly object[], documentation_url = anchor) => ({
 });
 
 test.each([
-  ["a name that is not web", { name: "travis", config }, [{ code: "invalid", field: "name" }]],
+  [
+    "a name that is not web",
+    { name: "travis", config },
+    [{ value: "travis", code: "invalid", field: "name" }],
+  ],
+  [
+    "events that do not exist",
+    { config, events: ["pusch", "push", "PUSH"] },
+    ["pusch", "PUSH"].map((event) => ({
+      code: "custom",
+      message: `${event} is not a valid event name`,
+    })),
+  ],
+  [
+    "a key of config that does not exist",
+    { config: { ...config, "content-type": "json" } },
+    [{ code: "custom", message: "Invalid config attribute: content-type" }],
+  ],
   [
     "a duplicate",
     { config: { url: "https://ci.example.com/hook" } },
@@ -41,8 +59,9 @@ test.each([
       },
     ],
   ],
-  ["no URL", { config: {} }, [{ code: "custom", message: "Config must contain URL for webhooks" }]],
-  ["no body", undefined, [{ code: "custom", message: "Config must contain URL for webhooks" }]],
+  ["no URL", { config: {} }, [blank]],
+  ["a blank URL", { config: { url: " " } }, [blank]],
+  ["no body", undefined, [blank]],
 ])("%s", async (_, body, errors) => {
   const { call, simulator } = talkTo(acme);
   const reply = await call("POST", hooks, body);
@@ -79,6 +98,10 @@ test("the limit names every event that is full", async () => {
   );
   expect((await call("POST", hooks, { config, events: ["issues"] })).status).toBe(201);
   expect((await call("POST", hooks, { config, events: ["fork"] })).status).toBe(201);
+  // A GitHub Enterprise Server has room for 250.
+  expect((await call("POST", `/api/v3${hooks}`, sent)).status).toBe(422);
+  const other = { ...sent, config: { url: "https://c.example.com/" } };
+  expect((await call("POST", `/api/v3${hooks}`, other)).status).toBe(201);
 });
 
 test("a hook that is over the limit already can still be edited", async () => {
@@ -97,8 +120,8 @@ test.each([
   [{ config: "x" }, "For 'properties/config', \"x\" is not an object."],
   [{ config: { url: ["a"] } }, "For 'properties/url', [\"a\"] is not a string."],
   [
-    { config: { insecure_ssl: true } },
-    "For 'properties/insecure_ssl', true is not a string or number.",
+    { config: { insecure_ssl: null } },
+    "For 'properties/insecure_ssl', nil is not a string or number.",
   ],
   [{ add_events: { a: 1 } }, '"add_events" is not a permitted key.'],
   [
@@ -213,16 +236,6 @@ test.each([
   );
 });
 
-test("a hook cannot become something else than a web hook", async () => {
-  const { call } = talkTo(acme);
-  expect((await call("PATCH", organizationHook, { name: "web", active: false })).status).toBe(200);
-  const { status, body } = await call("PATCH", organizationHook, { name: "email" });
-  expect([status, body.errors]).toEqual([
-    422,
-    [{ resource: "Hook", code: "invalid", field: "name" }],
-  ]);
-});
-
 test("a hook does not count against itself", async () => {
   const full = Array.from({ length: 20 }, (_, index) => ({
     id: index + 1,
@@ -279,3 +292,29 @@ test.each([
   expect([reply.status, reply.headers.get("location")]).toEqual([status, url]);
   expect(reply.body).toMatchObject({ message: "Moved Permanently", url });
 });
+
+test.each([
+  ["tos", 403],
+  ["dmca", 451],
+] as const)(
+  "a repository blocked for %s answers %i, but stays in lists",
+  async (blocked, status) => {
+    const repositories = { api: { blocked, hooks: [{ id: 21, url: config.url }] } };
+    const { call, simulator } = talkTo({ organizations: { Acme: { repositories } } });
+    for (const [method, path] of [
+      ["GET", "/repos/acme/api"],
+      ["GET", hooks],
+      ["POST", hooks],
+      ["DELETE", hook],
+    ] as const) {
+      const reply = await call(method, path);
+      expect([reply.status, Object.keys(reply.body)]).toEqual([status, ["message", "block"]]);
+      expect(reply.body).toMatchObject({
+        message: "Repository access blocked",
+        block: { reason: blocked },
+      });
+    }
+    expect((await call("GET", "/orgs/acme/repos")).body).toMatchObject([{ name: "api" }]);
+    expect(simulator.hooks("acme/api")).toHaveLength(1);
+  },
+);

@@ -130,6 +130,38 @@ test.each([
   expect(simulator.hooks("acme/api")[0]?.config).not.toHaveProperty("secret");
 });
 
+test.each([
+  ["before", [22]],
+  ["after", [21, 22]],
+] as const)("meanwhile, %s the answer, something else happens", async (moment, ids) => {
+  const { simulator, send } = struck({
+    kind: "meanwhile",
+    moment,
+    act: () => simulator.removeHook("acme/api", 21),
+  });
+  simulator.addHook("acme/api", { id: 22, url: "https://b.example.com/" });
+  const listed = (await (await send()).json()) as readonly { id: number }[];
+  expect(listed.map(({ id }) => id)).toEqual(ids);
+  expect(simulator.hooks("acme/api").map(({ id }) => id)).toEqual([22]);
+});
+
+test("a page shifts while a list is read", async () => {
+  const fleet = Array.from({ length: 4 }, (_, index) => ({
+    id: index + 1,
+    url: `https://r${index}.example.com/`,
+  }));
+  const simulator = createSimulator({ users: { ada: { repositories: { a: { hooks: fleet } } } } });
+  const path = "/repos/ada/a/hooks";
+  const act = (): void => simulator.removeHook("ada/a", 1);
+  simulator.addFault({ kind: "meanwhile", path, skip: 1, act });
+  const page = async (number: number) => {
+    const query = `?per_page=2&page=${number}`;
+    const response = await simulator.fetch(`${host}${path}${query}`, { headers });
+    return ((await response.json()) as readonly { id: number }[]).map(({ id }) => id);
+  };
+  expect([...(await page(1)), ...(await page(2))]).toEqual([1, 2, 4]);
+});
+
 test("a fault waits for its path, lets some pass and strikes as often as told", async () => {
   const { send } = struck({
     kind: "status",

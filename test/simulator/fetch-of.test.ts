@@ -82,3 +82,20 @@ test("a Request, a URL and a string are all the same to it", async () => {
   ];
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
 });
+
+test("a condition of one's own makes fetch ask for no cache, unless that is said already", async () => {
+  const seen: (string | null)[][] = [];
+  const fetch = fetchOf(async ({ headers: sent }) => {
+    seen.push([sent.get("cache-control"), sent.get("pragma")]);
+    return new Response();
+  });
+  const condition = { "if-none-match": '"x"' };
+  await fetch(old);
+  await fetch(old, { headers: condition });
+  await fetch(old, { headers: { ...condition, "cache-control": "max-age=0", pragma: "x" } });
+  expect(seen).toEqual([
+    [null, null],
+    ["no-cache", "no-cache"],
+    ["max-age=0", "x"],
+  ]);
+});

@@ -217,3 +217,53 @@ test("requests are remembered, credentials are not", async () => {
   ]);
   expect(JSON.stringify(simulator.requests)).not.toContain("any");
 });
+
+test.each([
+  [true, "1"],
+  [false, "0"],
+  [1, "1"],
+  ["true", "true"],
+  ["maybe", "maybe"],
+])("insecure_ssl: %j is stored and shown as %j", async (insecure_ssl, shown) => {
+  const { call } = talkTo(acme);
+  const sent = { url: "https://b.example.com/", insecure_ssl };
+  const { body } = await call("POST", hooks, { config: sent });
+  expect(body.config.insecure_ssl).toBe(shown);
+  const path = `${hooks}/${body.id}`;
+  await call("PATCH", `${path}/config`, { insecure_ssl: "0" });
+  expect((await call("PATCH", path, { config: sent })).body.config.insecure_ssl).toBe(shown);
+  await call("PATCH", `${path}/config`, { insecure_ssl: "0" });
+  expect((await call("PATCH", `${path}/config`, { insecure_ssl })).body.insecure_ssl).toBe(shown);
+});
+
+test("secret: null is taken, and is no secret", async () => {
+  const { call } = talkTo(acme);
+  const config = { url: "https://b.example.com/", secret: null };
+  const { status, body } = await call("POST", hooks, { config });
+  expect([status, body.config.secret]).toEqual([201, undefined]);
+  expect((await call("PATCH", `${hook}/config`, { secret: null })).body.secret).toBeUndefined();
+});
+
+test.each([hook, organizationHook])("config: {} in PATCH %s is an absent config", async (path) => {
+  const { call } = talkTo(acme);
+  const before = (await call("GET", path)).body.config;
+  const { status, body } = await call("PATCH", path, { config: {}, active: false });
+  expect([status, body.config, body.active]).toEqual([200, before, false]);
+});
+
+test.each([hook, organizationHook])("name means nothing in PATCH %s", async (path) => {
+  const { call } = talkTo(acme);
+  const { status, body } = await call("PATCH", path, { name: "travis", active: false });
+  expect([status, body.name, body.active]).toEqual([200, "web", false]);
+});
+
+test("a PATCH of what is there already does not move updated_at, a secret sent again included", async () => {
+  const { call } = talkTo(acme);
+  const before = (await call("GET", hook)).body.updated_at;
+  const config = { url: "https://ci.example.com/hook", content_type: "json", secret: "s2" };
+  expect((await call("PATCH", hook, { config, active: true })).body.updated_at).toBe(before);
+  await call("PATCH", `${hook}/config`, { secret: "s2" });
+  expect((await call("GET", hook)).body.updated_at).toBe(before);
+  await call("PATCH", `${hook}/config`, { secret: "s3" });
+  expect((await call("GET", hook)).body.updated_at).not.toBe(before);
+});

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import { acme, hook, hooks, organizationHook, talkTo } from "./talk.ts";
@@ -105,6 +106,15 @@ test("the ETag of one token says nothing to another", async () => {
   const tag = (await call("GET", hooks)).headers.get("etag") ?? "";
   const headers = { "if-none-match": tag, authorization: "token other" };
   expect((await call("GET", hooks, undefined, headers)).status).toBe(200);
+});
+
+test("an ETag is the SHA-256 of what the answer depends on, and of the body", async () => {
+  const { simulator } = talkTo(acme);
+  const accept = "application/vnd.github+json";
+  const headers = { accept, authorization: "Bearer any", "x-other": "1" };
+  const response = await simulator.fetch(`https://api.github.com${hooks}`, { headers });
+  const hash = createHash("sha256").update(`${accept}:Bearer any:${await response.text()}`);
+  expect(response.headers.get("etag")).toBe(`W/"${hash.digest("hex")}"`);
 });
 
 test("If-None-Match takes lists and stars, If-Modified-Since seconds", async () => {

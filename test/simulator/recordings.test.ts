@@ -163,8 +163,13 @@ describe.skipIf(recordings.length === 0)("GitHub's recorded answers come again",
       recordings.find(({ method, path }) => method === "GET" && pattern.test(path));
     const theirList = find(/deliveries(?:\?|$)/)?.response_body as readonly Json[];
     const theirs = find(/deliveries\/\d+$/)?.response_body as Json;
-    expect(Object.keys(listed ?? {})).toEqual(Object.keys(theirList[0] ?? {}));
-    expect(Object.keys(full)).toEqual(Object.keys(theirs));
+    // throttled_at is younger than the recordings of 2023.
+    const keys = ({ throttled_at, ...rest }: Json): readonly string[] => {
+      expect(throttled_at).toBeNull();
+      return Object.keys(rest);
+    };
+    expect(keys(listed ?? {})).toEqual(Object.keys(theirList[0] ?? {}));
+    expect(keys(full)).toEqual(Object.keys(theirs));
     const headersOf = ({ request }: Json): string[] =>
       Object.keys((request as { headers: Json }).headers);
     expect(headersOf(full)).toEqual(headersOf(theirs));

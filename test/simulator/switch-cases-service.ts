@@ -66,6 +66,26 @@ export const serviceCases: Partial<Record<SwitchName, SwitchCase>> = {
     },
     expected: { off: 200, points: 180, "points+content": 80 },
   },
+  linkOrigin: {
+    seed: {
+      organizations: { acme: { repositories: { a: { id: 1 }, b: {} } } },
+    },
+    observe: async ({ call }) => {
+      const { headers } = await call("GET", "/api/v3/orgs/acme/repos?per_page=1");
+      return new URL(/<([^>]+)>/.exec(headers.get("link") ?? "")?.[1] ?? "").origin;
+    },
+    expected: { asked: "https://api.github.com", other: "https://github.internal.example" },
+  },
+  noCacheRequests: {
+    observe: async ({ call }) => {
+      const tag = (await call("GET", hooks)).headers.get("etag") ?? "";
+      const status = async (headers: Readonly<Record<string, string>>) =>
+        (await call("GET", hooks, undefined, { "if-none-match": tag, ...headers })).status;
+      // Fetch adds no-cache where nothing is said.
+      return [await status({}), await status({ "cache-control": "max-age=0" })];
+    },
+    expected: { "304": [304, 304], "200": [200, 304] },
+  },
   apiVersion2022: {
     observe: async ({ call }) => {
       const { status, headers } = await call("GET", hooks, undefined, version);

@@ -58,9 +58,10 @@ export const writeCases: Partial<Record<SwitchName, SwitchCase>> = {
   unknownConfigKeys: {
     observe: async (talk) => {
       const config = { url: "https://b.example.com/", room: "7" };
-      return (await talk.call("POST", hooks, { config })).body.config.room;
+      const { status, body } = await talk.call("POST", hooks, { config });
+      return [status, body.config?.room];
     },
-    expected: { drop: undefined, store: "7" },
+    expected: { "422": [422, undefined], drop: [201, undefined], store: [201, "7"] },
   },
   legacyConfig: {
     observe: async (talk) =>

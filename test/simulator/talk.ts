@@ -8,6 +8,7 @@ import { assertMatchesOpenApi } from "../support/openapi.ts";
 interface Shown {
   readonly id: number;
   readonly guid: string;
+  readonly throttled_at: string | null;
   readonly event: string;
   readonly name: string;
   readonly full_name: string;
@@ -28,6 +29,7 @@ interface Shown {
   readonly url: string;
   readonly secret?: string;
   readonly content_type?: string;
+  readonly insecure_ssl?: string;
   readonly documentation_url: string;
   readonly status: string;
   readonly status_code: number;

@@ -26,6 +26,7 @@ export interface Operation {
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly "x-webhooks": Readonly<Record<string, { readonly post: { requestBody: Schema } }>>;
 }
 
 export function isObject(value: unknown): value is Schema {
@@ -77,7 +78,10 @@ const aliases: readonly (readonly [RegExp, string])[] = [
 
 /** The path as the description knows it: without query, without the prefix of GHES, by names. */
 export function describedPath(path: string): string {
-  const plain = (path.split("?", 1)[0] ?? "").replace(/^\/api\/v3(?=\/)/, "");
+  const plain = (path.split("?", 1)[0] ?? "")
+    .replace(/^\/api\/v3(?=\/)/, "")
+    // The name that `test_url` has for it.
+    .replace(/(\/hooks\/[^/]+\/test)$/, "$1s");
   const alias = aliases.find(([pattern]) => pattern.test(plain));
   return alias === undefined ? plain : plain.replace(alias[0], alias[1]);
 }
@@ -137,6 +141,13 @@ export function findOperation(method: string, path: string): Operation {
   };
   operations.set(key, operation);
   return operation;
+}
+
+/** What a delivery of an event carries, by name (`push`, `issues-opened`). */
+export function findPayload(name: string): Schema {
+  const described = document()["x-webhooks"][name];
+  if (described === undefined) throw new Error(`GitHub describes no payload ${name}`);
+  return resolve(described.post.requestBody) as Schema;
 }
 
 /** A schema for all errors that an operation does not describe itself. */

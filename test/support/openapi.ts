@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import {
   basicError,
   findOperation,
+  findPayload,
   isObject,
   type Operation,
   type Schema,
@@ -101,4 +102,9 @@ export function assertMatchesOpenApi(
   else if (status >= 400) check(what, basicError, body, false);
   else if (status !== 301 && status !== 307 && body !== undefined)
     throw new Error(`${what} has no body`);
+}
+
+/** Throws unless GitHub describes such a payload; `name` is `push` or `issues-opened`. */
+export function assertPayloadMatchesOpenApi(name: string, payload: unknown): void {
+  check(`the payload of ${name}`, jsonSchemaOf(findPayload(name)) ?? {}, payload, false);
 }

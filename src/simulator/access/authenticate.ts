@@ -25,7 +25,7 @@ export const nobody: Principal = {
 };
 
 /** What comes before a `token`: GitHub takes both words, and Basic with the token as password. */
-function tokenOf(authorization: string): string {
+export function tokenOf(authorization: string): string {
   const [scheme = "", value = ""] = authorization.trim().split(/\s+/, 2);
   if (/^(?:token|bearer)$/i.test(scheme)) return value;
   if (!/^basic$/i.test(scheme)) return "";

@@ -1,3 +1,4 @@
+import { timestamp } from "../hooks/render-hook.ts";
 import { notFound, Refusal } from "../http/answer.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Account, HookScope, RepositoryRecord } from "../world/world.ts";
@@ -45,6 +46,17 @@ function redirect(exchange: Exchange, repository: RepositoryRecord, rest: string
   });
 }
 
+/** What GitHub has blocked stays in lists, but nothing of it can be read. */
+function checkBlocked({ blocked, createdAt }: RepositoryRecord): void {
+  if (blocked === undefined) return;
+  const html_url = blocked === "dmca" ? "https://github.com/github/dmca" : "https://github.com/tos";
+  const block = { reason: blocked, created_at: timestamp(createdAt), html_url };
+  throw new Refusal(blocked === "dmca" ? 451 : 403, "Repository access blocked", {
+    extra: { block },
+    documentationUrl: null,
+  });
+}
+
 /** Finds a repository by `owner` and `name`, or by number in place of the owner. */
 export function findRepository(
   exchange: Exchange,
@@ -60,6 +72,7 @@ export function findRepository(
     ? world.repositoriesById.get(Number(owner.slice(1)))
     : world.repositories.get(movedTo ?? key);
   if (repository === undefined || !seesRepository(principal, repository)) throw notFound();
+  checkBlocked(repository);
   if (movedTo !== undefined) {
     const rest = exchange.path.split("/").slice(4).join("/");
     throw redirect(exchange, repository, rest === "" ? "" : `/${rest}`);

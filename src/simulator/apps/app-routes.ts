@@ -1,6 +1,6 @@
 import { openAccess } from "../access/access.ts";
 import type { Route } from "../http/route.ts";
-import { createInstallationToken } from "./create-installation-token.ts";
+import { createInstallationToken, revokeInstallationToken } from "./create-installation-token.ts";
 import { getApp } from "./get-app.ts";
 import { getInstallation, listInstallations } from "./installations.ts";
 
@@ -51,4 +51,9 @@ export const appRoutes: readonly Route[] = [
     "create-an-installation-access-token-for-an-app",
     createInstallationToken,
   ),
+  {
+    ...route("DELETE", "/installation/token", "", revokeInstallationToken),
+    documentation:
+      "https://docs.github.com/rest/apps/installations#revoke-an-installation-access-token",
+  },
 ];

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { tokenOf } from "../access/authenticate.ts";
 import { timestamp } from "../hooks/render-hook.ts";
 import { type Answer, Refusal } from "../http/answer.ts";
 import type { Exchange } from "../http/exchange.ts";
@@ -94,4 +95,14 @@ export function createInstallationToken(exchange: Exchange, [id = ""]: readonly 
         : { repositories: selection.map((repository) => renderRepository(repository, base)) }),
     },
   };
+}
+
+/** Ends the token that the request carries, before its hour is over. */
+export function revokeInstallationToken({ world, principal, headers }: Exchange): Answer {
+  const token = tokenOf(headers.get("authorization") ?? "");
+  const issued = world.installationTokens.get(token);
+  if (principal.installation === undefined || issued === undefined)
+    throw new Refusal(403, "You must authenticate with an installation access token.");
+  world.installationTokens.set(token, { ...issued, expiresAt: 0 });
+  return { status: 204 };
 }

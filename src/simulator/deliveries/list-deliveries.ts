@@ -1,7 +1,7 @@
 import { type HookOperation, hookOf } from "../hooks/hook-operation.ts";
 import { hookPath } from "../hooks/render-hook.ts";
 import { invalid, Refusal } from "../http/answer.ts";
-import { pageSize, withQuery } from "../http/paginate.ts";
+import { linkBase, pageSize, withQuery } from "../http/paginate.ts";
 import type { Delivery } from "../world/world.ts";
 import { renderDelivery } from "./render-delivery.ts";
 import { visibleDeliveries } from "./visible-deliveries.ts";
@@ -27,7 +27,8 @@ function startOf(deliveries: readonly Delivery[], cursor: string | null): number
 }
 
 export const listDeliveries: HookOperation = (exchange, scope, ids) => {
-  const { query, now, switches, base } = exchange;
+  const { query, now, switches } = exchange;
+  const base = linkBase(exchange);
   const hook = hookOf(exchange, scope, ids);
   const deliveries = visibleDeliveries(hook, now, switches.deliveriesRetention).filter((delivery) =>
     hasStatus(delivery, query.get("status")),

@@ -20,6 +20,7 @@ export function renderDelivery(delivery: Delivery): Readonly<Record<string, unkn
     action: delivery.action,
     installation_id: null,
     repository_id: delivery.repositoryId,
+    throttled_at: delivery.throttledAt === undefined ? null : timestamp(delivery.throttledAt),
     url: "",
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { renderAccount } from "../repositories/render-account.ts";
+import { renderAccount, renderOrganizationSimply } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
 import type { Switches } from "../switches.ts";
 import type { Delivery, HookRecord, HookScope, ReceiverStatus, World } from "../world/world.ts";
@@ -21,6 +21,8 @@ export interface Message {
   /** That of an earlier attempt at the same event. */
   readonly guid?: string;
   readonly redelivery?: boolean;
+  /** Milliseconds since the epoch. */
+  readonly throttledAt?: number;
   readonly sender?: string;
   /** Where it happened, where that is not what the hook belongs to. */
   readonly about?: HookScope;
@@ -29,11 +31,11 @@ export interface Message {
 /** Payloads speak of the public API, wherever the request came in. */
 const base = "https://api.github.com";
 
+/** A UUID of version 1, as GitHub's are; the same in every run. */
 function guidOf(id: number): string {
   const hex = createHash("sha256").update(`delivery ${id}`).digest("hex");
-  return [8, 13, 18, 23, 36]
-    .map((end, index, ends) => hex.slice((ends[index - 1] ?? -1) + 1 - index, end - index))
-    .join("-");
+  const variant = "89ab"[Number.parseInt(hex.charAt(16), 16) % 4];
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, `$1-$2-1$3-${variant}$4-$5`);
 }
 
 function contextOf(
@@ -46,13 +48,7 @@ function contextOf(
   return {
     ...(repository === undefined ? {} : { repository: renderRepository(repository, base) }),
     ...(account.kind === "Organization"
-      ? {
-          organization: {
-            login: account.login,
-            id: account.id,
-            url: `${base}/orgs/${account.login}`,
-          },
-        }
+      ? { organization: renderOrganizationSimply(account, base) }
       : {}),
     sender: renderAccount(user ?? { login: sender, id: 1, kind: "User" }, base),
   };
@@ -98,6 +94,7 @@ export function sendDelivery(
     {
       at: message.at,
       redelivery: message.redelivery ?? false,
+      throttledAt: message.throttledAt,
       event: message.event,
       action: message.action,
       url: hook.config.url ?? "",
@@ -136,6 +133,7 @@ export function sendAgain(
       ...delivery,
       at,
       redelivery: true,
+      throttledAt: undefined,
       url: hook.config.url ?? "",
       contentType: hook.config.content_type ?? "form",
       secret: switches.redeliverySecret === "current" ? hook.config.secret : delivery.secret,

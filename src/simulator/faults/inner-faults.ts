@@ -42,7 +42,7 @@ export function limitAnswer(fault: Fault, service: Service, incoming: Incoming):
   const answer = refusalAnswer(refusal, documentation, switches);
   const response = toResponse(
     { ...answer, status: fault.status ?? answer.status },
-    { method, headers, credential: principal.credential },
+    { method, headers, switches },
     extra,
   );
   for (const [name, value] of Object.entries(fault.headers ?? {}))

@@ -1,18 +1,12 @@
-import { type FieldProblem, invalid } from "../http/answer.ts";
+import { hookProblem, invalid } from "../http/answer.ts";
 import type { Switches } from "../switches.ts";
 import type { HookRecord, HookScope, StoredConfig } from "../world/world.ts";
 import { findDuplicate } from "./find-duplicate.ts";
 import { isEvent, isOffered } from "./webhook-events.ts";
 
-const problem = (message: string, field?: string): FieldProblem => ({
-  resource: "Hook",
-  code: "custom",
-  ...(field === undefined ? {} : { field }),
-  message,
-});
-
 export function checkName(name: string): void {
-  if (name !== "web") throw invalid([{ resource: "Hook", code: "invalid", field: "name" }]);
+  if (name !== "web")
+    throw invalid([{ value: name, resource: "Hook", field: "name", code: "invalid" }]);
 }
 
 /** What Ruby's URI takes: http or https, a host, and nothing that should have been encoded. */
@@ -33,10 +27,10 @@ function localHost(url: string): string | undefined {
 
 export function checkUrl(url: string | undefined, refuseLocalhost: boolean): void {
   if (url === undefined || url.trim() === "")
-    throw invalid([problem("Config must contain URL for webhooks")]);
+    throw invalid([hookProblem("url cannot be blank", "url")]);
   if (!isWellFormed(url)) {
     throw invalid([
-      problem(
+      hookProblem(
         "The URL you've entered is not valid. Please make sure that you encode all special characters first",
       ),
     ]);
@@ -44,7 +38,7 @@ export function checkUrl(url: string | undefined, refuseLocalhost: boolean): voi
   const host = refuseLocalhost ? localHost(url) : undefined;
   if (host === undefined) return;
   throw invalid([
-    problem(
+    hookProblem(
       `url is not supported because it isn't reachable over the public Internet (${host})`,
       "url",
     ),
@@ -62,14 +56,13 @@ export function readEvents(
   ifEmpty: Switches["emptyEventsOnPatch"],
 ): readonly string[] | undefined {
   if (sent?.length !== 0) return sent;
-  if (ifEmpty === "422") throw invalid([problem("events can't be blank", "events")]);
+  if (ifEmpty === "422") throw invalid([hookProblem("events can't be blank", "events")]);
   if (ifEmpty === "push") return ["push"];
   return ifEmpty === "store" ? sent : undefined;
 }
 
 /**
- * GitHub has refused unknown events since 2017, in words that nobody has recorded: clients should
- * not look at them.
+ * GitHub has refused unknown events since 2017.
  * https://developer.github.com/changes/2017-08-09-breaking-changes-to-webhook-creation
  */
 export function checkEvents(
@@ -83,7 +76,7 @@ export function checkEvents(
       (switches.unofferedEvents === "422" && isEvent(event) && !isOffered(event, level)),
   );
   if (refused.length > 0)
-    throw invalid(refused.map((event) => problem(`"${event}" is not a valid event`, "events")));
+    throw invalid(refused.map((event) => hookProblem(`${event} is not a valid event name`)));
   return [...new Set(events)];
 }
 
@@ -106,7 +99,9 @@ export function checkLimit(
   });
   if (full.length === 0) return;
   throw invalid(
-    full.map((event) => problem(`The "${event}" event cannot have more than ${eventLimit} hooks`)),
+    full.map((event) =>
+      hookProblem(`The "${event}" event cannot have more than ${eventLimit} hooks`),
+    ),
   );
 }
 
@@ -118,5 +113,5 @@ export function checkDuplicate(
 ): void {
   if (findDuplicate(scope, candidate, self, switches) === undefined) return;
   const holder = scope.repository === undefined ? "organization" : "repository";
-  throw invalid([problem(`Hook already exists on this ${holder}`)]);
+  throw invalid([hookProblem(`Hook already exists on this ${holder}`)]);
 }

@@ -111,13 +111,16 @@ const operations: readonly Operation[] = [
     "ping-an-organization-webhook",
     "ping-a-repository-webhook",
   ),
-  operation(
-    "POST",
-    `${one}/tests`,
-    "read",
-    testHook,
-    undefined,
-    "test-the-push-repository-webhook",
+  // Documented as `tests`; the `test_url` of a hook says `test`.
+  ...["tests", "test"].map((word) =>
+    operation(
+      "POST",
+      `${one}/${word}`,
+      "read",
+      testHook,
+      undefined,
+      "test-the-push-repository-webhook",
+    ),
   ),
 ];
 
@@ -167,7 +170,7 @@ function routesOf(
   ];
 }
 
-/** The 23 operations on webhooks, by names and by numbers. */
+/** The 23 operations on webhooks, by names and by numbers; one of them under two names. */
 export const hookRoutes: readonly Route[] = operations.flatMap((entry) => [
   ...(entry.organization === undefined ? [] : routesOf(entry, "organization", entry.organization)),
   ...routesOf(entry, "repository", entry.repository),

@@ -9,7 +9,8 @@ const holds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === "boolean",
   object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   array: (value) => Array.isArray(value),
-  "string or number": (value) => typeof value === "string" || typeof value === "number",
+  // GitHub's messages speak of strings and numbers, but booleans are taken as well.
+  "string or number": (value) => /^(?:string|number|boolean)$/.test(typeof value),
 };
 
 const article = (kind: Kind): string => (/^[aeiou]/.test(kind) ? "an" : "a");
@@ -52,6 +53,12 @@ function problemsOf(body: JsonObject, { fields, required = [], closed = false }:
   return problems;
 }
 
+/** Checks a config. `secret: null` is taken: Ansible sent it on every run. */
+function configProblems(config: SentConfig, shape: Shape): string[] {
+  const { secret, ...rest } = config;
+  return problemsOf(secret === null ? rest : config, shape);
+}
+
 /** `config` as sent. */
 export type SentConfig = Readonly<Record<string, unknown>>;
 
@@ -71,12 +78,16 @@ function refuse(problems: readonly string[]): void {
 
 /** Checks the types of a hook's body as GitHub's JSON schemas do, before any rule of hooks. */
 export function readHookBody(
-  body: JsonObject,
+  sent: JsonObject,
   level: "organization" | "repository",
   operation: "create" | "update",
 ): SentHook {
   const organization = level === "organization";
   const creating = operation === "create";
+  const { config, ...others } = sent;
+  // An empty config in PATCH is an absent one.
+  const empty = !creating && JSON.stringify(config) === "{}";
+  const body = empty ? others : sent;
   const problems = problemsOf(body, {
     fields: {
       name: "string",
@@ -88,16 +99,15 @@ export function readHookBody(
     required: organization && creating ? ["name", "config"] : [],
     closed: !organization && creating,
   });
-  const { config } = body;
   // Documented as required for organizations, and for them alone.
   const shape = organization ? { ...configShape, required: ["url"] } : configShape;
-  if (holds.object(config)) problems.push(...problemsOf(config as SentConfig, shape));
+  if (holds.object(config) && !empty) problems.push(...configProblems(config as SentConfig, shape));
   refuse(problems);
   return body as SentHook;
 }
 
 /** The same for `PATCH …/config`. */
 export function readConfigBody(body: JsonObject, level: "organization" | "repository"): SentConfig {
-  refuse(problemsOf(body, { ...configShape, closed: level === "repository" }));
+  refuse(configProblems(body, { ...configShape, closed: level === "repository" }));
   return body;
 }

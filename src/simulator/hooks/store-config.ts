@@ -1,6 +1,7 @@
+import { hookProblem, invalid } from "../http/answer.ts";
 import type { Switches } from "../switches.ts";
 import type { StoredConfig } from "../world/world.ts";
-import { fillDefaults } from "./fill-defaults.ts";
+import { fillDefaults, storedText } from "./fill-defaults.ts";
 import type { SentConfig } from "./read-hook-body.ts";
 
 const knownKeys: ReadonlySet<string> = new Set([
@@ -36,11 +37,13 @@ function storeKeys(
   switches: Switches,
 ): void {
   for (const [key, value] of Object.entries(sent)) {
-    const text = String(value);
+    const text = storedText(value);
     if (key === "secret") storeSecret(next, text, previous, switches);
     // A blank key is one that was not sent (sourcegraph, GHES 3.3).
     else if (text === "") delete next[key];
     else if (knownKeys.has(key) || switches.unknownConfigKeys === "store") next[key] = text;
+    else if (switches.unknownConfigKeys === "422")
+      throw invalid([hookProblem(`Invalid config attribute: ${key}`)]);
   }
 }
 

@@ -2,14 +2,7 @@ import type { Exchange } from "../http/exchange.ts";
 import { readBody } from "../http/read-body.ts";
 import { wholeSecond } from "../world/make-hook.ts";
 import type { HookRecord, HookScope, StoredConfig } from "../world/world.ts";
-import {
-  checkDuplicate,
-  checkEvents,
-  checkLimit,
-  checkName,
-  checkUrl,
-  readEvents,
-} from "./check-hook.ts";
+import { checkDuplicate, checkEvents, checkLimit, checkUrl, readEvents } from "./check-hook.ts";
 import { type HookOperation, hookOf, levelOf } from "./hook-operation.ts";
 import { readConfigBody, readHookBody, type SentHook } from "./read-hook-body.ts";
 import { renderConfig, renderHook } from "./render-hook.ts";
@@ -73,7 +66,6 @@ export const updateHook: HookOperation = (exchange, scope, ids) => {
   const read = readHookBody(readBody(exchange), level, "update");
   const { add_events: _added, remove_events: _removed, ...withoutBoth } = read;
   const sent = level === "organization" ? withoutBoth : read;
-  if (sent.name !== undefined && sent.name !== hook.name) checkName(sent.name);
   const next: Next = {
     config: nextConfig(hook, sent, exchange),
     events: checkEvents(nextEvents(hook, sent, exchange), level, switches),

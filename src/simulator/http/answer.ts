@@ -8,6 +8,8 @@ export interface Answer {
 
 /** One entry of `errors` in a 422. */
 export interface FieldProblem {
+  /** What was sent: errors can echo their input. */
+  readonly value?: unknown;
   readonly resource: string;
   readonly code: string;
   readonly field?: string;
@@ -19,7 +21,8 @@ export class Refusal extends Error {
   readonly status: number;
   readonly errors: readonly FieldProblem[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  readonly documentationUrl: string | undefined;
+  /** null: the body ends with what is in `extra`. */
+  readonly documentationUrl: string | null | undefined;
   /** Keys that stand in the body beside `message`. */
   readonly extra: Readonly<Record<string, unknown>>;
 
@@ -29,7 +32,7 @@ export class Refusal extends Error {
     details: {
       errors?: readonly FieldProblem[];
       headers?: Readonly<Record<string, string>>;
-      documentationUrl?: string;
+      documentationUrl?: string | null;
       extra?: Readonly<Record<string, unknown>>;
     } = {},
   ) {
@@ -44,6 +47,14 @@ export class Refusal extends Error {
 }
 
 export const notFound = (): Refusal => new Refusal(404, "Not Found");
+
+/** A problem of a hook in words of its own. */
+export const hookProblem = (message: string, field?: string): FieldProblem => ({
+  resource: "Hook",
+  code: "custom",
+  ...(field === undefined ? {} : { field }),
+  message,
+});
 
 export const invalid = (errors: readonly FieldProblem[]): Refusal =>
   new Refusal(422, "Validation Failed", { errors });

@@ -17,6 +17,12 @@ export function withQuery(query: URLSearchParams, name: string, value: string): 
   return next.toString();
 }
 
+/** What the addresses in `Link` start with. Behind a proxy a server can name an origin of its own. */
+export function linkBase({ base, switches }: Exchange): string {
+  if (switches.linkOrigin === "asked") return base;
+  return `https://github.internal.example${new URL(base).pathname.replace(/\/$/, "")}`;
+}
+
 /**
  * Cuts one page out of a list. `Link` leads to the other pages by the numeric path of the owner, as
  * GitHub's does: a client that builds the next URL itself is on its own.
@@ -28,7 +34,8 @@ export function paginate<T>(
   render: (item: T) => unknown,
   wrap: (page: unknown[]) => unknown = (page) => page,
 ): Answer {
-  const { query, base } = exchange;
+  const { query } = exchange;
+  const base = linkBase(exchange);
   const perPage = pageSize(query);
   const page = positive(query.get("page"), 1, Number.MAX_SAFE_INTEGER);
   const last = Math.max(1, Math.ceil(items.length / perPage));

@@ -14,8 +14,12 @@ export function refusalAnswer(
       message: refusal.message,
       ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),
       ...refusal.extra,
-      documentation_url: refusal.documentationUrl ?? documentation,
-      ...(bodyStatusField === "on" ? { status: String(refusal.status) } : {}),
+      ...(refusal.documentationUrl === null
+        ? {}
+        : {
+            documentation_url: refusal.documentationUrl ?? documentation,
+            ...(bodyStatusField === "on" ? { status: String(refusal.status) } : {}),
+          }),
     },
   };
 }

@@ -16,6 +16,8 @@ import { toResponse } from "./to-response.ts";
 export interface Service {
   readonly world: World;
   readonly switches: Switches;
+  /** For requests below `/api/v3`. */
+  readonly enterpriseSwitches: Switches;
   readonly match: (method: string, path: string) => Match | undefined;
   readonly rateLimiter: RateLimiter;
   readonly secondaryLimiter: SecondaryLimiter;
@@ -79,8 +81,9 @@ function answerTo(
   incoming: Incoming,
   principal: Principal,
   found: Match | undefined,
+  switches: Switches,
 ): Answer {
-  const { world, switches, rateLimiter, secondaryLimiter } = service;
+  const { world, rateLimiter, secondaryLimiter } = service;
   const { now, method } = incoming;
   // Without a limit for the hour a server has none for the minute either.
   if (incoming.path !== "/rate_limit" && world.rateLimit !== undefined) {
@@ -94,14 +97,15 @@ function answerTo(
 
 /** Answers one request: version, credential, limits, then the operation itself. */
 export function respond(service: Service, incoming: Incoming): Response {
-  const { world, switches, rateLimiter } = service;
+  const { world, rateLimiter } = service;
   const { headers, now, method, path } = incoming;
+  const switches = incoming.enterprise ? service.enterpriseSwitches : service.switches;
   const extra: Record<string, string> = {
     Date: new Date(now).toUTCString(),
     "X-GitHub-Request-Id": incoming.requestId,
   };
   if (incoming.enterprise) extra["X-GitHub-Enterprise-Version"] = "3.19.0";
-  const anonymous = { method, headers, credential: "" };
+  const asked = { method, headers, switches };
   // https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent-required
   if ((headers.get("user-agent") ?? "").trim() === "") {
     const text =
@@ -123,18 +127,17 @@ export function respond(service: Service, incoming: Incoming): Response {
   if (principal === undefined) {
     // Somebody unknown has the limit of everybody unknown.
     const limits = limitHeaders(service, nobody, now);
-    return toResponse(early, anonymous, { ...extra, ...limits });
+    return toResponse(early, asked, { ...extra, ...limits });
   }
   const somebody = principal;
   const found = service.match(method, path);
   const documentationUrl = found?.route.documentation ?? documentation;
   const answer = attempt(
-    () => answerTo(service, incoming, somebody, found),
+    () => answerTo(service, incoming, somebody, found, switches),
     documentationUrl,
     switches,
   );
   Object.assign(extra, accessHeaders(somebody, found?.route.access));
-  const asked = { method, headers, credential: somebody.credential };
   const response = toResponse(answer, asked, extra);
   if (!isFree(incoming, response.status)) rateLimiter.charge(somebody, now);
   for (const [name, value] of Object.entries(limitHeaders(service, somebody, now)))

@@ -59,8 +59,8 @@ export function renderUser(account: AccountLike, base: string): Readonly<Record<
   };
 }
 
-/** An organization in full. */
-export function renderOrganization(
+/** An organization as it stands in payloads. */
+export function renderOrganizationSimply(
   { login, id }: AccountLike,
   base: string,
 ): Readonly<Record<string, unknown>> {
@@ -78,6 +78,16 @@ export function renderOrganization(
     public_members_url: `${url}/public_members{/member}`,
     avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
     description: null,
+  };
+}
+
+/** An organization in full. */
+export function renderOrganization(
+  account: AccountLike,
+  base: string,
+): Readonly<Record<string, unknown>> {
+  return {
+    ...renderOrganizationSimply(account, base),
     is_verified: false,
     has_organization_projects: true,
     has_repository_projects: true,
@@ -85,7 +95,7 @@ export function renderOrganization(
     public_gists: 0,
     followers: 0,
     following: 0,
-    html_url: `https://github.com/${login}`,
+    html_url: `https://github.com/${account.login}`,
     created_at: epoch,
     updated_at: epoch,
     archived_at: null,

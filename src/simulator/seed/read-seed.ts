@@ -110,6 +110,7 @@ const hookFields = shape<SeedHook>({
       duration: number,
       guid: text,
       redelivery: flag,
+      throttled_at: date,
       payload: mapOf((entry) => entry),
     })(value, path);
     if (read.event === undefined) throw new SeedError(path, "a delivery needs an event");
@@ -154,6 +155,7 @@ const pull = shape<SeedPull>({ ...issueFields, merge_commit: text });
 const repository = shape<SeedRepository>({
   id: whole,
   archived: flag,
+  blocked: oneOf("tos", "dmca"),
   fork: flag,
   description: text,
   visibility: oneOf("public", "private", "internal"),

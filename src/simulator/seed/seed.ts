@@ -64,11 +64,15 @@ export interface SeedUser {
   readonly repositories?: Readonly<Record<string, SeedRepository>>;
 }
 
+/** Against GitHub's terms (403), or taken down under the law (451). */
+export type BlockReason = "tos" | "dmca";
+
 export type Visibility = "public" | "private" | "internal";
 
 export interface SeedRepository {
   readonly id?: number;
   readonly archived?: boolean;
+  readonly blocked?: BlockReason;
   readonly fork?: boolean;
   readonly description?: string;
   /** Default private in organizations, public with users. */
@@ -146,6 +150,8 @@ export interface SeedDelivery {
   readonly guid?: string;
   /** A further attempt at an event. */
   readonly redelivery?: boolean;
+  /** RFC 3339. GitHub itself held it back then. */
+  readonly throttled_at?: string;
   readonly payload?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,3 +1,4 @@
+import { eventPayload } from "../deliveries/event-payload.ts";
 import { sendDelivery } from "../deliveries/send-delivery.ts";
 import type { SeedHook } from "../seed/seed.ts";
 import { SeedError } from "../seed-error.ts";
@@ -53,16 +54,17 @@ export function addSeedHook(
         : Date.parse(delivery.delivered_at),
   }));
   for (const delivery of deliveries.sort((a, b) => a.at - b.at)) {
-    const { event, action, at, status, duration, guid, redelivery, payload } = delivery;
+    const { event, action, at, status, duration, guid, redelivery, throttled_at } = delivery;
     sendDelivery(world, switches, scope, hook, {
       event,
       action: action ?? null,
       at,
-      body: (sender) => ({ ...(action === undefined ? {} : { action }), ...payload, ...sender }),
+      body: eventPayload(delivery, at),
       ...(status === undefined ? {} : { status }),
       ...(duration === undefined ? {} : { duration }),
       ...(guid === undefined ? {} : { guid }),
       ...(redelivery === undefined ? {} : { redelivery }),
+      ...(throttled_at === undefined ? {} : { throttledAt: Date.parse(throttled_at) }),
     });
   }
   return hook;

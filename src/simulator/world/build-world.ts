@@ -48,6 +48,7 @@ function addRepository(
     owner,
     name,
     archived: seed.archived ?? false,
+    blocked: seed.blocked,
     fork: seed.fork ?? false,
     description: seed.description ?? null,
     visibility: seed.visibility ?? (owner.kind === "User" ? "public" : "private"),

@@ -1,4 +1,4 @@
-import { fillDefaults } from "../hooks/fill-defaults.ts";
+import { fillDefaults, storedText } from "../hooks/fill-defaults.ts";
 import type { SeedHook } from "../seed/seed.ts";
 import type { Switches } from "../switches.ts";
 import type { HookRecord, StoredConfig } from "./world.ts";
@@ -10,16 +10,12 @@ const firstDay = Date.UTC(2024, 4, 1, 12);
 
 export const wholeSecond = (time: number): number => Math.floor(time / 1000) * 1000;
 
-function insecureSsl(value: string | number | boolean): string {
-  return typeof value === "boolean" ? (value ? "1" : "0") : String(value);
-}
-
 function configOf(hook: SeedHook, switches: Switches): StoredConfig {
   if (hook.config !== undefined) return { ...hook.config };
   const config: StoredConfig = {};
   if (hook.url !== undefined) config.url = hook.url;
   if (hook.content_type !== undefined) config.content_type = hook.content_type;
-  if (hook.insecure_ssl !== undefined) config.insecure_ssl = insecureSsl(hook.insecure_ssl);
+  if (hook.insecure_ssl !== undefined) config.insecure_ssl = storedText(hook.insecure_ssl);
   if (hook.secret !== undefined) config.secret = hook.secret;
   return fillDefaults(config, switches);
 }

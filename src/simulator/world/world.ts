@@ -1,4 +1,4 @@
-import type { TokenKind, Visibility } from "../seed/seed.ts";
+import type { BlockReason, TokenKind, Visibility } from "../seed/seed.ts";
 import type { LastResponse } from "../simulator.ts";
 import type { Ids } from "./create-ids.ts";
 
@@ -38,6 +38,7 @@ export interface RepositoryRecord {
   readonly owner: Account;
   readonly name: string;
   readonly archived: boolean;
+  readonly blocked: BlockReason | undefined;
   readonly fork: boolean;
   readonly description: string | null;
   readonly visibility: Visibility;
@@ -116,6 +117,8 @@ export interface Delivery {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly redelivery: boolean;
+  /** When GitHub itself held it back. */
+  readonly throttledAt: number | undefined;
   readonly event: string;
   readonly action: string | null;
   readonly url: string;
