@@ -11,6 +11,9 @@ export interface ApplyContext {
   readonly secrets: ResolvedSecrets;
   /** Ids that are no news: seen by the plan, or made by this run. By scope key. */
   readonly known: Map<string, Set<number>>;
+  /** When the hooks of each scope were read for the plan, by scope key, by the same clock as `now`. */
+  readonly readAt: ReadonlyMap<string, number>;
+  readonly now: () => number;
   readonly keepGate: KeepGate;
   readonly signal: AbortSignal | undefined;
   readonly pause: Pause;

@@ -33,6 +33,8 @@ export interface ApplyOptions {
    * that are written, sent or not.
    */
   readonly verify?: VerifySecret;
+  /** Milliseconds since the epoch, by the clock of the reading that was planned. Default: Date.now. */
+  readonly now?: () => number;
   /** How it waits before a create is tried again: timers, unless told. */
   readonly pause?: Pause;
   /** Scopes worked on at once. Default 10; the client sets the pace of requests by itself. */
@@ -77,6 +79,8 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     hooks: options.hooks,
     secrets: options.secrets,
     known: new Map([...plan.seen].map(([scope, ids]) => [scope, new Set(ids)])),
+    readAt: plan.readAt,
+    now: options.now ?? Date.now,
     keepGate: createKeepGate(),
     signal: options.signal,
     pause: options.pause ?? pause,

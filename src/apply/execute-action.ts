@@ -1,7 +1,11 @@
 import { GitHubError } from "../model/errors.ts";
-import type { Action, ConfigPatchAction, UpdateAction } from "../model/plan.ts";
+import {
+  type Action,
+  type ConfigPatchAction,
+  changesConfig,
+  type UpdateAction,
+} from "../model/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { changedConfig } from "./changed-config.ts";
 import { executeConfigPatch } from "./execute-config-patch.ts";
 import { executeCreate } from "./execute-create.ts";
 import { executeDelete } from "./execute-delete.ts";
@@ -28,8 +32,7 @@ function judge(error: unknown): KeepFailure {
 function riskyKinds(action: UpdateAction | ConfigPatchAction): readonly string[] {
   const { kind: level } = action.scope;
   if (action.kind === "config-patch") return [`config ${level}`];
-  const reachesConfig = Object.keys(changedConfig(action, undefined)).length > 0;
-  return [`hook ${level}`, ...(reachesConfig ? [`config ${level}`] : [])];
+  return [`hook ${level}`, ...(changesConfig(action) ? [`config ${level}`] : [])];
 }
 
 async function executeKeeping(

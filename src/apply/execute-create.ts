@@ -3,8 +3,9 @@ import type { LiveHook } from "../model/hook.ts";
 import type { CreateAction } from "../model/plan.ts";
 import { scopeKey, scopeName } from "../model/scope.ts";
 import { type ApplyContext, secretFor } from "./apply-context.ts";
-import { fullConfig } from "./full-config.ts";
-import { verifyAnswer, verifySecretStored } from "./verify-answer.ts";
+import { fullConfig } from "./config-input.ts";
+import { judgeAnswer } from "./judge-answer.ts";
+import { verifyRotation } from "./rotation.ts";
 
 const attempts = 3;
 
@@ -36,8 +37,9 @@ async function adopt(
 ): Promise<LiveHook> {
   const secret = secretFor(action, context.secrets);
   if (secret === undefined) return hook;
-  const answer = await context.hooks.updateHookConfig(action.scope, hook.id, { secret });
-  return { ...hook, hasSecret: answer.hasSecret };
+  const { url, contentType, insecureSsl } = action.desired;
+  const input = { url, contentType, insecureSsl, secret };
+  return { ...hook, ...(await context.hooks.updateHookConfig(action.scope, hook.id, input)) };
 }
 
 /** Nobody knows whether it was created, or with its secret, and the later error has to be mended. */
@@ -129,7 +131,7 @@ export async function executeCreate(action: CreateAction, context: ApplyContext)
   }
   known.add(hook.id);
   context.known.set(scopeKey(action.scope), known);
-  verifyAnswer(action.desired, hook);
-  if (secret !== undefined) verifySecretStored(hook.id, hook);
+  judgeAnswer(hook.id, action, hook);
+  verifyRotation(action.desired, hook);
   return hook.id;
 }

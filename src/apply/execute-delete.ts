@@ -1,17 +1,16 @@
 import { GitHubError } from "../model/errors.ts";
 import type { DeleteAction } from "../model/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { findAgain, isListed } from "./find-again.ts";
+import { isListed, isStillThere } from "./look-again.ts";
 
 /**
  * Deletes a hook after a look that it is still the one of the plan. GitHub answers 404 to a DELETE
  * both when the hook is gone and when the token may not delete, so the list decides.
  */
-export async function executeDelete(
-  { scope, live }: DeleteAction,
-  { hooks }: ApplyContext,
-): Promise<number> {
-  if ((await findAgain(hooks, scope, live)) === undefined) return live.id;
+export async function executeDelete(action: DeleteAction, context: ApplyContext): Promise<number> {
+  const { scope, live } = action;
+  const { hooks } = context;
+  if (!(await isStillThere(action, context))) return live.id;
   try {
     await hooks.removeHook(scope, live.id);
   } catch (error) {

@@ -57,7 +57,8 @@ function isUntouched(outcome: ActionOutcome): boolean {
   if (outcome.status === "not_attempted") return true;
   if (outcome.status === "applied") return false;
   const { error } = outcome;
-  return error instanceof GitHubError && error.status >= 400 && !error.mayHaveHappened;
+  if (!(error instanceof GitHubError) || error.mayHaveHappened) return false;
+  return error.status >= 400 || error.code === "changed-meanwhile";
 }
 
 function whyNotContent({ outcome, verification }: Proven): string {

@@ -2,9 +2,12 @@ import { GitHubError } from "../model/errors.ts";
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
 
 /** True where GitHub's `updated_at` is at or past the rotation: the next plan will not repeat it. */
-export function rotationRecorded({ secret }: DesiredHook, after: LiveHook): boolean {
+export function rotationRecorded(
+  { secret }: DesiredHook,
+  { updatedAt }: Pick<LiveHook, "updatedAt">,
+): boolean {
   const rotatedAt = secret.kind === "managed" ? secret.secret.rotatedAt : undefined;
-  return rotatedAt === undefined || after.updatedAt >= rotatedAt;
+  return rotatedAt === undefined || updatedAt >= rotatedAt;
 }
 
 export function verifyRotation(desired: DesiredHook, after: LiveHook): void {

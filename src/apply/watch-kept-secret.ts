@@ -1,7 +1,7 @@
 import { GitHubError } from "../model/errors.ts";
 import type { ConfigPatchAction, UpdateAction } from "../model/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { verifySecretKept } from "./verify-answer.ts";
+import { verifySecretKept } from "./judge-answer.ts";
 
 /**
  * Runs a write that must leave a secret alone. Where its answer was lost, the hook itself is asked
@@ -29,7 +29,7 @@ export async function watchKeptSecret<T>(
         },
       );
     }
-    verifySecretKept(action, after);
+    verifySecretKept(live.id, action.desired, after);
     throw error;
   }
 }

@@ -1,20 +1,29 @@
 import type { Delivery, DeliveryDetail } from "./delivery.ts";
-import type { ContentType, LiveHook } from "./hook.ts";
+import type { ContentType, LiveConfig, LiveHook } from "./hook.ts";
 import type { HookUrl } from "./hook-url.ts";
 import type { Scope } from "./scope.ts";
 import type { Secret } from "./secret.ts";
 
-/** The `config` of a hook as it is sent. A key that is absent is not sent. */
-export interface HookConfigInput {
-  readonly url?: HookUrl;
-  readonly contentType?: ContentType;
-  readonly insecureSsl?: boolean;
+/** A `config` that replaces the whole: nothing but the secret may be left out, which removes it. */
+export interface FullHookConfigInput {
+  readonly url: HookUrl;
+  readonly contentType: ContentType;
+  readonly insecureSsl: boolean;
   readonly secret?: Secret;
 }
 
-/** A `config` that replaces the whole: nothing but the secret may be left out, which removes it. */
-export type FullHookConfigInput = Required<Omit<HookConfigInput, "secret">> &
-  Pick<HookConfigInput, "secret">;
+/** Keys of `config` to change. The others, a secret among them, stay as they are. */
+type PartialHookConfigInput = Pick<FullHookConfigInput, "url"> &
+  Partial<Omit<FullHookConfigInput, "url" | "secret">> & { readonly secret?: never };
+
+/**
+ * `PATCH …/hooks/{id}/config`. A secret travels only with everything else in `config`: alone, it
+ * would be given to any receiver to which the hook was pointed in the meantime. For the same reason
+ * no key changes without the URL that it is for.
+ */
+export type HookConfigInput =
+  | PartialHookConfigInput
+  | (FullHookConfigInput & { readonly secret: Secret });
 
 export interface CreateHookInput {
   readonly config: FullHookConfigInput;
@@ -33,18 +42,19 @@ export interface UpdateHookInput {
 export interface HookReader {
   readonly listHooks: (scope: Scope) => Promise<readonly LiveHook[]>;
   readonly getHook: (scope: Scope, id: number) => Promise<LiveHook>;
+  readonly getHookConfig: (scope: Scope, id: number) => Promise<LiveConfig>;
 }
 
 /** What the applier needs of GitHub. Nothing here retries a create. */
 export interface HookWriter extends HookReader {
   readonly createHook: (scope: Scope, input: CreateHookInput) => Promise<LiveHook>;
   readonly updateHook: (scope: Scope, id: number, input: UpdateHookInput) => Promise<LiveHook>;
-  /** Merges the given keys; answers whether a secret is present afterwards. */
+  /** Merges the given keys; answers the whole `config` as it is afterwards. */
   readonly updateHookConfig: (
     scope: Scope,
     id: number,
     input: HookConfigInput,
-  ) => Promise<{ readonly hasSecret: boolean }>;
+  ) => Promise<LiveConfig>;
   readonly removeHook: (scope: Scope, id: number) => Promise<void>;
 }
 

@@ -69,3 +69,9 @@ export interface LiveHook {
       }
     | undefined;
 }
+
+/** The `config` of a hook as GitHub shows it, which is all that tells of a hook's receiver and secret. */
+export type LiveConfig = Pick<
+  LiveHook,
+  "url" | "contentType" | "insecureSsl" | "hasSecret" | "unknownConfigKeys"
+>;

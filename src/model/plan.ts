@@ -80,6 +80,27 @@ export interface DeleteAction extends ActionBase {
 /** One change of one hook. What each kind sends, and what it may lose, is fixed by its kind. */
 export type Action = CreateAction | UpdateAction | ConfigPatchAction | DeleteAction;
 
+/** Whether anything in `config` changes, beyond the secret. */
+export function changesConfig({ changes }: Pick<ChangeAction, "changes">): boolean {
+  return changes.some(({ field }) => field !== "events" && field !== "active");
+}
+
+/**
+ * Whether a look at the hook always comes before its write: where the write would take away a hook,
+ * or a secret that may have been set since the plan was made. Before other writes a look depends on
+ * how old the plan is.
+ */
+export function looksFirst({
+  kind,
+  secret,
+}: {
+  kind: Action["kind"];
+  secret?: SecretChange;
+}): boolean {
+  if (kind === "create") return false;
+  return kind === "delete" || secret === "remove" || secret === "none" || secret === "set";
+}
+
 /** A live hook that stays and that the plan speaks of. */
 export interface HookRef {
   readonly scope: Scope;
@@ -107,6 +128,11 @@ export interface Plan {
   readonly scopes: readonly Scope[];
   /** The ids of all hooks seen in each of them, by scope key: what is not among them is new. */
   readonly seen: ReadonlyMap<string, ReadonlySet<number>>;
+  /**
+   * When each of them was read, by scope key, in milliseconds of the reader's clock. Before a scope
+   * that is missing here is written to, every hook is looked at again.
+   */
+  readonly readAt: ReadonlyMap<string, number>;
   /** Errors here (unreadable scopes, limits) make `apply` refuse; warnings are for the reader. */
   readonly diagnostics: readonly Diagnostic[];
   /** False where a scope could not be read. */

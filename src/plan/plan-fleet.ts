@@ -2,7 +2,7 @@ import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
-import type { LiveState } from "../model/live-state.ts";
+import type { LiveState, ScopeReading } from "../model/live-state.ts";
 import type { Action, HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import { guardEventLimit, guardLimits, warnUnidentified } from "./guards/guard.ts";
@@ -58,12 +58,13 @@ interface PlannedScope {
   readonly decision: ScopeDecision;
   readonly counted: boolean;
   readonly seen: ReadonlySet<number>;
+  readonly readAt: number | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 function planReadScope(
   asked: DesiredScope,
-  seenHooks: readonly LiveHook[],
+  { hooks: seenHooks, readAt }: Extract<ScopeReading, { status: "read" }>,
   desired: DesiredState,
   options: PlanOptions,
 ): PlannedScope {
@@ -79,7 +80,7 @@ function planReadScope(
   ];
   const counted = wanted.unmanaged === "report";
   const seen = new Set(hooks.map(({ id }) => id));
-  return { scope: wanted.scope, actions, decision, counted, seen, diagnostics };
+  return { scope: wanted.scope, actions, decision, counted, seen, readAt, diagnostics };
 }
 
 /**
@@ -100,8 +101,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     const key = scopeKey(wanted.scope);
     if (unreadable.has(key)) continue;
     const reading = live.get(key);
-    if (reading?.status === "read")
-      planned.push(planReadScope(wanted, reading.hooks, desired, options));
+    if (reading?.status === "read") planned.push(planReadScope(wanted, reading, desired, options));
     else unreadable.set(key, reading?.diagnostic ?? notRead(wanted.scope));
   }
   const actions = planned.flatMap((scope) => scope.actions);
@@ -120,6 +120,11 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     assumed: planned.reduce((sum, { decision }) => sum + countAssumed(decision), 0),
     scopes: planned.map(({ scope }) => scope),
     seen: new Map(planned.map(({ scope, seen }) => [scopeKey(scope), seen])),
+    readAt: new Map(
+      planned.flatMap(({ scope, readAt }) =>
+        readAt === undefined ? [] : [[scopeKey(scope), readAt] as const],
+      ),
+    ),
     diagnostics: [
       ...planned.flatMap(({ diagnostics }) => diagnostics),
       ...summariseWarnings(actions),

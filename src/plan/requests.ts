@@ -1,15 +1,16 @@
-import type { CreateAction, DeleteAction, UpdateAction } from "../model/plan.ts";
+import {
+  type CreateAction,
+  changesConfig,
+  type DeleteAction,
+  looksFirst,
+  type UpdateAction,
+} from "../model/plan.ts";
 import { type Scope, scopePath } from "../model/scope.ts";
 import { rotationUnrecorded } from "./secret-change.ts";
 
 type Change = Pick<UpdateAction, "scope" | "desired" | "live" | "changes" | "secret"> & {
   readonly kind: "update" | "config-patch";
 };
-
-/** True where the change reaches into `config`, beyond the secret. */
-export function changesConfig(changes: UpdateAction["changes"]): boolean {
-  return changes.some(({ field }) => field !== "events" && field !== "active");
-}
 
 function hookPath(scope: Scope, id: number): string {
   return `${scopePath(scope)}/hooks/${id}`;
@@ -27,19 +28,22 @@ export function deleteRequests({
   return [`GET ${path}`, `DELETE ${path}`];
 }
 
-/** The requests of an `update` or `config-patch`, looks before and after the write included. */
+/**
+ * The requests of an `update` or `config-patch`, looks before and after the write included, but for
+ * the look that only an old plan needs.
+ */
 export function changeRequests(change: Change): readonly string[] {
   const path = hookPath(change.scope, change.live.id);
-  if (change.kind === "config-patch") {
+  const isPatch = change.kind === "config-patch";
+  const look = looksFirst(change) ? [`GET ${path}${isPatch ? "/config" : ""}`] : [];
+  if (isPatch) {
     // The answer to this PATCH has no `updated_at`, which has to be seen to move past a rotation.
-    const sent = change.secret === "rotate" || change.secret === "set";
-    return sent && rotationUnrecorded(change.desired, change.live)
-      ? [`PATCH ${path}/config`, `GET ${path}`]
-      : [`PATCH ${path}/config`];
+    const isSent = change.secret === "rotate" || change.secret === "set";
+    const check = isSent && rotationUnrecorded(change.desired, change.live);
+    return [...look, `PATCH ${path}/config`, ...(check ? [`GET ${path}`] : [])];
   }
-  if (change.secret === "remove") return [`GET ${path}`, `PATCH ${path}`];
   // A secret that is kept may not travel with a `config`, which would have to hold it.
-  if (change.secret === "keep" && changesConfig(change.changes))
-    return [`PATCH ${path}`, `PATCH ${path}/config`];
-  return [`PATCH ${path}`];
+  if (change.secret === "keep" && changesConfig(change))
+    return [...look, `PATCH ${path}`, `PATCH ${path}/config`];
+  return [...look, `PATCH ${path}`];
 }

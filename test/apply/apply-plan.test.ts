@@ -51,7 +51,12 @@ describe("the phases of a run", () => {
     });
     const writer = fakeWriter(seed);
     await applyTo(writer, plan);
-    expect(writer.calls).toEqual(["get acme/a 2", "remove acme/a 2", "update acme/a 1"]);
+    expect(writer.calls).toEqual([
+      "get acme/a 2",
+      "remove acme/a 2",
+      "get acme/a 1",
+      "update acme/a 1",
+    ]);
   });
 
   test("works on so many scopes at once as it is told", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { DesiredHook, LiveHook } from "../../src/model/hook.ts";
 import { applyTo, endings, secretValue } from "../support/apply-to.ts";
-import { api, desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
-import { fakeWriter, inTurn, lostAnswer } from "../support/fake-writer.ts";
+import { api, declaredUrl, desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
+import { answering, fakeWriter, inTurn, lostAnswer } from "../support/fake-writer.ts";
 import { planOne } from "../support/plan-one.ts";
 
 type Faults = NonNullable<Parameters<typeof fakeWriter>[1]>;
@@ -16,11 +16,12 @@ async function run(desired: DesiredHook, live: LiveHook, faults: Faults = {}) {
 
 const patch = "config acme/api 1";
 const look = "get acme/api 1";
+const lookAtConfig = "get config acme/api 1";
 const whole = "update+config acme/api 1";
 const value = secretValue({ kind: "env", name: "CI_SECRET" });
 
 describe("a config-patch", () => {
-  test("sends just what changed", async () => {
+  test("without a secret sends what changed, and the URL that it is for", async () => {
     const sent: unknown[] = [];
     const faults: Faults = {
       updateHookConfig: (usual) => async (scope, id, input) => {
@@ -33,14 +34,19 @@ describe("a config-patch", () => {
     await run(desiredHook({ insecureSsl: true, secret: managed() }), live, faults);
     const other = desiredHook({ url: "https://CI.example.com/hook" });
     await run(other, live, faults);
-    expect(sent).toEqual([{ contentType: "form" }, { insecureSsl: true }, { url: other.url }]);
+    const { url } = desiredHook();
+    expect(sent).toEqual([
+      { url, contentType: "form" },
+      { url, insecureSsl: true },
+      { url: other.url },
+    ]);
   });
 
   test.each([
     ["undeclared", desiredHook({ contentType: "form" })],
     ["managed", desiredHook({ contentType: "form", secret: managed() })],
   ])("that loses an %s secret has failed as secret-lost", async (_, desired) => {
-    const updateHookConfig = () => async () => ({ hasSecret: false });
+    const updateHookConfig = answering({ hasSecret: false });
     const { endings: ended } = await run(desired, liveHook({ hasSecret: true }), {
       updateHookConfig,
     });
@@ -48,7 +54,7 @@ describe("a config-patch", () => {
   });
 
   test("says of a managed secret that it can be set again", async () => {
-    const updateHookConfig = () => async () => ({ hasSecret: false });
+    const updateHookConfig = answering({ hasSecret: false });
     const help = async (desired: DesiredHook): Promise<string | undefined> => {
       const live = liveHook({ hasSecret: true });
       const [outcome] = (await run(desired, live, { updateHookConfig })).outcomes;
@@ -56,6 +62,35 @@ describe("a config-patch", () => {
     };
     const known = await help(desiredHook({ contentType: "form", secret: managed() }));
     expect(known).not.toBe(await help(desiredHook({ contentType: "form" })));
+  });
+
+  test.each([
+    ["keeps", desiredHook({ contentType: "form" }), liveHook({ hasSecret: true })],
+    [
+      "rotates",
+      desiredHook({ secret: managed("ci", longAgo + 60_000) }),
+      liveHook({ hasSecret: true }),
+    ],
+    ["sets", desiredHook({ secret: managed() }), liveHook()],
+    ["knows of none", desiredHook({ contentType: "form" }), liveHook()],
+  ])("that %s a secret is judged by every field of its answer", async (_, desired, live) => {
+    const { contentType, insecureSsl } = desired;
+    for (const other of [
+      { url: declaredUrl("https://evil.example.net/hook") },
+      { contentType: contentType === "json" ? "form" : "json" },
+      { insecureSsl: !insecureSsl },
+    ]) {
+      const updateHookConfig = answering(other);
+      expect((await run(desired, live, { updateHookConfig })).endings).toEqual(["not-as-asked"]);
+    }
+  });
+
+  test("has failed where a secret is there that nobody has declared", async () => {
+    const updateHookConfig = answering({ hasSecret: true });
+    const desired = desiredHook({ contentType: "form" });
+    expect((await run(desired, liveHook(), { updateHookConfig })).endings).toEqual([
+      "not-as-asked",
+    ]);
   });
 
   test("whose answer was lost looks whether the secret is there", async () => {
@@ -70,7 +105,7 @@ describe("a config-patch", () => {
   test("without any secret has nothing to watch", async () => {
     expect(await run(desiredHook({ contentType: "form" }), liveHook())).toMatchObject({
       endings: ["applied"],
-      calls: [patch],
+      calls: [lookAtConfig, patch],
     });
   });
 
@@ -80,7 +115,7 @@ describe("a config-patch", () => {
       endings: ["applied"],
       secrets: [value],
     });
-    const updateHookConfig = () => async () => ({ hasSecret: false });
+    const updateHookConfig = answering({ hasSecret: false });
     expect((await run(desired, liveHook(), { updateHookConfig })).endings).toEqual([
       "secret-not-stored",
     ]);
@@ -90,10 +125,7 @@ describe("a config-patch", () => {
 describe("a rotation", () => {
   const desired = desiredHook({ secret: managed("ci", longAgo + 60_000) });
   const due = liveHook({ hasSecret: true });
-  const unmoved = { updatedAt: longAgo };
-  const stuckConfig: Faults = {
-    updateHookConfig: () => async () => ({ hasSecret: true }),
-  };
+  const stuckConfig: Faults = { getHook: answering({ updatedAt: longAgo }) };
 
   test("is one request and a look that it was recorded", async () => {
     expect(await run(desired, due)).toMatchObject({
@@ -114,9 +146,7 @@ describe("a rotation", () => {
   test("that is not recorded then either has failed", async () => {
     const faults: Faults = {
       ...stuckConfig,
-      updateHook:
-        (usual) =>
-        async (...input) => ({ ...(await usual(...input)), ...unmoved }),
+      updateHook: answering({ updatedAt: longAgo }),
     };
     expect((await run(desired, due, faults)).endings).toEqual(["rotation-unrecorded"]);
   });
@@ -124,20 +154,19 @@ describe("a rotation", () => {
   test("within an update is checked by its own answer", async () => {
     const changed = { ...desired, active: false };
     expect(await run(changed, due)).toMatchObject({ endings: ["applied"], calls: [whole] });
-    const updateHook: NonNullable<Faults["updateHook"]> =
-      (usual) =>
-      async (...input) => ({
-        ...(await usual(...input)),
-        ...unmoved,
-      });
+    const updateHook = answering({ updatedAt: longAgo });
     expect((await run(changed, due, { updateHook })).endings).toEqual(["rotation-unrecorded"]);
   });
 
   test("has to be recorded as well where the secret was missing", async () => {
     const bare = liveHook();
-    expect(await run(desired, bare)).toMatchObject({ endings: ["applied"], calls: [patch, look] });
-    expect(await run(desired, bare, stuckConfig)).toMatchObject({ calls: [patch, look, whole] });
+    const [first, second] = [
+      [lookAtConfig, patch, look],
+      [lookAtConfig, patch],
+    ];
+    expect(await run(desired, bare)).toMatchObject({ endings: ["applied"], calls: first });
+    expect(await run(desired, bare, stuckConfig)).toMatchObject({ calls: [...first, whole] });
     const recent = liveHook({ updatedAt: longAgo + 60_000 });
-    expect(await run(desired, recent)).toMatchObject({ endings: ["applied"], calls: [patch] });
+    expect(await run(desired, recent)).toMatchObject({ endings: ["applied"], calls: second });
   });
 });

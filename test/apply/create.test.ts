@@ -85,6 +85,7 @@ describe("a create", () => {
   });
 
   test("that GitHub accepted is adopted as soon as its list shows it", async () => {
+    const late = liveHook({ id: 7, hasSecret: true });
     let looks = 0;
     const writer = fakeWriter(
       {},
@@ -92,9 +93,9 @@ describe("a create", () => {
         createHook: inTurn(unreadable()),
         listHooks: () => async () => {
           looks += 1;
-          return looks > 2 ? [liveHook({ id: 7, hasSecret: true })] : [];
+          return looks > 2 ? [late] : [];
         },
-        updateHookConfig: () => async () => ({ hasSecret: true }),
+        updateHookConfig: () => async () => late,
       },
     );
     const { outcomes } = await applyTo(writer, planOne({ hooks: [declared] }));
@@ -115,7 +116,7 @@ describe("a create", () => {
           looks += 1;
           return looks > 1 ? [late] : [];
         },
-        updateHookConfig: () => async () => ({ hasSecret: true }),
+        updateHookConfig: () => async () => ({ ...late, hasSecret: true }),
       },
     );
     const { outcomes } = await applyTo(writer, planOne({ hooks: [declared] }));

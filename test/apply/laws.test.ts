@@ -39,7 +39,7 @@ function expectSilence(...things: readonly unknown[]): void {
 function repeats({ actions }: Plan): readonly string[] {
   return actions.flatMap((action) =>
     action.kind === "config-patch" && (action.secret === "rotate" || action.secret === "set")
-      ? action.requests.slice(0, 1).map((request) => request.replace(/\/config$/, ""))
+      ? action.requests.map((request) => request.replace(/^(PATCH .*)\/config$/, "$1"))
       : [],
   );
 }

@@ -18,11 +18,14 @@ const old = `${receiver}/old`;
 const get = "GET /repos/acme/api/hooks/1";
 const patch = "PATCH /repos/acme/api/hooks/1";
 const patchConfig = `${patch}/config`;
+const getConfig = `${get}/config`;
+
+const config = { url: receiver, content_type: "json", insecure_ssl: "0" };
 
 const whole = (over: object = {}) => ({
   active: true,
   events: ["push"],
-  config: { url: receiver, content_type: "json", insecure_ssl: "0", ...over },
+  config: { ...config, ...over },
 });
 
 interface Row {
@@ -60,39 +63,39 @@ const rows: readonly Row[] = [
     desired: { secret: managed() },
     live: { ...masked, contentType: "form" },
     asked: [patchConfig],
-    sent: [{ content_type: "json" }],
+    sent: [{ url: receiver, content_type: "json" }],
     secret: originalSecret(1),
   },
   {
-    what: "managed, missing: the secret alone",
+    what: "managed, missing: a look, then all of config with the secret",
     desired: { secret: managed() },
     live: {},
-    asked: [patchConfig],
-    sent: [{ secret: value }],
+    asked: [getConfig, patchConfig],
+    sent: [{ ...config, secret: value }],
     secret: value,
   },
   {
-    what: "managed, missing, events change: everything",
+    what: "managed, missing, events change: a look, then everything",
     desired: { secret: managed() },
     live: { active: false },
-    asked: [patch],
+    asked: [get, patch],
     sent: [whole({ secret: value })],
     secret: value,
   },
   {
-    what: "managed, rotation due: the secret, and a look",
+    what: "managed, rotation due: all of config with the secret, and a look",
     desired: { secret: rotated },
     live: masked,
     asked: [patchConfig, get],
-    sent: [{ secret: value }],
+    sent: [{ ...config, secret: value }],
     secret: value,
   },
   {
-    what: "managed, rotation due, URL changes: both keys",
+    what: "managed, rotation due, URL changes: the same",
     desired: { secret: rotated, previousUrls: [old] },
     live: { ...masked, url: old },
     asked: [patchConfig, get],
-    sent: [{ url: receiver, secret: value }],
+    sent: [{ ...config, secret: value }],
     secret: value,
   },
   {
@@ -104,16 +107,23 @@ const rows: readonly Row[] = [
     secret: value,
   },
   {
-    what: "no secret anywhere, events change: no config",
+    what: "no secret anywhere, events change: a look, then no config",
     live: { events: ["issues"] },
-    asked: [patch],
+    asked: [get, patch],
     sent: [{ active: true, events: ["push"] }],
     secret: undefined,
   },
   {
-    what: "no secret anywhere, events and config change: all of config",
+    what: "no secret anywhere, content_type changes: a look, then what changes",
+    live: { contentType: "form" },
+    asked: [getConfig, patchConfig],
+    sent: [{ url: receiver, content_type: "json" }],
+    secret: undefined,
+  },
+  {
+    what: "no secret anywhere, events and config change: a look, then all of config",
     live: { events: ["issues"], insecureSsl: true },
-    asked: [patch],
+    asked: [get, patch],
     sent: [whole()],
     secret: undefined,
   },
@@ -128,17 +138,14 @@ const rows: readonly Row[] = [
     what: "undeclared, events and config change: no config, then what changes in it",
     live: { ...masked, events: ["issues"], contentType: "form", insecureSsl: true },
     asked: [patch, patchConfig],
-    sent: [
-      { active: true, events: ["push"] },
-      { content_type: "json", insecure_ssl: "0" },
-    ],
+    sent: [{ active: true, events: ["push"] }, config],
     secret: originalSecret(1),
   },
   {
     what: "undeclared, content_type changes: what changes",
     live: { ...masked, contentType: "application/json" },
     asked: [patchConfig],
-    sent: [{ content_type: "json" }],
+    sent: [{ url: receiver, content_type: "json" }],
     secret: originalSecret(1),
   },
   {

@@ -16,7 +16,7 @@ import {
   managed,
   scope,
 } from "../support/build.ts";
-import { type FakeWriter, fakeWriter, notFound } from "../support/fake-writer.ts";
+import { answering, type FakeWriter, fakeWriter, notFound } from "../support/fake-writer.ts";
 
 const rotated = managed("ci", longAgo + 60_000);
 
@@ -189,7 +189,7 @@ describe("a rotation that is verified", () => {
   test("does not go on after a write of which nobody knows", async () => {
     const pairs = fleet(4);
     const hooks = writerOf(pairs, {
-      updateHookConfig: () => async () => ({ hasSecret: false }),
+      updateHookConfig: answering({ hasSecret: false }),
     });
     const { outcomes } = await run(pairs, proved, { hooks });
     expect(endings(outcomes)).toEqual(["secret-not-stored", ...Array(3).fill("not attempted")]);

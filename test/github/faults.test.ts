@@ -23,7 +23,8 @@ const requests: Readonly<Record<string, (writer: GitHubWriter) => Promise<unknow
   get: (writer) => writer.getHook(api, there),
   create: (writer) => writer.createHook(api, { ...change, config }),
   update: (writer) => writer.updateHook(api, there, change),
-  config: (writer) => writer.updateHookConfig(api, there, { contentType: "form" }),
+  "get config": (writer) => writer.getHookConfig(api, there),
+  config: (writer) => writer.updateHookConfig(api, there, { ...config, contentType: "form" }),
   remove: (writer) => writer.removeHook(api, there),
 };
 

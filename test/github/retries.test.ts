@@ -108,12 +108,11 @@ describe("a create is sent once", () => {
 
 describe("a write that GitHub answered with 2xx is not sent again", () => {
   const place = { kind: "repository", owner: "acme", repository: "hooks" } as const;
-  const config = { insecureSsl: false };
   const issue = { title: "t", body: "b", labels: [] };
   const writes = {
     createHook: (writer) => writer.createHook(api, create),
     updateHook: (writer) => writer.updateHook(api, 5, update),
-    updateHookConfig: (writer) => writer.updateHookConfig(api, 5, config),
+    updateHookConfig: (writer) => writer.updateHookConfig(api, 5, create.config),
     removeHook: (writer) => writer.removeHook(api, 5),
     pingHook: (writer) => writer.pingHook(api, 5),
     testHook: (writer) => writer.testHook(api, 5),

@@ -238,7 +238,7 @@ test.each(["", "*", "********"])("the mask %j is not sent as a secret", async (v
   for (const attempt of [
     writer.createHook(api, { ...create, config: masked }),
     writer.updateHook(api, 5, { ...create, config: masked }),
-    writer.updateHookConfig(api, 5, { secret: masked.secret }),
+    writer.updateHookConfig(api, 5, masked),
   ]) {
     const error: unknown = await attempt.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(HookfleetError);

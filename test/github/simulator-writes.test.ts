@@ -41,7 +41,11 @@ describe.each(scopes)("on %s", (name, scope) => {
     const other = new HookUrl("https://ci.example.com/other", { kind: "declared" });
     expect(
       await writer.updateHookConfig(scope, created.id, { url: other, insecureSsl: true }),
-    ).toEqual({ hasSecret: true });
+    ).toMatchObject({
+      url: new HookUrl(other.reveal(), { kind: "live" }),
+      insecureSsl: true,
+      hasSecret: true,
+    });
     expect(truth()?.config).toMatchObject({
       url: other.reveal(),
       insecure_ssl: "1",
@@ -49,8 +53,10 @@ describe.each(scopes)("on %s", (name, scope) => {
       secret: secret.reveal(),
     });
 
-    const rotated = { secret: new Secret("the-second-secret-of-all") };
-    expect(await writer.updateHookConfig(scope, created.id, rotated)).toEqual({ hasSecret: true });
+    const rotated = { ...full, secret: new Secret("the-second-secret-of-all") };
+    const answer = await writer.updateHookConfig(scope, created.id, rotated);
+    expect(answer).toMatchObject({ contentType: "json", insecureSsl: false, hasSecret: true });
+    expect(await writer.getHookConfig(scope, created.id)).toEqual(answer);
     expect(truth()?.config.secret).toBe("the-second-secret-of-all");
 
     const bare = await writer.updateHook(scope, created.id, {

@@ -44,11 +44,14 @@ function shuffled({ desired, live }: FleetCase): fc.Arbitrary<FleetCase> {
       .map((lists) => ({ ...wanted, ...lists })),
   );
   const readings = shuffleEach([...live.values()], (reading) =>
-    shuffleEach(hooksOf(reading), seen).map((hooks) => ({
-      status: "read" as const,
-      scope: reading.scope,
-      hooks,
-    })),
+    shuffleEach(hooksOf(reading), seen).map(
+      (hooks): ScopeReading => ({
+        status: "read",
+        readAt: 0,
+        scope: reading.scope,
+        hooks,
+      }),
+    ),
   );
   return fc.tuple(scopes, readings).map(([newScopes, newReadings]) => ({
     desired: { ...desired, scopes: newScopes },

@@ -19,7 +19,7 @@ import {
   noSecret,
   undeclared,
 } from "../support/build.ts";
-import { fakeWriter } from "../support/fake-writer.ts";
+import { answering, fakeWriter } from "../support/fake-writer.ts";
 
 const masked = { hasSecret: true } as const;
 
@@ -139,7 +139,7 @@ describe("--resupply", () => {
     expect(fine.secrets).toEqual([secretValue({ kind: "env", name: "CI_SECRET" })]);
     const bad = fakeWriter(
       { "acme/api": [live] },
-      { updateHookConfig: () => async () => ({ hasSecret: false }) },
+      { updateHookConfig: answering({ hasSecret: false }) },
     );
     expect(endings((await applyTo(bad, made)).outcomes)).toEqual(["secret-not-stored"]);
   });

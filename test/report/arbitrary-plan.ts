@@ -175,6 +175,7 @@ export function planOf(material: PlanMaterial): fc.Arbitrary<Plan> {
       { kind: "repository", owner: "octo", repository: "web" },
     ] as const),
     seen: fc.constant(new Map()),
+    readAt: fc.constant(new Map()),
     diagnostics: fc.array(diagnosticOf(material), { maxLength: 4 }),
     complete: fc.boolean(),
   });

@@ -152,6 +152,7 @@ export function handMadePlan(over: Partial<Plan> = {}): Plan {
     assumed: 0,
     scopes: [acme, api],
     seen: new Map(),
+    readAt: new Map(),
     diagnostics: [],
     complete: true,
     ...over,

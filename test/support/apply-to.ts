@@ -35,6 +35,8 @@ export async function applyTo(
     hooks,
     secrets,
     pause: async () => {},
+    // The moment at which everything was read in tests: no write is late.
+    now: () => 0,
     ...options,
     onEvent,
   });

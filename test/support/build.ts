@@ -115,6 +115,9 @@ export function desiredState({ ignore, protect, ...rest }: PlainState = {}): Des
 
 export function liveState(scopes: readonly (readonly [Scope, readonly LiveHook[]])[]): LiveState {
   return new Map(
-    scopes.map(([of, hooks]) => [scopeKey(of), { status: "read", scope: of, hooks } as const]),
+    scopes.map(([of, hooks]) => [
+      scopeKey(of),
+      { status: "read", scope: of, hooks, readAt: 0 } as const,
+    ]),
   );
 }

@@ -1,7 +1,8 @@
 import { configBody, createBody, updateBody } from "../../src/github/parse/hook-body.ts";
-import { parseHook } from "../../src/github/parse/parse-hook.ts";
+import { parseHook, parseHookConfig } from "../../src/github/parse/parse-hook.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import type { HookWriter } from "../../src/model/github-port.ts";
+import type { LiveConfig, LiveHook } from "../../src/model/hook.ts";
 import { type Scope, scopePath } from "../../src/model/scope.ts";
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -49,13 +50,16 @@ export function directWriter(fetch: typeof globalThis.fetch): HookWriter {
   };
   const path = (scope: Scope, id?: number): string =>
     `${scopePath(scope)}/hooks${id === undefined ? "" : `/${id}`}`;
-  const read = (value: unknown, method: Method) => {
+  const parsed = <T>(parse: () => T, method: Method): T => {
     try {
-      return parseHook(value);
+      return parse();
     } catch {
       throw unsure(method, "malformed-answer", method === "POST" ? 201 : 200);
     }
   };
+  const read = (value: unknown, method: Method): LiveHook => parsed(() => parseHook(value), method);
+  const readConfig = (value: unknown, id: number, method: Method): LiveConfig =>
+    parsed(() => parseHookConfig(value, id), method);
   return {
     listHooks: async (scope) => {
       const list = await ask("GET", `${path(scope)}?per_page=100`);
@@ -63,14 +67,15 @@ export function directWriter(fetch: typeof globalThis.fetch): HookWriter {
       return list.map((item) => read(item, "GET"));
     },
     getHook: async (scope, id) => read(await ask("GET", path(scope, id)), "GET"),
+    getHookConfig: async (scope, id) =>
+      readConfig(await ask("GET", `${path(scope, id)}/config`), id, "GET"),
     createHook: async (scope, input) =>
       read(await ask("POST", path(scope), createBody(input).body), "POST"),
     updateHook: async (scope, id, input) =>
       read(await ask("PATCH", path(scope, id), updateBody(input).body), "PATCH"),
     updateHookConfig: async (scope, id, input) => {
       const config = await ask("PATCH", `${path(scope, id)}/config`, configBody(input).body);
-      const { secret } = { ...(config as { readonly secret?: unknown }) };
-      return { hasSecret: typeof secret === "string" && secret !== "" };
+      return readConfig(config, id, "PATCH");
     },
     removeHook: async (scope, id) => {
       await ask("DELETE", path(scope, id));

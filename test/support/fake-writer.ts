@@ -5,7 +5,7 @@ import type {
   HookWriter,
   UpdateHookInput,
 } from "../../src/model/github-port.ts";
-import type { LiveHook } from "../../src/model/hook.ts";
+import type { LiveConfig, LiveHook } from "../../src/model/hook.ts";
 import { type Scope, scopeName } from "../../src/model/scope.ts";
 import { liveHook } from "./build.ts";
 
@@ -40,6 +40,7 @@ type Method =
   | "updateHookConfig"
   | "removeHook"
   | "getHook"
+  | "getHookConfig"
   | "listHooks";
 
 /**
@@ -69,12 +70,16 @@ export function fakeWriter(
     method: string,
     scope: Scope,
     id: number | string,
-    config?: HookConfigInput,
+    config?: Partial<HookConfigInput>,
   ): void => {
     calls.push(`${method} ${scopeName(scope)} ${id}`);
     if (config?.secret !== undefined) secrets.push(config.secret.reveal());
   };
-  const written = (config: HookConfigInput) => ({
+  const configOf = (hook: LiveHook): LiveConfig => {
+    const { url, contentType, insecureSsl, hasSecret, unknownConfigKeys } = hook;
+    return { url, contentType, insecureSsl, hasSecret, unknownConfigKeys };
+  };
+  const written = (config: Partial<HookConfigInput>) => ({
     ...(config.url === undefined ? {} : { url: config.url }),
     ...(config.contentType === undefined ? {} : { contentType: config.contentType }),
     ...(config.insecureSsl === undefined ? {} : { insecureSsl: config.insecureSsl }),
@@ -85,6 +90,7 @@ export function fakeWriter(
   const usual: HookWriter = {
     listHooks: async (scope) => of(scope),
     getHook: async (scope, id) => find(scope, id),
+    getHookConfig: async (scope, id) => configOf(find(scope, id)),
     createHook: async (scope, { config, events, active }: CreateHookInput) => {
       nextId += 1;
       return put(scope, { ...liveHook({ id: nextId, events, active }), ...written(config) });
@@ -96,8 +102,7 @@ export function fakeWriter(
       return put(scope, { ...kept, ...written(config ?? {}) });
     },
     updateHookConfig: async (scope, id, config) => {
-      const { hasSecret } = put(scope, { ...find(scope, id), ...written(config) });
-      return { hasSecret };
+      return configOf(put(scope, { ...find(scope, id), ...written(config) }));
     },
     removeHook: async (scope, id) => {
       find(scope, id);
@@ -110,6 +115,7 @@ export function fakeWriter(
   const acting: HookWriter = {
     listHooks: faults.listHooks?.(usual.listHooks) ?? usual.listHooks,
     getHook: faults.getHook?.(usual.getHook) ?? usual.getHook,
+    getHookConfig: faults.getHookConfig?.(usual.getHookConfig) ?? usual.getHookConfig,
     createHook: faults.createHook?.(usual.createHook) ?? usual.createHook,
     updateHook: faults.updateHook?.(usual.updateHook) ?? usual.updateHook,
     updateHookConfig: faults.updateHookConfig?.(usual.updateHookConfig) ?? usual.updateHookConfig,
@@ -126,6 +132,10 @@ export function fakeWriter(
     getHook: async (scope, id) => {
       note("get", scope, id);
       return acting.getHook(scope, id);
+    },
+    getHookConfig: async (scope, id) => {
+      note("get config", scope, id);
+      return acting.getHookConfig(scope, id);
     },
     createHook: async (scope, input) => {
       note("create", scope, input.config.url.reveal(), input.config);
@@ -144,6 +154,16 @@ export function fakeWriter(
       return acting.removeHook(scope, id);
     },
   };
+}
+
+/** Answers a write as usual, but for what is said here: GitHub said yes and did something else. */
+export function answering(
+  over: Partial<LiveHook>,
+): <A extends readonly unknown[], R extends LiveConfig>(
+  usual: (...input: A) => Promise<R>,
+) => (...input: A) => Promise<R> {
+  return (usual) =>
+    async (...input) => ({ ...(await usual(...input)), ...over });
 }
 
 /** What becomes of a call: what is usual, what is usual and then no answer, or an error instead. */

@@ -131,7 +131,8 @@ export async function githubWorld(
       });
   const plan = async (): Promise<Plan> => {
     const scopes = wanted.map((entry) => entry.scope);
-    return planFleet(desired, await readLiveState(hooks, scopes), { hooksPerEvent: 20 });
+    const live = await readLiveState(hooks, scopes, undefined, () => 0);
+    return planFleet(desired, live, { hooksPerEvent: 20 });
   };
   let told = 0;
   return {

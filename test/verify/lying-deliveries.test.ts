@@ -62,6 +62,7 @@ function stand(before: readonly DeliveryDetail[], after: readonly DeliveryDetail
   const listed = () => (pinged ? [...after, ...before] : before);
   const port: HookProber = {
     getHook: async () => live(),
+    getHookConfig: async () => live(),
     listHooks: async () => [live()],
     listDeliveries: async () => listed(),
     getDelivery: async (_scope, _hookId, id) => {

@@ -147,6 +147,7 @@ export async function apply(
     secrets,
     ...verifier(hooks, options, io),
     signal: io.interrupted,
+    now: io.now,
     leaveAlone: (action: Action) =>
       stale.has(scopeKey(action.scope)) ? "stale: it is not what was reviewed" : left.get(action),
     onEvent: (event) => {

@@ -33,10 +33,11 @@ export async function readScopes(
   const foresight = await foresee("Reading", work(scopes), { reader, options, io });
   const progress = createReadingProgress(io, options, scopes.length);
   try {
-    return await readLiveState(reader, scopes, (done, total, scope) => {
+    const report = (done: number, total: number, scope: Scope): void => {
       foresight.answered();
       progress.report(done, total, scope);
-    });
+    };
+    return await readLiveState(reader, scopes, report, io.now);
   } finally {
     foresight.stop();
     progress.stop();

@@ -3,7 +3,7 @@ import type { LiveHook } from "../../model/hook.ts";
 import { scopePath } from "../../model/scope.ts";
 import { parseFor } from "../answers/malformed-answer.ts";
 import { readJson } from "../answers/read-json.ts";
-import { parseHook, parseListedHook } from "../parse/parse-hook.ts";
+import { parseHook, parseHookConfig, parseListedHook } from "../parse/parse-hook.ts";
 import type { Connection } from "../wire/connection.ts";
 import { listPages } from "../wire/list-pages.ts";
 
@@ -26,6 +26,12 @@ export function readHooks(connection: Connection): HookReader {
       const url = `${scopePath(scope)}/hooks/${hookId}`;
       const answer = await connection.send({ method: "GET", url, purpose });
       return parseFor(purpose, answer, () => parseHook(readJson(answer)));
+    },
+    getHookConfig: async (scope, hookId) => {
+      const purpose = { kind: "read-hook", scope, hookId } as const;
+      const url = `${scopePath(scope)}/hooks/${hookId}/config`;
+      const answer = await connection.send({ method: "GET", url, purpose });
+      return parseFor(purpose, answer, () => parseHookConfig(readJson(answer), hookId));
     },
   };
 }

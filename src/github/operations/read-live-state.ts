@@ -10,12 +10,15 @@ const atOnce = 100;
  * Reads the hooks of every scope, many at once. A scope that cannot be read is told as unreadable
  * and never as empty; it does not stop the others.
  *
+ * @param onProgress called after each scope: how many are done, of how many
+ * @param now milliseconds since the epoch; the same clock as the one that `applyPlan` gets
  * @example const live = await readLiveState(reader, [{ kind: "organization", owner: "acme" }]);
  */
 export async function readLiveState(
   reader: Pick<HookReader, "listHooks">,
   scopes: readonly Scope[],
   onProgress?: (done: number, total: number, scope: Scope) => void,
+  now: () => number = Date.now,
 ): Promise<LiveState> {
   // Two spellings of one scope are one scope.
   const wanted = new Map(scopes.map((scope) => [scopeKey(scope), scope]));
@@ -29,9 +32,10 @@ export async function readLiveState(
     // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
     if (refused !== undefined) return notTried(scope, refused);
     try {
+      const readAt = now();
       const hooks = await reader.listHooks(scope);
       answered = true;
-      return { status: "read", scope, hooks };
+      return { status: "read", scope, hooks, readAt };
     } catch (error) {
       if (!(error instanceof HookfleetError)) throw error;
       if (error.code === "bad-credentials" || error.code === "bad-app-credentials") refused = error;

@@ -2,10 +2,10 @@ import { GitHubError } from "../../model/errors.ts";
 import type { HookReader, HookWriter } from "../../model/github-port.ts";
 import { type Scope, scopePath } from "../../model/scope.ts";
 import { malformedAnswer, parseFor } from "../answers/malformed-answer.ts";
-import { readJson, readObject, readString } from "../answers/read-json.ts";
+import { readJson, readObject } from "../answers/read-json.ts";
 import { describePurpose } from "../answers/request-purpose.ts";
 import { configBody, createBody, updateBody } from "../parse/hook-body.ts";
-import { parseHook, readHasSecret } from "../parse/parse-hook.ts";
+import { parseHook, parseHookConfig } from "../parse/parse-hook.ts";
 import type { Connection } from "../wire/connection.ts";
 
 /** The writing half of the port to GitHub's hooks. */
@@ -37,13 +37,7 @@ export function writeHooks(connection: Connection): Omit<HookWriter, keyof HookR
       const purpose = { kind: "update-hook", scope, hookId } as const;
       const url = `${hookPath(scope, hookId)}/config`;
       const answer = await connection.send({ method: "PATCH", url, purpose, ...configBody(input) });
-      return parseFor(purpose, answer, () => {
-        const config = readObject(readJson(answer), "the config of the hook");
-        // Something else than a config would otherwise look like one that has lost its secret.
-        readString(config, "url", "the config of the hook");
-        const { secret } = config;
-        return { hasSecret: readHasSecret(secret) };
-      });
+      return parseFor(purpose, answer, () => parseHookConfig(readJson(answer), hookId));
     },
     removeHook: async (scope, hookId) => {
       const purpose = { kind: "delete-hook", scope, hookId } as const;

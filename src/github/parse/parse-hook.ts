@@ -1,5 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import type { LiveHook, ShownSwitch } from "../../model/hook.ts";
+import type { LiveConfig, LiveHook, ShownSwitch } from "../../model/hook.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import { malformedAnswer } from "../answers/malformed-answer.ts";
 import { type JsonObject, readId, readObject, readString } from "../answers/read-json.ts";
@@ -39,16 +39,35 @@ export function parseListedHook(value: unknown, index: number): LiveHook {
   return { ...readHook(hook, -1 - index), name: "" };
 }
 
+/**
+ * Reads a hook's `config` alone, as `…/hooks/{id}/config` answers it.
+ *
+ * @throws GitHubError `malformed-answer` where it has no URL: then it is no config
+ */
+export function parseHookConfig(value: unknown, hookId: number): LiveConfig {
+  const config = readObject(value, `the config of hook ${hookId}`);
+  readString(config, "url", `the config of hook ${hookId}`);
+  return configOf(config);
+}
+
 function readHook(hook: JsonObject, id: number): LiveHook {
   const { name, active, events, updated_at, created_at, last_response } = hook;
-  const config = readConfig(hook);
-  const { url, content_type, insecure_ssl, secret } = config;
   return {
     id,
     name: typeof name === "string" ? name : "",
-    url: new HookUrl(typeof url === "string" ? url : "", { kind: "live" }),
+    ...configOf(readConfig(hook)),
     events: readEvents(events),
     active: typeof active === "boolean" ? active : textOf(active),
+    updatedAt: readTime(updated_at),
+    createdAt: readTime(created_at),
+    lastResponse: readLastResponse(last_response),
+  };
+}
+
+function configOf(config: JsonObject): LiveConfig {
+  const { url, content_type, insecure_ssl, secret } = config;
+  return {
+    url: new HookUrl(typeof url === "string" ? url : "", { kind: "live" }),
     // Hooks of before 2019 may lack it, and GitHub then sends a form.
     contentType: isBlank(content_type) ? "form" : textOf(content_type),
     insecureSsl: readInsecureSsl(insecure_ssl),
@@ -56,9 +75,6 @@ function readHook(hook: JsonObject, id: number): LiveHook {
     unknownConfigKeys: Object.keys(config)
       .filter((key) => !knownKeys.has(key))
       .toSorted(compareStrings),
-    updatedAt: readTime(updated_at),
-    createdAt: readTime(created_at),
-    lastResponse: readLastResponse(last_response),
   };
 }
 
@@ -66,7 +82,7 @@ function readHook(hook: JsonObject, id: number): LiveHook {
  * Whether a config holds a secret. GitHub shows a mask where there is one; hooks of before 2016 may
  * show `""` where there is none.
  */
-export function readHasSecret(value: unknown): boolean {
+function readHasSecret(value: unknown): boolean {
   return !isBlank(value);
 }
 

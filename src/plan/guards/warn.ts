@@ -1,7 +1,12 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { Action, ConfigPatchAction, DeleteAction, UpdateAction } from "../../model/plan.ts";
+import {
+  type Action,
+  type ConfigPatchAction,
+  changesConfig,
+  type DeleteAction,
+  type UpdateAction,
+} from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
-import { changesConfig } from "../requests.ts";
 import { rotationUnrecorded } from "../secret-change.ts";
 import { adoptionWarning } from "./adoption-warning.ts";
 import { verificationWarnings } from "./verification-warnings.ts";
@@ -23,7 +28,7 @@ function replacesConfig(action: UpdateAction | ConfigPatchAction): boolean {
     case "remove":
       return true;
     case "none":
-      return changesConfig(action.changes);
+      return changesConfig(action);
     case "keep":
       return false;
     default:

@@ -151,6 +151,7 @@ test("a reader has no way to write", async () => {
   expect(Object.keys(reader).toSorted()).toEqual([
     "getDelivery",
     "getHook",
+    "getHookConfig",
     "hasLimitPerOwner",
     "listDeliveries",
     "listHooks",

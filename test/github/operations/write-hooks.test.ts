@@ -82,14 +82,18 @@ describe("bodies", () => {
   });
 
   test.each([
-    [{ url }, { url: url.reveal() }],
-    [{ contentType: "json" }, { content_type: "json" }],
-    [{ insecureSsl: false }, { insecure_ssl: "0" }],
-    [{ secret: new Secret("new") }, { secret: "new" }],
+    [{ url }, {}],
+    [{ url, contentType: "json" }, { content_type: "json" }],
+    [{ url, insecureSsl: false }, { insecure_ssl: "0" }],
+    [
+      { ...full, secret: new Secret("new") },
+      { content_type: "form", insecure_ssl: "1", secret: "new" },
+    ],
   ] as const)("of a config patch hold just the given keys", async (input, body) => {
     const { writer, sent } = await writerAgainst(json(200, { url: "x", secret: "********" }));
-    expect(await writer.updateHookConfig(api, 9, input)).toEqual({ hasSecret: true });
-    expect(sent()).toEqual([{ request: "PATCH /repos/acme/api/hooks/9/config", body }]);
+    await writer.updateHookConfig(api, 9, input);
+    const request = "PATCH /repos/acme/api/hooks/9/config";
+    expect(sent()).toEqual([{ request, body: { url: url.reveal(), ...body } }]);
   });
 
   test("of a removal are none", async () => {
@@ -101,12 +105,32 @@ describe("bodies", () => {
 
 describe("answers", () => {
   test.each([
-    [{ url: "x" }, false],
-    [{ url: "x", secret: "" }, false],
-    [{ url: "x", secret: "********" }, true],
-  ])("to a config patch: %j", async (config, hasSecret) => {
-    const { writer } = await writerAgainst(json(200, config));
-    expect(await writer.updateHookConfig(api, 9, { insecureSsl: false })).toEqual({ hasSecret });
+    [{}, { contentType: "form", insecureSsl: false, hasSecret: false }],
+    [{ secret: "" }, { hasSecret: false }],
+    [{ secret: "********" }, { hasSecret: true }],
+    [
+      { content_type: "json", insecure_ssl: "1" },
+      { contentType: "json", insecureSsl: true },
+    ],
+    [{ token: "x" }, { unknownConfigKeys: ["token"] }],
+  ])("to a read or a patch of config: %j", async (config, found) => {
+    const { writer, sent } = await writerAgainst(
+      json(200, { url: "https://x.example", ...config }),
+    );
+    const patched = await writer.updateHookConfig(api, 9, { url });
+    expect(patched).toMatchObject(found);
+    expect(patched.url.reveal()).toBe("https://x.example");
+    expect(await writer.getHookConfig(api, 9)).toEqual(patched);
+    expect(sent()[1]).toEqual({ request: "GET /repos/acme/api/hooks/9/config", body: undefined });
+  });
+
+  test.each([{}, { url: "" }, [], "text", null])("that is no config: %j", async (body) => {
+    const { writer } = await writerAgainst(json(200, body));
+    const code = "malformed-answer";
+    const lost = { code, mayHaveHappened: true };
+    expect(await githubErrorOf(writer.updateHookConfig(api, 9, { url }))).toMatchObject(lost);
+    const read = { code, mayHaveHappened: false };
+    expect(await githubErrorOf(writer.getHookConfig(api, 9))).toMatchObject(read);
   });
 
   test("200 to a create means that the hook was there", async () => {
