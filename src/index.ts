@@ -74,6 +74,7 @@ export {
   readToken,
   type TokenCredentials,
 } from "./github/wire/credentials.ts";
+export { type ProxySetting, readProxy } from "./github/wire/proxy.ts";
 export type {
   CollaborationPort,
   Comment,

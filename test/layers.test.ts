@@ -74,7 +74,7 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
     "src/github/x.ts",
     "GitHub client",
     ["../apply/x.ts", "../plan/x.ts", "node:fs", "yaml"],
-    ["@octokit/core", "bottleneck"],
+    ["@octokit/core", "bottleneck", "undici"],
   ],
   [
     "src/github/cache/x.ts",

@@ -5,6 +5,7 @@ import type { Repository } from "../model/repository.ts";
 import type { Clock } from "./clock.ts";
 import type { ApiUrl } from "./wire/api-url.ts";
 import type { Credentials } from "./wire/credentials.ts";
+import type { ProxySetting } from "./wire/proxy.ts";
 
 /** One attempt at a request, for `--verbose`. There is nothing else to it: no headers, no body. */
 export interface RequestLog {
@@ -58,6 +59,8 @@ export interface ClientOptions {
   /** Such as `hookfleet/0.1.0`. */
   readonly userAgent: string;
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** The proxy to go through, as `readProxy` finds it; a `fetch` that is given goes its own way. */
+  readonly proxy?: ProxySetting | undefined;
   /** Requests at once; 50 unless told, at most 100. */
   readonly concurrency?: number | undefined;
   /** Stay under GitHub's limits of pace. On unless told; dropped where the server has no rate limit. */

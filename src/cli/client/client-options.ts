@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
+  type ApiUrl,
   type ClientOptions,
   type Credentials,
   type Palette,
+  type ProxySetting,
   readCredentials,
+  readProxy,
   renderDiagnostics,
   renderWait,
 } from "../../index.ts";
@@ -16,6 +19,12 @@ import { apiUrlOf } from "./api-url-of.ts";
 /** The credentials that stand in the environment. */
 export function environmentCredentials(io: Io): Credentials {
   return readCredentials(io.environment, (path) => readFileSync(resolve(io.cwd, path), "utf8"));
+}
+
+function showProxy({ address, variable, bypass }: ProxySetting, { url }: ApiUrl): string {
+  const { host } = new URL(url);
+  if (bypass === undefined) return `Proxy ${address} (${variable}) for ${host}`;
+  return `No proxy for ${host} (${bypass === "NO_PROXY" ? "NO_PROXY" : "it is this machine"})`;
 }
 
 /**
@@ -31,8 +40,12 @@ export function clientOptions(
   credentials?: Credentials,
 ): ClientOptions {
   const note = (line: string): void => io.stderr.write(`${palette.muted(line)}\n`);
+  const apiUrl = apiUrlOf(options, io);
+  const proxy = readProxy(io.environment, apiUrl);
+  if (proxy !== undefined && options.verbose === true) note(showProxy(proxy, apiUrl));
   return {
-    apiUrl: apiUrlOf(options, io),
+    apiUrl,
+    proxy,
     credentials: credentials ?? environmentCredentials(io),
     userAgent: `hookfleet/${packageVersion()}`,
     concurrency: options.concurrency,

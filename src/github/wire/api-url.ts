@@ -43,7 +43,7 @@ function badApiUrl(message: string): HookfleetError {
   });
 }
 
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return (
     hostname === "localhost" ||
     hostname.endsWith(".localhost") ||

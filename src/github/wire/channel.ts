@@ -125,7 +125,13 @@ function failureOf(
     purpose: request.purpose,
     credential: wire.authority.kind,
     origin: wire.origin,
-    sensitive: [...exchange.tokens(), ...(request.sensitive ?? []), ...(wire.options.known ?? [])],
+    proxy: wire.proxy,
+    sensitive: [
+      ...exchange.tokens(),
+      ...(wire.proxy?.credentials === undefined ? [] : [wire.proxy.credentials]),
+      ...(request.sensitive ?? []),
+      ...(wire.options.known ?? []),
+    ],
     mayHaveHappened,
     now: wire.clock.now(),
   };

@@ -9,6 +9,7 @@ import { systemClock } from "../clock.ts";
 import { tokenAuthority } from "./authority.ts";
 import { type OutgoingRequest, openChannel } from "./channel.ts";
 import type { Access, Client } from "./octokit.ts";
+import { chooseFetch } from "./proxy.ts";
 import { watchOAuth } from "./watch-oauth.ts";
 
 /** Everything that the methods of a client share. */
@@ -30,9 +31,10 @@ export interface Connection {
 
 /** Opens what all requests of one client share. Nothing of it is shared with another client. */
 export async function openConnection(
-  options: ClientOptions,
+  given: ClientOptions,
   access: Exclude<Access, "app">,
 ): Promise<Connection> {
+  const options = { ...given, fetch: given.fetch ?? (await chooseFetch(given.proxy)) };
   // Every request listens to them; Node would warn of a leak from the eleventh on.
   for (const signal of [options.signal, options.stopWaiting])
     if (signal !== undefined) setMaxListeners(0, signal);

@@ -142,7 +142,9 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     // plugin-retry's delays belong to the time that a request takes.
     if (failedForRepeat(outcome)) spentMs += wire.retryDelayMs * attempt ** 2;
     if (!("status" in outcome))
-      throw outcome.kind === "interrupted" ? abortError() : new Error("no answer");
+      throw outcome.kind === "interrupted" || !failedForRepeat(outcome)
+        ? abortError()
+        : new Error("no answer");
     return judge(outcome);
   }
 
@@ -191,26 +193,20 @@ function mayHaveActed(outcome: Answer | NoAnswer): boolean {
   return outcome.status < 300 || outcome.status >= 500;
 }
 
+/** What another attempt may get over. Wrong credentials, sent again and again, lock an account. */
 function failedForRepeat(outcome: Answer | NoAnswer): boolean {
-  return !("status" in outcome) || outcome.status >= 500;
+  if ("status" in outcome) return outcome.status >= 500;
+  return outcome.kind !== "proxy-refused" || Number(outcome.detail) >= 500;
 }
 
 function tookTooLong(wire: Wire, purpose: RequestPurpose): GitHubError {
   const failure = { kind: "timeout", detail: "", sent: false } as const;
-  return noAnswerError(
-    failure,
-    { purpose, mayHaveHappened: false, origin: wire.origin },
-    wire.totalTimeoutMs,
-  );
+  return noAnswerError(failure, { ...wire, purpose, mayHaveHappened: false }, wire.totalTimeoutMs);
 }
 
 function interruptedError(wire: Wire, purpose: RequestPurpose): GitHubError {
   const failure = { kind: "interrupted", detail: "", sent: false } as const;
-  return noAnswerError(
-    failure,
-    { purpose, mayHaveHappened: false, origin: wire.origin },
-    wire.timeoutMs,
-  );
+  return noAnswerError(failure, { ...wire, purpose, mayHaveHappened: false }, wire.timeoutMs);
 }
 
 const nothing: ReadonlyMap<string, string> = new Map();

@@ -5,12 +5,14 @@ import { createPace, type Pace } from "../pace/pace.ts";
 import { createRateLimitGate, type RateLimitGate } from "../pace/rate-limit-gate.ts";
 import { createRateLimitMeter, type RateLimitMeter } from "../pace/rate-limit-meter.ts";
 import type { Authority } from "./authority.ts";
+import type { ProxySetting } from "./proxy.ts";
 
 /** What all requests in the name of one authority share: it has limits of its own. */
 export interface Wire {
   readonly options: ClientOptions;
   readonly authority: Authority;
   readonly origin: string;
+  readonly proxy: ProxySetting | undefined;
   readonly fetch: typeof globalThis.fetch;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
@@ -36,6 +38,7 @@ export function createWire(
     options,
     authority,
     origin: new URL(options.apiUrl.url).origin,
+    proxy: options.proxy,
     fetch: options.fetch ?? globalThis.fetch,
     timeoutMs: options.timeoutMs ?? 30_000,
     totalTimeoutMs: options.totalTimeoutMs ?? 120_000,
