@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Clock } from "../index.ts";
+import type { Hidden } from "./output/hidden.ts";
 import type { StatusLine } from "./terminal/status-line.ts";
 
 /** A place to write text to, and what is known of it. */
@@ -25,4 +26,5 @@ export interface ProcessIo extends Clock {
 /** Everything a command may know of the process it runs in. */
 export interface Io extends ProcessIo {
   readonly status: StatusLine;
+  readonly hidden: Hidden;
 }

@@ -6,6 +6,7 @@ import { explained, tellError } from "./errors/tell-error.ts";
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io, ProcessIo } from "./io.ts";
+import { withHidden } from "./output/hidden.ts";
 import { createProgram } from "./program.ts";
 import { withStatusLine } from "./terminal/status-line.ts";
 
@@ -24,7 +25,7 @@ function answerError(error: unknown, io: Io): void {
 
 /** Runs one command line and gives its exit code. Nothing is thrown, whatever happens. */
 export async function run(argv: readonly string[], process: ProcessIo): Promise<number> {
-  const io = withStatusLine(process);
+  const io = withStatusLine(withHidden(process));
   let answered = false;
   let code: number = exitCodes.ok;
   const write = (text: string): void => {

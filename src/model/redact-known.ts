@@ -55,6 +55,14 @@ export function redactKnown(text: string, sensitive: Iterable<Sensitive>): strin
   return result;
 }
 
+/** Takes out the values themselves, in every way of writing them, and no pieces of them. */
+export function redactWhole(text: string, sensitive: Iterable<Sensitive>): string {
+  return [...sensitive].reduce((result, item) => {
+    const { whole } = searchOf(item);
+    return whole === undefined ? result : result.replace(whole, () => shown(item));
+  }, text);
+}
+
 function shown(item: Sensitive): string {
   return item instanceof HookUrl ? item.show() : "[secret]";
 }

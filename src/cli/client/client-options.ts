@@ -18,7 +18,14 @@ import { apiUrlOf } from "./api-url-of.ts";
 
 /** The credentials that stand in the environment. */
 export function environmentCredentials(io: Io): Credentials {
-  return readCredentials(io.environment, (path) => readFileSync(resolve(io.cwd, path), "utf8"));
+  const readFile = (path: string): string => readFileSync(resolve(io.cwd, path), "utf8");
+  return hideCredentials(readCredentials(io.environment, readFile), io);
+}
+
+/** Nothing that is printed from here on shows them. */
+export function hideCredentials(credentials: Credentials, { hidden }: Io): Credentials {
+  hidden.credentials.add(credentials.kind === "app" ? credentials.privateKey : credentials.token);
+  return credentials;
 }
 
 function showProxy({ address, variable, bypass }: ProxySetting, { url }: ApiUrl): string {
@@ -50,6 +57,7 @@ export function clientOptions(
     userAgent: `hookfleet/${packageVersion()}`,
     concurrency: options.concurrency,
     noWait: !options.wait,
+    known: io.hidden.known,
     signal: io.interrupted,
     clock: io,
     ...(options.cache === undefined

@@ -1,6 +1,6 @@
 import { type Credentials, type Diagnostic, HookfleetError, readToken } from "../../index.ts";
 import type { Io } from "../io.ts";
-import { environmentCredentials } from "./client-options.ts";
+import { environmentCredentials, hideCredentials } from "./client-options.ts";
 
 const usual = ["HOOKFLEET_COMMENT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"];
 
@@ -17,9 +17,9 @@ export function collaboratorCredentials(
   io: Io,
   warn: (warning: Diagnostic) => void,
 ): Credentials {
-  if (told !== undefined) return given(told, io, warn);
+  if (told !== undefined) return hideCredentials(given(told, io, warn), io);
   const found = readToken(io.environment, usual);
-  if (found !== undefined) return found;
+  if (found !== undefined) return hideCredentials(found, io);
   // The App that reads the hooks may be allowed to write comments, too.
   if (io.environment["GITHUB_APP_ID"]) return environmentCredentials(io);
   throw new HookfleetError("no-credentials", "there is no token to write with", {

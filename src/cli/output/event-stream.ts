@@ -4,6 +4,7 @@ import { type EventDocument, HookfleetError, renderJsonLine } from "../../index.
 import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";
 import { packageVersion } from "../package-version.ts";
+import { redactOutput } from "./hidden.ts";
 
 /** Where `apply --events` writes, one JSON document a line. */
 export interface EventStream {
@@ -38,7 +39,7 @@ export function openEventStream(path: string | undefined, io: Io): EventStream {
   };
   let descriptor = -1;
   const write = (event: EventDocument): void =>
-    attempt(() => writeSync(descriptor, `${renderJsonLine(event)}\n`));
+    attempt(() => writeSync(descriptor, `${redactOutput(renderJsonLine(event), io.hidden)}\n`));
   attempt(() => {
     descriptor = openSync(resolve(io.cwd, path), "w", 0o600);
   });

@@ -1,4 +1,4 @@
-import type { Io, OutputStream, ProcessIo } from "../io.ts";
+import type { OutputStream, ProcessIo } from "../io.ts";
 import { clipLine } from "./clip-line.ts";
 
 interface Countdown {
@@ -30,7 +30,9 @@ const none: StatusLine = { isLive: false, progress: () => {}, countDown: () => {
  * Gives the process a status line. Whatever is printed meanwhile is printed above it, so that nobody
  * who prints needs to know of it.
  */
-export function withStatusLine(io: ProcessIo): Io {
+export function withStatusLine<Process extends ProcessIo>(
+  io: Process,
+): Process & { readonly status: StatusLine } {
   const { stderr, interrupted } = io;
   if (!stderr.isTTY || io.environment["TERM"] === "dumb") return { ...io, status: none };
   let text: string | undefined;

@@ -1,0 +1,40 @@
+import { redactTokens, redactWhole, type Secret, type Sensitive } from "../../index.ts";
+import type { OutputStream, ProcessIo } from "../io.ts";
+
+/** What a run must not print. Grows as it reads its environment and its files. */
+export interface Hidden {
+  /** Tokens and keys: taken out of everything that is printed or saved. */
+  readonly credentials: Set<Secret>;
+  /** Secrets, and URLs that are credentials: never repeated from an answer of GitHub's. */
+  readonly known: Set<Sensitive>;
+}
+
+/**
+ * The last thing that happens to a text on its way out. Everything before it is made without
+ * credentials; this holds where a token stands in a place that nobody thought of, such as the name of
+ * a file or of a repository.
+ */
+export function redactOutput(text: string, { credentials }: Hidden): string {
+  return redactTokens(redactWhole(text, credentials));
+}
+
+/**
+ * A runner of GitHub Actions takes commands from a step's output, and no message of ours is one:
+ * annotations go to stdout. The streams are chunks, so that a line may begin in one before.
+ */
+function breakCommands(text: string): string {
+  return text.replace(/^([^\S\n]*)::/gm, "$1:\\u{3a}").replaceAll("##[", "#\\u{23}[");
+}
+
+/** The process with streams that show no credential. */
+export function withHidden<Process extends ProcessIo>(
+  io: Process,
+): Process & { readonly hidden: Hidden } {
+  const hidden: Hidden = { credentials: new Set(), known: new Set() };
+  const through = (stream: OutputStream, change: (text: string) => string): OutputStream => ({
+    ...stream,
+    write: (text) => stream.write(change(redactOutput(text, hidden))),
+  });
+  const stdout = through(io.stdout, (text) => text);
+  return { ...io, hidden, stdout, stderr: through(io.stderr, breakCommands) };
+}
