@@ -112,6 +112,8 @@ export type {
 export type { ActionDocument, ActionOrigin, PlanDocument } from "./model/plan-document.ts";
 export type { ProbeOutcome } from "./model/probe.ts";
 export { hasFailed, isSound, receiverIsFine } from "./model/receiver-answer.ts";
+export { redactWhole, type Sensitive } from "./model/redact-known.ts";
+export { redactTokens } from "./model/redact-tokens.ts";
 export type { Redelivery, RedeliveryOutcome, RedeliveryPlan } from "./model/redelivery.ts";
 export type { Repository } from "./model/repository.ts";
 export { type RotatedHook, type Rotation, rotationsOf } from "./model/rotations.ts";

@@ -4,7 +4,12 @@ import { exitCodes } from "./exit-codes.ts";
 import type { OutputStream, ProcessIo } from "./io.ts";
 import { run } from "./run.ts";
 
-const signals = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const;
+const signals = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+  // The terminal was closed, or the connection to it broke.
+  SIGHUP: exitCodes.terminated,
+} as const;
 type Signal = keyof typeof signals;
 
 /** Runs the command line of this process, with its streams, its signals and its exit code. */
@@ -65,6 +70,7 @@ export async function runProcess(): Promise<void> {
 
   listen("SIGINT");
   listen("SIGTERM");
+  listen("SIGHUP");
 
   // Node would print what was thrown with all that hangs on it, such as a request and its headers.
   process.on("uncaughtException", (error) => {

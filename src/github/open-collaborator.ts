@@ -1,5 +1,6 @@
 import type { CollaborationPort, Issue } from "../model/collaboration-port.ts";
 import { GitHubError } from "../model/errors.ts";
+import { redactTokens } from "../model/redact-tokens.ts";
 import { type RepositoryScope, scopePath } from "../model/scope.ts";
 import type { ConversationPurpose } from "./answers/conversation-error.ts";
 import { malformedAnswer, parseFor } from "./answers/malformed-answer.ts";
@@ -24,10 +25,17 @@ function collaboratorOn(connection: Connection): CollaborationPort {
     purpose: ConversationPurpose,
     method: "POST" | "PATCH",
     path: string,
-    body: object,
+    texts: Readonly<Record<string, string | readonly string[]>>,
     parse: (value: unknown) => Result,
   ): Promise<Result> {
     const url = `${scopePath(purpose.scope)}/issues${path}`;
+    // Others read them, so they go out as everything does that is printed.
+    const body = Object.fromEntries(
+      Object.entries(texts).map(([name, text]) => [
+        name,
+        typeof text === "string" ? redactTokens(text) : text,
+      ]),
+    );
     const answer = await connection.send({ method, url, purpose, body });
     return parseFor(purpose, answer, () => parse(readJson(answer)));
   }

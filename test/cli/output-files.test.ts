@@ -1,10 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
+import {
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { exampleActions, exampleEnvironment } from "../support/example-fleet.ts";
 import { enterStage } from "../support/run-cli.ts";
 import { mainPath, start, startCli } from "../support/spawn-cli.ts";
+
+const hasPipes = spawnSync("bash", ["--norc", "-c", "type mkfifo"]).status === 0;
 
 describe("a file that cannot be written", () => {
   test.each([
@@ -52,7 +63,66 @@ test("events that do not fit any more do not stop a run half-way, and are a fail
   expect(simulator.hooks("acme/api")).toHaveLength(4);
 });
 
-const hasPipes = spawnSync("bash", ["--norc", "-c", "type mkfifo"]).status === 0;
+describe("a link that another user has put where a file goes", () => {
+  const commands = {
+    "plan --out": ["plan", "--out", "out.json"],
+    "drift --out": ["drift", "--out", "out.json"],
+    "apply --out": ["apply", "--auto-approve", "--out", "out.json"],
+    "apply --events": ["apply", "--auto-approve", "--events", "out.json"],
+    "import --out": ["import", "acme", "--force", "--out", "out.json"],
+  };
+
+  test.each(Object.entries(commands))("is replaced and not followed: %s", async (_, argv) => {
+    const { run, write, folder } = await enterStage();
+    for (const target of ["precious", "not-there", "hookfleet.yaml.link"]) {
+      const there = target === "precious";
+      if (there) write(target, "precious\n");
+      symlinkSync(target, join(folder, "out.json"));
+      const { stderr } = await run(argv);
+      expect(stderr).not.toContain("file-unwritable");
+      const out = join(folder, "out.json");
+      expect(lstatSync(out).isFile()).toBe(true);
+      if (there) expect(readFileSync(join(folder, target), "utf8")).toBe("precious\n");
+      else expect(existsSync(join(folder, target))).toBe(false);
+      rmSync(out);
+    }
+    expect(readdirSync(folder).filter((name) => name.startsWith(".hookfleet-"))).toEqual([]);
+  });
+
+  test.runIf(hasPipes && process.getuid?.() === 0).each(Object.entries(commands))(
+    "and that leads to a pipe or a device is refused: %s",
+    async (_, argv) => {
+      const { run, folder } = await enterStage();
+      for (const target of ["/dev/null", "pipe"]) {
+        rmSync(join(folder, "out.json"), { force: true });
+        if (target === "pipe")
+          spawnSync("bash", ["--norc", "-c", "mkfifo out.json"], { cwd: folder });
+        else symlinkSync(target, join(folder, "out.json"));
+        lchownSync(join(folder, "out.json"), 12_345, 12_345);
+        const { code, stderr, writes } = await run(argv);
+        expect(code).toBe(1);
+        if (argv.includes("--events")) expect(writes).toEqual([]);
+        expect(stderr).toContain(
+          "error file-unwritable: out.json cannot be written: it belongs to",
+        );
+      }
+    },
+  );
+});
+
+test.runIf(existsSync("/dev/stdout"))("events can go to /dev/stdout, which stays", async () => {
+  const { folder, url, read } = await enterStage();
+  const before = lstatSync("/dev/stdout").ino;
+  const argv = ["apply", "--auto-approve", "--events", "/dev/stdout"];
+  const { code } = await start(
+    "bash",
+    ["--norc", "-c", `exec "$0" "$@" >> saved`, process.execPath, mainPath, ...argv],
+    { cwd: folder, environment: { ...exampleEnvironment, GITHUB_API_URL: url } },
+  ).ended;
+  expect(code).toBe(0);
+  expect(lstatSync("/dev/stdout").ino).toBe(before);
+  expect(read("saved")).toContain('{"type":"summary"');
+});
 
 test.runIf(hasPipes)("a pipe is written to and stays a pipe", async () => {
   const { folder, url } = await enterStage();

@@ -75,6 +75,7 @@ describe("interrupted", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
+    ["SIGHUP", 143],
   ] as const)(
     "by %s, apply finishes what is in flight and leaves the rest: %i",
     async (name, code) => {

@@ -6,7 +6,6 @@ import {
   driftDocument,
   type GitHubReader,
   type Plan,
-  readSecret,
   refusals,
   renderVerifications,
   type VerifiedHook,
@@ -16,6 +15,7 @@ import {
 import { clientOptions } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { readKnownSecret } from "../fleet/known-values.ts";
 import { load } from "../fleet/load.ts";
 import { observe } from "../fleet/observe.ts";
 import type { Io } from "../io.ts";
@@ -27,7 +27,7 @@ import type {
 } from "../options/options.ts";
 import { driftText } from "../output/drift-text.ts";
 import { type FileFormat, fileFormat } from "../output/file-format.ts";
-import { writeFileWhole } from "../output/write-file-whole.ts";
+import { writeFileWhole } from "../output/output-file.ts";
 import { packageVersion } from "../package-version.ts";
 import { palettes } from "../terminal/palettes.ts";
 
@@ -49,7 +49,7 @@ async function verifySecrets(
   if (verify !== true) return undefined;
   const verified = await verifyPlan(plan, {
     verify: (subject) => verifyByPast(reader, subject),
-    readSecret: (source) => readSecret(source, io.environment),
+    readSecret: (source) => readKnownSecret(source, io),
   });
   stopIfInterrupted(io);
   return verified;

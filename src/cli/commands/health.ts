@@ -19,7 +19,7 @@ import type { Io } from "../io.ts";
 import type { FleetOptions } from "../options/delivery-options.ts";
 import { sinceTime } from "../options/parse-since.ts";
 import { type FileFormat, fileFormat } from "../output/file-format.ts";
-import { writeFileWhole } from "../output/write-file-whole.ts";
+import { writeFileWhole } from "../output/output-file.ts";
 import { palettes } from "../terminal/palettes.ts";
 
 export interface HealthOptions extends FleetOptions {

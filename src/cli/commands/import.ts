@@ -15,7 +15,7 @@ import { readScopes } from "../fleet/read-scopes.ts";
 import type { Io } from "../io.ts";
 import { importTargets } from "../options/import-targets.ts";
 import type { GitHubOptions, OutputOptions } from "../options/options.ts";
-import { writeFileWhole } from "../output/write-file-whole.ts";
+import { writeFileWhole } from "../output/output-file.ts";
 import { createListingProgress } from "../terminal/listing-progress.ts";
 import { palettes } from "../terminal/palettes.ts";
 

@@ -4,8 +4,8 @@ import { readPlanText } from "../fleet/read-plan-file.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";
 import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import { writeFileWhole } from "../output/output-file.ts";
 import { formatPlan } from "../output/plan-formats.ts";
-import { writeFileWhole } from "../output/write-file-whole.ts";
 import { palettes } from "../terminal/palettes.ts";
 
 export interface MergeOptions extends OutputOptions {

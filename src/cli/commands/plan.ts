@@ -17,9 +17,9 @@ import type {
   TargetOptions,
 } from "../options/options.ts";
 import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import { writeFileWhole } from "../output/output-file.ts";
 import { formatPlan } from "../output/plan-formats.ts";
 import { documentOfPlan, planText } from "../output/plan-text.ts";
-import { writeFileWhole } from "../output/write-file-whole.ts";
 import { askAgain } from "../terminal/ask-again.ts";
 import { palettes } from "../terminal/palettes.ts";
 

@@ -3,7 +3,6 @@ import {
   type Diagnostic,
   type FleetConfig,
   inspectSecrets,
-  readSecret,
   renderJson,
   renderSecrets,
   type SecretsDocument,
@@ -15,6 +14,7 @@ import {
 import { clientOptions } from "../client/client-options.ts";
 import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { readKnownSecret } from "../fleet/known-values.ts";
 import { load } from "../fleet/load.ts";
 import { observe } from "../fleet/observe.ts";
 import type { Io } from "../io.ts";
@@ -77,7 +77,7 @@ export async function secrets(options: SecretsOptions, io: Io): Promise<number> 
     ...[...entries, ...(asked.uses ?? [])].map(({ definition }) => definition),
   ];
   const document = secretsDocument({
-    readings: await inspectSecrets(definitions, (source) => readSecret(source, io.environment)),
+    readings: await inspectSecrets(definitions, (source) => readKnownSecret(source, io)),
     entries,
     ...asked,
     now: io.now(),

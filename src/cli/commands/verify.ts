@@ -2,7 +2,6 @@ import {
   createGitHubProber,
   createGitHubReader,
   isSound,
-  readSecret,
   renderJson,
   renderVerifications,
   type VerifySecret,
@@ -14,6 +13,7 @@ import {
 import { clientOptions } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { readKnownSecret } from "../fleet/known-values.ts";
 import { load } from "../fleet/load.ts";
 import { managedPlan } from "../fleet/managed-plan.ts";
 import type { Io } from "../io.ts";
@@ -47,7 +47,7 @@ export async function verify(options: VerifyOptions, io: Io): Promise<number> {
   const isShown = showsProgress(io, options);
   const verified = await verifyPlan(plan, {
     verify: verifyOne,
-    readSecret: (source) => readSecret(source, io.environment),
+    readSecret: (source) => readKnownSecret(source, io),
     onVerified: (done, total) => {
       if (isShown) io.status.progress(`Verifying secrets: ${done} of ${total}`);
     },

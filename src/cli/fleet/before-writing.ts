@@ -3,13 +3,13 @@ import {
   HookfleetError,
   type Plan,
   type ResolvedSecrets,
-  readSecret,
   refusals,
   resolveSecrets,
 } from "../../index.ts";
 import { Problems } from "../errors/problems.ts";
 import type { Io } from "../io.ts";
 import { canAsk, confirm } from "../terminal/confirm.ts";
+import { readKnownSecret } from "./known-values.ts";
 
 export interface Permissions {
   readonly autoApprove?: true;
@@ -38,7 +38,7 @@ function refuse(plan: Plan, { allowIncomplete }: Permissions): void {
 async function readSecrets(plan: Plan, { verify }: Permissions, io: Io): Promise<ResolvedSecrets> {
   const { secrets, problems } = await resolveSecrets(
     plan,
-    (source) => readSecret(source, io.environment),
+    (source) => readKnownSecret(source, io),
     { toVerify: verify === true },
   );
   if (problems.length > 0) throw new Problems(problems);

@@ -2,6 +2,7 @@ import { type FleetConfig, loadConfig, type Palette } from "../../index.ts";
 import { Problems } from "../errors/problems.ts";
 import type { Io } from "../io.ts";
 import type { ConfigOptions } from "../options/options.ts";
+import { noteVariables } from "./known-values.ts";
 
 /**
  * Reads the configuration for a command that goes on to GitHub. Its warnings, which `validate`
@@ -22,6 +23,7 @@ export async function load(
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (config === undefined || errors.length > 0) throw new Problems(errors);
+  noteVariables(config, io);
   if (diagnostics.length > 0 && !output.quiet) {
     const what = diagnostics.length === 1 ? "1 warning" : `${diagnostics.length} warnings`;
     const line = `The configuration has ${what}; \`hookfleet validate\` shows them.`;

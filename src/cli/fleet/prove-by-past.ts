@@ -3,7 +3,6 @@ import {
   type LiveState,
   type Proof,
   planFleet,
-  readSecret,
   type ScopeReading,
   scopeKey,
   verifyByPast,
@@ -14,6 +13,7 @@ import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";
 import { showsProgress } from "../terminal/reading-progress.ts";
+import { readKnownSecret } from "./known-values.ts";
 import type { WatchedFleet } from "./watch-fleet.ts";
 
 function keyOf({ scope, hookId }: Pick<WatchedHook, "scope" | "hookId">): string {
@@ -49,7 +49,7 @@ export async function proveByPast(
   const isShown = showsProgress(io, options);
   const verified = await verifyPlan(plan, {
     verify: (subject) => verifyByPast(reader, subject),
-    readSecret: (source) => readSecret(source, io.environment),
+    readSecret: (source) => readKnownSecret(source, io),
     onVerified: (done, total) => {
       if (isShown) io.status.progress(`Judging secrets: ${done} of ${total}`);
     },

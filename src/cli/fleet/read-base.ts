@@ -2,6 +2,7 @@ import { HookfleetError, loadBase } from "../../index.ts";
 import { Problems } from "../errors/problems.ts";
 import type { Io } from "../io.ts";
 import type { BaseOptions, ConfigOptions } from "../options/options.ts";
+import { noteVariables } from "./known-values.ts";
 import type { Base } from "./observe-base.ts";
 
 function checkOptions({ base, basePolicy, offline }: BaseOptions): void {
@@ -40,5 +41,6 @@ export async function readBase(
     now: io.now(),
   });
   if (config === undefined) throw new Problems(diagnostics);
+  noteVariables(config, io);
   return { config, notes: diagnostics };
 }

@@ -1,10 +1,7 @@
-import { closeSync, openSync, writeSync } from "node:fs";
-import { resolve } from "node:path";
 import { type EventDocument, HookfleetError, renderJsonLine } from "../../index.ts";
-import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";
 import { packageVersion } from "../package-version.ts";
-import { redactOutput } from "./hidden.ts";
+import { openOutput } from "./output-file.ts";
 
 /** Where `apply --events` writes, one JSON document a line. */
 export interface EventStream {
@@ -22,34 +19,29 @@ export interface EventStream {
  */
 export function openEventStream(path: string | undefined, io: Io): EventStream {
   if (path === undefined) return { write: () => {}, close: () => {} };
+  const file = openOutput(path, io, 0o600);
+  const line = (event: EventDocument): void => file.write(`${renderJsonLine(event)}\n`);
+  try {
+    line({ type: "version", format: "hookfleet.events/1", tool_version: packageVersion() });
+    file.publish();
+  } catch (error) {
+    file.close();
+    throw error;
+  }
   let fault: HookfleetError | undefined;
-  const attempt = (action: () => void): void => {
-    if (fault !== undefined) return;
-    try {
-      action();
-    } catch (error) {
-      fault = new HookfleetError(
-        "file-unwritable",
-        `${path} cannot be written: ${systemCode(error)}`,
-      );
-    }
-  };
-  const check = (): void => {
-    if (fault !== undefined) throw fault;
-  };
-  let descriptor = -1;
-  const write = (event: EventDocument): void =>
-    attempt(() => writeSync(descriptor, `${redactOutput(renderJsonLine(event), io.hidden)}\n`));
-  attempt(() => {
-    descriptor = openSync(resolve(io.cwd, path), "w", 0o600);
-  });
-  write({ type: "version", format: "hookfleet.events/1", tool_version: packageVersion() });
-  check();
   return {
-    write,
+    write: (event) => {
+      if (fault !== undefined) return;
+      try {
+        line(event);
+      } catch (error) {
+        if (!(error instanceof HookfleetError)) throw error;
+        fault = error;
+      }
+    },
     close: () => {
-      closeSync(descriptor);
-      check();
+      file.close();
+      if (fault !== undefined) throw fault;
     },
   };
 }

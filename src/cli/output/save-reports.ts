@@ -9,7 +9,7 @@ import {
 } from "../../index.ts";
 import type { Io } from "../io.ts";
 import { longestMarkdown, reportFormat } from "./file-format.ts";
-import { writeFileWhole } from "./write-file-whole.ts";
+import { writeFileWhole } from "./output-file.ts";
 
 /** Where a report goes, and as what. */
 export interface ReportFile {

@@ -1,5 +1,6 @@
 import type { Secret } from "../../model/secret.ts";
 import type { Answer } from "../answers/answer.ts";
+import { foreignWords } from "../answers/foreign-words.ts";
 import type { NoAnswer } from "../answers/no-answer.ts";
 import { fetchWhole } from "./fetch-whole.ts";
 import type { Wire } from "./wire.ts";
@@ -35,7 +36,8 @@ export async function transmit(wire: Wire, sent: Attempt): Promise<Answer | NoAn
   if (answer !== undefined) meter.observe(answer);
   options.onRequest?.({
     method,
-    path,
+    // GitHub gives the addresses of further pages, and they can hold anything.
+    path: foreignWords(path, [sent.token, ...(options.known ?? [])]),
     status: answer?.status ?? 0,
     durationMs: clock.now() - started,
     attempt,

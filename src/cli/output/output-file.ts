@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { HookfleetError } from "../../index.ts";
+import { systemCode } from "../errors/system-failure.ts";
+import type { Io } from "../io.ts";
+import { redactOutput } from "./hidden.ts";
+
+/** A file that is being written. Nothing stands in its place before `publish`. */
+export interface OutputFile {
+  readonly write: (text: string) => void;
+  /** Puts the file in its place; what is written afterwards is added to it. */
+  readonly publish: () => void;
+  /** Closes it. One that was not published is gone. */
+  readonly close: () => void;
+}
+
+/** Whether a link, a pipe or a device may be followed: others could have put it there. */
+function isOwn({ uid }: { readonly uid: number }): boolean {
+  const own = process.getuid?.();
+  return own === undefined || uid === own || uid === 0;
+}
+
+/**
+ * Whether something stands there that has readers which a rename would leave behind: a pipe, a
+ * device, or a link to one. What is a file, or a link to one, is replaced and never followed.
+ */
+function isStream(target: string): boolean {
+  // Of root's, a rename would succeed.
+  if (/^\/(?:dev|proc)\//.test(target)) return true;
+  const itself = lstatSync(target, { throwIfNoEntry: false });
+  const behind = itself?.isSymbolicLink() ? statSync(target, { throwIfNoEntry: false }) : itself;
+  if (itself === undefined || behind === undefined || behind.isFile()) return false;
+  if (!isOwn(itself)) throw new Error("it belongs to another user");
+  return true;
+}
+
+/**
+ * Opens a file for output: beside its place first, so that it stands there whole or not at all.
+ *
+ * @throws HookfleetError `file-unwritable`, from each of its functions, too
+ */
+export function openOutput(path: string, io: Io, mode = 0o666): OutputFile {
+  const target = resolve(io.cwd, path);
+  let draft: string | undefined;
+  const attempt = <Result>(action: () => Result): Result => {
+    try {
+      return action();
+    } catch (error) {
+      throw new HookfleetError("file-unwritable", `${path} cannot be written: ${reason(error)}`);
+    }
+  };
+  const descriptor = attempt(() => {
+    if (isStream(target)) return openSync(target, "a", mode);
+    draft = join(dirname(target), `.hookfleet-${randomBytes(6).toString("hex")}`);
+    return openSync(draft, "wx", mode);
+  });
+  return {
+    write: (text) =>
+      attempt(() => {
+        let rest = Buffer.from(redactOutput(text, io.hidden));
+        while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+      }),
+    publish: () =>
+      attempt(() => {
+        if (draft !== undefined) renameSync(draft, target);
+        draft = undefined;
+      }),
+    close: () => {
+      closeSync(descriptor);
+      if (draft !== undefined) rmSync(draft, { force: true });
+    },
+  };
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error && !("code" in error) ? error.message : systemCode(error);
+}
+
+/** Writes a file whole or not at all. */
+export function writeFileWhole(path: string, text: string, io: Io): void {
+  const file = openOutput(path, io);
+  try {
+    file.write(text);
+    file.publish();
+  } finally {
+    file.close();
+  }
+}
