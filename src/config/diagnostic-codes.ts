@@ -32,6 +32,7 @@ const errors = {
   "bad-value": "The value is not one that the key takes.",
   "bad-name": "The name holds characters that such a name cannot have.",
   "bad-env-name": "What stands for an environment variable is not the name of one.",
+  "no-events": "`events` is an empty list, which GitHub would make `[push]`.",
   "unsupported-version": "`version` is not 1.",
   // Several files
   "policy-only": "With `--policy`, this may stand only in the policy file.",

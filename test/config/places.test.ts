@@ -38,16 +38,6 @@ test.each<[string, string | Readonly<Record<string, string>>, readonly (readonly
     [["duplicate-hook@7:9", "5:9", "6:9", "8:9"]],
   ],
   [
-    "hooks without events beside one that has some",
-    withHooks(
-      hook,
-      hook.replace("push", ""),
-      hook.replace("push", "").replace("json", "form"),
-      hook.replace("push", ""),
-    ),
-    [["duplicate-hook@7:9", "6:9", "8:9"]],
-  ],
-  [
     "different secrets",
     withHooks(hook, hook, hook.replace("none", "{ env: A }")),
     [["contradicting-hook@7:9", "5:9", "6:9"]],

@@ -1,7 +1,9 @@
 // Generated from schemas/hookfleet.schema.json by npm run generate. Do not edit.
 
 /**
- * The events that are delivered, such as push or pull_request; ["*"] is all of them. The list replaces that of a template.
+ * The events that are delivered, such as push or pull_request; ["*"] is all of them. At least one: `active: false` silences a hook. The list replaces that of a template.
+ *
+ * @minItems 1
  *
  * Items: The name of an event, or `*`.
  */

@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url);
 
 export const file: ValidateFunction = validate20;
 const schema31 = {"$id":"file","$ref":"https://raw.githubusercontent.com/hookfleet/hookfleet/main/schemas/hookfleet.schema.json#"};
-const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://raw.githubusercontent.com/hookfleet/hookfleet/main/schemas/hookfleet.schema.json","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"defaults":{"$ref":"#/$defs/defaults"},"secrets":{"type":"object","propertyNames":{"pattern":"^(?!none$)[A-Za-z0-9][A-Za-z0-9._-]*$"},"additionalProperties":{"$ref":"#/$defs/secretEntry"}},"templates":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"additionalProperties":{"$ref":"#/$defs/template"}},"ignore":{"type":"array","items":{"$ref":"#/$defs/urlGlob"}},"protect":{"type":"array","items":{"$ref":"#/$defs/urlGlob"}},"limits":{"$ref":"#/$defs/limits"},"organizations":{"type":"object","additionalProperties":{"$ref":"#/$defs/organization"}},"users":{"type":"object","additionalProperties":{"$ref":"#/$defs/user"}}},"$defs":{"defaults":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"hook":{"$ref":"#/$defs/hookDefaults"},"unmanaged":{"$ref":"#/$defs/unmanaged"},"undeclared_secrets":{"$ref":"#/$defs/undeclaredSecrets"}}},"hookDefaults":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"events":{"$ref":"#/$defs/events"},"content_type":{"$ref":"#/$defs/contentType"},"insecure_ssl":{"$ref":"#/$defs/insecureSsl"},"active":{"$ref":"#/$defs/active"}}},"unmanaged":{"enum":["report","keep","delete"]},"undeclaredSecrets":{"enum":["refuse","keep"]},"limits":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"max_deletes":{"type":"integer","minimum":0},"max_changes":{"type":"integer","minimum":0}}},"secretEntry":{"type":"object","writeOnly":true,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"env":{"$ref":"#/$defs/environmentName"},"file":{"$ref":"#/$defs/secretFile"},"hosts":{"type":"array","items":{"type":"string","minLength":1}},"rotated_at":{"type":"string","format":"date-time"}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"secretFile":{"type":"string","minLength":1},"hook":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"use":{"type":"string"},"with":{"$ref":"#/$defs/parameters"},"url":{"$ref":"#/$defs/url"},"events":{"$ref":"#/$defs/events"},"content_type":{"$ref":"#/$defs/contentType"},"insecure_ssl":{"$ref":"#/$defs/insecureSsl"},"active":{"$ref":"#/$defs/active"},"secret":{"$ref":"#/$defs/secret"},"previous_urls":{"$ref":"#/$defs/previousUrls"},"state":{"enum":["present","absent"]}}},"template":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"with":{"$ref":"#/$defs/parameters"},"url":{"$ref":"#/$defs/url"},"events":{"$ref":"#/$defs/events"},"content_type":{"$ref":"#/$defs/contentType"},"insecure_ssl":{"$ref":"#/$defs/insecureSsl"},"active":{"$ref":"#/$defs/active"},"secret":{"$ref":"#/$defs/secret"},"previous_urls":{"$ref":"#/$defs/previousUrls"}}},"parameters":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"type":"string"}},"url":{"type":["string","object"],"format":"uri-template","additionalProperties":false,"writeOnly":true,"required":["env"],"properties":{"env":{"$ref":"#/$defs/environmentName"}}},"events":{"type":"array","items":{"type":"string","minLength":1}},"contentType":{"enum":["json","form"]},"insecureSsl":{"type":"boolean"},"active":{"type":"boolean"},"secret":{"type":["string","object"],"writeOnly":true,"additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"$ref":"#/$defs/environmentName"},"file":{"$ref":"#/$defs/secretFile"}}},"previousUrls":{"type":"array","items":{"type":"string","format":"uri-template"}},"urlGlob":{"type":"string","minLength":1},"organization":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"unmanaged":{"$ref":"#/$defs/unmanaged"},"undeclared_secrets":{"$ref":"#/$defs/undeclaredSecrets"},"hooks":{"$ref":"#/$defs/hooks"},"repositories":{"$ref":"#/$defs/repositories"}}},"user":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"repositories":{"$ref":"#/$defs/repositories"}}},"hooks":{"type":"array","items":{"$ref":"#/$defs/hook"}},"repositories":{"type":"array","items":{"$ref":"#/$defs/repositoryEntry"}},"repositoryEntry":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"name":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"topics":{"type":"array","items":{"type":"string","minLength":1}},"visibility":{"type":"array","items":{"enum":["public","private","internal"]}},"properties":{"type":"object","additionalProperties":{"type":["string","boolean","array"],"items":{"type":"string"}}},"unmanaged":{"$ref":"#/$defs/unmanaged"},"undeclared_secrets":{"$ref":"#/$defs/undeclaredSecrets"},"hooks":{"$ref":"#/$defs/hooks"}}}}};
+const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://raw.githubusercontent.com/hookfleet/hookfleet/main/schemas/hookfleet.schema.json","type":"object","required":["version"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"defaults":{"$ref":"#/$defs/defaults"},"secrets":{"type":"object","propertyNames":{"pattern":"^(?!none$)[A-Za-z0-9][A-Za-z0-9._-]*$"},"additionalProperties":{"$ref":"#/$defs/secretEntry"}},"templates":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"additionalProperties":{"$ref":"#/$defs/template"}},"ignore":{"type":"array","items":{"$ref":"#/$defs/urlGlob"}},"protect":{"type":"array","items":{"$ref":"#/$defs/urlGlob"}},"limits":{"$ref":"#/$defs/limits"},"organizations":{"type":"object","additionalProperties":{"$ref":"#/$defs/organization"}},"users":{"type":"object","additionalProperties":{"$ref":"#/$defs/user"}}},"$defs":{"defaults":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"hook":{"$ref":"#/$defs/hookDefaults"},"unmanaged":{"$ref":"#/$defs/unmanaged"},"undeclared_secrets":{"$ref":"#/$defs/undeclaredSecrets"}}},"hookDefaults":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"events":{"$ref":"#/$defs/events"},"content_type":{"$ref":"#/$defs/contentType"},"insecure_ssl":{"$ref":"#/$defs/insecureSsl"},"active":{"$ref":"#/$defs/active"}}},"unmanaged":{"enum":["report","keep","delete"]},"undeclaredSecrets":{"enum":["refuse","keep"]},"limits":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"max_deletes":{"type":"integer","minimum":0},"max_changes":{"type":"integer","minimum":0}}},"secretEntry":{"type":"object","writeOnly":true,"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"env":{"$ref":"#/$defs/environmentName"},"file":{"$ref":"#/$defs/secretFile"},"hosts":{"type":"array","items":{"type":"string","minLength":1}},"rotated_at":{"type":"string","format":"date-time"}}},"environmentName":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"secretFile":{"type":"string","minLength":1},"hook":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"use":{"type":"string"},"with":{"$ref":"#/$defs/parameters"},"url":{"$ref":"#/$defs/url"},"events":{"$ref":"#/$defs/events"},"content_type":{"$ref":"#/$defs/contentType"},"insecure_ssl":{"$ref":"#/$defs/insecureSsl"},"active":{"$ref":"#/$defs/active"},"secret":{"$ref":"#/$defs/secret"},"previous_urls":{"$ref":"#/$defs/previousUrls"},"state":{"enum":["present","absent"]}}},"template":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"with":{"$ref":"#/$defs/parameters"},"url":{"$ref":"#/$defs/url"},"events":{"$ref":"#/$defs/events"},"content_type":{"$ref":"#/$defs/contentType"},"insecure_ssl":{"$ref":"#/$defs/insecureSsl"},"active":{"$ref":"#/$defs/active"},"secret":{"$ref":"#/$defs/secret"},"previous_urls":{"$ref":"#/$defs/previousUrls"}}},"parameters":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"type":"string"}},"url":{"type":["string","object"],"format":"uri-template","additionalProperties":false,"writeOnly":true,"required":["env"],"properties":{"env":{"$ref":"#/$defs/environmentName"}}},"events":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"contentType":{"enum":["json","form"]},"insecureSsl":{"type":"boolean"},"active":{"type":"boolean"},"secret":{"type":["string","object"],"writeOnly":true,"additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"$ref":"#/$defs/environmentName"},"file":{"$ref":"#/$defs/secretFile"}}},"previousUrls":{"type":"array","items":{"type":"string","format":"uri-template"}},"urlGlob":{"type":"string","minLength":1},"organization":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"unmanaged":{"$ref":"#/$defs/unmanaged"},"undeclared_secrets":{"$ref":"#/$defs/undeclaredSecrets"},"hooks":{"$ref":"#/$defs/hooks"},"repositories":{"$ref":"#/$defs/repositories"}}},"user":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"repositories":{"$ref":"#/$defs/repositories"}}},"hooks":{"type":"array","items":{"$ref":"#/$defs/hook"}},"repositories":{"type":"array","items":{"$ref":"#/$defs/repositoryEntry"}},"repositoryEntry":{"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"name":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}},"topics":{"type":"array","items":{"type":"string","minLength":1}},"visibility":{"type":"array","items":{"enum":["public","private","internal"]}},"properties":{"type":"object","additionalProperties":{"type":["string","boolean","array"],"items":{"type":"string"}}},"unmanaged":{"$ref":"#/$defs/unmanaged"},"undeclared_secrets":{"$ref":"#/$defs/undeclaredSecrets"},"hooks":{"$ref":"#/$defs/hooks"}}}}};
 const schema56 = {"type":"string","minLength":1};
 const schema58 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"max_deletes":{"type":"integer","minimum":0},"max_changes":{"type":"integer","minimum":0}}};
 const func1 = Object.prototype.hasOwnProperty;
@@ -18,7 +18,7 @@ const schema33 = {"type":"object","additionalProperties":false,"patternPropertie
 const schema39 = {"enum":["report","keep","delete"]};
 const schema40 = {"enum":["refuse","keep"]};
 const schema34 = {"type":"object","additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"events":{"$ref":"#/$defs/events"},"content_type":{"$ref":"#/$defs/contentType"},"insecure_ssl":{"$ref":"#/$defs/insecureSsl"},"active":{"$ref":"#/$defs/active"}}};
-const schema35 = {"type":"array","items":{"type":"string","minLength":1}};
+const schema35 = {"type":"array","minItems":1,"items":{"type":"string","minLength":1}};
 const schema36 = {"enum":["json","form"]};
 const schema37 = {"type":"boolean"};
 const schema38 = {"type":"boolean"};
@@ -49,12 +49,8 @@ errors++;
 if(data.events !== undefined){
 let data0 = data.events;
 if(Array.isArray(data0)){
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(func2(data1) < 1){
-const err1 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(data0.length < 1){
+const err1 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -63,9 +59,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-else {
-const err2 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func2(data1) < 1){
+const err2 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -75,9 +74,8 @@ vErrors.push(err2);
 errors++;
 }
 }
-}
 else {
-const err3 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
+const err3 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -87,10 +85,9 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data.content_type !== undefined){
-let data2 = data.content_type;
-if(!((data2 === "json") || (data2 === "form"))){
-const err4 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
+}
+else {
+const err4 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -100,9 +97,10 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.insecure_ssl !== undefined){
-if(typeof data.insecure_ssl !== "boolean"){
-const err5 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
+if(data.content_type !== undefined){
+let data2 = data.content_type;
+if(!((data2 === "json") || (data2 === "form"))){
+const err5 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -112,9 +110,9 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.active !== undefined){
-if(typeof data.active !== "boolean"){
-const err6 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
+if(data.insecure_ssl !== undefined){
+if(typeof data.insecure_ssl !== "boolean"){
+const err6 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -124,14 +122,26 @@ vErrors.push(err6);
 errors++;
 }
 }
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.active !== undefined){
+if(typeof data.active !== "boolean"){
+const err7 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
 }
 errors++;
 }
@@ -636,12 +646,8 @@ errors = vErrors.length;
 if(data.events !== undefined){
 let data3 = data.events;
 if(Array.isArray(data3)){
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-let data4 = data3[i0];
-if(typeof data4 === "string"){
-if(func2(data4) < 1){
-const err5 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(data3.length < 1){
+const err5 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -650,9 +656,12 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-else {
-const err6 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(func2(data4) < 1){
+const err6 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -662,9 +671,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-}
 else {
-const err7 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
+const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -674,10 +682,9 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.content_type !== undefined){
-let data5 = data.content_type;
-if(!((data5 === "json") || (data5 === "form"))){
-const err8 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
+}
+else {
+const err8 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -687,9 +694,10 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.insecure_ssl !== undefined){
-if(typeof data.insecure_ssl !== "boolean"){
-const err9 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
+if(data.content_type !== undefined){
+let data5 = data.content_type;
+if(!((data5 === "json") || (data5 === "form"))){
+const err9 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -699,14 +707,26 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.active !== undefined){
-if(typeof data.active !== "boolean"){
-const err10 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
+if(data.insecure_ssl !== undefined){
+if(typeof data.insecure_ssl !== "boolean"){
+const err10 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.active !== undefined){
+if(typeof data.active !== "boolean"){
+const err11 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
 }
 errors++;
 }
@@ -723,19 +743,7 @@ if(Array.isArray(data9)){
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
 if(!(typeof data9[i1] === "string")){
-const err11 = {instancePath:instancePath+"/previous_urls/" + i1,schemaPath:"#/$defs/previousUrls/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/previous_urls",schemaPath:"#/$defs/previousUrls/type",keyword:"type",params:{type: "array"}};
+const err12 = {instancePath:instancePath+"/previous_urls/" + i1,schemaPath:"#/$defs/previousUrls/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -747,12 +755,24 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err13 = {instancePath:instancePath+"/previous_urls",schemaPath:"#/$defs/previousUrls/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
 }
 errors++;
 }
@@ -862,12 +882,8 @@ errors = vErrors.length;
 if(data.events !== undefined){
 let data4 = data.events;
 if(Array.isArray(data4)){
-const len0 = data4.length;
-for(let i0=0; i0<len0; i0++){
-let data5 = data4[i0];
-if(typeof data5 === "string"){
-if(func2(data5) < 1){
-const err6 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(data4.length < 1){
+const err6 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -876,9 +892,12 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-else {
-const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(func2(data5) < 1){
+const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -888,9 +907,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-}
 else {
-const err8 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
+const err8 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -900,10 +918,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.content_type !== undefined){
-let data6 = data.content_type;
-if(!((data6 === "json") || (data6 === "form"))){
-const err9 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
+}
+else {
+const err9 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -913,9 +930,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.insecure_ssl !== undefined){
-if(typeof data.insecure_ssl !== "boolean"){
-const err10 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
+if(data.content_type !== undefined){
+let data6 = data.content_type;
+if(!((data6 === "json") || (data6 === "form"))){
+const err10 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -925,14 +943,26 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.active !== undefined){
-if(typeof data.active !== "boolean"){
-const err11 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
+if(data.insecure_ssl !== undefined){
+if(typeof data.insecure_ssl !== "boolean"){
+const err11 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err11];
 }
 else {
 vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.active !== undefined){
+if(typeof data.active !== "boolean"){
+const err12 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }
@@ -949,19 +979,7 @@ if(Array.isArray(data10)){
 const len1 = data10.length;
 for(let i1=0; i1<len1; i1++){
 if(!(typeof data10[i1] === "string")){
-const err12 = {instancePath:instancePath+"/previous_urls/" + i1,schemaPath:"#/$defs/previousUrls/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/previous_urls",schemaPath:"#/$defs/previousUrls/type",keyword:"type",params:{type: "array"}};
+const err13 = {instancePath:instancePath+"/previous_urls/" + i1,schemaPath:"#/$defs/previousUrls/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -971,10 +989,9 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.state !== undefined){
-let data12 = data.state;
-if(!((data12 === "present") || (data12 === "absent"))){
-const err14 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema63.properties.state.enum}};
+}
+else {
+const err14 = {instancePath:instancePath+"/previous_urls",schemaPath:"#/$defs/previousUrls/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -984,14 +1001,27 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.state !== undefined){
+let data12 = data.state;
+if(!((data12 === "present") || (data12 === "absent"))){
+const err15 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema63.properties.state.enum}};
 if(vErrors === null){
 vErrors = [err15];
 }
 else {
 vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
 }
 errors++;
 }
@@ -2074,12 +2104,8 @@ errors = vErrors.length;
 if(data.events !== undefined){
 let data3 = data.events;
 if(Array.isArray(data3)){
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-let data4 = data3[i0];
-if(typeof data4 === "string"){
-if(func2(data4) < 1){
-const err5 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(data3.length < 1){
+const err5 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2088,9 +2114,12 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-else {
-const err6 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(func2(data4) < 1){
+const err6 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2100,9 +2129,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-}
 else {
-const err7 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
+const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2112,10 +2140,9 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.content_type !== undefined){
-let data5 = data.content_type;
-if(!((data5 === "json") || (data5 === "form"))){
-const err8 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
+}
+else {
+const err8 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2125,9 +2152,10 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.insecure_ssl !== undefined){
-if(typeof data.insecure_ssl !== "boolean"){
-const err9 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
+if(data.content_type !== undefined){
+let data5 = data.content_type;
+if(!((data5 === "json") || (data5 === "form"))){
+const err9 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2137,14 +2165,26 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.active !== undefined){
-if(typeof data.active !== "boolean"){
-const err10 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
+if(data.insecure_ssl !== undefined){
+if(typeof data.insecure_ssl !== "boolean"){
+const err10 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.active !== undefined){
+if(typeof data.active !== "boolean"){
+const err11 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
 }
 errors++;
 }
@@ -2161,19 +2201,7 @@ if(Array.isArray(data9)){
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
 if(!(typeof data9[i1] === "string")){
-const err11 = {instancePath:instancePath+"/previous_urls/" + i1,schemaPath:"#/$defs/previousUrls/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/previous_urls",schemaPath:"#/$defs/previousUrls/type",keyword:"type",params:{type: "array"}};
+const err12 = {instancePath:instancePath+"/previous_urls/" + i1,schemaPath:"#/$defs/previousUrls/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2185,12 +2213,24 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err13 = {instancePath:instancePath+"/previous_urls",schemaPath:"#/$defs/previousUrls/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
 }
 errors++;
 }
@@ -2751,12 +2791,8 @@ errors = vErrors.length;
 if(data.events !== undefined){
 let data4 = data.events;
 if(Array.isArray(data4)){
-const len0 = data4.length;
-for(let i0=0; i0<len0; i0++){
-let data5 = data4[i0];
-if(typeof data5 === "string"){
-if(func2(data5) < 1){
-const err6 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(data4.length < 1){
+const err6 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2765,9 +2801,12 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-else {
-const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(func2(data5) < 1){
+const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2777,9 +2816,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-}
 else {
-const err8 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
+const err8 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/$defs/events/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2789,10 +2827,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.content_type !== undefined){
-let data6 = data.content_type;
-if(!((data6 === "json") || (data6 === "form"))){
-const err9 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
+}
+else {
+const err9 = {instancePath:instancePath+"/events",schemaPath:"#/$defs/events/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2802,9 +2839,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.insecure_ssl !== undefined){
-if(typeof data.insecure_ssl !== "boolean"){
-const err10 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
+if(data.content_type !== undefined){
+let data6 = data.content_type;
+if(!((data6 === "json") || (data6 === "form"))){
+const err10 = {instancePath:instancePath+"/content_type",schemaPath:"#/$defs/contentType/enum",keyword:"enum",params:{allowedValues: schema36.enum}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2814,14 +2852,26 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.active !== undefined){
-if(typeof data.active !== "boolean"){
-const err11 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
+if(data.insecure_ssl !== undefined){
+if(typeof data.insecure_ssl !== "boolean"){
+const err11 = {instancePath:instancePath+"/insecure_ssl",schemaPath:"#/$defs/insecureSsl/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err11];
 }
 else {
 vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.active !== undefined){
+if(typeof data.active !== "boolean"){
+const err12 = {instancePath:instancePath+"/active",schemaPath:"#/$defs/active/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }
@@ -2838,19 +2888,7 @@ if(Array.isArray(data10)){
 const len1 = data10.length;
 for(let i1=0; i1<len1; i1++){
 if(!(typeof data10[i1] === "string")){
-const err12 = {instancePath:instancePath+"/previous_urls/" + i1,schemaPath:"#/$defs/previousUrls/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/previous_urls",schemaPath:"#/$defs/previousUrls/type",keyword:"type",params:{type: "array"}};
+const err13 = {instancePath:instancePath+"/previous_urls/" + i1,schemaPath:"#/$defs/previousUrls/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2860,10 +2898,9 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.state !== undefined){
-let data12 = data.state;
-if(!((data12 === "present") || (data12 === "absent"))){
-const err14 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema63.properties.state.enum}};
+}
+else {
+const err14 = {instancePath:instancePath+"/previous_urls",schemaPath:"#/$defs/previousUrls/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2873,14 +2910,27 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.state !== undefined){
+let data12 = data.state;
+if(!((data12 === "present") || (data12 === "absent"))){
+const err15 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema63.properties.state.enum}};
 if(vErrors === null){
 vErrors = [err15];
 }
 else {
 vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
 }
 errors++;
 }

@@ -25,8 +25,6 @@ export interface ContradictionCheck {
 interface Group {
   readonly members: Member[];
   readonly byEvent: Map<string, Member>;
-  /** The first that has no events. */
-  idle: Member | undefined;
 }
 
 interface Contradiction extends Pick<Problem, "code" | "message" | "help"> {
@@ -47,12 +45,11 @@ export function createContradictionCheck(): ContradictionCheck {
   return {
     add: (member) => {
       const key = member.hook.url.normalised();
-      const group: Group = groups.get(key) ?? { members: [], byEvent: new Map(), idle: undefined };
+      const group: Group = groups.get(key) ?? { members: [], byEvent: new Map() };
       groups.set(key, group);
       found.push(...contradictionsIn(group, member));
       group.members.push(member);
       const { events, previousUrls } = member.hook;
-      if (events.length === 0) group.idle ??= member;
       for (const event of events) {
         if (!group.byEvent.has(event)) group.byEvent.set(event, member);
       }
@@ -114,9 +111,7 @@ function contradictionsIn(group: Group, member: Member): readonly Contradiction[
 }
 
 /** The first hook of each event that is shared. Others have been told of beside that one. */
-function rivalsIn({ byEvent, idle }: Group, events: readonly string[]): readonly Member[] {
-  // Without events, nothing overlaps, and yet nothing would tell the two hooks apart.
-  if (events.length === 0) return idle === undefined ? [] : [idle];
+function rivalsIn({ byEvent }: Group, events: readonly string[]): readonly Member[] {
   const all = byEvent.get("*");
   if (all === undefined && events.includes("*")) return [...new Set(byEvent.values())];
   const shared = events.flatMap((event) => byEvent.get(event) ?? []);
@@ -138,16 +133,11 @@ function namePlaces(found: readonly Contradiction[]): readonly Problem[] {
 
 /** Whether a delivery could reach both. */
 export function eventsOverlap(left: readonly string[], right: readonly string[]): boolean {
-  if (left.length === 0 || right.length === 0) return false;
   if (left.includes("*") || right.includes("*")) return true;
   return left.some((event) => right.includes(event));
 }
 
 /** Whether two hooks of one URL cannot stand in one scope. */
 export function contradict(one: DesiredHook, other: DesiredHook): boolean {
-  return (
-    secretKey(one) !== secretKey(other) ||
-    eventsOverlap(one.events, other.events) ||
-    (one.events.length === 0 && other.events.length === 0)
-  );
+  return secretKey(one) !== secretKey(other) || eventsOverlap(one.events, other.events);
 }

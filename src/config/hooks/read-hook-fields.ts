@@ -39,7 +39,7 @@ export function readHookFields(node: MapNode, context: FieldContext): HookFields
   const events = field("events", (value) => {
     if (value.kind !== "list") return undefined;
     const names = placedStrings(value.items);
-    return names.length === value.items.length ? names : undefined;
+    return names.length > 0 && names.length === value.items.length ? names : undefined;
   });
   const insecureSsl = field("insecure_ssl", booleanOf);
   checkEventNames(events?.value ?? [], context);

@@ -23,9 +23,15 @@ export function divideHooks(hooks: readonly LiveHook[]): DividedHooks {
       leftOut.push({ hook, because });
     }
   };
-  hooks.filter(isOrdinary).forEach(add);
+  const whole: LiveHook[] = [];
+  for (const hook of hooks) {
+    const fault = faultOf(hook);
+    if (fault === undefined) whole.push(hook);
+    else leftOut.push({ hook, because: `${fault}: it is left out and stays unmanaged` });
+  }
+  whole.filter(isOrdinary).forEach(add);
   const crowded = leftOut.length > 0;
-  for (const hook of hooks.filter((one) => !isOrdinary(one))) {
+  for (const hook of whole.filter((one) => !isOrdinary(one))) {
     if (!crowded) add(hook);
     else {
       const because =
@@ -36,15 +42,19 @@ export function divideHooks(hooks: readonly LiveHook[]): DividedHooks {
   return { declared, leftOut };
 }
 
+/** Why no entry of a file could declare a hook, whatever is beside it. */
+function faultOf({ events, active }: LiveHook): string | undefined {
+  if (typeof active === "string") return "has an `active` that cannot be declared";
+  if (events.length === 0) return "has no events, which no file can ask for";
+  return events.includes("") ? "has an event without a name" : undefined;
+}
+
 function isOrdinary({ contentType, insecureSsl }: LiveHook): boolean {
   return (contentType === "json" || contentType === "form") && typeof insecureSsl === "boolean";
 }
 
-/** Events overlap; or both have none, and then nothing tells the two apart. */
+/** Events overlap. */
 function cannotStandBeside(left: LiveHook, right: LiveHook): boolean {
-  if (left.events.length === 0 || right.events.length === 0) {
-    return left.events.length === right.events.length;
-  }
   if (left.events.includes("*") || right.events.includes("*")) return true;
   return left.events.some((event) => right.events.includes(event));
 }

@@ -39,13 +39,11 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
   };
 }
 
-/** Why no entry of a file could declare the hook as it is. */
-function faultOf({ url, events, active }: LiveHook): string | undefined {
+/** Why no entry of a file could have the URL of the hook. */
+function faultOf({ url }: LiveHook): string | undefined {
   // What comes behind a semicolon there says how to write it in a file.
   const fault = urlFault(url.reveal())?.why.split(";")[0];
-  if (fault !== undefined) return `has a URL that cannot be declared, because it ${fault}`;
-  if (typeof active === "string") return "has an `active` that cannot be declared";
-  return events.includes("") ? "has an event without a name" : undefined;
+  return fault === undefined ? undefined : `has a URL that cannot be declared, because it ${fault}`;
 }
 
 function withSortedEvents(hook: LiveHook): LiveHook {

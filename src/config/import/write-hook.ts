@@ -60,15 +60,9 @@ export function writeFields(fields: HookFields, defaults: WrittenDefaults): Writ
   return { url: fields.url, ...differences(fields, implied) };
 }
 
-/**
- * The order of the hooks in one entry. Those without events come first, because a hook of the same
- * URL with all of them may follow, but none can follow that.
- */
+/** The order of the hooks in one entry. */
 export function comparePhrases(left: HookPhrase, right: HookPhrase): number {
-  return (
-    Number(left.fields.events.length > 0) - Number(right.fields.events.length > 0) ||
-    compareStrings(fieldsKey(left.fields), fieldsKey(right.fields))
-  );
+  return compareStrings(fieldsKey(left.fields), fieldsKey(right.fields));
 }
 
 function replaced(use: TemplateUse): number {

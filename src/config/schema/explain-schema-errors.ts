@@ -122,6 +122,13 @@ function explain(
         help: "Letters, digits and `_`, not beginning with a digit. Never the value itself.",
         at,
       };
+    case "minItems":
+      return {
+        code: "no-events",
+        message: `${name} is empty, and GitHub would make it [push]`,
+        help: "Name at least one event. `active: false` silences a hook.",
+        at,
+      };
     case "minLength":
       return { code: "bad-value", message: `${name} must not be empty`, at };
     case "minimum":

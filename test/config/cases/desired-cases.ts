@@ -29,7 +29,7 @@ export function repository(name: string, more: Partial<Repository> = {}): Reposi
 const hook = hookAt("https://a.example.com/");
 const entries = (...lines: readonly string[]): string =>
   `version: 1\norganizations:\n  acme:\n    repositories:\n${lines.map((line) => `      - ${line}\n`).join("")}`;
-const fromVariable = `version: 1\nsecrets: { s: { env: S, hosts: ["*.example.com"] } }\norganizations: { acme: { hooks: [{ url: { env: URL }, events: [], content_type: json, secret: s }] } }\n`;
+const fromVariable = `version: 1\nsecrets: { s: { env: S, hosts: ["*.example.com"] } }\norganizations: { acme: { hooks: [{ url: { env: URL }, events: [push], content_type: json, secret: s }] } }\n`;
 
 export const desiredCases: readonly DesiredCase[] = [
   {

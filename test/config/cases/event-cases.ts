@@ -11,7 +11,19 @@ const inRepository = (events: string): string =>
   );
 
 export const eventCases: readonly Case[] = [
-  { title: "none at all", files: inOrganization("[]"), findings: [] },
+  { title: "none at all", files: inOrganization("[]"), findings: ["no-events@5:84"] },
+  {
+    title: "none at all, in a template and in the defaults",
+    files:
+      'version: 1\ndefaults: { hook: { events: [] } }\ntemplates:\n  t: { url: "https://a.example.com/", content_type: json, secret: none, events: [] }\norganizations: { acme: { hooks: [{ use: t }, { use: t, events: [push] }] } }\n',
+    findings: ["no-events@2:29", "no-events@4:81"],
+  },
+  {
+    title: "none at all, in place of those of a template",
+    files:
+      'version: 1\ntemplates:\n  t: { url: "https://a.example.com/", content_type: json, secret: none, events: [push] }\norganizations: { acme: { hooks: [{ use: t, events: [] }] } }\n',
+    findings: ["no-events@4:52"],
+  },
   { title: "the same twice", files: inOrganization("[push, push]"), findings: [] },
   { title: "all of them", files: inOrganization('["*"]'), findings: [] },
   { title: "all of them twice", files: inOrganization('["*", "*"]'), findings: [] },

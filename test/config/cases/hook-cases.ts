@@ -55,14 +55,6 @@ export const hookCases: readonly Case[] = [
     findings: [],
   },
   {
-    title: "one URL twice without events",
-    files: withHooks(
-      '{ url: "https://a.example.com/", events: [], content_type: form, secret: none }',
-      '{ url: "https://a.example.com/", events: [], content_type: json, secret: none }',
-    ),
-    findings: ["duplicate-hook@6:9"],
-  },
-  {
     title: "one URL in two spellings",
     files: withHooks(hookAt("https://a.example.com/"), hookAt("HTTPS://A.example.com:443")),
     findings: ["duplicate-hook@6:9"],

@@ -78,8 +78,10 @@ export const schemaCases: readonly Case[] = [
   },
   {
     title: "names of variables that cannot be",
-    files: withHooks("{ url: { env: A-B }, events: [], content_type: json, secret: { env: 1A } }"),
-    findings: ["bad-env-name@5:23", "bad-env-name@5:77"],
+    files: withHooks(
+      "{ url: { env: A-B }, events: [push], content_type: json, secret: { env: 1A } }",
+    ),
+    findings: ["bad-env-name@5:23", "bad-env-name@5:81"],
   },
   {
     title: "secrets in place that say too much or too little",

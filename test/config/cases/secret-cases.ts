@@ -42,9 +42,9 @@ export const secretCases: readonly Case[] = [
   {
     title: "forbidden variables in place",
     files: withHooks(
-      "{ url: { env: GITHUB_URL }, events: [], content_type: json, secret: { env: GH_X } }",
+      "{ url: { env: GITHUB_URL }, events: [push], content_type: json, secret: { env: GH_X } }",
     ),
-    findings: ["forbidden-env-name@5:23", "forbidden-env-name@5:84"],
+    findings: ["forbidden-env-name@5:23", "forbidden-env-name@5:88"],
   },
   ...["https://a.example.com", "a.example.com/x", "a b", "", "a..b", "-a.example.com"].map(
     (host) => ({
@@ -66,7 +66,7 @@ export const secretCases: readonly Case[] = [
   {
     title: "a secret outside its hosts in a template, whether anything uses it or not",
     files:
-      'version: 1\nsecrets: { s: { env: A, hosts: ["a.example.com:443"] } }\ntemplates:\n  a: { url: "https://a.example.com/", secret: s }\n  b: { url: "https://b.example.com/", secret: s }\n  c: { url: "http://a.example.com/", secret: s }\norganizations:\n  acme: { hooks: [{ use: c, url: "https://a.example.com/", events: [], content_type: json }] }\n',
+      'version: 1\nsecrets: { s: { env: A, hosts: ["a.example.com:443"] } }\ntemplates:\n  a: { url: "https://a.example.com/", secret: s }\n  b: { url: "https://b.example.com/", secret: s }\n  c: { url: "http://a.example.com/", secret: s }\norganizations:\n  acme: { hooks: [{ use: c, url: "https://a.example.com/", events: [push], content_type: json }] }\n',
     findings: [
       "unused-template@4:3",
       "unused-template@5:3",
@@ -82,7 +82,7 @@ export const secretCases: readonly Case[] = [
   {
     title: "the same variable in place, or under a second name, outside the hosts of its entry",
     files:
-      'version: 1\nsecrets:\n  s: { env: A, hosts: [a.example.com] }\n  t: { env: A }\norganizations:\n  acme:\n    hooks:\n      - { url: "https://a.example.com/", events: [], content_type: json, secret: t }\n      - { url: "https://b.example.com/", events: [], content_type: json, secret: t }\n      - { url: "https://c.example.com/", events: [], content_type: json, secret: { env: A } }\n      - { url: "https://d.example.com/", events: [], content_type: json, secret: { env: B } }\n  beta:\n    hooks: [{ url: "https://a.example.com/", events: [], content_type: json, secret: s }]\n',
+      'version: 1\nsecrets:\n  s: { env: A, hosts: [a.example.com] }\n  t: { env: A }\norganizations:\n  acme:\n    hooks:\n      - { url: "https://a.example.com/", events: [push], content_type: json, secret: t }\n      - { url: "https://b.example.com/", events: [push], content_type: json, secret: t }\n      - { url: "https://c.example.com/", events: [push], content_type: json, secret: { env: A } }\n      - { url: "https://d.example.com/", events: [push], content_type: json, secret: { env: B } }\n  beta:\n    hooks: [{ url: "https://a.example.com/", events: [push], content_type: json, secret: s }]\n',
     findings: ["secret-outside-hosts@9:16", "secret-outside-hosts@10:16"],
   },
   {

@@ -10,7 +10,7 @@ describe("defaults", () => {
     const off = { active: false, insecureSsl: true };
     const file = await written({
       "acme/a": [drawn("1", off), drawn("2", off), drawn("3", { ...off, contentType: "form" })],
-      acme: [drawn("4", { events: [] })],
+      acme: [drawn("4", { events: ["fork"] })],
     });
     expect(file).toMatchInlineSnapshot(`
       "
@@ -23,7 +23,7 @@ describe("defaults", () => {
         acme:
           hooks:
             - url: https://ci.example.com/4
-              events: []
+              events: [fork]
           repositories:
             - name: a
               hooks:

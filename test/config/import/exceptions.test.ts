@@ -30,21 +30,33 @@ describe("hooks of one URL", () => {
     const hooks = [
       liveHook({ id: 1, events: ["push"] }),
       liveHook({ id: 2, events: ["issues"], contentType: "form" }),
+    ];
+    const result = await outcome(hooks);
+    expect(result).toMatchObject({ notes: [], actions: [], unmanaged: [], unchanged: [1, 2] });
+  });
+
+  test("without events stay unmanaged, and a comment says so", async () => {
+    const hooks = [
+      liveHook({ id: 1, events: [] }),
+      liveHook({ id: 2, events: ["*"] }),
       liveHook({ id: 3, events: [], active: false }),
     ];
     const result = await outcome(hooks);
-    expect(result).toMatchObject({ notes: [], actions: [], unmanaged: [], unchanged: [1, 2, 3] });
+    expect(result).toMatchObject({ actions: [], unchanged: [2], unmanaged: [1, 3], skipped: 2 });
+    for (const id of [1, 3]) expect(result.comments).toContain(`acme/api: #${id} has no events`);
   });
 
-  test("without events may stand beside one with all of them", async () => {
-    const hooks = [liveHook({ id: 1, events: ["*"] }), liveHook({ id: 2, events: [] })];
-    expect(await outcome(hooks)).toMatchObject({ notes: [], actions: [], unchanged: [1, 2] });
+  test("with a content type that cannot be declared are left beside one without events", async () => {
+    const hooks = [
+      liveHook({ id: 1, events: [] }),
+      liveHook({ id: 2, contentType: "application/json" }),
+    ];
+    expect(await outcome(hooks)).toMatchObject({ actions: [], unmanaged: [1, 2], skipped: 2 });
   });
 
   test.each([
     ["overlap", [["push"], ["issues", "push"]], [1], [2]],
     ["overlap with all", [["*"], ["push"], ["issues"]], [1], [2, 3]],
-    ["are none twice", [[], []], [1], [2]],
     ["overlap in a chain", [["push"], ["issues", "push"], ["issues"]], [1, 3], [2]],
   ])("whose events %s: the lowest id is declared", async (_, events, unchanged, unmanaged) => {
     const hooks = events.map((list, index) => liveHook({ id: index + 1, events: list }));
