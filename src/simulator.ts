@@ -1,6 +1,6 @@
 /**
  * The simulator as a library of its own (`hookfleet/simulator`): GitHub's webhook REST API in memory,
- * to test anything against that speaks to GitHub. It shares nothing with the rest of hookfleet.
+ * to test anything against that speaks to GitHub. It shares nothing with the rest of hookfleet but GitHub's list of events.
  */
 
 export { createSimulator } from "./simulator/create-simulator.ts";

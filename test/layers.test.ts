@@ -86,7 +86,7 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
     "src/simulator/x.ts",
     "imitates GitHub",
     ["../model/x.ts", "../github/x.ts", "yaml", "node:fs"],
-    ["node:http", "./y.ts"],
+    ["node:http", "./y.ts", "../model/webhook-events.ts"],
   ],
   [
     "src/cli/x.ts",

@@ -1,9 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { parseTimestamp } from "../../src/config/parse-timestamp.ts";
-import { knownEvents } from "../../src/config/suggest/known-events.ts";
 import { createSuggest } from "../../src/config/suggest/suggest.ts";
 import { compileHostGlob } from "../../src/config/urls/host-glob.ts";
 import {
@@ -104,27 +101,5 @@ describe("URL templates", () => {
     expect([`${template}`, JSON.parse(JSON.stringify(template))]).toEqual([shown, shown]);
     expect(inspect({ template }, { depth: 9, showHidden: true })).toBe(`{ template: ${shown} }`);
     expect(inspect(template, { customInspect: false })).not.toContain("hunter2");
-  });
-});
-
-describe("events", () => {
-  test("are offered as GitHub's description says", () => {
-    expect(knownEvents.get("push")).toEqual({ organization: true, repository: true });
-    expect(knownEvents.get("membership")).toEqual({ organization: true, repository: false });
-    expect(knownEvents.get("merge_group")).toEqual({ organization: false, repository: false });
-    expect(knownEvents.size).toBe(85);
-  });
-
-  const recordings = process.env["HOOKFLEET_RECORDINGS"];
-  test.skipIf(recordings === undefined)("are those of the recorded table", async () => {
-    const { events } = JSON.parse(await readFile(join(recordings ?? "", "events.json"), "utf8"));
-    const table = [...knownEvents].map(([name, levels]) => [
-      name,
-      { org: levels.organization, repo: levels.repository },
-    ]);
-    const wanted = Object.entries<{ org: boolean; repo: boolean }>(events);
-    expect(Object.fromEntries(table)).toEqual(
-      Object.fromEntries(wanted.map(([name, { org, repo }]) => [name, { org, repo }])),
-    );
   });
 });

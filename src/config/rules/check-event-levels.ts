@@ -1,7 +1,7 @@
+import { webhookEvents } from "../../model/webhook-events.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { HookLevel } from "../hooks/hook-fields.ts";
 import type { Report } from "../problem.ts";
-import { knownEvents } from "../suggest/known-events.ts";
 import type { PlacedString } from "../yaml/yaml-node.ts";
 
 /** Warns of events that GitHub does not offer on organizations, or not on repositories. */
@@ -11,7 +11,7 @@ export function checkEventLevels(
   report: Report,
 ): void {
   for (const { value, position } of events) {
-    const levels = knownEvents.get(value);
+    const levels = webhookEvents.get(value);
     if (levels === undefined || levels[level]) continue;
     const elsewhere =
       level === "repository" && levels.organization ? "; organizations have it" : "";

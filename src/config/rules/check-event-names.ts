@@ -1,10 +1,10 @@
+import { webhookEvents } from "../../model/webhook-events.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { Report } from "../problem.ts";
-import { knownEvents } from "../suggest/known-events.ts";
 import { didYouMean, type Suggest } from "../suggest/suggest.ts";
 import type { PlacedString } from "../yaml/yaml-node.ts";
 
-const names: readonly string[] = [...knownEvents.keys()];
+const names: readonly string[] = [...webhookEvents.keys()];
 
 /** Warns of events that GitHub does not document, and of others beside `*`. */
 export function checkEventNames(
@@ -12,7 +12,7 @@ export function checkEventNames(
   { report, suggest }: { readonly report: Report; readonly suggest: Suggest },
 ): void {
   for (const { value, position } of events) {
-    if (value === "*" || knownEvents.has(value)) continue;
+    if (value === "*" || webhookEvents.has(value)) continue;
     report({
       code: "unknown-event",
       message: `${quoted(value)} is not an event that GitHub documents`,

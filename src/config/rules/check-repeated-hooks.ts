@@ -1,11 +1,11 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
+import { webhookEvents } from "../../model/webhook-events.ts";
 import { comparePositions } from "../compare-positions.ts";
 import type { HookRule, OwnerRule, RepositoryRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { eventsOverlap } from "../hooks/contradictions.ts";
 import type { Report } from "../problem.ts";
-import { knownEvents } from "../suggest/known-events.ts";
 import { settingsLikeness } from "../suggest/likeness.ts";
 import { settleUrl } from "../urls/settle-url.ts";
 
@@ -84,7 +84,7 @@ function urlAtOwner({ url, position }: HookRule, { name }: OwnerRule): string | 
 
 /** An event that is not known may well be one that organizations do not have. */
 function isOfferedToOrganizations(event: string): boolean {
-  return event === "*" || knownEvents.get(event)?.organization === true;
+  return event === "*" || webhookEvents.get(event)?.organization === true;
 }
 
 function takesEverything({ anyName, globs, excludes, conditional }: RepositorySelector): boolean {

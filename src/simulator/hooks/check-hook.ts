@@ -1,8 +1,8 @@
+import { webhookEvents } from "../../model/webhook-events.ts";
 import { hookProblem, invalid } from "../http/answer.ts";
 import type { Switches } from "../switches.ts";
 import type { HookRecord, HookScope, StoredConfig } from "../world/world.ts";
 import { findDuplicate } from "./find-duplicate.ts";
-import { isEvent, isOffered } from "./webhook-events.ts";
 
 export function checkName(name: string): void {
   if (name !== "web")
@@ -70,11 +70,11 @@ export function checkEvents(
   level: "organization" | "repository",
   switches: Switches,
 ): readonly string[] {
-  const refused = events.filter(
-    (event) =>
-      (switches.invalidEvents === "422" && !isEvent(event)) ||
-      (switches.unofferedEvents === "422" && isEvent(event) && !isOffered(event, level)),
-  );
+  const refused = events.filter((name) => {
+    const event = webhookEvents.get(name);
+    if (event === undefined) return name !== "*" && switches.invalidEvents === "422";
+    return !event[level] && switches.unofferedEvents === "422";
+  });
   if (refused.length > 0)
     throw invalid(refused.map((event) => hookProblem(`${event} is not a valid event name`)));
   return [...new Set(events)];
