@@ -29,6 +29,7 @@ export async function proveSecret(
     scope: action.scope,
     hookId,
     url,
+    declaredUrl: url,
     secretRef: definition.ref,
     secret,
     live: undefined,

@@ -42,7 +42,10 @@ export type VerifiedHook = Omit<Verification, "hookId"> & { readonly hookId: num
 export interface VerificationSubject {
   readonly scope: Scope;
   readonly hookId: number;
+  /** Where GitHub sends to, as far as it is known: what a report shows. */
   readonly url: HookUrl;
+  /** The URL that the secret is declared for. Of a hook with another one nothing is proved. */
+  readonly declaredUrl: HookUrl;
   readonly secretRef: string;
   readonly secret: Secret;
   /** As it was listed last; undefined where it has been written since, and is read again. */

@@ -9,7 +9,7 @@ export interface Finding {
 }
 
 /** The hook that a verdict is about. */
-export type HookOfVerdict = Omit<VerificationSubject, "secret" | "live">;
+export type HookOfVerdict = Omit<VerificationSubject, "declaredUrl" | "secret" | "live">;
 
 /** Puts a verdict beside the hook that it is about and what its receiver answered. */
 export function verificationOf(

@@ -2,7 +2,7 @@ import type { Delivery } from "../model/delivery.ts";
 import type { DeliveryReader, HookReader } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
-import { confirmVerdict } from "./confirm-verdict.ts";
+import { confirmVerdict, elsewhere } from "./confirm-verdict.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { judgeDelivery } from "./judge-delivery.ts";
 import { readDelivery } from "./read-delivery.ts";
@@ -26,6 +26,8 @@ export async function verifyByPast(
   const { scope, hookId } = subject;
   try {
     const live = subject.live ?? (await port.getHook(scope, hookId));
+    const moved = elsewhere(subject, live);
+    if (moved !== undefined) return verificationOf(subject, moved);
     if (live.updatedAt === 0) return verificationOf(subject, noTime);
     const since = live.updatedAt + margin;
     const listed = await port.listDeliveries(scope, hookId, { since, pages: 1 });
@@ -53,14 +55,14 @@ async function judgeSome(
   live: LiveHook,
   deliveries: readonly Delivery[],
 ): Promise<Verification> {
-  const { scope, hookId, secret } = subject;
+  const { secret } = subject;
   let doubt: Verification | undefined;
   for (const listed of deliveries) {
     const delivery = await readDelivery(port, subject, listed.id);
     if (delivery === undefined || delivery.redelivery) continue;
     const judgement = judgeDelivery(delivery, secret);
     if (judgement.verdict !== "unverifiable") {
-      const found = await confirmVerdict(port, { scope, hookId }, live, { judgement, delivery });
+      const found = await confirmVerdict(port, subject, live, { judgement, delivery });
       return verificationOf(subject, found, delivery);
     }
     doubt ??= verificationOf(subject, judgement, delivery);

@@ -4,7 +4,7 @@ import { GitHubError } from "../model/errors.ts";
 import type { HookProber } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
-import { confirmVerdict } from "./confirm-verdict.ts";
+import { confirmVerdict, elsewhere } from "./confirm-verdict.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { type Judgement, judgeDelivery } from "./judge-delivery.ts";
 import { readDelivery } from "./read-delivery.ts";
@@ -45,6 +45,8 @@ export async function verifyByPing(
 ): Promise<Verification> {
   try {
     const live = subject.live ?? (await port.getHook(subject.scope, subject.hookId));
+    const moved = elsewhere(subject, live);
+    if (moved !== undefined) return verificationOf(subject, moved);
     const first = await pingOnce(port, subject, live, options);
     // What GitHub signs with may lag behind an update that is only seconds old.
     const judged = isFreshMiss(first, live) ? await pingOnce(port, subject, live, options) : first;

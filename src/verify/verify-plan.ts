@@ -65,7 +65,7 @@ async function prepare(
   const whole = { ...hook, hookId: live.id };
   if (value instanceof HookfleetError)
     return verificationOf(whole, unverifiable(value.code, `no secret at hand: ${value.message}`));
-  return { ...whole, secret: value, live };
+  return { ...whole, declaredUrl: desired.url, secret: value, live };
 }
 
 async function readOrError(

@@ -80,6 +80,7 @@ function stand(before: readonly DeliveryDetail[], after: readonly DeliveryDetail
     scope,
     hookId: 7,
     url,
+    declaredUrl: url,
     secretRef: "ci",
     secret: new Secret("right"),
     live: live(),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { HookUrl } from "../../src/model/hook-url.ts";
 import { verifyByPast } from "../../src/verify/verify-by-past.ts";
 import { verifyByPing } from "../../src/verify/verify-by-ping.ts";
 import { organization, repository, verifyWorld, type WorldOptions } from "./support/world.ts";
@@ -58,6 +59,45 @@ describe("a hook that is deleted", () => {
     ];
     for (const result of results)
       expect(result).toMatchObject({ verdict: "unverifiable", rule: "hook-gone" });
+  });
+});
+
+describe("a hook that sends to another URL than the declared one", () => {
+  const elsewhere = { verdict: "unverifiable", rule: "other-url" };
+  const evil = { url: "https://evil.example.net/hook" };
+
+  test("is not pinged, and nothing is proved of it", async () => {
+    const world = await verifyWorld();
+    const { prober, subject, clock, simulator } = world;
+    await prober.pingHook(repository, 7);
+    world.wait(120_000);
+    simulator.editByHand("acme/api", 7, evil);
+    const asked = world.writes().length;
+    expect(await verifyByPing(prober, subject(), { clock })).toMatchObject(elsewhere);
+    expect(world.writes()).toHaveLength(asked);
+    expect(await verifyByPast(prober, subject())).toMatchObject(elsewhere);
+  });
+
+  test("since its ping, in the second of its last update, is not called proved", async () => {
+    let world: Awaited<ReturnType<typeof verifyWorld>> | undefined;
+    const updated_at = "2026-11-20T12:00:00Z";
+    const between: Between = async (request, pass) => {
+      if (/deliveries\/\d+$/.test(new URL(request.url).pathname))
+        world?.simulator.editByHand("acme/api", 7, evil);
+      return pass(request);
+    };
+    world = await verifyWorld({ hook: { updated_at }, switches: { pingDelay: 0 }, between });
+    const { prober, subject, clock, simulator } = world;
+    expect(await verifyByPing(prober, subject(), { clock })).toMatchObject(elsewhere);
+    expect(simulator.hooks("acme/api")).toMatchObject([{ updated_at }]);
+  });
+
+  test("in spelling alone is proved", async () => {
+    const hook = { url: "https://CI.Example.com:443/hook" };
+    const { prober, subject, clock } = await verifyWorld({ hook });
+    const declaredUrl = new HookUrl("https://ci.example.com/hook", { kind: "declared" });
+    const result = await verifyByPing(prober, { ...subject(), declaredUrl }, { clock });
+    expect(result.verdict).toBe("proved");
   });
 });
 

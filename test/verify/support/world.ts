@@ -70,10 +70,12 @@ export async function verifyWorld(options: WorldOptions = {}) {
   };
   const github = checkedFetch(inner);
   const prober = await createGitHubProber(optionsFor(github, { clock, pace: false }));
+  const url = new HookUrl(hook.url, { kind: "declared" });
   const subject = (secret: string = right): VerificationSubject => ({
     scope,
     hookId: 7,
-    url: new HookUrl(hook.url, { kind: "declared" }),
+    url,
+    declaredUrl: url,
     secretRef: "ci",
     secret: new Secret(secret),
     live: undefined,
