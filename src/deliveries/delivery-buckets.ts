@@ -1,6 +1,6 @@
 import type { Delivery } from "../model/delivery.ts";
 import type { DeliveryBucket } from "../model/fleet-health.ts";
-import { hasFailed } from "../model/receiver-answer.ts";
+import { receiverFailed } from "../model/receiver-answer.ts";
 
 /** Cuts a stretch of time into equal parts and counts the deliveries of each. */
 export function deliveryBuckets(
@@ -23,7 +23,7 @@ export function deliveryBuckets(
     const bucket = buckets[Math.max(0, index)];
     if (bucket === undefined) continue;
     bucket.deliveries += 1;
-    if (hasFailed(delivery)) bucket.failures += 1;
+    if (receiverFailed(delivery)) bucket.failures += 1;
   }
   return buckets;
 }

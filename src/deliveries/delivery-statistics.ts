@@ -1,6 +1,6 @@
 import type { Delivery } from "../model/delivery.ts";
 import type { DeliveryStatistics } from "../model/fleet-health.ts";
-import { hasFailed } from "../model/receiver-answer.ts";
+import { hasFailed, receiverFailed } from "../model/receiver-answer.ts";
 import type { HookDelivery } from "../model/watched-hook.ts";
 
 function oldestFirst(left: Delivery, right: Delivery): number {
@@ -34,23 +34,30 @@ function findOutage(ordered: readonly Delivery[]): DeliveryStatistics["outage"] 
   return first && { since: first.deliveredAt, failures: ordered.length - start };
 }
 
-/** Counts what became of deliveries, in whatever order they come. */
+/**
+ * Counts the results of deliveries, in whatever order they come. One that GitHub throttled and that
+ * was lost says nothing of the receiver: it counts as a delivery and as a missed event, no more.
+ */
 export function deliveryStatistics(items: readonly HookDelivery[]): DeliveryStatistics {
   const ordered = items.map(({ delivery }) => delivery).toSorted(oldestFirst);
-  const failures = ordered.filter(hasFailed).length;
+  const judged = ordered.filter((delivery) => !hasFailed(delivery) || receiverFailed(delivery));
+  const failures = judged.filter(hasFailed).length;
   const last = ordered.at(-1);
+  const timed = ordered.filter(({ throttledAt }) => throttledAt === undefined);
   return {
     deliveries: ordered.length,
     failures,
     missed: countMissed(items),
-    successShare: last === undefined ? undefined : (ordered.length - failures) / ordered.length,
-    medianMs: median(ordered.flatMap(({ durationMs }) => durationMs ?? [])),
+    throttled: ordered.length - timed.length,
+    successShare: judged.length === 0 ? undefined : (judged.length - failures) / judged.length,
+    medianMs: median(timed.flatMap(({ durationMs }) => durationMs ?? [])),
     last: last && {
       at: last.deliveredAt,
-      failed: hasFailed(last),
+      failed: receiverFailed(last),
       statusCode: last.statusCode,
       status: last.status,
+      throttledAt: last.throttledAt,
     },
-    outage: findOutage(ordered),
+    outage: findOutage(judged),
   };
 }

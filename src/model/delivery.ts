@@ -8,6 +8,8 @@ export interface Delivery {
   readonly redelivery: boolean;
   /** undefined where GitHub does not tell. */
   readonly durationMs: number | undefined;
+  /** Milliseconds since the epoch: when GitHub itself held it back; undefined where it did not. */
+  readonly throttledAt: number | undefined;
   /** GitHub's words, such as `OK` or `failed to connect`. */
   readonly status: string;
   /** What the receiver answered; 0 where it did not. */

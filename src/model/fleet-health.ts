@@ -1,12 +1,15 @@
 import type { Verdict } from "./verification.ts";
 import type { WatchedHook } from "./watched-hook.ts";
 
-/** What became of a number of deliveries. */
+/** The results of a number of deliveries. */
 export interface DeliveryStatistics {
   readonly deliveries: number;
+  /** The receiver's. */
   readonly failures: number;
   /** Events of which no attempt reached the receiver. */
   readonly missed: number;
+  /** Deliveries that GitHub itself held back: no fault of the receiver. */
+  readonly throttled: number;
   /** From 0 to 1; undefined where nothing was delivered. */
   readonly successShare: number | undefined;
   readonly medianMs: number | undefined;
@@ -16,6 +19,7 @@ export interface DeliveryStatistics {
         readonly failed: boolean;
         readonly statusCode: number;
         readonly status: string;
+        readonly throttledAt: number | undefined;
       }
     | undefined;
   /** The failures since the last success; undefined where the last delivery succeeded. */

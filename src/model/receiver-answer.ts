@@ -28,6 +28,18 @@ export function hasFailed({ statusCode }: { readonly statusCode: number }): bool
   return !isAccepted(statusCode);
 }
 
+/**
+ * Whether the receiver is to blame for a lost delivery. Where GitHub throttled the account's
+ * deliveries it is not, whatever the status says.
+ * https://docs.github.com/rest/repos/webhooks#list-deliveries-for-a-repository-webhook
+ */
+export function receiverFailed(delivery: {
+  readonly statusCode: number;
+  readonly throttledAt: number | undefined;
+}): boolean {
+  return hasFailed(delivery) && delivery.throttledAt === undefined;
+}
+
 /** Whether a receiver accepted the delivery that a verdict rests on. */
 export function receiverIsFine({ receiver }: Pick<Verification, "receiver">): boolean {
   return receiver !== undefined && isAccepted(receiver.statusCode);

@@ -239,4 +239,28 @@ describe("bad input", () => {
     expect((await run(["deliveries", "--since", "4d"])).stderr).toContain("3 days");
     expect((await run(["deliveries", "--since", "3d"])).stderr).not.toContain("3 days");
   });
+
+  test("a GitHub Enterprise Server keeps 7 days", async () => {
+    const { run, url } = await enterStage({ seed: deliveredSeed });
+    const since = async (time: string) =>
+      (await run(["deliveries", "--since", time, "--api-url", `${url}/api/v3`])).stderr;
+    expect(await since("6d")).not.toContain("GitHub keeps");
+    expect(await since("8d")).toContain("GitHub keeps deliveries for 7 days");
+  });
+
+  test("what GitHub held back says so, as a list, as data and in full", async () => {
+    const throttled_at = "2026-01-01T00:00:00Z";
+    const hook = {
+      id: 21,
+      url: "https://ci.example.com/hook",
+      deliveries: [{ event: "push", ago: 60, status: 502, throttled_at }],
+    };
+    const seed = { organizations: { acme: { repositories: { api: { hooks: [hook] } } } } };
+    const { deliveries } = await list([], { seed });
+    expect(deliveries).toMatchObject([{ status_code: 502, throttled_at }]);
+    const { run } = await enterStage({ seed });
+    expect((await run(["deliveries"])).stdout).toContain("502, throttled");
+    const { stdout } = await run(["deliveries", String(deliveries[0]?.["id"])]);
+    expect(stdout).toMatch(/throttled +by GitHub at 2026-01-01/);
+  });
 });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fleetHealth } from "../../src/deliveries/fleet-health.ts";
+import type { Delivery } from "../../src/model/delivery.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import { arbitraryReadings, hour, makeDelivery, makeHook, noon, read } from "./support/make.ts";
 
 // Of its own, so that it does not share the product's mistakes.
-const hasFailed = ({ statusCode }: { readonly statusCode: number }): boolean =>
-  Math.floor(statusCode / 100) !== 2;
+const receiverFailed = ({ statusCode, throttledAt }: Delivery): boolean =>
+  Math.floor(statusCode / 100) !== 2 && throttledAt === undefined;
 
 const span = { since: noon - hour, until: noon + hour };
 
@@ -35,10 +36,12 @@ test("every delivery is counted once: by hook, by receiver and in the chart", ()
       const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
       const hooks = receivers.flatMap((receiver) => receiver.hooks);
       const buckets = receivers.flatMap((receiver) => receiver.buckets);
-      const failures = all.filter(hasFailed).length;
+      const failures = all.filter(receiverFailed).length;
+      const throttled = all.filter(({ throttledAt }) => throttledAt !== undefined).length;
       for (const items of [receivers, hooks]) {
         expect(sum(items.map(({ statistics }) => statistics.deliveries))).toBe(all.length);
         expect(sum(items.map(({ statistics }) => statistics.failures))).toBe(failures);
+        expect(sum(items.map(({ statistics }) => statistics.throttled))).toBe(throttled);
       }
       expect(sum(buckets.map(({ deliveries }) => deliveries))).toBe(all.length);
       expect(sum(buckets.map((bucket) => bucket.failures))).toBe(failures);
@@ -65,6 +68,35 @@ test("an outage of a receiver spans its hooks", () => {
     last: { failed: true, statusCode: 0 },
   });
   expect(receivers[1]?.statistics.outage).toBeUndefined();
+});
+
+test("what GitHub throttled is missed, but not the receiver's fault", () => {
+  const held = { statusCode: 502, throttledAt: noon, durationMs: 60_000 };
+  const [receiver] = fleetHealth(
+    [read(makeHook(1), makeDelivery(1), makeDelivery(2, held), makeDelivery(3, held))],
+    { ...span, thresholds: { maxFailures: 0, minSuccess: 1, maxMedianMs: 1_000 } },
+  ).receivers;
+  expect(receiver?.complaints).toEqual([]);
+  expect(receiver?.statistics).toMatchObject({
+    deliveries: 3,
+    failures: 0,
+    throttled: 2,
+    missed: 2,
+    successShare: 1,
+    medianMs: 100,
+    outage: undefined,
+    last: { failed: false },
+  });
+  expect(receiver?.buckets.every(({ failures }) => failures === 0)).toBe(true);
+});
+
+test("a receiver of which everything was throttled is neither healthy nor unhealthy", () => {
+  const [receiver] = fleetHealth(
+    [read(makeHook(1), makeDelivery(1, { statusCode: 0, throttledAt: noon }))],
+    { ...span, thresholds: { minSuccess: 0.5 } },
+  ).receivers;
+  expect(receiver?.statistics.successShare).toBeUndefined();
+  expect(receiver?.complaints).toEqual([]);
 });
 
 test("what got through in a later attempt is not missed", () => {

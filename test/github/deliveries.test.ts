@@ -96,6 +96,9 @@ describe("a list of deliveries", () => {
       { redelivery: true, action: "opened" },
       { redelivery: true, action: "opened" },
     ],
+    [{ throttled_at: "2026-11-20T12:00:00Z" }, { throttledAt: Date.UTC(2026, 10, 20, 12) }],
+    [{ throttled_at: null }, { throttledAt: undefined }],
+    [{ throttled_at: "soon" }, { throttledAt: undefined }],
   ])("holds what GitHub says: %j", async (more, expected) => {
     const { prober } = await proberAgainst(json(200, [deliveryJson(1, more)]));
     expect((await prober.listDeliveries(acme, 7))[0]).toMatchObject({ id: 1, ...expected });

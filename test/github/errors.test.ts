@@ -95,6 +95,7 @@ describe("permissions", () => {
     expect(remove.help).toContain("admin:repo_hook");
     const organization = await githubErrorOf(writer.removeHook(acme, 5));
     expect(organization.help).toContain("organization_hooks: write");
+    expect(organization.help).toContain('the organization role "Manage organization webhooks"');
   });
 
   test("as the answer itself tells them", async () => {

@@ -67,6 +67,7 @@ describe("a repository that has moved", () => {
       url: "https://ghes.example.com/api/v3",
       kind: "ghes",
       hooksPerEvent: 250,
+      deliveryDays: 7,
     } as const;
     const reader = await createGitHubReader(optionsFor(github.fetch, { apiUrl }));
     expect((await githubErrorOf(reader.listHooks(old))).message).toContain("acme/new");

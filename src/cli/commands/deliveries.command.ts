@@ -11,7 +11,7 @@ export const addDeliveriesCommand: AddCommand = (program, io, finish) => {
     .command("deliveries")
     .summary("what GitHub sent, and what receivers answered")
     .description(
-      "Lists the deliveries of every web hook in the scopes of the file, declared or not, newest first; or shows one of them in full, with its headers and payload, secrets masked. GitHub keeps deliveries for 3 days. Reading costs at least a request for each hook.",
+      "Lists the deliveries of every web hook in the scopes of the file, declared or not, newest first; or shows one of them in full, with its headers and payload, secrets masked. GitHub keeps deliveries for 3 days, GitHub Enterprise Server for 7. Reading costs at least a request for each hook.",
     )
     .argument("[id]", "the id of one delivery, to see it in full", hookId);
   withFilterOptions(command, undefined);

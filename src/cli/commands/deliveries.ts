@@ -10,6 +10,7 @@ import {
   renderJson,
   selectDeliveries,
 } from "../../index.ts";
+import { apiUrlOf } from "../client/api-url-of.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { Problems } from "../errors/problems.ts";
 import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
@@ -85,7 +86,7 @@ async function showOne(id: number, options: DeliveriesOptions, io: Io): Promise<
         severity: "error",
         code: "unknown-delivery",
         message: `none of the ${hooks.length} hooks that could be read has a delivery ${id}`,
-        help: "GitHub keeps deliveries for 3 days. The hooks are those in the scopes of the file, narrowed by --target and --hook.",
+        help: `GitHub keeps deliveries for ${apiUrlOf(options, io).deliveryDays} days. The hooks are those in the scopes of the file, narrowed by --target and --hook.`,
       },
     ]);
   }

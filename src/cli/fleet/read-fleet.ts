@@ -8,6 +8,7 @@ import {
   type WatchedHook,
   type Workload,
 } from "../../index.ts";
+import { apiUrlOf } from "../client/api-url-of.ts";
 import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
 import type { Io } from "../io.ts";
 import type { FleetOptions } from "../options/delivery-options.ts";
@@ -67,8 +68,9 @@ export async function readFleet(
   const note = (line: string): void => {
     if (options.quiet !== true) io.stderr.write(`${err.muted(line)}\n`);
   };
-  if (since !== undefined && isBeyondRetention(since, io.now()))
-    note("GitHub keeps deliveries for 3 days: there is nothing older to be found.");
+  const { deliveryDays } = apiUrlOf(options, io);
+  if (since !== undefined && isBeyondRetention(since, io.now(), deliveryDays))
+    note(`GitHub keeps deliveries for ${deliveryDays} days: there is nothing older to be found.`);
   // They are never kept between runs, so that --cache makes none of it cheaper.
   const { cache: _, ...rest } = options;
   const foresight = await foresee("Reading", work(hooks), { reader, options: rest, io });

@@ -26,7 +26,7 @@ export interface FilterOptions extends FleetOptions {
 export function withSinceOption(command: Command, fallback: string | undefined): Command {
   const option = new Option(
     "--since <time>",
-    "how far back: 90s, 30m, 24h, 3d, or a time like 2026-11-20T10:12:00Z; GitHub keeps 3 days",
+    "how far back: 90s, 30m, 24h, 3d, or a time like 2026-11-20T10:12:00Z; GitHub keeps 3 days, GHES 7",
   ).argParser(parseSince);
   return command.addOption(
     fallback === undefined ? option : option.default(parseSince(fallback), fallback),

@@ -12,9 +12,6 @@ const units: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** GitHub keeps deliveries for three days. https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/viewing-webhook-deliveries */
-const kept = 3 * 86_400_000;
-
 /**
  * For options such as `--since 24h` and `--since 2026-11-20T10:12:00Z`.
  *
@@ -37,8 +34,12 @@ export function sinceTime(since: Since, now: number): number {
   return since.kind === "at" ? since.time : now - since.milliseconds;
 }
 
-/** Whether a point in time lies before everything that GitHub still has. */
-export function isBeyondRetention(time: number, now: number): boolean {
-  // Somebody who says 3d means all there is, however long the run takes.
-  return now - time > kept + 60_000;
+/**
+ * Whether a time lies before everything that GitHub still has.
+ *
+ * @param days how long this server keeps deliveries
+ */
+export function isBeyondRetention(time: number, now: number, days: number): boolean {
+  // A minute more: `3d` means all there is, however long the run takes.
+  return now - time > days * 86_400_000 + 60_000;
 }

@@ -98,6 +98,6 @@ function ofToken(purpose: RequestPurpose): string {
 function hookPermission(scope: Scope, repositoryScope: string, level: "read" | "write"): string {
   const permission = webhooks(scope, level);
   return scope.kind === "organization"
-    ? `It needs a classic token with admin:org_hook, or a fine-grained token or GitHub App with the ${permission}; its user must own the organization. ${actionsToken}`
+    ? `It needs a classic token with admin:org_hook, or a fine-grained token or GitHub App with the ${permission}; its user must own the organization, or on GitHub Enterprise Cloud have the organization role "Manage organization webhooks". ${actionsToken}`
     : `It needs a classic token with ${repositoryScope}, or a fine-grained token or GitHub App with the ${permission}; its user must be an admin of the repository. ${actionsToken}`;
 }

@@ -9,7 +9,8 @@ export function parseDelivery(value: unknown): Delivery {
   const delivery = readObject(value, "a delivery");
   const id = readId(delivery, "a delivery");
   const what = `delivery ${id}`;
-  const { redelivery, duration, status, status_code, action } = delivery;
+  const { redelivery, duration, status, status_code, action, throttled_at } = delivery;
+  const throttledAt = typeof throttled_at === "string" ? Date.parse(throttled_at) : Number.NaN;
   const deliveredAt = Date.parse(readString(delivery, "delivered_at", what));
   if (Number.isNaN(deliveredAt)) throw malformedAnswer(`${what} has no delivered_at`);
   return {
@@ -19,6 +20,7 @@ export function parseDelivery(value: unknown): Delivery {
     redelivery: redelivery === true,
     // GitHub tells seconds.
     durationMs: typeof duration === "number" ? Math.round(duration * 1_000) : undefined,
+    throttledAt: Number.isNaN(throttledAt) ? undefined : throttledAt,
     status: typeof status === "string" ? status : "",
     statusCode: typeof status_code === "number" ? status_code : 0,
     event: readString(delivery, "event", what),

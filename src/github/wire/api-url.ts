@@ -9,6 +9,8 @@ export interface ApiUrl {
   readonly kind: "github.com" | "ghe.com" | "ghes";
   /** How many hooks of one scope may share an event. */
   readonly hooksPerEvent: 20 | 250;
+  /** How many days it keeps deliveries. */
+  readonly deliveryDays: 3 | 7;
 }
 
 /**
@@ -34,8 +36,13 @@ export function parseApiUrl(text: string): ApiUrl {
   const path = url.pathname.replace(/\/+$/, "");
   const kind = kindOf(url.hostname, path, loopback);
   // https://docs.github.com/en/webhooks/types-of-webhooks: 20 per event, 250 on GitHub Enterprise Server.
-  return { url: `${url.origin}${path}`, kind, hooksPerEvent: kind === "ghes" ? 250 : 20 };
+  // https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/viewing-webhook-deliveries: 3 and 7 days.
+  const limits = kind === "ghes" ? enterpriseLimits : publicLimits;
+  return { url: `${url.origin}${path}`, kind, ...limits };
 }
+
+const publicLimits = { hooksPerEvent: 20, deliveryDays: 3 } as const;
+const enterpriseLimits = { hooksPerEvent: 250, deliveryDays: 7 } as const;
 
 function badApiUrl(message: string): HookfleetError {
   return new HookfleetError("bad-api-url", `API URL: ${message}`, {

@@ -14,6 +14,7 @@ export interface DeliveryDocument {
   readonly delivered_at: string;
   readonly redelivery: boolean;
   readonly duration_ms: number | null;
+  readonly throttled_at: string | null;
   readonly action: string | null;
   readonly url: string;
 }
@@ -38,6 +39,7 @@ export function deliveryDocument(
     delivered_at: showTime(delivery.deliveredAt),
     redelivery: delivery.redelivery,
     duration_ms: delivery.durationMs ?? null,
+    throttled_at: delivery.throttledAt === undefined ? null : showTime(delivery.throttledAt),
     action: delivery.action ?? null,
     url: hook.url.show(showUrls),
   };

@@ -55,6 +55,9 @@ export function renderDelivery(
     ["delivered", showTime(detail.deliveredAt) + (detail.redelivery ? ", a redelivery" : "")],
     ["status", (failed ? palette.error : palette.success)(statusWords(detail))],
     ["took", showResponseTime(detail.durationMs)],
+    ...(detail.throttledAt === undefined
+      ? []
+      : [["throttled", `by GitHub at ${showTime(detail.throttledAt)}`] as const]),
   ];
   return [
     `${palette.scope(sanitise(scopeName(hook.scope)))}  ${sanitise(url)}  #${hook.hookId}`,

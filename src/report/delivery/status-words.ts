@@ -3,15 +3,20 @@ import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import type { Palette } from "../text/palette.ts";
 import { sanitiseProse } from "../text/sanitise-prose.ts";
 
-/** What a receiver answered, as short as it can be said: `200`, `502 failed to connect`. */
+/**
+ * What a receiver answered, as short as it can be said: `200`, `502 failed to connect`,
+ * `200, throttled`.
+ */
 export function statusWords({
   statusCode,
   status,
-}: Pick<Delivery, "statusCode" | "status">): string {
+  throttledAt,
+}: Pick<Delivery, "statusCode" | "status"> & Partial<Pick<Delivery, "throttledAt">>): string {
   // GitHub says so for every code that is not a success, and repeats the code.
   const said = /^(?:OK$|Invalid HTTP Response)/i.test(status) ? "" : sanitiseProse(status);
-  if (statusCode === 0) return said === "" ? "no answer" : said;
-  return said === "" ? String(statusCode) : `${statusCode} ${said}`;
+  const code = statusCode === 0 ? (said === "" ? "no answer" : "") : String(statusCode);
+  const answer = [code, said].filter((word) => word !== "").join(" ");
+  return throttledAt === undefined ? answer : `${answer}, throttled`;
 }
 
 /** A hint for a list of deliveries of which one was answered with a redirect; none without. */

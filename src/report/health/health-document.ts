@@ -10,6 +10,7 @@ interface StatisticsDocument {
   readonly deliveries: number;
   readonly failures: number;
   readonly missed: number;
+  readonly throttled: number;
   /** From 0 to 1. */
   readonly success: number | null;
   readonly median_ms: number | null;
@@ -44,6 +45,7 @@ export interface HealthDocument {
     readonly deliveries: number;
     readonly failures: number;
     readonly missed: number;
+    readonly throttled: number;
     readonly unhealthy_hooks: number;
     readonly unhealthy_receivers: number;
   };
@@ -61,11 +63,13 @@ export interface HealthDocument {
 }
 
 function statisticsDocument(statistics: DeliveryStatistics): StatisticsDocument {
-  const { deliveries, failures, missed, successShare, medianMs, last, outage } = statistics;
+  const { deliveries, failures, missed, throttled, successShare, medianMs, last, outage } =
+    statistics;
   return {
     deliveries,
     failures,
     missed,
+    throttled,
     success: successShare ?? null,
     median_ms: medianMs ?? null,
     last:
@@ -114,6 +118,7 @@ export function healthDocument(
       deliveries: totals.deliveries,
       failures: totals.failures,
       missed: totals.missed,
+      throttled: totals.throttled,
       unhealthy_hooks: totals.unhealthyHooks,
       unhealthy_receivers: totals.unhealthyReceivers,
     },

@@ -6,6 +6,7 @@ export interface HealthTotals {
   readonly deliveries: number;
   readonly failures: number;
   readonly missed: number;
+  readonly throttled: number;
   readonly unhealthyHooks: number;
   readonly unhealthyReceivers: number;
 }
@@ -20,6 +21,7 @@ export function healthTotals({ receivers }: FleetHealth): HealthTotals {
     deliveries: sum(({ statistics }) => statistics.deliveries),
     failures: sum(({ statistics }) => statistics.failures),
     missed: sum(({ statistics }) => statistics.missed),
+    throttled: sum(({ statistics }) => statistics.throttled),
     unhealthyHooks: sum(({ hooks }) => hooks.filter((hook) => hook.complaints.length > 0).length),
     unhealthyReceivers: sum(({ complaints }) => (complaints.length > 0 ? 1 : 0)),
   };

@@ -71,7 +71,14 @@ function outageWords({ deliveries, outage }: DeliveryStatistics): string | undef
   return `${what} ${showShortTime(outage.since)}${count}`;
 }
 
-/** What to know of a receiver's deliveries, as pieces of a sentence. */
+/** What GitHub itself held back: undefined where that is nothing. */
+export function throttledWords({ throttled }: DeliveryStatistics): string | undefined {
+  if (throttled === 0) return undefined;
+  const noun = throttled === 1 ? "1 delivery" : `${throttled} deliveries`;
+  return `${noun} throttled by GitHub, not a fault of the receiver`;
+}
+
+/** What is wrong with a receiver's deliveries, as pieces of a sentence. */
 export function receiverNotes(statistics: DeliveryStatistics): readonly string[] {
   const redirect = isRedirect(statistics.last?.statusCode) ? redirectHint : undefined;
   return [outageWords(statistics), missedWords(statistics), redirect].filter(

@@ -10,7 +10,14 @@ import { showTime } from "../text/show-time.ts";
 import { deliveryChart } from "./delivery-chart.ts";
 import { healthStyles } from "./health-styles.ts";
 import { healthTotals } from "./health-totals.ts";
-import { complaintWords, lastWords, percent, proofWords, receiverNotes } from "./health-words.ts";
+import {
+  complaintWords,
+  lastWords,
+  percent,
+  proofWords,
+  receiverNotes,
+  throttledWords,
+} from "./health-words.ts";
 
 export interface RenderHealthHtmlOptions {
   readonly problems: readonly Diagnostic[];
@@ -62,7 +69,11 @@ function receiverHtml(
 ): string {
   const { statistics, hooks, buckets, complaints } = receiver;
   const unhealthy = complaintWords(complaints, health.thresholds);
-  const said = [...receiverNotes(statistics), ...(unhealthy === "" ? [] : [unhealthy])];
+  const said = [
+    ...receiverNotes(statistics),
+    ...(unhealthy === "" ? [] : [unhealthy]),
+    throttledWords(statistics) ?? [],
+  ].flat();
   const fact = (name: string, text: string): string =>
     `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`;
   return [

@@ -7,7 +7,14 @@ import { prose } from "../markdown/prose.ts";
 import { countNoun } from "../text/count-noun.ts";
 import { showTime } from "../text/show-time.ts";
 import { healthTotals } from "./health-totals.ts";
-import { complaintWords, lastWords, percent, proofWords, receiverNotes } from "./health-words.ts";
+import {
+  complaintWords,
+  lastWords,
+  percent,
+  proofWords,
+  receiverNotes,
+  throttledWords,
+} from "./health-words.ts";
 import { shownHooks } from "./shown-hooks.ts";
 
 /** A bar ends a cell of a table even within a code span. */
@@ -66,7 +73,11 @@ function receiverRows(receiver: ReceiverHealth): readonly string[] {
 function notes(health: FleetHealth): readonly string[] {
   return health.receivers.flatMap(({ receiver, statistics, complaints }) => {
     const unhealthy = complaintWords(complaints, health.thresholds);
-    const said = [...receiverNotes(statistics), ...(unhealthy === "" ? [] : [unhealthy])];
+    const said = [
+      ...receiverNotes(statistics),
+      ...(unhealthy === "" ? [] : [unhealthy]),
+      throttledWords(statistics) ?? [],
+    ].flat();
     return said.length === 0 ? [] : [`- ${codeSpan(receiver)}: ${said.join("; ")}`];
   });
 }

@@ -8,7 +8,14 @@ import { sanitise } from "../text/sanitise.ts";
 import { showTime } from "../text/show-time.ts";
 import type { Cell } from "../text/wrap-cells.ts";
 import { healthTotals } from "./health-totals.ts";
-import { complaintWords, lastWords, percent, proofWords, receiverNotes } from "./health-words.ts";
+import {
+  complaintWords,
+  lastWords,
+  percent,
+  proofWords,
+  receiverNotes,
+  throttledWords,
+} from "./health-words.ts";
 import { shownHooks } from "./shown-hooks.ts";
 
 export interface RenderHealthOptions {
@@ -73,7 +80,9 @@ function notes(receiver: ReceiverHealth, health: FleetHealth, palette: Palette):
   const { statistics, complaints } = receiver;
   const said = receiverNotes(statistics);
   const unhealthy = complaintWords(complaints, health.thresholds);
+  const throttled = throttledWords(statistics);
   return [
+    ...(throttled === undefined ? [] : [{ text: throttled, style: palette.muted }]),
     ...(said.length === 0 ? [] : [{ text: said.join("; "), style: palette.error }]),
     ...(unhealthy === "" ? [] : [{ text: `unhealthy: ${unhealthy}`, style: palette.error }]),
   ];

@@ -29,7 +29,10 @@ test.each([
   expect(() => parseSince(text)).toThrow();
 });
 
-test("three days are all there is, and no more", () => {
-  expect(isBeyondRetention(sinceTime(parseSince("3d"), now), now)).toBe(false);
-  expect(isBeyondRetention(sinceTime(parseSince("73h"), now), now)).toBe(true);
+test.each([
+  [3, "3d", "73h"],
+  [7, "7d", "169h"],
+])("%i days are all there is, and no more", (days, all, more) => {
+  expect(isBeyondRetention(sinceTime(parseSince(all), now), now, days)).toBe(false);
+  expect(isBeyondRetention(sinceTime(parseSince(more), now), now, days)).toBe(true);
 });

@@ -20,6 +20,7 @@ export function makeDelivery(id: number, over: Partial<Delivery> = {}): Delivery
     deliveredAt: noon + id * 1_000,
     redelivery: false,
     durationMs: 100,
+    throttledAt: undefined,
     status: statusCode === 200 ? "OK" : "",
     statusCode,
     event: "push",
@@ -41,6 +42,7 @@ export const arbitraryReadings: fc.Arbitrary<readonly DeliveryReading[]> = fc
       at: fc.integer({ min: 0, max: 50 }),
       statusCode: fc.constantFrom(0, 200, 204, 302, 404, 500, 502, 504, 600),
       name: fc.constantFrom("push", "issues"),
+      throttledAt: fc.constantFrom(undefined, undefined, noon - hour),
     }),
     { maxLength: 40 },
   )
@@ -48,7 +50,7 @@ export const arbitraryReadings: fc.Arbitrary<readonly DeliveryReading[]> = fc
     [1, 2, 3, 4].map((hookId) =>
       read(
         makeHook(hookId, hookId % 2 === 0 ? "ci.example.com" : "chat.example.com"),
-        ...attempts.flatMap(({ hook, event, at, statusCode, name }, index) =>
+        ...attempts.flatMap(({ hook, event, at, statusCode, name, throttledAt }, index) =>
           hook === hookId
             ? [
                 makeDelivery(index + 1, {
@@ -56,6 +58,7 @@ export const arbitraryReadings: fc.Arbitrary<readonly DeliveryReading[]> = fc
                   deliveredAt: noon + at * 1_000,
                   statusCode,
                   event: name,
+                  throttledAt,
                 }),
               ]
             : [],

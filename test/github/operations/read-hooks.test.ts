@@ -48,6 +48,7 @@ describe("requests", () => {
       url: "https://ghes.example.com/api/v3",
       kind: "ghes",
       hooksPerEvent: 250,
+      deliveryDays: 7,
     } as const;
     const reader = await createGitHubReader(optionsFor(github.fetch, { apiUrl }));
     expect((await reader.getHook(api, 5)).id).toBe(5);

@@ -20,7 +20,8 @@ describe("parseApiUrl", () => {
     ["http://[::1]:4010", "http://[::1]:4010", "github.com", 20],
     ["http://127.0.0.1:4010/api/v3", "http://127.0.0.1:4010/api/v3", "ghes", 250],
   ])("%s", (text, url, kind, hooksPerEvent) => {
-    expect(parseApiUrl(text)).toEqual({ url, kind, hooksPerEvent });
+    const deliveryDays = kind === "ghes" ? 7 : 3;
+    expect(parseApiUrl(text)).toEqual({ url, kind, hooksPerEvent, deliveryDays });
   });
 
   test.each([

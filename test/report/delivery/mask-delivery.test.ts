@@ -27,6 +27,7 @@ const detail: DeliveryDetail = {
   deliveredAt: Date.UTC(2026, 10, 20),
   redelivery: false,
   durationMs: 120,
+  throttledAt: undefined,
   status: "Invalid HTTP Response: 401",
   statusCode: 401,
   event: "ping",

@@ -32,6 +32,7 @@ function item(over: Partial<Delivery>): HookDelivery {
       deliveredAt: Date.UTC(2026, 10, 20, 12),
       redelivery: false,
       durationMs: 120,
+      throttledAt: undefined,
       status: "OK",
       statusCode: 200,
       event: "pull_request_review_comment",

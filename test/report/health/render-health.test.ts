@@ -39,6 +39,23 @@ test("a receiver that redirects is failing, and every format says why", () => {
     expect(text).toContain("follows no redirect");
 });
 
+test("what GitHub throttled is told apart from what a receiver did, in every format", () => {
+  const throttled = makeDelivery(2, { statusCode: 502, throttledAt: noon });
+  const health = fleetHealth([read(makeHook(1), makeDelivery(1), throttled)], span);
+  const markdown = renderHealthMarkdown(health, { problems: [] });
+  const html = renderHealthHtml(health, { problems: [], showUrls: false });
+  for (const text of [renderHealth(health, { palette }), markdown, html]) {
+    expect(text).toContain("1 delivery throttled by GitHub, not a fault of the receiver");
+    expect(text).toContain("502, throttled");
+  }
+  expect(healthDocument(health, { problems: [], showUrls: false }).summary).toMatchObject({
+    deliveries: 2,
+    failures: 0,
+    missed: 1,
+    throttled: 1,
+  });
+});
+
 test("hooks that fail at a receiver that works are named", () => {
   const hooks = [1, 2, 3, 4, 5].map((id) =>
     read(makeHook(id), makeDelivery(id, { statusCode: id === 2 ? 500 : 200 })),

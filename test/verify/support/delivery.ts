@@ -58,6 +58,7 @@ export function delivery({
     deliveredAt: 1_800_000_000_000,
     redelivery,
     durationMs: 100,
+    throttledAt: undefined,
     status: "OK",
     statusCode: 200,
     event,
