@@ -4,13 +4,30 @@ import { defineConfig } from "vitest/config";
 /** A slow machine makes tests slow, never red: this only ends one that hangs. */
 const hangs = 600_000;
 
+/** Processes, browsers, servers, megabytes and long tables: what `--mode quick` leaves out. */
+const slow = [
+  "test/{action,cli}/**",
+  "test/{examples,layers}.test.ts",
+  "test/apply/{fault-table,laws,losses,rotation-fleet,simulated-faults}.test.ts",
+  "test/config/{desired-state,generated,large-files}.test.ts",
+  "test/config/import/**",
+  "test/github/{app,collaborator,faults,over-http,retries,secrets,simulator-reads}.test.ts",
+  "test/github/cache/**",
+  "test/model/match-pieces.test.ts",
+  "test/report/html/**",
+  "test/report/markdown/limit.test.ts",
+  "test/simulator/{apps,rate-limit,switches}.test.ts",
+  "test/verify/{judge-delivery,trouble,verify-by-*}.test.ts",
+];
+
 // biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export.
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/build-dist.ts"],
-    setupFiles: ["test/support/fixed-seed.ts"],
+    exclude: mode === "quick" ? slow : [],
+    globalSetup: mode === "quick" ? [] : ["test/support/build-dist.ts"],
+    setupFiles: ["test/support/properties.ts"],
     // One worker a core, and modules loaded once in each: nothing is kept in a module, so files can
     // share them. Loading them anew for every file takes longer than the tests do.
     isolate: false,
@@ -18,4 +35,4 @@ export default defineConfig({
     testTimeout: hangs,
     hookTimeout: hangs,
   },
-});
+}));
