@@ -28,6 +28,7 @@ export {
   importConfig,
 } from "./config/import/import-config.ts";
 export { type LoadConfigOptions, loadConfig } from "./config/load-config.ts";
+export { type Bytes, type ReadBytesOptions, readBytes } from "./config/read-bytes.ts";
 export { readSecret } from "./config/read-secret.ts";
 export { resolveConfig } from "./config/resolve-config.ts";
 export type { LoadedConfig } from "./config/resolve-sources.ts";
@@ -86,6 +87,7 @@ export type { Delivery, DeliveryDetail, DeliverySide } from "./model/delivery.ts
 export type { DesiredScope, DesiredState, Limits } from "./model/desired-state.ts";
 export type { Diagnostic, SourcePosition } from "./model/diagnostic.ts";
 export type { DriftDocument, DriftEntryDocument, DriftKind } from "./model/drift-document.ts";
+export { type Environment, variableOf } from "./model/environment.ts";
 export { GitHubError, HookfleetError } from "./model/errors.ts";
 export type {
   FleetHealth,

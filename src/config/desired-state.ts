@@ -1,5 +1,6 @@
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Environment } from "../model/environment.ts";
 import type { Repository } from "../model/repository.ts";
 import { compareScopes, type Scope, scopeName } from "../model/scope.ts";
 import { finishDiagnostics, toDiagnostic } from "./finish-diagnostics.ts";
@@ -21,7 +22,7 @@ export interface DesiredStateInput {
   /** By lower-cased owner; an owner whose list could not be read is absent. */
   readonly repositories: ReadonlyMap<string, readonly Repository[]>;
   readonly targets: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /**
    * What a hook gets whose URL comes from a variable that is unset or empty: `refuse` (the default)
    * makes its scopes unreadable, `stand-in` gives it a URL that is good for showing alone, which says

@@ -26,6 +26,8 @@ export interface LoadConfigOptions {
    * places, in the names of secrets, and for paths that are relative to it.
    */
   readonly nameOf?: ((shown: string) => string) | undefined;
+  /** Ends the wait for what a pipe brings. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 function renamed(source: ConfigSource, { nameOf, cwd }: LoadConfigOptions): ConfigSource {
@@ -37,13 +39,15 @@ function renamed(source: ConfigSource, { nameOf, cwd }: LoadConfigOptions): Conf
 /**
  * Reads, checks and resolves a configuration. Never throws for what is wrong with it: every problem
  * is a diagnostic, and all of them come at once.
+ *
+ * @throws HookfleetError `interrupted` where the signal ended the wait for a pipe
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
   const found = await findFiles(options);
   const problems: Problem[] = [...found.problems];
   const sources: ConfigSource[] = [];
   for (const { shown, role } of found.files) {
-    const reading = await readConfigFile(shown, options.cwd, role);
+    const reading = await readConfigFile(shown, options.cwd, role, options.signal);
     if (reading.fault === undefined) sources.push(renamed(reading.value, options));
     else {
       const { code, message, file } = reading.fault;

@@ -1,3 +1,4 @@
+import { type Environment, variableOf } from "../model/environment.ts";
 import { HookfleetError } from "../model/errors.ts";
 import { Secret } from "../model/secret.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
@@ -9,10 +10,7 @@ import { isForbiddenEnvironmentName } from "./secrets/forbidden-environment-name
  * Reads the value of a secret. Throws a {@link HookfleetError} whose code says what is wrong with it
  * and whose message never holds any of it.
  */
-export async function readSecret(
-  source: SecretSource,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<Secret> {
+export async function readSecret(source: SecretSource, environment: Environment): Promise<Secret> {
   if (source.kind === "file") {
     const text = await readSecretFile(source);
     // Editors and `echo` end a file with a line break; nobody means it to be part of the secret.
@@ -25,7 +23,7 @@ export async function readSecret(
       `The variable ${name} belongs to GitHub or its runners and is not sent to receivers`,
     );
   }
-  const value = environment[source.name];
+  const value = variableOf(environment, source.name);
   if (value === undefined) {
     throw new HookfleetError("secret-unset", `The environment variable ${name} is not set`, {
       help: "Set it where hookfleet runs, for example from the secrets of the workflow.",
@@ -41,6 +39,11 @@ function check(value: string, where: string): Secret {
   if (/^\*+$/.test(value.trim())) {
     throw new HookfleetError("secret-mask", `${where} holds asterisks, which are GitHub's mask`, {
       help: "GitHub would sign with the asterisks. Supply the secret itself.",
+    });
+  }
+  if (value.startsWith("\uFEFF")) {
+    throw new HookfleetError("secret-byte-order-mark", `${where} begins with a byte order mark`, {
+      help: "It would be part of the secret. Save the file as UTF-8 without a byte order mark.",
     });
   }
   if (value.trim() !== value) {

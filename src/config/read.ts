@@ -5,6 +5,7 @@ import { HookfleetError } from "../model/errors.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
 import type { DiagnosticCode } from "./diagnostic-codes.ts";
 import { quoted, quotedPath } from "./frames/quoted.ts";
+import { readBytes } from "./read-bytes.ts";
 import type { ConfigSource, SourceRole } from "./yaml/source-text.ts";
 
 const maxConfigBytes = 16 * 1024 * 1024;
@@ -74,30 +75,36 @@ export async function listYamlFiles(
     : { value: found.sort(compareStrings) };
 }
 
-/** One file of the configuration. */
+/** One file of the configuration. A signal ends the wait for what a pipe brings. */
 export async function readConfigFile(
   shown: string,
   cwd: string,
   role: SourceRole,
+  signal?: AbortSignal,
 ): Promise<Reading<ConfigSource>> {
   const path = resolve(cwd, shown);
+  const where = quotedPath(shown);
   try {
-    const stats = await stat(path);
+    const { bytes, refused } = await readBytes(path, {
+      limit: maxConfigBytes,
+      pipes: true,
+      signal,
+    });
+    if (refused === "too-large")
+      return fault("file-too-large", shown, `${where} is larger than 16 MiB`);
+    if (refused === "no-writer")
+      return fault("file-unreadable", shown, `${where} is a pipe that nothing is written to`);
     // A link in a folder can lead to a device, which would never end.
-    if (!stats.isFile() && !stats.isFIFO()) {
-      return fault("file-unreadable", shown, `${quotedPath(shown)} is not a regular file`);
-    }
-    if (stats.size > maxConfigBytes) {
-      return fault("file-too-large", shown, `${quotedPath(shown)} is larger than 16 MiB`);
-    }
-    const text = decode(await readFile(path));
-    if (text === undefined)
-      return fault("not-text", shown, `${quotedPath(shown)} is not UTF-8 text`);
+    if (refused !== undefined)
+      return fault("file-unreadable", shown, `${where} is not a regular file`);
+    const text = decode(bytes);
+    if (text === undefined) return fault("not-text", shown, `${where} is not UTF-8 text`);
     return { value: { file: shown, text, role, directory: dirname(path) } };
   } catch (error) {
+    if (error instanceof HookfleetError) throw error;
     const code = errorCode(error);
     return code === "ENOENT"
-      ? fault("file-missing", shown, `There is no file ${quotedPath(shown)}`)
+      ? fault("file-missing", shown, `There is no file ${where}`)
       : unreadable(shown, code);
   }
 }
@@ -112,15 +119,12 @@ export async function identityOfPath(shown: string, cwd: string): Promise<string
 export async function readSecretFile(source: SecretSource & { kind: "file" }): Promise<string> {
   const where = `The file ${quoted(source.shown)}`;
   try {
-    const stats = await stat(source.path);
-    // Also a guard against pipes and devices, which would wait or never end.
-    if (!stats.isFile()) {
-      throw new HookfleetError("secret-file-not-regular", `${where} is not a regular file`);
-    }
-    if (stats.size > maxSecretBytes) {
+    const { bytes, refused } = await readBytes(source.path, { limit: maxSecretBytes });
+    if (refused === "too-large")
       throw new HookfleetError("secret-file-too-large", `${where} is larger than 64 KiB`);
-    }
-    const text = decode(await readFile(source.path));
+    if (refused !== undefined)
+      throw new HookfleetError("secret-file-not-regular", `${where} is not a regular file`);
+    const text = decode(bytes);
     if (text !== undefined) return text;
   } catch (error) {
     if (error instanceof HookfleetError) throw error;
@@ -132,9 +136,10 @@ export async function readSecretFile(source: SecretSource & { kind: "file" }): P
   throw new HookfleetError("secret-not-text", `${where} is not UTF-8 text`);
 }
 
+/** With a byte order mark at the beginning, where there is one. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return text.includes("\0") ? undefined : text;
   } catch {
     return undefined;

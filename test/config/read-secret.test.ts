@@ -14,7 +14,8 @@ describe("the value of a secret", () => {
     const folder = await temporaryFolder(isFile ? { [name]: content } : {});
     const source: SecretSource =
       kind === "env" ? { kind, name } : { kind, path: join(folder, name), shown: name };
-    const environment = kind === "env" ? { [name]: content as string | undefined } : {};
+    const isSet = kind === "env" && content !== undefined;
+    const environment = isSet ? { [name]: content as string } : {};
     const result = await readSecret(source, environment).catch((error: unknown) => error);
     if (code === undefined) {
       expect(result).toMatchObject({ reveal: expect.any(Function) });

@@ -91,7 +91,8 @@ export async function apply(
   checkTargets(planFile, options);
   const files = reportFiles(options.out);
   const client = clientOptions(options, io, err);
-  const reviewed = planFile === undefined ? undefined : readPlanFile(planFile, client.apiUrl, io);
+  const reviewed =
+    planFile === undefined ? undefined : await readPlanFile(planFile, client.apiUrl, io);
   const again = askAgain(options.resupply, reviewed);
   const config = await load(options, io, { palette: err, quiet: options.quiet === true });
   const { hooks, startWriting, tellWaits } = await openWritingClient(client, io.interrupted);

@@ -55,10 +55,10 @@ export async function comment(planFile: string, options: CommentOptions, io: Io)
   const place = prepareCollaboration(options, io, err);
   const { repository, runUrl } = place;
   const wantedPull = readPullRequest(options, io);
-  const plan = maskDocument(readPlanFile(planFile, place.apiUrl, io));
+  const plan = maskDocument(await readPlanFile(planFile, place.apiUrl, io));
   const { report: file } = options;
   const report =
-    file === undefined ? undefined : parseReportFile(readSavedFile(file, "report", io), file);
+    file === undefined ? undefined : parseReportFile(await readSavedFile(file, "report", io), file);
   const status = report === undefined ? undefined : applyStatus(plan, report);
   const label: PlanLabel = {
     key: readKey(options.key, plan.targets),

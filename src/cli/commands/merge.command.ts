@@ -30,6 +30,6 @@ export const addMergeCommand: AddCommand = (program, io, finish) => {
   ]);
   command.action(async (plans: readonly string[], options: MergeOptions) => {
     const { merge } = await import("./merge.ts");
-    finish(merge(plans, options, io));
+    finish(await merge(plans, options, io));
   });
 };

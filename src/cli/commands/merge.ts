@@ -1,4 +1,10 @@
-import { maskDocument, mergePlans, refuseOffline, renderPlanDocument } from "../../index.ts";
+import {
+  maskDocument,
+  mergePlans,
+  type PlanDocument,
+  refuseOffline,
+  renderPlanDocument,
+} from "../../index.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readPlanText } from "../fleet/read-plan-file.ts";
 import type { Io } from "../io.ts";
@@ -14,10 +20,15 @@ export interface MergeOptions extends OutputOptions {
 }
 
 /** `hookfleet merge`: parts of a plan → one plan. Exits as a plan of the whole would. */
-export function merge(paths: readonly string[], options: MergeOptions, io: Io): number {
+export async function merge(
+  paths: readonly string[],
+  options: MergeOptions,
+  io: Io,
+): Promise<number> {
   const files = options.out.map((path) => ({ path, format: fileFormat(path) }));
   // A part may have been printed with `--show-urls`; what is joined may be posted.
-  const plans = paths.map((path) => maskDocument(readPlanText(path, io)));
+  const plans: PlanDocument[] = [];
+  for (const path of paths) plans.push(maskDocument(await readPlanText(path, io)));
   for (const [index, part] of plans.entries()) refuseOffline(part, paths[index] ?? "");
   const merged = mergePlans(plans);
   for (const { path, format } of files) writeFileWhole(path, formatPlan(merged, format), io);

@@ -39,8 +39,8 @@ const words = {
   none: "No drift, and no issue to close",
 } as const;
 
-function readDrift(path: string, apiUrl: string, io: Io): DriftDocument {
-  const document = parseDriftFile(readSavedFile(path, "drift report", io), path);
+async function readDrift(path: string, apiUrl: string, io: Io): Promise<DriftDocument> {
+  const document = parseDriftFile(await readSavedFile(path, "drift report", io), path);
   if (document.api_url === apiUrl) return maskDocument(document);
   throw new HookfleetError("drift-elsewhere", `${path} was made for another API than ${apiUrl}`, {
     help: "Say --api-url as when the report was made, or make it again.",
@@ -62,7 +62,7 @@ export async function reportIssue(
   const { err } = palettes(options, io);
   const place = prepareCollaboration(options, io, err);
   const { repository, runUrl } = place;
-  const drift = readDrift(driftFile, place.apiUrl.url, io);
+  const drift = await readDrift(driftFile, place.apiUrl.url, io);
   const key = readKey(options.key, drift.targets);
   const created = readCreated(drift.created_at, io);
   // Receivers fail and recover by themselves: alone they are told, and no reason to edit an issue.

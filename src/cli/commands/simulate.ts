@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { errorDiagnostic, HookfleetError, parsePlainYaml } from "../../index.ts";
 import {
   createSimulator,
@@ -11,6 +9,7 @@ import {
 } from "../../simulator.ts";
 import { systemCode } from "../errors/system-failure.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { readSavedFile } from "../fleet/read-saved-file.ts";
 import type { Io } from "../io.ts";
 
 export interface SimulateOptions {
@@ -37,16 +36,7 @@ function readPort(text: string): number {
 
 async function readSeed(path: string | undefined, io: Io): Promise<unknown> {
   if (path === undefined) return {};
-  let text: string;
-  try {
-    text = readFileSync(resolve(io.cwd, path), "utf8");
-  } catch (error) {
-    throw new HookfleetError(
-      "seed-unreadable",
-      `the seed file ${path} cannot be read: ${systemCode(error)}`,
-    );
-  }
-  return parsePlainYaml(text, path);
+  return parsePlainYaml(await readSavedFile(path, "seed file", io), path);
 }
 
 /** What the simulator says of its input, as an error of the command line. */

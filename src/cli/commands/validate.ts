@@ -37,6 +37,7 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
     paths: options.file,
     cwd: io.cwd,
     now: io.now(),
+    signal: io.interrupted,
     maxRepeats: options.maxRepeats,
     ...(options.policy === undefined ? {} : { policy: options.policy }),
   });

@@ -7,6 +7,7 @@ import {
   Secret,
   type SecretSource,
   type Sensitive,
+  variableOf,
 } from "../../index.ts";
 import type { Io } from "../io.ts";
 
@@ -41,7 +42,7 @@ export function noteVariables({ owners, secrets }: FleetConfig, { environment, h
   ): void => {
     const names = from.flatMap(({ kind, name }) => (kind === "env" && name ? [name] : []));
     for (const name of new Set(names)) {
-      const value = environment[name] ?? "";
+      const value = variableOf(environment, name) ?? "";
       if (value.length >= shortest) hidden.known.add(make(value, name));
     }
   };

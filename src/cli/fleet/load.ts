@@ -19,6 +19,7 @@ export async function load(
     paths: options.file,
     cwd: io.cwd,
     now: io.now(),
+    signal: io.interrupted,
     ...(options.policy === undefined ? {} : { policy: options.policy }),
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");

@@ -39,6 +39,7 @@ export async function readBase(
     basePolicy,
     cwd: io.cwd,
     now: io.now(),
+    signal: io.interrupted,
   });
   if (config === undefined) throw new Problems(diagnostics);
   noteVariables(config, io);

@@ -9,13 +9,13 @@ import type { Io } from "../io.ts";
 import { readSavedFile } from "./read-saved-file.ts";
 
 /** Reads a saved plan that nobody altered. */
-export function readPlanText(path: string, io: Io): PlanDocument {
-  return parsePlanFile(readSavedFile(path, "plan file", io), path);
+export async function readPlanText(path: string, io: Io): Promise<PlanDocument> {
+  return parsePlanFile(await readSavedFile(path, "plan file", io), path);
 }
 
 /** Reads a saved plan to carry it out: it was made of what this API held, and nobody altered it. */
-export function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): PlanDocument {
-  const plan = readPlanText(path, io);
+export async function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): Promise<PlanDocument> {
+  const plan = await readPlanText(path, io);
   refuseOffline(plan, path);
   if (plan.api_url === apiUrl.url) return plan;
   throw new HookfleetError(

@@ -24,6 +24,8 @@ export interface LoadBaseOptions extends BaseRequest {
   readonly basePolicy?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Ends the wait for what a pipe brings. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The configuration of a base, or why there is none. */
@@ -104,6 +106,7 @@ export async function loadBase(options: LoadBaseOptions): Promise<LoadedBase> {
     policy: policy.path?.from,
     cwd,
     now,
+    signal: options.signal,
     nameOf: (shown) => {
       const name = nameInChange(shown, all);
       originals.set(name, shown);

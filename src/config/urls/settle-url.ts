@@ -1,3 +1,4 @@
+import { type Environment, variableOf } from "../../model/environment.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import { isSelectorScope } from "../../model/is-selector-scope.ts";
 import { maskUrl } from "../../model/mask-url.ts";
@@ -14,16 +15,13 @@ import {
   type UrlTemplate,
 } from "./url-template.ts";
 
-/** The variables of the environment; undefined offline, where no value is looked at. */
-export type Environment = Readonly<Record<string, string | undefined>> | undefined;
-
 /** What is done about a URL whose variable is unset or empty: it is a problem, or has a stand-in. */
 export type UnsetUrls = "refuse" | "stand-in";
 
 /** What the URLs of variables are settled with. */
 export interface UrlContext {
   /** Undefined offline: then each URL of a variable has a stand-in. */
-  readonly environment: Environment;
+  readonly environment: Environment | undefined;
   readonly unsetUrls?: UnsetUrls | undefined;
 }
 
@@ -39,7 +37,8 @@ export function settleUrl(
   { environment, unsetUrls = "refuse" }: UrlContext,
 ): SettledUrl {
   if (rule.kind === "env") {
-    const isOpen = environment === undefined || (environment[rule.name] ?? "").trim() === "";
+    const isOpen =
+      environment === undefined || (variableOf(environment, rule.name) ?? "").trim() === "";
     if (environment === undefined || (isOpen && unsetUrls === "stand-in"))
       return standIn(rule.name);
     return settleFromEnvironment(rule.name, rule.position, environment);
@@ -77,9 +76,9 @@ function openUrl(template: UrlTemplate, owner: string): string {
 function settleFromEnvironment(
   name: string,
   at: Problem["at"],
-  environment: NonNullable<Environment>,
+  environment: Environment,
 ): SettledUrl {
-  const value = environment[name];
+  const value = variableOf(environment, name);
   const variable = `The environment variable ${quoted(name)}, which holds a URL,`;
   const help = "It is needed to plan, because the URL itself is kept out of the file.";
   if (value === undefined) {

@@ -84,6 +84,11 @@ export const desiredCases: readonly DesiredCase[] = [
   },
   { title: "a variable that is not set", text: fromVariable, unreadable: ["acme url-unset@3:41"] },
   {
+    title: "a variable that is not set, by a name that every object has",
+    text: fromVariable.replace("env: URL", "env: constructor"),
+    unreadable: ["acme url-unset@3:41"],
+  },
+  {
     title: "a variable that holds blanks",
     text: fromVariable,
     environment: { URL: " \n" },
