@@ -152,6 +152,27 @@ describe("the laws of the planner", () => {
     );
   });
 
+  test("protection: nothing takes from a protected hook what it has, in any reading of GitHub", () => {
+    fc.assert(
+      fc.property(fleetCase, (input) => {
+        for (const action of plan(input).actions) {
+          if (action.kind === "create" || action.blocked !== null) continue;
+          const { live } = action;
+          if (!input.desired.protect.some((glob) => glob.matches(live.url.normalised()))) continue;
+          if (action.kind === "delete") throw new Error(`${describeValue(live)} is deleted`);
+          const { desired } = action;
+          expect(desired.url.normalised()).toBe(live.url.normalised());
+          if (!desired.events.includes("*"))
+            expect(desired.events).toEqual(expect.arrayContaining([...live.events]));
+          if (live.active !== false) expect(desired.active).toBe(true);
+          if (live.insecureSsl !== true) expect(desired.insecureSsl).toBe(false);
+          if (live.hasSecret) expect(desired.secret.kind).toBe("managed");
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test("convergence: once everything is done that is not blocked, only the blocked is left", () => {
     fc.assert(
       fc.property(fleetCase, ({ desired, live }) => {

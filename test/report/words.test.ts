@@ -123,6 +123,21 @@ describe("the way out of a block", () => {
         updateAction({ changes: [{ field: "events", before: ["*"], after: ["push"] }] }),
         "protected",
       ).why,
+      blockedWords(
+        updateAction({
+          changes: [{ field: "insecure_ssl", before: "false", after: true }],
+          secret: "none",
+        }),
+        "protected",
+      ).why,
+      blockedWords(
+        updateAction({
+          desired: desiredHook({ secret: { kind: "undeclared" } }),
+          changes: [{ field: "events", before: ["push"], after: ["push", "watch"] }],
+          secret: "keep",
+        }),
+        "protected",
+      ),
     ]).toMatchInlineSnapshot(`
       [
         {
@@ -135,6 +150,11 @@ describe("the way out of a block", () => {
           "why": "The hook is under \`protect\`, so it is never deactivated, moved elsewhere, stripped of events or stripped of its secret.",
         },
         "The hook is under \`protect\`, so it is never stripped of events.",
+        "The hook is under \`protect\`, so it is never made to skip the verification of its receiver.",
+        {
+          "wayOut": "Declare the secret (\`secret: NAME\`), or take the URL out of \`protect\` if this is meant.",
+          "why": "The hook is under \`protect\`, and has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+        },
       ]
     `);
   });

@@ -98,7 +98,7 @@ export interface ConfigFile {
    */
   ignore?: UrlGlob[];
   /**
-   * Globs of URLs whose hooks are never deleted, deactivated, moved elsewhere or stripped of events or secret.
+   * Globs of URLs whose hooks are never deleted, deactivated, moved elsewhere, stripped of events or secret, or made to skip the verification of their receivers.
    */
   protect?: UrlGlob[];
   limits?: Limits;

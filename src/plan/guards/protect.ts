@@ -1,4 +1,4 @@
-import type { Action } from "../../model/plan.ts";
+import type { Action, ConfigPatchAction, FieldChange, UpdateAction } from "../../model/plan.ts";
 import type { UrlGlob } from "../../model/url-glob.ts";
 
 function weakens(action: Action): boolean {
@@ -9,13 +9,21 @@ function weakens(action: Action): boolean {
       return true;
     case "update":
     case "config-patch":
-      return action.secret === "remove" || action.changes.some((change) => weakening(change));
+      return mayLoseSecret(action) || action.changes.some(isWeakening);
     default:
       return action satisfies never;
   }
 }
 
-function weakening(change: Extract<Action, { kind: "update" }>["changes"][number]): boolean {
+/**
+ * True where the secret goes, or where GitHub may drop one that nobody could put back: it documents
+ * that of an update, and nobody has recorded it of `PATCH …/config`.
+ */
+function mayLoseSecret({ secret, desired, live }: UpdateAction | ConfigPatchAction): boolean {
+  return secret === "remove" || (live.hasSecret && desired.secret.kind === "undeclared");
+}
+
+function isWeakening(change: FieldChange): boolean {
   switch (change.field) {
     case "url":
       return change.before.normalised() !== change.after.normalised();
@@ -25,15 +33,20 @@ function weakening(change: Extract<Action, { kind: "update" }>["changes"][number
     }
     case "active":
       return !change.after;
-    case "content_type":
     case "insecure_ssl":
+      // Whoever stands in between could then read every delivery and pass for the receiver.
+      return change.after;
+    case "content_type":
       return false;
     default:
       return change satisfies never;
   }
 }
 
-/** Blocks what would delete, deactivate, move or strip a live hook that is under `protect`. */
+/**
+ * Blocks what would delete, deactivate or move a live hook that is under `protect`, stop verifying
+ * its receiver, or strip it of events or of its secret.
+ */
 export function protect<T extends Action>(action: T, globs: readonly UrlGlob[]): T {
   if (action.kind === "create" || action.blocked !== null || !weakens(action)) return action;
   const { live } = action;

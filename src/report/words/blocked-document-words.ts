@@ -16,6 +16,7 @@ export interface BlockedCase {
   readonly reason: string;
   readonly changes: readonly ChangeDocument[];
   readonly secret: SecretChange;
+  readonly secret_ref: string | null;
 }
 
 /**
@@ -64,7 +65,8 @@ function newHost({ url }: BlockedCase): string {
 /** Reasons for which a hook is deleted. */
 const deleting: ReadonlySet<string> = new Set(["unmanaged", "superseded", "absent"]);
 
-function protectedWords({ reason, changes, secret }: BlockedCase): BlockedWords {
+function protectedWords(blocked: BlockedCase): BlockedWords {
+  const { reason, changes, secret, secret_ref } = blocked;
   if (reason === "missing" || deleting.has(reason)) {
     return {
       why: "The hook is under `protect`, so it is never deleted.",
@@ -80,8 +82,18 @@ function protectedWords({ reason, changes, secret }: BlockedCase): BlockedWords 
       : undefined,
     changes.some(({ field }) => field === "url") ? "moved elsewhere" : undefined,
     changes.some(losesEvents) ? "stripped of events" : undefined,
+    changes.some(({ field, after }) => field === "insecure_ssl" && after === true)
+      ? "made to skip the verification of its receiver"
+      : undefined,
     secret === "remove" ? "stripped of its secret" : undefined,
   ].filter((harm) => harm !== undefined);
+  if (harms.length === 0 && secret === "keep" && secret_ref === null) {
+    return {
+      why: "The hook is under `protect`, and has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+      wayOut:
+        "Declare the secret (`secret: NAME`), or take the URL out of `protect` if this is meant.",
+    };
+  }
   return {
     why: `The hook is under \`protect\`, so it is never ${listOr(harms)}.`,
     wayOut:
