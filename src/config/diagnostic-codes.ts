@@ -62,8 +62,10 @@ const errors = {
   "previous-url-claimed-twice": "Two hooks of a scope claim the same previous URL.",
   "ignored-hook": "An ignore rule hides a declared hook.",
   "absent-with-more": "`state: absent` stands beside more than `url`.",
-  "absent-protected": "`state: absent` asks to delete a protected hook.",
-  "absent-and-present": "A scope declares the same URL absent and present.",
+  "absent-protected":
+    "`state: absent` asks to delete a protected hook, or its glob could match one.",
+  "absent-and-present":
+    "A scope declares the same URL absent and present, or a glob beside `state: absent` could match it.",
   // Selectors and targets
   "properties-of-user": "A user's repositories have no custom properties.",
   "repositories-unlisted": "The repositories of the owner are not known.",

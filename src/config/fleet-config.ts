@@ -13,7 +13,13 @@ import type { UrlTemplate } from "./urls/url-template.ts";
 
 /** A URL as the file gives it: text with `{owner}` and `{repo}` still open, or a variable's name. */
 export type UrlRule =
-  | { readonly kind: "text"; readonly template: UrlTemplate; readonly position: SourcePosition }
+  | {
+      readonly kind: "text";
+      readonly template: UrlTemplate;
+      /** Beside `state: absent` alone. */
+      readonly isGlob?: true;
+      readonly position: SourcePosition;
+    }
   | { readonly kind: "env"; readonly name: string; readonly position: SourcePosition };
 
 /** One hook entry with its template and the defaults filled in. */

@@ -1,6 +1,5 @@
-import type { GlobPiece } from "./match-pieces.ts";
 import { encodeUrl, urlFault } from "./url-fault.ts";
-import { compileUrlGlob, waysOfUrlGlob } from "./url-glob.ts";
+import { compileUrlGlob, type GlobStep, stepsOf, waysOfUrlGlob } from "./url-glob.ts";
 
 /** What is wrong with a glob over URLs. Both texts go on after the name of the glob's place. */
 export interface GlobFault {
@@ -166,9 +165,6 @@ function turns(stage: number, character: string): readonly number[] {
   return found;
 }
 
-/** A way of a glob cut into single characters and stars. */
-type Step = string | { readonly except: string };
-
 interface Reached {
   readonly at: number;
   readonly stage: number;
@@ -182,20 +178,14 @@ export function urlUnder(pattern: string): string | undefined {
   // What is behind a star of the host need not be the best of hosts.
   const hasOpenHost = /^[^/]*\/\/[^/?#]*\*|^\*\*/.test(pattern);
   return waysOfUrlGlob(pattern)
-    .map((pieces) => writeUrl(pieces.flatMap(stepsOf)))
+    .map((way) => writeUrl(stepsOf(way)))
     .find(
       (url) => url !== undefined && matches(url) && (hasOpenHost || urlFault(url) === undefined),
     );
 }
 
-function stepsOf(piece: GlobPiece): readonly Step[] {
-  if (piece.kind === "text") return [...piece.text];
-  if (piece.kind === "run") return [{ except: piece.except }];
-  throw new TypeError("globs over URLs are text and stars");
-}
-
 /** Searches glob and grammar at once, the shortest URL first. */
-function writeUrl(steps: readonly Step[]): string | undefined {
+function writeUrl(steps: readonly GlobStep[]): string | undefined {
   const seen = new Uint8Array((steps.length + 1) * stages.length);
   const queue: Reached[] = [{ at: 0, stage: 0, character: "", from: undefined }];
   const reach = (at: number, stage: number, character: string, from: Reached): void => {

@@ -1,6 +1,7 @@
 import type { SourcePosition } from "./diagnostic.ts";
 import type { HookUrl } from "./hook-url.ts";
 import type { DesiredSecret } from "./secret-reference.ts";
+import type { UrlGlob } from "./url-glob.ts";
 
 export type ContentType = "json" | "form";
 
@@ -22,10 +23,17 @@ export interface DesiredHook {
   readonly provenance: ReadonlyMap<string, SourcePosition>;
 }
 
-/** `state: absent`: every live hook of this URL is to be deleted. */
+/** `state: absent`: every live hook of this URL, or under this glob, is to be deleted. */
 export interface AbsentHook {
   readonly url: HookUrl;
+  /** Where the URL is a glob. */
+  readonly glob: UrlGlob | undefined;
   readonly position: SourcePosition;
+}
+
+/** True where `state: absent` asks to delete the hooks of a URL. */
+export function isAbsent({ url, glob }: AbsentHook, other: HookUrl): boolean {
+  return glob?.matches(other.normalised()) ?? url.normalised() === other.normalised();
 }
 
 /**

@@ -53,6 +53,10 @@ export function maskUrlsIn(text: string, maskOf: (url: string) => UrlMask): stri
  */
 export function maskUrl(text: string, options: { readonly path?: boolean } = {}): string {
   const parts = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#]*)([^?#]*)(\?[^#]*)?(#[\s\S]*)?$/.exec(text);
+  // A glob may leave the scheme open, and the host with it.
+  const [open] = /^\*+:\/\/|^(?=\*\*)/.exec(text) ?? [];
+  if (open !== undefined)
+    return `${open}${maskUrl(`https://${text.slice(open.length)}`, options).slice("https://".length)}`;
   if (parts === null) return mask;
   const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = parts;
   const at = authority.lastIndexOf("@");

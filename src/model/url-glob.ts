@@ -34,6 +34,59 @@ export function compileUrlGlob(pattern: string): UrlGlob {
   return { pattern, matches };
 }
 
+/** Stands for any login in front of a host. No glob that is right holds it. */
+const anyLogin = "\u0000";
+
+/** True where some text is under both globs. */
+export function globsMeet(one: string, other: string): boolean {
+  const spellings = (glob: string): readonly (readonly GlobStep[])[] =>
+    [glob, glob.replace(/^[^/?#]*:\/\//, (scheme) => `${scheme}${anyLogin}@`)]
+      .flatMap((text) => waysOfUrlGlob(text))
+      .map((way) => stepsOf(way).map((step) => (step === anyLogin ? { except: "/?#" } : step)));
+  const others = spellings(other);
+  return spellings(one).some((left) => others.some((right) => meet(left, right)));
+}
+
+/** A way of a glob cut into single characters and stars. */
+export type GlobStep = string | { readonly except: string };
+
+export function stepsOf(way: readonly GlobPiece[]): readonly GlobStep[] {
+  return way.flatMap((piece): readonly GlobStep[] => {
+    if (piece.kind === "text") return [...piece.text];
+    if (piece.kind === "run") return [{ except: piece.except }];
+    throw new TypeError("globs over URLs are text and stars");
+  });
+}
+
+/** Walks both at once, each place of the one beside each of the other at most once. */
+function meet(left: readonly GlobStep[], right: readonly GlobStep[]): boolean {
+  const width = right.length + 1;
+  const seen = new Uint8Array((left.length + 1) * width);
+  const queue: number[] = [0];
+  const reach = (at: number, of: number): void => {
+    const key = at * width + of;
+    if (seen[key] === 1) return;
+    seen[key] = 1;
+    queue.push(key);
+  };
+  for (const key of queue) {
+    const [at, of] = [Math.floor(key / width), key % width];
+    const [here, there] = [left[at], right[of]];
+    if (here === undefined && there === undefined) return true;
+    // A star may be over, or take what the other glob asks for.
+    if (typeof here === "object") {
+      reach(at + 1, of);
+      if (typeof there === "string" && !here.except.includes(there)) reach(at, of + 1);
+    }
+    if (typeof there === "object") {
+      reach(at, of + 1);
+      if (typeof here === "string" && !there.except.includes(here)) reach(at + 1, of);
+    }
+    if (typeof here === "string" && here === there) reach(at + 1, of + 1);
+  }
+  return false;
+}
+
 /** Who logs in says nothing about where: `https://me@host/` is guarded as `https://host/` is. */
 function withoutUserinfo(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/, "$1");

@@ -1,6 +1,6 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
-import type { AbsentHook, LiveHook } from "../model/hook.ts";
+import { type AbsentHook, isAbsent, type LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import type { Action, CreateAction, DeleteAction } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
@@ -64,18 +64,23 @@ function compareAbsent(left: AbsentHook, right: AbsentHook): number {
   );
 }
 
-/** `state: absent` takes every live hook of its URL, before anything is matched. */
+/** `state: absent` takes every live hook of its URL or under its glob, before anything is matched. */
 function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
-  const absent = new Map(
-    wanted.absent.toSorted(compareAbsent).map((entry) => [entry.url.normalised(), entry]),
+  const sorted = wanted.absent.toSorted(compareAbsent);
+  const globs = sorted.filter(({ glob }) => glob !== undefined).toReversed();
+  const literal = new Map(
+    sorted.filter(({ glob }) => glob === undefined).map((entry) => [entry.url.normalised(), entry]),
   );
   const actions: DeleteAction[] = [];
   const rest: LiveHook[] = [];
   for (const hook of hooks) {
-    const entry = absent.get(hook.url.normalised());
+    const entry =
+      literal.get(hook.url.normalised()) ?? globs.find((glob) => isAbsent(glob, hook.url));
     if (entry === undefined) rest.push(hook);
     else {
-      const live = { ...hook, url: hook.url.asKnownFrom(entry.url) };
+      // A glob says nothing of what it does not spell out.
+      const live =
+        entry.glob === undefined ? { ...hook, url: hook.url.asKnownFrom(entry.url) } : hook;
       const why = { reason: "absent", successor: undefined, position: entry.position } as const;
       actions.push(remove(wanted.scope, live, why));
     }

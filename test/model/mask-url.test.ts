@@ -15,6 +15,9 @@ describe("maskUrl", () => {
     ["https://ci.example.com/x#abc", "https://ci.example.com/x#***"],
     ["https://ci.example.com/apikey=hunter2/b", "https://ci.example.com/apikey=***/b"],
     ["https://ci.example.com/a;jsessionid=abc/b", "https://ci.example.com/a;jsessionid=***/b"],
+    ["**/hook?key=abc", "**/hook?key=***"],
+    ["**.example.com/secret/abc/*", "**.example.com/secret/***/*"],
+    ["*://me@*.example.com/**", "*://***@*.example.com/**"],
   ])("shows %s as %s", (url, shown) => {
     expect(maskUrl(url)).toBe(shown);
   });

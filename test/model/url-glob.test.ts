@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normaliseUrl } from "../../src/model/normalise-url.ts";
-import { compileUrlGlob } from "../../src/model/url-glob.ts";
+import { compileUrlGlob, globsMeet } from "../../src/model/url-glob.ts";
 
 const matches = (pattern: string, url: string): boolean => compileUrlGlob(pattern).matches(url);
 
@@ -72,6 +72,52 @@ describe("a glob over URLs", () => {
         expect(matches(one, one)).toBe(true);
         expect(matches(one, other)).toBe(normaliseUrl(one) === normaliseUrl(other));
       }),
+    );
+  });
+});
+
+describe("two globs", () => {
+  test.each([
+    ["https://a.example.com/**", "https://a.example.com/x"],
+    ["https://*.example.com/**", "https://a.*.com/x"],
+    ["**/x", "https://a.example.com/*"],
+    ["https://me@a.example.com/**", "https://a.example.com/**"],
+    ["https://A.example.com:443/", "https://a.example.com"],
+    ["*://a.example.com/**", "http://a.example.com/x"],
+    ["https://a.example.com/*/x", "https://a.example.com/**y/x"],
+    ["https://*@a.example.com/**", "https://a.example.com/x"],
+  ])("%s and %s have a URL in common", (one, other) => {
+    expect([globsMeet(one, other), globsMeet(other, one)]).toEqual([true, true]);
+  });
+
+  test.each([
+    ["https://a.example.com/**", "https://b.example.com/**"],
+    ["https://a.example.com/*", "https://a.example.com/x/y"],
+    ["https://*.example.com/**", "https://a.b.example.com/**"],
+    ["**/x", "https://a.example.com/y"],
+    ["http://**", "https://**"],
+    ["https://a.example.com/**", "https://b.example.com/*@a.example.com/**"],
+    ["https://a.example.com/*/x", "https://a.example.com/y"],
+  ])("%s and %s have none", (one, other) => {
+    expect([globsMeet(one, other), globsMeet(other, one)]).toEqual([false, false]);
+  });
+
+  test("that match one URL meet", () => {
+    const url = "https://me@a.example.com/one/two?three";
+    const glob = fc
+      .tuple(fc.nat(url.length), fc.nat(9), fc.constantFrom("*", "**"), fc.nat(url.length))
+      .map(([from, length, star, again]) => {
+        const cut = `${url.slice(0, from)}${star}${url.slice(from + length)}`;
+        return cut.slice(0, again) + (again % 2 === 0 ? "" : "**") + cut.slice(again);
+      })
+      .filter((pattern) => matches(pattern, url));
+    fc.assert(
+      fc.property(glob, glob, (one, other) => {
+        expect(globsMeet(one, other)).toBe(true);
+      }),
+      {
+        numRuns: 500,
+      },
     );
   });
 });

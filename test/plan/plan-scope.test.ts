@@ -71,6 +71,37 @@ describe("state: absent", () => {
     expect(show(scope)).toEqual([`create ${receiver}`, "delete #1"]);
   });
 
+  test("takes all that is under a glob, whatever unmanaged says, and nothing else", () => {
+    const live = [
+      liveHook({ id: 1, url: "https://OLD.example.com:443/a/b" }),
+      liveHook({ id: 2, url: "https://me@old.example.com/a" }),
+      liveHook({ id: 3, url: "https://older.example.com/a" }),
+      liveHook({ id: 4, url: "https://old.example.com/a/b", name: "cli" }),
+      liveHook({ id: 5, url: "https://old.example.com/keep" }),
+    ];
+    const absent = [absentHook("https://old.example.com/a/**"), absentHook("**old.example.com/*")];
+    for (const unmanaged of ["report", "keep", "delete"] as const) {
+      const plan = planOne({ absent, live: live.slice(0, 4), unmanaged });
+      const gone = plan.actions.filter(({ reason }) => reason === "absent");
+      expect(gone.map(showAction)).toEqual(["delete #1", "delete #2"]);
+      // The glob spells out no path, so that none is shown that only GitHub knows.
+      expect(JSON.stringify(gone.map(({ position }) => position))).toContain("20");
+      expect(gone.map((action) => action.kind === "delete" && action.live.url.show())).toEqual([
+        "https://OLD.example.com:443/***",
+        "https://***@old.example.com/***",
+      ]);
+    }
+    const guarded = { absent, live, protect: ["https://old.example.com/keep"] };
+    expect(show({ ...guarded, maxDeletes: 2 })).toEqual([
+      "delete #1",
+      "delete #2",
+      "delete #5 blocked: protected",
+    ]);
+    expect(planOne({ ...guarded, maxDeletes: 1 }).diagnostics).toMatchObject([
+      { code: "too-many-deletes" },
+    ]);
+  });
+
   test("is stopped by protect", () => {
     const scope = { absent: [absentHook(receiver)], live: [liveHook()], protect: ["https://**"] };
     expect(show(scope)).toEqual(["delete #1 blocked: protected"]);

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import type { DesiredScope, DesiredState } from "../../src/model/desired-state.ts";
-import type { AbsentHook, DesiredHook, LiveHook } from "../../src/model/hook.ts";
+import {
+  type AbsentHook,
+  type DesiredHook,
+  isAbsent,
+  type LiveHook,
+} from "../../src/model/hook.ts";
+import type { HookUrl } from "../../src/model/hook-url.ts";
 import type { LiveState } from "../../src/model/live-state.ts";
 import type { DesiredSecret } from "../../src/model/secret-reference.ts";
 import {
@@ -74,7 +80,7 @@ function withoutContradictions(
   absent: readonly AbsentHook[],
 ): readonly DesiredHook[] {
   const kept: DesiredHook[] = [];
-  const gone = new Set(absent.map((entry) => entry.url.normalised()));
+  const isGone = (hook: HookUrl): boolean => absent.some((entry) => isAbsent(entry, hook));
   const claimed = new Set<string>();
   for (const hook of hooks) {
     const own = hook.url.normalised();
@@ -86,10 +92,10 @@ function withoutContradictions(
     const twins = kept.some(
       (other) => other.url.normalised() === own && other.events.join() === hook.events.join(),
     );
-    if (contradicts || twins || gone.has(own)) continue;
+    if (contradicts || twins || isGone(hook.url)) continue;
     const previousUrls = hook.previousUrls.filter((previous) => {
       const key = previous.normalised();
-      if (key === own || claimed.has(key) || gone.has(key)) return false;
+      if (key === own || claimed.has(key) || isGone(previous)) return false;
       claimed.add(key);
       return true;
     });
@@ -172,6 +178,12 @@ export function scopeCase(name: string): fc.Arbitrary<ScopeCase> {
       absent: fc.oneof(
         { weight: 4, arbitrary: fc.constant([]) },
         { weight: 1, arbitrary: url.map((gone) => [absentHook(gone)]) },
+        {
+          weight: 1,
+          arbitrary: fc
+            .constantFrom("https://b.example.com/**", "**/other", "https://a.example.com/*")
+            .map((glob) => [absentHook(glob)]),
+        },
       ),
       rules: scopeRules,
       live: liveHooks,

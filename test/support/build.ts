@@ -61,7 +61,8 @@ export function desiredHook({ url, previousUrls, ...rest }: Plain<DesiredHook> =
 }
 
 export function absentHook(url: string): AbsentHook {
-  return { url: declaredUrl(url), position: at(20) };
+  const glob = url.includes("*") ? compileUrlGlob(url) : undefined;
+  return { url: declaredUrl(url), glob, position: at(20) };
 }
 
 export function liveHook({ url, ...rest }: Plain<Omit<LiveHook, "previousUrls">> = {}): LiveHook {

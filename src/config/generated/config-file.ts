@@ -323,7 +323,7 @@ export interface Hook {
   secret?: Secret;
   previous_urls?: PreviousUrls;
   /**
-   * `present` (the default), or `absent`: every hook of this URL is deleted, whatever `unmanaged` says. `absent` stands beside `url` alone.
+   * `present` (the default), or `absent`: every hook of this URL is deleted, whatever `unmanaged` says. `absent` stands beside `url` alone, which may then be a glob as in `ignore`.
    */
   state?: "present" | "absent";
   /**

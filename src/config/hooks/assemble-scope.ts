@@ -3,6 +3,7 @@ import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { AbsentHook, DesiredHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import type { Scope } from "../../model/scope.ts";
+import { compileUrlGlob, globsMeet } from "../../model/url-glob.ts";
 import { comparePositions } from "../compare-positions.ts";
 import type { GuardGlob, HookRule, HookSet } from "../fleet-config.ts";
 import type { Problem } from "../problem.ts";
@@ -60,7 +61,7 @@ export function assembleScope(
     const member = { rule, hook, alsoAt: [] };
     members.set(identity, member);
     contradictions.add(member);
-    checkGuard("ignored-hook", hook.url, rule, context.ignore, problems);
+    checkGuard("ignored-hook", { url: hook.url }, rule, context.ignore, problems);
   }
   const absent = new Map<string, AbsentHook>();
   for (const rule of inFileOrder(sets.flatMap((set) => set.absent))) {
@@ -69,11 +70,14 @@ export function assembleScope(
       problems.push(settled.problem);
       continue;
     }
-    const key = settled.url.normalised();
-    if (!absent.has(key)) absent.set(key, { url: settled.url, position: rule.position });
-    contradictions.addAbsent(rule, key);
-    checkGuard("ignored-hook", settled.url, rule, context.ignore, problems);
-    checkGuard("absent-protected", settled.url, rule, context.protect, problems);
+    const isGlob = rule.url.kind === "text" && rule.url.isGlob === true;
+    const key = isGlob ? settled.url.reveal() : settled.url.normalised();
+    const glob = isGlob ? compileUrlGlob(key) : undefined;
+    const hook = { url: settled.url, glob, position: rule.position };
+    if (!absent.has(key)) absent.set(key, hook);
+    contradictions.addAbsent(rule, hook);
+    checkGuard("ignored-hook", { url: settled.url }, rule, context.ignore, problems);
+    checkGuard("absent-protected", hook, rule, context.protect, problems);
   }
   const hooks = [...members.values()].map(({ hook, alsoAt }) =>
     alsoAt.length === 0 ? hook : { ...hook, alsoAt },
@@ -145,14 +149,16 @@ const guardMessages = {
 
 function checkGuard(
   code: keyof typeof guardMessages,
-  url: HookUrl,
+  { url, glob: under }: Pick<AbsentHook, "url"> & Partial<AbsentHook>,
   rule: Pick<HookRule, "url" | "position">,
   globs: readonly GuardGlob[],
   problems: Problem[],
 ): void {
   // A glob that fits the name of a variable says nothing about the URL.
   if (isStandIn(url)) return;
-  const glob = globs.find((one) => one.matches(url.normalised()));
+  const glob = globs.find((one) =>
+    under === undefined ? one.matches(url.normalised()) : globsMeet(one.pattern, under.pattern),
+  );
   if (glob === undefined) return;
   problems.push({
     code,

@@ -49,7 +49,8 @@ export function bindParameters(
     const values = new Map([...parameters].map(([name, parameter]) => [name, parameter.value]));
     const bound = bindUrlTemplate(written.template, values);
     const sample = fillUrlTemplate(bound, () => "x");
-    const why = fitsHost(written.template, values) ? urlFault(sample)?.why : "has no valid host";
+    const fault = written.isGlob === true ? undefined : urlFault(sample)?.why;
+    const why = fitsHost(written.template, values) ? fault : "has no valid host";
     if (why === undefined) {
       longUrl(sample, entry.position).forEach(context.report);
       return { ...written, template: bound };

@@ -1,8 +1,8 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
-import type { DesiredHook } from "../../model/hook.ts";
+import { type AbsentHook, type DesiredHook, isAbsent } from "../../model/hook.ts";
 import type { AbsentRule, HookRule } from "../fleet-config.ts";
 import type { Problem } from "../problem.ts";
-import { showUrlRule } from "../urls/settle-url.ts";
+import { isStandIn, showUrlRule } from "../urls/settle-url.ts";
 
 /** A hook of a scope, the rule it comes from, and further places that ask for the very same. */
 export interface Member {
@@ -15,8 +15,8 @@ export interface Member {
 export interface ContradictionCheck {
   /** A hook that differs from all before it. */
   readonly add: (member: Member) => void;
-  /** An entry with `state: absent`, and its normalised URL. */
-  readonly addAbsent: (rule: AbsentRule, url: string) => void;
+  /** An entry with `state: absent`. */
+  readonly addAbsent: (rule: AbsentRule, hook: AbsentHook) => void;
   /** What was found. To be asked for once every place of every hook is known. */
   readonly problems: () => readonly Problem[];
 }
@@ -42,6 +42,12 @@ export function createContradictionCheck(): ContradictionCheck {
   const claims = new Map<string, Member>();
   const absent = new Set<string>();
   const found: Contradiction[] = [];
+  const under = (hook: AbsentHook): readonly Member[] =>
+    [...groups.values()]
+      .flatMap(({ members }) => members)
+      .filter(({ hook: { url, previousUrls } }) =>
+        [url, ...previousUrls].some((one) => !isStandIn(one) && isAbsent(hook, one)),
+      );
   return {
     add: (member) => {
       const key = member.hook.url.normalised();
@@ -66,12 +72,19 @@ export function createContradictionCheck(): ContradictionCheck {
         }
       }
     },
-    addAbsent: (rule, url) => {
-      const present = groups.get(url)?.members ?? [claims.get(url) ?? []].flat();
+    addAbsent: (rule, hook) => {
+      const url = hook.url.normalised();
+      const present =
+        hook.glob === undefined
+          ? (groups.get(url)?.members ?? [claims.get(url) ?? []].flat())
+          : under(hook);
       if (present.length === 0) return;
       found.push({
         code: "absent-and-present",
-        message: `${showUrlRule(rule.url)} is declared absent, and another entry declares or moves it`,
+        message:
+          hook.glob === undefined
+            ? `${showUrlRule(rule.url)} is declared absent, and another entry declares or moves it`
+            : `${showUrlRule(rule.url)} is declared absent, and could match a hook that another entry declares or moves`,
         at: rule.position,
         // Once for each URL: with many entries on either side the places would be without end.
         members: absent.has(url) ? present.slice(0, 1) : present,

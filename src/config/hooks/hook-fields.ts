@@ -1,7 +1,7 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { ContentType } from "../../model/hook.ts";
 import type { DesiredSecret } from "../../model/secret-reference.ts";
-import type { UrlTemplate } from "../urls/url-template.ts";
+import type { UrlRule } from "../fleet-config.ts";
 import type { PlacedString } from "../yaml/yaml-node.ts";
 
 /** Whose hook an entry declares. */
@@ -14,9 +14,7 @@ export interface Field<Value> {
 }
 
 /** A URL as one place writes it. */
-export type WrittenUrl =
-  | { readonly kind: "text"; readonly template: UrlTemplate; readonly position: SourcePosition }
-  | { readonly kind: "env"; readonly name: string; readonly position: SourcePosition };
+export type WrittenUrl = UrlRule;
 
 export interface SecretField {
   readonly desired: DesiredSecret;

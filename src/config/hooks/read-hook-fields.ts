@@ -4,7 +4,7 @@ import type { Report } from "../problem.ts";
 import { checkEventNames } from "../rules/check-event-names.ts";
 import { readSecretField, type SecretLookup } from "../secrets/read-secret-field.ts";
 import { didYouMean, type Suggest } from "../suggest/suggest.ts";
-import { readUrl, readUrls } from "../urls/read-url.ts";
+import { readAbsentUrl, readUrl, readUrls } from "../urls/read-url.ts";
 import { parseUrlTemplate, placeholdersOf } from "../urls/url-template.ts";
 import {
   entryOf,
@@ -50,19 +50,23 @@ export function readHookFields(node: MapNode, context: FieldContext): HookFields
       at: insecureSsl.position,
     });
   }
+  const state = field<"present" | "absent">("state", (value) =>
+    oneOf(value, ["present", "absent"]),
+  );
+  const isAbsent = state?.value === "absent";
   const keys = [...node.entries].filter(([key]) => !key.startsWith("x-"));
   return {
     position: node.position,
     use: field("use", stringOf),
     parameters: readParameters(node, context),
-    url: field("url", (value) => readUrl(value, report)),
+    url: field("url", (value) => (isAbsent ? readAbsentUrl : readUrl)(value, report)),
     events,
     contentType: field("content_type", (value) => oneOf(value, ["json", "form"])),
     insecureSsl,
     active: field("active", booleanOf),
     secret: field("secret", (value) => readSecretField(value, context)),
     previousUrls: field("previous_urls", (value) => readUrls(value, report)),
-    state: field("state", (value) => oneOf(value, ["present", "absent"])),
+    state,
     keys: new Map(keys.map(([key, entry]) => [key, entry.keyNode.position])),
   };
 }

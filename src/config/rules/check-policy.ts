@@ -1,4 +1,10 @@
-import type { ConfigFile, Organization, RepositoryEntry, User } from "../generated/config-file.ts";
+import type {
+  ConfigFile,
+  Hook,
+  Organization,
+  RepositoryEntry,
+  User,
+} from "../generated/config-file.ts";
 import type { Report } from "../problem.ts";
 import {
   entryOf,
@@ -25,10 +31,25 @@ export function checkPolicy(root: MapNode, report: Report): void {
     for (const { value: owner } of mapAt<ConfigFile>(root, key)?.entries.values() ?? []) {
       if (owner.kind !== "map") continue;
       refuseDelete(owner, report);
+      refuseGlobs(owner, report);
       for (const entry of itemsAt<Organization | User>(owner, "repositories")) {
-        if (entry.kind === "map") refuseDelete(entry, report);
+        if (entry.kind !== "map") continue;
+        refuseDelete(entry, report);
+        refuseGlobs(entry, report);
       }
     }
+  }
+}
+
+/** A glob beside `state: absent` deletes what nobody has named, as `unmanaged: delete` does. */
+function refuseGlobs(map: MapNode, report: Report): void {
+  for (const hook of itemsAt<Organization | RepositoryEntry>(map, "hooks")) {
+    if (hook.kind !== "map") continue;
+    const [state, url] = (["state", "url"] as const).map((key) => entryOf<Hook>(hook, key)?.value);
+    const isAbsent = state !== undefined && stringOf(state) === "absent";
+    if (!isAbsent || url === undefined || stringOf(url)?.includes("*") !== true) continue;
+    const message = "a glob beside `state: absent` may stand only in the policy file";
+    report({ code: "policy-only", message, help, at: url.position });
   }
 }
 

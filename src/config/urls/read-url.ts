@@ -4,7 +4,7 @@ import type { WrittenUrl } from "../hooks/hook-fields.ts";
 import type { Report } from "../problem.ts";
 import { readEnvironmentName } from "../secrets/resolve-secrets.ts";
 import { entryOf, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
-import { encodingHelp, holdsCredential, isLocalAddress } from "./check-url-text.ts";
+import { checkUrlGlob, encodingHelp, holdsCredential, isLocalAddress } from "./check-url-text.ts";
 import { fillUrlTemplate, parseUrlTemplate } from "./url-template.ts";
 
 type UrlMap = Exclude<Url, string>;
@@ -32,6 +32,19 @@ export function readUrl(node: YamlNode, report: Report): WrittenUrl | undefined 
     });
   }
   return sample.url;
+}
+
+/** The same for the `url` of an entry with `state: absent`, which may be a glob. */
+export function readAbsentUrl(node: YamlNode, report: Report): WrittenUrl | undefined {
+  const text = stringOf(node);
+  if (text === undefined || !text.includes("*")) return readUrl(node, report);
+  const template = parseUrlTemplate(text);
+  const subject = "This glob beside `state: absent`";
+  const sample = fillUrlTemplate(template, () => "x");
+  const problems = checkUrlGlob(sample, subject, node.position);
+  problems.forEach(report);
+  const isBad = problems.some(({ code }) => code === "bad-glob");
+  return isBad ? undefined : { kind: "text", template, isGlob: true, position: node.position };
 }
 
 /** The same for `previous_urls`, which nothing is delivered to. */

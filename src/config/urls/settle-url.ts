@@ -59,7 +59,8 @@ export function settleUrl(
       : [],
   );
   const fits = inHost.every((value) => /^[A-Za-z0-9.-]+$/.test(value));
-  if (!fits || (inHost.length > 0 && urlFault(text) !== undefined)) {
+  const isWrong = rule.isGlob !== true && inHost.length > 0 && urlFault(text) !== undefined;
+  if (!fits || isWrong) {
     const message = "With the names of the repository and its owner, the URL has no valid host";
     return { problem: { code: "bad-url", message, at } };
   }

@@ -1,5 +1,6 @@
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type AbsentHook, isAbsent } from "../../model/hook.ts";
 import type { LiveState, ScopeReading } from "../../model/live-state.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
@@ -26,19 +27,24 @@ function withoutRequests<Kind extends Action>(action: Kind): Kind {
 /** Deletes of what neither side declares: there may be such hooks, and here they are not seen. */
 function unseenDeletes(base: DesiredState, head: DesiredState): readonly Diagnostic[] {
   const known = new Map(base.scopes.map((scope) => [scopeKey(scope.scope), scope]));
-  const isKnown = (scope: Scope, url: string): boolean => {
+  const isKnown = (scope: Scope, entry: AbsentHook): boolean => {
     const before = known.get(scopeKey(scope));
-    return [...(before?.hooks ?? []), ...(before?.absent ?? [])].some(
-      (one) => one.url.normalised() === url,
+    return (
+      before?.absent.some(({ url }) => url.normalised() === entry.url.normalised()) === true ||
+      // Under a glob there may be more than what the base declares.
+      (entry.glob === undefined && before?.hooks.some(({ url }) => isAbsent(entry, url)) === true)
     );
   };
   return head.scopes.flatMap(({ scope, absent }) =>
     absent
-      .filter(({ url }) => !isKnown(scope, url.normalised()))
-      .map(({ url, position }) => ({
+      .filter((entry) => !isKnown(scope, entry))
+      .map(({ url, glob, position }) => ({
         severity: "warning",
         code: "absent-unseen",
-        message: `this change deletes every hook of the URL ${url.show()}, which the base does not know: whether there is one is not known offline`,
+        message:
+          glob === undefined
+            ? `this change deletes every hook of the URL ${url.show()}, which the base does not know: whether there is one is not known offline`
+            : `this change deletes every hook under ${url.show()}: which there are is not known offline`,
         scope: scopeName(scope),
         position,
       })),

@@ -95,6 +95,12 @@ export const fileCases: readonly Case[] = [
     ],
   },
   {
+    title: "absent by a glob deletes what nobody has named",
+    files: `${fine}organizations: { a: { hooks: [{ url: "https://o.example.com/**", state: absent }, { url: "https://o.example.com/", state: absent }], repositories: [{ name: x, hooks: [{ state: absent, url: "**/x" }] }] } }\n`,
+    policy: `${fine}organizations: { b: { hooks: [{ url: "https://o.example.com/**", state: absent }] } }\n`,
+    findings: ["policy-only@2:38", "policy-only@2:190"],
+  },
+  {
     title: "guards in the policy file",
     files: `${fine}organizations: { a: { unmanaged: keep } }\n`,
     policy: `${fine}defaults: { unmanaged: delete }\nignore: []\nprotect: []\nlimits: {}\norganizations: { b: { unmanaged: delete } }\n`,

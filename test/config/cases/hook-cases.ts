@@ -125,6 +125,55 @@ export const hookCases: readonly Case[] = [
     findings: ["absent-and-present@5:9"],
   },
   {
+    title: "absent by globs",
+    files: withHooks(
+      absent("https://old.example.com/**"),
+      absent("**/retired/{owner}"),
+      absent("https://{owner}.example.com/*"),
+    ),
+    findings: [],
+  },
+  {
+    title: "absent by globs that match nothing, or less than it seems",
+    files: withHooks(
+      absent("*.example.com/**"),
+      absent("https://*/**"),
+      hookAt("https://a.example.com/*"),
+    ),
+    findings: ["bad-glob@5:16", "narrow-glob@6:16"],
+  },
+  {
+    title: "absent by a glob that could match what is declared, or moved",
+    files: withHooks(
+      absent("https://a.example.com/**"),
+      hookAt("https://me@A.example.com:443/x"),
+      absent("https://o.example.com/*/x"),
+      `{ url: "https://b.example.com/", previous_urls: ["https://o.example.com/1/x"], ${plain} }`,
+      absent("https://o.example.com/*"),
+    ),
+    findings: ["absent-and-present@5:9", "credentials-in-url@6:16", "absent-and-present@7:9"],
+  },
+  {
+    title: "absent by a glob that could match what is protected, or only what is ignored",
+    files:
+      guards.replace(/^/, "version: 1\n") +
+      withHooks(
+        absent("https://audit.example.com/old/**"),
+        absent("https://*.example.com/**"),
+        absent("https://*@audit.example.com/**"),
+        absent("https://**/x"),
+        absent("https://ignored.example.com/*"),
+        absent("https://old.example.com/**"),
+      ).replace("version: 1\n", ""),
+    findings: [
+      "absent-protected@7:9",
+      "absent-protected@8:9",
+      "absent-protected@9:9",
+      "absent-protected@10:9",
+      "ignored-hook@11:9",
+    ],
+  },
+  {
     title: "what the schema refuses is said once",
     files: withHooks(
       '{ url: 1, events: {}, content_type: xml, active: "yes", insecure_ssl: 0, secret: none, state: gone, previous_urls: a, with: [], use: 1 }',
