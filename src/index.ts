@@ -2,13 +2,17 @@
  * hookfleet as a library: webhooks of GitHub organizations and repositories as code.
  *
  * Data flows one way: `loadConfig` → `desiredState`, `createGitHubReader` → `readLiveState`, both →
- * `planFleet` → `applyPlan` → `render…`. Nothing here prints, reads the environment or ends the
+ * `planFleet` → `checkPlan` → `applyPlan` → `render…`. Nothing here prints, reads the environment or ends the
  * process; only the functions that say so touch files or the network.
  */
 
 export { type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
-export { type Phase, phaseOf } from "./apply/phase-of.ts";
-export { type ResolvedSecrets, resolveSecrets } from "./apply/resolve-secrets.ts";
+export {
+  type CheckedPlan,
+  type CheckPlanOptions,
+  checkPlan,
+  PlanRefused,
+} from "./apply/check-plan.ts";
 export { driftMarkerLength, type WantedIssue } from "./collaborate/drift-issue.ts";
 export { composeText } from "./collaborate/fit-body.ts";
 export { maskDocument } from "./collaborate/mask-document.ts";
@@ -134,7 +138,7 @@ export type {
 } from "./model/verification.ts";
 export type { DeliveryReading, HookDelivery, WatchedHook } from "./model/watched-hook.ts";
 export { type ForecastInput, forecast, type Share } from "./plan/forecast.ts";
-export { refusals } from "./plan/guards/refusals.ts";
+export { isRefusal } from "./plan/guards/refusals.ts";
 export { refuseOffline } from "./plan/guards/refuse-offline.ts";
 export { type PlanOptions, planFleet } from "./plan/plan-fleet.ts";
 export type { Resupply } from "./plan/plan-scope.ts";
@@ -148,7 +152,6 @@ export { unreadableBase } from "./plan/review/unreadable-base.ts";
 export { fingerprint, planDigest, scopeDigest } from "./plan/saved/digest.ts";
 export { driftDigest } from "./plan/saved/drift-digest.ts";
 export { findStale } from "./plan/saved/find-stale.ts";
-export { leaveOut } from "./plan/saved/leave-out.ts";
 export { mergePlans } from "./plan/saved/merge-plans.ts";
 export { parseDriftFile } from "./plan/saved/parse-drift-file.ts";
 export { parsePlanFile } from "./plan/saved/parse-plan-file.ts";

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import {
   applyPlan,
+  checkPlan,
   createGitHubReader,
   createGitHubWriter,
   desiredState,
@@ -15,7 +16,6 @@ import {
   readLiveState,
   readSecret,
   resolveConfig,
-  resolveSecrets,
   Secret,
   scopeName,
 } from "../src/index.ts";
@@ -128,11 +128,10 @@ test("the real organizations of eclipse.yaml: planned, applied, and nothing more
   const declared = state.scopes.flatMap((scope) => scope.hooks);
   expect(declared.length).toBeGreaterThanOrEqual(45);
   expect(first.actions.map(({ kind }) => kind)).toEqual(declared.map(() => "create"));
-  const { secrets, problems } = await resolveSecrets(first, (source) =>
-    readSecret(source, environment),
-  );
-  expect(problems).toEqual([]);
-  const report = await applyPlan(first, { hooks, secrets });
+  const checked = await checkPlan(first, {
+    readSecret: (source) => readSecret(source, environment),
+  });
+  const report = await applyPlan(checked, { hooks });
   expect(report.outcomes.filter(({ status }) => status !== "applied")).toEqual([]);
 
   const second = await plan();

@@ -49,8 +49,8 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
   [
     "src/apply/x.ts",
     "only through the port",
-    ["../github/x.ts", "../plan/x.ts", "node:fs", "@octokit/core"],
-    ["../model/x.ts"],
+    ["../github/x.ts", "../report/x.ts", "node:fs", "@octokit/core"],
+    ["../model/x.ts", "../plan/x.ts", "../verify/x.ts"],
   ],
   [
     "src/verify/x.ts",

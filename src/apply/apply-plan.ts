@@ -1,10 +1,10 @@
 import type { HookWriter } from "../model/github-port.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
-import type { Action, Plan } from "../model/plan.ts";
+import type { Action } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
-import type { VerifySecret } from "../model/verification.ts";
 import type { ApplyContext } from "./apply-context.ts";
+import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
 import { forEachAtOnce } from "./for-each-at-once.ts";
 import { createKeepGate } from "./keep-gate.ts";
@@ -13,29 +13,18 @@ import { type Pause, pause } from "./pause.ts";
 import { phaseOf } from "./phase-of.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
-import type { ResolvedSecrets } from "./resolve-secrets.ts";
 import { createRotationGate, type Proven } from "./rotation-gate.ts";
 import { wasNotSent, watchWrites } from "./watch-writes.ts";
 
-/** What carrying out a plan needs beside it, and who is told. */
+/** What carrying out a plan needs beside it, and a listener. */
 export interface ApplyOptions {
   readonly hooks: HookWriter;
-  /** From {@link resolveSecrets}: everything the plan needs, read before the first write. */
-  readonly secrets: ResolvedSecrets;
   readonly onEvent?: (event: ApplyEvent) => void;
   /** Once aborted, what is in flight is finished and the rest is not attempted. */
   readonly signal?: AbortSignal;
-  /** Why an action is left alone that the plan itself does not speak against; undefined = it is not. */
-  readonly leaveAlone?: (action: Action) => string | undefined;
-  /**
-   * Looks, right after a hook was written, whether GitHub signs with its managed secret. An action
-   * whose secret is not proved has failed. The secrets above then have to hold those of all hooks
-   * that are written, sent or not.
-   */
-  readonly verify?: VerifySecret;
   /** Milliseconds since the epoch, by the clock of the reading that was planned. Default: Date.now. */
   readonly now?: () => number;
-  /** How it waits before a create is tried again: timers, unless told. */
+  /** How it waits before a create is tried again: timers by default. */
   readonly pause?: Pause;
   /** Scopes worked on at once. Default 10; the client sets the pace of requests by itself. */
   readonly concurrency?: number;
@@ -70,14 +59,18 @@ async function attempt(action: Action, context: ApplyContext): Promise<ActionOut
 }
 
 /**
- * Carries out a plan, and nothing else: scope by scope in the plan's order, deletes as the last phase
- * of the run and, before them, rotations that could not show whether their secret is right. Never
- * throws for an action; each ends applied, failed or not attempted.
+ * Carries out a checked plan, once, and nothing else: scope by scope in the plan's order, deletes as
+ * the last phase of the run and, before them, hooks that cannot show whether their secret is right.
+ * Never throws for an action; each ends applied, failed or not attempted.
+ *
+ * @throws HookfleetError `plan-unchecked` where `checkPlan` did not give the plan, or it was applied
  */
-export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyReport> {
+export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Promise<ApplyReport> {
+  takeChecked(checked);
+  const { plan, secrets, verify, left } = checked;
   const context: ApplyContext = {
     hooks: options.hooks,
-    secrets: options.secrets,
+    secrets,
     known: new Map([...plan.seen].map(([scope, ids]) => [scope, new Set(ids)])),
     readAt: plan.readAt,
     now: options.now ?? Date.now,
@@ -85,6 +78,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     signal: options.signal,
     pause: options.pause ?? pause,
   };
+  const isProving = verify !== undefined;
   const gate = createRotationGate(options.signal);
   const outcomes = new Map<number, ActionOutcome>();
   const progress: Progress = createProgress();
@@ -97,16 +91,15 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     const reason =
       options.signal?.aborted === true
         ? reasons.interrupted
-        : (options.leaveAlone?.(action) ?? progress.whyNot(action));
+        : (left.get(action) ?? progress.whyNot(action));
     if (reason !== undefined)
       return { outcome: { status: "not_attempted", action, reason }, verification: undefined };
     options.onEvent?.({ type: "action_started", index, action });
-    return proveSecret(await attempt(action, context), options);
+    return proveSecret(await attempt(action, context), { secrets, verify });
   };
   const run = async (step: Step): Promise<void> => {
-    const waits = options.verify !== undefined;
     // What waits for the first of its kind has not begun, so that an interrupt leaves it out.
-    const outcome = waits
+    const outcome = isProving
       ? await gate.pass(step.action, () => work(step))
       : (await work(step)).outcome;
     finish(step, outcome);
@@ -121,7 +114,6 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     );
 
   const steps = plan.actions.map((action, index) => ({ index, action }));
-  const isProving = options.verify !== undefined;
   for (const phase of [0, 1, 2])
     await runScopes(steps.filter(({ action }) => phaseOf(action, isProving) === phase));
   return {

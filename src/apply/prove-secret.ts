@@ -15,7 +15,7 @@ const refusals: ReadonlySet<number> = new Set([401, 403]);
  */
 export async function proveSecret(
   outcome: ActionOutcome,
-  options: { readonly secrets: ResolvedSecrets; readonly verify?: VerifySecret },
+  options: { readonly secrets: ResolvedSecrets; readonly verify: VerifySecret | undefined },
 ): Promise<Proven> {
   const { action } = outcome;
   const definition = managedSecret(action);

@@ -34,7 +34,7 @@ export function secretToSend(action: Action): SecretDefinition | undefined {
  * @param options `toVerify`: those as well that are not sent and are to be proved
  */
 export async function resolveSecrets(
-  plan: Plan,
+  plan: Pick<Plan, "actions">,
   read: (source: SecretSource) => Promise<Secret>,
   { toVerify = false }: { readonly toVerify?: boolean } = {},
 ): Promise<{ readonly secrets: ResolvedSecrets; readonly problems: readonly Diagnostic[] }> {

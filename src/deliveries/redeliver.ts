@@ -137,7 +137,7 @@ function obstacle(
 
 /**
  * Asks GitHub for each redelivery, one after the other so that the receiver gets them in their order.
- * One that fails does not stop the others, but where all of a kind must fail they are not attempted.
+ * However often an event of a hook is given, it is asked for once. One that fails does not stop the others, but where all of a kind must fail they are not attempted.
  */
 export async function redeliver(
   redeliveries: readonly Redelivery[],
@@ -146,14 +146,20 @@ export async function redeliver(
   const outcomes: RedeliveryOutcome[] = [];
   const obstacles = new Map<string, string>();
   const wasSentAgain = watchAttempts(redeliveries, options.github);
+  const asked = new Set<string>();
   for (const [index, redelivery] of redeliveries.entries()) {
     const reason = options.signal.aborted
       ? "the run was interrupted"
       : (obstacles.get("") ?? obstacles.get(scopeKey(redelivery.hook.scope)));
+    const { hook, delivery } = redelivery;
+    const event = `${scopeKey(hook.scope)} ${hook.hookId} ${delivery.guid.toLowerCase()}`;
     const outcome: RedeliveryOutcome =
-      reason === undefined
-        ? await redeliverOne(redelivery, wasSentAgain, options)
-        : { status: "not_attempted", redelivery, reason };
+      reason !== undefined
+        ? { status: "not_attempted", redelivery, reason }
+        : asked.has(event)
+          ? { status: "skipped", redelivery, reason: "sent-meanwhile" }
+          : await redeliverOne(redelivery, wasSentAgain, options);
+    if (outcome.status === "accepted") asked.add(event);
     if (outcome.status === "failed") {
       const found = obstacle(redelivery, outcome.error);
       if (found !== undefined) obstacles.set(found.where, found.reason);

@@ -1,3 +1,4 @@
+import type { Limits } from "./desired-state.ts";
 import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
 import type { DesiredHook, LiveHook, ShownSwitch } from "./hook.ts";
 import type { HookUrl } from "./hook-url.ts";
@@ -137,4 +138,6 @@ export interface Plan {
   readonly diagnostics: readonly Diagnostic[];
   /** False where a scope could not be read. */
   readonly complete: boolean;
+  /** How much of it may be carried out at once. */
+  readonly limits: Limits;
 }

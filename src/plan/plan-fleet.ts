@@ -132,5 +132,6 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
       ...guardLimits(actions, desired.limits),
     ],
     complete: unreadable.size === 0,
+    limits: desired.limits,
   };
 }

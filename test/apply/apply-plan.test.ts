@@ -1,10 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { applyPlan } from "../../src/apply/apply-plan.ts";
-import type { Plan } from "../../src/model/plan.ts";
-import { scopeName } from "../../src/model/scope.ts";
+import { savedPlan } from "../report/meta.ts";
 import { applyTo, endings } from "../support/apply-to.ts";
-import { api, desiredHook, liveHook, managed, receiver } from "../support/build.ts";
+import { desiredHook, liveHook, receiver } from "../support/build.ts";
 import { fakeWriter, inTurn, refused } from "../support/fake-writer.ts";
 import { type Cases, planCases } from "../support/plan-cases.ts";
 import { planOne } from "../support/plan-one.ts";
@@ -100,19 +98,25 @@ describe("what is blocked", () => {
   });
 });
 
-describe("what the caller has left alone", () => {
-  test("is not attempted, for the caller's reason, and spares the deletes of its URL", async () => {
+describe("a scope that is not what was reviewed", () => {
+  test("is left alone, and spares the deletes of its URL", async () => {
+    const declared = { "acme/c": { hooks: [desiredHook({ url: a })] } };
+    const reviewed = savedPlan(
+      planCases({
+        ...declared,
+        "acme/a": { hooks: [desiredHook({ url: a, events: ["star"] })] },
+        "acme/b": { live: [liveHook({ url: a })], unmanaged: "delete" },
+      }).plan,
+    );
     const { plan, seed } = planCases({
+      ...declared,
       "acme/a": { hooks: [desiredHook({ url: a })] },
       "acme/b": { live: [liveHook({ url: a })], unmanaged: "delete" },
-      "acme/c": { hooks: [desiredHook({ url: a })] },
     });
     const writer = fakeWriter(seed);
-    const { outcomes } = await applyTo(writer, plan, {
-      leaveAlone: ({ scope }) => (scopeName(scope) === "acme/a" ? "stale" : undefined),
-    });
+    const { outcomes } = await applyTo(writer, plan, { reviewed });
     expect(endings(outcomes)).toEqual(["not attempted", "not attempted", "applied"]);
-    expect(outcomes[0]).toMatchObject({ reason: "stale" });
+    expect(outcomes[0]).toMatchObject({ reason: expect.stringMatching(/^stale/) });
     expect(writer.calls).toEqual([`create acme/c ${a}`]);
   });
 });
@@ -219,13 +223,5 @@ describe("a bug while an action runs", () => {
     const { outcomes } = await applyTo(writer, plan);
     expect(endings(outcomes)).toEqual(["internal-error", "applied"]);
     expect(inspect(outcomes, { depth: 9, showHidden: true })).not.toContain("hunter2");
-  });
-
-  test("a secret that was not resolved stops its action before anything is sent", async () => {
-    const plan: Plan = planOne({ scope: api, hooks: [desiredHook({ secret: managed() })] });
-    const writer = fakeWriter({});
-    const { outcomes } = await applyPlan(plan, { hooks: writer, secrets: new Map() });
-    expect(endings(outcomes)).toEqual(["internal-error"]);
-    expect(writer.calls).toEqual([]);
   });
 });

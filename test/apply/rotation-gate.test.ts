@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { ApplyOptions } from "../../src/apply/apply-plan.ts";
 import type { DesiredHook, LiveHook } from "../../src/model/hook.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { type Scope, scopeName } from "../../src/model/scope.ts";
@@ -53,7 +52,10 @@ async function run(
     hooks = writerOf(pairs),
     plan = planned(pairs),
     ...options
-  }: Partial<ApplyOptions> & { readonly hooks?: FakeWriter; readonly plan?: Plan } = {},
+  }: NonNullable<Parameters<typeof applyTo>[2]> & {
+    readonly hooks?: FakeWriter;
+    readonly plan?: Plan;
+  } = {},
 ): Promise<Applied & { readonly writes: number; readonly reasons: readonly string[] }> {
   const applied = await applyTo(hooks, plan, {
     verify: async ({ scope: of, hookId, url, secretRef }) => {

@@ -46,6 +46,15 @@ test("one after the other, in the order given", async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(["accepted", "accepted", "accepted"]);
 });
 
+test("an event that is given twice is asked for once", async () => {
+  const one = missed(1, 5);
+  const elsewhere = { ...missed(2, 6), delivery: { ...one.delivery, id: 6 } };
+  const { run, asked } = stand([]);
+  const outcomes = await run([one, { ...one, attempts: 3 }, elsewhere]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["accepted", "skipped", "accepted"]);
+  expect(asked).toEqual([5, 6]);
+});
+
 test("a lost answer is looked up and never asked for again", async () => {
   const one = missed(1, 5);
   const again = makeDelivery(8, { guid: one.delivery.guid, redelivery: true });

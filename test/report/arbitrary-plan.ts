@@ -178,5 +178,6 @@ export function planOf(material: PlanMaterial): fc.Arbitrary<Plan> {
     readAt: fc.constant(new Map()),
     diagnostics: fc.array(diagnosticOf(material), { maxLength: 4 }),
     complete: fc.boolean(),
+    limits: fc.constant({ maxDeletes: 10, maxChanges: undefined }),
   });
 }

@@ -154,6 +154,7 @@ export function handMadePlan(over: Partial<Plan> = {}): Plan {
     seen: new Map(),
     readAt: new Map(),
     diagnostics: [],
+    limits: { maxDeletes: 10, maxChanges: undefined },
     complete: true,
     ...over,
   };

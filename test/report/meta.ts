@@ -1,7 +1,16 @@
 import type { Plan } from "../../src/model/plan.ts";
-import type { PlanMeta } from "../../src/report/documents/plan-document.ts";
+import type { PlanDocument } from "../../src/model/plan-document.ts";
+import { requestsToApply } from "../../src/plan/requests-to-apply.ts";
+import { fingerprint, planDigest, scopeDigest } from "../../src/plan/saved/digest.ts";
+import { type PlanMeta, planDocument } from "../../src/report/documents/plan-document.ts";
 
 export const digest = `sha256:${"ab".repeat(32)}`;
+
+/** The document of a plan as it is saved for review, with its real digests. */
+export function savedPlan(plan: Plan): PlanDocument {
+  const digests = { fingerprint, scope: scopeDigest, plan: planDigest };
+  return planDocument(plan, metaOf(plan, { digests, requestsToApply: requestsToApply(plan) }));
+}
 
 /** What the planner's side would say of a plan beside it. */
 export function metaOf(_plan: Plan, over: Partial<PlanMeta> = {}): PlanMeta {

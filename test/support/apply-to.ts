@@ -1,5 +1,5 @@
 import { type ApplyOptions, applyPlan } from "../../src/apply/apply-plan.ts";
-import { resolveSecrets } from "../../src/apply/resolve-secrets.ts";
+import { type CheckPlanOptions, checkPlan } from "../../src/apply/check-plan.ts";
 import type { HookWriter } from "../../src/model/github-port.ts";
 import type { ActionOutcome, ApplyEvent } from "../../src/model/outcome.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -16,24 +16,22 @@ export interface Applied {
   readonly events: readonly ApplyEvent[];
 }
 
-/** Resolves the secrets of a plan and applies it. */
+/** Checks a plan, complete or not, with a value for every secret, and applies it. */
 export async function applyTo(
   hooks: HookWriter,
   plan: Plan,
-  options: Partial<ApplyOptions> = {},
+  options: Partial<ApplyOptions & CheckPlanOptions> = {},
 ): Promise<Applied> {
-  const { secrets, problems } = await resolveSecrets(plan, async (source) => {
-    return new Secret(secretValue(source));
-  });
-  if (problems.length > 0) throw new Error("a secret of the test is missing");
+  const readSecret = async (source: SecretSource): Promise<Secret> =>
+    new Secret(secretValue(source));
+  const checked = await checkPlan(plan, { readSecret, allowIncomplete: true, ...options });
   const events: ApplyEvent[] = [];
   const onEvent = (event: ApplyEvent): void => {
     events.push(event);
     options.onEvent?.(event);
   };
-  const { outcomes } = await applyPlan(plan, {
+  const { outcomes } = await applyPlan(checked, {
     hooks,
-    secrets,
     pause: async () => {},
     // The moment at which everything was read in tests: no write is late.
     now: () => 0,

@@ -1,4 +1,3 @@
-import type { ApplyOptions } from "../../src/apply/apply-plan.ts";
 import type { ClientOptions } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
@@ -53,7 +52,9 @@ export interface GitHubWorld {
   readonly fetch: CheckedFetch;
   readonly plan: () => Promise<Plan>;
   /** Plans and applies. */
-  readonly apply: (options?: Partial<ApplyOptions>) => Promise<Applied & { readonly plan: Plan }>;
+  readonly apply: (
+    options?: Parameters<typeof applyTo>[2],
+  ) => Promise<Applied & { readonly plan: Plan }>;
   /** `METHOD /path` of everything but lists that was asked since the last time. */
   readonly asked: () => readonly string[];
   /** The requests themselves that wrote something, of all time. */

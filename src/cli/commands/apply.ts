@@ -1,21 +1,18 @@
 import {
-  type Action,
   type ApplyReport,
   applyPlan,
+  type CheckedPlan,
   eventDocument,
   findStale,
   HookfleetError,
   type HookProber,
-  leaveOut,
   type Plan,
   type PlanDocument,
-  type ResolvedSecrets,
   renderEvent,
   renderJson,
   renderReport,
   renderStale,
   reportDocument,
-  scopeKey,
   scopeName,
   summaryEvent,
   type VerifySecret,
@@ -24,9 +21,9 @@ import {
 import { clientOptions } from "../client/client-options.ts";
 import { openWritingClient } from "../client/open-writing-client.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { beforeWriting, type Permissions } from "../fleet/before-writing.ts";
+import { approve, check } from "../fleet/before-writing.ts";
 import { foreseeWriting } from "../fleet/foresee-writing.ts";
-import { leftByBudget } from "../fleet/left-by-budget.ts";
+import { readKnownSecret } from "../fleet/known-values.ts";
 import { load } from "../fleet/load.ts";
 import { observe } from "../fleet/observe.ts";
 import { readPlanFile } from "../fleet/read-plan-file.ts";
@@ -40,27 +37,24 @@ import { canAsk } from "../terminal/confirm.ts";
 import { palettes } from "../terminal/palettes.ts";
 import type { PlanOptions } from "./plan.ts";
 
-export interface ApplyOptions
-  extends Omit<PlanOptions, "detailedExitcode" | keyof BaseOptions>,
-    Permissions {
+export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | keyof BaseOptions> {
+  readonly autoApprove?: true;
+  readonly allowIncomplete?: true;
+  readonly verify?: true;
   readonly events?: string;
   readonly maxWrites?: number;
 }
 
-/** Proves, with `--verify`, the secret of each hook right after it was written. */
-function verifier(
-  hooks: HookProber,
-  { verify }: ApplyOptions,
-  io: Io,
-): { readonly verify?: VerifySecret } {
-  if (verify !== true) return {};
+/** With `--verify`, proves the secret of each hook right after it was written. */
+function verifier(hooks: HookProber, { verify }: ApplyOptions, io: Io): VerifySecret | undefined {
+  if (verify !== true) return undefined;
   const waiting = { clock: io, signal: io.interrupted };
-  return { verify: (subject) => verifyByPing(hooks, subject, waiting) };
+  return (subject) => verifyByPing(hooks, subject, waiting);
 }
 
-function exitCode(plan: Plan, report: ApplyReport, stale: number): number {
+function exitCode({ plan, stale }: CheckedPlan, report: ApplyReport): number {
   const done = report.outcomes.every(({ status }) => status === "applied");
-  return done && plan.complete && stale === 0 ? exitCodes.ok : exitCodes.failed;
+  return done && plan.complete && stale.size === 0 ? exitCodes.ok : exitCodes.failed;
 }
 
 /** The report of a run that ended before its first write. */
@@ -99,7 +93,7 @@ export async function apply(
   const target = reviewed?.targets ?? options.target;
   const { hooksPerEvent } = client.apiUrl;
   const seen = { ...options, target, hooksPerEvent, again };
-  const { plan, limits } = await observe(config, hooks, seen, io);
+  const { plan } = await observe(config, hooks, seen, io);
   startWriting();
 
   const json = options.format === "json";
@@ -122,13 +116,17 @@ export async function apply(
   if (mayAsk || !isSilent) to.write(planText(plan, { palette, showUrls, to }));
   const stale = reviewed === undefined ? new Map() : findStale(reviewed, plan);
   if (stale.size > 0) tell(`\n${renderStale(stale.values(), { palette, showUrls })}\n`);
-  const open = leaveOut(plan, new Set(stale.keys()), limits);
-  const left = leftByBudget(open.actions, options);
-  let secrets: ResolvedSecrets;
+  let checked: CheckedPlan;
   try {
-    secrets = await beforeWriting(open, left, options, io, (due) =>
-      foreseeWriting(due, options, { reader: hooks, io }),
-    );
+    checked = await check(plan, {
+      readSecret: (source) => readKnownSecret(source, io),
+      reviewed,
+      allowIncomplete: options.allowIncomplete,
+      maxWrites: options.maxWrites,
+      verify: verifier(hooks, options, io),
+      onChecked: (due) => foreseeWriting(due, options, { reader: hooks, io }),
+    });
+    await approve(checked, options, io);
   } catch (error) {
     // Of a plan without actions a report says nothing; the error says why there are none.
     if (plan.actions.length > 0) answer(untouched(plan));
@@ -143,14 +141,10 @@ export async function apply(
     if (options.quiet !== true) io.stderr.write(`${err.warning(interruptNotice)}\n`);
   };
   io.interrupted.addEventListener("abort", onInterrupt);
-  const report = await applyPlan(plan, {
+  const report = await applyPlan(checked, {
     hooks,
-    secrets,
-    ...verifier(hooks, options, io),
     signal: io.interrupted,
     now: io.now,
-    leaveAlone: (action: Action) =>
-      stale.has(scopeKey(action.scope)) ? "stale: it is not what was reviewed" : left.get(action),
     onEvent: (event) => {
       events.write(eventDocument(event));
       const line = renderEvent(event, total, { palette, showUrls, scopeWidth });
@@ -163,5 +157,5 @@ export async function apply(
   if (total > 0) tell(`\n${renderReport(report, { palette, showUrls, ...width })}\n`);
   answer(report);
   events.close();
-  return exitCode(plan, report, stale.size);
+  return exitCode(checked, report);
 }

@@ -5,8 +5,8 @@ import {
   driftDigest,
   driftDocument,
   type GitHubReader,
+  isRefusal,
   type Plan,
-  refusals,
   renderVerifications,
   type VerifiedHook,
   verifyByPast,
@@ -83,7 +83,7 @@ export async function drift(options: DriftOptions, io: Io): Promise<number> {
       configDigest: config.digest,
       targets: options.target,
       digest: driftDigest,
-      refusals: refusals(plan),
+      refusals: plan.diagnostics.filter(isRefusal),
       showUrls,
       ...(verified === undefined ? {} : { verified }),
     });

@@ -1,4 +1,4 @@
-import { type FleetConfig, type GitHubReader, type Plan, refusals } from "../../index.ts";
+import { type FleetConfig, type GitHubReader, isRefusal, type Plan } from "../../index.ts";
 import { tellProblems } from "../errors/tell-problems.ts";
 import type { Io } from "../io.ts";
 import type { GitHubOptions, OutputOptions, TargetOptions } from "../options/options.ts";
@@ -25,9 +25,8 @@ export async function managedPlan(
 ): Promise<ManagedPlan> {
   const { err } = palettes(options, io);
   const { plan } = await observe(config, reader, options, io);
-  const refused = new Set(refusals(plan));
   const problems = plan.diagnostics.filter(
-    (diagnostic) => diagnostic.severity === "error" && !refused.has(diagnostic),
+    (diagnostic) => diagnostic.severity === "error" && !isRefusal(diagnostic),
   );
   const hasErrors = tellProblems(problems, { palette: err, quiet: options.quiet === true }, io);
   return { plan, isPartial: hasErrors || !plan.complete };

@@ -58,6 +58,23 @@ function digestsHold(plan: DigestedPlan, digest: unknown): boolean {
 }
 
 /**
+ * Refuses a saved plan that is not what its own digests say.
+ *
+ * @param file how the file is called in the error
+ * @throws HookfleetError `plan-altered`
+ */
+export function refuseAltered(plan: PlanDocument, file: string): void {
+  if (digestsHold(plan, plan.digest) && countsHold(plan, plan.summary)) return;
+  throw altered(file);
+}
+
+function altered(file: string): HookfleetError {
+  return new HookfleetError("plan-altered", `${file} does not hash to its own digest`, {
+    help: "It was changed or damaged after it was saved, so nothing of it is carried out. Save and review the plan again.",
+  });
+}
+
+/**
  * Reads a saved plan and holds it against its own digests, so that a file that was edited can do
  * nothing at all.
  *
@@ -90,14 +107,7 @@ export function parsePlanFile(text: string, file: string): PlanDocument {
   }
   // Its shape is checked in the next line, before anything is done with it.
   const plan = value as unknown as PlanDocument;
-  if (
-    !hasShape(value) ||
-    !digestsHold(plan, value["digest"]) ||
-    !countsHold(plan, value["summary"])
-  ) {
-    throw new HookfleetError("plan-altered", `${file} does not hash to its own digest`, {
-      help: "It was changed or damaged after it was saved, so nothing of it is carried out. Save and review the plan again.",
-    });
-  }
+  if (!hasShape(value)) throw altered(file);
+  refuseAltered(plan, file);
   return plan;
 }

@@ -4,17 +4,12 @@ import type { DesiredState } from "../../../src/model/desired-state.ts";
 import type { PlanDocument } from "../../../src/model/plan-document.ts";
 import { scopeKey } from "../../../src/model/scope.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
-import { requestsToApply } from "../../../src/plan/requests-to-apply.ts";
-import { fingerprint, planDigest, scopeDigest } from "../../../src/plan/saved/digest.ts";
 import { mergePlans } from "../../../src/plan/saved/merge-plans.ts";
-import { planDocument } from "../../../src/report/documents/plan-document.ts";
-import { metaOf } from "../../report/meta.ts";
+import { savedPlan } from "../../report/meta.ts";
 import { type FleetCase, fleetCase } from "../../support/arbitraries.ts";
 
 function documentOf(desired: DesiredState, live: FleetCase["live"]): PlanDocument {
-  const plan = planFleet(desired, live, { hooksPerEvent: 20 });
-  const digests = { fingerprint, scope: scopeDigest, plan: planDigest };
-  return planDocument(plan, metaOf(plan, { digests, requestsToApply: requestsToApply(plan) }));
+  return savedPlan(planFleet(desired, live, { hooksPerEvent: 20 }));
 }
 
 /** Which scopes of the fleet go into the first part. */

@@ -1,4 +1,5 @@
-import { type Action, phaseOf } from "../../index.ts";
+import type { Action } from "../model/plan.ts";
+import { phaseOf } from "./phase-of.ts";
 
 function writesOf({ blocked, requests }: Action): number {
   if (blocked !== null) return 0;
@@ -7,16 +8,21 @@ function writesOf({ blocked, requests }: Action): number {
 
 /**
  * For slices of one large change: the actions whose writes do not fit, and why they are left for the
- * next run. Told before the run, so that it carries out the slice that was asked for, however its
+ * next run. Decided before the run, so that it carries out the slice that was asked for, however its
  * scopes overtake each other.
+ *
+ * @param options `maxWrites`: how many requests may write; `isProving`: as for {@link phaseOf}
  */
 export function leftByBudget(
   actions: readonly Action[],
-  { maxWrites, verify }: { readonly maxWrites?: number; readonly verify?: true },
+  {
+    maxWrites,
+    isProving,
+  }: { readonly maxWrites?: number | undefined; readonly isProving: boolean },
 ): ReadonlyMap<Action, string> {
   const left = new Map<Action, string>();
   if (maxWrites === undefined) return left;
-  const phase = (action: Action): number => phaseOf(action, verify === true);
+  const phase = (action: Action): number => phaseOf(action, isProving);
   let budget = maxWrites;
   for (const action of actions.toSorted((one, other) => phase(one) - phase(other))) {
     const writes = writesOf(action);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { leftByBudget } from "../../../src/cli/fleet/left-by-budget.ts";
-import type { Action } from "../../../src/model/plan.ts";
-import { createAction, deleteAction, patchAction } from "../../report/hand-made.ts";
+import { leftByBudget } from "../../src/apply/left-by-budget.ts";
+import type { Action } from "../../src/model/plan.ts";
+import { createAction, deleteAction, patchAction } from "../report/hand-made.ts";
 
 /** With so many writes, and a look ahead of them. */
 function writing<Of extends Action>(action: Of, writes: number): Of {
@@ -17,7 +17,7 @@ const last = writing(createAction(), 1);
 const actions: readonly Action[] = [remove, blocked, early, small, large, last];
 
 const indexes = (maxWrites?: number): readonly number[] => {
-  const options = maxWrites === undefined ? {} : { maxWrites };
+  const options = { maxWrites, isProving: false };
   return [...leftByBudget(actions, options).keys()]
     .map((action) => actions.indexOf(action))
     .toSorted();
@@ -40,7 +40,7 @@ test.each([
 });
 
 test("an action that fits into no slice is told from one that waits", () => {
-  const left = leftByBudget(actions, { maxWrites: 1 });
+  const left = leftByBudget(actions, { maxWrites: 1, isProving: false });
   expect(left.get(large)).toContain("it takes 2 writes");
   expect(left.get(last)).toBe("left for the next run by --max-writes");
 });

@@ -1,0 +1,155 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { HookfleetError } from "../model/errors.ts";
+import type { Action, Plan } from "../model/plan.ts";
+import type { PlanDocument } from "../model/plan-document.ts";
+import { scopeKey } from "../model/scope.ts";
+import type { Secret } from "../model/secret.ts";
+import type { SecretSource } from "../model/secret-reference.ts";
+import type { StaleScope } from "../model/stale-scope.ts";
+import type { VerifySecret } from "../model/verification.ts";
+import { isRefusal, refusals } from "../plan/guards/refusals.ts";
+import { refuseOffline } from "../plan/guards/refuse-offline.ts";
+import { findStale } from "../plan/saved/find-stale.ts";
+import { refuseAltered } from "../plan/saved/parse-plan-file.ts";
+import { leftByBudget } from "./left-by-budget.ts";
+import { type ResolvedSecrets, resolveSecrets } from "./resolve-secrets.ts";
+
+/** What decides whether a plan may be carried out, and how much of it. */
+export interface CheckPlanOptions {
+  /** Reads one source, or throws a HookfleetError that does not hold the value. */
+  readonly readSecret: (source: SecretSource) => Promise<Secret>;
+  /** The plan that was reviewed, from `parsePlanFile`: a scope that differs from it is left alone. */
+  readonly reviewed?: PlanDocument | undefined;
+  /** Carries out the scopes that could be read, although others could not. */
+  readonly allowIncomplete?: boolean | undefined;
+  /** How many requests may write; what does not fit is left for the next run. */
+  readonly maxWrites?: number | undefined;
+  /**
+   * Checks, right after a hook was written, that GitHub signs with its managed secret. An action
+   * whose secret is not proved has failed.
+   */
+  readonly verify?: VerifySecret | undefined;
+  /** Called once the guards hold and every secret is there, before anything is asked of GitHub. */
+  readonly onChecked?: ((due: readonly Action[]) => Promise<void>) | undefined;
+}
+
+const checked: unique symbol = Symbol("checked");
+
+/** A plan that passed every guard, with the secrets that it needs. Only {@link checkPlan} makes one. */
+export interface CheckedPlan {
+  readonly [checked]: true;
+  readonly plan: Plan;
+  readonly secrets: ResolvedSecrets;
+  readonly verify: VerifySecret | undefined;
+  /** Why an action is not attempted that is not blocked: its scope is stale, or there is no budget. */
+  readonly left: ReadonlyMap<Action, string>;
+  /** What will be attempted. */
+  readonly due: readonly Action[];
+  /** Scopes that are not what was reviewed, by scope key. */
+  readonly stale: ReadonlyMap<string, StaleScope>;
+}
+
+/** A plan that may not be carried out. Nothing was written. */
+export class PlanRefused extends HookfleetError {
+  /** Every reason, each with a code and a sentence of its own. */
+  readonly reasons: readonly Diagnostic[];
+
+  constructor(
+    code: "plan-refused" | "plan-incomplete" | "secrets-unavailable",
+    message: string,
+    options: { readonly help?: string; readonly reasons: readonly Diagnostic[] },
+  ) {
+    super(code, `nothing was written: ${message}`, { help: options.help });
+    this.name = "PlanRefused";
+    this.reasons = options.reasons;
+  }
+}
+
+const open = new WeakSet<CheckedPlan>();
+
+/**
+ * Everything that has to hold before the first write: limits, GitHub's limit of hooks per event,
+ * unreadable scopes, the reviewed plan, every secret. Nothing is written here, and `applyPlan` takes
+ * nothing else than what this gives.
+ *
+ * @throws PlanRefused `plan-refused`, `plan-incomplete`, `secrets-unavailable`; HookfleetError
+ *   `plan-offline`, `plan-altered`
+ */
+export async function checkPlan(plan: Plan, options: CheckPlanOptions): Promise<CheckedPlan> {
+  const { reviewed, verify } = options;
+  if (reviewed !== undefined) {
+    refuseAltered(reviewed, "the reviewed plan");
+    refuseOffline(reviewed, "the reviewed plan");
+  }
+  const stale = reviewed === undefined ? new Map<string, StaleScope>() : findStale(reviewed, plan);
+  refuse(plan, new Set(stale.keys()), options);
+  const fresh = plan.actions.filter(({ scope }) => !stale.has(scopeKey(scope)));
+  const secrets = await readSecrets(fresh, options);
+  const isProving = verify !== undefined;
+  const left = new Map(leftByBudget(fresh, { maxWrites: options.maxWrites, isProving }));
+  for (const action of plan.actions)
+    if (stale.has(scopeKey(action.scope))) left.set(action, "stale: it is not what was reviewed");
+  const due = plan.actions.filter((action) => action.blocked === null && !left.has(action));
+  await options.onChecked?.(due);
+  const facts = { plan: frozen(plan), secrets, verify, left, due, stale };
+  const result: CheckedPlan = Object.freeze({ [checked]: true as const, ...facts });
+  open.add(result);
+  return result;
+}
+
+/**
+ * Takes a checked plan to carry it out, which is done once: what it rests on has changed then.
+ *
+ * @throws HookfleetError `plan-unchecked`
+ */
+export function takeChecked(plan: CheckedPlan): void {
+  if (open.delete(plan)) return;
+  throw new HookfleetError(
+    "plan-unchecked",
+    "nothing was written: this is not a plan that `checkPlan` has just checked",
+    { help: "Plan again, check it with `checkPlan`, and apply the result once." },
+  );
+}
+
+function refuse(
+  plan: Plan,
+  stale: ReadonlySet<string>,
+  { allowIncomplete }: Pick<CheckPlanOptions, "allowIncomplete">,
+): void {
+  const broken = refusals(plan, stale);
+  if (broken.length > 0) {
+    const codes = [...new Set(broken.map(({ code }) => code))].join(", ");
+    throw new PlanRefused("plan-refused", `${codes} (see above)`, {
+      help: broken.map(({ help }) => help ?? "").join("\n"),
+      reasons: broken,
+    });
+  }
+  if (plan.complete || allowIncomplete === true) return;
+  const unreadable = plan.diagnostics.filter(
+    (diagnostic) => diagnostic.severity === "error" && !isRefusal(diagnostic),
+  );
+  const message = "some scopes could not be read";
+  const help =
+    "Fix the errors above, or pass --allow-incomplete to apply the readable scopes alone.";
+  throw new PlanRefused("plan-incomplete", `${message} (see above)`, {
+    help,
+    reasons: [{ severity: "error", code: "plan-incomplete", message, help }, ...unreadable],
+  });
+}
+
+async function readSecrets(
+  actions: readonly Action[],
+  { readSecret, verify }: CheckPlanOptions,
+): Promise<ResolvedSecrets> {
+  // Those that are not sent have to be proved as well.
+  const toVerify = verify !== undefined;
+  const { secrets, problems } = await resolveSecrets({ actions }, readSecret, { toVerify });
+  if (problems.length === 0) return secrets;
+  const codes = [...new Set(problems.map(({ code }) => code))].join(", ");
+  throw new PlanRefused("secrets-unavailable", codes, { reasons: problems });
+}
+
+/** What was checked is what is carried out, whoever holds the plan. */
+function frozen(plan: Plan): Plan {
+  return Object.freeze({ ...plan, actions: Object.freeze([...plan.actions]) });
+}

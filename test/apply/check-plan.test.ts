@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { applyPlan } from "../../src/apply/apply-plan.ts";
+import {
+  type CheckedPlan,
+  type CheckPlanOptions,
+  checkPlan,
+  PlanRefused,
+} from "../../src/apply/check-plan.ts";
+import { HookfleetError } from "../../src/model/errors.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import { Secret } from "../../src/model/secret.ts";
+import { savedPlan } from "../report/meta.ts";
+import { endings, secretValue } from "../support/apply-to.ts";
+import { api, desiredHook, liveHook, managed, receiver } from "../support/build.ts";
+import { fakeWriter } from "../support/fake-writer.ts";
+import { planCases } from "../support/plan-cases.ts";
+import { planOne } from "../support/plan-one.ts";
+
+const options: CheckPlanOptions = {
+  readSecret: async (source) => new Secret(secretValue(source)),
+};
+
+/** Deletes so many hooks of one scope, under a limit of ten. */
+function deleting(count: number, over: Parameters<typeof planOne>[0] = {}): Plan {
+  const live = Array.from({ length: count }, (_, index) =>
+    liveHook({ id: index + 1, url: `${receiver}/${index}` }),
+  );
+  return planOne({ live, unmanaged: "delete", maxDeletes: 10, ...over });
+}
+
+async function refusalOf(plan: Plan, over: Partial<CheckPlanOptions> = {}): Promise<PlanRefused> {
+  const error = await checkPlan(plan, { ...options, ...over }).catch((thrown: unknown) => thrown);
+  if (error instanceof PlanRefused) return error;
+  throw error instanceof Error ? error : new Error("the plan was not refused");
+}
+
+const reasonsOf = ({ reasons }: PlanRefused): readonly string[] => reasons.map(({ code }) => code);
+
+describe("a plan is refused", () => {
+  test.each<[what: string, plan: Plan, code: string]>([
+    ["deletes too much", deleting(15), "too-many-deletes"],
+    ["changes too much", deleting(3, { maxChanges: 2 }), "too-many-changes"],
+    [
+      "asks for more hooks of an event than GitHub takes",
+      planOne({
+        hooks: [1, 2, 3].map((number) => desiredHook({ url: `${receiver}/${number}` })),
+        hooksPerEvent: 2,
+      }),
+      "event-limit",
+    ],
+  ])("that %s", async (_, plan, code) => {
+    const refused = await refusalOf(plan);
+    expect([refused.code, reasonsOf(refused)]).toEqual(["plan-refused", [code]]);
+    expect(refused.reasons[0]?.message).not.toBe("");
+  });
+
+  test("whose limits are exceeded, although its diagnostics do not say so", async () => {
+    const plan = { ...deleting(15), diagnostics: [] };
+    expect(reasonsOf(await refusalOf(plan))).toEqual(["too-many-deletes"]);
+  });
+
+  test("of which a scope could not be read, unless the rest is asked for", async () => {
+    const unreadable = {
+      severity: "error",
+      code: "not-found",
+      scope: "acme/web",
+      message: "cannot list the hooks of acme/web",
+    } as const;
+    const whole = planOne({ hooks: [desiredHook()] });
+    const plan = { ...whole, complete: false, diagnostics: [unreadable] };
+    const refused = await refusalOf(plan);
+    expect([refused.code, reasonsOf(refused)]).toEqual([
+      "plan-incomplete",
+      ["plan-incomplete", "not-found"],
+    ]);
+    expect((await checkPlan(plan, { ...options, allowIncomplete: true })).due).toHaveLength(1);
+  });
+
+  test("whose secrets are missing: all of them are named, and nothing is deleted", async () => {
+    const plan = planOne({
+      hooks: ["ci", "audit"].map((name) =>
+        desiredHook({ url: `${receiver}/${name}`, secret: managed(name) }),
+      ),
+      live: [liveHook({ id: 9, url: "https://old.example.com/" })],
+      unmanaged: "delete",
+    });
+    const readSecret = async (): Promise<Secret> => {
+      throw new HookfleetError("secret-unset", "The environment variable `X` is not set");
+    };
+    const refused = await refusalOf(plan, { readSecret });
+    expect([refused.code, reasonsOf(refused)]).toEqual([
+      "secrets-unavailable",
+      ["secret-unset", "secret-unset"],
+    ]);
+  });
+
+  test("that was reviewed offline, or altered since", async () => {
+    const { plan } = planCases({ "acme/a": { hooks: [desiredHook()] } });
+    const saved = savedPlan(plan);
+    const check = (reviewed: typeof saved) => checkPlan(plan, { ...options, reviewed });
+    await expect(check({ ...saved, complete: false })).rejects.toMatchObject({
+      code: "plan-altered",
+    });
+    expect((await check(saved)).due).toHaveLength(1);
+  });
+});
+
+test("limits do not count what is not in the reviewed plan and so is left alone", async () => {
+  const plan = deleting(15);
+  const reviewed = savedPlan(deleting(1));
+  const { due, left } = await checkPlan(plan, { ...options, reviewed });
+  expect([due.length, left.size]).toEqual([0, 15]);
+});
+
+describe("nothing is applied but what was checked", () => {
+  const plan = planOne({ scope: api, hooks: [desiredHook({ secret: managed() })] });
+
+  test.each<[what: string, forge: (real: CheckedPlan) => unknown]>([
+    ["a plan", () => plan],
+    ["a copy", (real) => ({ ...real })],
+    ["a copy with other actions", (real) => ({ ...real, plan: deleting(15) })],
+    ["an heir", (real) => Object.create(real)],
+    ["nothing", () => undefined],
+  ])("not %s", async (_, forge) => {
+    const writer = fakeWriter({});
+    const forged = forge(await checkPlan(plan, options)) as CheckedPlan;
+    await expect(applyPlan(forged, { hooks: writer })).rejects.toMatchObject({
+      code: "plan-unchecked",
+    });
+    expect(writer.calls).toEqual([]);
+  });
+
+  test("which the types say as well", async () => {
+    // @ts-expect-error A plan is not a checked one.
+    await expect(applyPlan(plan, { hooks: fakeWriter({}) })).rejects.toThrow("checkPlan");
+  });
+
+  test("and that once", async () => {
+    const writer = fakeWriter({});
+    const checked = await checkPlan(plan, options);
+    expect(endings((await applyPlan(checked, { hooks: writer })).outcomes)).toEqual(["applied"]);
+    const again = applyPlan(checked, { hooks: writer });
+    await expect(again).rejects.toMatchObject({ code: "plan-unchecked" });
+    expect(writer.calls).toHaveLength(1);
+  });
+
+  test("and as it was when it was checked", async () => {
+    const actions = [...plan.actions];
+    const checked = await checkPlan({ ...plan, actions }, options);
+    actions.push(...deleting(15).actions);
+    const writer = fakeWriter({});
+    expect((await applyPlan(checked, { hooks: writer })).outcomes).toHaveLength(1);
+  });
+});
+
+test("approval is asked for once the guards hold and every secret is there", async () => {
+  const seen: number[] = [];
+  const onChecked = async (due: readonly unknown[]): Promise<void> => void seen.push(due.length);
+  await refusalOf(deleting(15), { onChecked });
+  await checkPlan(deleting(3), { ...options, onChecked, maxWrites: 2 });
+  expect(seen).toEqual([2]);
+});
