@@ -34,7 +34,10 @@ export async function openConnection(
   given: ClientOptions,
   access: Exclude<Access, "app">,
 ): Promise<Connection> {
-  const options = { ...given, fetch: given.fetch ?? (await chooseFetch(given.proxy)) };
+  const options = {
+    ...given,
+    fetch: given.fetch ?? (await chooseFetch(given.proxy, given.apiUrl)),
+  };
   // Every request listens to them; Node would warn of a leak from the eleventh on.
   for (const signal of [options.signal, options.stopWaiting])
     if (signal !== undefined) setMaxListeners(0, signal);

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+import type { ProxyAgent } from "undici";
 import { HookfleetError } from "../../model/errors.ts";
 import { parseUrl } from "../../model/parse-url.ts";
 import { Secret } from "../../model/secret.ts";
@@ -97,21 +98,44 @@ function isWithin(host: string, network: string): boolean {
   return list.check(host, family);
 }
 
-/** The fetch that leads there. The library is loaded only for those who have a proxy. */
+/**
+ * The names of this machine lead to this machine. A resolver may say otherwise of `api.localhost`,
+ * and over plain http the token would then cross the network in the clear.
+ */
+const toLoopback: LookupFunction = (_, { all }, callback) => {
+  if (all === true) {
+    callback(null, [
+      { address: "127.0.0.1", family: 4 },
+      { address: "::1", family: 6 },
+    ]);
+  } else callback(null, "127.0.0.1", 4);
+};
+
+/** The fetch that leads to the API. The library is loaded only where Node's own does not do. */
 export async function chooseFetch(
   proxy: ProxySetting | undefined,
+  { url }: ApiUrl,
 ): Promise<typeof globalThis.fetch> {
-  if (proxy === undefined || proxy.bypass !== undefined) return globalThis.fetch;
-  const { fetch, ProxyAgent } = await import("undici");
-  const { address, credentials } = proxy;
+  const api = new URL(url);
+  const isProxied = proxy !== undefined && proxy.bypass === undefined;
+  const isNamed = api.protocol === "http:" && api.hostname.endsWith("localhost");
+  if (!isProxied && !isNamed) return globalThis.fetch;
+  const { Agent, fetch, ProxyAgent } = await import("undici");
+  const dispatcher = isProxied
+    ? new ProxyAgent(proxyOptions(proxy))
+    : new Agent({ connect: { lookup: toLoopback } });
+  const directed = (to: string, init: object): unknown => fetch(to, { ...init, dispatcher });
+  // Node's own fetch is another version of the same library, so that only the types differ.
+  return directed as typeof globalThis.fetch;
+}
+
+function proxyOptions({ address, credentials }: ProxySetting): ProxyAgent.Options {
   const login = credentials && Buffer.from(credentials.reveal()).toString("base64");
-  const dispatcher = new ProxyAgent({
+  return {
     uri: address,
     // Over plain http the proxy gets the request itself, as from curl; https is tunneled always.
     proxyTunnel: false,
     ...(login === undefined ? {} : { token: `Basic ${login}` }),
-  });
-  const proxied = (url: string, init: object): unknown => fetch(url, { ...init, dispatcher });
-  // Node's own fetch is another version of the same library, so that only the types differ.
-  return proxied as typeof globalThis.fetch;
+    ...(isLoopback(new URL(address).hostname) ? { proxyTls: { lookup: toLoopback } } : {}),
+  };
 }
