@@ -91,6 +91,39 @@ describe("a GitHub App", () => {
     expect(asApp()).toHaveLength(4);
   });
 
+  test.each([
+    ["90 s behind", 90_000],
+    ["90 s ahead", -90_000],
+    ["2 h behind", 2 * hour],
+    ["2 h ahead", -2 * hour],
+  ])("on every account at once with a clock that is %s", async (_, ahead) => {
+    const { options, clock, log } = appWorld({ ahead });
+    const reader = await createGitHubReader(options);
+    const scopes = [acme, organization("umbrella"), hello];
+    const readAll = async () =>
+      [...(await readLiveState(reader, scopes)).values()].map(({ status }) => status);
+    expect(await readAll()).toEqual(scopes.map(() => "read"));
+    const refused = log.filter(({ status }) => status === 401).length;
+    expect(refused).toBeLessThanOrEqual(scopes.length);
+    // The correction holds for later tokens, of the App and of its installations.
+    await clock.sleep(2 * hour, undefined);
+    expect(await readAll()).toEqual(scopes.map(() => "read"));
+    expect(log.filter(({ status }) => status === 401)).toHaveLength(refused);
+  });
+
+  test("also after this machine's clock was set right in the middle of a run", async () => {
+    let ahead = -2 * hour;
+    const { options, clock } = appWorld({ ahead: () => ahead });
+    const reader = await createGitHubReader(options);
+    const scopes = [acme, organization("umbrella"), hello];
+    for (const next of [0, 2 * hour, 0]) {
+      const live = await readLiveState(reader, scopes);
+      expect([...live.values()].map(({ status }) => status)).toEqual(scopes.map(() => "read"));
+      ahead = next;
+      await clock.sleep(hour, undefined);
+    }
+  });
+
   test("also where this machine's clock is wrong", async () => {
     const { options, log, asApp, clock } = appWorld({ ahead: -hour });
     const reader = await createGitHubReader(options);

@@ -24,15 +24,21 @@ export async function openAppAuthority(
   clock: Clock,
 ): Promise<Authority> {
   const { createAppAuth } = await import("@octokit/auth-app");
+  /** How far GitHub's clock is ahead of this machine's, in milliseconds, as far as is known. */
   let skew = 0;
+  /** What was thought of the clock when a token was signed. */
+  const signedWith = new WeakMap<Secret, number>();
   let current: { readonly token: Promise<Secret>; readonly until: number } | undefined;
 
   async function sign(): Promise<Secret> {
     // auth-app asks the machine for the time; the difference to GitHub's it keeps in its state.
-    const timeDifference = Math.round((clock.now() + skew - Date.now()) / 1_000);
+    const assumed = skew;
+    const timeDifference = Math.round((clock.now() + assumed - Date.now()) / 1_000);
     const options = { appId, privateKey: privateKey.reveal(), log: silent, timeDifference };
     const { token } = await createAppAuth(options)({ type: "app" });
-    return new Secret(token);
+    const signed = new Secret(token);
+    signedWith.set(signed, assumed);
+    return signed;
   }
 
   return {
@@ -43,7 +49,9 @@ export async function openAppAuthority(
       return current.token;
     },
     // A token from the future, or of the past, is what a wrong clock makes.
-    renew: (_refused, answer) => {
+    renew: (refused, answer) => {
+      // Other accounts were asked at the same time, and their refusal has corrected the clock already.
+      if (signedWith.get(refused) !== skew) return true;
       const theirs = Date.parse(answer.headers.get("date") ?? "");
       const difference = theirs - clock.now();
       if (!(Math.abs(difference - skew) >= worthCorrecting)) return false;

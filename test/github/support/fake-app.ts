@@ -28,7 +28,7 @@ interface WorldOptions {
   readonly installations?: Readonly<Record<string, SeedInstallation>>;
   readonly rate_limit?: unknown;
   /** How far the server's clock is ahead of the client's, in milliseconds. */
-  readonly ahead?: number;
+  readonly ahead?: number | (() => number);
 }
 
 /** A GitHub with an App on two organizations and a user, and the options of a client for it. */
@@ -58,7 +58,7 @@ export function appWorld({ installations, rate_limit, ahead = 0 }: WorldOptions 
         octocat: { repositories: { "hello-world": {}, hidden: { visibility: "private" } } },
       },
     },
-    { now: () => clock.now() + ahead },
+    { now: () => clock.now() + (typeof ahead === "number" ? ahead : ahead()) },
   );
   const log: RequestLog[] = [];
   const options: ClientOptions = {
