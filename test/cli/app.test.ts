@@ -178,6 +178,8 @@ describe("a GitHub App", () => {
 
   test.each([
     [{ GITHUB_APP_PRIVATE_KEY: undefined }, "incomplete-app-credentials"],
+    [{ GITHUB_APP_PRIVATE_KEY: "/dev/zero" }, "unreadable-app-key"],
+    [{ GITHUB_APP_PRIVATE_KEY: "." }, "unreadable-app-key"],
     [{ GITHUB_APP_ID: "1" }, "bad-app-credentials"],
   ])("with %j is refused", async (wrong, code) => {
     const { run } = await appStage(undefined, { environment: { ...environment, ...wrong } });

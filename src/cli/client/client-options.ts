@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   type ApiUrl,
@@ -18,8 +18,20 @@ import { apiUrlOf } from "./api-url-of.ts";
 
 /** The credentials that stand in the environment. */
 export function environmentCredentials(io: Io): Credentials {
-  const readFile = (path: string): string => readFileSync(resolve(io.cwd, path), "utf8");
+  const readFile = (path: string): string => readRegularFile(resolve(io.cwd, path));
   return hideCredentials(readCredentials(io.environment, readFile), io);
+}
+
+/** A key is a small file. A pipe or a device would block, or never end. */
+function readRegularFile(path: string): string {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const { size } = fstatSync(descriptor);
+    if (!fstatSync(descriptor).isFile() || size > 65_536) throw new Error("no key");
+    return readFileSync(descriptor, "utf8");
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Nothing that is printed from here on shows them. */
