@@ -1,3 +1,4 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ClientOptions, RequestLog } from "../../src/github/client-options.ts";
 import { createGitHubReader } from "../../src/github/create-reader.ts";
@@ -9,8 +10,10 @@ import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { Fault } from "../../src/simulator/fault.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
+import { listen } from "../support/proxy-server.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import { optionsFor, tokenValue } from "./support/fake-github.ts";
+import { temporaryCache } from "./support/temporary-cache.ts";
 
 const acme: Scope = { kind: "organization", owner: "acme" };
 const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
@@ -51,6 +54,8 @@ describe.each(["", "/api/v3"])("below %j", (path) => {
     expect(
       log.map(({ method, path: at, status, attempt }) => [method, at, status, attempt]),
     ).toEqual([
+      ["GET", `${path}/orgs/acme/hooks?per_page=100`, 200, 1],
+      ["GET", expect.stringMatching(/page=2/), 200, 1],
       ["GET", `${path}/orgs/acme/hooks?per_page=100`, 200, 1],
       ["GET", expect.stringMatching(/page=2/), 200, 1],
       ["GET", `${path}/repos/acme/old/hooks?per_page=100`, 301, 1],
@@ -124,6 +129,31 @@ describe("faults", () => {
     expect(log).toHaveLength(1);
     expect(simulator.hooks("acme/api")).toHaveLength(1);
   });
+});
+
+test("requests let no cache on the way answer, and conditional ones can be answered 304", async () => {
+  const seen: IncomingHttpHeaders[] = [];
+  const server = createServer(({ headers }, answer) => {
+    seen.push(headers);
+    // As the library does that many servers decide with: `no-cache` asks for the whole answer.
+    const isReload = /no-cache/.test(`${headers["cache-control"]} ${headers.pragma}`);
+    const isKept = headers["if-none-match"] === '"tag"' && !isReload;
+    answer.writeHead(isKept ? 304 : 200, { etag: '"tag"' }).end(isKept ? "" : "[]");
+  });
+  const apiUrl = parseApiUrl(`http://127.0.0.1:${await listen(server)}`);
+  const statuses: number[] = [];
+  const reader = await createGitHubReader({
+    ...optionsFor(globalThis.fetch),
+    apiUrl,
+    cache: { directory: temporaryCache() },
+    onRequest: ({ status }) => void statuses.push(status),
+  });
+  for (const _ of ["kept", "asked again"]) expect(await reader.listHooks(acme)).toEqual([]);
+  expect(statuses).toEqual([200, 304]);
+  for (const headers of seen) {
+    expect(headers["cache-control"]).toBe("max-age=0");
+    expect(headers.pragma).toBeUndefined();
+  }
 });
 
 test("a port where nobody listens", async () => {

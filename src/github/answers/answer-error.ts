@@ -83,9 +83,14 @@ function judgeLimit(answer: Answer, now: number): Verdict | undefined {
   return hit && { code: hit.reason, help: `GitHub takes requests again in ${hit.seconds} s.` };
 }
 
-/** A proxy's or a website's refusal says nothing of permissions on GitHub. */
-function judgeWebPage({ status, text }: Answer): Verdict | undefined {
-  return status < 500 && /^\s*</.test(text)
+/** The page of a proxy or a website: JSON never begins so. */
+export function isWebPage({ text }: Answer): boolean {
+  return /^\s*</.test(text);
+}
+
+/** It says nothing of permissions on GitHub. */
+function judgeWebPage(answer: Answer): Verdict | undefined {
+  return answer.status < 500 && isWebPage(answer)
     ? { code: "malformed-answer", help: `The answer is a web page. ${helpForMalformed}` }
     : undefined;
 }

@@ -77,7 +77,7 @@ export async function openAppConnection(
 
   return {
     client: app.client,
-    basePath: new URL(apiUrl).pathname.replace(/\/$/, ""),
+    apiUrl,
     isApp: true,
     send: async (request) => {
       if (request.purpose.kind === "read-app") return await app.send(request);

@@ -35,6 +35,11 @@ export function parseApiUrl(text: string): ApiUrl {
     throw badApiUrl(`${shown} is GitHub's website, not its API; the API is ${website}`);
   const path = url.pathname.replace(/\/+$/, "");
   const kind = kindOf(url.hostname, path, loopback);
+  const above = path.replace(/\/graphql$/i, "");
+  if (above !== path) {
+    const rest = kind === "ghes" ? `${above.replace(/\/api(?:\/v3)?$/, "")}/api/v3` : "";
+    throw badApiUrl(`${shown} is the GraphQL API; the REST API is ${url.origin}${rest}`);
+  }
   // https://docs.github.com/en/webhooks/types-of-webhooks: 20 per event, 250 on GitHub Enterprise Server.
   // https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/viewing-webhook-deliveries: 3 and 7 days.
   const limits = kind === "ghes" ? enterpriseLimits : publicLimits;
@@ -43,6 +48,16 @@ export function parseApiUrl(text: string): ApiUrl {
 
 const publicLimits = { hooksPerEvent: 20, deliveryDays: 3 } as const;
 const enterpriseLimits = { hooksPerEvent: 250, deliveryDays: 7 } as const;
+
+/**
+ * What is probably meant, where an address has not the form of the APIs that GitHub has; undefined
+ * where it has. A gateway may put the API anywhere, so this is for when no API answers.
+ */
+export function likelyApiUrl({ url, kind }: ApiUrl): string | undefined {
+  const { origin, pathname, hostname } = new URL(url);
+  if (kind === "ghes") return pathname.endsWith("/api/v3") ? undefined : `${origin}/api/v3`;
+  return pathname === "/" || isLoopback(hostname) ? undefined : origin;
+}
 
 function badApiUrl(message: string): HookfleetError {
   return new HookfleetError("bad-api-url", `API URL: ${message}`, {

@@ -2,13 +2,16 @@ import { GitHubError } from "../../model/errors.ts";
 import type { Sensitive } from "../../model/redact-known.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { Answer } from "../answers/answer.ts";
-import { answerError } from "../answers/answer-error.ts";
+import { answerError, isWebPage } from "../answers/answer-error.ts";
+import { parseFor } from "../answers/malformed-answer.ts";
 import { type NoAnswer, noAnswerError } from "../answers/no-answer.ts";
+import { readJson } from "../answers/read-json.ts";
 import { redirectError } from "../answers/redirect-error.ts";
 import { describePurpose, type RequestPurpose } from "../answers/request-purpose.ts";
 import type { ClientOptions } from "../client-options.ts";
 import type { RateLimitMeter } from "../pace/rate-limit-meter.ts";
 import { unlessAborted } from "../pace/unless-aborted.ts";
+import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
 import type { Authority } from "./authority.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import { type Access, type Client, createOctokit } from "./octokit.ts";
@@ -16,7 +19,7 @@ import { createWire, type Wire } from "./wire.ts";
 
 export interface OutgoingRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** Below the API's address, or whole where GitHub gave it. */
+  /** Below the API's address, or whole where GitHub gave it; of the same server always. */
   readonly url: string;
   readonly purpose: RequestPurpose;
   readonly body?: unknown;
@@ -47,26 +50,52 @@ export async function openChannel(
 ): Promise<Channel> {
   const wire = createWire(options, authority, owner);
   const client = await createOctokit(options, access);
+
+  async function deliver(request: OutgoingRequest): Promise<Answer> {
+    const { purpose } = request;
+    const { answer, mayHaveHappened, tokens } = await send(wire, client, request);
+    if (answer.status < 300 || (answer.status === 304 && request.etag !== undefined)) {
+      // A page says nothing of GitHub, whatever its status is.
+      if (request.method === "GET" && isWebPage(answer))
+        parseFor(purpose, answer, () => readJson(answer));
+      return answer;
+    }
+    const read = async (url: string): Promise<Answer> =>
+      (await send(wire, client, { method: "GET", url, purpose })).answer;
+    const error = await redirectError(answer, {
+      purpose,
+      apiUrl: options.apiUrl.url,
+      known: [...tokens, ...(request.sensitive ?? []), ...(options.known ?? [])],
+      read,
+    });
+    // Of several attempts, an earlier one may have come through before the scope was moved.
+    throw mayHaveHappened ? withDoubt(error) : error;
+  }
+
   return {
     client,
     meter: wire.meter,
     send: async (request) => {
-      const { answer, mayHaveHappened, tokens: sent } = await send(wire, client, request);
-      if (answer.status < 300 || (answer.status === 304 && request.etag !== undefined))
-        return answer;
-      const { purpose } = request;
-      const read = async (url: string): Promise<Answer> =>
-        (await send(wire, client, { method: "GET", url, purpose })).answer;
-      const error = await redirectError(answer, {
-        purpose,
-        apiUrl: options.apiUrl.url,
-        known: [...sent, ...(request.sensitive ?? []), ...(options.known ?? [])],
-        read,
-      });
-      // Of several attempts, an earlier one may have come through before the scope was moved.
-      throw mayHaveHappened ? withDoubt(error) : error;
+      try {
+        return await deliver(request);
+      } catch (error) {
+        throw error instanceof GitHubError ? withAddressHint(error, options.apiUrl) : error;
+      }
     },
   };
+}
+
+/** Where nothing of GitHub's API answers, its address comes first among what may be wrong. */
+function withAddressHint(error: GitHubError, apiUrl: ApiUrl): GitHubError {
+  const likely = likelyApiUrl(apiUrl);
+  const { code, message, status, help = "", mayHaveHappened } = error;
+  const isElsewhere = code === "malformed-answer" || status === 404 || code === "moved";
+  if (likely === undefined || !isElsewhere) return error;
+  return new GitHubError(code, message, {
+    status,
+    mayHaveHappened,
+    help: `${apiUrl.url} may not be the address of the REST API: try --api-url ${likely}. ${help}`.trim(),
+  });
 }
 
 interface Sent {
@@ -154,12 +183,6 @@ function unexplained(purpose: RequestPurpose): GitHubError {
  */
 function octokitUrl(url: string, { origin, options }: Wire): string {
   const whole = /^https?:/.test(url) ? url : `${options.apiUrl.url}${url}`;
-  const own = whole.startsWith(`${origin}/`);
-  const foreign = own ? undefined : new URL(whole);
-  const rest =
-    foreign === undefined ? whole.slice(origin.length) : foreign.pathname + foreign.search;
-  const escaped = rest.replaceAll("{", "%7B").replaceAll("}", "%7D").replaceAll(":", "%3A");
-  return foreign === undefined || foreign.origin === origin
-    ? escaped
-    : `${foreign.origin}${escaped}`;
+  const path = whole.startsWith(`${origin}/`) ? whole.slice(origin.length) : whole;
+  return path.replace(/[{}:]/g, encodeURIComponent);
 }

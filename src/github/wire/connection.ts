@@ -16,8 +16,8 @@ import { watchOAuth } from "./watch-oauth.ts";
 export interface Connection {
   /** For what Octokit knows of pages; requests go through `send`. */
   readonly client: Client;
-  /** The path of the API below its origin; empty on github.com. */
-  readonly basePath: string;
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
   /** A GitHub App belongs to no user and lists what it is installed on. */
   readonly isApp: boolean;
   /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
@@ -52,7 +52,7 @@ export async function openConnection(
   const oauth = watchOAuth(token);
   return {
     client: channel.client,
-    basePath: new URL(apiUrl).pathname.replace(/\/$/, ""),
+    apiUrl,
     isApp: false,
     send: async (request) => {
       if (request.method !== "GET") cache.distrust();

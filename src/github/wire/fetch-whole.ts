@@ -2,10 +2,13 @@ import type { Answer } from "../answers/answer.ts";
 import { AnswerHeaders } from "../answers/answer-headers.ts";
 import { type NoAnswer, readNetworkFailure } from "../answers/no-answer.ts";
 
+/** Redirects are answers; and fetch adds no `Pragma: no-cache` to conditional requests. */
+const asTheyAre = { redirect: "manual", cache: "no-cache" } as const;
+
 /**
  * Sends one request and reads its answer to the last byte, within one limit of time. A connection
  * that breaks in the middle of the body is a failure here; read later, it would look like an empty
- * answer, and an empty answer like a scope without hooks. Redirects are answers like others.
+ * answer, and an empty answer like a scope without hooks.
  *
  * The status alone decides for a write: once GitHub has answered 2xx it is done and must not be sent
  * again, so that a body which never arrives counts as an empty one.
@@ -40,7 +43,7 @@ export function fetchWhole(
       return;
     }
     const exchange = async (): Promise<Answer> => {
-      const response = await fetch(url, { ...init, redirect: "manual", signal: controller.signal });
+      const response = await fetch(url, { ...init, ...asTheyAre, signal: controller.signal });
       const { status } = response;
       const headers = new AnswerHeaders(response.headers);
       if (init.method !== "GET" && response.ok) accepted = { status, headers, text: "" };

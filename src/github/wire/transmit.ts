@@ -51,6 +51,9 @@ function headersOf(wire: Wire, { init, token, etag }: Attempt): Record<string, s
   return {
     ...(init.body ? { "content-type": "application/json; charset=utf-8" } : {}),
     ...(etag === undefined ? {} : { "if-none-match": etag }),
+    // No cache on the way may answer by itself. Not `no-cache`, which fetch would add to a conditional
+    // request by itself: servers may take it for a wish for the whole answer and never say 304.
+    "cache-control": "max-age=0",
     accept: "application/vnd.github+json",
     authorization: `Bearer ${token.reveal()}`,
     "user-agent": wire.options.userAgent,

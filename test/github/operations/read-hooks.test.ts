@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubReader } from "../../../src/github/create-reader.ts";
+import { parseApiUrl } from "../../../src/github/wire/api-url.ts";
 import { openConnection } from "../../../src/github/wire/connection.ts";
 import { listPages } from "../../../src/github/wire/list-pages.ts";
 import type { Scope } from "../../../src/model/scope.ts";
@@ -61,11 +62,10 @@ describe("requests", () => {
 describe("pages", () => {
   test("are read to the last, and hooks that come twice are one", async () => {
     const second = "https://api.github.com/organizations/1/hooks?per_page=100&page=2&note=a:b{c}";
-    const github = fakeGitHub(
-      answers(
-        json(200, [hookJson(1), hookJson(2)], next(second)),
-        json(200, [hookJson(2), hookJson(3, { name: "cli", config: {} })]),
-      ),
+    const github = fakeGitHub(({ url }) =>
+      url.searchParams.get("page") === "2"
+        ? json(200, [hookJson(2), hookJson(3, { name: "cli", config: {} })])()
+        : json(200, [hookJson(1), hookJson(2)], next(second))(),
     );
     const hooks = await (await createGitHubReader(optionsFor(github.fetch))).listHooks(acme);
     expect(hooks.map((hook) => hook.id)).toEqual([1, 2, 3]);
@@ -73,13 +73,57 @@ describe("pages", () => {
     expect(github.requests[1]?.url.searchParams.get("note")).toBe("a:b{c}");
   });
 
-  test("of another server are not asked for", async () => {
-    const github = fakeGitHub(answers(json(200, [hookJson(1)], next("https://evil.example/p2"))));
-    const reader = await createGitHubReader(optionsFor(github.fetch));
+  test.each([
+    ["another server", "https://ghes.internal:8443/api/v3/organizations/1/hooks?page=2"],
+    ["a server over plain http", "http://ghes.example.com/api/v3/organizations/1/hooks?page=2"],
+    ["no server", "/api/v3/organizations/1/hooks?page=2"],
+    ["the query alone", "?page=2"],
+  ])("that name %s are asked for where the first was", async (_, link) => {
+    const github = fakeGitHub(({ url }) =>
+      url.searchParams.get("page") === "2"
+        ? json(200, [hookJson(2)])()
+        : json(200, [hookJson(1)], next(link))(),
+    );
+    const apiUrl = parseApiUrl("https://ghes.example.com/api/v3");
+    const reader = await createGitHubReader(optionsFor(github.fetch, { apiUrl }));
+    expect(await reader.listHooks(acme)).toHaveLength(2);
+    expect(new Set(github.requests.map(({ url }) => url.origin))).toEqual(
+      new Set(["https://ghes.example.com"]),
+    );
+  });
+
+  test.each([
+    "https://evil.example/p2",
+    "https://ghes.example.com/login?page=2",
+    "/api/v3x/orgs/acme/hooks?page=2",
+    "https://ghes.example.com/api/v3/../../login?page=2",
+    "https://[",
+  ])("at %s are not asked for: that is not the API", async (link) => {
+    const github = fakeGitHub(answers(json(200, [hookJson(1)], next(link))));
+    const apiUrl = parseApiUrl("https://ghes.example.com/api/v3");
+    const reader = await createGitHubReader(optionsFor(github.fetch, { apiUrl }));
     const error = await githubErrorOf(reader.listHooks(acme));
     expect(error.code).toBe("malformed-answer");
     expect(error.message).toContain("acme");
     expect(github.requests).toHaveLength(1);
+  });
+
+  test.each([
+    "<https://api.github.com/p2>; rel=next",
+    '<https://api.github.com/p2>; x="y"; rel="next"',
+  ])("named %s are an error, not the end of the list", async (link) => {
+    const github = fakeGitHub(answers(json(200, [hookJson(1)], { link })));
+    const reader = await createGitHubReader(optionsFor(github.fetch));
+    expect((await githubErrorOf(reader.listHooks(acme))).code).toBe("malformed-answer");
+  });
+
+  test("that are the same for ever come to an end at once", async () => {
+    const github = fakeGitHub((_, index) =>
+      json(200, [hookJson(1)], next(`https://api.github.com/orgs/acme/hooks?page=${index + 2}`))(),
+    );
+    const reader = await createGitHubReader(optionsFor(github.fetch));
+    expect((await githubErrorOf(reader.listHooks(acme))).code).toBe("malformed-answer");
+    expect(github.requests).toHaveLength(2);
   });
 
   test("that link in circles come to an end", async () => {
@@ -144,6 +188,36 @@ describe("answers that are not what they should be", () => {
     expect(error.message).toMatch(/^cannot list the hooks of acme\/api: /);
     expect(`${error.message}${error.help}`).not.toContain("<");
     expect(github.requests).toHaveLength(1);
+  });
+});
+
+describe("an address that is not that of the API", () => {
+  const page = "<!DOCTYPE html><html><body>Sign in</body></html>";
+  test.each<[string, () => Response]>([
+    ["a page", () => new Response(page, { headers: { "content-type": "text/html" } })],
+    ["a page that is not found", () => new Response(page, { status: 404 })],
+    ["nothing", json(404, { message: "Not Found" })],
+    [
+      "a redirect to a login",
+      () => new Response(null, { status: 302, headers: { location: "/login" } }),
+    ],
+  ])("answers %s, and the help names the likely one", async (_, respond) => {
+    const github = fakeGitHub(answers(respond));
+    const wrong = { apiUrl: parseApiUrl("https://ghes.example.com") };
+    const reader = await createGitHubReader(optionsFor(github.fetch, wrong));
+    expect((await githubErrorOf(reader.listHooks(acme))).help).toMatch(
+      /^https:\/\/ghes\.example\.com may not be .*: try --api-url https:\/\/ghes\.example\.com\/api\/v3\. /,
+    );
+    const right = { apiUrl: parseApiUrl("https://ghes.example.com/api/v3") };
+    const other = await createGitHubReader(optionsFor(github.fetch, right));
+    expect((await githubErrorOf(other.listHooks(acme))).help).not.toContain("--api-url");
+  });
+
+  test("may be that of a gateway: nothing is said where it answers", async () => {
+    const github = fakeGitHub(answers(json(200, [hookJson(1)])));
+    const apiUrl = parseApiUrl("https://gateway.example.com/github");
+    const reader = await createGitHubReader(optionsFor(github.fetch, { apiUrl }));
+    expect(await reader.listHooks(acme)).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseApiUrl } from "../../../src/github/wire/api-url.ts";
+import { likelyApiUrl, parseApiUrl } from "../../../src/github/wire/api-url.ts";
 import { HookfleetError } from "../../../src/model/errors.ts";
 
 describe("parseApiUrl", () => {
@@ -40,6 +40,32 @@ describe("parseApiUrl", () => {
     expect(() => parseApiUrl(text)).toThrow(
       expect.objectContaining({ code: "bad-api-url", source: "user" }),
     );
+  });
+
+  test.each([
+    ["https://api.github.com/graphql", "https://api.github.com"],
+    ["https://api.octocorp.ghe.com/graphql/", "https://api.octocorp.ghe.com"],
+    ["https://github.example.com/api/graphql", "https://github.example.com/api/v3"],
+    ["https://github.example.com/graphql", "https://github.example.com/api/v3"],
+    ["https://github.example.com/api/v3/graphql", "https://github.example.com/api/v3"],
+    ["https://example.com/github/api/graphql", "https://example.com/github/api/v3"],
+  ])("calls %s the GraphQL API and names %s", (text, rest) => {
+    const wrong = { code: "bad-api-url", message: expect.stringMatching(new RegExp(` ${rest}$`)) };
+    expect(() => parseApiUrl(text)).toThrow(expect.objectContaining(wrong));
+  });
+
+  test.each([
+    ["https://github.example.com", "https://github.example.com/api/v3"],
+    ["https://github.example.com/api", "https://github.example.com/api/v3"],
+    ["https://github.example.com:8443/", "https://github.example.com:8443/api/v3"],
+    ["https://api.github.com/api/v3", "https://api.github.com"],
+    ["https://api.octocorp.ghe.com/api/v3", "https://api.octocorp.ghe.com"],
+    ["https://github.example.com/api/v3", undefined],
+    ["https://example.com/github/api/v3", undefined],
+    ["https://api.github.com", undefined],
+    ["http://127.0.0.1:4010", undefined],
+  ])("takes %s, which may be %s", (text, likely) => {
+    expect(likelyApiUrl(parseApiUrl(text))).toBe(likely);
   });
 
   test("never repeats credentials", () => {
