@@ -3,6 +3,7 @@ import { groupBy } from "../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
 import type { Action } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
+import type { VerifySecret } from "../model/verification.ts";
 import type { ApplyContext } from "./apply-context.ts";
 import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
@@ -22,6 +23,11 @@ export interface ApplyOptions {
   readonly onEvent?: (event: ApplyEvent) => void;
   /** Once aborted, what is in flight is finished and the rest is not attempted. */
   readonly signal?: AbortSignal;
+  /**
+   * Judges by what GitHub has sent before, without a ping. Asked where GitHub does not record a
+   * rotation: a hook that has the declared secret is rotated, whatever its `updated_at` says.
+   */
+  readonly verifyByPast?: VerifySecret;
   /** Milliseconds since the epoch, by the clock of the reading that was planned. Default: Date.now. */
   readonly now?: () => number;
   /** How it waits before a create is tried again: timers by default. */
@@ -78,6 +84,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
     signal: options.signal,
     pause: options.pause ?? pause,
   };
+  const { verifyByPast } = options;
   const isProving = verify !== undefined;
   const gate = createRotationGate(options.signal);
   const outcomes = new Map<number, ActionOutcome>();
@@ -95,7 +102,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
     if (reason !== undefined)
       return { outcome: { status: "not_attempted", action, reason }, verification: undefined };
     options.onEvent?.({ type: "action_started", index, action });
-    return proveSecret(await attempt(action, context), { secrets, verify });
+    return proveSecret(await attempt(action, context), { secrets, verify, verifyByPast });
   };
   const run = async (step: Step): Promise<void> => {
     // What waits for the first of its kind has not begun, so that an interrupt leaves it out.

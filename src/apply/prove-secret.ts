@@ -3,29 +3,36 @@ import type { ActionOutcome } from "../model/outcome.ts";
 import { isRedirect, redirectHint } from "../model/receiver-answer.ts";
 import type { Verification, VerifySecret } from "../model/verification.ts";
 import { managedSecret, type ResolvedSecrets, sourceKey } from "./resolve-secrets.ts";
+import { RotationUnrecorded } from "./rotation.ts";
 import type { Proven } from "./rotation-gate.ts";
 
 /** Receivers refuse with these what is signed with a secret that they do not know. */
 const refusals: ReadonlySet<number> = new Set([401, 403]);
 
+export interface ProofOptions {
+  readonly secrets: ResolvedSecrets;
+  /** Proves what was written; undefined where that was not asked for. */
+  readonly verify: VerifySecret | undefined;
+  /** Asked, beside it, for a rotation that GitHub does not record. */
+  readonly verifyByPast: VerifySecret | undefined;
+}
+
 /**
  * Looks, after an action was applied, whether GitHub signs with the hook's managed secret. Where
  * that is not proved, or the receiver refuses the signature, the action has failed, although
- * GitHub took it.
+ * GitHub took it. The other way round a proof is all that a rotation needs: with it, one that GitHub
+ * does not record is done.
  */
-export async function proveSecret(
-  outcome: ActionOutcome,
-  options: { readonly secrets: ResolvedSecrets; readonly verify: VerifySecret | undefined },
-): Promise<Proven> {
+export async function proveSecret(outcome: ActionOutcome, options: ProofOptions): Promise<Proven> {
   const { action } = outcome;
   const definition = managedSecret(action);
   const secret = definition && options.secrets.get(sourceKey(definition.source));
-  if (options.verify === undefined || outcome.status !== "applied" || action.kind === "delete")
-    return { outcome, verification: undefined };
-  if (definition === undefined || secret === undefined) return { outcome, verification: undefined };
-  const { hookId } = outcome;
+  const hookId = hookToProve(outcome);
+  const nothing: Proven = { outcome, verification: undefined };
+  if (action.kind === "delete" || hookId === undefined) return nothing;
+  if (definition === undefined || secret === undefined) return nothing;
   const { url } = action.desired;
-  const verification = await options.verify({
+  const subject = {
     scope: action.scope,
     hookId,
     url,
@@ -33,11 +40,25 @@ export async function proveSecret(
     secretRef: definition.ref,
     secret,
     live: undefined,
-  });
+  };
+  const isUnrecorded = outcome.status === "failed";
+  let verification = await options.verify?.(subject);
+  if (isUnrecorded && verification?.verdict !== "proved")
+    verification = (await options.verifyByPast?.(subject)) ?? verification;
+  if (verification === undefined) return nothing;
+  if (isUnrecorded && verification.verdict !== "proved")
+    return { outcome: { ...outcome, verification }, verification };
   const error = problemOf(verification);
   return error === undefined
-    ? { outcome: { ...outcome, verification }, verification }
+    ? { outcome: { status: "applied", action, hookId, verification }, verification }
     : { outcome: { status: "failed", action, error, verification }, verification };
+}
+
+/** The hook that was written, unless it is certain that a proof would change nothing. */
+function hookToProve(outcome: ActionOutcome): number | undefined {
+  if (outcome.status === "applied") return outcome.hookId;
+  if (outcome.status === "not_attempted") return undefined;
+  return outcome.error instanceof RotationUnrecorded ? outcome.error.hookId : undefined;
 }
 
 function problemOf({

@@ -126,6 +126,11 @@ export interface GitHubReader extends HookReader, DeliveryReader {
   readonly notices: () => readonly Diagnostic[];
   /** How many requests went out so far, repeats included. */
   readonly requests: () => number;
+  /**
+   * What GitHub's clock shows, in milliseconds since the epoch, by the Date of its answers: at most a
+   * second less. undefined where none of them had one.
+   */
+  readonly githubTime: () => number | undefined;
 }
 
 /** A client that can also make GitHub send something, and cannot change a hook. */

@@ -20,5 +20,6 @@ export function readerOn(connection: Connection): GitHubReader {
     hasLimitPerOwner: connection.isApp,
     notices: connection.notices,
     requests: connection.requests,
+    githubTime: connection.githubTime,
   };
 }

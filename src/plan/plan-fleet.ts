@@ -5,7 +5,7 @@ import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import type { LiveState, ScopeReading } from "../model/live-state.ts";
 import type { Action, HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
-import { guardEventLimit, guardLimits, warnUnidentified } from "./guards/guard.ts";
+import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "./guards/guard.ts";
 import { summariseWarnings } from "./guards/summarise-warnings.ts";
 import { canonicalDesired, canonicalLive } from "./matching/canonicalise.ts";
 import { compareDesired } from "./matching/match-hooks.ts";
@@ -17,6 +17,8 @@ import { planScope, type Resupply, type ScopeDecision } from "./plan-scope.ts";
 export interface PlanOptions {
   /** GitHub's limit of hooks per event and scope: 20, on GHES 250. */
   readonly hooksPerEvent: number;
+  /** What GitHub's clock shows, in milliseconds since the epoch; undefined where that is not known. */
+  readonly githubTime?: number | undefined;
   /** Whether a hook's managed secret is to be sent again although nothing else asks for it. */
   readonly resupply?: Resupply;
 }
@@ -130,6 +132,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
       ...summariseWarnings(actions),
       ...errors.map(([, diagnostic]) => diagnostic),
       ...guardLimits(actions, desired.limits),
+      ...(options.githubTime === undefined ? [] : guardRotations(actions, options.githubTime)),
     ],
     complete: unreadable.size === 0,
     limits: desired.limits,

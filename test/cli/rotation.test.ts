@@ -58,6 +58,20 @@ const patches = (writes: readonly { readonly method: string }[]) =>
   writes.filter(({ method }) => method === "PATCH").length;
 
 describe("a rotation", () => {
+  test("ahead of GitHub's clock is refused before anything is written, a create included", async () => {
+    let now = Date.parse("2026-02-28T23:58:30Z");
+    const seed = { rate_limit: "none", organizations: { acme: { repositories: { api: {} } } } };
+    const files = { "hookfleet.yaml": due.replace(names.join(", "), "api") };
+    const { run, simulator } = await enterStage({ files, seed, simulator: { now: () => now } });
+    const early = await run(["apply", "--auto-approve"]);
+    expect([early.code, early.writes]).toEqual([1, []]);
+    expect(early.stderr).toContain("rotation-ahead");
+    now = Date.parse("2026-03-01T00:00:01Z");
+    expect((await run(["apply", "--auto-approve"])).code).toBe(0);
+    expect(simulator.hooks("acme/api")).toHaveLength(1);
+    expect((await run(["plan", "--detailed-exitcode"])).code).toBe(0);
+  });
+
   test("with --verify and the right value reaches every hook", async () => {
     const { run, simulator } = await enterStage(fleet());
     const { code, stdout, writes } = await run([

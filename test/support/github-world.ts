@@ -97,16 +97,18 @@ function seedOf({ scopes, seed = {} }: WorldOptions): unknown {
 const isList = ({ method, path }: RecordedRequest): boolean =>
   method === "GET" && path.endsWith("/hooks");
 
-export function createWorldSimulator(options: WorldOptions): Simulator {
-  // Long after everything that is seeded, and moving, as time does.
+/** Long after everything that is seeded, and moving, as time does. */
+function movingClock(): () => number {
   let now = longAgo + 30 * 24 * 60 * 60 * 1_000;
-  return createSimulator(seedOf(options), {
-    switches: { secondaryLimits: "off", ...options.switches },
-    now: () => {
-      now += 1_000;
-      return now;
-    },
-  });
+  return () => {
+    now += 1_000;
+    return now;
+  };
+}
+
+export function createWorldSimulator(options: WorldOptions, now = movingClock()): Simulator {
+  const switches = { secondaryLimits: "off", ...options.switches } as const;
+  return createSimulator(seedOf(options), { switches, now });
 }
 
 export async function githubWorld(

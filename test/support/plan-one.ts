@@ -12,6 +12,7 @@ export interface OneScope extends Partial<DesiredScope> {
   readonly maxDeletes?: number;
   readonly maxChanges?: number;
   readonly hooksPerEvent?: number;
+  readonly githubTime?: number;
 }
 
 /** Plans a fleet of one scope. */
@@ -22,12 +23,13 @@ export function planOne({
   maxDeletes = 1_000,
   maxChanges,
   hooksPerEvent = 20,
+  githubTime,
   ...scope
 }: OneScope): Plan {
   const wanted = desiredScope(scope);
   const limits = { maxDeletes, maxChanges };
   const desired = desiredState({ scopes: [wanted], ignore, protect, limits });
-  return planFleet(desired, liveState([[wanted.scope, live]]), { hooksPerEvent });
+  return planFleet(desired, liveState([[wanted.scope, live]]), { hooksPerEvent, githubTime });
 }
 
 /** The only action of such a plan; fails where there are more or none. */

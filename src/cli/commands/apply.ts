@@ -16,6 +16,7 @@ import {
   scopeName,
   summaryEvent,
   type VerifySecret,
+  verifyByPast,
   verifyByPing,
 } from "../../index.ts";
 import { clientOptions } from "../client/client-options.ts";
@@ -145,6 +146,7 @@ export async function apply(
     hooks,
     signal: io.interrupted,
     now: io.now,
+    verifyByPast: (subject) => verifyByPast(hooks, subject),
     onEvent: (event) => {
       events.write(eventDocument(event));
       const line = renderEvent(event, total, { palette, showUrls, scopeWidth });

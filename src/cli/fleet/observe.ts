@@ -126,6 +126,7 @@ export async function observe(
   const limited = withLimits(state, options);
   const planOptions = {
     hooksPerEvent: options.hooksPerEvent,
+    githubTime: reader.githubTime(),
     ...(resupply === undefined ? {} : { resupply }),
   };
   const plan = await planWritable(limited, live, lists, reader, planOptions);

@@ -6,6 +6,7 @@ import { type Cache, createCache, noCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions, RateLimit } from "../client-options.ts";
 import { systemClock } from "../clock.ts";
+import { githubTime } from "../pace/rate-limit-meter.ts";
 import { type Channel, openChannel } from "../wire/channel.ts";
 import type { Connection } from "../wire/connection.ts";
 import type { AppCredentials } from "../wire/credentials.ts";
@@ -92,6 +93,11 @@ export async function openAppConnection(
       owner === undefined
         ? tightest([...open.values()].map(({ channel }) => channel.meter.last()))
         : open.get(owner.toLowerCase())?.channel.meter.last(),
+    githubTime: () =>
+      githubTime(
+        clock,
+        [app, ...[...open.values()].map(({ channel }) => channel)].map(({ meter }) => meter),
+      ),
     requests: () =>
       [app, ...[...open.values()].map(({ channel }) => channel)]
         .map(({ meter }) => meter.requests())

@@ -1,24 +1,35 @@
 import type { Answer } from "../answers/answer.ts";
 import type { AnswerHeaders } from "../answers/answer-headers.ts";
 import type { RateLimit } from "../client-options.ts";
+import type { Clock } from "../clock.ts";
 
 /** Counts requests and remembers what GitHub last said is left of the hour's budget. */
 export interface RateLimitMeter {
   readonly count: () => void;
   readonly requests: () => number;
-  readonly observe: (answer: Answer) => void;
+  /** @param now when the answer came, in milliseconds since the epoch by the clock of this machine */
+  readonly observe: (answer: Answer, now: number) => void;
   readonly last: () => RateLimit | undefined;
+  /**
+   * How far GitHub's clock is ahead of this machine's, in milliseconds, or at most a second less;
+   * undefined where no answer had a Date.
+   */
+  readonly clockAhead: () => number | undefined;
 }
 
 export function createRateLimitMeter(): RateLimitMeter {
   let requests = 0;
   let last: RateLimit | undefined;
+  let ahead: number | undefined;
   return {
     count: () => {
       requests += 1;
     },
     requests: () => requests,
-    observe: ({ headers }) => {
+    observe: ({ headers }, now) => {
+      const date = Date.parse(headers.get("date") ?? "");
+      // An answer takes its time, so that the latest of all times is the nearest.
+      if (!Number.isNaN(date)) ahead = Math.max(ahead ?? Number.NEGATIVE_INFINITY, date - now);
       const seen = {
         limit: numberOf(headers, "limit"),
         remaining: numberOf(headers, "remaining"),
@@ -32,7 +43,14 @@ export function createRateLimitMeter(): RateLimitMeter {
       if (!stale) last = seen;
     },
     last: () => last,
+    clockAhead: () => ahead,
   };
+}
+
+/** What GitHub's clock shows by the answers that the meters have seen; see `GitHubReader`. */
+export function githubTime(clock: Clock, meters: readonly RateLimitMeter[]): number | undefined {
+  const ahead = meters.map(({ clockAhead }) => clockAhead()).filter((one) => one !== undefined);
+  return ahead.length === 0 ? undefined : clock.now() + Math.max(...ahead);
 }
 
 function numberOf(headers: AnswerHeaders, name: "limit" | "remaining" | "reset"): number {

@@ -6,6 +6,7 @@ import { type Cache, createCache, noCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions, RateLimit } from "../client-options.ts";
 import { systemClock } from "../clock.ts";
+import { githubTime } from "../pace/rate-limit-meter.ts";
 import { tokenAuthority } from "./authority.ts";
 import { type OutgoingRequest, openChannel } from "./channel.ts";
 import type { Access, Client } from "./octokit.ts";
@@ -26,6 +27,7 @@ export interface Connection {
   readonly cacheOf: (owner: string | undefined) => Promise<Cache>;
   readonly rateLimit: (owner: string | undefined) => RateLimit | undefined;
   readonly requests: () => number;
+  readonly githubTime: () => number | undefined;
   readonly notices: () => readonly Diagnostic[];
 }
 
@@ -45,7 +47,8 @@ export async function openConnection(
   if (credentials.kind === "app") return await openAppConnection(options, credentials, access);
   const { token } = credentials;
   const channel = await openChannel(options, { access, authority: tokenAuthority(token) });
-  const folder = options.cache && openCacheFolder(options.cache, options.clock ?? systemClock);
+  const clock = options.clock ?? systemClock;
+  const folder = options.cache && openCacheFolder(options.cache, clock);
   const apiUrl = options.apiUrl.url;
   const cache =
     folder === undefined ? noCache : createCache(folder, { apiUrl, secret: token, owner: "token" });
@@ -63,6 +66,7 @@ export async function openConnection(
     cacheOf: async () => cache,
     rateLimit: channel.meter.last,
     requests: channel.meter.requests,
+    githubTime: () => githubTime(clock, [channel.meter]),
     notices: oauth.notices,
   };
 }

@@ -33,7 +33,7 @@ export async function transmit(wire: Wire, sent: Attempt): Promise<Answer | NoAn
     options.signal,
   );
   const answer = "status" in outcome ? outcome : undefined;
-  if (answer !== undefined) meter.observe(answer);
+  if (answer !== undefined) meter.observe(answer, clock.now());
   options.onRequest?.({
     method,
     // GitHub gives the addresses of further pages, and they can hold anything.

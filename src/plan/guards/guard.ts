@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import type { Action } from "../../model/plan.ts";
 import { type Scope, scopeName } from "../../model/scope.ts";
+import type { SecretDefinition } from "../../model/secret-reference.ts";
 import { crowdedEvents } from "../ordering/crowded-events.ts";
 
 /** Refuses a plan that deletes or changes more than the configuration allows in one run. */
@@ -60,5 +61,34 @@ export function guardEventLimit(
       scope: scopeName(scope),
       message: `${number} hooks would receive the event "${event}", and GitHub allows ${limit} per event`,
       help: "Join hooks, drop the event where nobody needs it, or delete hooks that are no longer used.",
+    }));
+}
+
+/**
+ * Refuses to write a secret whose `rotated_at` lies ahead of GitHub's clock: the hook would count as
+ * not rotated, and as GitHub does not move `updated_at` for the same value, it would count so for good.
+ *
+ * @param githubTime milliseconds since the epoch
+ */
+export function guardRotations(
+  actions: readonly Action[],
+  githubTime: number,
+): readonly Diagnostic[] {
+  const ahead = new Map<string, SecretDefinition>();
+  for (const action of actions) {
+    if (action.kind === "delete" || action.blocked !== null) continue;
+    const { desired, secret } = action;
+    if (desired.secret.kind !== "managed" || secret === "keep") continue;
+    const { ref, rotatedAt } = desired.secret.secret;
+    if (rotatedAt !== undefined && rotatedAt > githubTime) ahead.set(ref, desired.secret.secret);
+  }
+  return [...ahead]
+    .toSorted(([left], [right]) => compareStrings(left, right))
+    .map(([ref, { rotatedAt = 0, position }]) => ({
+      severity: "error",
+      code: "rotation-ahead",
+      message: `\`rotated_at\` of ${ref} is ${Math.ceil((rotatedAt - githubTime) / 1_000)} s ahead of GitHub's clock: a hook that is written before then counts as not rotated`,
+      help: "Run again when it has passed, or correct it. The clocks here and on GitHub differ.",
+      position,
     }));
 }

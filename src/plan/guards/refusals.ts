@@ -4,10 +4,11 @@ import { scopeKey } from "../../model/scope.ts";
 import { guardLimits } from "./guard.ts";
 
 const limitCodes: ReadonlySet<string> = new Set(["too-many-deletes", "too-many-changes"]);
+const planCodes: ReadonlySet<string> = new Set(["event-limit", "rotation-ahead"]);
 
 /** Whether a diagnostic of a plan forbids to write anything of it, rather than tells of a scope. */
 export function isRefusal({ severity, code }: Diagnostic): boolean {
-  return severity === "error" && (limitCodes.has(code) || code === "event-limit");
+  return severity === "error" && (limitCodes.has(code) || planCodes.has(code));
 }
 
 /**

@@ -227,6 +227,7 @@ test("a reader has no way to write", async () => {
     "getDelivery",
     "getHook",
     "getHookConfig",
+    "githubTime",
     "hasLimitPerOwner",
     "listDeliveries",
     "listHooks",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { desiredHook, liveHook, receiver } from "../../support/build.ts";
+import { refusals } from "../../../src/plan/guards/refusals.ts";
+import { at, desiredHook, liveHook, longAgo, managed, receiver } from "../../support/build.ts";
 import { type OneScope, planOne } from "../../support/plan-one.ts";
 
 const codes = (scope: OneScope) =>
@@ -78,5 +79,38 @@ describe("GitHub's limit of hooks per event", () => {
   test("leaves alone what was over it before", () => {
     const shrinking = desiredHook({ url: `${receiver}/0`, events: ["issues"] });
     expect(codes({ hooks: [shrinking], live: liveHooks(22) })).toEqual([]);
+  });
+});
+
+describe("a rotation ahead of GitHub's clock", () => {
+  const secret = managed("ci", longAgo + 90_000);
+  const rotated = desiredHook({ secret });
+  const masked = liveHook({ hasSecret: true });
+
+  test.each([
+    ["a create", { hooks: [rotated] }],
+    ["a first secret", { hooks: [rotated], live: [liveHook()] }],
+    ["a rotation", { hooks: [rotated], live: [masked] }],
+    [
+      "a rotation in an update",
+      { hooks: [desiredHook({ secret, active: false })], live: [masked] },
+    ],
+  ])("refuses %s until it has passed", (_, scope) => {
+    expect(codes({ ...scope, githubTime: longAgo + 89_999 })).toEqual(["rotation-ahead"]);
+    expect(codes({ ...scope, githubTime: longAgo + 90_000 })).toEqual([]);
+    expect(codes(scope)).toEqual([]);
+    const plan = planOne({ ...scope, githubTime: longAgo });
+    expect(refusals(plan)).toMatchObject([{ position: at(3) }]);
+    expect(refusals(plan)[0]?.message).toContain("90 s");
+  });
+
+  test("does not matter where no such secret is written", () => {
+    const githubTime = longAgo;
+    const done = liveHook({ hasSecret: true, updatedAt: longAgo + 90_000 });
+    expect(codes({ hooks: [rotated], live: [done], githubTime })).toEqual([]);
+    const other = desiredHook({ secret: managed("ci", longAgo) });
+    expect(codes({ hooks: [other], githubTime })).toEqual([]);
+    const blocked = { hooks: [desiredHook({ secret, active: false })], protect: ["https://**"] };
+    expect(codes({ ...blocked, live: [masked], githubTime })).toEqual([]);
   });
 });

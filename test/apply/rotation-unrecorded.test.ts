@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import type { GitHubWriter } from "../../src/github/client-options.ts";
+import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
+import { verifyByPast } from "../../src/verify/verify-by-past.ts";
+import { verifyByPing } from "../../src/verify/verify-by-ping.ts";
+import { optionsFor } from "../github/support/fake-github.ts";
+import { applyTo, endings, secretValue } from "../support/apply-to.ts";
+import { api, desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
+import { createWorldSimulator, githubWorld, type WorldOptions } from "../support/github-world.ts";
+
+type Options = NonNullable<Parameters<typeof applyTo>[2]>;
+
+const value = secretValue({ kind: "env", name: "CI_SECRET" });
+const month = 30 * 24 * 60 * 60 * 1_000;
+const desired = desiredHook({ secret: managed("ci", longAgo + 2 * month) });
+
+function worldOf({ live = [liveHook({ hasSecret: true })] } = {}) {
+  const scopes = { "acme/api": { hooks: [desired], live } };
+  const clock = { now: longAgo + month };
+  return { scopes, clock, simulator: createWorldSimulator({ scopes }, () => clock.now) };
+}
+
+async function connected(
+  scopes: WorldOptions["scopes"],
+  clock: { now: number },
+  simulator: Simulator,
+) {
+  const made = await githubWorld({ scopes }, simulator);
+  const prober: GitHubWriter = await createGitHubWriter(
+    optionsFor(simulator.fetch, { pace: false }),
+  );
+  const sleep = async (milliseconds: number): Promise<void> => {
+    clock.now += milliseconds;
+  };
+  const byPing: Options = {
+    verify: (subject) => verifyByPing(prober, subject, { clock: { now: () => clock.now, sleep } }),
+  };
+  const byPast: Options = {
+    verifyByPast: (subject) => verifyByPast(prober, subject),
+  };
+  const pings = () => made.writes().filter(({ path }) => path.endsWith("/pings"));
+  return { ...made, byPing, byPast, pings };
+}
+
+/** A hook that has had a value for an hour when its rotation is declared, and has sent some events. */
+async function world({ events = 0, secret = value } = {}) {
+  const { scopes, clock, simulator } = worldOf();
+  simulator.editByHand("acme/api", 1, { secret });
+  clock.now = longAgo + 2 * month - 3_600_000;
+  for (let count = 0; count < events; count += 1) simulator.sendEvent("acme/api", "push");
+  clock.now += 2 * 3_600_000;
+  return connected(scopes, clock, simulator);
+}
+
+describe("a rotation to the value that the hook has", () => {
+  test("has failed without a proof, and names this cause before the clock", async () => {
+    const { apply, byPast } = await world();
+    for (const options of [{}, byPast]) {
+      const { outcomes } = await apply(options);
+      expect(endings(outcomes)).toEqual(["rotation-unrecorded"]);
+      const [outcome] = outcomes;
+      const help = outcome?.status === "failed" ? (outcome.error.help ?? "") : "";
+      expect(help.indexOf("this very value")).toBeGreaterThan(-1);
+      expect(help.indexOf("this very value")).toBeLessThan(help.indexOf("clock"));
+    }
+  });
+
+  test("is done where a delivery proves the value, and no ping is asked for", async () => {
+    const { apply, byPast, pings } = await world({ events: 1 });
+    const { outcomes } = await apply(byPast);
+    expect(outcomes).toMatchObject([
+      { status: "applied", hookId: 1, verification: { verdict: "proved" } },
+    ]);
+    expect(pings()).toEqual([]);
+  });
+
+  test("is done where a ping proves it", async () => {
+    const { apply, byPing, pings } = await world();
+    expect(endings((await apply(byPing)).outcomes)).toEqual(["applied"]);
+    expect(pings()).toHaveLength(1);
+  });
+
+  test("within an update is done in the same way", async () => {
+    const { hooks, plan, byPast, simulator } = await world({ events: 1 });
+    const made = await plan();
+    const [action] = made.actions;
+    if (action?.kind !== "config-patch") throw new Error("the plan is another one");
+    const update = { ...made, actions: [{ ...action, kind: "update" as const }] };
+    expect(endings((await applyTo(hooks, update)).outcomes)).toEqual(["rotation-unrecorded"]);
+    expect(endings((await applyTo(hooks, update, byPast)).outcomes)).toEqual(["applied"]);
+    expect(simulator.hooks("acme/api")).toHaveLength(1);
+  });
+});
+
+test("a delivery signed with another value ends no rotation", async () => {
+  const switches = { configPatchTouchesUpdatedAt: "no", patchTouchesUpdatedAt: "no" } as const;
+  const { apply, byPast, simulator } = await world({ events: 3, secret: "another value" });
+  Object.assign(simulator.switches, switches);
+  expect(endings((await apply(byPast)).outcomes)).toEqual(["rotation-unrecorded"]);
+  expect(simulator.hooks(`${api.owner}/api`)[0]?.config.secret).toBe(value);
+});
+
+test("a create while GitHub's clock is behind has failed, and a proof ends it", async () => {
+  const { scopes, clock, simulator } = worldOf({ live: [] });
+  clock.now = longAgo + 2 * month - 60_000;
+  const { apply, byPing, plan } = await connected(scopes, clock, simulator);
+  expect(endings((await apply()).outcomes)).toEqual(["rotation-unrecorded"]);
+  expect(simulator.hooks("acme/api")).toMatchObject([{ config: { secret: value } }]);
+  clock.now += 120_000;
+  expect((await plan()).actions).toMatchObject([{ kind: "config-patch", secret: "rotate" }]);
+  expect(endings((await apply(byPing)).outcomes)).toEqual(["applied"]);
+  expect(simulator.hooks("acme/api")).toHaveLength(1);
+});
