@@ -44,6 +44,7 @@ export { inspectSecrets } from "./config/secrets/inspect-secrets.ts";
 export { secretEntries } from "./config/secrets/secret-entries.ts";
 export { type RequiredList, requiredLists } from "./config/selectors/repository-lists.ts";
 export { compileTargets } from "./config/selectors/targets.ts";
+export { createSuggest, didYouMean } from "./config/suggest/suggest.ts";
 export { parsePlainYaml } from "./config/yaml/parse-plain-yaml.ts";
 export { findDelivery } from "./deliveries/find-delivery.ts";
 export { type FleetHealthOptions, fleetHealth } from "./deliveries/fleet-health.ts";
@@ -52,7 +53,11 @@ export { lacksFirstAttempt } from "./deliveries/lacks-first-attempt.ts";
 export { planRedeliveries } from "./deliveries/plan-redeliveries.ts";
 export { readFleetDeliveries } from "./deliveries/read-fleet-deliveries.ts";
 export { type RedeliverOptions, redeliver } from "./deliveries/redeliver.ts";
-export { type DeliveryFilter, selectDeliveries } from "./deliveries/select-deliveries.ts";
+export {
+  type DeliveryFilter,
+  isEventOf,
+  selectDeliveries,
+} from "./deliveries/select-deliveries.ts";
 export { watchHooks } from "./deliveries/watch-hooks.ts";
 export type {
   CacheOptions,
@@ -137,6 +142,7 @@ export type {
   VerifySecret,
 } from "./model/verification.ts";
 export type { DeliveryReading, HookDelivery, WatchedHook } from "./model/watched-hook.ts";
+export { webhookEvents } from "./model/webhook-events.ts";
 export { type ForecastInput, forecast, type Share } from "./plan/forecast.ts";
 export { isRefusal } from "./plan/guards/refusals.ts";
 export { refuseOffline } from "./plan/guards/refuse-offline.ts";

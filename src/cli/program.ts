@@ -22,6 +22,7 @@ import { addValidateCommand } from "./commands/validate.command.ts";
 import { addVerifyCommand } from "./commands/verify.command.ts";
 import { withAdvice, withoutValues } from "./errors/usage-error.ts";
 import type { Io } from "./io.ts";
+import { refuseSecondValues } from "./options/options.ts";
 import { packageVersion } from "./package-version.ts";
 
 const epilogue = `
@@ -88,7 +89,9 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     addDemoCommand,
   ])
     add(program, io, finish, run);
-  for (const command of program.commands)
+  for (const command of program.commands) {
     command.showHelpAfterError(`(see hookfleet ${command.name()} --help)`);
+    refuseSecondValues(command);
+  }
   return program;
 }

@@ -3,23 +3,31 @@ import { hasFailed } from "../model/receiver-answer.ts";
 import { compareScopes } from "../model/scope.ts";
 import type { DeliveryReading, HookDelivery } from "../model/watched-hook.ts";
 
-/** What is looked for. Whatever is left out takes everything. */
+/** What is looked for. Whatever is left out, or an empty list, takes everything. */
 export interface DeliveryFilter {
   readonly failed?: boolean;
   /** Milliseconds since the epoch. */
   readonly since?: number | undefined;
-  /** `push`, or with its action `issues.opened`. */
-  readonly event?: string | undefined;
-  readonly guid?: string | undefined;
+  /** `push`, or with its action `issues.opened`, in any case. */
+  readonly events?: readonly string[];
+  readonly guids?: readonly string[];
+}
+
+/** Whether a name is that of the delivery's event, alone or with its action. */
+export function isEventOf(name: string, { event, action }: Delivery): boolean {
+  const wanted = name.toLowerCase();
+  return wanted === event.toLowerCase() || wanted === `${event}.${action}`.toLowerCase();
 }
 
 /** Whether a delivery is looked for. */
 export function matchesFilter(delivery: Delivery, filter: DeliveryFilter): boolean {
-  const { event, action, guid, deliveredAt } = delivery;
+  const { guid, deliveredAt } = delivery;
+  const { events = [], guids = [] } = filter;
   if (filter.failed === true && !hasFailed(delivery)) return false;
   if (filter.since !== undefined && deliveredAt < filter.since) return false;
-  if (filter.guid !== undefined && guid.toLowerCase() !== filter.guid.toLowerCase()) return false;
-  return filter.event === undefined || [event, `${event}.${action}`].includes(filter.event);
+  if (guids.length > 0 && !guids.some((other) => other.toLowerCase() === guid.toLowerCase()))
+    return false;
+  return events.length === 0 || events.some((name) => isEventOf(name, delivery));
 }
 
 function newestFirst(left: HookDelivery, right: HookDelivery): number {

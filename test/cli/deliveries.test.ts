@@ -4,6 +4,7 @@ import { hidden, planted } from "../support/planted.ts";
 import { enterStage, type StageOptions } from "../support/run-cli.ts";
 
 const guid = "0b989ba4-242f-11e5-81e1-c7b6966d2516";
+const closed = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
 
 /** A hook of the file, one that nobody declares, and what was sent to them. */
 const deliveredSeed = {
@@ -33,7 +34,13 @@ const deliveredSeed = {
               content_type: "json",
               secret: planted.live,
               deliveries: [
-                { event: "issues", action: "closed", ago: 1_800, payload: { token: planted.live } },
+                {
+                  event: "issues",
+                  action: "closed",
+                  ago: 1_800,
+                  guid: closed,
+                  payload: { token: planted.live },
+                },
               ],
             },
             { id: 23, name: "cli", config: { url: "https://forwarder.example.com/" } },
@@ -92,8 +99,16 @@ test.each<[readonly string[], number]>([
   [["--since", "45m"], 2],
   [["--event", "push"], 3],
   [["--event", "issues.closed"], 1],
+  [["--event", "PUSH"], 3],
+  [["--event", "push", "--event", "Issues.Closed"], 4],
+  [["--event", "push,issues.closed", "--event", "issues.opened"], 5],
+  [["--event", "star"], 0],
   [["--hook", "22"], 1],
+  [["--hook", "22", "--hook", "21"], 5],
+  [["--hook", "22, 21"], 5],
   [["--guid", guid.toUpperCase()], 1],
+  [["--guid", guid, "--guid", closed], 2],
+  [["--guid", `${guid},${closed}`, "--event", "push"], 1],
   [["--limit", "2"], 2],
   [["--target", "acme"], 0],
   [["--since", new Date(Date.now() - 2_700_000).toISOString()], 2],
@@ -181,6 +196,27 @@ describe("one delivery in full", () => {
   });
 });
 
+test("an event that GitHub does not document yet is fine where a delivery has it", async () => {
+  const hook = {
+    id: 21,
+    url: "https://ci.example.com/hook",
+    deliveries: [{ event: "brand_new_thing", action: "begun", ago: 60 }],
+  };
+  const seed = { organizations: { acme: { repositories: { api: { hooks: [hook] } } } } };
+  for (const name of ["brand_new_thing", "brand_new_thing.begun"]) {
+    const { code, deliveries } = await list(["--event", name], { seed });
+    expect([code, deliveries.length]).toEqual([0, 1]);
+  }
+  const { run } = await enterStage({ seed });
+  expect((await run(["deliveries", "--event", "brand_new_thing.ended"])).code).toBe(1);
+});
+
+test("a misspelt event costs no request", async () => {
+  const { run, simulator } = await enterStage({ seed: deliveredSeed });
+  expect((await run(["deliveries", "--event", "pusch"])).code).toBe(1);
+  expect(simulator.requests).toEqual([]);
+});
+
 describe("bad input", () => {
   test.each<[readonly string[], string]>([
     [["--since", "yesterday"], "Say how long ago"],
@@ -188,7 +224,21 @@ describe("bad input", () => {
     [["--since", "2026-11-20"], "Say how long ago"],
     [["--since", "2999-01-01T00:00:00Z"], "since-in-future"],
     [["--hook", "4711"], "unknown-hook"],
+    [["--hook", "22", "--hook", "4711"], "web hook 4711"],
+    [["--hook", "4711,4712"], "web hook 4712"],
     [["--hook", "0"], "whole number"],
+    [["--hook", "22,"], "comma"],
+    [["--event", "push,"], "comma"],
+    [["--event", ""], "unknown-event"],
+    [["--event", "*"], "unknown-event"],
+    [["--event", "pusch"], "Did you mean `push`?"],
+    [["--event", "push", "--event", "issue"], "Did you mean `issues`?"],
+    [["--event", "issues.opend,push"], "Did you mean `issues.opened`?"],
+    [["--event", "issues.put_on_fire"], "GitHub documents for `issues`: assigned, closed,"],
+    [["--event", "push.forced"], "GitHub documents for `push`: no action."],
+    [["--event", "nothing_of_the_kind"], "unknown-event"],
+    [["--guid", closed, "--guid", "another"], "--guid another"],
+    [["--guid", guid, "--since", "1h"], "unknown-guid"],
     [["--limit", "0"], "whole number"],
     [["12x"], "whole number"],
   ])("%j", async (flags, said) => {

@@ -83,6 +83,22 @@ test("oldest first, each event once, and not what got through", async () => {
 test.each<[readonly string[], readonly string[]]>([
   [["--event", "issues"], ["second"]],
   [
+    ["--event", "issues", "--event", "PUSH"],
+    ["first", "second", "third"],
+  ],
+  [
+    ["--event", "push,issues"],
+    ["first", "second", "third"],
+  ],
+  [
+    ["--hook", "21,22", "--event", "push"],
+    ["first", "third"],
+  ],
+  [
+    ["--guid", "third", "--guid", "second"],
+    ["second", "third"],
+  ],
+  [
     ["--hook", "21"],
     ["first", "third"],
   ],
@@ -103,6 +119,19 @@ test.each<[readonly string[], readonly string[]]>([
   expect({ code: outcome.code, writes: outcome.writes }).toEqual({ code: 0, writes: [] });
   const planned = outcomes(outcome).filter(([, end]) => end === "planned");
   expect(planned.map(([guid]) => guid)).toEqual(guids);
+});
+
+test.each([
+  ["--event", "push", "--event", "pusch"],
+  ["--event", "push,something_else_entirely"],
+  ["--guid", "first", "--guid", "none"],
+  ["--hook", "21", "--hook", "99"],
+  // Before --since, which is 24 hours where nothing is said.
+  ["--guid", "yesterday"],
+])("%s %s %s %s sends nothing, not even what is there", async (...flags) => {
+  const { run } = await enter();
+  const { code, writes } = await run(["redeliver", "--auto-approve", ...flags]);
+  expect({ code, writes }).toEqual({ code: 1, writes: [] });
 });
 
 describe("asks first", () => {

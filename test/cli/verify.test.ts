@@ -238,6 +238,9 @@ describe("ping and test", () => {
     const { code, writes } = await stage.run(["ping", "--hook", "22"]);
     expect(code).toBe(0);
     expect(writes.map(({ path }) => path)).toEqual(["/repos/acme/api/hooks/22/pings"]);
+    const both = await stage.run(["ping", "--hook", "22", "--hook", "11"]);
+    expect(both.writes).toHaveLength(2);
+    expect((await stage.run(["ping", "--hook", "22,99"])).writes).toEqual([]);
     const unknown = await stage.run(["ping", "--hook", "99"]);
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain("unknown-hook");

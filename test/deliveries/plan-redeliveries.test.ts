@@ -101,11 +101,11 @@ test("filters choose events; every attempt judges them", () => {
   const guids = (options: Parameters<typeof planRedeliveries>[1]) =>
     planRedeliveries(readings, options).redeliveries.map(({ delivery }) => delivery.guid);
   expect(guids({})).toEqual(["b", "c"]);
-  expect(guids({ event: "issues" })).toEqual(["b"]);
-  expect(guids({ event: "issues.opened" })).toEqual(["b"]);
-  expect(guids({ event: "issues.closed" })).toEqual([]);
-  expect(guids({ guid: "C" })).toEqual(["c"]);
-  expect(guids({ guid: "a" })).toEqual([]);
+  expect(guids({ events: ["issues"] })).toEqual(["b"]);
+  expect(guids({ events: ["Issues.Opened"] })).toEqual(["b"]);
+  expect(guids({ events: ["issues.closed"] })).toEqual([]);
+  expect(guids({ guids: ["C"] })).toEqual(["c"]);
+  expect(guids({ guids: ["a"] })).toEqual([]);
   expect(guids({ since: noon + 3_000 })).toEqual(["c"]);
   expect(guids({ maxAttempts: 1 })).toEqual([]);
 });

@@ -18,6 +18,7 @@ import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { secretsAtHand } from "../fleet/known-values.ts";
 import { readFleet } from "../fleet/read-fleet.ts";
+import { refuseMisspelt, refuseUnknown } from "../fleet/refuse-unknown.ts";
 import { refuseFuture, watchFleet } from "../fleet/watch-fleet.ts";
 import type { Io } from "../io.ts";
 import type { FilterOptions } from "../options/delivery-options.ts";
@@ -31,15 +32,16 @@ export interface DeliveriesOptions extends FilterOptions {
 
 /** Where nothing else sifts, the newest of all hooks are among the newest of each. */
 function pagesFor({ failed, event, guid, limit }: DeliveriesOptions): number | undefined {
-  if (limit === undefined || failed === true || event !== undefined || guid !== undefined)
+  if (limit === undefined || failed === true || event.length > 0 || guid.length > 0)
     return undefined;
   return Math.ceil(limit / 100);
 }
 
 async function listAll(options: DeliveriesOptions, io: Io): Promise<number> {
   const { out, err } = palettes(options, io);
-  const { since: asked, failed, event, guid, limit } = options;
+  const { since: asked, failed, event: events, guid: guids, limit } = options;
   refuseFuture(asked && sinceTime(asked, io.now()), io.now());
+  refuseMisspelt(events);
   const reader = await createGitHubReader(clientOptions(options, io, err));
   const fleet = await watchFleet(options, async () => reader, io);
   const pages = pagesFor(options);
@@ -49,7 +51,8 @@ async function listAll(options: DeliveriesOptions, io: Io): Promise<number> {
     { ...options, pages },
     io,
   );
-  const filter = { failed: failed === true, event, guid, since };
+  refuseUnknown({ events, guids }, readings, [...fleet.problems, ...problems]);
+  const filter = { failed: failed === true, events, guids, since };
   const found = selectDeliveries(readings, filter);
   const shown = limit === undefined ? found : found.slice(0, limit);
   if (options.format === "json") {
@@ -69,7 +72,8 @@ async function listAll(options: DeliveriesOptions, io: Io): Promise<number> {
 async function showOne(id: number, options: DeliveriesOptions, io: Io): Promise<number> {
   const { out, err } = palettes(options, io);
   const { since, failed, event, guid, limit } = options;
-  if ([since, failed, event, guid, limit].some((value) => value !== undefined)) {
+  const isFiltered = [since, failed, limit].some((value) => value !== undefined);
+  if (isFiltered || event.length > 0 || guid.length > 0) {
     throw new HookfleetError("filters-of-list", "one delivery is not filtered any further", {
       help: "Leave the filters out but for --target and --hook, which say where to look for it.",
     });

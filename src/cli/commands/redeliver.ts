@@ -22,6 +22,7 @@ import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { foresee } from "../fleet/foresee.ts";
 import { type ReadFleet, readFleet } from "../fleet/read-fleet.ts";
+import { refuseMisspelt, refuseUnknown } from "../fleet/refuse-unknown.ts";
 import { refuseFuture, watchFleet } from "../fleet/watch-fleet.ts";
 import type { Io } from "../io.ts";
 import type { FilterOptions } from "../options/delivery-options.ts";
@@ -77,8 +78,9 @@ const interruptNotice =
 /** `hookfleet redeliver`: shows what receivers missed, asks, and has GitHub send it again. */
 export async function redeliverCommand(options: RedeliverCommandOptions, io: Io): Promise<number> {
   const { out, err } = palettes(options, io);
-  const { event, guid, maxAttempts, since: asked } = options;
+  const { event: events, guid: guids, maxAttempts, since: asked } = options;
   refuseFuture(asked && sinceTime(asked, io.now()), io.now());
+  refuseMisspelt(events);
   const quiet = options.quiet === true;
   const json = options.format === "json";
   const [to, palette] = json ? [io.stderr, err] : [io.stdout, out];
@@ -86,8 +88,9 @@ export async function redeliverCommand(options: RedeliverCommandOptions, io: Io)
   const github = await createGitHubProber({ ...clientOptions(options, io, err), signal });
   const fleet = await watchFleet(options, async () => github, io);
   const read = await readFleet(fleet.hooks, github, options, io);
-  const filter = { event, guid, since: read.since };
+  const filter = { events, guids, since: read.since };
   const { readings, problems } = await withFirstAttempts(read, filter, github, options, io);
+  refuseUnknown(filter, readings, [...fleet.problems, ...problems]);
   const plan = planRedeliveries(readings, { ...filter, maxAttempts });
   const { redeliveries } = plan;
   const total = redeliveries.length;

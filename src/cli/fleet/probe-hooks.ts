@@ -27,7 +27,7 @@ import { load } from "./load.ts";
 import { managedPlan } from "./managed-plan.ts";
 
 export interface ProbeOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
-  readonly hook?: number;
+  readonly hook: readonly number[];
   readonly autoApprove?: true;
   readonly showUrls?: true;
 }
@@ -63,18 +63,19 @@ async function approve(count: number, verb: string, options: ProbeOptions, io: I
     : new HookfleetError("not-approved", `${nothing}: the answer was no`);
 }
 
-function narrow(hooks: readonly DeclaredHook[], id: number | undefined): readonly DeclaredHook[] {
-  if (id === undefined) return hooks;
-  const found = hooks.filter(({ live }) => live?.id === id);
-  if (found.length > 0) return found;
-  throw new Problems([
-    {
-      severity: "error",
-      code: "unknown-hook",
-      message: `no hook that the file declares has the id ${id}`,
-      help: "The scopes are those of the file, narrowed by --target; `hookfleet verify` shows their hooks.",
-    },
-  ]);
+function narrow(hooks: readonly DeclaredHook[], ids: readonly number[]): readonly DeclaredHook[] {
+  if (ids.length === 0) return hooks;
+  const unknown = ids.filter((id) => !hooks.some(({ live }) => live?.id === id));
+  if (unknown.length > 0)
+    throw new Problems(
+      unknown.map((id) => ({
+        severity: "error",
+        code: "unknown-hook",
+        message: `no hook that the file declares has the id ${id}`,
+        help: "The scopes are those of the file, narrowed by --target; `hookfleet verify` shows their hooks.",
+      })),
+    );
+  return hooks.filter(({ live }) => live !== undefined && ids.includes(live.id));
 }
 
 /** Makes GitHub send something to every declared hook, and tells what it said to that. */

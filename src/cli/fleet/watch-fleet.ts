@@ -26,22 +26,25 @@ export interface WatchedFleet {
   readonly live: LiveState;
 }
 
-/** `--hook`, which must name a hook that is there. */
+/** `--hook`, each of which must name a hook that is there. */
 function narrow(
   hooks: readonly WatchedHook[],
-  id: number | undefined,
+  ids: readonly number[],
   problems: readonly Diagnostic[],
 ): readonly WatchedHook[] {
-  if (id === undefined) return hooks;
-  const found = hooks.filter(({ hookId }) => hookId === id);
-  if (found.length > 0) return found;
-  const unknown: Diagnostic = {
-    severity: "error",
-    code: "unknown-hook",
-    message: `none of the scopes that could be read has a web hook ${id}`,
-    help: "The scopes are those of the file, narrowed by --target; `hookfleet import` shows the hooks of others.",
-  };
-  throw new Problems([...problems, unknown]);
+  if (ids.length === 0) return hooks;
+  const unknown = ids
+    .filter((id) => !hooks.some(({ hookId }) => hookId === id))
+    .map(
+      (id): Diagnostic => ({
+        severity: "error",
+        code: "unknown-hook",
+        message: `none of the scopes that could be read has a web hook ${id}`,
+        help: "The scopes are those of the file, narrowed by --target; `hookfleet import` shows the hooks of others.",
+      }),
+    );
+  if (unknown.length > 0) throw new Problems([...problems, ...unknown]);
+  return hooks.filter(({ hookId }) => ids.includes(hookId));
 }
 
 /**

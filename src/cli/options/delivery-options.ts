@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import {
   type ConfigOptions,
+  collectList,
   count,
   type GitHubOptions,
   type OutputOptions,
@@ -12,15 +13,16 @@ import { parseSince, type Since } from "./parse-since.ts";
 
 /** Which hooks are looked at, and how far back. */
 export interface FleetOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
-  readonly hook?: number;
+  readonly hook: readonly number[];
   readonly since?: Since;
   readonly showUrls?: true;
 }
 
 /** Which deliveries are meant. */
 export interface FilterOptions extends FleetOptions {
-  readonly event?: string;
-  readonly guid?: string;
+  /** In lower case. */
+  readonly event: readonly string[];
+  readonly guid: readonly string[];
 }
 
 export function withSinceOption(command: Command, fallback: string | undefined): Command {
@@ -36,9 +38,17 @@ export function withSinceOption(command: Command, fallback: string | undefined):
 /** A whole number that JavaScript can hold, as ids are. */
 export const hookId: (text: string) => number = count(1, Number.MAX_SAFE_INTEGER);
 
-export function withHookOption(command: Command): Command {
+export function withHookOption(
+  command: Command,
+  which = "only this hook, declared or not",
+): Command {
   return command.addOption(
-    new Option("--hook <id>", "only this hook, declared or not").argParser(hookId),
+    new Option("--hook <id>", `${which}; repeatable`)
+      .argParser((text, earlier: readonly number[]) => [
+        ...earlier,
+        ...collectList(text, []).map(hookId),
+      ])
+      .default([], "every hook"),
   );
 }
 
@@ -47,8 +57,19 @@ export function withFilterOptions(command: Command, since: string | undefined): 
   withTargetOptions(command);
   withSinceOption(command, since);
   return withHookOption(command)
-    .option("--event <name>", "only this event, such as push, or with its action: issues.opened")
-    .option("--guid <guid>", "only this event, in all its attempts");
+    .addOption(
+      new Option(
+        "--event <name>",
+        "only this event, such as push, or with its action: issues.opened; repeatable",
+      )
+        .argParser((text, earlier: readonly string[]) => collectList(text.toLowerCase(), earlier))
+        .default([], "every event"),
+    )
+    .addOption(
+      new Option("--guid <guid>", "only the event of this GUID, in all its attempts; repeatable")
+        .argParser(collectList)
+        .default([], "every event"),
+    );
 }
 
 export function withShowUrls(command: Command): Command {

@@ -6,6 +6,40 @@ export function collect(value: string, earlier: readonly string[]): readonly str
   return [...earlier, value];
 }
 
+/** For filters, which add up: repeated, or with commas, but for those within braces (`a/{b,c}`). */
+export function collectList(value: string, earlier: readonly string[]): readonly string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const letter of value) {
+    depth += letter === "{" ? 1 : letter === "}" ? -1 : 0;
+    if (letter === "," && depth <= 0) parts.push("");
+    else parts.push(`${parts.pop()}${letter}`);
+  }
+  const names = parts.map((part) => part.trim());
+  if (names.length > 1 && names.includes(""))
+    throw new InvalidArgumentError("Name something before and after each comma.");
+  return [...earlier, ...names];
+}
+
+/**
+ * Makes an error of an option that takes one value and is given two: taking the last one would
+ * ignore the other without a word.
+ */
+export function refuseSecondValues({ options }: Command): void {
+  for (const option of options) {
+    const takesOne = option.required || option.optional;
+    if (!takesOne || Array.isArray(option.defaultValue)) continue;
+    const { parseArg: parse } = option;
+    let first: string | undefined;
+    option.argParser((text, earlier) => {
+      if (first !== undefined && first !== text)
+        throw new InvalidArgumentError("It takes one value, and was given another one before.");
+      first = text;
+      return parse === undefined ? text : parse(text, earlier);
+    });
+  }
+}
+
 /** For options that name a place: a variable that is not set would otherwise name this folder. */
 export function path(value: string): string {
   if (value !== "") return value;
@@ -100,7 +134,7 @@ export function withTargetOptions(command: Command): Command {
     .optionsGroup("Configuration:")
     .addOption(
       new Option("--target <pattern>", "only these scopes: acme, acme/api, 'acme/*'; repeatable")
-        .argParser(collect)
+        .argParser(collectList)
         .default([], "every scope"),
     )
     .optionsGroup(ownGroup);

@@ -1,5 +1,5 @@
-import { type Command, Option } from "commander";
-import { hookId, withShowUrls } from "./delivery-options.ts";
+import type { Command } from "commander";
+import { withHookOption, withShowUrls } from "./delivery-options.ts";
 import {
   withConfigOptions,
   withGitHubOptions,
@@ -11,9 +11,10 @@ import {
 export function withProbeOptions(command: Command): void {
   withConfigOptions(command);
   withTargetOptions(command);
-  command
-    .addOption(new Option("--hook <id>", "only this hook").argParser(hookId))
-    .option("--auto-approve", "do not ask, however many hooks there are");
+  withHookOption(command, "only this hook").option(
+    "--auto-approve",
+    "do not ask, however many hooks there are",
+  );
   withShowUrls(command);
   withGitHubOptions(command);
   withOutputOptions(command, ["text", "json"]);

@@ -57,11 +57,15 @@ export function renderRedeliverySummary(
   } = countRedeliveries(plan, outcomes);
   const part = (count: number, text: string, style: keyof Palette): string =>
     count === 0 ? text : palette[style](text);
-  const helps = outcomes.flatMap((outcome) =>
-    outcome.status === "failed" && outcome.error.help !== undefined ? [outcome.error.help] : [],
-  );
+  // Hints name hooks and deliveries, so that no two are alike: one for each kind of error.
+  const helps = new Map<string, string>();
+  for (const outcome of outcomes) {
+    if (outcome.status !== "failed") continue;
+    const { code, help } = outcome.error;
+    if (help !== undefined && !helps.has(code)) helps.set(code, help);
+  }
   return [
-    ...[...new Set(helps)].map((help) => `${palette.strong("→")} ${sanitiseProse(help)}`),
+    ...[...new Set(helps.values())].map((help) => `${palette.strong("→")} ${sanitiseProse(help)}`),
     [
       part(redelivered, `Redelivered ${redelivered}`, "success"),
       `skipped ${skipped}`,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Io } from "../../../src/cli/io.ts";
+import { createProgram } from "../../../src/cli/program.ts";
 import { exampleConfig, exampleSeed } from "../../support/example-fleet.ts";
 import { planted } from "../../support/planted.ts";
 import { enterStage } from "../../support/run-cli.ts";
@@ -34,9 +36,12 @@ describe("--target", () => {
     expect(await run(["apply", "--auto-approve", "--target", "acme"])).toMatchObject({ code: 0 });
   });
 
-  test("may be repeated", async () => {
+  test.each([
+    ["--target", "acme/api", "--target", "acme"],
+    ["--target", "acme/api,acme"],
+  ])("%j, %j: they add up", async (...targets) => {
     const { run } = await enterStage();
-    const argv = ["plan", "--target", "acme/api", "--target", "acme", "--format", "json"];
+    const argv = ["plan", ...targets, "--format", "json"];
     expect(JSON.parse((await run(argv)).stdout)).toMatchObject({
       targets: ["acme", "acme/api"],
       scopes: [{ scope: "acme" }, { scope: "acme/api" }],
@@ -53,6 +58,62 @@ describe("--target", () => {
       expect(simulator.requests).toEqual([]);
     },
   );
+});
+
+test("a comma within braces belongs to the pattern", async () => {
+  const { run } = await enterStage();
+  const argv = ["plan", "--target", "acme/{api,web}", "--format", "json"];
+  expect(JSON.parse((await run(argv)).stdout)).toMatchObject({ targets: ["acme/{api,web}"] });
+});
+
+describe("an option that takes one value", () => {
+  const program = createProgram(
+    { stdout: { write: () => {} }, stderr: { write: () => {} } } as unknown as Io,
+    () => {},
+    async () => 0,
+  );
+  const single = program.commands.flatMap((command) =>
+    command.options
+      .filter((option) => option.required && !Array.isArray(option.defaultValue))
+      .map((option) => [command, option] as const),
+  );
+
+  test("there are some, and the filters are none of them", () => {
+    const flags = new Set(single.map(([, { long }]) => long));
+    expect(flags).toContain("--format");
+    for (const filter of ["--target", "--hook", "--event", "--guid", "--file", "--label"])
+      expect(flags).not.toContain(filter);
+  });
+
+  test.each(single.map(([command, { long }]) => [command.name(), long ?? ""]))(
+    "%s %s is given once",
+    async (command, flag) => {
+      const { run, simulator } = await enterStage();
+      // Of the kinds that there are, one fits.
+      const values = [
+        ["text", "json"],
+        ["1", "2"],
+        ["a".repeat(40), "b".repeat(40)],
+        ["1h", "2h"],
+        ["a", "b"],
+      ];
+      const said: string[] = [];
+      for (const [one = "", other = ""] of values) {
+        const { code, stderr } = await run([command, flag, one, flag, other]);
+        said.push(`${code} ${stderr}`);
+      }
+      const twice = said.filter((text) => text.includes("was given another one before"));
+      expect(twice.length).toBeGreaterThan(0);
+      for (const text of twice) expect(text).toMatch(/^1 /);
+      expect(simulator.requests).toEqual([]);
+    },
+  );
+
+  test("may be given twice with the same", async () => {
+    const { run } = await enterStage();
+    const argv = ["plan", "--format", "json", "--format=json"];
+    expect(JSON.parse((await run(argv)).stdout)).toMatchObject({ format: "hookfleet.plan/1" });
+  });
 });
 
 describe("--verbose", () => {

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import type { Delivery } from "../../../src/model/delivery.ts";
+import { GitHubError } from "../../../src/model/errors.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
+import type { RedeliveryOutcome } from "../../../src/model/redelivery.ts";
 import type { HookDelivery } from "../../../src/model/watched-hook.ts";
 import { renderDeliveries } from "../../../src/report/delivery/render-deliveries.ts";
+import { renderRedeliverySummary } from "../../../src/report/delivery/render-redelivery.ts";
 import { renderRedeliveryPlan } from "../../../src/report/delivery/render-redelivery-plan.ts";
 import { statusWords } from "../../../src/report/delivery/status-words.ts";
 import { displayWidth } from "../../../src/report/text/display-width.ts";
@@ -98,4 +101,20 @@ test("columns of a table stand below their titles, wide characters counted", () 
   const rows = ["é", "日本", "x"].map((text) => [{ text }, { text: "1" }]);
   const lines = renderTable([{ title: "Name" }, { title: "N", align: "right" }], rows, { palette });
   expect(new Set(lines.map(displayWidth)).size).toBe(1);
+});
+
+test("a hint stands once for each kind of error, however many redeliveries failed", () => {
+  const failed = (id: number, code: string): RedeliveryOutcome => {
+    const { hook, delivery } = item({ id });
+    const error = new GitHubError(code, "no", { status: 404, help: `Look at delivery ${id}.` });
+    return {
+      status: "failed",
+      redelivery: { hook, delivery, firstAt: delivery.deliveredAt, attempts: 1 },
+      error,
+    };
+  };
+  const outcomes = [failed(1, "not-found"), failed(2, "not-found"), failed(3, "forbidden")];
+  const redeliveries = outcomes.map(({ redelivery }) => redelivery);
+  const text = renderRedeliverySummary({ redeliveries, skipped: [] }, outcomes, palette);
+  expect(text.match(/Look at delivery \d/g)).toEqual(["Look at delivery 1", "Look at delivery 3"]);
 });
