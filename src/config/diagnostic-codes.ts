@@ -60,6 +60,7 @@ const errors = {
   "duplicate-hook": "Two hooks of a scope have the same URL and overlapping events.",
   "contradicting-hook": "Two hooks of a scope have the same URL and different secrets.",
   "previous-url-claimed-twice": "Two hooks of a scope claim the same previous URL.",
+  "previous-url-in-use": "A previous URL is the URL of the hook itself or of another of its scope.",
   "ignored-hook": "An ignore rule hides a declared hook.",
   "absent-with-more": "`state: absent` stands beside more than `url`.",
   "absent-protected":

@@ -91,8 +91,34 @@ export function createContradictionCheck(): ContradictionCheck {
       });
       absent.add(url);
     },
-    problems: () => namePlaces(found),
+    problems: () => namePlaces([...found, ...claimsInUse(groups, claims)]),
   };
+}
+
+/**
+ * Live hooks of a previous URL are moved or deleted, so it must be nobody's URL: neither the hook's
+ * own, in whatever spelling, nor that of another declared hook.
+ */
+function claimsInUse(
+  groups: ReadonlyMap<string, Group>,
+  claims: ReadonlyMap<string, Member>,
+): readonly Contradiction[] {
+  return [...claims].flatMap(([url, member]): readonly Contradiction[] => {
+    const users = groups.get(url)?.members ?? [];
+    if (users.length === 0) return [];
+    const isOwn = member.hook.url.normalised() === url;
+    return [
+      {
+        code: "previous-url-in-use",
+        message: isOwn
+          ? "`previous_urls` names the URL that the hook has"
+          : "`previous_urls` names the URL of another hook of the scope",
+        help: "Live hooks of a previous URL are moved or deleted. Take it out.",
+        at: member.rule.position,
+        members: [member, ...(isOwn ? [] : users)],
+      },
+    ];
+  });
 }
 
 function contradictionsIn(group: Group, member: Member): readonly Contradiction[] {

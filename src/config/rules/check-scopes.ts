@@ -6,7 +6,7 @@ import { type AssembleContext, assembleScope } from "../hooks/assemble-scope.ts"
 import { eventsOverlap } from "../hooks/contradictions.ts";
 import { mergeSettings } from "../merge-settings.ts";
 import type { Report } from "../problem.ts";
-import { needsList } from "../selectors/matches-selector.ts";
+import { matchesName, needsList } from "../selectors/matches-selector.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
 import { checkSimilarUrls } from "./check-similar-urls.ts";
 
@@ -54,20 +54,23 @@ function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report):
 }
 
 /**
- * The entries of each repository that is selected by its name alone. Of those with the same entries
- * one is enough, unless a URL holds the repository's name.
+ * The entries of each repository that is named: those that name it, and globs that its name fits. Of
+ * those with the same entries one is enough, unless a URL holds the repository's name.
  */
 function distinctRepositories(owner: OwnerRule): ReadonlyMap<string, readonly RepositoryRule[]> {
+  const rules = owner.repositories
+    .filter(({ selector }) => !selector.conditional)
+    .map((rule) => ({ rule, isNamed: holdsRepositoryName(rule) }));
   const byName = new Map<string, number[]>();
-  for (const [index, { selector }] of owner.repositories.entries()) {
-    if (selector.conditional) continue;
-    for (const name of selector.exact.keys()) {
-      const indices = byName.get(name);
-      if (indices === undefined) byName.set(name, [index]);
-      else indices.push(index);
-    }
+  for (const [index, { rule }] of rules.entries())
+    for (const name of rule.selector.exact.keys())
+      byName.set(name, [...(byName.get(name) ?? []), index]);
+  for (const [index, { rule }] of rules.entries()) {
+    const { anyName, globs, exact } = rule.selector;
+    if (!anyName && globs.length === 0) continue;
+    for (const [name, indices] of byName)
+      if (!exact.has(name) && matchesName(rule.selector, name)) indices.push(index);
   }
-  const rules = owner.repositories.map((rule) => ({ rule, isNamed: holdsRepositoryName(rule) }));
   const found = new Map<string, { readonly name: string; readonly rules: RepositoryRule[] }>();
   for (const [name, indices] of byName) {
     const entries = indices.flatMap((index) => rules[index] ?? []);

@@ -22,7 +22,7 @@ function checkGroup(group: readonly DesiredHook[], report: Report): void {
   )) {
     const key = hook.url.normalised();
     const same = firsts.get(key);
-    const slash = [...firsts].find(([url, first]) => url !== key && !isMove(first, hook))?.[1];
+    const slash = [...firsts].find(([url]) => url !== key)?.[1];
     if (same !== undefined && differsInSpelling(same, hook)) {
       tell("only in how scheme, host or port are written", hook, same, report);
     } else if (slash !== undefined) {
@@ -42,16 +42,9 @@ function tell(how: string, hook: DesiredHook, other: DesiredHook, report: Report
   });
 }
 
-/** Where the two contradict each other as well, that is the error to mend. */
+/** Where the two contradict each other as well, that is the error to fix. */
 function differsInSpelling(one: DesiredHook, other: DesiredHook): boolean {
-  return one.url.reveal() !== other.url.reveal() && !isMove(one, other) && !contradict(one, other);
-}
-
-/** Whether one of them was at the other's URL, so that somebody knows of the two. */
-function isMove(one: DesiredHook, other: DesiredHook): boolean {
-  const claims = (hook: DesiredHook, url: string) =>
-    hook.previousUrls.some((previous) => previous.normalised() === url);
-  return claims(one, other.url.normalised()) || claims(other, one.url.normalised());
+  return one.url.reveal() !== other.url.reveal() && !contradict(one, other);
 }
 
 /** The slashes at the end of the path; those of a query mean something to somebody. */

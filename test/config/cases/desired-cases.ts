@@ -53,15 +53,25 @@ export const desiredCases: readonly DesiredCase[] = [
   {
     title: "hooks that contradict each other through a glob",
     text: entries(
-      `{ name: api, hooks: [${hook}] }`,
+      `{ name: "a*", hooks: [${hook}] }`,
       `{ name: "*", hooks: [${hook.replace("push", "push, fork")}] }`,
     ),
     repositories: [repository("api"), repository("web")],
     unreadable: ["Acme/api duplicate-hook@6:30"],
   },
   {
+    title: "a previous URL that another hook has, through a glob or from a variable",
+    text: entries(
+      `{ name: "a*", hooks: [{ url: "https://b.example.com/", previous_urls: ["https://A.example.com"], events: [push], content_type: json, secret: none }] }`,
+      `{ name: "*", hooks: [{ url: { env: URL }, events: [push], content_type: json, secret: none }] }`,
+    ),
+    environment: { URL: "https://a.example.com" },
+    repositories: [repository("api"), repository("web")],
+    unreadable: ["Acme/api previous-url-in-use@5:31"],
+  },
+  {
     title: "settings that contradict each other through a glob",
-    text: entries("{ name: api, unmanaged: keep }", '{ name: "a*", unmanaged: delete }'),
+    text: entries('{ name: "*i", unmanaged: keep }', '{ name: "a*", unmanaged: delete }'),
     repositories: [repository("api")],
     unreadable: ["Acme/api contradicting-setting@6:34"],
   },

@@ -75,6 +75,25 @@ export const hookCases: readonly Case[] = [
     ),
     findings: ["duplicate-hook@6:9"],
   },
+  ...["https://a.example.com/", "HTTPS://A.example.com:443"].map((url) => ({
+    title: `a previous URL that is the hook's own: ${url}`,
+    files: withHooks(`{ url: "https://a.example.com/", previous_urls: ["${url}"], ${plain} }`),
+    findings: ["previous-url-in-use@5:9"],
+  })),
+  {
+    title: "a previous URL that another hook has, before or behind it",
+    files: withHooks(
+      hookAt("https://o.example.com/"),
+      `{ url: "https://a.example.com/", previous_urls: ["https://O.example.com", "https://p.example.com"], ${plain} }`,
+      hookAt("https://p.example.com/").replace("push", "fork"),
+    ),
+    findings: ["previous-url-in-use@6:9"],
+  },
+  {
+    title: "a previous URL that another hook has on another scope",
+    files: `${withHooks(hookAt("https://o.example.com/"))}    repositories: [{ name: [api], hooks: [{ url: "https://a.example.com/", previous_urls: ["https://o.example.com/"], ${plain} }] }]\n`,
+    findings: [],
+  },
   {
     title: "a previous URL claimed twice",
     files: withHooks(

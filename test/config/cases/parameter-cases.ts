@@ -124,7 +124,7 @@ export const parameterCases: readonly Case[] = [
     files: withHooks(
       ...["url", "previous_urls"].map(
         (key) =>
-          `{ with: { a: ${"a-".repeat(120)} }, ${key === "url" ? "" : 'url: "https://y.example.com/", '}${key}: ${key === "url" ? '"https://x.example.com/{a}"' : '["https://x.example.com/{a}"]'}, ${plain} }`,
+          `{ with: { a: ${"a-".repeat(120)} }, ${key === "url" ? "" : 'url: "https://y.example.com/", '}${key}: ${key === "url" ? '"https://x.example.com/{a}"' : '["https://z.example.com/{a}"]'}, ${plain} }`,
       ),
     ),
     findings: ["long-url@5:9", "long-url@6:9"],

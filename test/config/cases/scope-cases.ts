@@ -25,6 +25,29 @@ export const scopeCases: readonly Case[] = [
     findings: [],
   },
   {
+    title: "a name that is written out and a glob that contradict each other",
+    files: withEntries(
+      `{ name: "a*", hooks: [${hook}] }`,
+      `{ name: "*i", topics: [t], hooks: [${hook.replace("push", "push, star")}] }`,
+      `{ name: [API, web], hooks: [${hook.replace("push", "push, fork")}] }`,
+      `{ name: "!api", hooks: [${hook.replace("push", "push, star")}] }`,
+    ),
+    findings: ["duplicate-hook@7:37", "duplicate-hook@8:33"],
+  },
+  {
+    title: "a previous URL that a hook of another entry has, by template and by glob",
+    files: `version: 1
+templates:
+  moved: { url: "https://new.example.com/{repo}", previous_urls: ["https://old.example.com/{repo}"], events: [push], content_type: json, secret: none }
+organizations:
+  acme:
+    repositories:
+      - { name: [api, web], hooks: [{ use: moved }] }
+      - { name: "w*", hooks: [${hookAt("https://OLD.example.com/{repo}")}] }
+`,
+    findings: ["previous-url-in-use@7:37"],
+  },
+  {
     title: "an entry that contradicts itself, whatever it selects",
     files: withEntries(`{ name: "x*", hooks: [${hook}, ${hook.replace("push", "push, fork")}] }`),
     findings: [expect("duplicate-hook", 5, `{ name: "x*", hooks: [${hook}, `)],

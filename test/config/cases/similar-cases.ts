@@ -1,4 +1,4 @@
-import { type Case, hookAt, plain, withEntries, withHooks } from "./case.ts";
+import { type Case, hookAt, withEntries, withHooks } from "./case.ts";
 
 const pair = (one: string, other: string, ...codes: readonly string[]): Case => ({
   title: `${one} and ${other}`,
@@ -40,14 +40,6 @@ export const similarCases: readonly Case[] = [
     findings: ["duplicate-hook@6:9", "contradicting-hook@7:9"],
   },
   {
-    title: "one that moved to the other's URL knows of it",
-    files: withHooks(
-      `{ url: "${slash}", previous_urls: ["https://A.example.com/x"], ${plain} }`,
-      hookAt(bare),
-    ),
-    findings: [],
-  },
-  {
     title: "in one entry, whatever it selects",
     files: withEntries(`{ hooks: [${hookAt(bare)}, ${hookAt(slash)}], name: "x-*" }`),
     findings: [`similar-urls@5:${21 + hookAt(bare).length}`],
@@ -61,10 +53,18 @@ export const similarCases: readonly Case[] = [
     findings: ["similar-urls@6:19"],
   },
   {
-    title: "in entries that have no repository in common for certain",
+    title: "in entries that have a repository in common by its name and a glob",
     files: withEntries(
       `{ hooks: [${hookAt(bare)}], name: api }`,
       `{ hooks: [${hookAt(slash)}], name: [web, "a*"] }`,
+    ),
+    findings: ["similar-urls@6:19"],
+  },
+  {
+    title: "in entries that have no repository in common for certain",
+    files: withEntries(
+      `{ hooks: [${hookAt(bare)}], name: [api, "b*"] }`,
+      `{ hooks: [${hookAt(slash)}], name: [web, "*b"] }`,
     ),
     findings: [],
   },
