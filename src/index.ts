@@ -111,7 +111,12 @@ export { groupBy } from "./model/group-by.ts";
 export type { AbsentHook, DesiredHook, LiveHook } from "./model/hook.ts";
 export { HookUrl } from "./model/hook-url.ts";
 export type { LiveState, ScopeReading } from "./model/live-state.ts";
-export type { ActionOutcome, ApplyEvent, ApplyReport } from "./model/outcome.ts";
+export {
+  type ActionOutcome,
+  type ApplyEvent,
+  type ApplyReport,
+  refusedReport,
+} from "./model/outcome.ts";
 export type {
   Action,
   BlockedReason,

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "./diagnostic.ts";
 import type { HookfleetError } from "./errors.ts";
 import type { Action } from "./plan.ts";
 import type { Verification } from "./verification.ts";
@@ -28,4 +29,23 @@ export type ApplyEvent =
 /** What happened, in the order of the plan's actions. */
 export interface ApplyReport {
   readonly outcomes: readonly ActionOutcome[];
+  /** Why the run was refused before its first write; absent where it was not. */
+  readonly refused?: readonly Diagnostic[];
+}
+
+/**
+ * The report of a run that was refused before its first write.
+ *
+ * @param actions those of the plan; none where the run did not come to a plan
+ */
+export function refusedReport(
+  actions: readonly Action[],
+  refused: readonly Diagnostic[],
+): ApplyReport {
+  const codes = [...new Set(refused.map(({ code }) => code))].join(", ");
+  const reason = `the run was refused before its first write (${codes})`;
+  return {
+    refused,
+    outcomes: actions.map((action) => ({ status: "not_attempted", action, reason })),
+  };
 }

@@ -55,8 +55,15 @@ test("secrets that are missing stop it before the first write", async () => {
   const planFile = await planned(office);
   const ended = await apply(office, { "plan-file": planFile }, { CI_WEBHOOK_SECRET: "" });
   expect(ended.failed).toBe(true);
-  expect(ended.outputs).toMatchObject({ changes: "0", "exit-code": "1" });
-  expect(ended.summary).toContain("**Not everything was applied:** 0 applied, 2 not attempted.");
+  const why = "secret-blank: The environment variable `CI_WEBHOOK_SECRET` holds nothing";
+  expect(ended.outputs).toMatchObject({
+    changes: "0",
+    "exit-code": "1",
+    summary: expect.stringContaining(`Refused: ${why}`),
+  });
+  expect(ended.summary).toContain("> **Refused:** nothing was written.");
+  expect(ended.summary).toContain("`secret-blank`, The environment variable `CI_WEBHOOK_SECRET`");
+  expect(office.issue(7).comments[0]?.body).toContain("`secret-blank`, The environment variable");
   expect(ended.log).toContain("CI_WEBHOOK_SECRET");
   expect(office.simulator.hooks("acme/web")).toEqual([]);
 });
@@ -65,7 +72,13 @@ test("a plan file that is none says nothing to the pull request", async () => {
   const office = await enterOffice();
   const missing = await apply(office, { "plan-file": "nowhere/plan.json" });
   expect(missing.failed).toBe(true);
-  expect(missing.outputs).toMatchObject({ "exit-code": "1", "plan-file": "", changes: "" });
+  expect(missing.outputs).toMatchObject({
+    "exit-code": "1",
+    "plan-file": "",
+    changes: "0",
+    summary: expect.stringMatching(/^Refused: plan-unreadable: /),
+  });
+  expect(missing.summary).toContain("`plan-unreadable`");
   expect(missing.log).toContain("plan-unreadable");
   const wrong = await apply(office, { "plan-file": "hookfleet.yaml" });
   expect(wrong).toMatchObject({ failed: true, outputs: { "exit-code": "1" } });

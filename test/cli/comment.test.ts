@@ -84,6 +84,18 @@ describe("after the apply", () => {
     );
   });
 
+  test("it says why the run was refused", async () => {
+    const forum = await planned();
+    const argv = ["apply", "plan.json", "--auto-approve", "--out", "report.json"];
+    const environment = { CI_SECRET: undefined };
+    expect(await forum.run(argv, { environment })).toMatchObject({ code: 1, writes: [] });
+    await forum.run(["comment", "plan.json", ...at, "--report", "report.json"]);
+    expect(comments(forum)).toHaveLength(1);
+    expect(comments(forum)[0]?.body).toMatch(
+      /^<!--.* state="failed" -->\n> \[!CAUTION\]\n> \*\*Refused:\*\* nothing was written\.\n>\n> - `secret-unset`, The environment variable `CI_SECRET` is not set/,
+    );
+  });
+
   test("it says what is out of date", async () => {
     const forum = await planned();
     forum.simulator.editByHand("acme/api", 21, { events: ["push", "watch"] });

@@ -1,6 +1,6 @@
 import type { DriftDocument } from "../../src/model/drift-document.ts";
 import type { Plan } from "../../src/model/plan.ts";
-import { refusals } from "../../src/plan/guards/refusals.ts";
+import { isRefusal } from "../../src/plan/guards/refusals.ts";
 import { driftDigest } from "../../src/plan/saved/drift-digest.ts";
 import { type DriftMeta, driftDocument } from "../../src/report/documents/drift-document.ts";
 import { digest } from "./meta.ts";
@@ -14,7 +14,7 @@ export function driftOf(plan: Plan, over: Partial<DriftMeta> = {}): DriftDocumen
     configDigest: digest,
     targets: [],
     digest: driftDigest,
-    refusals: refusals(plan),
+    refusals: plan.diagnostics.filter(isRefusal),
     showUrls: false,
     ...over,
   });

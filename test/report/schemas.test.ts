@@ -105,11 +105,12 @@ test.each(["plan", "report", "drift"] as const)("every key of a %s is described"
 });
 
 test("an action is described alike in both schemas", () => {
-  const { action, position, change } = readSchema("plan").$defs ?? {};
+  const { action, position, change, diagnostic } = readSchema("plan").$defs ?? {};
   const { outcome, error: _error, ...reported } = readSchema("report").$defs ?? {};
   const { hook_id: _planned, fingerprint, ...expected } = action?.properties ?? {};
   const { hook_id: _reported, status, error, verification, ...shared } = outcome?.properties ?? {};
   expect([status, error, verification, fingerprint]).not.toContain(undefined);
   expect(shared).toEqual(expected);
-  expect(reported).toEqual({ position, change });
+  const reason = { ...diagnostic, description: reported["diagnostic"]?.description };
+  expect(reported).toEqual({ position, change, diagnostic: reason });
 });

@@ -31,7 +31,7 @@ export const addApplyCommand: AddCommand = (program, io, finish) => {
     .addOption(
       new Option(
         "--out <file>",
-        "save what happened as .json or .md (what became of the plan, cut to 1 MB, as GitHub takes it); repeatable",
+        "save the result, or why the run was refused, as .json or .md (cut to 1 MB, as GitHub takes it); repeatable",
       )
         .argParser(collect)
         .default([], "not saved"),

@@ -8,6 +8,8 @@ import {
   type HookProber,
   type Plan,
   type PlanDocument,
+  refusedReport,
+  renderError,
   renderEvent,
   renderJson,
   renderReport,
@@ -20,7 +22,8 @@ import {
   verifyByPing,
 } from "../../index.ts";
 import { clientOptions } from "../client/client-options.ts";
-import { openWritingClient } from "../client/open-writing-client.ts";
+import { openWritingClient, type WritingClient } from "../client/open-writing-client.ts";
+import { reasonsOf } from "../errors/tell-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { approve, check } from "../fleet/before-writing.ts";
 import { foreseeWriting } from "../fleet/foresee-writing.ts";
@@ -58,14 +61,6 @@ function exitCode({ plan, stale }: CheckedPlan, report: ApplyReport): number {
   return done && plan.complete && stale.size === 0 ? exitCodes.ok : exitCodes.failed;
 }
 
-/** The report of a run that ended before its first write. */
-function untouched(plan: Plan): ApplyReport {
-  const reason = "the run was refused before its first write";
-  return {
-    outcomes: plan.actions.map((action) => ({ status: "not_attempted", action, reason })),
-  };
-}
-
 function checkTargets(planFile: string | undefined, { target }: ApplyOptions): void {
   if (planFile === undefined || target.length === 0) return;
   throw new HookfleetError("targets-of-plan", "a saved plan brings its own targets", {
@@ -76,6 +71,36 @@ function checkTargets(planFile: string | undefined, { target }: ApplyOptions): v
 const interruptNotice =
   "Interrupted: what is in flight is finished, the rest is not attempted. A second time ends at once.";
 
+/** A plan, and what it was made of and for. */
+interface Prepared extends WritingClient {
+  readonly plan: Plan;
+  readonly reviewed: PlanDocument | undefined;
+  /** The plan as it is saved. */
+  readonly document: () => PlanDocument;
+}
+
+async function prepare(
+  planFile: string | undefined,
+  options: ApplyOptions,
+  io: Io,
+): Promise<Prepared> {
+  const { err } = palettes(options, io);
+  checkTargets(planFile, options);
+  const client = clientOptions(options, io, err);
+  const { apiUrl } = client;
+  const reviewed = planFile === undefined ? undefined : await readPlanFile(planFile, apiUrl, io);
+  const again = askAgain(options.resupply, reviewed);
+  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
+  const writing = await openWritingClient(client, io.interrupted);
+  const target = reviewed?.targets ?? options.target;
+  const seen = { ...options, target, hooksPerEvent: apiUrl.hooksPerEvent, again };
+  const { plan } = await observe(config, writing.hooks, seen, io);
+  writing.startWriting();
+  const made = { config, apiUrl, targets: target, showUrls: false };
+  const document = (): PlanDocument => reviewed ?? documentOfPlan(plan, { ...made, now: io.now() });
+  return { ...writing, plan, reviewed, document };
+}
+
 /** `hookfleet apply`: plans, shows, asks, and does what was shown. */
 export async function apply(
   planFile: string | undefined,
@@ -83,20 +108,7 @@ export async function apply(
   io: Io,
 ): Promise<number> {
   const { out, err } = palettes(options, io);
-  checkTargets(planFile, options);
   const files = reportFiles(options.out);
-  const client = clientOptions(options, io, err);
-  const reviewed =
-    planFile === undefined ? undefined : await readPlanFile(planFile, client.apiUrl, io);
-  const again = askAgain(options.resupply, reviewed);
-  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
-  const { hooks, startWriting, tellWaits } = await openWritingClient(client, io.interrupted);
-  const target = reviewed?.targets ?? options.target;
-  const { hooksPerEvent } = client.apiUrl;
-  const seen = { ...options, target, hooksPerEvent, again };
-  const { plan } = await observe(config, hooks, seen, io);
-  startWriting();
-
   const json = options.format === "json";
   const showUrls = options.showUrls === true;
   const [to, palette] = json ? [io.stderr, err] : [io.stdout, out];
@@ -104,22 +116,40 @@ export async function apply(
   const tell = (text: string): void => {
     if (!isSilent) to.write(text);
   };
-  const { apiUrl } = client;
-  const planned = (): PlanDocument =>
-    reviewed ??
-    documentOfPlan(plan, { config, apiUrl, targets: target, showUrls: false, now: io.now() });
-  const answer = (report: ApplyReport): void => {
-    if (json) io.stdout.write(`${renderJson(reportDocument(report, { showUrls }))}\n`);
-    saveReports(files, reportDocument(report), planned, io);
+  const answer = (report: ApplyReport, document?: () => PlanDocument): void => {
+    // Of a refused run without actions, the errors themselves are printed.
+    if (json && (report.refused === undefined || report.outcomes.length > 0))
+      io.stdout.write(`${renderJson(reportDocument(report, { showUrls }))}\n`);
+    saveReports(files, reportDocument(report), document, io);
   };
-  // Nobody is asked to approve what was not shown.
-  const mayAsk = options.autoApprove !== true && canAsk(io);
-  if (mayAsk || !isSilent) to.write(planText(plan, { palette, showUrls, to }));
-  const stale = reviewed === undefined ? new Map() : findStale(reviewed, plan);
-  if (stale.size > 0) tell(`\n${renderStale(stale.values(), { palette, showUrls })}\n`);
-  let checked: CheckedPlan;
-  try {
-    checked = await check(plan, {
+  /** Runs what comes before the first write. Where it ends the run, the reports say why. */
+  const beforeWriting = async <T>(step: () => Promise<T>, prepared?: Prepared): Promise<T> => {
+    try {
+      return await step();
+    } catch (error) {
+      const report = refusedReport(prepared?.plan.actions ?? [], reasonsOf(error));
+      try {
+        answer(report, prepared?.document);
+        const events = openEventStream(options.events, io);
+        events.write(summaryEvent(report));
+        events.close();
+      } catch (second) {
+        // The reason for the refusal is what counts.
+        io.stderr.write(`${renderError(second, { palette: err })}\n`);
+      }
+      throw error;
+    }
+  };
+
+  const prepared = await beforeWriting(() => prepare(planFile, options, io));
+  const { plan, reviewed, hooks } = prepared;
+  const { checked, events } = await beforeWriting(async () => {
+    // Nobody is asked to approve what was not shown.
+    const mayAsk = options.autoApprove !== true && canAsk(io);
+    if (mayAsk || !isSilent) to.write(planText(plan, { palette, showUrls, to }));
+    const stale = reviewed === undefined ? new Map() : findStale(reviewed, plan);
+    if (stale.size > 0) tell(`\n${renderStale(stale.values(), { palette, showUrls })}\n`);
+    const checked = await check(plan, {
       readSecret: (source) => readKnownSecret(source, io),
       reviewed,
       allowIncomplete: options.allowIncomplete,
@@ -128,13 +158,9 @@ export async function apply(
       onChecked: (due) => foreseeWriting(due, options, { reader: hooks, io }),
     });
     await approve(checked, options, io);
-  } catch (error) {
-    // Of a plan without actions a report says nothing; the error says why there are none.
-    if (plan.actions.length > 0) answer(untouched(plan));
-    throw error;
-  }
-  const events = openEventStream(options.events, io);
-  tellWaits(events.write);
+    return { checked, events: openEventStream(options.events, io) };
+  }, prepared);
+  prepared.tellWaits(events.write);
   const total = plan.actions.length;
   const scopeWidth = Math.max(0, ...plan.actions.map(({ scope }) => scopeName(scope).length));
   if (total > 0) tell("\n");
@@ -157,7 +183,7 @@ export async function apply(
   events.write(summaryEvent(report));
   const width = to.columns === undefined ? {} : { width: to.columns };
   if (total > 0) tell(`\n${renderReport(report, { palette, showUrls, ...width })}\n`);
-  answer(report);
+  answer(report, prepared.document);
   events.close();
   return exitCode(checked, report);
 }

@@ -1,7 +1,10 @@
 import {
   colourEnabled,
   createPalette,
+  type Diagnostic,
+  errorDiagnostic,
   HookfleetError,
+  PlanRefused,
   renderDiagnostics,
   renderError,
 } from "../../index.ts";
@@ -14,6 +17,16 @@ import { describeSystemFailure } from "./system-failure.ts";
 export function explained(error: unknown): unknown {
   const failure = describeSystemFailure(error);
   return failure === undefined ? error : new HookfleetError(failure.code, failure.message, failure);
+}
+
+/** Every reason for which a run ended, as data; warnings that were told beside them are none. */
+export function reasonsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof Problems) {
+    const errors = error.diagnostics.filter(({ severity }) => severity === "error");
+    return errors.length > 0 ? errors : error.diagnostics;
+  }
+  if (error instanceof PlanRefused) return error.reasons;
+  return [errorDiagnostic(explained(error))];
 }
 
 /**

@@ -27,26 +27,30 @@ export function reportFiles(out: readonly string[]): readonly ReportFile[] {
 }
 
 /**
- * Saves what happened: as data, or as Markdown for the summary of a job, which says what became of
- * the plan above the plan itself.
+ * Saves what happened: as data, or as Markdown for the summary of a job, with the result above the
+ * plan itself.
  *
- * @param plan the one that was reviewed, or else the one that was shown
+ * @param plan the one that was reviewed, or else the one that was shown; undefined where the run was
+ *   refused before there was one
  */
 export function saveReports(
   files: readonly ReportFile[],
   report: ReportDocument,
-  plan: () => PlanDocument,
+  plan: (() => PlanDocument) | undefined,
   io: Io,
 ): void {
   for (const { path, format } of files) {
     const text =
-      format === "json" ? `${renderJson(report)}\n` : markdown(maskDocument(plan()), report);
+      format === "json"
+        ? `${renderJson(report)}\n`
+        : markdown(plan && maskDocument(plan()), report);
     writeFileWhole(path, text, io);
   }
 }
 
-function markdown(plan: PlanDocument, report: ReportDocument): string {
+function markdown(plan: PlanDocument | undefined, report: ReportDocument): string {
   const status = renderApplyStatus(applyStatus(plan, report));
+  if (plan === undefined) return status;
   const bytes = longestMarkdown - Buffer.byteLength(status) - 1;
   return `${status}\n${renderPlanMarkdown(plan, { bytes })}`;
 }

@@ -1,5 +1,9 @@
 import { groupBy } from "../../model/group-by.ts";
-import type { ActionDocument, PlanDocument } from "../../model/plan-document.ts";
+import type {
+  ActionDocument,
+  DiagnosticDocument,
+  PlanDocument,
+} from "../../model/plan-document.ts";
 import type { ReportDocument } from "./report-document.ts";
 
 /** How an action of a plan ended; its URL is the plan's, which is masked whatever the run showed. */
@@ -9,16 +13,21 @@ export interface PlannedOutcome {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
-/** What became of a plan, from the report of the run that applied it. */
+/** The result of applying a plan, from the report of the run. */
 export interface ApplyStatus {
   /** `outdated`: nothing failed, and something was no longer as it had been planned. */
   readonly state: "applied" | "failed" | "outdated";
+  /** Why the run was refused before its first write; empty where it was not. */
+  readonly refused: readonly Reason[];
   readonly applied: number;
   /** Failed and not attempted alike, blocked ones included; without those of stale scopes. */
   readonly undone: readonly PlannedOutcome[];
   /** The scopes that were not touched because they would not be what was planned. */
   readonly stale: readonly string[];
 }
+
+/** A code and its sentence. */
+export type Reason = Pick<DiagnosticDocument, "code" | "message">;
 
 type Outcome = ReportDocument["actions"][number];
 
@@ -50,9 +59,15 @@ function pair(
 
 /**
  * Holds a report against the plan that was applied. A scope whose outcomes are not those of the
- * plan's actions was stale: it was planned again and had changed.
+ * plan's actions was stale: it was planned again and had changed. Of a run that was refused, only the
+ * reasons count: it may have ended before it had planned anything.
+ *
+ * @param plan undefined where the run was refused before there was one
  */
-export function applyStatus(plan: PlanDocument, report: ReportDocument): ApplyStatus {
+export function applyStatus(plan: PlanDocument | undefined, report: ReportDocument): ApplyStatus {
+  const { refused } = report;
+  if (refused !== undefined || plan === undefined)
+    return { state: "failed", refused: refused ?? [], applied: 0, undone: [], stale: [] };
   const outcomes = groupBy(report.actions, ({ scope }) => scope.toLowerCase());
   const paired: PlannedOutcome[] = [];
   const stale: string[] = [];
@@ -70,6 +85,7 @@ export function applyStatus(plan: PlanDocument, report: ReportDocument): ApplySt
   const undone = paired.filter(({ status }) => status !== "applied");
   return {
     state: undone.length > 0 ? "failed" : stale.length > 0 ? "outdated" : "applied",
+    refused: [],
     applied: paired.length - undone.length,
     undone,
     stale,

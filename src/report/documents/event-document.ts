@@ -1,8 +1,9 @@
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
-import type { ActionDocument } from "../../model/plan-document.ts";
+import type { ActionDocument, DiagnosticDocument } from "../../model/plan-document.ts";
 import type { Wait } from "../run/render-wait.ts";
 import { showTime } from "../text/show-time.ts";
 import { actionDocument } from "./action-document.ts";
+import { diagnosticDocument } from "./diagnostic-document.ts";
 import { type ErrorDocument, outcomeError } from "./report-document.ts";
 import { reportSummary } from "./report-summary.ts";
 
@@ -34,6 +35,8 @@ export type EventDocument =
     }
   | {
       readonly type: "summary";
+      /** Why nothing was attempted; absent where the run was not refused. */
+      readonly refused?: readonly DiagnosticDocument[];
       readonly applied: number;
       readonly failed: number;
       readonly not_attempted: number;
@@ -70,5 +73,7 @@ export function waitingEvent(wait: Wait & { readonly seconds: number }): EventDo
 
 /** The last line of the event stream. */
 export function summaryEvent(report: ApplyReport): EventDocument {
-  return { type: "summary", ...reportSummary(report) };
+  const { refused } = report;
+  const why = refused === undefined ? {} : { refused: refused.map(diagnosticDocument) };
+  return { type: "summary", ...why, ...reportSummary(report) };
 }

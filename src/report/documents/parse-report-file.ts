@@ -25,9 +25,11 @@ function isOutcome(value: unknown): boolean {
 }
 
 function isReport(value: Readonly<Record<string, unknown>>): boolean {
-  const { summary, actions } = value;
+  const { summary, actions, refused = [] } = value;
   return (
     isObject(summary) &&
+    Array.isArray(refused) &&
+    refused.every((why) => isObject(why) && isText(why["code"]) && isText(why["message"])) &&
     Array.isArray(actions) &&
     actions.every(isOutcome) &&
     statuses.every(
@@ -37,13 +39,13 @@ function isReport(value: Readonly<Record<string, unknown>>): boolean {
 }
 
 /**
- * Reads what `hookfleet apply --format json` printed.
+ * Reads what `hookfleet apply --out report.json` saved, or `--format json` printed.
  *
  * @param file how the file is called in the error
  * @throws HookfleetError `not-a-report`, `report-format`
  */
 export function parseReportFile(text: string, file: string): ReportDocument {
-  const help = "Save what `hookfleet apply plan.json --auto-approve --format json` prints.";
+  const help = "Save one with `hookfleet apply plan.json --auto-approve --out report.json`.";
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,11 +1,12 @@
 import type { ActionOutcome, ApplyReport } from "../../model/outcome.ts";
-import type { ActionDocument } from "../../model/plan-document.ts";
+import type { ActionDocument, DiagnosticDocument } from "../../model/plan-document.ts";
 import {
   type VerificationDocument,
   verificationDocument,
 } from "../verification/verification-document.ts";
 import { blockedWords } from "../words/blocked-words.ts";
 import { actionDocument } from "./action-document.ts";
+import { diagnosticDocument } from "./diagnostic-document.ts";
 import { type ReportSummary, reportSummary } from "./report-summary.ts";
 
 export interface ErrorDocument {
@@ -30,6 +31,8 @@ interface OutcomeDocument extends ActionDocument {
 /** What happened, as `schemas/report.schema.json` describes it. */
 export interface ReportDocument {
   readonly format: "hookfleet.report/1";
+  /** Why nothing was attempted; absent where the run was not refused. */
+  readonly refused?: readonly DiagnosticDocument[];
   readonly summary: ReportSummary;
   readonly actions: readonly OutcomeDocument[];
 }
@@ -41,6 +44,7 @@ export function reportDocument(
 ): ReportDocument {
   return {
     format: "hookfleet.report/1",
+    ...(report.refused === undefined ? {} : { refused: report.refused.map(diagnosticDocument) }),
     summary: reportSummary(report),
     actions: report.outcomes.map((outcome) => ({
       ...actionDocument(outcome.action, { showUrls: options.showUrls ?? false }),

@@ -1,5 +1,5 @@
 import { maskForeignText } from "../delivery/mask-foreign-text.ts";
-import type { ApplyStatus, PlannedOutcome } from "../documents/apply-status.ts";
+import type { ApplyStatus, PlannedOutcome, Reason } from "../documents/apply-status.ts";
 import { countNoun } from "../text/count-noun.ts";
 import { codeSpan } from "./code-span.ts";
 import { prose } from "./prose.ts";
@@ -11,19 +11,23 @@ const longestMessage = 200;
 const alerts = { applied: "NOTE", failed: "CAUTION", outdated: "WARNING" } as const;
 
 /**
- * What became of a plan, to stand above it in a comment: applied, failed (what), or out of date.
- * Ends with a line break.
+ * The result of applying a plan, to stand above it in a comment: applied, refused (why), failed (what),
+ * or out of date. Ends with a line break.
  */
 export function renderApplyStatus(status: ApplyStatus): string {
-  const { state, stale } = status;
+  const { state, stale, refused } = status;
   const headline = {
     applied: appliedWords(status),
-    failed: `**Not everything was applied:** ${counts(status)}.`,
+    failed:
+      refused.length > 0
+        ? "**Refused:** nothing was written."
+        : `**Not everything was applied:** ${counts(status)}.`,
     outdated: `**Out of date:** ${counts(status)}.`,
   };
   const lines = [
     `[!${alerts[state]}]`,
     headline[state],
+    ...listed(refused.map((reason) => `- ${why(reason)}`)),
     ...listed(status.undone.map(undoneLine)),
     ...(stale.length === 0
       ? []
@@ -53,11 +57,12 @@ function undoneLine({ action, status, error }: PlannedOutcome): string {
   const { kind, scope, url, hook_id: id } = action;
   const what = `${codeSpan(clip(scope))}: ${kind} ${codeSpan(clip(url))}`;
   const which = id === null ? "" : ` ${codeSpan(`#${id}`)}`;
-  const why =
-    error === null
-      ? ""
-      : `: ${codeSpan(clip(error.code))}, ${prose(clip(maskForeignText(error.message)))}`;
-  return `- **${status === "failed" ? "failed" : "not attempted"}** ${what}${which}${why}`;
+  const because = error === null ? "" : `: ${why(error)}`;
+  return `- **${status === "failed" ? "failed" : "not attempted"}** ${what}${which}${because}`;
+}
+
+function why({ code, message }: Reason): string {
+  return `${codeSpan(clip(code))}, ${prose(clip(maskForeignText(message)))}`;
 }
 
 function listed(lines: readonly string[]): readonly string[] {

@@ -40,6 +40,40 @@ const update: Entry = ["acme/api", "update", 1];
 const other: Entry = ["acme", "delete", 2];
 const stale = "stale: it is not what was reviewed";
 
+describe("a run that was refused before its first write", () => {
+  const refused = [
+    { severity: "error", code: "secret-unset", message: "The variable `CI` is not set" },
+    {
+      severity: "error",
+      code: "secret-blank",
+      message: "<b>@octocat</b> ghp_Pl4nt3dToken0123456789abcd",
+    },
+  ] as const;
+  const read = (actions: ReturnType<typeof report>["actions"], reasons: unknown = refused) => {
+    const summary = { applied: 0, failed: 0, not_attempted: actions.length };
+    const document = { format: "hookfleet.report/1", refused: reasons, summary, actions };
+    return parseReportFile(JSON.stringify(document), "report.json");
+  };
+
+  test.each([
+    ["with a plan", plan(create, update)],
+    ["before there was a plan", undefined],
+  ])("has failed, for its reasons alone, %s", (_, of) => {
+    const status = applyStatus(of, read([]));
+    expect(status).toMatchObject({ state: "failed", refused, applied: 0, undone: [], stale: [] });
+    const text = renderApplyStatus(status);
+    expect(text).toContain(
+      "> **Refused:** nothing was written.\n>\n> - `secret-unset`, The variable",
+    );
+    expect(text).toContain("`<b>@octocat</b>` `[secret]`");
+    expect(text).not.toMatch(/ghp_Pl4nt3d|out of date/i);
+  });
+
+  test.each([["no"], [[{}]], [[{ code: "x" }]], [{}]])("refused: %j is damaged", (reasons) => {
+    expect(() => read([], reasons)).toThrow("damaged");
+  });
+});
+
 describe("what became of a plan", () => {
   test.each<[what: string, status: ReturnType<typeof applyStatus>, expected: object]>([
     ["nothing to do", applyStatus(plan(), report()), { state: "applied", applied: 0 }],
