@@ -67,11 +67,32 @@ async function takeOver(
   }
 }
 
-const madeByOther =
-  "An OAuth app made it, and only that app (or the settings page on GitHub) can see it. Delete it there, or use the credential that made it.";
+const lookThere =
+  "Look at the webhooks in its settings on GitHub and delete the hook there, or apply again if it is gone.";
+
+/** Sizes of pages that servers have. */
+const pageSizes = [30, 100];
+
+/** What is known of a hook that exists and is not listed. Who made it is not. */
+function helpForUnlisted(count: number, error: GitHubError, wasLost: boolean): string {
+  const isFull = count > 0 && pageSizes.some((size) => count % size === 0);
+  return [
+    wasLost
+      ? "The create before it got no answer and may have made the hook. Apply again in a minute: if it is listed then, it is taken over."
+      : undefined,
+    isFull
+      ? `The list has exactly ${count} hooks, so it may have been cut short, for example by a proxy.`
+      : undefined,
+    // It knows what the credential may see.
+    error.help,
+    lookThere,
+  ]
+    .filter((sentence) => sentence !== undefined)
+    .join(" ");
+}
 
 /**
- * GitHub says that the hook exists: somebody made it since the plan, or nobody but GitHub sees it.
+ * GitHub says that the hook exists: it was made since the plan, or the list does not show it.
  *
  * @param wasLost whether this run asked for it before and got no answer: lists may be late
  */
@@ -85,13 +106,11 @@ async function explainExisting(
   if (listed.some((hook) => hook.url.normalised() === url)) return error;
   return new GitHubError(
     "invisible-hook",
-    `GitHub says that this hook already exists in ${scopeName(action.scope)}, and lists none with its URL`,
+    `GitHub says that this hook already exists in ${scopeName(action.scope)}, and none of the ${listed.length} hooks that it lists has this URL`,
     {
       status: error.status,
       mayHaveHappened: wasLost,
-      help: wasLost
-        ? `The create before it got no answer and may have made it. Apply again in a minute: what is listed then will be taken over. If none is: ${madeByOther}`
-        : madeByOther,
+      help: helpForUnlisted(listed.length, error, wasLost),
     },
   );
 }

@@ -157,6 +157,33 @@ describe("a create", () => {
     expect([ended, calls]).toEqual([["invisible-hook"], [create, list]]);
   });
 
+  test.each([
+    [0, false],
+    [7, false],
+    [30, true],
+    [100, true],
+    [200, true],
+  ])(
+    "that meets a hook which no list of %i shows says whether it was cut short",
+    async (count, isFull) => {
+      const there = Array.from({ length: count }, (_, index) =>
+        liveHook({
+          id: 2_000 + index,
+          url: `https://other.example.com/${index}`,
+          events: ["star"],
+        }),
+      );
+      const { outcomes } = await run({ turns: [refused("hook-exists")], planned: there });
+      const [outcome] = outcomes;
+      const { message, help = "" } = outcome?.status === "failed" ? outcome.error : { message: "" };
+      expect(message).toContain(`none of the ${count} hooks that it lists`);
+      expect(help.includes("cut short")).toBe(isFull);
+      // Whose the hook is, apply does not know; what the credential may see, the client says.
+      expect(help).not.toMatch(/OAuth app made it/);
+      expect(help).toContain("settings on GitHub");
+    },
+  );
+
   test("that meets an invisible hook after a lost answer does not say whose it is", async () => {
     const { outcomes } = await run({ turns: [lostAnswer(), refused("hook-exists")] });
     expect(outcomes).toMatchObject([{ error: { code: "invisible-hook", mayHaveHappened: true } }]);

@@ -89,7 +89,30 @@ describe("a create that meets a hook", () => {
         },
       },
     });
-    expect(endings((await world.apply()).outcomes)).toEqual(["invisible-hook"]);
+    const { outcomes } = await world.apply();
+    expect(endings(outcomes)).toEqual(["invisible-hook"]);
+    expect(outcomes).toMatchObject([
+      { error: { help: expect.stringContaining("an OAuth app may have made it") } },
+    ]);
+  });
+
+  test("which an OAuth token does not see is not said to be an OAuth app's", async () => {
+    const kind = { kind: "oauth", app: "ours" };
+    const world = await githubWorld({
+      scopes: { "acme/api": { hooks: [desiredHook()] } },
+      seed: {
+        tokens: { [token]: kind },
+        organizations: {
+          acme: { repositories: { api: { hooks: [{ url: receiver, content_type: "json" }] } } },
+        },
+      },
+    });
+    const { outcomes } = await world.apply();
+    expect(endings(outcomes)).toEqual(["invisible-hook"]);
+    expect(outcomes).toMatchObject([
+      { error: { help: expect.stringContaining("The token belongs to an OAuth app, which sees") } },
+    ]);
+    expect(outcomes).not.toMatchObject([{ error: { help: expect.stringContaining("made it:") } }]);
   });
 
   test("made since the plan has failed, and the next plan takes it over", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PlanDocument } from "../../src/model/plan-document.ts";
+import { exampleSeed } from "../support/example-fleet.ts";
 import { planted } from "../support/planted.ts";
 import { enterStage } from "../support/run-cli.ts";
 
@@ -204,4 +205,22 @@ describe("import", () => {
     for (const target of ["*", "acme/a/b", "octocat", "https://github.com/acme", "acme/zzz*"])
       expect(await run(["import", target])).toMatchObject({ code: 1, stdout: "" });
   });
+});
+
+test.each([
+  ["plan"],
+  ["drift"],
+  ["import", "acme"],
+  ["verify"],
+  ["deliveries"],
+  ["health"],
+  ["secrets"],
+])("%s says that the token of an OAuth app sees only its own hooks", async (...argv) => {
+  const token = planted.token.replace("ghp_", "gho_");
+  const { run } = await enterStage({
+    environment: { GITHUB_TOKEN: token },
+    seed: { ...exampleSeed, tokens: { [token]: { kind: "oauth", app: "ours" } } },
+  });
+  const { stdout, stderr } = await run(argv);
+  expect(`${stdout}${stderr}`).toContain("warning oauth-token:");
 });

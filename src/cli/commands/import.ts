@@ -10,6 +10,7 @@ import {
 import { clientOptions } from "../client/client-options.ts";
 import { Problems } from "../errors/problems.ts";
 import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
+import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readScopes } from "../fleet/read-scopes.ts";
 import type { Io } from "../io.ts";
@@ -72,6 +73,7 @@ export async function importHooks(
   }
   const live = await readScopes(scopes, reader, options, io);
   stopIfInterrupted(io);
+  tellProblems(reader.notices(), { palette: err, quiet }, io);
   const imported = await importConfig(readable(live), { userOwners });
   if (options.out === undefined) io.stdout.write(imported.text);
   else writeFileWhole(options.out, imported.text, io);

@@ -25,8 +25,10 @@ export async function managedPlan(
 ): Promise<ManagedPlan> {
   const { err } = palettes(options, io);
   const { plan } = await observe(config, reader, options, io);
+  const notices = new Set(reader.notices().map(({ code }) => code));
   const problems = plan.diagnostics.filter(
-    (diagnostic) => diagnostic.severity === "error" && !isRefusal(diagnostic),
+    (diagnostic) =>
+      notices.has(diagnostic.code) || (diagnostic.severity === "error" && !isRefusal(diagnostic)),
   );
   const hasErrors = tellProblems(problems, { palette: err, quiet: options.quiet === true }, io);
   return { plan, isPartial: hasErrors || !plan.complete };

@@ -14,6 +14,8 @@ import { describePurpose, ownerOf, type RequestPurpose, subjectOf } from "./requ
 export interface FailedRequest {
   readonly purpose: RequestPurpose;
   readonly credential: Authority["kind"];
+  /** Whether the credential is known to see only the webhooks that it made itself. */
+  readonly isOAuth: boolean;
   /** What must not be repeated: whatever the request sent, and what else is known of the run. */
   readonly sensitive: readonly Sensitive[];
   /** A write of which an earlier attempt ended without an answer. */
@@ -121,7 +123,7 @@ function judge(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict
         help: "GitHub has retired the version of its API that this hookfleet speaks. Use a newer hookfleet.",
       };
     case 422:
-      return judgeInvalid(body);
+      return judgeInvalid(body, request);
     default:
       return answer.status >= 500
         ? { code: "server-error", help: "GitHub failed; see https://www.githubstatus.com." }
@@ -206,12 +208,14 @@ function isOrganization(purpose: RequestPurpose): boolean {
   );
 }
 
-function judgeInvalid(body: ErrorBody): Verdict {
+function judgeInvalid(body: ErrorBody, { isOAuth }: FailedRequest): Verdict {
   const said = [body.message, ...body.details].join("\n");
   if (/hook already exists/i.test(said)) {
     return {
       code: "hook-exists",
-      help: "A hook with this URL and some of these events is there already. If no list shows it, an OAuth app made it: GitHub hides such hooks from everybody else.",
+      help: isOAuth
+        ? "The token belongs to an OAuth app, which sees only the webhooks that it made itself: another credential may have made the existing one. Use a classic or fine-grained token, or a GitHub App."
+        : "If no list shows the existing hook, an OAuth app may have made it: GitHub shows such hooks to that app alone.",
     };
   }
   if (/cannot have more than \d+ hooks/i.test(said)) {

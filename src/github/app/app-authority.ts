@@ -43,6 +43,7 @@ export async function openAppAuthority(
 
   return {
     kind: "app",
+    isOAuth: () => false,
     token: () => {
       if (current === undefined || current.until <= clock.now())
         current = { token: sign(), until: clock.now() + goodFor };

@@ -46,6 +46,7 @@ export function installationAuthority(
 
   return {
     kind: "installation",
+    isOAuth: () => false,
     token: () => (current !== undefined && clock.now() < current.until ? current.token : renewed()),
     renew: (refused) => {
       // Somebody else may have met the same refusal and have a new token already.

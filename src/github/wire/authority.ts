@@ -11,9 +11,11 @@ export interface Authority {
    * has a chance, because the next token will be another one.
    */
   readonly renew: (refused: Secret, answer: Answer) => boolean;
+  /** Whether it is known to be an OAuth app, which sees only the webhooks that it made itself. */
+  readonly isOAuth: () => boolean;
 }
 
 /** A personal token stays what it is, refused or not. */
-export function tokenAuthority(token: Secret): Authority {
-  return { kind: "token", token: () => token, renew: () => false };
+export function tokenAuthority(token: Secret, isOAuth: () => boolean): Authority {
+  return { kind: "token", token: () => token, renew: () => false, isOAuth };
 }

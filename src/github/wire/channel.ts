@@ -153,6 +153,7 @@ function failureOf(
   const failed = {
     purpose: request.purpose,
     credential: wire.authority.kind,
+    isOAuth: wire.authority.isOAuth(),
     origin: wire.origin,
     proxy: wire.proxy,
     sensitive: [

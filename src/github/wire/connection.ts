@@ -46,13 +46,14 @@ export async function openConnection(
   const { credentials } = options;
   if (credentials.kind === "app") return await openAppConnection(options, credentials, access);
   const { token } = credentials;
-  const channel = await openChannel(options, { access, authority: tokenAuthority(token) });
+  const oauth = watchOAuth(token);
+  const authority = tokenAuthority(token, oauth.isOAuth);
+  const channel = await openChannel(options, { access, authority });
   const clock = options.clock ?? systemClock;
   const folder = options.cache && openCacheFolder(options.cache, clock);
   const apiUrl = options.apiUrl.url;
   const cache =
     folder === undefined ? noCache : createCache(folder, { apiUrl, secret: token, owner: "token" });
-  const oauth = watchOAuth(token);
   return {
     client: channel.client,
     apiUrl,

@@ -5,6 +5,7 @@ import type { Answer } from "../answers/answer.ts";
 /** Notices when a token belongs to an OAuth app. */
 export interface OAuthWatch {
   readonly observe: (answer: Answer) => void;
+  readonly isOAuth: () => boolean;
   readonly notices: () => readonly Diagnostic[];
 }
 
@@ -24,6 +25,7 @@ export function watchOAuth(token: Secret): OAuthWatch {
       if (isNew || isOAuth) return;
       isOAuth = headers.has("x-oauth-client-id") && headers.has("x-oauth-scopes");
     },
+    isOAuth: () => isOAuth,
     notices: () => (isOAuth ? [notice] : []),
   };
 }

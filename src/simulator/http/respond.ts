@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Access } from "../access/access.ts";
 import { authenticate, nobody } from "../access/authenticate.ts";
 import type { Principal } from "../access/principal.ts";
@@ -40,6 +41,12 @@ function accessHeaders(principal: Principal, access: Access | undefined): Record
   if (principal.kind === "classic" || principal.kind === "oauth") {
     headers["X-OAuth-Scopes"] = principal.scopes.join(", ");
     headers["X-Accepted-OAuth-Scopes"] = (access?.scopes ?? []).join(", ");
+    // The id of the app that the token was made for, by which older tokens give it away.
+    if (principal.kind === "oauth")
+      headers["X-OAuth-Client-Id"] = createHash("sha256")
+        .update(principal.oauthApp ?? "")
+        .digest("hex")
+        .slice(0, 20);
   } else if (principal.kind !== "anyone" && access?.permission !== undefined) {
     // Any of them will do.
     headers["X-Accepted-GitHub-Permissions"] = [access.permission, access.alternative]
