@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vitest/config";
 
 /** A slow machine makes tests slow, never red: this only ends one that hangs. */
 const hangs = 600_000;
@@ -20,8 +20,21 @@ const slow = [
   "test/verify/{judge-delivery,trouble,verify-by-*}.test.ts",
 ];
 
+/** `npm run mutate` asks for one source to be read with a fault in it. */
+function mutate(): Plugin {
+  const mutant = JSON.parse(process.env["HOOKFLEET_MUTANT"] ?? "{}") as Record<string, string>;
+  const { file = "", find = "", replace = "" } = mutant;
+  return {
+    name: "mutate",
+    enforce: "pre",
+    transform: (code, id) =>
+      file !== "" && id.endsWith(`/${file}`) ? code.replace(find, () => replace) : undefined,
+  };
+}
+
 // biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export.
 export default defineConfig(({ mode }) => ({
+  plugins: mode === "mutate" ? [mutate()] : [],
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],

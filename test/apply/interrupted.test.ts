@@ -61,6 +61,12 @@ describe("an action that an interrupt kept from", () => {
     ]);
   });
 
+  test("asking again for what may have been created has failed: one request was sent", async () => {
+    const { plan, seed } = planCases({ "acme/api": { hooks: [desiredHook()] } });
+    const writer = fakeWriter(seed, { createHook: inTurn(lost, unsent) });
+    expect(endings((await applyTo(writer, plan)).outcomes)).toEqual(["interrupted"]);
+  });
+
   test("looking for what it may have created says so", async () => {
     const { plan, seed } = planCases({ "acme/api": { hooks: [desiredHook()] } });
     const faults = { createHook: inTurn(lost), listHooks: inTurn(unsent) };

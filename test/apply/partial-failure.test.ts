@@ -32,6 +32,19 @@ describe("a failure", () => {
     expect(outcomes[1]).toMatchObject({ reason: expect.stringContaining("#2") });
   });
 
+  test.each(["bad-credentials", "bad-app-credentials"])(
+    "by %s is that of every further request, so that none is made",
+    async (code) => {
+      const { plan } = planCases({
+        "acme/a": { hooks: [desiredHook({ url: a })] },
+        "acme/b": { hooks: [desiredHook({ url: b })] },
+      });
+      const writer = fakeWriter({}, { createHook: inTurn(refused(code)) });
+      const { outcomes } = await applyTo(writer, plan, { concurrency: 1 });
+      expect(endings(outcomes)).toEqual([code, "not attempted"]);
+    },
+  );
+
   test("of the early delete of a duplicate stops what waits for it", async () => {
     const { plan, seed } = planCases({
       "acme/a": {

@@ -141,6 +141,7 @@ describe("a rotation that is verified", () => {
   test.each<[what: string, found: Found]>([
     ["a receiver that refuses the signature", { verdict: "proved", status: 401 }],
     ["a receiver that forbids it", { verdict: "proved", status: 403 }],
+    ["a receiver that redirects", { verdict: "proved", status: 302 }],
     ["a receiver that fails", { verdict: "proved", status: 500 }],
     ["a receiver that does not answer", { verdict: "proved", status: 0 }],
     ["a mismatch", { verdict: "mismatch" }],

@@ -8,6 +8,7 @@ import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { everythingPrinted, githubErrorOf } from "./support/expect-error.ts";
 import { appCredentials, appWorld, privateKey } from "./support/fake-app.ts";
+import { temporaryCache } from "./support/temporary-cache.ts";
 
 const organization = (owner: string): Scope => ({ kind: "organization", owner });
 const repository = (owner: string, name: string): Scope => ({
@@ -48,6 +49,19 @@ describe("a GitHub App", () => {
     expect(simulator.hooks("acme/api")[0]?.events).toEqual(["issues"]);
     const reader = await createGitHubReader(options);
     expect(Object.keys(reader)).not.toContain("updateHook");
+  });
+
+  test("once it has written trusts no list that was kept, not even of another scope", async () => {
+    const { options, log } = appWorld();
+    const cache = { directory: temporaryCache() };
+    const writer = await createGitHubWriter({ ...options, cache });
+    const [found] = await writer.listHooks(api);
+    await writer.listHooks(acme);
+    await writer.listHooks(acme);
+    await writer.removeHook(api, found?.id ?? 0);
+    await writer.listHooks(acme);
+    const ofHooks = log.filter(({ path }) => path.includes("/hooks"));
+    expect(ofHooks.map(({ status }) => status)).toEqual([200, 200, 304, 204, 200]);
   });
 
   test("lists the repositories of an organization, and all of a user's that it may see", async () => {

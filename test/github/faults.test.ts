@@ -88,6 +88,14 @@ const table: readonly Row[] = [
   ],
   ["a 500 before", status(500), "ok 2", "server-error? 1", "ok 2", "ok 2"],
   [
+    "a 500 after",
+    status(500, { moment: "after" }),
+    "ok 2",
+    "server-error? 1",
+    "ok 2",
+    "not-found? 2",
+  ],
+  [
     "a 503 after",
     status(503, { moment: "after" }),
     "ok 2",

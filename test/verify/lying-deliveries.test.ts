@@ -45,6 +45,7 @@ function stand(before: readonly DeliveryDetail[], after: readonly DeliveryDetail
   let pinged = false;
   let now = 0;
   let current = updated;
+  let hasSecret = true;
   const live = (): LiveHook => ({
     id: 7,
     name: "web",
@@ -53,7 +54,7 @@ function stand(before: readonly DeliveryDetail[], after: readonly DeliveryDetail
     active: true,
     contentType: "json",
     insecureSsl: false,
-    hasSecret: true,
+    hasSecret,
     unknownConfigKeys: [],
     updatedAt: current,
     createdAt: 0,
@@ -97,6 +98,10 @@ function stand(before: readonly DeliveryDetail[], after: readonly DeliveryDetail
     change: () => {
       current += 60_000;
     },
+    /** GitHub need not move `updated_at` for it. */
+    loseSecret: () => {
+      hasSecret = false;
+    },
   };
 }
 
@@ -120,6 +125,13 @@ test("a hook that was changed since it was listed is not proved by what was on i
   const { byPing, change } = stand([], [shown({ id: 2 })]);
   change();
   expect(await byPing()).toMatchObject({ verdict: "unverifiable", rule: "hook-changed" });
+});
+
+test("nor is one that has lost its secret since, whatever updated_at says", async () => {
+  const { byPing, byPast, loseSecret } = stand([shown({ id: 1 })], [shown({ id: 2 })]);
+  loseSecret();
+  expect(await byPing()).toMatchObject({ verdict: "unverifiable", rule: "hook-changed" });
+  expect(await byPast()).toMatchObject({ verdict: "unverifiable", rule: "hook-changed" });
 });
 
 describe("the same event once more is no answer, whatever it says of itself", () => {

@@ -151,6 +151,18 @@ describe("a change is seen", () => {
     expect(await writer.listHooks(acme)).toHaveLength(2);
     expect(log.map(({ status }) => status)).toEqual([304, 200, 204, 200]);
   });
+
+  test("also of lists that are as they were", async () => {
+    const { run } = world(3);
+    const { options, found, reader } = await run();
+    await reader.listHooks(api);
+    const log: RequestLog[] = [];
+    const onRequest = (entry: RequestLog) => void log.push(entry);
+    const writer = await createGitHubWriter({ ...options, onRequest });
+    await writer.removeHook(acme, found[0]?.id ?? 0);
+    await writer.listHooks(api);
+    expect(log.map(({ status }) => status)).toEqual([204, 200]);
+  });
 });
 
 describe("what is kept", () => {

@@ -64,25 +64,28 @@ describe("readLiveState", () => {
     expect(asked).toBe(1);
   });
 
-  test("stops asking once the token is refused, and names each scope all the same", async () => {
-    let asked = 0;
-    const listHooks = async () => {
-      asked += 1;
-      throw new GitHubError("bad-credentials", "cannot list the hooks of x", { status: 401 });
-    };
-    const live = await readLiveState({ listHooks }, many);
-    expect(asked).toBeLessThanOrEqual(100);
-    expect(live.size).toBe(250);
-    for (const reading of live.values()) {
-      expect(reading).toMatchObject({
-        status: "unreadable",
-        diagnostic: { code: "bad-credentials" },
+  test.each(["bad-credentials", "bad-app-credentials"])(
+    "stops asking once GitHub says %s, and names each scope all the same",
+    async (code) => {
+      let asked = 0;
+      const listHooks = async () => {
+        asked += 1;
+        throw new GitHubError(code, "cannot list the hooks of x", { status: 401 });
+      };
+      const live = await readLiveState({ listHooks }, many);
+      expect(asked).toBeLessThanOrEqual(100);
+      expect(live.size).toBe(250);
+      for (const reading of live.values()) {
+        expect(reading).toMatchObject({
+          status: "unreadable",
+          diagnostic: { code },
+        });
+      }
+      expect(live.get("o249")).toMatchObject({
+        diagnostic: { message: expect.stringContaining("o249"), scope: "o249" },
       });
-    }
-    expect(live.get("o249")).toMatchObject({
-      diagnostic: { message: expect.stringContaining("o249"), scope: "o249" },
-    });
-  });
+    },
+  );
 
   test("does not hide a bug as a scope that cannot be read", async () => {
     const listHooks = () => Promise.reject(new RangeError("a bug"));

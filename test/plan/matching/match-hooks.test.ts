@@ -124,6 +124,16 @@ describe("superseded hooks", () => {
     ]);
   });
 
+  test("are found in any spelling", () => {
+    const live = [
+      liveHook({ id: 1 }),
+      liveHook({ id: 2, url: "https://OLD.example.com:443/hook" }),
+    ];
+    const spelled = "HTTPS://old.example.com/hook";
+    for (const previousUrls of [[old], [spelled]])
+      expect(match([desiredHook({ previousUrls })], live).superseded).toEqual([2]);
+  });
+
   test("are none where the previous URL is nobody's", () => {
     expect(match([desiredHook()], [liveHook({ url: old })])).toMatchObject({
       superseded: [],

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import type { DesiredHook, LiveHook } from "../../../src/model/hook.ts";
+import { fingerprint } from "../../../src/plan/saved/digest.ts";
+import {
+  api,
+  declaredUrl,
+  desiredHook,
+  liveHook,
+  longAgo,
+  managed,
+  noSecret,
+  receiver,
+} from "../../support/build.ts";
+import { planSingle } from "../../support/plan-one.ts";
+
+const desired = desiredHook({ events: ["issues"], secret: managed() });
+const live = liveHook({ hasSecret: true });
+
+/** What a reviewed update rests on: with another value it is another action. */
+const liveFacts: readonly Partial<LiveHook>[] = [
+  { id: 2 },
+  { url: declaredUrl(`${receiver.replace("https", "HTTPS")}`) },
+  { events: ["push", "star"] },
+  { active: false },
+  { contentType: "form" },
+  { insecureSsl: true },
+  { hasSecret: false },
+  { unknownConfigKeys: ["digest"] },
+];
+
+const declaredFacts: readonly Partial<DesiredHook>[] = [
+  { url: declaredUrl(`${receiver.replace("https", "HTTPS")}`) },
+  { events: ["issues", "star"] },
+  { active: false },
+  { contentType: "form" },
+  { insecureSsl: true },
+  { secret: managed("other") },
+  { secret: noSecret },
+];
+
+function ofUpdate(wanted: Partial<DesiredHook>, seen: Partial<LiveHook>): string {
+  return fingerprint(
+    planSingle({
+      hooks: [{ ...desired, ...wanted }],
+      live: [{ ...live, ...seen }],
+      undeclaredSecrets: "keep",
+    }),
+  );
+}
+
+const ofDelete = (seen: Partial<LiveHook>): string =>
+  fingerprint(planSingle({ live: [{ ...live, ...seen }], unmanaged: "delete" }));
+
+const ofCreate = (wanted: Partial<DesiredHook>): string =>
+  fingerprint(planSingle({ hooks: [{ ...desired, ...wanted }] }));
+
+describe("the digest of a reviewed action is another one", () => {
+  test.each(liveFacts)("where an update or a delete finds %j", (fact) => {
+    // A secret that is missing is set, so that the whole action differs; this is about the fact.
+    const secret = "hasSecret" in fact ? noSecret : managed();
+    expect(ofUpdate({ secret }, fact)).not.toBe(ofUpdate({ secret }, {}));
+    expect(ofDelete(fact)).not.toBe(ofDelete({}));
+  });
+
+  test.each(declaredFacts)("where %j is declared", (fact) => {
+    expect(ofUpdate(fact, {})).not.toBe(ofUpdate({}, {}));
+    expect(ofCreate(fact)).not.toBe(ofCreate({}));
+  });
+
+  test("where a variable of another name holds the secret", () => {
+    const renamed = managed();
+    if (renamed.kind !== "managed") throw new Error("not managed");
+    const secret = {
+      ...renamed,
+      secret: { ...renamed.secret, source: { kind: "env" as const, name: "B" } },
+    };
+    expect(ofCreate({ secret })).not.toBe(ofCreate({}));
+  });
+
+  test("where it is in another scope, or blocked", () => {
+    const deleted = planSingle({ live: [live], unmanaged: "delete" });
+    expect(fingerprint({ ...deleted, scope: { ...api, owner: "umbrella" } })).not.toBe(
+      fingerprint(deleted),
+    );
+    expect(fingerprint({ ...deleted, blocked: "protected" })).not.toBe(fingerprint(deleted));
+  });
+});
+
+test("times and the last answer are no part of it", () => {
+  const later = { updatedAt: longAgo + 1, createdAt: longAgo + 1, lastResponse: undefined };
+  expect(ofUpdate({}, later)).toBe(ofUpdate({}, {}));
+  expect(ofDelete(later)).toBe(ofDelete({}));
+});
