@@ -136,7 +136,12 @@ export { type RotatedHook, type Rotation, rotationsOf } from "./model/rotations.
 export { type RepositoryScope, type Scope, scopeKey, scopeName } from "./model/scope.ts";
 export { Secret } from "./model/secret.ts";
 export type { SecretEntry, SecretReading, SecretWeakness } from "./model/secret-reading.ts";
-export type { DesiredSecret, SecretDefinition, SecretSource } from "./model/secret-reference.ts";
+export {
+  type DesiredSecret,
+  type SecretDefinition,
+  type SecretSource,
+  secretSourceKey,
+} from "./model/secret-reference.ts";
 export { type SecretUse, secretUses } from "./model/secret-uses.ts";
 export type { StaleScope } from "./model/stale-scope.ts";
 export type {

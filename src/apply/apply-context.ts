@@ -1,9 +1,10 @@
 import type { HookWriter } from "../model/github-port.ts";
 import type { Action } from "../model/plan.ts";
 import type { Secret } from "../model/secret.ts";
+import { secretSourceKey } from "../model/secret-reference.ts";
 import type { KeepGate } from "./keep-gate.ts";
 import type { Pause } from "./pause.ts";
-import { type ResolvedSecrets, secretToSend, sourceKey } from "./resolve-secrets.ts";
+import { type ResolvedSecrets, secretToSend } from "./resolve-secrets.ts";
 
 /** What every action of one run shares. */
 export interface ApplyContext {
@@ -23,7 +24,7 @@ export interface ApplyContext {
 export function secretFor(action: Action, secrets: ResolvedSecrets): Secret | undefined {
   const definition = secretToSend(action);
   if (definition === undefined) return undefined;
-  const secret = secrets.get(sourceKey(definition.source));
+  const secret = secrets.get(secretSourceKey(definition.source));
   if (secret === undefined) throw new Error(`unresolved secret ${definition.ref}`);
   return secret;
 }

@@ -1,8 +1,9 @@
 import { HookfleetError } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
 import { isRedirect, redirectHint } from "../model/receiver-answer.ts";
+import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification, VerifySecret } from "../model/verification.ts";
-import { managedSecret, type ResolvedSecrets, sourceKey } from "./resolve-secrets.ts";
+import { managedSecret, type ResolvedSecrets } from "./resolve-secrets.ts";
 import { RotationUnrecorded } from "./rotation.ts";
 import type { Proven } from "./rotation-gate.ts";
 
@@ -26,7 +27,7 @@ export interface ProofOptions {
 export async function proveSecret(outcome: ActionOutcome, options: ProofOptions): Promise<Proven> {
   const { action } = outcome;
   const definition = managedSecret(action);
-  const secret = definition && options.secrets.get(sourceKey(definition.source));
+  const secret = definition && options.secrets.get(secretSourceKey(definition.source));
   const hookId = hookToProve(outcome);
   const nothing: Proven = { outcome, verification: undefined };
   if (action.kind === "delete" || hookId === undefined) return nothing;

@@ -3,14 +3,14 @@ import { HookfleetError } from "../model/errors.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
-import type { SecretDefinition, SecretSource } from "../model/secret-reference.ts";
+import {
+  type SecretDefinition,
+  type SecretSource,
+  secretSourceKey,
+} from "../model/secret-reference.ts";
 
-/** Values by {@link sourceKey}: two names for one source are read once. */
+/** Values by {@link secretSourceKey}: two names for one source are read once. */
 export type ResolvedSecrets = ReadonlyMap<string, Secret>;
-
-export function sourceKey(source: SecretSource): string {
-  return source.kind === "env" ? `env:${source.name}` : `file:${source.path}`;
-}
 
 /** The managed secret of the hook that the action writes, whether or not it travels. */
 export function managedSecret(action: Action): SecretDefinition | undefined {
@@ -43,8 +43,9 @@ export async function resolveSecrets(
   for (const action of plan.actions) {
     const secret = action.blocked === null ? secretOf(action) : undefined;
     if (secret === undefined) continue;
-    const entry = needed.get(sourceKey(secret.source));
-    if (entry === undefined) needed.set(sourceKey(secret.source), { secret, users: [action] });
+    const entry = needed.get(secretSourceKey(secret.source));
+    if (entry === undefined)
+      needed.set(secretSourceKey(secret.source), { secret, users: [action] });
     else entry.users.push(action);
   }
   const secrets = new Map<string, Secret>();

@@ -2,8 +2,9 @@ import { GitHubError } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
 import type { Action, DeleteAction } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
+import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification } from "../model/verification.ts";
-import { secretToSend, sourceKey } from "./resolve-secrets.ts";
+import { secretToSend } from "./resolve-secrets.ts";
 
 /** How an action ended, and what was found of its secret where that was looked at. */
 export interface Proven {
@@ -43,7 +44,7 @@ function sendsSecret(action: Action): action is Sending {
 /** One value at one receiver: the same secret may be right for one host and wrong for another. */
 function laneKey(action: Sending): string {
   const secret = secretToSend(action);
-  const source = secret === undefined ? "" : sourceKey(secret.source);
+  const source = secret === undefined ? "" : secretSourceKey(secret.source);
   return JSON.stringify([source, action.desired.url.host()]);
 }
 

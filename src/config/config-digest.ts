@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredSecret } from "../model/secret-reference.ts";
 import type { FleetConfig, HookSet, OwnerRule, RepositorySelector } from "./fleet-config.ts";
-import { urlLikeness } from "./suggest/likeness.ts";
+import { likenessOf, urlLikeness } from "./suggest/likeness.ts";
 
 /**
  * A digest over what a configuration means: two texts that ask for the same have the same digest,
@@ -43,7 +43,11 @@ function hookSetValue({ hooks, absent, unmanaged, undeclaredSecrets }: HookSet):
   return [
     asSet(
       hooks.map((hook) =>
-        JSON.stringify([urlLikeness(hook.url), hook.likeness, secretValue(hook.secret)]),
+        JSON.stringify([
+          urlLikeness(hook.url),
+          likenessOf(hook, hook.secret.kind),
+          secretValue(hook.secret),
+        ]),
       ),
     ),
     asSet(absent.map((one) => urlLikeness(one.url))),

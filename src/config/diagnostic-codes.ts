@@ -43,6 +43,8 @@ const errors = {
   "unknown-secret": "`secret` is not an entry of `secrets`, `none`, {env} or {file}.",
   "secret-mask": "A string of asterisks, GitHub's mask, stands in place of a secret.",
   "secret-source": "An entry of `secrets` must have either `env` or `file`.",
+  "contradicting-secret":
+    "Two entries of `secrets` have the same source and different `hosts` or `rotated_at`.",
   "forbidden-env-name": "Variables of GitHub, its CLI and its runners are no secrets of hooks.",
   "bad-host": "An entry of `hosts` is not a host or a glob over hosts.",
   "bad-date": "A date is not RFC 3339 with time and zone.",

@@ -4,7 +4,7 @@ import { comparePositions } from "./compare-positions.ts";
 import { findFiles } from "./find-files.ts";
 import { finishDiagnostics } from "./finish-diagnostics.ts";
 import type { Problem } from "./problem.ts";
-import { readConfigFile } from "./read.ts";
+import { createLinkResolver, readConfigFile } from "./read.ts";
 import { type LoadedConfig, resolveSources } from "./resolve-sources.ts";
 import { loadSchemaCheck } from "./schema/schema-check.ts";
 import type { ConfigSource } from "./yaml/source-text.ts";
@@ -63,6 +63,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     maxRepeats: options.maxRepeats,
     schemaCheck,
     complete: !missing,
+    resolveLinks: createLinkResolver(),
   });
   const diagnostics = [...finishDiagnostics(problems, () => undefined), ...loaded.diagnostics].sort(
     (left, right) =>

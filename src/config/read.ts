@@ -1,5 +1,6 @@
+import { readlinkSync, realpathSync } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
 import { HookfleetError } from "../model/errors.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
@@ -113,6 +114,43 @@ export async function readConfigFile(
 export async function identityOfPath(shown: string, cwd: string): Promise<string> {
   const path = resolve(cwd, shown);
   return await realpath(path).catch(() => path);
+}
+
+/**
+ * Creates a function that follows the links of a path as far as there is one, so that two ways to a
+ * file are told apart from two files also where the file itself is not there yet.
+ */
+export function createLinkResolver(): (path: string) => string {
+  const known = new Map<string, string>();
+  const resolveLinks = (path: string, linksLeft: number): string => {
+    const ready = known.get(path);
+    if (ready !== undefined) return ready;
+    const found = follow(path, linksLeft);
+    known.set(path, found);
+    return found;
+  };
+  const follow = (path: string, linksLeft: number): string => {
+    try {
+      return realpathSync.native(path);
+    } catch {
+      const parent = dirname(path);
+      if (parent === path || linksLeft === 0) return path;
+      const folder = resolveLinks(parent, linksLeft);
+      const target = targetOf(path);
+      return target === undefined
+        ? join(folder, basename(path))
+        : resolveLinks(resolve(folder, target), linksLeft - 1);
+    }
+  };
+  return (path) => resolveLinks(path, 40);
+}
+
+function targetOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The whole text of a secret's file. Throws without a word of it. */

@@ -18,7 +18,7 @@ import { checkTemplate } from "./rules/check-template.ts";
 import { reportUnused } from "./rules/report-unused.ts";
 import { explainSchemaErrors } from "./schema/explain-schema-errors.ts";
 import type { SchemaCheck } from "./schema/schema-check.ts";
-import { hostsBySource, resolveSecrets } from "./secrets/resolve-secrets.ts";
+import { resolveSecrets } from "./secrets/resolve-secrets.ts";
 import { createSuggest } from "./suggest/suggest.ts";
 import { parseYaml } from "./yaml/parse-yaml.ts";
 import { plainValue } from "./yaml/plain-value.ts";
@@ -43,16 +43,19 @@ export interface ResolveOptions {
   readonly complete?: boolean;
   /** How many repositories of an organization may have the same hook without a word. */
   readonly maxRepeats?: number | undefined;
+  /** Follows the links of a secret's path, so that two ways to one file are one secret. */
+  readonly resolveLinks?: ((path: string) => string) | undefined;
 }
 
 /**
- * Turns the texts of a configuration into what it means. Pure: no disk, no clock, no environment.
+ * Turns the texts of a configuration into what it means. No disk (but for `resolveLinks`), no clock,
+ * no environment.
  * Errors of YAML, of the schema and of the rules are found in one go; the rules work on whatever
  * is well-formed.
  */
 export function resolveSources(
   sources: readonly ConfigSource[],
-  { now, schemaCheck, complete: allRead = true, maxRepeats }: ResolveOptions,
+  { now, schemaCheck, complete: allRead = true, maxRepeats, resolveLinks }: ResolveOptions,
 ): LoadedConfig {
   const problems: Problem[] = [];
   const report = (problem: Problem) => {
@@ -72,7 +75,8 @@ export function resolveSources(
     report,
   );
   const complete = allRead && files.every((file) => file.root !== undefined);
-  const resolved = merged && resolveRoot(merged, { now, maxRepeats, report, suggest, complete });
+  const resolved =
+    merged && resolveRoot(merged, { now, maxRepeats, resolveLinks, report, suggest, complete });
   const frame = createRenderFrame(files, schemaCheck.schema, new Set(resolved?.secrets.keys()));
   const diagnostics = finishDiagnostics(problems, frame);
   const config =
@@ -97,20 +101,21 @@ const templateKeys: readonly KnownKey<Template>[] = [
 ];
 
 type RootContext = Pick<FieldContext, "report" | "suggest" | "complete"> &
-  Pick<ResolveOptions, "now" | "maxRepeats">;
+  Pick<ResolveOptions, "now" | "maxRepeats" | "resolveLinks">;
 
 function resolveRoot(
   root: MapNode,
-  { now, maxRepeats = defaultMaxRepeats, ...base }: RootContext,
+  { now, maxRepeats = defaultMaxRepeats, resolveLinks, ...base }: RootContext,
 ): Omit<FleetConfig, "digest" | "frame"> {
   const { report } = base;
-  const known = resolveSecrets(root, now, report);
+  const { secrets: known, shared } = resolveSecrets(root, now, { report, resolveLinks });
   const usedSecrets = new Set<string>();
   const usedTemplates = new Set<string>();
   const fieldContext: FieldContext = {
     ...base,
     secrets: known,
-    hostsBySource: hostsBySource(known),
+    shared,
+    resolveLinks,
     secretNames: [...known.keys()],
     noteUse: (name) => usedSecrets.add(name),
   };

@@ -1,11 +1,27 @@
 import type { SourcePosition } from "./diagnostic.ts";
 
-/** Where a secret's value comes from at run time. `path` is absolute, `shown` as the user wrote it. */
+/** Where a secret's value comes from at run time. */
 export type SecretSource =
   | { readonly kind: "env"; readonly name: string }
-  | { readonly kind: "file"; readonly path: string; readonly shown: string };
+  | {
+      readonly kind: "file";
+      /** Absolute. */
+      readonly path: string;
+      /** As the user wrote it. */
+      readonly shown: string;
+      /** The path behind every link, which tells files apart; undefined = `path`. */
+      readonly real?: string | undefined;
+    };
 
-/** One entry of `secrets`, or a reference written in place (which has no hosts and no rotation). */
+/** The same for two references to one value, whatever the entries or the paths are called. */
+export function secretSourceKey(source: SecretSource): string {
+  return source.kind === "env" ? `env:${source.name}` : `file:${source.real ?? source.path}`;
+}
+
+/**
+ * One entry of `secrets`, or a reference written in place. A secret is its source: all that have the
+ * same source share `hosts` and `rotatedAt`, wherever they are written.
+ */
 export interface SecretDefinition {
   /** The entry's name, or `env:NAME` / `file:PATH` where it was written in place. */
   readonly ref: string;

@@ -1,7 +1,7 @@
 import { HookfleetError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Secret } from "../model/secret.ts";
-import type { SecretSource } from "../model/secret-reference.ts";
+import { type SecretSource, secretSourceKey } from "../model/secret-reference.ts";
 import type { VerificationSubject, VerifiedHook, VerifySecret } from "../model/verification.ts";
 import { type DeclaredHook, declaredHooks } from "./declared-hooks.ts";
 import { unverifiable, verificationOf } from "./verification-of.ts";
@@ -26,7 +26,7 @@ export async function verifyPlan(
 ): Promise<readonly VerifiedHook[]> {
   const secrets = new Map<string, Promise<Secret | HookfleetError>>();
   const read = (source: SecretSource): Promise<Secret | HookfleetError> => {
-    const key = source.kind === "env" ? `env:${source.name}` : `file:${source.path}`;
+    const key = secretSourceKey(source);
     const known = secrets.get(key) ?? readOrError(source, readSecret);
     secrets.set(key, known);
     return known;

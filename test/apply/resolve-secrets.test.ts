@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { resolveSecrets, sourceKey } from "../../src/apply/resolve-secrets.ts";
+import { resolveSecrets } from "../../src/apply/resolve-secrets.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
 import type { DesiredHook } from "../../src/model/hook.ts";
 import { Secret } from "../../src/model/secret.ts";
-import type { SecretSource } from "../../src/model/secret-reference.ts";
+import { type SecretSource, secretSourceKey } from "../../src/model/secret-reference.ts";
 import { planFleet } from "../../src/plan/plan-fleet.ts";
 import {
   desiredHook,
@@ -30,7 +30,7 @@ function reading() {
     asked.push(source);
     return new Secret("value");
   };
-  return { asked: () => asked.map(sourceKey), read };
+  return { asked: () => asked.map(secretSourceKey), read };
 }
 
 describe("the secrets that a run needs", () => {
@@ -107,7 +107,7 @@ describe("secrets that are missing", () => {
   );
   const read = async (source: SecretSource): Promise<Secret> => {
     if (source.kind === "env" && source.name === "TWO_SECRET") return new Secret("correct-horse");
-    throw new HookfleetError("secret-missing", `${sourceKey(source)} is not set`, {
+    throw new HookfleetError("secret-missing", `${secretSourceKey(source)} is not set`, {
       help: "Set it.",
     });
   };

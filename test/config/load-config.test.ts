@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -43,10 +44,8 @@ describe("reading", () => {
       "f/a.yaml": "version: 1\nsecrets: { s: { file: ../x } }\n",
     });
     const { config } = await loadConfig({ paths: ["f"], cwd, now });
-    expect(config?.secrets.get("s")?.source).toEqual({
-      kind: "file",
-      path: join(cwd, "x"),
-      shown: "../x",
-    });
+    const path = join(cwd, "x");
+    const real = join(realpathSync(cwd), "x");
+    expect(config?.secrets.get("s")?.source).toEqual({ kind: "file", path, shown: "../x", real });
   });
 });

@@ -7,6 +7,7 @@ import {
   Secret,
   type SecretSource,
   type Sensitive,
+  secretSourceKey,
   variableOf,
 } from "../../index.ts";
 import type { Io } from "../io.ts";
@@ -56,7 +57,7 @@ export async function secretsAtHand({ scopes }: DesiredState, io: Io): Promise<r
     scopes
       .flatMap(({ hooks }) => hooks)
       .flatMap(({ secret }) => (secret.kind === "managed" ? [secret.secret] : []))
-      .map(({ source }) => [source.kind === "env" ? `env:${source.name}` : source.path, source]),
+      .map(({ source }) => [secretSourceKey(source), source]),
   );
   const read = [...sources.values()].map((source) =>
     readKnownSecret(source, io).catch((error: unknown) => {

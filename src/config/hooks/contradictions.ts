@@ -1,5 +1,6 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import { type AbsentHook, type DesiredHook, isAbsent } from "../../model/hook.ts";
+import { secretSourceKey } from "../../model/secret-reference.ts";
 import type { AbsentRule, HookRule } from "../fleet-config.ts";
 import type { Problem } from "../problem.ts";
 import { isStandIn, showUrlRule } from "../urls/settle-url.ts";
@@ -34,7 +35,7 @@ interface Contradiction extends Pick<Problem, "code" | "message" | "help"> {
 }
 
 const secretKey = ({ secret }: Pick<DesiredHook, "secret">): string =>
-  secret.kind === "managed" ? `managed ${secret.secret.ref}` : secret.kind;
+  secret.kind === "managed" ? secretSourceKey(secret.secret.source) : secret.kind;
 
 /** Every contradiction is told once, at the later place and with the earlier ones beside it. */
 export function createContradictionCheck(): ContradictionCheck {

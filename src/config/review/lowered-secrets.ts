@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { SecretDefinition } from "../../model/secret-reference.ts";
-import { secretSourceKey } from "../../model/secret-source-key.ts";
+import { type SecretDefinition, secretSourceKey } from "../../model/secret-reference.ts";
 import type { FleetConfig } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { compileHostGlob } from "../urls/host-glob.ts";

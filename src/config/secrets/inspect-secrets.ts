@@ -3,8 +3,11 @@ import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { SecretReading } from "../../model/secret-reading.ts";
-import type { SecretDefinition, SecretSource } from "../../model/secret-reference.ts";
-import { secretSourceKey } from "../../model/secret-source-key.ts";
+import {
+  type SecretDefinition,
+  type SecretSource,
+  secretSourceKey,
+} from "../../model/secret-reference.ts";
 import { judgeSecret } from "./judge-secret.ts";
 
 interface Looked {

@@ -1,21 +1,15 @@
 import { dirname, isAbsolute, join } from "node:path";
-import type { SecretSource } from "../../model/secret-reference.ts";
-import { secretSourceKey } from "../../model/secret-source-key.ts";
+import { secretSourceKey } from "../../model/secret-reference.ts";
 import type { SecretField } from "../hooks/hook-fields.ts";
-import type { Report } from "../problem.ts";
 import type { Suggest } from "../suggest/suggest.ts";
-import { stringOf, type YamlNode } from "../yaml/yaml-node.ts";
-import { type KnownSecret, readSecretSource } from "./resolve-secrets.ts";
+import { type MapNode, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
+import { type ResolvedSecrets, readSecretSource, type SecretContext } from "./resolve-secrets.ts";
 
 /** What finding the secret of a hook takes. */
-export interface SecretLookup {
-  readonly report: Report;
+export interface SecretLookup extends SecretContext, ResolvedSecrets {
   readonly suggest: Suggest;
   /** False where a file could not be parsed, which may hold the entry that seems to be missing. */
   readonly complete: boolean;
-  readonly secrets: ReadonlyMap<string, KnownSecret | undefined>;
-  /** From {@link hostsBySource}: a reference in place is bound by the entries of its source. */
-  readonly hostsBySource: ReadonlyMap<string, (host: string) => boolean>;
   readonly secretNames: readonly string[];
   readonly noteUse: (name: string) => void;
 }
@@ -25,8 +19,7 @@ const choices =
 
 /** Reads a `secret`. What is written there is never repeated: it may be the secret itself. */
 export function readSecretField(node: YamlNode, lookup: SecretLookup): SecretField | undefined {
-  if (node.kind === "map")
-    return inPlace(node, readSecretSource(node, lookup.report), lookup.hostsBySource);
+  if (node.kind === "map") return inPlace(node, lookup);
   const name = stringOf(node);
   if (name === undefined) return undefined;
   if (name === "none") return { desired: { kind: "none" }, allowsHost: undefined };
@@ -59,23 +52,23 @@ export function readSecretField(node: YamlNode, lookup: SecretLookup): SecretFie
   return undefined;
 }
 
-function inPlace(
-  node: YamlNode,
-  source: SecretSource | undefined,
-  hosts: SecretLookup["hostsBySource"],
-): SecretField | undefined {
+/** A reference in place is bound by what the entries of its source say. */
+function inPlace(node: MapNode, lookup: SecretLookup): SecretField | undefined {
+  const source = readSecretSource(node, lookup);
   if (source === undefined) return undefined;
   // As seen from the working directory: in two folders, one path is two files and two secrets.
   const ref =
     source.kind === "env"
       ? `env:${source.name}`
       : `file:${isAbsolute(source.shown) ? source.shown : join(dirname(node.source.file), source.shown)}`;
+  const shared = lookup.shared.get(secretSourceKey(source));
+  shared?.names.forEach(lookup.noteUse);
   const secret = {
     ref,
     source,
-    hosts: undefined,
-    rotatedAt: undefined,
+    hosts: shared?.hosts,
+    rotatedAt: shared?.rotatedAt,
     position: node.position,
   };
-  return { desired: { kind: "managed", secret }, allowsHost: hosts.get(secretSourceKey(source)) };
+  return { desired: { kind: "managed", secret }, allowsHost: shared?.allowsHost };
 }

@@ -1,6 +1,12 @@
-import { isAbsolute, join } from "node:path";
-import type { SecretDefinition, SecretSource } from "../../model/secret-reference.ts";
-import { secretSourceKey } from "../../model/secret-source-key.ts";
+import { isAbsolute, join, normalize } from "node:path";
+import { compareStrings } from "../../model/compare-strings.ts";
+import { groupBy } from "../../model/group-by.ts";
+import {
+  type SecretDefinition,
+  type SecretSource,
+  secretSourceKey,
+} from "../../model/secret-reference.ts";
+import { comparePositions } from "../compare-positions.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { ConfigFile, SecretEntry } from "../generated/config-file.ts";
 import { parseTimestamp } from "../parse-timestamp.ts";
@@ -25,20 +31,97 @@ export interface KnownSecret {
   readonly allowsHost: ((host: string) => boolean) | undefined;
 }
 
-/** Resolves the entries of `secrets`. A name whose entry is wrong is kept, so that it is no unknown. */
+/** What every name and every reference in place of one source shares. */
+export interface SharedSecret extends Pick<SecretDefinition, "hosts" | "rotatedAt"> {
+  /** Whether it may be used for a `host:port`; undefined = for any. */
+  readonly allowsHost: KnownSecret["allowsHost"];
+  /** The entries of the source. */
+  readonly names: readonly string[];
+}
+
+export interface ResolvedSecrets {
+  /** A name whose entry is wrong is kept, so that it is no unknown. */
+  readonly secrets: ReadonlyMap<string, KnownSecret | undefined>;
+  /** By {@link secretSourceKey}. */
+  readonly shared: ReadonlyMap<string, SharedSecret>;
+}
+
+/** What reading secrets takes beside the file. */
+export interface SecretContext {
+  readonly report: Report;
+  /** Follows the links of a path; undefined where no disk is looked at. */
+  readonly resolveLinks: ((path: string) => string) | undefined;
+}
+
+/** Resolves the entries of `secrets`. One value has one set of receivers and one rotation. */
 export function resolveSecrets(
   root: MapNode,
   now: number,
-  report: Report,
-): ReadonlyMap<string, KnownSecret | undefined> {
+  context: SecretContext,
+): ResolvedSecrets {
   const entries = mapAt<ConfigFile>(root, "secrets")?.entries ?? new Map<string, MapEntry>();
   const resolved = [...entries].map(
-    ([name, entry]) => [name, resolveSecret(entry, now, report)] as const,
+    ([name, entry]) => [name, resolveSecret(entry, now, context)] as const,
   );
-  return withHostsOfSource(new Map(resolved));
+  const known = resolved.flatMap(([, secret]) => secret ?? []);
+  const groups = groupBy(known, ({ definition }) => secretSourceKey(definition.source));
+  const shared = new Map([...groups].map(([key, group]) => [key, share(group, context.report)]));
+  const withShared = (secret: KnownSecret): KnownSecret => {
+    const { definition } = secret;
+    const { hosts, rotatedAt, allowsHost } = shared.get(secretSourceKey(definition.source)) ?? {
+      ...definition,
+      allowsHost: undefined,
+    };
+    return { definition: { ...definition, hosts, rotatedAt }, allowsHost };
+  };
+  return {
+    secrets: new Map(resolved.map(([name, secret]) => [name, secret && withShared(secret)])),
+    shared,
+  };
 }
 
-function resolveSecret(entry: MapEntry, now: number, report: Report): KnownSecret | undefined {
+/** What entries of one source say together; two that say different things are an error. */
+function share(group: readonly KnownSecret[], report: Report): SharedSecret {
+  const inOrder = group.toSorted((left, right) =>
+    comparePositions(left.definition.position, right.definition.position),
+  );
+  const agreed = (
+    key: "hosts" | "rotated_at",
+    saidBy: (one: SecretDefinition) => unknown,
+  ): KnownSecret | undefined => {
+    const saying = inOrder.filter(({ definition }) => saidBy(definition) !== undefined);
+    const [first, ...others] = saying;
+    for (const other of others) {
+      if (first === undefined || saidBy(other.definition) === saidBy(first.definition)) continue;
+      report({
+        code: "contradicting-secret",
+        message: `${quoted(other.definition.ref)} and ${quoted(first.definition.ref)} have the same source and different \`${key}\``,
+        help: "A secret is its source, whatever it is called. Say it in one of them, or the same in both.",
+        at: other.definition.position,
+        related: [first.definition.position],
+      });
+    }
+    return first;
+  };
+  const limited = agreed("hosts", ({ hosts }) => hosts && hostsText(hosts));
+  const rotated = agreed("rotated_at", ({ rotatedAt }) => rotatedAt);
+  return {
+    hosts: limited?.definition.hosts,
+    allowsHost: limited?.allowsHost,
+    rotatedAt: rotated?.definition.rotatedAt,
+    names: group.map(({ definition }) => definition.ref),
+  };
+}
+
+const hostsText = (hosts: readonly string[]): string =>
+  [...new Set(hosts.map((host) => host.toLowerCase()))].sort(compareStrings).join(" ");
+
+function resolveSecret(
+  entry: MapEntry,
+  now: number,
+  context: SecretContext,
+): KnownSecret | undefined {
+  const { report } = context;
   const { key: ref, value: node, keyNode } = entry;
   if (node.kind !== "map") return undefined;
   const hasEnv = entryOf<SecretEntry>(node, "env") !== undefined;
@@ -50,7 +133,7 @@ function resolveSecret(entry: MapEntry, now: number, report: Report): KnownSecre
       at: keyNode.position,
     });
   }
-  const source = readSecretSource(node, report);
+  const source = readSecretSource(node, context);
   const rotatedAt = readRotatedAt(entryOf<SecretEntry>(node, "rotated_at")?.value, now, report);
   const hosts =
     entryOf<SecretEntry>(node, "hosts") === undefined ? undefined : readHosts(node, report);
@@ -68,37 +151,6 @@ function resolveSecret(entry: MapEntry, now: number, report: Report): KnownSecre
   };
 }
 
-/**
- * One value has one set of receivers: where several entries, or a reference in place, name the same
- * source, the `hosts` of every entry hold for all of them. Else a second name would lift the guard.
- */
-function withHostsOfSource(
-  secrets: ReadonlyMap<string, KnownSecret | undefined>,
-): ReadonlyMap<string, KnownSecret | undefined> {
-  const limits = hostsBySource(secrets);
-  return new Map(
-    [...secrets].map(([name, secret]) => [
-      name,
-      secret && { ...secret, allowsHost: limits.get(secretSourceKey(secret.definition.source)) },
-    ]),
-  );
-}
-
-/** By source: whether all entries that name it allow a host; absent where none has `hosts`. */
-export function hostsBySource(
-  secrets: ReadonlyMap<string, KnownSecret | undefined>,
-): ReadonlyMap<string, (host: string) => boolean> {
-  const limits = new Map<string, (host: string) => boolean>();
-  for (const secret of secrets.values()) {
-    if (secret?.allowsHost === undefined) continue;
-    const own = secret.allowsHost;
-    const key = secretSourceKey(secret.definition.source);
-    const others = limits.get(key);
-    limits.set(key, others === undefined ? own : (host) => own(host) && others(host));
-  }
-  return limits;
-}
-
 /** Most hooks of a secret go to the same few hosts. */
 function remembering(allows: (host: string) => boolean): (host: string) => boolean {
   const known = new Map<string, boolean>();
@@ -110,14 +162,17 @@ function remembering(allows: (host: string) => boolean): (host: string) => boole
 }
 
 /** Where a secret's value comes from, for entries of `secrets` and for references in place. */
-export function readSecretSource(node: MapNode, report: Report): SecretSource | undefined {
+export function readSecretSource(
+  node: MapNode,
+  { report, resolveLinks }: SecretContext,
+): SecretSource | undefined {
   const env = readEnvironmentName(entryOf<SecretEntry>(node, "env")?.value, report);
   if (env !== undefined) return { kind: "env", name: env };
   const file = entryOf<SecretEntry>(node, "file")?.value;
   const shown = stringOf(file);
   if (file === undefined || shown === undefined || shown === "") return undefined;
-  const path = isAbsolute(shown) ? shown : join(file.source.directory ?? "", shown);
-  return { kind: "file", path, shown };
+  const path = isAbsolute(shown) ? normalize(shown) : join(file.source.directory ?? "", shown);
+  return { kind: "file", path, shown, real: resolveLinks?.(path) };
 }
 
 /** The name of a variable that may be used; undefined where it is none, which has been reported. */
@@ -127,7 +182,7 @@ export function readEnvironmentName(
 ): string | undefined {
   const name = stringOf(node);
   if (node === undefined || name === undefined || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
-  if (!isForbiddenEnvironmentName(name)) return name;
+  if (!isForbiddenEnvironmentName(name)) return variableName(name);
   report({
     code: "forbidden-env-name",
     message: "Variables named GITHUB_*, GH_*, ACTIONS_* or RUNNER_* are refused here",
@@ -135,6 +190,11 @@ export function readEnvironmentName(
     at: node.position,
   });
   return undefined;
+}
+
+/** One name for one variable: Windows does not tell capitals apart. */
+export function variableName(name: string, platform: string = process.platform): string {
+  return platform === "win32" ? name.toUpperCase() : name;
 }
 
 function readRotatedAt(

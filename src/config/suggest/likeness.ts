@@ -1,16 +1,25 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { secretSourceKey } from "../../model/secret-reference.ts";
 import type { HookRule, UrlRule } from "../fleet-config.ts";
 
-/** A text for everything but the URL, so that hooks can be compared by it. */
-export function likenessOf(rule: Omit<HookRule, "likeness">): string {
+type Settings = Omit<HookRule, "likeness">;
+
+/** The same for two references to one secret. */
+const secretLikeness = ({ secret }: Settings): string =>
+  secret.kind === "managed" ? secretSourceKey(secret.secret.source) : secret.kind;
+
+/**
+ * A text for everything but the URL, so that hooks can be compared by it.
+ *
+ * @param secret what stands for the secret; the paths of files depend on the machine
+ */
+export function likenessOf(rule: Settings, secret: string = secretLikeness(rule)): string {
   const previous = rule.previousUrls.map(urlLikeness).sort(compareStrings);
-  return `${settingsLikeness(rule)}${JSON.stringify([...new Set(previous)])}`;
+  return `${settingsLikeness(rule, secret)}${JSON.stringify([...new Set(previous)])}`;
 }
 
 /** The same without the URLs of old: equal for two hooks that GitHub would treat alike. */
-export function settingsLikeness(rule: Omit<HookRule, "likeness">): string {
-  const secret =
-    rule.secret.kind === "managed" ? `managed ${rule.secret.secret.ref}` : rule.secret.kind;
+export function settingsLikeness(rule: Settings, secret: string = secretLikeness(rule)): string {
   const { events, contentType, insecureSsl, active } = rule;
   return JSON.stringify([events, contentType, insecureSsl, active, secret]);
 }

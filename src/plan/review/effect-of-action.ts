@@ -1,6 +1,6 @@
 import type { Action } from "../../model/plan.ts";
 import { scopeKey } from "../../model/scope.ts";
-import { secretSourceKey } from "../../model/secret-source-key.ts";
+import { secretSourceKey } from "../../model/secret-reference.ts";
 
 /**
  * What an action would do to GitHub, and nothing of why: two plans hold the same effect where they

@@ -1,7 +1,6 @@
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
-import type { DesiredSecret } from "../../model/secret-reference.ts";
-import { secretSourceKey } from "../../model/secret-source-key.ts";
+import { type DesiredSecret, secretSourceKey } from "../../model/secret-reference.ts";
 import { aboutScopes, nameScopes } from "./name-scopes.ts";
 import { nameUrls } from "./name-urls.ts";
 import type { DeclaredPair } from "./pair-declared.ts";

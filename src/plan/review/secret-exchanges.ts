@@ -5,8 +5,11 @@ import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
-import type { SecretDefinition, SecretSource } from "../../model/secret-reference.ts";
-import { secretSourceKey } from "../../model/secret-source-key.ts";
+import {
+  type SecretDefinition,
+  type SecretSource,
+  secretSourceKey,
+} from "../../model/secret-reference.ts";
 import { aboutScopes, nameScopes } from "./name-scopes.ts";
 import type { DeclaredPair } from "./pair-declared.ts";
 import { pairsOf } from "./pairs-of.ts";

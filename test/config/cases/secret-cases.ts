@@ -86,6 +86,43 @@ export const secretCases: readonly Case[] = [
     findings: ["secret-outside-hosts@9:16", "secret-outside-hosts@10:16"],
   },
   {
+    title: "two entries of one source that disagree",
+    files:
+      "version: 1\nsecrets:\n  s: { env: A, hosts: [a.example.com, B.example.com], rotated_at: 2026-04-14T15:00:00Z }\n  t: { env: A, hosts: [b.example.com] }\n  u: { env: A, rotated_at: 2026-04-14T15:00:01Z }\n  v: { env: A, hosts: [B.example.com, A.example.com], rotated_at: 2026-04-14T17:00:00+02:00 }\n  w: { env: A }\n",
+    findings: [
+      "unused-secret@3:3",
+      "contradicting-secret@4:3",
+      "unused-secret@4:3",
+      "contradicting-secret@5:3",
+      ...["unused-secret@5:3", "unused-secret@6:3", "unused-secret@7:3"],
+    ],
+  },
+  {
+    title: "two entries of one source that disagree, in two files",
+    files: {
+      "a.yaml": "version: 1\nsecrets: { s: { file: ../x, hosts: [a.example.com] } }\n",
+      "b.yaml": "version: 1\nsecrets: { t: { file: ..//y/../x, hosts: [] } }\n",
+      "c/c.yaml": "version: 1\nsecrets: { u: { file: ../../x, hosts: [a.example.com] } }\n",
+    },
+    findings: ["a.yaml:2:12", "b.yaml:2:12", "b.yaml:2:12", "c/c.yaml:2:12"].map(
+      (at, index) => `${index === 1 ? "contradicting" : "unused"}-secret@${at}`,
+    ),
+  },
+  {
+    title: "one source by its name, by another and in place, on one URL",
+    files: `version: 1
+secrets: { s: { env: A, hosts: [a.example.com] }, t: { env: A } }
+organizations:
+  acme:
+    hooks:
+      - { url: "https://a.example.com/", events: [push], content_type: json, secret: t }
+      - { url: "https://a.example.com/", events: [push], content_type: json, secret: { env: A } }
+      - { url: "https://a.example.com/", events: [fork], content_type: json, secret: { env: A } }
+      - { url: "https://a.example.com/", events: [star], content_type: json, secret: { env: a } }
+`,
+    findings: ["contradicting-hook@9:9"],
+  },
+  {
     title: "a hook that names a literal",
     files: withHookSecret("hunter2"),
     findings: ["unknown-secret@5:86"],
