@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { proveSecret } from "../../src/apply/prove-secret.ts";
-import { sourceKey } from "../../src/apply/resolve-secrets.ts";
 import type { ActionOutcome } from "../../src/model/outcome.ts";
 import { Secret } from "../../src/model/secret.ts";
+import { secretSourceKey } from "../../src/model/secret-reference.ts";
 import type { Verdict } from "../../src/model/verification.ts";
 import { desiredHook, liveHook, managed } from "../support/build.ts";
 import { planSingle } from "../support/plan-one.ts";
@@ -10,7 +10,7 @@ import { planSingle } from "../support/plan-one.ts";
 const definition = managed();
 const secrets = new Map(
   definition.kind === "managed"
-    ? [[sourceKey(definition.secret.source), new Secret("x7Qp-kkZt")]]
+    ? [[secretSourceKey(definition.secret.source), new Secret("x7Qp-kkZt")]]
     : [],
 );
 
