@@ -31,7 +31,17 @@ export function parseSwitch(text: string): Partial<Switches> {
   return readSwitch(text.slice(0, equals).trim(), text.slice(equals + 1).trim(), "");
 }
 
-/** Reads every `--switch`; a later one wins. */
+/**
+ * Reads every `--switch`.
+ *
+ * @throws SeedError where one switch is given two values
+ */
 export function parseSwitches(texts: readonly string[]): Partial<Switches> {
-  return Object.assign({}, ...texts.map(parseSwitch)) as Partial<Switches>;
+  const read = new Map<string, unknown>();
+  for (const [name, value] of texts.flatMap((text) => Object.entries(parseSwitch(text)))) {
+    if (read.has(name) && read.get(name) !== value)
+      throw new SeedError("", `"${name}" is given twice: ${read.get(name)} and ${value}`);
+    read.set(name, value);
+  }
+  return Object.fromEntries(read) as Partial<Switches>;
 }

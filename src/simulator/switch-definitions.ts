@@ -57,6 +57,7 @@ export const switchDefinitions: Readonly<Record<SwitchName, SwitchDefinition>> =
     "form",
     "keep",
   ),
+  longUrls: choice("a URL of more than 255 characters", "cut", "store"),
   unknownConfigKeys: choice("keys of config that GitHub does not know", "422", "drop", "store"),
   legacyConfig: choice(
     'defaults written into config: all, as in 2018, none as before, or all and a secret of ""',

@@ -10,6 +10,7 @@ export interface Switches {
   readonly configOnPatch: "replace" | "merge";
   readonly urlOmittedOnPatch: "keep" | "422";
   readonly contentTypeOnPatch: "form" | "keep";
+  readonly longUrls: "cut" | "store";
   readonly unknownConfigKeys: "422" | "drop" | "store";
   readonly legacyConfig: "filled" | "insecure_ssl" | "as-sent" | "blank-secret";
   readonly patchOmittedEvents: "keep" | "reset";

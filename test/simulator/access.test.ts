@@ -71,6 +71,15 @@ test("the token of an Actions job cannot touch hooks", async () => {
   expect((await call("GET", "/repos/acme/api")).status).toBe(200);
 });
 
+test("a job's token of today's shape is not taken for the JWT of an App", async () => {
+  const token = "ghs_15368_eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJnaXRodWIuY29tIn0.c2lnbmF0dXJl";
+  const { call } = talkTo({ ...acme, tokens: { [token]: { kind: "actions" } } });
+  const status = async (authorization: string) =>
+    (await call("GET", "/repos/acme/api", undefined, { authorization })).status;
+  expect(await status(`Bearer ${token}`)).toBe(200);
+  expect(await status(`Bearer ${token}x`)).toBe(401);
+});
+
 test.each([
   [["acme"], [200, 404, 0]],
   [["acme/api"], [404, 200, 1]],

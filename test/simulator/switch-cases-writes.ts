@@ -55,6 +55,13 @@ export const writeCases: Partial<Record<SwitchName, SwitchCase>> = {
       (await talk.call("PATCH", hook, { config: { url } })).body.config.content_type,
     expected: { form: "form", keep: "json" },
   },
+  longUrls: {
+    observe: async (talk) => {
+      const config = { url: `https://b.example.com/${"x".repeat(300)}` };
+      return (await talk.call("POST", hooks, { config })).body.config.url?.length;
+    },
+    expected: { cut: 255, store: 322 },
+  },
   unknownConfigKeys: {
     observe: async (talk) => {
       const config = { url: "https://b.example.com/", room: "7" };

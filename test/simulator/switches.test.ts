@@ -52,11 +52,12 @@ test.each(names)(
   },
 );
 
-test("switches are given as name=value; the last one wins", () => {
-  expect(parseSwitches(["eventLimit=250", "maskEcho=keep", "eventLimit=5"])).toEqual({
+test("switches are given as name=value, each with one value", () => {
+  expect(parseSwitches(["eventLimit=5", "maskEcho=keep", "eventLimit=5"])).toEqual({
     eventLimit: 5,
     maskEcho: "keep",
   });
+  expect(() => parseSwitches(["eventLimit=250", "eventLimit=5"])).toThrow("twice: 250 and 5");
 });
 
 test.each([

@@ -37,7 +37,8 @@ function storeKeys(
   switches: Switches,
 ): void {
   for (const [key, value] of Object.entries(sent)) {
-    const text = storedText(value);
+    const whole = storedText(value);
+    const text = key === "url" && switches.longUrls === "cut" ? whole.slice(0, 255) : whole;
     if (key === "secret") storeSecret(next, text, previous, switches);
     // A blank key is one that was not sent (sourcegraph, GHES 3.3).
     else if (text === "") delete next[key];
