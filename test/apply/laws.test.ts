@@ -4,26 +4,13 @@ import { describe, expect, test } from "vitest";
 import type { Action, Plan } from "../../src/model/plan.ts";
 import { scopeKey } from "../../src/model/scope.ts";
 import type { Fault } from "../../src/simulator/fault.ts";
-import { switchDefinitions } from "../../src/simulator/switch-definitions.ts";
-import type { Switches, SwitchName } from "../../src/simulator/switches.ts";
 import type { Applied } from "../support/apply-to.ts";
-import { fleetCase } from "../support/arbitraries.ts";
+import { anySwitches, everySwitch, fleetCase } from "../support/arbitraries.ts";
 import { fleetWorld } from "../support/fleet-world.ts";
 import type { GitHubWorld } from "../support/github-world.ts";
 import { expectNoSecretLost, storedHooks } from "../support/secrets-law.ts";
 
 const names = ["acme", "acme/api", "acme/web"];
-
-/** Every switch with every value; for numbers, small ones beside what is usual. */
-const everySwitch: readonly (readonly [SwitchName, string | number])[] = Object.entries(
-  switchDefinitions,
-).flatMap(([name, { values, default: usual }]) =>
-  (values ?? [usual, 2, 0]).map((value) => [name as SwitchName, value] as const),
-);
-
-const anySwitches: fc.Arbitrary<Partial<Switches>> = fc
-  .subarray([...everySwitch], { maxLength: 12 })
-  .map((chosen) => Object.fromEntries(chosen) as Partial<Switches>);
 
 /** Nothing that could be printed of the run holds a secret or the token. */
 function expectSilence(...things: readonly unknown[]): void {

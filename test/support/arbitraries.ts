@@ -9,6 +9,8 @@ import {
 import type { HookUrl } from "../../src/model/hook-url.ts";
 import type { LiveState } from "../../src/model/live-state.ts";
 import type { DesiredSecret } from "../../src/model/secret-reference.ts";
+import { switchDefinitions } from "../../src/simulator/switch-definitions.ts";
+import type { Switches, SwitchName } from "../../src/simulator/switches.ts";
 import {
   absentHook,
   at,
@@ -274,3 +276,14 @@ export const fleetCase: fc.Arbitrary<FleetCase> = fc
       live: liveState(cases.map(({ wanted, live }) => [wanted.scope, live] as const)),
     };
   });
+
+/** Every switch with every value; for numbers, small ones beside what is usual. */
+export const everySwitch: readonly (readonly [SwitchName, string | number])[] = Object.entries(
+  switchDefinitions,
+).flatMap(([name, { values, default: usual }]) =>
+  (values ?? [usual, 2, 0]).map((value) => [name as SwitchName, value] as const),
+);
+
+export const anySwitches: fc.Arbitrary<Partial<Switches>> = fc
+  .subarray([...everySwitch], { maxLength: 12 })
+  .map((chosen) => Object.fromEntries(chosen) as Partial<Switches>);
