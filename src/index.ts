@@ -227,6 +227,7 @@ export { renderJson, renderJsonLine } from "./report/render-json.ts";
 export { type RenderSecretsOptions, renderSecrets } from "./report/render-secrets.ts";
 export { renderEvent } from "./report/run/render-event.ts";
 export { renderForecast } from "./report/run/render-forecast.ts";
+export { renderLooks } from "./report/run/render-looks.ts";
 export { renderReport } from "./report/run/render-report.ts";
 export { renderWait } from "./report/run/render-wait.ts";
 export { colourEnabled, createPalette, type Palette } from "./report/text/palette.ts";

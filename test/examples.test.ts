@@ -130,6 +130,7 @@ test("the real organizations of eclipse.yaml: planned, applied, and nothing more
   expect(first.actions.map(({ kind }) => kind)).toEqual(declared.map(() => "create"));
   const checked = await checkPlan(first, {
     readSecret: (source) => readSecret(source, environment),
+    deliveries: hooks,
   });
   const report = await applyPlan(checked, { hooks });
   expect(report.outcomes.filter(({ status }) => status !== "applied")).toEqual([]);

@@ -1,17 +1,19 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { HookfleetError } from "../model/errors.ts";
+import type { DeliveryReader } from "../model/github-port.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import type { PlanDocument } from "../model/plan-document.ts";
 import { scopeKey } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
 import type { StaleScope } from "../model/stale-scope.ts";
-import type { VerifySecret } from "../model/verification.ts";
+import type { SecretLook, VerifySecret } from "../model/verification.ts";
 import { isRefusal, refusals } from "../plan/guards/refusals.ts";
 import { refuseOffline } from "../plan/guards/refuse-offline.ts";
 import { findStale } from "../plan/saved/find-stale.ts";
 import { refuseAltered } from "../plan/saved/parse-plan-file.ts";
 import { leftByBudget } from "./left-by-budget.ts";
+import { differs, lookAtSecrets } from "./look-at-secrets.ts";
 import { type ResolvedSecrets, resolveSecrets } from "./resolve-secrets.ts";
 
 /** What decides whether a plan may be carried out, and how much of it. */
@@ -20,6 +22,10 @@ export interface CheckPlanOptions {
   readonly readSecret: (source: SecretSource) => Promise<Secret>;
   /** The plan that was reviewed, from `parsePlanFile`: a scope that differs from it is left alone. */
   readonly reviewed?: PlanDocument | undefined;
+  /** Where the deliveries are read that tell which secret a hook has. */
+  readonly deliveries: DeliveryReader;
+  /** Replaces secrets that differ from the declared ones, without a look at deliveries. */
+  readonly acceptSecretChange?: boolean | undefined;
   /** Carries out the scopes that could be read, although others could not. */
   readonly allowIncomplete?: boolean | undefined;
   /** How many requests may write; what does not fit is left for the next run. */
@@ -31,6 +37,8 @@ export interface CheckPlanOptions {
   readonly verify?: VerifySecret | undefined;
   /** Called once the guards hold and every secret is there, before anything is asked of GitHub. */
   readonly onChecked?: ((due: readonly Action[]) => Promise<void>) | undefined;
+  /** Once aborted, the plan is refused as `interrupted`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const checked: unique symbol = Symbol("checked");
@@ -38,6 +46,7 @@ const checked: unique symbol = Symbol("checked");
 /** A plan that passed every guard, with the secrets that it needs. Only {@link checkPlan} makes one. */
 export interface CheckedPlan {
   readonly [checked]: true;
+  /** The plan, and blocked in it as `secret-differs` what would replace a secret unasked. */
   readonly plan: Plan;
   readonly secrets: ResolvedSecrets;
   readonly verify: VerifySecret | undefined;
@@ -45,6 +54,8 @@ export interface CheckedPlan {
   readonly left: ReadonlyMap<Action, string>;
   /** What will be attempted. */
   readonly due: readonly Action[];
+  /** What was found of secrets that updates carry. Those that differ are blocked in the plan. */
+  readonly looks: readonly SecretLook[];
   /** Scopes that are not what was reviewed, by scope key. */
   readonly stale: ReadonlyMap<string, StaleScope>;
 }
@@ -69,11 +80,11 @@ const open = new WeakSet<CheckedPlan>();
 
 /**
  * Everything that has to hold before the first write: limits, GitHub's limit of hooks per event,
- * unreadable scopes, the reviewed plan, every secret. Nothing is written here, and `applyPlan` takes
- * nothing else than what this gives.
+ * unreadable scopes, the reviewed plan, every secret, and that no secret is replaced unasked. Nothing
+ * is written here, and `applyPlan` takes nothing else than what this gives.
  *
  * @throws PlanRefused `plan-refused`, `plan-incomplete`, `secrets-unavailable`; HookfleetError
- *   `plan-offline`, `plan-altered`
+ *   `plan-offline`, `plan-altered`, `interrupted`
  */
 export async function checkPlan(plan: Plan, options: CheckPlanOptions): Promise<CheckedPlan> {
   const { reviewed, verify } = options;
@@ -89,9 +100,17 @@ export async function checkPlan(plan: Plan, options: CheckPlanOptions): Promise<
   const left = new Map(leftByBudget(fresh, { maxWrites: options.maxWrites, isProving }));
   for (const action of plan.actions)
     if (stale.has(scopeKey(action.scope))) left.set(action, "stale: it is not what was reviewed");
-  const due = plan.actions.filter((action) => action.blocked === null && !left.has(action));
-  await options.onChecked?.(due);
-  const facts = { plan: frozen(plan), secrets, verify, left, due, stale };
+  const isDue = (action: Action): boolean => action.blocked === null && !left.has(action);
+  const asked = plan.actions.filter(isDue);
+  await options.onChecked?.(asked);
+  const { deliveries, acceptSecretChange, signal } = options;
+  const looks =
+    acceptSecretChange === true ? [] : await lookAtSecrets(asked, secrets, deliveries, signal);
+  if (signal?.aborted === true)
+    throw new HookfleetError("interrupted", "nothing was written: the run was interrupted");
+  const safe = block(plan, new Set(looks.filter(differs).map(({ action }) => action)));
+  const due = safe.actions.filter(isDue);
+  const facts = { plan: safe, secrets, verify, left, due, looks, stale };
   const result: CheckedPlan = Object.freeze({ [checked]: true as const, ...facts });
   open.add(result);
   return result;
@@ -149,7 +168,10 @@ async function readSecrets(
   throw new PlanRefused("secrets-unavailable", codes, { reasons: problems });
 }
 
-/** What was checked is what is carried out, whoever holds the plan. */
-function frozen(plan: Plan): Plan {
-  return Object.freeze({ ...plan, actions: Object.freeze([...plan.actions]) });
+/** A copy that stays as it was checked, in which some actions are blocked. */
+function block(plan: Plan, differing: ReadonlySet<Action>): Plan {
+  const actions = plan.actions.map((action) =>
+    differing.has(action) ? { ...action, blocked: "secret-differs" as const } : action,
+  );
+  return Object.freeze({ ...plan, actions: Object.freeze(actions) });
 }

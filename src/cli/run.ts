@@ -1,8 +1,8 @@
 import { CommanderError } from "commander";
-import { renderDiagnosticsJson } from "../index.ts";
+import { errorDiagnostic, renderDiagnosticsJson } from "../index.ts";
 import { asksForJson } from "./errors/asks-for.ts";
 import { Problems } from "./errors/problems.ts";
-import { reasonsOf, tellError } from "./errors/tell-error.ts";
+import { explained, tellError } from "./errors/tell-error.ts";
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io, ProcessIo } from "./io.ts";
@@ -15,9 +15,11 @@ function answerError(error: unknown, io: Io): void {
   const diagnostics =
     error instanceof Problems
       ? error.diagnostics
-      : error instanceof CommanderError
-        ? [usageDiagnostic(error)]
-        : reasonsOf(error);
+      : [
+          error instanceof CommanderError
+            ? usageDiagnostic(error)
+            : errorDiagnostic(explained(error)),
+        ];
   io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
 }
 

@@ -43,6 +43,8 @@ export interface ActionDocument {
   readonly origin: ActionOrigin | null;
   readonly requests: readonly string[];
   readonly source: PositionDocument | null;
+  /** Only on an `update` whose secret is sent again because somebody asked for that. */
+  readonly resupply_asked?: true;
   /** When GitHub last updated the hook; rotations alone have it. */
   readonly updated_at?: string;
   /** Whether the hook takes a secret along that nobody could read again. Deletes alone have it. */

@@ -31,7 +31,9 @@ export type BlockedReason =
   /** The hook is under `protect`. */
   | "protected"
   /** Another live hook of the same URL holds the events and may not be deleted. */
-  | "hook-in-the-way";
+  | "hook-in-the-way"
+  /** GitHub signs with another secret than the declared one, and nobody asked to replace it. */
+  | "secret-differs";
 
 interface ActionBase {
   readonly scope: Scope;
@@ -58,6 +60,8 @@ interface ChangeAction extends ActionBase {
   /** Empty where the secret alone changes. In the order url, events, content_type, insecure_ssl, active. */
   readonly changes: readonly FieldChange[];
   readonly secret: SecretChange;
+  /** Somebody asked for the secret to be sent again, whatever the hook has now. */
+  readonly resupplyAsked: boolean;
 }
 
 export interface UpdateAction extends ChangeAction {
@@ -100,6 +104,15 @@ export function looksFirst({
 }): boolean {
   if (kind === "create") return false;
   return kind === "delete" || secret === "remove" || secret === "none" || secret === "set";
+}
+
+/**
+ * Whether an action could replace a secret without being asked to: its update has to carry the secret,
+ * and GitHub does not show whether the one in use is the same.
+ */
+export function mayReplaceSecret(action: Action): action is UpdateAction {
+  if (action.kind !== "update" || action.blocked !== null) return false;
+  return action.secret === "resupply" && !action.resupplyAsked;
 }
 
 /** A live hook that stays and that the plan speaks of. */

@@ -1,5 +1,6 @@
 import type { LiveHook } from "./hook.ts";
 import type { HookUrl } from "./hook-url.ts";
+import type { UpdateAction } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import type { Secret } from "./secret.ts";
 
@@ -54,3 +55,9 @@ export interface VerificationSubject {
 
 /** Proves one secret. Never throws for what GitHub answers: whatever is in doubt is a verdict. */
 export type VerifySecret = (subject: VerificationSubject) => Promise<Verification>;
+
+/** What GitHub's deliveries say, before anything is written, of a secret that an update carries. */
+export interface SecretLook {
+  readonly action: UpdateAction;
+  readonly verification: Verification;
+}

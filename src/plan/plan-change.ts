@@ -92,6 +92,7 @@ export function planChange(
     live,
     changes,
     secret,
+    resupplyAsked: again,
     blocked: undeclaredSecretBlock(kind, pair, policy),
     needs: [],
     position: desired.position,

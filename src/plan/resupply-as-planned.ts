@@ -7,13 +7,15 @@ function place(scope: string, id: number | null): string {
 }
 
 /**
- * Asks for the secrets again that a saved plan sends again. A `config-patch` does that for no other
- * reason than that somebody asked, so that the plan need not remember in which words.
+ * Asks for the secrets again that a saved plan sends again because somebody asked. A `config-patch`
+ * does that for no other reason; an `update` remembers it.
  */
 export function resupplyAsPlanned({ actions }: Pick<PlanDocument, "actions">): Resupply {
   const asked = new Set(
     actions
-      .filter(({ kind, secret }) => kind === "config-patch" && secret === "resupply")
+      .filter(({ kind, secret, resupply_asked: asked }) => {
+        return secret === "resupply" && (kind === "config-patch" || asked === true);
+      })
       .map(({ scope, hook_id }) => place(scope, hook_id)),
   );
   return (scope, { live }) => asked.has(place(scopeKey(scope), live.id));

@@ -9,7 +9,7 @@ import { readDelivery } from "./read-delivery.ts";
 import { type Finding, unverifiable, verificationOf } from "./verification-of.ts";
 
 /** A delivery that was made around an update may have been signed with the secret of before. */
-const margin = 60_000;
+export const margin = 60_000;
 
 /** How many deliveries are looked at where the latest leaves a doubt. */
 const most = 5;
@@ -37,13 +37,20 @@ export async function verifyByPast(
   }
 }
 
+/** First attempts, the latest first: what was sent again may carry the signature of before. */
+export function firstAttempts(listed: readonly Delivery[], since: number): readonly Delivery[] {
+  return (
+    listed
+      .filter(({ redelivery, deliveredAt }) => !redelivery && deliveredAt >= since)
+      .toSorted((left, right) => right.deliveredAt - left.deliveredAt || right.id - left.id)
+      // A later one of the same event was sent again, whatever it says of itself.
+      .filter(({ guid }, index, all) => all.findLastIndex((one) => one.guid === guid) === index)
+  );
+}
+
 /** The latest ones, and the latest ping: no other payload is certain enough for a mismatch. */
 function worthLooking(listed: readonly Delivery[], since: number): readonly Delivery[] {
-  const usable = listed
-    .filter(({ redelivery, deliveredAt }) => !redelivery && deliveredAt >= since)
-    .toSorted((left, right) => right.deliveredAt - left.deliveredAt || right.id - left.id)
-    // A later one of the same event was sent again, whatever it says of itself.
-    .filter(({ guid }, index, all) => all.findLastIndex((one) => one.guid === guid) === index);
+  const usable = firstAttempts(listed, since);
   const latest = usable.slice(0, most);
   const ping = usable.find(({ event }) => event === "ping");
   return ping === undefined || latest.includes(ping) ? latest : [...latest, ping];
@@ -83,9 +90,12 @@ const nothingYet: Finding = {
   reason: "GitHub has no delivery at least 60 s newer than the hook's last update",
 };
 
-const noTime: Finding = unverifiable(
+export const noTime: Finding = unverifiable(
   "no-updated-at",
   "GitHub does not show when the hook was last updated",
 );
 
-const allGone: Finding = unverifiable("deliveries-gone", "its deliveries cannot be read any more");
+export const allGone: Finding = unverifiable(
+  "deliveries-gone",
+  "its deliveries cannot be read any more",
+);

@@ -14,9 +14,14 @@ export function wasSentBefore(
 ): boolean {
   // Both times are GitHub's; a hook's is in whole seconds.
   if (deliveredAt < updatedAt) return true;
-  const described = event === "ping" ? member(member(request.payload, "hook"), "updated_at") : "";
   // Where it does not say, the comparison is with NaN, and false.
-  return typeof described === "string" && Date.parse(described) < updatedAt;
+  return describedAt({ event, request }) < updatedAt;
+}
+
+/** When the hook was last updated by a ping's own account; NaN where it does not say. */
+export function describedAt({ event, request }: Pick<DeliveryDetail, "event" | "request">): number {
+  const described = event === "ping" ? member(member(request.payload, "hook"), "updated_at") : "";
+  return typeof described === "string" ? Date.parse(described) : Number.NaN;
 }
 
 export const sentBefore: ReturnType<typeof unverifiable> = unverifiable(

@@ -10,13 +10,14 @@ import { HookfleetError } from "../../src/model/errors.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { savedPlan } from "../report/meta.ts";
-import { endings, secretValue } from "../support/apply-to.ts";
+import { endings, noDeliveries, secretValue } from "../support/apply-to.ts";
 import { api, desiredHook, liveHook, managed, receiver } from "../support/build.ts";
 import { fakeWriter } from "../support/fake-writer.ts";
 import { planCases } from "../support/plan-cases.ts";
 import { planOne } from "../support/plan-one.ts";
 
 const options: CheckPlanOptions = {
+  deliveries: noDeliveries,
   readSecret: async (source) => new Secret(secretValue(source)),
 };
 

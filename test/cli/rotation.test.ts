@@ -152,7 +152,7 @@ describe("--resupply", () => {
     const glob = ["--resupply", "https://ci.example.com/w*"];
     const plan = await run(["plan", ...glob]);
     expect([plan.code, plan.writes]).toEqual([0, []]);
-    expect(plan.stdout).toContain("ci (re-supplied, as asked)");
+    expect(plan.stdout).toContain("ci, sent again as asked");
     expect(plan.stdout).toContain("1 to config-patch");
     const { code, writes } = await run(["apply", "--auto-approve", ...glob]);
     expect(code).toBe(0);

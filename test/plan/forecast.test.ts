@@ -126,6 +126,20 @@ test("the work of a plan is that of its requests, by owner", () => {
   ]);
 });
 
+test("so is a look at deliveries before an update that has to carry a secret, unless none is asked for", () => {
+  const update = {
+    hooks: [desiredHook({ events: ["issues"], secret: managed("ci") })],
+    live: [liveHook({ hasSecret: true })],
+  };
+  const { plan } = planCases({ "acme/api": update, "acme/web": update });
+  const [first, second] = plan.actions;
+  if (first?.kind !== "update" || second?.kind !== "update") throw new Error("no updates");
+  const actions = [first, { ...second, resupplyAsked: true }];
+  expect(workloads(actions).get("acme")).toEqual({ reads: 2, writes: 2, creates: 0 });
+  const accepted = workloads(actions, { acceptSecretChange: true });
+  expect(accepted.get("acme")).toEqual({ reads: 0, writes: 2, creates: 0 });
+});
+
 test("proving secrets is work, too, for every hook that is written and has one", () => {
   const { plan } = planCases({
     acme: { hooks: [desiredHook({ secret: managed("ci") }), desiredHook({ url: other })] },

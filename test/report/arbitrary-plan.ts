@@ -92,6 +92,7 @@ const requests = fc.constant(["PATCH /repos/acme/api/hooks/123"]);
 const secret = fc.constantFrom("set", "rotate", "resupply", "keep", "remove", "none");
 const blocked = fc.constantFrom(
   ...[null, null, null, "undeclared-secret", "secret-moves-host", "protected", "hook-in-the-way"],
+  "secret-differs",
 ) as fc.Arbitrary<Action["blocked"]>;
 
 function actionOf(material: PlanMaterial): fc.Arbitrary<Action> {
@@ -108,6 +109,7 @@ function actionOf(material: PlanMaterial): fc.Arbitrary<Action> {
     desired,
     live,
     secret: secret as fc.Arbitrary<"set">,
+    resupplyAsked: fc.boolean(),
     reason: fc.constantFrom(
       "differs",
       "secret-missing",

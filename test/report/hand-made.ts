@@ -89,6 +89,7 @@ const change = {
   scope: api,
   blocked: null,
   needs: [],
+  resupplyAsked: false,
   position: at(12),
 } as const;
 

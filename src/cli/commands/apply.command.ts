@@ -43,6 +43,10 @@ export const addApplyCommand: AddCommand = (program, io, finish) => {
       ),
     )
     .option(
+      "--accept-secret-change",
+      "let updates replace a secret that GitHub signs with and that is not the declared one",
+    )
+    .option(
       "--verify",
       "ping each hook with a secret once it is written, and fail where the secret is not proved",
     )

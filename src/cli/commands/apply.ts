@@ -12,6 +12,7 @@ import {
   renderError,
   renderEvent,
   renderJson,
+  renderLooks,
   renderReport,
   renderStale,
   reportDocument,
@@ -45,6 +46,7 @@ export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | key
   readonly autoApprove?: true;
   readonly allowIncomplete?: true;
   readonly verify?: true;
+  readonly acceptSecretChange?: true;
   readonly events?: string;
   readonly maxWrites?: number;
 }
@@ -152,11 +154,16 @@ export async function apply(
     const checked = await check(plan, {
       readSecret: (source) => readKnownSecret(source, io),
       reviewed,
+      deliveries: hooks,
+      acceptSecretChange: options.acceptSecretChange,
+      signal: io.interrupted,
       allowIncomplete: options.allowIncomplete,
       maxWrites: options.maxWrites,
       verify: verifier(hooks, options, io),
       onChecked: (due) => foreseeWriting(due, options, { reader: hooks, io }),
     });
+    const said = renderLooks(checked.looks, { palette, showUrls });
+    if (said !== undefined) tell(`\n${said}\n`);
     await approve(checked, options, io);
     return { checked, events: openEventStream(options.events, io) };
   }, prepared);

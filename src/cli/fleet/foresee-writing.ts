@@ -9,10 +9,13 @@ import { type ForesightOptions, foresee } from "./foresee.ts";
  */
 export async function foreseeWriting(
   due: readonly Action[],
-  options: ForesightOptions & { readonly verify?: true },
+  options: ForesightOptions & { readonly verify?: true; readonly acceptSecretChange?: true },
   { reader, io }: { readonly reader: GitHubReader; readonly io: Io },
 ): Promise<void> {
-  const work = workloads(due, { verify: options.verify === true });
+  const work = workloads(due, {
+    verify: options.verify === true,
+    acceptSecretChange: options.acceptSecretChange === true,
+  });
   if (work.size === 0) return;
   const { stop } = await foresee("Writing", work, { reader, options, io });
   stop();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
-import type { Action } from "../../model/plan.ts";
+import type { Action, ConfigPatchAction, UpdateAction } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
 import type { DesiredSecret } from "../../model/secret-reference.ts";
@@ -46,7 +46,17 @@ export function fingerprint(action: Action): string {
   if (action.kind === "create")
     return sha256([common, action.secret, declaredFacts(action.desired)]);
   if (action.kind === "delete") return sha256([common, action.early, liveFacts(action.live)]);
-  return sha256([common, action.secret, declaredFacts(action.desired), liveFacts(action.live)]);
+  const facts = [common, action.secret, declaredFacts(action.desired), liveFacts(action.live)];
+  return sha256(remembersAsked(action) ? [...facts, "resupply-asked"] : facts);
+}
+
+/** Of a `config-patch` it goes without saying. */
+function remembersAsked({
+  kind,
+  secret,
+  resupplyAsked,
+}: UpdateAction | ConfigPatchAction): boolean {
+  return kind === "update" && secret === "resupply" && resupplyAsked;
 }
 
 /** The fingerprints of a scope's actions, in execution order, as one hash. */
@@ -65,6 +75,7 @@ function shown(action: PlanDocument["actions"][number]): unknown {
   const fields = changes.map(({ field, before, after }) => [field, before, after]);
   const what = [kind, scope.toLowerCase(), hook_id, url, fields, secret, secret_ref];
   const goes = action.has_secret === undefined ? [] : [action.has_secret];
+  const asked = action.resupply_asked === true ? ["resupply-asked"] : [];
   return [
     what,
     reason,
@@ -73,6 +84,7 @@ function shown(action: PlanDocument["actions"][number]): unknown {
     action.early ?? null,
     action.fingerprint,
     ...goes,
+    ...asked,
   ];
 }
 

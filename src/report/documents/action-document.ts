@@ -30,6 +30,9 @@ export function actionDocument(
     origin: options.origin ?? null,
     requests: action.requests,
     source: action.position === undefined ? null : positionDocument(action.position),
+    ...(action.kind === "update" && action.secret === "resupply" && action.resupplyAsked
+      ? { resupply_asked: true as const }
+      : {}),
     ...(!isDelete && action.secret === "rotate" && hookId !== null
       ? { updated_at: showTime(action.live.updatedAt) }
       : {}),

@@ -52,7 +52,7 @@ function renderFailed(outcomes: readonly Failed[], options: RenderReportOptions)
   return [palette.error("Failed"), ...lines].join("\n");
 }
 
-function wayOut(
+export function wayOut(
   sentence: string,
   indentation: number,
   { palette, width }: RenderReportOptions,
@@ -96,7 +96,7 @@ function renderWaiting(
   ].join("\n");
 }
 
-function actionLine(action: Action, options: RenderReportOptions): string {
+export function actionLine(action: Action, options: RenderReportOptions): string {
   const { palette } = options;
   const { url, hookId } = actionTarget(action);
   return [

@@ -14,6 +14,7 @@ interface Changed {
   readonly secret_ref: string | null;
   readonly blocked: string | null;
   readonly has_secret?: boolean;
+  readonly resupply_asked?: boolean;
 }
 
 /** What becomes of each field that changes, and of the secret last because it has most to say. */
@@ -28,6 +29,7 @@ export function fields(
     isBlocked: entry.blocked !== null,
     isOnPaper: kind !== "create" && entry.hook_id === null,
     hasSecret: entry.has_secret,
+    isAsked: entry.resupply_asked,
   });
   return [
     ...entry.changes.filter(isTelling).map(fieldView),

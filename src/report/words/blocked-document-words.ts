@@ -41,6 +41,12 @@ export function blockedDocumentWords(
         wayOut:
           "Declare the secret of the new receiver (`secret: NAME`), or set `undeclared_secrets: keep` where the new host may know this one.",
       };
+    case "secret-differs":
+      return {
+        why: "GitHub signs with another secret than the declared one, by the hook's latest ping, and this update would replace it.",
+        wayOut:
+          "Find out which of the two the receiver has. Where it is the declared one, apply with --accept-secret-change; where it is the one in use, declare that.",
+      };
     case "protected":
       return protectedWords(blocked);
     case "hook-in-the-way": {

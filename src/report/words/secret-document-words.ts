@@ -9,6 +9,8 @@ export interface SecretCase {
   /** null where the file declares none. */
   readonly secretRef: string | null;
   readonly isBlocked: boolean;
+  /** Somebody asked for the secret to be sent again. */
+  readonly isAsked?: boolean | undefined;
   /** The plan was made offline, so that nobody knows what the live hook has. */
   readonly isOnPaper?: boolean | undefined;
   /** Whether a hook that is deleted has a secret; undefined where nobody remembers. */
@@ -37,9 +39,9 @@ export function secretDocumentWords(of: SecretCase): string | undefined {
     case "rotate":
       return `${name} (rotated${rotationCause(of)})`;
     case "resupply":
-      return of.kind === "update"
-        ? `${name} (re-supplied: an ordinary update would wipe it)`
-        : `${name} (re-supplied, as asked)`;
+      return of.kind === "config-patch" || of.isAsked === true
+        ? `${name}, sent again as asked`
+        : `${name}, sent again (GitHub would drop it otherwise; not verified to be the one in use)`;
     case "keep":
       return keptWords(of, name);
     case "remove":

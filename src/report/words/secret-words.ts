@@ -21,6 +21,7 @@ export function secretWords(action: Action): string | undefined {
     secret: action.secret,
     secretRef: secret.kind === "managed" ? secret.secret.ref : null,
     isBlocked,
+    isAsked: action.kind !== "create" && action.resupplyAsked,
     isOnPaper: action.kind !== "create" && actionTarget(action).hookId === null,
     rotatedAt: secret.kind === "managed" ? secret.secret.rotatedAt : undefined,
     updatedAt: action.kind === "create" ? undefined : action.live.updatedAt,

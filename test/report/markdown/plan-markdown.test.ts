@@ -52,7 +52,7 @@ describe("a plan", () => {
         "+     events        *",
         "-     active        false",
         "+     active        true",
-        "      secret        audit (re-supplied: an ordinary update would wipe it)",
+        "      secret        audit, sent again (GitHub would drop it otherwise; not verified to be the one in use)",
       ].join("\n"),
     );
   });

@@ -18,7 +18,7 @@ test("a saved plan reads like the plan that it was saved from", () => {
     "  ~ update  https://audit.example.com/github  #77  differs  hookfleet.yaml:31",
     "      events        + *  - push",
     "      active        false → true",
-    "      secret        audit (re-supplied: an ordinary update would wipe it)",
+    "      secret        audit, sent again (GitHub would drop it otherwise; not verified to be the one in use)",
     "  - delete  https://old.example.com/***  #9  unmanaged",
   ]);
   expect(text).toContain("  ! blocked  https://chat.example.com/hook  #6  undeclared-secret");

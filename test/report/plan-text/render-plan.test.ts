@@ -28,7 +28,8 @@ test("a plan with every kind of action, on 100 columns", () => {
       ~ update        https://audit.example.com/github  #77  hookfleet.yaml:31
           events        + *  - push
           active        false → true
-          secret        audit (re-supplied: an ordinary update would wipe it)
+          secret        audit, sent again (GitHub would drop it otherwise; not verified to be the one in
+                        use)
       - delete        https://old.example.com/***       #9   unmanaged
           events        push
           secret        goes with the hook: GitHub never shows it again
@@ -140,7 +141,7 @@ test("URLs that masks make look alike keep their ids, and a change between them 
     "acme/api
       ~ update  https://hooks.example.com/***  #31  hookfleet.yaml:12
           url           https://hooks.example.com/*** → https://hooks.example.com/*** (they differ where they are masked)
-          secret        ci (re-supplied: an ordinary update would wipe it)
+          secret        ci, sent again (GitHub would drop it otherwise; not verified to be the one in use)
       - delete  https://hooks.example.com/***  #32  unmanaged
           events        push
 
