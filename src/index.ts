@@ -97,7 +97,12 @@ export type { DesiredScope, DesiredState, Limits } from "./model/desired-state.t
 export type { Diagnostic, SourcePosition } from "./model/diagnostic.ts";
 export type { DriftDocument, DriftEntryDocument, DriftKind } from "./model/drift-document.ts";
 export { type Environment, variableOf } from "./model/environment.ts";
-export { GitHubError, HookfleetError } from "./model/errors.ts";
+export {
+  GitHubError,
+  HookfleetError,
+  reachesNobody,
+  refusesCredential,
+} from "./model/errors.ts";
 export type {
   FleetHealth,
   HealthThresholds,

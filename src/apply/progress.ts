@@ -1,3 +1,4 @@
+import { refusesCredential } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
 import type { Action } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
@@ -13,9 +14,6 @@ function place(action: Action, id: number): string {
   return `${scopeKey(action.scope)}#${id}`;
 }
 
-/** Failures that every further request would meet as well. */
-const refusals: ReadonlySet<string> = new Set(["bad-credentials", "bad-app-credentials"]);
-
 export function createProgress(): Progress {
   let isRefused = false;
   /** Hooks that should have made room and did not. */
@@ -26,7 +24,7 @@ export function createProgress(): Progress {
     note: (outcome) => {
       const { status, action } = outcome;
       if (status === "applied") return;
-      isRefused ||= status === "failed" && refusals.has(outcome.error.code);
+      isRefused ||= status === "failed" && refusesCredential(outcome.error.code);
       if (action.kind !== "create") stuck.add(place(action, action.live.id));
       if (action.kind !== "delete") undelivered.add(action.desired.url.normalised());
     },

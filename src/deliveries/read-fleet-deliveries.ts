@@ -1,13 +1,10 @@
-import { HookfleetError } from "../model/errors.ts";
+import { HookfleetError, refusesCredential } from "../model/errors.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
 import { scopeName } from "../model/scope.ts";
 import type { DeliveryReading, WatchedHook } from "../model/watched-hook.ts";
 
 /** As many as a client lets through at once; the rest need not wait inside it. */
 const atOnce = 100;
-
-/** Errors that every other hook would meet as well. */
-const hopeless = new Set(["bad-credentials", "bad-app-credentials", "interrupted"]);
 
 export interface ReadFleetDeliveriesOptions {
   /** Milliseconds since the epoch; older deliveries are not asked for. */
@@ -46,7 +43,8 @@ export async function readFleetDeliveries(
       return { status: "read", hook, deliveries: deliveries.toSorted(newestFirst) };
     } catch (error) {
       if (!(error instanceof HookfleetError)) throw error;
-      if (hopeless.has(error.code)) refused = error;
+      // Every other hook would meet it as well.
+      if (refusesCredential(error.code) || error.code === "interrupted") refused = error;
       return unreadable(hook, error);
     }
   }

@@ -29,6 +29,20 @@ export class HookfleetError extends Error {
   }
 }
 
+/**
+ * Whether a code says that GitHub refuses the credential itself, so that every other request would be
+ * refused as well, and GitHub locks out whoever goes on:
+ * https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
+ */
+export function refusesCredential(code: string): boolean {
+  return code === "bad-credentials" || code === "bad-app-credentials";
+}
+
+/** Whether a code says that no server was reached, which is nothing of a scope's. */
+export function reachesNobody(code: string): boolean {
+  return code === "network-error" || code === "proxy-refused";
+}
+
 /** What a request to GitHub ended with, told without the request's body or headers. */
 export class GitHubError extends HookfleetError {
   /** The HTTP status; 0 where no answer came. */

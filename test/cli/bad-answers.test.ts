@@ -55,7 +55,6 @@ async function expectUnreadable({ run }: Stage, scopes: readonly string[], code:
 
 describe("a token that", () => {
   test.each<[what: string, tokens: unknown, code: string]>([
-    ["GitHub does not know", { another: {} }, "bad-credentials"],
     ["has no scopes", { [planted.token]: { scopes: [] } }, "not-found"],
     ["has no permissions", { [planted.token]: { kind: "fine-grained" } }, "missing-permission"],
     ["Actions made", { [planted.token]: { kind: "actions" } }, "missing-permission"],
@@ -63,6 +62,36 @@ describe("a token that", () => {
   ])("%s", async (_, tokens, code) => {
     const stage = await enterStage({ seed: { ...exampleSeed, tokens } });
     await expectUnreadable(stage, ["acme", "acme/api"], code);
+  });
+
+  test("GitHub does not know costs one request and is one error, of however many scopes", async () => {
+    const names = Array.from({ length: 150 }, (_, index) => `      - name: r${index}`);
+    const hook = "{ url: https://ci.example.com/, events: [push], content_type: json }";
+    const { run, simulator } = await enterStage({
+      seed: { ...exampleSeed, tokens: { another: {} } },
+      files: {
+        "hookfleet.yaml": `version: 1\norganizations:\n  acme:\n    repositories:\n${names
+          .map((name) => `${name}\n        hooks: [${hook}]`)
+          .join("\n")}\n      - { name: "service-*", hooks: [${hook}] }\n`,
+      },
+    });
+    for (const command of [
+      ["plan"],
+      ["apply", "--auto-approve"],
+      ["drift"],
+      ["verify"],
+      ["plan", "--no-wait"],
+      ["plan", "--target", "acme/r1*"],
+      ["import", "acme"],
+    ]) {
+      const before = simulator.requests.length;
+      const { code, stdout, stderr } = await run(command);
+      expect([code, stdout]).toEqual([1, ""]);
+      expect(stderr.match(/error [a-z-]+:/g)).toEqual(["error bad-credentials:"]);
+      expect(simulator.requests.length - before).toBe(1);
+    }
+    const { stdout } = await run(["plan", "--format", "json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ diagnostics: [{ code: "bad-credentials" }] });
   });
 
   test("may read and not write", async () => {
@@ -101,17 +130,6 @@ describe("an answer that", () => {
     ["is no list", { kind: "not-a-list" }, "malformed-answer"],
     ["is a list of words", { kind: "not-a-list", body: [planted.live] }, "malformed-answer"],
     ["is empty", { kind: "not-a-list", body: "" }, "malformed-answer"],
-    [
-      "lists hooks without config",
-      { kind: "not-a-list", body: hookWithout("config") },
-      "malformed-answer",
-    ],
-    ["lists hooks without id", { kind: "not-a-list", body: hookWithout("id") }, "malformed-answer"],
-    [
-      "lists hooks without events",
-      { kind: "not-a-list", body: hookWithout("events") },
-      "malformed-answer",
-    ],
     ["is a rate limit", { kind: "rate-limit" }, "rate-limited"],
     ["is a secondary rate limit", { kind: "secondary-limit" }, "secondary-rate-limit"],
     [
@@ -124,6 +142,15 @@ describe("an answer that", () => {
     const stage = await enterStage();
     stage.simulator.addFault({ ...fault, path, times: 99 });
     await expectUnreadable(stage, ["acme/api"], code);
+  });
+
+  test.each(["config", "id", "events"])("lists a hook without %s hides no other", async (key) => {
+    const { run, simulator } = await enterStage();
+    const body = hookWithout(key);
+    simulator.addFault({ kind: "not-a-list", body, path, times: 99 });
+    const { code, stdout } = await run(["plan", "--format", "json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ complete: true });
   });
 
   test("leads elsewhere: a repository that has moved", async () => {

@@ -40,8 +40,10 @@ async function listAgainst(...responses: (() => Response)[]) {
   return { list: reader.listHooks(api), waits, clock, github };
 }
 
+type LimitRow = [string, () => Response, Pick<WaitNotice, "seconds" | "reason">];
+
 describe("a rate limit is waited for as GitHub says", () => {
-  test.each<[string, () => Response, Pick<WaitNotice, "seconds" | "reason">]>([
+  test.each<LimitRow>([
     [
       "retry-after of a 403",
       json(403, secondary, { "retry-after": "7" }),
@@ -65,6 +67,37 @@ describe("a rate limit is waited for as GitHub says", () => {
       "a minute without a hint",
       json(403, secondary),
       { seconds: 60, reason: "secondary-rate-limit" },
+    ],
+    ...(
+      [
+        ["3, 5", 3],
+        ["3,5", 3],
+        ["3, 5, Sat", 60],
+        ["2.5", 3],
+        ["0", 1],
+        ["-5", 60],
+        ["soon", 60],
+        ["2 minutes", 60],
+        ["Infinity", 60],
+        ["NaN", 60],
+        ["1e2", 60],
+        ["Sat, 01 Jan 2050 00:00:11 GMT, Sat, 01 Jan 2050 00:00:12 GMT", 60],
+        ["2050-01-01", 60],
+      ] as const
+    ).map(
+      ([told, seconds]): LimitRow => [
+        `retry-after: ${told}`,
+        json(403, secondary, { "retry-after": told }),
+        { seconds, reason: "secondary-rate-limit" },
+      ],
+    ),
+    [
+      "the reset of the hour that came twice",
+      exhausted(start / 1_000 + 100, {
+        "x-ratelimit-remaining": "0, 0",
+        "x-ratelimit-reset": `${start / 1_000 + 100}, ${start / 1_000 + 100}`,
+      }),
+      { seconds: 101, reason: "rate-limited" },
     ],
     [
       "a bare 429",
@@ -132,6 +165,14 @@ describe("a rate limit is waited for as GitHub says", () => {
     expect(github.requests).toHaveLength(1);
   });
 
+  test("and not for an absurd retry-after", async () => {
+    const { list, waits } = await listAgainst(
+      json(403, secondary, { "retry-after": "999999999999999" }),
+    );
+    expect((await githubErrorOf(list)).code).toBe("secondary-rate-limit");
+    expect(waits).toEqual([]);
+  });
+
   test("also by a create, which GitHub then has not made", async () => {
     const github = fakeGitHub(answers(json(403, secondary), json(201, hookJson(1))));
     const writer = await createGitHubWriter(optionsFor(github.fetch));
@@ -181,6 +222,42 @@ test("one refusal stops everybody until it is over", async () => {
   expect([...live.values()].every((reading) => reading.status === "read")).toBe(true);
   expect(waits).toEqual([{ seconds: 50, until: start + 50_000, reason: "secondary-rate-limit" }]);
   expect(github.requests.length).toBeLessThanOrEqual(70);
+});
+
+describe("after a secondary limit", () => {
+  /** Forty deletes at once against a GitHub that refuses from the tenth on, for a time. */
+  async function timesOfDeletes(refusal: () => Response, headers: boolean) {
+    const clock = fakeClock(start);
+    const until = start + 30_000;
+    const sent: number[] = [];
+    const github = fakeGitHub(() => {
+      sent.push(clock.now());
+      if (sent.length >= 10 && clock.now() < until) return refusal();
+      return new Response(null, {
+        status: 204,
+        ...(headers ? { headers: { "x-ratelimit-limit": "5000" } } : {}),
+      });
+    });
+    const writer = await createGitHubWriter(optionsFor(github.fetch, { clock }));
+    await Promise.all(Array.from({ length: 40 }, (_, id) => writer.removeHook(api, id + 1)));
+    return sent.filter((at) => at >= until);
+  }
+
+  test.each([
+    ["which GitHub", true],
+    ["which a server without headers", false],
+  ])("%s sends, writes start again one a second", async (_, headers) => {
+    const refusal = json(403, secondary, { "retry-after": "30" });
+    const times = await timesOfDeletes(refusal, headers);
+    expect(times.length).toBeGreaterThanOrEqual(31);
+    for (const [index, at] of times.entries())
+      if (index > 0) expect(at - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(1_000);
+  });
+
+  test("of the hour they start again as a burst", async () => {
+    const times = await timesOfDeletes(exhausted(start / 1_000 + 29), true);
+    expect(times.filter((at) => at < start + 32_000).length).toBeGreaterThan(5);
+  });
 });
 
 test("with noWait it fails at once, and nothing more is sent", async () => {

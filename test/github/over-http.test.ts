@@ -1,4 +1,5 @@
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ClientOptions, RequestLog } from "../../src/github/client-options.ts";
 import { createGitHubReader } from "../../src/github/create-reader.ts";
@@ -154,6 +155,82 @@ test("requests let no cache on the way answer, and conditional ones can be answe
     expect(headers["cache-control"]).toBe("max-age=0");
     expect(headers.pragma).toBeUndefined();
   }
+});
+
+describe("a body", () => {
+  const mebibyte = Buffer.alloc(1024 * 1024, " ");
+
+  /** A server that answers so, what the client makes of it, and how often it asked. */
+  async function listFrom(respond: (answer: ServerResponse) => void, timeoutMs = 20_000) {
+    const server = createServer((_, answer) => respond(answer));
+    const apiUrl = parseApiUrl(`http://127.0.0.1:${await listen(server)}`);
+    const log: RequestLog[] = [];
+    const onRequest = (entry: RequestLog): void => void log.push(entry);
+    const options = { ...optionsFor(globalThis.fetch), apiUrl, onRequest, timeoutMs };
+    const error = await githubErrorOf((await createGitHubReader(options)).listHooks(acme));
+    return { error, asked: log.length };
+  }
+
+  test("that inflates to more than 64 MiB is not read to its end", async () => {
+    const bomb = gzipSync(Buffer.concat(Array.from({ length: 80 }, () => mebibyte)), { level: 1 });
+    const { error, asked } = await listFrom((answer) => {
+      answer.writeHead(200, { "content-encoding": "gzip" }).end(bomb);
+    });
+    expect(error).toMatchObject({ code: "answer-too-large", mayHaveHappened: false });
+    expect(error.message).toContain("64 MiB");
+    expect(asked).toBe(1);
+  });
+
+  test("that never ends is not read for ever", async () => {
+    let sent = 0;
+    const { error } = await listFrom((answer) => {
+      const more = (): void => {
+        while (!answer.destroyed && answer.write(mebibyte)) sent += 1;
+        answer.once("drain", more);
+      };
+      more();
+    });
+    expect(error.code).toBe("answer-too-large");
+    expect(sent).toBeLessThan(200);
+  });
+
+  test("that trickles is bounded in time", async () => {
+    const { error, asked } = await listFrom((answer) => {
+      answer.writeHead(200);
+      const timer = setInterval(() => answer.write(" "), 5);
+      answer.on("close", () => clearInterval(timer));
+    }, 50);
+    expect(error.code).toBe("timeout");
+    expect(asked).toBe(4);
+  });
+
+  test.each<[string, (answer: ServerResponse) => void, string]>([
+    [
+      "shorter than its length",
+      (answer) => answer.writeHead(200, { "content-length": 9 }).end("[]"),
+      "network-error",
+    ],
+    [
+      "with half a gzip in it",
+      (answer) =>
+        answer.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("[]").subarray(0, 12)),
+      "malformed-answer",
+    ],
+    [
+      "that is no gzip",
+      (answer) => answer.writeHead(200, { "content-encoding": "gzip" }).end("[]"),
+      "network-error",
+    ],
+    ["of a 304 without a question", (answer) => answer.writeHead(304).end(), "unexpected-answer"],
+    ["of two lists", (answer) => answer.writeHead(200).end("[][]"), "malformed-answer"],
+  ])("%s is no list", async (_, respond, code) => {
+    const { error } = await listFrom((answer) => {
+      respond(answer);
+      // Node waits for the rest that was announced.
+      setTimeout(() => answer.destroy(), 20);
+    });
+    expect(error.code).toBe(code);
+  });
 });
 
 test("a port where nobody listens", async () => {

@@ -11,7 +11,7 @@ import {
   verifyPlan,
 } from "../../index.ts";
 import { clientOptions } from "../client/client-options.ts";
-import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
+import { stopIfInterrupted } from "../errors/stop-early.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readKnownSecret } from "../fleet/known-values.ts";
 import { load } from "../fleet/load.ts";

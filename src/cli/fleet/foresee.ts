@@ -4,6 +4,7 @@ import {
   forecast,
   type GitHubReader,
   HookfleetError,
+  refusesCredential,
   renderForecast,
   type Share,
   showClock,
@@ -99,6 +100,7 @@ export async function foresee(
   const before = reader.requests();
   let latencyMs = usualLatencyMs;
   let isOver = false;
+  let refusal: HookfleetError | undefined;
   const budgets: Budgets = new Map();
 
   const look = (): { readonly forecast: Forecast; readonly isKnown: boolean } => {
@@ -123,8 +125,9 @@ export async function foresee(
     try {
       budgets.set(owner, await reader.readRateLimit(owner));
     } catch (error) {
-      // Whatever is wrong, the requests themselves will tell.
+      // Whatever else is wrong, the requests themselves will tell.
       if (!(error instanceof HookfleetError)) throw error;
+      if (refusesCredential(error.code)) refusal = error;
       budgets.set(owner, undefined);
     }
   };
@@ -133,6 +136,7 @@ export async function foresee(
     (share) => share.budget === "unknown" && isMany(share),
   );
   if (!mayWait) await Promise.all(open.map(({ owner }) => ask(owner)));
+  if (refusal !== undefined) throw refusal;
   const { forecast: seen } = look();
   if (!mayWait && !atMost && !seen.isEnough) refuse(seen);
   if (open.length === 0 || !mayWait) tell();

@@ -6,6 +6,7 @@ import {
   HookfleetError,
   type Repository,
   type RequiredList,
+  refusesCredential,
   requiredLists,
 } from "../../index.ts";
 
@@ -70,7 +71,7 @@ export async function listRepositories(
       });
       repositories.set(owner.toLowerCase(), found);
     } catch (error) {
-      if (!(error instanceof HookfleetError)) throw error;
+      if (!(error instanceof HookfleetError) || refusesCredential(error.code)) throw error;
       if (onlyBase.has(owner.toLowerCase())) baseProblems.push(unlistedOnBase(error, owner));
       else problems.push({ ...errorDiagnostic(error), scope: owner });
     }

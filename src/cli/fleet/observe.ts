@@ -15,7 +15,7 @@ import {
   scopeKey,
 } from "../../index.ts";
 import { Problems } from "../errors/problems.ts";
-import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
+import { stopIfInterrupted } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { LimitOptions, TargetOptions } from "../options/options.ts";
 import { createListingProgress } from "../terminal/listing-progress.ts";

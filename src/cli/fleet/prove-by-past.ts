@@ -9,7 +9,7 @@ import {
   verifyPlan,
   type WatchedHook,
 } from "../../index.ts";
-import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
+import { stopIfInterrupted } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";
 import { showsProgress } from "../terminal/reading-progress.ts";

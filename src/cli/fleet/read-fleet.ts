@@ -9,7 +9,7 @@ import {
   type Workload,
 } from "../../index.ts";
 import { apiUrlOf } from "../client/api-url-of.ts";
-import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
+import { stopIfHopeless, stopIfInterrupted } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { FleetOptions } from "../options/delivery-options.ts";
 import { isBeyondRetention, sinceTime } from "../options/parse-since.ts";
@@ -87,6 +87,7 @@ export async function readFleet(
     io.status.progress(undefined);
   });
   stopIfInterrupted(io);
+  stopIfHopeless(readings);
   return {
     readings,
     problems: [...foldHookProblems(readings), ...clockProblem(readings, io.now())],

@@ -5,6 +5,7 @@ import {
   type Scope,
   type Workload,
 } from "../../index.ts";
+import { stopIfHopeless } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";
 import { createReadingProgress } from "../terminal/reading-progress.ts";
@@ -37,7 +38,9 @@ export async function readScopes(
       foresight.answered();
       progress.report(done, total, scope);
     };
-    return await readLiveState(reader, scopes, report, io.now);
+    const live = await readLiveState(reader, scopes, report, io.now);
+    stopIfHopeless([...live.values()]);
+    return live;
   } finally {
     foresight.stop();
     progress.stop();

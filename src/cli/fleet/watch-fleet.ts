@@ -10,7 +10,7 @@ import {
   watchHooks,
 } from "../../index.ts";
 import { Problems } from "../errors/problems.ts";
-import { stopIfInterrupted } from "../errors/stop-if-interrupted.ts";
+import { stopIfInterrupted } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { FleetOptions } from "../options/delivery-options.ts";
 import { palettes } from "../terminal/palettes.ts";

@@ -56,6 +56,14 @@ export class AnswerHeaders {
     return forms[name].exec(this.#headers.get(name) ?? "")?.[1];
   }
 
+  /** The number, or the first of several: a header that came twice is one with a list. */
+  number(
+    name: "retry-after" | `x-ratelimit-${"limit" | "remaining" | "reset"}`,
+  ): number | undefined {
+    const first = Number.parseFloat(this.get(name) ?? "");
+    return Number.isNaN(first) ? undefined : first;
+  }
+
   /** Whether it came at all, in whatever form. */
   has(name: ReadHeader): boolean {
     return this.#headers.has(name);

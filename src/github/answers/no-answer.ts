@@ -1,16 +1,20 @@
 import { GitHubError } from "../../model/errors.ts";
 import type { ProxySetting } from "../wire/proxy.ts";
 import { isWrite } from "./answer-error.ts";
+import { helpForMalformed } from "./help-for-malformed.ts";
 import { describePurpose, type RequestPurpose } from "./request-purpose.ts";
 
 /** Why a request ended without an answer, with a code that is safe to show. */
 export interface NoAnswer {
-  readonly kind: "timeout" | "network-error" | "proxy-refused" | "interrupted";
+  readonly kind: "timeout" | "network-error" | "proxy-refused" | "answer-too-large" | "interrupted";
   /** Such as `ECONNRESET`, or the status of a proxy's refusal; empty where the system gave none. */
   readonly detail: string;
   /** False where the request certainly did not leave this machine. */
   readonly sent: boolean;
 }
+
+/** A larger answer is not read to its end. */
+export const mostMebibytes = 64;
 
 /** Failures of finding or reaching the server: nothing of the request was sent. */
 const beforeSending =
@@ -86,6 +90,11 @@ function describe(
       return { said: `no complete answer from ${where} within ${timeoutMs / 1_000} s` };
     case "interrupted":
       return { said: "interrupted" };
+    case "answer-too-large":
+      return {
+        said: `the answer from ${where} is larger than ${mostMebibytes} MiB`,
+        help: `No answer of GitHub's is. ${helpForMalformed}`,
+      };
     case "proxy-refused":
       return {
         said: `the proxy ${via?.address} answers ${detail}`,

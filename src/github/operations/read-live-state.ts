@@ -1,4 +1,9 @@
-import { HookfleetError } from "../../model/errors.ts";
+import {
+  GitHubError,
+  HookfleetError,
+  reachesNobody,
+  refusesCredential,
+} from "../../model/errors.ts";
 import type { HookReader } from "../../model/github-port.ts";
 import type { LiveState, ScopeReading } from "../../model/live-state.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
@@ -38,9 +43,10 @@ export async function readLiveState(
       return { status: "read", scope, hooks, readAt };
     } catch (error) {
       if (!(error instanceof HookfleetError)) throw error;
-      if (error.code === "bad-credentials" || error.code === "bad-app-credentials") refused = error;
+      answered ||= error instanceof GitHubError && error.status > 0;
       // A server that nobody has heard of yet need not be looked for once a scope.
-      if (error.code === "network-error" && !answered) refused = error;
+      if (refusesCredential(error.code) || (reachesNobody(error.code) && !answered))
+        refused = error;
       return unreadable(scope, error.code, error.message, error.help);
     }
   }
@@ -63,10 +69,9 @@ export async function readLiveState(
 }
 
 function notTried(scope: Scope, refused: HookfleetError): ScopeReading {
-  const why =
-    refused.code === "network-error"
-      ? "GitHub could not be reached"
-      : "GitHub has refused the credentials already";
+  const why = reachesNobody(refused.code)
+    ? "GitHub could not be reached"
+    : "GitHub has refused the credentials already";
   const message = `cannot list the hooks of ${scopeName(scope)}: ${why}`;
   return unreadable(scope, refused.code, message, refused.help);
 }

@@ -12,6 +12,11 @@ export interface Pace {
   ) => Promise<void>;
   /** Tells of a good answer: whether the server counts requests at all. */
   readonly observe: (metered: boolean) => void;
+  /**
+   * The server has refused by a secondary limit and wants a pause until then: the writes after it go
+   * one a second, because a burst would only meet the limit again.
+   */
+  readonly slowDown: (until: number) => void;
 }
 
 /** Waits shorter than this are not worth a word. */
@@ -58,7 +63,7 @@ export function createPace(
       // Each limit is asked only when the one before has let the request through: a write that waits
       // for its second must not hold back the points of reads that could go now.
       if (creates) await waitUntil(creations(clock.now(), 1), signal);
-      if (method !== "GET") await waitUntil(writes(clock.now()), signal);
+      if (method !== "GET") await waitUntil(writes.take(clock.now()), signal);
       await waitUntil(points(clock.now(), method === "GET" ? 1 : 5), signal);
     },
     observe: (metered) => {
@@ -66,6 +71,12 @@ export function createPace(
       // One answer with the headers settles it: a proxy may drop them from another.
       if (metered) limited = true;
       else limited ??= false;
+    },
+    slowDown: (until) => {
+      if (!enabled) return;
+      // Whatever its headers say, it has limits.
+      limited = true;
+      writes.empty(until);
     },
   };
 }

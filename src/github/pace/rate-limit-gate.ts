@@ -10,6 +10,7 @@ export interface RateLimitGate {
    * would have to.
    */
   readonly pass: (signal: AbortSignal | undefined) => Promise<number | undefined>;
+  readonly isOpen: () => boolean;
   /** GitHub asked for a pause: nobody may pass before it is over. */
   readonly shut: (pause: Pause) => void;
   /** Why it was shut last. */
@@ -50,6 +51,7 @@ export function createRateLimitGate(
       }
       return undefined;
     },
+    isOpen: () => clock.now() >= shutUntil,
     shut: (pause) => {
       const until = clock.now() + pause.seconds * 1_000;
       if (until <= shutUntil) return;

@@ -1,5 +1,4 @@
 import type { Answer } from "../answers/answer.ts";
-import type { AnswerHeaders } from "../answers/answer-headers.ts";
 import type { RateLimit } from "../client-options.ts";
 import type { Clock } from "../clock.ts";
 
@@ -30,12 +29,11 @@ export function createRateLimitMeter(): RateLimitMeter {
       const date = Date.parse(headers.get("date") ?? "");
       // An answer takes its time, so that the latest of all times is the nearest.
       if (!Number.isNaN(date)) ahead = Math.max(ahead ?? Number.NEGATIVE_INFINITY, date - now);
-      const seen = {
-        limit: numberOf(headers, "limit"),
-        remaining: numberOf(headers, "remaining"),
-        reset: numberOf(headers, "reset"),
-      };
-      if (Object.values(seen).some(Number.isNaN)) return;
+      const limit = headers.number("x-ratelimit-limit");
+      const remaining = headers.number("x-ratelimit-remaining");
+      const reset = headers.number("x-ratelimit-reset");
+      if (limit === undefined || remaining === undefined || reset === undefined) return;
+      const seen = { limit, remaining, reset };
       // Answers overtake each other, and within one hour the budget only shrinks.
       const stale =
         last !== undefined &&
@@ -51,9 +49,4 @@ export function createRateLimitMeter(): RateLimitMeter {
 export function githubTime(clock: Clock, meters: readonly RateLimitMeter[]): number | undefined {
   const ahead = meters.map(({ clockAhead }) => clockAhead()).filter((one) => one !== undefined);
   return ahead.length === 0 ? undefined : clock.now() + Math.max(...ahead);
-}
-
-function numberOf(headers: AnswerHeaders, name: "limit" | "remaining" | "reset"): number {
-  const value = headers.get(`x-ratelimit-${name}`);
-  return value === undefined ? Number.NaN : Number(value);
 }

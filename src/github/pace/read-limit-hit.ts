@@ -19,23 +19,26 @@ export function readLimitHit(answer: Answer, earlier: number, now: number): Paus
     /#(?:about-)?(?:secondary|abuse)-rate-limits/.test(documentationUrl);
   // A 403 may also be about permissions and happen to be the last request of the hour.
   const primary =
-    answer.headers.get("x-ratelimit-remaining") === "0" &&
+    answer.headers.number("x-ratelimit-remaining") === 0 &&
     (answer.status === 429 || message === "" || /rate limit/i.test(message));
-  if (!secondary && !primary && answer.status === 403 && Number.isNaN(after)) return undefined;
+  if (!secondary && !primary && answer.status === 403 && after === undefined) return undefined;
   const reason = primary && !secondary ? "rate-limited" : "secondary-rate-limit";
-  if (after >= 0) return { reason, seconds: Math.max(1, Math.ceil(after)) };
+  if (after !== undefined) return { reason, seconds: Math.max(1, Math.ceil(after)) };
   return {
     reason,
     seconds: timeToReset(answer.headers, now) ?? 60 * 2 ** earlier,
   };
 }
 
-/** GitHub tells seconds; the standard has a date as well, which proxies may tell. */
-function secondsToRetry(headers: AnswerHeaders, now: number): number {
-  const told = headers.get("retry-after") ?? "";
-  const seconds = told === "" ? Number.NaN : Number(told);
-  if (!Number.isNaN(seconds)) return seconds;
-  return Math.max(0, (Date.parse(told) - (theirTime(headers) ?? now)) / 1_000);
+/**
+ * GitHub gives seconds; the standard has a date as well, which proxies may give. Less than nothing is
+ * no hint.
+ */
+function secondsToRetry(headers: AnswerHeaders, now: number): number | undefined {
+  const seconds = headers.number("retry-after");
+  if (seconds !== undefined) return seconds < 0 ? undefined : seconds;
+  const date = Date.parse(headers.get("retry-after") ?? "");
+  return Number.isNaN(date) ? undefined : Math.max(0, (date - (theirTime(headers) ?? now)) / 1_000);
 }
 
 /** What the server's clock says. */
@@ -50,8 +53,7 @@ function theirTime(headers: AnswerHeaders): number | undefined {
  * it is over for certain.
  */
 export function timeToReset(headers: AnswerHeaders, now: number): number | undefined {
-  if (headers.get("x-ratelimit-remaining") !== "0") return undefined;
-  const reset = Number(headers.get("x-ratelimit-reset") ?? Number.NaN);
-  if (!Number.isFinite(reset)) return undefined;
+  const reset = headers.number("x-ratelimit-reset");
+  if (headers.number("x-ratelimit-remaining") !== 0 || reset === undefined) return undefined;
   return Math.max(1, Math.ceil(reset - (theirTime(headers) ?? now) / 1_000) + 1);
 }

@@ -13,7 +13,7 @@ import type { RateLimitMeter } from "../pace/rate-limit-meter.ts";
 import { unlessAborted } from "../pace/unless-aborted.ts";
 import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
 import type { Authority } from "./authority.ts";
-import { createExchange, type Exchange } from "./exchange.ts";
+import { createExchange, type Exchange, interruptedError } from "./exchange.ts";
 import { type Access, type Client, createOctokit } from "./octokit.ts";
 import { createWire, type Wire } from "./wire.ts";
 
@@ -107,7 +107,25 @@ interface Sent {
   readonly tokens: readonly Secret[];
 }
 
+/** Sends once the first request of all has shown that it is of use. */
 async function send(wire: Wire, client: Client, request: OutgoingRequest): Promise<Sent> {
+  try {
+    await wire.opening.enter(request.purpose, wire.noMoreWaits);
+  } catch (error) {
+    throw error instanceof GitHubError ? error : interruptedError(wire, request.purpose);
+  }
+  let failure: unknown;
+  try {
+    return await exchangeOf(wire, client, request);
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    wire.opening.leave(failure);
+  }
+}
+
+async function exchangeOf(wire: Wire, client: Client, request: OutgoingRequest): Promise<Sent> {
   const exchange = createExchange(wire, request.purpose, request.etag);
   // A create that got no answer may have happened, and who asked for it must look first. An App's
   // token that nobody got is nobody's harm.

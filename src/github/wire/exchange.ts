@@ -84,10 +84,13 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
       await clock.sleep(Math.random() * wire.retryDelayMs, noMoreWaits);
     // Asking what is left costs nothing and is answered also where nothing is.
     if (purpose.kind === "read-rate-limit") return;
-    await pace.take(method, noMoreWaits, purpose.kind === "create-hook");
-    const seconds = await gate.pass(noMoreWaits);
-    if (seconds !== undefined)
-      throw refuse(waitRefused(purpose, gate.reason(), seconds, options.noWait === true));
+    do {
+      const seconds = await gate.pass(noMoreWaits);
+      if (seconds !== undefined)
+        throw refuse(waitRefused(purpose, gate.reason(), seconds, options.noWait === true));
+      await pace.take(method, noMoreWaits, purpose.kind === "create-hook");
+      // Shut while this one waited: a turn from before the pause is none behind it.
+    } while (!gate.isOpen());
   }
 
   async function nextToken(): Promise<Secret> {
@@ -110,6 +113,7 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     const outcome = await transmit(wire, { path, init, token, etag, attempt, timeoutMs });
     // It counts as in flight until it is judged: an interrupt may ask before that.
     outcomes.push(outcome);
+    wire.opening.observe(outcome);
     spentMs += clock.now() - started;
     if (!("status" in outcome)) return outcome;
     if (outcome.status !== 401 || hasRenewed || !authority.renew(token, outcome)) return outcome;
@@ -155,6 +159,7 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     if (hit !== undefined) {
       limitHits += 1;
       gate.shut(hit);
+      if (hit.reason === "secondary-rate-limit") pace.slowDown(clock.now() + hit.seconds * 1_000);
       return reduced(answer.status, limited);
     }
     // The last request of the hour: whoever asked on would only be refused.
@@ -196,6 +201,7 @@ function mayHaveActed(outcome: Answer | NoAnswer): boolean {
 /** What another attempt may get over. Wrong credentials, sent again and again, lock an account. */
 function failedForRepeat(outcome: Answer | NoAnswer): boolean {
   if ("status" in outcome) return outcome.status >= 500;
+  if (outcome.kind === "answer-too-large") return false;
   return outcome.kind !== "proxy-refused" || Number(outcome.detail) >= 500;
 }
 
@@ -204,7 +210,7 @@ function tookTooLong(wire: Wire, purpose: RequestPurpose): GitHubError {
   return noAnswerError(failure, { ...wire, purpose, mayHaveHappened: false }, wire.totalTimeoutMs);
 }
 
-function interruptedError(wire: Wire, purpose: RequestPurpose): GitHubError {
+export function interruptedError(wire: Wire, purpose: RequestPurpose): GitHubError {
   const failure = { kind: "interrupted", detail: "", sent: false } as const;
   return noAnswerError(failure, { ...wire, purpose, mayHaveHappened: false }, wire.timeoutMs);
 }

@@ -1,12 +1,29 @@
 import type { Answer } from "../answers/answer.ts";
 import { AnswerHeaders } from "../answers/answer-headers.ts";
-import { type NoAnswer, readNetworkFailure } from "../answers/no-answer.ts";
+import { mostMebibytes, type NoAnswer, readNetworkFailure } from "../answers/no-answer.ts";
 
 /** Redirects are answers; and fetch adds no `Pragma: no-cache` to conditional requests. */
 const asTheyAre = { redirect: "manual", cache: "no-cache" } as const;
 
+/** What is read of a body once it is inflated. A page of a hundred repositories has about 1 MB. */
+const mostBytes: number = mostMebibytes * 1024 * 1024;
+
+const tooLarge = new Error("the body is too large");
+
+async function readText({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw tooLarge;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
 /**
- * Sends one request and reads its answer to the last byte, within one limit of time. A connection
+ * Sends one request and reads its answer to the last byte, within one limit of time and of size. A connection
  * that breaks in the middle of the body is a failure here; read later, it would look like an empty
  * answer, and an empty answer like a scope without hooks.
  *
@@ -47,8 +64,11 @@ export function fetchWhole(
       const { status } = response;
       const headers = new AnswerHeaders(response.headers);
       if (init.method !== "GET" && response.ok) accepted = { status, headers, text: "" };
-      return { status, headers, text: await response.text() };
+      return { status, headers, text: await readText(response) };
     };
-    exchange().then(end, (error: unknown) => end(accepted ?? readNetworkFailure(error)));
+    exchange().then(end, (error: unknown) => {
+      if (error === tooLarge) stop("answer-too-large");
+      else end(accepted ?? readNetworkFailure(error));
+    });
   });
 }

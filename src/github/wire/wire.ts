@@ -5,6 +5,7 @@ import { createPace, type Pace } from "../pace/pace.ts";
 import { createRateLimitGate, type RateLimitGate } from "../pace/rate-limit-gate.ts";
 import { createRateLimitMeter, type RateLimitMeter } from "../pace/rate-limit-meter.ts";
 import type { Authority } from "./authority.ts";
+import { createOpening, type Opening } from "./opening.ts";
 import type { ProxySetting } from "./proxy.ts";
 
 /** What all requests in the name of one authority share: it has limits of its own. */
@@ -20,6 +21,7 @@ export interface Wire {
   readonly clock: Clock;
   readonly pace: Pace;
   readonly gate: RateLimitGate;
+  readonly opening: Opening;
   readonly meter: RateLimitMeter;
   /** Ends waits. */
   readonly noMoreWaits: AbortSignal | undefined;
@@ -46,6 +48,7 @@ export function createWire(
     clock,
     pace: createPace(clock, options.pace ?? true, tell),
     gate: createRateLimitGate(clock, options.noWait ?? false, tell),
+    opening: createOpening(),
     meter: createRateLimitMeter(),
     noMoreWaits: eitherSignal(options.signal, options.stopWaiting),
   };

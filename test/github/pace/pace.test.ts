@@ -51,9 +51,13 @@ describe("a sliding window", () => {
 });
 
 test("a bucket lets a burst through and then one at a time", () => {
-  const next = createTokenBucket(3, 1_000);
-  expect([0, 0, 0, 0, 0].map(next)).toEqual([0, 0, 0, 1_000, 2_000]);
-  expect([10_000, 10_000, 10_000, 10_000].map(next)).toEqual([10_000, 10_000, 10_000, 11_000]);
+  const { take, empty } = createTokenBucket(3, 1_000);
+  expect([0, 0, 0, 0, 0].map(take)).toEqual([0, 0, 0, 1_000, 2_000]);
+  expect([10_000, 10_000, 10_000, 10_000].map(take)).toEqual([10_000, 10_000, 10_000, 11_000]);
+  empty(20_000);
+  expect([12_000, 12_000, 22_000, 22_000].map(take)).toEqual([20_000, 21_000, 22_000, 23_000]);
+  empty(0);
+  expect(take(60_000)).toBe(60_000);
 });
 
 describe("the pace", () => {
