@@ -115,7 +115,7 @@ export type { DeliveryReader, HookProber, HookReader, HookWriter } from "./model
 export { groupBy } from "./model/group-by.ts";
 export type { AbsentHook, DesiredHook, LiveHook } from "./model/hook.ts";
 export { HookUrl } from "./model/hook-url.ts";
-export type { LiveState, ScopeReading } from "./model/live-state.ts";
+export { type LiveState, problemOf, type ScopeReading } from "./model/live-state.ts";
 export {
   type ActionOutcome,
   type ApplyEvent,

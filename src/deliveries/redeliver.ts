@@ -1,5 +1,5 @@
 import type { Delivery } from "../model/delivery.ts";
-import { GitHubError, HookfleetError } from "../model/errors.ts";
+import { GitHubError, HookfleetError, refusesCredential } from "../model/errors.ts";
 import type { HookProber } from "../model/github-port.ts";
 import type { Redelivery, RedeliveryOutcome } from "../model/redelivery.ts";
 import { scopeKey } from "../model/scope.ts";
@@ -113,26 +113,19 @@ async function redeliverOne(
 /** What an error says of the redeliveries that are still to come. */
 function obstacle(
   { hook }: Redelivery,
-  { code }: HookfleetError,
+  error: HookfleetError,
 ): { readonly where: string; readonly reason: string } | undefined {
-  switch (code) {
-    case "bad-credentials":
-    case "bad-app-credentials":
-      return { where: "", reason: "GitHub has refused the credentials" };
-    case "rate-limited":
-    case "secondary-rate-limit":
-      return { where: "", reason: "GitHub's rate limit is used up" };
-    case "missing-permission":
-    case "forbidden":
-    case "archived":
-    case "saml":
-      return {
+  const { code } = error;
+  if (refusesCredential(code)) return { where: "", reason: "GitHub has refused the credentials" };
+  if (code === "rate-limited" || code === "secondary-rate-limit")
+    return { where: "", reason: "GitHub's rate limit is used up" };
+  const { status } = error instanceof GitHubError ? error : { status: 0 };
+  return status === 403 || status === 451
+    ? {
         where: scopeKey(hook.scope),
         reason: "GitHub has refused a redelivery of the same scope",
-      };
-    default:
-      return undefined;
-  }
+      }
+    : undefined;
 }
 
 /**

@@ -30,12 +30,12 @@ export class HookfleetError extends Error {
 }
 
 /**
- * Whether a code says that GitHub refuses the credential itself, so that every other request would be
+ * Whether a code says that GitHub refuses the credential or its account, so that every other request would be
  * refused as well, and GitHub locks out whoever goes on:
  * https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
  */
 export function refusesCredential(code: string): boolean {
-  return code === "bad-credentials" || code === "bad-app-credentials";
+  return ["bad-credentials", "bad-app-credentials", "account-suspended"].includes(code);
 }
 
 /** Whether a code says that no server was reached, which is nothing of a scope's. */

@@ -15,3 +15,15 @@ export type ScopeReading =
 
 /** By {@link scopeKey}. */
 export type LiveState = ReadonlyMap<string, ScopeReading>;
+
+/**
+ * The problem of a scope that could not be read, judged by how it was selected: a repository that
+ * GitHub has blocked is skipped by patterns, since nobody can change it. Skipped is a warning.
+ */
+export function problemOf(
+  { diagnostic }: ScopeReading & { readonly status: "unreadable" },
+  namedExactly: boolean,
+): Diagnostic {
+  if (namedExactly || diagnostic.code !== "repository-blocked") return diagnostic;
+  return { ...diagnostic, severity: "warning", message: `skipped: ${diagnostic.message}` };
+}

@@ -2,7 +2,7 @@ import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
-import type { LiveState, ScopeReading } from "../model/live-state.ts";
+import { type LiveState, problemOf, type ScopeReading } from "../model/live-state.ts";
 import type { Action, HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "./guards/guard.ts";
@@ -99,12 +99,17 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     desired.unreadable.map(({ scope, diagnostic }) => [scopeKey(scope), diagnostic]),
   );
   const planned: PlannedScope[] = [];
+  const skipped: Diagnostic[] = [];
   for (const wanted of desired.scopes.toSorted((a, b) => compareScopes(a.scope, b.scope))) {
     const key = scopeKey(wanted.scope);
     if (unreadable.has(key)) continue;
     const reading = live.get(key);
     if (reading?.status === "read") planned.push(planReadScope(wanted, reading, desired, options));
-    else unreadable.set(key, reading?.diagnostic ?? notRead(wanted.scope));
+    else {
+      const problem = reading && problemOf(reading, wanted.namedExactly);
+      if (problem?.severity === "warning") skipped.push(problem);
+      else unreadable.set(key, problem ?? notRead(wanted.scope));
+    }
   }
   const actions = planned.flatMap((scope) => scope.actions);
   const errors = [...unreadable.entries()].toSorted(([a], [b]) => compareStrings(a, b));
@@ -130,6 +135,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     diagnostics: [
       ...planned.flatMap(({ diagnostics }) => diagnostics),
       ...summariseWarnings(actions),
+      ...skipped,
       ...errors.map(([, diagnostic]) => diagnostic),
       ...guardLimits(actions, desired.limits),
       ...(options.githubTime === undefined ? [] : guardRotations(actions, options.githubTime)),

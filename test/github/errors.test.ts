@@ -44,7 +44,16 @@ describe("refusals by code", () => {
     ["conflict", json(409, { message: "Conflict" })],
     ["api-version-retired", json(410, { message: "Gone" })],
     ["validation-failed", json(422, { message: "Validation Failed", errors: [] })],
-    ["unexpected-answer", json(451, { message: "Unavailable" })],
+    ["repository-blocked", json(451, { message: "Unavailable" })],
+    ["repository-blocked", () => new Response(null, { status: 451 })],
+    ["account-suspended", json(403, { message: "Sorry. Your account was suspended." })],
+    [
+      "trade-controls",
+      json(403, {
+        message:
+          "Due to U.S. trade controls law restrictions, this GitHub repository has been disabled.",
+      }),
+    ],
     ["unexpected-answer", () => new Response(null, { status: 304 })],
   ])("%s", async (code, respond) => {
     const { error, github } = await listError(api, respond);
@@ -62,6 +71,97 @@ describe("refusals by code", () => {
     expect(error).toMatchObject({ code: "server-error", status: 502, mayHaveHappened: false });
     expect(error.message).not.toContain("Unicorn");
     expect(github.requests).toHaveLength(4);
+  });
+});
+
+/** As GitHub answers, with the permissions that it names in every answer to a fine-grained token. */
+function refused(message: string, more: object = {}, headers = {}): () => Response {
+  return json(
+    403,
+    { message, documentation_url: "https://docs.github.com/rest/x", status: "403", ...more },
+    { "x-accepted-github-permissions": "repository_hooks=read", ...headers },
+  );
+}
+
+describe("refusals that are not about permissions have their own help, and do not speak of any", () => {
+  const correct =
+    "Although you appear to have the correct authorization credentials, the `acme` organization has";
+  test.each<[code: string, respond: () => Response, help: RegExp]>([
+    [
+      "ip-allow-list",
+      refused(
+        `${correct} an IP allow list enabled, and 192.0.2.1 is not permitted to access this resource.`,
+      ),
+      /IP allow list of acme .* self-hosted runner/,
+    ],
+    [
+      "oauth-app-restricted",
+      refused(
+        `${correct} enabled OAuth App access restrictions, meaning that data access to third-parties is limited.`,
+      ),
+      /acme has not approved the OAuth app/,
+    ],
+    [
+      "token-policy",
+      refused(
+        "`acme` forbids access via a personal access token (classic). Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.",
+      ),
+      /refuses classic tokens\. Use a fine-grained token or a GitHub App/,
+    ],
+    [
+      "token-policy",
+      refused(
+        "`acme` forbids access via a personal access token with fine-grained permissions. Please use a GitHub App, or an OAuth App.",
+      ),
+      /refuses tokens of this kind\. Use a GitHub App/,
+    ],
+    [
+      "token-policy",
+      refused(
+        "The 'acme' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 366 days. Please adjust your token's lifetime at the following URL: https://github.com/settings/personal-access-tokens/123",
+      ),
+      /limits how long a token may live/,
+    ],
+    [
+      "saml",
+      refused(
+        "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.",
+        {},
+        {
+          "x-github-sso": "required; url=https://github.com/orgs/acme/sso?authorization_request=A",
+        },
+      ),
+      /Authorize the token for .* at https:\/\/github\.com\/orgs\/acme\/sso\./,
+    ],
+    [
+      "repository-blocked",
+      refused("Repository access blocked", {
+        block: {
+          reason: "tos",
+          created_at: "2021-06-08T01:02:15Z",
+          html_url: "https://github.com/tos",
+        },
+      }),
+      /has blocked acme\/api \(tos\)/,
+    ],
+    [
+      "repository-blocked",
+      refused("Repository access blocked", { block: { reason: "<b>\u202e ghp_x" } }),
+      /has blocked acme\/api: nothing/,
+    ],
+    [
+      "repository-blocked",
+      json(451, {
+        message: "Repository access blocked",
+        block: { reason: "dmca", html_url: "https://github.com/github/dmca/blob/master/x.md" },
+      }),
+      /has blocked acme\/api \(dmca\)/,
+    ],
+  ])("%s", async (code, respond, help) => {
+    const { error } = await listError(api, respond);
+    expect(error.code).toBe(code);
+    expect(error.help).toMatch(help);
+    expect(error.help).not.toMatch(/Webhooks|repo_hook|GITHUB_TOKEN/);
   });
 });
 

@@ -133,7 +133,7 @@ const table: readonly Row[] = [
   ["a 409", status(409, always), ...all("conflict 1")],
   ["a 410", status(410, always), ...all("api-version-retired 1")],
   ["a 422", status(422, always), ...all("validation-failed 1")],
-  ["a 451", status(451, always), ...all("unexpected-answer 1")],
+  ["a 451", status(451, always), ...all("repository-blocked 1")],
 ];
 
 describe.each(table)("%s", (_, fault, read, create, change, remove) => {

@@ -6,6 +6,9 @@ import {
   importConfig,
   type LiveState,
   type Palette,
+  problemOf,
+  type Scope,
+  scopeKey,
 } from "../../index.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { Problems } from "../errors/problems.ts";
@@ -33,14 +36,20 @@ function checkOut({ out, force }: ImportOptions, io: Io): void {
   });
 }
 
-/** A configuration without the hooks of a scope would say that it has none, so all must be readable. */
-function readable(live: LiveState) {
+/**
+ * A configuration without the hooks of a scope would say that it has none, so all must be readable
+ * but for what patterns skip.
+ */
+function readable(live: LiveState, isNamed: (scope: Scope) => boolean) {
   const readings = [...live.values()];
   const problems = readings.flatMap((reading) =>
-    reading.status === "unreadable" ? [reading.diagnostic] : [],
+    reading.status === "unreadable" ? [problemOf(reading, isNamed(reading.scope))] : [],
   );
-  if (problems.length > 0) throw new Problems(problems);
-  return readings.flatMap((reading) => (reading.status === "read" ? [reading] : []));
+  if (problems.some(({ severity }) => severity === "error")) throw new Problems(problems);
+  return {
+    skipped: problems,
+    read: readings.flatMap((reading) => (reading.status === "read" ? [reading] : [])),
+  };
 }
 
 function count(number: number, noun: string): string {
@@ -62,9 +71,11 @@ export async function importHooks(
   const quiet = options.quiet === true;
   const reader = await createGitHubReader(clientOptions(options, io, err));
   const listing = createListingProgress(io, options);
-  const { scopes, userOwners } = await importTargets(targets, reader, listing.report).finally(
-    listing.stop,
-  );
+  const { scopes, named, userOwners } = await importTargets(
+    targets,
+    reader,
+    listing.report,
+  ).finally(listing.stop);
   if (scopes.length === 0) {
     throw new HookfleetError(
       "nothing-to-import",
@@ -73,8 +84,9 @@ export async function importHooks(
   }
   const live = await readScopes(scopes, reader, options, io);
   stopIfInterrupted(io);
-  tellProblems(reader.notices(), { palette: err, quiet }, io);
-  const imported = await importConfig(readable(live), { userOwners });
+  const { read, skipped } = readable(live, (scope) => named.has(scopeKey(scope)));
+  tellProblems([...reader.notices(), ...skipped], { palette: err, quiet }, io);
+  const imported = await importConfig(read, { userOwners });
   if (options.out === undefined) io.stdout.write(imported.text);
   else writeFileWhole(options.out, imported.text, io);
   if (quiet) return exitCodes.ok;
@@ -82,7 +94,7 @@ export async function importHooks(
   const where = options.out === undefined ? "" : ` into ${options.out}`;
   const variables = imported.secrets.length + imported.urls.length;
   io.stderr.write(
-    `Imported ${count(imported.hooks, "hook")} of ${count(scopes.length, "scope")}${where}; ${count(variables, "variable")} to fill in, which the file names.\n`,
+    `Imported ${count(imported.hooks, "hook")} of ${count(read.length, "scope")}${where}; ${count(variables, "variable")} to fill in, which the file names.\n`,
   );
   return exitCodes.ok;
 }

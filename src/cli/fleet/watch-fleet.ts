@@ -5,6 +5,7 @@ import {
   type GitHubReader,
   HookfleetError,
   type LiveState,
+  problemOf,
   scopeKey,
   type WatchedHook,
   watchHooks,
@@ -78,9 +79,10 @@ export async function watchFleet(
     ...reader.notices(),
     ...lists.problems,
     ...state.unreadable.map(({ diagnostic }) => diagnostic),
-    ...[...live.values()].flatMap((reading) =>
-      reading.status === "unreadable" ? [reading.diagnostic] : [],
-    ),
+    ...state.scopes.flatMap(({ scope, namedExactly }) => {
+      const reading = live.get(scopeKey(scope));
+      return reading?.status === "unreadable" ? [problemOf(reading, namedExactly)] : [];
+    }),
   ];
   return { hooks: narrow(watchHooks(state, live), options.hook, problems), problems, state, live };
 }

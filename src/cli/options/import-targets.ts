@@ -9,6 +9,8 @@ import {
 /** What the words behind `import` come down to. */
 export interface ImportTargets {
   readonly scopes: readonly Scope[];
+  /** Keys of those that a target names without a pattern. */
+  readonly named: ReadonlySet<string>;
   /** Lower-cased. */
   readonly userOwners: ReadonlySet<string>;
 }
@@ -37,14 +39,19 @@ export async function importTargets(
     ),
   );
   const scopes = new Map<string, Scope>();
+  const named = new Set<string>();
   const add = (scope: Scope): void => void scopes.set(scopeKey(scope), scope);
+  const addNamed = (scope: Scope): void => {
+    named.add(scopeKey(scope));
+    add(scope);
+  };
   for (const target of targets) {
     const owner = ownerOf(target);
     const kind = kinds.get(owner.toLowerCase()) ?? "organization";
     const name = target.split("/")[1];
     if (name === undefined) {
       if (kind === "user") throw userTarget(owner);
-      add({ kind: "organization", owner });
+      addNamed({ kind: "organization", owner });
     } else if (/[*?[\]{}!()]/.test(name)) {
       const repositories = await reader.listRepositories(owner, kind, {
         properties: false,
@@ -55,10 +62,10 @@ export async function importTargets(
         const scope = { kind: "repository", owner: found.owner, repository: found.name } as const;
         if (!found.archived && selects(scope)) add(scope);
       }
-    } else add({ kind: "repository", owner, repository: name });
+    } else addNamed({ kind: "repository", owner, repository: name });
   }
   const users = [...kinds].filter(([, kind]) => kind === "user").map(([owner]) => owner);
-  return { scopes: [...scopes.values()], userOwners: new Set(users) };
+  return { scopes: [...scopes.values()], named, userOwners: new Set(users) };
 }
 
 function userTarget(owner: string): HookfleetError {

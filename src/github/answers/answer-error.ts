@@ -7,8 +7,9 @@ import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
 import { judgeConversation } from "./conversation-error.ts";
 import { foreignWords } from "./foreign-words.ts";
 import { helpForMalformed } from "./help-for-malformed.ts";
+import { judgeRefusal } from "./judge-forbidden.ts";
 import { neededPermission } from "./needed-permission.ts";
-import { describePurpose, ownerOf, type RequestPurpose, subjectOf } from "./request-purpose.ts";
+import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";
 
 /** What an error needs to know of the request besides the answer. */
 export interface FailedRequest {
@@ -112,6 +113,7 @@ function judge(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict
             help: "The token is wrong, has expired or was revoked. Set GITHUB_TOKEN (or GH_TOKEN) to a valid one.",
           };
     case 403:
+    case 451:
       return judgeForbidden(answer, body, request);
     case 404:
       return { code: "not-found", help: helpForMissing(answer, request) };
@@ -132,35 +134,12 @@ function judge(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict
 }
 
 function judgeForbidden(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
-  if (answer.headers.has("x-github-sso") || /\bSAML\b/.test(body.message))
-    return { code: "saml", help: helpForSignOn(answer, request) };
-  if (/\barchived\b/i.test(body.message)) {
-    return {
-      code: "archived",
-      help: `Unarchive ${subjectOf(request.purpose)}, or take it out of the file.`,
-    };
-  }
+  const refusal = judgeRefusal(answer, body, request);
+  if (refusal !== undefined) return refusal;
   const accepted = answer.headers.has("x-accepted-github-permissions");
-  // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
-  if (/login attempts exceeded/i.test(body.message))
-    return {
-      code: "bad-credentials",
-      help: "GitHub has seen too many wrong tokens. Wait a while.",
-    };
   const denied = /not accessible by|must (?:have admin|be an? )/i.test(body.message);
-  if (denied || accepted)
-    return { code: "missing-permission", help: helpForPermission(answer, request) };
-  return { code: "forbidden", help: helpForPermission(answer, request) };
-}
-
-/** The address is given only where it is that of the organization that was asked about. */
-function helpForSignOn({ headers }: Answer, { purpose, origin }: FailedRequest): string {
-  const host = new URL(origin).host.replace(/^api\.(?=github\.com$|[^.]+\.ghe\.com$)/, "");
-  const url = headers.get("x-github-sso");
-  const places = [host, "github.com"].map((at) => `https://${at}/orgs/${ownerOf(purpose)}/sso`);
-  const place = places.find((known) => known.toLowerCase() === url?.toLowerCase());
-  const where = place === undefined ? "" : ` at ${place}`;
-  return `Authorize the token for the organization's single sign-on${where}.`;
+  const code = denied || accepted ? "missing-permission" : "forbidden";
+  return { code, help: helpForPermission(answer, request) };
 }
 
 /** The need as documented, and beside it what this very answer says was needed and was there. */

@@ -13,15 +13,19 @@ export interface ErrorBody {
   /** The messages of `errors`, one each; what has no message is put as `resource.field: code`. */
   readonly details: readonly string[];
   readonly documentationUrl: string;
+  /** Why GitHub has blocked a repository, such as `dmca`; empty where it does not say. */
+  readonly blockReason: string;
 }
 
 /** Takes what can be taken out of an error's body; HTML and other foreign text count as silence. */
 export function readErrorBody(text: string): ErrorBody {
-  const { message, errors, documentation_url } = parseObject(text);
+  const { message, errors, documentation_url, block } = parseObject(text);
+  const { reason }: { readonly reason?: unknown } = Object(block);
   return {
     message: textOf(message),
     details: (Array.isArray(errors) ? errors : []).map(describeDetail).filter((d) => d !== ""),
     documentationUrl: textOf(documentation_url),
+    blockReason: /^[a-z_]{1,30}$/.exec(textOf(reason))?.[0] ?? "",
   };
 }
 
