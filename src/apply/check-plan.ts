@@ -37,6 +37,8 @@ export interface CheckPlanOptions {
   readonly verify?: VerifySecret | undefined;
   /** Called once the guards hold and every secret is there, before anything is asked of GitHub. */
   readonly onChecked?: ((due: readonly Action[]) => Promise<void>) | undefined;
+  /** Called as deliveries are looked at. */
+  readonly onLook?: ((done: number, total: number) => void) | undefined;
   /** Once aborted, the plan is refused as `interrupted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -103,10 +105,9 @@ export async function checkPlan(plan: Plan, options: CheckPlanOptions): Promise<
   const isDue = (action: Action): boolean => action.blocked === null && !left.has(action);
   const asked = plan.actions.filter(isDue);
   await options.onChecked?.(asked);
-  const { deliveries, acceptSecretChange, signal } = options;
   const looks =
-    acceptSecretChange === true ? [] : await lookAtSecrets(asked, secrets, deliveries, signal);
-  if (signal?.aborted === true)
+    options.acceptSecretChange === true ? [] : await lookAtSecrets(asked, secrets, options);
+  if (options.signal?.aborted === true)
     throw new HookfleetError("interrupted", "nothing was written: the run was interrupted");
   const safe = block(plan, new Set(looks.filter(differs).map(({ action }) => action)));
   const due = safe.actions.filter(isDue);

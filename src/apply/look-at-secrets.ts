@@ -13,13 +13,20 @@ const atOnce = 50;
  * Looks, before anything is written, whether GitHub signs with the declared secret wherever an update
  * carries it although nobody asked to replace it. In the order of the actions.
  *
- * @param signal once aborted, nothing further is looked at
+ * @param options `signal`: once aborted, nothing further is looked at
  */
 export async function lookAtSecrets(
   actions: readonly Action[],
   secrets: ResolvedSecrets,
-  deliveries: DeliveryReader,
-  signal: AbortSignal | undefined,
+  {
+    deliveries,
+    signal,
+    onLook,
+  }: {
+    readonly deliveries: DeliveryReader;
+    readonly signal?: AbortSignal | undefined;
+    readonly onLook?: ((done: number, total: number) => void) | undefined;
+  },
 ): Promise<readonly SecretLook[]> {
   const updates = actions.filter(mayReplaceSecret);
   const found = new Map<UpdateAction, Verification>();
@@ -30,6 +37,7 @@ export async function lookAtSecrets(
     const { scope, live } = action;
     const hook = { scope, hookId: live.id, url: live.url, secretRef: definition.ref };
     found.set(action, await verifyInUse(deliveries, { ...hook, secret, live }));
+    onLook?.(found.size, updates.length);
   });
   return updates.flatMap((action) => {
     const verification = found.get(action);

@@ -201,6 +201,14 @@ describe("the look", () => {
     await expect(checkPlan(world.plan(), options)).rejects.toMatchObject({ code: "interrupted" });
   });
 
+  test("says how far it is", async () => {
+    const world = await worldOf([differing, { ...differing, isDue: true }, differing]);
+    const seen: string[] = [];
+    const onLook = (done: number, total: number): void => void seen.push(`${done}/${total}`);
+    await checkPlan(world.plan(), { readSecret, deliveries: world.hooks, onLook });
+    expect(seen).toEqual(["1/2", "2/2"]);
+  });
+
   test("comes after the guards and the secrets, and after what it costs was told", async () => {
     const world = await worldOf([differing]);
     const order: string[] = [];

@@ -40,6 +40,7 @@ import { reportFiles, saveReports } from "../output/save-reports.ts";
 import { askAgain } from "../terminal/ask-again.ts";
 import { canAsk } from "../terminal/confirm.ts";
 import { palettes } from "../terminal/palettes.ts";
+import { showsProgress } from "../terminal/reading-progress.ts";
 import type { PlanOptions } from "./plan.ts";
 
 export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | keyof BaseOptions> {
@@ -151,6 +152,7 @@ export async function apply(
     if (mayAsk || !isSilent) to.write(planText(plan, { palette, showUrls, to }));
     const stale = reviewed === undefined ? new Map() : findStale(reviewed, plan);
     if (stale.size > 0) tell(`\n${renderStale(stale.values(), { palette, showUrls })}\n`);
+    const isShown = showsProgress(io, options);
     const checked = await check(plan, {
       readSecret: (source) => readKnownSecret(source, io),
       reviewed,
@@ -161,7 +163,10 @@ export async function apply(
       maxWrites: options.maxWrites,
       verify: verifier(hooks, options, io),
       onChecked: (due) => foreseeWriting(due, options, { reader: hooks, io }),
-    });
+      onLook: (done, total) => {
+        if (isShown) io.status.progress(`Looking at deliveries: hook ${done} of ${total}`);
+      },
+    }).finally(() => io.status.progress(undefined));
     const said = renderLooks(checked.looks, { palette, showUrls });
     if (said !== undefined) tell(`\n${said}\n`);
     await approve(checked, options, io);
