@@ -1,17 +1,33 @@
 import type { Workload } from "../model/forecast.ts";
-import { type Action, mayReplaceSecret } from "../model/plan.ts";
+import { groupBy } from "../model/group-by.ts";
+import { type Action, looksFirst, mayReplaceSecret } from "../model/plan.ts";
 
 /**
  * What proving one secret takes: a look at the hook, the deliveries before its ping and twice after,
  * and the one that counts. A ping counts as a write, and creates nothing.
  */
-const proof: Workload = { reads: 5, writes: 1, creates: 0 };
+const proof = { reads: 5, writes: 1 };
+
 /** A look whether an update would replace another secret: the deliveries, and one of them. */
-const look: Workload = { reads: 2, writes: 0, creates: 0 };
-const nothing: Workload = { reads: 0, writes: 0, creates: 0 };
+const lookAtDeliveries = { reads: 2 };
+
+/**
+ * So many writes go out while what was read is still fresh: 20 at once, then one a second for ten
+ * seconds. Before those that come later, hooks that no request looks at yet are looked at again.
+ */
+const writesWhileFresh = 30;
+
+interface Options {
+  readonly verify?: boolean;
+  readonly acceptSecretChange?: boolean;
+}
 
 function isProved(action: Action): boolean {
   return action.kind !== "delete" && action.desired.secret.kind === "managed";
+}
+
+function looksLater(action: Action): boolean {
+  return (action.kind === "update" || action.kind === "config-patch") && !looksFirst(action);
 }
 
 /**
@@ -22,27 +38,28 @@ function isProved(action: Action): boolean {
  */
 export function workloads(
   actions: readonly Action[],
-  {
-    verify = false,
-    acceptSecretChange = false,
-  }: { readonly verify?: boolean; readonly acceptSecretChange?: boolean } = {},
+  options: Options = {},
 ): ReadonlyMap<string, Workload> {
-  const found = new Map<string, Workload>();
-  for (const action of actions) {
-    const { scope, blocked, requests } = action;
-    if (blocked !== null) continue;
-    const proving = verify && isProved(action) ? proof : nothing;
-    const looking = !acceptSecretChange && mayReplaceSecret(action) ? look : nothing;
-    const owner = scope.owner.toLowerCase();
-    const { reads, writes, creates } = found.get(owner) ?? { reads: 0, writes: 0, creates: 0 };
-    const count = (method: string): number =>
-      requests.filter((request) => request.startsWith(`${method} `)).length;
-    const read = count("GET");
-    found.set(owner, {
-      reads: reads + read + proving.reads + looking.reads,
-      writes: writes + requests.length - read + proving.writes,
-      creates: creates + count("POST"),
-    });
-  }
-  return found;
+  const open = actions.filter(({ blocked }) => blocked === null);
+  const owners = groupBy(open, ({ scope }) => scope.owner.toLowerCase());
+  return new Map([...owners].map(([owner, own]) => [owner, workload(own, options)]));
+}
+
+function workload(
+  actions: readonly Action[],
+  { verify = false, acceptSecretChange = false }: Options,
+): Workload {
+  const requests = actions.flatMap((action) => action.requests);
+  const count = (method: string): number =>
+    requests.filter((request) => request.startsWith(`${method} `)).length;
+  const many = (is: (action: Action) => boolean): number => actions.filter(is).length;
+  const proofs = verify ? many(isProved) : 0;
+  const replacing = acceptSecretChange ? 0 : many(mayReplaceSecret);
+  const writes = requests.length - count("GET") + proofs * proof.writes;
+  const looks = Math.min(many(looksLater), Math.max(0, writes - writesWhileFresh));
+  return {
+    reads: count("GET") + looks + proofs * proof.reads + replacing * lookAtDeliveries.reads,
+    writes,
+    creates: count("POST"),
+  };
 }

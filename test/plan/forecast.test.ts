@@ -153,3 +153,24 @@ test("proving secrets is work, too, for every hook that is written and has one",
   expect(work(false)).toEqual({ reads: 2, writes: 4, creates: 2 });
   expect(work(true)).toEqual({ reads: 2 + 2 * 5, writes: 4 + 2, creates: 2 });
 });
+
+test("writes that come later than ten seconds are preceded by a look", () => {
+  const rotated = managed("ci", longAgo + 1);
+  const plans = (count: number, live: Parameters<typeof liveHook>[0]) =>
+    planCases(
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `acme/r${index}`,
+          { hooks: [desiredHook({ secret: rotated })], live: [liveHook(live)] },
+        ]),
+      ),
+    ).plan.actions;
+  const reads = (count: number, verify = false, live = { hasSecret: true }) =>
+    workloads(plans(count, live), { verify }).get("acme")?.reads;
+  // Each rotation is looked at afterwards, and each proof takes five reads.
+  expect(reads(30)).toBe(30);
+  expect(reads(100)).toBe(100 + 70);
+  expect(reads(30, true)).toBe(30 + 5 * 30 + 30);
+  // A first secret is looked at before its write in any case.
+  expect(reads(100, false, { hasSecret: false })).toBe(200);
+});
