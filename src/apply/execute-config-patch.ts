@@ -1,10 +1,9 @@
 import type { ConfigPatchAction } from "../model/plan.ts";
-import { type ApplyContext, secretFor } from "./apply-context.ts";
-import { configInput } from "./config-input.ts";
-import { updateWhole } from "./execute-update.ts";
-import { differences, judgeAnswer } from "./judge-answer.ts";
-import { changedMeanwhile, expectUnchanged } from "./look-again.ts";
+import type { ApplyContext } from "./apply-context.ts";
+import { expectSame } from "./look-again.ts";
+import { secretToSend } from "./resolve-secrets.ts";
 import { rotationRecorded, verifyRotation } from "./rotation.ts";
+import { patchConfig, updateWhole } from "./write-hook.ts";
 
 /** Carries out a `config-patch`. Throws where GitHub did not do what was asked. */
 export async function executeConfigPatch(
@@ -12,18 +11,14 @@ export async function executeConfigPatch(
   context: ApplyContext,
 ): Promise<number> {
   const { live, scope, desired } = action;
-  const { hooks } = context;
-  await expectUnchanged(action, context);
-  const secret = secretFor(action, context.secrets);
-  const answer = await hooks.updateHookConfig(scope, live.id, configInput(action, secret));
-  judgeAnswer(live.id, action, answer);
-  if (secret === undefined || rotationRecorded(desired, live)) return live.id;
-  const after = await hooks.getHook(scope, live.id);
+  const config = await patchConfig(action, context);
+  if (secretToSend(action) === undefined || rotationRecorded(desired, live)) return live.id;
+  const after = await context.hooks.getHook(scope, live.id);
   if (rotationRecorded(desired, after)) return live.id;
-  const changed = differences({ ...desired, hasSecret: true }, after);
-  if (changed.length > 0)
-    throw changedMeanwhile(live.id, `right after its secret, its ${changed.join(", ")}`, true);
-  // GitHub did not move `updated_at`, which is all that remembers a rotation: say it all again.
-  verifyRotation(desired, await updateWhole(action, context));
+  // GitHub did not move `updated_at`, which is all that remembers a rotation: say it all again, unless
+  // the hook is not what it was by the answer.
+  const { events, active } = live;
+  expectSame(live.id, { ...config, events, active }, after, true);
+  verifyRotation(desired, await updateWhole(action, context, after));
   return live.id;
 }

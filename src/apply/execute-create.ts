@@ -150,7 +150,8 @@ export async function executeCreate(action: CreateAction, context: ApplyContext)
   }
   known.add(hook.id);
   context.known.set(scopeKey(action.scope), known);
-  judgeAnswer(hook.id, action, hook);
+  const asked = { ...action.desired, hasSecret: secret !== undefined };
+  judgeAnswer(hook.id, action, asked, hook);
   verifyRotation(action.desired, hook);
   return hook.id;
 }

@@ -1,7 +1,7 @@
 import { GitHubError } from "../model/errors.ts";
 import type { DeleteAction } from "../model/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { isListed, isStillThere } from "./look-again.ts";
+import { isListed, lookBefore } from "./look-again.ts";
 
 /**
  * Deletes a hook after a look that it is still the one of the plan. GitHub answers 404 to a DELETE
@@ -10,11 +10,18 @@ import { isListed, isStillThere } from "./look-again.ts";
 export async function executeDelete(action: DeleteAction, context: ApplyContext): Promise<number> {
   const { scope, live } = action;
   const { hooks } = context;
-  if (!(await isStillThere(action, context))) return live.id;
+  const look = lookBefore(action, context, { part: "hook" });
+  let isSent = false;
   try {
-    await hooks.removeHook(scope, live.id);
+    await hooks.removeHook(scope, live.id, async () => {
+      isSent = false;
+      await look();
+      isSent = true;
+    });
   } catch (error) {
-    if (!(error instanceof GitHubError) || error.status !== 404) throw error;
+    if (!(error instanceof GitHubError)) throw error;
+    if (error.code === "hook-gone") return live.id;
+    if (!isSent || error.status !== 404) throw error;
     if (!(await isListed(hooks, scope, live.id))) return live.id;
     // Classic tokens can list and patch with write:repo_hook and yet not delete.
     // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps

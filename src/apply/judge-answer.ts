@@ -1,9 +1,9 @@
 import { GitHubError } from "../model/errors.ts";
-import type { DesiredHook, LiveConfig, LiveHook } from "../model/hook.ts";
+import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import type { SecretChange } from "../model/plan.ts";
 
 /** What can be compared of a hook, declared or live; a `config` alone has no events. */
-type Visible = Pick<LiveHook, "url" | "contentType" | "insecureSsl"> &
+export type Visible = Pick<LiveHook, "url" | "contentType" | "insecureSsl"> &
   Partial<Pick<LiveHook, "name" | "events" | "active" | "hasSecret">>;
 
 /** By the names that people know. */
@@ -27,27 +27,18 @@ export function differences(one: Visible, other: Visible): readonly string[] {
     .map(([name]) => name);
 }
 
-/** The action behind a write, as far as its answer depends on it. */
-interface Asked {
-  readonly secret: SecretChange;
-  readonly desired: DesiredHook;
-}
-
 /**
  * Fails where GitHub said yes and did something else: such a write must not count as done, and
  * nothing may be built on it. A lost secret is told before anything else that is wrong.
- *
- * @param visible what was asked for, where that is not all of the declared hook
  */
 export function judgeAnswer(
   id: number,
-  { secret, desired }: Asked,
-  answer: LiveHook | LiveConfig,
-  visible: Visible = desired,
+  { secret, desired }: { readonly secret: SecretChange; readonly desired: DesiredHook },
+  asked: Visible,
+  answer: Visible & { readonly hasSecret: boolean },
 ): void {
-  const hasSecret = secret !== "none" && secret !== "remove";
   if (secret === "keep") verifySecretKept(id, desired, answer);
-  else if (hasSecret && !answer.hasSecret)
+  else if (asked.hasSecret === true && !answer.hasSecret)
     throw new GitHubError(
       "secret-not-stored",
       `GitHub took the request for hook #${id} and does not show its secret as set`,
@@ -59,7 +50,7 @@ export function judgeAnswer(
       `GitHub took the update of hook #${id} and still shows a secret`,
       { status: 200, help: "Remove the secret on GitHub's settings page, then plan again." },
     );
-  const wrong = differences({ ...visible, hasSecret }, answer);
+  const wrong = differences(asked, answer);
   if (wrong.length === 0) return;
   throw new GitHubError(
     "not-as-asked",

@@ -1,5 +1,5 @@
 import { GitHubError } from "../model/errors.ts";
-import type { HookReader } from "../model/github-port.ts";
+import type { BeforeWrite, HookReader } from "../model/github-port.ts";
 import type { LiveConfig, LiveHook } from "../model/hook.ts";
 import {
   type ConfigPatchAction,
@@ -9,9 +9,7 @@ import {
 } from "../model/plan.ts";
 import { type Scope, scopeKey } from "../model/scope.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { differences } from "./judge-answer.ts";
-
-type Existing = UpdateAction | ConfigPatchAction | DeleteAction;
+import { differences, type Visible } from "./judge-answer.ts";
 
 /** For so many milliseconds what was read of a hook may be built on without another look. */
 const freshFor = 10_000;
@@ -22,57 +20,76 @@ function isFresh(scope: Scope, { readAt, now }: ApplyContext): boolean {
   return age >= 0 && age <= freshFor;
 }
 
+/** What a hook may be when it is written to. */
+export interface Expected {
+  /**
+   * What an answer to this action has just shown it to be, so that a first attempt needs no look.
+   * Without it the hook has to be that of the plan.
+   */
+  readonly known?: Visible | undefined;
+  /** What the write makes of it: an attempt whose answer was lost may have done so. */
+  readonly asked?: Visible;
+  /** Which part is looked at; what does not change need not be what it was. */
+  readonly part: "hook" | "config";
+}
+
 /**
- * Looks, right before a write to an existing hook, whether it is still the one that the plan was made
- * from: always where the write could take away what was added since, otherwise where the plan rests
- * on something old.
+ * The look before a write to an existing hook: always where the write could take away what was added
+ * since the plan, otherwise where the plan rests on something old, and before each repeat.
  *
- * @returns false where the hook is gone for certain: a 404 may also mean that the token may not see
- *   it, so the list has to agree
- * @throws GitHubError `changed-meanwhile` where it is another hook now
+ * @returns what throws a GitHubError, so that nothing is sent: `changed-meanwhile` where it is another
+ *   hook now, `hook-gone` where it is gone for certain
  */
-export async function isStillThere(action: Existing, context: ApplyContext): Promise<boolean> {
+export function lookBefore(
+  action: UpdateAction | ConfigPatchAction | DeleteAction,
+  context: ApplyContext,
+  { known, asked, part }: Expected,
+): BeforeWrite {
   const { scope, live } = action;
-  if (!looksFirst(action) && isFresh(scope, context)) return true;
-  const { hooks } = context;
-  // A config-patch changes nothing but config, and only what it changes has to be what it was.
-  const read = action.kind === "config-patch" ? hooks.getHookConfig : hooks.getHook;
-  let current: LiveHook | LiveConfig;
+  const mayRely = (): boolean =>
+    known !== undefined || (!looksFirst(action) && isFresh(scope, context));
+  let attempts = 0;
+  return async () => {
+    attempts += 1;
+    if (attempts === 1 && mayRely()) return;
+    const current = await readAgain(context.hooks, scope, live.id, part);
+    // A secret that is there by then is taken for the one that the attempt before has set.
+    if (attempts > 1 && asked !== undefined && differences(asked, current).length === 0) return;
+    expectSame(live.id, known ?? live, current);
+    // A secret that was exchanged looks the same, and only the time of the last update tells.
+    const isTouched = "updatedAt" in current && current.updatedAt !== live.updatedAt;
+    if (known === undefined && isTouched)
+      throw changedMeanwhile(live.id, "it was updated, perhaps with another secret");
+  };
+}
+
+async function readAgain(
+  hooks: HookReader,
+  scope: Scope,
+  id: number,
+  part: Expected["part"],
+): Promise<LiveHook | LiveConfig> {
   try {
-    current = await read(scope, live.id);
+    return await (part === "config" ? hooks.getHookConfig(scope, id) : hooks.getHook(scope, id));
   } catch (error) {
     if (!(error instanceof GitHubError) || error.status !== 404) throw error;
-    if (!(await isListed(hooks, scope, live.id))) return false;
-    throw error;
-  }
-  const changed = differences(live, current);
-  // A secret that was exchanged looks the same, and only the time of the last update tells.
-  const isTouched = "updatedAt" in current && current.updatedAt !== live.updatedAt;
-  if (changed.length === 0 && !isTouched) return true;
-  const what =
-    changed.length > 0
-      ? `another ${changed.join(", ")}`
-      : "a later updated_at: perhaps another secret, which GitHub does not show";
-  throw changedMeanwhile(live.id, `it has ${what}`);
-}
-
-/** The same, for a write that has no sense without its hook. */
-export async function expectUnchanged(
-  action: UpdateAction | ConfigPatchAction,
-  context: ApplyContext,
-): Promise<void> {
-  if (await isStillThere(action, context)) return;
-  throw new GitHubError(
-    "hook-gone",
-    `hook #${action.live.id} was deleted since the plan was made`,
-    {
+    // A 404 may also mean that the token may not see the hook, so the list has to agree.
+    if (await isListed(hooks, scope, id)) throw error;
+    throw new GitHubError("hook-gone", `hook #${id} was deleted since the plan was made`, {
       status: 404,
       help: "Plan again: it will be created where it is still declared.",
-    },
-  );
+    });
+  }
 }
 
-export function changedMeanwhile(id: number, what: string, mayHaveHappened = false): GitHubError {
+/** @param isWritten whether this action has written to the hook before */
+export function expectSame(id: number, known: Visible, current: Visible, isWritten = false): void {
+  const changed = differences(known, current);
+  if (changed.length > 0)
+    throw changedMeanwhile(id, `it has another ${changed.join(", ")}`, isWritten);
+}
+
+function changedMeanwhile(id: number, what: string, mayHaveHappened = false): GitHubError {
   return new GitHubError(
     "changed-meanwhile",
     `hook #${id} was changed since the plan was made: ${what}`,

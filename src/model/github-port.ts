@@ -45,17 +45,29 @@ export interface HookReader {
   readonly getHookConfig: (scope: Scope, id: number) => Promise<LiveConfig>;
 }
 
+/**
+ * Runs before each attempt at a write, repeats and waits for a limit included, so that it can look
+ * whether the hook still is what it was. What it throws ends the request, and nothing more is sent.
+ */
+export type BeforeWrite = () => Promise<void>;
+
 /** What the applier needs of GitHub. Nothing here retries a create. */
 export interface HookWriter extends HookReader {
   readonly createHook: (scope: Scope, input: CreateHookInput) => Promise<LiveHook>;
-  readonly updateHook: (scope: Scope, id: number, input: UpdateHookInput) => Promise<LiveHook>;
+  readonly updateHook: (
+    scope: Scope,
+    id: number,
+    input: UpdateHookInput,
+    before?: BeforeWrite,
+  ) => Promise<LiveHook>;
   /** Merges the given keys; answers the whole `config` as it is afterwards. */
   readonly updateHookConfig: (
     scope: Scope,
     id: number,
     input: HookConfigInput,
+    before?: BeforeWrite,
   ) => Promise<LiveConfig>;
-  readonly removeHook: (scope: Scope, id: number) => Promise<void>;
+  readonly removeHook: (scope: Scope, id: number, before?: BeforeWrite) => Promise<void>;
 }
 
 /** What is known of what GitHub sent. */

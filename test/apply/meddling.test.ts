@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { LiveHook, ShownSwitch } from "../../src/model/hook.ts";
+import type { DesiredHook, LiveHook, ShownSwitch } from "../../src/model/hook.ts";
 import type { ActionOutcome } from "../../src/model/outcome.ts";
 import { type Action, type DeleteAction, looksFirst, type Plan } from "../../src/model/plan.ts";
 import { scopeName } from "../../src/model/scope.ts";
 import type { HandChange, StoredHook } from "../../src/simulator/simulator.ts";
-import { applyTo, secretValue } from "../support/apply-to.ts";
+import { applyTo, endings, secretValue } from "../support/apply-to.ts";
 import { anySwitches, type FleetCase, fleetCase } from "../support/arbitraries.ts";
+import { desiredHook, liveHook, longAgo, managed, noSecret } from "../support/build.ts";
 import { fleetWorld } from "../support/fleet-world.ts";
+import { githubWorld } from "../support/github-world.ts";
 import { type Edit, type Lie, meddler, type Seen } from "../support/meddling.ts";
 
 const names = ["acme", "acme/api", "acme/web"];
@@ -229,6 +231,65 @@ describe("a colleague with the settings page open", () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("a colleague while requests are repeated", () => {
+  const scopes = (
+    desired: DesiredHook,
+    live: LiveHook,
+    unmanaged: "delete" | "report" = "report",
+  ) => ({
+    "acme/api": { hooks: unmanaged === "delete" ? [] : [desired], live: [live], unmanaged },
+  });
+  const rotated = managed("ci", longAgo + 60_000);
+  const masked = liveHook({ hasSecret: true });
+
+  /** The first write is answered 502, and the edit comes before the next request. */
+  async function repeated(
+    of: ReturnType<typeof scopes>,
+    change: HandChange | undefined,
+    moment: "before" | "after" = "before",
+  ) {
+    const world = await githubWorld({ scopes: of, damaged: true });
+    const act = (): void => {
+      if (change !== undefined) world.simulator.editByHand("acme/api", 1, change);
+    };
+    const plan = await world.plan();
+    for (const method of ["PATCH", "DELETE"])
+      world.simulator.addFault({ method, kind: "status", status: 502, moment });
+    world.simulator.addFault({
+      ...{ kind: "meanwhile", act, method: "GET", path: /hooks\/1/ },
+      skip: plan.actions[0]?.requests[0]?.startsWith("GET ") === true ? 1 : 0,
+    });
+    const { outcomes } = await applyTo(world.hooks, plan);
+    return { ended: endings(outcomes), hooks: world.simulator.hooks("acme/api"), world };
+  }
+
+  test.each([
+    ["a delete", scopes(desiredHook(), masked, "delete"), { url: evil }],
+    ["an update", scopes(desiredHook({ active: false }), liveHook()), { secret: "made by hand" }],
+    ["a rotation", scopes(desiredHook({ secret: rotated }), masked), { url: evil }],
+    ["a removal", scopes(desiredHook({ secret: noSecret }), masked), { secret: "made by hand" }],
+  ])("does not lose to %s what was changed after its first attempt", async (_, of, change) => {
+    const { ended, hooks } = await repeated(of, change);
+    expect(ended).toEqual(["changed-meanwhile"]);
+    const { secret, ...config } = change as { readonly secret?: string; readonly url?: string };
+    expect(hooks).toMatchObject([
+      { active: true, config: secret === undefined ? config : { secret } },
+    ]);
+  });
+
+  test.each([
+    ["a delete", scopes(desiredHook(), masked, "delete")],
+    ["an update", scopes(desiredHook({ active: false }), liveHook())],
+    ["a first secret", scopes(desiredHook({ secret: managed() }), liveHook())],
+    ["a rotation", scopes(desiredHook({ secret: rotated }), masked)],
+    ["a removal", scopes(desiredHook({ secret: noSecret }), masked)],
+  ])("does not stop %s that finds its own effect", async (_, of) => {
+    const { ended, world } = await repeated(of, undefined, "after");
+    expect(ended).toEqual(["applied"]);
+    expect((await world.plan()).actions).toEqual([]);
   });
 });
 

@@ -71,13 +71,17 @@ export function directWriter(fetch: typeof globalThis.fetch): HookWriter {
       readConfig(await ask("GET", `${path(scope, id)}/config`), id, "GET"),
     createHook: async (scope, input) =>
       read(await ask("POST", path(scope), createBody(input).body), "POST"),
-    updateHook: async (scope, id, input) =>
-      read(await ask("PATCH", path(scope, id), updateBody(input).body), "PATCH"),
-    updateHookConfig: async (scope, id, input) => {
+    updateHook: async (scope, id, input, before) => {
+      await before?.();
+      return read(await ask("PATCH", path(scope, id), updateBody(input).body), "PATCH");
+    },
+    updateHookConfig: async (scope, id, input, before) => {
+      await before?.();
       const config = await ask("PATCH", `${path(scope, id)}/config`, configBody(input).body);
       return readConfig(config, id, "PATCH");
     },
-    removeHook: async (scope, id) => {
+    removeHook: async (scope, id, before) => {
+      await before?.();
       await ask("DELETE", path(scope, id));
     },
   };

@@ -141,15 +141,18 @@ export function fakeWriter(
       note("create", scope, input.config.url.reveal(), input.config);
       return acting.createHook(scope, input);
     },
-    updateHook: async (scope, id, input) => {
+    updateHook: async (scope, id, input, before) => {
+      await before?.();
       note(input.config === undefined ? "update" : "update+config", scope, id, input.config);
       return acting.updateHook(scope, id, input);
     },
-    updateHookConfig: async (scope, id, input) => {
+    updateHookConfig: async (scope, id, input, before) => {
+      await before?.();
       note("config", scope, id, input);
       return acting.updateHookConfig(scope, id, input);
     },
-    removeHook: async (scope, id) => {
+    removeHook: async (scope, id, before) => {
+      await before?.();
       note("remove", scope, id);
       return acting.removeHook(scope, id);
     },

@@ -27,22 +27,24 @@ export function writeHooks(connection: Connection): Omit<HookWriter, keyof HookR
       }
       return parseFor(purpose, answer, () => parseHook(readJson(answer)));
     },
-    updateHook: async (scope, hookId, input) => {
+    updateHook: async (scope, hookId, input, before) => {
       const purpose = { kind: "update-hook", scope, hookId } as const;
       const url = hookPath(scope, hookId);
-      const answer = await connection.send({ method: "PATCH", url, purpose, ...updateBody(input) });
+      const sent = { method: "PATCH", url, purpose, before, ...updateBody(input) } as const;
+      const answer = await connection.send(sent);
       return parseFor(purpose, answer, () => parseHook(readJson(answer)));
     },
-    updateHookConfig: async (scope, hookId, input) => {
+    updateHookConfig: async (scope, hookId, input, before) => {
       const purpose = { kind: "update-hook", scope, hookId } as const;
       const url = `${hookPath(scope, hookId)}/config`;
-      const answer = await connection.send({ method: "PATCH", url, purpose, ...configBody(input) });
+      const sent = { method: "PATCH", url, purpose, before, ...configBody(input) } as const;
+      const answer = await connection.send(sent);
       return parseFor(purpose, answer, () => parseHookConfig(readJson(answer), hookId));
     },
-    removeHook: async (scope, hookId) => {
+    removeHook: async (scope, hookId, before) => {
       const purpose = { kind: "delete-hook", scope, hookId } as const;
       const url = hookPath(scope, hookId);
-      const answer = await connection.send({ method: "DELETE", url, purpose });
+      const answer = await connection.send({ method: "DELETE", url, purpose, before });
       // A proxy's page has another status, and says nothing of the hook.
       if (answer.status === 204) return;
       parseFor(purpose, answer, () => {

@@ -1,4 +1,5 @@
 import { GitHubError } from "../../model/errors.ts";
+import type { BeforeWrite } from "../../model/github-port.ts";
 import type { Sensitive } from "../../model/redact-known.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { Answer } from "../answers/answer.ts";
@@ -13,7 +14,7 @@ import type { RateLimitMeter } from "../pace/rate-limit-meter.ts";
 import { unlessAborted } from "../pace/unless-aborted.ts";
 import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
 import type { Authority } from "./authority.ts";
-import { createExchange, type Exchange, interruptedError } from "./exchange.ts";
+import { abortError, createExchange, type Exchange, interruptedError } from "./exchange.ts";
 import { type Access, type Client, createOctokit } from "./octokit.ts";
 import { createWire, type Wire } from "./wire.ts";
 
@@ -27,6 +28,8 @@ export interface OutgoingRequest {
   readonly sensitive?: readonly Sensitive[];
   /** Of what is at hand already; only with it can the answer be a 304. */
   readonly etag?: string | undefined;
+  /** Runs before each attempt; what it throws is the outcome, and no attempt follows. */
+  readonly before?: BeforeWrite | undefined;
 }
 
 /** Requests in the name of one authority, under its limits. */
@@ -130,6 +133,17 @@ async function exchangeOf(wire: Wire, client: Client, request: OutgoingRequest):
   // A create that got no answer may have happened, and who asked for it must look first. An App's
   // token that nobody got is nobody's harm.
   const once = request.method === "POST" && request.purpose.kind !== "create-token";
+  let looked: { readonly error: unknown } | undefined;
+  const before = async (): Promise<void> => {
+    // What it asks may be the first request of all, and this one is not: it would wait for it.
+    wire.opening.leave(undefined);
+    try {
+      await request.before?.();
+    } catch (error) {
+      looked = { error };
+      throw abortError();
+    }
+  };
   try {
     const sending = client.request({
       method: request.method,
@@ -140,10 +154,16 @@ async function exchangeOf(wire: Wire, client: Client, request: OutgoingRequest):
         fetch: exchange.fetch,
         // For the other methods nothing may stand here: plugin-retry would repeat refusals, too.
         ...(once ? { retries: 0 } : {}),
+        ...(request.before === undefined ? {} : { before }),
       },
     });
     await unlessAborted(unlessAborted(sending, exchange.idle), wire.options.signal);
   } catch (error) {
+    if (looked !== undefined) {
+      const { error: reason } = looked;
+      const isDoubtful = exchange.mayHaveHappened() && reason instanceof GitHubError;
+      throw isDoubtful ? withDoubt(reason) : reason;
+    }
     // Octokit's error ends here: it holds the request.
     throw failureOf(wire, exchange, request, error);
   } finally {

@@ -189,7 +189,7 @@ const aboutAnHour = 3_700;
  * Octokit repeats whatever fetch rejects with, but for an AbortError. plugin-retry looks into its
  * `request`, which is empty so that it finds nothing to repeat.
  */
-function abortError(): Error {
+export function abortError(): Error {
   return Object.assign(new Error("no further attempt"), { name: "AbortError", request: {} });
 }
 

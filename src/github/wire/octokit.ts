@@ -1,6 +1,7 @@
 import type { Octokit } from "@octokit/core";
 import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
 import { GitHubError } from "../../model/errors.ts";
+import type { BeforeWrite } from "../../model/github-port.ts";
 import type { ClientOptions } from "../client-options.ts";
 import { createRepeater, jobsAtOnce, unlimitedJobs } from "../pace/turns.ts";
 import { mayCollaborate } from "./may-collaborate.ts";
@@ -27,8 +28,8 @@ function noop(): void {}
  * ask GitHub, so they are loaded here and not at start-up.
  *
  * The order of the plugins is the order of the layers, innermost first: throttling holds a place
- * among the requests at once, writes hold one of theirs around it, a repeat's delay holds none, and
- * what may not leave at all is stopped before all of them.
+ * among the requests at once, writes hold one of theirs around it, a look before a write and a
+ * repeat's delay hold none, and what may not leave at all is stopped before all of them.
  */
 export async function createOctokit(options: ClientOptions, access: Access): Promise<Client> {
   const [core, { paginateRest }, { retry }, { throttling }] = await Promise.all([
@@ -40,6 +41,7 @@ export async function createOctokit(options: ClientOptions, access: Access): Pro
   const Kit = core.Octokit.plugin(
     throttling,
     ...(access === "write" || access === "probe" ? [await writesAtOnce()] : []),
+    ...(access === "write" ? [looksBefore(options)] : []),
     retryFailures(retry),
     paginateRest,
     ...(access === "write" ? [] : [refuseWrites(access)]),
@@ -69,8 +71,8 @@ export async function createOctokit(options: ClientOptions, access: Access): Pro
  */
 function throttleOptions(options: ClientOptions) {
   const unlimited = unlimitedJobs();
-  const tryAgain = (_seconds: number, _request: unknown, _client: unknown, count: number) =>
-    options.noWait !== true && count < limitRetries;
+  const tryAgain = (_seconds: number, request: object, _client: unknown, count: number) =>
+    options.noWait !== true && count < limitRetries && lookOf(request) === undefined;
   const groups = {
     global: jobsAtOnce(Math.min(100, Math.max(1, options.concurrency ?? 50))),
     auth: unlimited,
@@ -86,6 +88,46 @@ function throttleOptions(options: ClientOptions) {
     onRateLimit: tryAgain,
     onSecondaryRateLimit: tryAgain,
   };
+}
+
+function lookOf(request: object): BeforeWrite | undefined {
+  const { request: own }: { readonly request?: { readonly before?: BeforeWrite } } = request;
+  return own?.before;
+}
+
+/**
+ * Looks before each attempt at a write that asks for it. A look waits for limits like any read, so
+ * that what a limit has refused is looked at once it is over, and not before.
+ */
+function looksBefore({ noWait }: ClientOptions) {
+  return (octokit: Octokit): Record<string, never> => {
+    octokit.hook.wrap("request", async (request, options) => {
+      const look = lookOf(options);
+      for (
+        let count = 0;
+        look !== undefined && noWait !== true && count < limitRetries;
+        count += 1
+      ) {
+        await look();
+        try {
+          return await request(options);
+        } catch (error) {
+          if (!isLimit(error)) throw error;
+        }
+      }
+      await look?.();
+      return await request(options);
+    });
+    return {};
+  };
+}
+
+/** What the exchange answers in the place of a rate limit. */
+function isLimit(error: unknown): boolean {
+  const { response }: { readonly response?: { readonly headers?: object } } = { ...Object(error) };
+  return Object.entries(response?.headers ?? {}).some(
+    ([name, value]) => name === "x-ratelimit-remaining" && value === "0",
+  );
 }
 
 /** GitHub asks for few writes at once; those that wait here leave the other places to reads. */

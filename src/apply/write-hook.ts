@@ -1,0 +1,69 @@
+import type { DesiredHook, LiveConfig, LiveHook } from "../model/hook.ts";
+import type { ConfigPatchAction, UpdateAction } from "../model/plan.ts";
+import { type ApplyContext, secretFor } from "./apply-context.ts";
+import { configInput, fullConfig } from "./config-input.ts";
+import { judgeAnswer, type Visible } from "./judge-answer.ts";
+import { lookBefore } from "./look-again.ts";
+
+/*
+ * The requests that change an existing hook: each after its look, each with its answer judged. None
+ * leaves from anywhere else. `known` is what an earlier answer to the same action has just shown.
+ */
+
+type Change = UpdateAction | ConfigPatchAction;
+
+function configOf({ url, contentType, insecureSsl }: LiveHook | DesiredHook) {
+  return { url, contentType, insecureSsl };
+}
+
+/** What the hook is to be after a request of this action; the secret is there or not by its kind. */
+function askedBy({ secret }: Change, visible: Visible): Visible {
+  return { ...visible, hasSecret: secret !== "none" && secret !== "remove" };
+}
+
+/** One PATCH with events and active, and with the whole `config` and its secret. */
+export async function updateWhole(
+  action: Change,
+  context: ApplyContext,
+  known?: Visible,
+): Promise<LiveHook> {
+  const { scope, live, desired } = action;
+  const { events, active } = desired;
+  const asked = askedBy(action, { ...configOf(desired), events, active });
+  const config = fullConfig(desired, secretFor(action, context.secrets));
+  const look = lookBefore(action, context, { part: "hook", asked, known });
+  const input = { events, active, config };
+  const answer = await context.hooks.updateHook(scope, live.id, input, look);
+  judgeAnswer(live.id, action, asked, answer);
+  return answer;
+}
+
+/** One PATCH without `config`, after which everything in it has to be as it was. */
+export async function updateWithoutConfig(
+  action: Change,
+  context: ApplyContext,
+  known?: Visible,
+): Promise<LiveHook> {
+  const { scope, live, desired } = action;
+  const { events, active } = desired;
+  const asked = askedBy(action, { ...configOf(live), ...known, events, active });
+  const look = lookBefore(action, context, { part: "hook", asked, known });
+  const answer = await context.hooks.updateHook(scope, live.id, { events, active }, look);
+  judgeAnswer(live.id, action, asked, answer);
+  return answer;
+}
+
+/** One PATCH of `config` alone: with a secret the whole of it, otherwise what changes and the URL. */
+export async function patchConfig(
+  action: Change,
+  context: ApplyContext,
+  known?: Visible,
+): Promise<LiveConfig> {
+  const { scope, live, desired } = action;
+  const asked = askedBy(action, configOf(desired));
+  const look = lookBefore(action, context, { part: "config", asked, known });
+  const input = configInput(action, secretFor(action, context.secrets));
+  const answer = await context.hooks.updateHookConfig(scope, live.id, input, look);
+  judgeAnswer(live.id, action, asked, answer);
+  return answer;
+}
