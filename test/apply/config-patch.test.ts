@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DesiredHook, LiveHook } from "../../src/model/hook.ts";
+import { Secret } from "../../src/model/secret.ts";
 import { applyTo, endings, secretValue } from "../support/apply-to.ts";
 import { api, declaredUrl, desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
 import { answering, fakeWriter, inTurn, lostAnswer } from "../support/fake-writer.ts";
@@ -21,7 +22,7 @@ const whole = "update+config acme/api 1";
 const value = secretValue({ kind: "env", name: "CI_SECRET" });
 
 describe("a config-patch", () => {
-  test("without a secret sends what changed, and the URL that it is for", async () => {
+  test("sends what changed and the URL that it is for, and with a secret the whole config", async () => {
     const sent: unknown[] = [];
     const faults: Faults = {
       updateHookConfig: (usual) => async (scope, id, input) => {
@@ -34,11 +35,15 @@ describe("a config-patch", () => {
     await run(desiredHook({ insecureSsl: true, secret: managed() }), live, faults);
     const other = desiredHook({ url: "https://CI.example.com/hook" });
     await run(other, live, faults);
+    const rotated = desiredHook({ secret: managed("ci", longAgo + 1) });
+    await run(rotated, live, faults);
     const { url } = desiredHook();
     expect(sent).toEqual([
       { url, contentType: "form" },
       { url, insecureSsl: true },
       { url: other.url },
+      // A secret never goes without the URL, and all that says how it is sent there.
+      { url, contentType: "json", insecureSsl: false, secret: new Secret(value) },
     ]);
   });
 
@@ -133,6 +138,14 @@ describe("a rotation", () => {
       calls: [patch, look],
       secrets: [value],
     });
+  });
+
+  test.each([
+    [-1, [patch, look, whole]],
+    [0, [patch, look]],
+  ])("is recorded from its very second on: %i", async (after, calls) => {
+    const getHook = answering({ updatedAt: longAgo + 60_000 + after });
+    expect((await run(desired, due, { getHook })).calls).toEqual(calls);
   });
 
   test("that is not recorded is sent once more, whole", async () => {

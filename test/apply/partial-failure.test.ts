@@ -67,7 +67,11 @@ describe("a failure", () => {
     const grown = method === "createHook" ? {} : { live: [inactive] };
     const { plan, seed } = planCases({
       acme: {
-        live: [liveHook(), liveHook({ id: 2, url: a })],
+        live: [
+          liveHook(),
+          liveHook({ id: 2, url: a }),
+          liveHook({ id: 3, url: "https://ci.EXAMPLE.com/hook" }),
+        ],
         unmanaged: "delete",
       },
       "acme/a": { hooks: [desiredHook({ url: spelt })], ...grown },
@@ -78,6 +82,7 @@ describe("a failure", () => {
     expect(
       deletes.map(({ action, status }) => [action.kind === "delete" && action.live.id, status]),
     ).toEqual([
+      [3, "not_attempted"],
       [1, "not_attempted"],
       [2, "applied"],
     ]);

@@ -97,9 +97,8 @@ test.each([
 );
 
 test("a plan of a large fleet fits", async () => {
-  const names = Array.from({ length: 1500 }, (_, index) => `service-${index}`);
-  const hook =
-    "{ url: 'https://ci.example.com/a/long/enough/path', events: ['*'], content_type: json, secret: none }";
+  const names = Array.from({ length: 300 }, (_, index) => `service-${index}`);
+  const hook = `{ url: 'https://ci.example.com/${"long-enough/".repeat(20)}{repo}', events: ['*'], content_type: json, secret: none }`;
   const config = `version: 1\norganizations: { acme: { repositories: [{ name: 'service-*', hooks: [${hook}] }] } }\n`;
   const forum = await enterForum(
     {},

@@ -4,16 +4,15 @@ import { formatPlan } from "../../src/cli/output/plan-formats.ts";
 import { planDocument } from "../../src/report/documents/plan-document.ts";
 import { createAction, handMadePlan } from "../report/hand-made.ts";
 import { metaOf } from "../report/meta.ts";
+import { desiredHook } from "../support/build.ts";
 
 test("what GitHub would show nothing of is cut before it is printed or saved", () => {
   const plan = handMadePlan({
-    actions: Array.from({ length: 12_000 }, (_, index) =>
+    actions: Array.from({ length: 4_000 }, (_, index) =>
       createAction({
-        scope: {
-          kind: "repository",
-          owner: "acme",
-          repository: `${"long-name-".repeat(9)}${index}`,
-        },
+        desired: desiredHook({
+          url: `https://ci.example.com/${"long-path/".repeat(30)}${index}`,
+        }),
       }),
     ),
   });

@@ -127,6 +127,7 @@ const table: readonly Row[] = [
     { kind: "secondary-limit", ...always },
     ...all("secondary-rate-limit 6"),
   ],
+  ["a 304 that nobody asked for", status(304, always), ...all("unexpected-answer 1")],
   ["a 401", status(401, always), ...all("bad-credentials 1")],
   ["a 403", status(403, always), ...all("forbidden 1")],
   ["a 404", status(404, always), ...all("not-found 1")],

@@ -3,6 +3,7 @@ import type { WaitNotice } from "../../src/github/client-options.ts";
 import { createGitHubReader } from "../../src/github/create-reader.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
+import { createRateLimitGate } from "../../src/github/pace/rate-limit-gate.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
@@ -196,6 +197,15 @@ test("a refusal with nothing left of the hour is not a limit where it says other
   const { list, waits } = await listAgainst(denied);
   expect((await githubErrorOf(list)).code).toBe("missing-permission");
   expect(waits).toEqual([]);
+});
+
+test("a shorter pause that GitHub asks for later does not end a longer one", async () => {
+  const clock = fakeClock(start);
+  const gate = createRateLimitGate(clock, false, undefined);
+  gate.shut({ seconds: 60, reason: "rate-limited" });
+  gate.shut({ seconds: 5, reason: "secondary-rate-limit" });
+  await gate.pass(undefined);
+  expect([clock.now() - start, gate.reason()]).toEqual([60_000, "rate-limited"]);
 });
 
 test("one refusal stops everybody until it is over", async () => {

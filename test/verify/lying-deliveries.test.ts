@@ -8,6 +8,7 @@ import { Secret } from "../../src/model/secret.ts";
 import { belongsTo } from "../../src/verify/belongs-to.ts";
 import { verifyByPast } from "../../src/verify/verify-by-past.ts";
 import { verifyByPing } from "../../src/verify/verify-by-ping.ts";
+import { wasSentBefore } from "../../src/verify/was-sent-before.ts";
 import { delivery, pingPayload, signatureOf } from "./support/delivery.ts";
 
 const updated = Date.parse("2026-11-20T12:00:00Z");
@@ -120,6 +121,16 @@ describe("a ping that was made before the hook's last update", () => {
     expect(await byPing()).toMatchObject({ verdict: "proved" });
   });
 });
+
+test.each(["ping", "push"])(
+  "a %s that was delivered before it is none, whatever it says",
+  (event) => {
+    const described = "2026-11-20T13:00:00Z";
+    const at = (after: number) => ({ ...shown({ id: 1, after, described }), event });
+    expect(wasSentBefore(at(-1), updated)).toBe(true);
+    expect(wasSentBefore(at(0), updated)).toBe(false);
+  },
+);
 
 test("a hook that was changed since it was listed is not proved by what was on its way", async () => {
   const { byPing, change } = stand([], [shown({ id: 2 })]);

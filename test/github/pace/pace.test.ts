@@ -6,6 +6,7 @@ import { createPace } from "../../../src/github/pace/pace.ts";
 import { createSlidingWindow } from "../../../src/github/pace/sliding-window.ts";
 import { createTokenBucket } from "../../../src/github/pace/token-bucket.ts";
 import type { Scope } from "../../../src/model/scope.ts";
+import { declaredUrl, receiver } from "../../support/build.ts";
 import { fakeClock, fakeGitHub, hookJson, json, optionsFor } from "../support/fake-github.ts";
 
 const repository = (index: number): Scope => ({
@@ -13,6 +14,11 @@ const repository = (index: number): Scope => ({
   owner: "acme",
   repository: `r${index}`,
 });
+const createInput = {
+  config: { url: declaredUrl(receiver), contentType: "json", insecureSsl: false },
+  events: ["push"],
+  active: true,
+} as const;
 const arrivals = fc.array(fc.record({ after: fc.nat(40), points: fc.constantFrom(1, 5) }), {
   maxLength: 200,
 });
@@ -139,6 +145,19 @@ describe("a client", () => {
     for (let index = 0; index < 25; index += 1)
       await writer.updateHook(repository(1), 1, { events: ["push"], active: true });
     expect(clock.now()).toBe(passed);
+  });
+
+  test("makes no more than 500 hooks an hour, whatever else it does meanwhile", async () => {
+    const clock = fakeClock(0);
+    const github = fakeGitHub(({ method }) => json(method === "POST" ? 201 : 200, hookJson(1))());
+    const writer = await createGitHubWriter(optionsFor(github.fetch, { clock }));
+    const { config, events, active } = createInput;
+    const create = () => writer.createHook(repository(1), { config, events, active });
+    for (let index = 0; index < 500; index += 1) await create();
+    await writer.updateHook(repository(1), 1, { events, active });
+    expect(clock.now()).toBeLessThan(600_000);
+    await create();
+    expect(clock.now()).toBeGreaterThanOrEqual(3_600_000);
   });
 
   test.each([

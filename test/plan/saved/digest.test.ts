@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DesiredHook, LiveHook } from "../../../src/model/hook.ts";
-import { fingerprint } from "../../../src/plan/saved/digest.ts";
+import { fingerprint, planDigest } from "../../../src/plan/saved/digest.ts";
 import {
   api,
   declaredUrl,
@@ -83,6 +83,40 @@ describe("the digest of a reviewed action is another one", () => {
       fingerprint(deleted),
     );
     expect(fingerprint({ ...deleted, blocked: "protected" })).not.toBe(fingerprint(deleted));
+  });
+});
+
+describe("the digest of a whole plan", () => {
+  const plan = {
+    complete: true,
+    targets: ["acme/*", "umbrella"],
+    scopes: [
+      { scope: "acme/api", digest: "sha256:aa" },
+      { scope: "acme/web", digest: "sha256:bb" },
+    ],
+    actions: [],
+  } as const;
+
+  test.each<Partial<Parameters<typeof planDigest>[0]>>([
+    { offline: true },
+    { complete: false },
+    { targets: ["acme/*"] },
+    { scopes: plan.scopes.slice(1) },
+    { scopes: [plan.scopes[0], { scope: "acme/web", digest: "sha256:cc" }] },
+    { scopes: [plan.scopes[0], { scope: "acme/ops", digest: "sha256:bb" }] },
+  ])("is another one with %j", (other) => {
+    expect(planDigest({ ...plan, ...other })).not.toBe(planDigest(plan));
+  });
+
+  test("is the same in any order, and in any spelling of names", () => {
+    const scopes = plan.scopes.toReversed();
+    const targets = plan.targets.toReversed();
+    expect(planDigest({ ...plan, scopes, targets })).toBe(planDigest(plan));
+    const shouted = plan.scopes.map(({ scope, digest }) => ({
+      scope: scope.toUpperCase(),
+      digest,
+    }));
+    expect(planDigest({ ...plan, scopes: shouted })).toBe(planDigest(plan));
   });
 });
 
