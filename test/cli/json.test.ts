@@ -96,7 +96,7 @@ describe("what fails", () => {
     const { run } = await enterStage({ environment: { GITHUB_TOKEN: "ghp_somebodyElse" } });
     const outcome = await run(["apply", "--auto-approve", "--format", "json"]);
     expect(outcome).toMatchObject({ code: 1, writes: [] });
-    expect(parsed(outcome)).toMatchObject({ diagnostics: [{ code: "plan-incomplete" }] });
+    expect(parsed(outcome)).toMatchObject({ diagnostics: [{ code: "bad-credentials" }] });
   });
 
   test("an action that fails is in the report, with its reason", async () => {
