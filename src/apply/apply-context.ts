@@ -1,10 +1,13 @@
 import type { HookWriter } from "../model/github-port.ts";
-import type { Action } from "../model/plan.ts";
+import type { Action, ConfigPatchAction, DeleteAction, UpdateAction } from "../model/plan.ts";
 import type { Secret } from "../model/secret.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { KeepGate } from "./keep-gate.ts";
 import type { Pause } from "./pause.ts";
 import { type ResolvedSecrets, secretToSend } from "./resolve-secrets.ts";
+
+/** A change of a hook that is there. */
+export type Change = UpdateAction | ConfigPatchAction;
 
 /** What every action of one run shares. */
 export interface ApplyContext {
@@ -15,6 +18,8 @@ export interface ApplyContext {
   /** When the hooks of each scope were read for the plan, by scope key, by the same clock as `now`. */
   readonly readAt: ReadonlyMap<string, number>;
   readonly now: () => number;
+  /** The changes that a delete makes room for. */
+  readonly waitingFor: (action: DeleteAction) => readonly Change[];
   readonly keepGate: KeepGate;
   readonly signal: AbortSignal | undefined;
   readonly pause: Pause;

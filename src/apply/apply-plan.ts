@@ -4,7 +4,7 @@ import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts
 import type { Action } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
 import type { VerifySecret } from "../model/verification.ts";
-import type { ApplyContext } from "./apply-context.ts";
+import type { ApplyContext, Change } from "./apply-context.ts";
 import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
 import { forEachAtOnce } from "./for-each-at-once.ts";
@@ -64,6 +64,19 @@ async function attempt(action: Action, context: ApplyContext): Promise<ActionOut
   }
 }
 
+/** Updates and config-patches by the hooks, as `scope id`, that have to make room for them. */
+function changesByNeed(actions: readonly Action[]): ReadonlyMap<string, readonly Change[]> {
+  const found = new Map<string, Change[]>();
+  for (const action of actions) {
+    if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) continue;
+    for (const id of action.needs) {
+      const key = `${scopeKey(action.scope)} ${id}`;
+      found.set(key, [...(found.get(key) ?? []), action]);
+    }
+  }
+  return found;
+}
+
 /**
  * Carries out a checked plan, once, and nothing else: scope by scope in the plan's order, deletes as
  * the last phase of the run and, before them, hooks that cannot show whether their secret is right.
@@ -74,12 +87,14 @@ async function attempt(action: Action, context: ApplyContext): Promise<ActionOut
 export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Promise<ApplyReport> {
   takeChecked(checked);
   const { plan, secrets, verify, left } = checked;
+  const waiting = changesByNeed(plan.actions);
   const context: ApplyContext = {
     hooks: options.hooks,
     secrets,
     known: new Map([...plan.seen].map(([scope, ids]) => [scope, new Set(ids)])),
     readAt: plan.readAt,
     now: options.now ?? Date.now,
+    waitingFor: ({ scope, live }) => waiting.get(`${scopeKey(scope)} ${live.id}`) ?? [],
     keepGate: createKeepGate(),
     signal: options.signal,
     pause: options.pause ?? pause,

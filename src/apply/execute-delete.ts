@@ -1,7 +1,7 @@
 import { GitHubError } from "../model/errors.ts";
 import type { DeleteAction } from "../model/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { isListed, lookBefore } from "./look-again.ts";
+import { isFresh, isListed, lookBefore, partOf } from "./look-again.ts";
 
 /**
  * Deletes a hook after a look that it is still the one of the plan. GitHub answers 404 to a DELETE
@@ -11,6 +11,10 @@ export async function executeDelete(action: DeleteAction, context: ApplyContext)
   const { scope, live } = action;
   const { hooks } = context;
   const look = lookBefore(action, context, { part: "hook" });
+  // Without what it makes room for, its events would reach nobody.
+  if (!isFresh(scope, context))
+    for (const change of context.waitingFor(action))
+      await lookBefore(change, context, { part: partOf(change) })();
   let isSent = false;
   try {
     await hooks.removeHook(scope, live.id, async () => {

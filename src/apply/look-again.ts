@@ -2,6 +2,7 @@ import { GitHubError } from "../model/errors.ts";
 import type { BeforeWrite, HookReader } from "../model/github-port.ts";
 import type { LiveConfig, LiveHook } from "../model/hook.ts";
 import {
+  type Action,
   type ConfigPatchAction,
   type DeleteAction,
   looksFirst,
@@ -14,10 +15,15 @@ import { differences, type Visible } from "./judge-answer.ts";
 /** For so many milliseconds what was read of a hook may be built on without another look. */
 const freshFor = 10_000;
 
-function isFresh(scope: Scope, { readAt, now }: ApplyContext): boolean {
+export function isFresh(scope: Scope, { readAt, now }: ApplyContext): boolean {
   const age = now() - (readAt.get(scopeKey(scope)) ?? Number.NEGATIVE_INFINITY);
   // A clock that was set back says nothing of an age.
   return age >= 0 && age <= freshFor;
+}
+
+/** What of a hook an action looks at, because that is what it changes. */
+export function partOf({ kind }: Action): Expected["part"] {
+  return kind === "config-patch" ? "config" : "hook";
 }
 
 /** What a hook may be when it is written to. */

@@ -1,6 +1,5 @@
 import type { DesiredHook, LiveConfig, LiveHook } from "../model/hook.ts";
-import type { ConfigPatchAction, UpdateAction } from "../model/plan.ts";
-import { type ApplyContext, secretFor } from "./apply-context.ts";
+import { type ApplyContext, type Change, secretFor } from "./apply-context.ts";
 import { configInput, fullConfig } from "./config-input.ts";
 import { judgeAnswer, type Visible } from "./judge-answer.ts";
 import { lookBefore } from "./look-again.ts";
@@ -9,8 +8,6 @@ import { lookBefore } from "./look-again.ts";
  * The requests that change an existing hook: each after its look, each with its answer judged. None
  * leaves from anywhere else. `known` is what an earlier answer to the same action has just shown.
  */
-
-type Change = UpdateAction | ConfigPatchAction;
 
 function configOf({ url, contentType, insecureSsl }: LiveHook | DesiredHook) {
   return { url, contentType, insecureSsl };

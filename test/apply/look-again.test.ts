@@ -114,3 +114,26 @@ describe("where none is live", () => {
     expect(writer.secrets).toEqual([]);
   });
 });
+
+describe("a delete that makes room", () => {
+  const scope = {
+    hooks: [desiredHook({ events: ["issues", "push"] })],
+    live: [liveHook(), liveHook({ id: 2, events: ["issues"] })],
+    unmanaged: "delete",
+  } as const;
+  const [takesOver, inTheWay] = scope.live;
+
+  test.each([
+    ["another hook", [{ ...takesOver, active: false }, inTheWay], "changed-meanwhile"],
+    ["gone", [inTheWay], "hook-gone"],
+  ])("is left where what takes over is %s by then", async (_, there, ending) => {
+    const result = await run(scope, { now: 60_000, there });
+    expect(result.endings).toEqual([ending, "not attempted"]);
+    expect(result.writer.hooks(api)).toEqual(there);
+  });
+
+  test("is done where it still is", async () => {
+    const result = await run(scope, { now: 60_000, there: scope.live });
+    expect(result.endings).toEqual(["applied", "applied"]);
+  });
+});
