@@ -35,7 +35,8 @@ export async function readScopes(
   const progress = createReadingProgress(io, options, scopes.length);
   try {
     const report = (done: number, total: number, scope: Scope): void => {
-      foresight.answered();
+      // Behind the last one there is nothing to foresee.
+      if (done < total) foresight.answered();
       progress.report(done, total, scope);
     };
     const live = await readLiveState(reader, scopes, report, io.now);

@@ -1,8 +1,9 @@
 import { GitHubError } from "../../model/errors.ts";
 import { parseUrl } from "../../model/parse-url.ts";
 import type { Sensitive } from "../../model/redact-known.ts";
-import type { Answer } from "./answer.ts";
+import { type Answer, readErrorBody } from "./answer.ts";
 import { foreignWords } from "./foreign-words.ts";
+import { helpForMalformed } from "./help-for-malformed.ts";
 import { readJson, readObject } from "./read-json.ts";
 import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";
 
@@ -31,6 +32,16 @@ export async function redirectError(
   const subject = subjectOf(purpose);
   const location = answer.headers.opaque("location")?.reveal() ?? "";
   const name = await newName(location, apiUrl, read);
+  // GitHub says in words that something has moved; a login page or a proxy does not.
+  if (name === undefined && readErrorBody(answer.text).message === "")
+    return new GitHubError(
+      "malformed-answer",
+      `${what}: GitHub answers ${status}, a redirect to elsewhere`,
+      {
+        status,
+        help: helpForMalformed,
+      },
+    );
   const isSafe = name !== undefined && foreignWords(name, known) === name;
   if (!isSafe || name.toLowerCase() === subject.toLowerCase()) {
     return new GitHubError("moved", `${what}: ${subject} was moved or renamed`, {

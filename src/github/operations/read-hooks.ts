@@ -1,7 +1,7 @@
 import type { HookReader } from "../../model/github-port.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import { scopePath } from "../../model/scope.ts";
-import { parseFor } from "../answers/malformed-answer.ts";
+import { malformedAnswer, parseFor } from "../answers/malformed-answer.ts";
 import { readJson } from "../answers/read-json.ts";
 import { parseHook, parseHookConfig, parseListedHook } from "../parse/parse-hook.ts";
 import type { Connection } from "../wire/connection.ts";
@@ -16,8 +16,13 @@ export function readHooks(connection: Connection): HookReader {
       // A hook that is deleted while pages are read moves the others up, and one comes twice.
       const hooks = new Map<number, LiveHook>();
       items.forEach((item, index) => {
-        const hook = parseFor(purpose, item, (value) => parseListedHook(value, index));
-        hooks.set(hook.id, hook);
+        parseFor(purpose, item, (value) => {
+          const hook = parseListedHook(value, index);
+          const before = hooks.get(hook.id);
+          if (before !== undefined && contentOf(before) !== contentOf(hook))
+            throw malformedAnswer(`hook ${hook.id} is listed twice, each time differently`);
+          hooks.set(hook.id, hook);
+        });
       });
       return [...hooks.values()];
     },
@@ -34,4 +39,9 @@ export function readHooks(connection: Connection): HookReader {
       return parseFor(purpose, answer, () => parseHookConfig(readJson(answer), hookId));
     },
   };
+}
+
+/** Without the last answer of the receiver, which comes and goes by itself. */
+function contentOf({ lastResponse: _, ...hook }: LiveHook): string {
+  return JSON.stringify({ ...hook, url: hook.url.reveal() });
 }

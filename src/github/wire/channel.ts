@@ -4,7 +4,7 @@ import type { Sensitive } from "../../model/redact-known.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { Answer } from "../answers/answer.ts";
 import { answerError, isWebPage } from "../answers/answer-error.ts";
-import { parseFor } from "../answers/malformed-answer.ts";
+import { malformedAnswer, parseFor } from "../answers/malformed-answer.ts";
 import { type NoAnswer, noAnswerError } from "../answers/no-answer.ts";
 import { readJson } from "../answers/read-json.ts";
 import { redirectError } from "../answers/redirect-error.ts";
@@ -57,10 +57,9 @@ export async function openChannel(
   async function deliver(request: OutgoingRequest): Promise<Answer> {
     const { purpose } = request;
     const { answer, mayHaveHappened, tokens } = await send(wire, client, request);
-    if (answer.status < 300 || (answer.status === 304 && request.etag !== undefined)) {
-      // A page says nothing of GitHub, whatever its status is.
-      if (request.method === "GET" && isWebPage(answer))
-        parseFor(purpose, answer, () => readJson(answer));
+    if (answer.status === 304 && request.etag !== undefined) return answer;
+    if (answer.status < 300) {
+      if (request.method === "GET") refuseOther(answer, purpose);
       return answer;
     }
     const read = async (url: string): Promise<Answer> =>
@@ -86,6 +85,18 @@ export async function openChannel(
       }
     },
   };
+}
+
+/**
+ * GitHub answers a read with 200. A part (206), what a proxy has changed (203) or has yet to get (202)
+ * could lack hooks, and a page says nothing of GitHub.
+ */
+function refuseOther(answer: Answer, purpose: RequestPurpose): void {
+  const { status } = answer;
+  parseFor(purpose, answer, () => {
+    if (isWebPage(answer)) readJson(answer);
+    if (status !== 200) throw malformedAnswer(`GitHub's answer to a read is ${status}`, status);
+  });
 }
 
 /** Where nothing of GitHub's API answers, its address comes first among what may be wrong. */

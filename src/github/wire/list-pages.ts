@@ -111,7 +111,9 @@ function hasNext(link: string): boolean {
 function identityOf(item: unknown): string {
   const { id, repository_id }: { readonly id?: unknown; readonly repository_id?: unknown } =
     Object(item);
-  return JSON.stringify(id ?? repository_id ?? item);
+  const identity = id ?? repository_id;
+  // What has none is refused by whoever reads it.
+  return typeof identity === "number" || typeof identity === "string" ? `${identity}` : "";
 }
 
 async function getPage(

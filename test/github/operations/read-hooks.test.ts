@@ -179,6 +179,19 @@ describe("answers that are not what they should be", () => {
     ["an object", json(200, { total_count: 0, hooks: [] })],
     ["null", json(200, null)],
     ["a text", json(200, "hooks")],
+    ...[201, 202, 203, 206].map((status): [string, () => Response] => [
+      `a list with status ${status}`,
+      json(status, [hookJson(1)]),
+    ]),
+    ["nested without end", () => new Response(`${"[".repeat(1e5)}${"]".repeat(1e5)}`)],
+    [
+      "one hook twice, each time differently",
+      json(200, [hookJson(1), hookJson(1, { events: ["star"] })]),
+    ],
+    [
+      "a redirect to a login",
+      () => new Response(null, { status: 302, headers: { location: "/login" } }),
+    ],
     ["a list of something else", json(200, [hookJson(1), null])],
   ])("%s", async (_, respond) => {
     const github = fakeGitHub(answers(respond));
@@ -219,6 +232,13 @@ describe("an address that is not that of the API", () => {
     const reader = await createGitHubReader(optionsFor(github.fetch, { apiUrl }));
     expect(await reader.listHooks(acme)).toHaveLength(1);
   });
+});
+
+test("a hook that is listed twice alike is one, whatever its receiver answered last", async () => {
+  const later = { last_response: { code: 500, status: "active", message: "no" } };
+  const github = fakeGitHub(answers(json(200, [hookJson(1), hookJson(1, later)])));
+  const reader = await createGitHubReader(optionsFor(github.fetch));
+  expect(await reader.listHooks(api)).toHaveLength(1);
 });
 
 test("a reader has no way to write", async () => {
