@@ -23,7 +23,11 @@ export {
   postPlanComment,
 } from "./collaborate/post-plan-comment.ts";
 export { type SettledIssue, settleDriftIssue } from "./collaborate/settle-drift-issue.ts";
-export { type DesiredStateInput, desiredState } from "./config/desired-state.ts";
+export {
+  type DesiredStateInput,
+  desiredState,
+  type ResolvedState,
+} from "./config/desired-state.ts";
 export { diagnosticCodes } from "./config/diagnostic-codes.ts";
 export type { FleetConfig } from "./config/fleet-config.ts";
 export {
@@ -76,6 +80,7 @@ export { createGitHubReader } from "./github/create-reader.ts";
 export { createGitHubWriter } from "./github/create-writer.ts";
 export { readArchived } from "./github/operations/read-archived.ts";
 export { readLiveState } from "./github/operations/read-live-state.ts";
+export { type ReadNames, readSpellings } from "./github/operations/read-spellings.ts";
 export { type ApiUrl, parseApiUrl } from "./github/wire/api-url.ts";
 export {
   type AppCredentials,
@@ -115,7 +120,12 @@ export type { DeliveryReader, HookProber, HookReader, HookWriter } from "./model
 export { groupBy } from "./model/group-by.ts";
 export type { AbsentHook, DesiredHook, LiveHook } from "./model/hook.ts";
 export { HookUrl } from "./model/hook-url.ts";
-export { type LiveState, problemOf, type ScopeReading } from "./model/live-state.ts";
+export {
+  type LiveState,
+  problemOf,
+  type ScopeReading,
+  spellingsOf,
+} from "./model/live-state.ts";
 export {
   type ActionOutcome,
   type ApplyEvent,
@@ -138,7 +148,14 @@ export { redactTokens } from "./model/redact-tokens.ts";
 export type { Redelivery, RedeliveryOutcome, RedeliveryPlan } from "./model/redelivery.ts";
 export type { Repository } from "./model/repository.ts";
 export { type RotatedHook, type Rotation, rotationsOf } from "./model/rotations.ts";
-export { type RepositoryScope, type Scope, scopeKey, scopeName } from "./model/scope.ts";
+export {
+  type OpenName,
+  type RepositoryScope,
+  type Scope,
+  type Spellings,
+  scopeKey,
+  scopeName,
+} from "./model/scope.ts";
 export { Secret } from "./model/secret.ts";
 export type { SecretEntry, SecretReading, SecretWeakness } from "./model/secret-reading.ts";
 export {

@@ -2,9 +2,15 @@ import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Repository } from "../model/repository.ts";
-import { compareScopes, type Scope, scopeName } from "../model/scope.ts";
+import {
+  compareScopes,
+  type OpenName,
+  type Scope,
+  type Spellings,
+  scopeName,
+} from "../model/scope.ts";
 import { finishDiagnostics, toDiagnostic } from "./finish-diagnostics.ts";
-import type { FleetConfig, HookSet } from "./fleet-config.ts";
+import type { FleetConfig } from "./fleet-config.ts";
 import {
   type AssembleContext,
   type AssembledScope,
@@ -12,6 +18,7 @@ import {
 } from "./hooks/assemble-scope.ts";
 import { mergeSettings } from "./merge-settings.ts";
 import type { Problem } from "./problem.ts";
+import { checkSpellings, type NamedScope, openName } from "./rules/check-spellings.ts";
 import { checkTargets } from "./rules/check-targets.ts";
 import { selectRepositories } from "./selectors/select-repositories.ts";
 import { compileTargets } from "./selectors/targets.ts";
@@ -21,6 +28,8 @@ import type { UnsetUrls } from "./urls/settle-url.ts";
 export interface DesiredStateInput {
   /** By lower-cased owner; an owner whose list could not be read is absent. */
   readonly repositories: ReadonlyMap<string, readonly Repository[]>;
+  /** How GitHub spells scopes, beside what the lists say of it. */
+  readonly spellings?: Spellings;
   readonly targets: readonly string[];
   readonly environment: Environment;
   /**
@@ -31,34 +40,49 @@ export interface DesiredStateInput {
   readonly unsetUrls?: UnsetUrls;
 }
 
-interface OpenScope {
-  readonly scope: Scope;
-  readonly sets: readonly HookSet[];
+interface OpenScope extends NamedScope {
   readonly namedExactly: boolean;
   readonly uncertain: boolean;
+}
+
+/** What a configuration asks for, and what is still to be known of it. */
+export interface ResolvedState {
+  readonly state: DesiredState;
+  readonly diagnostics: readonly Diagnostic[];
+  /**
+   * Scopes whose URLs depend on names that GitHub has not spelled: until `spellings` has them, they
+   * have the spelling of the file.
+   */
+  readonly openNames: readonly OpenName[];
 }
 
 /**
  * Resolves selectors to scopes. What is wrong with one scope makes that scope unreadable and leaves
  * the others alone; the diagnostics are about the whole: targets and selectors that match nothing.
  */
-export function desiredState(
-  config: FleetConfig,
-  input: DesiredStateInput,
-): { state: DesiredState; diagnostics: readonly Diagnostic[] } {
+export function desiredState(config: FleetConfig, input: DesiredStateInput): ResolvedState {
   const problems: Problem[] = [];
   const targets = compileTargets(input.targets);
+  const { spellings = new Map<string, Scope>() } = input;
+  const logins = new Map(
+    [...spellings.values()].map(({ owner }) => [owner.toLowerCase(), owner] as const),
+  );
   const open = config.owners.flatMap((owner): readonly OpenScope[] => {
-    const list = input.repositories.get(owner.name.toLowerCase());
-    const selection = selectRepositories(owner, list);
+    const key = owner.name.toLowerCase();
+    const list = input.repositories.get(key);
+    const login = list?.[0]?.owner ?? logins.get(key);
+    const known = { list, spellings, owner: login ?? owner.name };
+    const selection = selectRepositories(owner, known);
     problems.push(...selection.problems);
-    const repositories = selection.repositories.map(({ rules, ...rest }) => ({
+    const unspelled = login === undefined ? (["owner"] as const) : [];
+    const repositories = selection.repositories.map(({ isSpelled, ...rest }) => ({
       ...rest,
-      sets: rules,
+      sets: rest.rules,
+      unspelled: isSpelled ? unspelled : ([...unspelled, "repo"] as const),
     }));
     if (owner.own === undefined) return repositories;
-    const name = list?.[0]?.owner ?? owner.name;
-    const own = { scope: { kind: "organization", owner: name }, sets: [owner.own] } as const;
+    const scope = { kind: "organization", owner: known.owner } as const;
+    const own = { scope, sets: [owner.own], rules: [], unspelled };
     return [{ ...own, namedExactly: true, uncertain: false }, ...repositories];
   });
   problems.push(
@@ -74,8 +98,9 @@ export function desiredState(
   const unreadable: { readonly scope: Scope; readonly diagnostic: Diagnostic }[] = [];
   const { environment, unsetUrls } = input;
   const context = { ...config, environment, unsetUrls, settled: new Map() };
-  for (const candidate of open) {
-    if (!targets.selects(candidate.scope)) continue;
+  const selected = open.filter(({ scope }) => targets.selects(scope));
+  problems.push(...checkSpellings(config, selected));
+  for (const candidate of selected) {
     const result = settleScope(candidate, config, context);
     problems.push(...result.warnings);
     if (result.problems.length === 0) scopes.push(result.scope);
@@ -96,6 +121,7 @@ export function desiredState(
       limits,
     },
     diagnostics: finishDiagnostics(problems, config.frame),
+    openNames: selected.flatMap(openName),
   };
 }
 

@@ -107,6 +107,7 @@ const warnings = {
     "One hook of an organization could replace those of more repositories than `--max-repeats`.",
   "similar-urls":
     "The URLs of two hooks differ only by a trailing slash or the spelling of the host.",
+  "name-spelling": "A name is spelled differently than on GitHub, or in two ways.",
   "unused-selector": "A selector matches no repository.",
 } as const;
 

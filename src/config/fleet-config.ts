@@ -10,6 +10,7 @@ import type { Repository } from "../model/repository.ts";
 import type { DesiredSecret, SecretDefinition } from "../model/secret-reference.ts";
 import type { UrlGlob } from "../model/url-glob.ts";
 import type { UrlTemplate } from "./urls/url-template.ts";
+import type { PlacedString } from "./yaml/yaml-node.ts";
 
 /** A URL as the file gives it: text with `{owner}` and `{repo}` still open, or a variable's name. */
 export type UrlRule =
@@ -70,7 +71,7 @@ export interface NameGlob {
 
 /** Which repositories an entry selects. */
 export interface RepositorySelector {
-  /** Names written out, in the user's spelling, by lower-cased name. */
+  /** Names written out, as the file spells them, by lower-cased name. */
   readonly exact: ReadonlyMap<string, string>;
   readonly globs: readonly NameGlob[];
   readonly excludes: readonly NameGlob[];
@@ -91,8 +92,10 @@ export interface RepositoryRule extends HookSet {
 
 /** One organization or user. */
 export interface OwnerRule {
-  /** As the user spells it. */
+  /** As the file spells it; of several spellings the first in code units. */
   readonly name: string;
+  /** Each spelling with its place. */
+  readonly spellings: readonly PlacedString[];
   readonly kind: "organization" | "user";
   readonly position: SourcePosition;
   /** The organization's own hooks; undefined where the file does not speak of them. */

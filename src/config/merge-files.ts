@@ -1,3 +1,4 @@
+import { compareStrings } from "../model/compare-strings.ts";
 import { quoted } from "./frames/quoted.ts";
 import type { ConfigFile, HookDefaults, Limits, Organization } from "./generated/config-file.ts";
 import type { Report } from "./problem.ts";
@@ -52,8 +53,18 @@ function mergeTopLevel(left: MapEntry | undefined, right: MapEntry, report: Repo
 function mergeOwners(left: MapEntry | undefined, right: MapEntry, report: Report): MapEntry {
   if (right.value.kind !== "map") return left ?? right;
   const before = left?.value.kind === "map" ? left.value : { ...right.value, entries: new Map() };
-  const value = mergeMaps(before, right.value, report, mergeAny, (name) => name.toLowerCase());
+  const value = mergeMaps(before, right.value, report, mergeOwner, (name) => name.toLowerCase());
   return { ...right, value };
+}
+
+/** Whichever file comes first, an owner has the spelling that comes first in code units. */
+function mergeOwner(left: MapEntry | undefined, right: MapEntry, report: Report): MapEntry {
+  const merged = mergeAny(left, right, report);
+  const own = { value: right.key, position: right.keyNode.position };
+  const spellings = [...(left?.spellings ?? []), own];
+  const isFirst = left === undefined || compareStrings(right.key, left.key) < 0;
+  const { key, keyNode } = isFirst ? right : left;
+  return { ...merged, key, keyNode, spellings };
 }
 
 function mergeNamed(left: MapEntry | undefined, right: MapEntry, report: Report): MapEntry {

@@ -51,7 +51,7 @@ function reportBoth(user: MapEntry, organization: MapEntry, report: Report): voi
 }
 
 function resolveOwner(
-  { key: name, keyNode, value }: MapEntry,
+  { key: name, keyNode, value, spellings = [] }: MapEntry,
   kind: OwnerRule["kind"],
   context: OwnerContext,
 ): OwnerRule | undefined {
@@ -67,6 +67,7 @@ function resolveOwner(
   const own = kind === "organization" && hasOwnHooks(value);
   return {
     name,
+    spellings,
     kind,
     position: keyNode.position,
     own: own

@@ -108,8 +108,10 @@ export interface GitHubReader extends HookReader, DeliveryReader {
     },
   ) => Promise<readonly Repository[]>;
   readonly repository: (owner: string, name: string) => Promise<Repository>;
-  /** What an account is; the two are listed under different paths. */
-  readonly ownerKind: (owner: string) => Promise<"organization" | "user">;
+  /** An account: what it is, because the two are listed under different paths, and its spelling. */
+  readonly account: (
+    owner: string,
+  ) => Promise<{ readonly login: string; readonly kind: "organization" | "user" }>;
   /**
    * What GitHub last said is left of the hour's budget. A GitHub App has one for each account that
    * it is installed on: that of `owner`, or else the one of which the least is left.

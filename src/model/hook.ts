@@ -1,5 +1,6 @@
 import type { SourcePosition } from "./diagnostic.ts";
 import type { HookUrl } from "./hook-url.ts";
+import type { Scope } from "./scope.ts";
 import type { DesiredSecret } from "./secret-reference.ts";
 import type { UrlGlob } from "./url-glob.ts";
 
@@ -68,6 +69,8 @@ export interface LiveHook {
   /** Milliseconds since the epoch; whole seconds, as GitHub keeps them. 0 where GitHub shows none. */
   readonly updatedAt: number;
   readonly createdAt: number;
+  /** The scope as GitHub spells it, where the hook's own address tells. */
+  readonly spelling?: Scope | undefined;
   /** Repositories only. */
   readonly lastResponse:
     | {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LiveHook } from "./hook.ts";
-import type { Scope } from "./scope.ts";
+import { type Scope, type Spellings, scopeKey } from "./scope.ts";
 
 /** What was seen of one scope. Not seeing is not absence: an unreadable scope has no hook list. */
 export type ScopeReading =
@@ -26,4 +26,17 @@ export function problemOf(
 ): Diagnostic {
   if (namedExactly || diagnostic.code !== "repository-blocked") return diagnostic;
   return { ...diagnostic, severity: "warning", message: `skipped: ${diagnostic.message}` };
+}
+
+/** How GitHub spells the scopes that were read, as far as the addresses of their hooks tell. */
+export function spellingsOf(live: LiveState): Spellings {
+  const found = new Map<string, Scope>();
+  for (const [key, reading] of live) {
+    if (reading.status !== "read") continue;
+    const names = reading.hooks.flatMap(({ spelling }) => spelling ?? []);
+    // The address of a hook of another scope would be no answer to what was asked.
+    const own = names.find((name) => scopeKey(name) === key);
+    if (own !== undefined) found.set(key, own);
+  }
+  return found;
 }

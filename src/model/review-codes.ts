@@ -8,6 +8,7 @@ export const reviewCodes: ReadonlySet<string> = new Set([
   "hook-abandoned",
   "absent-unseen",
   "selector-changed",
+  "names-as-written",
   "base-empty",
   "base-without-policy",
   "base-unlisted",

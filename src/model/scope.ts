@@ -33,6 +33,16 @@ export function scopePath(scope: Scope): string {
     : `/repos/${encodeURIComponent(scope.owner)}/${encodeURIComponent(scope.repository)}`;
 }
 
+/** By {@link scopeKey}: scopes as GitHub spells them. */
+export type Spellings = ReadonlyMap<string, Scope>;
+
+/** A scope whose URLs depend on names that only the file has spelled so far. */
+export interface OpenName {
+  readonly scope: Scope;
+  /** A URL that may be created depends on them, not only those of hooks that are there already. */
+  readonly isUrl: boolean;
+}
+
 export function compareScopes(left: Scope, right: Scope): number {
   return compareStrings(scopeKey(left), scopeKey(right));
 }

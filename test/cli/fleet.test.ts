@@ -68,9 +68,9 @@ describe("selectors", () => {
     expect([code, plan.complete, stderr]).toEqual([1, false, ""]);
     expect(plan.diagnostics.map(({ code: found, scope }) => [found, scope])).toContainEqual([
       "archived",
-      "acme/service-old",
+      "Acme/service-old",
     ]);
-    expect(plan.actions.map(({ scope }) => scope)).toEqual(["acme/tools"]);
+    expect(plan.actions.map(({ scope }) => scope)).toEqual(["Acme/tools"]);
     expect(await run(["apply", "--auto-approve"])).toMatchObject({ code: 1, writes: [] });
     const rest = await run(["apply", "--auto-approve", "--allow-incomplete"]);
     expect([rest.code, rest.writes.length]).toEqual([1, 1]);
@@ -116,7 +116,8 @@ organizations:
     };
     const { run, simulator } = await enterStage({ files });
     const { code, stdout } = await run(["explain", "acme/API", "--format", "json"]);
-    expect([code, simulator.requests]).toEqual([0, []]);
+    // The name of the repository is part of a URL, and GitHub alone knows how it is spelled.
+    expect([code, simulator.requests.map(({ path }) => path)]).toEqual([0, ["/repos/acme/api"]]);
     const { hooks } = JSON.parse(stdout) as {
       hooks: { values: { field: string; value: unknown; source: { line: number } | null }[] }[];
     };
@@ -131,6 +132,9 @@ organizations:
     ]);
     const text = await run(["explain", "acme/api"]);
     expect(text.stdout).toMatch(/events +release +hookfleet\.yaml:9:/);
+    const alone = await run(["explain", "acme/api"], { environment: { GITHUB_TOKEN: "" } });
+    expect([alone.code, alone.stdout]).toEqual([0, text.stdout]);
+    expect(alone.stderr).toContain("{owner} and {repo} have the spelling of the file");
   });
 
   test("names the places of the settings, those of defaults and built-in ones included", async () => {

@@ -69,7 +69,7 @@ describe("what a hook is made of", () => {
     const scopes = scopesOf(
       `version: 1\ntemplates: { t: { url: "https://x.example.com/", events: [push], content_type: form } }\norganizations:\n  acme:\n    repositories:\n      - { name: a, hooks: [{ use: t, secret: { file: s/x } }] }\n      - { name: b, hooks: [{ use: t, secret: { env: X } }] }\n      - { name: c, hooks: [{ use: t, secret: none }] }\n      - { name: d, hooks: [{ use: t }] }\n      - { name: e, hooks: [{ use: t, secret: { file: /s/x } }] }\n`,
     );
-    const secretOf = (name: string) => scopes[`acme/${name}`]?.hooks[0]?.secret;
+    const secretOf = (name: string) => scopes[`Acme/${name}`]?.hooks[0]?.secret;
     expect(secretOf("a")).toMatchObject({
       secret: { ref: "file:s/x", source: { kind: "file", path: "/repo/s/x", shown: "s/x" } },
     });

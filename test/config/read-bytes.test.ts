@@ -9,8 +9,9 @@ import { startCli } from "../support/spawn-cli.ts";
 import { now } from "./support/load.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
-const makePipe = (path: string): unknown => spawnSync("mkfifo", [path]);
-const hasPipes = spawnSync("mkfifo", ["--version"]).status === 0;
+const makePipe = (path: string): unknown =>
+  spawnSync("bash", ["--norc", "-c", 'mkfifo "$0"', path]);
+const hasPipes = spawnSync("bash", ["--norc", "-c", "type mkfifo"]).status === 0;
 
 describe("nothing blocks", () => {
   test.runIf(hasPipes)("a pipe is no secret, whether it has a writer or not", async () => {

@@ -1,10 +1,16 @@
 import {
   createGitHubReader,
+  type Diagnostic,
   desiredState,
   explanation,
+  type GitHubReader,
   HookfleetError,
+  type OpenName,
+  type ResolvedState,
+  readSpellings,
   renderExplanation,
   renderJson,
+  type Spellings,
   scopeKey,
 } from "../../index.ts";
 import { clientOptions } from "../client/client-options.ts";
@@ -21,7 +27,42 @@ export interface ExplainOptions extends ConfigOptions, GitHubOptions, OutputOpti
   readonly showUrls?: true;
 }
 
-/** `hookfleet explain`: why a scope has the hooks it has. GitHub is asked only where globs need it. */
+/** Opened when it is first needed, because a scope that is named may need no request. */
+function lazily<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return async () => {
+    opened ??= open();
+    return await opened;
+  };
+}
+
+/** How GitHub spells the scope, where a URL depends on it; without a credential nobody can tell. */
+async function askNames(
+  open: readonly OpenName[],
+  openReader: () => Promise<GitHubReader>,
+  note: (line: string) => void,
+): Promise<{ readonly spellings: Spellings; readonly problems: readonly Diagnostic[] }> {
+  if (open.length === 0) return { spellings: new Map(), problems: [] };
+  let reader: GitHubReader;
+  try {
+    reader = await openReader();
+  } catch (error) {
+    if (!(error instanceof HookfleetError) || error.code !== "no-credentials") throw error;
+    note("Without a token, {owner} and {repo} have the spelling of the file.");
+    return { spellings: new Map(), problems: [] };
+  }
+  const asked = open.map(({ scope }) => ({ scope, isUrl: true }));
+  const { spellings, live } = await readSpellings(reader, asked, new Map());
+  const problems = [...live.values()].flatMap((reading) =>
+    reading.status === "unreadable" ? [reading.diagnostic] : [],
+  );
+  return { spellings, problems };
+}
+
+/**
+ * `hookfleet explain`: why a scope has the hooks it has. GitHub is asked only where globs, or names in
+ * URLs, need it.
+ */
 export async function explain(scope: string, options: ExplainOptions, io: Io): Promise<number> {
   const { out, err } = palettes(options, io);
   if (!/^[^/*\s]+(?:\/[^/*\s]+)?$/.test(scope)) {
@@ -31,19 +72,26 @@ export async function explain(scope: string, options: ExplainOptions, io: Io): P
   }
   const config = await load(options, io, { palette: err, quiet: options.quiet === true });
   const targets = [scope];
-  const lists = await listRepositories(config, targets, () =>
-    createGitHubReader(clientOptions(options, io, err)),
-  );
+  const openReader = lazily(() => createGitHubReader(clientOptions(options, io, err)));
+  const lists = await listRepositories(config, targets, openReader);
   stopIfInterrupted(io);
-  const { state, diagnostics } = desiredState(config, {
-    repositories: lists.repositories,
-    targets,
-    environment: io.environment,
-    unsetUrls: "stand-in",
+  const resolve = (spellings: Spellings): ResolvedState =>
+    desiredState(config, {
+      repositories: lists.repositories,
+      targets,
+      environment: io.environment,
+      unsetUrls: "stand-in",
+      spellings,
+    });
+  const written = resolve(new Map());
+  const names = await askNames(written.openNames, openReader, (line) => {
+    if (options.quiet !== true) io.stderr.write(`${err.muted(line)}\n`);
   });
+  stopIfInterrupted(io);
+  const { state, diagnostics } = resolve(names.spellings);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const unreadable = state.unreadable.map(({ diagnostic }) => diagnostic);
-  const problems = [...lists.problems, ...errors, ...unreadable];
+  const problems = [...lists.problems, ...errors, ...unreadable, ...names.problems];
   if (problems.length > 0) throw new Problems(problems);
   const found = state.scopes.find((entry) => scopeKey(entry.scope) === scope.toLowerCase());
   if (found === undefined) {

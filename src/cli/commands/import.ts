@@ -9,6 +9,7 @@ import {
   problemOf,
   type Scope,
   scopeKey,
+  spellingsOf,
 } from "../../index.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { Problems } from "../errors/problems.ts";
@@ -46,9 +47,14 @@ function readable(live: LiveState, isNamed: (scope: Scope) => boolean) {
     reading.status === "unreadable" ? [problemOf(reading, isNamed(reading.scope))] : [],
   );
   if (problems.some(({ severity }) => severity === "error")) throw new Problems(problems);
+  const spellings = spellingsOf(live);
   return {
     skipped: problems,
-    read: readings.flatMap((reading) => (reading.status === "read" ? [reading] : [])),
+    read: readings.flatMap((reading) =>
+      reading.status === "read"
+        ? [{ ...reading, scope: spellings.get(scopeKey(reading.scope)) ?? reading.scope }]
+        : [],
+    ),
   };
 }
 

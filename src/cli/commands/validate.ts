@@ -3,6 +3,7 @@ import {
   desiredState,
   type FleetConfig,
   loadConfig,
+  type ResolvedState,
   renderAnnotations,
   renderDiagnosticCount,
   renderDiagnostics,
@@ -23,13 +24,13 @@ function strictly(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.map((diagnostic) => ({ ...diagnostic, severity: "error" }));
 }
 
-/** Targets that nothing in the configuration can match. The file itself is always checked whole. */
-function checkTargets(config: FleetConfig | undefined, targets: readonly string[]) {
-  if (config === undefined || targets.length === 0) return [];
+function resolveOffline(config: FleetConfig, targets: readonly string[]): ResolvedState {
   const offline = { repositories: new Map(), environment: {}, unsetUrls: "stand-in" } as const;
-  const { diagnostics } = desiredState(config, { ...offline, targets });
-  return diagnostics.filter(({ code }) => code === "unknown-target");
+  return desiredState(config, { ...offline, targets });
 }
+
+const namesAsWritten =
+  "URLs that hold {owner} or {repo} were checked with the names as the file spells them.";
 
 /** `hookfleet validate`: every problem of the configuration at once, offline. */
 export async function validate(options: ValidateOptions, io: Io): Promise<number> {
@@ -41,7 +42,10 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
     maxRepeats: options.maxRepeats,
     ...(options.policy === undefined ? {} : { policy: options.policy }),
   });
-  const all = [...loaded.diagnostics, ...checkTargets(loaded.config, options.target)];
+  const offline = loaded.config && resolveOffline(loaded.config, options.target);
+  // The file itself is always checked whole.
+  const targets = offline?.diagnostics.filter(({ code }) => code === "unknown-target") ?? [];
+  const all = [...loaded.diagnostics, ...targets];
   const found = options.strict === true ? strictly(all) : all;
   const diagnostics =
     options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
@@ -56,6 +60,8 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
     if (text !== "") io.stdout.write(`${text}\n\n`);
     if (options.quiet !== true || failed)
       io.stdout.write(`${renderDiagnosticCount(diagnostics, { palette })}\n`);
+    if (options.quiet !== true && offline !== undefined && offline.openNames.length > 0)
+      io.stderr.write(`${palettes(options, io).err.muted(namesAsWritten)}\n`);
   }
   return failed ? exitCodes.failed : exitCodes.ok;
 }

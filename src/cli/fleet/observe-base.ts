@@ -13,6 +13,7 @@ import {
   planFleet,
   reviewChange,
   type Scope,
+  type Spellings,
   scopeKey,
   uncertainScopes,
   unreadableBase,
@@ -32,8 +33,10 @@ export function baseState(
   { repositories }: RepositoryLists,
   targets: readonly string[],
   { environment }: Io,
+  spellings: Spellings,
 ): DesiredState {
-  return desiredState(config, { repositories, targets, environment, unsetUrls: "stand-in" }).state;
+  const input = { repositories, targets, environment, spellings, unsetUrls: "stand-in" } as const;
+  return desiredState(config, input).state;
 }
 
 /** The scopes of both sides, each once: one reading serves both plans. */

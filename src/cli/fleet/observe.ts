@@ -4,15 +4,19 @@ import {
   type FleetConfig,
   type GitHubReader,
   type Limits,
-  type LiveState,
   type Plan,
   type PlanOptions,
   planFleet,
+  type ReadNames,
   type RepositoryScope,
+  type ResolvedState,
   type Resupply,
   readArchived,
+  readSpellings,
   type Scope,
+  type Spellings,
   scopeKey,
+  scopeName,
 } from "../../index.ts";
 import { Problems } from "../errors/problems.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
@@ -31,17 +35,35 @@ import {
 import { readScopes } from "./read-scopes.ts";
 import { withLimits } from "./with-limits.ts";
 
-/** The scopes that can be planned: of the others it is known already that they cannot. */
-function readableScopes(state: DesiredState): readonly Scope[] {
-  const known = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
-  return state.scopes.map(({ scope }) => scope).filter((scope) => !known.has(scopeKey(scope)));
+/**
+ * The scopes that can be planned: of the others it is known already that they cannot, unless that
+ * could be because of how the file spells their names.
+ */
+export function readableScopes({ state, openNames }: ResolvedState): readonly Scope[] {
+  const isOpen = new Set(openNames.map(({ scope }) => scopeKey(scope)));
+  const known = state.unreadable.map(({ scope }) => scope);
+  return [
+    ...state.scopes.map(({ scope }) => scope),
+    ...known.filter((scope) => isOpen.has(scopeKey(scope))),
+  ];
+}
+
+/** Whether all names have GitHub's spelling already, as they do where a list was read. */
+function isSpelled({ state, openNames }: ResolvedState, spellings: Spellings): boolean {
+  const nameOf = (scope: Scope): string => scopeName(spellings.get(scopeKey(scope)) ?? scope);
+  return (
+    openNames.length === 0 && state.scopes.every(({ scope }) => nameOf(scope) === scopeName(scope))
+  );
 }
 
 /** Repositories in which something is to be written and of which no list has told more. */
-function unknownRepositories(plan: Plan, lists: RepositoryLists): readonly RepositoryScope[] {
+function unknownRepositories(
+  plan: Plan,
+  lists: RepositoryLists,
+  asked: ReadNames["repositories"],
+): readonly RepositoryScope[] {
   const known = new Set(
-    [...lists.repositories.values()]
-      .flat()
+    [...[...lists.repositories.values()].flat(), ...asked.values()]
       .filter(({ archived }) => !archived)
       .map(({ owner, name }) => `${owner}/${name}`.toLowerCase()),
   );
@@ -56,13 +78,16 @@ function unknownRepositories(plan: Plan, lists: RepositoryLists): readonly Repos
 /** Plans; where an archived repository would have to be written to, again without it. */
 async function planWritable(
   state: DesiredState,
-  live: LiveState,
+  { live, repositories }: Pick<ReadNames, "live" | "repositories">,
   lists: RepositoryLists,
   reader: GitHubReader,
   options: PlanOptions,
 ): Promise<Plan> {
   const plan = planFleet(state, live, options);
-  const archived = await readArchived(reader, unknownRepositories(plan, lists));
+  const repository: GitHubReader["repository"] = async (owner, name) =>
+    repositories.get(`${owner}/${name}`.toLowerCase()) ?? (await reader.repository(owner, name));
+  const unknown = unknownRepositories(plan, lists, repositories);
+  const archived = await readArchived({ repository }, unknown);
   if (archived.size === 0) return plan;
   const writable = [...live].map(([key, reading]) => {
     const diagnostic = archived.get(key);
@@ -110,29 +135,42 @@ export async function observe(
     listing.report,
     options.base?.config,
   ).finally(listing.stop);
-  const { state, diagnostics } = desiredState(config, {
-    repositories: lists.repositories,
-    targets: options.target,
-    environment: io.environment,
-  });
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new Problems(errors);
+  const resolve = (spellings: Spellings): ResolvedState => {
+    const resolved = desiredState(config, {
+      repositories: lists.repositories,
+      targets: options.target,
+      environment: io.environment,
+      spellings,
+    });
+    const errors = resolved.diagnostics.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) throw new Problems(errors);
+    return resolved;
+  };
+  const { base } = options;
+  const stateOfBase = (spellings: Spellings): DesiredState | undefined =>
+    base && baseState(base, lists, options.target, io, spellings);
+  const written = resolve(new Map());
+  const scopes = scopesOfBoth(readableScopes(written), stateOfBase(new Map()));
+  const read = await readScopes(scopes, reader, options, io);
+  const names = await readSpellings(reader, written.openNames, read);
+  stopIfInterrupted(io);
+  const { live, spellings } = names;
+  // Names have GitHub's spelling from here on, so that no URL depends on who has written them.
+  const { state, diagnostics } = isSpelled(written, spellings) ? written : resolve(spellings);
+  const before = stateOfBase(spellings);
   const isWhole = state.unreadable.length === 0 && lists.problems.length === 0;
   const resupply = options.again?.(state, { isWhole });
-  const { base } = options;
-  const before = base && { ...base, state: baseState(base, lists, options.target, io) };
-  const scopes = scopesOfBoth(readableScopes(state), before?.state);
-  const live = await readScopes(scopes, reader, options, io);
   const limited = withLimits(state, options);
   const planOptions = {
     hooksPerEvent: options.hooksPerEvent,
     githubTime: reader.githubTime(),
     ...(resupply === undefined ? {} : { resupply }),
   };
-  const plan = await planWritable(limited, live, lists, reader, planOptions);
+  const plan = await planWritable(limited, names, lists, reader, planOptions);
   stopIfInterrupted(io);
   const seen = { live, lists, options: planOptions };
-  const compared = before && compareWithBase({ config, state, plan }, before, seen);
+  const compared =
+    base && before && compareWithBase({ config, state, plan }, { ...base, state: before }, seen);
   return {
     plan: {
       ...plan,

@@ -1,12 +1,15 @@
 import {
   compareGuards,
+  type Diagnostic,
   type FleetConfig,
   HookfleetError,
+  type OpenName,
   offlineStates,
   originOf,
   type Plan,
   planOnPaper,
   reviewChange,
+  scopeKey,
 } from "../../index.ts";
 import { apiUrlOf } from "../client/api-url-of.ts";
 import { Problems } from "../errors/problems.ts";
@@ -14,6 +17,15 @@ import type { Io } from "../io.ts";
 import type { GitHubOptions, LimitOptions, TargetOptions } from "../options/options.ts";
 import type { Base, Comparison } from "./observe-base.ts";
 import { withLimits } from "./with-limits.ts";
+
+/** Said where an action is shown with a URL that could be spelled differently. */
+function namesAsWritten({ actions }: Plan, open: readonly OpenName[]): readonly Diagnostic[] {
+  const scopes = new Set(open.map(({ scope }) => scopeKey(scope)));
+  if (!actions.some(({ scope }) => scopes.has(scopeKey(scope)))) return [];
+  const message =
+    "URLs that hold {owner} or {repo} have the names as the file spells them: GitHub's spelling is not known offline";
+  return [{ severity: "warning", code: "names-as-written", message }];
+}
 
 /**
  * The plan of a change from the two configurations alone: no token, no request, no value of a secret
@@ -57,6 +69,7 @@ export function planOffline(
         ...states.diagnostics,
         ...compareGuards(base.config, config),
         ...review,
+        ...namesAsWritten(plans.head, states.openNames),
         ...plans.head.diagnostics,
       ],
     },

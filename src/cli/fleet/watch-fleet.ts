@@ -6,7 +6,10 @@ import {
   HookfleetError,
   type LiveState,
   problemOf,
+  type ResolvedState,
+  type Spellings,
   scopeKey,
+  spellingsOf,
   type WatchedHook,
   watchHooks,
 } from "../../index.ts";
@@ -17,6 +20,7 @@ import type { FleetOptions } from "../options/delivery-options.ts";
 import { palettes } from "../terminal/palettes.ts";
 import { listRepositories } from "./list-repositories.ts";
 import { load } from "./load.ts";
+import { readableScopes } from "./observe.ts";
 import { readScopes } from "./read-scopes.ts";
 
 export interface WatchedFleet {
@@ -63,18 +67,21 @@ export async function watchFleet(
   const config = await load(options, io, { palette: err, quiet: options.quiet === true });
   const reader = await openReader();
   const lists = await listRepositories(config, options.target, async () => reader);
-  const { state, diagnostics } = desiredState(config, {
-    repositories: lists.repositories,
-    targets: options.target,
-    environment: io.environment,
-    unsetUrls: "stand-in",
-  });
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const resolve = (spellings: Spellings): ResolvedState =>
+    desiredState(config, {
+      repositories: lists.repositories,
+      targets: options.target,
+      environment: io.environment,
+      unsetUrls: "stand-in",
+      spellings,
+    });
+  const written = resolve(new Map());
+  const errors = written.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Problems(errors);
-  const known = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
-  const scopes = state.scopes.flatMap(({ scope }) => (known.has(scopeKey(scope)) ? [] : [scope]));
-  const live = await readScopes(scopes, reader, options, io);
+  const live = await readScopes(readableScopes(written), reader, options, io);
   stopIfInterrupted(io);
+  // A declared hook is only looked for among those that are there, whose addresses tell the names.
+  const { state } = resolve(spellingsOf(live));
   const problems = [
     ...reader.notices(),
     ...lists.problems,

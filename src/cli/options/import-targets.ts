@@ -33,9 +33,9 @@ export async function importTargets(
   onFound?: (owner: string, soFar: number) => void,
 ): Promise<ImportTargets> {
   const owners = new Map(targets.map((target) => [ownerOf(target).toLowerCase(), ownerOf(target)]));
-  const kinds = new Map(
+  const accounts = new Map(
     await Promise.all(
-      [...owners].map(async ([key, owner]) => [key, await reader.ownerKind(owner)] as const),
+      [...owners].map(async ([key, owner]) => [key, await reader.account(owner)] as const),
     ),
   );
   const scopes = new Map<string, Scope>();
@@ -46,8 +46,9 @@ export async function importTargets(
     add(scope);
   };
   for (const target of targets) {
-    const owner = ownerOf(target);
-    const kind = kinds.get(owner.toLowerCase()) ?? "organization";
+    const written = ownerOf(target);
+    const account = accounts.get(written.toLowerCase());
+    const { login: owner, kind } = account ?? { login: written, kind: "organization" as const };
     const name = target.split("/")[1];
     if (name === undefined) {
       if (kind === "user") throw userTarget(owner);
@@ -64,7 +65,7 @@ export async function importTargets(
       }
     } else addNamed({ kind: "repository", owner, repository: name });
   }
-  const users = [...kinds].filter(([, kind]) => kind === "user").map(([owner]) => owner);
+  const users = [...accounts].flatMap(([key, { kind }]) => (kind === "user" ? [key] : []));
   return { scopes: [...scopes.values()], named, userOwners: new Set(users) };
 }
 

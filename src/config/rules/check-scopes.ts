@@ -1,3 +1,4 @@
+import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { DesiredHook } from "../../model/hook.ts";
 import type { GuardGlob, HookSet, OwnerRule, RepositoryRule } from "../fleet-config.ts";
@@ -9,6 +10,7 @@ import type { Report } from "../problem.ts";
 import { matchesName, needsList } from "../selectors/matches-selector.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
 import { checkSimilarUrls } from "./check-similar-urls.ts";
+import { checkOneSpelling } from "./check-spellings.ts";
 
 interface Guards {
   readonly ignore: readonly GuardGlob[];
@@ -22,6 +24,7 @@ interface Guards {
 export function checkScopes(owners: readonly OwnerRule[], guards: Guards, report: Report): void {
   const context = { ...guards, environment: undefined, settled: new Map() };
   for (const owner of owners) checkOwner(owner, context, report);
+  checkOneSpelling(owners).forEach(report);
 }
 
 function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report): void {
@@ -72,10 +75,14 @@ function distinctRepositories(owner: OwnerRule): ReadonlyMap<string, readonly Re
       if (!exact.has(name) && matchesName(rule.selector, name)) indices.push(index);
   }
   const found = new Map<string, { readonly name: string; readonly rules: RepositoryRule[] }>();
-  for (const [name, indices] of byName) {
+  for (const [key, indices] of byName) {
     const entries = indices.flatMap((index) => rules[index] ?? []);
-    const key = entries.some(({ isNamed }) => isNamed) ? `name ${name}` : indices.join(" ");
-    if (!found.has(key)) found.set(key, { name, rules: entries.map(({ rule }) => rule) });
+    const same = entries.some(({ isNamed }) => isNamed) ? `name ${key}` : indices.join(" ");
+    if (found.has(same)) continue;
+    const [name = key] = entries
+      .flatMap(({ rule }) => rule.selector.exact.get(key) ?? [])
+      .sort(compareStrings);
+    found.set(same, { name, rules: entries.map(({ rule }) => rule) });
   }
   return new Map([...found.values()].map((one) => [one.name, one.rules]));
 }

@@ -1,3 +1,4 @@
+import { compareStrings } from "../../model/compare-strings.ts";
 import type { NameGlob, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { RepositoryEntry } from "../generated/config-file.ts";
@@ -35,7 +36,7 @@ export function resolveSelector(entry: MapNode, report: Report): RepositorySelec
     const matches = isExact || /[*?[{]/.test(pattern) ? compileNameGlob(pattern) : undefined;
     if (matches === undefined || pattern.includes("/")) reportBadName(placed, report);
     else if (excluded) excludes.push({ pattern, matches, position: placed.position });
-    else if (isExact) exact.set(pattern.toLowerCase(), pattern);
+    else if (isExact) exact.set(pattern.toLowerCase(), firstSpelling(pattern, exact));
     else globs.push({ pattern, matches, position: placed.position });
   }
   for (const { pattern } of excludes) exact.delete(pattern.toLowerCase());
@@ -60,6 +61,12 @@ export function resolveSelector(entry: MapNode, report: Report): RepositorySelec
     properties,
     conditional: topics.length > 0 || hasVisibility || properties.size > 0,
   };
+}
+
+/** The order of a list decides nothing, so of two spellings it is the first in code units. */
+function firstSpelling(name: string, known: ReadonlyMap<string, string>): string {
+  const other = known.get(name.toLowerCase());
+  return other !== undefined && compareStrings(other, name) < 0 ? other : name;
 }
 
 const isExclusion = ({ value }: PlacedString): boolean => value.startsWith("!");

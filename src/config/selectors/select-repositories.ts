@@ -1,6 +1,7 @@
+import { compareStrings } from "../../model/compare-strings.ts";
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { Repository } from "../../model/repository.ts";
-import type { RepositoryScope } from "../../model/scope.ts";
+import type { RepositoryScope, Spellings } from "../../model/scope.ts";
 import type { OwnerRule, RepositoryRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { Problem } from "../problem.ts";
@@ -12,6 +13,8 @@ export interface SelectedRepository {
   readonly rules: readonly RepositoryRule[];
   /** One of the entries names it, so that it is not skipped if it is archived. */
   readonly namedExactly: boolean;
+  /** Its name is GitHub's spelling, not only that of the file. */
+  readonly isSpelled: boolean;
   /** An entry whose list is not known could select it as well. */
   readonly uncertain: boolean;
 }
@@ -23,32 +26,48 @@ export interface Selection {
 }
 
 interface Growing {
-  readonly scope: RepositoryScope;
+  scope: RepositoryScope;
   readonly rules: RepositoryRule[];
+  readonly isSpelled: boolean;
   namedExactly: boolean;
 }
 
-/** Answers the selectors of one owner. `list` is undefined where it was not read. */
+/** What is known of an owner's repositories beside the file. */
+export interface KnownRepositories {
+  /** Undefined where it was not read. */
+  readonly list: readonly Repository[] | undefined;
+  readonly spellings: Spellings;
+  /** The owner's name: GitHub's spelling, or where that is not known that of the file. */
+  readonly owner: string;
+}
+
+/** Answers the selectors of one owner. */
 export function selectRepositories(
   owner: OwnerRule,
-  list: readonly Repository[] | undefined,
+  { list, spellings, owner: login }: KnownRepositories,
 ): Selection {
   const found = new Map<string, Growing>();
   const problems: Problem[] = [];
-  const byName = new Map((list ?? []).map((one) => [one.name.toLowerCase(), one]));
+  const byName = new Map((list ?? []).map((one) => [one.name.toLowerCase(), one.name]));
+  const spellingOf = (key: string): string | undefined => {
+    const known = spellings.get(`${owner.name.toLowerCase()}/${key}`);
+    return known?.kind === "repository" ? known.repository : byName.get(key);
+  };
+  const scopeOf = (repository: string) =>
+    ({ kind: "repository", owner: login, repository }) as const;
   const add = (rule: RepositoryRule, name: string) => {
     const key = name.toLowerCase();
-    const listed = byName.get(key);
+    const spelling = spellingOf(key);
     const known = found.get(key) ?? {
-      scope: {
-        kind: "repository" as const,
-        owner: listed?.owner ?? owner.name,
-        repository: listed?.name ?? name,
-      },
+      scope: scopeOf(spelling ?? name),
       rules: [],
+      isSpelled: spelling !== undefined,
       namedExactly: false,
     };
     found.set(key, known);
+    // The order of entries decides nothing, so of two spellings it is the first in code units.
+    if (!known.isSpelled && compareStrings(name, known.scope.repository) < 0)
+      known.scope = scopeOf(name);
     known.rules.push(rule);
     known.namedExactly ||= rule.selector.exact.has(key);
   };

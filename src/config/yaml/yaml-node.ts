@@ -22,6 +22,8 @@ export interface MapEntry {
   readonly value: YamlNode;
   /** Where further files say the same. */
   readonly alsoAt?: readonly SourcePosition[];
+  /** Every spelling of a key whose case does not matter. */
+  readonly spellings?: readonly PlacedString[];
 }
 
 export interface MapNode extends NodeBase {

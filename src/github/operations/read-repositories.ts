@@ -1,7 +1,7 @@
 import { GitHubError } from "../../model/errors.ts";
 import type { Repository } from "../../model/repository.ts";
 import { parseFor } from "../answers/malformed-answer.ts";
-import { readJson, readObject } from "../answers/read-json.ts";
+import { readJson, readObject, readString } from "../answers/read-json.ts";
 import { getKept } from "../cache/get-kept.ts";
 import type { GitHubReader } from "../client-options.ts";
 import {
@@ -15,7 +15,7 @@ import { listPages } from "../wire/list-pages.ts";
 /** Repositories, which selectors in the file are matched against. */
 export function readRepositories(
   connection: Connection,
-): Pick<GitHubReader, "listRepositories" | "repository" | "ownerKind"> {
+): Pick<GitHubReader, "listRepositories" | "repository" | "account"> {
   return {
     listRepositories: async (owner, kind, wanted) => {
       const [repositories, properties] = await Promise.all([
@@ -30,12 +30,15 @@ export function readRepositories(
       });
     },
     // Organizations answer here as well: https://docs.github.com/en/rest/users/users#get-a-user
-    ownerKind: async (owner) => {
+    account: async (owner) => {
       const purpose = { kind: "read-owner", owner } as const;
       const url = `/users/${encodeURIComponent(owner)}`;
       const answer = await connection.send({ method: "GET", url, purpose });
-      const { type } = parseFor(purpose, answer, () => readObject(readJson(answer), "the account"));
-      return type === "Organization" ? "organization" : "user";
+      return parseFor(purpose, answer, () => {
+        const account = readObject(readJson(answer), "the account");
+        const kind = account["type"] === "Organization" ? "organization" : "user";
+        return { login: readString(account, "login", "the account"), kind };
+      });
     },
     repository: async (owner, name) => {
       const purpose = { kind: "read-repository", owner, name } as const;

@@ -1,6 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { LiveConfig, LiveHook, ShownSwitch } from "../../model/hook.ts";
 import { HookUrl } from "../../model/hook-url.ts";
+import type { Scope } from "../../model/scope.ts";
 import { malformedAnswer } from "../answers/malformed-answer.ts";
 import { type JsonObject, readId, readObject, readString } from "../answers/read-json.ts";
 
@@ -51,7 +52,7 @@ export function parseHookConfig(value: unknown, hookId: number): LiveConfig {
 }
 
 function readHook(hook: JsonObject, id: number): LiveHook {
-  const { name, active, events, updated_at, created_at, last_response } = hook;
+  const { name, active, events, updated_at, created_at, last_response, url } = hook;
   return {
     id,
     name: typeof name === "string" ? name : "",
@@ -60,8 +61,21 @@ function readHook(hook: JsonObject, id: number): LiveHook {
     active: typeof active === "boolean" ? active : textOf(active),
     updatedAt: readTime(updated_at),
     createdAt: readTime(created_at),
+    spelling: readSpelling(url),
     lastResponse: readLastResponse(last_response),
   };
+}
+
+/** The scope in a hook's own address, such as `https://api.github.com/repos/Acme/Api/hooks/1`. */
+function readSpelling(url: unknown): Scope | undefined {
+  const [, owner, repository] =
+    /\/(?:orgs|repos)\/([\w.-]+)(?:\/([\w.-]+))?\/hooks\/\d+$/.exec(
+      typeof url === "string" ? url : "",
+    ) ?? [];
+  if (owner === undefined) return undefined;
+  return repository === undefined
+    ? { kind: "organization", owner }
+    : { kind: "repository", owner, repository };
 }
 
 function configOf(config: JsonObject): LiveConfig {

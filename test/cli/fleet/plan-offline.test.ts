@@ -71,6 +71,23 @@ describe("plan --offline", () => {
     ]);
   });
 
+  test("says that GitHub's spelling of names is not known, where a URL has one", async () => {
+    const named = [
+      "- name: [api, web]",
+      '- { name: api, hooks: [{ url: "https://x.example.com/{repo}", events: [push], secret: none }] }\n      - name: [api, web]',
+    ] as const;
+    const codes = async (...edits: readonly (readonly [string, string])[]) => {
+      const { offline } = await fork(...edits);
+      const { diagnostics } = JSON.parse(
+        (await offline("--format", "json")).stdout,
+      ) as PlanDocument;
+      return diagnostics.map(({ code }) => code);
+    };
+    expect(await codes(named)).toEqual(["names-as-written"]);
+    expect(await codes(release)).toEqual([]);
+    expect(await codes()).toEqual([]);
+  });
+
   test("nothing to do is nothing to do", async () => {
     const { offline } = await fork();
     const { code, stdout } = await offline("--detailed-exitcode");

@@ -28,7 +28,7 @@ export function repository(name: string, more: Partial<Repository> = {}): Reposi
 
 const hook = hookAt("https://a.example.com/");
 const entries = (...lines: readonly string[]): string =>
-  `version: 1\norganizations:\n  acme:\n    repositories:\n${lines.map((line) => `      - ${line}\n`).join("")}`;
+  `version: 1\norganizations:\n  Acme:\n    repositories:\n${lines.map((line) => `      - ${line}\n`).join("")}`;
 const fromVariable = `version: 1\nsecrets: { s: { env: S, hosts: ["*.example.com"] } }\norganizations: { acme: { hooks: [{ url: { env: URL }, events: [push], content_type: json, secret: s }] } }\n`;
 
 export const desiredCases: readonly DesiredCase[] = [
@@ -76,9 +76,16 @@ export const desiredCases: readonly DesiredCase[] = [
     unreadable: ["Acme/api contradicting-setting@6:34"],
   },
   {
+    title: "names that GitHub spells differently, each at its place",
+    text: `${entries("{ name: [API, web] }", '{ name: "a*" }', "{ name: [aPi] }").replace("Acme", "ACME")}users: { bob: { repositories: [{ name: X }] } }\n`,
+    repositories: [repository("api"), repository("Web")],
+    targets: ["acme/*", "bob/*"],
+    findings: ["name-spelling@3:3", "name-spelling@5:9", "name-spelling@5:9", "name-spelling@7:9"],
+  },
+  {
     title: "a list that was not read, where it matters",
     text: entries("{ name: [api, web] }", '{ name: "a*", topics: [t] }'),
-    unreadable: ["acme/api repositories-unlisted@5:9"],
+    unreadable: ["Acme/api repositories-unlisted@5:9"],
   },
   {
     title: "a repository whose name cannot be in a host",

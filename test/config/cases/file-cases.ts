@@ -32,14 +32,14 @@ export const fileCases: readonly Case[] = [
       a: `${fine}organizations: { Acme: { unmanaged: keep } }\n`,
       b: `${fine}organizations: { acme: { unmanaged: delete } }\n`,
     },
-    findings: ["contradicting-value@b:2:26"],
+    findings: ["name-spelling@b:2:18", "contradicting-value@b:2:26"],
   },
   {
     title: "two spellings in one file",
     files: {
       a: `${fine}organizations:\n  Acme: { unmanaged: keep }\n  acme: { unmanaged: delete }\n`,
     },
-    findings: ["contradicting-value@a:4:11"],
+    findings: ["name-spelling@a:4:3", "contradicting-value@a:4:11"],
   },
   {
     title: "one template in two files",

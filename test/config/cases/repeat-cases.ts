@@ -29,9 +29,9 @@ export const repeatCases: readonly Case[] = [
   { title: "the limit", ...three(hook), maxRepeats: 3, findings: [] },
   {
     title: "a name counts once, in whatever case",
-    files: withEntries(`{ hooks: [${hook}], name: [x, y] }`, `{ hooks: [${hook}], name: [X, Y] }`),
+    files: withEntries(`{ hooks: [${hook}], name: [x, y] }`, `{ hooks: [${hook}], name: [X, y] }`),
     maxRepeats: 2,
-    findings: [],
+    findings: ["name-spelling@6:9"],
   },
   ...["{ ", '{ name: "*", ', '{ name: ["api", "**"], '].map(
     (entry): Case => ({

@@ -6,7 +6,7 @@ export const scopeCases: readonly Case[] = [
   {
     title: "one repository in two entries",
     files: withEntries(`{ name: api, hooks: [${hook}] }`, `{ name: [API], hooks: [${hook}] }`),
-    findings: [],
+    findings: ["name-spelling@6:9"],
   },
   {
     title: "two entries that contradict each other",
@@ -14,7 +14,7 @@ export const scopeCases: readonly Case[] = [
       `{ name: api, hooks: [${hook}] }`,
       `{ name: [API, web], hooks: [${hook.replace("push", "push, fork")}] }`,
     ),
-    findings: ["duplicate-hook@6:37"],
+    findings: ["name-spelling@6:9", "duplicate-hook@6:37"],
   },
   {
     title: "an excluded name does not contradict",

@@ -48,7 +48,7 @@ export const similarCases: readonly Case[] = [
     title: "in entries with a repository in common",
     files: withEntries(
       `{ hooks: [${hookAt(bare)}], name: [api, web] }`,
-      `{ hooks: [${hookAt(slash)}], name: WEB }`,
+      `{ hooks: [${hookAt(slash)}], name: web }`,
     ),
     findings: ["similar-urls@6:19"],
   },

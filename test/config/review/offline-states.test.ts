@@ -45,6 +45,18 @@ function states(
 }
 
 describe("scopes that are known offline", () => {
+  test("have one spelling on both sides, whichever comes first", () => {
+    const entries = { "name: [api, WEB]": ["{owner}/{repo}"], "name: [API, web]": ["x"] };
+    const other = { "name: [web, API]": ["x"], "name: [api]": ["{owner}/{repo}"] };
+    const both = (head: string, base: string) => offlineStates(loadFine(base), loadFine(head), []);
+    const [one, two] = [config(entries), config(other).replace("acme", "ACME")];
+    for (const { base, head } of [both(one, two), both(two, one)]) {
+      const ofApi = (state: DesiredState) => shown(state)["ACME/API"];
+      expect(ofApi(base)).toEqual(["ACME/API", "x"]);
+      expect(ofApi(head)).toEqual(["ACME/API", "x"]);
+    }
+  });
+
   test("a name gets what entries and globs ask for; the rest of a glob is one scope", () => {
     const entries = { "name: api": ["a"], 'name: ["a*", "!axe"]': ["b/{repo}"] };
     expect(states(entries, entries)).toEqual({

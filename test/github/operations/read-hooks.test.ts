@@ -244,6 +244,7 @@ test("a hook that is listed twice alike is one, whatever its receiver answered l
 test("a reader has no way to write", async () => {
   const reader = await createGitHubReader(optionsFor(fakeGitHub(answers(json(200, []))).fetch));
   expect(Object.keys(reader).toSorted()).toEqual([
+    "account",
     "getDelivery",
     "getHook",
     "getHookConfig",
@@ -253,7 +254,6 @@ test("a reader has no way to write", async () => {
     "listHooks",
     "listRepositories",
     "notices",
-    "ownerKind",
     "rateLimit",
     "readRateLimit",
     "repository",

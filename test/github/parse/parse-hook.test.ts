@@ -176,3 +176,21 @@ describe("an answer that is no hook", () => {
     expect(() => parseHook(withConfig({}))).toThrow("hook 7 has no config.url");
   });
 });
+
+describe("the address of a hook", () => {
+  test.each([
+    [
+      "https://api.github.com/repos/Acme/Api.x/hooks/7",
+      { kind: "repository", owner: "Acme", repository: "Api.x" },
+    ],
+    ["https://ghes.example.com/api/v3/orgs/Acme/hooks/7", { kind: "organization", owner: "Acme" }],
+    ["https://api.github.com/repositories/1/hooks/7", undefined],
+    ["https://api.github.com/organizations/1/hooks/7", undefined],
+    ["https://api.github.com/repos/Acme/a%2Fb/hooks/7", undefined],
+    ["https://api.github.com/repos/Acme/Api/hooks/7/pings", undefined],
+    [7, undefined],
+    [undefined, undefined],
+  ])("%s spells its scope", (address, spelling) => {
+    expect(parseHook(hookJson(7, { url: address })).spelling).toEqual(spelling);
+  });
+});

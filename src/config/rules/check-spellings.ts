@@ -1,0 +1,89 @@
+import type { OpenName, Scope } from "../../model/scope.ts";
+import { comparePositions } from "../compare-positions.ts";
+import type { FleetConfig, HookSet, OwnerRule, RepositoryRule, UrlRule } from "../fleet-config.ts";
+import { quoted } from "../frames/quoted.ts";
+import type { Problem } from "../problem.ts";
+import { placeholdersOf } from "../urls/url-template.ts";
+import type { PlacedString } from "../yaml/yaml-node.ts";
+
+/** A scope, what selects it, and which of its names only the file has spelled. */
+export interface NamedScope {
+  readonly scope: Scope;
+  readonly sets: readonly HookSet[];
+  /** Those of the sets that are entries of repositories. */
+  readonly rules: readonly RepositoryRule[];
+  readonly unspelled: readonly ("owner" | "repo")[];
+}
+
+const help =
+  "URLs that hold {owner} or {repo} have GitHub's spelling. Write the name in the same way.";
+
+/** The scope, where a URL depends on a name of it that GitHub has not spelled. */
+export function openName({ scope, sets, unspelled }: NamedScope): readonly OpenName[] {
+  const isOpen = (url: UrlRule): boolean =>
+    url.kind === "text" &&
+    placeholdersOf(url.template).some((name) => unspelled.some((one) => one === name));
+  const hooks = sets.flatMap((set) => set.hooks);
+  const isUrl = hooks.some(({ url }) => isOpen(url));
+  const others = [
+    ...hooks.flatMap(({ previousUrls }) => previousUrls),
+    ...sets.flatMap(({ absent }) => absent.map(({ url }) => url)),
+  ];
+  return isUrl || others.some(isOpen) ? [{ scope, isUrl }] : [];
+}
+
+/** Warns of names that the file spells differently than GitHub, at the places that name them. */
+export function checkSpellings(
+  { owners }: Pick<FleetConfig, "owners">,
+  scopes: readonly NamedScope[],
+): readonly Problem[] {
+  const logins = new Map(
+    scopes.flatMap(({ scope, unspelled }) =>
+      unspelled.includes("owner") ? [] : [[scope.owner.toLowerCase(), scope.owner] as const],
+    ),
+  );
+  const ofOwners = owners.flatMap(({ name, spellings }) =>
+    spellings.flatMap((one) => different(one, logins.get(name.toLowerCase()))),
+  );
+  const ofRepositories = scopes.flatMap(({ scope, rules, unspelled }) =>
+    scope.kind === "organization" || unspelled.includes("repo")
+      ? []
+      : namesOf(scope.repository, rules).flatMap((one) => different(one, scope.repository)),
+  );
+  return [...ofOwners, ...ofRepositories];
+}
+
+function namesOf(name: string, rules: readonly RepositoryRule[]): readonly PlacedString[] {
+  return rules.flatMap(({ selector, position }) => {
+    const value = selector.exact.get(name.toLowerCase());
+    return value === undefined ? [] : [{ value, position }];
+  });
+}
+
+function different({ value, position }: PlacedString, spelling = value): readonly Problem[] {
+  if (value === spelling) return [];
+  const message = `${quoted(value)} is spelled ${quoted(spelling)} on GitHub`;
+  return [{ code: "name-spelling", message, help, at: position }];
+}
+
+/** Warns of names that the files spell in two ways: one of them at least is not GitHub's. */
+export function checkOneSpelling(owners: readonly OwnerRule[]): readonly Problem[] {
+  return owners.flatMap(({ spellings, repositories }) => {
+    const names = new Map<string, PlacedString[]>();
+    for (const { selector, position } of repositories)
+      for (const [key, value] of selector.exact)
+        names.set(key, [...(names.get(key) ?? []), { value, position }]);
+    return [spellings, ...names.values()].flatMap(twoWays);
+  });
+}
+
+function twoWays(places: readonly PlacedString[]): readonly Problem[] {
+  const [first, ...others] = places.toSorted((left, right) =>
+    comparePositions(left.position, right.position),
+  );
+  return others.flatMap(({ value, position }): readonly Problem[] => {
+    if (first === undefined || value === first.value) return [];
+    const message = `${quoted(value)} is written ${quoted(first.value)} in another place`;
+    return [{ code: "name-spelling", message, help, at: position, related: [first.position] }];
+  });
+}
