@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { exampleSeed } from "../support/example-fleet.ts";
+import { planted } from "../support/planted.ts";
 import { type Environment, enterStage, type RunOptions } from "../support/run-cli.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Colours begin with the control character ESC.
@@ -87,7 +89,9 @@ describe("progress", () => {
 });
 
 test("a plan is as wide as the terminal", async () => {
-  const { run } = await enterStage({ environment: { NO_COLOR: "1", GITHUB_TOKEN: "wrong" } });
+  const tokens = { [planted.token]: { scopes: [] } };
+  const seed = { ...exampleSeed, tokens };
+  const { run } = await enterStage({ environment: { NO_COLOR: "1" }, seed });
   const longest = async (columns: number): Promise<number> => {
     const { stdout } = await run(["plan"], { terminal: ["stdout"], columns });
     return Math.max(...stdout.split("\n").map((line) => line.length));
