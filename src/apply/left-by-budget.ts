@@ -1,4 +1,6 @@
+import { groupConnected } from "../model/group-by.ts";
 import type { Action } from "../model/plan.ts";
+import { scopeKey } from "../model/scope.ts";
 import { phaseOf } from "./phase-of.ts";
 
 function writesOf({ blocked, requests }: Action): number {
@@ -6,10 +8,18 @@ function writesOf({ blocked, requests }: Action): number {
   return requests.filter((request) => !request.startsWith("GET ")).length;
 }
 
+/** Actions of one scope that make room for each other: done in part, an event would reach nobody. */
+function bundles(actions: readonly Action[]): readonly (readonly Action[])[] {
+  return groupConnected(actions, ({ scope, needs, ...action }) => {
+    const own = action.kind === "create" ? [] : [action.live.id];
+    return [...own, ...needs].map((id) => `${scopeKey(scope)}#${id}`);
+  });
+}
+
 /**
  * For slices of one large change: the actions whose writes do not fit, and why they are left for the
  * next run. Decided before the run, so that it carries out the slice that was asked for, however its
- * scopes overtake each other.
+ * scopes overtake each other. Actions that make room for each other are never divided.
  *
  * @param options `maxWrites`: how many requests may write; `isProving`: as for {@link phaseOf}
  */
@@ -24,14 +34,23 @@ export function leftByBudget(
   if (maxWrites === undefined) return left;
   const phase = (action: Action): number => phaseOf(action, isProving);
   let budget = maxWrites;
-  for (const action of actions.toSorted((one, other) => phase(one) - phase(other))) {
-    const writes = writesOf(action);
+  for (const bundle of bundles(actions.toSorted((one, other) => phase(one) - phase(other)))) {
+    const writes = bundle.reduce((sum, action) => sum + writesOf(action), 0);
     // What does not fit ends the slice: a smaller action further on may depend on this one.
     if (writes > budget) budget = 0;
-    if (writes > maxWrites)
-      left.set(action, `it takes ${writes} writes, more than --max-writes ${maxWrites} allows`);
-    else if (writes > budget) left.set(action, "left for the next run by --max-writes");
-    else budget -= writes;
+    const open = bundle.filter(({ blocked }) => blocked === null);
+    const together =
+      open.length > 1
+        ? `together with ${open.length - 1} that it makes room for or waits for, `
+        : "";
+    for (const action of bundle)
+      if (writes > maxWrites)
+        left.set(
+          action,
+          `${together}it takes ${writes} writes, more than --max-writes ${maxWrites} allows`,
+        );
+      else if (writes > budget) left.set(action, "left for the next run by --max-writes");
+    if (writes <= budget) budget -= writes;
   }
   return left;
 }

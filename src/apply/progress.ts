@@ -34,6 +34,8 @@ export function createProgress(): Progress {
       // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
       if (isRefused) return "GitHub refuses the credentials since an earlier action of this run";
       const blocker = action.needs.find((id) => stuck.has(place(action, id)));
+      if (action.kind !== "create" && blocker === action.live.id)
+        return "its first part was not done";
       if (blocker !== undefined) return `hook #${blocker}, which had to make room, is still there`;
       if (action.kind !== "delete" || action.early === "duplicate-in-the-way") return undefined;
       // A hook is deleted only once whatever is to take over its deliveries stands. A duplicate is

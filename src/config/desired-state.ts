@@ -73,7 +73,7 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
     const login = list?.[0]?.owner ?? logins.get(key);
     const known = { list, spellings, owner: login ?? owner.name };
     const selection = selectRepositories(owner, known);
-    problems.push(...selection.problems);
+    for (const problem of selection.problems) problems.push(problem);
     const unspelled = login === undefined ? (["owner"] as const) : [];
     const repositories = selection.repositories.map(({ isSpelled, ...rest }) => ({
       ...rest,
@@ -102,7 +102,7 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
   problems.push(...checkSpellings(config, selected));
   for (const candidate of selected) {
     const result = settleScope(candidate, config, context);
-    problems.push(...result.warnings);
+    for (const warning of result.warnings) problems.push(warning);
     if (result.problems.length === 0) scopes.push(result.scope);
     else {
       unreadable.push({

@@ -85,7 +85,7 @@ async function expand(paths: readonly string[], cwd: string): Promise<Paths> {
     else if (kind.value === "file") files.push(path);
     else {
       const list = await listYamlFiles(path, cwd);
-      if (list.fault === undefined) files.push(...list.value);
+      if (list.fault === undefined) for (const file of list.value) files.push(file);
       else problems.push(problemOf(list.fault));
     }
   }

@@ -8,3 +8,38 @@ export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<st
   }
   return groups;
 }
+
+/**
+ * The items in groups: two are together where they share a key, or where others join them. Items and
+ * groups keep the order of the input.
+ */
+export function groupConnected<T>(
+  items: readonly T[],
+  keysOf: (item: T) => readonly string[],
+): readonly (readonly T[])[] {
+  const parents = new Map<string, string>();
+  const rootOf = (key: string): string => {
+    let root = key;
+    for (let up = parents.get(root); up !== undefined; up = parents.get(root)) root = up;
+    for (let at = key; at !== root; ) {
+      const up = parents.get(at) ?? root;
+      parents.set(at, root);
+      at = up;
+    }
+    return root;
+  };
+  const keys = items.map((item, index) => [`item ${index}`, ...keysOf(item)]);
+  for (const [first = "", ...others] of keys)
+    for (const other of others) {
+      const [root, up] = [rootOf(other), rootOf(first)];
+      if (root !== up) parents.set(root, up);
+    }
+  const groups = new Map<string, T[]>();
+  items.forEach((item, index) => {
+    const root = rootOf(`item ${index}`);
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [item]);
+    else group.push(item);
+  });
+  return [...groups.values()];
+}

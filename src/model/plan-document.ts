@@ -51,6 +51,8 @@ export interface ActionDocument {
   readonly has_secret?: boolean;
   /** Deletes alone have it. */
   readonly early?: "duplicate-in-the-way" | "event-limit" | null;
+  /** The two updates of one hook between which another hook is changed. They alone have it. */
+  readonly part?: "shrink" | "grow";
 }
 
 /** How many of what a plan holds, under the names that its document has for them. */

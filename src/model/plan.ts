@@ -2,7 +2,7 @@ import type { Limits } from "./desired-state.ts";
 import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
 import type { DesiredHook, LiveHook, ShownSwitch } from "./hook.ts";
 import type { HookUrl } from "./hook-url.ts";
-import type { Scope } from "./scope.ts";
+import { type Scope, scopeKey } from "./scope.ts";
 
 /** What happens to a hook's secret in an action. */
 export type SecretChange = "set" | "rotate" | "resupply" | "keep" | "remove" | "none";
@@ -32,6 +32,8 @@ export type BlockedReason =
   | "protected"
   /** Another live hook of the same URL holds the events and may not be deleted. */
   | "hook-in-the-way"
+  /** Hooks exchange events, and GitHub would refuse whichever of them is changed first. */
+  | "no-order"
   /** GitHub signs with another secret than the declared one, and nobody asked to replace it. */
   | "secret-differs";
 
@@ -66,6 +68,11 @@ interface ChangeAction extends ActionBase {
 
 export interface UpdateAction extends ChangeAction {
   readonly kind: "update";
+  /**
+   * One of two requests for one hook, because another hook is changed in between: `shrink` does all
+   * but take new events, and `grow` takes them. null for an update that is whole.
+   */
+  readonly part: "shrink" | "grow" | null;
 }
 
 export interface ConfigPatchAction extends ChangeAction {
@@ -84,6 +91,32 @@ export interface DeleteAction extends ActionBase {
 
 /** One change of one hook. What each kind sends, and what it may lose, is fixed by its kind. */
 export type Action = CreateAction | UpdateAction | ConfigPatchAction | DeleteAction;
+
+/** The actions with the two parts of each update that has them put together: one for each hook. */
+export function wholeActions(actions: readonly Action[]): readonly Action[] {
+  const key = ({ scope, live }: UpdateAction): string => `${scopeKey(scope)} ${live.id}`;
+  const parts = (part: UpdateAction["part"]): ReadonlyMap<string, UpdateAction> =>
+    new Map(
+      actions.flatMap((action) =>
+        action.kind === "update" && action.part === part ? [[key(action), action] as const] : [],
+      ),
+    );
+  const second = parts("grow");
+  if (second.size === 0) return actions;
+  const first = parts("shrink");
+  return actions.flatMap((action) => {
+    if (action.kind !== "update" || action.part === null) return [action];
+    if (action.part === "grow") return first.has(key(action)) ? [] : [action];
+    const rest = second.get(key(action));
+    if (rest === undefined) return [action];
+    const { desired } = rest;
+    const changes = action.changes.map((change) =>
+      change.field === "events" ? { ...change, after: desired.events } : change,
+    );
+    const requests = [...action.requests, ...rest.requests];
+    return [{ ...action, desired, changes, part: null, requests }];
+  });
+}
 
 /** Whether anything in `config` changes, beyond the secret. */
 export function changesConfig({ changes }: Pick<ChangeAction, "changes">): boolean {
@@ -111,7 +144,7 @@ export function looksFirst({
  * and GitHub does not show whether the one in use is the same.
  */
 export function mayReplaceSecret(action: Action): action is UpdateAction {
-  if (action.kind !== "update" || action.blocked !== null) return false;
+  if (action.kind !== "update" || action.blocked !== null || action.part === "grow") return false;
   return action.secret === "resupply" && !action.resupplyAsked;
 }
 

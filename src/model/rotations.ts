@@ -1,6 +1,6 @@
 import { compareStrings } from "./compare-strings.ts";
 import type { DesiredHook, LiveHook } from "./hook.ts";
-import type { HookRef, Plan } from "./plan.ts";
+import { type HookRef, type Plan, wholeActions } from "./plan.ts";
 
 /** A hook whose secret is, or was, to be rotated. */
 export interface RotatedHook extends HookRef {
@@ -32,7 +32,7 @@ interface Candidate {
 }
 
 function candidates({ actions, unchanged }: Plan): readonly Candidate[] {
-  const changed = actions.flatMap((action): readonly Candidate[] => {
+  const changed = wholeActions(actions).flatMap((action): readonly Candidate[] => {
     if (action.kind === "create" || action.kind === "delete") return [];
     const { scope, desired, live, blocked, requests } = action;
     const hook = { scope, hookId: live.id, url: desired.url, updatedAt: live.updatedAt };

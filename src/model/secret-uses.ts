@@ -1,5 +1,5 @@
 import type { HookUrl } from "./hook-url.ts";
-import type { Plan } from "./plan.ts";
+import { type Plan, wholeActions } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import type { SecretDefinition } from "./secret-reference.ts";
 
@@ -19,7 +19,7 @@ export interface SecretUse {
 /** Every declared hook of a plan that has a managed secret, whatever the plan does to it. */
 export function secretUses({ actions, unchanged }: Plan): readonly SecretUse[] {
   const pairs = [
-    ...actions.flatMap((action) =>
+    ...wholeActions(actions).flatMap((action) =>
       action.kind === "delete"
         ? []
         : [

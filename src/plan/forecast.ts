@@ -104,7 +104,7 @@ export function forecast(input: ForecastInput): Forecast {
   return {
     requests: shares.reduce((sum, { work }) => sum + requestsOf(work), 0),
     // Every limit has a pace of its own, and all go on at the same time.
-    seconds: Math.max(0, ...shares.map((share) => shareSeconds(share, input))),
+    seconds: shares.reduce((most, share) => Math.max(most, shareSeconds(share, input)), 0),
     tightest: known.toSorted((left, right) => need(right) - need(left))[0],
     isEnough: shares.every((share) => isEnough(share, now)),
   };

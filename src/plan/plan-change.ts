@@ -98,6 +98,43 @@ export function planChange(
     position: desired.position,
   };
   return kind === "update"
-    ? { kind, ...action, requests: changeRequests({ kind, ...action }) }
+    ? { kind, ...action, part: null, requests: changeRequests({ kind, ...action }) }
     : { kind, ...action, requests: changeRequests({ kind, ...action }) };
+}
+
+function rotatedAtOf({ secret }: DesiredHook): number {
+  return (secret.kind === "managed" ? secret.secret.rotatedAt : undefined) ?? 0;
+}
+
+/**
+ * The same update in two parts, of which the first gives up events and the second takes others;
+ * undefined where it does not do both, or would have no events in between: GitHub makes an empty
+ * list `[push]`.
+ */
+export function splitUpdate(
+  action: UpdateAction,
+): readonly [shrink: UpdateAction, grow: UpdateAction] | undefined {
+  const { scope, desired, live, secret } = action;
+  const events = live.events.filter((event) => desired.events.includes(event));
+  const isWhole = events.length === live.events.length || events.length === desired.events.length;
+  if (action.part !== null || events.length === 0 || isWhole) return undefined;
+  const between = {
+    ...live,
+    url: desired.url,
+    events,
+    active: desired.active,
+    contentType: desired.contentType,
+    insecureSsl: desired.insecureSsl,
+    hasSecret: secret !== "none" && secret !== "remove",
+    // The first part has recorded a rotation, or has failed.
+    updatedAt: Math.max(live.updatedAt, rotatedAtOf(desired)),
+  };
+  const first = planChange(scope, { desired: { ...desired, events }, live }, "keep");
+  const second = planChange(scope, { desired, live: between }, "keep");
+  if (first?.kind !== "update" || second?.kind !== "update") return undefined;
+  const { reason } = action;
+  return [
+    { ...first, reason, part: "shrink" },
+    { ...second, reason, part: "grow" },
+  ];
 }

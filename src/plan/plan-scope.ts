@@ -1,12 +1,17 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
+import { groupBy } from "../model/group-by.ts";
 import { type AbsentHook, isAbsent, type LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import type { Action, CreateAction, DeleteAction } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
 import { protect } from "./guards/protect.ts";
-import { type HookPair, matchHooks } from "./matching/match-hooks.ts";
+import { choosePairs, type PairingCost } from "./matching/choose-pairs.ts";
+import { type HookMatch, type HookPair, matchHooks } from "./matching/match-hooks.ts";
 import { setAside } from "./matching/set-aside.ts";
+import { blockInTheWay } from "./ordering/block-in-the-way.ts";
+import { orderActions } from "./ordering/order-actions.ts";
+import { createScopeSpace } from "./ordering/scope-space.ts";
 import { planChange } from "./plan-change.ts";
 import { createRequests, deleteRequests } from "./requests.ts";
 
@@ -92,8 +97,8 @@ function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
  * A leftover hook whose URL some declared hook of the scope has too is known, and may be shown; but
  * where one of them has it from `{env}`, it is a credential for all.
  */
-function showDeclared(live: LiveHook, declared: readonly HookUrl[]): LiveHook {
-  const same = declared.filter((url) => url.normalised() === live.url.normalised());
+function showDeclared(live: LiveHook, declared: Deciding["urls"]): LiveHook {
+  const same = declared.get(live.url.normalised()) ?? [];
   const known = same.find((url) => url.origin.kind === "env") ?? same[0];
   return known === undefined ? live : { ...live, url: live.url.asKnownFrom(known) };
 }
@@ -105,14 +110,64 @@ export function planScope(
   rules: Pick<DesiredState, "ignore" | "protect">,
   resupply: Resupply = () => false,
 ): ScopeDecision {
-  const { scope } = wanted;
   const { considered, ignored, unidentified } = setAside(hooks, rules.ignore);
   const absent = takeAbsent(wanted, considered);
-  const match = matchHooks(wanted.hooks, absent.rest);
-  const urls = wanted.hooks.map((hook) => hook.url);
-  const leftover = match.leftover.map((hook) => showDeclared(hook, urls));
+  const urls = groupBy(
+    wanted.hooks.map((hook) => hook.url),
+    (url) => url.normalised(),
+  );
+  const decide = (match: HookMatch) => decideMatch(match, { wanted, resupply, urls, rules });
+  const gone = absent.actions.map((action) => protect(action, rules.protect));
+  const fixed = groupBy(ignored, ({ url }) => url.normalised());
+  const leaving = groupBy(gone, ({ live }) => live.url.normalised());
+  const judge = (part: HookMatch): PairingCost => {
+    const lives = [...part.pairs, ...part.superseded, ...part.leftover.map((live) => ({ live }))];
+    const places = new Set(lives.map(({ live }) => live.url.normalised()));
+    for (const { desired } of part.pairs) places.add(desired.url.normalised());
+    const going = [...places].flatMap((url) => leaving.get(url) ?? []);
+    const there = [...lives, ...going].map(({ live }) => live);
+    const all = [...there, ...[...places].flatMap((url) => fixed.get(url) ?? [])];
+    const actions = blockInTheWay([...decide(part).actions, ...going], all);
+    return pairingCost(orderActions(actions, all), all);
+  };
+  const match = choosePairs(
+    matchHooks(wanted.hooks, absent.rest),
+    (url) => fixed.has(url) || leaving.has(url),
+    judge,
+  );
+  const { actions, unchanged, unmanaged } = decide(match);
+  return { actions: [...gone, ...actions], unchanged, unmanaged, ignored, unidentified };
+}
 
-  const actions: Action[] = [...absent.actions];
+function pairingCost(actions: readonly Action[], live: readonly LiveHook[]): PairingCost {
+  const space = createScopeSpace(live, Number.POSITIVE_INFINITY);
+  const doubtful = actions.filter((action) => {
+    if (action.blocked !== null) return false;
+    const isFree = space.inTheWay(action, "careful").length === 0;
+    space.perform(action);
+    return !isFree;
+  });
+  const blocked = actions.flatMap((action) => action.blocked ?? []);
+  return {
+    refused: blocked.filter((why) => why === "hook-in-the-way" || why === "no-order").length,
+    blocked: blocked.length,
+    doubtful: doubtful.length,
+    split: actions.filter((action) => action.kind === "update" && action.part === "grow").length,
+  };
+}
+
+interface Deciding {
+  readonly wanted: DesiredScope;
+  readonly resupply: Resupply;
+  /** The declared URLs of the scope. */
+  readonly urls: ReadonlyMap<string, readonly HookUrl[]>;
+  readonly rules: Pick<DesiredState, "protect">;
+}
+
+function decideMatch(match: HookMatch, { wanted, resupply, urls, rules }: Deciding) {
+  const { scope } = wanted;
+  const leftover = match.leftover.map((hook) => showDeclared(hook, urls));
+  const actions: Action[] = [];
   const unchanged: HookPair[] = [];
   for (const pair of match.pairs) {
     const change = planChange(scope, pair, wanted.undeclaredSecrets, resupply(scope, pair));
@@ -132,7 +187,5 @@ export function planScope(
     actions: actions.map((action) => protect(action, rules.protect)),
     unchanged,
     unmanaged: wanted.unmanaged === "delete" ? [] : leftover,
-    ignored,
-    unidentified,
   };
 }

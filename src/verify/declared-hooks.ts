@@ -1,5 +1,5 @@
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
-import type { Plan } from "../model/plan.ts";
+import { type Plan, wholeActions } from "../model/plan.ts";
 import { compareScopes, type Scope } from "../model/scope.ts";
 import type { SecretDefinition } from "../model/secret-reference.ts";
 
@@ -18,7 +18,7 @@ export interface DeclaredHook {
  * missing on GitHub stand last in their scope.
  */
 export function declaredHooks(plan: Plan): readonly DeclaredHook[] {
-  const changing = plan.actions.flatMap((action): readonly DeclaredHook[] => {
+  const changing = wholeActions(plan.actions).flatMap((action): readonly DeclaredHook[] => {
     if (action.kind === "delete") return [];
     const { scope, desired } = action;
     const live = action.kind === "create" ? undefined : action.live;

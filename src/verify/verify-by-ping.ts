@@ -77,7 +77,10 @@ async function pingOnce(
   const { scope, hookId, secret } = subject;
   const before = await port.listDeliveries(scope, hookId, { pages: 1 });
   const seen = new Set(before.flatMap(({ id, guid }) => [id, guid]));
-  const latest = Math.max(live.updatedAt, ...before.map(({ deliveredAt }) => deliveredAt));
+  const latest = before.reduce(
+    (newest, { deliveredAt }) => Math.max(newest, deliveredAt),
+    live.updatedAt,
+  );
   const since = Math.max(live.updatedAt, latest - disorder);
   await ping(port, subject);
   let stale: Judged | undefined;

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { leftByBudget } from "../../src/apply/left-by-budget.ts";
 import type { Action } from "../../src/model/plan.ts";
-import { createAction, deleteAction, patchAction } from "../report/hand-made.ts";
+import {
+  acme,
+  createAction,
+  deleteAction,
+  liveHook,
+  patchAction,
+  updateAction,
+} from "../report/hand-made.ts";
 
 /** With so many writes, and a look ahead of them. */
 function writing<Of extends Action>(action: Of, writes: number): Of {
@@ -9,8 +16,14 @@ function writing<Of extends Action>(action: Of, writes: number): Of {
 }
 
 const remove = writing(deleteAction(), 1);
-const early = writing(deleteAction({ early: "duplicate-in-the-way" }), 1);
-const blocked = writing(patchAction({ blocked: "secret-moves-host" }), 9);
+const early = writing(
+  deleteAction({ early: "duplicate-in-the-way", live: liveHook({ id: 6 }) }),
+  1,
+);
+const blocked = writing(
+  patchAction({ blocked: "secret-moves-host", live: liveHook({ id: 7 }) }),
+  9,
+);
 const small = writing(createAction(), 1);
 const large = writing(createAction(), 2);
 const last = writing(createAction(), 1);
@@ -43,4 +56,33 @@ test("an action that fits into no slice is told from one that waits", () => {
   const left = leftByBudget(actions, { maxWrites: 1, isProving: false });
   expect(left.get(large)).toContain("it takes 2 writes");
   expect(left.get(last)).toBe("left for the next run by --max-writes");
+});
+
+test("what makes room and what it makes room for are never divided", () => {
+  const on = (id: number) => ({ live: liveHook({ id }) });
+  const steps: readonly Action[] = [
+    writing(deleteAction({ ...on(1), early: "duplicate-in-the-way" }), 1),
+    writing(createAction(), 1),
+    writing(updateAction({ ...on(2), needs: [1] }), 1),
+    // Two parts of one update, and the hook that is changed between them.
+    writing(updateAction({ ...on(3), part: "shrink" }), 1),
+    writing(updateAction({ ...on(4), needs: [3] }), 1),
+    writing(updateAction({ ...on(3), part: "grow", needs: [3, 4] }), 1),
+  ];
+  const left = (maxWrites: number): readonly number[] =>
+    [...leftByBudget(steps, { maxWrites, isProving: false }).keys()].map((one) =>
+      steps.indexOf(one),
+    );
+  expect(left(6)).toEqual([]);
+  expect(left(5)).toEqual([3, 4, 5]);
+  expect(left(3)).toEqual([3, 4, 5]);
+  expect(left(2)).toEqual([1, 3, 4, 5]);
+  // Nothing is begun that this slice could not finish.
+  expect(left(1)).toEqual([0, 2, 1, 3, 4, 5]);
+  expect(leftByBudget(steps, { maxWrites: 1, isProving: false }).get(steps[0] ?? small)).toBe(
+    "together with 1 that it makes room for or waits for, it takes 2 writes, more than --max-writes 1 allows",
+  );
+  // The same ids in another scope are other hooks.
+  const elsewhere = steps.map((one) => ({ ...one, scope: acme }));
+  expect(leftByBudget([...steps, ...elsewhere], { maxWrites: 6, isProving: false }).size).toBe(6);
 });

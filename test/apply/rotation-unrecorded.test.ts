@@ -86,7 +86,7 @@ describe("a rotation to the value that the hook has", () => {
     const made = await plan();
     const [action] = made.actions;
     if (action?.kind !== "config-patch") throw new Error("the plan is another one");
-    const update = { ...made, actions: [{ ...action, kind: "update" as const }] };
+    const update = { ...made, actions: [{ ...action, kind: "update" as const, part: null }] };
     expect(endings((await applyTo(hooks, update)).outcomes)).toEqual(["rotation-unrecorded"]);
     expect(endings((await applyTo(hooks, update, byPast)).outcomes)).toEqual(["applied"]);
     expect(simulator.hooks("acme/api")).toHaveLength(1);

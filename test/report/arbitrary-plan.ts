@@ -91,8 +91,17 @@ function changeOf({ text, url }: PlanMaterial): fc.Arbitrary<FieldChange> {
 const requests = fc.constant(["PATCH /repos/acme/api/hooks/123"]);
 const secret = fc.constantFrom("set", "rotate", "resupply", "keep", "remove", "none");
 const blocked = fc.constantFrom(
-  ...[null, null, null, "undeclared-secret", "secret-moves-host", "protected", "hook-in-the-way"],
-  "secret-differs",
+  ...[
+    null,
+    null,
+    null,
+    "undeclared-secret",
+    "secret-moves-host",
+    "protected",
+    "hook-in-the-way",
+    "no-order",
+    "secret-differs",
+  ],
 ) as fc.Arbitrary<Action["blocked"]>;
 
 function actionOf(material: PlanMaterial): fc.Arbitrary<Action> {
@@ -122,7 +131,7 @@ function actionOf(material: PlanMaterial): fc.Arbitrary<Action> {
     fc
       .record({ ...base, desired, secret: fc.constantFrom("set" as const, "none" as const) })
       .map(createAction),
-    fc.record(change).map(updateAction),
+    fc.record({ ...change, part: fc.constantFrom(null, null, "shrink", "grow") }).map(updateAction),
     fc.record(change).map(patchAction),
     fc
       .record({

@@ -96,6 +96,7 @@ const change = {
 export function updateAction(over: Partial<UpdateAction> = {}): UpdateAction {
   return {
     kind: "update",
+    part: null,
     ...change,
     desired: desiredHook(),
     live: liveHook(),

@@ -103,7 +103,11 @@ function withoutContradictions(
     });
     kept.push({ ...hook, previousUrls });
   }
-  return kept;
+  const inUse = new Set(kept.map((hook) => hook.url.normalised()));
+  return kept.map((hook) => ({
+    ...hook,
+    previousUrls: hook.previousUrls.filter((previous) => !inUse.has(previous.normalised())),
+  }));
 }
 
 const anyLiveHook: fc.Arbitrary<LiveHook> = fc
@@ -206,52 +210,64 @@ export function scopeCase(name: string): fc.Arbitrary<ScopeCase> {
 
 const crowdedUrl = fc.constantFrom(
   "https://a.example.com/hook",
-  "https://A.Example.com/hook",
+  "https://A.example.com/hook",
   "https://b.example.com/hook",
 );
 const crowdedEvents = fc
-  .uniqueArray(fc.constantFrom("a", "b", "c", "d"), { maxLength: 3 })
+  .uniqueArray(fc.constantFrom("fork", "issues", "push", "star"), { minLength: 1, maxLength: 3 })
   .map((list) => list.toSorted());
 
+/** Everything by which two hooks of one URL can differ, and by which GitHub may compare them. */
+const crowdedFacts = {
+  url: crowdedUrl,
+  events: crowdedEvents,
+  contentType: fc.constantFrom("json", "form"),
+  insecureSsl: fc.boolean(),
+  active: fc.boolean(),
+} as const;
+
+/** Some of the URLs, as the place of hooks that move. */
+const crowdedMoves = fc.subarray(["https://b.example.com/hook", "https://a.example.com/hook"]);
+
 /**
- * One scope with so many hooks of so few URLs and events that each is in the other's way, and with
- * nothing of secrets or rules: what matters is the order.
+ * One scope with so many hooks of so few URLs and events that each is in the other's way. Hooks that
+ * differ in what GitHub may compare may share events; what GitHub could not hold has to be left out.
+ *
+ * @param stays whether hooks may stay that are not declared, or whose secrets may not be touched
  */
-export const crowdedCase: fc.Arbitrary<ScopeCase> = fc
-  .record({
-    hooks: fc.array(
-      fc.record({
-        url: crowdedUrl,
-        events: crowdedEvents,
-        contentType: fc.constantFrom("json", "form"),
-        insecureSsl: fc.boolean(),
-        active: fc.boolean(),
-        previousUrls: fc.subarray(["https://b.example.com/hook", "https://a.example.com/hook"]),
+export function crowdedCase({ stays }: { readonly stays: boolean }): fc.Arbitrary<ScopeCase> {
+  const secrets = stays ? fc.constantFrom(undeclared, noSecret, managed()) : fc.constant(managed());
+  return fc
+    .record({
+      hooks: fc.array(fc.record({ ...crowdedFacts, previousUrls: crowdedMoves, secret: secrets }), {
+        maxLength: 5,
       }),
-      { maxLength: 5 },
-    ),
-    live: fc.array(
-      fc.record({
-        url: crowdedUrl,
-        events: crowdedEvents,
-        contentType: fc.constantFrom("json", "form"),
-        insecureSsl: fc.boolean(),
-        active: fc.boolean(),
-      }),
-      { maxLength: 5 },
-    ),
-    unmanaged: fc.constantFrom("delete", "delete", "report"),
-  })
-  .map(({ hooks, live, unmanaged }) => ({
-    wanted: desiredScope({
-      hooks: withoutContradictions(
-        hooks.map((hook) => desiredHook(hook)),
-        [],
+      live: fc.array(
+        fc.record({
+          ...crowdedFacts,
+          hasSecret: fc.boolean(),
+          name: fc.constantFrom("web", "cli"),
+        }),
+        { maxLength: 5 },
       ),
-      unmanaged,
-    }),
-    live: withoutDoubles(live.map((hook) => liveHook(hook))),
-  }));
+      unmanaged: stays
+        ? fc.constantFrom("delete", "delete", "report")
+        : fc.constant("delete" as const),
+      undeclaredSecrets: fc.constantFrom("keep", "refuse"),
+    })
+    .map(({ hooks, live, ...rules }) => ({
+      wanted: desiredScope({
+        hooks: withoutContradictions(
+          hooks.map((hook) => desiredHook(hook)),
+          [],
+        ),
+        ...rules,
+      }),
+      live: live.map((hook, index) =>
+        liveHook({ ...hook, id: index + 1, name: stays ? hook.name : "web" }),
+      ),
+    }));
+}
 
 /** A fleet as it is wanted and as it is. */
 export interface FleetCase {

@@ -174,7 +174,10 @@ export async function apply(
   }, prepared);
   prepared.tellWaits(events.write);
   const total = plan.actions.length;
-  const scopeWidth = Math.max(0, ...plan.actions.map(({ scope }) => scopeName(scope).length));
+  const scopeWidth = plan.actions.reduce(
+    (widest, { scope }) => Math.max(widest, scopeName(scope).length),
+    0,
+  );
   if (total > 0) tell("\n");
   const onInterrupt = (): void => {
     if (options.quiet !== true) io.stderr.write(`${err.warning(interruptNotice)}\n`);

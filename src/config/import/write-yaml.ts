@@ -117,7 +117,7 @@ function list(texts: readonly string[]): YAMLSeq {
 
 function block(items: readonly Node[]): YAMLSeq {
   const node = new YAMLSeq();
-  node.items.push(...items);
+  for (const item of items) node.items.push(item);
   return node;
 }
 

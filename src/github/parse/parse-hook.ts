@@ -106,7 +106,16 @@ function isBlank(value: unknown): boolean {
 
 /** A text as it is, and anything else as its JSON. */
 function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+  return typeof value === "string" ? value : jsonOf(value);
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value ?? null);
+  } catch {
+    // What was parsed without recursion may be nested too deeply to be written.
+    return "(nested too deeply)";
+  }
 }
 
 function readConfig({ config }: JsonObject): JsonObject {
@@ -116,7 +125,7 @@ function readConfig({ config }: JsonObject): JsonObject {
 
 function readEvents(value: unknown): readonly string[] {
   if (isBlank(value)) return [];
-  const names = Array.isArray(value) ? value.map(textOf) : [JSON.stringify(value)];
+  const names = Array.isArray(value) ? value.map(textOf) : [jsonOf(value)];
   return [...new Set(names)].toSorted(compareStrings);
 }
 

@@ -1,5 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import { groupBy } from "../../model/group-by.ts";
+import { groupBy, groupConnected } from "../../model/group-by.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { assign } from "./assign.ts";
@@ -19,11 +19,6 @@ export interface HookMatch {
   readonly superseded: readonly { readonly live: LiveHook; readonly successor: DesiredHook }[];
   /** Live, and nobody's. */
   readonly leftover: readonly LiveHook[];
-}
-
-/** A URL is shown as openly as the place that made it known allows. */
-function seenAs(live: LiveHook, url: HookUrl): LiveHook {
-  return { ...live, url: live.url.asKnownFrom(url) };
 }
 
 function previousUrls(hook: DesiredHook): string {
@@ -46,6 +41,58 @@ export function compareDesired(left: DesiredHook, right: DesiredHook): number {
   );
 }
 
+/** The URL by which a declared hook claims a live one; undefined where it does not. */
+export function claimedUrl(
+  { url, previousUrls: previous }: DesiredHook,
+  live: LiveHook,
+): HookUrl | undefined {
+  const key = live.url.normalised();
+  return [url, ...previous].find((one) => one.normalised() === key);
+}
+
+/** So many pairs of one URL are weighed against each other; beyond, each takes the best left. */
+const mostPairs = 10_000;
+
+/**
+ * The live hook of each declared one, so that the least changes in all.
+ *
+ * @param cost undefined where two may not be paired
+ */
+export function pairCheapest(
+  hooks: readonly DesiredHook[],
+  candidates: readonly LiveHook[],
+  cost: (hook: DesiredHook, live: LiveHook) => number | undefined,
+): readonly (LiveHook | undefined)[] {
+  if (hooks.length * candidates.length > mostPairs) return pairGreedily(hooks, candidates, cost);
+  const columns = assign(hooks.map((hook) => candidates.map((other) => cost(hook, other))));
+  return columns.map((column) => candidates[column ?? -1]);
+}
+
+/** Those first that need no change at all. Nothing is kept of a pair but its cost. */
+function pairGreedily(
+  hooks: readonly DesiredHook[],
+  candidates: readonly LiveHook[],
+  cost: (hook: DesiredHook, live: LiveHook) => number | undefined,
+): readonly (LiveHook | undefined)[] {
+  const free = new Set(candidates);
+  const found: (LiveHook | undefined)[] = hooks.map(() => undefined);
+  for (const most of [0, Number.POSITIVE_INFINITY])
+    hooks.forEach((hook, index) => {
+      if (found[index] !== undefined) return;
+      let least = most;
+      for (const other of free) {
+        const needed = cost(hook, other) ?? Number.POSITIVE_INFINITY;
+        const isBetter = found[index] === undefined ? needed <= least : needed < least;
+        if (!isBetter || needed === Number.POSITIVE_INFINITY) continue;
+        [found[index], least] = [other, needed];
+        if (needed === 0) break;
+      }
+      const taken = found[index];
+      if (taken !== undefined) free.delete(taken);
+    });
+  return found;
+}
+
 /**
  * Pairs declared with live hooks in tiers: the same URL, the same normalised URL, a previous URL.
  * Within a tier the least changes decide. The order of either list never matters.
@@ -54,47 +101,70 @@ export function matchHooks(desired: readonly DesiredHook[], live: readonly LiveH
   const missing = new Set(desired.toSorted(compareDesired));
   const free = new Set(live.toSorted((left, right) => left.id - right.id));
   const pairs: HookPair[] = [];
-  // `claim` gives the URL by which a declared hook claims a live one; undefined where it does not.
   const pairWithin = (
     hooks: readonly DesiredHook[],
     candidates: readonly LiveHook[],
-    claim: (hook: DesiredHook, candidate: LiveHook) => HookUrl | undefined,
+    mayPair: (hook: DesiredHook, other: LiveHook) => boolean = () => true,
   ): void => {
-    const cost = (hook: DesiredHook, candidate: LiveHook): number | undefined =>
-      claim(hook, candidate) === undefined ? undefined : distance(hook, candidate);
-    const columns = assign(hooks.map((hook) => candidates.map((other) => cost(hook, other))));
+    const found = pairCheapest(hooks, candidates, (hook, other) =>
+      mayPair(hook, other) ? distance(hook, other) : undefined,
+    );
     hooks.forEach((hook, row) => {
-      const candidate = candidates[columns[row] ?? -1];
-      const url = candidate === undefined ? undefined : claim(hook, candidate);
-      if (candidate === undefined || url === undefined) return;
+      const candidate = found[row];
+      if (candidate === undefined) return;
       missing.delete(hook);
       free.delete(candidate);
-      pairs.push({ desired: hook, live: seenAs(candidate, url) });
+      pairs.push({ desired: hook, live: candidate });
     });
   };
   const pairByUrl = (key: (url: HookUrl) => string): void => {
     const candidates = groupBy(free, (hook) => key(hook.url));
     for (const [url, hooks] of groupBy(missing, (hook) => key(hook.url)))
-      pairWithin(hooks, candidates.get(url) ?? [], (hook) => hook.url);
+      pairWithin(hooks, candidates.get(url) ?? []);
   };
   pairByUrl((url) => url.reveal());
   pairByUrl((url) => url.normalised());
 
-  const previousUrl = (hook: DesiredHook, { url }: LiveHook): HookUrl | undefined =>
-    hook.previousUrls.find((previous) => previous.normalised() === url.normalised());
   const movable = [...missing].filter((hook) => hook.previousUrls.length > 0);
-  const moved = [...free].filter((other) => movable.some((hook) => previousUrl(hook, other)));
-  pairWithin(movable, moved, previousUrl);
+  const moved = groupBy(free, ({ url }) => url.normalised());
+  const keys = (hook: DesiredHook): readonly string[] =>
+    hook.previousUrls.map((url) => url.normalised());
+  for (const hooks of groupConnected(movable, keys)) {
+    const urls = new Set(hooks.flatMap(keys));
+    const candidates = [...urls].flatMap((url) => moved.get(url) ?? []);
+    const sorted = candidates.toSorted((left, right) => left.id - right.id);
+    pairWithin(hooks, sorted, (hook, other) => claimedUrl(hook, other) !== undefined);
+  }
+  return completeMatch(pairs, [...missing], [...free]);
+}
 
+/** What the pairs leave over, and every URL shown as openly as the place that made it known allows. */
+export function completeMatch(
+  pairs: readonly HookPair[],
+  missing: readonly DesiredHook[],
+  free: readonly LiveHook[],
+): HookMatch {
   const successors = new Map<string, { successor: DesiredHook; url: HookUrl }>();
   for (const { desired: successor } of pairs)
     for (const url of successor.previousUrls) successors.set(url.normalised(), { successor, url });
   const superseded: { live: LiveHook; successor: DesiredHook }[] = [];
+  const leftover: LiveHook[] = [];
   for (const hook of free) {
     const found = successors.get(hook.url.normalised());
-    if (found === undefined) continue;
-    free.delete(hook);
-    superseded.push({ live: seenAs(hook, found.url), successor: found.successor });
+    if (found === undefined) leftover.push(hook);
+    else superseded.push({ live: seenAs(hook, found.url), successor: found.successor });
   }
-  return { pairs, missing: [...missing], superseded, leftover: [...free] };
+  return {
+    pairs: pairs.map(({ desired, live }) => ({
+      desired,
+      live: seenAs(live, claimedUrl(desired, live) ?? live.url),
+    })),
+    missing,
+    superseded,
+    leftover,
+  };
+}
+
+function seenAs(live: LiveHook, url: HookUrl): LiveHook {
+  return { ...live, url: live.url.asKnownFrom(url) };
 }

@@ -1,6 +1,6 @@
 import type { LiveHook } from "../../model/hook.ts";
 import type { Action } from "../../model/plan.ts";
-import { clashes } from "./occupancy.ts";
+import { clashes, occupantOf, ways } from "./occupancy.ts";
 
 /**
  * Blocks an action that GitHub is known to refuse because a hook that stays holds the same URL and
@@ -25,6 +25,16 @@ export function blockInTheWay(
   const unnamed = new Set(
     live.filter(({ name }) => name === "").map(({ url }) => url.normalised()),
   );
+  const isHeld = (action: Action): boolean => {
+    const shown = action.kind === "create" ? undefined : action.live;
+    return ways(action).every((way) =>
+      way.some((now) =>
+        (staying.get(now.url.reveal()) ?? []).some((hook) =>
+          clashes({ now, shown }, { now: occupantOf(hook), shown: hook }, "literal"),
+        ),
+      ),
+    );
+  };
 
   let current = [...actions];
   let settled = false;
@@ -32,11 +42,8 @@ export function blockInTheWay(
     settled = true;
     current = current.map((action) => {
       if (action.blocked !== null || action.kind === "delete") return action;
-      const neighbours = staying.get(action.desired.url.reveal()) ?? [];
-      const held =
-        neighbours.some((hook) => clashes(action, hook, (url) => url.reveal())) ||
-        (action.kind === "create" && unnamed.has(action.desired.url.normalised()));
-      if (!held) return action;
+      const isUnnamed = action.kind === "create" && unnamed.has(action.desired.url.normalised());
+      if (!isUnnamed && !isHeld(action)) return action;
       if (action.kind !== "create") stay(action.live);
       settled = false;
       return { ...action, blocked: "hook-in-the-way" };

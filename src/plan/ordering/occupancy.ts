@@ -1,29 +1,66 @@
+import type { LiveHook, ShownSwitch } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
-import type { Action } from "../../model/plan.ts";
+import { type Action, changesConfig, type UpdateAction } from "../../model/plan.ts";
+import { secretSourceKey } from "../../model/secret-reference.ts";
 
-/** What a hook takes up in its scope: GitHub lets no two hooks share a URL and an event. */
+/** What a hook takes up in its scope: GitHub lets no two hooks be alike and share an event. */
 export interface Occupant {
   readonly url: HookUrl;
   readonly events: readonly string[];
+  readonly contentType: string;
+  readonly insecureSsl: ShownSwitch;
+  /** The key of its source; empty = none, undefined = one that nobody knows. */
+  readonly secret: string | undefined;
 }
 
 /**
- * What has to be equal for two URLs to be the same. Whether GitHub compares them byte for byte, and
- * whether it compares more than the URL, is not documented.
+ * How GitHub is taken to compare two hooks. It documents that their *config* must differ unless they
+ * share no event; whether that is the URL, and in which spelling, or more, is not known.
+ * `careful`: whatever could be the same is the same. `literal`: only what is certainly the same is.
  * https://docs.github.com/en/rest/repos/webhooks#create-a-repository-webhook
  */
-export type UrlKey = (url: HookUrl) => string;
+export type Reading = "careful" | "literal";
+
+export function occupantOf(live: LiveHook): Occupant {
+  const { url, events, contentType, insecureSsl, hasSecret } = live;
+  return { url, events, contentType, insecureSsl, secret: hasSecret ? undefined : "" };
+}
 
 /** The hook as it stands before the action; undefined for a create. */
 export function occupantBefore(action: Action): Occupant | undefined {
-  if (action.kind === "create") return undefined;
-  return { url: action.live.url, events: action.live.events };
+  return action.kind === "create" ? undefined : occupantOf(action.live);
 }
 
 /** The hook as the action leaves it; undefined for a delete. */
 export function occupantAfter(action: Action): Occupant | undefined {
   if (action.kind === "delete") return undefined;
-  return { url: action.desired.url, events: action.desired.events };
+  const { desired, secret } = action;
+  const { url, events, contentType, insecureSsl } = desired;
+  const shown = { url, events, contentType, insecureSsl };
+  const isSent = secret === "set" || secret === "rotate" || secret === "resupply";
+  if (isSent && desired.secret.kind === "managed")
+    return { ...shown, secret: secretSourceKey(desired.secret.secret.source) };
+  return { ...shown, secret: secret === "keep" ? undefined : "" };
+}
+
+/**
+ * What the hook is on the way, one list for each way there is: an update that must leave a secret
+ * alone changes events and `config` one after the other, in the order that GitHub takes.
+ */
+export function ways(action: Action): readonly (readonly Occupant[])[] {
+  const after = occupantAfter(action);
+  if (after === undefined) return [[]];
+  if (!isTwofold(action)) return [[after]];
+  const before = occupantOf(action.live);
+  const eventsFirst = [{ ...before, events: after.events }, after];
+  // Only with another URL there is a place where the hook can wait for its events.
+  const isMoved = action.live.url.reveal() !== action.desired.url.reveal();
+  return isMoved ? [eventsFirst, [{ ...after, events: before.events }, after]] : [eventsFirst];
+}
+
+/** True for an update of two requests, between which the hook is neither what it was nor what it will be. */
+export function isTwofold(action: Action): action is UpdateAction {
+  return action.kind === "update" && action.secret === "keep" && changesConfig(action);
 }
 
 function overlap(left: readonly string[], right: readonly string[]): boolean {
@@ -32,30 +69,73 @@ function overlap(left: readonly string[], right: readonly string[]): boolean {
   return left.some((event) => right.includes(event));
 }
 
+function mayShareSecret(left: Occupant, right: Occupant, reading: Reading): boolean {
+  if (left.secret === "" || right.secret === "") return left.secret === right.secret;
+  if (left.secret === undefined || right.secret === undefined) return reading === "careful";
+  return left.secret === right.secret;
+}
+
 /**
- * True where the action would take something that the other hook holds. What the hook already shared
- * with it before, under the very same URL, is not taken anew.
+ * How much two hooks of overlapping events have in common of what GitHub could compare: 0 = not even
+ * the URL, 1 = the URL, 2 = all that is shown of `config`, 3 = the secret too.
  */
-export function clashes(action: Action, other: Occupant, key: UrlKey): boolean {
-  const after = occupantAfter(action);
-  if (after === undefined || key(after.url) !== key(other.url)) return false;
-  if (!overlap(after.events, other.events)) return false;
-  const before = occupantBefore(action);
-  if (before === undefined || before.url.reveal() !== after.url.reveal()) return true;
-  if (before.events.includes("*")) return false;
-  return overlap(
-    after.events.filter((event) => !before.events.includes(event)),
-    other.events,
-  );
+function sameness(
+  left: Occupant,
+  right: Occupant,
+  reading: Reading,
+  key: (url: HookUrl) => string,
+): 0 | 1 | 2 | 3 {
+  if (key(left.url) !== key(right.url) || !overlap(left.events, right.events)) return 0;
+  if (left.contentType !== right.contentType || left.insecureSsl !== right.insecureSsl) return 1;
+  return mayShareSecret(left, right, reading) ? 3 : 2;
+}
+
+const byteForByte = (url: HookUrl): string => url.reveal();
+const normalised = (url: HookUrl): string => url.normalised();
+
+/** A hook as it is at a moment, and as GitHub showed it beside the others. */
+export interface Placed {
+  readonly now: Occupant;
+  /** Undefined for a hook that did not exist then. */
+  readonly shown: LiveHook | undefined;
+}
+
+/**
+ * True where GitHub could answer "Hook already exists". Two hooks that it showed beside each other
+ * have less in common than what it compares, so that they may go on having as much.
+ */
+export function clashes(one: Placed, other: Placed, reading: Reading): boolean {
+  const keys = reading === "careful" ? [normalised, byteForByte] : [byteForByte];
+  return keys.some((key) => {
+    const together = sameness(one.now, other.now, reading, key);
+    if (together === 0) return false;
+    if (one.shown === undefined || other.shown === undefined) return true;
+    const shown = sameness(occupantOf(one.shown), occupantOf(other.shown), "literal", key);
+    if (together > shown) return true;
+    // Nothing tells these two apart, so that GitHub cannot have made them under its own rule.
+    const { events } = one.shown;
+    const added = one.now.events.filter((event) => !events.includes(event));
+    return shown === 3 && !events.includes("*") && overlap(added, other.now.events);
+  });
 }
 
 /** Events that the action adds to those its hook counts towards. */
 export function addedEvents(action: Action): readonly string[] {
-  const before = occupantBefore(action)?.events ?? [];
-  return (occupantAfter(action)?.events ?? []).filter((event) => !before.includes(event));
+  return without(eventsAfter(action), eventsBefore(action));
 }
 
 export function removedEvents(action: Action): readonly string[] {
-  const after = occupantAfter(action)?.events ?? [];
-  return (occupantBefore(action)?.events ?? []).filter((event) => !after.includes(event));
+  return without(eventsBefore(action), eventsAfter(action));
+}
+
+function eventsBefore(action: Action): readonly string[] {
+  return action.kind === "create" ? [] : action.live.events;
+}
+
+function eventsAfter(action: Action): readonly string[] {
+  return action.kind === "delete" ? [] : action.desired.events;
+}
+
+function without(events: readonly string[], others: readonly string[]): readonly string[] {
+  return events.filter((event) => !others.includes(event));
 }

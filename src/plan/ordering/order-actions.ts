@@ -1,13 +1,11 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { groupConnected } from "../../model/group-by.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import type { Action, DeleteAction } from "../../model/plan.ts";
 import { crowdedEvents } from "./crowded-events.ts";
-import { addedEvents, removedEvents, type UrlKey } from "./occupancy.ts";
-import { createScopeSpace } from "./scope-space.ts";
+import { addedEvents, removedEvents } from "./occupancy.ts";
+import { createScopeSpace, type ScopeSpace } from "./scope-space.ts";
 import { type FoundOrder, searchOrder } from "./search-order.ts";
-
-const normalised: UrlKey = (url) => url.normalised();
-const byteForByte: UrlKey = (url) => url.reveal();
 
 /** What frees a name or an event goes first, what takes one goes last. */
 function rank(action: Action): number {
@@ -36,6 +34,89 @@ function eventsOf(action: Action): string {
   return action.kind === "delete" ? "" : action.desired.events.join(",");
 }
 
+/** The events of which there would be too many hooks if every change added before any removed. */
+function contendedEvents(
+  changes: readonly Action[],
+  live: readonly LiveHook[],
+  limit: number,
+): ReadonlySet<string> {
+  const most = new Map<string, number>();
+  const add = (event: string): void => void most.set(event, (most.get(event) ?? 0) + 1);
+  for (const hook of live) for (const event of hook.events) add(event);
+  for (const action of changes) for (const event of addedEvents(action)) add(event);
+  return new Set([...most].filter(([, count]) => count > limit).map(([event]) => event));
+}
+
+/** The URLs and events by which an action can be in the way of another. */
+function tiesOf(action: Action, contended: ReadonlySet<string>): readonly string[] {
+  const urls = [
+    ...(action.kind === "create" ? [] : [action.live.url]),
+    ...(action.kind === "delete" ? [] : [action.desired.url]),
+  ];
+  const events = [...addedEvents(action), ...removedEvents(action)];
+  return [
+    ...urls.map((url) => `url ${url.normalised()}`),
+    ...events.filter((event) => contended.has(event)).map((event) => `event ${event}`),
+  ];
+}
+
+/**
+ * Two spellings of one URL, and two secrets that nobody knows, count as the same as long as there is
+ * such an order; what is left is ordered for a GitHub that tells them apart, and where the first part
+ * leaves the second none, all is. The steps stay performed in the space.
+ */
+function findOrder(
+  group: readonly Action[],
+  space: ScopeSpace,
+  contended: ReadonlySet<string>,
+): FoundOrder {
+  const deletes = group.filter((action) => action.kind === "delete");
+  const changes = group.filter((action) => action.kind !== "delete");
+  const take = (steps: readonly Action[]): (() => void) => {
+    const undo = steps.map((action) => space.perform(action));
+    return () => {
+      for (const back of undo.toReversed()) back();
+    };
+  };
+  const careful = searchOrder({ changes, deletes, contended, reading: "careful" }, space);
+  const undo = take(careful.steps);
+  if (careful.stuck.length === 0) return careful;
+  const rest = searchOrder(
+    {
+      changes: careful.stuck,
+      deletes: withoutEarly(deletes, careful.steps),
+      contended,
+      reading: "literal",
+    },
+    space,
+  );
+  undo();
+  const literal = searchOrder({ changes, deletes, contended, reading: "literal" }, space);
+  const best =
+    literal.stuck.length < rest.stuck.length
+      ? literal
+      : { steps: [...careful.steps, ...rest.steps], stuck: rest.stuck };
+  take(best.steps);
+  return best;
+}
+
+/** Joins sequences that have nothing to do with each other, each time by the first that is natural. */
+function merge(sequences: readonly (readonly Action[])[]): readonly Action[] {
+  const heads = sequences.flatMap((steps) => {
+    // What comes behind a later step waits for it.
+    let latest = steps[0];
+    return steps.map((action, index) => {
+      if (latest === undefined || compareActions(action, latest) > 0) latest = action;
+      return { action, latest, index };
+    });
+  });
+  return heads
+    .toSorted(
+      (left, right) => compareActions(left.latest, right.latest) || left.index - right.index,
+    )
+    .map(({ action }) => action);
+}
+
 /**
  * Every step with the hooks whose actions must have succeeded before it: those that stood where it
  * goes, and, where it takes the last place that GitHub has for an event, those that gave theirs up.
@@ -45,66 +126,84 @@ function withNeeds(
   live: readonly LiveHook[],
   limit: number,
 ): readonly Action[] {
-  const before = createScopeSpace(live, limit, normalised);
-  const space = createScopeSpace(live, limit, normalised);
-  const done = new Map<number, Action>();
+  const before = createScopeSpace(live, limit);
+  const space = createScopeSpace(live, limit);
+  const done = new Set<number>();
+  const givenUp = new Map<string, number[]>();
   return steps.map((action) => {
-    const needs = before.inTheWay(action).filter((id) => done.has(id));
-    for (const event of space.fills(action))
-      for (const [id, earlier] of done) if (removedEvents(earlier).includes(event)) needs.push(id);
+    const needs = before.inTheWay(action, "careful").filter((id) => done.has(id));
+    for (const event of space.fills(action)) needs.push(...(givenUp.get(event) ?? []));
     space.perform(action);
-    if (action.kind !== "create") done.set(action.live.id, action);
-    return { ...action, needs: [...new Set(needs)].toSorted((left, right) => left - right) };
+    if (action.kind === "create") return { ...action, needs: sorted(needs) };
+    const { id } = action.live;
+    if (action.kind === "update" && action.part === "grow") needs.push(id);
+    for (const event of removedEvents(action)) {
+      const ids = givenUp.get(event);
+      if (ids === undefined) givenUp.set(event, [id]);
+      else ids.push(id);
+    }
+    done.add(id);
+    return { ...action, needs: sorted(needs) };
   });
 }
 
-/**
- * Two spellings of one URL count as the same as long as there is such an order; what is left is
- * ordered for a GitHub that tells them apart, and where the first part leaves the second none, all is.
- */
-function findOrder(
-  changes: readonly Action[],
-  deletes: readonly DeleteAction[],
-  live: readonly LiveHook[],
-  limit: number,
-): FoundOrder {
-  // Where there are too many hooks even at the end, no order avoids that, and the plan is refused: a
-  // search would try them all.
-  if (crowdedEvents([...changes, ...deletes], live, limit).size > 0)
-    return { steps: [], stuck: changes };
-  const all = { changes, deletes, live, limit, done: [] };
-  const careful = searchOrder({ ...all, urlKey: normalised });
-  if (careful.stuck.length === 0) return careful;
-  const rest = searchOrder({
-    ...all,
-    changes: careful.stuck,
-    deletes: withoutEarly(deletes, careful.steps),
-    done: careful.steps,
-    urlKey: byteForByte,
-  });
-  const literal = searchOrder({ ...all, urlKey: byteForByte });
-  return literal.stuck.length < rest.stuck.length
-    ? literal
-    : { steps: [...careful.steps, ...rest.steps], stuck: rest.stuck };
+function sorted(ids: readonly number[]): readonly number[] {
+  return [...new Set(ids)].toSorted((left, right) => left - right);
 }
 
 /**
  * Puts the actions of one scope in the order in which GitHub will take them: what frees a name, then
- * what takes one, deletes last — but for a delete that has to make room. Where no order avoids a
- * clash the rest stands in its natural order. Blocked actions, which never run, come at the end.
+ * what takes one, deletes last — but for a delete that has to make room. What no order spares a clash
+ * is blocked. Blocked actions, which never run, come at the end.
  */
 export function orderActions(
   actions: readonly Action[],
   live: readonly LiveHook[],
-  limit: number,
+  limit: number = Number.POSITIVE_INFINITY,
 ): readonly Action[] {
-  const blocked = actions.filter((action) => action.blocked !== null).toSorted(compareActions);
   const open = actions.filter((action) => action.blocked === null).toSorted(compareActions);
   const deletes = open.filter((action) => action.kind === "delete");
-  const changes = open.filter((action) => action.kind !== "delete");
-  const { steps, stuck } = findOrder(changes, deletes, live, limit);
-  const last = withoutEarly(deletes, steps);
-  return [...withNeeds(steps, live, limit), ...stuck, ...last, ...blocked];
+  const blocked = actions.filter((action) => action.blocked !== null);
+  // Where there are too many hooks even at the end, no order avoids that, and the plan is refused: a
+  // search would try them all.
+  if (crowdedEvents(open, live, limit).size > 0)
+    return [...open, ...blocked.toSorted(compareActions)];
+  const alone = orderGroups(open, live, limit, new Set());
+  const { steps, stuck } = keepsLimit(alone.steps, live, limit)
+    ? alone
+    : orderGroups(open, live, limit, contendedEvents(open, live, limit));
+  return [
+    ...withNeeds(steps, live, limit),
+    ...withoutEarly(deletes, steps),
+    ...[...blocked, ...stuck].toSorted(compareActions),
+  ];
+}
+
+/** Orders what is tied together by URLs, and by events of which there could be too many hooks. */
+function orderGroups(
+  open: readonly Action[],
+  live: readonly LiveHook[],
+  limit: number,
+  contended: ReadonlySet<string>,
+): FoundOrder {
+  const space = createScopeSpace(live, contended.size === 0 ? Number.POSITIVE_INFINITY : limit);
+  const groups = groupConnected(open, (action) => tiesOf(action, contended));
+  const found = groups.map((group) => findOrder(group, space, contended));
+  return {
+    steps: merge(found.map(({ steps }) => steps)),
+    stuck: found.flatMap(({ stuck }) =>
+      stuck.map((action): Action => ({ ...action, blocked: "no-order" })),
+    ),
+  };
+}
+
+function keepsLimit(steps: readonly Action[], live: readonly LiveHook[], limit: number): boolean {
+  const space = createScopeSpace(live, limit);
+  return steps.every((action) => {
+    const isKept = space.overLimit(action).length === 0;
+    space.perform(action);
+    return isKept;
+  });
 }
 
 function withoutEarly(

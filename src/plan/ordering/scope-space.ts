@@ -6,14 +6,17 @@ import {
   type Occupant,
   occupantAfter,
   occupantBefore,
+  occupantOf,
+  type Placed,
+  type Reading,
   removedEvents,
-  type UrlKey,
+  ways,
 } from "./occupancy.ts";
 
 /** What the hooks of one scope take up at a moment, while actions are tried out on paper. */
 export interface ScopeSpace {
-  /** The hooks that the action would meet "Hook already exists" at. */
-  readonly inTheWay: (action: Action) => readonly number[];
+  /** The hooks that the action would meet "Hook already exists" at, sorted. */
+  readonly inTheWay: (action: Action, reading: Reading) => readonly number[];
   /** The events of which there would be too many hooks after the action. */
   readonly overLimit: (action: Action) => readonly string[];
   /** The events of which the action takes the last place there is. */
@@ -23,11 +26,8 @@ export interface ScopeSpace {
 }
 
 /** The space of a scope, beginning with its live hooks; `limit` is GitHub's of hooks per event. */
-export function createScopeSpace(
-  live: readonly LiveHook[],
-  limit: number,
-  urlKey: UrlKey,
-): ScopeSpace {
+export function createScopeSpace(live: readonly LiveHook[], limit: number): ScopeSpace {
+  const shown = new Map(live.map((hook) => [hook.id, hook]));
   const occupants = new Map<number, Occupant>();
   const byUrl = new Map<string, Set<number>>();
   const counts = new Map<string, number>();
@@ -36,33 +36,39 @@ export function createScopeSpace(
   };
   const put = (id: number, occupant: Occupant): void => {
     occupants.set(id, occupant);
-    const ids = byUrl.get(urlKey(occupant.url));
-    if (ids === undefined) byUrl.set(urlKey(occupant.url), new Set([id]));
+    const ids = byUrl.get(occupant.url.normalised());
+    if (ids === undefined) byUrl.set(occupant.url.normalised(), new Set([id]));
     else ids.add(id);
   };
   for (const hook of live) {
-    put(hook.id, hook);
+    put(hook.id, occupantOf(hook));
     count(hook.events, 1);
   }
   const move = (id: number, from: Occupant | undefined, to: Occupant | undefined): void => {
-    if (from !== undefined) byUrl.get(urlKey(from.url))?.delete(id);
+    if (from !== undefined) byUrl.get(from.url.normalised())?.delete(id);
     if (to === undefined) occupants.delete(id);
     else put(id, to);
   };
   const roomFor = (action: Action, wanted: (left: number) => boolean): readonly string[] =>
     addedEvents(action).filter((event) => wanted(limit - (counts.get(event) ?? 0) - 1));
+  const holders = (one: Placed, own: number | undefined, reading: Reading): readonly number[] =>
+    [...(byUrl.get(one.now.url.normalised()) ?? [])].filter((id) => {
+      const now = occupants.get(id);
+      return (
+        id !== own && now !== undefined && clashes(one, { now, shown: shown.get(id) }, reading)
+      );
+    });
   // Hooks that do not exist yet have no id; any number that GitHub does not use will do.
-  let nextId = -1;
+  let nextId = live.reduce((lowest, { id }) => Math.min(lowest, id), 0) - 1;
   return {
-    inTheWay: (action) => {
-      if (action.kind === "delete") return [];
+    inTheWay: (action, reading) => {
       const own = action.kind === "create" ? undefined : action.live.id;
-      return [...(byUrl.get(urlKey(action.desired.url)) ?? [])]
-        .filter((id) => {
-          const other = occupants.get(id);
-          return id !== own && other !== undefined && clashes(action, other, urlKey);
-        })
-        .toSorted((left, right) => left - right);
+      const was = own === undefined ? undefined : shown.get(own);
+      const found = ways(action).map((way) => [
+        ...new Set(way.flatMap((now) => holders({ now, shown: was }, own, reading))),
+      ]);
+      const [fewest = []] = found.toSorted((left, right) => left.length - right.length);
+      return fewest.toSorted((left, right) => left - right);
     },
     overLimit: (action) => roomFor(action, (left) => left < 0),
     fills: (action) => roomFor(action, (left) => left === 0),

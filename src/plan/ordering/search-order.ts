@@ -1,142 +1,191 @@
-import type { LiveHook } from "../../model/hook.ts";
 import type { Action, DeleteAction } from "../../model/plan.ts";
-import { addedEvents, type UrlKey } from "./occupancy.ts";
-import { createScopeSpace, type ScopeSpace } from "./scope-space.ts";
+import { splitUpdate } from "../plan-change.ts";
+import { addedEvents, isTwofold, type Reading, removedEvents } from "./occupancy.ts";
+import type { ScopeSpace } from "./scope-space.ts";
 
-/** An order that GitHub takes as far as it goes, and what fits nowhere. */
-export interface FoundOrder {
-  /** Early deletes among them. */
-  readonly steps: readonly Action[];
-  readonly stuck: readonly Action[];
-}
-
-/**
- * How many times one scope's search may choose. Only swaps of events right at GitHub's limit leave a
- * choice at all, and there the first one is good nearly always.
- */
-const patience = 2_000;
-
-/** The events of which there would be too many hooks if every change added before any removed. */
-function contendedEvents({ changes, done, live, limit }: OrderSearch): ReadonlySet<string> {
-  const most = new Map<string, number>();
-  const add = (event: string): void => {
-    most.set(event, (most.get(event) ?? 0) + 1);
-  };
-  for (const hook of live) for (const event of hook.events) add(event);
-  for (const action of [...done, ...changes]) for (const event of addedEvents(action)) add(event);
-  return new Set([...most].filter(([, count]) => count > limit).map(([event]) => event));
-}
-
-/** The deletes that would help changes of which none can run as things are, the best first. */
-function helpers(
-  stuck: readonly Action[],
-  spare: readonly DeleteAction[],
-  space: ScopeSpace,
-): readonly DeleteAction[] {
-  const spareIds = new Set(spare.map(idOf));
-  const full = new Set<string>();
-  for (const action of stuck) {
-    const inTheWay = space.inTheWay(action);
-    if (inTheWay.some((id) => !spareIds.has(id))) continue;
-    // No other order spares a duplicate, so that nothing beside it has to be tried.
-    const duplicate = spare.find((entry) => inTheWay.includes(idOf(entry)));
-    if (duplicate !== undefined) return [{ ...duplicate, early: "duplicate-in-the-way" }];
-    for (const event of space.overLimit(action)) full.add(event);
-  }
-  return spare
-    .map((entry) => ({ entry, held: entry.live.events.filter((event) => full.has(event)).length }))
-    .filter(({ held }) => held > 0)
-    .toSorted((left, right) => right.held - left.held)
-    .map(({ entry }) => ({ ...entry, early: "event-limit" }));
-}
-
-/**
- * What can be done next, one of which has to be. A change that takes no contended event only ever
- * makes room for others, so nothing behind it has to be tried.
- */
-function choices(
-  pending: readonly Action[],
-  spare: readonly DeleteAction[],
-  space: ScopeSpace,
-  contended: ReadonlySet<string>,
-): readonly Action[] {
-  const fits = pending.filter((action) => fitsInto(space, action));
-  const harmless = fits.findIndex((action) =>
-    addedEvents(action).every((event) => !contended.has(event)),
-  );
-  if (harmless !== -1) return fits.slice(0, harmless + 1);
-  const stuck = pending.filter((action) => !fits.includes(action));
-  return [...fits, ...helpers(stuck, spare, space)];
-}
-
-function fitsInto(space: ScopeSpace, action: Action): boolean {
-  return space.inTheWay(action).length === 0 && space.overLimit(action).length === 0;
-}
-
+/** Actions that may be in each other's way. */
 export interface OrderSearch {
   /** Everything to do but the deletes, in the order that is natural. */
   readonly changes: readonly Action[];
   readonly deletes: readonly DeleteAction[];
-  readonly live: readonly LiveHook[];
-  /** Actions that run before, whatever is found. */
-  readonly done: readonly Action[];
-  /** GitHub's limit of hooks per event. */
-  readonly limit: number;
-  readonly urlKey: UrlKey;
+  /** The events of which there would be too many hooks if every change added before any removed. */
+  readonly contended: ReadonlySet<string>;
+  readonly reading: Reading;
 }
 
-/** Looks in one way: with deletes that make room for an event, or without. */
-function search(input: OrderSearch, space: ScopeSpace, deletesForRoom: boolean): FoundOrder {
-  const contended = contendedEvents(input);
-  const numbers = new Map(input.changes.map((action, index) => [action, index]));
-  const visited = new Set<string>();
-  const steps: Action[] = [];
-  let best: FoundOrder = { steps: [], stuck: input.changes };
-  let choicesMade = 0;
+/** An order that GitHub takes as far as it goes, and what fits nowhere. */
+export interface FoundOrder {
+  /** Early deletes among them, and updates in two parts. */
+  readonly steps: readonly Action[];
+  readonly stuck: readonly Action[];
+}
 
-  const visit = (pending: readonly Action[], spare: readonly DeleteAction[]): boolean => {
-    if (pending.length < best.stuck.length) best = { steps: [...steps], stuck: pending };
-    if (pending.length === 0) return true;
-    const next = choices(pending, spare, space, contended).filter(
-      (action) => deletesForRoom || !isForLimit(action),
-    );
-    if (next.length > 1) {
-      const numbered = pending.map((action) => numbers.get(action));
-      const key = [...numbered, "", ...spare.map(idOf)].join();
-      if (visited.has(key) || choicesMade >= patience) return false;
-      visited.add(key);
-      choicesMade += 1;
-    }
-    return next.some((action) => {
-      const isDelete = action.kind === "delete";
-      const undo = space.perform(action);
+/** What may be done beside the changes themselves, because without it there is no order. */
+interface Means {
+  readonly deletesForRoom: boolean;
+  readonly splits: boolean;
+}
+
+/** The most that is given up comes last. */
+const means: readonly Means[] = [
+  { deletesForRoom: false, splits: false },
+  { deletesForRoom: true, splits: false },
+  { deletesForRoom: true, splits: true },
+];
+
+/**
+ * How many times one search may choose. Only swaps of events right at GitHub's limit leave a choice
+ * at all, and there the first one is good nearly always.
+ */
+const patience = 2_000;
+
+/** One thing that can be done next; `perform` answers how it is taken back. */
+interface Option {
+  readonly action: Action;
+  readonly perform: () => () => void;
+}
+
+/** Searches in one way, without recursion: a scope may have any number of actions. */
+function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrder {
+  const { changes, contended, reading } = input;
+  /** What is left of each change; the second part in place of an update that was split. */
+  const pending: (Action | undefined)[] = [...changes];
+  const spare = new Map(input.deletes.map((action) => [action.live.id, action]));
+  const steps: Action[] = [];
+  const visited = new Set<string>();
+  let open = changes.length;
+  let choices = 0;
+  let best: FoundOrder = { steps: [], stuck: changes };
+  // The state on the way there is not what the others were promised.
+  const hasTwofold = changes.some(isTwofold);
+
+  const fits = (action: Action): boolean =>
+    space.inTheWay(action, reading).length === 0 && space.overLimit(action).length === 0;
+  /** It only ever makes room for others, so that nothing beside it has to be tried. */
+  const isHarmless = (action: Action): boolean =>
+    !hasTwofold && addedEvents(action).every((event) => !contended.has(event));
+  const step = (action: Action, change: () => () => void): Option => ({
+    action,
+    perform: () => {
+      const undo = [space.perform(action), change()];
       steps.push(action);
-      const others = isDelete ? pending : pending.filter((other) => other !== action);
-      const rest = isDelete ? spare.filter((other) => idOf(other) !== idOf(action)) : spare;
-      const found = visit(others, rest);
-      if (!found) steps.pop();
-      undo();
-      return found;
-    });
+      return () => {
+        steps.pop();
+        for (const back of undo) back();
+      };
+    },
+  });
+  const put = (index: number, rest: Action | undefined) => (): (() => void) => {
+    const was = pending[index];
+    pending[index] = rest;
+    if (rest === undefined) open -= 1;
+    return () => {
+      pending[index] = was;
+      if (rest === undefined) open += 1;
+    };
   };
-  visit(input.changes, input.deletes);
+  const remove = (action: DeleteAction, early: NonNullable<DeleteAction["early"]>): Option =>
+    step({ ...action, early }, () => {
+      spare.delete(action.live.id);
+      return () => void spare.set(action.live.id, action);
+    });
+
+  /** Deletes that would help changes of which none can run as things are, the best first. */
+  const helpers = (stuck: readonly Action[]): readonly Option[] => {
+    const full = new Set<string>();
+    for (const action of stuck) {
+      const inTheWay = space.inTheWay(action, reading);
+      if (inTheWay.some((id) => !spare.has(id))) continue;
+      // No other order spares a duplicate, so that nothing beside it has to be tried.
+      const duplicate = spare.get(inTheWay[0] ?? 0);
+      if (duplicate !== undefined) return [remove(duplicate, "duplicate-in-the-way")];
+      for (const event of space.overLimit(action)) full.add(event);
+    }
+    if (!allowed.deletesForRoom || full.size === 0) return [];
+    return [...spare.values()]
+      .map((entry) => ({ entry, held: entry.live.events.filter((one) => full.has(one)).length }))
+      .filter(({ held }) => held > 0)
+      .toSorted((left, right) => right.held - left.held)
+      .map(({ entry }) => remove(entry, "event-limit"));
+  };
+  /** The first update that makes room by giving up its events in a request before it takes others. */
+  const split = (stuck: readonly Action[]): readonly Option[] => {
+    const inTheWay = new Set(stuck.flatMap((action) => space.inTheWay(action, reading)));
+    const full = new Set(stuck.flatMap((action) => space.overLimit(action)));
+    for (const [index, action] of pending.entries()) {
+      if (action?.kind !== "update") continue;
+      const helps =
+        inTheWay.has(action.live.id) || removedEvents(action).some((event) => full.has(event));
+      const parts = helps ? splitUpdate(action) : undefined;
+      if (parts !== undefined && fits(parts[0])) return [step(parts[0], put(index, parts[1]))];
+    }
+    return [];
+  };
+  const options = (): readonly Option[] => {
+    const possible: Option[] = [];
+    const stuck: Action[] = [];
+    for (const [index, action] of pending.entries()) {
+      if (action === undefined) continue;
+      if (!fits(action)) stuck.push(action);
+      else {
+        possible.push(step(action, put(index, undefined)));
+        if (isHarmless(action)) return possible;
+      }
+    }
+    const found = [...possible, ...helpers(stuck)];
+    return found.length === 0 && allowed.splits ? split(stuck) : found;
+  };
+  const key = (): string =>
+    JSON.stringify([
+      [...pending.keys()].filter((index) => pending[index] !== undefined),
+      [...spare.keys()].toSorted((left, right) => left - right),
+    ]);
+
+  const frames: { readonly options: readonly Option[]; next: number; undo?: () => void }[] = [];
+  const enter = (): void => {
+    const found = open === 0 ? [] : options();
+    if (found.length > 1) {
+      const at = key();
+      if (visited.has(at) || choices >= patience) return void frames.push({ options: [], next: 0 });
+      visited.add(at);
+      choices += 1;
+    }
+    if (found.length === 0 && open < best.stuck.length)
+      best = { steps: [...steps], stuck: pending.filter((action) => action !== undefined) };
+    frames.push({ options: found, next: 0 });
+  };
+  enter();
+  while (frames.length > 0 && best.stuck.length > 0) {
+    const frame = frames[frames.length - 1];
+    frame?.undo?.();
+    const option = frame?.options[frame.next];
+    if (frame === undefined || option === undefined) {
+      frames.pop();
+      continue;
+    }
+    frame.next += 1;
+    frame.undo = option.perform();
+    enter();
+  }
+  for (const frame of frames.toReversed()) frame.undo?.();
   return best;
 }
 
 /** The same order without the early deletes that turn out not to be needed. */
-function withoutNeedless(found: FoundOrder, space: ScopeSpace): FoundOrder {
+function withoutNeedless(found: FoundOrder, space: ScopeSpace, reading: Reading): FoundOrder {
   const works = (steps: readonly Action[]): boolean => {
     const undo: (() => void)[] = [];
     const good = steps.every((action) => {
-      const fits = fitsInto(space, action);
+      const isFree =
+        space.inTheWay(action, reading).length === 0 && space.overLimit(action).length === 0;
       undo.push(space.perform(action));
-      return fits;
+      return isFree;
     });
     for (const back of undo.toReversed()) back();
     return good;
   };
   let { steps } = found;
-  for (const entry of found.steps.filter(isForLimit).toReversed()) {
+  for (const entry of found.steps.filter(({ kind }) => kind === "delete").toReversed()) {
     const fewer = steps.filter((action) => action !== entry);
     if (works(fewer)) steps = fewer;
   }
@@ -145,21 +194,15 @@ function withoutNeedless(found: FoundOrder, space: ScopeSpace): FoundOrder {
 
 /**
  * Looks for an order in which no change meets "Hook already exists" or the limit of hooks per event,
- * if possible without deletes that come early for the sake of the limit.
+ * if possible without deletes that come early for the sake of the limit, and without updates in two
+ * parts.
  */
-export function searchOrder(input: OrderSearch): FoundOrder {
-  const space = createScopeSpace(input.live, input.limit, input.urlKey);
-  for (const action of input.done) space.perform(action);
-  const spared = search(input, space, false);
-  if (spared.stuck.length === 0 || input.deletes.length === 0) return spared;
-  const found = withoutNeedless(search(input, space, true), space);
-  return found.stuck.length < spared.stuck.length ? found : spared;
-}
-
-function idOf({ live }: DeleteAction): number {
-  return live.id;
-}
-
-function isForLimit(action: Action): boolean {
-  return action.kind === "delete" && action.early === "event-limit";
+export function searchOrder(input: OrderSearch, space: ScopeSpace): FoundOrder {
+  let best: FoundOrder = { steps: [], stuck: input.changes };
+  for (const allowed of means) {
+    const found = search(input, space, allowed);
+    if (found.stuck.length < best.stuck.length) best = found;
+    if (best.stuck.length === 0) break;
+  }
+  return withoutNeedless(best, space, input.reading);
 }

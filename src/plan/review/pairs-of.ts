@@ -1,5 +1,5 @@
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
-import type { Plan } from "../../model/plan.ts";
+import { type Plan, wholeActions } from "../../model/plan.ts";
 import type { Scope } from "../../model/scope.ts";
 
 /** A declared hook and the live one that a plan takes for it. */
@@ -11,7 +11,7 @@ export interface PlannedPair {
 
 /** The live hooks that a plan knows as declared: those that stay as they are, and those it changes. */
 export function pairsOf(plan: Plan): readonly PlannedPair[] {
-  const changed = plan.actions.flatMap((action) =>
+  const changed = wholeActions(plan.actions).flatMap((action) =>
     action.kind === "create" || action.kind === "delete" ? [] : [action],
   );
   return [...plan.unchanged, ...changed];

@@ -36,6 +36,7 @@ export function actionDocument(
     ...(!isDelete && action.secret === "rotate" && hookId !== null
       ? { updated_at: showTime(action.live.updatedAt) }
       : {}),
+    ...(action.kind === "update" && action.part !== null ? { part: action.part } : {}),
     ...(isDelete ? { has_secret: action.live.hasSecret, early: action.early } : {}),
   };
 }

@@ -76,7 +76,7 @@ export function applyStatus(plan: PlanDocument | undefined, report: ReportDocume
     if (first === undefined) continue;
     const found = pair(actions, outcomes.get(first.scope.toLowerCase()) ?? []);
     if (found === undefined) stale.push(first.scope);
-    else paired.push(...found);
+    else for (const one of found) paired.push(one);
   }
   // What the plan had nothing to say of and had something to do all the same.
   const planned = new Set(plan.actions.map(({ scope }) => scope.toLowerCase()));

@@ -1,6 +1,12 @@
 import type { DriftEntryDocument, DriftKind } from "../../model/drift-document.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
-import type { Action, HookRef, Plan, UnchangedHook } from "../../model/plan.ts";
+import {
+  type Action,
+  type HookRef,
+  type Plan,
+  type UnchangedHook,
+  wholeActions,
+} from "../../model/plan.ts";
 import { isFailingResponse } from "../../model/receiver-answer.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import type { VerifiedHook } from "../../model/verification.ts";
@@ -18,7 +24,7 @@ export function driftEntries(
   verified: readonly VerifiedHook[] = [],
 ): readonly DriftEntryDocument[] {
   return [
-    ...plan.actions.map((action) => actionEntry(action, showUrls)),
+    ...wholeActions(plan.actions).map((action) => actionEntry(action, showUrls)),
     ...plan.unmanaged
       .filter(({ counted }) => counted)
       .map((hook) => unmanagedEntry(hook, showUrls)),
@@ -89,7 +95,7 @@ interface DeclaredHook {
 
 /** The hooks whose receivers are ours to look after: declared and live, as they should be or not. */
 function watched(plan: Plan): readonly DeclaredHook[] {
-  const changing = plan.actions.flatMap((action) =>
+  const changing = wholeActions(plan.actions).flatMap((action) =>
     action.kind === "update" || action.kind === "config-patch" ? [action] : [],
   );
   return [...plan.unchanged, ...changing];
@@ -133,7 +139,7 @@ function unprovedEntries(
       .map((hook) => [`${scopeKey(hook.scope)} ${hook.hookId}`, hook.verdict]),
   );
   return plan.unchanged
-    .concat(plan.actions.flatMap(keepsSecret))
+    .concat(wholeActions(plan.actions).flatMap(keepsSecret))
     .flatMap(({ scope, desired, live }): readonly DriftEntryDocument[] => {
       const verdict = wrong.get(`${scopeKey(scope)} ${live.id}`);
       if (verdict === undefined) return [];

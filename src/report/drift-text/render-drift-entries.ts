@@ -24,7 +24,9 @@ export function renderDriftEntries(
   return [...groupBy(entries, ({ scope }) => scope)].flatMap(([scope, group]) => {
     const urls = group.map(({ url }) => displayWidth(sanitise(url)));
     // A URL that leaves no room for an id and a place sticks out rather than move those of all.
-    const column = Math.max(0, ...urls.filter((width) => width <= options.width - 36));
+    const column = urls
+      .filter((width) => width <= options.width - 36)
+      .reduce((widest, width) => Math.max(widest, width), 0);
     return [
       `  ${options.palette.scope(sanitise(scope))}`,
       ...group.flatMap((entry) => [

@@ -6,7 +6,7 @@ import { sanitise } from "../text/sanitise.ts";
 import { showPlace } from "../text/show-place.ts";
 import type { Cell } from "../text/wrap-cells.ts";
 import { shownValue } from "../view/fields.ts";
-import { earlyWords } from "../words/early-words.ts";
+import { earlyWords, partWords } from "../words/early-words.ts";
 import { secretWords } from "../words/secret-words.ts";
 import { changeCells } from "./change-cells.ts";
 
@@ -36,11 +36,16 @@ function fieldRows(action: Action, options: ActionRowOptions): readonly Row[] {
       return createdRows(action);
     case "update":
     case "config-patch":
-      return action.changes.map((change) => ({
-        label: change.field,
-        cells: changeCells(change, options),
-        gap: change.field === "events" ? "  " : " ",
-      }));
+      return [
+        ...action.changes.map((change) => ({
+          label: change.field,
+          cells: changeCells(change, options),
+          gap: change.field === "events" ? "  " : " ",
+        })),
+        ...(action.kind === "config-patch" || action.part === null
+          ? []
+          : [textRow("order", partWords[action.part])]),
+      ];
     case "delete":
       return deletedRows(action, options.showUrls ?? false);
     default:

@@ -1,6 +1,6 @@
 import type { ActionDocument } from "../../model/plan-document.ts";
 import { blockedDocumentWords } from "../words/blocked-document-words.ts";
-import { earlyWords } from "../words/early-words.ts";
+import { earlyWords, partWords } from "../words/early-words.ts";
 import { fields } from "./fields.ts";
 import type { EntryView, FieldView } from "./report-view.ts";
 
@@ -37,7 +37,7 @@ function noteOf({ kind, reason }: ActionDocument): string {
   return "";
 }
 
-function orderOf({ early }: ActionDocument): readonly FieldView[] {
-  if (early === undefined || early === null) return [];
-  return [{ kind: "words", field: "order", text: earlyWords[early] }];
+function orderOf({ early, part }: ActionDocument): readonly FieldView[] {
+  const text = part === undefined ? early && earlyWords[early] : partWords[part];
+  return text === undefined || text === null ? [] : [{ kind: "words", field: "order", text }];
 }

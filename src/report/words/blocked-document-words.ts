@@ -57,6 +57,12 @@ export function blockedDocumentWords(
           "Declare that hook too, with events of its own, or delete it: on GitHub, or with `unmanaged: delete` where neither `ignore` nor `protect` covers it.",
       };
     }
+    case "no-order":
+      return {
+        why: 'Hooks exchange events with each other, and whichever GitHub is asked to change first, it answers "Hook already exists" or that an event has too many hooks.',
+        wayOut:
+          "Do it in two steps: take the events away first and apply, then add them where they belong. Or delete one of the hooks.",
+      };
     default:
       return reason satisfies never;
   }

@@ -1,3 +1,9 @@
+/** Why one hook is changed in two requests. */
+export const partWords = {
+  shrink: "first of two requests: another hook of its scope takes the events that it gives up",
+  grow: "second of two requests: another hook of its scope has given up these events",
+} as const;
+
 /** Why a delete goes before the other actions of its scope. */
 export const earlyWords = {
   "duplicate-in-the-way":

@@ -98,6 +98,17 @@ describe("what years have left behind", () => {
     expect(parseHook(withConfig({ url, content_type })).contentType).toBe(contentType);
   });
 
+  test("a value that is nested too deeply", () => {
+    const deep: unknown = JSON.parse(`${"[".repeat(200_000)}${"]".repeat(200_000)}`);
+    const odd = { active: deep, events: [deep], config: { url, insecure_ssl: deep } };
+    const shown = "(nested too deeply)";
+    expect(parseHook(hookJson(7, odd))).toMatchObject({
+      active: shown,
+      events: [shown],
+      insecureSsl: shown,
+    });
+  });
+
   test.each([
     [
       ["push", 7, null],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { desiredHook, liveHook, receiver } from "../../support/build.ts";
+import { desiredHook, liveHook, longAgo, managed, receiver } from "../../support/build.ts";
 import { type OneScope, planOne } from "../../support/plan-one.ts";
 import { showAction } from "../../support/show-action.ts";
 
@@ -74,6 +74,83 @@ describe("hooks of one URL", () => {
     expect(show(beside)).toEqual(["update #1", "delete #2"]);
   });
 
+  test("a duplicate that GitHub showed beside the hook goes first, too", () => {
+    // GitHub compares more than URLs, or the two would not be there; once they are alike, it refuses.
+    const scope = {
+      hooks: [desiredHook({ events: ["issues", "push"] })],
+      live: [
+        liveHook({ id: 1, contentType: "form", events: ["issues", "push"] }),
+        liveHook({ id: 2, events: ["push"] }),
+      ],
+      unmanaged: "delete",
+    } as const;
+    expect(show(scope)).toEqual(["delete #2 early: duplicate-in-the-way", "config-patch #1"]);
+    expect(needs(scope)).toEqual([[], [2]]);
+    // Where it may not go, the other one becomes the declared hook, beside the one that stays.
+    expect(show({ ...scope, unmanaged: "report" })).toEqual(["update #2"]);
+  });
+
+  test("twins whose cheapest pairing would swap events are paired in another way", () => {
+    const far = { contentType: "form", insecureSsl: true, active: false } as const;
+    const scope = {
+      hooks: [
+        desiredHook({ events: ["star"] }),
+        desiredHook({ events: ["issues", "push"], ...far }),
+      ],
+      live: [
+        liveHook({ id: 1, events: ["push", "star"], ...far }),
+        liveHook({ id: 2, events: ["issues"] }),
+      ],
+    };
+    expect(show(scope)).toEqual(["update #1", "update #2"]);
+    expect(planOne(scope).actions[0]).toMatchObject({ desired: { events: ["star"] } });
+    expect(needs(scope)).toEqual([[], [1]]);
+  });
+
+  const crossed = {
+    hooks: [desiredHook({ events: ["a", "c"] }), desiredHook({ events: ["b", "d"] })],
+    live: [liveHook({ id: 1, events: ["a", "b"] }), liveHook({ id: 2, events: ["c", "d"] })],
+  };
+
+  test("twins that swap events in every pairing give some up before they take others", () => {
+    const actions = planOne(crossed).actions;
+    expect(
+      actions.map(
+        (action) =>
+          action.kind === "update" && [action.live.id, action.part, action.desired.events],
+      ),
+    ).toEqual([
+      [1, "shrink", ["a"]],
+      [2, null, ["b", "d"]],
+      [1, "grow", ["a", "c"]],
+    ]);
+    expect(needs(crossed)).toEqual([[], [1], [1, 2]]);
+    expect(
+      actions.map(({ requests }) => requests.filter((one) => one.startsWith("PATCH"))),
+    ).toEqual([
+      ["PATCH /repos/acme/api/hooks/1"],
+      ["PATCH /repos/acme/api/hooks/2"],
+      ["PATCH /repos/acme/api/hooks/1"],
+    ]);
+  });
+
+  test("of two parts the first does all but take events, and sends the secret with both", () => {
+    const secret = managed("ci", longAgo + 1);
+    const hooks = crossed.hooks.map((hook) => ({ ...hook, secret, active: false }));
+    const live = crossed.live.map((hook) => ({ ...hook, hasSecret: true }));
+    const parts = planOne({ hooks, live }).actions;
+    expect(parts).toMatchObject([
+      { secret: "rotate", changes: [{ field: "events" }, { field: "active" }] },
+      { secret: "rotate" },
+      { secret: "resupply", changes: [{ field: "events", before: ["a"], after: ["a", "c"] }] },
+    ]);
+  });
+
+  test("a protected hook gives nothing up, not even for a moment", () => {
+    const scope = { ...crossed, protect: [receiver] };
+    expect(show(scope)).toEqual(["update #1 blocked: protected", "update #2 blocked: protected"]);
+  });
+
   test("every one of several duplicates in the way goes first", () => {
     const scope = {
       hooks: [desiredHook({ events: ["*"] })],
@@ -120,7 +197,7 @@ describe("moves", () => {
     expect(needs(scope)).toEqual([[], [], [2]]);
   });
 
-  test("that swap stand at the end in their natural order, since no order avoids the clash", () => {
+  test("that would swap are paired by their events, so that nothing is in the way", () => {
     const far = { contentType: "form", insecureSsl: true, active: false } as const;
     const scope = {
       hooks: [
@@ -133,7 +210,11 @@ describe("moves", () => {
         liveHook({ id: 2, events: ["issues"], ...far }),
       ],
     };
-    expect(show(scope)).toEqual([`create ${a}`, "update #1", "update #2"]);
+    expect(show(scope)).toEqual(["update #1", "update #2", `create ${a}`]);
+    expect(planOne(scope).actions.slice(0, 2)).toMatchObject([
+      { live: { events: ["push"] }, desired: { events: ["push"] } },
+      { live: { events: ["issues"] }, desired: { events: ["issues"] } },
+    ]);
   });
 });
 
@@ -225,7 +306,7 @@ describe("at the limit of hooks per event", () => {
     ]);
   });
 
-  test("spellings are told apart where only that leaves an order", () => {
+  test("two spellings are paired by their events where each has those of the other", () => {
     const scope = {
       hooks: [
         desiredHook({ events: ["x"] }),
@@ -238,7 +319,46 @@ describe("at the limit of hooks per event", () => {
       ],
       hooksPerEvent: 2,
     } as const;
-    expect(show(scope)).toEqual(["update #2", "update #1", `create ${a}`]);
+    expect(show(scope)).toEqual(["update #1", "update #2", `create ${a}`]);
+    expect(planOne(scope).actions[0]).toMatchObject({
+      live: { events: ["y"] },
+      desired: { events: ["y"], active: false },
+    });
+  });
+
+  test("hooks that exchange an event at the limit have no order, and the rest goes on", () => {
+    const scope = {
+      hooks: [
+        desiredHook({ url: a, events: ["push"] }),
+        desiredHook({ url: b, events: ["issues"] }),
+        desiredHook({ url: c, events: ["star"] }),
+      ],
+      live: [
+        liveHook({ id: 1, url: a, events: ["issues"] }),
+        liveHook({ id: 2, url: b, events: ["push"] }),
+      ],
+      hooksPerEvent: 1,
+    } as const;
+    expect(show(scope)).toEqual([
+      `create ${c}`,
+      "update #1 blocked: no-order",
+      "update #2 blocked: no-order",
+    ]);
+    // With an event that both keep, each gives up one before it takes the other.
+    const [first, second] = scope.live;
+    const kept = {
+      ...scope,
+      hooks: scope.hooks.map((hook) => ({
+        ...hook,
+        events: [...hook.events, `keep ${hook.url.reveal()}`],
+      })),
+      live: [first, second].map((hook) => ({
+        ...hook,
+        events: [...hook.events, `keep ${hook.url.reveal()}`],
+      })),
+    };
+    expect(show(kept)).toEqual(["update #1", "update #2", "update #1", `create ${c}`]);
+    expect(needs(kept)).toEqual([[], [1], [1, 2], []]);
   });
 
   test("one of two places given up may fail, as long as there is room for what comes", () => {

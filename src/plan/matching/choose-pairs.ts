@@ -1,0 +1,153 @@
+import { groupConnected } from "../../model/group-by.ts";
+import type { DesiredHook, LiveHook } from "../../model/hook.ts";
+import { distance } from "./distance.ts";
+import {
+  claimedUrl,
+  completeMatch,
+  type HookMatch,
+  type HookPair,
+  pairCheapest,
+} from "./match-hooks.ts";
+
+/** How bad a way of pairing is, by the numbers of its actions. */
+export interface PairingCost {
+  /** Blocked because GitHub would refuse them. */
+  readonly refused: number;
+  /** Blocked for any reason. */
+  readonly blocked: number;
+  /** Refused if GitHub takes for the same whatever could be the same. */
+  readonly doubtful: number;
+  /** Updates that need a second request. */
+  readonly split: number;
+}
+
+/** So many ways of pairing the hooks of one URL are tried. */
+const mostWays = 120;
+
+function isFine({ refused, doubtful, split }: PairingCost): boolean {
+  return refused === 0 && doubtful === 0 && split === 0;
+}
+
+function compareCosts(left: PairingCost, right: PairingCost): number {
+  return left.blocked - right.blocked || left.doubtful - right.doubtful || left.split - right.split;
+}
+
+/** As much of a match as concerns the same URLs. */
+function parts(match: HookMatch): readonly HookMatch[] {
+  type Item = Partial<Record<"pair" | "missing" | "superseded" | "leftover", number>> & {
+    readonly urls: readonly string[];
+  };
+  const { pairs, missing, superseded, leftover } = match;
+  const items: readonly Item[] = [
+    ...pairs.map(({ desired, live }, pair) => ({
+      pair,
+      urls: [desired.url.normalised(), live.url.normalised()],
+    })),
+    ...missing.map(({ url }, index) => ({ missing: index, urls: [url.normalised()] })),
+    ...superseded.map(({ live, successor }, index) => ({
+      superseded: index,
+      urls: [live.url.normalised(), successor.url.normalised()],
+    })),
+    ...leftover.map(({ url }, index) => ({ leftover: index, urls: [url.normalised()] })),
+  ];
+  return groupConnected(items, ({ urls }) => urls).map((group) => ({
+    pairs: group.flatMap(({ pair = -1 }) => pairs[pair] ?? []),
+    missing: group.flatMap(({ missing: index = -1 }) => missing[index] ?? []),
+    superseded: group.flatMap(({ superseded: index = -1 }) => superseded[index] ?? []),
+    leftover: group.flatMap(({ leftover: index = -1 }) => leftover[index] ?? []),
+  }));
+}
+
+/** Every way of pairing as many hooks as the match does, the least changes first; as far as they go. */
+function everyWay(
+  hooks: readonly DesiredHook[],
+  lives: readonly LiveHook[],
+  most: number,
+): readonly (readonly HookPair[])[] {
+  const found: { readonly pairs: readonly HookPair[]; readonly cost: number }[] = [];
+  let left = 50 * mostWays;
+  const visit = (index: number, pairs: readonly HookPair[], cost: number): void => {
+    left -= 1;
+    if (found.length > mostWays || left < 0) return;
+    const desired = hooks[index];
+    if (desired === undefined) {
+      if (pairs.length === most) found.push({ pairs, cost });
+      return;
+    }
+    for (const live of lives)
+      if (claimedUrl(desired, live) !== undefined && !pairs.some((pair) => pair.live === live))
+        visit(index + 1, [...pairs, { desired, live }], cost + distance(desired, live));
+    if (pairs.length + hooks.length - index > most) visit(index + 1, pairs, cost);
+  };
+  visit(0, [], 0);
+  if (found.length > mostWays || left < 0) return [];
+  return found.toSorted((left, right) => left.cost - right.cost).map(({ pairs }) => pairs);
+}
+
+/** The way in which most hooks keep an event that they have, so that each can give up the others. */
+function sharingWay(
+  hooks: readonly DesiredHook[],
+  lives: readonly LiveHook[],
+): readonly HookPair[] {
+  const much = 1_000;
+  const cost = (desired: DesiredHook, live: LiveHook): number | undefined => {
+    if (claimedUrl(desired, live) === undefined) return undefined;
+    const shares = desired.events.some((event) => live.events.includes(event));
+    return distance(desired, live) + (shares ? 0 : much);
+  };
+  const found = pairCheapest(hooks, lives, cost);
+  return hooks.flatMap((desired, index) => {
+    const live = found[index];
+    return live === undefined ? [] : [{ desired, live }];
+  });
+}
+
+/**
+ * Pairs the hooks of a URL in another way where GitHub would refuse what the cheapest way asks for,
+ * and not what that one does.
+ *
+ * @param crowded whether a hook that is not matched stands at a URL
+ * @param judge weighs one part of a match
+ */
+export function choosePairs(
+  match: HookMatch,
+  crowded: (url: string) => boolean,
+  judge: (part: HookMatch) => PairingCost,
+): HookMatch {
+  const chosen = parts(match).map((part) => {
+    const lives = [
+      ...part.pairs.map(({ live }) => live),
+      ...part.superseded.map(({ live }) => live),
+      ...part.leftover,
+    ];
+    if (part.pairs.length === 0 || (lives.length < 2 && !lives.some(isCrowded))) return part;
+    let best = { part, cost: judge(part) };
+    if (isFine(best.cost)) return part;
+    const hooks = [...part.pairs.map(({ desired }) => desired), ...part.missing];
+    const sorted = lives.toSorted((left, right) => left.id - right.id);
+    const ways = [...everyWay(hooks, sorted, part.pairs.length), sharingWay(hooks, sorted)];
+    for (const pairs of ways) {
+      if (pairs.length < part.pairs.length) continue;
+      const paired = new Set<unknown>(pairs.flatMap(({ desired, live }) => [desired, live]));
+      const other = completeMatch(
+        pairs,
+        hooks.filter((hook) => !paired.has(hook)),
+        sorted.filter((live) => !paired.has(live)),
+      );
+      const cost = judge(other);
+      if (compareCosts(cost, best.cost) < 0) best = { part: other, cost };
+      if (isFine(best.cost)) break;
+    }
+    return best.part;
+  });
+  return {
+    pairs: chosen.flatMap(({ pairs }) => pairs),
+    missing: chosen.flatMap(({ missing }) => missing),
+    superseded: chosen.flatMap(({ superseded }) => superseded),
+    leftover: chosen.flatMap(({ leftover }) => leftover),
+  };
+
+  function isCrowded({ url }: LiveHook): boolean {
+    return crowded(url.normalised());
+  }
+}
