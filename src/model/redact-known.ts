@@ -1,5 +1,6 @@
 import { HookUrl } from "./hook-url.ts";
 import { parseUrl } from "./parse-url.ts";
+import { redactTokens } from "./redact-tokens.ts";
 import { repeatsOf } from "./repeats-of.ts";
 import { Secret } from "./secret.ts";
 
@@ -37,30 +38,34 @@ function searchOf(item: Sensitive): Search {
   return search;
 }
 
-/**
- * Takes out of a text whatever it repeats of these: secrets whole, escaped or in pieces, and URLs
- * except for what may be shown of them.
- */
-export function redactKnown(text: string, sensitive: Iterable<Sensitive>): string {
-  const known = [...new Set(sensitive)]
+/** Values may share pieces: a short one that goes first would leave the rest of a long one. */
+function longestFirst(sensitive: Iterable<Sensitive>): readonly (Search & { item: Sensitive })[] {
+  return [...new Set(sensitive)]
     .map((item) => ({ item, ...searchOf(item) }))
-    // Values may share pieces: one that is taken out first would leave the rest of another standing.
     .toSorted((left, right) => right.length - left.length);
-  let result = text;
-  for (const { item, whole } of known)
-    if (whole !== undefined) result = result.replace(whole, () => shown(item));
-  for (const { item, parts } of known)
-    for (const part of parts) result = result.replace(part, () => shown(item));
-  for (const { item, pieces } of known) result = redactPieces(result, pieces, shown(item));
-  return result;
 }
 
 /** Takes out the values themselves, in every way of writing them, and no pieces of them. */
 export function redactWhole(text: string, sensitive: Iterable<Sensitive>): string {
-  return [...sensitive].reduce((result, item) => {
-    const { whole } = searchOf(item);
-    return whole === undefined ? result : result.replace(whole, () => shown(item));
-  }, text);
+  return longestFirst(sensitive).reduce(
+    (result, { item, whole }) =>
+      whole === undefined ? result : result.replace(whole, () => shown(item)),
+    text,
+  );
+}
+
+/**
+ * Takes out of a text whatever it repeats of these: secrets whole, escaped or in pieces, and URLs
+ * except for what may be shown of them. What else looks like a token goes before the pieces, which
+ * could leave half of one.
+ */
+export function redactKnown(text: string, sensitive: Iterable<Sensitive>): string {
+  const known = longestFirst(sensitive);
+  let result = redactTokens(redactWhole(text, sensitive));
+  for (const { item, parts } of known)
+    for (const part of parts) result = result.replace(part, () => shown(item));
+  for (const { item, pieces } of known) result = redactPieces(result, pieces, shown(item));
+  return result;
 }
 
 function shown(item: Sensitive): string {

@@ -7,7 +7,7 @@ const notAName = "(?=[a-z_.-]{0,200}[A-Z0-9])";
 
 const shapes: readonly RegExp[] = [
   // A private key or a certificate, also in one line of JSON.
-  /-----BEGIN [A-Z0-9 ]{1,40}-----(?:[^"-]|-(?!----))*(?:-----END [A-Z0-9 ]{1,40}-----)?/g,
+  /-----BEGIN [A-Z0-9 ]{1,40}-----(?:[^"-]|-(?!----))*(?:-----END [A-Z0-9 ]{1,40}-----)?/gi,
   // The inside of a private key.
   /(?<![\w+/])MII[A-Za-z0-9+/]{60,}={0,2}/g,
   // `ghs_APPID_eyJ….eyJ….…` has about 520 characters.

@@ -49,7 +49,9 @@ function urlTexts(value: string): readonly string[] {
   const spaced = form.replaceAll("+", "%20");
   // `encodeURIComponent` leaves these as they are, and throws at half of a surrogate pair.
   const component = spaced.replace(/%(?:21|27|28|29|7E)/g, decodeURIComponent);
-  return [form, spaced, component];
+  const bytes = Buffer.from(value).toString("hex").replace(/../g, "%$&");
+  const twice = [form, spaced, component].map((text) => text.replaceAll("%", "%25"));
+  return [form, spaced, component, ...twice, bytes];
 }
 
 /** Base64 of what stands at each of the three places in its groups, without what it shares there. */

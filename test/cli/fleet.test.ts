@@ -220,7 +220,7 @@ test.each([
   ["health"],
   ["secrets"],
 ])("%s says that the token of an OAuth app sees only its own hooks", async (...argv) => {
-  const token = planted.token.replace("ghp_", "gho_");
+  const token = planted.token.replace("ghs_", "gho_");
   const { run } = await enterStage({
     environment: { GITHUB_TOKEN: token },
     seed: { ...exampleSeed, tokens: { [token]: { kind: "oauth", app: "ours" } } },

@@ -14,6 +14,8 @@ const writings: Readonly<Record<string, (value: string) => string>> = {
   "in a URL": encodeURIComponent,
   "in a URL, in small letters": (value) => encodeURIComponent(value).toLowerCase(),
   "in a form": (value) => new URLSearchParams({ value }).toString(),
+  "in a URL in a URL": (value) => encodeURIComponent(encodeURIComponent(value)),
+  "percent-encoded as a whole": (value) => utf8(value).toString("hex").replace(/../g, "%$&"),
   "as hex": (value) => utf8(value).toString("hex"),
   "as Base64": (value) => utf8(value).toString("base64"),
   "as Base64 for URLs": (value) => utf8(value).toString("base64url"),

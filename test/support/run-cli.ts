@@ -138,14 +138,15 @@ export async function enterStage(options: StageOptions = {}): Promise<Stage> {
       interrupted: rest.interrupted ?? new AbortController().signal,
     };
     const before = simulator.requests.length;
-    const known = new Set(filesBelow(folder));
+    const textOf = (path: string): string => readFileSync(path, "utf8");
+    const known = new Map(filesBelow(folder).map((path) => [path, textOf(path)]));
     const code = await run(argv, io);
     const writes = simulator.requests.slice(before).filter(({ method }) => method !== "GET");
     const outcome = { code, stdout: stdout.text, stderr: stderr.text, writes };
     const forced = environment["FORCE_COLOR"] !== undefined;
     expectDecent(argv, outcome, forced || stdout.isTTY || stderr.isTTY);
     for (const path of filesBelow(folder))
-      if (!known.has(path)) expect(leaksIn(readFileSync(path, "utf8"))).toEqual([]);
+      if (known.get(path) !== textOf(path)) expect(leaksIn(textOf(path))).toEqual([]);
     return outcome;
   };
   return {

@@ -1,4 +1,4 @@
-import { redactTokens, redactWhole, type Secret, type Sensitive } from "../../index.ts";
+import { redactTokens, redactWhole, Secret, type Sensitive } from "../../index.ts";
 import type { OutputStream, ProcessIo } from "../io.ts";
 
 /** What a run must not print. Grows as it reads its environment and its files. */
@@ -9,13 +9,19 @@ export interface Hidden {
   readonly known: Set<Sensitive>;
 }
 
+/** Shorter secrets are words, and to take those out of a plan would say what they are. */
+const shortest = 12;
+
 /**
- * The last thing that happens to a text on its way out. Everything before it is made without
- * credentials; this holds where a token stands in a place that nobody thought of, such as the name of
- * a file or of a repository.
+ * The last thing that happens to a text on its way out. Everything before it is made without secrets;
+ * this holds where one stands in a place that nobody thought of, such as the name of a file or of a
+ * repository.
  */
-export function redactOutput(text: string, { credentials }: Hidden): string {
-  return redactTokens(redactWhole(text, credentials));
+export function redactOutput(text: string, { credentials, known }: Hidden): string {
+  const secrets = [...known].filter(
+    (item) => item instanceof Secret && item.reveal().length >= shortest,
+  );
+  return redactTokens(redactWhole(text, [...credentials, ...secrets]));
 }
 
 /**

@@ -1,6 +1,5 @@
 import { maskUrlsIn } from "../../model/mask-url.ts";
 import { redactKnown, type Sensitive } from "../../model/redact-known.ts";
-import { redactTokens } from "../../model/redact-tokens.ts";
 
 /** Nothing that GitHub says is longer; more is not searched either. */
 const longestRead = 5_000;
@@ -25,9 +24,25 @@ export function foreignWords(text: string, known: Iterable<Sensitive>): string {
     : `${characters.slice(0, longestShown - 1).join("")}…`;
 }
 
+/**
+ * The same for texts that come in thousands and are few: the answers of receivers, the states of
+ * deliveries.
+ */
+export function createWords(known: ReadonlySet<Sensitive>): (text: string) => string {
+  const found = new Map<string, string>();
+  let size = 0;
+  return (text) => {
+    if (known.size !== size || found.size > 1_000) found.clear();
+    size = known.size;
+    const words = found.get(text) ?? foreignWords(text, known);
+    found.set(text, words);
+    return words;
+  };
+}
+
 function redact(text: string, known: readonly Sensitive[]): string {
   const shown = new Set(known.map(String));
-  return maskUrlsIn(redactTokens(redactKnown(text, known)), (url) => {
+  return maskUrlsIn(redactKnown(text, known), (url) => {
     if (shown.has(url)) return "none";
     return url.startsWith("https://docs.github.com/") ? "credentials" : "path";
   });

@@ -8,6 +8,11 @@ import { listPages } from "../wire/list-pages.ts";
 
 /** What GitHub has sent lately. Never kept between runs: a list of deliveries is soon another one. */
 export function readDeliveries(connection: Connection): DeliveryReader {
+  /** GitHub may say in it which host or URL it could not reach. */
+  const safe = <Found extends Delivery>(found: Found): Found => ({
+    ...found,
+    status: connection.words(found.status),
+  });
   return {
     listDeliveries: async (scope, hookId, options = {}) => {
       const { status, since = Number.NEGATIVE_INFINITY, pages } = options;
@@ -19,7 +24,9 @@ export function readDeliveries(connection: Connection): DeliveryReader {
         cached: false,
         query: status === undefined ? {} : { status },
         isEnough: (page) => {
-          const parsed = page.map((item) => parseFor(purpose, item, parseDelivery));
+          const parsed = page.map((item) =>
+            parseFor(purpose, item, (value) => safe(parseDelivery(value))),
+          );
           for (const delivery of parsed) deliveries.set(delivery.id, delivery);
           // GitHub lists the newest first.
           const oldest = parsed.at(-1);
@@ -33,7 +40,7 @@ export function readDeliveries(connection: Connection): DeliveryReader {
       const purpose = { kind: "read-delivery", scope, hookId, deliveryId } as const;
       const url = `${deliveriesPath(scope, hookId)}/${deliveryId}`;
       const answer = await connection.send({ method: "GET", url, purpose });
-      return parseFor(purpose, answer, () => parseDeliveryDetail(answer));
+      return parseFor(purpose, answer, () => safe(parseDeliveryDetail(answer)));
     },
   };
 }

@@ -17,7 +17,7 @@ export function readHooks(connection: Connection): HookReader {
       const hooks = new Map<number, LiveHook>();
       items.forEach((item, index) => {
         parseFor(purpose, item, (value) => {
-          const hook = parseListedHook(value, index);
+          const hook = withSafeAnswer(connection, parseListedHook(value, index));
           const before = hooks.get(hook.id);
           if (before !== undefined && contentOf(before) !== contentOf(hook))
             throw malformedAnswer(`hook ${hook.id} is listed twice, each time differently`);
@@ -30,7 +30,9 @@ export function readHooks(connection: Connection): HookReader {
       const purpose = { kind: "read-hook", scope, hookId } as const;
       const url = `${scopePath(scope)}/hooks/${hookId}`;
       const answer = await connection.send({ method: "GET", url, purpose });
-      return parseFor(purpose, answer, () => parseHook(readJson(answer)));
+      return parseFor(purpose, answer, () =>
+        withSafeAnswer(connection, parseHook(readJson(answer))),
+      );
     },
     getHookConfig: async (scope, hookId) => {
       const purpose = { kind: "read-hook", scope, hookId } as const;
@@ -39,6 +41,15 @@ export function readHooks(connection: Connection): HookReader {
       return parseFor(purpose, answer, () => parseHookConfig(readJson(answer), hookId));
     },
   };
+}
+
+/** GitHub may repeat in the last answer which host or URL it could not reach. */
+function withSafeAnswer({ words }: Connection, hook: LiveHook): LiveHook {
+  const { lastResponse } = hook;
+  if (lastResponse === undefined) return hook;
+  const safe = (text: string | null): string | null => (text === null ? null : words(text));
+  const { code, status, message } = lastResponse;
+  return { ...hook, lastResponse: { code, status: safe(status), message: safe(message) } };
 }
 
 /** Without the last answer of the receiver, which comes and goes by itself. */

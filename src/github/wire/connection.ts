@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Answer } from "../answers/answer.ts";
+import { createWords } from "../answers/foreign-words.ts";
 import { openAppConnection } from "../app/app-connection.ts";
 import { type Cache, createCache, noCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
@@ -25,6 +26,8 @@ export interface Connection {
   readonly send: (request: OutgoingRequest) => Promise<Answer>;
   /** What is kept of lists that belong to this account. */
   readonly cacheOf: (owner: string | undefined) => Promise<Cache>;
+  /** A text of GitHub's that is shown to people, without what this run must not print. */
+  readonly words: (text: string) => string;
   readonly rateLimit: (owner: string | undefined) => RateLimit | undefined;
   readonly requests: () => number;
   readonly githubTime: () => number | undefined;
@@ -65,6 +68,7 @@ export async function openConnection(
       return answer;
     },
     cacheOf: async () => cache,
+    words: createWords(options.known ?? new Set()),
     rateLimit: channel.meter.last,
     requests: channel.meter.requests,
     githubTime: () => githubTime(clock, [channel.meter]),
