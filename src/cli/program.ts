@@ -45,10 +45,6 @@ Start here:
  * @param run the command line as a whole, for the command that shows others
  */
 export function createProgram(io: Io, finish: (code: number) => void, run: Run): Command {
-  const takesFiles = (name: string): boolean =>
-    program.commands
-      .find((command) => command.name() === name)
-      ?.options.some(({ long }) => long === "--file") ?? false;
   const program: Command = new Command("hookfleet")
     .description("Webhooks of GitHub organizations and repositories as code.")
     .version(packageVersion(), "-V, --version", "print the version")
@@ -59,7 +55,7 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     .configureOutput({
       writeOut: io.stdout.write,
       writeErr: io.stderr.write,
-      outputError: (text, write) => write(withAdvice(withoutValues(text), takesFiles)),
+      outputError: (text, write) => write(withAdvice(withoutValues(text), program)),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
       getOutHasColors: () => false,
@@ -90,7 +86,9 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
   ])
     add(program, io, finish, run);
   for (const command of program.commands) {
-    command.showHelpAfterError(`(see hookfleet ${command.name()} --help)`);
+    command.showHelpAfterError(`(see hookfleet ${command.name()} --help)`).configureOutput({
+      outputError: (text, write) => write(withAdvice(withoutValues(text), command)),
+    });
     refuseSecondValues(command);
   }
   return program;

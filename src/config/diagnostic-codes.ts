@@ -13,7 +13,7 @@ const errors = {
   "folder-empty": "The folder holds no `*.yaml` or `*.yml`.",
   "not-text": "The file is not UTF-8 text.",
   // YAML
-  "empty-file": "The file holds nothing.",
+  "empty-file": "The file is empty.",
   "yaml-syntax": "The file is not valid YAML.",
   "yaml-version": "A `%YAML` directive asks for another version than 1.2.",
   "yaml-tag": "A tag other than those of the YAML core schema is used.",
@@ -25,9 +25,9 @@ const errors = {
   "too-many-aliases": "Aliases expand more than 100 times.",
   "too-deep": "Maps and lists are nested more than 100 deep.",
   // Schema
-  "unknown-key": "The key is not known there.",
+  "unknown-key": "The key is unknown there.",
   "missing-key": "A key that must be there is not.",
-  "empty-value": "A key or list item has nothing behind it.",
+  "empty-value": "A key or list item has no value.",
   "wrong-type": "The value is of another type than the key takes.",
   "bad-value": "The value is not one that the key takes.",
   "bad-name": "The name holds characters that such a name cannot have.",

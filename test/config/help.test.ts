@@ -3,6 +3,9 @@ import { desiredState } from "../../src/config/desired-state.ts";
 import { hookAt, plain, withHooks } from "./cases/case.ts";
 import { load, loadFine } from "./support/load.ts";
 
+const withOwner = (content: string): string =>
+  `version: 1\norganizations:\n  acme:\n    ${content}\n`;
+
 const told = (text: string): string =>
   load(text)
     .diagnostics.map(({ code, message, help }) => `${code}: ${message}. ${help ?? ""}`)
@@ -24,8 +27,61 @@ describe("a message says what to write", () => {
     ['version: 1\nprotect: ["audit.example.com/**"]\n', "Write `https://audit.example.com/**`."],
     ['version: 1\nignore: ["https://a.example.com"]\n', "Write `https://a.example.com/**`."],
     ['version: 1\nignore: ["**.example.com"]\n', "Write `**.example.com/**`."],
+    ["version: 2\n", "Write `version: 1`."],
+    ["version:1\n", "A colon needs a blank behind it"],
+    ["", "Begin it with `version: 1`."],
+    ["version: 1\norgs: {}\n", "Did you mean `organizations`?"],
+    ["version: 1\nhooks: []\n", "Write it below a login"],
+    ["version: 1\norganizations: [acme]\n", "Write the login as a key: `acme:`."],
+    ["version: 1\nusers: { bob: { hooks: [] } }\n", "A user has no hooks of its own"],
+    ["version: 1\norganizations: { acme: { repos: [] } }\n", "Did you mean `repositories`?"],
+    [
+      withOwner("repositories: { api: { hooks: [] } }"),
+      "Begin each entry with a dash: `- name: api`.",
+    ],
+    [withOwner("repositories: [api]"), "Write `- name: api`."],
+    [withOwner("repositories:\n      - name: api\n      hooks: []"), "into one column"],
+    [withOwner("hooks: { ci: { use: ci } }"), "Begin each hook with a dash"],
+    [withOwner("hooks: [ci]"), "Write `- use: TEMPLATE`"],
+    [withHooks('{ url: "https://a.example.com/", events: [*] }'), 'events: ["*"]'],
+    [withHooks('{ url: "https://a.example.com/", events: * }'), 'events: ["*"]'],
+    [withHooks('{ url: "https://a.example.com/", events: [**] }'), "Put a glob in quotes."],
+    [
+      withHooks('{ url: "https://a.example.com/", events: push }'),
+      "Write a list: `events: [push]`.",
+    ],
+    [withHooks("{ url: https://a.example.com/{repo}, events: [push] }"), "must be in quotes"],
+    [withHooks("{ name: web }"), "its `url` identifies it"],
+    [withHooks("{ config: {} }"), "Write its fields beside `events`"],
+    [withHooks("{ template: ci }"), "Did you mean `use`?"],
+    [withHooks("{ active: yes }"), "YAML 1.2 knows only `true` and `false`."],
+    [withHooks("{ content_type: application/json }"), "Write `json`."],
+    [withHooks("{ content_type: x-www-form-urlencoded }"), ""],
+    ["version: 1\nsecrets: { ci: hunter2 }\n", "never the value: { env: CI_WEBHOOK_SECRET }"],
+    ["version: 1\nsecrets: { ci: { value: hunter2 } }\n", "{ env: NAME } or { file: PATH }"],
+    ["version: 1\nsecrets: { ci: { env: $HUNTER2 } }\n", "without `$`"],
   ])("%s", (text, help) => {
     expect(told(text)).toContain(help);
+    expect(told(text)).not.toMatch(/hunter2/i);
+  });
+
+  test.each([
+    ["acme", "repositories: [{ name: api }]", "Use 'Acme/*' for its repositories"],
+    ["ACME/*", "hooks: []", "Use Acme for its own hooks"],
+    ["acme/**", "repositories: [{ name: api }]", undefined],
+    ["https://github.com/acme/api.git", "repositories: [{ name: api }]", "Use acme/api."],
+    ["acme/apl", "repositories: [{ name: api }]", "Did you mean `Acme/api`?"],
+    ["other", "hooks: []", "'acme/*' (its repositories) or 'acme/**' (both)"],
+  ])("where the target %s matches nothing", (target, owner, help) => {
+    const { diagnostics } = desiredState(loadFine(withOwner(owner).replace("acme", "Acme")), {
+      repositories: new Map(),
+      targets: [target],
+      environment: {},
+    });
+    expect(diagnostics.map(({ code }) => code)).toEqual(
+      help === undefined ? [] : ["unknown-target"],
+    );
+    if (help !== undefined) expect(diagnostics[0]?.help).toContain(help);
   });
 
   test.each([

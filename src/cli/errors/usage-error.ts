@@ -1,4 +1,4 @@
-import type { CommanderError } from "commander";
+import type { Command, CommanderError } from "commander";
 import type { Diagnostic } from "../../index.ts";
 
 /**
@@ -9,18 +9,129 @@ export function withoutValues(text: string): string {
   return text.replace(/'(-[^'=]*=)[^']*'/g, "'$1…'").replace(/'(?=[^']*\d)[^']{20,}'/g, "'…'");
 }
 
+/** An option of another tool, and what does the same here. */
+interface Habit {
+  readonly typed: RegExp;
+  /** The option that the advice is about; the advice is for commands that have it. */
+  readonly option?: string;
+  /** The commands that it is for; all where there are none. */
+  readonly commands?: readonly string[];
+  readonly advice: string;
+}
+
+const habits: readonly Habit[] = [
+  {
+    typed: /^--?[a-z-]*token$/,
+    advice: "Tokens come from the environment, such as GITHUB_TOKEN: others can read command lines",
+  },
+  { typed: /^--?json$/, option: "--format", advice: "JSON is --format json" },
+  {
+    typed: /^(?:-o|--output)$/,
+    option: "--out",
+    advice: "--format json prints JSON; --out FILE saves to a file",
+  },
+  { typed: /^(?:-o|--output)$/, option: "--format", advice: "JSON is --format json" },
+  {
+    typed: /^(?:-y|--yes|--assume-yes|--approve|--no-input)$/,
+    option: "--auto-approve",
+    advice: "--auto-approve runs without asking",
+  },
+  {
+    typed: /^(?:-y|--yes|--assume-yes|--auto-approve)$/,
+    commands: ["plan", "drift", "validate", "verify"],
+    advice: "this command changes nothing and does not ask",
+  },
+  {
+    typed: /^(?:-n|--dry-?run|--check|--noop|--what-if|--plan-only)$/,
+    commands: ["apply"],
+    advice: "hookfleet plan shows what apply would do, and changes nothing",
+  },
+  {
+    typed: /^(?:-n|--dry-?run|--check|--noop|--what-if)$/,
+    commands: ["plan", "drift", "validate", "verify", "import"],
+    advice: "this command changes nothing",
+  },
+  { typed: /^--plan(?:-file)?$/, commands: ["apply"], advice: "Write hookfleet apply PLANFILE" },
+  {
+    typed: /^--fix$/,
+    commands: ["plan", "drift"],
+    advice: "hookfleet apply makes the changes",
+  },
+  {
+    typed: /^(?:-c|--conf|--config|--config-file|--filename|--path|--chdir|-chdir)$/,
+    option: "--file",
+    advice: "-f PATH names the configuration",
+  },
+  {
+    typed:
+      /^(?:-R|-t|-l|--repo|--repos|--repository|--org|--orgs|--organization|--owner|--only|--scope)$/,
+    option: "--target",
+    advice: "--target acme/api, --target 'acme/*' and --target acme select scopes",
+  },
+  {
+    typed: /^(?:-p|-j|-P|--parallelism|--parallel|--jobs|--workers)$/,
+    option: "--concurrency",
+    advice: "--concurrency N limits requests at once",
+  },
+  {
+    typed: /^--colou?r$/,
+    option: "--no-color",
+    advice: "--no-color, or FORCE_COLOR=1 in the environment",
+  },
+  { typed: /^(?:-v|--debug|--trace)$/, option: "--verbose", advice: "--verbose says more" },
+  { typed: /^-v$/, advice: "-V prints the version" },
+  { typed: /^(?:-q|--silent)$/, option: "--quiet", advice: "--quiet says less" },
+];
+
+const commandHabits: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ["diff preview", "hookfleet plan shows what would change"],
+      ["status", "hookfleet drift shows what changed on GitHub outside hookfleet"],
+      ["check lint fmt", "hookfleet validate checks the file"],
+      ["deploy sync up run push", "hookfleet apply makes the changes"],
+      ["init new create", "hookfleet import ORGANIZATION 'ORGANIZATION/*' writes a file"],
+      ["list get ls export pull dump", "hookfleet import ORGANIZATION prints the live hooks"],
+      ["show describe", "hookfleet explain SCOPE shows the hooks of a scope"],
+      [
+        "destroy delete remove rm",
+        "hooks are deleted with `state: absent` or `unmanaged: delete` in the file, and hookfleet apply",
+      ],
+      ["rotate", "a rotation is a new `rotated_at` in the file, and hookfleet apply"],
+      ["login auth", "set GITHUB_TOKEN in the environment"],
+      ["version", "hookfleet --version"],
+    ] as const
+  ).flatMap(([words, advice]) => words.split(" ").map((word) => [word, advice] as const)),
+);
+
 /**
- * What commander's words leave open: people name the file as an argument, and give a token as a flag.
+ * What commander's words leave open: options and commands of other tools, and files as arguments.
  *
- * @param takesFiles whether the command of that name reads the configuration
+ * @param command the one whose arguments are wrong
  */
-export function withAdvice(text: string, takesFiles: (command: string) => boolean): string {
+export function withAdvice(text: string, command: Command): string {
+  const has = (long: string): boolean => command.options.some((option) => option.long === long);
+  const unknown = /^error: unknown command '([a-z-]+)'/.exec(text)?.[1];
+  const meant = unknown === undefined ? undefined : commandHabits.get(unknown);
+  // What is near by its letters is not near by its meaning.
+  if (meant !== undefined) return `${text.replace(/\n\(Did you mean .*/, "")}(${meant})\n`;
   const crowded = /^error: too many arguments for '([a-z-]+)'/.exec(text)?.[1];
-  if (crowded !== undefined && takesFiles(crowded))
+  if (crowded !== undefined && has("--file"))
     return `${text}(Files are named with -f: hookfleet ${crowded} -f FILE)\n`;
-  return /^error: unknown option '--?[a-z-]*token\b/.test(text)
-    ? `${text}(Tokens come from the environment, such as GITHUB_TOKEN: others can read command lines)\n`
-    : text;
+  const typed = /^error: unknown option '(--?[A-Za-z-]+)/.exec(text)?.[1];
+  if (typed === undefined) return text;
+  if (has(typed) && text.includes("=")) return `${text}(${typed} takes no value)\n`;
+  if (/^-[A-Za-z]{2}/.test(typed) && has(`-${typed}`))
+    return `${text}(Options of several letters have two dashes: -${typed})\n`;
+  const habit = habits.find(
+    (one) =>
+      one.typed.test(typed) &&
+      (one.option === undefined || has(one.option)) &&
+      (one.commands?.includes(command.name()) ?? true),
+  );
+  return habit === undefined
+    ? text
+    : `${text.replace(/\n\(Did you mean .*/, "")}(${habit.advice})\n`;
 }
 
 /** Arguments that make no command line, as data. The code is commander's own, in kebab-case. */

@@ -133,7 +133,10 @@ export function withTargetOptions(command: Command): Command {
   return command
     .optionsGroup("Configuration:")
     .addOption(
-      new Option("--target <pattern>", "only these scopes: acme, acme/api, 'acme/*'; repeatable")
+      new Option(
+        "--target <pattern>",
+        "only these scopes: acme (the organization's own hooks), acme/api, 'acme/*' (its repositories), 'acme/**' (both); repeatable",
+      )
         .argParser(collectList)
         .default([], "every scope"),
     )

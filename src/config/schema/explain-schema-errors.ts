@@ -3,6 +3,7 @@ import { alternatives, quoted } from "../frames/quoted.ts";
 import type { Problem } from "../problem.ts";
 import { didYouMean, type Suggest } from "../suggest/suggest.ts";
 import { type MapEntry, type MapNode, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
+import { helpForKey, helpForType, helpForWord } from "./help-for-habits.ts";
 import { dereference, type JsonSchema, pointerSegments, schemaOfChild } from "./json-schema.ts";
 import type { SchemaError } from "./schema-check.ts";
 
@@ -66,7 +67,7 @@ function subjectAt(root: MapNode, pointer: string, schema: JsonSchema): Subject 
 function nothing({ entry, name, node }: Subject): Problem {
   return {
     code: "empty-value",
-    message: `There is nothing behind ${entry === undefined ? "this dash" : name}`,
+    message: `${entry === undefined ? "This list item" : name} has no value`,
     help: "Write a value, or leave it out.",
     at: entry?.keyNode.position ?? node.position,
   };
@@ -97,18 +98,25 @@ function explain(
     case "type":
       return schema.writeOnly !== true
         ? wrongType(name, node, parameters["type"], at)
-        : { ...wrongType(name, node, parameters["type"], at), help: undefined };
+        : {
+            ...wrongType(name, node, parameters["type"], at),
+            help:
+              parameters["type"] === "object"
+                ? "Write where the value comes from, never the value: { env: CI_WEBHOOK_SECRET }."
+                : undefined,
+          };
     case "const":
       return {
         code: "unsupported-version",
-        message: `${name} must be 1, the only version of the file there is`,
+        message: `${name} must be 1, the only version of the file format`,
+        help: "Write `version: 1`. It is not the version of hookfleet.",
         at,
       };
     case "enum":
       return {
         code: "bad-value",
         message: `${name} must be ${alternatives(words)}`,
-        help: didYouMean(suggest(stringOf(node) ?? "", words)),
+        help: helpForWord(node, words) ?? didYouMean(suggest(stringOf(node) ?? "", words)),
         at,
       };
     case "propertyNames": {
@@ -119,7 +127,7 @@ function explain(
       return {
         code: "bad-env-name",
         message: `${name} must be the name of an environment variable`,
-        help: "Letters, digits and `_`, not beginning with a digit. Never the value itself.",
+        help: "Letters, digits and `_`, without `$` and braces, not beginning with a digit. Never the value itself.",
         at,
       };
     case "minItems":
@@ -156,8 +164,11 @@ function unknownKey(
   return {
     code: "unknown-key",
     // Where a secret may be described, a key that is not known may itself be the secret.
-    message: mayBeSecret ? "This key is not known here" : `${quoted(key)} is not known here`,
-    help: didYouMean(suggest(key, known)) ?? `Known here: ${known.join(", ")}.`,
+    message: mayBeSecret ? "Unknown key" : `Unknown key ${quoted(key)}`,
+    help:
+      helpForKey(key, known) ??
+      didYouMean(suggest(key, known)) ??
+      `Known here: ${known.join(", ")}.`,
     at: entry?.keyNode.position ?? node.position,
   };
 }
@@ -180,7 +191,7 @@ function wrongType(name: string, node: YamlNode, wanted: unknown, at: SourcePosi
       ? "Put it in brackets to make it a list."
       : undefined;
   const message = `${name} must be ${types.join(" or ")}`;
-  return { code: "wrong-type", message, help: quotes ?? brackets, at };
+  return { code: "wrong-type", message, help: helpForType(name, wanted) ?? quotes ?? brackets, at };
 }
 
 function badName(map: string, entry: MapEntry | undefined, at: SourcePosition): Problem {

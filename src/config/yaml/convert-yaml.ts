@@ -166,7 +166,7 @@ function unresolvedAlias(name: string, open: boolean, at: SourcePosition) {
     return {
       code: "secret-mask",
       message: "Asterisks are the mask that GitHub shows, not a value",
-      help: "Name an entry of `secrets`, or leave the key out.",
+      help: "Name an entry of `secrets`, or leave the key out. Put a glob in quotes.",
       at,
     } as const;
   }
@@ -175,7 +175,7 @@ function unresolvedAlias(name: string, open: boolean, at: SourcePosition) {
     message: open
       ? "An alias stands inside its own anchor"
       : "An alias has no anchor of its name before it",
-    help: "A value that begins with `*` must be in quotes.",
+    help: 'Put a value that begins with `*` in quotes: events: ["*"], name: "service-*".',
     at,
   } as const;
 }

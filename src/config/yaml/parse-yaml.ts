@@ -6,6 +6,7 @@ import type { MapNode } from "./yaml-node.ts";
 
 /** Why YAML breaks, in words of ours: the library's messages may repeat parts of the text. */
 const reasons: Readonly<Record<string, string>> = {
+  BAD_ALIAS: "A value begins with `*`, which makes it an alias that has no name",
   BAD_DQ_ESCAPE: "A backslash in double quotes begins no known escape",
   BAD_INDENT: "The indentation does not fit what is above",
   BAD_SCALAR_START: "A value begins with a character that must be in quotes",
@@ -16,6 +17,15 @@ const reasons: Readonly<Record<string, string>> = {
   MULTILINE_IMPLICIT_KEY: "A key goes over several lines, or a colon is missing",
   TAB_AS_INDENT: "A tab is used for indentation",
   UNEXPECTED_TOKEN: "Something stands where it cannot",
+};
+
+const helps: Readonly<Record<string, string>> = {
+  BAD_ALIAS: 'Put a value that begins with `*` in quotes: events: ["*"], name: "service-*".',
+  BAD_INDENT: "Put the keys of one map, and the dashes of one list, into one column.",
+  BLOCK_AS_IMPLICIT_KEY: "Put the keys of one map, and the dashes of one list, into one column.",
+  TAB_AS_INDENT: "Use blanks.",
+  UNEXPECTED_TOKEN:
+    "Within `{ … }` and `[ … ]`, a value that holds `{`, `}`, `[`, `]` or `,` must be in quotes.",
 };
 
 /** One file after parsing. */
@@ -53,8 +63,8 @@ function parseRoot(source: SourceText, report: Report): Omit<ParsedFile, "source
   if (contents === null || (isScalar(contents) && contents.value === null)) {
     report({
       code: "empty-file",
-      message: "The file holds nothing",
-      help: "It should begin with `version: 1`.",
+      message: "The file is empty",
+      help: "Begin it with `version: 1`.",
       at: start,
     });
     return nothing;
@@ -62,10 +72,13 @@ function parseRoot(source: SourceText, report: Report): Omit<ParsedFile, "source
   const { root, scalars } = convertYaml(contents, source, report);
   if (root.kind === "map") return { root, scalars };
   if (root.kind !== "invalid") {
+    const isGlued = root.kind === "scalar" && /^\w+:\S/.test(String(root.value));
     report({
       code: "wrong-type",
-      message: "The file must hold a map of keys and values",
-      help: "It should begin with `version: 1`.",
+      message: "The file must be a map of keys and values",
+      help: isGlued
+        ? "A colon needs a blank behind it: `version: 1`."
+        : "Begin it with `version: 1`.",
       at: root.position,
     });
   }
@@ -108,6 +121,7 @@ function firstError(document: Document.Parsed, source: SourceText): Problem | un
         quote === undefined
           ? (reasons[error.code] ?? "This is not valid YAML")
           : "The quote that opens here is never closed",
+      help: quote === undefined ? helps[error.code] : undefined,
       at: positionAt(source, quote ?? error.pos[0]),
     };
   }
