@@ -25,7 +25,8 @@ async function ghes() {
     socket.pipe(onward).pipe(socket);
   });
   const tunnelTo = await listen(tls);
-  writeFileSync(join(folder, "ca.pem"), cert);
+  const proxyTls = selfSigned("localhost");
+  writeFileSync(join(folder, "ca.pem"), cert + proxyTls.cert);
   const environment = {
     ...exampleEnvironment,
     NODE_EXTRA_CA_CERTS: join(folder, "ca.pem"),
@@ -33,6 +34,7 @@ async function ghes() {
   };
   return {
     tunnelTo,
+    proxyTls,
     simulator,
     cli: (argv: readonly string[], more: Readonly<Record<string, string>>) =>
       startCli(argv, { cwd: folder, environment: { ...environment, ...more } }).ended,
@@ -69,6 +71,26 @@ test.each<[string, Readonly<Record<string, string>>]>([
   expect(code).toBe(0);
   expect(stderr).toContain(`No proxy for ${new URL(url).host} (${why})`);
   expect(proxy.seen).toEqual([]);
+});
+
+test("what is to be asked directly is, also where Node itself was given the proxy", async () => {
+  const { folder: cwd, url } = await enterStage();
+  const environment = {
+    ...exampleEnvironment,
+    GITHUB_API_URL: url,
+    NODE_USE_ENV_PROXY: "1",
+    HTTP_PROXY: "http://proxy.invalid:3128",
+  };
+  expect((await startCli(["plan"], { cwd, environment }).ended).code).toBe(0);
+});
+
+test("a proxy over TLS is spoken to over TLS", async () => {
+  const { cli, tunnelTo, proxyTls } = await ghes();
+  const proxy = await startProxy({ authorization, tunnelTo, tls: proxyTls });
+  const address = `https://${login}@localhost:${proxy.port}`;
+  const { code, stdout } = await cli(["plan"], { HTTPS_PROXY: address });
+  expect(stdout).toMatch(/^Plan: /m);
+  expect(code).toBe(0);
 });
 
 test("a proxy that is none is an error before any request, which does not show it", async () => {

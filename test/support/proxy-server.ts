@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, request } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, request } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, connect, type Server } from "node:net";
 import type { Duplex } from "node:stream";
 import { onTestFinished } from "vitest";
@@ -16,6 +17,7 @@ interface ProxyOptions {
   readonly refusal?: number;
   /** Where tunnels end, whatever host was asked for. */
   readonly tunnelTo?: number;
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 /** Listens on loopback until the test is over. */
@@ -33,14 +35,14 @@ export async function listen(server: Server): Promise<number> {
 
 /** A forward proxy as companies have them: tunnels for https, whole requests for http. */
 export async function startProxy(options: ProxyOptions = {}): Promise<ProxyServer> {
-  const { authorization, refusal, tunnelTo } = options;
+  const { authorization, refusal, tunnelTo, tls } = options;
   const seen: string[] = [];
   const refused = ({ method, url, headers }: IncomingMessage): number | undefined => {
     const given = headers["proxy-authorization"];
     seen.push(`${method} ${url}${given === undefined ? "" : ` ${given}`}`);
     return given === authorization ? refusal : 407;
   };
-  const server = createServer((incoming, outgoing) => {
+  const forward: RequestListener = (incoming, outgoing) => {
     const status = refused(incoming);
     if (status !== undefined) {
       outgoing.writeHead(status, { "content-type": "text/html" }).end("<h1>Proxy</h1>");
@@ -52,7 +54,8 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ProxyServe
       answer.pipe(outgoing);
     });
     incoming.pipe(onward);
-  });
+  };
+  const server = tls === undefined ? createServer(forward) : createSecureServer(tls, forward);
   server.on("connect", (incoming: IncomingMessage, socket: Duplex) => {
     socket.on("error", () => {});
     const status = refused(incoming);

@@ -119,11 +119,12 @@ export async function chooseFetch(
   const api = new URL(url);
   const isProxied = proxy !== undefined && proxy.bypass === undefined;
   const isNamed = api.protocol === "http:" && api.hostname.endsWith("localhost");
-  if (!isProxied && !isNamed) return globalThis.fetch;
+  // Node's own fetch may have been given the proxy (NODE_USE_ENV_PROXY) that is not to be used here.
+  if (proxy === undefined && !isNamed) return globalThis.fetch;
   const { Agent, fetch, ProxyAgent } = await import("undici");
   const dispatcher = isProxied
     ? new ProxyAgent(proxyOptions(proxy))
-    : new Agent({ connect: { lookup: toLoopback } });
+    : new Agent(isNamed ? { connect: { lookup: toLoopback } } : {});
   const directed = (to: string, init: object): unknown => fetch(to, { ...init, dispatcher });
   // Node's own fetch is another version of the same library, so that only the types differ.
   return directed as typeof globalThis.fetch;
