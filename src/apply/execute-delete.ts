@@ -14,12 +14,12 @@ export async function executeDelete(action: DeleteAction, context: ApplyContext)
   // Without what it makes room for, its events would reach nobody.
   if (!isFresh(scope, context))
     for (const change of context.waitingFor(action))
-      await lookBefore(change, context, { part: partOf(change) })();
+      await lookBefore(change, context, { part: partOf(change) })(false);
   let isSent = false;
   try {
-    await hooks.removeHook(scope, live.id, async () => {
+    await hooks.removeHook(scope, live.id, async (mayHaveHappened) => {
       isSent = false;
-      await look();
+      await look(mayHaveHappened);
       isSent = true;
     });
   } catch (error) {

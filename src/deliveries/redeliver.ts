@@ -97,12 +97,15 @@ async function redeliverOne(
   options: RedeliverOptions,
 ): Promise<RedeliveryOutcome> {
   const { hook, delivery } = redelivery;
+  let isSentAgain = false;
   try {
-    if (await wasSentAgain(redelivery))
-      return { status: "skipped", redelivery, reason: "sent-meanwhile" };
-    await options.github.redeliver(hook.scope, hook.hookId, delivery.id);
+    await options.github.redeliver(hook.scope, hook.hookId, delivery.id, async () => {
+      isSentAgain = await wasSentAgain(redelivery);
+      if (isSentAgain) throw new HookfleetError("sent-meanwhile", "it was sent again meanwhile");
+    });
     return { status: "accepted", redelivery };
   } catch (error) {
+    if (isSentAgain) return { status: "skipped", redelivery, reason: "sent-meanwhile" };
     if (!(error instanceof HookfleetError)) throw error;
     if (error instanceof GitHubError && error.mayHaveHappened)
       return findOut(redelivery, error, options);

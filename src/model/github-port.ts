@@ -47,9 +47,11 @@ export interface HookReader {
 
 /**
  * Runs before each attempt at a write, repeats and waits for a limit included, so that it can look
- * whether the hook still is what it was. What it throws ends the request, and nothing more is sent.
+ * whether everything still is as it was. What it throws ends the request, and nothing more is sent.
+ *
+ * @param mayHaveHappened whether an attempt before may have had its effect
  */
-export type BeforeWrite = () => Promise<void>;
+export type BeforeWrite = (mayHaveHappened: boolean) => Promise<void>;
 
 /** What the applier needs of GitHub. Nothing here retries a create. */
 export interface HookWriter extends HookReader {
@@ -97,5 +99,10 @@ export interface HookProber extends HookReader, DeliveryReader {
   readonly pingHook: (scope: Scope, hookId: number) => Promise<void>;
   /** A push to the default branch once more; repositories only. */
   readonly testHook: (scope: Scope, hookId: number) => Promise<void>;
-  readonly redeliver: (scope: Scope, hookId: number, deliveryId: number) => Promise<void>;
+  readonly redeliver: (
+    scope: Scope,
+    hookId: number,
+    deliveryId: number,
+    before?: BeforeWrite,
+  ) => Promise<void>;
 }

@@ -148,6 +148,17 @@ describe("a rotation", () => {
     expect((await run(desired, due, { getHook })).calls).toEqual(calls);
   });
 
+  test.each([
+    ["URL", { url: declaredUrl("https://evil.example.net/hook") }],
+    ["secret, which is none", { hasSecret: false }],
+  ])("whose hook has another %s by then has failed", async (_, over) => {
+    const getHook = answering({ ...over, updatedAt: longAgo + 90_000 });
+    expect(await run(desired, due, { getHook })).toMatchObject({
+      endings: ["changed-meanwhile"],
+      calls: [patch, look],
+    });
+  });
+
   test("that is not recorded is sent once more, whole", async () => {
     expect(await run(desired, due, stuckConfig)).toMatchObject({
       endings: ["applied"],

@@ -249,7 +249,7 @@ describe("a colleague while requests are repeated", () => {
   async function repeated(
     of: ReturnType<typeof scopes>,
     change: HandChange | undefined,
-    moment: "before" | "after" = "before",
+    moment: "before" | "after" | "limit" = "before",
   ) {
     const world = await githubWorld({ scopes: of, damaged: true });
     const act = (): void => {
@@ -257,7 +257,11 @@ describe("a colleague while requests are repeated", () => {
     };
     const plan = await world.plan();
     for (const method of ["PATCH", "DELETE"])
-      world.simulator.addFault({ method, kind: "status", status: 502, moment });
+      world.simulator.addFault(
+        moment === "limit"
+          ? { method, kind: "status", status: 429, headers: { "retry-after": "1" } }
+          : { method, kind: "status", status: 502, moment },
+      );
     world.simulator.addFault({
       ...{ kind: "meanwhile", act, method: "GET", path: /hooks\/1/ },
       skip: plan.actions[0]?.requests[0]?.startsWith("GET ") === true ? 1 : 0,
@@ -278,6 +282,13 @@ describe("a colleague while requests are repeated", () => {
     expect(hooks).toMatchObject([
       { active: true, config: secret === undefined ? config : { secret } },
     ]);
+  });
+
+  test("is not replaced by a first secret that a limit held up", async () => {
+    const of = scopes(desiredHook({ secret: managed() }), liveHook());
+    const { ended, hooks } = await repeated(of, { secret: "made by hand" }, "limit");
+    expect(ended).toEqual(["changed-meanwhile"]);
+    expect(hooks).toMatchObject([{ config: { secret: "made by hand" } }]);
   });
 
   test.each([

@@ -16,6 +16,7 @@ const lost = new GitHubError("network-error", "no answer", { status: 0, mayHaveH
 function stand(
   answers: readonly (GitHubError | undefined)[],
   lists: readonly (readonly Delivery[])[] = [],
+  attempts = 1,
 ) {
   const asked: number[] = [];
   const controller = new AbortController();
@@ -28,7 +29,8 @@ function stand(
         if (index + 1 >= stopAfter) controller.abort();
       },
       github: {
-        redeliver: async (_scope, _hook, id) => {
+        redeliver: async (_scope, _hook, id, before) => {
+          for (let attempt = 0; attempt < attempts; attempt += 1) await before?.(false);
           const answer = answers[asked.length];
           asked.push(id);
           if (answer !== undefined) throw answer;
@@ -125,6 +127,12 @@ describe("right before each redelivery", () => {
     expect([asked, looks()]).toEqual([[6], 2]);
   });
 
+  test("also one made while a limit held the redelivery up", async () => {
+    const { run, asked, looks } = stand([], [[one.delivery], [again]], 2);
+    expect(await run([one])).toMatchObject([{ status: "skipped", reason: "sent-meanwhile" }]);
+    expect([asked, looks()]).toEqual([[], 2]);
+  });
+
   test("also one made between two redeliveries of the same hook", async () => {
     const late = makeDelivery(9, { guid: two.delivery.guid, redelivery: true });
     const { run, asked } = stand([], [[two.delivery, one.delivery], [late]]);
@@ -145,7 +153,10 @@ describe("right before each redelivery", () => {
       signal: new AbortController().signal,
       pause: async () => {},
       github: {
-        redeliver: async () => expect.unreachable(),
+        redeliver: async (_scope, _hook, _id, before) => {
+          await before?.(false);
+          expect.unreachable();
+        },
         listDeliveries: async () => {
           throw new GitHubError("not-found", "gone", { status: 404 });
         },

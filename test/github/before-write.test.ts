@@ -23,6 +23,8 @@ const limited = json(
   { message: "You have exceeded a secondary rate limit." },
   { "retry-after": "90" },
 );
+/** A quarter of an hour after the clock's start, in seconds. */
+const reset = 1_800_000_900;
 const changed = new GitHubError("changed-meanwhile", "another hook", { status: 200 });
 
 const writes = {
@@ -32,11 +34,12 @@ const writes = {
     return writer.updateHookConfig(api, 5, { url }, before);
   },
   removeHook: (writer, before) => writer.removeHook(api, 5, before),
+  redeliver: (writer, before) => writer.redeliver(api, 5, 6, before),
 } satisfies Record<
   string,
   (
     writer: Awaited<ReturnType<typeof createGitHubWriter>>,
-    before: () => Promise<void>,
+    before: (mayHaveHappened: boolean) => Promise<void>,
   ) => Promise<unknown>
 >;
 
@@ -46,13 +49,20 @@ const done: Readonly<Record<Write, () => Response>> = {
   updateHook: hook,
   updateHookConfig: json(200, { url: "https://ci.example.com/5" }),
   removeHook: () => new Response(null, { status: 204 }),
+  redeliver: json(202, {}),
 };
+
+interface Sending {
+  readonly noWait?: boolean;
+  readonly failsAt?: number;
+  readonly look?: () => Response;
+}
 
 /** Sends one write, which GETs the hook before each attempt, against the answers to the writes. */
 async function send(
   write: Write,
   responses: readonly (() => Response | Promise<Response>)[],
-  { noWait = false, failsAt = 0 }: { readonly noWait?: boolean; readonly failsAt?: number } = {},
+  { noWait = false, failsAt = 0, look: lookAnswer = hook }: Sending = {},
 ) {
   const respond = answers(...responses);
   const sent: { readonly method: string; readonly at: number }[] = [];
@@ -61,7 +71,7 @@ async function send(
   let count = 0;
   const github = fakeGitHub((request: SeenRequest) => {
     sent.push({ method: request.method, at: Math.floor((clock.now() - started) / 10_000) * 10 });
-    if (request.method === "GET") return hook();
+    if (request.method === "GET") return lookAnswer();
     count += 1;
     return respond(request, count - 1);
   });
@@ -70,8 +80,10 @@ async function send(
     optionsFor(github.fetch, { clock, noWait, concurrency: 1 }),
   );
   let looks = 0;
-  const look = async (): Promise<void> => {
+  const doubts: boolean[] = [];
+  const look = async (mayHaveHappened: boolean): Promise<void> => {
     looks += 1;
+    doubts.push(mayHaveHappened);
     await writer.getHook(api, 5);
     if (looks === failsAt) throw changed;
   };
@@ -80,12 +92,45 @@ async function send(
     outcome,
     methods: () => sent.map(({ method }) => method).join(" "),
     times: () => sent.map(({ at }) => at),
+    doubts,
   };
 }
 
-const verb = (write: Write): string => (write === "removeHook" ? "DELETE" : "PATCH");
+const verb = (write: Write): string =>
+  write === "removeHook" ? "DELETE" : write === "redeliver" ? "POST" : "PATCH";
 
-describe.each(Object.keys(writes) as Write[])("what runs before a write: %s", (write) => {
+/** A POST is never repeated after a failure. */
+const repeated = (Object.keys(writes) as Write[]).filter((write) => write !== "redeliver");
+
+describe.each(Object.keys(writes) as Write[])(
+  "what runs before a write that a limit holds up: %s",
+  (write) => {
+    const method = verb(write);
+
+    test("runs after the limit is over, and knows that nothing has happened", async () => {
+      const { outcome, methods, times, doubts } = await send(write, [limited, done[write]]);
+      await outcome;
+      expect(methods()).toBe(`GET ${method} GET ${method}`);
+      expect(times()).toEqual([0, 0, 90, 90]);
+      expect(doubts).toEqual([false, false]);
+    });
+
+    test("runs again where it was itself the last request before the limit", async () => {
+      const used = { "x-ratelimit-limit": "5000", "x-ratelimit-remaining": "0" };
+      let isFirst = true;
+      const look = (): Response => {
+        const headers = isFirst ? { ...used, "x-ratelimit-reset": `${reset}` } : {};
+        isFirst = false;
+        return json(200, hookJson(5), headers)();
+      };
+      const { outcome, methods } = await send(write, [done[write]], { look });
+      await outcome;
+      expect(methods()).toBe(`GET GET ${method}`);
+    });
+  },
+);
+
+describe.each(repeated)("what runs before a write: %s", (write) => {
   const method = verb(write);
 
   test("runs once before one that GitHub takes", async () => {
@@ -94,17 +139,11 @@ describe.each(Object.keys(writes) as Write[])("what runs before a write: %s", (w
     expect(methods()).toBe(`GET ${method}`);
   });
 
-  test("runs before each repeat", async () => {
-    const { outcome, methods } = await send(write, [failed, failed, done[write]]);
+  test("runs before each repeat, and knows what may have happened", async () => {
+    const { outcome, methods, doubts } = await send(write, [failed, failed, done[write]]);
     await outcome;
     expect(methods()).toBe(`GET ${method} GET ${method} GET ${method}`);
-  });
-
-  test("runs after a limit is over, not before", async () => {
-    const { outcome, methods, times } = await send(write, [limited, done[write]]);
-    await outcome;
-    expect(methods()).toBe(`GET ${method} GET ${method}`);
-    expect(times()).toEqual([0, 0, 90, 90]);
+    expect(doubts).toEqual([false, true, true]);
   });
 
   test("ends it where it throws, and nothing is sent", async () => {

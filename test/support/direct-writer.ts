@@ -72,16 +72,16 @@ export function directWriter(fetch: typeof globalThis.fetch): HookWriter {
     createHook: async (scope, input) =>
       read(await ask("POST", path(scope), createBody(input).body), "POST"),
     updateHook: async (scope, id, input, before) => {
-      await before?.();
+      await before?.(false);
       return read(await ask("PATCH", path(scope, id), updateBody(input).body), "PATCH");
     },
     updateHookConfig: async (scope, id, input, before) => {
-      await before?.();
+      await before?.(false);
       const config = await ask("PATCH", `${path(scope, id)}/config`, configBody(input).body);
       return readConfig(config, id, "PATCH");
     },
     removeHook: async (scope, id, before) => {
-      await before?.();
+      await before?.(false);
       await ask("DELETE", path(scope, id));
     },
   };

@@ -142,17 +142,17 @@ export function fakeWriter(
       return acting.createHook(scope, input);
     },
     updateHook: async (scope, id, input, before) => {
-      await before?.();
+      await before?.(false);
       note(input.config === undefined ? "update" : "update+config", scope, id, input.config);
       return acting.updateHook(scope, id, input);
     },
     updateHookConfig: async (scope, id, input, before) => {
-      await before?.();
+      await before?.(false);
       note("config", scope, id, input);
       return acting.updateHookConfig(scope, id, input);
     },
     removeHook: async (scope, id, before) => {
-      await before?.();
+      await before?.(false);
       note("remove", scope, id);
       return acting.removeHook(scope, id);
     },

@@ -31,7 +31,7 @@ export function readHooks(connection: Connection): HookReader {
       const url = `${scopePath(scope)}/hooks/${hookId}`;
       const answer = await connection.send({ method: "GET", url, purpose });
       return parseFor(purpose, answer, () =>
-        withSafeAnswer(connection, parseHook(readJson(answer))),
+        withSafeAnswer(connection, parseHook(readJson(answer), hookId)),
       );
     },
     getHookConfig: async (scope, hookId) => {

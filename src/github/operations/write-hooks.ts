@@ -32,7 +32,7 @@ export function writeHooks(connection: Connection): Omit<HookWriter, keyof HookR
       const url = hookPath(scope, hookId);
       const sent = { method: "PATCH", url, purpose, before, ...updateBody(input) } as const;
       const answer = await connection.send(sent);
-      return parseFor(purpose, answer, () => parseHook(readJson(answer)));
+      return parseFor(purpose, answer, () => parseHook(readJson(answer), hookId));
     },
     updateHookConfig: async (scope, hookId, input, before) => {
       const purpose = { kind: "update-hook", scope, hookId } as const;

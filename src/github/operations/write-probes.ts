@@ -1,4 +1,9 @@
-import type { DeliveryReader, HookProber, HookReader } from "../../model/github-port.ts";
+import type {
+  BeforeWrite,
+  DeliveryReader,
+  HookProber,
+  HookReader,
+} from "../../model/github-port.ts";
 import { type Scope, scopePath } from "../../model/scope.ts";
 import { parseFor } from "../answers/malformed-answer.ts";
 import { readJson } from "../answers/read-json.ts";
@@ -20,10 +25,10 @@ export function writeProbes(
       const url = `${hookPath(scope, hookId)}/tests`;
       await sendProbe(connection, url, purpose);
     },
-    redeliver: async (scope, hookId, deliveryId) => {
+    redeliver: async (scope, hookId, deliveryId, before) => {
       const purpose = { kind: "redeliver", scope, hookId, deliveryId } as const;
       const url = `${hookPath(scope, hookId)}/deliveries/${deliveryId}/attempts`;
-      await sendProbe(connection, url, purpose);
+      await sendProbe(connection, url, purpose, before);
     },
   };
 }
@@ -36,8 +41,9 @@ async function sendProbe(
   connection: Connection,
   url: string,
   purpose: RequestPurpose,
+  before?: BeforeWrite,
 ): Promise<void> {
-  const answer = await connection.send({ method: "POST", url, purpose });
+  const answer = await connection.send({ method: "POST", url, purpose, before });
   if (answer.text.trim() !== "") parseFor(purpose, answer, () => readJson(answer));
 }
 

@@ -12,12 +12,15 @@ const knownKeys: ReadonlySet<string> = new Set(["url", "content_type", "insecure
  * (legacy services, `cli`), configs that lack what is written today, keys that no longer exist, and
  * values that no client could write today.
  *
+ * @param asked the id that was asked for, where there was one
  * @throws GitHubError `malformed-answer` where it has no id, no name, or, named `web`, no URL: then
- *   it is no hook
+ *   it is no hook; or where it is another hook than the one that was asked for
  */
-export function parseHook(value: unknown): LiveHook {
+export function parseHook(value: unknown, asked?: number): LiveHook {
   const json = readObject(value, "a hook");
   const id = readId(json, "a hook");
+  if (asked !== undefined && id !== asked)
+    throw malformedAnswer(`it shows hook ${id} in place of hook ${asked}`);
   readString(json, "name", `hook ${id}`);
   const hook = readHook(json, id);
   if (hook.name === "web" && hook.url.reveal() === "")

@@ -140,7 +140,7 @@ async function send(wire: Wire, client: Client, request: OutgoingRequest): Promi
 }
 
 async function exchangeOf(wire: Wire, client: Client, request: OutgoingRequest): Promise<Sent> {
-  const exchange = createExchange(wire, request.purpose, request.etag);
+  const exchange = createExchange(wire, request);
   // A create that got no answer may have happened, and who asked for it must look first. An App's
   // token that nobody got is nobody's harm.
   const once = request.method === "POST" && request.purpose.kind !== "create-token";
@@ -149,7 +149,7 @@ async function exchangeOf(wire: Wire, client: Client, request: OutgoingRequest):
     // What it asks may be the first request of all, and this one is not: it would wait for it.
     wire.opening.leave(undefined);
     try {
-      await request.before?.();
+      await request.before?.(exchange.mayHaveHappened());
     } catch (error) {
       looked = { error };
       throw abortError();

@@ -8,6 +8,7 @@ import type { RequestPurpose } from "../answers/request-purpose.ts";
 import { readLimitHit, timeToReset } from "../pace/read-limit-hit.ts";
 import { waitRefused } from "../pace/wait-refused.ts";
 import { watchStop } from "../pace/watch-stop.ts";
+import type { OutgoingRequest } from "./channel.ts";
 import { transmit } from "./transmit.ts";
 import type { Wire } from "./wire.ts";
 
@@ -45,14 +46,21 @@ export interface Exchange {
  * they decide upon, so that no error of theirs can hold a token, a secret or GitHub's words; the
  * answer itself is kept here.
  *
- * @param etag of a list that is at hand already: GitHub answers 304 where it has not changed
+ * @param request `etag`: of a list that is at hand already: GitHub answers 304 where it has not
+ *   changed; `before`: where there is one, a limit that held the request up counts as a refusal, so
+ *   that it runs once more
  */
-export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: string): Exchange {
+export function createExchange(
+  wire: Wire,
+  { purpose, etag, before }: Pick<OutgoingRequest, "purpose" | "etag" | "before">,
+): Exchange {
   const { options, clock, pace, gate, authority, noMoreWaits } = wire;
   const tokens: Secret[] = [];
   let attempt = 0;
   let limitHits = 0;
   let spentMs = 0;
+  /** How long limits have held the attempt up. */
+  let heldMs = 0;
   let hasRenewed = false;
   let state: State = waiting;
   /** How the attempts ended, in their order. */
@@ -85,7 +93,9 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     // Asking what is left costs nothing and is answered also where nothing is.
     if (purpose.kind === "read-rate-limit") return;
     do {
+      const from = clock.now();
       const seconds = await gate.pass(noMoreWaits);
+      heldMs += clock.now() - from;
       if (seconds !== undefined)
         throw refuse(waitRefused(purpose, gate.reason(), seconds, options.noWait === true));
       await pace.take(method, noMoreWaits, purpose.kind === "create-hook");
@@ -130,7 +140,9 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
       throw refuse(inContext(purpose, malformedAnswer("its answer points to another server")));
     let outcome: Answer | NoAnswer;
     try {
+      heldMs = 0;
       await waitForTurn(init.method ?? "GET");
+      if (before !== undefined && heldMs > longHold) return reduced(429, limited);
       outcome = await send(url.slice(wire.origin.length), init);
     } catch (error) {
       // No token could be had.
@@ -181,6 +193,9 @@ export function createExchange(wire: Wire, purpose: RequestPurpose, etag?: strin
     end: stop.end,
   };
 }
+
+/** In milliseconds: what was looked at so long ago has to be looked at again. */
+const longHold = 10_000;
 
 /** A reset that is further away is a mistake, and the next answer will tell. */
 const aboutAnHour = 3_700;

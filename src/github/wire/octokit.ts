@@ -1,7 +1,6 @@
 import type { Octokit } from "@octokit/core";
 import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
 import { GitHubError } from "../../model/errors.ts";
-import type { BeforeWrite } from "../../model/github-port.ts";
 import type { ClientOptions } from "../client-options.ts";
 import { createRepeater, jobsAtOnce, unlimitedJobs } from "../pace/turns.ts";
 import { mayCollaborate } from "./may-collaborate.ts";
@@ -40,8 +39,9 @@ export async function createOctokit(options: ClientOptions, access: Access): Pro
   ]);
   const Kit = core.Octokit.plugin(
     throttling,
-    ...(access === "write" || access === "probe" ? [await writesAtOnce()] : []),
-    ...(access === "write" ? [looksBefore(options)] : []),
+    ...(access === "write" || access === "probe"
+      ? [await writesAtOnce(), looksBefore(options)]
+      : []),
     retryFailures(retry),
     paginateRest,
     ...(access === "write" ? [] : [refuseWrites(access)]),
@@ -90,8 +90,9 @@ function throttleOptions(options: ClientOptions) {
   };
 }
 
-function lookOf(request: object): BeforeWrite | undefined {
-  const { request: own }: { readonly request?: { readonly before?: BeforeWrite } } = request;
+function lookOf(request: object): (() => Promise<void>) | undefined {
+  const { request: own }: { readonly request?: { readonly before?: () => Promise<void> } } =
+    request;
   return own?.before;
 }
 

@@ -133,6 +133,18 @@ describe("answers", () => {
     expect(await githubErrorOf(writer.getHookConfig(api, 9))).toMatchObject(read);
   });
 
+  test("that show another hook than the one that was asked for", async () => {
+    const { writer } = await writerAgainst(json(200, hookJson(8)));
+    const code = "malformed-answer";
+    expect(
+      await githubErrorOf(writer.updateHook(api, 9, { events: [], active: true })),
+    ).toMatchObject({
+      code,
+      mayHaveHappened: true,
+    });
+    expect(await githubErrorOf(writer.getHook(api, 9))).toMatchObject({ code });
+  });
+
   test("200 to a create means that the hook was there", async () => {
     const { writer } = await writerAgainst(json(200, hookJson(9)));
     const input = { config: full, events: ["push"], active: true };
