@@ -117,8 +117,8 @@ export async function identityOfPath(shown: string, cwd: string): Promise<string
 }
 
 /**
- * Creates a function that follows the links of a path as far as there is one, so that two ways to a
- * file are told apart from two files also where the file itself is not there yet.
+ * Creates a function that follows the links of a path as far as it exists, so that two ways to a file
+ * are one file also where the file itself does not exist yet.
  */
 export function createLinkResolver(): (path: string) => string {
   const known = new Map<string, string>();

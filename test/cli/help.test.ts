@@ -170,11 +170,11 @@ describe("what people try first", () => {
     [["lint"], "hookfleet validate", "ping"],
     [["version"], "hookfleet --version", "verify"],
     [["destroy"], "`state: absent`", "Did you mean"],
-  ])("%j gets %j", async (argv, told, silent) => {
+  ])("%j gets %j", async (argv, advice, silent) => {
     const { run } = await enterStage();
     const { code, stderr } = await run(argv);
     expect(code).toBe(1);
-    expect(stderr).toContain(told);
+    expect(stderr).toContain(advice);
     expect(stderr).not.toContain(silent);
   });
 });

@@ -6,7 +6,7 @@ import { load, loadFine } from "./support/load.ts";
 const withOwner = (content: string): string =>
   `version: 1\norganizations:\n  acme:\n    ${content}\n`;
 
-const told = (text: string): string =>
+const messages = (text: string): string =>
   load(text)
     .diagnostics.map(({ code, message, help }) => `${code}: ${message}. ${help ?? ""}`)
     .join("\n");
@@ -61,8 +61,8 @@ describe("a message says what to write", () => {
     ["version: 1\nsecrets: { ci: { value: hunter2 } }\n", "{ env: NAME } or { file: PATH }"],
     ["version: 1\nsecrets: { ci: { env: $HUNTER2 } }\n", "without `$`"],
   ])("%s", (text, help) => {
-    expect(told(text)).toContain(help);
-    expect(told(text)).not.toMatch(/hunter2/i);
+    expect(messages(text)).toContain(help);
+    expect(messages(text)).not.toMatch(/hunter2/i);
   });
 
   test.each([
@@ -91,8 +91,8 @@ describe("a message says what to write", () => {
     'version: 1\nprotect: ["a.example.com/hooks/0123456789abcdef0123/**"]\n',
     'version: 1\nprotect: ["https:/me:0123456789abcdef0123@a.example.com/**"]\n',
   ])("but repeats no credential: %s", (text) => {
-    expect(told(text)).toMatch(/^bad-(?:url|glob)/);
-    expect(told(text)).not.toContain("0123456789");
+    expect(messages(text)).toMatch(/^bad-(?:url|glob)/);
+    expect(messages(text)).not.toContain("0123456789");
   });
 
   test("nor anything of a URL that a variable holds", () => {

@@ -36,7 +36,7 @@ function lazily<T>(open: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** How GitHub spells the scope, where a URL depends on it; without a credential nobody can tell. */
+/** How GitHub spells the scope, where a URL depends on it; not known without a credential. */
 async function askNames(
   open: readonly OpenName[],
   openReader: () => Promise<GitHubReader>,

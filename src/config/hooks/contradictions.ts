@@ -97,8 +97,8 @@ export function createContradictionCheck(): ContradictionCheck {
 }
 
 /**
- * Live hooks of a previous URL are moved or deleted, so it must be nobody's URL: neither the hook's
- * own, in whatever spelling, nor that of another declared hook.
+ * Live hooks of a previous URL are moved or deleted, so no declared hook may have it, in whatever
+ * spelling: neither the hook itself nor another of the scope.
  */
 function claimsInUse(
   groups: ReadonlyMap<string, Group>,
