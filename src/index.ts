@@ -105,7 +105,7 @@ export { type Environment, variableOf } from "./model/environment.ts";
 export {
   GitHubError,
   HookfleetError,
-  reachesNobody,
+  reachedNoServer,
   refusesCredential,
 } from "./model/errors.ts";
 export type {

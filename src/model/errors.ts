@@ -31,7 +31,7 @@ export class HookfleetError extends Error {
 
 /**
  * Whether a code says that GitHub refuses the credential or its account, so that every other request would be
- * refused as well, and GitHub locks out whoever goes on:
+ * refused as well, and GitHub locks out clients that go on:
  * https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
  */
 export function refusesCredential(code: string): boolean {
@@ -39,7 +39,7 @@ export function refusesCredential(code: string): boolean {
 }
 
 /** Whether a code says that no server was reached, which is nothing of a scope's. */
-export function reachesNobody(code: string): boolean {
+export function reachedNoServer(code: string): boolean {
   return code === "network-error" || code === "proxy-refused";
 }
 

@@ -18,7 +18,7 @@ export type LiveState = ReadonlyMap<string, ScopeReading>;
 
 /**
  * The problem of a scope that could not be read, judged by how it was selected: a repository that
- * GitHub has blocked is skipped by patterns, since nobody can change it. Skipped is a warning.
+ * GitHub has blocked is skipped by patterns, because it cannot be changed. Skipped is a warning.
  */
 export function problemOf(
   { diagnostic }: ScopeReading & { readonly status: "unreadable" },

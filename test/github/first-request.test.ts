@@ -5,6 +5,7 @@ import { createGitHubWriter } from "../../src/github/create-writer.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
+import { appWorld } from "./support/fake-app.ts";
 import { fakeGitHub, json, optionsFor } from "./support/fake-github.ts";
 
 const scopes = Array.from(
@@ -128,6 +129,30 @@ describe("one request goes ahead of all others", () => {
     const before = github.requests.length;
     await Promise.all(scopes.map((scope) => githubErrorOf(reader.listHooks(scope))));
     expect(github.requests.length - before).toBe(1);
+  });
+
+  test("which says what failed on its way to a token", async () => {
+    const { options, simulator } = appWorld();
+    simulator.addFault({
+      kind: "status",
+      status: 403,
+      method: "POST",
+      body: { message: "No." },
+      times: 9,
+    });
+    const live = await readLiveState(await createGitHubReader(options), [
+      { kind: "organization", owner: "acme" },
+      { kind: "repository", owner: "acme", repository: "api" },
+    ]);
+    for (const [, reading] of live)
+      expect(reading).toMatchObject({
+        diagnostic: {
+          message: expect.stringMatching(
+            /get a token for the GitHub App's installation on acme: .*403/,
+          ),
+        },
+      });
+    expect(simulator.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 
   test("writes included: what was not sent has not happened", async () => {

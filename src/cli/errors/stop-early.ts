@@ -1,4 +1,9 @@
-import { type Diagnostic, HookfleetError, reachesNobody, refusesCredential } from "../../index.ts";
+import {
+  type Diagnostic,
+  HookfleetError,
+  reachedNoServer,
+  refusesCredential,
+} from "../../index.ts";
 import type { Io } from "../io.ts";
 
 /** What was not read because of an interrupt is not unreadable: a run that reads ends with this. */
@@ -23,7 +28,7 @@ export function stopIfHopeless(readings: readonly Reading[]): void {
   if (refused !== undefined) throw asError(refused);
   const [first] = problems;
   const isNobodyReached =
-    problems.length === readings.length && problems.every(({ code }) => reachesNobody(code));
+    problems.length === readings.length && problems.every(({ code }) => reachedNoServer(code));
   if (first !== undefined && isNobodyReached) throw asError(first);
 }
 

@@ -2,7 +2,7 @@ import type { Answer, ErrorBody } from "./answer.ts";
 import type { FailedRequest, Verdict } from "./answer-error.ts";
 import { ownerOf, subjectOf } from "./request-purpose.ts";
 
-/** What a refusal is told by, and what can be done about it. */
+/** How a refusal is recognized, and what can be done about it. */
 interface Refusal {
   readonly code: string;
   readonly said: RegExp;

@@ -1,7 +1,7 @@
 import {
   GitHubError,
   HookfleetError,
-  reachesNobody,
+  reachedNoServer,
   refusesCredential,
 } from "../../model/errors.ts";
 import type { HookReader } from "../../model/github-port.ts";
@@ -45,7 +45,7 @@ export async function readLiveState(
       if (!(error instanceof HookfleetError)) throw error;
       answered ||= error instanceof GitHubError && error.status > 0;
       // A server that nobody has heard of yet need not be looked for once a scope.
-      if (refusesCredential(error.code) || (reachesNobody(error.code) && !answered))
+      if (refusesCredential(error.code) || (reachedNoServer(error.code) && !answered))
         refused = error;
       return unreadable(scope, error.code, error.message, error.help);
     }
@@ -69,7 +69,7 @@ export async function readLiveState(
 }
 
 function notTried(scope: Scope, refused: HookfleetError): ScopeReading {
-  const why = reachesNobody(refused.code)
+  const why = reachedNoServer(refused.code)
     ? "GitHub could not be reached"
     : "GitHub has refused the credentials already";
   const message = `cannot list the hooks of ${scopeName(scope)}: ${why}`;

@@ -135,7 +135,7 @@ async function send(wire: Wire, client: Client, request: OutgoingRequest): Promi
     failure = error;
     throw error;
   } finally {
-    wire.opening.leave(failure);
+    wire.opening.leave(request.purpose, failure);
   }
 }
 
@@ -147,7 +147,7 @@ async function exchangeOf(wire: Wire, client: Client, request: OutgoingRequest):
   let looked: { readonly error: unknown } | undefined;
   const before = async (): Promise<void> => {
     // What it asks may be the first request of all, and this one is not: it would wait for it.
-    wire.opening.leave(undefined);
+    wire.opening.leave(request.purpose, undefined);
     try {
       await request.before?.(exchange.mayHaveHappened());
     } catch (error) {

@@ -41,11 +41,11 @@ interface ListOptions {
   /** False for a list that is another one every time. */
   readonly cached?: boolean;
   /**
-   * Told each page as it comes: whether the pages behind it are of no use. Such a list is read once:
+   * Whether the pages behind this one are of no use. Such a list is read once:
    * it is paged by a cursor, which nothing shifts.
    */
   readonly isEnough?: (page: readonly unknown[]) => boolean;
-  /** Told how many items there are by now. */
+  /** Called with how many items there are by now. */
   readonly onItems?: ((soFar: number) => void) | undefined;
 }
 
@@ -112,7 +112,7 @@ function identityOf(item: unknown): string {
   const { id, repository_id }: { readonly id?: unknown; readonly repository_id?: unknown } =
     Object(item);
   const identity = id ?? repository_id;
-  // What has none is refused by whoever reads it.
+  // The parser of the items refuses one that has none.
   return typeof identity === "number" || typeof identity === "string" ? `${identity}` : "";
 }
 

@@ -17,17 +17,17 @@ export interface Opening {
    *   signal where that ended the wait
    */
   readonly enter: (purpose: RequestPurpose, signal: AbortSignal | undefined) => Promise<void>;
-  /** Told how each attempt ended. */
+  /** To be called after each attempt. */
   readonly observe: (outcome: Answer | NoAnswer) => void;
-  /** Told how each request that entered ended, with its error where it failed. */
-  readonly leave: (error: unknown) => void;
+  /** To be called after each request that entered, with its error where it failed. */
+  readonly leave: (purpose: RequestPurpose, error: unknown) => void;
 }
 
 export function createOpening(): Opening {
   let isOpen = false;
   let isAhead = false;
   /** What the last one ahead failed with, and how many have failed. */
-  let lost: GitHubError | undefined;
+  let lost: { readonly error: GitHubError; readonly reason: string } | undefined;
   let failures = 0;
   const waiting = new Set<() => void>();
 
@@ -69,13 +69,13 @@ export function createOpening(): Opening {
       isOpen = true;
       wake();
     },
-    leave: (error) => {
+    leave: (purpose, error) => {
       // A credential that was good may have expired, or been revoked.
       if (error instanceof GitHubError && refusesCredential(error.code)) isOpen = false;
       if (isOpen) return;
       isAhead = false;
       if (error instanceof GitHubError) {
-        lost = error;
+        lost = { error, reason: withoutPurpose(error.message, purpose) };
         failures += 1;
       }
       wake();
@@ -83,11 +83,19 @@ export function createOpening(): Opening {
   };
 }
 
-/** The same failure of a request that was not sent. */
-function sameFor(purpose: RequestPurpose, { code, message, help }: GitHubError): GitHubError {
-  const reason = message.slice(message.indexOf(": ") + 2);
+/** The failure of a request that was not sent, because the one ahead has met it. */
+function sameFor(
+  purpose: RequestPurpose,
+  { error: { code, help }, reason }: { readonly error: GitHubError; readonly reason: string },
+): GitHubError {
   return new GitHubError(code, `cannot ${describePurpose(purpose)}: ${reason}`, {
     status: 0,
     help,
   });
+}
+
+/** Where another request failed on the way, such as one for a token, the whole message is the reason. */
+function withoutPurpose(message: string, purpose: RequestPurpose): string {
+  const opening = `cannot ${describePurpose(purpose)}: `;
+  return message.startsWith(opening) ? message.slice(opening.length) : message;
 }
