@@ -31,20 +31,14 @@ export const mutants = [
   },
   {
     name: "bad-app-credentials do not end a run",
-    find: 'new Set(["bad-credentials", "bad-app-credentials"])',
-    replace: 'new Set(["bad-credentials"])',
+    find: '["bad-credentials", "bad-app-credentials", "account-suspended"]',
+    replace: '["bad-credentials", "account-suspended"]',
     tests: ["test/apply/partial-failure.test.ts"],
   },
   {
-    name: "bad-app-credentials do not end a reading",
-    find: 'error.code === "bad-credentials" || error.code === "bad-app-credentials"',
-    replace: 'error.code === "bad-credentials"',
-    tests: ["test/github/operations/read-live-state.test.ts"],
-  },
-  {
     name: "a 3xx passes the rotation gate",
-    find: "status >= 200 && status < 300",
-    replace: "status >= 200 && status < 400",
+    find: 'verdict === "proved" && status >= 200 && status < 300',
+    replace: 'verdict === "proved" && status >= 200 && status < 400',
     tests: ["test/apply/rotation-gate.test.ts"],
   },
   {
@@ -283,8 +277,8 @@ export const mutants = [
   },
   {
     name: "retry-after is not listened to",
-    find: "if (after >= 0) return",
-    replace: "if (after < 0) return",
+    find: "if (after !== undefined) return",
+    replace: "if (after === 0) return",
     tests: ["test/github/limits.test.ts"],
   },
   {
