@@ -6,17 +6,14 @@ const hangs = 600_000;
 
 /** Processes, browsers, servers, megabytes and long tables: what `--mode quick` leaves out. */
 const slow = [
-  "test/{action,cli}/**",
+  "test/{action,cli,github,simulator}/**",
   "test/{examples,layers}.test.ts",
-  "test/apply/{fault-table,laws,losses,rotation-fleet,simulated-faults}.test.ts",
+  "test/apply/{fault-table,laws,losses,meanwhile,rotation-fleet,simulated-faults}.test.ts",
   "test/config/{desired-state,generated,large-files}.test.ts",
   "test/config/import/**",
-  "test/github/{app,collaborator,faults,over-http,retries,secrets,simulator-reads}.test.ts",
-  "test/github/cache/**",
   "test/model/match-pieces.test.ts",
   "test/report/html/**",
   "test/report/markdown/limit.test.ts",
-  "test/simulator/{apps,rate-limit,switches}.test.ts",
   "test/verify/{judge-delivery,trouble,verify-by-*}.test.ts",
 ];
 

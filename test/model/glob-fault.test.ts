@@ -130,9 +130,11 @@ describe("by construction", () => {
     const anyGlob = fc
       .tuple(start, fc.array(pieces, { maxLength: 7 }))
       .map(([first, parts]) => first + parts.join(""));
+    let tried = 0;
     let accepted = 0;
     fc.assert(
       fc.property(anyGlob, (glob) => {
+        tried += 1;
         const fault = globFault(glob);
         const url = urlUnder(glob);
         expect(fault?.code === "bad-glob").toBe(url === undefined);
@@ -146,7 +148,7 @@ describe("by construction", () => {
       }),
       { numRuns: 1_000 },
     );
-    expect(accepted).toBeGreaterThan(100);
+    expect(accepted).toBeGreaterThan(tried / 20);
   });
 
   test("every URL is a glob that is accepted and matches it, also with stars in its parts", () => {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { DesiredHook, LiveHook } from "../../../src/model/hook.ts";
-import { fingerprint, planDigest } from "../../../src/plan/saved/digest.ts";
+import type { ConfigPatchAction, UpdateAction } from "../../../src/model/plan.ts";
+import { type DigestedPlan, fingerprint, planDigest } from "../../../src/plan/saved/digest.ts";
+import { planDocument } from "../../../src/report/documents/plan-document.ts";
+import { handMadePlan, patchAction, updateAction } from "../../report/hand-made.ts";
+import { metaOf } from "../../report/meta.ts";
 import {
   api,
   declaredUrl,
@@ -77,6 +81,17 @@ describe("the digest of a reviewed action is another one", () => {
     expect(ofCreate({ secret })).not.toBe(ofCreate({}));
   });
 
+  test("where another file holds the secret, and not where the checkout is another one", () => {
+    const inFile = (path: string, shown: string) => {
+      const secret = managed();
+      if (secret.kind !== "managed") throw new Error("not managed");
+      const source = { kind: "file", path, shown } as const;
+      return ofCreate({ secret: { ...secret, secret: { ...secret.secret, source } } });
+    };
+    expect(inFile("/a/one", "one")).not.toBe(inFile("/a/two", "two"));
+    expect(inFile("/a/one", "one")).toBe(inFile("/b/one", "one"));
+  });
+
   test("where it is in another scope, or blocked", () => {
     const deleted = planSingle({ live: [live], unmanaged: "delete" });
     expect(fingerprint({ ...deleted, scope: { ...api, owner: "umbrella" } })).not.toBe(
@@ -86,7 +101,17 @@ describe("the digest of a reviewed action is another one", () => {
   });
 });
 
+type ActionDocument = DigestedPlan["actions"][number];
+type Change = { readonly [Key in keyof ActionDocument]?: ActionDocument[Key] };
+
 describe("the digest of a whole plan", () => {
+  const drawn = handMadePlan({ actions: [updateAction({ changes: [] })] });
+  const [first] = planDocument(drawn, metaOf(drawn)).actions;
+  if (first === undefined) throw new Error("a plan without its action");
+  const action: ActionDocument = {
+    ...first,
+    changes: [{ field: "active", before: true, after: false }],
+  };
   const plan = {
     complete: true,
     targets: ["acme/*", "umbrella"],
@@ -108,6 +133,41 @@ describe("the digest of a whole plan", () => {
     expect(planDigest({ ...plan, ...other })).not.toBe(planDigest(plan));
   });
 
+  test.each<Change>([
+    { kind: "config-patch" },
+    { scope: "acme/web" },
+    { hook_id: 8 },
+    { url: "https://ci.example.com/other" },
+    { changes: [] },
+    { changes: [{ field: "active", before: true, after: true }] },
+    { changes: [{ field: "active", before: false, after: false }] },
+    { changes: [{ field: "insecure_ssl", before: true, after: false }] },
+    { secret: "keep" },
+    { secret_ref: "audit" },
+    { reason: "rotation" },
+    { blocked: "protected" },
+    { requests: [] },
+    { early: "event-limit" },
+    { fingerprint: "sha256:cd" },
+    { has_secret: true },
+    { has_secret: false },
+    { resupply_asked: true },
+  ])("is another one where an action holds %j", (other) => {
+    const of = (action: ActionDocument): string => planDigest({ ...plan, actions: [action] });
+    expect(of({ ...action, ...other })).not.toBe(of(action));
+    // Neither is it that of a plan with another value, nor with none.
+    if (other.has_secret === true)
+      expect(of({ ...action, ...other })).not.toBe(of({ ...action, has_secret: false }));
+  });
+
+  test("covers the order of actions, and neither wording nor position", () => {
+    const of = (...actions: readonly ActionDocument[]): string => planDigest({ ...plan, actions });
+    const other = { ...action, hook_id: 8 };
+    expect(of(action, other)).not.toBe(of(other, action));
+    expect(of({ ...action, source: null })).toBe(of(action));
+    expect(of({ ...action, scope: "ACME/API" })).toBe(of(action));
+  });
+
   test("is the same in any order, and in any spelling of names", () => {
     const scopes = plan.scopes.toReversed();
     const targets = plan.targets.toReversed();
@@ -118,6 +178,15 @@ describe("the digest of a whole plan", () => {
     }));
     expect(planDigest({ ...plan, scopes: shouted })).toBe(planDigest(plan));
   });
+});
+
+test("that --resupply was asked for is part of an update, and goes without saying elsewhere", () => {
+  const differs = (action: UpdateAction | ConfigPatchAction): boolean =>
+    fingerprint({ ...action, resupplyAsked: true }) !==
+    fingerprint({ ...action, resupplyAsked: false });
+  expect(differs(updateAction({ secret: "resupply" }))).toBe(true);
+  expect(differs(updateAction({ secret: "rotate" }))).toBe(false);
+  expect(differs(patchAction({ secret: "resupply" }))).toBe(false);
 });
 
 test("times and the last answer are no part of it", () => {

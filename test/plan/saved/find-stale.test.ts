@@ -1,14 +1,22 @@
 import { describe, expect, test } from "vitest";
 import type { LiveHook } from "../../../src/model/hook.ts";
 import type { LiveState } from "../../../src/model/live-state.ts";
-import type { Plan } from "../../../src/model/plan.ts";
+import type { Action, Plan } from "../../../src/model/plan.ts";
 import { scopeKey } from "../../../src/model/scope.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
 import { fingerprint, planDigest, scopeDigest } from "../../../src/plan/saved/digest.ts";
 import { findStale } from "../../../src/plan/saved/find-stale.ts";
 import { planDocument } from "../../../src/report/documents/plan-document.ts";
+import { deleteAction, handMadePlan } from "../../report/hand-made.ts";
 import { metaOf } from "../../report/meta.ts";
-import { desiredHook, desiredScope, desiredState, liveHook, scope } from "../../support/build.ts";
+import {
+  api,
+  desiredHook,
+  desiredScope,
+  desiredState,
+  liveHook,
+  scope,
+} from "../../support/build.ts";
 
 const names = ["acme/api", "acme/web"] as const;
 
@@ -42,8 +50,9 @@ const differs = [liveHook({ active: false })];
 const reviewedPlan = plan({ "acme/api": differs, "acme/web": [] });
 const digests = { fingerprint, scope: scopeDigest, plan: planDigest };
 const reviewed = planDocument(reviewedPlan, metaOf(reviewedPlan, { digests }));
-const staleIn = (now: Plan): readonly string[] =>
-  [...findStale(reviewed, now).values()].map(({ scope }) => scope);
+const staleOf = (old: Parameters<typeof findStale>[0], now: Plan): readonly string[] =>
+  [...findStale(old, now).values()].map(({ scope }) => scope);
+const staleIn = (now: Plan): readonly string[] => staleOf(reviewed, now);
 
 describe("a scope of a reviewed plan", () => {
   test("is not stale where nothing has changed", () => {
@@ -62,6 +71,59 @@ describe("a scope of a reviewed plan", () => {
 
   test("is stale where nothing is left to do", () => {
     expect(staleIn(plan({ "acme/api": [liveHook()], "acme/web": [] }))).toEqual(["acme/api"]);
+  });
+
+  test("names every stale scope by GitHub's spelling, in order, with its own actions", () => {
+    const now = plan({ "acme/api": [], "acme/web": differs });
+    const stale = [...findStale(reviewed, now)];
+    expect(stale.map(([key, { scope: name }]) => [key, name])).toEqual([
+      ["acme/api", "acme/api"],
+      ["acme/web", "acme/web"],
+    ]);
+    const kinds = stale.map(([, { gone, fresh }]) => [
+      gone.map(({ kind }) => kind),
+      fresh.map(({ kind }) => kind),
+    ]);
+    expect(kinds).toEqual([
+      [["update"], ["create"]],
+      [["create"], ["update"]],
+    ]);
+  });
+
+  test("says what is gone and what is new of several actions, and that their order is another", () => {
+    const [one, two, three] = [21, 22, 23].map((id) => deleteAction({ live: liveHook({ id }) }));
+    if (one === undefined || two === undefined || three === undefined) throw new Error("none");
+    const of = (...actions: readonly Action[]): Plan => handMadePlan({ actions, scopes: [api] });
+    const before = of(one, two);
+    const old = planDocument(before, metaOf(before, { digests }));
+    const idsOf = (now: Plan) =>
+      [...findStale(old, now).values()].map(({ gone, fresh, reordered }) => ({
+        gone: gone.map(({ hook_id }) => hook_id),
+        fresh: fresh.map((action) => action.kind !== "create" && action.live.id),
+        reordered,
+      }));
+    expect(idsOf(of(one, three))).toEqual([{ gone: [22], fresh: [23], reordered: false }]);
+    expect(idsOf(of(one))).toEqual([{ gone: [22], fresh: [], reordered: false }]);
+    expect(idsOf(of(one, two, three))).toEqual([{ gone: [], fresh: [23], reordered: false }]);
+    expect(idsOf(of(two, one))).toEqual([{ gone: [], fresh: [], reordered: true }]);
+    expect(idsOf(of(one, two))).toEqual([]);
+  });
+
+  test("is not stale where nothing was to be done and nothing is, whatever else was read", () => {
+    const nothing = handMadePlan({ scopes: [api] });
+    const old = planDocument(nothing, metaOf(nothing, { digests }));
+    expect(staleOf(old, handMadePlan({ scopes: [] }))).toEqual([]);
+    expect(staleOf(old, handMadePlan({ scopes: [api, scope("acme/new")] }))).toEqual([]);
+    const fresh = deleteAction({ scope: scope("Acme/New") });
+    expect(staleOf(old, handMadePlan({ scopes: [api, fresh.scope], actions: [fresh] }))).toEqual([
+      "Acme/New",
+    ]);
+  });
+
+  test("is stale where it is out of the file, unlike one that cannot be read", () => {
+    const left = planFleet(desiredState(), new Map(), { hooksPerEvent: 20 });
+    expect(staleIn(left)).toEqual(["acme/api", "acme/web"]);
+    expect(staleIn({ ...left, complete: false })).toEqual(["acme/api", "acme/web"]);
   });
 
   test("is not stale where it cannot be read now: that is an error of its own", () => {
