@@ -88,7 +88,8 @@ const open = new WeakSet<CheckedPlan>();
  * @throws PlanRefused `plan-refused`, `plan-incomplete`, `secrets-unavailable`; HookfleetError
  *   `plan-offline`, `plan-altered`, `interrupted`
  */
-export async function checkPlan(plan: Plan, options: CheckPlanOptions): Promise<CheckedPlan> {
+export async function checkPlan(given: Plan, options: CheckPlanOptions): Promise<CheckedPlan> {
+  const plan = frozen(given, given.actions);
   const { reviewed, verify } = options;
   if (reviewed !== undefined) {
     refuseAltered(reviewed, "the reviewed plan");
@@ -174,5 +175,11 @@ function block(plan: Plan, differing: ReadonlySet<Action>): Plan {
   const actions = plan.actions.map((action) =>
     differing.has(action) ? { ...action, blocked: "secret-differs" as const } : action,
   );
-  return Object.freeze({ ...plan, actions: Object.freeze(actions) });
+  return frozen(plan, actions);
+}
+
+/** Nothing that holds the plan can add an action to this one, or unblock one, once it is checked. */
+function frozen(plan: Plan, actions: readonly Action[]): Plan {
+  for (const action of actions) Object.freeze(action);
+  return Object.freeze({ ...plan, actions: Object.freeze([...actions]) });
 }

@@ -152,6 +152,28 @@ describe("nothing is applied but what was checked", () => {
     const writer = fakeWriter({});
     expect((await applyPlan(checked, { hooks: writer })).outcomes).toHaveLength(1);
   });
+
+  test("also where actions are added while it is checked", async () => {
+    const actions = [...deleting(3).actions];
+    const onChecked = async (): Promise<void> => void actions.push(...deleting(15).actions);
+    const checked = await checkPlan({ ...plan, actions }, { ...options, onChecked });
+    const writer = fakeWriter({});
+    expect((await applyPlan(checked, { hooks: writer })).outcomes).toHaveLength(3);
+  });
+
+  test("and no action of it can be unblocked", async () => {
+    const url = "https://audit.example.com/x";
+    const live = [liveHook({ id: 1, url })];
+    const blocked = planOne({
+      live,
+      unmanaged: "delete",
+      protect: ["https://audit.example.com/**"],
+    });
+    const checked = await checkPlan(blocked, options);
+    const [action] = checked.plan.actions;
+    expect(action?.blocked).toBe("protected");
+    expect(() => Object.assign(action ?? {}, { blocked: null })).toThrow(TypeError);
+  });
 });
 
 test("approval is asked for once the guards hold and every secret is there", async () => {
