@@ -14,7 +14,7 @@ const credentials: Readonly<Record<string, string>> = {
   "private key": `-----BEGIN RSA PRIVATE KEY-----\nMII${body}\n-----END RSA PRIVATE KEY-----`,
 };
 
-type Arguments = (token: string) => readonly string[];
+type Arguments = (token: string, url: string) => readonly string[];
 
 const places: Readonly<Record<string, Arguments>> = {
   "a command": (token) => [token],
@@ -36,8 +36,8 @@ const places: Readonly<Record<string, Arguments>> = {
   "--events": (token) => ["apply", "--auto-approve", "--events", `nowhere/${token}`],
   "--cache": (token) => ["plan", "--cache", `hookfleet.yaml/${token}`],
   "--api-url": (token) => ["plan", "--api-url", token],
-  "--api-url, its host": (token) => ["plan", "--api-url", `https://${token}.invalid/api/v3`],
-  "--api-url, its path": (token) => ["plan", "--api-url", `https://ghes.invalid/${token}`],
+  "--api-url, its host": (token) => ["plan", "--api-url", `http://${token}.example.com`],
+  "--api-url, its path": (token, url) => ["plan", "--api-url", `${url}/${token}`],
   "--api-url, its user": (token) => ["plan", "--api-url", `https://x:${token}@ghes.invalid`],
   "--resupply": (token) => ["plan", "--resupply", token],
   "a plan file": (token) => ["apply", `${token}.json`],
@@ -69,11 +69,11 @@ const places: Readonly<Record<string, Arguments>> = {
 };
 
 test.each(Object.entries(places))("a credential in place of %s", async (_, argumentsFor) => {
-  const { run } = await enterStage();
+  const { run, url } = await enterStage();
   const formats = [["--verbose"], ["--format", "json"]];
   for (const [index, token] of Object.values(credentials).entries()) {
     const { code, stdout, stderr } = await run([
-      ...argumentsFor(token),
+      ...argumentsFor(token, url),
       ...(formats[index % formats.length] ?? []),
     ]);
     expect(code === 0 || `${stdout}${stderr}` !== "").toBe(true);
