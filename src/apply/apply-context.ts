@@ -1,5 +1,6 @@
 import type { HookWriter } from "../model/github-port.ts";
 import type { Action, ConfigPatchAction, DeleteAction, UpdateAction } from "../model/plan.ts";
+import type { Sensitive } from "../model/redact-known.ts";
 import type { Secret } from "../model/secret.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { KeepGate } from "./keep-gate.ts";
@@ -13,6 +14,8 @@ export type Change = UpdateAction | ConfigPatchAction;
 export interface ApplyContext {
   readonly hooks: HookWriter;
   readonly secrets: ResolvedSecrets;
+  /** What no error may repeat. */
+  readonly sensitive: ReadonlySet<Sensitive>;
   /** Ids that are no news: seen by the plan, or made by this run. By scope key. */
   readonly known: Map<string, Set<number>>;
   /** When the hooks of each scope were read for the plan, by scope key, by the same clock as `now`. */

@@ -9,7 +9,7 @@ import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
 import { forEachAtOnce } from "./for-each-at-once.ts";
 import { createKeepGate } from "./keep-gate.ts";
-import { outcomeError } from "./outcome-error.ts";
+import { outcomeError, sensitiveOf } from "./outcome-error.ts";
 import { type Pause, pause } from "./pause.ts";
 import { phaseOf } from "./phase-of.ts";
 import { createProgress, type Progress } from "./progress.ts";
@@ -60,7 +60,7 @@ async function attempt(action: Action, context: ApplyContext): Promise<ActionOut
   } catch (error) {
     if (wasNotSent(error) && !hasWritten())
       return { status: "not_attempted", action, reason: reasons.interrupted };
-    return { status: "failed", action, error: outcomeError(error) };
+    return { status: "failed", action, error: outcomeError(error, context.sensitive) };
   }
 }
 
@@ -91,6 +91,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
   const context: ApplyContext = {
     hooks: options.hooks,
     secrets,
+    sensitive: sensitiveOf(plan, secrets),
     known: new Map([...plan.seen].map(([scope, ids]) => [scope, new Set(ids)])),
     readAt: plan.readAt,
     now: options.now ?? Date.now,
