@@ -15,6 +15,8 @@ const shapes: readonly RegExp[] = [
   new RegExp(String.raw`(?<![a-z])${prefix}${notAName}[\w.-]{9,}\w`, "g"),
   new RegExp(String.raw`${prefix}${notAName}[\w.-]{29,}\w`, "g"),
   new RegExp(String.raw`(?<![a-z])${prefix}(?=[a-z_.-]{0,200}\d)[\w.-]{29,}\w`, "gi"),
+  // An installation's, as GitHub Enterprise Server of some years ago made them.
+  /(?<![\w.])v1\.[0-9a-f]{40}(?!\w)/gi,
   // A JSON web token, whole or its beginning.
   /(?<![A-Za-z0-9])eyJ[\w-]{10,}(?:\.[\w-]*){0,2}/g,
   /(?<![A-Za-z0-9])eyJ[\w-]{16,}(?:\.[\w-]*){1,2}/gi,

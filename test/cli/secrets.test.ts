@@ -123,3 +123,12 @@ test("--show-urls shows what URLs of the file and of GitHub hide, and no URL of 
     expect(stdout.includes(live)).toBe(true);
   }
 });
+
+test("a token that is a word, as a simulator takes any, leaves the plan as it is", async () => {
+  const { tokens: _, ...seed } = exampleSeed;
+  const { run } = await enterStage({ seed, environment: { GITHUB_TOKEN: "issues" } });
+  const { code, stdout } = await run(["plan"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("issues");
+  expect(stdout).not.toContain("[secret]");
+});

@@ -29,6 +29,10 @@ test.each(Object.entries(writings))("a token of any shape is taken out: %s", (_,
   );
 });
 
+test("a token of an installation on an old server is taken out", () => {
+  expect(redactTokens(`bad v1.${"0123abcd".repeat(5)}, then`)).toBe("bad [secret], then");
+});
+
 test("a token that is cut short is taken out", () => {
   holds(
     fc.property(anyToken, fc.integer({ min: 22, max: 200 }), (token, length) => {

@@ -13,6 +13,7 @@ import {
 } from "../../index.ts";
 import type { Io } from "../io.ts";
 import type { GitHubOptions, OutputOptions } from "../options/options.ts";
+import { hide } from "../output/hidden.ts";
 import { packageVersion } from "../package-version.ts";
 import { apiUrlOf } from "./api-url-of.ts";
 
@@ -36,7 +37,7 @@ function readRegularFile(path: string): string {
 
 /** Nothing that is printed from here on shows them. */
 export function hideCredentials(credentials: Credentials, { hidden }: Io): Credentials {
-  hidden.credentials.add(credentials.kind === "app" ? credentials.privateKey : credentials.token);
+  hide(credentials.kind === "app" ? credentials.privateKey : credentials.token, hidden);
   return credentials;
 }
 
@@ -61,6 +62,7 @@ export function clientOptions(
   const note = (line: string): void => io.stderr.write(`${palette.muted(line)}\n`);
   const apiUrl = apiUrlOf(options, io);
   const proxy = readProxy(io.environment, apiUrl);
+  if (proxy?.credentials !== undefined) hide(proxy.credentials, io.hidden);
   if (proxy !== undefined && options.verbose === true) note(showProxy(proxy, apiUrl));
   return {
     apiUrl,

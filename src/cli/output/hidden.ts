@@ -9,8 +9,13 @@ export interface Hidden {
   readonly known: Set<Sensitive>;
 }
 
-/** Shorter secrets are words, and to take those out of a plan would say what they are. */
+/** Shorter values are words, and to take those out of a plan would say what they are. */
 const shortest = 12;
+
+/** Nothing that is printed or saved from here on shows this credential. */
+export function hide(credential: Secret, { credentials }: Hidden): void {
+  if (credential.reveal().length >= shortest) credentials.add(credential);
+}
 
 /**
  * The last thing that happens to a text on its way out. Everything before it is made without secrets;
