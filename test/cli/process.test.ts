@@ -111,7 +111,7 @@ describe("interrupted", () => {
   });
 
   test.each(["plan", "apply"])("while it reads, %s stops waiting for GitHub", async (command) => {
-    const { between, reached } = holdBack(() => true, 2);
+    const { between, reached } = holdBack(() => true, 1);
     const { cli, writes } = await stageFor({ between });
     const running = cli(command, "--format", "json");
     await reached;
