@@ -8,10 +8,11 @@ const hangs = 600_000;
 const slow = [
   "test/{action,cli,github,simulator}/**",
   "test/{examples,layers}.test.ts",
-  "test/apply/{fault-table,laws,losses,meanwhile,rotation-fleet,simulated-faults}.test.ts",
-  "test/config/{desired-state,generated,large-files}.test.ts",
+  "test/apply/{fault-table,laws,losses,meddling,requests,rotation-*,simulated-faults}.test.ts",
+  "test/config/{desired-state,generated,large-files,masking}.test.ts",
   "test/config/import/**",
   "test/model/match-pieces.test.ts",
+  "test/plan/large-scope.test.ts",
   "test/report/html/**",
   "test/report/markdown/limit.test.ts",
   "test/verify/{judge-delivery,trouble,verify-by-*}.test.ts",
