@@ -43,7 +43,7 @@ export interface ActionDocument {
   readonly origin: ActionOrigin | null;
   readonly requests: readonly string[];
   readonly source: PositionDocument | null;
-  /** Only on an `update` whose secret is sent again because somebody asked for that. */
+  /** Only on an `update` whose secret is sent again because `--resupply` asked for it. */
   readonly resupply_asked?: true;
   /** When GitHub last updated the hook; rotations alone have it. */
   readonly updated_at?: string;

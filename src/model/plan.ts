@@ -62,7 +62,7 @@ interface ChangeAction extends ActionBase {
   /** Empty where the secret alone changes. In the order url, events, content_type, insecure_ssl, active. */
   readonly changes: readonly FieldChange[];
   readonly secret: SecretChange;
-  /** Somebody asked for the secret to be sent again, whatever the hook has now. */
+  /** `--resupply` asked for the secret to be sent again, whatever the hook has now. */
   readonly resupplyAsked: boolean;
 }
 

@@ -7,7 +7,7 @@ function place(scope: string, id: number | null): string {
 }
 
 /**
- * Asks for the secrets again that a saved plan sends again because somebody asked. A `config-patch`
+ * Asks for the secrets again that a saved plan sends again because `--resupply` asked for it. A `config-patch`
  * does that for no other reason; an `update` remembers it.
  */
 export function resupplyAsPlanned({ actions }: Pick<PlanDocument, "actions">): Resupply {

@@ -9,7 +9,7 @@ import { sentBefore, wasSentBefore } from "./was-sent-before.ts";
 
 /**
  * The verdict on a hook that does not send to the URL for which its secret is declared; undefined
- * where it does. A proof would say that the secret is right where somebody else's receiver has it.
+ * where it does. A proof would say that the secret is right where another receiver has it.
  */
 export function elsewhere(
   { declaredUrl }: Pick<VerificationSubject, "declaredUrl">,

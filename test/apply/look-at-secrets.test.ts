@@ -141,7 +141,7 @@ describe("a plan that was reviewed", () => {
     expect(world.secrets()).toEqual([declared]);
   });
 
-  test("in which nobody asked cannot be made into one in which somebody did", async () => {
+  test("in which nobody asked cannot be made into one that was asked for", async () => {
     const world = await worldOf([differing]);
     const quiet = savedPlan(world.plan());
     const actions = quiet.actions.map((action) => ({ ...action, resupply_asked: true as const }));

@@ -11,7 +11,7 @@ const acme: Scope = { kind: "organization", owner: "acme" };
 
 type Edit = (send: (method: string, path: string, body?: object) => Promise<void>) => Promise<void>;
 
-/** A GitHub that somebody edits before some of the requests; what is asked is counted. */
+/** A GitHub that is edited before some of the requests; what is asked is counted. */
 function edited(seed: object, editBefore: (request: number) => Edit | undefined) {
   const simulator = createSimulator({ ...seed, tokens: { [tokenValue]: {}, other: {} } });
   const send: Parameters<Edit>[0] = async (method, path, body) => {

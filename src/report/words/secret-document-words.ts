@@ -9,7 +9,7 @@ export interface SecretCase {
   /** null where the file declares none. */
   readonly secretRef: string | null;
   readonly isBlocked: boolean;
-  /** Somebody asked for the secret to be sent again. */
+  /** `--resupply` asked for the secret to be sent again. */
   readonly isAsked?: boolean | undefined;
   /** The plan was made offline, so that nobody knows what the live hook has. */
   readonly isOnPaper?: boolean | undefined;
