@@ -1,20 +1,23 @@
 import { type GlobPiece, matchesPieces } from "./match-pieces.ts";
 import { normaliseUrl } from "./normalise-url.ts";
 
-/** A glob over normalised URLs: `*` stays within a path segment or a host label, `**` does not. */
+/**
+ * A glob over normalised URLs: `*` stays within a path segment or a host label, `**` runs over
+ * several, but not from the host into the path.
+ */
 export interface UrlGlob {
   readonly pattern: string;
   readonly matches: (normalisedUrl: string) => boolean;
 }
 
-/** Splits at the stars. `except` is what one star does not run over. */
-function piecesOf(pattern: string, except: string): readonly GlobPiece[] {
+/** Splits at the stars. `one` is what one star does not run over, `several` what more of them do not. */
+function piecesOf(pattern: string, one: string, several = ""): readonly GlobPiece[] {
   return pattern
     .split(/(\*+)/)
     .filter((part) => part !== "")
     .map((part) => {
       if (!part.startsWith("*")) return { kind: "text", text: part };
-      return { kind: "run", except: part === "*" ? except : "", atLeast: 0 };
+      return { kind: "run", except: part === "*" ? one : several, atLeast: 0 };
     });
 }
 
@@ -25,9 +28,11 @@ function piecesOf(pattern: string, except: string): readonly GlobPiece[] {
 export function compileUrlGlob(pattern: string): UrlGlob {
   const ways = waysOfUrlGlob(pattern);
   const namesPort = /:\**\d/.test(pattern);
+  // A star is no login: `https://ci.example.com:*/` is not `https://ci.example.com:x@evil.example/`.
+  const namesLogin = /^[^/]*:\/\/[^/?#]*@|^\*\*/.test(pattern);
   const matches = (url: string): boolean => {
     const normal = normaliseUrl(url);
-    const spellings = [normal, withoutUserinfo(normal)];
+    const spellings = [...(namesLogin ? [normal] : []), withoutUserinfo(normal)];
     const all = namesPort ? [...spellings, ...spellings.map(withPort)] : spellings;
     return all.some((one) => ways.some((pieces) => matchesPieces(pieces, one)));
   };
@@ -124,9 +129,13 @@ function absolutePieces(scheme: string, authority: string, rest: string): readon
   // The default port can be told only where the scheme has no star in it.
   const known = /^https?:/.test(scheme) ? scheme : "any://";
   const host = normaliseUrl(`${known}${authority}/`).slice(known.length, -1);
+  // Stars stay within scheme and host, or a path could pass for a host. Only where the glob goes on
+  // without a slash (`https://ci.example.com**`), those at the end of the host are the path as well.
+  const tail = rest.startsWith("/") ? "" : (/\*\*+$/.exec(host)?.[0] ?? "");
   return [
-    ...piecesOf(scheme, ":/"),
-    ...piecesOf(host, "./"),
+    ...piecesOf(scheme, ":/", ":/"),
+    ...piecesOf(host.slice(0, host.length - tail.length), "./", "/"),
+    ...piecesOf(tail, "/"),
     ...piecesOf(withPath(authority, rest), "/"),
   ];
 }
