@@ -8,7 +8,6 @@ import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.t
 import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "./guards/guard.ts";
 import { summariseWarnings } from "./guards/summarise-warnings.ts";
 import { canonicalDesired, canonicalLive } from "./matching/canonicalise.ts";
-import { compareDesired } from "./matching/match-hooks.ts";
 import { blockInTheWay } from "./ordering/block-in-the-way.ts";
 import { orderActions } from "./ordering/order-actions.ts";
 import { planScope, type Resupply, type ScopeDecision } from "./plan-scope.ts";
@@ -71,8 +70,7 @@ function planReadScope(
   options: PlanOptions,
 ): PlannedScope {
   const { hooksPerEvent: limit } = options;
-  const declared = asked.hooks.map((hook) => canonicalDesired(hook)).toSorted(compareDesired);
-  const wanted = { ...asked, hooks: declared };
+  const wanted = { ...asked, hooks: canonicalDesired(asked.hooks) };
   const hooks = canonicalLive(seenHooks);
   const decision = planScope(wanted, hooks, desired, options.resupply);
   const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);

@@ -21,6 +21,22 @@ const acme = scope("acme");
 const web = scope("acme/web");
 const denied: Diagnostic = { severity: "error", code: "not-found", message: "no" };
 
+describe("a previous URL that is in use", () => {
+  const shouted = "https://CI.Example.com:443/hook";
+  const other = desiredHook({ url: "https://new.example.com/hook", previousUrls: [shouted] });
+
+  test.each([
+    ["the hook's own in another spelling", [desiredHook({ previousUrls: [shouted] })]],
+    ["another declared hook's", [desiredHook(), other]],
+  ])("moves and deletes nothing: %s", (_, hooks) => {
+    const desired = desiredState({ scopes: [desiredScope({ hooks })] });
+    const twin = liveHook({ id: 2, url: shouted, events: ["issues"] });
+    const plan = planFleet(desired, liveState([[api, [liveHook(), twin]]]), options);
+    expect(plan.actions.filter(({ kind }) => kind !== "create")).toEqual([]);
+    expect(plan.unmanaged).toMatchObject([{ hookId: 2 }]);
+  });
+});
+
 describe("scopes", () => {
   test("come sorted by name, case aside, each with its own rules", () => {
     const shouted = scope("Acme/API");
