@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { fakeClock } from "../github/support/fake-github.ts";
 import { planted } from "../support/planted.ts";
 import { enterStage, type Stage, type StageOptions } from "../support/run-cli.ts";
 import { writings } from "../support/tokens.ts";
@@ -134,7 +135,10 @@ test.each([301, 307, 403, 404, 422])(
   "a server that refuses with %i and repeats everything",
   async (status) => {
     let server = usual;
-    const stage = await enterStage({ between: (request, handle) => server(request, handle) });
+    const stage = await enterStage({
+      between: (request, handle) => server(request, handle),
+      clock: fakeClock(),
+    });
     await prepare(stage);
     await runAll(stage, (repeated) => {
       server = refuseAll(status, repeated);
@@ -177,7 +181,10 @@ const fields = [
 
 test.each(fields)("a server that repeats everything in the field %s", async (field) => {
   let server = usual;
-  const stage = await enterStage({ between: (request, handle) => server(request, handle) });
+  const stage = await enterStage({
+    between: (request, handle) => server(request, handle),
+    clock: fakeClock(),
+  });
   await prepare(stage);
   // What was imported holds URLs as they are.
   const chosen = commands.filter(([name]) => name !== "import");
