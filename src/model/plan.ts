@@ -186,4 +186,13 @@ export interface Plan {
   readonly complete: boolean;
   /** How much of it may be carried out at once. */
   readonly limits: Limits;
+  /** What GitHub allows, so that whatever has become of `diagnostics`, nothing beyond it is tried. */
+  readonly github: {
+    /** The most hooks of a scope that may receive one event. */
+    readonly hooksPerEvent: number;
+    /** What its clock shows, in milliseconds since the epoch; undefined where that is not known. */
+    readonly time: number | undefined;
+    /** How many hooks receive each event now, by the key of each scope that has actions. */
+    readonly hooksOfEvent: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  };
 }

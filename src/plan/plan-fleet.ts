@@ -9,6 +9,7 @@ import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "
 import { summariseWarnings } from "./guards/summarise-warnings.ts";
 import { canonicalDesired, canonicalLive } from "./matching/canonicalise.ts";
 import { blockInTheWay } from "./ordering/block-in-the-way.ts";
+import { countEvents } from "./ordering/crowded-events.ts";
 import { orderActions } from "./ordering/order-actions.ts";
 import { planScope, type Resupply, type ScopeDecision } from "./plan-scope.ts";
 
@@ -60,6 +61,7 @@ interface PlannedScope {
   readonly counted: boolean;
   readonly seen: ReadonlySet<number>;
   readonly readAt: number | undefined;
+  readonly hooksOfEvent: ReadonlyMap<string, number>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -74,13 +76,23 @@ function planReadScope(
   const hooks = canonicalLive(seenHooks);
   const decision = planScope(wanted, hooks, desired, options.resupply);
   const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);
+  const hooksOfEvent = countEvents(hooks);
   const diagnostics = [
-    ...guardEventLimit(wanted.scope, actions, hooks, limit),
+    ...guardEventLimit(wanted.scope, actions, hooksOfEvent, limit),
     ...warnUnidentified(wanted.scope, decision.unidentified),
   ];
   const counted = wanted.unmanaged === "report";
   const seen = new Set(hooks.map(({ id }) => id));
-  return { scope: wanted.scope, actions, decision, counted, seen, readAt, diagnostics };
+  return {
+    scope: wanted.scope,
+    actions,
+    decision,
+    counted,
+    seen,
+    readAt,
+    hooksOfEvent,
+    diagnostics,
+  };
 }
 
 /**
@@ -140,5 +152,14 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     ],
     complete: unreadable.size === 0,
     limits: desired.limits,
+    github: {
+      hooksPerEvent: options.hooksPerEvent,
+      time: options.githubTime,
+      hooksOfEvent: new Map(
+        planned
+          .filter((scope) => scope.actions.length > 0)
+          .map(({ scope, hooksOfEvent }) => [scopeKey(scope), hooksOfEvent]),
+      ),
+    },
   };
 }

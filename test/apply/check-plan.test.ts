@@ -11,7 +11,7 @@ import type { Plan } from "../../src/model/plan.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { savedPlan } from "../report/meta.ts";
 import { endings, noDeliveries, secretValue } from "../support/apply-to.ts";
-import { api, desiredHook, liveHook, managed, receiver } from "../support/build.ts";
+import { api, desiredHook, liveHook, longAgo, managed, receiver } from "../support/build.ts";
 import { fakeWriter } from "../support/fake-writer.ts";
 import { planCases } from "../support/plan-cases.ts";
 import { planOne } from "../support/plan-one.ts";
@@ -55,9 +55,38 @@ describe("a plan is refused", () => {
     expect(refused.reasons[0]?.message).not.toBe("");
   });
 
-  test("whose limits are exceeded, although its diagnostics do not say so", async () => {
-    const plan = { ...deleting(15), diagnostics: [] };
-    expect(reasonsOf(await refusalOf(plan))).toEqual(["too-many-deletes"]);
+  test.each<[plan: Plan, code: string]>([
+    [deleting(15), "too-many-deletes"],
+    [
+      planOne({
+        hooks: [desiredHook()],
+        live: [liveHook({ url: `${receiver}/0` })],
+        hooksPerEvent: 1,
+      }),
+      "event-limit",
+    ],
+    [
+      planOne({
+        hooks: [desiredHook({ secret: managed("ci", longAgo + 1) })],
+        githubTime: longAgo,
+      }),
+      "rotation-ahead",
+    ],
+  ])("although its diagnostics do not say so: %#", async (plan, code) => {
+    expect(reasonsOf(await refusalOf({ ...plan, diagnostics: [] }))).toEqual([code]);
+  });
+
+  test("without the delete that would have made room", async () => {
+    const live = [liveHook({ url: `${receiver}/0` })];
+    const plan = planOne({ hooks: [desiredHook()], live, hooksPerEvent: 1, unmanaged: "delete" });
+    expect((await checkPlan(plan, options)).due).toHaveLength(2);
+    const actions = planOne({
+      hooks: [desiredHook()],
+      live,
+      hooksPerEvent: 1,
+      unmanaged: "delete",
+    }).actions.filter(({ kind }) => kind === "create");
+    expect(reasonsOf(await refusalOf({ ...plan, actions }))).toEqual(["event-limit"]);
   });
 
   test("of which a scope could not be read, unless the rest is asked for", async () => {

@@ -189,6 +189,7 @@ export function planOf(material: PlanMaterial): fc.Arbitrary<Plan> {
     readAt: fc.constant(new Map()),
     diagnostics: fc.array(diagnosticOf(material), { maxLength: 4 }),
     complete: fc.boolean(),
+    github: fc.constant({ hooksPerEvent: 20, time: undefined, hooksOfEvent: new Map() }),
     limits: fc.constant({ maxDeletes: 10, maxChanges: undefined }),
   });
 }

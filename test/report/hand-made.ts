@@ -157,6 +157,7 @@ export function handMadePlan(over: Partial<Plan> = {}): Plan {
     readAt: new Map(),
     diagnostics: [],
     limits: { maxDeletes: 10, maxChanges: undefined },
+    github: { hooksPerEvent: 20, time: undefined, hooksOfEvent: new Map() },
     complete: true,
     ...over,
   };

@@ -46,14 +46,16 @@ export function warnUnidentified(scope: Scope, hooks: readonly LiveHook[]): read
 /**
  * Refuses a plan after which a scope would hold more hooks for an event than GitHub takes.
  * https://docs.github.com/en/webhooks/types-of-webhooks
+ *
+ * @param before how many hooks receive each event now
  */
 export function guardEventLimit(
   scope: Scope,
   actions: readonly Action[],
-  live: readonly LiveHook[],
+  before: ReadonlyMap<string, number>,
   limit: number,
 ): readonly Diagnostic[] {
-  return [...crowdedEvents(actions, live, limit)]
+  return [...crowdedEvents(actions, before, limit)]
     .toSorted(([left], [right]) => compareStrings(left, right))
     .map(([event, number]) => ({
       severity: "error",

@@ -2,7 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { groupConnected } from "../../model/group-by.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import type { Action, DeleteAction } from "../../model/plan.ts";
-import { crowdedEvents } from "./crowded-events.ts";
+import { countEvents, crowdedEvents } from "./crowded-events.ts";
 import { addedEvents, removedEvents } from "./occupancy.ts";
 import { createScopeSpace, type ScopeSpace } from "./scope-space.ts";
 import { type FoundOrder, searchOrder } from "./search-order.ts";
@@ -166,7 +166,7 @@ export function orderActions(
   const blocked = actions.filter((action) => action.blocked !== null);
   // Where there are too many hooks even at the end, no order avoids that, and the plan is refused: a
   // search would try them all.
-  if (crowdedEvents(open, live, limit).size > 0)
+  if (crowdedEvents(open, countEvents(live), limit).size > 0)
     return [...open, ...blocked.toSorted(compareActions)];
   const alone = orderGroups(open, live, limit, new Set());
   const { steps, stuck } = keepsLimit(alone.steps, live, limit)
