@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import {
   applyPlan,
   checkPlan,
-  createGitHubReader,
   createGitHubWriter,
   desiredState,
   type FleetConfig,
@@ -15,11 +14,10 @@ import {
   planFleet,
   readLiveState,
   readSecret,
-  resolveConfig,
   Secret,
-  scopeName,
 } from "../src/index.ts";
 import { createSimulator } from "../src/simulator.ts";
+import { enterStage } from "./support/run-cli.ts";
 
 const folder = fileURLToPath(new URL("../examples", import.meta.url));
 const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
@@ -58,36 +56,29 @@ test("the platform team's folder has no problems, and its guards stand in the po
   expect(config?.limits.maxDeletes).toBe(5);
 });
 
-test("against the example of a seed, the README's file has the plan that the README shows", async () => {
-  const seed = parseYaml(readFileSync(join(folder, "simulator/seed.yaml"), "utf8")) as object;
-  const simulator = createSimulator(seed);
+describe("the README's first minute, against the example of a seed", () => {
   const readme = readFileSync(join(folder, "../README.md"), "utf8");
-  const [, text = ""] = /```yaml\n(version: 1\nsecrets:[\s\S]*?)```/.exec(readme) ?? [];
-  const { config } = await resolveConfig([{ file: "hookfleet.yaml", text, role: "config" }], {
-    now: Date.now(),
+  const seed = parseYaml(readFileSync(join(folder, "simulator/seed.yaml"), "utf8")) as object;
+  const enter = () => enterStage({ seed, files: { "hookfleet.yaml": undefined } });
+
+  test("import writes a file whose plan is empty, and writes nothing to GitHub", async () => {
+    const stage = await enter();
+    const imported = await stage.run(["import", "acme", "acme/*", "--out", "hookfleet.yaml"]);
+    const planned = await stage.run(["plan"]);
+    expect([imported.code, planned.code]).toEqual([0, 0]);
+    expect([...imported.writes, ...planned.writes]).toEqual([]);
+    const [, line = ""] = /\n\$ hookfleet plan\n(No changes.*)\n/.exec(readme) ?? [];
+    expect(planned.stdout).toContain(line);
   });
-  if (config === undefined) throw new Error("the README's file is not valid");
-  const { state } = desiredState(config, {
-    repositories: new Map(),
-    targets: [],
-    environment: {},
+
+  test("the file has the plan that the README shows, word for word", async () => {
+    const stage = await enter();
+    const [, file = ""] = /```yaml\n(version: 1\nsecrets:[\s\S]*?)```/.exec(readme) ?? [];
+    stage.write("hookfleet.yaml", file);
+    const { code, stdout } = await stage.run(["plan"]);
+    const [, shown] = /\n\$ hookfleet plan\n(acme\/api\n[\s\S]*?)```/.exec(readme) ?? [];
+    expect([code, stdout]).toEqual([0, shown]);
   });
-  const reader = await createGitHubReader({
-    apiUrl: parseApiUrl("https://api.github.com"),
-    credentials: { token: new Secret("any") },
-    userAgent: "hookfleet-test",
-    fetch: simulator.fetch,
-  });
-  const live = await readLiveState(
-    reader,
-    state.scopes.map(({ scope }) => scope),
-  );
-  const plan = planFleet(state, live, { hooksPerEvent: 20 });
-  expect(plan.actions.map(({ kind, scope }) => [kind, scopeName(scope)])).toEqual([
-    ["update", "acme/api"],
-    ["delete", "acme/api"],
-    ["create", "acme/web"],
-  ]);
 });
 
 test("the real organizations of eclipse.yaml: planned, applied, and nothing more to do", async () => {

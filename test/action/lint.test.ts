@@ -84,9 +84,9 @@ describe.each(files)("%s", (name) => {
   });
 });
 
-test("the README and the action name the same inputs and outputs", () => {
-  const chapter = /\n## In CI\n([\s\S]*?)\n## /.exec(readText("README.md"))?.[1] ?? "";
-  const [inputs = "", outputs = ""] = chapter.split("\n| output | ");
+test("the page about CI and the action name the same inputs and outputs", () => {
+  const page = readText("docs/ci.md").split("\n### Inputs\n")[1] ?? "";
+  const [inputs = "", outputs = ""] = page.split("\n| output | ");
   const named = (table: string): readonly string[] =>
     [...table.matchAll(/^\| ((?:`[a-z-]+`(?:, )?)+) \|/gm)].flatMap(([, cell = ""]) =>
       cell.split(", ").map((name) => name.replaceAll("`", "")),

@@ -10,7 +10,7 @@ export const help = `npm run bench -- [options]
   --pace             with GitHub's rate limits, so that the limits of pace hold (default: a server
                      without them, which shows the program itself)
   --runs <n>         at most so many runs of each, of which the median counts (default: 5)
-  --markdown         tables for the README
+  --markdown         tables for docs/limits.md
   --json             one JSON document in place of the tables
   --help
 `;

@@ -1,4 +1,4 @@
-/** The same cells for the README. */
+/** The same cells for docs/limits.md. */
 export function renderMarkdown(headings, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   const rule = headings.map((_, column) => (column === 0 ? "---" : "--:"));
