@@ -150,3 +150,19 @@ describe("codes", () => {
     expect([...reviewCodes].filter((code) => !named.has(code))).toEqual([]);
   });
 });
+
+/** Turns that technical English has plainer words for; what the code generates is tested with the code. */
+const literary =
+  /\b(?:somebody|whoever|mend(?:s|ed|ing)?|what became of|became of it|has moved|at hand|stands? for|take\w* for|look at this first|tells? of|is told|are told)\b/gi;
+const british =
+  /\b(?:behaviour|honour|labelled|cancelled|colour|normalise|sanitise|recognise|favour)\w*/gi;
+
+test.each([...pages, "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"])(
+  "%s is plain technical English in American spelling",
+  (path) => {
+    const written = readPage(path).replaceAll(/<!-- generated:[\s\S]*?<!-- \/generated -->/g, "");
+    expect(
+      [...written.matchAll(literary), ...written.matchAll(british)].map(([found]) => found),
+    ).toEqual([]);
+  },
+);
