@@ -180,7 +180,6 @@ const keyTables: readonly (readonly [heading: string, part: Keyed])[] = [
       ["defaults.hook", "hookDefaults"],
       ["limits", "limits"],
       ["An entry of secrets", "secretEntry"],
-      ["A template", "template"],
       ["An organization", "organization"],
       ["A user", "user"],
       ["An entry of repositories", "repositoryEntry"],
@@ -190,15 +189,20 @@ const keyTables: readonly (readonly [heading: string, part: Keyed])[] = [
 ];
 
 function keys(): string {
-  return keyTables
-    .map(([heading, part]) => {
+  const keysOf = (name: string): readonly string[] =>
+    Object.keys(resolve({ $ref: `#/$defs/${name}` }).properties ?? {});
+  const template = new Set(keysOf("template"));
+  const missing = keysOf("hook").filter((key) => !template.has(key));
+  return [
+    ...keyTables.map(([heading, part]) => {
       const rows = Object.entries(part.properties ?? {}).map(([key, one]) => {
         const at = resolve(one);
         return [`\`${key}\``, at.description ?? "", valuesOf(at)];
       });
       return `### ${heading}\n\n${table(["key", "meaning", "values or example"], rows)}`;
-    })
-    .join("\n\n");
+    }),
+    `### A template\n\nThe keys of a hook, except ${missing.map((key) => `\`${key}\``).join(", ")}.`,
+  ].join("\n\n");
 }
 
 const sections: Readonly<Record<string, () => string>> = {
