@@ -10,9 +10,10 @@ export interface DividedHooks {
  * Divides the hooks of one URL, sorted by id, into those that can stand in one file and the rest.
  * What is declared has to be what the planner pairs with it: the least changes, then the lowest id.
  * A hook with a value that cannot be declared always costs a change. Beside an ordinary hook that
- * is left out, the planner could prefer that one, so then it is left out too.
+ * is left out, the planner could prefer that one; and beside one that no file can declare (`shared`),
+ * GitHub could refuse the change. So then it is left out too.
  */
-export function divideHooks(hooks: readonly LiveHook[]): DividedHooks {
+export function divideHooks(hooks: readonly LiveHook[], shared: boolean): DividedHooks {
   const declared: LiveHook[] = [];
   const leftOut: { readonly hook: LiveHook; readonly because: string }[] = [];
   const add = (hook: LiveHook): void => {
@@ -30,7 +31,7 @@ export function divideHooks(hooks: readonly LiveHook[]): DividedHooks {
     else leftOut.push({ hook, because: `${fault}: it is left out and stays unmanaged` });
   }
   whole.filter(isOrdinary).forEach(add);
-  const crowded = leftOut.length > 0;
+  const crowded = shared || leftOut.length > 0;
   for (const hook of whole.filter((one) => !isOrdinary(one))) {
     if (!crowded) add(hook);
     else {

@@ -11,6 +11,9 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
   const byId = new Map(live.map((hook) => [hook.id, hook]));
   const all = [...byId.values()].sort((left, right) => left.id - right.id);
   const web = all.filter((hook) => hook.name === "web");
+  const others = new Set(
+    all.filter((hook) => hook.name !== "web").map(({ url }) => url.normalised()),
+  );
   const remarks: string[] = [];
   const groups = new Map<string, LiveHook[]>();
   for (const hook of web) {
@@ -21,8 +24,8 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
     } else remarks.push(`#${hook.id} ${fault}: it is left out and stays unmanaged`);
   }
   const hooks: DraftHook[] = [];
-  for (const group of groups.values()) {
-    const { declared, leftOut } = divideHooks(group);
+  for (const [url, group] of groups) {
+    const { declared, leftOut } = divideHooks(group, others.has(url));
     const signs = agreeOnSecret(declared, remarks);
     for (const hook of declared) {
       remarks.push(...remarksOn(hook));

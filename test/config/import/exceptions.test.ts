@@ -54,6 +54,25 @@ describe("hooks of one URL", () => {
     expect(await outcome(hooks)).toMatchObject({ actions: [], unmanaged: [1, 2], skipped: 2 });
   });
 
+  // GitHub would refuse the change of one beside the other: the plan would block it.
+  test.each([
+    ["the same URL", "https://ci.example.com/hook", "stays unmanaged"],
+    ["another URL", other, "the plan will set that"],
+  ])(
+    "with a value that cannot be declared, and one of another name at %s",
+    async (_, url, note) => {
+      const hooks = [
+        liveHook({ id: 1, name: "cli", url }),
+        liveHook({ id: 2, insecureSsl: "true" }),
+      ];
+      const { notes, actions, skipped } = await outcome(hooks);
+      expect(notes).toContainEqual(expect.stringMatching(`^acme/api: #2 .*${note}$`));
+      expect({ actions, skipped }).toEqual(
+        url === other ? { actions: ["config-patch #2"], skipped: 1 } : { actions: [], skipped: 2 },
+      );
+    },
+  );
+
   test.each([
     ["overlap", [["push"], ["issues", "push"]], [1], [2]],
     ["overlap with all", [["*"], ["push"], ["issues"]], [1], [2, 3]],
