@@ -1,5 +1,11 @@
-/** Shorter pieces of Base64 or hex are found in words that have nothing to do with the value. */
-const shortestCode = 8;
+/** Shorter pieces of Base64 are found in words that have nothing to do with the value. */
+const shortestCode = 5;
+
+/** Shorter values in hex are found in numbers. */
+const shortestCoded = 4;
+
+/** The last letter of Base64 may hold less than a byte of the value. */
+const codeEnd = "(?:[A-Za-z0-9+/_-](?![A-Za-z0-9+/_-]))?={0,2}";
 
 /**
  * Finds a value wherever somebody else repeats it: as it is or in other case, escaped for JSON, HTML
@@ -9,12 +15,15 @@ export function repeatsOf(value: string): RegExp {
   const json = jsonText(value);
   const jsonTwice = jsonText(json);
   const texts = [value, json, jsonTwice].flatMap((text) => [text, asciiText(text)]);
-  const codes = codesOf(value).filter((code) => code.length >= shortestCode);
+  const coded = value.length < shortestCoded ? [] : codesOf(value);
+  const codes = new Set(coded.filter((code) => code.length >= shortestCode));
   const forms = [...new Set([...texts, ...htmlTexts(value), ...urlTexts(value), ...codes])];
   // Where one form begins like another, the longer one takes all of it.
   const ordered = forms.toSorted((left, right) => right.length - left.length);
+  const search = (form: string): string =>
+    codes.has(form) ? `${literally(form)}${codeEnd}` : literally(form);
   // Without `u`, V8 misses a form that begins with a letter such as the Kelvin sign among others.
-  return new RegExp(ordered.map(literally).join("|"), "giu");
+  return new RegExp(ordered.map(search).join("|"), "giu");
 }
 
 function literally(text: string): string {

@@ -159,9 +159,11 @@ function spoil(value: unknown, key: string, words: string, under = ""): unknown 
   );
 }
 
+/** So that each command meets other values first. */
+let turn = 0;
+
 /** Repeats it in one field of every answer that is as usual otherwise. */
 function repeatIn(key: string, repeated: readonly string[]): Between {
-  let turn = 0;
   return async (request, handle) => {
     const answer = await handle(request);
     const text = await answer.text();

@@ -53,6 +53,17 @@ test.each([
   expect(text).toMatch(repeatsOf(value));
 });
 
+test.each(["a1B2", "a1B2c", "12345678", "123456789", "1234567890"])(
+  "nothing of %j as Base64 stays",
+  (value) => {
+    for (const encoding of ["base64", "base64url"] as const) {
+      const code = utf8(value).toString(encoding);
+      expect(`(${code})`.replace(repeatsOf(value), () => "…")).toBe("(…)");
+      expect(`x=${code}&y`.replace(repeatsOf(value), () => "…")).toBe("x=…&y");
+    }
+  },
+);
+
 test.each([
   ["hunter2", "hunter 2"],
   [".*", "anything"],

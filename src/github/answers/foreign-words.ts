@@ -1,5 +1,5 @@
 import { maskUrlsIn } from "../../model/mask-url.ts";
-import { redactKnown, type Sensitive } from "../../model/redact-known.ts";
+import { redactKnown, redactWhole, type Sensitive } from "../../model/redact-known.ts";
 
 /** Nothing that GitHub says is longer; more is not searched either. */
 const longestRead = 5_000;
@@ -15,7 +15,8 @@ const longestShown = 300;
  */
 export function foreignWords(text: string, known: Iterable<Sensitive>): string {
   const items = [...known];
-  const redacted = sanitiseText(redact(text.slice(0, longestRead), items));
+  const whole = redactWhole(text.slice(0, longestRead), items);
+  const redacted = sanitiseText(redact(withoutEscapes(whole), items));
   // Once more, because what was invisible may have torn a value apart; and before it is cut, so that
   // no half of a value is left at the end.
   const characters = [...redact(redacted, items)];
@@ -40,11 +41,31 @@ export function createWords(known: ReadonlySet<Sensitive>): (text: string) => st
   };
 }
 
+/** Names, masks and marks as GitHub has them: a secret that is such a word would be given away by its absence. */
+const plain = /^(?:\*|[a-z_]{0,60}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/**
+ * A value that is shown and compared as GitHub has it, such as an event: only what is known here and may
+ * not come back is taken out. Plain ones stay.
+ */
+export function foreignValue(text: string, known: Iterable<Sensitive>): string {
+  return plain.test(text) ? text : redactKnown(text, known);
+}
+
 function redact(text: string, known: readonly Sensitive[]): string {
   const shown = new Set(known.map(String));
   return maskUrlsIn(redactKnown(text, known), (url) => {
     if (shown.has(url)) return "none";
     return url.startsWith("https://docs.github.com/") ? "credentials" : "path";
+  });
+}
+
+/** `\u003c`, `\x3c`, `&#60;` and `&#x3c;` as what they stand for: a value would hide behind them. */
+function withoutEscapes(text: string): string {
+  const escapes = /\\+(?:u00|x)([2-7][\da-f])|&#x0{0,4}([2-7][\da-f]);|&#0{0,4}(\d{2,3});/gi;
+  return text.replace(escapes, (all, inJson?: string, inHtml?: string, decimal?: string) => {
+    const code = decimal === undefined ? Number(`0x${inJson ?? inHtml}`) : Number(decimal);
+    return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : all;
   });
 }
 

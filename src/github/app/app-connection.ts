@@ -1,7 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { GitHubError } from "../../model/errors.ts";
-import { createWords } from "../answers/foreign-words.ts";
+import { createWords, foreignValue } from "../answers/foreign-words.ts";
 import { describePurpose, ownerOf } from "../answers/request-purpose.ts";
 import { type Cache, createCache, noCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
@@ -91,6 +91,7 @@ export async function openAppConnection(
     },
     cacheOf: async (owner = "") => (await installedOn(owner)).cache,
     words: createWords(options.known ?? new Set()),
+    value: (text) => foreignValue(text, options.known ?? []),
     rateLimit: (owner) =>
       owner === undefined
         ? tightest([...open.values()].map(({ channel }) => channel.meter.last()))

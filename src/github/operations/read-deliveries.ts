@@ -8,10 +8,13 @@ import { listPages } from "../wire/list-pages.ts";
 
 /** What GitHub has sent lately. Never kept between runs: a list of deliveries is soon another one. */
 export function readDeliveries(connection: Connection): DeliveryReader {
-  /** GitHub may say in it which host or URL it could not reach. */
+  /** GitHub may say in the status which host or URL it could not reach. */
   const safe = <Found extends Delivery>(found: Found): Found => ({
     ...found,
+    guid: connection.value(found.guid),
     status: connection.words(found.status),
+    event: connection.value(found.event),
+    action: found.action && connection.value(found.action),
   });
   return {
     listDeliveries: async (scope, hookId, options = {}) => {

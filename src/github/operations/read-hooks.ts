@@ -1,5 +1,6 @@
+import { compareStrings } from "../../model/compare-strings.ts";
 import type { HookReader } from "../../model/github-port.ts";
-import type { LiveHook } from "../../model/hook.ts";
+import type { LiveConfig, LiveHook } from "../../model/hook.ts";
 import { scopePath } from "../../model/scope.ts";
 import { malformedAnswer, parseFor } from "../answers/malformed-answer.ts";
 import { readJson } from "../answers/read-json.ts";
@@ -17,7 +18,7 @@ export function readHooks(connection: Connection): HookReader {
       const hooks = new Map<number, LiveHook>();
       items.forEach((item, index) => {
         parseFor(purpose, item, (value) => {
-          const hook = withSafeAnswer(connection, parseListedHook(value, index));
+          const hook = withSafeWords(connection, parseListedHook(value, index));
           const before = hooks.get(hook.id);
           if (before !== undefined && contentOf(before) !== contentOf(hook))
             throw malformedAnswer(`hook ${hook.id} is listed twice, each time differently`);
@@ -31,25 +32,46 @@ export function readHooks(connection: Connection): HookReader {
       const url = `${scopePath(scope)}/hooks/${hookId}`;
       const answer = await connection.send({ method: "GET", url, purpose });
       return parseFor(purpose, answer, () =>
-        withSafeAnswer(connection, parseHook(readJson(answer), hookId)),
+        withSafeWords(connection, parseHook(readJson(answer), hookId)),
       );
     },
     getHookConfig: async (scope, hookId) => {
       const purpose = { kind: "read-hook", scope, hookId } as const;
       const url = `${scopePath(scope)}/hooks/${hookId}/config`;
       const answer = await connection.send({ method: "GET", url, purpose });
-      return parseFor(purpose, answer, () => parseHookConfig(readJson(answer), hookId));
+      return parseFor(purpose, answer, () =>
+        withSafeValues(connection.value, parseHookConfig(readJson(answer), hookId)),
+      );
     },
   };
 }
 
-/** GitHub may repeat in the last answer which host or URL it could not reach. */
-function withSafeAnswer({ words }: Connection, hook: LiveHook): LiveHook {
+/** A server may repeat anything anywhere; the last answer says which host or URL was not reached. */
+function withSafeWords({ words, value }: Connection, hook: LiveHook): LiveHook {
   const { lastResponse } = hook;
-  if (lastResponse === undefined) return hook;
   const safe = (text: string | null): string | null => (text === null ? null : words(text));
-  const { code, status, message } = lastResponse;
-  return { ...hook, lastResponse: { code, status: safe(status), message: safe(message) } };
+  return {
+    ...hook,
+    ...withSafeValues(value, hook),
+    name: value(hook.name),
+    events: [...new Set(hook.events.map(value))].toSorted(compareStrings),
+    active: typeof hook.active === "string" ? value(hook.active) : hook.active,
+    lastResponse: lastResponse && {
+      code: lastResponse.code,
+      status: safe(lastResponse.status),
+      message: safe(lastResponse.message),
+    },
+  };
+}
+
+function withSafeValues(value: Connection["value"], config: LiveConfig): LiveConfig {
+  const { contentType, insecureSsl, unknownConfigKeys } = config;
+  return {
+    ...config,
+    contentType: value(contentType),
+    insecureSsl: typeof insecureSsl === "string" ? value(insecureSsl) : insecureSsl,
+    unknownConfigKeys: unknownConfigKeys.map(value),
+  };
 }
 
 /** Without the last answer of the receiver, which comes and goes by itself. */

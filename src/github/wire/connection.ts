@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Answer } from "../answers/answer.ts";
-import { createWords } from "../answers/foreign-words.ts";
+import { createWords, foreignValue } from "../answers/foreign-words.ts";
 import { openAppConnection } from "../app/app-connection.ts";
 import { type Cache, createCache, noCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
@@ -28,6 +28,8 @@ export interface Connection {
   readonly cacheOf: (owner: string | undefined) => Promise<Cache>;
   /** A text of GitHub's that is shown to people, without what this run must not print. */
   readonly words: (text: string) => string;
+  /** The same for a value that is also compared. */
+  readonly value: (text: string) => string;
   readonly rateLimit: (owner: string | undefined) => RateLimit | undefined;
   readonly requests: () => number;
   readonly githubTime: () => number | undefined;
@@ -69,6 +71,7 @@ export async function openConnection(
     },
     cacheOf: async () => cache,
     words: createWords(options.known ?? new Set()),
+    value: (text) => foreignValue(text, options.known ?? []),
     rateLimit: channel.meter.last,
     requests: channel.meter.requests,
     githubTime: () => githubTime(clock, [channel.meter]),
