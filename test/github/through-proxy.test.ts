@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { ClientOptions } from "../../src/github/client-options.ts";
 import { createGitHubCollaborator } from "../../src/github/create-collaborator.ts";
@@ -10,7 +11,7 @@ import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
-import { startProxy } from "../support/proxy-server.ts";
+import { listen, startProxy } from "../support/proxy-server.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import { appWorld } from "./support/fake-app.ts";
 import { optionsFor } from "./support/fake-github.ts";
@@ -106,6 +107,20 @@ describe("a proxy that refuses", () => {
     expect(error.message).toContain(`answers ${refusal}`);
     expect(error.help).toContain("NO_PROXY");
     expect(proxy.seen).toHaveLength(attempts);
+  });
+
+  test("by closing the connection is asked four times, and nothing has happened", async () => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections += 1;
+      // A client that never stops must not keep the test from its end.
+      if (connections > 100) return;
+      socket.on("error", () => {}).once("data", () => socket.destroy());
+    });
+    const { error } = await listThrough(await listen(server), { totalTimeoutMs: 5_000 });
+    expect(error).toMatchObject({ code: "network-error", mayHaveHappened: false });
+    expect(error.message).toMatch(/through the proxy http:\S+ \(PROXY_CLOSED\)$/);
+    expect(connections).toBe(4);
   });
 
   test("requests over plain http is told apart from GitHub", async () => {

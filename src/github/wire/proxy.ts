@@ -1,5 +1,5 @@
 import { BlockList, isIP, type LookupFunction } from "node:net";
-import type { ProxyAgent } from "undici";
+import type { Dispatcher, Pool, ProxyAgent } from "undici";
 import { HookfleetError } from "../../model/errors.ts";
 import { parseUrl } from "../../model/parse-url.ts";
 import { Secret } from "../../model/secret.ts";
@@ -121,9 +121,11 @@ export async function chooseFetch(
   const isNamed = api.protocol === "http:" && api.hostname.endsWith("localhost");
   // Node's own fetch may have been given the proxy (NODE_USE_ENV_PROXY) that is not to be used here.
   if (proxy === undefined && !isNamed) return globalThis.fetch;
-  const { Agent, fetch, ProxyAgent } = await import("undici");
+  const { Agent, fetch, Pool, ProxyAgent } = await import("undici");
+  const clientFactory = (to: URL, options: object): Dispatcher =>
+    openTunnels(new Pool(to, { ...options, headersTimeout: longestConnect }));
   const dispatcher = isProxied
-    ? new ProxyAgent(proxyOptions(proxy))
+    ? new ProxyAgent({ ...proxyOptions(proxy), clientFactory })
     : new Agent(isNamed ? { connect: { lookup: toLoopback } } : {});
   const directed = (to: string, init: object): unknown => fetch(to, { ...init, dispatcher });
   // Node's own fetch is another version of the same library, so that only the types differ.
@@ -140,3 +142,32 @@ function proxyOptions({ address, credentials }: ProxySetting): ProxyAgent.Option
     ...(isLoopback(new URL(address).hostname) ? { proxyTls: { lookup: toLoopback } } : {}),
   };
 }
+
+/** How long a proxy may take to reach the server, in milliseconds: less than a request has in all. */
+const longestConnect = 20_000;
+
+/**
+ * A proxy that closes the connection instead of opening a tunnel has failed. undici takes that for a
+ * connection which was idle for too long, and connects again, at once and without end.
+ */
+function openTunnels(pool: Pool): Pool {
+  const connect = pool.connect.bind(pool);
+  return Object.assign(pool, {
+    connect: async (options: Dispatcher.ConnectOptions) => {
+      try {
+        return await connect(options);
+      } catch (error) {
+        const { code }: { readonly code?: unknown } = Object(error);
+        const known = typeof code === "string" ? proxyFailures.get(code) : undefined;
+        throw known === undefined ? error : Object.assign(new Error(known), { code: known });
+      }
+    },
+  });
+}
+
+/** By undici's codes; nothing of the request has left this machine for the server. */
+const proxyFailures: ReadonlyMap<string, string> = new Map([
+  ["UND_ERR_SOCKET", "PROXY_CLOSED"],
+  ["UND_ERR_INFO", "PROXY_CLOSED"],
+  ["UND_ERR_HEADERS_TIMEOUT", "PROXY_TIMEOUT"],
+]);
