@@ -34,23 +34,28 @@ export function leftByBudget(
   if (maxWrites === undefined) return left;
   const phase = (action: Action): number => phaseOf(action, isProving);
   let budget = maxWrites;
+  /** Scopes in which something fits into no slice. The others go on, or nothing would ever be done. */
+  const stuck = new Set<string>();
   for (const bundle of bundles(actions.toSorted((one, other) => phase(one) - phase(other)))) {
     const writes = bundle.reduce((sum, action) => sum + writesOf(action), 0);
-    // What does not fit ends the slice: a smaller action further on may depend on this one.
-    if (writes > budget) budget = 0;
+    const [scope = ""] = bundle.map((action) => scopeKey(action.scope));
     const open = bundle.filter(({ blocked }) => blocked === null);
     const together =
       open.length > 1
         ? `together with ${open.length - 1} that it makes room for or waits for, `
         : "";
-    for (const action of bundle)
-      if (writes > maxWrites)
-        left.set(
-          action,
-          `${together}it takes ${writes} writes, more than --max-writes ${maxWrites} allows`,
-        );
-      else if (writes > budget) left.set(action, "left for the next run by --max-writes");
-    if (writes <= budget) budget -= writes;
+    let why: string | undefined;
+    if (writes > maxWrites) {
+      why = `${together}it takes ${writes} writes, more than --max-writes ${maxWrites} allows`;
+      stuck.add(scope);
+    } else if (writes > 0 && stuck.has(scope))
+      why = `it comes after one of its scope that takes more writes than --max-writes ${maxWrites} allows`;
+    else if (writes > budget) {
+      why = "left for the next run by --max-writes";
+      // What does not fit ends the slice: a smaller action further on may depend on this one.
+      budget = 0;
+    } else budget -= writes;
+    if (why !== undefined) for (const action of bundle) left.set(action, why);
   }
   return left;
 }

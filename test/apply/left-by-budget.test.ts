@@ -55,7 +55,16 @@ test.each([
 test("an action that fits into no slice is told from one that waits", () => {
   const left = leftByBudget(actions, { maxWrites: 1, isProving: false });
   expect(left.get(large)).toContain("it takes 2 writes");
-  expect(left.get(last)).toBe("left for the next run by --max-writes");
+  expect(left.get(small)).toBe("left for the next run by --max-writes");
+  // What comes behind it in its scope may depend on it, and waits for a larger slice as well.
+  expect(left.get(last)).toContain("it comes after one of its scope");
+  expect(left.has(blocked)).toBe(false);
+});
+
+test("what fits into no slice does not hold up other scopes", () => {
+  const elsewhere = { ...last, scope: acme };
+  const slice = leftByBudget([large, elsewhere, last], { maxWrites: 1, isProving: false });
+  expect([...slice.keys()]).toEqual([large, last]);
 });
 
 test("what makes room and what it makes room for are never divided", () => {

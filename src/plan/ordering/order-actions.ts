@@ -132,7 +132,11 @@ function withNeeds(
   const givenUp = new Map<string, number[]>();
   return steps.map((action) => {
     const needs = before.inTheWay(action, "careful").filter((id) => done.has(id));
-    for (const event of space.fills(action)) needs.push(...(givenUp.get(event) ?? []));
+    for (const event of space.fills(action)) {
+      needs.push(...(givenUp.get(event) ?? []));
+      // Every place that was given up is taken now, whatever becomes of those who gave one up.
+      givenUp.delete(event);
+    }
     space.perform(action);
     if (action.kind === "create") return { ...action, needs: sorted(needs) };
     const { id } = action.live;

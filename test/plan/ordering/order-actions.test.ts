@@ -375,6 +375,16 @@ describe("at the limit of hooks per event", () => {
     expect(needs(scope)).toEqual([[], [], []]);
   });
 
+  test("each delete makes room for one create, and no two pairs are tied together", () => {
+    const scope = {
+      hooks: [desiredHook({ url: a }), desiredHook({ url: b })],
+      live: [1, 2].map((id) => liveHook({ id, url: `${receiver}/${id}` })),
+      unmanaged: "delete",
+      hooksPerEvent: 2,
+    } as const;
+    expect(needs(scope)).toEqual([[], [1], [], [2]]);
+  });
+
   test("creates that use up the room depend on what made it", () => {
     const scope = {
       hooks: [
