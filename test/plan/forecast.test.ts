@@ -22,11 +22,18 @@ describe("a forecast", () => {
   test.each<[what: string, work: Workload, budget: Share["budget"], seconds: number]>([
     ["nothing", reads(0), full, 0],
     ["four rounds of answers", reads(200), full, 0.4],
+    ["no minute for the last reads of one", reads(900), full, 1.8],
     ["a minute for the reads beyond 900", reads(901), full, 61 + 0.95],
     ["no pace where nothing is counted", reads(5_000), "none", 10],
     ["the pace where nothing is known", reads(1_000), "unknown", 62],
     ["a burst of writes", { reads: 0, writes: 20, creates: 0 }, full, 0.4],
     ["a second for each write beyond", { reads: 0, writes: 80, creates: 0 }, full, 60 + 1.6],
+    [
+      "no hour for the last creates of one",
+      { reads: 0, writes: 500, creates: 500 },
+      full,
+      480 + 3.33,
+    ],
     ["an hour for each 500 creates", { reads: 0, writes: 501, creates: 501 }, full, 3_610 + 3.37],
     ["the reset", reads(200), { ...full, remaining: 50 }, 600 + 0.3],
     ["the reset and another hour", reads(5_200), { ...full, remaining: 100 }, 600 + 3_600 + 0.2],

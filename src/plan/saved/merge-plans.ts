@@ -68,11 +68,9 @@ export function mergePlans(plans: readonly PlanDocument[]): PlanDocument {
     complete: plans.every(({ complete }) => complete),
     scopes,
     summary: joinSummaries(plans),
-    // Sorting is stable, so that the actions of one scope stay in execution order.
+    // Sorting is stable, so that what one scope has stays in the order of its plan.
     actions: plans.flatMap(({ actions }) => actions).toSorted((a, b) => place(a) - place(b)),
-    unmanaged: plans
-      .flatMap(({ unmanaged }) => unmanaged)
-      .toSorted((a, b) => place(a) - place(b) || a.hook_id - b.hook_id),
+    unmanaged: plans.flatMap(({ unmanaged }) => unmanaged).toSorted((a, b) => place(a) - place(b)),
     rotations: joinRotations(plans),
     diagnostics: plans
       .flatMap(({ diagnostics }) => diagnostics)

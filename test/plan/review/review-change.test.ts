@@ -63,6 +63,8 @@ describe("guards of a hook", () => {
       );
     expect(review(fresh)).toEqual(["guard-lowered"]);
     expect(review(bound(fresh))).toEqual([]);
+    // It is gone altogether, which is said once.
+    expect(review(noSecret)).toEqual(["guard-lowered"]);
     expect(
       codes(
         reviewOne(

@@ -60,6 +60,14 @@ describe("what was altered", () => {
     drift: [{ ...first, ...over }, ...document.drift.slice(1)],
   });
 
+  /** What is beside the code of an answer is for people, and no part of the digest. */
+  const unwell = (over: object) => ({
+    ...document,
+    drift: document.drift.map((one) =>
+      one.health === null ? one : { ...one, health: { ...one.health, ...over } },
+    ),
+  });
+
   test.each<[what: string, value: unknown]>([
     ["an entry taken out", { ...document, drift: document.drift.slice(1) }],
     ["no drift at all", { ...document, drift: [], summary: { ...document.summary, changed: 0 } }],
@@ -72,6 +80,8 @@ describe("what was altered", () => {
     ["a change", entry({ changes: [] })],
     ["a request", entry({ requests: ["DELETE /orgs/acme/hooks/1"] })],
     ["health that is no object", entry({ health: "fine" })],
+    ["a receiver's words that are no text", unwell({ message: 5 })],
+    ["a receiver's status that is no text", unwell({ status: 5 })],
     ["a place without a line", entry({ source: { file: "x" } })],
     ["the API", { ...document, api_url: "https://elsewhere.example" }],
     ["completeness", { ...document, complete: false }],
