@@ -150,8 +150,7 @@ function refuse(
     (diagnostic) => diagnostic.severity === "error" && !isRefusal(diagnostic),
   );
   const message = "some scopes could not be read";
-  const help =
-    "Fix the errors above, or pass --allow-incomplete to apply the readable scopes alone.";
+  const help = "Fix the errors, or pass --allow-incomplete to apply the readable scopes alone.";
   throw new PlanRefused("plan-incomplete", `${message} (see above)`, {
     help,
     reasons: [{ severity: "error", code: "plan-incomplete", message, help }, ...unreadable],

@@ -20,7 +20,7 @@ import { addSimulateCommand } from "./commands/simulate.command.ts";
 import { addTestCommand } from "./commands/test.command.ts";
 import { addValidateCommand } from "./commands/validate.command.ts";
 import { addVerifyCommand } from "./commands/verify.command.ts";
-import { withAdvice, withoutValues } from "./errors/usage-error.ts";
+import { adviseAndThrow, seeHelp, withAdvice, withoutValues } from "./errors/usage-error.ts";
 import type { Io } from "./io.ts";
 import { refuseSecondValues } from "./options/options.ts";
 import { packageVersion } from "./package-version.ts";
@@ -51,7 +51,6 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     .helpCommand("help [command]", "explain a command")
     .helpOption("-h, --help", "explain")
     .addHelpText("after", epilogue)
-    .showHelpAfterError("(see hookfleet --help)")
     .configureOutput({
       writeOut: io.stdout.write,
       writeErr: io.stderr.write,
@@ -61,7 +60,8 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .exitOverride();
+    .exitOverride((error) => adviseAndThrow(error, program));
+  program.showHelpAfterError(seeHelp(program));
   for (const add of [
     addValidateCommand,
     addPlanCommand,
@@ -86,9 +86,12 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
   ])
     add(program, io, finish, run);
   for (const command of program.commands) {
-    command.showHelpAfterError(`(see hookfleet ${command.name()} --help)`).configureOutput({
-      outputError: (text, write) => write(withAdvice(withoutValues(text), command)),
-    });
+    command
+      .showHelpAfterError(seeHelp(command))
+      .configureOutput({
+        outputError: (text, write) => write(withAdvice(withoutValues(text), command)),
+      })
+      .exitOverride((error) => adviseAndThrow(error, command));
     refuseSecondValues(command);
   }
   return program;

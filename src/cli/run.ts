@@ -1,8 +1,8 @@
 import { CommanderError } from "commander";
-import { errorDiagnostic, renderDiagnosticsJson } from "../index.ts";
+import { renderDiagnosticsJson } from "../index.ts";
 import { asksForJson } from "./errors/asks-for.ts";
 import { Problems } from "./errors/problems.ts";
-import { explained, tellError } from "./errors/tell-error.ts";
+import { reasonsOf, tellError } from "./errors/tell-error.ts";
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io, ProcessIo } from "./io.ts";
@@ -13,13 +13,11 @@ import { withStatusLine } from "./terminal/status-line.ts";
 /** The failure as the one document on stdout, where JSON was asked for. */
 function answerError(error: unknown, io: Io): void {
   const diagnostics =
-    error instanceof Problems
-      ? error.diagnostics
-      : [
-          error instanceof CommanderError
-            ? usageDiagnostic(error)
-            : errorDiagnostic(explained(error)),
-        ];
+    error instanceof CommanderError
+      ? [usageDiagnostic(error)]
+      : error instanceof Problems
+        ? error.diagnostics
+        : reasonsOf(error);
   io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
 }
 

@@ -83,6 +83,36 @@ describe("what fails", () => {
     });
   });
 
+  test.each([
+    [["plan", "--json"], "JSON is --format json. See hookfleet plan --help."],
+    [["plan", "--frmat"], "Did you mean --format? See hookfleet plan --help."],
+    [
+      ["apply", "--dry-run"],
+      "hookfleet plan shows what apply would do, and changes nothing. See hookfleet apply --help.",
+    ],
+    [["aply"], "Did you mean apply? See hookfleet --help."],
+  ])("%j helps as much as it does in text", async (argv, help) => {
+    const { run } = await enterStage();
+    const { stdout } = await run([...argv, "--format", "json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ diagnostics: [{ help }] });
+  });
+
+  test("an apply without actions names every scope that was not read", async () => {
+    const { run } = await enterStage({
+      between: async () => Response.json({ message: "Not Found" }, { status: 404 }),
+    });
+    const { stdout } = await run(["apply", "--auto-approve", "--format", "json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      format: "hookfleet.diagnostics/1",
+      diagnostics: [
+        { code: "plan-incomplete", message: "some scopes could not be read" },
+        { code: "not-found", scope: "acme" },
+        { code: "not-found", scope: "acme/api" },
+      ],
+    });
+    expect(stdout).not.toContain("above");
+  });
+
   test("an apply that nobody approved reports what it did not attempt", async () => {
     const { run } = await enterStage();
     const outcome = await run(["apply", "--format", "json"]);

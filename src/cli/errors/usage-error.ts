@@ -134,13 +134,31 @@ export function withAdvice(text: string, command: Command): string {
     : `${text.replace(/\n\(Did you mean .*/, "")}(${habit.advice})\n`;
 }
 
+/** Ends a command line that is wrong with all that is said of it, for `usageDiagnostic`. */
+export function adviseAndThrow(error: CommanderError, command: Command): never {
+  if (error.exitCode !== 0)
+    error.message = `${withAdvice(`${withoutValues(error.message)}\n`, command)}${seeHelp(command)}`;
+  throw error;
+}
+
+/** Where the options of a command are explained. */
+export function seeHelp(command: Command): string {
+  return `(see hookfleet ${command.parent === null ? "" : `${command.name()} `}--help)`;
+}
+
 /** Arguments that make no command line, as data. The code is commander's own, in kebab-case. */
 export function usageDiagnostic({ code, message }: CommanderError): Diagnostic {
   const name = code.replace(/^commander\./, "");
+  const [what = "", ...advice] = message.replace(/^error: /, "").split("\n");
+  const sentences = advice.map((line) =>
+    line
+      .replace(/^\((.*?)([.?]?)\)$/, (_, words: string, end: string) => `${words}${end || "."}`)
+      .replace(/^(?!hookfleet )[a-z]/, (letter) => letter.toUpperCase()),
+  );
   return {
     severity: "error",
     code: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-    message: withoutValues(message.replace(/^error: /, "")),
-    help: "See hookfleet --help.",
+    message: what,
+    help: sentences.join(" "),
   };
 }
