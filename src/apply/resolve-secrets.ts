@@ -3,6 +3,7 @@ import { HookfleetError } from "../model/errors.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
+import { secretFault } from "../model/secret-fault.ts";
 import {
   type SecretDefinition,
   type SecretSource,
@@ -52,7 +53,11 @@ export async function resolveSecrets(
   const problems: Diagnostic[] = [];
   for (const [key, { secret, users }] of needed) {
     try {
-      secrets.set(key, await read(secret.source));
+      const value = await read(secret.source);
+      const fault = secretFault(value.reveal());
+      if (fault !== undefined)
+        throw new HookfleetError(fault.code, `${secret.ref} ${fault.why}`, { help: fault.help });
+      secrets.set(key, value);
     } catch (error) {
       if (!(error instanceof HookfleetError)) throw error;
       const first = users[0] === undefined ? "" : scopeName(users[0].scope);

@@ -1,6 +1,7 @@
 import { type Environment, variableOf } from "../model/environment.ts";
 import { HookfleetError } from "../model/errors.ts";
 import { Secret } from "../model/secret.ts";
+import { secretFault } from "../model/secret-fault.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
 import { quoted } from "./frames/quoted.ts";
 import { readSecretFile } from "./read.ts";
@@ -33,23 +34,8 @@ export async function readSecret(source: SecretSource, environment: Environment)
 }
 
 function check(value: string, where: string): Secret {
-  if (value.trim() === "") {
-    throw new HookfleetError("secret-blank", `${where} holds nothing`);
-  }
-  if (/^\*+$/.test(value.trim())) {
-    throw new HookfleetError("secret-mask", `${where} holds asterisks, which are GitHub's mask`, {
-      help: "GitHub would sign with the asterisks. Supply the secret itself.",
-    });
-  }
-  if (value.startsWith("\uFEFF")) {
-    throw new HookfleetError("secret-byte-order-mark", `${where} begins with a byte order mark`, {
-      help: "It would be part of the secret. Save the file as UTF-8 without a byte order mark.",
-    });
-  }
-  if (value.trim() !== value) {
-    throw new HookfleetError("secret-padded", `${where} begins or ends with blanks`, {
-      help: "Most likely they slipped in. A line break at the end of a file is fine.",
-    });
-  }
+  const fault = secretFault(value);
+  if (fault !== undefined)
+    throw new HookfleetError(fault.code, `${where} ${fault.why}`, { help: fault.help });
   return new Secret(value);
 }

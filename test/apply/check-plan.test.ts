@@ -57,6 +57,7 @@ describe("a plan is refused", () => {
 
   test.each<[plan: Plan, code: string]>([
     [deleting(15), "too-many-deletes"],
+    [deleting(1, { maxDeletes: Number.NaN }), "too-many-deletes"],
     [
       planOne({
         hooks: [desiredHook()],

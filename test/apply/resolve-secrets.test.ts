@@ -63,6 +63,18 @@ describe("the secrets that a run needs", () => {
     expect(problems).toEqual([]);
   });
 
+  test.each([
+    ["********", "secret-mask"],
+    ["", "secret-blank"],
+    ["\uFEFFvalue", "secret-byte-order-mark"],
+    ["value\n", "secret-padded"],
+  ])("are judged whoever reads them: %j", async (value, code) => {
+    const plan = planOne({ hooks: [hook("created", { secret: managed() })] });
+    const { secrets, problems } = await resolveSecrets(plan, async () => new Secret(value));
+    expect([secrets.size, problems.map((problem) => problem.code)]).toEqual([0, [code]]);
+    expect(problems[0]?.message).toMatch(/^ci .* \(needed by a hook of acme\/api\)$/);
+  });
+
   test("are not those of blocked actions", async () => {
     const { asked, read } = reading();
     const hooks = [hook("a", { secret: managed(), active: false })];

@@ -20,8 +20,9 @@ export function guardLimits(actions: readonly Action[], limits: Limits): readonl
       help: `Review them; then raise \`limits.max_${what}\` in the configuration, or allow this many once with --max-${what} ${count}.`,
     });
   };
-  if (deletes > limits.maxDeletes) refuse("deletes", deletes, limits.maxDeletes);
-  if (limits.maxChanges !== undefined && open.length > limits.maxChanges)
+  // Not `>`: a limit that is no number allows nothing.
+  if (!(deletes <= limits.maxDeletes)) refuse("deletes", deletes, limits.maxDeletes);
+  if (limits.maxChanges !== undefined && !(open.length <= limits.maxChanges))
     refuse("changes", open.length, limits.maxChanges);
   return problems;
 }
