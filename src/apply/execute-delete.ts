@@ -11,21 +11,23 @@ export async function executeDelete(action: DeleteAction, context: ApplyContext)
   const { scope, live } = action;
   const { hooks } = context;
   const look = lookBefore(action, context, { part: "hook" });
-  // Without what it makes room for, its events would reach nobody.
-  if (!isFresh(scope, context))
-    for (const change of context.waitingFor(action))
-      await lookBefore(change, context, { part: partOf(change) })(false);
-  let isSent = false;
+  /** How far an attempt has come: what a 404 says depends on it. */
+  let step = "look" as "look" | "look at others" | "delete";
   try {
     await hooks.removeHook(scope, live.id, async (mayHaveHappened) => {
-      isSent = false;
+      step = "look";
       await look(mayHaveHappened);
-      isSent = true;
+      step = "look at others";
+      // Without what it makes room for, its events would reach nobody.
+      if (!isFresh(scope, context))
+        for (const change of context.waitingFor(action))
+          await lookBefore(change, context, { part: partOf(change) })(false);
+      step = "delete";
     });
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    if (error.code === "hook-gone") return live.id;
-    if (!isSent || error.status !== 404) throw error;
+    if (step === "look" && error.code === "hook-gone") return live.id;
+    if (step !== "delete" || error.status !== 404) throw error;
     if (!(await isListed(hooks, scope, live.id))) return live.id;
     // Classic tokens can list and patch with write:repo_hook and yet not delete.
     // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps

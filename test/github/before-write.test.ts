@@ -181,3 +181,36 @@ describe.each(repeated)("what runs before a write: %s", (write) => {
     expect(wrong.methods()).toBe(`GET ${method}`);
   });
 });
+
+describe("the pace of writes", () => {
+  /** Writes to hooks one after the other, each behind a look, after so many other reads. */
+  async function paced(count: number, reads = 0) {
+    const clock = fakeClock();
+    const sent: { readonly method: string; readonly at: number }[] = [];
+    const github = fakeGitHub(({ method }: SeenRequest) => {
+      sent.push({ method, at: clock.now() });
+      return hook();
+    });
+    const writer = await createGitHubWriter(optionsFor(github.fetch, { clock, pace: true }));
+    for (let read = 0; read < reads; read += 1) await writer.getHook(api, 5);
+    sent.length = 0;
+    for (let write = 0; write < count; write += 1)
+      await writer.updateHook(api, 5, update, async () => void (await writer.getHook(api, 5)));
+    const gaps = sent.flatMap(({ method, at }, index) =>
+      method === "PATCH" ? [at - (sent[index - 1]?.at ?? 0)] : [],
+    );
+    return { methods: sent.map(({ method }) => method), longest: Math.max(...gaps) };
+  }
+
+  test("is waited for before the look and not behind it, with no look more", async () => {
+    const { methods, longest } = await paced(25);
+    expect(methods).toEqual(Array(25).fill(["GET", "PATCH"]).flat());
+    expect(longest).toBe(0);
+  });
+
+  test("has the hook looked at once more where the write waited for long behind its look", async () => {
+    const { methods, longest } = await paced(1, 896);
+    expect(methods).toEqual(["GET", "GET", "PATCH"]);
+    expect(longest).toBeLessThanOrEqual(5_000);
+  });
+});

@@ -4,7 +4,14 @@ import { createPace } from "../../src/github/pace/pace.ts";
 import { openConnection } from "../../src/github/wire/connection.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
-import { answers, fakeClock, fakeGitHub, json, optionsFor } from "./support/fake-github.ts";
+import {
+  answers,
+  fakeClock,
+  fakeGitHub,
+  json,
+  optionsFor,
+  passPace,
+} from "./support/fake-github.ts";
 
 const acme: Scope = { kind: "organization", owner: "acme" };
 const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
@@ -174,7 +181,7 @@ describe("what makes GitHub send something", () => {
     for (let count = 0; count < 21; count += 1) await prober.pingHook(api, 7);
     expect(clock.now()).toBe(1_000);
     const pace = createPace(clock, true, undefined);
-    for (let count = 0; count < 600; count += 1) await pace.take("POST", undefined, false);
+    for (let count = 0; count < 600; count += 1) await passPace(pace, "POST", false);
     expect(clock.now()).toBeLessThan(700_000);
   });
 

@@ -331,8 +331,8 @@ export const mutants = [
   },
   {
     name: "creates have no limit of their own",
-    find: 'pace.take(method, noMoreWaits, purpose.kind === "create-hook")',
-    replace: "pace.take(method, noMoreWaits, false)",
+    find: 'pace.turn(method, noMoreWaits, purpose.kind === "create-hook")',
+    replace: "pace.turn(method, noMoreWaits, false)",
     tests: ["test/github/pace/pace.test.ts"],
   },
   {

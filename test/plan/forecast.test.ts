@@ -4,7 +4,7 @@ import { createPace } from "../../src/github/pace/pace.ts";
 import type { Budget, Workload } from "../../src/model/forecast.ts";
 import { type ForecastInput, forecast, type Share } from "../../src/plan/forecast.ts";
 import { workloads } from "../../src/plan/workloads.ts";
-import { fakeClock } from "../github/support/fake-github.ts";
+import { fakeClock, passPace } from "../github/support/fake-github.ts";
 import { desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
 import { planCases } from "../support/plan-cases.ts";
 
@@ -100,7 +100,7 @@ describe("a forecast", () => {
         const clock = fakeClock(0);
         const pace = createPace(clock, true, undefined);
         const take = async (method: string, times: number): Promise<void> => {
-          for (let index = 0; index < times; index += 1) await pace.take(method, undefined);
+          for (let index = 0; index < times; index += 1) await passPace(pace, method);
         };
         await take("GET", count);
         await take("PATCH", changes);

@@ -4,12 +4,18 @@ import { createSlidingWindow } from "./sliding-window.ts";
 import { createTokenBucket } from "./token-bucket.ts";
 
 export interface Pace {
-  /** Resolves when a request of this method may go out. A POST creates something unless told. */
-  readonly take: (
+  /**
+   * Resolves when it is the turn of a write among the writes, at once for a read. It is good until the
+   * write leaves, so that a look at what is written to can come behind it. A POST creates something
+   * unless told.
+   */
+  readonly turn: (
     method: string,
     signal: AbortSignal | undefined,
     creates?: boolean,
   ) => Promise<void>;
+  /** Resolves when a request of this method may go out, once it had its turn. */
+  readonly take: (method: string, signal: AbortSignal | undefined) => Promise<void>;
   /** Tells of a good answer: whether the server counts requests at all. */
   readonly observe: (metered: boolean) => void;
   /**
@@ -58,12 +64,15 @@ export function createPace(
   }
 
   return {
-    take: async (method, signal, creates = method === "POST") => {
+    // Each limit is asked only when the one before has let the request through: a write that waits for
+    // its second must not hold back the points of reads that could go now.
+    turn: async (method, signal, creates = method === "POST") => {
       if (limited === false) return;
-      // Each limit is asked only when the one before has let the request through: a write that waits
-      // for its second must not hold back the points of reads that could go now.
       if (creates) await waitUntil(creations(clock.now(), 1), signal);
       if (method !== "GET") await waitUntil(writes.take(clock.now()), signal);
+    },
+    take: async (method, signal) => {
+      if (limited === false) return;
       await waitUntil(points(clock.now(), method === "GET" ? 1 : 5), signal);
     },
     observe: (metered) => {

@@ -148,12 +148,14 @@ async function exchangeOf(wire: Wire, client: Client, request: OutgoingRequest):
   const before = async (): Promise<void> => {
     // What it asks may be the first request of all, and this one is not: it would wait for it.
     wire.opening.leave(request.purpose, undefined);
-    try {
-      await request.before?.(exchange.mayHaveHappened());
-    } catch (error) {
-      looked = { error };
-      throw abortError();
-    }
+    await exchange.look(request.method, async () => {
+      try {
+        await request.before?.(exchange.mayHaveHappened());
+      } catch (error) {
+        looked = { error };
+        throw abortError();
+      }
+    });
   };
   try {
     const sending = client.request({

@@ -28,6 +28,10 @@ const waiting: State = { kind: "waiting" };
 export interface Exchange {
   /** What Octokit calls once for every attempt. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /**
+   * Looks before an attempt at a write, once it is its turn, so that little time lies between the two.
+   */
+  readonly look: (method: string, look: () => Promise<void>) => Promise<void>;
   /** How the last attempt ended; undefined where none was made. */
   readonly last: () => Answer | NoAnswer | undefined;
   /** Set where no attempt may follow and the reason is not an answer. */
@@ -46,21 +50,20 @@ export interface Exchange {
  * they decide upon, so that no error of theirs can hold a token, a secret or GitHub's words; the
  * answer itself is kept here.
  *
- * @param request `etag`: of a list that is at hand already: GitHub answers 304 where it has not
- *   changed; `before`: where there is one, a limit that held the request up counts as a refusal, so
- *   that it runs once more
+ * @param request `etag`: of a list that is at hand already: GitHub answers 304 where it has not changed
  */
 export function createExchange(
   wire: Wire,
-  { purpose, etag, before }: Pick<OutgoingRequest, "purpose" | "etag" | "before">,
+  { purpose, etag }: Pick<OutgoingRequest, "purpose" | "etag">,
 ): Exchange {
   const { options, clock, pace, gate, authority, noMoreWaits } = wire;
   const tokens: Secret[] = [];
   let attempt = 0;
   let limitHits = 0;
   let spentMs = 0;
-  /** How long limits have held the attempt up. */
-  let heldMs = 0;
+  /** It was the request's turn, and nothing has left since. */
+  let hasTurn = false;
+  let hasLooked = false;
   let hasRenewed = false;
   let state: State = waiting;
   /** How the attempts ended, in their order. */
@@ -93,14 +96,34 @@ export function createExchange(
     // Asking what is left costs nothing and is answered also where nothing is.
     if (purpose.kind === "read-rate-limit") return;
     do {
-      const from = clock.now();
+      await takeTurn(method);
+      await pace.take(method, noMoreWaits);
+    } while (!gate.isOpen());
+  }
+
+  async function takeTurn(method: string): Promise<void> {
+    // Shut while this one waited: a turn from before the pause is none behind it.
+    while (!hasTurn || !gate.isOpen()) {
       const seconds = await gate.pass(noMoreWaits);
-      heldMs += clock.now() - from;
       if (seconds !== undefined)
         throw refuse(waitRefused(purpose, gate.reason(), seconds, options.noWait === true));
-      await pace.take(method, noMoreWaits, purpose.kind === "create-hook");
-      // Shut while this one waited: a turn from before the pause is none behind it.
-    } while (!gate.isOpen());
+      await pace.turn(method, noMoreWaits, purpose.kind === "create-hook");
+      hasTurn = true;
+    }
+  }
+
+  /** Runs what may wait; where nobody is to wait any more, no attempt follows. */
+  async function orRefused<T>(wait: () => Promise<T>): Promise<T> {
+    try {
+      return await wait();
+    } catch (error) {
+      // No token could be had.
+      if (error instanceof GitHubError) throw refuse(error);
+      if (state.kind === "refused" || noMoreWaits?.aborted !== true) throw error;
+      if (options.signal?.aborted !== true) throw refuse(interruptedError(wire, purpose));
+      outcomes.push({ kind: "interrupted", detail: "", sent: false });
+      throw abortError();
+    }
   }
 
   async function nextToken(): Promise<Secret> {
@@ -138,20 +161,14 @@ export function createExchange(
     attempt += 1;
     if (!url.startsWith(`${wire.origin}/`))
       throw refuse(inContext(purpose, malformedAnswer("its answer points to another server")));
-    let outcome: Answer | NoAnswer;
-    try {
-      heldMs = 0;
+    const outcome = await orRefused(async () => {
+      const from = clock.now();
       await waitForTurn(init.method ?? "GET");
-      if (before !== undefined && heldMs > longHold) return reduced(429, limited);
-      outcome = await send(url.slice(wire.origin.length), init);
-    } catch (error) {
-      // No token could be had.
-      if (error instanceof GitHubError) throw refuse(error);
-      if (state.kind === "refused" || noMoreWaits?.aborted !== true) throw error;
-      if (options.signal?.aborted !== true) throw refuse(interruptedError(wire, purpose));
-      outcomes.push({ kind: "interrupted", detail: "", sent: false });
-      throw abortError();
-    }
+      if (hasLooked && clock.now() - from > longHold) return undefined;
+      hasTurn = false;
+      return await send(url.slice(wire.origin.length), init);
+    });
+    if (outcome === undefined) return reduced(429, lookAgain);
     state = waiting;
     // Nobody is to wait for a repeat.
     if (failedForRepeat(outcome) && options.stopWaiting?.aborted === true) throw abortError();
@@ -184,6 +201,11 @@ export function createExchange(
 
   return {
     fetch: attemptOnce,
+    look: async (method, look) => {
+      await orRefused(() => takeTurn(method));
+      await look();
+      hasLooked = true;
+    },
     last: () => outcomes.at(-1),
     refusal: () => (state.kind === "refused" ? state.error : undefined),
     mayHaveHappened: () =>
@@ -194,8 +216,8 @@ export function createExchange(
   };
 }
 
-/** In milliseconds: what was looked at so long ago has to be looked at again. */
-const longHold = 10_000;
+/** In milliseconds: what was looked at so long before its write has to be looked at again. */
+const longHold = 5_000;
 
 /** A reset that is further away is a mistake, and the next answer will tell. */
 const aboutAnHour = 3_700;
@@ -232,6 +254,8 @@ export function interruptedError(wire: Wire, purpose: RequestPurpose): GitHubErr
 
 const nothing: ReadonlyMap<string, string> = new Map();
 const limited: ReadonlyMap<string, string> = new Map([["x-ratelimit-remaining", "0"]]);
+/** Of an attempt that was not made, because too much time lies behind the look before it. */
+const lookAgain: ReadonlyMap<string, string> = new Map([["x-look-again", "1"]]);
 
 /** What Octokit reads of a Response, without the streams that a real one is made of. */
 function reduced(status: number, headers = nothing): Response {

@@ -97,23 +97,21 @@ function lookOf(request: object): (() => Promise<void>) | undefined {
 }
 
 /**
- * Looks before each attempt at a write that asks for it. A look waits for limits like any read, so
- * that what a limit has refused is looked at once it is over, and not before.
+ * Looks before each attempt at a write that asks for it, and again where an attempt was not made
+ * because the look was too long ago. A look waits for limits like any read, so that what a limit has
+ * refused is looked at once it is over, and not before.
  */
 function looksBefore({ noWait }: ClientOptions) {
   return (octokit: Octokit): Record<string, never> => {
     octokit.hook.wrap("request", async (request, options) => {
       const look = lookOf(options);
-      for (
-        let count = 0;
-        look !== undefined && noWait !== true && count < limitRetries;
-        count += 1
-      ) {
+      for (let count = 0; look !== undefined && count < limitRetries; count += 1) {
         await look();
         try {
           return await request(options);
         } catch (error) {
-          if (!isLimit(error)) throw error;
+          const isLimit = noWait !== true && hasHeader(error, "x-ratelimit-remaining", "0");
+          if (!isLimit && !hasHeader(error, "x-look-again", "1")) throw error;
         }
       }
       await look?.();
@@ -123,11 +121,11 @@ function looksBefore({ noWait }: ClientOptions) {
   };
 }
 
-/** What the exchange answers in the place of a rate limit. */
-function isLimit(error: unknown): boolean {
+/** Of what the exchange answers in the place of GitHub. */
+function hasHeader(error: unknown, name: string, value: string): boolean {
   const { response }: { readonly response?: { readonly headers?: object } } = { ...Object(error) };
   return Object.entries(response?.headers ?? {}).some(
-    ([name, value]) => name === "x-ratelimit-remaining" && value === "0",
+    ([other, text]) => other === name && text === value,
   );
 }
 

@@ -7,7 +7,14 @@ import { createSlidingWindow } from "../../../src/github/pace/sliding-window.ts"
 import { createTokenBucket } from "../../../src/github/pace/token-bucket.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { declaredUrl, receiver } from "../../support/build.ts";
-import { fakeClock, fakeGitHub, hookJson, json, optionsFor } from "../support/fake-github.ts";
+import {
+  fakeClock,
+  fakeGitHub,
+  hookJson,
+  json,
+  optionsFor,
+  passPace,
+} from "../support/fake-github.ts";
 
 const repository = (index: number): Scope => ({
   kind: "repository",
@@ -73,7 +80,7 @@ describe("the pace", () => {
     const pace = createPace(clock, true, (wait) => void waits.push(wait));
     const times: number[] = [];
     for (const method of methods) {
-      await pace.take(method, undefined);
+      await passPace(pace, method);
       times.push(clock.now());
     }
     return { times, waits };
@@ -106,11 +113,11 @@ describe("the pace", () => {
   test("of writes holds no reads back", async () => {
     const clock = fakeClock(0);
     const pace = createPace(clock, true, undefined);
-    for (let index = 0; index < 20; index += 1) await pace.take("DELETE", undefined);
+    for (let index = 0; index < 20; index += 1) await passPace(pace, "DELETE");
     const order: string[] = [];
     await Promise.all([
-      pace.take("DELETE", undefined).then(() => order.push("write")),
-      pace.take("GET", undefined).then(() => order.push("read")),
+      passPace(pace, "DELETE").then(() => order.push("write")),
+      passPace(pace, "GET").then(() => order.push("read")),
     ]);
     expect(order).toEqual(["read", "write"]);
   });
@@ -118,8 +125,8 @@ describe("the pace", () => {
   test("is dropped on a server without limits, also for those who wait already", async () => {
     const clock = fakeClock(0);
     const pace = createPace(clock, true, undefined);
-    for (let index = 0; index < 20; index += 1) await pace.take("PATCH", undefined);
-    const waiting = [1, 2, 3].map(() => pace.take("PATCH", undefined));
+    for (let index = 0; index < 20; index += 1) await passPace(pace, "PATCH");
+    const waiting = [1, 2, 3].map(() => passPace(pace, "PATCH"));
     pace.observe(false);
     await Promise.all(waiting);
     expect(clock.now()).toBeLessThanOrEqual(1_000);
@@ -130,7 +137,7 @@ describe("the pace", () => {
     const pace = createPace(clock, true, undefined);
     pace.observe(true);
     pace.observe(false);
-    for (let index = 0; index < 21; index += 1) await pace.take("PATCH", undefined);
+    for (let index = 0; index < 21; index += 1) await passPace(pace, "PATCH");
     expect(clock.now()).toBe(1_000);
   });
 });

@@ -1,5 +1,6 @@
 import type { ClientOptions } from "../../../src/github/client-options.ts";
 import type { Clock } from "../../../src/github/clock.ts";
+import type { Pace } from "../../../src/github/pace/pace.ts";
 import { parseApiUrl } from "../../../src/github/wire/api-url.ts";
 import { Secret } from "../../../src/model/secret.ts";
 
@@ -113,4 +114,10 @@ export function hookJson(
     last_response: { code: 200, status: "active", message: "OK" },
     ...more,
   };
+}
+
+/** One request's whole way through the pace. */
+export async function passPace(pace: Pace, method: string, creates?: boolean): Promise<void> {
+  await pace.turn(method, undefined, creates);
+  await pace.take(method, undefined);
 }
