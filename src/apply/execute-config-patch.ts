@@ -21,6 +21,6 @@ export async function executeConfigPatch(
   // the hook is not what it was.
   const { events, active } = live;
   expectSame(live.id, { ...config, events, active }, after, true);
-  verifyRotation(desired, await updateWhole(action, context, after));
+  verifyRotation(action, await updateWhole(action, context, after));
   return live.id;
 }

@@ -152,6 +152,6 @@ export async function executeCreate(action: CreateAction, context: ApplyContext)
   context.known.set(scopeKey(action.scope), known);
   const asked = { ...action.desired, hasSecret: secret !== undefined };
   judgeAnswer(hook.id, action, asked, hook);
-  verifyRotation(action.desired, hook);
+  verifyRotation(action, hook);
   return hook.id;
 }

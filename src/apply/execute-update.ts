@@ -25,7 +25,7 @@ async function updateKeeping(action: UpdateAction, context: ApplyContext): Promi
 
 /** Carries out an `update`. Throws where GitHub did not do what was asked. */
 export async function executeUpdate(action: UpdateAction, context: ApplyContext): Promise<number> {
-  const { live, desired, secret } = action;
+  const { live, secret } = action;
   switch (secret) {
     case "keep":
       await updateKeeping(action, context);
@@ -40,7 +40,7 @@ export async function executeUpdate(action: UpdateAction, context: ApplyContext)
     case "set":
     case "rotate":
     case "resupply":
-      verifyRotation(desired, await updateWhole(action, context));
+      verifyRotation(action, await updateWhole(action, context));
       break;
     default:
       return secret satisfies never;

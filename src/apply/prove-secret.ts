@@ -44,15 +44,18 @@ export async function proveSecret(outcome: ActionOutcome, options: ProofOptions)
   };
   const isUnrecorded = outcome.status === "failed";
   let verification = await options.verify?.(subject);
-  if (isUnrecorded && verification?.verdict !== "proved")
+  // What was sent since the write says that the hook has another value, which no past can change.
+  const isRefuted = verification?.verdict === "mismatch" || verification?.verdict === "unsigned";
+  if (isUnrecorded && verification?.verdict !== "proved" && !isRefuted)
     verification = (await options.verifyByPast?.(subject)) ?? verification;
   if (verification === undefined) return nothing;
-  if (isUnrecorded && verification.verdict !== "proved")
+  if (isUnrecorded && verification.verdict !== "proved" && !isRefuted)
     return { outcome: { ...outcome, verification }, verification };
   const error = problemOf(verification);
-  return error === undefined
-    ? { outcome: { status: "applied", action, hookId, verification }, verification }
-    : { outcome: { status: "failed", action, error, verification }, verification };
+  if (error !== undefined)
+    return { outcome: { status: "failed", action, error, verification }, verification };
+  const applied = { status: "applied", action, hookId, verification } as const;
+  return { outcome: isUnrecorded ? { ...applied, isUnrecorded } : applied, verification };
 }
 
 /** The hook that was written, unless it is certain that a proof would change nothing. */

@@ -9,6 +9,8 @@ export type ActionOutcome =
       readonly status: "applied";
       readonly action: Action;
       readonly hookId: number;
+      /** True where a rotation is done by a proof alone: GitHub does not show it, so plans go on listing it. */
+      readonly isUnrecorded?: true;
       /** What was found of its secret, where that was looked at. */
       readonly verification?: Verification;
     }

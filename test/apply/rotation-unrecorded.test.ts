@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { GitHubWriter } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { renderReport } from "../../src/report/run/render-report.ts";
+import { createPalette } from "../../src/report/text/palette.ts";
+import { showTime } from "../../src/report/text/show-time.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { verifyByPast } from "../../src/verify/verify-by-past.ts";
 import { verifyByPing } from "../../src/verify/verify-by-ping.ts";
@@ -70,9 +73,20 @@ describe("a rotation to the value that the hook has", () => {
     const { apply, byPast, pings } = await world({ events: 1 });
     const { outcomes } = await apply(byPast);
     expect(outcomes).toMatchObject([
-      { status: "applied", hookId: 1, verification: { verdict: "proved" } },
+      { status: "applied", hookId: 1, isUnrecorded: true, verification: { verdict: "proved" } },
     ]);
     expect(pings()).toEqual([]);
+  });
+
+  test("is reported with what ends it, because each plan lists it again", async () => {
+    const { apply, byPast, plan } = await world({ events: 1 });
+    const said = renderReport(await apply(byPast), { palette: createPalette(false), width: 200 });
+    expect((await plan()).actions).toMatchObject([{ secret: "rotate" }]);
+    expect(said).toContain("Not recorded: the hook had this value already");
+    const since = showTime(longAgo + month);
+    expect(said).toContain(
+      `\`rotated_at\` of ci is ${since} or earlier, or its value is a new one`,
+    );
   });
 
   test("is done where a ping proves it", async () => {
@@ -93,6 +107,20 @@ describe("a rotation to the value that the hook has", () => {
   });
 });
 
+test("a ping that refutes the value says so, and no other cause is guessed at", async () => {
+  const { hooks, plan, byPing } = await world({ secret: "another value" });
+  // Something between here and GitHub says yes, and the hook keeps its other secret.
+  const deaf: typeof hooks = {
+    ...hooks,
+    updateHook: (scope, id) => hooks.getHook(scope, id),
+    updateHookConfig: (scope, id) => hooks.getHookConfig(scope, id),
+  };
+  expect(endings((await applyTo(deaf, await plan())).outcomes)).toEqual(["rotation-unrecorded"]);
+  const { outcomes } = await applyTo(deaf, await plan(), byPing);
+  expect(endings(outcomes)).toEqual(["secret-unproved"]);
+  expect(outcomes).toMatchObject([{ verification: { verdict: "mismatch" } }]);
+});
+
 test("a delivery signed with another value ends no rotation", async () => {
   const switches = { configPatchTouchesUpdatedAt: "no", patchTouchesUpdatedAt: "no" } as const;
   const { apply, byPast, simulator } = await world({ events: 3, secret: "another value" });
@@ -105,7 +133,12 @@ test("a create while GitHub's clock is behind has failed, and a proof ends it", 
   const { scopes, clock, simulator } = worldOf({ live: [] });
   clock.now = longAgo + 2 * month - 60_000;
   const { apply, byPing, plan } = await connected(scopes, clock, simulator);
-  expect(endings((await apply()).outcomes)).toEqual(["rotation-unrecorded"]);
+  const [created] = (await apply()).outcomes;
+  expect(created).toMatchObject({ error: { code: "rotation-unrecorded" } });
+  // A hook that was not there had no value before.
+  const help = created?.status === "failed" ? created.error.help : undefined;
+  expect(help).toContain("clock");
+  expect(help).not.toContain("this very value");
   expect(simulator.hooks("acme/api")).toMatchObject([{ config: { secret: value } }]);
   clock.now += 120_000;
   expect((await plan()).actions).toMatchObject([{ kind: "config-patch", secret: "rotate" }]);

@@ -30,16 +30,23 @@ const done = (scope: string, hook_id: number) => ({
   updated_at: "2026-04-15T00:00:00Z",
 });
 
+const ifDueAgain =
+  "One that is due again after an apply had this value already: a new value ends that, or a `rotated_at` before its last update.";
+
 describe("a rotation in words", () => {
   test.each<[Partial<RotationDocument>, readonly string[], string]>([
     [{ done: [done("acme", 1)] }, [], "done on 1 hook, updated since."],
-    [{ due: 1, writes: 1 }, ["A"], "1 hook due, last updated A."],
+    [{ due: 1, writes: 1 }, ["A"], `1 hook due, last updated A. ${ifDueAgain}`],
     [
       { due: 500, writes: 500, done: [done("acme", 1), done("acme", 2)] },
       ["B", "A", "C"],
-      "500 hooks due, last updated between A and C; 2 done, updated since. At GitHub's pace it takes about 8 min.",
+      `500 hooks due, last updated between A and C; 2 done, updated since. At GitHub's pace it takes about 8 min. ${ifDueAgain}`,
     ],
-    [{ due: 2, blocked: 1 }, [], "2 hooks due; 1 hook blocked, which keeps what it has."],
+    [
+      { due: 2, blocked: 1 },
+      [],
+      `2 hooks due; 1 hook blocked, which keeps what it has. ${ifDueAgain}`,
+    ],
     [{ blocked: 2 }, [], "2 hooks blocked, which keep what they have."],
   ])("%j", (over, times, words) => {
     expect(rotationWords({ ...rotation, ...over }, times)).toBe(

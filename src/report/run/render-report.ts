@@ -10,8 +10,10 @@ import { sanitise } from "../text/sanitise.ts";
 import { sanitiseLines } from "../text/sanitise-lines.ts";
 import { sanitiseProse } from "../text/sanitise-prose.ts";
 import { showPlace } from "../text/show-place.ts";
+import { showTime } from "../text/show-time.ts";
 import { wrapProse } from "../text/wrap-prose.ts";
 import { blockedWords } from "../words/blocked-words.ts";
+import { unrecordedWayOut, unrecordedWords } from "../words/rotation-words.ts";
 
 export interface RenderReportOptions {
   readonly palette: Palette;
@@ -21,17 +23,23 @@ export interface RenderReportOptions {
 }
 
 type Failed = Extract<ActionOutcome, { status: "failed" }>;
+type Applied = Extract<ActionOutcome, { status: "applied" }>;
 type NotAttempted = Extract<ActionOutcome, { status: "not_attempted" }>;
 
 /**
- * What happened, for the end of a run: every action that failed, with what to do; every one that was
- * not attempted, under its reason; last the counts. What was applied has been told while it ran.
+ * What happened, for the end of a run: rotations that are done and will be listed again; every action
+ * that failed, with what to do; every one that was not attempted, under its reason; last the counts.
+ * What else was applied has been shown while it ran.
  * No line break at the end.
  */
 export function renderReport(report: ApplyReport, options: RenderReportOptions): string {
   const failed = report.outcomes.filter((outcome) => outcome.status === "failed");
   const waiting = report.outcomes.filter((outcome) => outcome.status === "not_attempted");
+  const unrecorded = report.outcomes
+    .filter((outcome) => outcome.status === "applied")
+    .filter(({ isUnrecorded }) => isUnrecorded === true);
   return [
+    ...(unrecorded.length === 0 ? [] : [renderUnrecorded(unrecorded, options)]),
     ...(failed.length === 0 ? [] : [renderFailed(failed, options)]),
     ...byReason(waiting).map(([reason, outcomes]) => renderWaiting(reason, outcomes, options)),
     renderSummary(report, options.palette),
@@ -50,6 +58,23 @@ function renderFailed(outcomes: readonly Failed[], options: RenderReportOptions)
     ];
   });
   return [palette.error("Failed"), ...lines].join("\n");
+}
+
+function renderUnrecorded(outcomes: readonly Applied[], options: RenderReportOptions): string {
+  const { palette } = options;
+  const since = new Map<string, string[]>();
+  for (const { action } of outcomes) {
+    if (action.kind === "create" || action.kind === "delete") continue;
+    const { desired, live } = action;
+    if (desired.secret.kind !== "managed") continue;
+    const { ref } = desired.secret.secret;
+    since.set(ref, [...(since.get(ref) ?? []), showTime(live.updatedAt)]);
+  }
+  return [
+    `${palette.warning("Not recorded:")} ${unrecordedWords}`,
+    ...outcomes.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
+    ...[...since].flatMap(([ref, times]) => wayOut(unrecordedWayOut(ref, times), 2, options)),
+  ].join("\n");
 }
 
 export function wayOut(

@@ -26,7 +26,24 @@ export function rotationWords(
   const seconds = secondsToWrite(writes);
   // What is over at once is not worth a sentence.
   const pace = seconds < 60 ? "" : ` At GitHub's pace it takes about ${showDuration(seconds)}.`;
-  return `${what}: ${parts.join("; ")}.${pace}`;
+  return `${what}: ${parts.join("; ")}.${pace} ${ifDueAgain}`;
+}
+
+const ifDueAgain =
+  "One that is due again after an apply had this value already: a new value ends that, or a `rotated_at` before its last update.";
+
+/** Why plans go on listing rotations that are done. */
+export const unrecordedWords =
+  "the hook had this value already, which GitHub does not record, so each plan lists the rotation again";
+
+/**
+ * How that ends.
+ *
+ * @param since when GitHub last updated the hooks, in any order
+ */
+export function unrecordedWayOut(secretRef: string, since: readonly string[]): string {
+  const first = since.toSorted()[0] ?? "the last update";
+  return `It ends where \`rotated_at\` of ${sanitise(secretRef)} is ${sanitise(first)} or earlier, or its value is a new one.`;
 }
 
 function keep(count: number): string {

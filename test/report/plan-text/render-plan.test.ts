@@ -63,7 +63,9 @@ test("a plan with every kind of action, on 100 columns", () => {
       acme/api
         https://z.example.com/***  #11
 
-    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due, last updated 2026-01-02T00:00:00Z.
+    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due, last updated 2026-01-02T00:00:00Z. One that
+      is due again after an apply had this value already: a new value ends that, or a \`rotated_at\`
+      before its last update.
 
     3 secrets assumed: present on GitHub, not proved to be the right ones.
 
@@ -87,7 +89,8 @@ test("short: one line an action, and no hooks that stay", () => {
           → Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or set \`undeclared_secrets: keep\`: then the
             update leaves it out and is checked to have kept it.
 
-    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due, last updated 2026-01-02T00:00:00Z.
+    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due, last updated 2026-01-02T00:00:00Z. One that is due again after
+      an apply had this value already: a new value ends that, or a \`rotated_at\` before its last update.
 
     3 secrets assumed: present on GitHub, not proved to be the right ones.
 
