@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createWords } from "../../src/github/answers/foreign-words.ts";
 import type { RequestLog } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-writer.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
@@ -157,6 +158,15 @@ test("an answer repeats a URL of the environment that the request did not carry"
   const error = await githubErrorOf(writer.updateHook(api, 5, { events: ["push"], active: true }));
   expect(error.message).toContain("at env:SLACK_URL");
   expect(everythingPrinted(error)).not.toMatch(/hooks\.example|urlThatIs/);
+});
+
+test("words that were shown before do not keep a secret that becomes known", () => {
+  const known = new Set([new Secret("known-from-the-start")]);
+  const words = createWords(known);
+  const text = "known-from-the-start and learned-only-later";
+  expect(words(text)).toBe("[secret] and learned-only-later");
+  known.add(new Secret("learned-only-later"));
+  expect(words(text)).toBe("[secret] and [secret]");
 });
 
 test("what GitHub says around a secret stays", async () => {

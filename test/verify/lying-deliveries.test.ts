@@ -145,6 +145,15 @@ test("nor is one that has lost its secret since, whatever updated_at says", asyn
   expect(await byPast()).toMatchObject({ verdict: "unverifiable", rule: "hook-changed" });
 });
 
+test("what cannot be told from a delivery is not put down to a change of the hook", async () => {
+  const headers = { "x-hub-signature-256": "sha256=odd" };
+  const still = await stand([], [shown({ id: 2, headers })]).byPing();
+  expect(still).toMatchObject({ verdict: "unverifiable", rule: "odd-signature" });
+  const { byPing, change } = stand([], [shown({ id: 2, headers })]);
+  change();
+  expect(await byPing()).toEqual(still);
+});
+
 describe("the same event once more is no answer, whatever it says of itself", () => {
   test("to a ping", async () => {
     const { byPing } = stand([shown({ id: 1 })], [shown({ id: 2, guid: "guid-1" })]);

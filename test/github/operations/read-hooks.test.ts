@@ -164,6 +164,18 @@ describe("pages", () => {
 
 describe("answers that are not what they should be", () => {
   const html = "<!DOCTYPE html><html><body>Sign in</body></html>";
+
+  test.each([
+    ["a web page instead of JSON", "text/html", "Sign in"],
+    ["a web page instead of JSON", "application/json", html],
+    ["empty or never arrived", "text/html", " \n"],
+    ["not JSON, or broke off in the middle", "application/json", '[{"id":1'],
+  ])("are said to be %s: %s %j", async (said, type, body) => {
+    const respond = () => new Response(body, { headers: { "content-type": type } });
+    const reader = await createGitHubReader(optionsFor(fakeGitHub(answers(respond)).fetch));
+    expect((await githubErrorOf(reader.listHooks(api))).message).toContain(`answer is ${said}`);
+  });
+
   test.each<[string, () => Response]>([
     ["a web page", () => new Response(html, { headers: { "content-type": "text/html" } })],
     [

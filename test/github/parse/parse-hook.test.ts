@@ -176,6 +176,10 @@ describe("an answer that is no hook", () => {
   test.each([
     ["no id", { id: null }, { id: -4, name: "" }],
     ["an id that is no number", { id: "7" }, { id: -4, name: "" }],
+    ["an id that is no whole number", { id: 7.5 }, { id: -4, name: "" }],
+    // Those below zero are given to hooks without an id.
+    ["an id of zero", { id: 0 }, { id: -4, name: "" }],
+    ["an id below zero", { id: -1 }, { id: -4, name: "" }],
     ["no name", { name: null }, { id: -4, name: "" }],
     ["no config", { config: null }, { id: 7, name: "web" }],
   ])("in a list, %s does not hide the other hooks", (_, over, expected) => {
