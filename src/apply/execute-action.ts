@@ -10,6 +10,7 @@ import { executeConfigPatch } from "./execute-config-patch.ts";
 import { executeCreate } from "./execute-create.ts";
 import { executeDelete } from "./execute-delete.ts";
 import { executeUpdate } from "./execute-update.ts";
+import { explainExisting } from "./explain-existing.ts";
 import type { KeepFailure } from "./keep-gate.ts";
 import { watchKeptSecret } from "./watch-kept-secret.ts";
 
@@ -46,6 +47,21 @@ async function executeKeeping(
   return context.keepGate.pass(riskyKinds(action), work, judge);
 }
 
+/** Carries out a change of a hook, which GitHub may refuse because of one in its way. */
+async function change(
+  action: UpdateAction | ConfigPatchAction,
+  context: ApplyContext,
+): Promise<Execution> {
+  const write = (): Promise<number> =>
+    action.kind === "update" ? executeUpdate(action, context) : executeConfigPatch(action, context);
+  try {
+    return await (action.secret === "keep" ? executeKeeping(action, context, write) : write());
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.code !== "hook-exists") throw error;
+    throw await explainExisting(action, context, { error, wasLost: false }).catch(() => error);
+  }
+}
+
 /** Carries out one action. Throws where GitHub did not do what was asked. */
 export async function executeAction(action: Action, context: ApplyContext): Promise<Execution> {
   switch (action.kind) {
@@ -54,11 +70,8 @@ export async function executeAction(action: Action, context: ApplyContext): Prom
     case "delete":
       return executeDelete(action, context);
     case "update":
-      if (action.secret !== "keep") return executeUpdate(action, context);
-      return executeKeeping(action, context, () => executeUpdate(action, context));
     case "config-patch":
-      if (action.secret !== "keep") return executeConfigPatch(action, context);
-      return executeKeeping(action, context, () => executeConfigPatch(action, context));
+      return change(action, context);
     default:
       return action satisfies never;
   }

@@ -1,9 +1,10 @@
 import { GitHubError } from "../model/errors.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { CreateAction } from "../model/plan.ts";
-import { scopeKey, scopeName } from "../model/scope.ts";
+import { scopeKey } from "../model/scope.ts";
 import { type ApplyContext, secretFor } from "./apply-context.ts";
 import { fullConfig } from "./config-input.ts";
+import { explainExisting } from "./explain-existing.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { verifyRotation } from "./rotation.ts";
 
@@ -65,54 +66,6 @@ async function takeOver(
   } catch (error) {
     throw inDoubt(lost, error);
   }
-}
-
-const lookThere =
-  "Look at the webhooks in its settings on GitHub and delete the hook there, or apply again if it is gone.";
-
-/** Sizes of pages that servers have. */
-const pageSizes = [30, 100];
-
-/** What is known of a hook that exists and is not listed. Who made it is not. */
-function helpForUnlisted(count: number, error: GitHubError, wasLost: boolean): string {
-  const isFull = count > 0 && pageSizes.some((size) => count % size === 0);
-  return [
-    wasLost
-      ? "The create before it got no answer and may have made the hook. Apply again in a minute: if it is listed then, it is taken over."
-      : undefined,
-    isFull
-      ? `The list has exactly ${count} hooks, so it may have been cut short, for example by a proxy.`
-      : undefined,
-    // It knows what the credential may see.
-    error.help,
-    lookThere,
-  ]
-    .filter((sentence) => sentence !== undefined)
-    .join(" ");
-}
-
-/**
- * GitHub says that the hook exists: it was made since the plan, or the list does not show it.
- *
- * @param wasLost whether this run asked for it before and got no answer: lists may be late
- */
-async function explainExisting(
-  action: CreateAction,
-  context: ApplyContext,
-  { error, wasLost }: { readonly error: GitHubError; readonly wasLost: boolean },
-): Promise<GitHubError> {
-  const listed = await context.hooks.listHooks(action.scope);
-  const url = action.desired.url.normalised();
-  if (listed.some((hook) => hook.url.normalised() === url)) return error;
-  return new GitHubError(
-    "invisible-hook",
-    `GitHub says that this hook already exists in ${scopeName(action.scope)}, and none of the ${listed.length} hooks that it lists has this URL`,
-    {
-      status: error.status,
-      mayHaveHappened: wasLost,
-      help: helpForUnlisted(listed.length, error, wasLost),
-    },
-  );
 }
 
 /**

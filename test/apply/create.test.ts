@@ -192,8 +192,13 @@ describe("a create", () => {
 
   test("that meets a hook which somebody made since the plan is left to the next plan", async () => {
     const there = [liveHook({ id: 5, url: "https://CI.example.com/hook" })];
-    const { endings: ended, hooks } = await run({ turns: [refused("hook-exists")], there });
+    const {
+      endings: ended,
+      hooks,
+      outcomes,
+    } = await run({ turns: [refused("hook-exists")], there });
     expect(ended).toEqual(["hook-exists"]);
+    expect(outcomes).toMatchObject([{ error: { help: expect.stringMatching(/^Hook #5 has/) } }]);
     expect(hooks).toEqual(there);
   });
 

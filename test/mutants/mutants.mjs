@@ -97,8 +97,8 @@ export const mutants = [
   },
   {
     name: "max_deletes allows one more",
-    find: "deletes > limits.maxDeletes",
-    replace: "deletes > limits.maxDeletes + 1",
+    find: "deletes <= limits.maxDeletes",
+    replace: "deletes <= limits.maxDeletes + 1",
     tests: ["test/plan/guards"],
   },
   {
