@@ -125,3 +125,48 @@ test("validate: the problems stand in the summary, and warnings are annotations,
   ]);
   expect(warned.summary).toContain("unused-secret");
 });
+
+test.each([
+  [
+    "a command line that is wrong",
+    { command: "plan", args: "--json" },
+    "error: unknown option '--json'",
+  ],
+  ["a token that is refused", { command: "plan", token: "ghp_wrong" }, "error bad-credentials: "],
+  [
+    "a command that is none",
+    { command: "destroy" },
+    "error: The command of this action is one of ",
+  ],
+  ["a format", { command: "drift", args: "--format=json" }, "error: args takes no --format. "],
+  [
+    "a format on a line of its own",
+    { command: "validate", args: "--format\njson" },
+    "error: args takes no --format. ",
+  ],
+])("the closing line says why nothing was done: %s", async (_, inputs, why) => {
+  const office = await enterOffice();
+  const ended = await runAction({ token, ...inputs }, office.at("pull"));
+  expect(ended).toMatchObject({
+    failed: true,
+    outputs: { "exit-code": "1", summary: expect.stringContaining(why) },
+  });
+  expect(ended.summary).toContain(why);
+});
+
+test("a run without a word has succeeded", async () => {
+  const office = await enterOffice();
+  const ended = await runAction({ command: "validate", args: "--quiet" }, office.at("pull"));
+  expect(ended).toMatchObject({
+    failed: false,
+    outputs: { "exit-code": "0", summary: "hookfleet validate succeeded" },
+  });
+});
+
+test("verify by the past closes with its counts", async () => {
+  const office = await enterOffice();
+  await apply(office, {});
+  const inputs = { command: "verify", token, args: "--no-ping" };
+  const ended = await runAction(inputs, office.at("schedule"), environment);
+  expect(ended.outputs["summary"]).toMatch(/secrets? proved|secret is proved/);
+});

@@ -95,7 +95,7 @@ test("a configuration with errors: annotations from the root of the repository, 
   expect(ended.failed).toBe(true);
   expect(ended.outputs).toMatchObject({
     changes: "",
-    summary: "hookfleet plan failed",
+    summary: expect.stringMatching(/^hookfleet\.yaml:\d+:\d+: error missing-field: /),
     "plan-file": "",
     "exit-code": "1",
   });

@@ -45,8 +45,8 @@ export function renderVerifications(
     ),
   );
   const isDated = options.isPast === true && hooks.some((hook) => hook.deliveredAt !== undefined);
-  const caveat = isDated ? `\n${palette.muted(pastCaveat)}` : "";
-  return [...groups, closingLine(hooks, palette) + caveat].join("\n\n");
+  const caveats = isDated ? [palette.muted(pastCaveat)] : [];
+  return [...groups, ...caveats, closingLine(hooks, palette)].join("\n\n");
 }
 
 const pastCaveat =
