@@ -1,4 +1,5 @@
 import { GitHubError } from "../model/errors.ts";
+import type { LiveHook } from "../model/hook.ts";
 import type { ConfigPatchAction, CreateAction, UpdateAction } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
 import type { ApplyContext } from "./apply-context.ts";
@@ -10,11 +11,22 @@ const lookThere =
 const pageSizes = [30, 100];
 
 /** What is known of a hook that exists and is not listed. Who made it is not. */
-function helpForUnlisted(count: number, error: GitHubError, wasLost: boolean): string {
+function helpForUnlisted(
+  listed: readonly LiveHook[],
+  error: GitHubError,
+  wasLost: boolean,
+): string {
+  const count = listed.length;
+  const withoutUrl = listed.filter(
+    ({ id, name, url }) => id > 0 && name === "web" && url.reveal() === "",
+  );
   const isFull = count > 0 && pageSizes.some((size) => count % size === 0);
   return [
     wasLost
       ? "The create before it got no answer and may have made the hook. Apply again in a minute: if it is listed then, it is taken over."
+      : undefined,
+    withoutUrl.length > 0
+      ? `GitHub lists ${withoutUrl.map(({ id }) => `#${id}`).join(", ")} without a URL, which may be this hook.`
       : undefined,
     isFull
       ? `The list has exactly ${count} hooks, so it may have been cut short, for example by a proxy.`
@@ -57,6 +69,6 @@ export async function explainExisting(
   return new GitHubError(
     "invisible-hook",
     `GitHub says that this hook already exists in ${scopeName(action.scope)}, and none of the ${listed.length} hooks that it lists has this URL`,
-    { status, mayHaveHappened: wasLost, help: helpForUnlisted(listed.length, error, wasLost) },
+    { status, mayHaveHappened: wasLost, help: helpForUnlisted(listed, error, wasLost) },
   );
 }

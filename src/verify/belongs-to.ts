@@ -17,7 +17,8 @@ export function belongsTo({ guid, event, request }: DeliveryDetail, hookId: numb
   const delivered = headers["x-github-delivery"] ?? guid;
   return (
     named.every((id) => String(id) === String(hookId)) &&
-    delivered.toLowerCase() === guid.toLowerCase()
+    delivered.toLowerCase() === guid.toLowerCase() &&
+    (headers["x-github-event"] ?? event) === event
   );
 }
 

@@ -184,6 +184,15 @@ describe("a create", () => {
     },
   );
 
+  test("that meets a hook beside one without a URL names that one, which it may be", async () => {
+    const service = liveHook({ id: 8, name: "travis", url: "", events: ["star"] });
+    const there = [liveHook({ id: 7, url: "", events: ["star"] }), service];
+    const { outcomes } = await run({ turns: [refused("hook-exists")], planned: there });
+    expect(outcomes).toMatchObject([
+      { error: { help: expect.stringContaining("GitHub lists #7 without a URL, which may be") } },
+    ]);
+  });
+
   test("that meets an invisible hook after a lost answer does not say whose it is", async () => {
     const { outcomes } = await run({ turns: [lostAnswer(), refused("hook-exists")] });
     expect(outcomes).toMatchObject([{ error: { code: "invisible-hook", mayHaveHappened: true } }]);

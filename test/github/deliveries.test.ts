@@ -124,6 +124,13 @@ describe("a delivery in full", () => {
   const whole = (text: string) => () => new Response(text, { status: 200 });
   const head = JSON.stringify(deliveryJson(1)).slice(0, -1);
 
+  test("is malformed where it is another one than the one that was asked for", async () => {
+    const { prober } = await proberAgainst(json(200, deliveryJson(1)));
+    const error = await githubErrorOf(prober.getDelivery(api, 7, 2));
+    expect(error).toMatchObject({ code: "malformed-answer" });
+    expect(error.message).toContain("delivery 1 in place of delivery 2");
+  });
+
   test("keeps the bytes of its payload", async () => {
     const payload = '{"n": 1.0, "big": 12345678901234567890, "text": "\\u001B \\u00e9"}';
     const { prober, sent } = await proberAgainst(

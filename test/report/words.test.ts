@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Action } from "../../src/model/plan.ts";
 import { showTime } from "../../src/report/text/show-time.ts";
+import { blockedDocumentWords } from "../../src/report/words/blocked-document-words.ts";
 import { blockedWords } from "../../src/report/words/blocked-words.ts";
 import { hooksInTheWay } from "../../src/report/words/hooks-in-the-way.ts";
 import { secretWords } from "../../src/report/words/secret-words.ts";
@@ -205,4 +206,20 @@ test.each([
   [1e300, "an unknown time"],
 ])("the time %d", (time, shown) => {
   expect(showTime(time)).toBe(shown);
+});
+
+test.each([
+  ["https://CI.example.com:443/h", "https://ci.example.com/h", false],
+  ["https://ci.example.com/h", "https://ci.example.com/other", true],
+  // Both masked, and told apart by what is behind the mask.
+  ["https://ci.example.com/***", "https://ci.example.com/***", true],
+])("a protected hook that goes from %s to %s is moved elsewhere: %s", (before, after, isMoved) => {
+  const { why } = blockedDocumentWords(
+    {
+      ...{ url: after, reason: "differs", secret: "keep", secret_ref: null },
+      changes: [{ field: "url", before, after }],
+    },
+    "protected",
+  );
+  expect(why.includes("moved elsewhere")).toBe(isMoved);
 });

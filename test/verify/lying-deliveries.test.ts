@@ -207,6 +207,14 @@ test.each(["hook_id", "hook.id"])(
 
 test("only pings and meta name their hook in the payload: elsewhere `hook` is not read", () => {
   const body = JSON.stringify({ hook_id: 8, hook: { id: 8 } });
-  expect(belongsTo(delivery({ body, event: "push" }), 7)).toBe(true);
-  expect(belongsTo(delivery({ body, event: "meta" }), 7)).toBe(false);
+  const sent = (event: string) => delivery({ body, event, headers: { "x-github-event": event } });
+  expect(belongsTo(sent("push"), 7)).toBe(true);
+  expect(belongsTo(sent("meta"), 7)).toBe(false);
+});
+
+test("headers of another event than the one that is listed are those of something else", () => {
+  const headers = { "x-github-event": "ping" };
+  const body = JSON.stringify({ hook_id: 8 });
+  expect(belongsTo(delivery({ body, event: "push", headers }), 7)).toBe(false);
+  expect(belongsTo(delivery({ body, event: "push", headers: {} }), 7)).toBe(true);
 });

@@ -43,7 +43,7 @@ export function readDeliveries(connection: Connection): DeliveryReader {
       const purpose = { kind: "read-delivery", scope, hookId, deliveryId } as const;
       const url = `${deliveriesPath(scope, hookId)}/${deliveryId}`;
       const answer = await connection.send({ method: "GET", url, purpose });
-      return parseFor(purpose, answer, () => safe(parseDeliveryDetail(answer)));
+      return parseFor(purpose, answer, () => safe(parseDeliveryDetail(answer, deliveryId)));
     },
   };
 }

@@ -28,10 +28,16 @@ export function parseDelivery(value: unknown): Delivery {
   };
 }
 
-/** Reads a delivery in full. Headers and payloads are gone some days after it was made. */
-export function parseDeliveryDetail(answer: Answer): DeliveryDetail {
+/**
+ * Reads a delivery in full. Headers and payloads are gone some days after it was made.
+ *
+ * @throws GitHubError `malformed-answer` where it is another one than the one that was asked for
+ */
+export function parseDeliveryDetail(answer: Answer, asked: number): DeliveryDetail {
   const value = readJson(answer);
   const delivery = parseDelivery(value);
+  if (delivery.id !== asked)
+    throw malformedAnswer(`it shows delivery ${delivery.id} in place of delivery ${asked}`);
   const { url, request, response } = readObject(value, "a delivery");
   const sent = readSide(request);
   return {

@@ -1,3 +1,4 @@
+import { normaliseUrl } from "../../model/normalise-url.ts";
 import { parseUrl } from "../../model/parse-url.ts";
 import type { BlockedReason, SecretChange } from "../../model/plan.ts";
 import type { ChangeDocument } from "../../model/plan-document.ts";
@@ -92,7 +93,7 @@ function protectedWords(blocked: BlockedCase): BlockedWords {
     changes.some(({ field, after }) => field === "active" && after === false)
       ? "deactivated"
       : undefined,
-    changes.some(({ field }) => field === "url") ? "moved elsewhere" : undefined,
+    changes.some(movesElsewhere) ? "moved elsewhere" : undefined,
     changes.some(losesEvents) ? "stripped of events" : undefined,
     changes.some(({ field, after }) => field === "insecure_ssl" && after === true)
       ? "made to skip the verification of its receiver"
@@ -111,6 +112,12 @@ function protectedWords(blocked: BlockedCase): BlockedWords {
     wayOut:
       "Bring the entry back to what the hook is, or take its URL out of `protect` if this is meant.",
   };
+}
+
+/** Another spelling of a URL is no move. Two that look the same differ in what is masked. */
+function movesElsewhere({ field, before, after }: ChangeDocument): boolean {
+  const [from, to] = [String(before), String(after)];
+  return field === "url" && (from === to || normaliseUrl(from) !== normaliseUrl(to));
 }
 
 function losesEvents({ field, before, after }: ChangeDocument): boolean {
