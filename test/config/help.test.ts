@@ -41,6 +41,7 @@ describe("a message says what to write", () => {
     ],
     [withOwner("repositories: [api]"), "Write `- name: api`."],
     [withOwner("repositories:\n      - name: api\n      hooks: []"), "into one column"],
+    [withOwner("repositories:\n      - name: api\n       hooks: []"), "into one column"],
     [withOwner("hooks: { ci: { use: ci } }"), "Begin each hook with a dash"],
     [withOwner("hooks: [ci]"), "Write `- use: TEMPLATE`"],
     [withHooks('{ url: "https://a.example.com/", events: [*] }'), 'events: ["*"]'],

@@ -13,7 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY:
     "A line holds a second `key: value`, and a value with `: ` must be in quotes; or the line below is not indented enough",
   MISSING_CHAR:
-    "Something that must follow is missing: a closing quote or bracket, a space, a colon",
+    "Something is missing: a closing quote or bracket, a space, a colon, a dash; or the line is indented too little",
   MULTILINE_IMPLICIT_KEY: "A key goes over several lines, or a colon is missing",
   TAB_AS_INDENT: "A tab is used for indentation",
   UNEXPECTED_TOKEN: "Something stands where it cannot",
@@ -23,6 +23,7 @@ const helps: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'Put a value that begins with `*` in quotes: events: ["*"], name: "service-*".',
   BAD_INDENT: "Put the keys of one map, and the dashes of one list, into one column.",
   BLOCK_AS_IMPLICIT_KEY: "Put the keys of one map, and the dashes of one list, into one column.",
+  MISSING_CHAR: "Put the keys of one map, and the dashes of one list, into one column.",
   TAB_AS_INDENT: "Use blanks.",
   UNEXPECTED_TOKEN:
     "Within `{ … }` and `[ … ]`, a value that holds `{`, `}`, `[`, `]` or `,` must be in quotes.",
