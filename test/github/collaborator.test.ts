@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubCollaborator } from "../../src/github/create-collaborator.ts";
 import { findPull } from "../../src/github/operations/find-pull.ts";
+import { parseIssue } from "../../src/github/parse/parse-issue.ts";
 import { mayCollaborate } from "../../src/github/wire/may-collaborate.ts";
 import type { RepositoryScope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
@@ -48,6 +49,15 @@ test("comments and issues, by requests that GitHub describes", async () => {
   expect(await githubErrorOf(port.checkPullRequest(place, 8))).toMatchObject({ code: "not-found" });
   expect(violations).toEqual([]);
   expect(simulator.issues("acme/hooks")[0]?.comments).toHaveLength(102);
+});
+
+test("pull requests are no issues, and an account that is gone is nobody", () => {
+  const issue = { number: 7, state: "open", title: "t", body: null, user: { login: "mona" } };
+  expect(parseIssue(issue)).toMatchObject({ number: 7, author: "mona", body: "" });
+  expect(parseIssue({ ...issue, pull_request: { url: "x" } })).toBeUndefined();
+  expect(parseIssue({ ...issue, pull_request: null })).toMatchObject({ number: 7 });
+  for (const user of [null, undefined, "mona", { login: 7 }])
+    expect(parseIssue({ ...issue, user })).toMatchObject({ author: "" });
 });
 
 test("the pull request that a commit came from", async () => {
