@@ -347,4 +347,46 @@ export const mutants = [
     replace: "if (seconds !== undefined && seconds < 0)",
     tests: ["test/github/faults.test.ts"],
   },
+  {
+    name: "words that were shown keep a secret that becomes known",
+    find: "if (known.size !== size || found.size > 1_000) found.clear();",
+    replace: "if (found.size > 1_000) found.clear();",
+    tests: ["test/github/secrets.test.ts"],
+  },
+  {
+    name: "a hook of a list may have an id below zero",
+    find: 'const hasId = typeof id === "number" && Number.isSafeInteger(id) && id > 0;',
+    replace: 'const hasId = typeof id === "number" && Number.isSafeInteger(id);',
+    tests: ["test/github/parse"],
+  },
+  {
+    name: "an issue whose pull_request is null is none",
+    find: "if (pull !== undefined && pull !== null) return undefined;",
+    replace: "if (pull !== undefined) return undefined;",
+    tests: ["test/github/collaborator.test.ts"],
+  },
+  {
+    name: "what cannot be told is put down to a change of the hook",
+    find: 'if (judgement.verdict === "unverifiable") return judgement;',
+    replace: "",
+    tests: ["test/verify/lying-deliveries.test.ts"],
+  },
+  {
+    name: "the last request of a window waits for the next one",
+    find: "Math.floor((count - 1) / limit)",
+    replace: "Math.floor(count / limit)",
+    tests: ["test/plan/forecast.test.ts"],
+  },
+  {
+    name: "a secret that is gone lost its hosts",
+    find: 'if (before.kind !== "managed" || after.kind !== "managed") return false;',
+    replace: 'if (before.kind !== "managed") return false;',
+    tests: ["test/plan/review/review-change.test.ts"],
+  },
+  {
+    name: "health in a drift file may be of any shape",
+    find: 'isHealth(value["health"]) &&',
+    replace: "",
+    tests: ["test/plan/saved/parse-drift-file.test.ts"],
+  },
 ];

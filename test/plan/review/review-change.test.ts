@@ -127,7 +127,9 @@ describe("abandoned hooks", () => {
     expect(found).toMatchObject([
       { severity: "warning", code: "hook-abandoned", scope: "acme/api", position: at(5) },
     ]);
-    expect(found[0]?.message).toContain("https://ci.example.com/hook #1 (hookfleet.yaml:31 on");
+    expect(found[0]?.message).toContain(
+      "declares the hook https://ci.example.com/hook #1 (hookfleet.yaml:31 on",
+    );
     expect(codes(reviewOne(base, undefined, signed))).toEqual(["hook-abandoned"]);
     expect(codes(reviewOne(base, undefined))).toEqual(["hook-abandoned"]);
   });
