@@ -55,7 +55,9 @@ export async function proveSecret(outcome: ActionOutcome, options: ProofOptions)
   if (error !== undefined)
     return { outcome: { status: "failed", action, error, verification }, verification };
   const applied = { status: "applied", action, hookId, verification } as const;
-  return { outcome: isUnrecorded ? { ...applied, isUnrecorded } : applied, verification };
+  // A hook that had no secret did not have this value: the next plan rotates it, and that is recorded or not.
+  const hadValue = isUnrecorded && action.secret !== "set";
+  return { outcome: hadValue ? { ...applied, isUnrecorded } : applied, verification };
 }
 
 /** The hook that was written, unless it is certain that a proof would change nothing. */

@@ -140,6 +140,12 @@ test("a create while GitHub's clock is behind has failed, and a proof ends it", 
   expect(help).toContain("clock");
   expect(help).not.toContain("this very value");
   expect(simulator.hooks("acme/api")).toMatchObject([{ config: { secret: value } }]);
+  const other = worldOf({ live: [] });
+  other.clock.now = clock.now;
+  const proving = await connected(other.scopes, other.clock, other.simulator);
+  const [proved] = (await proving.apply(proving.byPing)).outcomes;
+  expect(proved).toMatchObject({ status: "applied", verification: { verdict: "proved" } });
+  expect(proved).not.toHaveProperty("isUnrecorded");
   clock.now += 120_000;
   expect((await plan()).actions).toMatchObject([{ kind: "config-patch", secret: "rotate" }]);
   expect(endings((await apply(byPing)).outcomes)).toEqual(["applied"]);
