@@ -32,6 +32,11 @@ describe("a repository that GitHub has blocked", () => {
     expect(simulator.hooks("acme/good")).toHaveLength(1);
     for (const command of [["drift"], ["health"], ["import", "acme/*"]])
       expect((await run(command)).code, command[0]).toBe(0);
+    for (const command of ["verify", "ping", "test"]) {
+      const { code: exit, stderr } = await run([command]);
+      expect(exit, command).toBe(0);
+      expect(stderr, command).toContain("skipped: cannot list the hooks of acme/bad");
+    }
   });
 
   test.each(["bad", "gone", '["*", bad]'])("named exactly, as %s, is an error", async (names) => {

@@ -25,10 +25,11 @@ export async function managedPlan(
 ): Promise<ManagedPlan> {
   const { err } = palettes(options, io);
   const { plan } = await observe(config, reader, options, io);
-  const notices = new Set(reader.notices().map(({ code }) => code));
+  // What nobody looked at is no plan's affair alone.
+  const unseen = new Set([...reader.notices().map(({ code }) => code), "repository-blocked"]);
   const problems = plan.diagnostics.filter(
     (diagnostic) =>
-      notices.has(diagnostic.code) || (diagnostic.severity === "error" && !isRefusal(diagnostic)),
+      unseen.has(diagnostic.code) || (diagnostic.severity === "error" && !isRefusal(diagnostic)),
   );
   const hasErrors = tellProblems(problems, { palette: err, quiet: options.quiet === true }, io);
   return { plan, isPartial: hasErrors || !plan.complete };
