@@ -157,6 +157,14 @@ test("requests let no cache on the way answer, and conditional ones can be answe
   }
 });
 
+test("blanks behind the value of a header are no part of it", async () => {
+  const server = createServer((_, answer) => answer.writeHead(429, { "retry-after": "7 " }).end());
+  const apiUrl = parseApiUrl(`http://127.0.0.1:${await listen(server)}`);
+  const options = { ...optionsFor(globalThis.fetch), apiUrl, noWait: true };
+  const error = await githubErrorOf((await createGitHubReader(options)).listHooks(acme));
+  expect(error.help).toContain("in 7 s");
+});
+
 describe("a body", () => {
   const mebibyte = Buffer.alloc(1024 * 1024, " ");
 

@@ -53,7 +53,8 @@ export class AnswerHeaders {
 
   /** The value where it has its form; undefined where it is absent or anything else. */
   get(name: ReadHeader): string | undefined {
-    return forms[name].exec(this.#headers.get(name) ?? "")?.[1];
+    // Blanks at the end are no part of a value, and fetch keeps them.
+    return forms[name].exec(this.#headers.get(name)?.trim() ?? "")?.[1];
   }
 
   /** The number, or the first of several: a header that came twice is one with a list. */
