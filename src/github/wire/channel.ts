@@ -103,7 +103,9 @@ function refuseOther(answer: Answer, purpose: RequestPurpose): void {
 function withAddressHint(error: GitHubError, apiUrl: ApiUrl): GitHubError {
   const likely = likelyApiUrl(apiUrl);
   const { code, message, status, help = "", mayHaveHappened } = error;
-  const isElsewhere = code === "malformed-answer" || status === 404 || code === "moved";
+  // The website of an Enterprise Server says 406 to who wants JSON, and a gateway may want a login of its own.
+  const isElsewhere =
+    ["malformed-answer", "moved"].includes(code) || [401, 404, 406].includes(status);
   if (likely === undefined || !isElsewhere) return error;
   return new GitHubError(code, message, {
     status,

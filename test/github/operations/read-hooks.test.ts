@@ -222,6 +222,8 @@ describe("an address that is not that of the API", () => {
     ["a page", () => new Response(page, { headers: { "content-type": "text/html" } })],
     ["a page that is not found", () => new Response(page, { status: 404 })],
     ["nothing", json(404, { message: "Not Found" })],
+    ["that it has no JSON", () => new Response(null, { status: 406 })],
+    ["that it wants another login", json(401, { message: "Must authenticate" })],
     [
       "a redirect to a login",
       () => new Response(null, { status: 302, headers: { location: "/login" } }),
@@ -231,11 +233,12 @@ describe("an address that is not that of the API", () => {
     const wrong = { apiUrl: parseApiUrl("https://ghes.example.com") };
     const reader = await createGitHubReader(optionsFor(github.fetch, wrong));
     expect((await githubErrorOf(reader.listHooks(acme))).help).toMatch(
-      /^https:\/\/ghes\.example\.com may not be .*: try --api-url https:\/\/ghes\.example\.com\/api\/v3\. /,
+      /^https:\/\/ghes\.example\.com may not be .*: try --api-url https:\/\/ghes\.example\.com\/api\/v3\.(?: |$)/,
     );
     const right = { apiUrl: parseApiUrl("https://ghes.example.com/api/v3") };
     const other = await createGitHubReader(optionsFor(github.fetch, right));
-    expect((await githubErrorOf(other.listHooks(acme))).help).not.toContain("--api-url");
+    const { help = "" } = await githubErrorOf(other.listHooks(acme));
+    expect(help).not.toContain("--api-url");
   });
 
   test("may be that of a gateway: nothing is said where it answers", async () => {
