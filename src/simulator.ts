@@ -4,8 +4,7 @@
  */
 
 export { createSimulator } from "./simulator/create-simulator.ts";
-export { parseSwitches } from "./simulator/parse-switches.ts";
 export { SeedError } from "./simulator/seed-error.ts";
 export { serveSimulator } from "./simulator/serve-simulator.ts";
 export type { Simulator, SimulatorOptions, StoredHook } from "./simulator/simulator.ts";
-export { switchDefinitions } from "./simulator/switch-definitions.ts";
+export { parseSwitches, switchDefinitions } from "./simulator/switches.ts";

@@ -1,7 +1,9 @@
+import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { HookWriter } from "../model/github-port.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
-import type { Action } from "../model/plan.ts";
+import type { Action, Plan } from "../model/plan.ts";
+import { redactKnown, type Sensitive } from "../model/redact-known.ts";
 import { scopeKey } from "../model/scope.ts";
 import type { VerifySecret } from "../model/verification.ts";
 import type { ApplyContext, Change } from "./apply-context.ts";
@@ -9,13 +11,84 @@ import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
 import { forEachAtOnce } from "./for-each-at-once.ts";
 import { createKeepGate } from "./keep-gate.ts";
-import { outcomeError, sensitiveOf } from "./outcome-error.ts";
+import { phaseOf } from "./left-by-budget.ts";
 import { type Pause, pause } from "./pause.ts";
-import { phaseOf } from "./phase-of.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
+import type { ResolvedSecrets } from "./resolve-secrets.ts";
 import { createRotationGate, type Proven } from "./rotation-gate.ts";
-import { wasNotSent, watchWrites } from "./watch-writes.ts";
+
+/** Shorter secrets are words, and to take them out of a sentence would say what they are. */
+const shortest = 4;
+
+/** What no error of a run may repeat, whichever request GitHub answers: what it has stored. */
+export function sensitiveOf({ actions }: Plan, secrets: ResolvedSecrets): ReadonlySet<Sensitive> {
+  const urls = actions.flatMap((action) => (action.kind === "delete" ? [] : [action.desired.url]));
+  return new Set([
+    ...urls.filter(({ origin }) => origin.kind === "env"),
+    ...[...secrets.values()].filter((secret) => secret.reveal().length >= shortest),
+  ]);
+}
+
+/** Turns whatever was thrown while an action ran into the error of its outcome. */
+export function outcomeError(error: unknown, sensitive: ReadonlySet<Sensitive>): HookfleetError {
+  if (error instanceof HookfleetError) return redacted(error, sensitive);
+  const name = error instanceof Error ? error.name : typeof error;
+  // The text of an unexpected error may hold anything, a request's body included.
+  return new HookfleetError("internal-error", `an unexpected ${name} stopped this action`, {
+    source: "github",
+    help: "This is a bug in hookfleet. Run again with --verbose and report it.",
+  });
+}
+
+function redacted(error: HookfleetError, sensitive: ReadonlySet<Sensitive>): HookfleetError {
+  const { code, source, cause } = error;
+  const message = redactKnown(error.message, sensitive);
+  const help = error.help && redactKnown(error.help, sensitive);
+  if (message === error.message && help === error.help) return error;
+  if (!(error instanceof GitHubError))
+    return new HookfleetError(code, message, { source, help, cause });
+  const { status, mayHaveHappened } = error;
+  return new GitHubError(code, message, { status, mayHaveHappened, help, cause });
+}
+
+/** A writer, and whether anything that it was asked to write may have reached GitHub. */
+export interface WatchedWriter {
+  readonly hooks: HookWriter;
+  readonly hasWritten: () => boolean;
+}
+
+/** True where a request was left unsent because the run was interrupted. */
+export function wasNotSent(error: unknown): boolean {
+  return error instanceof GitHubError && error.code === "interrupted" && !error.mayHaveHappened;
+}
+
+/** Watches the writes of one action: one that an interrupt kept from its first has not begun. */
+export function watchWrites(hooks: HookWriter): WatchedWriter {
+  let written = false;
+  const watched =
+    <Input extends readonly unknown[], Result>(write: (...input: Input) => Promise<Result>) =>
+    async (...input: Input): Promise<Result> => {
+      try {
+        const result = await write(...input);
+        written = true;
+        return result;
+      } catch (error) {
+        written ||= !wasNotSent(error);
+        throw error;
+      }
+    };
+  return {
+    hooks: {
+      ...hooks,
+      createHook: watched(hooks.createHook),
+      updateHook: watched(hooks.updateHook),
+      updateHookConfig: watched(hooks.updateHookConfig),
+      removeHook: watched(hooks.removeHook),
+    },
+    hasWritten: () => written,
+  };
+}
 
 /** What carrying out a plan needs beside it, and a listener. */
 export interface ApplyOptions {

@@ -3,10 +3,10 @@ import type { LiveHook } from "../model/hook.ts";
 import type { CreateAction } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
 import { type ApplyContext, secretFor } from "./apply-context.ts";
+import { verifyRotation } from "./check-answer.ts";
 import { fullConfig } from "./config-input.ts";
 import { explainExisting } from "./explain-existing.ts";
 import { judgeAnswer } from "./judge-answer.ts";
-import { verifyRotation } from "./rotation.ts";
 
 const attempts = 3;
 

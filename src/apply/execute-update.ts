@@ -2,7 +2,7 @@ import { GitHubError } from "../model/errors.ts";
 import type { LiveHook } from "../model/hook.ts";
 import { changesConfig, type UpdateAction } from "../model/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { verifyRotation } from "./rotation.ts";
+import { verifyRotation } from "./check-answer.ts";
 import { patchConfig, updateWhole, updateWithoutConfig } from "./write-hook.ts";
 
 /** Events first and alone, then `config` key by key, so that no request has to hold the secret. */

@@ -3,8 +3,8 @@ import type { ActionOutcome } from "../model/outcome.ts";
 import { isRedirect, redirectHint } from "../model/receiver-answer.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification, VerifySecret } from "../model/verification.ts";
+import { RotationUnrecorded } from "./check-answer.ts";
 import { managedSecret, type ResolvedSecrets } from "./resolve-secrets.ts";
-import { RotationUnrecorded } from "./rotation.ts";
 import type { Proven } from "./rotation-gate.ts";
 
 /** Receivers refuse with these what is signed with a secret that they do not know. */

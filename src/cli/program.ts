@@ -1,29 +1,36 @@
 import { Command } from "commander";
 import type { Run } from "./add-command.ts";
-import { addApplyCommand } from "./commands/apply.command.ts";
-import { addCommentCommand } from "./commands/comment.command.ts";
-import { addCompletionCommand } from "./commands/completion.command.ts";
-import { addDeliveriesCommand } from "./commands/deliveries.command.ts";
-import { addDemoCommand } from "./commands/demo.command.ts";
-import { addDriftCommand } from "./commands/drift.command.ts";
-import { addExplainCommand } from "./commands/explain.command.ts";
-import { addHealthCommand } from "./commands/health.command.ts";
-import { addImportCommand } from "./commands/import.command.ts";
-import { addMergeCommand } from "./commands/merge.command.ts";
-import { addPingCommand } from "./commands/ping.command.ts";
-import { addPlanCommand } from "./commands/plan.command.ts";
-import { addRedeliverCommand } from "./commands/redeliver.command.ts";
-import { addReportIssueCommand } from "./commands/report-issue.command.ts";
-import { addSchemaCommand } from "./commands/schema.command.ts";
-import { addSecretsCommand } from "./commands/secrets.command.ts";
-import { addSimulateCommand } from "./commands/simulate.command.ts";
-import { addTestCommand } from "./commands/test.command.ts";
-import { addValidateCommand } from "./commands/validate.command.ts";
-import { addVerifyCommand } from "./commands/verify.command.ts";
+import {
+  addDeliveriesCommand,
+  addHealthCommand,
+  addRedeliverCommand,
+  addVerifyCommand,
+} from "./commands/delivery-commands.ts";
+import {
+  addCompletionCommand,
+  addExplainCommand,
+  addImportCommand,
+  addSchemaCommand,
+  addSecretsCommand,
+  addValidateCommand,
+} from "./commands/file-commands.ts";
+import {
+  addCommentCommand,
+  addDemoCommand,
+  addReportIssueCommand,
+  addSimulateCommand,
+} from "./commands/other-commands.ts";
+import {
+  addApplyCommand,
+  addDriftCommand,
+  addMergeCommand,
+  addPlanCommand,
+} from "./commands/plan-commands.ts";
+import { addPingCommand, addTestCommand } from "./commands/probe.command.ts";
 import { adviseAndThrow, seeHelp, withAdvice, withoutValues } from "./errors/usage-error.ts";
 import type { Io } from "./io.ts";
 import { refuseSecondValues } from "./options/options.ts";
-import { packageVersion } from "./package-version.ts";
+import { packageVersion } from "./package-file.ts";
 
 const epilogue = `
 Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2 changes (plan

@@ -1,8 +1,6 @@
 import { CommanderError } from "commander";
 import { renderDiagnosticsJson } from "../index.ts";
-import { asksForJson } from "./errors/asks-for.ts";
-import { Problems } from "./errors/problems.ts";
-import { reasonsOf, tellError } from "./errors/tell-error.ts";
+import { asksForJson, Problems, reasonsOf, tellError } from "./errors/tell-error.ts";
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io, ProcessIo } from "./io.ts";

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredSecret } from "../model/secret-reference.ts";
 import type { FleetConfig, HookSet, OwnerRule, RepositorySelector } from "./fleet-config.ts";
-import { likenessOf, urlLikeness } from "./suggest/likeness.ts";
+import { likenessOf, urlLikeness } from "./suggest/suggest.ts";
 
 /**
  * A digest over what a configuration means: two texts that ask for the same have the same digest,

@@ -9,7 +9,6 @@ import {
   type Spellings,
   scopeName,
 } from "../model/scope.ts";
-import { finishDiagnostics, toDiagnostic } from "./finish-diagnostics.ts";
 import type { FleetConfig } from "./fleet-config.ts";
 import {
   type AssembleContext,
@@ -18,9 +17,10 @@ import {
 } from "./hooks/assemble-scope.ts";
 import { mergeSettings } from "./merge-settings.ts";
 import type { Problem } from "./problem.ts";
+import { finishDiagnostics, toDiagnostic } from "./problem.ts";
 import { checkSpellings, type NamedScope, openName } from "./rules/check-spellings.ts";
-import { checkTargets } from "./rules/check-targets.ts";
-import { selectRepositories } from "./selectors/select-repositories.ts";
+import { checkTargets } from "./rules/file-rules.ts";
+import { selectRepositories } from "./selectors/select.ts";
 import { compileTargets } from "./selectors/targets.ts";
 import type { UnsetUrls } from "./urls/settle-url.ts";
 

@@ -2,7 +2,7 @@ import { quotedPath } from "./frames/quoted.ts";
 import type { LoadConfigOptions } from "./load-config.ts";
 import type { Problem } from "./problem.ts";
 import { identityOfPath, kindOfPath, listYamlFiles, type ReadFault } from "./read.ts";
-import type { SourceRole } from "./yaml/source-text.ts";
+import type { SourceRole } from "./yaml/yaml-node.ts";
 
 /** A file to read. */
 export interface FoundFile {

@@ -1,13 +1,12 @@
 import { dirname, resolve } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
-import { comparePositions } from "./compare-positions.ts";
 import { findFiles } from "./find-files.ts";
-import { finishDiagnostics } from "./finish-diagnostics.ts";
 import type { Problem } from "./problem.ts";
+import { comparePositions, finishDiagnostics } from "./problem.ts";
 import { createLinkResolver, readConfigFile } from "./read.ts";
 import { type LoadedConfig, resolveSources } from "./resolve-sources.ts";
 import { loadSchemaCheck } from "./schema/schema-check.ts";
-import type { ConfigSource } from "./yaml/source-text.ts";
+import type { ConfigSource } from "./yaml/yaml-node.ts";
 
 /** Where the configuration is. */
 export interface LoadConfigOptions {

@@ -1,6 +1,6 @@
-import { comparePositions } from "./compare-positions.ts";
 import type { HookSet, Setting } from "./fleet-config.ts";
 import type { Problem } from "./problem.ts";
+import { comparePositions } from "./problem.ts";
 
 type SettingName = "unmanaged" | "undeclared_secrets";
 

@@ -7,7 +7,7 @@ import type { SecretSource } from "../model/secret-reference.ts";
 import type { DiagnosticCode } from "./diagnostic-codes.ts";
 import { quoted, quotedPath } from "./frames/quoted.ts";
 import { readBytes } from "./read-bytes.ts";
-import type { ConfigSource, SourceRole } from "./yaml/source-text.ts";
+import type { ConfigSource, SourceRole } from "./yaml/yaml-node.ts";
 
 const maxConfigBytes = 16 * 1024 * 1024;
 const maxSecretBytes = 64 * 1024;

@@ -1,6 +1,6 @@
 import { type LoadedConfig, type ResolveOptions, resolveSources } from "./resolve-sources.ts";
 import { loadSchemaCheck } from "./schema/schema-check.ts";
-import type { ConfigSource } from "./yaml/source-text.ts";
+import type { ConfigSource } from "./yaml/yaml-node.ts";
 
 /**
  * Resolves texts that are at hand already, such as files as they are on another branch. Reads

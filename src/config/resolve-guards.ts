@@ -3,7 +3,7 @@ import { compileUrlGlob } from "../model/url-glob.ts";
 import type { GuardGlob } from "./fleet-config.ts";
 import type { ConfigFile, Limits as WrittenLimits } from "./generated/config-file.ts";
 import type { Report } from "./problem.ts";
-import { checkUrlGlob } from "./urls/check-url-text.ts";
+import { checkUrlGlob } from "./urls/url-template.ts";
 import { itemsAt, type KnownKey, type MapNode, mapAt, placedStrings } from "./yaml/yaml-node.ts";
 
 const defaultMaxDeletes = 10;

@@ -1,7 +1,6 @@
 import type { UndeclaredSecretsPolicy, UnmanagedPolicy } from "../model/desired-state.ts";
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import { configDigest } from "./config-digest.ts";
-import { finishDiagnostics } from "./finish-diagnostics.ts";
 import type { FleetConfig } from "./fleet-config.ts";
 import { createRenderFrame } from "./frames/render-frame.ts";
 import type { ConfigFile, Defaults, HookDefaults, Template } from "./generated/config-file.ts";
@@ -9,21 +8,28 @@ import type { HookFields } from "./hooks/hook-fields.ts";
 import { type FieldContext, readHookFields } from "./hooks/read-hook-fields.ts";
 import { mergeFiles } from "./merge-files.ts";
 import type { Problem } from "./problem.ts";
+import { finishDiagnostics } from "./problem.ts";
 import { resolveGuards, resolveLimits } from "./resolve-guards.ts";
 import { resolveOwners, settingAt } from "./resolve-owners.ts";
-import { checkPolicy } from "./rules/check-policy.ts";
 import { checkRepeatedHooks, defaultMaxRepeats } from "./rules/check-repeated-hooks.ts";
 import { checkScopes } from "./rules/check-scopes.ts";
-import { checkTemplate } from "./rules/check-template.ts";
-import { reportUnused } from "./rules/report-unused.ts";
+import { checkPolicy, reportUnused } from "./rules/file-rules.ts";
+import { checkTemplate } from "./rules/hook-rules.ts";
 import { explainSchemaErrors } from "./schema/explain-schema-errors.ts";
 import type { SchemaCheck } from "./schema/schema-check.ts";
 import { resolveSecrets } from "./secrets/resolve-secrets.ts";
 import { createSuggest } from "./suggest/suggest.ts";
 import { parseYaml } from "./yaml/parse-yaml.ts";
-import { plainValue } from "./yaml/plain-value.ts";
-import { type ConfigSource, createSourceText } from "./yaml/source-text.ts";
-import { type KnownKey, type MapEntry, type MapNode, mapAt, onlyKeys } from "./yaml/yaml-node.ts";
+import {
+  type ConfigSource,
+  createSourceText,
+  type KnownKey,
+  type MapEntry,
+  type MapNode,
+  mapAt,
+  onlyKeys,
+  plainValue,
+} from "./yaml/yaml-node.ts";
 
 /** A configuration, or why there is none. */
 export interface LoadedConfig {

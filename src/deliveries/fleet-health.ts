@@ -1,6 +1,9 @@
 import { compareStrings } from "../model/compare-strings.ts";
+import type { Delivery, DeliveryReading, HookDelivery, WatchedHook } from "../model/delivery.ts";
 import type {
   Complaint,
+  DeliveryBucket,
+  DeliveryStatistics,
   FleetHealth,
   HealthThresholds,
   HookHealth,
@@ -8,12 +11,120 @@ import type {
   ReceiverHealth,
 } from "../model/fleet-health.ts";
 import { groupBy } from "../model/group-by.ts";
+import type { HookUrl } from "../model/hook-url.ts";
+import { hasFailed, receiverFailed } from "../model/receiver-answer.ts";
 import { compareScopes, scopeKey } from "../model/scope.ts";
-import type { DeliveryReading, HookDelivery, WatchedHook } from "../model/watched-hook.ts";
-import { deliveryBuckets } from "./delivery-buckets.ts";
-import { deliveryStatistics } from "./delivery-statistics.ts";
-import { findComplaints } from "./find-complaints.ts";
-import { receiverName } from "./receiver-name.ts";
+
+/** What hooks are grouped by: the host, but not that of a URL which is a credential. */
+export function receiverName(url: HookUrl): string {
+  if (url.origin.kind === "env") return url.show();
+  const host = url.host();
+  return host === "" ? "no host" : host;
+}
+
+/** Cuts a stretch of time into equal parts and counts the deliveries of each. */
+export function deliveryBuckets(
+  deliveries: readonly Delivery[],
+  {
+    since,
+    until,
+    count,
+  }: { readonly since: number; readonly until: number; readonly count: number },
+): readonly DeliveryBucket[] {
+  const width = Math.max(1, (until - since) / count);
+  const buckets = Array.from({ length: count }, (_, index) => ({
+    start: since + index * width,
+    deliveries: 0,
+    failures: 0,
+  }));
+  for (const delivery of deliveries) {
+    // What comes exactly at the end, or late on a clock that is ahead, belongs to the last one.
+    const index = Math.min(count - 1, Math.floor((delivery.deliveredAt - since) / width));
+    const bucket = buckets[Math.max(0, index)];
+    if (bucket === undefined) continue;
+    bucket.deliveries += 1;
+    if (receiverFailed(delivery)) bucket.failures += 1;
+  }
+  return buckets;
+}
+
+function oldestFirst(left: Delivery, right: Delivery): number {
+  return left.deliveredAt - right.deliveredAt || left.id - right.id;
+}
+
+/** The middle one; of an even number the mean of the two in the middle. */
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((left, right) => left - right);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle];
+  if (upper === undefined) return undefined;
+  const lower = sorted.length % 2 === 0 ? (sorted[middle - 1] ?? upper) : upper;
+  return (lower + upper) / 2;
+}
+
+/** Events of which no attempt got through. A GUID is an event of one hook. */
+function countMissed(items: readonly HookDelivery[]): number {
+  const reached = new Map<string, boolean>();
+  for (const { hook, delivery } of items) {
+    const event = `${hook.hookId} ${delivery.guid.toLowerCase()}`;
+    reached.set(event, reached.get(event) === true || !hasFailed(delivery));
+  }
+  return [...reached.values()].filter((isThere) => !isThere).length;
+}
+
+/** The failures at the end: an outage that goes on. */
+function findOutage(ordered: readonly Delivery[]): DeliveryStatistics["outage"] {
+  const start = ordered.findLastIndex((delivery) => !hasFailed(delivery)) + 1;
+  const first = ordered[start];
+  return first && { since: first.deliveredAt, failures: ordered.length - start };
+}
+
+/**
+ * Counts the results of deliveries, in whatever order they come. One that GitHub throttled and that
+ * was lost says nothing of the receiver: it counts as a delivery and as a missed event, no more.
+ */
+export function deliveryStatistics(items: readonly HookDelivery[]): DeliveryStatistics {
+  const ordered = items.map(({ delivery }) => delivery).toSorted(oldestFirst);
+  const judged = ordered.filter((delivery) => !hasFailed(delivery) || receiverFailed(delivery));
+  const failures = judged.filter(hasFailed).length;
+  const last = ordered.at(-1);
+  const timed = ordered.filter(({ throttledAt }) => throttledAt === undefined);
+  return {
+    deliveries: ordered.length,
+    failures,
+    missed: countMissed(items),
+    throttled: ordered.length - timed.length,
+    successShare: judged.length === 0 ? undefined : (judged.length - failures) / judged.length,
+    medianMs: median(timed.flatMap(({ durationMs }) => durationMs ?? [])),
+    last: last && {
+      at: last.deliveredAt,
+      failed: receiverFailed(last),
+      statusCode: last.statusCode,
+      status: last.status,
+      throttledAt: last.throttledAt,
+    },
+    outage: findOutage(judged),
+  };
+}
+
+/**
+ * What is wrong with a hook under the thresholds. What nobody can tell (no delivery, no duration, a
+ * secret taken on trust) is no complaint.
+ */
+export function findComplaints(
+  { failures, successShare, medianMs }: DeliveryStatistics,
+  proof: Proof,
+  { maxFailures, minSuccess, maxMedianMs }: HealthThresholds,
+): readonly Complaint[] {
+  const complaints: Complaint[] = [];
+  if (maxFailures !== undefined && failures > maxFailures) complaints.push("failures");
+  if (minSuccess !== undefined && successShare !== undefined && successShare < minSuccess)
+    complaints.push("success");
+  if (maxMedianMs !== undefined && medianMs !== undefined && medianMs > maxMedianMs)
+    complaints.push("duration");
+  if (proof === "mismatch" || proof === "unsigned") complaints.push("unproved");
+  return complaints;
+}
 
 /** The stretch of time that deliveries are judged over, and what is too bad. */
 export interface FleetHealthOptions {

@@ -1,10 +1,31 @@
-import type { Delivery } from "../model/delivery.ts";
+import type {
+  Delivery,
+  DeliveryReading,
+  Redelivery,
+  RedeliveryPlan,
+  RedeliverySkip,
+} from "../model/delivery.ts";
 import { groupBy } from "../model/group-by.ts";
 import { hasFailed } from "../model/receiver-answer.ts";
-import type { Redelivery, RedeliveryPlan, RedeliverySkip } from "../model/redelivery.ts";
 import { compareScopes } from "../model/scope.ts";
-import type { DeliveryReading } from "../model/watched-hook.ts";
 import { type DeliveryFilter, matchesFilter } from "./select-deliveries.ts";
+
+/**
+ * Whether an event is looked for of which only redeliveries were read: its first attempt lies further
+ * back, and may have reached the receiver.
+ */
+export function lacksFirstAttempt(
+  reading: DeliveryReading,
+  filter: Omit<DeliveryFilter, "failed">,
+): boolean {
+  if (reading.status === "unreadable") return false;
+  const events = groupBy(reading.deliveries, ({ guid }) => guid.toLowerCase());
+  return [...events.values()].some(
+    (attempts) =>
+      attempts.every(({ redelivery }) => redelivery) &&
+      attempts.some((attempt) => matchesFilter(attempt, { ...filter, failed: true })),
+  );
+}
 
 export interface PlanRedeliveriesOptions extends Omit<DeliveryFilter, "failed"> {
   /** Events that were tried this often are left alone. */

@@ -1,9 +1,7 @@
-import type { Delivery } from "../model/delivery.ts";
+import type { Delivery, Redelivery, RedeliveryOutcome, WatchedHook } from "../model/delivery.ts";
 import { GitHubError, HookfleetError, refusesCredential } from "../model/errors.ts";
 import type { HookProber } from "../model/github-port.ts";
-import type { Redelivery, RedeliveryOutcome } from "../model/redelivery.ts";
 import { scopeKey } from "../model/scope.ts";
-import type { WatchedHook } from "../model/watched-hook.ts";
 
 /** What sending again needs beside the plan of it, and a listener for each outcome. */
 export interface RedeliverOptions {

@@ -1,7 +1,6 @@
-import type { Delivery } from "../model/delivery.ts";
+import type { Delivery, DeliveryReading, HookDelivery } from "../model/delivery.ts";
 import { hasFailed } from "../model/receiver-answer.ts";
 import { compareScopes } from "../model/scope.ts";
-import type { DeliveryReading, HookDelivery } from "../model/watched-hook.ts";
 
 /** What is looked for. Whatever is left out, or an empty list, takes everything. */
 export interface DeliveryFilter {

@@ -1,8 +1,8 @@
+import type { WatchedHook } from "../model/delivery.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import type { LiveState } from "../model/live-state.ts";
 import { compareScopes, scopeKey } from "../model/scope.ts";
-import type { WatchedHook } from "../model/watched-hook.ts";
 
 /** By every URL that the file has for it, its earlier ones included. */
 function byUrl(hooks: readonly DesiredHook[]): ReadonlyMap<string, DesiredHook> {

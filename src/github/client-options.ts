@@ -3,9 +3,9 @@ import type { DeliveryReader, HookProber, HookReader, HookWriter } from "../mode
 import type { Sensitive } from "../model/redact-known.ts";
 import type { Repository } from "../model/repository.ts";
 import type { Clock } from "./clock.ts";
-import type { ApiUrl } from "./wire/api-url.ts";
-import type { Credentials } from "./wire/credentials.ts";
-import type { ProxySetting } from "./wire/proxy.ts";
+import type { ApiUrl } from "./http/api-url.ts";
+import type { Credentials } from "./http/credentials.ts";
+import type { ProxySetting } from "./http/proxy.ts";
 
 /** One attempt at a request, for `--verbose`. There is nothing else to it: no headers, no body. */
 export interface RequestLog {

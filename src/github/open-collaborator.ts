@@ -2,16 +2,16 @@ import type { CollaborationPort, Issue } from "../model/collaboration-port.ts";
 import { GitHubError } from "../model/errors.ts";
 import { redactTokens } from "../model/redact-tokens.ts";
 import { type RepositoryScope, scopePath } from "../model/scope.ts";
-import type { ConversationPurpose } from "./answers/conversation-error.ts";
-import { malformedAnswer, parseFor } from "./answers/malformed-answer.ts";
-import { readJson } from "./answers/read-json.ts";
 import type { ClientOptions } from "./client-options.ts";
+import type { ConversationPurpose } from "./errors/conversation-error.ts";
+import { malformedAnswer, parseFor } from "./errors/malformed-answer.ts";
+import { readJson } from "./errors/read-json.ts";
+import { collaboratorIdentity } from "./http/collaborator-identity.ts";
+import { type Connection, openConnection } from "./http/connection.ts";
+import { listPages } from "./http/list-pages.ts";
 import { findPull } from "./operations/find-pull.ts";
-import { readRepositories } from "./operations/read-repositories.ts";
+import { readRepositories } from "./operations/repositories.ts";
 import { parseComment, parseIssue } from "./parse/parse-issue.ts";
-import { collaboratorIdentity } from "./wire/collaborator-identity.ts";
-import { type Connection, openConnection } from "./wire/connection.ts";
-import { listPages } from "./wire/list-pages.ts";
 
 /** What lies behind `createGitHubCollaborator`, and is loaded only with it. */
 export async function openCollaborator(options: ClientOptions): Promise<CollaborationPort> {

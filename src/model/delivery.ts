@@ -1,3 +1,8 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { HookfleetError } from "./errors.ts";
+import type { HookUrl } from "./hook-url.ts";
+import type { Scope } from "./scope.ts";
+
 /** A delivery of a hook as GitHub lists it. */
 export interface Delivery {
   readonly id: number;
@@ -35,3 +40,77 @@ export interface DeliveryDetail extends Delivery {
   };
   readonly response: DeliverySide;
 }
+
+/** A live hook whose deliveries are looked at. */
+export interface WatchedHook {
+  readonly scope: Scope;
+  readonly hookId: number;
+  /** Shown as openly as the file that declares it allows. */
+  readonly url: HookUrl;
+  readonly active: boolean;
+  readonly hasSecret: boolean;
+}
+
+/** A delivery, and the hook that made it. */
+export interface HookDelivery {
+  readonly hook: WatchedHook;
+  readonly delivery: Delivery;
+}
+
+/** What was seen of one hook's deliveries, newest first. Not seeing is not absence. */
+export type DeliveryReading =
+  | {
+      readonly status: "read";
+      readonly hook: WatchedHook;
+      readonly deliveries: readonly Delivery[];
+    }
+  | { readonly status: "unreadable"; readonly hook: WatchedHook; readonly diagnostic: Diagnostic };
+
+/** An event that a receiver missed, and the attempt that GitHub is to make once more. */
+export interface Redelivery extends HookDelivery {
+  /** When GitHub first sent it, as far as that was seen: what the order goes by. */
+  readonly firstAt: number;
+  /** How often it was sent so far, as far as that was seen. */
+  readonly attempts: number;
+}
+
+/** Why an event with a failed delivery is not sent again. */
+export type RedeliverySkip =
+  /** Another attempt reached the receiver. */
+  | "succeeded"
+  /** It was tried as often as was asked for. */
+  | "too-many-attempts"
+  /** Somebody had it sent again after it was looked at. */
+  | "sent-meanwhile";
+
+/** Which failed events are to be sent again, and which are not, and why. */
+export interface RedeliveryPlan {
+  /** Oldest first, each event once. */
+  readonly redeliveries: readonly Redelivery[];
+  /** In the same order. */
+  readonly skipped: readonly (Redelivery & { readonly reason: RedeliverySkip })[];
+}
+
+/** How one redelivery ended. GitHub accepts it and sends it later: what came of it is not known yet. */
+export type RedeliveryOutcome =
+  | { readonly status: "accepted"; readonly redelivery: Redelivery }
+  | {
+      readonly status: "skipped";
+      readonly redelivery: Redelivery;
+      readonly reason: "sent-meanwhile";
+    }
+  | { readonly status: "failed"; readonly redelivery: Redelivery; readonly error: HookfleetError }
+  | { readonly status: "not_attempted"; readonly redelivery: Redelivery; readonly reason: string };
+
+interface ProbedHook {
+  readonly scope: Scope;
+  /** undefined where GitHub has no such hook. */
+  readonly hookId: number | undefined;
+  readonly url: HookUrl;
+}
+
+/** What GitHub said when it was asked to send something to a hook. */
+export type ProbeOutcome =
+  | (ProbedHook & { readonly status: "sent" })
+  | (ProbedHook & { readonly status: "skipped" | "not_attempted"; readonly reason: string })
+  | (ProbedHook & { readonly status: "failed"; readonly error: HookfleetError });

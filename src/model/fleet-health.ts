@@ -1,5 +1,5 @@
+import type { WatchedHook } from "./delivery.ts";
 import type { Verdict } from "./verification.ts";
-import type { WatchedHook } from "./watched-hook.ts";
 
 /** The results of a number of deliveries. */
 export interface DeliveryStatistics {

@@ -111,3 +111,37 @@ export interface PlanDocument {
   readonly diagnostics: readonly DiagnosticDocument[];
   readonly rate_limit: { readonly requests_to_apply: number };
 }
+
+/**
+ * What a plan that was compared with a base says first, because a reviewer must not miss it: the
+ * codes of the diagnostics that stand above the actions.
+ */
+export const reviewCodes: ReadonlySet<string> = new Set([
+  "secret-exchanged",
+  "guard-lowered",
+  "hook-abandoned",
+  "absent-unseen",
+  "selector-changed",
+  "names-as-written",
+  "base-empty",
+  "base-without-policy",
+  "base-unlisted",
+  "base-scope-unreadable",
+]);
+
+/** An action of a saved plan, as far as people need to know it again; its URLs are masked. */
+export type ReviewedAction = Pick<
+  ActionDocument,
+  "kind" | "hook_id" | "url" | "changes" | "secret" | "secret_ref"
+>;
+
+/** A scope whose plan is not the reviewed one any more, and how it differs. */
+export interface StaleScope {
+  readonly scope: string;
+  /** Reviewed, and not due any more. */
+  readonly gone: readonly ReviewedAction[];
+  /** Due now, and not reviewed. */
+  readonly fresh: readonly Action[];
+  /** True where the actions are the same and stand in another order. */
+  readonly reordered: boolean;
+}

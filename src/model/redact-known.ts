@@ -1,5 +1,4 @@
-import { HookUrl } from "./hook-url.ts";
-import { parseUrl } from "./parse-url.ts";
+import { HookUrl, parseUrl } from "./hook-url.ts";
 import { redactTokens } from "./redact-tokens.ts";
 import { repeatsOf } from "./repeats-of.ts";
 import { Secret } from "./secret.ts";

@@ -46,3 +46,11 @@ export interface OpenName {
 export function compareScopes(left: Scope, right: Scope): number {
   return compareStrings(scopeKey(left), scopeKey(right));
 }
+
+/**
+ * Whether a scope stands for every repository that a selector selects, as it does in a plan that was
+ * made offline: then its name is the selector's (`service-*`), and no repository can have it.
+ */
+export function isSelectorScope(scope: Scope): boolean {
+  return scope.kind === "repository" && !/^[\w.-]+$/.test(scope.repository);
+}

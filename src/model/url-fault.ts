@@ -1,4 +1,4 @@
-import { parseUrl } from "./parse-url.ts";
+import { parseUrl } from "./hook-url.ts";
 
 /** What is wrong with a URL. */
 export interface UrlFault {

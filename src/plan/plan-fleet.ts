@@ -6,10 +6,9 @@ import { type LiveState, problemOf, type ScopeReading } from "../model/live-stat
 import type { Action, HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "./guards/guard.ts";
-import { summariseWarnings } from "./guards/summarise-warnings.ts";
-import { canonicalDesired, canonicalLive } from "./matching/canonicalise.ts";
-import { blockInTheWay } from "./ordering/block-in-the-way.ts";
-import { countEvents } from "./ordering/crowded-events.ts";
+import { summariseWarnings } from "./guards/warn.ts";
+import { canonicalDesired, canonicalLive } from "./matching/match-hooks.ts";
+import { blockInTheWay, countEvents } from "./ordering/occupancy.ts";
 import { orderActions } from "./ordering/order-actions.ts";
 import { planScope, type Resupply, type ScopeDecision } from "./plan-scope.ts";
 

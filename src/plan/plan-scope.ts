@@ -7,13 +7,11 @@ import type { Action, CreateAction, DeleteAction } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
 import { protect } from "./guards/protect.ts";
 import { choosePairs, type PairingCost } from "./matching/choose-pairs.ts";
-import { type HookMatch, type HookPair, matchHooks } from "./matching/match-hooks.ts";
-import { setAside } from "./matching/set-aside.ts";
-import { blockInTheWay } from "./ordering/block-in-the-way.ts";
+import { type HookMatch, type HookPair, matchHooks, setAside } from "./matching/match-hooks.ts";
+import { blockInTheWay } from "./ordering/occupancy.ts";
 import { orderActions } from "./ordering/order-actions.ts";
 import { createScopeSpace } from "./ordering/scope-space.ts";
-import { planChange } from "./plan-change.ts";
-import { createRequests, deleteRequests } from "./requests.ts";
+import { createRequests, deleteRequests, planChange } from "./plan-change.ts";
 
 /** Whether a hook's managed secret is to be sent again although nothing else asks for it. */
 export type Resupply = (scope: Scope, pair: HookPair) => boolean;

@@ -1,13 +1,12 @@
 import { eventPayload } from "./deliveries/event-payload.ts";
 import { sendDelivery } from "./deliveries/send-delivery.ts";
 import { revealHook } from "./hooks/render-hook.ts";
-import { revealIssues } from "./issues/reveal-issues.ts";
+import { revealIssues } from "./issues/seed.ts";
 import { readSeedHook } from "./seed/read-seed.ts";
 import { SeedError } from "./seed-error.ts";
 import type { EventOptions, HandChange, Simulator } from "./simulator.ts";
 import type { Switches } from "./switches.ts";
-import { addSeedHook } from "./world/add-seed-hook.ts";
-import { wholeSecond } from "./world/make-hook.ts";
+import { addSeedHook, wholeSecond } from "./world/make-hook.ts";
 import type { HookRecord, HookScope, World } from "./world/world.ts";
 
 function scopeOf(world: World, name: string): HookScope {

@@ -1,25 +1,27 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { appRoutes } from "./apps/app-routes.ts";
 import { createBackstage } from "./create-backstage.ts";
-import type { Fault } from "./fault.ts";
-import { breakAnswer, connectionReset, neverAnswers } from "./faults/break-answer.ts";
-import { createFaultQueue } from "./faults/fault-queue.ts";
-import { dropSecret, limitAnswer } from "./faults/inner-faults.ts";
+import type { Fault } from "./faults/faults.ts";
+import {
+  breakAnswer,
+  connectionReset,
+  createFaultQueue,
+  dropSecret,
+  limitAnswer,
+  neverAnswers,
+} from "./faults/faults.ts";
 import { fetchOf } from "./fetch-of.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
-import { createMatcher } from "./http/match-route.ts";
-import { createRateLimiter } from "./http/rate-limit.ts";
-import { createRateLimitRoute } from "./http/rate-limit-route.ts";
+import { createRateLimiter, createRateLimitRoute, createSecondaryLimiter } from "./http/limits.ts";
 import { type Incoming, respond, type Service } from "./http/respond.ts";
-import { createSecondaryLimiter } from "./http/secondary-limit.ts";
+import { createMatcher } from "./http/routes.ts";
 import { issueRoutes } from "./issues/issue-routes.ts";
-import { readSwitch } from "./parse-switches.ts";
 import { repositoryRoutes } from "./repositories/repository-routes.ts";
 import { readSeed } from "./seed/read-seed.ts";
 import type { SimulatorSeed } from "./seed/seed.ts";
 import type { RecordedRequest, Simulator, SimulatorOptions } from "./simulator.ts";
-import { defaultSwitches } from "./switch-definitions.ts";
 import type { Switches } from "./switches.ts";
+import { defaultSwitches, readSwitch } from "./switches.ts";
 import { recordOf, takeApart } from "./take-apart.ts";
 import { buildWorld } from "./world/build-world.ts";
 

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault.ts";
+import type { Fault } from "./faults/faults.ts";
 import type { SeedHook } from "./seed/seed.ts";
 import type { Switches } from "./switches.ts";
 

@@ -2,10 +2,8 @@ import type { DeliveryDetail } from "../model/delivery.ts";
 import type { HookReader } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { VerificationSubject } from "../model/verification.ts";
-import { belongsTo } from "./belongs-to.ts";
+import { belongsTo, type Finding, sentBefore, unverifiable, wasSentBefore } from "./finding.ts";
 import type { Judgement } from "./judge-delivery.ts";
-import { type Finding, unverifiable } from "./verification-of.ts";
-import { sentBefore, wasSentBefore } from "./was-sent-before.ts";
 
 /**
  * The verdict on a hook that does not send to the URL for which its secret is declared; undefined

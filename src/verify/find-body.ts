@@ -1,8 +1,152 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { DeliveryDetail } from "../model/delivery.ts";
 import type { Secret } from "../model/secret.ts";
-import { formBodies } from "./form-bodies.ts";
-import { type Candidate, jsonBodies } from "./json-bodies.ts";
+
+/** One string of a JSON document, or a run of what stands between its values. */
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[\t\n\r ]+/gs;
+
+/**
+ * Takes the blanks out of a JSON document and writes each of its strings as told. Numbers, the order
+ * of keys and everything else stay as they are, which no parser would promise.
+ *
+ * @example rewriteJson('{"n": 1.0}', (text) => text) // '{"n":1.0}'
+ */
+export function rewriteJson(json: string, write: (literal: string) => string): string {
+  return json.replace(token, (found) => (found.startsWith('"') ? write(found) : ""));
+}
+
+/** A string's text with nothing escaped that need not be. */
+export function plainString(literal: string): string {
+  return literal.includes("\\") ? JSON.stringify(JSON.parse(literal)) : literal;
+}
+
+/**
+ * With the hexadecimal digits of escapes in upper case, as GitHub sends control characters:
+ * https://github.com/octokit/webhooks.js/issues/71
+ */
+export function upperEscapes(literal: string): string {
+  return mapEscapes(literal, (digits) => digits.toUpperCase());
+}
+
+function mapEscapes(literal: string, write: (digits: string) => string): string {
+  // Each escape in its turn, so that `\\u001b` behind an escaped backslash is left alone.
+  return literal.replace(/\\(?:u[0-9a-fA-F]{4}|.)/gs, (sequence) =>
+    sequence.length === 6 ? `\\u${write(sequence.slice(2))}` : sequence,
+  );
+}
+
+/** As an encoder writes it that escapes what could end a script element. */
+export function htmlSafe(literal: string): string {
+  return escapeEach(literal, /[<>&\u2028\u2029]/g);
+}
+
+/** As an encoder writes it that keeps to ASCII. */
+export function asciiOnly(literal: string): string {
+  return escapeEach(literal, /[\u007f-\uffff]/g);
+}
+
+function escapeEach(literal: string, characters: RegExp): string {
+  return literal.replace(
+    characters,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** One way in which a body may have been written, and its name. */
+export interface Candidate {
+  readonly rule: string;
+  readonly body: string;
+}
+
+type Write = (literal: string) => string;
+
+/** Later ones are less plausible. */
+const writings: readonly (readonly [string, Write])[] = [
+  ["plain", plainString],
+  ["upper-escapes", (text) => upperEscapes(plainString(text))],
+  ["as-answered", (text) => text],
+  ["html-safe", (text) => htmlSafe(plainString(text))],
+  ["ascii", (text) => asciiOnly(plainString(text))],
+  ["ascii-upper-escapes", (text) => upperEscapes(asciiOnly(plainString(text)))],
+];
+
+/**
+ * The JSON that GitHub may have sent, most plausible first. What it sent is compact, with other
+ * scripts as they are and control characters escaped in upper case; what its API answers is the same
+ * value, and may be laid out in another way.
+ */
+export function* jsonBodies({
+  payload,
+  payloadText,
+}: DeliveryDetail["request"]): Generator<Candidate> {
+  // Payloads that are no objects have never been seen; a text would be the body itself.
+  if (typeof payload === "string") yield { rule: "text", body: payload };
+  if (payloadText === undefined) return;
+  for (const [rule, write] of writings)
+    yield { rule: `json-${rule}`, body: rewriteJson(payloadText, write) };
+  // A parser's own order of keys and spelling of numbers.
+  const parsed = JSON.stringify(payload);
+  yield { rule: "json-parsed", body: parsed };
+  yield { rule: "json-parsed-upper-escapes", body: rewriteJson(parsed, upperEscapes) };
+}
+
+/** What encoders of forms do differently. */
+interface FormEncoding {
+  readonly rule: string;
+  readonly space: "+" | "%20";
+  /** Characters beside letters, digits and `-._` that stay as they are. */
+  readonly bare: string;
+  readonly hex: "upper" | "lower";
+}
+
+const encoding = (
+  rule: string,
+  space: FormEncoding["space"],
+  bare: string,
+  hex: FormEncoding["hex"] = "upper",
+): FormEncoding => ({ rule, space, bare, hex });
+
+/**
+ * Encoders in use, the one that a recorded ping's length speaks for first. Between them they have
+ * every mix of the space and of `*` and `~`, in which encoders are known to differ.
+ */
+const encodings: readonly FormEncoding[] = [
+  encoding("form-ruby", "+", "~"),
+  encoding("form-whatwg", "+", "*"),
+  encoding("form-ruby-old", "+", ""),
+  encoding("form-star-and-tilde", "+", "*~"),
+  encoding("form-percent", "%20", "~"),
+  encoding("form-percent-all", "%20", ""),
+  encoding("form-percent-star", "%20", "*"),
+  encoding("form-percent-star-and-tilde", "%20", "*~"),
+  encoding("form-component", "%20", "~!'()*"),
+  encoding("form-component-plus", "+", "~!'()*"),
+  encoding("form-php", "+", "!'()"),
+  encoding("form-lower", "+", "~", "lower"),
+  encoding("form-lower-whatwg", "+", "*", "lower"),
+];
+
+/** The forms that may have carried one JSON, most plausible first. */
+export function* formBodies({ rule, body }: Candidate): Generator<Candidate> {
+  for (const form of encodings)
+    yield { rule: `${form.rule}, ${rule}`, body: `payload=${encode(body, form)}` };
+}
+
+function encode(text: string, { space, bare, hex }: FormEncoding): string {
+  // Half a pair of surrogates has no UTF-8; everybody writes U+FFFD for it.
+  const wellFormed = text.replace(/\p{Surrogate}/gu, "\ufffd");
+  const strict = encodeURIComponent(wellFormed).replace(/[!'()*~]/g, (character) =>
+    bare.includes(character) ? character : percent(character),
+  );
+  const spaced = space === "%20" ? strict : strict.replaceAll("%20", "+");
+  return hex === "upper"
+    ? spaced
+    : spaced.replace(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase());
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
 
 /** What the headers say of how the payload was sent; undefined where they do not say. */
 export type Encoding = "json" | "form" | undefined;

@@ -1,7 +1,7 @@
+import type { ProbeOutcome } from "../model/delivery.ts";
 import { HookfleetError } from "../model/errors.ts";
-import type { ProbeOutcome } from "../model/probe.ts";
 import type { Scope } from "../model/scope.ts";
-import type { DeclaredHook } from "./declared-hooks.ts";
+import type { DeclaredHook } from "./verify-plan.ts";
 
 /** How one hook is probed, and which ones are left out. */
 export interface ProbeAllOptions {

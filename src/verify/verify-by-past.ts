@@ -3,10 +3,14 @@ import type { DeliveryReader, HookReader } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
 import { confirmVerdict, elsewhere } from "./confirm-verdict.ts";
-import { explainFailure } from "./explain-failure.ts";
+import {
+  explainFailure,
+  type Finding,
+  readDelivery,
+  unverifiable,
+  verificationOf,
+} from "./finding.ts";
 import { judgeDelivery } from "./judge-delivery.ts";
-import { readDelivery } from "./read-delivery.ts";
-import { type Finding, unverifiable, verificationOf } from "./verification-of.ts";
 
 /** A delivery that was made around an update may have been signed with the secret of before. */
 export const margin = 60_000;

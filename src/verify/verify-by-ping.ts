@@ -5,11 +5,16 @@ import type { HookProber } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
 import { confirmVerdict, elsewhere } from "./confirm-verdict.ts";
-import { explainFailure } from "./explain-failure.ts";
+import {
+  explainFailure,
+  type Finding,
+  readDelivery,
+  sentBefore,
+  unverifiable,
+  verificationOf,
+  wasSentBefore,
+} from "./finding.ts";
 import { type Judgement, judgeDelivery } from "./judge-delivery.ts";
-import { readDelivery } from "./read-delivery.ts";
-import { type Finding, unverifiable, verificationOf } from "./verification-of.ts";
-import { sentBefore, wasSentBefore } from "./was-sent-before.ts";
 
 /** How long a ping is waited for, and what ends the wait. */
 export interface PingOptions {

@@ -3,12 +3,18 @@ import { HookfleetError } from "../model/errors.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
-import { belongsTo } from "./belongs-to.ts";
+import {
+  belongsTo,
+  describedAt,
+  type Finding,
+  readDelivery,
+  sentBefore,
+  unverifiable,
+  verificationOf,
+  wasSentBefore,
+} from "./finding.ts";
 import { judgeDelivery } from "./judge-delivery.ts";
-import { readDelivery } from "./read-delivery.ts";
-import { type Finding, unverifiable, verificationOf } from "./verification-of.ts";
 import { allGone, firstAttempts, margin, noTime } from "./verify-by-past.ts";
-import { describedAt, sentBefore, wasSentBefore } from "./was-sent-before.ts";
 
 /** A hook as it was listed last, and the secret that may be the one in use. */
 type Subject = Omit<VerificationSubject, "declaredUrl" | "live"> & { readonly live: LiveHook };

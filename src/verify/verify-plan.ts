@@ -1,11 +1,86 @@
 import { HookfleetError } from "../model/errors.ts";
-import type { Plan } from "../model/plan.ts";
+import type { DesiredHook, LiveHook } from "../model/hook.ts";
+import { type Plan, wholeActions } from "../model/plan.ts";
+import { compareScopes, type Scope } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
-import { type SecretSource, secretSourceKey } from "../model/secret-reference.ts";
-import type { VerificationSubject, VerifiedHook, VerifySecret } from "../model/verification.ts";
-import { type DeclaredHook, declaredHooks } from "./declared-hooks.ts";
-import { unverifiable, verificationOf } from "./verification-of.ts";
-import { verifyAll } from "./verify-all.ts";
+import {
+  type SecretDefinition,
+  type SecretSource,
+  secretSourceKey,
+} from "../model/secret-reference.ts";
+import type {
+  Verification,
+  VerificationSubject,
+  VerifiedHook,
+  VerifySecret,
+} from "../model/verification.ts";
+import { unverifiable, verificationOf } from "./finding.ts";
+
+/** As many pings are waited for as GitHub's pace lets out in half a minute. */
+const atOnce = 50;
+
+/** Verifies many hooks, some at once, in the order in which they were given. */
+export async function verifyAll(
+  subjects: readonly VerificationSubject[],
+  verify: VerifySecret,
+  onVerified?: (verification: Verification, done: number, total: number) => void,
+): Promise<readonly Verification[]> {
+  const verifications: Verification[] = [];
+  const queue = subjects.entries();
+  let done = 0;
+
+  async function work(): Promise<void> {
+    for (const [index, subject] of queue) {
+      const verification = await verify(subject);
+      verifications[index] = verification;
+      done += 1;
+      onVerified?.(verification, done, subjects.length);
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.min(atOnce, subjects.length) }, work));
+  return verifications;
+}
+
+/** A declared hook, the live one behind it, and the secret that it should have. */
+export interface DeclaredHook {
+  readonly scope: Scope;
+  readonly desired: DesiredHook;
+  /** undefined where GitHub has no such hook yet. */
+  readonly live: LiveHook | undefined;
+  /** undefined where the file says nothing of a secret, or that there is none. */
+  readonly secret: SecretDefinition | undefined;
+}
+
+/**
+ * Every declared hook, matched to the live one as the plan has it, by scope and id; those that are
+ * missing on GitHub stand last in their scope.
+ */
+export function declaredHooks(plan: Plan): readonly DeclaredHook[] {
+  const changing = wholeActions(plan.actions).flatMap((action): readonly DeclaredHook[] => {
+    if (action.kind === "delete") return [];
+    const { scope, desired } = action;
+    const live = action.kind === "create" ? undefined : action.live;
+    return [{ scope, desired, live, secret: secretOf(desired) }];
+  });
+  const unchanged = plan.unchanged.map(({ scope, desired, live }) => ({
+    scope,
+    desired,
+    live,
+    secret: secretOf(desired),
+  }));
+  return [...unchanged, ...changing].toSorted(
+    (left, right) => compareScopes(left.scope, right.scope) || idOrLast(left) - idOrLast(right),
+  );
+}
+
+function idOrLast({ live }: DeclaredHook): number {
+  return live?.id ?? Number.MAX_SAFE_INTEGER;
+}
+
+function secretOf({ secret }: DesiredHook): SecretDefinition | undefined {
+  return secret.kind === "managed" ? secret.secret : undefined;
+}
 
 /** How one secret is verified, and where its value comes from. */
 export interface VerifyPlanOptions {

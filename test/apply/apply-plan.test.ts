@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { savedPlan } from "../report/meta.ts";
+import { savedPlan } from "../render/meta.ts";
 import { applyTo, endings } from "../support/apply-to.ts";
 import { desiredHook, liveHook, receiver } from "../support/build.ts";
 import { fakeWriter, inTurn, refused } from "../support/fake-writer.ts";

@@ -9,7 +9,7 @@ import {
 import { HookfleetError } from "../../src/model/errors.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { Secret } from "../../src/model/secret.ts";
-import { savedPlan } from "../report/meta.ts";
+import { savedPlan } from "../render/meta.ts";
 import { endings, noDeliveries, secretValue } from "../support/apply-to.ts";
 import { api, desiredHook, liveHook, longAgo, managed, receiver } from "../support/build.ts";
 import { fakeWriter } from "../support/fake-writer.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../../src/simulator/fault.ts";
+import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { fakeClock } from "../github/support/fake-github.ts";
 import { applyTo, endings } from "../support/apply-to.ts";
 import { fleetCase } from "../support/arbitraries.ts";

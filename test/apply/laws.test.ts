@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Action, Plan } from "../../src/model/plan.ts";
 import { scopeKey } from "../../src/model/scope.ts";
-import type { Fault } from "../../src/simulator/fault.ts";
+import type { Fault } from "../../src/simulator/faults/faults.ts";
 import type { Applied } from "../support/apply-to.ts";
 import { anySwitches, everySwitch, fleetCase } from "../support/arbitraries.ts";
 import { fleetWorld } from "../support/fleet-world.ts";

@@ -8,7 +8,7 @@ import {
   liveHook,
   patchAction,
   updateAction,
-} from "../report/hand-made.ts";
+} from "../render/hand-made.ts";
 
 /** With so many writes, and a look ahead of them. */
 function writing<Of extends Action>(action: Of, writes: number): Of {

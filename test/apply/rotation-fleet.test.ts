@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rotationsOf } from "../../src/model/rotations.ts";
+import { rotationsOf } from "../../src/model/managed-secrets.ts";
 import type { Switches } from "../../src/simulator/switches.ts";
 import { endings, secretValue } from "../support/apply-to.ts";
 import { desiredHook, liveHook, longAgo, managed } from "../support/build.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { showTime } from "../../src/documents/format.ts";
 import type { GitHubWriter } from "../../src/github/client-options.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
-import { renderReport } from "../../src/report/run/render-report.ts";
-import { createPalette } from "../../src/report/text/palette.ts";
-import { showTime } from "../../src/report/text/show-time.ts";
+import { createGitHubWriter } from "../../src/github/create-clients.ts";
+import { createPalette } from "../../src/render/text/palette.ts";
+import { renderReport } from "../../src/render/text/render-run.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { verifyByPast } from "../../src/verify/verify-by-past.ts";
 import { verifyByPing } from "../../src/verify/verify-by-ping.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../../src/simulator/fault.ts";
+import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { applyTo, endings, secretValue } from "../support/apply-to.ts";
 import { desiredHook, liveHook, longAgo, managed, noSecret, receiver } from "../support/build.ts";

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { schemaErrors } from "../report/schema.ts";
+import { schemaErrors } from "../render/schema.ts";
 import { enterStage, type RunOptions, type Stage, type StageOptions } from "../support/run-cli.ts";
 
 const reportErrors = schemaErrors("report");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { schemaErrors } from "../report/schema.ts";
+import { schemaErrors } from "../render/schema.ts";
 import { planted } from "../support/planted.ts";
 import { enterStage, type StageOptions } from "../support/run-cli.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../../src/simulator/fault.ts";
+import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { exampleSeed } from "../support/example-fleet.ts";
 import { planted } from "../support/planted.ts";
 import { type Environment, enterStage, type Stage } from "../support/run-cli.ts";

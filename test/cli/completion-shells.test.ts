@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { scripts } from "../../src/cli/completion/scripts.ts";
 import type { Shell } from "../../src/cli/completion/shells.ts";
+import { scripts } from "../../src/cli/completion/shells.ts";
 import { mainPath } from "../support/spawn-cli.ts";
 
 const config = `version: 1

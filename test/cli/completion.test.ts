@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { valueKind } from "../../src/cli/completion/value-kind.ts";
+import { valueKind } from "../../src/cli/completion/candidates.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { createProgram } from "../../src/cli/program.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../../src/simulator/fault.ts";
+import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { fakeClock } from "../github/support/fake-github.ts";
 import { exampleActions, exampleSeed } from "../support/example-fleet.ts";
 import { enterStage, type Stage } from "../support/run-cli.ts";

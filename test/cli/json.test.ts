@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { schemaErrors } from "../report/schema.ts";
+import { schemaErrors } from "../render/schema.ts";
 import { exampleActions, exampleConfig } from "../support/example-fleet.ts";
 import { enterStage, type Outcome, type Stage } from "../support/run-cli.ts";
 

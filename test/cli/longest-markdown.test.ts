@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { longestMarkdown } from "../../src/cli/output/file-format.ts";
-import { formatPlan } from "../../src/cli/output/plan-formats.ts";
-import { planDocument } from "../../src/report/documents/plan-document.ts";
-import { createAction, handMadePlan } from "../report/hand-made.ts";
-import { metaOf } from "../report/meta.ts";
+import { formatPlan, longestMarkdown } from "../../src/cli/output/formats.ts";
+import { planDocument } from "../../src/documents/plan-document.ts";
+import { createAction, handMadePlan } from "../render/hand-made.ts";
+import { metaOf } from "../render/meta.ts";
 import { desiredHook } from "../support/build.ts";
 
 test("what GitHub would show nothing of is cut before it is printed or saved", () => {

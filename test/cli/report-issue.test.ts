@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DriftDocument } from "../../src/model/drift-document.ts";
-import { driftDigest } from "../../src/plan/saved/drift-digest.ts";
+import { driftDigest } from "../../src/plan/saved/digest.ts";
 import { enterForum, type Forum } from "./support/forum.ts";
 
 const at = ["--repo", "acme/hooks"];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ReportDocument } from "../../src/documents/report-document.ts";
 import type { PlanDocument } from "../../src/model/plan-document.ts";
-import type { ReportDocument } from "../../src/report/documents/report-document.ts";
 import type { SeedRateLimit } from "../../src/simulator/seed/seed.ts";
 import { planted } from "../support/planted.ts";
 import { enterStage, type StageOptions } from "../support/run-cli.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { schemaErrors } from "../report/schema.ts";
+import { schemaErrors } from "../render/schema.ts";
 import { planted } from "../support/planted.ts";
 import { enterStage, type Stage } from "../support/run-cli.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SecretsDocument } from "../../src/report/documents/secrets-document.ts";
+import type { SecretsDocument } from "../../src/documents/secrets-document.ts";
 import { hidden, planted } from "../support/planted.ts";
 import { enterStage, type StageOptions } from "../support/run-cli.ts";
 

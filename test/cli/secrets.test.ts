@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../../src/simulator/fault.ts";
+import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { exampleConfig, exampleSeed, hidingUrl } from "../support/example-fleet.ts";
 import { hidden, leaksIn, planted } from "../support/planted.ts";
 import { enterStage } from "../support/run-cli.ts";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { switchDefinitions } from "../../src/simulator/switch-definitions.ts";
+import { switchDefinitions } from "../../src/simulator/switches.ts";
 import { enterStage } from "../support/run-cli.ts";
 import { startCli } from "../support/spawn-cli.ts";
 

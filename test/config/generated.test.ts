@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { compile } from "json-schema-to-typescript";
 import { describe, expect, test } from "vitest";
-import type { JsonSchema } from "../../src/config/schema/json-schema.ts";
+import type { JsonSchema } from "../../src/config/schema/explain-schema-errors.ts";
 
 const read = (path: string): Promise<string> =>
   readFile(new URL(`../../${path}`, import.meta.url), "utf8");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { desiredState } from "../../src/config/desired-state.ts";
-import { requiredLists } from "../../src/config/selectors/repository-lists.ts";
+import { requiredLists } from "../../src/config/selectors/select.ts";
 import { scopeName } from "../../src/model/scope.ts";
 import { repository } from "./cases/desired-cases.ts";
 import { loadFine } from "./support/load.ts";

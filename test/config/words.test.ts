@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { parseTimestamp } from "../../src/config/parse-timestamp.ts";
+import { parseTimestamp } from "../../src/config/secrets/resolve-secrets.ts";
 import { createSuggest } from "../../src/config/suggest/suggest.ts";
 import { compileHostGlob } from "../../src/config/urls/host-glob.ts";
 import {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planRedeliveries } from "../../src/deliveries/plan-redeliveries.ts";
-import type { HookDelivery } from "../../src/model/watched-hook.ts";
+import type { HookDelivery } from "../../src/model/delivery.ts";
 import { arbitraryReadings, makeDelivery, makeHook, noon, read } from "./support/make.ts";
 
 // Of its own, so that it does not share the product's mistakes.

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { foldHookProblems } from "../../src/deliveries/fold-hook-problems.ts";
-import { readFleetDeliveries } from "../../src/deliveries/read-fleet-deliveries.ts";
+import { foldHookProblems, readFleetDeliveries } from "../../src/deliveries/read-deliveries.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import { makeDelivery, makeHook, noon } from "./support/make.ts";
 

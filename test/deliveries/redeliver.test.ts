@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { redeliver } from "../../src/deliveries/redeliver.ts";
-import type { Delivery } from "../../src/model/delivery.ts";
+import type { Delivery, Redelivery } from "../../src/model/delivery.ts";
 import { GitHubError } from "../../src/model/errors.ts";
-import type { Redelivery } from "../../src/model/redelivery.ts";
 import { makeDelivery, makeHook } from "./support/make.ts";
 
 const missed = (hookId: number, id: number): Redelivery => {

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { diagnosticCodes, resolveConfig } from "../../src/index.ts";
-import { reviewCodes } from "../../src/model/review-codes.ts";
+import { reviewCodes } from "../../src/model/plan-document.ts";
 import {
   anchorOf,
   blocksOf,

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { createProgram } from "../../src/cli/program.ts";
-import type { JsonSchema } from "../../src/config/schema/json-schema.ts";
+import type { JsonSchema } from "../../src/config/schema/explain-schema-errors.ts";
 import { diagnosticCodes } from "../../src/index.ts";
 import { anchorOf, headingsOf, readPage } from "./markdown.ts";
 

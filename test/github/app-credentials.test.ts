@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { readCredentials } from "../../src/github/wire/credentials.ts";
+import { readCredentials } from "../../src/github/http/credentials.ts";
 import { everythingPrinted } from "./support/expect-error.ts";
 import { olderKey, privateKey, publicKey } from "./support/fake-app.ts";
 

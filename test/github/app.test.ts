@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openAppAuthority } from "../../src/github/app/app-authority.ts";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { createGitHubReader, createGitHubWriter } from "../../src/github/create-clients.ts";
+import { openChannel } from "../../src/github/http/channel.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
-import { openChannel } from "../../src/github/wire/channel.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { everythingPrinted, githubErrorOf } from "./support/expect-error.ts";

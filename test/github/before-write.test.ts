@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { createGitHubWriter } from "../../src/github/create-clients.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";

@@ -12,7 +12,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deriveCacheKeys, openEntry, sealEntry } from "../../src/github/cache/cache-entry.ts";
 import { openCacheFolder } from "../../src/github/cache/cache-folder.ts";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
+import { createGitHubReader } from "../../src/github/create-clients.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createGitHubCollaborator } from "../../src/github/create-collaborator.ts";
+import { createGitHubCollaborator } from "../../src/github/create-clients.ts";
+import { mayCollaborate } from "../../src/github/http/octokit.ts";
 import { findPull } from "../../src/github/operations/find-pull.ts";
 import { parseIssue } from "../../src/github/parse/parse-issue.ts";
-import { mayCollaborate } from "../../src/github/wire/may-collaborate.ts";
 import type { RepositoryScope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { SeedToken } from "../../src/simulator/seed/seed.ts";

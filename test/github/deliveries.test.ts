@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createGitHubProber } from "../../src/github/create-prober.ts";
+import { createGitHubProber } from "../../src/github/create-clients.ts";
+import { openConnection } from "../../src/github/http/connection.ts";
 import { createPace } from "../../src/github/pace/pace.ts";
-import { openConnection } from "../../src/github/wire/connection.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { ClientOptions, GitHubWriter, RequestLog } from "../../src/github/client-options.ts";
 import { systemClock } from "../../src/github/clock.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { createGitHubWriter } from "../../src/github/create-clients.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
-import type { Fault } from "../../src/simulator/fault.ts";
+import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { fakeClock, optionsFor } from "./support/fake-github.ts";
 
 const api: Scope = { kind: "repository", owner: "acme", repository: "api" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { foreignValue, foreignWords } from "../../src/github/answers/foreign-words.ts";
+import { foreignValue, foreignWords } from "../../src/github/errors/foreign-words.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import { Secret } from "../../src/model/secret.ts";
 

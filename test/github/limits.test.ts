@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { WaitNotice } from "../../src/github/client-options.ts";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { createGitHubReader, createGitHubWriter } from "../../src/github/create-clients.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
-import { createRateLimitGate } from "../../src/github/pace/rate-limit-gate.ts";
+import { createRateLimitGate } from "../../src/github/pace/rate-limit.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";

@@ -2,9 +2,9 @@ import dns from "node:dns";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
-import { parseApiUrl } from "../../src/github/wire/api-url.ts";
-import { readProxy } from "../../src/github/wire/proxy.ts";
+import { createGitHubReader } from "../../src/github/create-clients.ts";
+import { parseApiUrl } from "../../src/github/http/api-url.ts";
+import { readProxy } from "../../src/github/http/proxy.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { optionsFor } from "./support/fake-github.ts";
 

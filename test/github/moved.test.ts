@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { createGitHubReader, createGitHubWriter } from "../../src/github/create-clients.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import { answers, fakeGitHub, json, optionsFor } from "./support/fake-github.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
+import { createGitHubReader } from "../../src/github/create-clients.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";

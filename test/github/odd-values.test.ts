@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
+import { createGitHubReader } from "../../src/github/create-clients.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
 import type { LiveState } from "../../src/model/live-state.ts";
 import type { Plan } from "../../src/model/plan.ts";

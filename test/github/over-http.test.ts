@@ -2,14 +2,13 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ClientOptions, RequestLog } from "../../src/github/client-options.ts";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { createGitHubReader, createGitHubWriter } from "../../src/github/create-clients.ts";
+import { parseApiUrl } from "../../src/github/http/api-url.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
-import { parseApiUrl } from "../../src/github/wire/api-url.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
-import type { Fault } from "../../src/simulator/fault.ts";
+import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import { listen } from "../support/proxy-server.ts";
 import { githubErrorOf } from "./support/expect-error.ts";

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { GitHubWriter, RequestLog } from "../../src/github/client-options.ts";
-import { createGitHubCollaborator } from "../../src/github/create-collaborator.ts";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import {
+  createGitHubCollaborator,
+  createGitHubReader,
+  createGitHubWriter,
+} from "../../src/github/create-clients.ts";
 import type { CollaborationPort } from "../../src/model/collaboration-port.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";

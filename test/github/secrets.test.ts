@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createWords } from "../../src/github/answers/foreign-words.ts";
 import type { RequestLog } from "../../src/github/client-options.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { createGitHubWriter } from "../../src/github/create-clients.ts";
+import { createWords } from "../../src/github/errors/foreign-words.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import { redactKnown } from "../../src/model/redact-known.ts";

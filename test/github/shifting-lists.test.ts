@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createGitHubCollaborator } from "../../src/github/create-collaborator.ts";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
+import { createGitHubCollaborator, createGitHubReader } from "../../src/github/create-clients.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
+import { createGitHubReader } from "../../src/github/create-clients.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";

@@ -1,11 +1,13 @@
 import { createServer } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { ClientOptions } from "../../src/github/client-options.ts";
-import { createGitHubCollaborator } from "../../src/github/create-collaborator.ts";
-import { createGitHubReader } from "../../src/github/create-reader.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
-import { parseApiUrl } from "../../src/github/wire/api-url.ts";
-import { readProxy } from "../../src/github/wire/proxy.ts";
+import {
+  createGitHubCollaborator,
+  createGitHubReader,
+  createGitHubWriter,
+} from "../../src/github/create-clients.ts";
+import { parseApiUrl } from "../../src/github/http/api-url.ts";
+import { readProxy } from "../../src/github/http/proxy.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { globFault, urlUnder } from "../../src/model/glob-fault.ts";
-import { normaliseUrl } from "../../src/model/normalise-url.ts";
+import { normaliseUrl } from "../../src/model/hook-url.ts";
 import { urlFault } from "../../src/model/url-fault.ts";
 import { compileUrlGlob } from "../../src/model/url-glob.ts";
 

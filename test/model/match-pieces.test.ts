@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type GlobPiece, matchesPieces } from "../../src/model/match-pieces.ts";
-import { compileUrlGlob } from "../../src/model/url-glob.ts";
+import { compileUrlGlob, type GlobPiece, matchesPieces } from "../../src/model/url-glob.ts";
 
 /** A piece, and the regular expression that means the same. */
 type Pair = readonly [piece: GlobPiece, source: string];

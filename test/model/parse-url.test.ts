@@ -1,7 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { HookUrl } from "../../src/model/hook-url.ts";
-import { parseUrl } from "../../src/model/parse-url.ts";
+import { HookUrl, parseUrl } from "../../src/model/hook-url.ts";
 
 test.each([
   ["https://ci.example.com:8443/x", "ci.example.com:8443"],

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { redactTokens } from "../../src/model/redact-tokens.ts";
-import { holds } from "../report/holds.ts";
+import { holds } from "../render/holds.ts";
 import { anyToken, writings } from "../support/tokens.ts";
 
 /** Behind these a token has nothing that belongs to its form. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rotationsOf } from "../../src/model/rotations.ts";
-import { secondsToWrite } from "../../src/model/seconds-to-write.ts";
+import { secondsToWrite } from "../../src/model/forecast.ts";
+import { rotationsOf } from "../../src/model/managed-secrets.ts";
 import { desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
 import { planOne } from "../support/plan-one.ts";
 

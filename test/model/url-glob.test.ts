@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normaliseUrl } from "../../src/model/normalise-url.ts";
+import { normaliseUrl } from "../../src/model/hook-url.ts";
 import { compileUrlGlob, globsMeet } from "../../src/model/url-glob.ts";
 
 const matches = (pattern: string, url: string): boolean => compileUrlGlob(pattern).matches(url);

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { actionDocument } from "../../src/documents/plan-document.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
 import type { DesiredHook, LiveHook } from "../../src/model/hook.ts";
 import type { Action } from "../../src/model/plan.ts";
 import { planFleet } from "../../src/plan/plan-fleet.ts";
-import { resupplyAsPlanned } from "../../src/plan/resupply-as-planned.ts";
-import { resupplyByUrl } from "../../src/plan/resupply-by-url.ts";
-import { actionDocument } from "../../src/report/documents/action-document.ts";
+import { resupplyAsPlanned, resupplyByUrl } from "../../src/plan/resupply.ts";
 import { applyTo, endings, secretValue } from "../support/apply-to.ts";
 import {
   api,

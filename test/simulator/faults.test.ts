@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
-import type { Fault } from "../../src/simulator/fault.ts";
+import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { acme, hook, hooks } from "./talk.ts";
 
 const host = "https://api.github.com";

@@ -2,9 +2,7 @@ import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deliveryBody } from "../../src/simulator/deliveries/delivery-body.ts";
-import { sign } from "../../src/simulator/deliveries/sign.ts";
-import { writePayload } from "../../src/simulator/deliveries/write-payload.ts";
+import { deliveryBody, sign, writePayload } from "../../src/simulator/deliveries/body.ts";
 import { hook, talkTo } from "./talk.ts";
 
 const deliveries = `${hook}/deliveries`;

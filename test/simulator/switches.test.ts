@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
-import { parseSwitch, parseSwitches } from "../../src/simulator/parse-switches.ts";
 import { SeedError } from "../../src/simulator/seed-error.ts";
-import { defaultSwitches, switchDefinitions } from "../../src/simulator/switch-definitions.ts";
 import type { SwitchName } from "../../src/simulator/switches.ts";
+import {
+  defaultSwitches,
+  parseSwitch,
+  parseSwitches,
+  switchDefinitions,
+} from "../../src/simulator/switches.ts";
 import type { SwitchCase } from "./switch-case.ts";
 import { deliveryCases } from "./switch-cases-deliveries.ts";
 import { ruleCases } from "./switch-cases-rules.ts";

@@ -9,8 +9,8 @@ import {
 import type { HookUrl } from "../../src/model/hook-url.ts";
 import type { LiveState } from "../../src/model/live-state.ts";
 import type { DesiredSecret } from "../../src/model/secret-reference.ts";
-import { switchDefinitions } from "../../src/simulator/switch-definitions.ts";
 import type { Switches, SwitchName } from "../../src/simulator/switches.ts";
+import { switchDefinitions } from "../../src/simulator/switches.ts";
 import {
   absentHook,
   at,

@@ -1,7 +1,7 @@
 import type { ClientOptions } from "../../src/github/client-options.ts";
-import { createGitHubWriter } from "../../src/github/create-writer.ts";
+import { createGitHubWriter } from "../../src/github/create-clients.ts";
+import { parseApiUrl } from "../../src/github/http/api-url.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
-import { parseApiUrl } from "../../src/github/wire/api-url.ts";
 import type { DesiredScope, DesiredState } from "../../src/model/desired-state.ts";
 import type { HookWriter } from "../../src/model/github-port.ts";
 import type { LiveHook } from "../../src/model/hook.ts";

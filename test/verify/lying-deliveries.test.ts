@@ -5,10 +5,9 @@ import type { HookProber } from "../../src/model/github-port.ts";
 import type { LiveHook } from "../../src/model/hook.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import { Secret } from "../../src/model/secret.ts";
-import { belongsTo } from "../../src/verify/belongs-to.ts";
+import { belongsTo, wasSentBefore } from "../../src/verify/finding.ts";
 import { verifyByPast } from "../../src/verify/verify-by-past.ts";
 import { verifyByPing } from "../../src/verify/verify-by-ping.ts";
-import { wasSentBefore } from "../../src/verify/was-sent-before.ts";
 import { delivery, pingPayload, signatureOf } from "./support/delivery.ts";
 
 const updated = Date.parse("2026-11-20T12:00:00Z");

@@ -6,6 +6,7 @@ import {
   type Credentials,
   type Palette,
   type ProxySetting,
+  parseApiUrl,
   readCredentials,
   readProxy,
   renderDiagnostics,
@@ -14,8 +15,13 @@ import {
 import type { Io } from "../io.ts";
 import type { GitHubOptions, OutputOptions } from "../options/options.ts";
 import { hide } from "../output/hidden.ts";
-import { packageVersion } from "../package-version.ts";
-import { apiUrlOf } from "./api-url-of.ts";
+import { packageVersion } from "../package-file.ts";
+
+/** The API that flags and environment name. Nothing is asked of it. */
+export function apiUrlOf({ apiUrl }: Pick<GitHubOptions, "apiUrl">, io: Io): ApiUrl {
+  const named = apiUrl ?? (io.environment["GITHUB_API_URL"] || undefined);
+  return parseApiUrl(named ?? "https://api.github.com");
+}
 
 /** The credentials that stand in the environment. */
 export function environmentCredentials(io: Io): Credentials {

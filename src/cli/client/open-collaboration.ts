@@ -2,18 +2,102 @@ import { createHash } from "node:crypto";
 import {
   type ApiUrl,
   type CollaborationPort,
+  type Credentials,
   createGitHubCollaborator,
+  type Diagnostic,
   HookfleetError,
   type Identity,
   type Palette,
   type RepositoryScope,
+  readToken,
   renderDiagnostics,
 } from "../../index.ts";
 import type { Io } from "../io.ts";
 import type { CollaborationOptions } from "../options/collaboration-options.ts";
-import { readRunUrl } from "../output/run-url.ts";
-import { clientOptions } from "./client-options.ts";
-import { collaboratorCredentials } from "./collaborator-credentials.ts";
+import { clientOptions, environmentCredentials, hideCredentials } from "./client-options.ts";
+
+const usual = ["HOOKFLEET_COMMENT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"];
+
+const whatItNeeds =
+  "Set HOOKFLEET_COMMENT_TOKEN (or GITHUB_TOKEN) to a token that may write: `pull-requests: write` for a comment, `issues: write` for an issue. In GitHub Actions that is github.token, where the job has the permission.";
+
+/**
+ * The credentials that comments and issues are written with.
+ *
+ * @param told as given with `--comment-token`: the name of a variable, or a token itself
+ */
+export function collaboratorCredentials(
+  told: string | undefined,
+  io: Io,
+  warn: (warning: Diagnostic) => void,
+): Credentials {
+  if (told !== undefined) return hideCredentials(given(told, io, warn), io);
+  const found = readToken(io.environment, usual);
+  if (found !== undefined) return hideCredentials(found, io);
+  // The App that reads the hooks may be allowed to write comments, too.
+  if (io.environment["GITHUB_APP_ID"]) return environmentCredentials(io);
+  throw new HookfleetError("no-credentials", "there is no token to write with", {
+    help: whatItNeeds,
+  });
+}
+
+const onCommandLine: Diagnostic = {
+  severity: "warning",
+  code: "token-on-command-line",
+  message: "A token stands on the command line, which everybody on this machine can read",
+  help: "Put it into a variable and name that: --comment-token HOOKFLEET_COMMENT_TOKEN.",
+};
+
+function given(told: string, io: Io, warn: (warning: Diagnostic) => void): Credentials {
+  // Tokens have small letters in them, so what has none is a name and may be shown.
+  const isName = /^[A-Z_][A-Z0-9_]{0,99}$/.test(told);
+  const found = isName
+    ? readToken(io.environment, [told])
+    : readToken({ "--comment-token": told }, ["--comment-token"]);
+  if (found === undefined) {
+    const what = isName
+      ? `the environment variable ${told} is not set`
+      : "--comment-token is empty";
+    throw new HookfleetError("no-credentials", what, { help: whatItNeeds });
+  }
+  if (!isName) warn(onCommandLine);
+  return found;
+}
+
+/** An address that can stand in Markdown and means nothing but itself; undefined where it is none. */
+function asLink(text: string): string | undefined {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return undefined;
+  }
+  if (!/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "")
+    return undefined;
+  return url.href.replace(/[()<>[\]`*_|\\'"]/g, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `%${code.toString(16).toUpperCase().padStart(2, "0")}`;
+  });
+}
+
+/**
+ * Where the whole can be read: as told, or the run of GitHub Actions that this is.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+export function readRunUrl(told: string | undefined, { environment }: Io): string | undefined {
+  if (told !== undefined) {
+    const url = asLink(told);
+    if (url !== undefined) return url;
+    throw new HookfleetError("bad-run-url", "--run-url is not an http or https URL", {
+      help: "It is shown to everybody who can read the comment, and holds no credentials.",
+    });
+  }
+  const server = environment["GITHUB_SERVER_URL"] ?? "";
+  const repository = environment["GITHUB_REPOSITORY"] ?? "";
+  const run = environment["GITHUB_RUN_ID"] ?? "";
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^\d+$/.test(run)) return undefined;
+  return asLink(`${server}/${repository}/actions/runs/${run}`);
+}
 
 /** What is said of the place before anything is asked of GitHub. */
 export interface Collaboration {

@@ -27,20 +27,20 @@ import { openWritingClient, type WritingClient } from "../client/open-writing-cl
 import { reasonsOf } from "../errors/tell-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { approve, check } from "../fleet/before-writing.ts";
-import { foreseeWriting } from "../fleet/foresee-writing.ts";
+import { foreseeWriting } from "../fleet/foresee.ts";
 import { readKnownSecret } from "../fleet/known-values.ts";
 import { load } from "../fleet/load.ts";
 import { observe } from "../fleet/observe.ts";
-import { readPlanFile } from "../fleet/read-plan-file.ts";
+import { readPlanFile } from "../fleet/read-saved-file.ts";
 import type { Io } from "../io.ts";
 import type { BaseOptions } from "../options/options.ts";
 import { openEventStream } from "../output/event-stream.ts";
-import { documentOfPlan, planText } from "../output/plan-text.ts";
+import { documentOfPlan, planText } from "../output/formats.ts";
 import { reportFiles, saveReports } from "../output/save-reports.ts";
 import { askAgain } from "../terminal/ask-again.ts";
 import { canAsk } from "../terminal/confirm.ts";
 import { palettes } from "../terminal/palettes.ts";
-import { showsProgress } from "../terminal/reading-progress.ts";
+import { showsProgress } from "../terminal/progress.ts";
 import type { PlanOptions } from "./plan.ts";
 
 export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | keyof BaseOptions> {

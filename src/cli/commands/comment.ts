@@ -19,8 +19,7 @@ import {
   warnOfAuthor,
 } from "../client/open-collaboration.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { readPlanFile } from "../fleet/read-plan-file.ts";
-import { readSavedFile } from "../fleet/read-saved-file.ts";
+import { readPlanFile, readSavedFile } from "../fleet/read-saved-file.ts";
 import type { Io } from "../io.ts";
 import type { CollaborationOptions } from "../options/collaboration-options.ts";
 import { palettes } from "../terminal/palettes.ts";

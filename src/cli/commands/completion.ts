@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import { type Candidates, candidates } from "../completion/candidates.ts";
 import { scopesOfFile } from "../completion/scopes-of-file.ts";
-import { scripts } from "../completion/scripts.ts";
-import { dialects, type Shell } from "../completion/shells.ts";
+import { dialects, type Shell, scripts } from "../completion/shells.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 

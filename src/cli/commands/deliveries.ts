@@ -10,10 +10,9 @@ import {
   renderJson,
   selectDeliveries,
 } from "../../index.ts";
-import { apiUrlOf } from "../client/api-url-of.ts";
-import { clientOptions } from "../client/client-options.ts";
-import { Problems } from "../errors/problems.ts";
+import { apiUrlOf, clientOptions } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
+import { Problems } from "../errors/tell-error.ts";
 import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { secretsAtHand } from "../fleet/known-values.ts";

@@ -25,10 +25,9 @@ import type {
   OutputOptions,
   TargetOptions,
 } from "../options/options.ts";
-import { driftText } from "../output/drift-text.ts";
-import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import { driftText, type FileFormat, fileFormat } from "../output/formats.ts";
 import { writeFileWhole } from "../output/output-file.ts";
-import { packageVersion } from "../package-version.ts";
+import { packageVersion } from "../package-file.ts";
 import { palettes } from "../terminal/palettes.ts";
 
 export interface DriftOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {

@@ -14,8 +14,8 @@ import {
   scopeKey,
 } from "../../index.ts";
 import { clientOptions } from "../client/client-options.ts";
-import { Problems } from "../errors/problems.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
+import { Problems } from "../errors/tell-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { listRepositories } from "../fleet/list-repositories.ts";
 import { load } from "../fleet/load.ts";

@@ -18,7 +18,7 @@ import { refuseFuture, watchFleet } from "../fleet/watch-fleet.ts";
 import type { Io } from "../io.ts";
 import type { FleetOptions } from "../options/delivery-options.ts";
 import { sinceTime } from "../options/parse-since.ts";
-import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import { type FileFormat, fileFormat } from "../output/formats.ts";
 import { writeFileWhole } from "../output/output-file.ts";
 import { palettes } from "../terminal/palettes.ts";
 

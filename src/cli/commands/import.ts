@@ -12,8 +12,8 @@ import {
   spellingsOf,
 } from "../../index.ts";
 import { clientOptions } from "../client/client-options.ts";
-import { Problems } from "../errors/problems.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
+import { Problems } from "../errors/tell-error.ts";
 import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readScopes } from "../fleet/read-scopes.ts";
@@ -21,8 +21,8 @@ import type { Io } from "../io.ts";
 import { importTargets } from "../options/import-targets.ts";
 import type { GitHubOptions, OutputOptions } from "../options/options.ts";
 import { writeFileWhole } from "../output/output-file.ts";
-import { createListingProgress } from "../terminal/listing-progress.ts";
 import { palettes } from "../terminal/palettes.ts";
+import { createListingProgress } from "../terminal/progress.ts";
 
 export interface ImportOptions extends GitHubOptions, Omit<OutputOptions, "format"> {
   readonly out?: string;

@@ -6,12 +6,11 @@ import {
   renderPlanDocument,
 } from "../../index.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { readPlanText } from "../fleet/read-plan-file.ts";
+import { readPlanText } from "../fleet/read-saved-file.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";
-import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import { type FileFormat, fileFormat, formatPlan } from "../output/formats.ts";
 import { writeFileWhole } from "../output/output-file.ts";
-import { formatPlan } from "../output/plan-formats.ts";
 import { palettes } from "../terminal/palettes.ts";
 
 export interface MergeOptions extends OutputOptions {

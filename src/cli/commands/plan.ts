@@ -1,6 +1,5 @@
 import { createGitHubReader, type FleetConfig, type Plan } from "../../index.ts";
-import { apiUrlOf } from "../client/api-url-of.ts";
-import { clientOptions } from "../client/client-options.ts";
+import { apiUrlOf, clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { load } from "../fleet/load.ts";
 import { type Observation, observe } from "../fleet/observe.ts";
@@ -16,10 +15,14 @@ import type {
   OutputOptions,
   TargetOptions,
 } from "../options/options.ts";
-import { type FileFormat, fileFormat } from "../output/file-format.ts";
+import {
+  documentOfPlan,
+  type FileFormat,
+  fileFormat,
+  formatPlan,
+  planText,
+} from "../output/formats.ts";
 import { writeFileWhole } from "../output/output-file.ts";
-import { formatPlan } from "../output/plan-formats.ts";
-import { documentOfPlan, planText } from "../output/plan-text.ts";
 import { askAgain } from "../terminal/ask-again.ts";
 import { palettes } from "../terminal/palettes.ts";
 

@@ -17,7 +17,7 @@ import {
   type Workload,
 } from "../../index.ts";
 import { clientOptions } from "../client/client-options.ts";
-import { untilWriting } from "../client/until-writing.ts";
+import { untilWriting } from "../client/open-writing-client.ts";
 import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { foresee } from "../fleet/foresee.ts";

@@ -24,7 +24,7 @@ import type {
   TargetOptions,
 } from "../options/options.ts";
 import { palettes } from "../terminal/palettes.ts";
-import { showsProgress } from "../terminal/reading-progress.ts";
+import { showsProgress } from "../terminal/progress.ts";
 
 export interface VerifyOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
   readonly ping: boolean;

@@ -46,3 +46,75 @@ export const dialects: { readonly [Name in Shell]: Dialect } = {
     answer: (words, found) => described(found, /^--[^=]+=/.exec(words.at(-1) ?? "")?.[0]),
   },
 };
+
+/**
+ * Each script asks `hookfleet completion SHELL -- WORDS…` what could come next, so that it is never
+ * behind the program. It runs `hookfleet` from the PATH alone: pressing Tab must not start whatever
+ * a folder happens to hold. What goes wrong is silent, for a prompt is no place for errors.
+ */
+const bash = `# bash completion for hookfleet
+_hookfleet() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" kind='' line
+  COMPREPLY=()
+  while IFS= read -r line; do
+    if [[ -z $kind ]]; then kind=$line; else COMPREPLY+=("$line"); fi
+  done < <(command hookfleet completion bash -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null </dev/null)
+  [[ $current == '=' ]] && current=''
+  case $kind in
+    files | directories)
+      compopt -o filenames 2>/dev/null
+      local action=-f
+      [[ $kind == directories ]] && action=-d
+      while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen "$action" -- "$current")
+      ;;
+  esac
+}
+complete -F _hookfleet hookfleet
+`;
+
+const zsh = `#compdef hookfleet
+# zsh completion for hookfleet
+_hookfleet() {
+  local -a answer candidates
+  local line value kind
+  answer=("\${(@f)$(command hookfleet completion zsh -- "\${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)}")
+  kind=\${answer[1]}
+  [[ $PREFIX == --*=* ]] && compset -P '*='
+  case $kind in
+    files) _files ;;
+    directories) _files -/ ;;
+    words)
+      for line in "\${(@)answer[2,-1]}"; do
+        value=\${line%%$'\\t'*}
+        candidates+=("\${value//:/\\\\:}:\${line#*$'\\t'}")
+      done
+      _describe -t hookfleet hookfleet candidates
+      ;;
+  esac
+}
+if [[ \${funcstack[1]} == _hookfleet ]]; then _hookfleet "$@"; else compdef _hookfleet hookfleet; fi
+`;
+
+const fish = `# fish completion for hookfleet
+function __hookfleet_complete
+    command -q hookfleet; or return
+    set -l words (commandline -opc)
+    set -l current (commandline -ct)
+    set -l answer (command hookfleet completion fish -- $words[2..-1] "$current" 2>/dev/null </dev/null)
+    switch "$answer[1]"
+        case files
+            __fish_complete_path (string replace -r '^--[^=]*=' '' -- "$current")
+        case directories
+            __fish_complete_directories (string replace -r '^--[^=]*=' '' -- "$current")
+        case words
+            string join \\n -- $answer[2..-1]
+    end
+end
+complete -c hookfleet -f -a '(__hookfleet_complete)'
+`;
+
+export const scripts: { readonly [Name in Shell]: string } = {
+  bash,
+  zsh,
+  fish,
+};

@@ -9,9 +9,32 @@ import {
   renderError,
 } from "../../index.ts";
 import type { ProcessIo } from "../io.ts";
-import { asksFor } from "./asks-for.ts";
-import { Problems } from "./problems.ts";
 import { describeSystemFailure } from "./system-failure.ts";
+
+/** Whether a flag stands in arguments that were not, or could not be, parsed. */
+export function asksFor(argv: readonly string[], flag: string): boolean {
+  return argv.includes(flag);
+}
+
+/** The same for `--format json`; as for the parser, the last one counts. */
+export function asksForJson(argv: readonly string[]): boolean {
+  const formats = argv.flatMap((word, index) => {
+    if (word === "--format") return argv[index + 1] ?? "";
+    return word.startsWith("--format=") ? word.slice("--format=".length) : [];
+  });
+  return formats.at(-1) === "json";
+}
+
+/** Problems that end a command: all of them at once, each with its place. */
+export class Problems extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super("the command met problems");
+    this.name = "Problems";
+    this.diagnostics = diagnostics;
+  }
+}
 
 /** A failure of the machine or the installation as an error of ours; anything else as it is. */
 export function explained(error: unknown): unknown {

@@ -7,7 +7,7 @@ import {
   PlanRefused,
   scopeKey,
 } from "../../index.ts";
-import { Problems } from "../errors/problems.ts";
+import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";
 import { canAsk, confirm } from "../terminal/confirm.ts";
 

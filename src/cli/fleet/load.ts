@@ -1,5 +1,5 @@
 import { type FleetConfig, loadConfig, type Palette } from "../../index.ts";
-import { Problems } from "../errors/problems.ts";
+import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";
 import type { ConfigOptions } from "../options/options.ts";
 import { noteVariables } from "./known-values.ts";

@@ -18,11 +18,11 @@ import {
   scopeKey,
   scopeName,
 } from "../../index.ts";
-import { Problems } from "../errors/problems.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
+import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";
 import type { LimitOptions, TargetOptions } from "../options/options.ts";
-import { createListingProgress } from "../terminal/listing-progress.ts";
+import { createListingProgress } from "../terminal/progress.ts";
 import type { ForesightOptions } from "./foresee.ts";
 import { listRepositories, type RepositoryLists } from "./list-repositories.ts";
 import {

@@ -11,8 +11,8 @@ import {
   reviewChange,
   scopeKey,
 } from "../../index.ts";
-import { apiUrlOf } from "../client/api-url-of.ts";
-import { Problems } from "../errors/problems.ts";
+import { apiUrlOf } from "../client/client-options.ts";
+import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";
 import type { GitHubOptions, LimitOptions, TargetOptions } from "../options/options.ts";
 import type { Base, Comparison } from "./observe-base.ts";

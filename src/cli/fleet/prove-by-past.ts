@@ -12,7 +12,7 @@ import {
 import { stopIfInterrupted } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";
-import { showsProgress } from "../terminal/reading-progress.ts";
+import { showsProgress } from "../terminal/progress.ts";
 import { readKnownSecret } from "./known-values.ts";
 import type { WatchedFleet } from "./watch-fleet.ts";
 

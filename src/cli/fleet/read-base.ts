@@ -1,5 +1,5 @@
 import { HookfleetError, loadBase } from "../../index.ts";
-import { Problems } from "../errors/problems.ts";
+import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";
 import type { BaseOptions, ConfigOptions } from "../options/options.ts";
 import { noteVariables } from "./known-values.ts";

@@ -8,13 +8,13 @@ import {
   type WatchedHook,
   type Workload,
 } from "../../index.ts";
-import { apiUrlOf } from "../client/api-url-of.ts";
+import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfHopeless, stopIfInterrupted } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { FleetOptions } from "../options/delivery-options.ts";
 import { isBeyondRetention, sinceTime } from "../options/parse-since.ts";
 import { palettes } from "../terminal/palettes.ts";
-import { showsProgress } from "../terminal/reading-progress.ts";
+import { showsProgress } from "../terminal/progress.ts";
 import { foresee } from "./foresee.ts";
 
 /** A clock that is this far behind GitHub's makes `--since` mean something else. */

@@ -8,7 +8,7 @@ import {
 import { stopIfHopeless } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";
-import { createReadingProgress } from "../terminal/reading-progress.ts";
+import { createReadingProgress } from "../terminal/progress.ts";
 import { type ForesightOptions, foresee } from "./foresee.ts";
 
 /** One list for each scope; that of a scope with more than a hundred hooks has more pages. */

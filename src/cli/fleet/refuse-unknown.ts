@@ -7,7 +7,7 @@ import {
   isEventOf,
   webhookEvents,
 } from "../../index.ts";
-import { Problems } from "../errors/problems.ts";
+import { Problems } from "../errors/tell-error.ts";
 
 /** Every name that `--event` can have: `push`, `issues`, `issues.opened`. */
 const names: readonly string[] = [...webhookEvents].flatMap(([event, { actions }]) => [

@@ -13,8 +13,8 @@ import {
   type WatchedHook,
   watchHooks,
 } from "../../index.ts";
-import { Problems } from "../errors/problems.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
+import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";
 import type { FleetOptions } from "../options/delivery-options.ts";
 import { palettes } from "../terminal/palettes.ts";

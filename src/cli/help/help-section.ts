@@ -62,3 +62,21 @@ export function addHelpSection(
 ): Command {
   return command.addHelpText("after", (context) => render(heading, rows, context));
 }
+
+/** Ends the help of a command with a few command lines and what each of them does. */
+export function withExamples(command: Command, examples: readonly HelpRow[]): Command {
+  return addHelpSection(command, "Examples:", examples);
+}
+
+/** Says in the help of a command which exit codes a script has to tell apart. */
+export function withExitCodes(
+  command: Command,
+  codes: { readonly ok: string; readonly failed: string; readonly changes?: string },
+): Command {
+  return addHelpSection(command, "Exit codes:", [
+    ["0", codes.ok],
+    ["1", codes.failed],
+    ...(codes.changes === undefined ? [] : [["2", codes.changes] as const]),
+    ["130, 143", "interrupted"],
+  ]);
+}

@@ -1,6 +1,6 @@
 import { type EventDocument, HookfleetError, renderJsonLine } from "../../index.ts";
 import type { Io } from "../io.ts";
-import { packageVersion } from "../package-version.ts";
+import { packageVersion } from "../package-file.ts";
 import { openOutput } from "./output-file.ts";
 
 /** Where `apply --events` writes, one JSON document a line. */

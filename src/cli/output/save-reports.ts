@@ -8,7 +8,7 @@ import {
   renderPlanMarkdown,
 } from "../../index.ts";
 import type { Io } from "../io.ts";
-import { longestMarkdown, reportFormat } from "./file-format.ts";
+import { longestMarkdown, reportFormat } from "./formats.ts";
 import { writeFileWhole } from "./output-file.ts";
 
 /** Where a report goes, and as what. */

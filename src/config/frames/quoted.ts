@@ -1,5 +1,35 @@
-import { harmlessText } from "./harmless-text.ts";
-import { looksSecret } from "./looks-secret.ts";
+import { maskUrl } from "../../model/hook-url.ts";
+
+/**
+ * Control characters (terminal escapes), and characters that turn the direction of text or have no
+ * width: they could make a terminal or a reader see something else than what is there.
+ */
+const harmful =
+  /[\p{Cc}\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/gu;
+
+/** Makes text from a file fit to be shown: every harmful character becomes `�`. */
+export function harmlessText(text: string): string {
+  return text.replace(harmful, "\uFFFD");
+}
+
+const masks = (segments: string): boolean => {
+  const url = `https://host/${segments}`;
+  return maskUrl(url) !== url;
+};
+
+/**
+ * Whether a text looks like a credential: a token by its shape, or anything that stands behind a
+ * name like `token`. Asks the rules by which URLs are masked, so that there is one idea of it.
+ */
+export function looksSecret(text: string, name?: string): boolean {
+  const segment = encodeURIComponent(harmlessText(text));
+  if (text === "") return false;
+  if (text.includes("://") && maskUrl(text) !== text) return true;
+  if (name !== undefined && masks(`${encodeURIComponent(harmlessText(name))}/${segment}`)) {
+    return true;
+  }
+  return masks(segment);
+}
 
 const longest = 100;
 

@@ -1,10 +1,127 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
-import type { JsonSchema } from "../schema/json-schema.ts";
+import { maskUrl } from "../../model/hook-url.ts";
+import { dereference, type JsonSchema, schemaOfChild } from "../schema/explain-schema-errors.ts";
+import type { TextRange } from "../yaml/convert-yaml.ts";
 import type { ParsedFile } from "../yaml/parse-yaml.ts";
-import type { SourceText } from "../yaml/source-text.ts";
-import { type FramePiece, framePieces, masked } from "./frame-pieces.ts";
-import { harmlessText } from "./harmless-text.ts";
-import { visibleRanges } from "./visible-ranges.ts";
+import type { MapNode, ScalarNode, SourceText, YamlNode } from "../yaml/yaml-node.ts";
+import { harmlessText, looksSecret } from "./quoted.ts";
+
+/** A scalar that may be shown: as it is written, or as `text`. */
+export interface VisibleRange extends TextRange {
+  readonly text: string | undefined;
+}
+
+/**
+ * The scalars of a file that may be shown. Nothing is shown that is not known to be harmless: a
+ * value must stand where the schema wants such a value, and behind `secret` it must be the name of
+ * an entry of `secrets`. `writeOnly` in the schema marks where secrets may be described.
+ */
+export function visibleRanges(
+  root: MapNode,
+  schema: JsonSchema,
+  secretNames: ReadonlySet<string>,
+): readonly VisibleRange[] {
+  const found = new Map<number, VisibleRange | "hidden">();
+
+  const mark = (node: TextRange, text: string | undefined | false) => {
+    // An anchor can bring one scalar to several places; it stays hidden if one of them hides it.
+    if (text === false || found.get(node.start) === "hidden") found.set(node.start, "hidden");
+    else found.set(node.start, { start: node.start, end: node.end, text });
+  };
+
+  const walk = (node: YamlNode, reference: JsonSchema, name: string): void => {
+    const at = dereference(reference, schema);
+    if (node.kind === "scalar") mark(node, shownText(node, at, name, secretNames));
+    else if (node.kind === "list" && at.items !== undefined) {
+      for (const item of node.items) walk(item, at.items, name);
+    } else if (node.kind === "map") {
+      for (const [key, { keyNode, value }] of node.entries) {
+        const known = Object.hasOwn(at.properties ?? {}, key);
+        mark(keyNode, known || (at.writeOnly !== true && !looksSecret(key)) ? undefined : false);
+        const child = schemaOfChild(at, key);
+        if (child !== undefined) walk(value, child, key);
+      }
+    }
+  };
+
+  walk(root, schema, "");
+  return [...found.values()]
+    .filter((range) => range !== "hidden")
+    .sort((left, right) => left.start - right.start);
+}
+
+/** What to show for a scalar: `undefined` = as written, `false` = nothing of it. */
+function shownText(
+  node: ScalarNode,
+  schema: JsonSchema,
+  name: string,
+  secretNames: ReadonlySet<string>,
+): string | undefined | false {
+  const { value } = node;
+  const types = [schema.type ?? []].flat();
+  if (node.block || value === null) return false;
+  if (schema.const !== undefined) return value === schema.const ? undefined : false;
+  if (schema.enum !== undefined) return schema.enum.includes(value) ? undefined : false;
+  if (typeof value === "boolean") return types.includes("boolean") ? undefined : false;
+  if (typeof value === "number") return types.includes("integer") ? undefined : false;
+  if (!types.includes("string")) return false;
+  // A variable's name in lower case is more likely a value that was pasted there, and so is a URL.
+  if (schema.pattern !== undefined) return /^[A-Z_][A-Z0-9_]*$/.test(value) ? undefined : false;
+  // Dates that are wrong are shown, other words are not: the line speaks of a secret.
+  if (schema.format === "date-time") return /^[\dTtZz:.+-]*$/.test(value) ? undefined : false;
+  if (schema.format === "uri-template" || value.includes("://")) {
+    const masked = maskUrl(value);
+    return masked === value ? undefined : masked;
+  }
+  if (schema.writeOnly === true) {
+    return value === "none" || secretNames.has(value) ? undefined : false;
+  }
+  return looksSecret(value, name) ? false : undefined;
+}
+
+/** A stretch of a file that is not shown as it is: masked, or put in other words. */
+export interface FramePiece extends TextRange {
+  readonly text: string;
+}
+
+export const masked = "…";
+
+/**
+ * What a frame must not show as it is: scalars that are not known to be harmless, comments (often
+ * yesterday's values), names of anchors, aliases and tags (which may be a secret that begins with
+ * `&`, `*` or `!` and lacks its quotes). What remains is the structure of the file.
+ */
+export function framePieces(
+  text: string,
+  scalars: readonly TextRange[],
+  visible: readonly VisibleRange[],
+): readonly FramePiece[] {
+  const visibleAt = new Map(visible.map((range) => [range.start, range]));
+  const pieces: FramePiece[] = [];
+  let end = 0;
+  for (const scalar of scalars.toSorted((left, right) => left.start - right.start)) {
+    if (scalar.end <= end) continue;
+    for (const piece of gapPieces(text, end, scalar.start)) pieces.push(piece);
+    const range = visibleAt.get(scalar.start);
+    if (range === undefined) pieces.push({ ...offsets(scalar), text: masked });
+    else if (range.text !== undefined) pieces.push({ ...offsets(scalar), text: range.text });
+    end = scalar.end;
+  }
+  for (const piece of gapPieces(text, end, text.length)) pieces.push(piece);
+  return pieces;
+}
+
+const offsets = ({ start, end }: TextRange): TextRange => ({ start, end });
+
+/** Between scalars there are comments, structure and names. */
+function* gapPieces(text: string, start: number, end: number): Generator<FramePiece> {
+  const gap = text.slice(start, end);
+  for (const match of gap.matchAll(/#[^\n]*|[^\s\-?:,[\]{}|>&*!<"'#]+/g)) {
+    const from = start + match.index;
+    const shown = match[0].startsWith("#") ? `# ${masked}` : masked;
+    yield { start: from, end: from + match[0].replace(/\r$/, "").length, text: shown };
+  }
+}
 
 /** Shows the lines around a place, masked, with a caret; undefined for a place in no known file. */
 export type RenderFrame = (position: SourcePosition) => string | undefined;

@@ -4,11 +4,10 @@ import type { AbsentHook, DesiredHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import type { Scope } from "../../model/scope.ts";
 import { compileUrlGlob, globsMeet } from "../../model/url-glob.ts";
-import { comparePositions } from "../compare-positions.ts";
 import type { GuardGlob, HookRule, HookSet } from "../fleet-config.ts";
 import type { Problem } from "../problem.ts";
+import { comparePositions } from "../problem.ts";
 import { checkSettledHost } from "../rules/check-secret-host.ts";
-import { longUrl } from "../urls/check-url-text.ts";
 import {
   isSameEverywhere,
   isStandIn,
@@ -16,6 +15,7 @@ import {
   showUrlRule,
   type UrlContext,
 } from "../urls/settle-url.ts";
+import { longUrl } from "../urls/url-template.ts";
 import { createContradictionCheck, type Member } from "./contradictions.ts";
 
 /** What every scope is assembled with. */

@@ -3,10 +3,10 @@ import type { UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { Report } from "../problem.ts";
 import { didYouMean, type Suggest } from "../suggest/suggest.ts";
-import { longUrl } from "../urls/check-url-text.ts";
 import {
   bindUrlTemplate,
   fillUrlTemplate,
+  longUrl,
   parseUrlTemplate,
   placeholdersOf,
   type UrlTemplate,

@@ -1,7 +1,7 @@
 import { quoted } from "../frames/quoted.ts";
 import type { Hook } from "../generated/config-file.ts";
 import type { Report } from "../problem.ts";
-import { checkEventNames } from "../rules/check-event-names.ts";
+import { checkEventNames } from "../rules/hook-rules.ts";
 import { readSecretField, type SecretLookup } from "../secrets/read-secret-field.ts";
 import { didYouMean, type Suggest } from "../suggest/suggest.ts";
 import { readAbsentUrl, readUrl, readUrls } from "../urls/read-url.ts";

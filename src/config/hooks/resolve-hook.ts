@@ -3,12 +3,9 @@ import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { AbsentRule, HookRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { Report } from "../problem.ts";
-import { checkEventLevels } from "../rules/check-event-levels.ts";
-import { checkMissingFields } from "../rules/check-missing-fields.ts";
 import { checkSecretHost } from "../rules/check-secret-host.ts";
-import { checkUnsigned } from "../rules/check-unsigned.ts";
-import { likenessOf } from "../suggest/likeness.ts";
-import { didYouMean, type Suggest } from "../suggest/suggest.ts";
+import { checkEventLevels, checkMissingFields, checkUnsigned } from "../rules/hook-rules.ts";
+import { didYouMean, likenessOf, type Suggest } from "../suggest/suggest.ts";
 import { bindParameters } from "./bind-parameters.ts";
 import type { Field, HookFields, HookLevel } from "./hook-fields.ts";
 

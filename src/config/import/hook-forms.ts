@@ -1,8 +1,122 @@
-import { scopeKey } from "../../model/scope.ts";
-import { shownHost } from "./credential-url.ts";
+import { type HookUrl, maskUrl } from "../../model/hook-url.ts";
+import { type Scope, scopeKey } from "../../model/scope.ts";
+import { urlFault } from "../../model/url-fault.ts";
+import { looksSecret } from "../frames/quoted.ts";
+import { fillUrlTemplate, holdsCredential, parseUrlTemplate } from "../urls/url-template.ts";
 import type { DraftScope, HookFields, WrittenUrl } from "./fleet-draft.ts";
-import type { NamedReceivers } from "./name-receivers.ts";
-import { urlForms } from "./url-forms.ts";
+import type { NamedReceivers } from "./names.ts";
+
+/**
+ * Receivers where knowing the URL is all it takes to post or to read, whatever its segments look
+ * like. Their makers say so, for example
+ * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks and
+ * https://docs.discord.com/developers/resources/webhook
+ */
+const secretByDesign: readonly RegExp[] = [
+  /^hooks\.slack(?:-gov)?\.com\//,
+  /^(?:[a-z]+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\//,
+  /^hooks\.zapier\.com\//,
+  /^(?:[^/]+\.)?webhook\.office\.com\//,
+  /^outlook\.office(?:365)?\.com\/webhook/,
+  /^maker\.ifttt\.com\//,
+  /^hook\.(?:[a-z0-9]+\.)?(?:make|integromat)\.com\//,
+  /^webhook\.site\//,
+  /^smee\.io\//,
+  /^[^/]+\.pipedream\.net\//,
+];
+
+/** Whether a URL is a credential, so that a file in git must not hold it. In doubt it is one. */
+export function isCredentialUrl(url: HookUrl): boolean {
+  const text = url.reveal();
+  if (maskUrl(text) !== text || shownHost(url) !== url.host()) return true;
+  const { hostname, pathname } = new URL(text);
+  return secretByDesign.some((receiver) => receiver.test(`${hostname}${pathname}`));
+}
+
+/**
+ * The host of a URL, fit to be written down: a label that looks like a token, as tunnels and
+ * request catchers have it, becomes `*`, which is also how a glob over hosts says it.
+ */
+export function shownHost(url: HookUrl): string {
+  return url
+    .host()
+    .split(".")
+    .map((label) => label.replace(/^[^:]*/, (name) => (looksSecret(name) ? "*" : name)))
+    .join(".");
+}
+
+/** Beyond this many places of a name in one URL, the rest stay as they are. */
+const mostPlaces = 4;
+
+/**
+ * The ways to write a URL so that it fits other repositories too: with the name of the repository or
+ * its owner replaced by `{repo}` or `{owner}` where it stands by itself in the path. The fewest
+ * placeholders come first. Every form, filled in for this scope, is the URL again.
+ */
+export function urlForms(url: string, scope: Scope): readonly string[] {
+  const origin = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/.exec(url)?.[0] ?? url;
+  const names = [
+    ...(scope.kind === "repository" ? [{ name: scope.repository, placeholder: "{repo}" }] : []),
+    { name: scope.owner, placeholder: "{owner}" },
+  ];
+  const forms = pathForms(url.slice(origin.length), 0, names, mostPlaces)
+    .map(({ text, placeholders }) => ({ text: `${origin}${text}`, placeholders }))
+    .filter(({ text, placeholders }) => placeholders > 0 && isFit(text));
+  return forms
+    .sort((left, right) => left.placeholders - right.placeholders)
+    .map(({ text }) => text);
+}
+
+interface PathForm {
+  readonly text: string;
+  readonly placeholders: number;
+}
+
+interface Name {
+  readonly name: string;
+  readonly placeholder: string;
+}
+
+/** The forms of a path from an offset on; the one without placeholders is always among them. */
+function pathForms(
+  path: string,
+  from: number,
+  names: readonly Name[],
+  places: number,
+): readonly PathForm[] {
+  for (let at = from; places > 0 && at < path.length; at += 1) {
+    const found = names.filter(({ name }) => standsAt(path, at, name));
+    if (found.length === 0) continue;
+    const before = path.slice(from, at);
+    const kept = pathForms(path, at + 1, names, places - 1).map(({ text, placeholders }) => ({
+      text: `${before}${path.charAt(at)}${text}`,
+      placeholders,
+    }));
+    const replaced = found.flatMap(({ name, placeholder }) =>
+      pathForms(path, at + name.length, names, places - 1).map(({ text, placeholders }) => ({
+        text: `${before}${placeholder}${text}`,
+        placeholders: placeholders + 1,
+      })),
+    );
+    return [...kept, ...replaced];
+  }
+  return [{ text: path.slice(from), placeholders: 0 }];
+}
+
+/** By itself: no letter or digit goes on before or behind it. */
+function standsAt(path: string, at: number, name: string): boolean {
+  return (
+    path.startsWith(name, at) &&
+    !/[A-Za-z0-9]/.test(path.charAt(at - 1)) &&
+    !/[A-Za-z0-9]/.test(path.charAt(at + name.length))
+  );
+}
+
+/** What stands in for a name when a file is checked may turn a harmless segment into an odd one. */
+function isFit(form: string): boolean {
+  const sample = fillUrlTemplate(parseUrlTemplate(form), () => "x");
+  return urlFault(sample) === undefined && !holdsCredential(sample);
+}
 
 /** A hook with every way in which the file can write it. */
 export interface HookForms {

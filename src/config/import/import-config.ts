@@ -1,17 +1,18 @@
 import type { LiveHook } from "../../model/hook.ts";
 import type { Scope } from "../../model/scope.ts";
-import { counted } from "./comment-lines.ts";
-import { draftScope } from "./draft-scope.ts";
-import { findTemplates } from "./find-templates.ts";
+import { draftScope, type LiveScope, mergeScopes, showScope } from "./draft-scope.ts";
+import { findTemplates, pickDefaults } from "./find-templates.ts";
 import type { EnvironmentReference, WrittenFleet, WrittenHook } from "./fleet-draft.ts";
 import { type HookForms, hookForms } from "./hook-forms.ts";
-import { type LiveScope, mergeScopes, showScope } from "./merge-scopes.ts";
-import { nameReceivers } from "./name-receivers.ts";
-import { nameTemplates } from "./name-templates.ts";
-import { pickDefaults } from "./pick-defaults.ts";
-import { countScopes, headerComment } from "./write-comments.ts";
-import { comparePhrases, createPhrasing, writeFields, writeHook } from "./write-hook.ts";
-import { writeOwners } from "./write-owners.ts";
+import { nameReceivers, nameTemplates } from "./names.ts";
+import { counted, countScopes, headerComment } from "./write-comments.ts";
+import {
+  comparePhrases,
+  createPhrasing,
+  writeFields,
+  writeHook,
+  writeOwners,
+} from "./write-owners.ts";
 
 /** What live hooks do not tell of the file that is to be written. */
 export interface ImportOptions {

@@ -1,6 +1,5 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
-import { harmlessText } from "../frames/harmless-text.ts";
-import { commentLines } from "./comment-lines.ts";
+import { harmlessText } from "../frames/quoted.ts";
 import type {
   SecretReference,
   WrittenFleet,
@@ -8,7 +7,7 @@ import type {
   WrittenOwner,
   WrittenRepositories,
 } from "./fleet-draft.ts";
-import { secretComment, secretsComment } from "./write-comments.ts";
+import { commentLines, secretComment, secretsComment } from "./write-comments.ts";
 
 /** A list longer than this stands on lines of its own. */
 const widestList = 80;

@@ -1,11 +1,135 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
-import { maskUrl } from "../../model/mask-url.ts";
+import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import { maskUrl, normaliseUrl } from "../../model/hook-url.ts";
+import { type SecretDefinition, secretSourceKey } from "../../model/secret-reference.ts";
 import type { FleetConfig, GuardGlob } from "../fleet-config.ts";
 import { quoted, quotedPath } from "../frames/quoted.ts";
-import { covers } from "./covers.ts";
-import { lowered } from "./lowered.ts";
-import { loweredSecrets } from "./lowered-secrets.ts";
+import { compileHostGlob } from "../urls/host-glob.ts";
+
+/**
+ * Whether one of the URL globs surely matches all that another matches: it is the same, or it ends
+ * with `**` and the other begins with all that stands before. Undecided cases are none, because a
+ * warning too many costs a look and one too few a guard.
+ */
+export function covers(patterns: readonly string[], pattern: string): boolean {
+  const wanted = spelling(pattern);
+  return patterns.some((one) => {
+    const own = spelling(one);
+    if (own === wanted) return true;
+    if (!own.endsWith("**")) return false;
+    const start = own.slice(0, -2);
+    if (start === "") return true;
+    // A host that ends within the stars (`https://a**`) would need a look at what `@` and `:` mean.
+    return !start.includes("*") && /^https?:\/\/[^/]+\//.test(start) && wanted.startsWith(start);
+  });
+}
+
+function spelling(pattern: string): string {
+  return pattern.replace(/^https?:\/\/[^/?#]*/i, (origin) =>
+    normaliseUrl(origin.toLowerCase()).slice(0, -1),
+  );
+}
+
+/**
+ * The warning of a guard that a change lowers. `was` is a place on the base: it is told in words,
+ * because the file of the change differs there.
+ */
+export function lowered(
+  words: string,
+  place: { readonly at?: SourcePosition; readonly was?: SourcePosition } = {},
+): Diagnostic {
+  const where = place.was === undefined ? "" : ` (${place.was.file}:${place.was.line} on the base)`;
+  return {
+    severity: "warning",
+    code: "guard-lowered",
+    message: `this change lowers a guard: ${words}${where}`,
+    ...(place.at === undefined ? {} : { position: place.at }),
+  };
+}
+
+/** Every secret that a configuration has: entries, and references that hooks have in place. */
+function definitions({ secrets, owners }: FleetConfig): readonly SecretDefinition[] {
+  const hooks = owners.flatMap(({ own, repositories }) =>
+    [...(own === undefined ? [] : [own]), ...repositories].flatMap((set) => set.hooks),
+  );
+  const inPlace = hooks.flatMap(({ secret }) => (secret.kind === "managed" ? [secret.secret] : []));
+  return [...new Set([...secrets.values(), ...inPlace])];
+}
+
+/**
+ * The secrets of the change that an entry of the base has become: those of its source, however they
+ * are called, and else the entry of its name.
+ */
+function successors(
+  before: SecretDefinition,
+  head: FleetConfig,
+  bySource: ReadonlyMap<string, readonly SecretDefinition[]>,
+): readonly SecretDefinition[] {
+  const same = bySource.get(secretSourceKey(before.source));
+  if (same !== undefined) return same;
+  const named = head.secrets.get(before.ref);
+  return named === undefined ? [] : [named];
+}
+
+function allows(patterns: readonly string[], wanted: string): boolean {
+  return patterns.some((pattern) => {
+    if (pattern.toLowerCase() === wanted.toLowerCase()) return true;
+    return !wanted.includes("*") && compileHostGlob(pattern)?.(wanted) === true;
+  });
+}
+
+/** The hosts of one source are those that every entry of it allows, so one narrow entry is enough. */
+function loweredHosts(
+  before: SecretDefinition,
+  after: readonly SecretDefinition[],
+): Diagnostic | undefined {
+  const { hosts, ref } = before;
+  const [first] = after;
+  if (hosts === undefined || first === undefined) return undefined;
+  const bound = after.flatMap((one) => (one.hosts === undefined ? [] : [one.hosts]));
+  if (bound.some((own) => own.every((host) => allows(hosts, host)))) return undefined;
+  const added = [...new Set(bound.flat())].filter((host) => !allows(hosts, host));
+  const words =
+    bound.length === 0
+      ? `\`hosts\` of the secret ${quoted(ref)} is gone: any receiver may be given it`
+      : `\`hosts\` of the secret ${quoted(ref)} now lets it go to ${added.map(quoted).join(", ")}`;
+  return lowered(words, { at: first.position });
+}
+
+/** Hooks that have missed the rotation would keep the old value, and nothing would say so. */
+function withdrawnRotation(
+  before: SecretDefinition,
+  after: readonly SecretDefinition[],
+): Diagnostic | undefined {
+  const { rotatedAt, ref } = before;
+  // Another value is another matter: that is an exchange.
+  const same = after.filter(
+    ({ source }) => secretSourceKey(source) === secretSourceKey(before.source),
+  );
+  const [first] = same;
+  if (rotatedAt === undefined || first === undefined) return undefined;
+  if (same.some((one) => one.rotatedAt !== undefined && one.rotatedAt >= rotatedAt))
+    return undefined;
+  const how = first.rotatedAt === undefined ? "gone" : "moved back";
+  return lowered(
+    `\`rotated_at\` of the secret ${quoted(ref)} is ${how}: hooks that have missed the rotation keep the old value`,
+    { at: first.position },
+  );
+}
+
+/** Warns of secrets that may go to more receivers than before, and of rotations that are withdrawn. */
+export function loweredSecrets(base: FleetConfig, head: FleetConfig): readonly Diagnostic[] {
+  const bySource = new Map<string, SecretDefinition[]>();
+  for (const definition of definitions(head)) {
+    const key = secretSourceKey(definition.source);
+    bySource.set(key, [...(bySource.get(key) ?? []), definition]);
+  }
+  return [...base.secrets.values()].flatMap((before) => {
+    const after = successors(before, head, bySource);
+    const found = [loweredHosts(before, after), withdrawnRotation(before, after)];
+    return found.flatMap((one) => one ?? []);
+  });
+}
 
 /**
  * Warns of what stands between a mistake and the fleet, and that a change lowers: globs under

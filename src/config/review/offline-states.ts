@@ -1,12 +1,181 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
-import { isSelectorScope } from "../../model/is-selector-scope.ts";
-import type { OpenName } from "../../model/scope.ts";
+import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import { groupBy } from "../../model/group-by.ts";
+import { isSelectorScope, type OpenName } from "../../model/scope.ts";
 import { desiredState } from "../desired-state.ts";
-import type { FleetConfig } from "../fleet-config.ts";
-import { closeSelectors } from "./close-selectors.ts";
-import { matchLabels } from "./match-labels.ts";
+import type {
+  FleetConfig,
+  OwnerRule,
+  RepositoryRule,
+  RepositorySelector,
+} from "../fleet-config.ts";
+import { quoted } from "../frames/quoted.ts";
+import { matchesName } from "../selectors/select.ts";
+
+/** A part of a selector of which GitHub alone knows what it selects. */
+export interface OpenSelector {
+  /** The name or glob. */
+  readonly glob: string;
+  /** What else must hold, in words; empty where nothing does. */
+  readonly conditions: string;
+  /** Both: the name under which what it asks for is shown. */
+  readonly label: string;
+}
+
+/**
+ * The parts of a selector that cannot be answered offline, each under a name that says what it
+ * selects: `service-* (topics: deployed)`. Two selectors that mean the same have the same names.
+ */
+export function selectorLabels(selector: RepositorySelector): readonly OpenSelector[] {
+  const { exact, globs, anyName, conditional } = selector;
+  const names = [
+    ...globs.map(({ pattern }) => pattern.toLowerCase()),
+    ...(anyName ? ["*"] : []),
+    ...(conditional ? exact.keys() : []),
+  ];
+  const conditions = conditionWords(selector);
+  return [...new Set(names)].toSorted(compareStrings).map((glob) => {
+    // A name written out is in danger of no exclusion.
+    const own = exact.has(glob) ? conditionWords({ ...selector, excludes: [] }) : conditions;
+    return { glob, conditions: own, label: own === "" ? glob : `${glob} (${own})` };
+  });
+}
+
+function conditionWords(selector: RepositorySelector): string {
+  const { excludes, topics, visibility, properties } = selector;
+  const list = (words: Iterable<string>): string =>
+    [...new Set(words)].toSorted(compareStrings).join(", ");
+  const set = [...properties].map(
+    ([name, value]) => `${name}: ${typeof value === "string" ? value : list(value)}`,
+  );
+  return [
+    ...(excludes.length === 0
+      ? []
+      : [`not ${list(excludes.map(({ pattern }) => pattern.toLowerCase()))}`]),
+    ...(topics.length === 0 ? [] : [`topics: ${list(topics)}`]),
+    ...(visibility === undefined ? [] : [`visibility: ${list(visibility)}`]),
+    ...set.toSorted(compareStrings),
+  ].join("; ");
+}
+
+interface PlacedSelector extends OpenSelector {
+  readonly position: SourcePosition;
+}
+
+/** The open selectors of an owner, each once, at the first place that has it. */
+function openSelectors(owner: OwnerRule | undefined): ReadonlyMap<string, PlacedSelector> {
+  const all = (owner?.repositories ?? []).flatMap(({ selector, position }) =>
+    selectorLabels(selector).map((open) => [open.label, { ...open, position }] as const),
+  );
+  return new Map(all.toReversed());
+}
+
+const compareLabels = (left: OpenSelector, right: OpenSelector): number =>
+  compareStrings(left.label, right.label);
+
+/** Selectors that only one side has, and that ask for the same names under other conditions. */
+function changedSelectors(
+  base: OwnerRule | undefined,
+  head: OwnerRule,
+): readonly { readonly before: PlacedSelector; readonly after: PlacedSelector }[] {
+  const [earlier, later] = [openSelectors(base), openSelectors(head)];
+  const gone = [...earlier.values()].filter(({ label }) => !later.has(label));
+  const fresh = [...later.values()].filter(({ label }) => !earlier.has(label));
+  const byGlob = groupBy(gone.toSorted(compareLabels), ({ glob }) => glob);
+  return fresh.toSorted(compareLabels).flatMap((after) => {
+    const before = byGlob.get(after.glob)?.shift();
+    return before === undefined ? [] : [{ before, after }];
+  });
+}
+
+/** What a selector of the base is called in the change, where its conditions changed alone. */
+export interface MatchedLabels {
+  /** By lower-cased owner: label on the base → label in the change. */
+  readonly renames: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Finds selectors again whose conditions a change edits, and says that it does. */
+export function matchLabels(base: FleetConfig, head: FleetConfig): MatchedLabels {
+  const renames = new Map<string, ReadonlyMap<string, string>>();
+  const diagnostics: Diagnostic[] = [];
+  for (const owner of head.owners) {
+    const key = owner.name.toLowerCase();
+    const earlier = base.owners.find(({ name }) => name.toLowerCase() === key);
+    const changed = changedSelectors(earlier, owner);
+    renames.set(key, new Map(changed.map(({ before, after }) => [before.label, after.label])));
+    for (const { before, after } of changed) {
+      const was = before.conditions === "" ? "without conditions" : quoted(before.conditions);
+      const is = after.conditions === "" ? "without conditions" : quoted(after.conditions);
+      diagnostics.push({
+        severity: "warning",
+        code: "selector-changed",
+        message: `this change selects ${quoted(`${owner.name}/${after.glob}`)} by other conditions: ${was} before, ${is} now`,
+        help: "Which repositories come and go, GitHub alone knows: plan with a token to see it.",
+        scope: `${owner.name}/${after.label}`,
+        position: after.position,
+      });
+    }
+  }
+  return { renames, diagnostics };
+}
+
+/** By lower-cased owner: repositories whose names are known, by lower-cased name. */
+export type KnownNames = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** By lower-cased owner: labels of selectors that go by another one. */
+export type Renames = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** A selector of nothing but names written out. */
+function ofNames(exact: ReadonlyMap<string, string>): RepositorySelector {
+  return {
+    exact,
+    globs: [],
+    excludes: [],
+    anyName: false,
+    topics: [],
+    visibility: undefined,
+    properties: new Map(),
+    conditional: false,
+  };
+}
+
+function closeRule(
+  rule: RepositoryRule,
+  names: ReadonlyMap<string, string>,
+  renames: ReadonlyMap<string, string>,
+): RepositoryRule {
+  const { selector } = rule;
+  const known = selector.conditional
+    ? []
+    : [...names].filter(([, name]) => matchesName(selector, name));
+  const labels = selectorLabels(selector)
+    .map(({ label }) => renames.get(label) ?? label)
+    .map((label) => [label.toLowerCase(), label] as const);
+  return { ...rule, selector: ofNames(new Map([...known, ...labels])) };
+}
+
+function closeOwner(owner: OwnerRule, names: KnownNames, renames: Renames): OwnerRule {
+  const key = owner.name.toLowerCase();
+  const repositories = owner.repositories.map((rule) =>
+    closeRule(rule, names.get(key) ?? new Map(), renames.get(key) ?? new Map()),
+  );
+  return { ...owner, repositories };
+}
+
+/**
+ * The same configuration with selectors that can be answered offline: each known repository is
+ * selected by the entries whose names and globs fit it, and what only GitHub can tell is one scope
+ * of its own, named after the selector.
+ */
+export function closeSelectors(
+  config: FleetConfig,
+  names: KnownNames,
+  renames: Renames = new Map(),
+): FleetConfig {
+  return { ...config, owners: config.owners.map((owner) => closeOwner(owner, names, renames)) };
+}
 
 /** What two configurations ask for, as far as that can be known without GitHub. */
 export interface OfflineStates {

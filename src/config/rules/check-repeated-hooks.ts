@@ -1,12 +1,12 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
-import { comparePositions } from "../compare-positions.ts";
 import type { HookRule, OwnerRule, RepositoryRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { eventsOverlap } from "../hooks/contradictions.ts";
 import type { Report } from "../problem.ts";
-import { settingsLikeness } from "../suggest/likeness.ts";
+import { comparePositions } from "../problem.ts";
+import { settingsLikeness } from "../suggest/suggest.ts";
 import { settleUrl } from "../urls/settle-url.ts";
 
 /** More repositories than this with the same hook are worth a word. */

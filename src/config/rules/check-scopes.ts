@@ -7,7 +7,7 @@ import { type AssembleContext, assembleScope } from "../hooks/assemble-scope.ts"
 import { eventsOverlap } from "../hooks/contradictions.ts";
 import { mergeSettings } from "../merge-settings.ts";
 import type { Report } from "../problem.ts";
-import { matchesName, needsList } from "../selectors/matches-selector.ts";
+import { matchesName, needsList } from "../selectors/select.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
 import { checkSimilarUrls } from "./check-similar-urls.ts";
 import { checkOneSpelling } from "./check-spellings.ts";

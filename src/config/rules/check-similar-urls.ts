@@ -1,8 +1,8 @@
 import { groupBy } from "../../model/group-by.ts";
 import type { DesiredHook } from "../../model/hook.ts";
-import { comparePositions } from "../compare-positions.ts";
 import { contradict } from "../hooks/contradictions.ts";
 import type { Report } from "../problem.ts";
+import { comparePositions } from "../problem.ts";
 
 /**
  * Warns of hooks of one scope whose URLs differ by nothing but a trailing slash or the spelling of

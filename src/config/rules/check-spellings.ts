@@ -1,8 +1,8 @@
 import type { OpenName, Scope } from "../../model/scope.ts";
-import { comparePositions } from "../compare-positions.ts";
 import type { FleetConfig, HookSet, OwnerRule, RepositoryRule, UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { Problem } from "../problem.ts";
+import { comparePositions } from "../problem.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
 import type { PlacedString } from "../yaml/yaml-node.ts";
 

@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { readSchema } from "../read.ts";
-import type { JsonSchema } from "./json-schema.ts";
+import type { JsonSchema } from "./explain-schema-errors.ts";
 
 /** An error of the schema, with the pointer to the value from the top of the file. */
 export type SchemaError = Pick<ErrorObject, "instancePath" | "keyword" | "params"> & {

@@ -6,11 +6,9 @@ import {
   type SecretSource,
   secretSourceKey,
 } from "../../model/secret-reference.ts";
-import { comparePositions } from "../compare-positions.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { ConfigFile, SecretEntry } from "../generated/config-file.ts";
-import { parseTimestamp } from "../parse-timestamp.ts";
-import type { Report } from "../problem.ts";
+import { comparePositions, type Report } from "../problem.ts";
 import { compileHostGlob } from "../urls/host-glob.ts";
 import {
   entryOf,
@@ -22,7 +20,36 @@ import {
   stringOf,
   type YamlNode,
 } from "../yaml/yaml-node.ts";
-import { isForbiddenEnvironmentName } from "./forbidden-environment-name.ts";
+
+/**
+ * Whether a variable belongs to GitHub, its CLI or its runners. Their values are credentials of
+ * another kind (`GITHUB_TOKEN`), which a mistake must not send to a receiver.
+ */
+export function isForbiddenEnvironmentName(name: string): boolean {
+  return /^(?:GITHUB|GH|ACTIONS|RUNNER)_/i.test(name);
+}
+
+const form =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?([Zz]|[+-](\d{2}):(\d{2}))$/;
+
+/**
+ * Milliseconds since the epoch for an RFC 3339 time with its zone; undefined for anything else,
+ * also for days that no calendar has, which `Date` would move to the next month.
+ */
+export function parseTimestamp(text: string): number | undefined {
+  const match = form.exec(text);
+  if (match === null) return undefined;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const lastDay = new Date(Date.UTC(2000, month, 0)).getUTCDate();
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const daysInMonth = month === 2 && !isLeap ? 28 : lastDay;
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth) return undefined;
+  if ((hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 59) return undefined;
+  if (Number(match[9] ?? 0) > 23 || Number(match[10] ?? 0) > 59) return undefined;
+  const milliseconds = Date.parse(text.toUpperCase());
+  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+}
 
 /** An entry of `secrets` that is as it should be. */
 export interface KnownSecret {

@@ -1,5 +1,5 @@
-import { parseUrl } from "../../model/parse-url.ts";
-import type { SecretEntry } from "../../model/secret-reading.ts";
+import { parseUrl } from "../../model/hook-url.ts";
+import type { SecretEntry } from "../../model/secret-reference.ts";
 import type { FleetConfig, UrlRule } from "../fleet-config.ts";
 import { compileTargets } from "../selectors/targets.ts";
 

@@ -1,4 +1,4 @@
-import { type GlobPiece, matchesPieces } from "../../model/match-pieces.ts";
+import { type GlobPiece, matchesPieces } from "../../model/url-glob.ts";
 
 const longest = 1000;
 const deepest = 10;

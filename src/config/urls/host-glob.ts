@@ -1,4 +1,4 @@
-import { type GlobPiece, matchesPieces } from "../../model/match-pieces.ts";
+import { type GlobPiece, matchesPieces } from "../../model/url-glob.ts";
 
 const label = /^[a-z0-9*_](?:[a-z0-9*_-]*[a-z0-9*_])?$/i;
 

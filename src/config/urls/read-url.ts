@@ -4,8 +4,14 @@ import type { WrittenUrl } from "../hooks/hook-fields.ts";
 import type { Report } from "../problem.ts";
 import { readEnvironmentName } from "../secrets/resolve-secrets.ts";
 import { entryOf, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
-import { checkUrlGlob, encodingHelp, holdsCredential, isLocalAddress } from "./check-url-text.ts";
-import { fillUrlTemplate, parseUrlTemplate } from "./url-template.ts";
+import {
+  checkUrlGlob,
+  encodingHelp,
+  fillUrlTemplate,
+  holdsCredential,
+  isLocalAddress,
+  parseUrlTemplate,
+} from "./url-template.ts";
 
 type UrlMap = Exclude<Url, string>;
 

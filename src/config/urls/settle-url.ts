@@ -1,12 +1,10 @@
 import { type Environment, variableOf } from "../../model/environment.ts";
-import { HookUrl } from "../../model/hook-url.ts";
-import { isSelectorScope } from "../../model/is-selector-scope.ts";
-import { maskUrl } from "../../model/mask-url.ts";
+import { HookUrl, maskUrl } from "../../model/hook-url.ts";
 import type { Scope } from "../../model/scope.ts";
+import { isSelectorScope } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import type { UrlRule } from "../fleet-config.ts";
-import { harmlessText } from "../frames/harmless-text.ts";
-import { quoted } from "../frames/quoted.ts";
+import { harmlessText, quoted } from "../frames/quoted.ts";
 import type { Problem } from "../problem.ts";
 import {
   bindUrlTemplate,

@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from "yaml";
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { Report } from "../problem.ts";
-import { positionAt, type SourceText } from "./source-text.ts";
 import type { InvalidNode, MapEntry, MapNode, YamlNode } from "./yaml-node.ts";
+import { positionAt, type SourceText } from "./yaml-node.ts";
 
 const maxAliasExpansions = 100;
 const maxDepth = 100;

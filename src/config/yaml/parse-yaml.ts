@@ -1,8 +1,8 @@
 import { type Document, isScalar, parseDocument, visit } from "yaml";
 import type { Problem, Report } from "../problem.ts";
 import { convertYaml, type TextRange } from "./convert-yaml.ts";
-import { positionAt, type SourceText } from "./source-text.ts";
 import type { MapNode } from "./yaml-node.ts";
+import { positionAt, type SourceText } from "./yaml-node.ts";
 
 /** Why YAML breaks, in words of ours: the library's messages may repeat parts of the text. */
 const reasons: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { Secret } from "../../model/secret.ts";
 import type { Clock } from "../clock.ts";
-import type { Authority } from "../wire/authority.ts";
-import type { AppCredentials } from "../wire/credentials.ts";
+import type { Authority } from "../http/authority.ts";
+import type { AppCredentials } from "../http/credentials.ts";
 
 /** A JSON web token of auth-app's is good for ten minutes from half a minute ago. */
 const goodFor = 8 * 60_000;

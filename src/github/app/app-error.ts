@@ -1,5 +1,5 @@
-import type { Verdict } from "../answers/answer-error.ts";
-import { ownerOf, type RequestPurpose } from "../answers/request-purpose.ts";
+import type { Verdict } from "../errors/answer-error.ts";
+import { ownerOf, type RequestPurpose } from "../errors/request-purpose.ts";
 
 /** What refusals mean that only a GitHub App meets, most of them on its way to a token. */
 export function judgeAppAnswer(

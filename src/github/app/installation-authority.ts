@@ -1,10 +1,10 @@
 import { Secret } from "../../model/secret.ts";
-import type { Answer } from "../answers/answer.ts";
-import { malformedAnswer, parseFor } from "../answers/malformed-answer.ts";
-import { readJson, readObject, readString } from "../answers/read-json.ts";
 import type { Clock } from "../clock.ts";
-import type { Authority } from "../wire/authority.ts";
-import type { Channel } from "../wire/channel.ts";
+import type { Answer } from "../errors/answer.ts";
+import { malformedAnswer, parseFor } from "../errors/malformed-answer.ts";
+import { readJson, readObject, readString } from "../errors/read-json.ts";
+import type { Authority } from "../http/authority.ts";
+import type { Channel } from "../http/channel.ts";
 import type { Installation } from "./installation.ts";
 
 /** A token is replaced this long before it expires: an attempt that carries it must still arrive. */

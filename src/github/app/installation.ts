@@ -1,7 +1,7 @@
 import { GitHubError } from "../../model/errors.ts";
-import { parseFor } from "../answers/malformed-answer.ts";
-import { readId, readJson, readObject } from "../answers/read-json.ts";
-import type { Channel } from "../wire/channel.ts";
+import { parseFor } from "../errors/malformed-answer.ts";
+import { readId, readJson, readObject } from "../errors/read-json.ts";
+import type { Channel } from "../http/channel.ts";
 import { suspended } from "./app-error.ts";
 
 /** A GitHub App on one account. */

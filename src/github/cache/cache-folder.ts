@@ -1,10 +1,150 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { CacheOptions } from "../client-options.ts";
 import type { Clock } from "../clock.ts";
-import { codeOf, readCacheFile, writeCacheFile } from "./cache-file.ts";
-import { pruneCache } from "./cache-prune.ts";
+import { headLength, readDay } from "./cache-entry.ts";
+
+/** A page of 100 repositories has well below a megabyte. */
+export const largestFile: number = 16 * 1024 * 1024;
+
+/** Temporary files begin with this and the day they were made. */
+export const temporaryPrefix = "new-";
+
+/** Neither a link to somewhere else nor a pipe that waits for a writer. Windows has no such flags. */
+const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Reads the first bytes of a regular file.
+ *
+ * @returns the bytes and the size of the whole; undefined where there is no such file, and "foreign"
+ *   where something else than a file of ours bears its name
+ */
+export function readCacheFile(
+  path: string,
+  most: number = largestFile,
+): { readonly bytes: Buffer; readonly size: number } | "foreign" | undefined {
+  let file: number;
+  try {
+    file = openSync(path, readFlags);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "ENOENT") return undefined;
+    // What open answers to a link that may not be followed, a socket and a folder.
+    if (code === "ELOOP" || code === "EMLINK" || code === "ENXIO" || code === "EISDIR")
+      return "foreign";
+    throw error;
+  }
+  try {
+    const status = fstatSync(file);
+    if (!status.isFile() || status.size > largestFile) return "foreign";
+    const bytes = Buffer.alloc(Math.min(status.size, most));
+    const length = readSync(file, bytes, 0, bytes.length, 0);
+    return { bytes: bytes.subarray(0, length), size: status.size };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Writes a file whole or not at all, for its owner alone. Whoever reads meanwhile sees the old one.
+ *
+ * @returns false where something stands in its place that no file can replace
+ */
+export function writeCacheFile(folder: string, name: string, bytes: Buffer, day: number): boolean {
+  const temporary = join(folder, `${temporaryPrefix}${day}-${randomBytes(8).toString("hex")}`);
+  try {
+    writeFileSync(temporary, bytes, { mode: 0o600, flag: "wx" });
+    renameSync(temporary, join(folder, name));
+    return true;
+  } catch (error) {
+    removeCacheFile(temporary);
+    if (codeOf(error) === "EISDIR") return false;
+    throw error;
+  }
+}
+
+/** Somebody else may have removed it already. */
+export function removeCacheFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It stays, and the next pruning meets it again.
+  }
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+}
+
+/** An entry that nobody has used for so long is not going to be used again. */
+const daysUnused = 30;
+
+/** All entries together. What goes beyond makes way for the rest, the longest unused first. */
+const mostBytes = 256 * 1024 * 1024;
+
+/** Says on which day the folder was pruned last, so that not every run has to look at every entry. */
+const marker = "pruned";
+
+interface Found {
+  readonly path: string;
+  readonly day: number;
+  readonly size: number;
+}
+
+/**
+ * Removes old entries, once a day. Age is told by the entries themselves: the times of files are
+ * those of whoever unpacked the folder last. Files that are not of this cache are left alone.
+ */
+export function pruneCache(folder: string, today: number, limit: number = mostBytes): void {
+  const last = readCacheFile(join(folder, marker), 20);
+  if (last !== undefined && last !== "foreign" && last.bytes.toString() === String(today)) return;
+  writeCacheFile(folder, marker, Buffer.from(String(today)), today);
+  const entries: Found[] = [];
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (isAbandoned(name, today)) removeCacheFile(path);
+    else if (/^[0-9a-f]{64}$/.test(name)) {
+      const entry = look(path, today);
+      if (entry !== undefined) entries.push(entry);
+    }
+  }
+  let total = entries.reduce((sum, { size }) => sum + size, 0);
+  for (const { path, day, size } of entries.toSorted((left, right) => left.day - right.day)) {
+    if (day > today - daysUnused && total <= limit) break;
+    removeCacheFile(path);
+    total -= size;
+  }
+}
+
+/** Left behind by a run that was killed while it wrote. */
+function isAbandoned(name: string, today: number): boolean {
+  return name.startsWith(temporaryPrefix) && Number(name.split("-")[1]) !== today;
+}
+
+/** What is no entry counts as the oldest: it is of no use to anybody. So does one from the future. */
+function look(path: string, today: number): Found | undefined {
+  const file = readCacheFile(path, headLength);
+  if (file === undefined) return undefined;
+  if (file === "foreign") return { path, day: 0, size: 0 };
+  const day = readDay(file.bytes) ?? 0;
+  return { path, day: day > today + 1 ? 0 : day, size: file.size };
+}
 
 /** Where entries lie. Nothing here throws: a cache that cannot be used is a slower run, no more. */
 export interface CacheFolder {

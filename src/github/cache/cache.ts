@@ -1,5 +1,5 @@
 import type { Secret } from "../../model/secret.ts";
-import { apiVersion } from "../wire/transmit.ts";
+import { apiVersion } from "../http/transmit.ts";
 import {
   type CacheEntry,
   deriveCacheKeys,
@@ -8,8 +8,8 @@ import {
   readDay,
   sealEntry,
 } from "./cache-entry.ts";
-import { largestFile } from "./cache-file.ts";
 import type { CacheFolder } from "./cache-folder.ts";
+import { largestFile } from "./cache-folder.ts";
 
 /** Pages of lists, kept between runs for one credential. */
 export interface Cache {

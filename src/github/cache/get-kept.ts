@@ -1,7 +1,7 @@
-import type { Answer } from "../answers/answer.ts";
-import { parseFor } from "../answers/malformed-answer.ts";
-import type { RequestPurpose } from "../answers/request-purpose.ts";
-import type { Connection } from "../wire/connection.ts";
+import type { Answer } from "../errors/answer.ts";
+import { parseFor } from "../errors/malformed-answer.ts";
+import type { RequestPurpose } from "../errors/request-purpose.ts";
+import type { Connection } from "../http/connection.ts";
 import type { Cache } from "./cache.ts";
 
 interface Kept<Result> {

@@ -1,4 +1,4 @@
-import { readId, readList, readObject } from "../answers/read-json.ts";
+import { readId, readList, readObject } from "../errors/read-json.ts";
 
 /**
  * The number of the pull request that brought a commit: the one that it is the merge of, else one

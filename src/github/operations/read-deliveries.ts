@@ -1,10 +1,10 @@
 import type { Delivery } from "../../model/delivery.ts";
 import type { DeliveryReader } from "../../model/github-port.ts";
 import { type Scope, scopePath } from "../../model/scope.ts";
-import { parseFor } from "../answers/malformed-answer.ts";
+import { parseFor } from "../errors/malformed-answer.ts";
+import type { Connection } from "../http/connection.ts";
+import { listPages } from "../http/list-pages.ts";
 import { parseDelivery, parseDeliveryDetail } from "../parse/parse-delivery.ts";
-import type { Connection } from "../wire/connection.ts";
-import { listPages } from "../wire/list-pages.ts";
 
 /** What GitHub has sent lately. Never kept between runs: a list of deliveries is soon another one. */
 export function readDeliveries(connection: Connection): DeliveryReader {

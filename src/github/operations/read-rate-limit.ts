@@ -1,8 +1,8 @@
 import { GitHubError } from "../../model/errors.ts";
-import { malformedAnswer, parseFor } from "../answers/malformed-answer.ts";
-import { readJson, readObject } from "../answers/read-json.ts";
 import type { RateLimit } from "../client-options.ts";
-import type { Connection } from "../wire/connection.ts";
+import { malformedAnswer, parseFor } from "../errors/malformed-answer.ts";
+import { readJson, readObject } from "../errors/read-json.ts";
+import type { Connection } from "../http/connection.ts";
 
 /**
  * Asks for the hour's budget: https://docs.github.com/en/rest/rate-limit/rate-limit. A GitHub

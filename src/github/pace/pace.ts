@@ -1,7 +1,73 @@
 import type { WaitNotice } from "../client-options.ts";
 import type { Clock } from "../clock.ts";
-import { createSlidingWindow } from "./sliding-window.ts";
-import { createTokenBucket } from "./token-bucket.ts";
+
+/** Reserves room for some points and says when they may be spent (milliseconds since the epoch). */
+export type Reserve = (now: number, points: number) => number;
+
+/**
+ * Grants at most `limit` points in **any** span of `windowMs`. A reservoir that is refilled at fixed
+ * times would let twice the limit through around each refill.
+ */
+export function createSlidingWindow(limit: number, windowMs: number): Reserve {
+  let spent: { readonly at: number; readonly points: number }[] = [];
+  let oldest = 0;
+  let total = 0;
+  let latest = 0;
+
+  function forgetBefore(time: number): void {
+    for (let entry = spent[oldest]; entry !== undefined; entry = spent[oldest]) {
+      if (entry.at > time) break;
+      total -= entry.points;
+      oldest += 1;
+    }
+    if (oldest > 1_000) {
+      spent = spent.slice(oldest);
+      oldest = 0;
+    }
+  }
+
+  return (now, points) => {
+    // Reservations are granted in the order they were asked for, so none starts before the last one.
+    let at = Math.max(now, latest);
+    forgetBefore(at - windowMs);
+    for (let entry = spent[oldest]; entry !== undefined; entry = spent[oldest]) {
+      if (total + points <= limit) break;
+      at = Math.max(at, entry.at + windowMs);
+      forgetBefore(at - windowMs);
+    }
+    spent.push({ at, points });
+    total += points;
+    latest = at;
+    return at;
+  };
+}
+
+export interface TokenBucket {
+  /** When the next one may go, in milliseconds since the epoch. */
+  readonly take: (now: number) => number;
+  /** Leaves nothing in it: the next one goes at that time, and then one an interval. */
+  readonly empty: (until: number) => void;
+}
+
+/**
+ * A bucket of `capacity` that refills by one every `intervalMs`: a burst goes at once, what follows
+ * goes at the pace of the refill.
+ */
+export function createTokenBucket(capacity: number, intervalMs: number): TokenBucket {
+  const whole = (capacity - 1) * intervalMs;
+  let fullAt = 0;
+  return {
+    take: (now) => {
+      fullAt = Math.max(fullAt, now);
+      const at = Math.max(now, fullAt - whole);
+      fullAt += intervalMs;
+      return at;
+    },
+    empty: (until) => {
+      fullAt = Math.max(fullAt, until + whole);
+    },
+  };
+}
 
 export interface Pace {
   /**

@@ -2,8 +2,8 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { LiveConfig, LiveHook, ShownSwitch } from "../../model/hook.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import type { Scope } from "../../model/scope.ts";
-import { malformedAnswer } from "../answers/malformed-answer.ts";
-import { type JsonObject, readId, readObject, readString } from "../answers/read-json.ts";
+import { malformedAnswer } from "../errors/malformed-answer.ts";
+import { type JsonObject, readId, readObject, readString } from "../errors/read-json.ts";
 
 const knownKeys: ReadonlySet<string> = new Set(["url", "content_type", "insecure_ssl", "secret"]);
 

@@ -1,6 +1,6 @@
 import type { Comment, Issue } from "../../model/collaboration-port.ts";
-import { malformedAnswer } from "../answers/malformed-answer.ts";
-import { type JsonObject, readId, readObject } from "../answers/read-json.ts";
+import { malformedAnswer } from "../errors/malformed-answer.ts";
+import { type JsonObject, readId, readObject } from "../errors/read-json.ts";
 
 /** The author's login; an account that is gone leaves null behind, or the login `ghost`. */
 function authorOf({ user }: JsonObject): string {

@@ -1,7 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Repository } from "../../model/repository.ts";
-import { malformedAnswer } from "../answers/malformed-answer.ts";
-import { type JsonObject, readObject, readString } from "../answers/read-json.ts";
+import { malformedAnswer } from "../errors/malformed-answer.ts";
+import { type JsonObject, readObject, readString } from "../errors/read-json.ts";
 
 /** The values of an organization's custom properties, as selectors compare them. */
 export type PropertyValues = Repository["properties"];

@@ -1,11 +1,63 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Limits } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { groupBy } from "../../model/group-by.ts";
 import type { LiveHook } from "../../model/hook.ts";
-import type { Action } from "../../model/plan.ts";
-import { type Scope, scopeName } from "../../model/scope.ts";
+import type { Action, Plan } from "../../model/plan.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import type { SecretDefinition } from "../../model/secret-reference.ts";
-import { crowdedEvents } from "../ordering/crowded-events.ts";
+import { crowdedEvents } from "../ordering/occupancy.ts";
+
+const codes: ReadonlySet<string> = new Set([
+  "event-limit",
+  "too-many-deletes",
+  "too-many-changes",
+  "rotation-ahead",
+]);
+
+/** Whether a diagnostic of a plan forbids to write anything of it, rather than tells of a scope. */
+export function isRefusal({ severity, code }: Diagnostic): boolean {
+  return severity === "error" && codes.has(code);
+}
+
+/**
+ * The guards that a plan breaks: with any of them nothing of it may be written. They are asked anew,
+ * so that they hold whatever has become of the plan's diagnostics, or was added to its actions.
+ *
+ * @param without scopes that are left alone, by scope key: their actions do not count
+ */
+export function refusals(
+  { actions, limits, github }: Plan,
+  without: ReadonlySet<string> = new Set(),
+): readonly Diagnostic[] {
+  const open = actions.filter(({ scope }) => !without.has(scopeKey(scope)));
+  const { hooksPerEvent, time, hooksOfEvent } = github;
+  const crowded = [...groupBy(open, ({ scope }) => scopeKey(scope))].flatMap(([key, own]) =>
+    own
+      .slice(0, 1)
+      .flatMap(({ scope }) =>
+        guardEventLimit(scope, own, hooksOfEvent.get(key) ?? new Map(), hooksPerEvent),
+      ),
+  );
+  const ahead = time === undefined ? [] : guardRotations(open, time);
+  return [...crowded, ...guardLimits(open, limits), ...ahead];
+}
+
+/**
+ * A plan that was made from two files alone says nothing of what GitHub holds, so that nothing of it
+ * can be carried out or joined with one that does.
+ *
+ * @param file how the file is called in the error
+ * @throws HookfleetError `plan-offline`
+ */
+export function refuseOffline(plan: PlanDocument, file: string): void {
+  if (plan.offline !== true) return;
+  throw new HookfleetError("plan-offline", `${file} was made with --offline, for reading alone`, {
+    help: "Plan again without --offline, with a token that may read the hooks.",
+  });
+}
 
 /** Refuses a plan that deletes or changes more than the configuration allows in one run. */
 export function guardLimits(actions: readonly Action[], limits: Limits): readonly Diagnostic[] {

@@ -1,6 +1,6 @@
 import { groupConnected } from "../../model/group-by.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
-import { distance } from "./distance.ts";
+import { distance } from "./diff-hook.ts";
 import {
   claimedUrl,
   completeMatch,

@@ -2,8 +2,66 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy, groupConnected } from "../../model/group-by.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
+import type { UrlGlob } from "../../model/url-glob.ts";
 import { assign } from "./assign.ts";
-import { distance } from "./distance.ts";
+import { distance } from "./diff-hook.ts";
+
+function sortedSet(events: readonly string[]): readonly string[] {
+  return [...new Set(events)].toSorted(compareStrings);
+}
+
+function compareUrls(left: HookUrl, right: HookUrl): number {
+  return compareStrings(left.reveal(), right.reveal());
+}
+
+/**
+ * The same declared hooks of one scope, in one order, and so their events and previous URLs, which are
+ * sets. A previous URL that some of them has is in use: its live hooks are neither moved nor deleted.
+ */
+export function canonicalDesired(hooks: readonly DesiredHook[]): readonly DesiredHook[] {
+  const inUse = new Set(hooks.map(({ url }) => url.normalised()));
+  return hooks
+    .map((hook) => ({
+      ...hook,
+      events: sortedSet(hook.events),
+      previousUrls: hook.previousUrls
+        .filter((url) => !inUse.has(url.normalised()))
+        .toSorted(compareUrls),
+    }))
+    .toSorted(compareDesired);
+}
+
+/** The same live hooks, events and the hooks themselves in one order. */
+export function canonicalLive(hooks: readonly LiveHook[]): readonly LiveHook[] {
+  return hooks
+    .map((hook) => ({ ...hook, events: sortedSet(hook.events) }))
+    .toSorted((left, right) => left.id - right.id);
+}
+
+export interface Considered {
+  readonly considered: readonly LiveHook[];
+  /** Never matched, changed or deleted. */
+  readonly ignored: readonly LiveHook[];
+  /** Those of them that no request could name, or that no `protect` could recognize. */
+  readonly unidentified: readonly LiveHook[];
+}
+
+/**
+ * Sets aside what is under `ignore`, and legacy services and `gh webhook forward` hooks, which have
+ * another name than `web`. So is a hook of which GitHub does not show what it is.
+ */
+export function setAside(hooks: readonly LiveHook[], ignore: readonly UrlGlob[]): Considered {
+  const considered: LiveHook[] = [];
+  const ignored: LiveHook[] = [];
+  const unidentified: LiveHook[] = [];
+  for (const hook of hooks.toSorted((left, right) => left.id - right.id)) {
+    const isIgnored = ignore.some((glob) => glob.matches(hook.url.normalised()));
+    const isUnidentified = hook.name === "" || (hook.name === "web" && hook.url.reveal() === "");
+    if (isUnidentified && !isIgnored) unidentified.push(hook);
+    (isIgnored || isUnidentified || hook.name !== "web" ? ignored : considered).push(hook);
+  }
+  return { considered, ignored, unidentified };
+}
 
 /** A declared hook and the live one that is to become it. */
 export interface HookPair {

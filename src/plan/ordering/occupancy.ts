@@ -139,3 +139,83 @@ function eventsAfter(action: Action): readonly string[] {
 function without(events: readonly string[], others: readonly string[]): readonly string[] {
   return events.filter((event) => !others.includes(event));
 }
+
+/** How many hooks receive each event. */
+export function countEvents(live: readonly LiveHook[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { events } of live)
+    for (const event of events) counts.set(event, (counts.get(event) ?? 0) + 1);
+  return counts;
+}
+
+/** The events that the actions add and of which there are more hooks than the limit at the end, with their number. */
+export function crowdedEvents(
+  actions: readonly Action[],
+  before: ReadonlyMap<string, number>,
+  limit: number,
+): ReadonlyMap<string, number> {
+  const counts = new Map(before);
+  const added = new Set<string>();
+  const count = (event: string, by: number): void => {
+    counts.set(event, (counts.get(event) ?? 0) + by);
+  };
+  for (const action of actions) {
+    if (action.blocked !== null) continue;
+    for (const event of removedEvents(action)) count(event, -1);
+    for (const event of addedEvents(action)) {
+      count(event, 1);
+      added.add(event);
+    }
+  }
+  return new Map([...counts].filter(([event, number]) => added.has(event) && number > limit));
+}
+
+/**
+ * Blocks an action that GitHub is known to refuse because a hook that stays holds the same URL and
+ * event. Only a URL that is equal byte for byte is certain enough for that. What is blocked stays
+ * too, and may be in the way of another. A hook that no request can name is most likely the one that
+ * is declared, so that nothing is created beside it.
+ */
+export function blockInTheWay(
+  actions: readonly Action[],
+  live: readonly LiveHook[],
+): readonly Action[] {
+  const moving = new Set<number>();
+  for (const action of actions)
+    if (action.kind !== "create" && action.blocked === null) moving.add(action.live.id);
+  const staying = new Map<string, LiveHook[]>();
+  const stay = (hook: LiveHook): void => {
+    const group = staying.get(hook.url.reveal());
+    if (group === undefined) staying.set(hook.url.reveal(), [hook]);
+    else group.push(hook);
+  };
+  for (const hook of live) if (!moving.has(hook.id)) stay(hook);
+  const unnamed = new Set(
+    live.filter(({ name }) => name === "").map(({ url }) => url.normalised()),
+  );
+  const isHeld = (action: Action): boolean => {
+    const shown = action.kind === "create" ? undefined : action.live;
+    return ways(action).every((way) =>
+      way.some((now) =>
+        (staying.get(now.url.reveal()) ?? []).some((hook) =>
+          clashes({ now, shown }, { now: occupantOf(hook), shown: hook }, "literal"),
+        ),
+      ),
+    );
+  };
+
+  let current = [...actions];
+  let settled = false;
+  while (!settled) {
+    settled = true;
+    current = current.map((action) => {
+      if (action.blocked !== null || action.kind === "delete") return action;
+      const isUnnamed = action.kind === "create" && unnamed.has(action.desired.url.normalised());
+      if (!isUnnamed && !isHeld(action)) return action;
+      if (action.kind !== "create") stay(action.live);
+      settled = false;
+      return { ...action, blocked: "hook-in-the-way" };
+    });
+  }
+  return current;
+}

@@ -2,8 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { groupConnected } from "../../model/group-by.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import type { Action, DeleteAction } from "../../model/plan.ts";
-import { countEvents, crowdedEvents } from "./crowded-events.ts";
-import { addedEvents, removedEvents } from "./occupancy.ts";
+import { addedEvents, countEvents, crowdedEvents, removedEvents } from "./occupancy.ts";
 import { createScopeSpace, type ScopeSpace } from "./scope-space.ts";
 import { type FoundOrder, searchOrder } from "./search-order.ts";
 

@@ -3,10 +3,8 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
-import { aboutScopes, nameScopes } from "./name-scopes.ts";
-import { nameUrls } from "./name-urls.ts";
-import { onTheBase } from "./on-the-base.ts";
-import { type PlannedPair, pairsOf } from "./pairs-of.ts";
+import { type PlannedPair, pairsOf } from "./paper.ts";
+import { aboutScopes, nameScopes, nameUrls, onTheBase } from "./words.ts";
 
 export interface AbandonInput {
   /** The plan of the change, and what it was made from. */

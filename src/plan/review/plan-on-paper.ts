@@ -5,7 +5,7 @@ import type { LiveState, ScopeReading } from "../../model/live-state.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { type PlanOptions, planFleet } from "../plan-fleet.ts";
-import { onPaper } from "./on-paper.ts";
+import { onPaper } from "./paper.ts";
 
 /** The base as if it were applied; where it says nothing there is nothing. */
 function appliedBase(base: DesiredState, head: DesiredState): LiveState {

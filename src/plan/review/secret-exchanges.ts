@@ -10,9 +10,9 @@ import {
   type SecretSource,
   secretSourceKey,
 } from "../../model/secret-reference.ts";
-import { aboutScopes, nameScopes } from "./name-scopes.ts";
-import type { DeclaredPair } from "./pair-declared.ts";
-import { pairsOf } from "./pairs-of.ts";
+import type { DeclaredPair } from "./paper.ts";
+import { pairsOf } from "./paper.ts";
+import { aboutScopes, nameScopes } from "./words.ts";
 
 interface Exchange {
   readonly scope: Scope;

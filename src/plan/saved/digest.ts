@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { compareStrings } from "../../model/compare-strings.ts";
+import type { DriftDocument, DriftEntryDocument } from "../../model/drift-document.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import type { Action, ConfigPatchAction, UpdateAction } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
@@ -101,4 +102,44 @@ export function planDigest(plan: DigestedPlan): string {
   const facts = [complete, targets.toSorted(compareStrings), digests, actions.map(shown)];
   // What was made offline cannot be passed off as a plan for GitHub.
   return sha256(offline === true ? [...facts, "offline"] : facts);
+}
+
+/** The part of a drift report that its digest covers. */
+export type DigestedDrift = Pick<
+  DriftDocument,
+  "api_url" | "targets" | "complete" | "drift" | "diagnostics"
+>;
+
+function shownEntry(entry: DriftEntryDocument): unknown {
+  const { kind, scope, hook_id, url, changes, secret, secret_ref, reason, blocked } = entry;
+  const fields = changes.map(({ field, before, after }) => [field, before, after]);
+  // What a receiver said beside its code is wording, and often holds a time or a number of its own.
+  const health = entry.health === null ? null : [entry.health.code, entry.health.status];
+  const what = [kind, scope.toLowerCase(), hook_id, url, fields, secret, secret_ref];
+  return [what, reason, blocked, entry.requests, health];
+}
+
+/** In one order whoever made the list, so that the same drift is the same text. */
+function sorted(values: readonly unknown[]): readonly string[] {
+  return values.map((value) => JSON.stringify(value)).toSorted();
+}
+
+/**
+ * The digest of a drift report, from its document, so that a file can be held against its own: equal
+ * for the same hooks that have moved in the same way and the same scopes that could not be read,
+ * whatever the order, the time, the wording, and whatever line of a file asks for a hook.
+ */
+export function driftDigest(document: DigestedDrift): string {
+  const { api_url, targets, complete, drift, diagnostics } = document;
+  const errors = diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ code, scope }) => [code, scope?.toLowerCase() ?? null]);
+  return sha256([
+    "drift",
+    api_url,
+    complete,
+    sorted(targets),
+    sorted(drift.map(shownEntry)),
+    sorted(errors),
+  ]);
 }

@@ -1,8 +1,8 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { Plan } from "../../model/plan.ts";
+import type { StaleScope } from "../../model/plan-document.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
-import type { StaleScope } from "../../model/stale-scope.ts";
 import { type DigestedPlan, fingerprint, scopeDigest } from "./digest.ts";
 
 /**

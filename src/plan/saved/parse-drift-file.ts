@@ -1,6 +1,6 @@
 import type { DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
-import { driftDigest } from "./drift-digest.ts";
+import { driftDigest } from "./digest.ts";
 import { isListOf, isObject } from "./is-object.ts";
 
 const format = "hookfleet.drift/1";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { Refusal } from "../http/answer.ts";
 import type { World } from "../world/world.ts";
+import type { Principal } from "./access.ts";
 import { authenticateApp } from "./authenticate-app.ts";
-import type { Principal } from "./principal.ts";
 
 const nothing = {
   scopes: [],

@@ -1,8 +1,7 @@
 import { notFound, Refusal } from "../http/answer.ts";
 import type { Switches } from "../switches.ts";
 import type { Account, RepositoryRecord } from "../world/world.ts";
-import type { Access } from "./access.ts";
-import type { Principal } from "./principal.ts";
+import type { Access, Principal } from "./access.ts";
 
 function hasScope(
   { scopes }: Principal,

@@ -2,9 +2,8 @@ import { timestamp } from "../hooks/render-hook.ts";
 import { notFound, Refusal } from "../http/answer.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Account, HookScope, RepositoryRecord } from "../world/world.ts";
-import { type Access, openAccess } from "./access.ts";
+import { type Access, openAccess, seesAccount, seesRepository } from "./access.ts";
 import { authorize } from "./authorize.ts";
-import { seesAccount, seesRepository } from "./principal.ts";
 
 /** How a path names an account or repository: by names, or by `/organizations/1`. */
 export type Target =

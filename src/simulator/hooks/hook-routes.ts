@@ -1,17 +1,19 @@
 import { hookAccess, type Need } from "../access/access.ts";
 import { findScope, type Target } from "../access/find-scope.ts";
-import { getDelivery, redeliver } from "../deliveries/get-delivery.ts";
-import { listDeliveries } from "../deliveries/list-deliveries.ts";
+import { getDelivery, listDeliveries, redeliver, testHook } from "../deliveries/operations.ts";
 import { pingHook } from "../deliveries/send-ping.ts";
-import { testHook } from "../deliveries/test-hook.ts";
 import { notFound } from "../http/answer.ts";
-import type { Route } from "../http/route.ts";
-import { createHook } from "./create-hook.ts";
-import { deleteHook } from "./delete-hook.ts";
-import { getHook, getHookConfig } from "./get-hook.ts";
+import type { Route } from "../http/routes.ts";
 import type { HookOperation } from "./hook-operation.ts";
-import { listHooks } from "./list-hooks.ts";
-import { updateHook, updateHookConfig } from "./update-hook.ts";
+import {
+  createHook,
+  deleteHook,
+  getHook,
+  getHookConfig,
+  listHooks,
+  updateHook,
+  updateHookConfig,
+} from "./operations.ts";
 
 interface Operation {
   readonly method: string;

@@ -1,6 +1,16 @@
 import { Refusal } from "../http/answer.ts";
 import type { JsonObject } from "../http/read-body.ts";
-import { inspectValue } from "./inspect-value.ts";
+
+/** Writes a JSON value as Ruby's `inspect` does, which is what GitHub's type errors quote. */
+export function inspectValue(value: unknown): string {
+  if (value === null || value === undefined) return "nil";
+  if (Array.isArray(value)) return `[${value.map(inspectValue).join(", ")}]`;
+  if (typeof value !== "object") return JSON.stringify(value);
+  const pairs = Object.entries(value).map(
+    ([key, entry]) => `${JSON.stringify(key)}=>${inspectValue(entry)}`,
+  );
+  return `{${pairs.join(", ")}}`;
+}
 
 type Kind = "string" | "boolean" | "object" | "array" | "string or number";
 

@@ -1,4 +1,4 @@
-import type { Principal } from "../access/principal.ts";
+import type { Principal } from "../access/access.ts";
 import type { Switches } from "../switches.ts";
 import type { World } from "../world/world.ts";
 

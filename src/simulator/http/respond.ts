@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
-import type { Access } from "../access/access.ts";
+import type { Access, Principal } from "../access/access.ts";
 import { authenticate, nobody } from "../access/authenticate.ts";
-import type { Principal } from "../access/principal.ts";
 import type { Switches } from "../switches.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, notFound, Refusal } from "./answer.ts";
 import { checkVersion, versionHeaders } from "./check-version.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Match } from "./match-route.ts";
-import type { RateLimiter } from "./rate-limit.ts";
+import type { RateLimiter, SecondaryLimiter } from "./limits.ts";
 import { refusalAnswer } from "./refusal-answer.ts";
-import type { SecondaryLimiter } from "./secondary-limit.ts";
+import type { Match } from "./routes.ts";
 import { toResponse } from "./to-response.ts";
 
 /** What the simulator is made of, for as long as it lives. */

@@ -1,14 +1,19 @@
 import type { Access } from "../access/access.ts";
-import type { Route } from "../http/route.ts";
+import type { Route } from "../http/routes.ts";
 import {
+  conversationAccess,
   createComment,
+  createIssue,
+  getIssue,
   getPull,
+  issueAccess,
   listComments,
+  listIssues,
   listPullsOfCommit,
+  pullAccess,
   updateComment,
-} from "./comment-operations.ts";
-import { conversationAccess, issueAccess, pullAccess } from "./issue-access.ts";
-import { createIssue, getIssue, listIssues, updateIssue } from "./issue-operations.ts";
+  updateIssue,
+} from "./operations.ts";
 
 const issues = "/issues";
 const one = "/issues/{issue_number}";

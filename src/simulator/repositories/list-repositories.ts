@@ -1,6 +1,5 @@
-import { metadataAccess } from "../access/access.ts";
+import { metadataAccess, seesRepository } from "../access/access.ts";
 import { findAccount } from "../access/find-scope.ts";
-import { seesRepository } from "../access/principal.ts";
 import { type Answer, Refusal } from "../http/answer.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { paginate } from "../http/paginate.ts";

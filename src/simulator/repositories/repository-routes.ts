@@ -1,10 +1,9 @@
-import { type Access, metadataAccess, openAccess } from "../access/access.ts";
+import { type Access, metadataAccess, openAccess, seesRepository } from "../access/access.ts";
 import { findAccount, findRepository } from "../access/find-scope.ts";
-import { seesRepository } from "../access/principal.ts";
 import { type Answer, Refusal } from "../http/answer.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { paginate } from "../http/paginate.ts";
-import type { Route } from "../http/route.ts";
+import type { Route } from "../http/routes.ts";
 import type { RepositoryRecord } from "../world/world.ts";
 import {
   listInstallationRepositories,

@@ -1,7 +1,7 @@
-import { readSwitch } from "../parse-switches.ts";
 import { SeedError } from "../seed-error.ts";
 import type { HookConfig, LastResponse } from "../simulator.ts";
 import type { Switches } from "../switches.ts";
+import { readSwitch } from "../switches.ts";
 import type { ReceiverStatus } from "../world/world.ts";
 import {
   date,

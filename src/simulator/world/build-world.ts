@@ -1,14 +1,102 @@
 import { compileGlob } from "../deliveries/compile-glob.ts";
-import { addSeedIssues } from "../issues/add-seed-issues.ts";
-import type { SeedRepository, SimulatorSeed } from "../seed/seed.ts";
+import { addSeedIssues } from "../issues/seed.ts";
+import type { SeedApp, SeedHook, SeedRepository, SeedToken, SimulatorSeed } from "../seed/seed.ts";
 import { SeedError } from "../seed-error.ts";
 import type { Switches } from "../switches.ts";
-import { addSeedHook, nonWebHooks } from "./add-seed-hook.ts";
-import { buildApps } from "./build-apps.ts";
-import { buildTokens } from "./build-tokens.ts";
-import { createIds } from "./create-ids.ts";
-import { reserveIds } from "./reserve-ids.ts";
-import type { Account, HookScope, RepositoryRecord, World } from "./world.ts";
+import { createIds, type Ids } from "./create-ids.ts";
+import { addSeedHook, nonWebHooks } from "./make-hook.ts";
+import type {
+  Account,
+  AppRecord,
+  HookScope,
+  Installation,
+  RepositoryRecord,
+  TokenRecord,
+  World,
+} from "./world.ts";
+
+/** Reserves every id that a seed gives, wherever in it, before the first is handed out. */
+export function reserveIds(seed: SimulatorSeed, { reserve }: Ids): void {
+  const hooks = (list: readonly SeedHook[] = []): void => {
+    for (const { id } of list) reserve("hook", id);
+  };
+  const repositories = (map: Readonly<Record<string, SeedRepository>> = {}): void => {
+    for (const repository of Object.values(map)) {
+      reserve("repository", repository.id);
+      hooks(repository.hooks);
+      for (const { comments } of [...(repository.issues ?? []), ...(repository.pulls ?? [])])
+        for (const { id } of comments ?? []) reserve("comment", id);
+    }
+  };
+  for (const organization of Object.values(seed.organizations ?? {})) {
+    reserve("account", organization.id);
+    hooks(organization.hooks);
+    repositories(organization.repositories);
+  }
+  for (const user of Object.values(seed.users ?? {})) {
+    reserve("account", user.id);
+    repositories(user.repositories);
+  }
+  for (const { installations } of Object.values(seed.apps ?? {}))
+    for (const { id } of Object.values(installations ?? {})) reserve("installation", id);
+}
+
+const lowerCased = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.map((name) => name.toLowerCase()));
+
+/** Fills in what the seed leaves out of its tokens: a classic token that administers hooks. */
+export function buildTokens(tokens: Readonly<Record<string, SeedToken>>): Map<string, TokenRecord> {
+  return new Map(
+    Object.entries(tokens).map(([value, token]) => [
+      value,
+      {
+        login: token.login ?? "octocat",
+        kind: token.kind ?? "classic",
+        scopes: token.scopes ?? ["admin:org_hook", "repo"],
+        permissions: token.permissions ?? {},
+        only: token.only === undefined ? undefined : lowerCased(token.only),
+        app: token.app,
+        sso: lowerCased(token.sso ?? []),
+      },
+    ]),
+  );
+}
+
+/** Adds the GitHub Apps of a seed, once the accounts they are installed on are there. */
+export function buildApps(world: World, apps: Readonly<Record<string, SeedApp>>): void {
+  for (const [id, seed] of Object.entries(apps)) {
+    if (!/^\d+$/.test(id)) throw new SeedError(`apps.${id}`, "the key is the number of the App");
+    const installations = new Map<string, Installation>();
+    const app: AppRecord = {
+      id: Number(id),
+      slug: seed.slug ?? `app-${id}`,
+      publicKey: seed.public_key,
+      installations,
+    };
+    for (const [login, installation] of Object.entries(seed.installations ?? {})) {
+      const account = world.accounts.get(login.toLowerCase());
+      if (account === undefined) {
+        throw new SeedError(
+          `apps.${id}.installations.${login}`,
+          "the seed has no organization or user of this name",
+        );
+      }
+      const { repositories } = installation;
+      installations.set(login.toLowerCase(), {
+        id: installation.id ?? world.ids.next("installation"),
+        app,
+        account,
+        permissions: { metadata: "read", ...installation.permissions },
+        repositories:
+          repositories === undefined || repositories === "all"
+            ? undefined
+            : new Set(repositories.map((name) => name.toLowerCase())),
+        suspended: installation.suspended ?? false,
+      });
+    }
+    world.apps.set(id, app);
+  }
+}
 
 interface Settings {
   readonly now: number;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PlanDocument } from "../../../src/model/plan-document.ts";
-import { schemaErrors } from "../../report/schema.ts";
+import { schemaErrors } from "../../render/schema.ts";
 import { baseConfig, edited } from "../../support/change-fleet.ts";
 import { enterStage } from "../../support/run-cli.ts";
 

@@ -1,8 +1,7 @@
 import { Readable, Writable } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ProcessIo } from "../../../src/cli/io.ts";
-import { clipLine } from "../../../src/cli/terminal/clip-line.ts";
-import { withStatusLine } from "../../../src/cli/terminal/status-line.ts";
+import { clipLine, withStatusLine } from "../../../src/cli/terminal/status-line.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });

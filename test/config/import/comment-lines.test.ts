@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commentLines, someOf } from "../../../src/config/import/comment-lines.ts";
+import { commentLines, someOf } from "../../../src/config/import/write-comments.ts";
 
 describe("commentLines", () => {
   test("breaks sentences at blanks, and sets in what goes on", () => {

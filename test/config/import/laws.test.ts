@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { isCredentialUrl } from "../../../src/config/import/credential-url.ts";
+import { isCredentialUrl } from "../../../src/config/import/hook-forms.ts";
 import { importConfig } from "../../../src/config/import/import-config.ts";
 import { hasErrors } from "../../../src/model/diagnostic.ts";
 import { scopeName } from "../../../src/model/scope.ts";

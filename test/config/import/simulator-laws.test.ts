@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createGitHubReader } from "../../../src/github/create-reader.ts";
+import { createGitHubReader } from "../../../src/github/create-clients.ts";
 import { readLiveState } from "../../../src/github/operations/read-live-state.ts";
 import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import { optionsFor } from "../../github/support/fake-github.ts";

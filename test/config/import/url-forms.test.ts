@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { urlForms } from "../../../src/config/import/url-forms.ts";
+import { urlForms } from "../../../src/config/import/hook-forms.ts";
 import { fillUrlTemplate, parseUrlTemplate } from "../../../src/config/urls/url-template.ts";
 import { api, scope } from "../../support/build.ts";
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compareGuards } from "../../../src/config/review/compare-guards.ts";
-import { covers } from "../../../src/config/review/covers.ts";
+import { compareGuards, covers } from "../../../src/config/review/compare-guards.ts";
 import { loadFine } from "../support/load.ts";
 
 const hooks = (secret: string) => `organizations:

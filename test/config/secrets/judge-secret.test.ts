@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inspectSecrets } from "../../../src/config/secrets/inspect-secrets.ts";
-import { judgeSecret } from "../../../src/config/secrets/judge-secret.ts";
+import { inspectSecrets, judgeSecret } from "../../../src/config/secrets/inspect-secrets.ts";
 import { HookfleetError } from "../../../src/model/errors.ts";
 import { Secret } from "../../../src/model/secret.ts";
 import type { SecretDefinition } from "../../../src/model/secret-reference.ts";

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import type { FleetConfig } from "../../../src/config/fleet-config.ts";
 import { type LoadedConfig, resolveSources } from "../../../src/config/resolve-sources.ts";
 import { loadSchemaCheck } from "../../../src/config/schema/schema-check.ts";
-import type { ConfigSource } from "../../../src/config/yaml/source-text.ts";
+import type { ConfigSource } from "../../../src/config/yaml/yaml-node.ts";
 import type { Diagnostic } from "../../../src/model/diagnostic.ts";
 
 export const now: number = Date.parse("2026-10-01T00:00:00Z");

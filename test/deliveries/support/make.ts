@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import type { Delivery } from "../../../src/model/delivery.ts";
+import type { Delivery, DeliveryReading, WatchedHook } from "../../../src/model/delivery.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
-import type { DeliveryReading, WatchedHook } from "../../../src/model/watched-hook.ts";
 
 export const hour = 3_600_000;
 export const noon = Date.UTC(2026, 10, 20, 12);

@@ -2,9 +2,8 @@ import { cpSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ClientOptions, RequestLog } from "../../../src/github/client-options.ts";
-import { createGitHubReader } from "../../../src/github/create-reader.ts";
-import { createGitHubWriter } from "../../../src/github/create-writer.ts";
-import { parseApiUrl } from "../../../src/github/wire/api-url.ts";
+import { createGitHubReader, createGitHubWriter } from "../../../src/github/create-clients.ts";
+import { parseApiUrl } from "../../../src/github/http/api-url.ts";
 import type { Diagnostic } from "../../../src/model/diagnostic.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { Secret } from "../../../src/model/secret.ts";

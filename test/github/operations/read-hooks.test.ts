@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createGitHubReader } from "../../../src/github/create-reader.ts";
-import { parseApiUrl } from "../../../src/github/wire/api-url.ts";
-import { openConnection } from "../../../src/github/wire/connection.ts";
-import { listPages } from "../../../src/github/wire/list-pages.ts";
+import { createGitHubReader } from "../../../src/github/create-clients.ts";
+import { parseApiUrl } from "../../../src/github/http/api-url.ts";
+import { openConnection } from "../../../src/github/http/connection.ts";
+import { listPages } from "../../../src/github/http/list-pages.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { githubErrorOf } from "../support/expect-error.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createGitHubWriter } from "../../../src/github/create-writer.ts";
-import { openConnection } from "../../../src/github/wire/connection.ts";
+import { createGitHubWriter } from "../../../src/github/create-clients.ts";
+import { openConnection } from "../../../src/github/http/connection.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { Secret } from "../../../src/model/secret.ts";

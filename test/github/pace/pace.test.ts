@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { WaitNotice } from "../../../src/github/client-options.ts";
-import { createGitHubWriter } from "../../../src/github/create-writer.ts";
-import { createPace } from "../../../src/github/pace/pace.ts";
-import { createSlidingWindow } from "../../../src/github/pace/sliding-window.ts";
-import { createTokenBucket } from "../../../src/github/pace/token-bucket.ts";
+import { createGitHubWriter } from "../../../src/github/create-clients.ts";
+import {
+  createPace,
+  createSlidingWindow,
+  createTokenBucket,
+} from "../../../src/github/pace/pace.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { declaredUrl, receiver } from "../../support/build.ts";
 import {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Answer } from "../../../src/github/answers/answer.ts";
-import { AnswerHeaders } from "../../../src/github/answers/answer-headers.ts";
-import { createRateLimitMeter, githubTime } from "../../../src/github/pace/rate-limit-meter.ts";
+import type { Answer } from "../../../src/github/errors/answer.ts";
+import { AnswerHeaders } from "../../../src/github/errors/answer-headers.ts";
+import { createRateLimitMeter, githubTime } from "../../../src/github/pace/rate-limit.ts";
 
 const noon = Date.parse("2026-11-20T12:00:00Z");
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { ClientOptions, RequestLog } from "../../../src/github/client-options.ts";
-import type { AppCredentials } from "../../../src/github/wire/credentials.ts";
+import type { AppCredentials } from "../../../src/github/http/credentials.ts";
 import { Secret } from "../../../src/model/secret.ts";
 import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import type { SeedInstallation } from "../../../src/simulator/seed/seed.ts";

@@ -9,7 +9,7 @@ import {
   liveHook,
   patchAction,
   updateAction,
-} from "../../report/hand-made.ts";
+} from "../../render/hand-made.ts";
 
 const undeclared = desiredHook({ secret: { kind: "undeclared" } });
 const elsewhere = desiredHook({

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diffHook } from "../../../src/plan/matching/diff-hook.ts";
-import { distance } from "../../../src/plan/matching/distance.ts";
+import { diffHook, distance } from "../../../src/plan/matching/diff-hook.ts";
 import {
   desiredHook,
   liveHook,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { planDocument } from "../../../src/documents/plan-document.ts";
 import type { DesiredHook, LiveHook } from "../../../src/model/hook.ts";
 import type { ConfigPatchAction, UpdateAction } from "../../../src/model/plan.ts";
 import { type DigestedPlan, fingerprint, planDigest } from "../../../src/plan/saved/digest.ts";
-import { planDocument } from "../../../src/report/documents/plan-document.ts";
-import { handMadePlan, patchAction, updateAction } from "../../report/hand-made.ts";
-import { metaOf } from "../../report/meta.ts";
+import { handMadePlan, patchAction, updateAction } from "../../render/hand-made.ts";
+import { metaOf } from "../../render/meta.ts";
 import {
   api,
   declaredUrl,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { planDocument } from "../../../src/documents/plan-document.ts";
 import type { LiveHook } from "../../../src/model/hook.ts";
 import type { LiveState } from "../../../src/model/live-state.ts";
 import type { Action, Plan } from "../../../src/model/plan.ts";
@@ -6,9 +7,8 @@ import { scopeKey } from "../../../src/model/scope.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
 import { fingerprint, planDigest, scopeDigest } from "../../../src/plan/saved/digest.ts";
 import { findStale } from "../../../src/plan/saved/find-stale.ts";
-import { planDocument } from "../../../src/report/documents/plan-document.ts";
-import { deleteAction, handMadePlan } from "../../report/hand-made.ts";
-import { metaOf } from "../../report/meta.ts";
+import { deleteAction, handMadePlan } from "../../render/hand-made.ts";
+import { metaOf } from "../../render/meta.ts";
 import {
   api,
   desiredHook,

@@ -5,7 +5,7 @@ import type { PlanDocument } from "../../../src/model/plan-document.ts";
 import { type Scope, scopeKey } from "../../../src/model/scope.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
 import { mergePlans } from "../../../src/plan/saved/merge-plans.ts";
-import { savedPlan } from "../../report/meta.ts";
+import { savedPlan } from "../../render/meta.ts";
 import { type FleetCase, fleetCase } from "../../support/arbitraries.ts";
 import {
   api,

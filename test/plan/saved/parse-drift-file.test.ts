@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import type { DriftDocument } from "../../../src/model/drift-document.ts";
 import { HookfleetError } from "../../../src/model/errors.ts";
 import { parseDriftFile } from "../../../src/plan/saved/parse-drift-file.ts";
-import { renderJson } from "../../../src/report/render-json.ts";
-import { hostile, planOf } from "../../report/arbitrary-plan.ts";
-import { driftOf } from "../../report/drift-meta.ts";
-import { everyKind } from "../../report/every-kind.ts";
-import { unchangedHook } from "../../report/hand-made.ts";
-import { holds } from "../../report/holds.ts";
+import { renderJson } from "../../../src/render/render-json.ts";
+import { hostile, planOf } from "../../render/arbitrary-plan.ts";
+import { driftOf } from "../../render/drift-meta.ts";
+import { everyKind } from "../../render/every-kind.ts";
+import { unchangedHook } from "../../render/hand-made.ts";
+import { holds } from "../../render/holds.ts";
 
 const failing = { code: 502, status: null, message: "Invalid HTTP Response: 502" };
 const document = driftOf({ ...everyKind, unchanged: [unchangedHook({ lastResponse: failing })] });

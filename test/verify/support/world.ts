@@ -1,4 +1,4 @@
-import { createGitHubProber } from "../../../src/github/create-prober.ts";
+import { createGitHubProber } from "../../../src/github/create-clients.ts";
 import type { Clock } from "../../../src/model/clock.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
 import type { Scope } from "../../../src/model/scope.ts";

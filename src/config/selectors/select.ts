@@ -1,0 +1,202 @@
+import { compareStrings } from "../../model/compare-strings.ts";
+import type { SourcePosition } from "../../model/diagnostic.ts";
+import type { Repository } from "../../model/repository.ts";
+import type { RepositoryScope, Spellings } from "../../model/scope.ts";
+import type {
+  FleetConfig,
+  OwnerRule,
+  RepositoryRule,
+  RepositorySelector,
+} from "../fleet-config.ts";
+import { quoted } from "../frames/quoted.ts";
+import type { Problem } from "../problem.ts";
+import { compileTargets } from "./targets.ts";
+
+/** Whether a selector can only be answered with the list of the owner's repositories. */
+export function needsList({ anyName, globs, exact, conditional }: RepositorySelector): boolean {
+  return anyName || globs.length > 0 || (conditional && exact.size > 0);
+}
+
+/** Whether the name of a repository is one that a selector asks for, in whatever case. */
+export function matchesName(selector: RepositorySelector, name: string): boolean {
+  if (selector.exact.has(name.toLowerCase())) return true;
+  const included = selector.anyName || selector.globs.some((glob) => glob.matches(name));
+  return included && !selector.excludes.some((exclude) => exclude.matches(name));
+}
+
+/** Whether a selector selects a repository of the list. */
+export function matchesSelector({ selector }: RepositoryRule, repository: Repository): boolean {
+  if (repository.archived && !selector.exact.has(repository.name.toLowerCase())) return false;
+  return (
+    matchesName(selector, repository.name) &&
+    selector.topics.every((topic) => repository.topics.includes(topic)) &&
+    (selector.visibility?.includes(repository.visibility) ?? true) &&
+    [...selector.properties].every(([name, wanted]) => {
+      const value = repository.properties.get(name);
+      return value !== undefined && hasValue(value, wanted);
+    })
+  );
+}
+
+/**
+ * Of a property with several values a single one must be among them, while a list must be all of
+ * them. A list of one is equal to that one value alone.
+ */
+function hasValue(value: string | readonly string[], wanted: string | readonly string[]): boolean {
+  if (typeof wanted === "string")
+    return typeof value === "string" ? value === wanted : value.includes(wanted);
+  const values = new Set(typeof value === "string" ? [value] : value);
+  return values.size === new Set(wanted).size && wanted.every((one) => values.has(one));
+}
+
+/** A list of repositories that has to be read before scopes are known. */
+export interface RequiredList {
+  readonly owner: string;
+  readonly kind: "organization" | "user";
+  /** Custom properties are needed too. */
+  readonly properties: boolean;
+}
+
+/**
+ * The lists without which nobody knows which repositories are meant. Names written out need none,
+ * and neither do owners, or single repositories, that the targets leave out.
+ */
+export function requiredLists(
+  config: FleetConfig,
+  targets: readonly string[],
+): readonly RequiredList[] {
+  return config.owners.flatMap((owner) => {
+    const rules = owner.repositories.filter(
+      (rule) => needsList(rule.selector) && mayConcern(owner, rule, targets),
+    );
+    if (rules.length === 0) return [];
+    const properties = rules.some((rule) => rule.selector.properties.size > 0);
+    return [{ owner: owner.name, kind: owner.kind, properties }];
+  });
+}
+
+function mayConcern(owner: OwnerRule, rule: RepositoryRule, targets: readonly string[]): boolean {
+  if (!compileTargets(targets).mayReach(owner.name)) return false;
+  if (targets.length === 0) return true;
+  return targets.some((target) => {
+    const name = repositoryNamed(target);
+    if (!compileTargets([target]).mayReach(owner.name)) return false;
+    return name === undefined || matchesName(rule.selector, name);
+  });
+}
+
+/** The repository of a target that names exactly one. */
+function repositoryNamed(target: string): string | undefined {
+  return /^[^/]+\/([\w.-]+)$/.exec(target)?.[1];
+}
+
+/** A repository and the entries that select it. */
+export interface SelectedRepository {
+  readonly scope: RepositoryScope;
+  readonly rules: readonly RepositoryRule[];
+  /** One of the entries names it, so that it is not skipped if it is archived. */
+  readonly namedExactly: boolean;
+  /** Its name is GitHub's spelling, not only that of the file. */
+  readonly isSpelled: boolean;
+  /** An entry whose list is not known could select it as well. */
+  readonly uncertain: boolean;
+}
+
+export interface Selection {
+  readonly repositories: readonly SelectedRepository[];
+  /** Selectors that select nothing. */
+  readonly problems: readonly Problem[];
+}
+
+interface Growing {
+  scope: RepositoryScope;
+  readonly rules: RepositoryRule[];
+  readonly isSpelled: boolean;
+  namedExactly: boolean;
+}
+
+/** What is known of an owner's repositories beside the file. */
+export interface KnownRepositories {
+  /** Undefined where it was not read. */
+  readonly list: readonly Repository[] | undefined;
+  readonly spellings: Spellings;
+  /** The owner's name: GitHub's spelling, or where that is not known that of the file. */
+  readonly owner: string;
+}
+
+/** Answers the selectors of one owner. */
+export function selectRepositories(
+  owner: OwnerRule,
+  { list, spellings, owner: login }: KnownRepositories,
+): Selection {
+  const found = new Map<string, Growing>();
+  const problems: Problem[] = [];
+  const byName = new Map((list ?? []).map((one) => [one.name.toLowerCase(), one.name]));
+  const spellingOf = (key: string): string | undefined => {
+    const known = spellings.get(`${owner.name.toLowerCase()}/${key}`);
+    return known?.kind === "repository" ? known.repository : byName.get(key);
+  };
+  const scopeOf = (repository: string) =>
+    ({ kind: "repository", owner: login, repository }) as const;
+  const add = (rule: RepositoryRule, name: string) => {
+    const key = name.toLowerCase();
+    const spelling = spellingOf(key);
+    const known = found.get(key) ?? {
+      scope: scopeOf(spelling ?? name),
+      rules: [],
+      isSpelled: spelling !== undefined,
+      namedExactly: false,
+    };
+    found.set(key, known);
+    // The order of entries decides nothing, so of two spellings it is the first in code units.
+    if (!known.isSpelled && compareStrings(name, known.scope.repository) < 0)
+      known.scope = scopeOf(name);
+    known.rules.push(rule);
+    known.namedExactly ||= rule.selector.exact.has(key);
+  };
+  for (const rule of owner.repositories) {
+    const { selector } = rule;
+    if (!selector.conditional) for (const name of selector.exact.values()) add(rule, name);
+    if (!needsList(selector)) {
+      if (selector.exact.size === 0) problems.push(selectsNothing(rule.position));
+      continue;
+    }
+    if (list === undefined) continue;
+    const selected = list.filter((repository) => matchesSelector(rule, repository));
+    for (const { name } of selected) {
+      if (selector.conditional || !selector.exact.has(name.toLowerCase())) add(rule, name);
+    }
+    problems.push(...unusedParts(rule, selected, list));
+  }
+  const open =
+    list === undefined ? owner.repositories.filter((rule) => needsList(rule.selector)) : [];
+  const repositories = [...found.values()].map((repository) => ({
+    ...repository,
+    uncertain: open.some((rule) => matchesName(rule.selector, repository.scope.repository)),
+  }));
+  return { repositories, problems };
+}
+
+function unusedParts(
+  { selector, position }: RepositoryRule,
+  selected: readonly Repository[],
+  list: readonly Repository[],
+): readonly Problem[] {
+  const unused = selector.globs.filter(
+    (glob) => !list.some((repository) => !repository.archived && glob.matches(repository.name)),
+  );
+  if (unused.length > 0) {
+    return unused.map((glob) => ({
+      code: "unused-selector" as const,
+      message: `${quoted(glob.pattern)} matches no repository`,
+      help: "Archived repositories are not looked at, and an organization's only under `organizations`.",
+      at: glob.position,
+    }));
+  }
+  const namesSome = !selector.conditional && selector.exact.size > 0;
+  return selected.length === 0 && !namesSome ? [selectsNothing(position)] : [];
+}
+
+function selectsNothing(at: SourcePosition): Problem {
+  return { code: "unused-selector", message: "This entry selects no repository", at };
+}

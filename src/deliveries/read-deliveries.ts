@@ -1,0 +1,139 @@
+import type { DeliveryDetail, DeliveryReading, WatchedHook } from "../model/delivery.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { HookfleetError, refusesCredential } from "../model/errors.ts";
+import type { DeliveryReader } from "../model/github-port.ts";
+import { groupBy } from "../model/group-by.ts";
+import { scopeKey, scopeName } from "../model/scope.ts";
+
+/** One problem for all hooks of a scope that could not be read for the same reason. */
+export function foldHookProblems(readings: readonly DeliveryReading[]): readonly Diagnostic[] {
+  const unreadable = readings.filter((reading) => reading.status === "unreadable");
+  const groups = groupBy(
+    unreadable,
+    ({ hook, diagnostic }) => `${scopeKey(hook.scope)} ${diagnostic.code}`,
+  );
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    if (others.length === 0) return [first.diagnostic];
+    const more = `(and ${others.length} more of its hooks)`;
+    return [{ ...first.diagnostic, message: `${first.diagnostic.message} ${more}` }];
+  });
+}
+
+/** As many as a client lets through at once; the rest need not wait inside it. */
+const hooksAtOnce = 100;
+
+export interface ReadFleetDeliveriesOptions {
+  /** Milliseconds since the epoch; older deliveries are not asked for. */
+  readonly since?: number | undefined;
+  /** Of each hook, 100 deliveries each. */
+  readonly pages?: number | undefined;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Lists the deliveries of every hook, many at once, in the order of the hooks. A hook that cannot be
+ * read (deleted meanwhile, no permission) is told as unreadable and does not stop the others.
+ */
+export async function readFleetDeliveries(
+  reader: Pick<DeliveryReader, "listDeliveries">,
+  hooks: readonly WatchedHook[],
+  { since, pages, onProgress }: ReadFleetDeliveriesOptions = {},
+): Promise<readonly DeliveryReading[]> {
+  const readings: DeliveryReading[] = [];
+  const queue = hooks.entries();
+  let done = 0;
+  let refused: HookfleetError | undefined;
+
+  async function readOne(hook: WatchedHook): Promise<DeliveryReading> {
+    if (refused !== undefined) return unreadable(hook, refused);
+    try {
+      const options = {
+        ...(since === undefined ? {} : { since }),
+        ...(pages === undefined ? {} : { pages }),
+      };
+      const listed = await reader.listDeliveries(hook.scope, hook.hookId, options);
+      // The page on which `since` falls comes as a whole.
+      const deliveries = listed.filter(
+        ({ deliveredAt }) => since === undefined || deliveredAt >= since,
+      );
+      return { status: "read", hook, deliveries: deliveries.toSorted(newestFirst) };
+    } catch (error) {
+      if (!(error instanceof HookfleetError)) throw error;
+      // Every other hook would meet it as well.
+      if (refusesCredential(error.code) || error.code === "interrupted") refused = error;
+      return unreadable(hook, error);
+    }
+  }
+
+  async function work(): Promise<void> {
+    for (const [index, hook] of queue) {
+      readings[index] = await readOne(hook);
+      done += 1;
+      onProgress?.(done, hooks.length);
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.min(hooksAtOnce, hooks.length) }, work));
+  return readings;
+}
+
+function newestFirst(
+  left: { readonly deliveredAt: number; readonly id: number },
+  right: { readonly deliveredAt: number; readonly id: number },
+): number {
+  return right.deliveredAt - left.deliveredAt || right.id - left.id;
+}
+
+function unreadable(hook: WatchedHook, { code, message, help }: HookfleetError): DeliveryReading {
+  const scope = scopeName(hook.scope);
+  return {
+    status: "unreadable",
+    hook,
+    diagnostic: { severity: "error", code, message, help, scope },
+  };
+}
+
+export interface DeliverySearch {
+  readonly found: { readonly hook: WatchedHook; readonly detail: DeliveryDetail } | undefined;
+  /** Hooks of which nobody knows whether they have it. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** How hooks answer that do not have the delivery; GitHub documents 400 and 422, and sends 404. */
+const absent = new Set(["not-found", "bad-request", "validation-failed"]);
+
+/** Few, because most of them ask in vain. */
+const atOnce = 10;
+
+/** Looks for a delivery in one hook after the other, and stops where it is. */
+export async function findDelivery(
+  reader: Pick<DeliveryReader, "getDelivery">,
+  hooks: readonly WatchedHook[],
+  id: number,
+): Promise<DeliverySearch> {
+  const queue = hooks.values();
+  const unreadable: DeliveryReading[] = [];
+  let found: DeliverySearch["found"];
+
+  async function work(): Promise<void> {
+    for (const hook of queue) {
+      if (found !== undefined) return;
+      try {
+        found = { hook, detail: await reader.getDelivery(hook.scope, hook.hookId, id) };
+      } catch (error) {
+        if (!(error instanceof HookfleetError)) throw error;
+        if (absent.has(error.code)) continue;
+        const { code, message, help } = error;
+        unreadable.push({
+          status: "unreadable",
+          hook,
+          diagnostic: { severity: "error", code, message, help },
+        });
+      }
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.min(atOnce, hooks.length) }, work));
+  return { found, problems: foldHookProblems(unreadable) };
+}

@@ -1,0 +1,77 @@
+import type { SourcePosition } from "../model/diagnostic.ts";
+import { sanitise } from "../redact/safe-text.ts";
+
+/** `1 hook`, `2 hooks`. */
+export function countNoun(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The time of day of something that is near, in UTC: `19:04:05 UTC`. */
+export function showClock(milliseconds: number): string {
+  if (!(Math.abs(milliseconds) <= 8.64e15)) return "an unknown time";
+  return `${new Date(milliseconds).toISOString().slice(11, 19)} UTC`;
+}
+
+/** How long something takes, as people say it: `42 s`, `3 min 5 s`, `1 h 20 min`. */
+export function showDuration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  if (whole < 60) return `${whole} s`;
+  // From an hour on seconds are noise, and are rounded up like everything else here.
+  if (whole < 3_600) return join(Math.floor(whole / 60), "min", whole % 60, "s");
+  const minutes = Math.ceil(whole / 60);
+  return join(Math.floor(minutes / 60), "h", minutes % 60, "min");
+}
+
+function join(large: number, unit: string, small: number, smaller: string): string {
+  return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smaller}`;
+}
+
+/** A count as people read it: `12,500`. */
+export function showNumber(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** `file:line`, which is enough to find an entry and what terminals and editors make a link of. */
+export function showPlace(position: SourcePosition): string {
+  return `${sanitise(position.file)}:${position.line}`;
+}
+
+/** A time in UTC to the second, as `rotated_at` is written and as GitHub keeps it. */
+export function showTime(milliseconds: number): string {
+  // The range that Date can show; outside of it toISOString throws.
+  if (!(Math.abs(milliseconds) <= 8.64e15)) return "an unknown time";
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** `11-20 10:12:31`, in UTC. GitHub keeps deliveries for days, so that the year goes without saying. */
+export function showShortTime(milliseconds: number): string {
+  const text = showTime(milliseconds);
+  return /^\d{4}-(\d\d-\d\d)T(\d\d:\d\d:\d\d)Z$/.test(text)
+    ? text.slice(5, 19).replace("T", " ")
+    : text;
+}
+
+/** `0.12 s`, `9.8 s`: as exact as anybody needs it. */
+export function showResponseTime(milliseconds: number | undefined): string {
+  if (milliseconds === undefined) return "–";
+  const seconds = milliseconds / 1_000;
+  return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+}
+
+const day = 86_400;
+const units: readonly (readonly [seconds: number, noun: string])[] = [
+  [365 * day, "year"],
+  [day, "day"],
+  [3_600, "hour"],
+  [60, "minute"],
+];
+
+/** How long ago something was: in the largest unit of which there are two, for ages are estimates. */
+export function ageWords(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1_000);
+  for (const [length, noun] of units) {
+    const count = Math.floor(seconds / length);
+    if (count >= 2) return `${count} ${noun}s ago`;
+  }
+  return seconds >= 60 ? "a minute ago" : "just now";
+}

@@ -1,0 +1,247 @@
+import { compareStrings } from "../model/compare-strings.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { LiveHook } from "../model/hook.ts";
+import type { HookUrl } from "../model/hook-url.ts";
+import { type Rotation, rotationsOf } from "../model/managed-secrets.ts";
+import type { Action, FieldChange, HookRef, Plan } from "../model/plan.ts";
+import type {
+  ActionDocument,
+  ActionOrigin,
+  ChangeDocument,
+  HookRefDocument,
+  PlanDocument,
+  PlanSummary,
+  RotationDocument,
+} from "../model/plan-document.ts";
+import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
+import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
+import { showTime } from "./format.ts";
+
+/** Everything that a plan warns of or refuses for, sorted. */
+export function planDiagnostics(plan: Plan): readonly Diagnostic[] {
+  return plan.diagnostics.toSorted(compareDiagnostics);
+}
+
+/** The hook that an action is about. */
+export interface ActionTarget {
+  /** The URL that the hook is to have; for a delete the URL that it has. */
+  readonly url: HookUrl;
+  /** null where there is no hook yet, and where nobody has asked GitHub for it. */
+  readonly hookId: number | null;
+}
+
+export function actionTarget(action: Action): ActionTarget {
+  switch (action.kind) {
+    case "create":
+      return { url: action.desired.url, hookId: null };
+    case "update":
+    case "config-patch":
+      return { url: action.desired.url, hookId: idOf(action.live) };
+    case "delete":
+      return { url: action.live.url, hookId: idOf(action.live) };
+    default:
+      return action satisfies never;
+  }
+}
+
+/** A hook that is on paper alone, in an offline plan, has an id below zero. */
+function idOf({ id }: LiveHook): number | null {
+  return id > 0 ? id : null;
+}
+
+/** An action as data: URLs masked, and of a secret what happens to it and its name. */
+export function actionDocument(
+  action: Action,
+  options: { readonly showUrls: boolean; readonly origin?: ActionOrigin | undefined },
+): ActionDocument {
+  const { url, hookId } = actionTarget(action);
+  const isDelete = action.kind === "delete";
+  return {
+    kind: action.kind,
+    scope: scopeName(action.scope),
+    hook_id: hookId,
+    url: url.show(options.showUrls),
+    changes: changesOf(action, options.showUrls),
+    secret: isDelete ? "none" : action.secret,
+    secret_ref:
+      !isDelete && action.desired.secret.kind === "managed"
+        ? action.desired.secret.secret.ref
+        : null,
+    reason: action.reason,
+    blocked: action.blocked,
+    origin: options.origin ?? null,
+    requests: action.requests,
+    source: action.position === undefined ? null : positionDocument(action.position),
+    ...(action.kind === "update" && action.secret === "resupply" && action.resupplyAsked
+      ? { resupply_asked: true as const }
+      : {}),
+    ...(!isDelete && action.secret === "rotate" && hookId !== null
+      ? { updated_at: showTime(action.live.updatedAt) }
+      : {}),
+    ...(action.kind === "update" && action.part !== null ? { part: action.part } : {}),
+    ...(isDelete ? { has_secret: action.live.hasSecret, early: action.early } : {}),
+  };
+}
+
+/** All fields of a hook that comes or goes; of one that stays, those that change. */
+function changesOf(action: Action, showUrls: boolean): readonly ChangeDocument[] {
+  if (action.kind === "create")
+    return fieldsOf(action.desired, showUrls).map(([field, after]) => ({
+      field,
+      before: null,
+      after,
+    }));
+  if (action.kind === "delete")
+    return fieldsOf(action.live, showUrls).map(([field, before]) => ({
+      field,
+      before,
+      after: null,
+    }));
+  return action.changes.map((change) => changeDocument(change, showUrls));
+}
+
+type Visible = Pick<LiveHook, "url" | "events" | "contentType" | "insecureSsl" | "active">;
+type Value = string | boolean | readonly string[];
+
+function fieldsOf(hook: Visible, showUrls: boolean): readonly [ChangeDocument["field"], Value][] {
+  return [
+    ["url", hook.url.show(showUrls)],
+    ["events", hook.events.toSorted(compareStrings)],
+    ["content_type", hook.contentType],
+    ["insecure_ssl", hook.insecureSsl],
+    ["active", hook.active],
+  ];
+}
+
+function changeDocument(change: FieldChange, showUrls: boolean): ChangeDocument {
+  const { field } = change;
+  switch (field) {
+    case "url":
+      return { field, before: change.before.show(showUrls), after: change.after.show(showUrls) };
+    case "events":
+      return {
+        field,
+        before: change.before.toSorted(compareStrings),
+        after: change.after.toSorted(compareStrings),
+      };
+    case "content_type":
+    case "insecure_ssl":
+    case "active":
+      return { field, before: change.before, after: change.after };
+    default:
+      return field satisfies never;
+  }
+}
+
+/** By scope, then id. */
+export function compareHookRefs(left: HookRef, right: HookRef): number {
+  return compareScopes(left.scope, right.scope) || left.hookId - right.hookId;
+}
+
+/** A hook that stays, as data. */
+export function hookRefDocument(
+  { scope, hookId, url }: HookRef,
+  showUrls: boolean,
+): HookRefDocument {
+  return { scope: scopeName(scope), hook_id: hookId, url: url.show(showUrls) };
+}
+
+/** Counts a plan. An action that is blocked counts as that and under no kind. */
+export function planSummary(plan: Plan): PlanSummary {
+  const open = plan.actions.filter((action) => action.blocked === null);
+  return {
+    create: open.filter(({ kind }) => kind === "create").length,
+    update: open.filter(({ kind }) => kind === "update").length,
+    config_patch: open.filter(({ kind }) => kind === "config-patch").length,
+    delete: open.filter(({ kind }) => kind === "delete").length,
+    blocked: plan.actions.length - open.length,
+    unchanged: plan.unchanged.length,
+    unmanaged: plan.unmanaged.length,
+    ignored: plan.ignored.length,
+    assumed: plan.assumed,
+  };
+}
+
+/** A rotation as data. */
+export function rotationDocument(
+  rotation: Rotation,
+  { showUrls }: { readonly showUrls: boolean },
+): RotationDocument {
+  return {
+    secret_ref: rotation.secretRef,
+    rotated_at: showTime(rotation.rotatedAt),
+    due: rotation.due.length,
+    blocked: rotation.blocked.length,
+    writes: rotation.writes,
+    done: rotation.done.toSorted(compareHookRefs).map((hook) => ({
+      ...hookRefDocument(hook, showUrls),
+      updated_at: showTime(hook.updatedAt),
+    })),
+  };
+}
+
+/** What a plan's document says beyond the plan. */
+export interface PlanMeta {
+  readonly toolVersion: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  readonly apiUrl: string;
+  readonly configDigest: string;
+  /** As given with `--target`. */
+  readonly targets: readonly string[];
+  /** How the planner's side hashes: an action, a scope's actions, and the document as a whole. */
+  readonly digests: {
+    readonly fingerprint: (action: Action) => string;
+    readonly scope: (scope: string, fingerprints: readonly string[]) => string;
+    readonly plan: (document: PlanDocument) => string;
+  };
+  readonly requestsToApply: number;
+  /** The plan was made from two files alone. */
+  readonly offline?: boolean;
+  readonly showUrls: boolean;
+  /** Who asks for each action, where the plan was compared with a base. */
+  readonly origin?: ReadonlyMap<Action, ActionOrigin>;
+}
+
+/**
+ * A plan as plain data for {@link renderJson}: nothing secret in it, URLs masked. Actions stand in
+ * the order of the plan, everything else is sorted.
+ */
+export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
+  const { showUrls, digests } = meta;
+  const fingerprints = new Map(plan.scopes.map((scope) => [scopeKey(scope), [] as string[]]));
+  const actions = plan.actions.map((action) => {
+    const fingerprint = digests.fingerprint(action);
+    fingerprints.get(scopeKey(action.scope))?.push(fingerprint);
+    const origin = meta.origin?.get(action);
+    return { ...actionDocument(action, { showUrls, origin }), fingerprint };
+  });
+  const document: PlanDocument = {
+    format: "hookfleet.plan/1",
+    tool_version: meta.toolVersion,
+    created_at: meta.createdAt,
+    api_url: meta.apiUrl,
+    config_digest: meta.configDigest,
+    targets: meta.targets.toSorted(compareStrings),
+    ...(meta.offline === true ? { offline: true } : {}),
+    complete: plan.complete,
+    digest: "",
+    scopes: plan.scopes.toSorted(compareScopes).map((scope) => ({
+      scope: scopeName(scope),
+      digest: digests.scope(scopeName(scope), fingerprints.get(scopeKey(scope)) ?? []),
+    })),
+    summary: planSummary(plan),
+    actions,
+    unmanaged: plan.unmanaged
+      .toSorted(compareHookRefs)
+      .map((hook) => hookRefDocument(hook, showUrls)),
+    // Offline nobody knows which hooks have missed a rotation.
+    rotations:
+      meta.offline === true
+        ? []
+        : rotationsOf(plan).map((rotation) => rotationDocument(rotation, { showUrls })),
+    diagnostics: planDiagnostics(plan).map(diagnosticDocument),
+    rate_limit: { requests_to_apply: meta.requestsToApply },
+  };
+  return { ...document, digest: digests.plan(document) };
+}

@@ -1,0 +1,184 @@
+import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
+import type { ActionDocument, DiagnosticDocument } from "../model/plan-document.ts";
+import type { Wait } from "../render/text/render-run.ts";
+import { diagnosticDocument } from "./diagnostic-document.ts";
+import { showTime } from "./format.ts";
+import { actionDocument } from "./plan-document.ts";
+import { type VerificationDocument, verificationDocument } from "./verification-document.ts";
+import { blockedWords } from "./words/blocked-words.ts";
+
+/** How the actions of a run ended, under the names that its document has for that. */
+export interface ReportSummary {
+  readonly applied: number;
+  readonly failed: number;
+  readonly not_attempted: number;
+  /** Hooks that were written and whose secret is not proved; only where secrets were looked at. */
+  readonly unproved?: number;
+}
+
+export function reportSummary(report: ApplyReport): ReportSummary {
+  const verdicts = report.outcomes.flatMap((outcome) =>
+    outcome.status === "not_attempted" ? [] : (outcome.verification?.verdict ?? []),
+  );
+  const unproved = verdicts.filter((verdict) => verdict !== "proved").length;
+  const count = (status: keyof ReportSummary): number =>
+    report.outcomes.filter((outcome) => outcome.status === status).length;
+  return {
+    applied: count("applied"),
+    failed: count("failed"),
+    not_attempted: count("not_attempted"),
+    ...(verdicts.length === 0 ? {} : { unproved }),
+  };
+}
+
+export interface ErrorDocument {
+  readonly code: string;
+  readonly message: string;
+  readonly help: string | null;
+}
+
+type OutcomeVerificationDocument = Pick<
+  VerificationDocument,
+  "hook_id" | "verdict" | "reason" | "delivered_at" | "receiver" | "rule"
+>;
+
+/** An action and how it ended; `hook_id` is that of the new hook where one was created. */
+interface OutcomeDocument extends ActionDocument {
+  readonly status: ActionOutcome["status"];
+  readonly error: ErrorDocument | null;
+  /** What was found of the secret; only where it was looked at. */
+  readonly verification?: OutcomeVerificationDocument;
+}
+
+/** What happened, as `schemas/report.schema.json` describes it. */
+export interface ReportDocument {
+  readonly format: "hookfleet.report/1";
+  /** Why nothing was attempted; absent where the run was not refused. */
+  readonly refused?: readonly DiagnosticDocument[];
+  readonly summary: ReportSummary;
+  readonly actions: readonly OutcomeDocument[];
+}
+
+/** A report as plain data for {@link renderJson}, in the order of the plan's actions. */
+export function reportDocument(
+  report: ApplyReport,
+  options: { readonly showUrls?: boolean } = {},
+): ReportDocument {
+  return {
+    format: "hookfleet.report/1",
+    ...(report.refused === undefined ? {} : { refused: report.refused.map(diagnosticDocument) }),
+    summary: reportSummary(report),
+    actions: report.outcomes.map((outcome) => ({
+      ...actionDocument(outcome.action, { showUrls: options.showUrls ?? false }),
+      ...(outcome.status === "applied" ? { hook_id: outcome.hookId } : {}),
+      status: outcome.status,
+      error: outcomeError(outcome),
+      ...verificationOf(outcome),
+    })),
+  };
+}
+
+function verificationOf(outcome: ActionOutcome): {
+  readonly verification?: OutcomeVerificationDocument;
+} {
+  if (outcome.status === "not_attempted" || outcome.verification === undefined) return {};
+  const { hook_id, verdict, reason, delivered_at, receiver, rule } = verificationDocument(
+    outcome.verification,
+    {},
+  );
+  return { verification: { hook_id, verdict, reason, receiver, delivered_at, rule } };
+}
+
+/** Why an action did not end applied, as data; null where it did. */
+export function outcomeError(outcome: ActionOutcome): ErrorDocument | null {
+  switch (outcome.status) {
+    case "applied":
+      return null;
+    case "failed": {
+      const { code, message, help } = outcome.error;
+      return { code, message, help: help ?? null };
+    }
+    case "not_attempted": {
+      const { action, reason } = outcome;
+      const { blocked } = action;
+      return {
+        code: blocked ?? "not-attempted",
+        message: reason,
+        help: blocked === null ? null : blockedWords(action, blocked).wayOut,
+      };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** One line of `apply --events`: what happened, and to which action of the plan. */
+export type EventDocument =
+  | {
+      readonly type: "version";
+      readonly format: "hookfleet.events/1";
+      readonly tool_version: string;
+    }
+  | {
+      readonly type: "action_started" | "action_applied" | "action_failed" | "action_not_attempted";
+      /** The action's place in the plan, from 0. */
+      readonly index: number;
+      readonly action: ActionDocument;
+      /** Of the hook that was created or changed; only behind `action_applied`. */
+      readonly hook_id?: number;
+      /** Why not; behind `action_failed` and `action_not_attempted`. */
+      readonly error?: ErrorDocument | null;
+    }
+  | {
+      readonly type: "waiting";
+      readonly seconds: number;
+      readonly reason: string;
+      /** When the wait is over, in UTC. */
+      readonly until: string;
+      /** Whose limit it is, where there are several. */
+      readonly owner?: string;
+    }
+  | {
+      readonly type: "summary";
+      /** Why nothing was attempted; absent where the run was not refused. */
+      readonly refused?: readonly DiagnosticDocument[];
+      readonly applied: number;
+      readonly failed: number;
+      readonly not_attempted: number;
+      readonly unproved?: number;
+    };
+
+function finished(index: number, outcome: ActionOutcome, action: ActionDocument): EventDocument {
+  switch (outcome.status) {
+    case "applied":
+      return { type: "action_applied", index, action, hook_id: outcome.hookId };
+    case "failed":
+      return { type: "action_failed", index, action, error: outcomeError(outcome) };
+    case "not_attempted":
+      return { type: "action_not_attempted", index, action, error: outcomeError(outcome) };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What the applier tells, as a line of the event stream. URLs are masked. */
+export function eventDocument(event: ApplyEvent): EventDocument {
+  const { index } = event;
+  return event.type === "action_started"
+    ? { type: "action_started", index, action: actionDocument(event.action, { showUrls: false }) }
+    : finished(index, event.outcome, actionDocument(event.outcome.action, { showUrls: false }));
+}
+
+/** A wait for one of GitHub's limits, as a line of the event stream. */
+export function waitingEvent(wait: Wait & { readonly seconds: number }): EventDocument {
+  const { seconds, reason, until, owner } = wait;
+  const whose = owner === undefined ? {} : { owner };
+  return { type: "waiting", seconds, reason, until: showTime(until), ...whose };
+}
+
+/** The last line of the event stream. */
+export function summaryEvent(report: ApplyReport): EventDocument {
+  const { refused } = report;
+  const why = refused === undefined ? {} : { refused: refused.map(diagnosticDocument) };
+  return { type: "summary", ...why, ...reportSummary(report) };
+}

@@ -1,0 +1,168 @@
+import { normaliseUrl, parseUrl } from "../../model/hook-url.ts";
+import type { Action, BlockedReason, HookRef, Plan, SecretChange } from "../../model/plan.ts";
+import type { ChangeDocument } from "../../model/plan-document.ts";
+import { scopeKey } from "../../model/scope.ts";
+import { sanitise } from "../../redact/safe-text.ts";
+import { actionDocument, actionTarget } from "../plan-document.ts";
+
+/** Why an action will not be attempted, and everything that a user can do about it. */
+export interface BlockedWords {
+  readonly why: string;
+  readonly wayOut: string;
+}
+
+/** What the words for a block depend on; actions of plans and entries of drift have it. */
+export interface BlockedCase {
+  /** The URL that the hook is to have, masked. */
+  readonly url: string;
+  readonly reason: string;
+  readonly changes: readonly ChangeDocument[];
+  readonly secret: SecretChange;
+  readonly secret_ref: string | null;
+}
+
+/**
+ * The words for a reason. `inTheWay` are the ids of the hooks that hold the place of this one, where
+ * the reason is that.
+ */
+export function blockedDocumentWords(
+  blocked: BlockedCase,
+  reason: BlockedReason,
+  inTheWay: readonly number[] = [],
+): BlockedWords {
+  switch (reason) {
+    case "undeclared-secret":
+      return {
+        why: "The hook has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+        wayOut:
+          "Declare it (`secret: NAME`), or drop it knowingly (`secret: none`), or set `undeclared_secrets: keep`: then the update leaves it out and is checked to have kept it.",
+      };
+    case "secret-moves-host":
+      return {
+        why: `The hook has a secret that the file does not declare, and GitHub would sign with it for ${newHost(blocked)}.`,
+        wayOut:
+          "Declare the secret of the new receiver (`secret: NAME`), or set `undeclared_secrets: keep` where the new host may know this one.",
+      };
+    case "secret-differs":
+      return {
+        why: "GitHub signs with another secret than the declared one, by the hook's latest ping, and this update would replace it.",
+        wayOut:
+          "Find out which of the two the receiver has. Where it is the declared one, apply with --accept-secret-change; where it is the one in use, declare that.",
+      };
+    case "protected":
+      return protectedWords(blocked);
+    case "hook-in-the-way": {
+      const ids = inTheWay.map((id) => `#${id}`).join(", ");
+      return {
+        why: `Another hook of the same URL${ids === "" ? "" : ` (${ids})`} holds one of these events and stays, so GitHub would answer "Hook already exists".`,
+        wayOut:
+          "Declare that hook too, with events of its own, or delete it: on GitHub, or with `unmanaged: delete` where neither `ignore` nor `protect` covers it.",
+      };
+    }
+    case "no-order":
+      return {
+        why: 'Hooks exchange events with each other, and whichever GitHub is asked to change first, it answers "Hook already exists" or that an event has too many hooks.',
+        wayOut:
+          "Do it in two steps: take the events away first and apply, then add them where they belong. Or delete one of the hooks.",
+      };
+    default:
+      return reason satisfies never;
+  }
+}
+
+function newHost({ url }: BlockedCase): string {
+  // A URL that is a credential as a whole stands as `env:NAME`, which has no host.
+  const host = parseUrl(url)?.host ?? "";
+  return host === "" ? "another host" : sanitise(host);
+}
+
+/** Reasons for which a hook is deleted. */
+const deleting: ReadonlySet<string> = new Set(["unmanaged", "superseded", "absent"]);
+
+function protectedWords(blocked: BlockedCase): BlockedWords {
+  const { reason, changes, secret, secret_ref } = blocked;
+  if (reason === "missing" || deleting.has(reason)) {
+    return {
+      why: "The hook is under `protect`, so it is never deleted.",
+      wayOut:
+        reason === "superseded"
+          ? "Take its URL out of `previous_urls`, or out of `protect` if it is to go."
+          : "Declare the hook to keep it, or take its URL out of `protect` if it is to go.",
+    };
+  }
+  const harms = [
+    changes.some(({ field, after }) => field === "active" && after === false)
+      ? "deactivated"
+      : undefined,
+    changes.some(movesElsewhere) ? "moved elsewhere" : undefined,
+    changes.some(losesEvents) ? "stripped of events" : undefined,
+    changes.some(({ field, after }) => field === "insecure_ssl" && after === true)
+      ? "made to skip the verification of its receiver"
+      : undefined,
+    secret === "remove" ? "stripped of its secret" : undefined,
+  ].filter((harm) => harm !== undefined);
+  if (harms.length === 0 && secret === "keep" && secret_ref === null) {
+    return {
+      why: "The hook is under `protect`, and has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+      wayOut:
+        "Declare the secret (`secret: NAME`), or take the URL out of `protect` if this is meant.",
+    };
+  }
+  return {
+    why: `The hook is under \`protect\`, so it is never ${listOr(harms)}.`,
+    wayOut:
+      "Bring the entry back to what the hook is, or take its URL out of `protect` if this is meant.",
+  };
+}
+
+/** Another spelling of a URL is no move. Two that look the same differ in what is masked. */
+function movesElsewhere({ field, before, after }: ChangeDocument): boolean {
+  const [from, to] = [String(before), String(after)];
+  return field === "url" && (from === to || normaliseUrl(from) !== normaliseUrl(to));
+}
+
+function losesEvents({ field, before, after }: ChangeDocument): boolean {
+  if (field !== "events" || !Array.isArray(before) || !Array.isArray(after)) return false;
+  return !after.includes("*") && before.some((event) => !after.includes(event));
+}
+
+function listOr(words: readonly string[]): string {
+  if (words.length === 0) return "changed in this way";
+  return words.length === 1
+    ? (words[0] ?? "")
+    : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}
+
+/** {@link blockedDocumentWords} for an action of a plan that was just made. */
+export function blockedWords(
+  action: Action,
+  reason: BlockedReason,
+  inTheWay: readonly number[] = [],
+): BlockedWords {
+  return blockedDocumentWords(actionDocument(action, { showUrls: false }), reason, inTheWay);
+}
+
+/** The ids of the hooks that stay and have the URL that a blocked action wants. Sorted. */
+export function hooksInTheWay(plan: Plan, action: Action): readonly number[] {
+  if (action.blocked !== "hook-in-the-way") return [];
+  const { url: wanted, hookId: own } = actionTarget(action);
+  const staying = [
+    ...plan.unmanaged,
+    ...plan.ignored,
+    ...plan.unchanged,
+    ...plan.actions.flatMap(blockedHook),
+  ].filter(
+    ({ scope, hookId, url }) =>
+      hookId !== own &&
+      hookId > 0 &&
+      scopeKey(scope) === scopeKey(action.scope) &&
+      url.normalised() === wanted.normalised(),
+  );
+  return [...new Set(staying.map(({ hookId }) => hookId))].toSorted((left, right) => left - right);
+}
+
+/** What is blocked stays as it is, and may be in the way of another. */
+function blockedHook(action: Action): readonly HookRef[] {
+  if (action.blocked === null || action.kind === "create") return [];
+  return [{ scope: action.scope, hookId: action.live.id, url: action.live.url }];
+}

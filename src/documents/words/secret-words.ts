@@ -1,0 +1,157 @@
+import { secondsToWrite } from "../../model/forecast.ts";
+import type { Action, SecretChange } from "../../model/plan.ts";
+import type { RotationDocument } from "../../model/plan-document.ts";
+import { sanitise } from "../../redact/safe-text.ts";
+import { countNoun, showDuration, showTime } from "../format.ts";
+import { actionTarget } from "../plan-document.ts";
+
+/** What the words for a secret depend on; a plan that was read from its file knows less. */
+export interface SecretCase {
+  readonly kind: "create" | "update" | "config-patch" | "delete";
+  readonly secret: SecretChange;
+  /** null where the file declares none. */
+  readonly secretRef: string | null;
+  readonly isBlocked: boolean;
+  /** `--resupply` asked for the secret to be sent again. */
+  readonly isAsked?: boolean | undefined;
+  /** The plan was made offline, so that nobody knows what the live hook has. */
+  readonly isOnPaper?: boolean | undefined;
+  /** Whether a hook that is deleted has a secret; undefined where nobody remembers. */
+  readonly hasSecret?: boolean | undefined;
+  /** Milliseconds since the epoch. */
+  readonly rotatedAt?: number | undefined;
+  /** When GitHub last updated the hook, likewise. */
+  readonly updatedAt?: number | undefined;
+}
+
+/**
+ * What happens to a hook's secret, in words; undefined where there is nothing to say.
+ *
+ * GitHub never shows a secret, so nothing here claims that a secret is the right one or has stayed
+ * the same: what is not sent is *assumed*.
+ */
+export function secretDocumentWords(of: SecretCase): string | undefined {
+  if (of.kind === "delete")
+    return of.hasSecret === true ? "goes with the hook: GitHub never shows it again" : undefined;
+  const name = of.secretRef === null ? "not declared" : sanitise(of.secretRef);
+  const { secret: change } = of;
+  switch (change) {
+    case "set":
+      if (of.kind === "create") return `${name} (set)`;
+      return `${name} (${of.isOnPaper === true ? "set where the hook has none" : "set: the hook has none"})`;
+    case "rotate":
+      return `${name} (rotated${rotationCause(of)})`;
+    case "resupply":
+      return of.kind === "config-patch" || of.isAsked === true
+        ? `${name}, sent again as asked`
+        : `${name}, sent again (GitHub would drop it otherwise; not verified to be the one in use)`;
+    case "keep":
+      return keptWords(of, name);
+    case "remove":
+      return "removed: GitHub stops signing deliveries";
+    case "none":
+      return of.kind === "create" ? "none: deliveries are not signed" : undefined;
+    default:
+      return change satisfies never;
+  }
+}
+
+function rotationCause({ rotatedAt, updatedAt, isOnPaper }: SecretCase): string {
+  if (isOnPaper === true) {
+    const before = rotatedAt === undefined ? "its rotation" : showTime(rotatedAt);
+    return ` where the hook was last updated before ${before}`;
+  }
+  const updated = updatedAt === undefined ? "" : ` ${showTime(updatedAt)},`;
+  if (rotatedAt !== undefined)
+    return `: the hook was last updated${updated} before ${showTime(rotatedAt)}`;
+  return updatedAt === undefined ? "" : `: the hook was last updated ${showTime(updatedAt)}`;
+}
+
+function keptWords(of: SecretCase, name: string): string {
+  if (of.secretRef !== null)
+    return `${name} (${of.isOnPaper === true ? "not sent" : "assumed, not sent"})`;
+  // An update of such a hook is the one request that GitHub documents to drop a secret.
+  if (of.kind !== "update") return `${name} (not sent)`;
+  return of.isBlocked
+    ? `${name} (present on GitHub)`
+    : `${name} (not sent; checked to be still there)`;
+}
+
+/** {@link secretDocumentWords} for an action of a plan that was just made. */
+export function secretWords(action: Action): string | undefined {
+  const isBlocked = action.blocked !== null;
+  if (action.kind === "delete") {
+    const { hasSecret } = action.live;
+    return secretDocumentWords({
+      kind: "delete",
+      secret: "none",
+      secretRef: null,
+      isBlocked,
+      hasSecret,
+    });
+  }
+  const { secret } = action.desired;
+  return secretDocumentWords({
+    kind: action.kind,
+    secret: action.secret,
+    secretRef: secret.kind === "managed" ? secret.secret.ref : null,
+    isBlocked,
+    isAsked: action.kind !== "create" && action.resupplyAsked,
+    isOnPaper: action.kind !== "create" && actionTarget(action).hookId === null,
+    rotatedAt: secret.kind === "managed" ? secret.secret.rotatedAt : undefined,
+    updatedAt: action.kind === "create" ? undefined : action.live.updatedAt,
+  });
+}
+
+/** What a rotation is about, and how far it is, as one sentence or two. */
+export function rotationWords(
+  rotation: RotationDocument,
+  /** When GitHub last updated the hooks that are due, in any order. */
+  dueSince: readonly string[] = [],
+): string {
+  const { due, blocked, done, writes } = rotation;
+  const what = `Rotation of ${sanitise(rotation.secret_ref)} at ${sanitise(rotation.rotated_at)}`;
+  const waiting =
+    blocked === 0 ? [] : [`${countNoun(blocked, "hook")} blocked, which ${keep(blocked)}`];
+  if (due === 0) {
+    const all = `done on ${countNoun(done.length, "hook")}, updated since`;
+    return `${what}: ${[...(done.length === 0 ? [] : [all]), ...waiting].join("; ")}.`;
+  }
+  const parts = [
+    `${countNoun(due, "hook")} due${sinceWords(dueSince)}`,
+    ...(done.length === 0 ? [] : [`${done.length} done, updated since`]),
+    ...waiting,
+  ];
+  const seconds = secondsToWrite(writes);
+  // What is over at once is not worth a sentence.
+  const pace = seconds < 60 ? "" : ` At GitHub's pace it takes about ${showDuration(seconds)}.`;
+  return `${what}: ${parts.join("; ")}.${pace} ${ifDueAgain}`;
+}
+
+const ifDueAgain =
+  "One that is due again after an apply had this value already: a new value ends that, or a `rotated_at` before its last update.";
+
+/** Why plans go on listing rotations that are done. */
+export const unrecordedWords =
+  "the hook had this value already, which GitHub does not record, so each plan lists the rotation again";
+
+/**
+ * How that ends.
+ *
+ * @param since when GitHub last updated the hooks, in any order
+ */
+export function unrecordedWayOut(secretRef: string, since: readonly string[]): string {
+  const first = since.toSorted()[0] ?? "the last update";
+  return `It ends where \`rotated_at\` of ${sanitise(secretRef)} is ${sanitise(first)} or earlier, or its value is a new one.`;
+}
+
+function keep(count: number): string {
+  return count === 1 ? "keeps what it has" : "keep what they have";
+}
+
+function sinceWords(times: readonly string[]): string {
+  const [first, last] = [times.toSorted()[0], times.toSorted().at(-1)];
+  if (first === undefined || last === undefined) return "";
+  const span = first === last ? first : `between ${first} and ${last}`;
+  return `, last updated ${sanitise(span)}`;
+}

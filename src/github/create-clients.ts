@@ -1,0 +1,38 @@
+import type { CollaborationPort } from "../model/collaboration-port.ts";
+import type { ClientOptions, GitHubProber, GitHubReader, GitHubWriter } from "./client-options.ts";
+
+/**
+ * Opens a client for comments and issues, with credentials of its own. It knows no hooks: it has no
+ * method for them, and nothing but requests for comments, issues and what those need leaves it.
+ */
+export async function createGitHubCollaborator(
+  options: Omit<ClientOptions, "cache">,
+): Promise<CollaborationPort> {
+  const { openCollaborator } = await import("./open-collaborator.ts");
+  return openCollaborator(options);
+}
+
+/**
+ * Opens a client that can make GitHub send pings, tests and redeliveries, and cannot change a hook:
+ * it has no method for it, and no other POST, PATCH or DELETE would leave it.
+ */
+export async function createGitHubProber(options: ClientOptions): Promise<GitHubProber> {
+  const { openProber } = await import("./open-clients.ts");
+  return openProber(options);
+}
+
+/**
+ * Opens a client that cannot write: it has no method for it, and whatever method a request had,
+ * nothing but a GET would leave it. Half of the commands never ask GitHub, so all of it is loaded
+ * only here.
+ */
+export async function createGitHubReader(options: ClientOptions): Promise<GitHubReader> {
+  const { openReader } = await import("./open-clients.ts");
+  return openReader(options);
+}
+
+/** Opens a client that can also create, change and remove hooks. Only `apply` has a use for it. */
+export async function createGitHubWriter(options: ClientOptions): Promise<GitHubWriter> {
+  const { openWriter } = await import("./open-clients.ts");
+  return openWriter(options);
+}

@@ -1,0 +1,204 @@
+import { GitHubError } from "../../model/errors.ts";
+import type { Sensitive } from "../../model/redact-known.ts";
+import { judgeAppAnswer } from "../app/app-error.ts";
+import type { Authority } from "../http/authority.ts";
+import { readLimitHit } from "../pace/rate-limit.ts";
+import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
+import { judgeConversation } from "./conversation-error.ts";
+import { foreignWords } from "./foreign-words.ts";
+import { helpForMalformed } from "./help-for-malformed.ts";
+import { judgeRefusal } from "./judge-forbidden.ts";
+import { neededPermission } from "./needed-permission.ts";
+import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";
+
+/** What an error needs to know of the request besides the answer. */
+export interface FailedRequest {
+  readonly purpose: RequestPurpose;
+  readonly credential: Authority["kind"];
+  /** Whether the credential is known to see only the webhooks that it made itself. */
+  readonly isOAuth: boolean;
+  /** What must not be repeated: whatever the request sent, and what else is known of the run. */
+  readonly sensitive: readonly Sensitive[];
+  /** A write of which an earlier attempt ended without an answer. */
+  readonly mayHaveHappened: boolean;
+  /** The server that was asked, without path or credential. */
+  readonly origin: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What an answer means, and what to do about it. */
+export interface Verdict {
+  readonly code: string;
+  readonly help?: string;
+}
+
+/** Turns an answer that is not a success into the error for it, with GitHub's words made harmless. */
+export function answerError(answer: Answer, request: FailedRequest): GitHubError {
+  const body = readErrorBody(answer.text);
+  const words = sayWords(body, request.sensitive);
+  const verdict =
+    judgeLimit(answer, request.now) ??
+    judgeWebPage(answer) ??
+    judgeAppAnswer(answer.status, body.message, request.purpose) ??
+    judgeConversation(answer.status, body.message, request.purpose, needOf(request)) ??
+    judge(answer, body, request);
+  const serverFailed = answer.status >= 500 && isWrite(request.purpose);
+  return new GitHubError(
+    verdict.code,
+    `cannot ${describePurpose(request.purpose)}: GitHub answers ${answer.status}${words === "" ? "" : `, ${words}`}`,
+    {
+      status: answer.status,
+      help: verdict.help,
+      mayHaveHappened: request.mayHaveHappened || serverFailed,
+    },
+  );
+}
+
+const needOf = ({ purpose, credential }: FailedRequest): string =>
+  neededPermission(purpose, credential);
+
+function sayWords(body: ErrorBody, sensitive: readonly Sensitive[]): string {
+  const said = [body.message, body.details.join("; ")].filter((part) => part !== "").join(": ");
+  return foreignWords(said, sensitive);
+}
+
+const writes: ReadonlySet<RequestPurpose["kind"]> = new Set([
+  "create-hook",
+  "update-hook",
+  "delete-hook",
+  "ping-hook",
+  "test-hook",
+  "redeliver",
+  "create-comment",
+  "update-comment",
+  "create-issue",
+  "update-issue",
+]);
+
+/** Whether a request has an effect, which it may have had although no answer came. */
+export function isWrite(purpose: RequestPurpose): boolean {
+  return writes.has(purpose.kind);
+}
+
+function judgeLimit(answer: Answer, now: number): Verdict | undefined {
+  const hit = readLimitHit(answer, 0, now);
+  return hit && { code: hit.reason, help: `GitHub takes requests again in ${hit.seconds} s.` };
+}
+
+/** The page of a proxy or a website: JSON never begins so. */
+export function isWebPage({ text }: Answer): boolean {
+  return /^\s*</.test(text);
+}
+
+/** It says nothing of permissions on GitHub. */
+function judgeWebPage(answer: Answer): Verdict | undefined {
+  return answer.status < 500 && isWebPage(answer)
+    ? { code: "malformed-answer", help: `The answer is a web page. ${helpForMalformed}` }
+    : undefined;
+}
+
+function judge(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
+  switch (answer.status) {
+    case 400:
+      return { code: "bad-request" };
+    case 401:
+      return request.credential === "installation"
+        ? {
+            code: "app-token-refused",
+            help: "GitHub refuses a token that it has just made for the GitHub App. Look whether the App is still installed there.",
+          }
+        : {
+            code: "bad-credentials",
+            help: "The token is wrong, has expired or was revoked. Set GITHUB_TOKEN (or GH_TOKEN) to a valid one.",
+          };
+    case 403:
+    case 451:
+      return judgeForbidden(answer, body, request);
+    case 404:
+      return { code: "not-found", help: helpForMissing(answer, request) };
+    case 409:
+      return { code: "conflict" };
+    case 410:
+      return {
+        code: "api-version-retired",
+        help: "GitHub has retired the version of its API that this hookfleet speaks. Use a newer hookfleet.",
+      };
+    case 422:
+      return judgeInvalid(body, request);
+    default:
+      return answer.status >= 500
+        ? { code: "server-error", help: "GitHub failed; see https://www.githubstatus.com." }
+        : { code: "unexpected-answer" };
+  }
+}
+
+function judgeForbidden(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
+  const refusal = judgeRefusal(answer, body, request);
+  if (refusal !== undefined) return refusal;
+  const accepted = answer.headers.has("x-accepted-github-permissions");
+  const denied = /not accessible by|must (?:have admin|be an? )/i.test(body.message);
+  const code = denied || accepted ? "missing-permission" : "forbidden";
+  return { code, help: helpForPermission(answer, request) };
+}
+
+/** The need as documented, and beside it what this very answer says was needed and was there. */
+function helpForPermission(
+  answer: Answer,
+  { purpose, credential, sensitive }: FailedRequest,
+): string {
+  const facts = (
+    [
+      ["x-accepted-github-permissions", "GitHub asks for the permission"],
+      ["x-accepted-oauth-scopes", "GitHub accepts the scopes"],
+      ["x-oauth-scopes", "the token has the scopes"],
+    ] as const
+  ).flatMap(([header, meaning]) => {
+    const value = foreignWords(answer.headers.get(header) ?? "", sensitive);
+    return value === "" ? [] : [`${meaning} ${value}`];
+  });
+  const told = facts.length === 0 ? "" : ` (In this answer, ${facts.join("; ")}.)`;
+  return `${neededPermission(purpose, credential)}${told}`.trim();
+}
+
+function helpForMissing(answer: Answer, request: FailedRequest): string {
+  const { purpose, credential } = request;
+  const subject = subjectOf(purpose);
+  const what =
+    "deliveryId" in purpose
+      ? `Either delivery ${purpose.deliveryId} is gone, as all are after some days`
+      : "hookId" in purpose
+        ? `Either hook ${purpose.hookId} of ${subject} is gone`
+        : isOrganization(purpose)
+          ? `Either there is no organization ${subject} (users stand under \`users\` in the file)`
+          : `Either ${subject} does not exist`;
+  const or =
+    credential === "installation"
+      ? "the GitHub App is not installed on it or may not do this"
+      : "the token may not do this";
+  return `${what}, or ${or}: GitHub answers 404 to both. ${helpForPermission(answer, request)}`;
+}
+
+/** Whether only an organization could have answered: GitHub says 404 of users there, too. */
+function isOrganization(purpose: RequestPurpose): boolean {
+  return (
+    ("scope" in purpose && purpose.scope.kind === "organization") ||
+    (purpose.kind === "list-repositories" && purpose.of === "organization")
+  );
+}
+
+function judgeInvalid(body: ErrorBody, { isOAuth }: FailedRequest): Verdict {
+  const said = [body.message, ...body.details].join("\n");
+  if (/hook already exists/i.test(said)) {
+    return {
+      code: "hook-exists",
+      help: isOAuth
+        ? "The token belongs to an OAuth app, which sees only the webhooks that it made itself: another credential may have made the existing one. Use a classic or fine-grained token, or a GitHub App."
+        : "If no list shows the existing hook, an OAuth app may have made it: GitHub shows such hooks to that app alone.",
+    };
+  }
+  if (/cannot have more than \d+ hooks/i.test(said)) {
+    return { code: "event-limit", help: "Remove hooks that listen to these events first." };
+  }
+  return { code: "validation-failed" };
+}

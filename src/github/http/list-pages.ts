@@ -1,0 +1,207 @@
+import { GitHubError } from "../../model/errors.ts";
+import { parseUrl } from "../../model/hook-url.ts";
+import { type Cache, noCache } from "../cache/cache.ts";
+import { getKept } from "../cache/get-kept.ts";
+import { inContext, malformedAnswer } from "../errors/malformed-answer.ts";
+import { readJson, readList } from "../errors/read-json.ts";
+import { describePurpose, ownerOf, type RequestPurpose } from "../errors/request-purpose.ts";
+import type { Connection } from "./connection.ts";
+
+/** 100,000 items, more than any list of GitHub's has: a server that never stops is stopped. */
+const manyPages = 1_000;
+
+const pageSize = 100;
+
+/** How often a list that changes while it is read is read before it counts as unreadable. */
+const mostReadings = 4;
+
+interface Page {
+  readonly data: readonly unknown[];
+  readonly headers: { readonly link: string };
+  readonly status: number;
+}
+
+/** The function that Octokit's iterator calls for each page, as it expects one of its own. */
+interface PageRequest {
+  (options: { readonly url: string }): Promise<Page>;
+  readonly endpoint: unknown;
+}
+
+type Iterate = (
+  request: PageRequest,
+  parameters: Readonly<Record<string, string | number>>,
+) => AsyncIterable<Page>;
+
+interface ListOptions {
+  readonly mostPages?: number;
+  /** Where the list stands in an answer that is more than the list. */
+  readonly itemsOf?: (answer: unknown) => unknown;
+  /** What the query holds beside the size of a page. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** False for a list that is another one every time. */
+  readonly cached?: boolean;
+  /**
+   * Whether the pages behind this one are of no use. Such a list is read once:
+   * it is paged by a cursor, which nothing shifts.
+   */
+  readonly isEnough?: (page: readonly unknown[]) => boolean;
+  /** Called with how many items there are by now. */
+  readonly onItems?: ((soFar: number) => void) | undefined;
+}
+
+interface ReadPage {
+  readonly url: string;
+  readonly items: readonly unknown[];
+  readonly link: string;
+}
+
+/**
+ * Reads a list to its last page, or as far as it is wanted.
+ *
+ * An item that is deleted between two pages moves all behind it up, so that one of them is on neither
+ * page and looks absent. A list of several pages is therefore read until a second look at each page
+ * finds the same items; what is on one page is seen at one moment.
+ *
+ * @throws GitHubError `list-unstable` where no two readings agree: not seeing is not absence
+ */
+export async function listPages(
+  connection: Connection,
+  path: string,
+  purpose: RequestPurpose,
+  options: ListOptions = {},
+): Promise<readonly unknown[]> {
+  const cache = options.cached === false ? noCache : await connection.cacheOf(ownerOf(purpose));
+  const get = (url: string): Promise<ReadPage> => getPage(connection, cache, purpose, url, options);
+  let most = 0;
+  const onItems = (soFar: number): void => {
+    if (soFar > most) options.onItems?.(soFar);
+    most = Math.max(most, soFar);
+  };
+  for (let reading = 1; reading <= mostReadings; reading += 1) {
+    const pages = await readPages(connection, path, purpose, { ...options, get, onItems });
+    if (pages.length <= 1 || options.isEnough !== undefined || (await areStill(pages, get)))
+      return pages.flatMap(({ items }) => items);
+  }
+  throw new GitHubError(
+    "list-unstable",
+    `cannot ${describePurpose(purpose)}: the list changed each time that it was read`,
+    { status: 200, help: "Run again when nothing else changes it." },
+  );
+}
+
+/** The pages are known by now, so that the second look takes them side by side. */
+async function areStill(
+  pages: readonly ReadPage[],
+  get: (url: string) => Promise<ReadPage>,
+): Promise<boolean> {
+  const again = await Promise.all(pages.map(({ url }) => get(url)));
+  return again.every((page, index) => contentOf(page) === contentOf(pages[index]));
+}
+
+/** The items in their order, and whether there are more behind them. */
+function contentOf(page: ReadPage | undefined): string {
+  return JSON.stringify([page?.items.map(identityOf), hasNext(page?.link ?? "")]);
+}
+
+function hasNext(link: string): boolean {
+  return /<[^<>]+>;\s*rel="next"/.test(link);
+}
+
+/** Items have an id; the values of custom properties have that of their repository. */
+function identityOf(item: unknown): string {
+  const { id, repository_id }: { readonly id?: unknown; readonly repository_id?: unknown } =
+    Object(item);
+  const identity = id ?? repository_id;
+  // The parser of the items refuses one that has none.
+  return typeof identity === "number" || typeof identity === "string" ? `${identity}` : "";
+}
+
+async function getPage(
+  connection: Connection,
+  cache: Cache,
+  purpose: RequestPurpose,
+  url: string,
+  { itemsOf = (answer) => answer }: ListOptions,
+): Promise<ReadPage> {
+  const { value, link } = await getKept(connection, cache, {
+    url,
+    purpose,
+    parse: (answer) => readList(itemsOf(readJson(answer))),
+    // Nobody promises that an ETag covers the Link header: a last page that is full could be
+    // called unchanged when there is another page behind it.
+    mayKeep: (page) => page.value.length < pageSize || hasNext(page.link),
+  });
+  return { url, items: value, link };
+}
+
+interface ReadingOptions extends ListOptions {
+  readonly get: (url: string) => Promise<ReadPage>;
+}
+
+async function readPages(
+  connection: Connection,
+  path: string,
+  purpose: RequestPurpose,
+  { mostPages = manyPages, query = {}, isEnough, onItems, get }: ReadingOptions,
+): Promise<readonly ReadPage[]> {
+  let failure: unknown;
+  const pages: ReadPage[] = [];
+  const known = new Set<string>();
+  const wrong = (what: string): GitHubError => inContext(purpose, malformedAnswer(what));
+
+  async function readPage(link: string): Promise<ReadPage> {
+    const url = sameServer(link, pages.at(-1)?.url, connection.apiUrl);
+    if (url === undefined) throw wrong("its answer links to a page that is not of the API");
+    if (pages.length === mostPages || pages.some((page) => page.url === url))
+      throw wrong("the pages of its answer come to no end");
+    const page = await get(url);
+    const before = known.size;
+    for (const item of page.items) known.add(identityOf(item));
+    if (page.items.length > 0 && known.size === before)
+      throw wrong("a page of its answer holds nothing but what pages before it held");
+    if (/\brel\b[^,]*\bnext\b/i.test(page.link) && !hasNext(page.link))
+      throw wrong("its answer names the next page in a way that is not GitHub's");
+    pages.push(page);
+    return page;
+  }
+
+  const request: PageRequest = Object.assign(
+    async ({ url }: { readonly url: string }) => {
+      try {
+        const { items, link } = await readPage(url);
+        return { data: items, headers: { link }, status: 200 };
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    },
+    { endpoint: connection.client.request.endpoint },
+  );
+
+  // The plugin types its iterator for requests whose answers it knows; what it does at run time is
+  // to call the request with each page's URL and to look for the next one in the Link header.
+  const iterate = connection.client.paginate.iterator as unknown as Iterate;
+  const url = `${new URL(connection.apiUrl).pathname.replace(/\/$/, "")}${path}`;
+  const parameters = { method: "GET", url, per_page: pageSize, ...query } as const;
+  let count = 0;
+  for await (const page of iterate(request, parameters)) {
+    // The plugin takes a 409 for the end of the list. Half a list must not pass for a whole one.
+    if (failure !== undefined) throw failure;
+    count += page.data.length;
+    onItems?.(count);
+    if (isEnough?.(page.data)) break;
+  }
+  return pages;
+}
+
+/**
+ * The page that a link leads to, on the server that is asked. An Enterprise Server behind a proxy
+ * names itself as it is known inside; the token goes nowhere else, so that only the path and the
+ * query of a link count.
+ */
+function sameServer(link: string, current: string | undefined, apiUrl: string): string | undefined {
+  const api = new URL(apiUrl);
+  const target = parseUrl(link, current ?? apiUrl);
+  if (!target?.pathname.startsWith(api.pathname.replace(/\/?$/, "/"))) return undefined;
+  return `${api.origin}${target.pathname}${target.search}`;
+}

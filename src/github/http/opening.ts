@@ -1,0 +1,101 @@
+import { GitHubError, refusesCredential } from "../../model/errors.ts";
+import type { Answer } from "../errors/answer.ts";
+import type { NoAnswer } from "../errors/no-answer.ts";
+import { describePurpose, type RequestPurpose } from "../errors/request-purpose.ts";
+
+/**
+ * Lets one request of a credential go ahead of all others, as long as it is not known that the server
+ * can be reached and takes the credential. A wrong token then costs one request instead of fifty at once,
+ * for which GitHub locks out, and a server that is not there is looked for once:
+ * https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
+ */
+export interface Opening {
+  /**
+   * Resolves when a request may go.
+   *
+   * @throws GitHubError what the one ahead has met, and this one would meet as well; the reason of the
+   *   signal where that ended the wait
+   */
+  readonly enter: (purpose: RequestPurpose, signal: AbortSignal | undefined) => Promise<void>;
+  /** To be called after each attempt. */
+  readonly observe: (outcome: Answer | NoAnswer) => void;
+  /** To be called after each request that entered, with its error where it failed. */
+  readonly leave: (purpose: RequestPurpose, error: unknown) => void;
+}
+
+export function createOpening(): Opening {
+  let isOpen = false;
+  let isAhead = false;
+  /** What the last one ahead failed with, and how many have failed. */
+  let lost: { readonly error: GitHubError; readonly reason: string } | undefined;
+  let failures = 0;
+  const waiting = new Set<() => void>();
+
+  function wake(): void {
+    for (const go of waiting) go();
+    waiting.clear();
+  }
+
+  async function untilNews(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    let go = (): void => {};
+    await new Promise<void>((resolve) => {
+      go = resolve;
+      waiting.add(go);
+      signal?.addEventListener("abort", go);
+    });
+    waiting.delete(go);
+    signal?.removeEventListener("abort", go);
+    signal?.throwIfAborted();
+  }
+
+  return {
+    enter: async (purpose, signal) => {
+      const before = failures;
+      while (!isOpen) {
+        // Who came after the failure tries anew.
+        if (failures > before && lost !== undefined) throw sameFor(purpose, lost);
+        if (!isAhead) {
+          isAhead = true;
+          return;
+        }
+        await untilNews(signal);
+      }
+    },
+    observe: (outcome) => {
+      // A server that is slow or fails is there, and says nothing of the credential.
+      const isThere = "status" in outcome ? outcome.status !== 401 : outcome.kind === "timeout";
+      if (isOpen || !isThere) return;
+      isOpen = true;
+      wake();
+    },
+    leave: (purpose, error) => {
+      // A credential that was good may have expired, or been revoked.
+      if (error instanceof GitHubError && refusesCredential(error.code)) isOpen = false;
+      if (isOpen) return;
+      isAhead = false;
+      if (error instanceof GitHubError) {
+        lost = { error, reason: withoutPurpose(error.message, purpose) };
+        failures += 1;
+      }
+      wake();
+    },
+  };
+}
+
+/** The failure of a request that was not sent, because the one ahead has met it. */
+function sameFor(
+  purpose: RequestPurpose,
+  { error: { code, help }, reason }: { readonly error: GitHubError; readonly reason: string },
+): GitHubError {
+  return new GitHubError(code, `cannot ${describePurpose(purpose)}: ${reason}`, {
+    status: 0,
+    help,
+  });
+}
+
+/** Where another request failed on the way, such as one for a token, the whole message is the reason. */
+function withoutPurpose(message: string, purpose: RequestPurpose): string {
+  const opening = `cannot ${describePurpose(purpose)}: `;
+  return message.startsWith(opening) ? message.slice(opening.length) : message;
+}

@@ -1,0 +1,192 @@
+import { GitHubError } from "../../model/errors.ts";
+import type { RateLimit, WaitNotice } from "../client-options.ts";
+import type { Clock } from "../clock.ts";
+import { type Answer, readErrorBody } from "../errors/answer.ts";
+import type { AnswerHeaders } from "../errors/answer-headers.ts";
+import { describePurpose, type RequestPurpose } from "../errors/request-purpose.ts";
+
+/** Counts requests and remembers what GitHub last said is left of the hour's budget. */
+export interface RateLimitMeter {
+  readonly count: () => void;
+  readonly requests: () => number;
+  /** @param now when the answer came, in milliseconds since the epoch by the clock of this machine */
+  readonly observe: (answer: Answer, now: number) => void;
+  readonly last: () => RateLimit | undefined;
+  /**
+   * How far GitHub's clock is ahead of this machine's, in milliseconds, or at most a second less;
+   * undefined where no answer had a Date.
+   */
+  readonly clockAhead: () => number | undefined;
+}
+
+export function createRateLimitMeter(): RateLimitMeter {
+  let requests = 0;
+  let last: RateLimit | undefined;
+  let ahead: number | undefined;
+  return {
+    count: () => {
+      requests += 1;
+    },
+    requests: () => requests,
+    observe: ({ headers }, now) => {
+      const date = Date.parse(headers.get("date") ?? "");
+      // An answer takes its time, so that the latest of all times is the nearest.
+      if (!Number.isNaN(date)) ahead = Math.max(ahead ?? Number.NEGATIVE_INFINITY, date - now);
+      const limit = headers.number("x-ratelimit-limit");
+      const remaining = headers.number("x-ratelimit-remaining");
+      const reset = headers.number("x-ratelimit-reset");
+      if (limit === undefined || remaining === undefined || reset === undefined) return;
+      const seen = { limit, remaining, reset };
+      // Answers overtake each other, and within one hour the budget only shrinks.
+      const stale =
+        last !== undefined &&
+        (seen.reset < last.reset || (seen.reset === last.reset && seen.remaining > last.remaining));
+      if (!stale) last = seen;
+    },
+    last: () => last,
+    clockAhead: () => ahead,
+  };
+}
+
+/** What GitHub's clock shows by the answers that the meters have seen; see `GitHubReader`. */
+export function githubTime(clock: Clock, meters: readonly RateLimitMeter[]): number | undefined {
+  const ahead = meters.map(({ clockAhead }) => clockAhead()).filter((one) => one !== undefined);
+  return ahead.length === 0 ? undefined : clock.now() + Math.max(...ahead);
+}
+
+/** A pause that GitHub asks for. */
+export type Pause = Pick<WaitNotice, "seconds" | "reason">;
+
+export interface RateLimitGate {
+  /**
+   * Waits while the gate is shut. Where it may not wait, it answers at once with the seconds that it
+   * would have to.
+   */
+  readonly pass: (signal: AbortSignal | undefined) => Promise<number | undefined>;
+  readonly isOpen: () => boolean;
+  /** GitHub asked for a pause: nobody may pass before it is over. */
+  readonly shut: (pause: Pause) => void;
+  /** Why it was shut last. */
+  readonly reason: () => WaitNotice["reason"];
+}
+
+/** GitHub's windows are an hour long. Somebody who asks for much more is not worth waiting for. */
+const longestWait = 2 * 3_600_000;
+
+/**
+ * One gate for all requests of a client. Asking on while GitHub refuses can get an integration
+ * banned, so the first refusal stops everybody, not just the request that met it:
+ * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
+ */
+export function createRateLimitGate(
+  clock: Clock,
+  noWait: boolean,
+  onWait: ((wait: WaitNotice) => void) | undefined,
+): RateLimitGate {
+  let shutUntil = 0;
+  let toldUntil = 0;
+  let reason: WaitNotice["reason"] = "rate-limited";
+
+  function tell(left: number): void {
+    // Many requests meet the same limit within the same second: it is told once.
+    if (shutUntil - toldUntil <= 2_000) return;
+    toldUntil = shutUntil;
+    onWait?.({ seconds: Math.ceil(left / 1_000), until: shutUntil, reason });
+  }
+
+  return {
+    pass: async (signal) => {
+      for (let left = shutUntil - clock.now(); left > 0; left = shutUntil - clock.now()) {
+        if (noWait || left > longestWait) return Math.ceil(left / 1_000);
+        // Told by who waits: a limit that is met by the last request concerns nobody.
+        tell(left);
+        await clock.sleep(left, signal);
+      }
+      return undefined;
+    },
+    isOpen: () => clock.now() >= shutUntil,
+    shut: (pause) => {
+      const until = clock.now() + pause.seconds * 1_000;
+      if (until <= shutUntil) return;
+      shutUntil = until;
+      reason = pause.reason;
+    },
+    reason: () => reason,
+  };
+}
+
+/**
+ * Whether GitHub refused a request because of a rate limit, and how long it asks to wait.
+ * `earlier` = how often this request was refused before, because waits without a hint grow.
+ *
+ * The order of the hints is GitHub's: `retry-after`, then `x-ratelimit-reset`, then a minute and more.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+export function readLimitHit(answer: Answer, earlier: number, now: number): Pause | undefined {
+  if (answer.status !== 403 && answer.status !== 429) return undefined;
+  const { message, documentationUrl } = readErrorBody(answer.text);
+  const after = secondsToRetry(answer.headers, now);
+  // Old servers speak of an abuse detection mechanism and link to #abuse-rate-limits.
+  const secondary =
+    /secondary rate limit|abuse detection/i.test(message) ||
+    /#(?:about-)?(?:secondary|abuse)-rate-limits/.test(documentationUrl);
+  // A 403 may also be about permissions and happen to be the last request of the hour.
+  const primary =
+    answer.headers.number("x-ratelimit-remaining") === 0 &&
+    (answer.status === 429 || message === "" || /rate limit/i.test(message));
+  if (!secondary && !primary && answer.status === 403 && after === undefined) return undefined;
+  const reason = primary && !secondary ? "rate-limited" : "secondary-rate-limit";
+  if (after !== undefined) return { reason, seconds: Math.max(1, Math.ceil(after)) };
+  return {
+    reason,
+    seconds: timeToReset(answer.headers, now) ?? 60 * 2 ** earlier,
+  };
+}
+
+/**
+ * GitHub gives seconds; the standard has a date as well, which proxies may give. Less than nothing is
+ * no hint.
+ */
+function secondsToRetry(headers: AnswerHeaders, now: number): number | undefined {
+  const seconds = headers.number("retry-after");
+  if (seconds !== undefined) return seconds < 0 ? undefined : seconds;
+  const date = Date.parse(headers.get("retry-after") ?? "");
+  return Number.isNaN(date) ? undefined : Math.max(0, (date - (theirTime(headers) ?? now)) / 1_000);
+}
+
+/** What the server's clock says. */
+function theirTime(headers: AnswerHeaders): number | undefined {
+  const date = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? undefined : date;
+}
+
+/**
+ * Seconds to the reset where nothing is left of the hour's budget, told by GitHub's clock where the
+ * answer has its date: this machine's may be wrong by more than the wait. One second more, so that
+ * it is over for certain.
+ */
+export function timeToReset(headers: AnswerHeaders, now: number): number | undefined {
+  const reset = headers.number("x-ratelimit-reset");
+  if (headers.number("x-ratelimit-remaining") !== 0 || reset === undefined) return undefined;
+  return Math.max(1, Math.ceil(reset - (theirTime(headers) ?? now) / 1_000) + 1);
+}
+
+/** The error for a request that would have to wait for a limit and may not. */
+export function waitRefused(
+  purpose: RequestPurpose,
+  reason: WaitNotice["reason"],
+  seconds: number,
+  noWait: boolean,
+): GitHubError {
+  const limit = reason === "rate-limited" ? "rate limit" : "secondary rate limit";
+  return new GitHubError(
+    reason,
+    `cannot ${describePurpose(purpose)}: GitHub's ${limit} holds for another ${seconds} s`,
+    {
+      status: 0,
+      help: noWait
+        ? "Run again then, or without --no-wait to wait for it."
+        : "That is longer than any limit of GitHub's lasts. Run again then.",
+    },
+  );
+}

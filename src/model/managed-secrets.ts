@@ -1,0 +1,128 @@
+import { compareStrings } from "./compare-strings.ts";
+import type { DesiredHook, LiveHook } from "./hook.ts";
+import type { HookUrl } from "./hook-url.ts";
+import { type HookRef, type Plan, wholeActions } from "./plan.ts";
+import type { Scope } from "./scope.ts";
+import type { SecretDefinition } from "./secret-reference.ts";
+
+/** A hook whose secret is, or was, to be rotated. */
+export interface RotatedHook extends HookRef {
+  /** GitHub's clock, in milliseconds since the epoch. */
+  readonly updatedAt: number;
+}
+
+/** How far a rotation is: over all hooks that have the secret, as the plan sees them. */
+export interface Rotation {
+  readonly secretRef: string;
+  /** Milliseconds since the epoch. */
+  readonly rotatedAt: number;
+  /** Last updated before it; the plan rotates them. */
+  readonly due: readonly RotatedHook[];
+  /** Last updated before it; their action is blocked, so that they keep what they have. */
+  readonly blocked: readonly RotatedHook[];
+  /** Updated since: not touched for it again. */
+  readonly done: readonly RotatedHook[];
+  /** Requests of the due ones that write. */
+  readonly writes: number;
+}
+
+interface Candidate {
+  readonly hook: RotatedHook;
+  readonly desired: DesiredHook;
+  readonly live: LiveHook;
+  readonly blocked: boolean;
+  readonly writes: number;
+}
+
+function candidates({ actions, unchanged }: Plan): readonly Candidate[] {
+  const changed = wholeActions(actions).flatMap((action): readonly Candidate[] => {
+    if (action.kind === "create" || action.kind === "delete") return [];
+    const { scope, desired, live, blocked, requests } = action;
+    const hook = { scope, hookId: live.id, url: desired.url, updatedAt: live.updatedAt };
+    const writes = requests.filter((request) => !request.startsWith("GET ")).length;
+    return [{ hook, desired, live, blocked: blocked !== null, writes }];
+  });
+  const rest = unchanged.map(({ scope, desired, live }) => {
+    const hook = { scope, hookId: live.id, url: desired.url, updatedAt: live.updatedAt };
+    return { hook, desired, live, blocked: false, writes: 0 };
+  });
+  return [...changed, ...rest];
+}
+
+/**
+ * Every rotation that a plan knows of, by the name of its secret. A hook that has no secret yet is
+ * part of none: it gets the value of now.
+ */
+export function rotationsOf(plan: Plan): readonly Rotation[] {
+  const found = new Map<
+    string,
+    {
+      rotatedAt: number;
+      due: RotatedHook[];
+      blocked: RotatedHook[];
+      done: RotatedHook[];
+      writes: number;
+    }
+  >();
+  for (const { hook, desired, live, blocked, writes } of candidates(plan)) {
+    const { secret } = desired;
+    if (secret.kind !== "managed" || !live.hasSecret) continue;
+    const { ref, rotatedAt } = secret.secret;
+    if (rotatedAt === undefined) continue;
+    const rotation = found.get(ref) ?? { rotatedAt, due: [], blocked: [], done: [], writes: 0 };
+    found.set(ref, rotation);
+    if (live.updatedAt >= rotatedAt) rotation.done.push(hook);
+    else if (blocked) rotation.blocked.push(hook);
+    else {
+      rotation.due.push(hook);
+      rotation.writes += writes;
+    }
+  }
+  return [...found]
+    .map(([secretRef, rotation]) => ({ secretRef, ...rotation }))
+    .toSorted((left, right) => compareStrings(left.secretRef, right.secretRef));
+}
+
+/** A hook that uses a managed secret. */
+export interface SecretUse {
+  readonly definition: SecretDefinition;
+  readonly scope: Scope;
+  readonly url: HookUrl;
+  /** undefined where the hook does not exist yet. */
+  readonly hookId: number | undefined;
+  /** GitHub's clock, in milliseconds since the epoch. */
+  readonly updatedAt: number | undefined;
+  /** GitHub shows a secret, whichever it is. */
+  readonly hasSecret: boolean;
+}
+
+/** Every declared hook of a plan that has a managed secret, whatever the plan does to it. */
+export function secretUses({ actions, unchanged }: Plan): readonly SecretUse[] {
+  const pairs = [
+    ...wholeActions(actions).flatMap((action) =>
+      action.kind === "delete"
+        ? []
+        : [
+            {
+              scope: action.scope,
+              desired: action.desired,
+              live: action.kind === "create" ? undefined : action.live,
+            },
+          ],
+    ),
+    ...unchanged,
+  ];
+  return pairs.flatMap(({ scope, desired, live }) => {
+    if (desired.secret.kind !== "managed") return [];
+    return [
+      {
+        definition: desired.secret.secret,
+        scope,
+        url: desired.url,
+        hookId: live?.id,
+        updatedAt: live?.updatedAt,
+        hasSecret: live?.hasSecret ?? false,
+      },
+    ];
+  });
+}

@@ -1,0 +1,65 @@
+import type { DesiredState } from "../model/desired-state.ts";
+import { HookfleetError } from "../model/errors.ts";
+import { globFault } from "../model/glob-fault.ts";
+import type { PlanDocument } from "../model/plan-document.ts";
+import { scopeKey } from "../model/scope.ts";
+import { compileUrlGlob } from "../model/url-glob.ts";
+import type { Resupply } from "./plan-scope.ts";
+
+function place(scope: string, id: number | null): string {
+  return `${scope.toLowerCase()}#${id}`;
+}
+
+/**
+ * Asks for the secrets again that a saved plan sends again because `--resupply` asked for it. A `config-patch`
+ * does that for no other reason; an `update` remembers it.
+ */
+export function resupplyAsPlanned({ actions }: Pick<PlanDocument, "actions">): Resupply {
+  const asked = new Set(
+    actions
+      .filter(({ kind, secret, resupply_asked: asked }) => {
+        return secret === "resupply" && (kind === "config-patch" || asked === true);
+      })
+      .map(({ scope, hook_id }) => place(scope, hook_id)),
+  );
+  return (scope, { live }) => asked.has(place(scopeKey(scope), live.id));
+}
+
+const help = "Write a glob over whole URLs: 'https://ci.example.com/**', or '**' for all of them.";
+
+/**
+ * Asks for the secrets of all hooks again whose declared URL is under one of the globs.
+ *
+ * @throws HookfleetError `bad-glob` where a glob can match no URL; `unmatched-resupply` where no hook
+ *   with a managed secret is under a glob: most likely it is misspelt, and the user would believe
+ *   that the secrets had been sent. Not where some scopes are unknown, which may hold that hook and
+ *   are an error of their own
+ */
+export function resupplyByUrl(
+  globs: readonly string[],
+  { scopes }: Pick<DesiredState, "scopes">,
+  { isWhole = true }: { readonly isWhole?: boolean } = {},
+): Resupply {
+  // The glob itself may be a URL that is a credential, and stands before the eyes of its author.
+  const nameOf = (index: number): string =>
+    globs.length === 1 ? "--resupply" : `--resupply number ${index + 1}`;
+  for (const [index, glob] of globs.entries()) {
+    const fault = globFault(glob);
+    if (fault?.code !== "bad-glob") continue;
+    throw new HookfleetError("bad-glob", `${nameOf(index)} ${fault.why}`, { help });
+  }
+  const compiled = globs.map(compileUrlGlob);
+  const urls = scopes
+    .flatMap(({ hooks }) => hooks)
+    .filter(({ secret }) => secret.kind === "managed")
+    .map(({ url }) => url.normalised());
+  const idle = compiled.findIndex((glob) => !urls.some(glob.matches));
+  if (isWhole && idle !== -1) {
+    throw new HookfleetError(
+      "unmatched-resupply",
+      `${nameOf(idle)} matches the URL of no declared hook with a managed secret`,
+      { help },
+    );
+  }
+  return (_scope, { desired }) => compiled.some((glob) => glob.matches(desired.url.normalised()));
+}

@@ -1,0 +1,41 @@
+/**
+ * A character class, for regular expressions with the flag `u`, of what can make a text look like
+ * another or steer the terminal that shows it: controls (C0 and C1, and with them every escape
+ * sequence), format characters (bidi controls, zero-width ones, tags), lone surrogates, private
+ * use, line and paragraph separators, and whatever else renders as nothing.
+ */
+export const unsafeCharacters: string =
+  "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]";
+
+const unsafe = new RegExp(unsafeCharacters, "gu");
+
+/**
+ * Makes a text from outside harmless in one line of output: every character that is not what it
+ * looks like becomes a visible escape such as `\u{202e}`, line breaks included.
+ *
+ * A runner of GitHub Actions takes commands from what a step prints: `::name::` where a line starts
+ * (wrapped text starts lines, too) and `##[name]` anywhere. Both are broken up.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+export function sanitise(text: string): string {
+  return text
+    .replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+    .replace(/(^|\s)::/g, "$1:\\u{3a}")
+    .replaceAll("##[", "#\\u{23}[");
+}
+
+/**
+ * A sentence from outside, harmless and on one line. Line breaks and tabs are ordinary in prose
+ * (GitHub's own messages have them), so they become spaces here rather than escapes.
+ */
+export function sanitiseProse(text: string): string {
+  return sanitise(text.replace(/\s*[\t\r\n]\s*/g, " ").trim());
+}
+
+/**
+ * The lines of a text whose layout matters, such as a source frame. A tab becomes one space, so that
+ * a caret below stays in its column.
+ */
+export function sanitiseLines(text: string): readonly string[] {
+  return text.split(/\r?\n/).map((line) => sanitise(line.replaceAll("\t", " ")).trimEnd());
+}

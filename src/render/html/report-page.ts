@@ -1,0 +1,262 @@
+import { driftView } from "../../documents/views/drift-view.ts";
+import { planView } from "../../documents/views/plan-view.ts";
+import type {
+  AlertView,
+  EntryView,
+  FieldView,
+  GroupView,
+  ReportView,
+} from "../../documents/views/report-view.ts";
+import { compareStrings } from "../../model/compare-strings.ts";
+import type { DriftDocument } from "../../model/drift-document.ts";
+import { groupBy } from "../../model/group-by.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import { filterScript } from "./filter-script.ts";
+import { escapeHtml, proseHtml, renderPage } from "./page.ts";
+
+/** What reports have beyond other pages. Parts out of sight are laid out only when they come near. */
+export const reportStyles = `
+.section { border-top: 2px solid var(--line); padding-top: 1rem; font-size: 1.3rem; }
+.large .part { content-visibility: auto; contain-intrinsic-size: auto 9rem; }
+.group { margin-top: 1.5rem; }
+.part ul, .note ul { margin: 0; padding: 0; list-style: none; }
+.note li { margin: .35rem 0; overflow-wrap: anywhere; }
+.entry { padding: .5rem .75rem; margin: .35rem 0; border: 1px solid var(--line); border-radius: .5rem; }
+.weight-quiet .entry { padding: .15rem .75rem; border-color: transparent; }
+.entry p { margin: 0; }
+.entry .url { font-weight: 600; }
+.aside { color: var(--muted); font-size: .85rem; margin-left: .35rem; overflow-wrap: anywhere; }
+.why { margin-top: .4rem; overflow-wrap: anywhere; }
+dl { margin: .4rem 0 0; }
+dl div { display: flex; flex-wrap: wrap; gap: 0 .75rem; }
+dt { flex: 0 0 7.5rem; color: var(--muted); font-size: .88rem; }
+dd { flex: 1 1 12rem; margin: 0; min-width: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
+ins, del {
+  display: inline-flex; gap: .6ch; max-width: 100%; margin-right: .6em;
+  font-family: var(--mono); font-size: .88em; text-decoration: none; unicode-bidi: isolate;
+}
+ins { color: var(--create); } del { color: var(--remove); }
+footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .5rem; }
+ul.counts .name { border: 0; background: none; padding-left: 0; font-weight: 600; min-width: 9.5rem; }
+@media (max-width: 30rem) {
+  ul.counts .name { flex-basis: 100%; padding-bottom: 0; }
+  .entry { padding: .5rem; }
+  .filters { position: static; }
+  dt { flex-basis: 6.2rem; }
+  dd { flex-basis: 9rem; }
+}
+@media print { .large .part { content-visibility: visible; } }
+`;
+
+/** One hook and what becomes of it, as an item of a list. */
+export function entryHtml(entry: EntryView): string {
+  const { kind, verb, tone, url, hookId, note, place, origin, blocked, fields } = entry;
+  const origins = origin === null ? "" : ` data-origin="${origin}"`;
+  const badge = kind === verb ? verb : `${kind}: ${verb}`;
+  const aside = [hookId === null ? "" : `#${hookId}`, blocked?.reason ?? note, place]
+    .filter((text) => text !== "")
+    .map((text) => ` <span class="aside">${escapeHtml(text)}</span>`);
+  return [
+    `<li class="entry" data-kind="${escapeHtml(kind)}"${origins}>`,
+    `<p><span class="badge ${tone}">${escapeHtml(badge)}</span> <code class="url">${escapeHtml(url)}</code>${aside.join("")}</p>`,
+    ...(fields.length === 0 ? [] : [`<dl>${fields.map(fieldHtml).join("")}</dl>`]),
+    "</li>",
+  ].join("");
+}
+
+function fieldHtml(view: FieldView): string {
+  const label = `<dt>${escapeHtml(view.field)}</dt>`;
+  if (view.kind === "words")
+    return `<div>${label}<dd class="${view.tone ?? ""}">${escapeHtml(view.text)}</dd></div>`;
+  const items = [
+    ...view.removed.map((text) => `<del><span>-</span> ${escapeHtml(text)}</del>`),
+    ...view.added.map((text) => `<ins><span>+</span> ${escapeHtml(text)}</ins>`),
+  ];
+  return `<div>${label}<dd>${items.join(" ")}</dd></div>`;
+}
+
+/** The bar to filter entries with. It is hidden until the script that it needs shows it. */
+export function filters(report: ReportView): string {
+  const entries = report.sections.flatMap(({ groups }) => groups).flatMap((group) => group.entries);
+  return [
+    '<form class="filters" role="search" aria-label="Filter hooks" hidden>',
+    '<input type="search" name="text" aria-label="Filter by text" placeholder="Filter by text (press /)" aria-keyshortcuts="/" autocomplete="off" spellcheck="false">',
+    scopeSelect(entries),
+    chips(
+      "kind",
+      "Kind",
+      countBy(entries, ({ kind }) => kind),
+      tones(entries),
+    ),
+    chips(
+      "origin",
+      "Origin",
+      countBy(entries, ({ origin }) => origin ?? ""),
+      new Map(),
+    ),
+    '<span role="status" class="muted"></span>',
+    '<button type="button" hidden>Show all</button>',
+    "</form>",
+  ].join("\n");
+}
+
+const names: Readonly<Record<string, string>> = { change: "this change", drift: "due before" };
+
+function chips(
+  name: string,
+  label: string,
+  counts: ReadonlyMap<string, number>,
+  tone: ReadonlyMap<string, string>,
+): string {
+  const values = [...counts].filter(([value]) => value !== "");
+  if (values.length < 2) return "";
+  return [
+    `<fieldset><legend class="hidden-text">${label}</legend>`,
+    ...values.map(
+      ([value, count]) =>
+        `<label class="chip ${tone.get(value) ?? ""}"><input type="checkbox" name="${name}" value="${escapeHtml(value)}"> ${escapeHtml(names[value] ?? value)} <b>${count}</b></label>`,
+    ),
+    "</fieldset>",
+  ].join("");
+}
+
+function scopeSelect(entries: readonly EntryView[]): string {
+  const scopes = [...countBy(entries, ({ scope }) => scope)].toSorted(([left], [right]) =>
+    compareStrings(left, right),
+  );
+  return [
+    '<select name="scope" aria-label="Filter by organization or repository">',
+    '<option value="">all scopes</option>',
+    ...scopes.map(
+      ([scope, count]) =>
+        `<option value="${escapeHtml(scope)}">${escapeHtml(scope)} (${count})</option>`,
+    ),
+    "</select>",
+  ].join("");
+}
+
+function countBy(
+  entries: readonly EntryView[],
+  key: (entry: EntryView) => string,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const entry of entries) counts.set(key(entry), (counts.get(key(entry)) ?? 0) + 1);
+  return counts;
+}
+
+function tones(entries: readonly EntryView[]): ReadonlyMap<string, string> {
+  return new Map(entries.map(({ kind, tone }) => [kind, tone]));
+}
+
+/** The body of a report's page, in the order in which it is to be read. */
+export function reportBody(report: ReportView): string {
+  const hasEntries = report.sections.some(({ groups }) => groups.length > 0);
+  return [
+    "<header>",
+    `<h1>${escapeHtml(report.title)}</h1>`,
+    // What cannot be undone is read before the numbers, because these look the same either way.
+    ...alertList("caution", report.alerts),
+    ...report.counts.map(counts),
+    ...report.notes.map((note) => `<p>${proseHtml(note)}</p>`),
+    "</header>",
+    `<main class="${isLarge(report) ? "large" : "small"}">`,
+    ...alertList("warning", report.alerts),
+    ...(hasEntries ? [filters(report)] : []),
+    ...report.sections.flatMap(({ heading, groups }) => [
+      ...(heading === "" ? [] : [`<h2 class="section">${escapeHtml(heading)}</h2>`]),
+      ...groups.map(group),
+    ]),
+    "</main>",
+    `<footer><dl class="facts">${report.facts.map(fact).join("")}</dl></footer>`,
+  ].join("\n");
+}
+
+/** Where layout takes noticeable time. */
+function isLarge({ sections }: ReportView): boolean {
+  const groups = sections.flatMap((section) => section.groups);
+  return groups.reduce((sum, { entries }) => sum + entries.length, 0) > 500;
+}
+
+function counts({ name, counts: of }: ReportView["counts"][number]): string {
+  const items = of.map(
+    ({ label, count, tone }) =>
+      `<li class="${count === 0 ? "muted" : tone}"><b>${count}</b> ${escapeHtml(label)}</li>`,
+  );
+  const label = name === "" ? "" : `<li class="name">${escapeHtml(name)}</li>`;
+  return `<ul class="counts">${label}${items.join("")}</ul>`;
+}
+
+const levels = {
+  caution: { tone: "remove", label: "Caution" },
+  warning: { tone: "warning", label: "Warning" },
+} as const;
+
+function alertList(level: AlertView["level"], alerts: readonly AlertView[]): readonly string[] {
+  const of = alerts.filter((alert) => alert.level === level);
+  if (of.length === 0) return [];
+  const { tone, label } = levels[level];
+  const items = of.map((alert, index) => {
+    const isLast = of[index + 1]?.help !== alert.help;
+    return alertItem(alert, isLast);
+  });
+  return [
+    `<section class="note ${tone}" aria-label="${label}"><p class="label">${label}</p><ul>${items.join("")}</ul></section>`,
+  ];
+}
+
+/** A help that belongs to several alerts in a row is said once, below the last of them. */
+function alertItem({ code, where, message, help }: AlertView, isLast: boolean): string {
+  const place = where === "" ? "" : ` <code>${escapeHtml(where)}</code>`;
+  const way = help === "" || !isLast ? "" : `<br><span class="muted">${proseHtml(help)}</span>`;
+  return `<li><b>${escapeHtml(code)}</b>${place} ${proseHtml(message)}${way}</li>`;
+}
+
+function group({ heading, lede, weight, entries }: GroupView): string {
+  const parts = [...groupBy(entries, ({ scope }) => scope).entries()].map(
+    ([scope, of]) =>
+      `<section class="part" data-scope="${escapeHtml(scope)}"><h3><code>${escapeHtml(scope)}</code></h3><ul>\n${of.map(entryHtml).join("\n")}\n</ul></section>`,
+  );
+  return [
+    `<section class="group weight-${weight}">`,
+    `<h2>${escapeHtml(heading)}</h2>`,
+    ...(lede === "" ? [] : [`<p class="muted">${proseHtml(lede)}</p>`]),
+    ...blockedWords(entries),
+    ...parts,
+    "</section>",
+  ].join("\n");
+}
+
+/** Why entries are blocked and the way out, once for all that are so for one reason. */
+function blockedWords(entries: readonly EntryView[]): readonly string[] {
+  const words = entries.flatMap(({ blocked }) => (blocked === null ? [] : [blocked]));
+  return [...groupBy(words, (of) => JSON.stringify(of)).values()].map(([of, ...others]) =>
+    of === undefined
+      ? ""
+      : `<p class="why"><b class="blocked">${escapeHtml(of.reason)}</b> <span class="muted">(${others.length + 1})</span> ${proseHtml(of.why)}<br>→ ${proseHtml(of.wayOut)}</p>`,
+  );
+}
+
+function fact([label, value]: readonly [string, string]): string {
+  return `<div><dt>${escapeHtml(label)}</dt><dd><code>${escapeHtml(value)}</code></dd></div>`;
+}
+
+/** A report as one page. A report without entries has nothing to filter and needs no script. */
+export function renderReportHtml(report: ReportView): string {
+  const hasEntries = report.sections.some(({ groups }) => groups.length > 0);
+  return renderPage({
+    title: report.title,
+    styles: reportStyles,
+    body: reportBody(report),
+    ...(hasEntries ? { script: filterScript } : {}),
+  });
+}
+
+/** A plan as one page that needs nothing but itself. Ends with a line break. */
+export function renderPlanHtml(plan: PlanDocument): string {
+  return renderReportHtml(planView(plan));
+}
+
+/** What has moved, as one page that needs nothing but itself. Ends with a line break. */
+export function renderDriftHtml(drift: DriftDocument): string {
+  return renderReportHtml(driftView(drift));
+}

@@ -1,0 +1,39 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { sanitise, sanitiseProse } from "../redact/safe-text.ts";
+
+/**
+ * Diagnostics as workflow commands, one a line, which GitHub shows at the lines of a pull request.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
+ */
+export function renderAnnotations(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map(annotation).join("\n");
+}
+
+function annotation(diagnostic: Diagnostic): string {
+  const { severity, code, message, help, scope, position, related = [] } = diagnostic;
+  const properties = [
+    ...(position === undefined
+      ? []
+      : [
+          `file=${escapeProperty(position.file)}`,
+          `line=${position.line}`,
+          `col=${position.column}`,
+        ]),
+    `title=${escapeProperty(code)}`,
+  ].join(",");
+  const lines = [
+    `${scope === undefined ? "" : `${sanitise(scope)}: `}${sanitiseProse(message)}`,
+    ...(help === undefined ? [] : [sanitiseProse(help)]),
+    ...related.map((place) => `See also ${sanitise(place.file)}:${place.line}:${place.column}`),
+  ];
+  return `::${severity} ${properties}::${escapeData(lines.join("\n"))}`;
+}
+
+/** The order matters: the sign that begins escapes goes first. */
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(sanitise(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

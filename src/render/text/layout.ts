@@ -1,0 +1,135 @@
+import type { Palette, Style } from "./palette.ts";
+
+/** Columns that carry no ink of their own, and characters that East Asian fonts draw two wide. */
+const combining = /^[\p{Mn}\p{Me}]$/u;
+const wide =
+  /^[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]$/u;
+
+/** How many columns of a terminal a sanitised, uncoloured text takes. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    if (combining.test(character)) continue;
+    width += wide.test(character) ? 2 : 1;
+  }
+  return width;
+}
+
+/** Fills a text up to a column with spaces; one that is wider stays as it is. */
+export function padCell(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - displayWidth(text)));
+}
+
+/** A piece of a line that is never broken: a word, a URL, an event with its sign. */
+export interface Cell {
+  readonly text: string;
+  readonly style?: Style;
+}
+
+/** Lays cells out in lines of at most `width` columns; one that is wider gets a line of its own. */
+export function wrapCells(
+  cells: readonly Cell[],
+  options: { readonly gap: string; readonly width: number },
+): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  let used = 0;
+  // Decided by the text alone: a style puts codes around an empty text, too.
+  let isEmpty = true;
+  for (const cell of cells) {
+    const needed = displayWidth(cell.text);
+    if (!isEmpty && used + options.gap.length + needed > options.width) {
+      lines.push(line);
+      line = "";
+      used = 0;
+      isEmpty = true;
+    }
+    const gap = isEmpty ? "" : options.gap;
+    line += gap + (cell.style === undefined ? cell.text : cell.style(cell.text));
+    used += gap.length + needed;
+    isEmpty &&= cell.text === "";
+  }
+  if (!isEmpty) lines.push(line);
+  return lines;
+}
+
+/**
+ * The columns to wrap at. Beyond 120 sentences are hard to read, below 40 there is nothing left to
+ * wrap, and where nobody knows (a pipe) 80 is what most readers have.
+ */
+export function clampWidth(width: number | undefined): number {
+  return Math.min(120, Math.max(40, width ?? 80));
+}
+
+/**
+ * Wraps a sanitised sentence. `first` and `rest` are what lines begin with; they count as many
+ * columns as they have characters.
+ */
+export function wrapProse(
+  sentence: string,
+  options: {
+    readonly first: string;
+    readonly rest: string;
+    readonly width: number;
+    readonly style?: Style;
+  },
+): readonly string[] {
+  const { style } = options;
+  const lines = wrapCells(
+    sentence.split(" ").map((text) => ({ text })),
+    { gap: " ", width: Math.max(20, options.width - options.rest.length) },
+  );
+  return lines.map(
+    (line, index) =>
+      `${index === 0 ? options.first : options.rest}${style === undefined ? line : style(line)}`,
+  );
+}
+
+/**
+ * A sanitised sentence behind its label. It is wrapped only where `width` is known, that is for a
+ * terminal: in a pipe or a log, scripts and editors want it on one line.
+ */
+export function wrapLabelled(
+  label: readonly Cell[],
+  sentence: string,
+  options: { readonly rest: string; readonly width: number | undefined },
+): readonly string[] {
+  const { rest, width } = options;
+  const cells = [...label, ...sentence.split(" ").map((text) => ({ text }))];
+  const room = width === undefined ? Number.POSITIVE_INFINITY : clampWidth(width) - rest.length;
+  return wrapCells(cells, { gap: " ", width: room }).map((line, index) =>
+    index === 0 ? line : rest + line,
+  );
+}
+
+/** One labelled line below an action. */
+export interface Row {
+  readonly label: string;
+  readonly cells: readonly Cell[];
+  /** Between cells; one space where they make a sentence. */
+  readonly gap: string;
+  /** For the value as a whole. */
+  readonly style?: Style;
+}
+
+const indentation = 6;
+/** As wide as `content_type`, so that values stand in one column in the whole plan. */
+const labelWidth = 12;
+
+/** Labels muted and padded, values wrapped below themselves. */
+export function renderRows(
+  rows: readonly Row[],
+  options: { readonly palette: Palette; readonly width: number },
+): readonly string[] {
+  const valueColumn = indentation + labelWidth + 2;
+  return rows.flatMap((row) => {
+    const width = Math.max(20, options.width - valueColumn);
+    const { style = (text: string) => text } = row;
+    const lines = wrapCells(row.cells, { gap: row.gap, width }).map(style);
+    return lines.map((line, index) =>
+      index === 0
+        ? `${" ".repeat(indentation)}${options.palette.muted(padCell(row.label, labelWidth))}  ${line}`
+        : " ".repeat(valueColumn) + line,
+    );
+  });
+}

@@ -1,0 +1,147 @@
+import { countNoun, showResponseTime, showShortTime, showTime } from "../../documents/format.ts";
+import { redirectLines, statusWords } from "../../documents/words/status-words.ts";
+import type { DeliveryDetail, HookDelivery, WatchedHook } from "../../model/delivery.ts";
+import type { HookUrl } from "../../model/hook-url.ts";
+import { scopeName } from "../../model/scope.ts";
+import type { Secret } from "../../model/secret.ts";
+import { type MaskedSide, maskDelivery } from "../../redact/mask-delivery.ts";
+import { sanitise, sanitiseLines } from "../../redact/safe-text.ts";
+import { type Cell, padCell } from "./layout.ts";
+import type { Palette } from "./palette.ts";
+import { renderTable, type TableColumn } from "./render-table.ts";
+
+/** The host that a hook delivers to; of a URL that is a credential, the name of its variable. */
+export function showReceiver(url: HookUrl): string {
+  if (url.origin.kind === "env") return sanitise(url.show());
+  const host = url.host();
+  return host === "" ? "no host" : sanitise(host);
+}
+
+export const deliveryColumns: readonly TableColumn[] = [
+  { title: "" },
+  { title: "Time (UTC)" },
+  { title: "Scope", shrinks: 20, clip: "middle" },
+  { title: "Receiver", shrinks: 20, clip: "middle" },
+  { title: "Event", shrinks: 12 },
+  { title: "Status", shrinks: 12 },
+  { title: "Took", align: "right" },
+  { title: "Id", align: "right" },
+];
+
+function eventWords({ event, action, redelivery }: HookDelivery["delivery"]): string {
+  const name = sanitise(action === undefined ? event : `${event}.${action}`);
+  return redelivery ? `${name} (again)` : name;
+}
+
+/** One delivery as a row below {@link deliveryColumns}. */
+export function deliveryCells(
+  { hook, delivery }: HookDelivery,
+  { palette, failed }: { readonly palette: Palette; readonly failed: boolean },
+): readonly Cell[] {
+  const style = failed ? palette.error : palette.success;
+  return [
+    { text: failed ? "✗" : "✓", style },
+    { text: showShortTime(delivery.deliveredAt), style: palette.muted },
+    { text: sanitise(scopeName(hook.scope)), style: palette.scope },
+    { text: showReceiver(hook.url) },
+    { text: eventWords(delivery) },
+    { text: statusWords(delivery), ...(failed ? { style } : {}) },
+    { text: showResponseTime(delivery.durationMs) },
+    { text: String(delivery.id) },
+  ];
+}
+
+export interface RenderDeliveriesOptions {
+  readonly palette: Palette;
+  readonly hasFailed: (delivery: HookDelivery["delivery"]) => boolean;
+  /** How many hooks were looked at. */
+  readonly hooks: number;
+  /** How many were found, where fewer are shown. */
+  readonly found: number;
+  /** Whether more may be there that nobody looked for. */
+  readonly isPartial?: boolean;
+  readonly width?: number | undefined;
+}
+
+/** Deliveries as a table, in the order given, with their counts below. No line break at the end. */
+export function renderDeliveries(
+  items: readonly HookDelivery[],
+  { palette, hasFailed, hooks, found, isPartial, width }: RenderDeliveriesOptions,
+): string {
+  const of = `of ${countNoun(hooks, "hook")}`;
+  if (items.length === 0) return `No deliveries ${of} match.`;
+  const rows = items.map((item) =>
+    deliveryCells(item, { palette, failed: hasFailed(item.delivery) }),
+  );
+  const failures = items.filter(({ delivery }) => hasFailed(delivery)).length;
+  const failed = failures === 0 ? "none failed" : palette.error(`${failures} failed`);
+  const more = isPartial === true ? "at least " : "";
+  const shown = found > items.length ? `the latest of ${more}${found}, ` : "";
+  const noun = items.length === 1 ? "1 delivery" : `${items.length} deliveries`;
+  return [
+    ...renderTable(deliveryColumns, rows, { palette, width }),
+    "",
+    `${palette.strong(noun)} ${of}: ${shown}${failed}.`,
+    ...redirectLines(
+      items.map(({ delivery }) => delivery),
+      palette,
+    ),
+  ].join("\n");
+}
+
+export interface RenderDeliveryOptions {
+  readonly palette: Palette;
+  readonly failed: boolean;
+  /** Those that are known here: they are shown nowhere. */
+  readonly secrets?: readonly Secret[];
+}
+
+const gone = "(GitHub has none)";
+
+function bodyLines(payload: unknown): readonly string[] {
+  if (payload === null || payload === undefined) return [gone];
+  const text = typeof payload === "string" ? payload : JSON.stringify(payload, null, 2);
+  return text === "" ? ["(empty)"] : sanitiseLines(text);
+}
+
+function sideLines(title: string, side: MaskedSide, palette: Palette): readonly string[] {
+  const headers = Object.entries(side.headers ?? {}).map(
+    ([name, value]) => `${palette.muted(`${sanitise(name)}:`)} ${sanitise(value)}`,
+  );
+  return [
+    "",
+    palette.strong(`${title} headers`),
+    ...(headers.length === 0 ? [gone] : headers).map((line) => `  ${line}`),
+    "",
+    palette.strong(`${title} payload`),
+    ...bodyLines(side.payload).map((line) => `  ${line}`.trimEnd()),
+  ];
+}
+
+/** One delivery in full, secrets masked and everything foreign harmless. No line break at the end. */
+export function renderDelivery(
+  detail: DeliveryDetail,
+  hook: WatchedHook,
+  { palette, failed, secrets = [] }: RenderDeliveryOptions,
+): string {
+  const { url, request, response } = maskDelivery(detail, hook, secrets);
+  const { event, action } = detail;
+  const facts: readonly (readonly [string, string])[] = [
+    ["id", String(detail.id)],
+    ["guid", sanitise(detail.guid)],
+    ["event", sanitise(action === undefined ? event : `${event}.${action}`)],
+    ["delivered", showTime(detail.deliveredAt) + (detail.redelivery ? ", a redelivery" : "")],
+    ["status", (failed ? palette.error : palette.success)(statusWords(detail))],
+    ["took", showResponseTime(detail.durationMs)],
+    ...(detail.throttledAt === undefined
+      ? []
+      : [["throttled", `by GitHub at ${showTime(detail.throttledAt)}`] as const]),
+  ];
+  return [
+    `${palette.scope(sanitise(scopeName(hook.scope)))}  ${sanitise(url)}  #${hook.hookId}`,
+    ...facts.map(([label, text]) => `  ${palette.muted(padCell(label, 10))} ${text}`),
+    ...redirectLines([detail], palette),
+    ...sideLines("Request", request, palette),
+    ...sideLines("Response", response, palette),
+  ].join("\n");
+}

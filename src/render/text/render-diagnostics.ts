@@ -1,0 +1,96 @@
+import { countDiagnostics, diagnosticDocument } from "../../documents/diagnostic-document.ts";
+import { countNoun, showPlace } from "../../documents/format.ts";
+import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import { sanitise, sanitiseLines, sanitiseProse } from "../../redact/safe-text.ts";
+import { renderJson } from "../render-json.ts";
+import { wrapLabelled } from "./layout.ts";
+import type { Palette } from "./palette.ts";
+
+export interface RenderDiagnosticsOptions {
+  readonly palette: Palette;
+  /** The columns of the terminal; without it sentences stay on one line. */
+  readonly width?: number | undefined;
+}
+
+/**
+ * Diagnostics for people, in the order given: `file:line:column: severity code: sentence`, then the
+ * source frame, the help and the further places. What is wrong with a token, is wrong in each of 500
+ * repositories, so that help which the scope before has had is not given again. Empty where there
+ * are none; no line break at the end.
+ */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  options: RenderDiagnosticsOptions,
+): string {
+  const blocks = diagnostics.map((diagnostic, index) => {
+    const before = diagnostics[index - 1];
+    const isTold =
+      diagnostic.position === undefined &&
+      before?.code === diagnostic.code &&
+      before.help === diagnostic.help;
+    return renderOne(isTold ? { ...diagnostic, help: undefined } : diagnostic, options);
+  });
+  return blocks
+    .map((lines, index) => {
+      const next = blocks[index + 1];
+      // Frames need air around them; sentences alone read better as a list.
+      const apart = next !== undefined && (lines.length > 1 || next.length > 1);
+      return lines.join("\n") + (apart ? "\n" : "");
+    })
+    .join("\n");
+}
+
+function renderOne(
+  diagnostic: Diagnostic,
+  { palette, width }: RenderDiagnosticsOptions,
+): readonly string[] {
+  const { severity, code, message, position, scope, frame, help, related = [] } = diagnostic;
+  const where = position === undefined ? scope : showPosition(position);
+  const label = [
+    ...(where === undefined ? [] : [{ text: `${sanitise(where)}:`, style: palette.strong }]),
+    { text: `${severity} ${sanitise(code)}:`, style: palette[severity] },
+  ];
+  const detail = (name: string, text: string): readonly string[] =>
+    wrapLabelled([{ text: `  ${name}`, style: palette.muted }], text, {
+      rest: " ".repeat(name.length + 3),
+      width,
+    });
+  return [
+    ...wrapLabelled(label, sanitiseProse(message), { rest: "  ", width }),
+    ...(frame === undefined ? [] : frameLines(frame).map((line) => `  ${palette.muted(line)}`)),
+    ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitise(scope))),
+    ...(help === undefined ? [] : detail("help:", sanitiseProse(help))),
+    ...related.flatMap((place) => detail("also:", sanitise(showPosition(place)))),
+  ];
+}
+
+function frameLines(frame: string): readonly string[] {
+  const lines = sanitiseLines(frame);
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}
+
+function showPosition(position: SourcePosition): string {
+  return `${showPlace(position)}:${position.column}`;
+}
+
+/** The line below a list of diagnostics: `2 errors, 1 warning.` */
+export function renderDiagnosticCount(
+  diagnostics: readonly Diagnostic[],
+  options: { readonly palette: Palette },
+): string {
+  const { errors, warnings } = countDiagnostics(diagnostics);
+  const parts = [
+    errors === 0 ? undefined : options.palette.error(countNoun(errors, "error")),
+    warnings === 0 ? undefined : options.palette.warning(countNoun(warnings, "warning")),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? "No problems." : `${parts.join(", ")}.`;
+}
+
+/** `validate --format json`: one document with the counts and every diagnostic, in the order given. */
+export function renderDiagnosticsJson(diagnostics: readonly Diagnostic[]): string {
+  return renderJson({
+    format: "hookfleet.diagnostics/1",
+    summary: countDiagnostics(diagnostics),
+    diagnostics: diagnostics.map(diagnosticDocument),
+  });
+}

@@ -1,0 +1,100 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { maskUrlsIn } from "../../model/hook-url.ts";
+import { redactCredentials } from "../../model/redact-tokens.ts";
+import { sanitise, sanitiseLines } from "../../redact/safe-text.ts";
+import { type Cell, wrapLabelled } from "./layout.ts";
+import type { Palette } from "./palette.ts";
+
+/** What ended a run, as data. Of a bug of ours only the kind is told: its text may hold anything. */
+export function errorDiagnostic(error: unknown): Diagnostic {
+  if (error instanceof HookfleetError) {
+    const { code, message, help } = error;
+    return { severity: "error", code, message, help };
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  return { severity: "error", code: "internal", message: `an unexpected ${name}: this is a bug` };
+}
+
+const issues = "https://github.com/hookfleet/hookfleet/issues";
+
+export interface RenderErrorOptions {
+  readonly palette: Palette;
+  readonly verbose?: boolean;
+  /** The columns of the terminal; without it sentences stay on one line. */
+  readonly width?: number | undefined;
+}
+
+/**
+ * Whatever ended a run, for people. A {@link HookfleetError} is somebody's to mend: its code, its
+ * message, its help. Anything else is a bug: what it is and where to report it, the stack only with
+ * `verbose`. No line break at the end.
+ */
+export function renderError(error: unknown, options: RenderErrorOptions): string {
+  if (!(error instanceof HookfleetError)) return renderBug(error, options);
+  return [
+    ...messageLines(error.code, error.message, options),
+    ...(error.help === undefined ? [] : helpLines(error.help, options)),
+  ].join("\n");
+}
+
+function renderBug(error: unknown, options: RenderErrorOptions): string {
+  const isError = error instanceof Error;
+  const said = isError
+    ? `${error.name}: ${error.message}`
+    : `${typeof error} thrown: ${show(error)}`;
+  const stack = isError ? framesOf(error) : [];
+  const isMoreToSee = stack.length > 0 && options.verbose !== true;
+  return [
+    ...messageLines("internal", redactUnvetted(said), options),
+    ...(options.verbose === true ? stack : []),
+    ...helpLines(
+      `This is a bug in hookfleet. Report it${isMoreToSee ? ", with what --verbose adds to this message," : ""} at ${issues}`,
+      options,
+    ),
+  ].join("\n");
+}
+
+/** Our own errors need none of this: they are made without secrets. */
+function redactUnvetted(text: string): string {
+  return redactCredentials(maskUrlsIn(text, () => "path"));
+}
+
+/** Objects are not shown: nobody can say what is in them. */
+function show(thrown: unknown): string {
+  return typeof thrown === "object" || typeof thrown === "function"
+    ? "[not shown]"
+    : String(thrown);
+}
+
+/** The calls alone: what stands above them is the message again. */
+function framesOf(error: Error): readonly string[] {
+  const lines = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return lines.map((line) => `  ${sanitise(redactUnvetted(line.trim()))}`);
+}
+
+function messageLines(
+  code: string,
+  message: string,
+  { palette, width }: RenderErrorOptions,
+): readonly string[] {
+  const label = { text: `error ${sanitise(code)}:`, style: palette.error };
+  return labelled(label, message, { rest: "  ", width });
+}
+
+function helpLines(help: string, { palette, width }: RenderErrorOptions): readonly string[] {
+  return labelled({ text: "  help:", style: palette.muted }, help, { rest: "        ", width });
+}
+
+/** Further lines of a text, such as a list, stay lines. */
+function labelled(
+  label: Cell,
+  text: string,
+  options: { readonly rest: string; readonly width: number | undefined },
+): readonly string[] {
+  const [first = "", ...others] = sanitiseLines(text);
+  return [
+    ...wrapLabelled([label], first, options),
+    ...others.filter((line) => line !== "").map((line) => options.rest + line),
+  ].map((line) => line.trimEnd());
+}

@@ -1,0 +1,50 @@
+import type { ExplainedHook, ExplainedValue, Explanation } from "../../documents/explanation.ts";
+import { countNoun } from "../../documents/format.ts";
+import type { PositionDocument } from "../../model/plan-document.ts";
+import { sanitise } from "../../redact/safe-text.ts";
+import { padCell } from "./layout.ts";
+import type { Palette } from "./palette.ts";
+
+function place({ file, line, column }: PositionDocument): string {
+  return sanitise(`${file}:${line}:${column}`);
+}
+
+function shown({ value }: ExplainedValue): string {
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "string") return sanitise(value);
+  return value.length === 0 ? "none" : value.map(sanitise).join(", ");
+}
+
+function renderHook(hook: ExplainedHook, palette: Palette): readonly string[] {
+  const sign = hook.state === "present" ? palette.create("+") : palette.remove("-");
+  const places = [hook.source, ...hook.also].map(place).join(", ");
+  const width = Math.max(0, ...hook.values.map((value) => shown(value).length));
+  const rows = hook.values.map((value) => {
+    const source = value.source === null ? "default" : place(value.source);
+    const text = padCell(shown(value), Math.min(width, 60));
+    return `      ${palette.muted(padCell(value.field, 13))}  ${text}  ${palette.muted(source)}`;
+  });
+  return [
+    "",
+    `  ${sign} ${hook.state === "present" ? "hook" : "no hook"}  ${palette.muted(places)}`,
+    ...rows,
+  ];
+}
+
+/** The hooks of one scope for people, each value beside the place it comes from. */
+export function renderExplanation(
+  explained: Explanation,
+  options: { readonly palette: Palette },
+): string {
+  const { palette } = options;
+  const row = (label: string, value: string, source: PositionDocument | null): string =>
+    `  ${palette.muted(padCell(label, 18))}  ${padCell(sanitise(value), 6)}  ${palette.muted(source === null ? "default" : place(source))}`;
+  return [
+    `${palette.scope(sanitise(explained.scope))}  ${palette.muted(place(explained.source))}`,
+    row("unmanaged", explained.unmanaged, explained.unmanaged_source),
+    row("undeclared_secrets", explained.undeclared_secrets, explained.undeclared_secrets_source),
+    ...explained.hooks.flatMap((hook) => renderHook(hook, palette)),
+    "",
+    `${countNoun(explained.hooks.length, "declared hook")}.`,
+  ].join("\n");
+}

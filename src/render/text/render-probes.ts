@@ -1,0 +1,72 @@
+import { countNoun } from "../../documents/format.ts";
+import { groupByScope } from "../../documents/group-by-scope.ts";
+import type { ProbeOutcome } from "../../model/delivery.ts";
+import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { clampWidth, wrapProse } from "./layout.ts";
+import type { Palette } from "./palette.ts";
+
+export interface RenderProbesOptions {
+  readonly palette: Palette;
+  /** Such as `ping`. */
+  readonly verb: string;
+  readonly showUrls?: boolean;
+  /** Columns to wrap sentences at. Default 80. */
+  readonly width?: number;
+}
+
+/** What GitHub said to each hook, by scope, and a closing line. No line break at the end. */
+export function renderProbes(
+  outcomes: readonly ProbeOutcome[],
+  options: RenderProbesOptions,
+): string {
+  const { palette } = options;
+  const groups = groupByScope(outcomes).map(({ name, items }) =>
+    [palette.scope(sanitise(name)), ...items.flatMap((item) => renderOutcome(item, options))].join(
+      "\n",
+    ),
+  );
+  return [...groups, closingLine(outcomes, options)].join("\n\n");
+}
+
+function renderOutcome(
+  outcome: ProbeOutcome,
+  { palette, showUrls = false, width }: RenderProbesOptions,
+): readonly string[] {
+  const { url, hookId, status } = outcome;
+  const sign = { sent: "✓", skipped: "-", not_attempted: "-", failed: "✗" }[status];
+  const style = { sent: palette.success, failed: palette.error }[status as string] ?? palette.muted;
+  const id = hookId === undefined ? [] : [`#${hookId}`];
+  const line = [`  ${style(sign)} ${sanitise(url.show(showUrls))}`, ...id].join("  ");
+  return [
+    line,
+    ...reasonsOf(outcome).flatMap((reason) =>
+      wrapProse(sanitiseProse(reason), { first: "    ", rest: "    ", width: clampWidth(width) }),
+    ),
+  ];
+}
+
+function reasonsOf(outcome: ProbeOutcome): readonly string[] {
+  if (outcome.status === "sent") return [];
+  if (outcome.status !== "failed") return [outcome.reason];
+  const { message, help } = outcome.error;
+  return [message, ...(help === undefined ? [] : [help])];
+}
+
+function closingLine(
+  outcomes: readonly ProbeOutcome[],
+  { palette, verb }: RenderProbesOptions,
+): string {
+  if (outcomes.length === 0) return "The file declares no hook here.";
+  const count = (status: ProbeOutcome["status"]): number =>
+    outcomes.filter((outcome) => outcome.status === status).length;
+  const sent = `GitHub took ${countNoun(count("sent"), verb)}`;
+  const rest = [
+    ["failed", palette.error],
+    ["skipped", palette.muted],
+    ["not_attempted", palette.warning],
+  ] as const;
+  const others = rest
+    .filter(([status]) => count(status) > 0)
+    .map(([status, style]) => style(`${count(status)} ${status.replace("_", " ")}`));
+  return `${[sent, ...others].join(", ")}.${count("sent") === 0 ? "" : " `hookfleet deliveries` shows what receivers answer."}`;
+}

@@ -1,0 +1,276 @@
+import {
+  countNoun,
+  showClock,
+  showDuration,
+  showNumber,
+  showPlace,
+  showTime,
+} from "../../documents/format.ts";
+import { actionTarget } from "../../documents/plan-document.ts";
+import { reportSummary } from "../../documents/report-document.ts";
+import { actionWords } from "../../documents/words/action-words.ts";
+import { blockedWords } from "../../documents/words/blocked-words.ts";
+import { unrecordedWayOut, unrecordedWords } from "../../documents/words/secret-words.ts";
+import type { Forecast } from "../../model/forecast.ts";
+import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
+import type { Action } from "../../model/plan.ts";
+import { scopeName } from "../../model/scope.ts";
+import { sanitise, sanitiseLines, sanitiseProse } from "../../redact/safe-text.ts";
+import { clampWidth, padCell, wrapProse } from "./layout.ts";
+import type { Palette } from "./palette.ts";
+
+/** Something that is waited for. */
+export interface Wait {
+  /** When it is over, in milliseconds since the epoch. */
+  readonly until: number;
+  readonly reason: "rate-limited" | "secondary-rate-limit" | "pace";
+  /** Whose limit it is, where there are several. */
+  readonly owner?: string | undefined;
+}
+
+const reasons = {
+  "rate-limited": "for GitHub's hourly limit",
+  "secondary-rate-limit": "because GitHub asks to slow down",
+  pace: "to stay below GitHub's limits of pace",
+} as const;
+
+/**
+ * What is waited for and how long, in one line.
+ *
+ * @example renderWait(wait, Date.now()) // Waiting 42 s for GitHub's hourly limit (acme), until 19:04:05 UTC
+ */
+export function renderWait({ until, reason, owner }: Wait, now: number): string {
+  const left = showDuration((until - now) / 1_000);
+  const whose = owner === undefined ? "" : ` (${sanitise(owner)})`;
+  return `Waiting ${left} ${reasons[reason]}${whose}, until ${showClock(until)}`;
+}
+
+/**
+ * How many requests are due, what is left of GitHub's hour, and how long it will take, in one line.
+ *
+ * @param what is about to be done
+ * @param atMost where some of the requests may cost nothing of the hour
+ */
+export function renderForecast(
+  { requests, seconds, tightest, isEnough }: Forecast,
+  what: "Reading" | "Writing",
+  { atMost = false }: { readonly atMost?: boolean } = {},
+): string {
+  const few =
+    requests < 1_000 ? countNoun(requests, "request") : `${showNumber(requests)} requests`;
+  const parts = [`${what}: ${atMost ? "at most " : ""}${few}`];
+  if (tightest !== undefined) {
+    const { owner, budget } = tightest;
+    const left = `${showNumber(budget.remaining)} of ${showNumber(budget.limit)} left`;
+    const whose = owner === undefined ? "" : ` for ${sanitise(owner)}`;
+    parts.push(
+      `${isEnough ? "" : "only "}${left}${whose} until ${showClock(budget.reset * 1_000)}`,
+    );
+  }
+  const waiting = isEnough ? "" : ", waiting included";
+  return `${parts.join("; ")}; about ${showDuration(Math.max(1, seconds))}${waiting}`;
+}
+
+/** As wide as `config-patched`, the longest of the words for what was done. */
+const verbWidth = 14;
+
+export interface RenderEventOptions {
+  readonly palette: Palette;
+  readonly showUrls?: boolean;
+  /** The width of the widest scope of the run, so that lines stand in columns. */
+  readonly scopeWidth?: number;
+}
+
+/**
+ * One line per finished action, for a run that somebody watches; undefined for what is not told.
+ * The number is that of the action in the plan: actions finish in another order than they start.
+ */
+export function renderEvent(
+  event: ApplyEvent,
+  total: number,
+  options: RenderEventOptions,
+): string | undefined {
+  if (event.type === "action_started") return undefined;
+  const { palette } = options;
+  const { outcome } = event;
+  const number = String(event.index + 1).padStart(String(total).length);
+  return [
+    palette.muted(`[${number}/${total}]`),
+    signOf(outcome, palette),
+    palette.scope(padCell(sanitise(scopeName(outcome.action.scope)), options.scopeWidth ?? 0)),
+    "",
+    describe(outcome, options.showUrls ?? false, palette),
+  ].join(" ");
+}
+
+function signOf(outcome: ActionOutcome, palette: Palette): string {
+  switch (outcome.status) {
+    case "applied":
+      return palette.success("✓");
+    case "failed":
+      return palette.error("✗");
+    case "not_attempted":
+      return palette.muted("-");
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What was found of the secret of an applied action: proved, or it would have failed. */
+function proofWords(
+  { verification }: Extract<ActionOutcome, { status: "applied" }>,
+  palette: Palette,
+): string {
+  if (verification === undefined) return "";
+  const { receiver } = verification;
+  const answer = receiver === undefined ? "" : `, receiver answers ${receiver.statusCode}`;
+  return palette.muted(`  secret proved${answer}`);
+}
+
+function describe(outcome: ActionOutcome, showUrls: boolean, palette: Palette): string {
+  const { action } = outcome;
+  const words = actionWords(action);
+  const { url, hookId } = actionTarget(action);
+  const id = outcome.status === "applied" ? outcome.hookId : hookId;
+  const hook = `${sanitise(url.show(showUrls))}${id === null ? "" : `  #${id}`}`;
+  switch (outcome.status) {
+    case "applied":
+      return `${palette[words.style](padCell(words.done, verbWidth))}  ${hook}${proofWords(outcome, palette)}`;
+    case "failed": {
+      const { code, message } = outcome.error;
+      const said = `${palette.error(`${sanitise(code)}:`)} ${sanitiseProse(message)}`;
+      return `${palette.error(padCell(words.verb, verbWidth))}  ${hook}  ${said}`;
+    }
+    case "not_attempted":
+      return palette.muted(
+        `${padCell(words.verb, verbWidth)}  ${hook}  not attempted: ${sanitiseProse(outcome.reason)}`,
+      );
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export interface RenderReportOptions {
+  readonly palette: Palette;
+  readonly showUrls?: boolean;
+  /** Columns to wrap sentences at; URLs are never broken. Default 80. */
+  readonly width?: number;
+}
+
+type Failed = Extract<ActionOutcome, { status: "failed" }>;
+type Applied = Extract<ActionOutcome, { status: "applied" }>;
+type NotAttempted = Extract<ActionOutcome, { status: "not_attempted" }>;
+
+/**
+ * What happened, for the end of a run: rotations that are done and will be listed again; every action
+ * that failed, with what to do; every one that was not attempted, under its reason; last the counts.
+ * What else was applied has been shown while it ran.
+ * No line break at the end.
+ */
+export function renderReport(report: ApplyReport, options: RenderReportOptions): string {
+  const failed = report.outcomes.filter((outcome) => outcome.status === "failed");
+  const waiting = report.outcomes.filter((outcome) => outcome.status === "not_attempted");
+  const unrecorded = report.outcomes
+    .filter((outcome) => outcome.status === "applied")
+    .filter(({ isUnrecorded }) => isUnrecorded === true);
+  return [
+    ...(unrecorded.length === 0 ? [] : [renderUnrecorded(unrecorded, options)]),
+    ...(failed.length === 0 ? [] : [renderFailed(failed, options)]),
+    ...byReason(waiting).map(([reason, outcomes]) => renderWaiting(reason, outcomes, options)),
+    renderSummary(report, options.palette),
+  ].join("\n\n");
+}
+
+function renderFailed(outcomes: readonly Failed[], options: RenderReportOptions): string {
+  const { palette } = options;
+  const lines = outcomes.flatMap(({ action, error }) => {
+    const [first = "", ...rest] = sanitiseLines(error.message);
+    return [
+      `  ${palette.error("✗")} ${actionLine(action, options)}`,
+      `      ${palette.error(`${sanitise(error.code)}:`)} ${first}`,
+      ...rest.filter((line) => line !== "").map((line) => `      ${line}`),
+      ...(error.help === undefined ? [] : wayOut(error.help, 6, options)),
+    ];
+  });
+  return [palette.error("Failed"), ...lines].join("\n");
+}
+
+function renderUnrecorded(outcomes: readonly Applied[], options: RenderReportOptions): string {
+  const { palette } = options;
+  const since = new Map<string, string[]>();
+  for (const { action } of outcomes) {
+    if (action.kind === "create" || action.kind === "delete") continue;
+    const { desired, live } = action;
+    if (desired.secret.kind !== "managed") continue;
+    const { ref } = desired.secret.secret;
+    since.set(ref, [...(since.get(ref) ?? []), showTime(live.updatedAt)]);
+  }
+  return [
+    `${palette.warning("Not recorded:")} ${unrecordedWords}`,
+    ...outcomes.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
+    ...[...since].flatMap(([ref, times]) => wayOut(unrecordedWayOut(ref, times), 2, options)),
+  ].join("\n");
+}
+
+export function wayOut(
+  sentence: string,
+  indentation: number,
+  { palette, width }: RenderReportOptions,
+): readonly string[] {
+  const indent = " ".repeat(indentation);
+  return wrapProse(sanitiseProse(sentence), {
+    first: `${indent}${palette.strong("→")} `,
+    rest: `${indent}  `,
+    width: clampWidth(width),
+  });
+}
+
+/** In the order in which each reason first comes up. */
+function byReason(
+  outcomes: readonly NotAttempted[],
+): readonly (readonly [string, readonly NotAttempted[]])[] {
+  const groups = new Map<string, NotAttempted[]>();
+  for (const outcome of outcomes) {
+    const { blocked } = outcome.action;
+    const reason = blocked === null ? outcome.reason : `blocked as ${blocked}`;
+    const group = groups.get(reason) ?? [];
+    group.push(outcome);
+    groups.set(reason, group);
+  }
+  return [...groups];
+}
+
+function renderWaiting(
+  reason: string,
+  outcomes: readonly NotAttempted[],
+  options: RenderReportOptions,
+): string {
+  const { palette } = options;
+  const waysOut = outcomes.flatMap(({ action }) =>
+    action.blocked === null ? [] : [blockedWords(action, action.blocked).wayOut],
+  );
+  return [
+    `${palette.warning("Not attempted:")} ${sanitiseProse(reason)}`,
+    ...outcomes.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
+    ...[...new Set(waysOut)].flatMap((sentence) => wayOut(sentence, 2, options)),
+  ].join("\n");
+}
+
+export function actionLine(action: Action, options: RenderReportOptions): string {
+  const { palette } = options;
+  const { url, hookId } = actionTarget(action);
+  return [
+    palette.scope(sanitise(scopeName(action.scope))),
+    padCell(action.kind, 6),
+    sanitise(url.show(options.showUrls ?? false)),
+    ...(hookId === null ? [] : [`#${hookId}`]),
+    ...(action.position === undefined ? [] : [palette.muted(showPlace(action.position))]),
+  ].join("  ");
+}
+
+function renderSummary(report: ApplyReport, palette: Palette): string {
+  const { applied, failed, not_attempted: waiting } = reportSummary(report);
+  const part = (count: number, text: string, style: keyof Palette): string =>
+    count === 0 ? text : palette[style](text);
+  return `${part(applied, `Applied ${applied}`, "success")}, ${part(failed, `failed ${failed}`, "error")}, ${part(waiting, `not attempted ${waiting}`, "warning")}.`;
+}

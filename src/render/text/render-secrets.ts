@@ -1,0 +1,119 @@
+import { ageWords, countNoun } from "../../documents/format.ts";
+import type { SecretDocument, SecretsDocument } from "../../documents/secrets-document.ts";
+import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { clampWidth, type Row, renderRows } from "./layout.ts";
+import type { Palette } from "./palette.ts";
+
+/** How the list of secrets is shown to people. */
+export interface RenderSecretsOptions {
+  readonly palette: Palette;
+  /** Columns to wrap at. Default 80. */
+  readonly width?: number;
+  /** Lists every hook, too. */
+  readonly verbose?: boolean;
+}
+
+/** Every secret for people: where it is, who uses it, how old and how good it is. Never a value. */
+export function renderSecrets(document: SecretsDocument, options: RenderSecretsOptions): string {
+  const now = Date.parse(document.created_at);
+  const blocks = document.secrets.map((secret) => renderOne(secret, now, options));
+  return [...blocks, closingLine(document, options.palette)].join("\n\n");
+}
+
+function sentence(label: string, text: string): Row {
+  const cells = sanitiseProse(text)
+    .split(" ")
+    .map((word) => ({ text: word }));
+  return { label, cells, gap: " " };
+}
+
+function renderOne(
+  secret: SecretDocument,
+  now: number,
+  { palette, width, verbose = false }: RenderSecretsOptions,
+): string {
+  const { source, status, declared_at: place } = secret;
+  const from = "env" in source ? `env ${source.env}` : `file ${source.file}`;
+  const state = status === "set" ? palette.success("set") : palette.error(status);
+  const opening = [
+    palette.scope(sanitise(secret.ref)),
+    state,
+    sanitise(from),
+    palette.muted(sanitise(`${place.file}:${place.line}`)),
+  ].join("  ");
+  const rows: readonly Row[] = [
+    sentence("used by", usedBy(secret)),
+    ...(secret.receivers.length === 0 ? [] : [sentence("receivers", secret.receivers.join(", "))]),
+    ...(secret.hosts === null ? [] : [sentence("hosts", secret.hosts.join(", "))]),
+    ...ageRows(secret, now),
+    ...rotationRows(secret),
+    ...(secret.problem === null
+      ? []
+      : [{ ...sentence(status, secret.problem.message), style: palette.error }]),
+    ...secret.weaknesses.map(({ message }) => ({
+      ...sentence("weak", message),
+      style: palette.warning,
+    })),
+  ];
+  const uses = verbose ? secret.uses.map((use) => `      ${palette.muted(useLine(use))}`) : [];
+  return [opening, ...renderRows(rows, { palette, width: clampWidth(width) }), ...uses].join("\n");
+}
+
+function usedBy({ hooks, entries, uses }: SecretDocument): string {
+  if (hooks === null)
+    return entries === 0
+      ? "no hook"
+      : `the hooks of ${entries} ${entries === 1 ? "entry" : "entries"} of the file`;
+  if (hooks === 0) return "no hook";
+  const scopes = new Set(uses.map(({ scope }) => scope)).size;
+  const missing = uses.filter(({ hook_id }) => hook_id === null).length;
+  const bare = uses.filter(({ hook_id, has_secret }) => hook_id !== null && !has_secret).length;
+  return [
+    `${countNoun(hooks, "hook")} in ${countNoun(scopes, "scope")}`,
+    ...(missing === 0 ? [] : [`${missing} still to be created`]),
+    ...(bare === 0 ? [] : [`${bare} without a secret on GitHub`]),
+  ].join("; ");
+}
+
+function ageRows(secret: SecretDocument, now: number): readonly Row[] {
+  const { oldest_update: oldest, newest_update: newest } = secret;
+  if (oldest === null || newest === null) return [];
+  const age = (time: string): string => `${ageWords(now - Date.parse(time))} (${time})`;
+  const words = oldest === newest ? age(oldest) : `from ${age(oldest)} to ${age(newest)}`;
+  return [sentence("last update", words)];
+}
+
+function rotationRows({ rotated_at: rotatedAt, due }: SecretDocument): readonly Row[] {
+  if (rotatedAt === null) return [];
+  const progress =
+    due === null
+      ? ""
+      : due === 0
+        ? ": no hook is due"
+        : `: ${countNoun(due, "hook")} due, \`hookfleet plan\` shows ${due === 1 ? "it" : "them"}`;
+  return [sentence("rotated at", `${rotatedAt}${progress}`)];
+}
+
+function useLine({
+  scope,
+  url,
+  hook_id: id,
+  updated_at: updatedAt,
+}: SecretDocument["uses"][number]) {
+  const hook = id === null ? "to be created" : `#${id}`;
+  const updated = updatedAt === null ? [] : [`updated ${updatedAt}`];
+  return [sanitise(scope), sanitise(url), hook, ...updated].join("  ");
+}
+
+function closingLine({ summary, offline }: SecretsDocument, palette: Palette): string {
+  const { secrets, set, missing, refused, weak } = summary;
+  const parts = [
+    `${set} set here`,
+    ...(missing === 0 ? [] : [palette.error(`${missing} missing`)]),
+    ...(refused === 0 ? [] : [palette.error(`${refused} refused`)]),
+    ...(weak === 0 ? [] : [palette.warning(`${weak} weak`)]),
+  ];
+  const counts = secrets === 0 ? "" : ` ${parts.join(", ")}.`;
+  const asked = offline && secrets > 0 ? " GitHub was not asked for hooks and their age." : "";
+  return `${palette.strong(countNoun(secrets, "secret"))}${secrets === 0 ? "." : ":"}${counts}${asked}`;
+}

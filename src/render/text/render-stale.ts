@@ -1,0 +1,54 @@
+import { actionTarget } from "../../documents/plan-document.ts";
+import type { ChangeDocument, ReviewedAction, StaleScope } from "../../model/plan-document.ts";
+import { sanitise } from "../../redact/safe-text.ts";
+import type { Palette } from "./palette.ts";
+
+/**
+ * The scopes of a saved plan that would not be what was reviewed, action by action. Empty where
+ * there are none; no line break at the end.
+ */
+export function renderStale(
+  stale: Iterable<StaleScope>,
+  options: { readonly palette: Palette; readonly showUrls?: boolean },
+): string {
+  const { palette, showUrls = false } = options;
+  const blocks = [...stale].map(({ scope, gone, fresh, reordered }) => [
+    `${palette.scope(sanitise(scope))}  ${palette.warning("stale, not touched")}`,
+    ...gone.flatMap((action) => [
+      `  ${palette.muted("reviewed, not due any more:")}  ${line(action.kind, action.url, action.hook_id)}`,
+      ...reviewedChanges(action).map((text) => `      ${palette.muted(text)}`),
+    ]),
+    ...fresh.map((action) => {
+      const { url, hookId } = actionTarget(action);
+      return `  ${palette.muted("due now, not reviewed:")}      ${line(action.kind, url.show(showUrls), hookId)}`;
+    }),
+    ...(reordered ? [`  ${palette.muted("the same actions, in another order")}`] : []),
+  ]);
+  if (blocks.length === 0) return "";
+  const title = palette.strong("Not what was reviewed. Plan these again, and review them:");
+  return [title, ...blocks.flat()].join("\n");
+}
+
+/**
+ * What was reviewed, field by field: an action that is due again may differ from it only there, and
+ * what is due now stands in the plan itself.
+ */
+function reviewedChanges({ changes, secret, secret_ref }: ReviewedAction): readonly string[] {
+  const fields = changes
+    .filter(({ field, before }) => field !== "url" || before !== null)
+    .map(({ field, before, after }) => {
+      const sides = [before, after].filter((value) => value !== null).map(shown);
+      return `${sanitise(field)}  ${sides.join(" → ")}`;
+    });
+  const reference = secret_ref === null ? "" : ` (${sanitise(secret_ref)})`;
+  return [...fields, `secret  ${sanitise(secret)}${reference}`];
+}
+
+function shown(value: ChangeDocument["after"]): string {
+  const items = Array.isArray(value) ? value : [value];
+  return items.length === 0 ? "none" : items.map((item) => sanitise(String(item))).join(", ");
+}
+
+function line(kind: string, url: string, id: number | null): string {
+  return `${sanitise(kind)}  ${sanitise(url)}${id === null ? "" : `  #${id}`}`;
+}

@@ -1,0 +1,127 @@
+import { countNoun, showShortTime } from "../../documents/format.ts";
+import { groupByScope } from "../../documents/group-by-scope.ts";
+import { statusWords } from "../../documents/words/status-words.ts";
+import { isRedirect, isSound, receiverIsFine, redirectHint } from "../../model/receiver-answer.ts";
+import type { Verdict, VerifiedHook } from "../../model/verification.ts";
+import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { clampWidth, padCell, wrapProse } from "./layout.ts";
+import type { Palette } from "./palette.ts";
+
+export interface RenderVerificationsOptions {
+  readonly palette: Palette;
+  readonly showUrls?: boolean;
+  /** Judged by deliveries of the past: the time of each is shown, and what it cannot tell. */
+  readonly isPast?: boolean;
+  /** Columns to wrap sentences at; URLs are never broken. Default 80. */
+  readonly width?: number;
+}
+
+const verdicts: readonly Verdict[] = [
+  "proved",
+  "unsigned",
+  "mismatch",
+  "no-delivery",
+  "unverifiable",
+];
+
+/** As wide as `unverifiable`, the longest verdict. */
+const verdictWidth = 12;
+
+/**
+ * What was found of each managed secret, by scope, and a closing line. No line break at the end.
+ */
+export function renderVerifications(
+  hooks: readonly VerifiedHook[],
+  options: RenderVerificationsOptions,
+): string {
+  const { palette } = options;
+  const groups = groupByScope(hooks).map(({ name, items }) =>
+    [palette.scope(sanitise(name)), ...items.flatMap((hook) => renderHook(hook, options))].join(
+      "\n",
+    ),
+  );
+  const isDated = options.isPast === true && hooks.some((hook) => hook.deliveredAt !== undefined);
+  const caveats = isDated ? [palette.muted(pastCaveat)] : [];
+  return [...groups, ...caveats, closingLine(hooks, palette)].join("\n\n");
+}
+
+const pastCaveat =
+  "Each verdict is from the time of its delivery (UTC): a secret replaced since then may not show. `hookfleet verify` without --no-ping tells what GitHub signs with now.";
+
+function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): readonly string[] {
+  const { palette, showUrls = false, isPast = false, width } = options;
+  const { verdict, url, hookId, secretRef, reason, deliveredAt } = hook;
+  const style = styleOf(hook, palette);
+  const line = [
+    `  ${style(signOf(hook))} ${style(padCell(verdict, verdictWidth))}`,
+    sanitise(url.show(showUrls)),
+    ...(hookId === undefined ? [] : [`#${hookId}`]),
+    palette.muted(sanitise(secretRef)),
+    ...(isPast && deliveredAt !== undefined ? [palette.muted(showShortTime(deliveredAt))] : []),
+    ...receiverWords(hook, palette),
+  ].join("  ");
+  const indent = " ".repeat(4);
+  const sentence = reason ?? receiverSentence(hook);
+  const why =
+    sentence === undefined
+      ? []
+      : wrapProse(sanitiseProse(sentence), {
+          first: indent,
+          rest: indent,
+          width: clampWidth(width),
+        });
+  return [line, ...why];
+}
+
+/** What follows from the answer of a receiver to a signature that is right. */
+function receiverSentence(hook: VerifiedHook): string | undefined {
+  if (hook.verdict !== "proved" || isSound(hook)) return undefined;
+  const code = hook.receiver?.statusCode;
+  if (isRedirect(code)) return redirectHint;
+  return code === 401 || code === 403
+    ? "its receiver refuses what GitHub signs: it seems to expect another secret"
+    : "its receiver did not take the delivery";
+}
+
+function receiverWords(hook: VerifiedHook, palette: Palette): readonly string[] {
+  const { receiver } = hook;
+  if (receiver === undefined) return [];
+  const { durationMs } = receiver;
+  const took = durationMs === undefined ? "" : ` in ${durationMs} ms`;
+  const words = `${statusWords(receiver)}${took}`;
+  return [receiverIsFine(hook) ? palette.muted(words) : palette.error(words)];
+}
+
+function signOf(hook: VerifiedHook): string {
+  if (isSound(hook)) return "✓";
+  return hook.verdict === "unverifiable" || hook.verdict === "no-delivery" ? "?" : "✗";
+}
+
+function styleOf(hook: VerifiedHook, palette: Palette): Palette["success"] {
+  if (isSound(hook)) return palette.success;
+  return signOf(hook) === "?" ? palette.warning : palette.error;
+}
+
+function closingLine(hooks: readonly VerifiedHook[], palette: Palette): string {
+  if (hooks.length === 0) return "No hook has a managed secret: there is nothing to verify.";
+  const count = (verdict: Verdict): number =>
+    hooks.filter((hook) => hook.verdict === verdict).length;
+  const rest = verdicts
+    .filter((verdict) => verdict !== "proved" && count(verdict) > 0)
+    .map((verdict) => `${count(verdict)} ${verdict}`);
+  const refused = hooks.filter((hook) => hook.verdict === "proved" && !isSound(hook)).length;
+  const failing =
+    refused === 0
+      ? []
+      : [
+          `${countNoun(refused, "receiver")} that ${refused === 1 ? "answers" : "answer"} with an error`,
+        ];
+  const proved = count("proved");
+  const all = proved === hooks.length;
+  const text = all
+    ? `All ${countNoun(proved, "secret")} proved`
+    : `${proved} of ${countNoun(hooks.length, "secret")} proved`;
+  const style = all && refused === 0 ? palette.success : palette.warning;
+  const first = proved === 1 && all ? "The one secret is proved" : text;
+  return `${[style(first), ...rest, ...failing].join(", ")}.`;
+}

@@ -1,0 +1,227 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { showTime } from "../../../src/documents/format.ts";
+import {
+  blockedDocumentWords,
+  blockedWords,
+  hooksInTheWay,
+} from "../../../src/documents/words/blocked-words.ts";
+import { secretWords } from "../../../src/documents/words/secret-words.ts";
+import { HookUrl } from "../../../src/model/hook-url.ts";
+import type { Action } from "../../../src/model/plan.ts";
+import { plain, planOf } from "../../render/arbitrary-plan.ts";
+import {
+  acme,
+  api,
+  createAction,
+  declared,
+  deleteAction,
+  desiredHook,
+  fromGitHub,
+  handMadePlan,
+  liveHook,
+  managed,
+  patchAction,
+  unchangedHook,
+  updateAction,
+} from "../../render/hand-made.ts";
+import { holds } from "../../render/holds.ts";
+
+const undeclared = desiredHook({ secret: { kind: "undeclared" } });
+const rotated = desiredHook({ secret: managed("ci", Date.UTC(2026, 3, 14, 15)) });
+const unsigned = desiredHook({ secret: { kind: "none" } });
+
+test("what happens to a secret, in words", () => {
+  const cases: readonly Action[] = [
+    createAction(),
+    createAction({ desired: undeclared, secret: "none" }),
+    patchAction({ secret: "set" }),
+    patchAction({ desired: rotated, secret: "rotate" }),
+    updateAction({ desired: rotated, secret: "rotate" }),
+    updateAction({ secret: "resupply" }),
+    patchAction({ secret: "resupply" }),
+    patchAction({ secret: "keep" }),
+    patchAction({ desired: undeclared, secret: "keep" }),
+    updateAction({ desired: undeclared, secret: "keep" }),
+    updateAction({ desired: undeclared, secret: "keep", blocked: "undeclared-secret" }),
+    updateAction({ desired: unsigned, secret: "remove" }),
+    updateAction({ desired: unsigned, secret: "none" }),
+    deleteAction(),
+    deleteAction({ live: liveHook({ hasSecret: false }) }),
+  ];
+  expect(
+    cases.map((action) => `${action.kind}: ${secretWords(action) ?? "-"}`),
+  ).toMatchInlineSnapshot(`
+    [
+      "create: ci (set)",
+      "create: none: deliveries are not signed",
+      "config-patch: ci (set: the hook has none)",
+      "config-patch: ci (rotated: the hook was last updated 2026-01-02T00:00:00Z, before 2026-04-14T15:00:00Z)",
+      "update: ci (rotated: the hook was last updated 2026-01-02T00:00:00Z, before 2026-04-14T15:00:00Z)",
+      "update: ci, sent again (GitHub would drop it otherwise; not verified to be the one in use)",
+      "config-patch: ci, sent again as asked",
+      "config-patch: ci (assumed, not sent)",
+      "config-patch: not declared (not sent)",
+      "update: not declared (not sent; checked to be still there)",
+      "update: not declared (present on GitHub)",
+      "update: removed: GitHub stops signing deliveries",
+      "update: -",
+      "delete: goes with the hook: GitHub never shows it again",
+      "delete: -",
+    ]
+  `);
+});
+
+test("of a secret that nobody has seen it is never said that it is intact or unchanged", () => {
+  holds(
+    fc.property(planOf(plain), ({ actions }) => {
+      for (const action of actions)
+        expect(secretWords(action) ?? "").not.toMatch(/intact|unchanged|same|correct/i);
+    }),
+  );
+});
+
+describe("the way out of a block", () => {
+  test("undeclared-secret and secret-moves-host", () => {
+    const moved = patchAction({
+      desired: desiredHook({ url: declared("https://new.example.com:8443/x") }),
+    });
+    const hidden = new HookUrl("https://new.example.com/x", { kind: "env", name: "HOOK_URL" });
+    expect([
+      blockedWords(updateAction(), "undeclared-secret"),
+      blockedWords(moved, "secret-moves-host"),
+      blockedWords(patchAction({ desired: desiredHook({ url: hidden }) }), "secret-moves-host").why,
+    ]).toMatchInlineSnapshot(`
+      [
+        {
+          "wayOut": "Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or set \`undeclared_secrets: keep\`: then the update leaves it out and is checked to have kept it.",
+          "why": "The hook has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+        },
+        {
+          "wayOut": "Declare the secret of the new receiver (\`secret: NAME\`), or set \`undeclared_secrets: keep\` where the new host may know this one.",
+          "why": "The hook has a secret that the file does not declare, and GitHub would sign with it for new.example.com:8443.",
+        },
+        "The hook has a secret that the file does not declare, and GitHub would sign with it for another host.",
+      ]
+    `);
+  });
+
+  test("protected names what the action would do to the hook", () => {
+    const url = declared("https://a.example.com/");
+    expect([
+      blockedWords(deleteAction(), "protected"),
+      blockedWords(deleteAction({ reason: "superseded" }), "protected").wayOut,
+      blockedWords(
+        updateAction({
+          changes: [
+            { field: "url", before: url, after: url },
+            { field: "events", before: ["push", "watch"], after: ["push"] },
+            { field: "active", before: true, after: false },
+          ],
+          secret: "remove",
+        }),
+        "protected",
+      ),
+      blockedWords(
+        updateAction({ changes: [{ field: "events", before: ["*"], after: ["push"] }] }),
+        "protected",
+      ).why,
+      blockedWords(
+        updateAction({
+          changes: [{ field: "insecure_ssl", before: "false", after: true }],
+          secret: "none",
+        }),
+        "protected",
+      ).why,
+      blockedWords(
+        updateAction({
+          desired: desiredHook({ secret: { kind: "undeclared" } }),
+          changes: [{ field: "events", before: ["push"], after: ["push", "watch"] }],
+          secret: "keep",
+        }),
+        "protected",
+      ),
+    ]).toMatchInlineSnapshot(`
+      [
+        {
+          "wayOut": "Declare the hook to keep it, or take its URL out of \`protect\` if it is to go.",
+          "why": "The hook is under \`protect\`, so it is never deleted.",
+        },
+        "Take its URL out of \`previous_urls\`, or out of \`protect\` if it is to go.",
+        {
+          "wayOut": "Bring the entry back to what the hook is, or take its URL out of \`protect\` if this is meant.",
+          "why": "The hook is under \`protect\`, so it is never deactivated, moved elsewhere, stripped of events or stripped of its secret.",
+        },
+        "The hook is under \`protect\`, so it is never stripped of events.",
+        "The hook is under \`protect\`, so it is never made to skip the verification of its receiver.",
+        {
+          "wayOut": "Declare the secret (\`secret: NAME\`), or take the URL out of \`protect\` if this is meant.",
+          "why": "The hook is under \`protect\`, and has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+        },
+      ]
+    `);
+  });
+
+  test("hook-in-the-way names the hooks", () => {
+    expect([
+      blockedWords(createAction(), "hook-in-the-way", [5, 9]),
+      blockedWords(createAction(), "hook-in-the-way").why,
+    ]).toMatchInlineSnapshot(`
+      [
+        {
+          "wayOut": "Declare that hook too, with events of its own, or delete it: on GitHub, or with \`unmanaged: delete\` where neither \`ignore\` nor \`protect\` covers it.",
+          "why": "Another hook of the same URL (#5, #9) holds one of these events and stays, so GitHub would answer "Hook already exists".",
+        },
+        "Another hook of the same URL holds one of these events and stays, so GitHub would answer "Hook already exists".",
+      ]
+    `);
+  });
+});
+
+test("in the way is what stays in the scope and has the URL", () => {
+  const url = "https://ci.example.com/github-webhook/";
+  const create = createAction({ blocked: "hook-in-the-way" });
+  const ref = (hookId: number, scope = api, at = url) => ({ scope, hookId, url: fromGitHub(at) });
+  const plan = handMadePlan({
+    actions: [
+      create,
+      deleteAction({ live: liveHook({ id: 7 }), blocked: "protected" }),
+      deleteAction({ live: liveHook({ id: 6 }) }),
+    ],
+    unmanaged: [
+      { ...ref(12), counted: true },
+      { ...ref(1, acme), counted: true },
+    ],
+    ignored: [ref(3, api, "https://CI.example.com:443/github-webhook/")],
+    unchanged: [unchangedHook({ id: 2, url: fromGitHub("https://ci.example.com/other") })],
+  });
+  expect(hooksInTheWay(plan, create)).toEqual([3, 7, 12]);
+  expect(hooksInTheWay(plan, createAction())).toEqual([]);
+  // A hook is not in its own way.
+  const update = updateAction({ live: liveHook({ id: 5 }), blocked: "hook-in-the-way" });
+  expect(hooksInTheWay({ ...plan, actions: [update] }, update)).toEqual([3, 12]);
+});
+
+test.each([
+  [Date.UTC(2026, 3, 14, 15), "2026-04-14T15:00:00Z"],
+  [Number.NaN, "an unknown time"],
+  [1e300, "an unknown time"],
+])("the time %d", (time, shown) => {
+  expect(showTime(time)).toBe(shown);
+});
+
+test.each([
+  ["https://CI.example.com:443/h", "https://ci.example.com/h", false],
+  ["https://ci.example.com/h", "https://ci.example.com/other", true],
+  // Both masked, and told apart by what is behind the mask.
+  ["https://ci.example.com/***", "https://ci.example.com/***", true],
+])("a protected hook that goes from %s to %s is moved elsewhere: %s", (before, after, isMoved) => {
+  const { why } = blockedDocumentWords(
+    {
+      ...{ url: after, reason: "differs", secret: "keep", secret_ref: null },
+      changes: [{ field: "url", before, after }],
+    },
+    "protected",
+  );
+  expect(why.includes("moved elsewhere")).toBe(isMoved);
+});

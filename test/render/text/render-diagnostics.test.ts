@@ -1,0 +1,128 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Diagnostic } from "../../../src/model/diagnostic.ts";
+import { createPalette } from "../../../src/render/text/palette.ts";
+import {
+  renderDiagnosticCount,
+  renderDiagnostics,
+  renderDiagnosticsJson,
+} from "../../../src/render/text/render-diagnostics.ts";
+import { diagnosticOf, hostile } from "../arbitrary-plan.ts";
+import { at } from "../hand-made.ts";
+import { expectHarmless } from "../harmless.ts";
+import { holds } from "../holds.ts";
+
+const options = { palette: createPalette(false) };
+
+const unknownKey: Diagnostic = {
+  severity: "error",
+  code: "unknown-key",
+  message: '"evnts" is not a field of a hook',
+  help: 'Did you mean "events"?',
+  position: at(12),
+  frame:
+    "   11 |     - url: https://ci.example.com/\n>  12 |       evnts: [push]\n      |       ^^^^^\n",
+  related: [at(4, "other.yaml")],
+};
+const unreadable: Diagnostic = {
+  severity: "error",
+  code: "not-found",
+  message: "GitHub answers 404",
+  scope: "acme/api",
+};
+const warning: Diagnostic = {
+  severity: "warning",
+  code: "no-secret",
+  message: "the hook has no secret",
+  position: at(30),
+  scope: "acme",
+};
+
+test("help is given once for scopes that fail alike, and again for places in a file", () => {
+  const help = "Set another token";
+  const scopes = ["acme", "acme/api", "acme/web"].map((scope) => ({ ...unreadable, scope, help }));
+  const helps = (all: readonly Diagnostic[]): number =>
+    renderDiagnostics(all, options).split("help:").length - 1;
+  expect(helps(scopes)).toBe(1);
+  expect(helps([...scopes, { ...unreadable, code: "other", help }])).toBe(2);
+  expect(helps([unknownKey, unknownKey])).toBe(2);
+});
+
+test("place, severity, code and sentence; then frame, help and further places", () => {
+  expect(renderDiagnostics([unknownKey, unreadable, warning], options)).toMatchInlineSnapshot(`
+    "hookfleet.yaml:12:9: error unknown-key: "evnts" is not a field of a hook
+         11 |     - url: https://ci.example.com/
+      >  12 |       evnts: [push]
+            |       ^^^^^
+      help: Did you mean "events"?
+      also: other.yaml:4:9
+
+    acme/api: error not-found: GitHub answers 404
+
+    hookfleet.yaml:30:9: warning no-secret: the hook has no secret
+      scope: acme"
+  `);
+});
+
+test("sentences without a frame are a list, and nothing comes of nothing", () => {
+  const general: Diagnostic = {
+    severity: "warning",
+    code: "unused-secret",
+    message: "nobody uses it",
+  };
+  expect(renderDiagnostics([unreadable, general], options)).toBe(
+    "acme/api: error not-found: GitHub answers 404\nwarning unused-secret: nobody uses it",
+  );
+  expect(renderDiagnostics([], options)).toBe("");
+});
+
+test("a terminal gets sentences wrapped below themselves, with no word broken or lost", () => {
+  const long: Diagnostic = {
+    ...unknownKey,
+    message:
+      "the quick brown fox jumps over the lazy dog and over https://ci.example.com/a/long/path",
+    help: "the lazy dog had better get up, have a look around and mind where foxes come from",
+  };
+  const { frame: _, ...frameless } = long;
+  const wrapped = renderDiagnostics([frameless], { ...options, width: 60 });
+  expect(wrapped.split("\n").filter((line) => line.length > 60)).toEqual([]);
+  const words = (text: string) => text.split(/\s+/);
+  expect(words(wrapped)).toEqual(words(renderDiagnostics([frameless], options)));
+});
+
+test("the counts", () => {
+  expect(renderDiagnosticCount([], options)).toBe("No problems.");
+  expect(renderDiagnosticCount([warning], options)).toBe("1 warning.");
+  expect(renderDiagnosticCount([unknownKey, warning, unreadable], options)).toBe(
+    "2 errors, 1 warning.",
+  );
+});
+
+test("as JSON, with what applies", () => {
+  expect(JSON.parse(renderDiagnosticsJson([unknownKey, unreadable]))).toEqual({
+    format: "hookfleet.diagnostics/1",
+    summary: { errors: 2, warnings: 0 },
+    diagnostics: [
+      {
+        severity: "error",
+        code: "unknown-key",
+        message: '"evnts" is not a field of a hook',
+        help: 'Did you mean "events"?',
+        source: { file: "hookfleet.yaml", line: 12, column: 9 },
+        related: [{ file: "other.yaml", line: 4, column: 9 }],
+      },
+      { severity: "error", code: "not-found", message: "GitHub answers 404", scope: "acme/api" },
+    ],
+  });
+});
+
+test("whatever a diagnostic says, its rendering is harmless", () => {
+  holds(
+    fc.property(fc.array(diagnosticOf(hostile), { maxLength: 3 }), fc.boolean(), (list, colour) => {
+      expectHarmless(renderDiagnostics(list, { palette: createPalette(colour) }));
+      expectHarmless(renderDiagnostics(list, { palette: createPalette(colour), width: 40 }));
+      expectHarmless(renderDiagnosticsJson(list));
+    }),
+    { numRuns: 300 },
+  );
+});

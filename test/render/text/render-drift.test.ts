@@ -1,0 +1,159 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { createPalette } from "../../../src/render/text/palette.ts";
+import { renderDrift } from "../../../src/render/text/render-drift.ts";
+import { hostile, plain, planOf } from "../arbitrary-plan.ts";
+import { driftOf } from "../drift-meta.ts";
+import { everyKind } from "../every-kind.ts";
+import {
+  deleteAction,
+  fromGitHub,
+  handMadePlan,
+  liveHook,
+  unchangedHook,
+  updateAction,
+} from "../hand-made.ts";
+import { expectHarmless, withoutColours } from "../harmless.ts";
+import { holds } from "../holds.ts";
+
+const palette = createPalette(false);
+const failing = { code: 502, status: null, message: "Invalid HTTP Response: 502" };
+const silent = { code: null, status: "hookshot_error", message: "no such host" };
+
+test("every kind, by scope, and the counts last", () => {
+  const plan = {
+    ...everyKind,
+    actions: [
+      ...everyKind.actions,
+      deleteAction({ reason: "superseded", live: liveHook({ id: 30 }) }),
+      updateAction({ live: liveHook({ id: 31 }), blocked: "protected" }),
+      updateAction({ live: liveHook({ id: 32 }), blocked: "protected" }),
+    ],
+    unchanged: [
+      unchangedHook({ id: 40, lastResponse: failing }),
+      unchangedHook({ id: 41, lastResponse: silent, url: fromGitHub("https://gone.example.com/") }),
+    ],
+  };
+  expect(renderDrift(driftOf(plan), { palette })).toMatchInlineSnapshot(`
+    "Missing: declared, but not on GitHub
+      acme/api
+        https://ci.example.com/github-webhook/  hookfleet.yaml:12
+          events        pull_request, push
+
+    Changed: on GitHub otherwise than declared
+      acme
+        https://audit.example.com/github  #77  hookfleet.yaml:31
+          events        push (declared: *)
+          active        false (declared: true)
+      acme/api
+        https://audit.example.com/github             #5  hookfleet.yaml:44
+          secret        audit (rotation due: the hook was last updated before it)
+        https://ci.example.com/shop/github-webhook/  #4012345  hookfleet.yaml:40
+          url           https://ci.example.com/***
+                        (declared: https://ci.example.com/shop/github-webhook/)
+          content_type  form (declared: json)
+          insecure_ssl  true (declared: false)
+
+    Unmanaged: on GitHub, but not declared
+      acme
+        https://old.example.com/***  #9  apply deletes it
+          events        push
+      acme/api
+        https://z.example.com/***  #11  it stays
+
+    Superseded: the old hook is still there beside its successor
+      acme/api
+        https://ci.example.com/github-webhook/  #30
+          events        push
+
+    Blocked: not as declared, and \`apply\` may not mend it
+      acme/api
+        https://chat.example.com/hook           #6  hookfleet.yaml:50
+          events        lacks release and has watch beyond what is declared
+          secret        not declared (present on GitHub)
+          ! undeclared-secret: The hook has a secret that the file does not declare.
+            GitHub may drop it on this update, and nobody could put it back.
+          → Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or
+            set \`undeclared_secrets: keep\`: then the update leaves it out and is
+            checked to have kept it.
+        https://ci.example.com/github-webhook/  #31  hookfleet.yaml:12
+          events        lacks pull_request
+          ! protected: The hook is under \`protect\`, so it is never changed in this
+            way.
+          → Bring the entry back to what the hook is, or take its URL out of
+            \`protect\` if this is meant.
+        https://ci.example.com/github-webhook/  #32  hookfleet.yaml:12
+          events        lacks pull_request
+          ! protected: as for #31 above
+
+    Unhealthy: the receiver failed at the last delivery
+      acme/api
+        https://ci.example.com/github-webhook/  #40  hookfleet.yaml:12
+          receiver      Invalid HTTP Response: 502
+        https://gone.example.com/               #41  hookfleet.yaml:12
+          receiver      no such host
+
+    Drift: 1 missing, 3 changed, 2 unmanaged, 1 superseded, 3 blocked, 2 unhealthy."
+  `);
+});
+
+test("nothing that moved is one sentence, and says what is known", () => {
+  expect(renderDrift(driftOf(handMadePlan()), { palette })).toMatchInlineSnapshot(`
+    "No drift. GitHub has what the file asks for.
+
+    Drift: 0 missing, 0 changed, 0 unmanaged, 0 superseded, 0 blocked, 0 unhealthy."
+  `);
+  const unread = handMadePlan({
+    complete: false,
+    diagnostics: [
+      { severity: "error", code: "not-found", message: "no such repository", scope: "acme/x" },
+    ],
+  });
+  expect(renderDrift(driftOf(unread), { palette })).toMatchInlineSnapshot(`
+    "acme/x: error not-found: no such repository
+
+    This report is incomplete: not every scope could be read, and what could not be
+    read may have moved.
+    No drift in the scopes that could be read.
+
+    Drift: 0 missing, 0 changed, 0 unmanaged, 0 superseded, 0 blocked, 0 unhealthy."
+  `);
+});
+
+test("the last line has the form that scripts look for, and counts what is there", () => {
+  holds(
+    fc.property(planOf(plain), fc.integer({ min: 0, max: 200 }), (plan, width) => {
+      const document = driftOf(plan);
+      const line = renderDrift(document, { palette, width }).split("\n").at(-1) ?? "";
+      const counts =
+        /^Drift: (\d+) missing, (\d+) changed, (\d+) unmanaged, (\d+) superseded, (\d+) blocked, (\d+) unhealthy\.$/.exec(
+          line,
+        );
+      expect(counts?.slice(1).map(Number)).toEqual(Object.values(document.summary));
+    }),
+  );
+});
+
+test("every hook is named with its scope and id", () => {
+  holds(
+    fc.property(planOf(plain), (plan) => {
+      const document = driftOf(plan);
+      const text = renderDrift(document, { palette });
+      for (const { scope, hook_id: id } of document.drift) {
+        expect(text).toContain(`  ${scope}\n`);
+        if (id !== null) expect(text).toMatch(new RegExp(`#${id}\\b`));
+      }
+    }),
+  );
+});
+
+test("whatever a report holds, its rendering is harmless, with colours or without", () => {
+  holds(
+    fc.property(planOf(hostile), fc.integer({ min: 0, max: 200 }), (plan, width) => {
+      const document = driftOf(plan, { showUrls: true });
+      const coloured = renderDrift(document, { palette: createPalette(true), width });
+      expectHarmless(coloured);
+      expect(withoutColours(coloured)).toBe(renderDrift(document, { palette, width }));
+    }),
+  );
+});

@@ -1,0 +1,234 @@
+import { expect, test } from "vitest";
+import type { Plan } from "../../../src/model/plan.ts";
+import { createPalette } from "../../../src/render/text/palette.ts";
+import { type RenderPlanOptions, renderPlan } from "../../../src/render/text/render-plan.ts";
+import { everyKind } from "../every-kind.ts";
+import {
+  acme,
+  at,
+  createAction,
+  declared,
+  deleteAction,
+  desiredHook,
+  fromGitHub,
+  handMadePlan,
+  liveHook,
+  unchangedHook,
+  updateAction,
+} from "../hand-made.ts";
+import { withoutColours } from "../harmless.ts";
+
+function render(plan: Plan, options: Partial<RenderPlanOptions> = {}): string {
+  return renderPlan(plan, { palette: createPalette(false), ...options });
+}
+
+test("a plan with every kind of action, on 100 columns", () => {
+  expect(render(everyKind, { width: 100 })).toMatchInlineSnapshot(`
+    "acme
+      ~ update        https://audit.example.com/github  #77  hookfleet.yaml:31
+          events        + *  - push
+          active        false → true
+          secret        audit, sent again (GitHub would drop it otherwise; not verified to be the one in
+                        use)
+      - delete        https://old.example.com/***       #9   unmanaged
+          events        push
+          secret        goes with the hook: GitHub never shows it again
+
+    acme/api
+      ~ config-patch  https://ci.example.com/shop/github-webhook/  #4012345  hookfleet.yaml:40
+          url           https://ci.example.com/*** → https://ci.example.com/shop/github-webhook/
+          content_type  form → json
+          insecure_ssl  true → false
+          secret        ci (assumed, not sent)
+      ~ config-patch  https://audit.example.com/github             #5        hookfleet.yaml:44
+          secret        audit (rotated: the hook was last updated 2026-01-02T00:00:00Z, before
+                        2026-04-14T15:00:00Z)
+      + create        https://ci.example.com/github-webhook/                 hookfleet.yaml:12
+          events        pull_request, push
+          content_type  json
+          insecure_ssl  true
+          active        false
+          secret        ci (set)
+      ! blocked       https://chat.example.com/hook                #6        update  hookfleet.yaml:50
+          events        + release  - watch
+          secret        not declared (present on GitHub)
+          ! undeclared-secret: The hook has a secret that the file does not declare. GitHub may drop it
+            on this update, and nobody could put it back.
+          → Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or set
+            \`undeclared_secrets: keep\`: then the update leaves it out and is checked to have kept it.
+
+    Unmanaged: on GitHub, not in the file. They stay.
+      acme
+        https://z.example.com/  #10  (unmanaged: keep)
+      acme/api
+        https://z.example.com/***  #11
+
+    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due, last updated 2026-01-02T00:00:00Z. One that
+      is due again after an apply had this value already: a new value ends that, or a \`rotated_at\`
+      before its last update.
+
+    3 secrets assumed: present on GitHub, not proved to be the right ones.
+
+    Plan: 1 to create, 1 to update, 2 to config-patch, 1 to delete. 1 blocked, 1 unchanged, 2 unmanaged, 1 ignored, 3 assumed."
+  `);
+});
+
+test("short: one line an action, and no hooks that stay", () => {
+  expect(render(everyKind, { width: 120, detail: "short" })).toMatchInlineSnapshot(`
+    "acme
+      ~ update        https://audit.example.com/github  #77  hookfleet.yaml:31
+      - delete        https://old.example.com/***       #9   unmanaged
+
+    acme/api
+      ~ config-patch  https://ci.example.com/shop/github-webhook/  #4012345  hookfleet.yaml:40
+      ~ config-patch  https://audit.example.com/github             #5        hookfleet.yaml:44
+      + create        https://ci.example.com/github-webhook/                 hookfleet.yaml:12
+      ! blocked       https://chat.example.com/hook                #6        update  hookfleet.yaml:50
+          ! undeclared-secret: The hook has a secret that the file does not declare. GitHub may drop it on this update, and
+            nobody could put it back.
+          → Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or set \`undeclared_secrets: keep\`: then the
+            update leaves it out and is checked to have kept it.
+
+    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due, last updated 2026-01-02T00:00:00Z. One that is due again after
+      an apply had this value already: a new value ends that, or a \`rotated_at\` before its last update.
+
+    3 secrets assumed: present on GitHub, not proved to be the right ones.
+
+    Plan: 1 to create, 1 to update, 2 to config-patch, 1 to delete. 1 blocked, 1 unchanged, 2 unmanaged, 1 ignored, 3 assumed."
+  `);
+});
+
+test("full adds requests and every hook that stays", () => {
+  const text = render(everyKind, { detail: "full" });
+  for (const action of everyKind.actions)
+    for (const request of action.requests) expect(text).toContain(request);
+  expect(text).toContain("https://a.example.com/  #1");
+  expect(text).toContain("https://hooks.zapier.example/***  #2");
+});
+
+test("in the default width a place without room stands below, and no other line is too wide", () => {
+  const lines = render(everyKind).split("\n");
+  expect(lines).toContain("      source        hookfleet.yaml:40");
+  expect(lines.slice(0, -1).filter((line) => line.length > 80)).toEqual([]);
+});
+
+test("colour only dresses: without its codes the text is the same", () => {
+  const coloured = render(everyKind, { palette: createPalette(true) });
+  expect(withoutColours(coloured)).toBe(render(everyKind));
+  expect(coloured).not.toBe(render(everyKind));
+});
+
+test("--show-urls lifts the masks of live URLs", () => {
+  expect(render(everyKind)).not.toContain("z.example.com/secret/path");
+  expect(render(everyKind, { showUrls: true })).toContain("https://z.example.com/secret/path  #11");
+});
+
+test("URLs that masks make look alike keep their ids, and a change between them is said", () => {
+  const before = fromGitHub("https://hooks.example.com/services/one");
+  const after = fromGitHub("https://hooks.example.com/services/two");
+  const live = liveHook({ id: 31, url: before });
+  const text = render(
+    handMadePlan({
+      actions: [
+        updateAction({
+          desired: desiredHook({ url: after }),
+          live,
+          changes: [{ field: "url", before, after }],
+        }),
+        deleteAction({ live: liveHook({ id: 32, url: before, hasSecret: false }) }),
+      ],
+    }),
+    { width: 120 },
+  );
+  expect(text).toMatchInlineSnapshot(`
+    "acme/api
+      ~ update  https://hooks.example.com/***  #31  hookfleet.yaml:12
+          url           https://hooks.example.com/*** → https://hooks.example.com/*** (they differ where they are masked)
+          secret        ci, sent again (GitHub would drop it otherwise; not verified to be the one in use)
+      - delete  https://hooks.example.com/***  #32  unmanaged
+          events        push
+
+    Plan: 0 to create, 1 to update, 0 to config-patch, 1 to delete."
+  `);
+});
+
+test("a delete says what took over, why it goes early, and where the file asks for it", () => {
+  const successor = desiredHook({ url: declared("https://new.example.com/hook"), position: at(7) });
+  const text = render(
+    handMadePlan({
+      actions: [
+        deleteAction({
+          reason: "superseded",
+          successor,
+          position: at(7),
+          live: liveHook({ id: 8, url: declared("https://old.example.com/hook"), active: false }),
+          early: "duplicate-in-the-way",
+        }),
+        deleteAction({ reason: "absent", position: at(9), early: "event-limit" }),
+      ],
+    }),
+    { width: 110 },
+  );
+  expect(text).toMatchInlineSnapshot(`
+    "acme/api
+      - delete  https://old.example.com/hook  #8  superseded  hookfleet.yaml:7
+          events        push
+          active        false
+          successor     https://new.example.com/hook
+          order         first in its scope: GitHub refuses another hook of its URL and event beside it
+          secret        goes with the hook: GitHub never shows it again
+      - delete  https://old.example.com/***   #9  absent  hookfleet.yaml:9
+          events        push
+          order         first in its scope: GitHub's limit of hooks per event leaves no room beside it
+          secret        goes with the hook: GitHub never shows it again
+
+    Plan: 0 to create, 0 to update, 0 to config-patch, 2 to delete."
+  `);
+});
+
+test("an explanation that several blocked actions share is told once", () => {
+  const blocked = (id: number) =>
+    updateAction({
+      desired: desiredHook({ secret: { kind: "undeclared" } }),
+      live: liveHook({ id }),
+      changes: [{ field: "active", before: false, after: true }],
+      secret: "keep",
+      blocked: "undeclared-secret",
+    });
+  const text = render(handMadePlan({ actions: [blocked(1), blocked(2), blocked(3)] }));
+  expect(text.match(/undeclared_secrets: keep/g)).toHaveLength(1);
+  expect(text.match(/! undeclared-secret: as for #1 above/g)).toHaveLength(2);
+  expect(text).toContain("Nothing to apply: every action is blocked.");
+});
+
+test("a long list of events wraps below itself", () => {
+  const events = Array.from({ length: 24 }, (_, index) => `event_number_${index}`);
+  const text = render(
+    handMadePlan({ actions: [createAction({ desired: desiredHook({ events }) })] }),
+  );
+  expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  for (const event of events) expect(text).toContain(event);
+});
+
+test("nothing to do is said before the closing line", () => {
+  const unchanged = [unchangedHook({ id: 1, url: declared("https://a.example/") })];
+  expect(render(handMadePlan({ unchanged, assumed: 1 }))).toMatchInlineSnapshot(`
+    "1 secret assumed: present on GitHub, not proved to be the right one.
+    No changes. GitHub has what the file asks for.
+
+    Plan: 0 to create, 0 to update, 0 to config-patch, 0 to delete. 1 unchanged, 1 assumed."
+  `);
+  expect(render(handMadePlan({ scopes: [] }))).toMatchInlineSnapshot(`
+    "No changes. The file selects no scope.
+
+    Plan: 0 to create, 0 to update, 0 to config-patch, 0 to delete."
+  `);
+  expect(render(handMadePlan({ scopes: [acme], complete: false }))).toMatchInlineSnapshot(`
+    "This plan is incomplete: not every scope could be read, and what could not be
+    read is not touched. \`apply\` carries out the rest only with
+    \`--allow-incomplete\`.
+    No changes in the scopes that could be read.
+
+    Plan: 0 to create, 0 to update, 0 to config-patch, 0 to delete."
+  `);
+});
