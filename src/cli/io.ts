@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import type { Clock } from "../index.ts";
+import type { Clock } from "../github/clock.ts";
 import type { Hidden } from "./output/hidden.ts";
 import type { StatusLine } from "./terminal/status-line.ts";
 

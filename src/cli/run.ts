@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { renderDiagnosticsJson } from "../index.ts";
+import { renderDiagnosticsJson } from "../render/text/render-diagnostics.ts";
 import { asksForJson, Problems, reasonsOf, tellError } from "./errors/tell-error.ts";
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";

@@ -1,17 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import {
-  type ApiUrl,
-  type ClientOptions,
-  type Credentials,
-  type Palette,
-  type ProxySetting,
-  parseApiUrl,
-  readCredentials,
-  readProxy,
-  renderDiagnostics,
-  renderWait,
-} from "../../index.ts";
+import type { ClientOptions } from "../../github/client-options.ts";
+import { type ApiUrl, parseApiUrl } from "../../github/http/api-url.ts";
+import { type Credentials, readCredentials } from "../../github/http/credentials.ts";
+import { type ProxySetting, readProxy } from "../../github/http/proxy.ts";
+import type { Palette } from "../../render/text/palette.ts";
+import { renderDiagnostics } from "../../render/text/render-diagnostics.ts";
+import { renderWait } from "../../render/text/render-run.ts";
 import type { Io } from "../io.ts";
 import type { GitHubOptions, OutputOptions } from "../options/options.ts";
 import { hide } from "../output/hidden.ts";

@@ -1,17 +1,13 @@
 import { createHash } from "node:crypto";
-import {
-  type ApiUrl,
-  type CollaborationPort,
-  type Credentials,
-  createGitHubCollaborator,
-  type Diagnostic,
-  HookfleetError,
-  type Identity,
-  type Palette,
-  type RepositoryScope,
-  readToken,
-  renderDiagnostics,
-} from "../../index.ts";
+import { createGitHubCollaborator } from "../../github/create-clients.ts";
+import type { ApiUrl } from "../../github/http/api-url.ts";
+import { type Credentials, readToken } from "../../github/http/credentials.ts";
+import type { CollaborationPort, Identity } from "../../model/collaboration-port.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { RepositoryScope } from "../../model/scope.ts";
+import type { Palette } from "../../render/text/palette.ts";
+import { renderDiagnostics } from "../../render/text/render-diagnostics.ts";
 import type { Io } from "../io.ts";
 import type { CollaborationOptions } from "../options/collaboration-options.ts";
 import { clientOptions, environmentCredentials, hideCredentials } from "./client-options.ts";

@@ -1,10 +1,6 @@
-import {
-  type ClientOptions,
-  createGitHubWriter,
-  type EventDocument,
-  type GitHubWriter,
-  waitingEvent,
-} from "../../index.ts";
+import { type EventDocument, waitingEvent } from "../../documents/report-document.ts";
+import type { ClientOptions, GitHubWriter } from "../../github/client-options.ts";
+import { createGitHubWriter } from "../../github/create-clients.ts";
 
 /**
  * The interrupt as long as a run only reads: from `release` on it no longer reaches the requests,

@@ -1,27 +1,21 @@
-import {
-  type ApplyReport,
-  applyPlan,
-  type CheckedPlan,
-  eventDocument,
-  findStale,
-  HookfleetError,
-  type HookProber,
-  type Plan,
-  type PlanDocument,
-  refusedReport,
-  renderError,
-  renderEvent,
-  renderJson,
-  renderLooks,
-  renderReport,
-  renderStale,
-  reportDocument,
-  scopeName,
-  summaryEvent,
-  type VerifySecret,
-  verifyByPast,
-  verifyByPing,
-} from "../../index.ts";
+import { applyPlan } from "../../apply/apply-plan.ts";
+import type { CheckedPlan } from "../../apply/check-plan.ts";
+import { eventDocument, reportDocument, summaryEvent } from "../../documents/report-document.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { HookProber } from "../../model/github-port.ts";
+import { type ApplyReport, refusedReport } from "../../model/outcome.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import { scopeName } from "../../model/scope.ts";
+import type { VerifySecret } from "../../model/verification.ts";
+import { findStale } from "../../plan/saved/find-stale.ts";
+import { renderJson } from "../../render/render-json.ts";
+import { renderError } from "../../render/text/render-error.ts";
+import { renderLooks } from "../../render/text/render-looks.ts";
+import { renderEvent, renderReport } from "../../render/text/render-run.ts";
+import { renderStale } from "../../render/text/render-stale.ts";
+import { verifyByPast } from "../../verify/verify-by-past.ts";
+import { verifyByPing } from "../../verify/verify-by-ping.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { openWritingClient, type WritingClient } from "../client/open-writing-client.ts";
 import { reasonsOf } from "../errors/tell-error.ts";

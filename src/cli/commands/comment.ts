@@ -1,17 +1,14 @@
-import {
-  applyStatus,
-  composeText,
-  HookfleetError,
-  maskDocument,
-  type PlanLabel,
-  parseReportFile,
-  planCommentBody,
-  postPlanComment,
-  renderApplyStatus,
-  renderJson,
-  renderPlanMarkdown,
-  scopeName,
-} from "../../index.ts";
+import { composeText } from "../../comments/body.ts";
+import { type PlanLabel, planCommentBody } from "../../comments/plan-comment.ts";
+import { postPlanComment } from "../../comments/post-plan-comment.ts";
+import { maskDocument } from "../../comments/publicity.ts";
+import { applyStatus } from "../../documents/apply-status.ts";
+import { parseReportFile } from "../../documents/parse-report-file.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { scopeName } from "../../model/scope.ts";
+import { renderApplyStatus } from "../../render/markdown/render-apply-status.ts";
+import { renderPlanMarkdown } from "../../render/markdown/render-report-markdown.ts";
+import { renderJson } from "../../render/render-json.ts";
 import {
   prepareCollaboration,
   readCreated,

@@ -1,15 +1,11 @@
-import {
-  createGitHubReader,
-  deliveriesDocument,
-  deliveryDetailDocument,
-  findDelivery,
-  HookfleetError,
-  hasFailed,
-  renderDeliveries,
-  renderDelivery,
-  renderJson,
-  selectDeliveries,
-} from "../../index.ts";
+import { findDelivery } from "../../deliveries/read-deliveries.ts";
+import { selectDeliveries } from "../../deliveries/select-deliveries.ts";
+import { deliveriesDocument, deliveryDetailDocument } from "../../documents/delivery-documents.ts";
+import { createGitHubReader } from "../../github/create-clients.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { hasFailed } from "../../model/receiver-answer.ts";
+import { renderJson } from "../../render/render-json.ts";
+import { renderDeliveries, renderDelivery } from "../../render/text/render-deliveries.ts";
 import { apiUrlOf, clientOptions } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
 import { Problems } from "../errors/tell-error.ts";

@@ -1,4 +1,4 @@
-import { HookfleetError } from "../../index.ts";
+import { HookfleetError } from "../../model/errors.ts";
 import type { Run } from "../add-command.ts";
 import { enterStage, type Stage } from "../demo/stage.ts";
 import {

@@ -1,17 +1,15 @@
-import {
-  createGitHubReader,
-  createPalette,
-  type DriftDocument,
-  driftDigest,
-  driftDocument,
-  type GitHubReader,
-  isRefusal,
-  type Plan,
-  renderVerifications,
-  type VerifiedHook,
-  verifyByPast,
-  verifyPlan,
-} from "../../index.ts";
+import { driftDocument } from "../../documents/drift-document.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import { createGitHubReader } from "../../github/create-clients.ts";
+import type { DriftDocument } from "../../model/drift-document.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { VerifiedHook } from "../../model/verification.ts";
+import { isRefusal } from "../../plan/guards/guard.ts";
+import { driftDigest } from "../../plan/saved/digest.ts";
+import { createPalette } from "../../render/text/palette.ts";
+import { renderVerifications } from "../../render/text/render-verifications.ts";
+import { verifyByPast } from "../../verify/verify-by-past.ts";
+import { verifyPlan } from "../../verify/verify-plan.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
 import { exitCodes } from "../exit-codes.ts";

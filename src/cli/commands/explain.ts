@@ -1,18 +1,13 @@
-import {
-  createGitHubReader,
-  type Diagnostic,
-  desiredState,
-  explanation,
-  type GitHubReader,
-  HookfleetError,
-  type OpenName,
-  type ResolvedState,
-  readSpellings,
-  renderExplanation,
-  renderJson,
-  type Spellings,
-  scopeKey,
-} from "../../index.ts";
+import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
+import { explanation } from "../../documents/explanation.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import { createGitHubReader } from "../../github/create-clients.ts";
+import { readSpellings } from "../../github/operations/read-spellings.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { type OpenName, type Spellings, scopeKey } from "../../model/scope.ts";
+import { renderJson } from "../../render/render-json.ts";
+import { renderExplanation } from "../../render/text/render-explanation.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
 import { Problems } from "../errors/tell-error.ts";

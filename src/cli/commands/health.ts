@@ -1,14 +1,12 @@
-import {
-  createGitHubReader,
-  type Diagnostic,
-  type FleetHealth,
-  fleetHealth,
-  healthDocument,
-  renderHealth,
-  renderHealthHtml,
-  renderHealthMarkdown,
-  renderJson,
-} from "../../index.ts";
+import { fleetHealth } from "../../deliveries/fleet-health.ts";
+import { healthDocument } from "../../documents/health-document.ts";
+import { createGitHubReader } from "../../github/create-clients.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { FleetHealth } from "../../model/fleet-health.ts";
+import { renderHealthHtml } from "../../render/html/render-health-html.ts";
+import { renderHealthMarkdown } from "../../render/markdown/render-health-markdown.ts";
+import { renderJson } from "../../render/render-json.ts";
+import { renderHealth } from "../../render/text/render-health.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";

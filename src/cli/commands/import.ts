@@ -1,16 +1,11 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import {
-  createGitHubReader,
-  HookfleetError,
-  importConfig,
-  type LiveState,
-  type Palette,
-  problemOf,
-  type Scope,
-  scopeKey,
-  spellingsOf,
-} from "../../index.ts";
+import { importConfig } from "../../config/import/import-config.ts";
+import { createGitHubReader } from "../../github/create-clients.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { type LiveState, problemOf, spellingsOf } from "../../model/live-state.ts";
+import { type Scope, scopeKey } from "../../model/scope.ts";
+import type { Palette } from "../../render/text/palette.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
 import { Problems } from "../errors/tell-error.ts";

@@ -1,10 +1,8 @@
-import {
-  maskDocument,
-  mergePlans,
-  type PlanDocument,
-  refuseOffline,
-  renderPlanDocument,
-} from "../../index.ts";
+import { maskDocument } from "../../comments/publicity.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import { refuseOffline } from "../../plan/guards/guard.ts";
+import { mergePlans } from "../../plan/saved/merge-plans.ts";
+import { renderPlanDocument } from "../../render/text/render-plan-document.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readPlanText } from "../fleet/read-saved-file.ts";
 import type { Io } from "../io.ts";

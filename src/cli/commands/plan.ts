@@ -1,4 +1,6 @@
-import { createGitHubReader, type FleetConfig, type Plan } from "../../index.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import { createGitHubReader } from "../../github/create-clients.ts";
+import type { Plan } from "../../model/plan.ts";
 import { apiUrlOf, clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { load } from "../fleet/load.ts";

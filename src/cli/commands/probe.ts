@@ -1,15 +1,12 @@
-import {
-  createGitHubProber,
-  type DeclaredHook,
-  declaredHooks,
-  HookfleetError,
-  type HookProber,
-  type ProbeOutcome,
-  probeAll,
-  probesDocument,
-  renderJson,
-  renderProbes,
-} from "../../index.ts";
+import { probesDocument } from "../../documents/probes-document.ts";
+import { createGitHubProber } from "../../github/create-clients.ts";
+import type { ProbeOutcome } from "../../model/delivery.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { HookProber } from "../../model/github-port.ts";
+import { renderJson } from "../../render/render-json.ts";
+import { renderProbes } from "../../render/text/render-probes.ts";
+import { probeAll } from "../../verify/probe-all.ts";
+import { type DeclaredHook, declaredHooks } from "../../verify/verify-plan.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { Problems } from "../errors/tell-error.ts";
 import { exitCodes } from "../exit-codes.ts";

@@ -1,21 +1,19 @@
+import { lacksFirstAttempt, planRedeliveries } from "../../deliveries/plan-redeliveries.ts";
+import { redeliver } from "../../deliveries/redeliver.ts";
+import type { DeliveryFilter } from "../../deliveries/select-deliveries.ts";
+import { redeliveriesDocument } from "../../documents/delivery-documents.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import { createGitHubProber } from "../../github/create-clients.ts";
+import type { RedeliveryOutcome, RedeliveryPlan } from "../../model/delivery.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { Workload } from "../../model/forecast.ts";
+import { groupBy } from "../../model/group-by.ts";
+import { renderJson } from "../../render/render-json.ts";
 import {
-  createGitHubProber,
-  type DeliveryFilter,
-  type GitHubReader,
-  groupBy,
-  HookfleetError,
-  lacksFirstAttempt,
-  planRedeliveries,
-  type RedeliveryOutcome,
-  type RedeliveryPlan,
-  redeliver,
-  redeliveriesDocument,
-  renderJson,
   renderRedeliveryOutcome,
   renderRedeliveryPlan,
   renderRedeliverySummary,
-  type Workload,
-} from "../../index.ts";
+} from "../../render/text/render-redelivery.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { untilWriting } from "../client/open-writing-client.ts";
 import { tellProblems } from "../errors/tell-problems.ts";

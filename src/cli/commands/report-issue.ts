@@ -1,16 +1,14 @@
-import {
-  composeText,
-  type DriftDocument,
-  driftDigest,
-  driftMarkerLength,
-  HookfleetError,
-  maskDocument,
-  parseDriftFile,
-  renderDriftMarkdown,
-  renderJson,
-  scopeName,
-  settleDriftIssue,
-} from "../../index.ts";
+import { composeText } from "../../comments/body.ts";
+import { driftMarkerLength } from "../../comments/drift-issue.ts";
+import { maskDocument } from "../../comments/publicity.ts";
+import { settleDriftIssue } from "../../comments/settle-drift-issue.ts";
+import type { DriftDocument } from "../../model/drift-document.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { scopeName } from "../../model/scope.ts";
+import { driftDigest } from "../../plan/saved/digest.ts";
+import { parseDriftFile } from "../../plan/saved/parse-drift-file.ts";
+import { renderDriftMarkdown } from "../../render/markdown/render-report-markdown.ts";
+import { renderJson } from "../../render/render-json.ts";
 import {
   prepareCollaboration,
   readCreated,

@@ -1,16 +1,12 @@
-import {
-  createGitHubReader,
-  type Diagnostic,
-  type FleetConfig,
-  inspectSecrets,
-  renderJson,
-  renderSecrets,
-  type SecretsDocument,
-  type SecretUse,
-  secretEntries,
-  secretsDocument,
-  secretUses,
-} from "../../index.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import { inspectSecrets } from "../../config/secrets/inspect-secrets.ts";
+import { secretEntries } from "../../config/secrets/secret-entries.ts";
+import { type SecretsDocument, secretsDocument } from "../../documents/secrets-document.ts";
+import { createGitHubReader } from "../../github/create-clients.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type SecretUse, secretUses } from "../../model/managed-secrets.ts";
+import { renderJson } from "../../render/render-json.ts";
+import { renderSecrets } from "../../render/text/render-secrets.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { tellProblems } from "../errors/tell-problems.ts";
 import { exitCodes } from "../exit-codes.ts";

@@ -1,4 +1,6 @@
-import { errorDiagnostic, HookfleetError, parsePlainYaml } from "../../index.ts";
+import { parsePlainYaml } from "../../config/yaml/parse-plain-yaml.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { errorDiagnostic } from "../../render/text/render-error.ts";
 import {
   createSimulator,
   parseSwitches,

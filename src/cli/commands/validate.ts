@@ -1,14 +1,13 @@
+import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import { loadConfig } from "../../config/load-config.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { renderAnnotations } from "../../render/render-annotations.ts";
 import {
-  type Diagnostic,
-  desiredState,
-  type FleetConfig,
-  loadConfig,
-  type ResolvedState,
-  renderAnnotations,
   renderDiagnosticCount,
   renderDiagnostics,
   renderDiagnosticsJson,
-} from "../../index.ts";
+} from "../../render/text/render-diagnostics.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import type { ConfigOptions, OutputOptions, TargetOptions } from "../options/options.ts";

@@ -1,15 +1,12 @@
-import {
-  createGitHubProber,
-  createGitHubReader,
-  isSound,
-  renderJson,
-  renderVerifications,
-  type VerifySecret,
-  verificationsDocument,
-  verifyByPast,
-  verifyByPing,
-  verifyPlan,
-} from "../../index.ts";
+import { verificationsDocument } from "../../documents/verification-document.ts";
+import { createGitHubProber, createGitHubReader } from "../../github/create-clients.ts";
+import { isSound } from "../../model/receiver-answer.ts";
+import type { VerifySecret } from "../../model/verification.ts";
+import { renderJson } from "../../render/render-json.ts";
+import { renderVerifications } from "../../render/text/render-verifications.ts";
+import { verifyByPast } from "../../verify/verify-by-past.ts";
+import { verifyByPing } from "../../verify/verify-by-ping.ts";
+import { verifyPlan } from "../../verify/verify-plan.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
 import { exitCodes } from "../exit-codes.ts";

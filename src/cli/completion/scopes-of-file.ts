@@ -1,4 +1,4 @@
-import { loadConfig } from "../../index.ts";
+import { loadConfig } from "../../config/load-config.ts";
 import type { Io } from "../io.ts";
 import type { FindScopes } from "./candidates.ts";
 

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HookfleetError, type Palette } from "../../index.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { Palette } from "../../render/text/palette.ts";
 import { createSimulator, type Simulator, serveSimulator } from "../../simulator.ts";
 import type { Run } from "../add-command.ts";
 import type { Io, ProcessIo } from "../io.ts";

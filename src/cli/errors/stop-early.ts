@@ -1,9 +1,5 @@
-import {
-  type Diagnostic,
-  HookfleetError,
-  reachedNoServer,
-  refusesCredential,
-} from "../../index.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { HookfleetError, reachedNoServer, refusesCredential } from "../../model/errors.ts";
 import type { Io } from "../io.ts";
 
 /** What was not read because of an interrupt is not unreadable: a run that reads ends with this. */

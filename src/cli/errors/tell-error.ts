@@ -1,13 +1,9 @@
-import {
-  colourEnabled,
-  createPalette,
-  type Diagnostic,
-  errorDiagnostic,
-  HookfleetError,
-  PlanRefused,
-  renderDiagnostics,
-  renderError,
-} from "../../index.ts";
+import { PlanRefused } from "../../apply/check-plan.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { colourEnabled, createPalette } from "../../render/text/palette.ts";
+import { renderDiagnostics } from "../../render/text/render-diagnostics.ts";
+import { errorDiagnostic, renderError } from "../../render/text/render-error.ts";
 import type { ProcessIo } from "../io.ts";
 import { describeSystemFailure } from "./system-failure.ts";
 

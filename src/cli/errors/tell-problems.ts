@@ -1,4 +1,6 @@
-import { type Diagnostic, type Palette, renderDiagnostics } from "../../index.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Palette } from "../../render/text/palette.ts";
+import { renderDiagnostics } from "../../render/text/render-diagnostics.ts";
 import type { Io } from "../io.ts";
 
 /** What stands beside a result that is there all the same, on stderr. True where an error is among it. */

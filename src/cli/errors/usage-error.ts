@@ -1,5 +1,5 @@
 import type { Command, CommanderError } from "commander";
-import type { Diagnostic } from "../../index.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 
 /**
  * Takes out of commander's words what stands in the arguments by mistake and may be a credential: the

@@ -2,11 +2,11 @@ import {
   type CheckedPlan,
   type CheckPlanOptions,
   checkPlan,
-  HookfleetError,
-  type Plan,
   PlanRefused,
-  scopeKey,
-} from "../../index.ts";
+} from "../../apply/check-plan.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { Plan } from "../../model/plan.ts";
+import { scopeKey } from "../../model/scope.ts";
 import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";
 import { canAsk, confirm } from "../terminal/confirm.ts";

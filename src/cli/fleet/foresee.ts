@@ -1,17 +1,10 @@
-import {
-  type Action,
-  type Budget,
-  type Forecast,
-  forecast,
-  type GitHubReader,
-  HookfleetError,
-  refusesCredential,
-  renderForecast,
-  type Share,
-  showClock,
-  type Workload,
-  workloads,
-} from "../../index.ts";
+import { showClock } from "../../documents/format.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import { HookfleetError, refusesCredential } from "../../model/errors.ts";
+import type { Budget, Forecast, Workload } from "../../model/forecast.ts";
+import type { Action } from "../../model/plan.ts";
+import { forecast, type Share, workloads } from "../../plan/forecast.ts";
+import { renderForecast } from "../../render/text/render-run.ts";
 import type { Io } from "../io.ts";
 import type { GitHubOptions, OutputOptions } from "../options/options.ts";
 

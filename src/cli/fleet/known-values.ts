@@ -1,15 +1,12 @@
-import {
-  type DesiredState,
-  type FleetConfig,
-  HookfleetError,
-  HookUrl,
-  readSecret,
-  Secret,
-  type SecretSource,
-  type Sensitive,
-  secretSourceKey,
-  variableOf,
-} from "../../index.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import { readSecret } from "../../config/read-secret.ts";
+import type { DesiredState } from "../../model/desired-state.ts";
+import { variableOf } from "../../model/environment.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { HookUrl } from "../../model/hook-url.ts";
+import type { Sensitive } from "../../model/redact-known.ts";
+import { Secret } from "../../model/secret.ts";
+import { type SecretSource, secretSourceKey } from "../../model/secret-reference.ts";
 import type { Io } from "../io.ts";
 
 /** Shorter ones are found in words that have nothing to do with them, and would be shown by that. */

@@ -1,14 +1,10 @@
-import {
-  type Diagnostic,
-  errorDiagnostic,
-  type FleetConfig,
-  type GitHubReader,
-  HookfleetError,
-  type Repository,
-  type RequiredList,
-  refusesCredential,
-  requiredLists,
-} from "../../index.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import { type RequiredList, requiredLists } from "../../config/selectors/select.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { HookfleetError, refusesCredential } from "../../model/errors.ts";
+import type { Repository } from "../../model/repository.ts";
+import { errorDiagnostic } from "../../render/text/render-error.ts";
 
 export interface RepositoryLists {
   /** By lower-cased owner; one that could not be listed is absent. */

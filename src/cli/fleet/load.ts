@@ -1,4 +1,6 @@
-import { type FleetConfig, loadConfig, type Palette } from "../../index.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import { loadConfig } from "../../config/load-config.ts";
+import type { Palette } from "../../render/text/palette.ts";
 import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";
 import type { ConfigOptions } from "../options/options.ts";

@@ -1,4 +1,7 @@
-import { type FleetConfig, type GitHubReader, isRefusal, type Plan } from "../../index.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import type { Plan } from "../../model/plan.ts";
+import { isRefusal } from "../../plan/guards/guard.ts";
 import { tellProblems } from "../errors/tell-problems.ts";
 import type { Io } from "../io.ts";
 import type { GitHubOptions, OutputOptions, TargetOptions } from "../options/options.ts";

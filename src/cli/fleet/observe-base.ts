@@ -1,23 +1,16 @@
-import {
-  type Action,
-  type ActionOrigin,
-  compareGuards,
-  type DesiredState,
-  type Diagnostic,
-  desiredState,
-  type FleetConfig,
-  type LiveState,
-  originOf,
-  type Plan,
-  type PlanOptions,
-  planFleet,
-  reviewChange,
-  type Scope,
-  type Spellings,
-  scopeKey,
-  uncertainScopes,
-  unreadableBase,
-} from "../../index.ts";
+import { desiredState } from "../../config/desired-state.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import { compareGuards } from "../../config/review/compare-guards.ts";
+import { uncertainScopes } from "../../config/review/uncertain-scopes.ts";
+import type { DesiredState } from "../../model/desired-state.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { LiveState } from "../../model/live-state.ts";
+import type { Action, Plan } from "../../model/plan.ts";
+import type { ActionOrigin } from "../../model/plan-document.ts";
+import { type Scope, type Spellings, scopeKey } from "../../model/scope.ts";
+import { type PlanOptions, planFleet } from "../../plan/plan-fleet.ts";
+import { originOf } from "../../plan/review/origin-of.ts";
+import { reviewChange, unreadableBase } from "../../plan/review/review-change.ts";
 import type { Io } from "../io.ts";
 import type { RepositoryLists } from "./list-repositories.ts";
 

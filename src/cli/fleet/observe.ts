@@ -1,23 +1,19 @@
+import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import { type ReadNames, readSpellings } from "../../github/operations/read-spellings.ts";
+import { readArchived } from "../../github/operations/repositories.ts";
+import type { DesiredState, Limits } from "../../model/desired-state.ts";
+import type { Plan } from "../../model/plan.ts";
 import {
-  type DesiredState,
-  desiredState,
-  type FleetConfig,
-  type GitHubReader,
-  type Limits,
-  type Plan,
-  type PlanOptions,
-  planFleet,
-  type ReadNames,
   type RepositoryScope,
-  type ResolvedState,
-  type Resupply,
-  readArchived,
-  readSpellings,
   type Scope,
   type Spellings,
   scopeKey,
   scopeName,
-} from "../../index.ts";
+} from "../../model/scope.ts";
+import { type PlanOptions, planFleet } from "../../plan/plan-fleet.ts";
+import type { Resupply } from "../../plan/plan-scope.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
 import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";

@@ -1,16 +1,13 @@
-import {
-  compareGuards,
-  type Diagnostic,
-  type FleetConfig,
-  HookfleetError,
-  type OpenName,
-  offlineStates,
-  originOf,
-  type Plan,
-  planOnPaper,
-  reviewChange,
-  scopeKey,
-} from "../../index.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import { compareGuards } from "../../config/review/compare-guards.ts";
+import { offlineStates } from "../../config/review/offline-states.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { Plan } from "../../model/plan.ts";
+import { type OpenName, scopeKey } from "../../model/scope.ts";
+import { originOf } from "../../plan/review/origin-of.ts";
+import { planOnPaper } from "../../plan/review/plan-on-paper.ts";
+import { reviewChange } from "../../plan/review/review-change.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";

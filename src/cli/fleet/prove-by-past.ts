@@ -1,14 +1,11 @@
-import {
-  type GitHubReader,
-  type LiveState,
-  type Proof,
-  planFleet,
-  type ScopeReading,
-  scopeKey,
-  verifyByPast,
-  verifyPlan,
-  type WatchedHook,
-} from "../../index.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import type { WatchedHook } from "../../model/delivery.ts";
+import type { Proof } from "../../model/fleet-health.ts";
+import type { LiveState, ScopeReading } from "../../model/live-state.ts";
+import { scopeKey } from "../../model/scope.ts";
+import { planFleet } from "../../plan/plan-fleet.ts";
+import { verifyByPast } from "../../verify/verify-by-past.ts";
+import { verifyPlan } from "../../verify/verify-plan.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";

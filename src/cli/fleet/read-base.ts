@@ -1,4 +1,5 @@
-import { HookfleetError, loadBase } from "../../index.ts";
+import { loadBase } from "../../config/review/load-base.ts";
+import { HookfleetError } from "../../model/errors.ts";
 import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";
 import type { BaseOptions, ConfigOptions } from "../options/options.ts";

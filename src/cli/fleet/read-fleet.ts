@@ -1,13 +1,9 @@
-import {
-  type DeliveryReading,
-  type Diagnostic,
-  foldHookProblems,
-  type GitHubReader,
-  groupBy,
-  readFleetDeliveries,
-  type WatchedHook,
-  type Workload,
-} from "../../index.ts";
+import { foldHookProblems, readFleetDeliveries } from "../../deliveries/read-deliveries.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import type { DeliveryReading, WatchedHook } from "../../model/delivery.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Workload } from "../../model/forecast.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfHopeless, stopIfInterrupted } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";

@@ -1,10 +1,8 @@
-import {
-  type GitHubReader,
-  type LiveState,
-  readLiveState,
-  type Scope,
-  type Workload,
-} from "../../index.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import { readLiveState } from "../../github/operations/read-live-state.ts";
+import type { Workload } from "../../model/forecast.ts";
+import type { LiveState } from "../../model/live-state.ts";
+import type { Scope } from "../../model/scope.ts";
 import { stopIfHopeless } from "../errors/stop-early.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";

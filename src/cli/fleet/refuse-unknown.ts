@@ -1,12 +1,8 @@
-import {
-  createSuggest,
-  type Delivery,
-  type DeliveryReading,
-  type Diagnostic,
-  didYouMean,
-  isEventOf,
-  webhookEvents,
-} from "../../index.ts";
+import { createSuggest, didYouMean } from "../../config/suggest/suggest.ts";
+import { isEventOf } from "../../deliveries/select-deliveries.ts";
+import type { Delivery, DeliveryReading } from "../../model/delivery.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { webhookEvents } from "../../model/webhook-events.ts";
 import { Problems } from "../errors/tell-error.ts";
 
 /** Every name that `--event` can have: `push`, `issues`, `issues.opened`. */

@@ -1,18 +1,12 @@
-import {
-  type DesiredState,
-  type Diagnostic,
-  desiredState,
-  type GitHubReader,
-  HookfleetError,
-  type LiveState,
-  problemOf,
-  type ResolvedState,
-  type Spellings,
-  scopeKey,
-  spellingsOf,
-  type WatchedHook,
-  watchHooks,
-} from "../../index.ts";
+import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
+import { watchHooks } from "../../deliveries/watch-hooks.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import type { WatchedHook } from "../../model/delivery.ts";
+import type { DesiredState } from "../../model/desired-state.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { type LiveState, problemOf, spellingsOf } from "../../model/live-state.ts";
+import { type Spellings, scopeKey } from "../../model/scope.ts";
 import { stopIfInterrupted } from "../errors/stop-early.ts";
 import { Problems } from "../errors/tell-error.ts";
 import type { Io } from "../io.ts";

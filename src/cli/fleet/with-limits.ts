@@ -1,4 +1,4 @@
-import type { DesiredState } from "../../index.ts";
+import type { DesiredState } from "../../model/desired-state.ts";
 import type { LimitOptions } from "../options/options.ts";
 
 /** The limits of the configuration, raised or lowered by flags for one run. */

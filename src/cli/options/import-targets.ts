@@ -1,10 +1,7 @@
-import {
-  compileTargets,
-  type GitHubReader,
-  HookfleetError,
-  type Scope,
-  scopeKey,
-} from "../../index.ts";
+import { compileTargets } from "../../config/selectors/targets.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { type Scope, scopeKey } from "../../model/scope.ts";
 
 /** What the words behind `import` come down to. */
 export interface ImportTargets {

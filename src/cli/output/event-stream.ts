@@ -1,4 +1,6 @@
-import { type EventDocument, HookfleetError, renderJsonLine } from "../../index.ts";
+import type { EventDocument } from "../../documents/report-document.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { renderJsonLine } from "../../render/render-json.ts";
 import type { Io } from "../io.ts";
 import { packageVersion } from "../package-file.ts";
 import { openOutput } from "./output-file.ts";

@@ -1,26 +1,21 @@
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import { planDocument } from "../../documents/plan-document.ts";
+import type { ApiUrl } from "../../github/http/api-url.ts";
+import type { DriftDocument } from "../../model/drift-document.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { Action, Plan } from "../../model/plan.ts";
+import type { ActionOrigin, PlanDocument } from "../../model/plan-document.ts";
+import { requestsToApply } from "../../plan/forecast.ts";
+import { fingerprint, planDigest, scopeDigest } from "../../plan/saved/digest.ts";
+import { renderDriftHtml, renderPlanHtml } from "../../render/html/report-page.ts";
 import {
-  type Action,
-  type ActionOrigin,
-  type ApiUrl,
-  type DriftDocument,
-  type FleetConfig,
-  fingerprint,
-  HookfleetError,
-  type Palette,
-  type Plan,
-  type PlanDocument,
-  planDigest,
-  planDocument,
-  renderDrift,
-  renderDriftHtml,
   renderDriftMarkdown,
-  renderJson,
-  renderPlan,
-  renderPlanHtml,
   renderPlanMarkdown,
-  requestsToApply,
-  scopeDigest,
-} from "../../index.ts";
+} from "../../render/markdown/render-report-markdown.ts";
+import { renderJson } from "../../render/render-json.ts";
+import type { Palette } from "../../render/text/palette.ts";
+import { renderDrift } from "../../render/text/render-drift.ts";
+import { renderPlan } from "../../render/text/render-plan.ts";
 import type { OutputStream } from "../io.ts";
 import { packageVersion } from "../package-file.ts";
 

@@ -1,4 +1,6 @@
-import { redactTokens, redactWhole, Secret, type Sensitive } from "../../index.ts";
+import { redactWhole, type Sensitive } from "../../model/redact-known.ts";
+import { redactTokens } from "../../model/redact-tokens.ts";
+import { Secret } from "../../model/secret.ts";
 import type { OutputStream, ProcessIo } from "../io.ts";
 
 /** What a run must not print. Grows as it reads its environment and its files. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { HookfleetError } from "../../index.ts";
+import { HookfleetError } from "../../model/errors.ts";
 import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";
 import { redactOutput } from "./hidden.ts";

@@ -1,12 +1,10 @@
-import {
-  applyStatus,
-  maskDocument,
-  type PlanDocument,
-  type ReportDocument,
-  renderApplyStatus,
-  renderJson,
-  renderPlanMarkdown,
-} from "../../index.ts";
+import { maskDocument } from "../../comments/publicity.ts";
+import { applyStatus } from "../../documents/apply-status.ts";
+import type { ReportDocument } from "../../documents/report-document.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import { renderApplyStatus } from "../../render/markdown/render-apply-status.ts";
+import { renderPlanMarkdown } from "../../render/markdown/render-report-markdown.ts";
+import { renderJson } from "../../render/render-json.ts";
 import type { Io } from "../io.ts";
 import { longestMarkdown, reportFormat } from "./formats.ts";
 import { writeFileWhole } from "./output-file.ts";

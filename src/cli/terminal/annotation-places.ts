@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import type { Diagnostic } from "../../index.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Io } from "../io.ts";
 
 /**

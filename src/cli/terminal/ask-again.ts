@@ -1,11 +1,8 @@
-import {
-  type DesiredState,
-  HookfleetError,
-  type PlanDocument,
-  type Resupply,
-  resupplyAsPlanned,
-  resupplyByUrl,
-} from "../../index.ts";
+import type { DesiredState } from "../../model/desired-state.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import type { Resupply } from "../../plan/plan-scope.ts";
+import { resupplyAsPlanned, resupplyByUrl } from "../../plan/resupply.ts";
 
 /**
  * Which secrets are sent again although nothing differs: those of `--resupply`, or those that the

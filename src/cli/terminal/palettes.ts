@@ -1,4 +1,4 @@
-import { colourEnabled, createPalette, type Palette } from "../../index.ts";
+import { colourEnabled, createPalette, type Palette } from "../../render/text/palette.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";
 

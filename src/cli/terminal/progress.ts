@@ -1,4 +1,4 @@
-import { type Scope, scopeName } from "../../index.ts";
+import { type Scope, scopeName } from "../../model/scope.ts";
 import type { Io } from "../io.ts";
 import type { OutputOptions } from "../options/options.ts";
 
