@@ -13,8 +13,8 @@ const slow = [
   "test/config/import/**",
   "test/model/match-pieces.test.ts",
   "test/plan/large-scope.test.ts",
-  "test/report/html/**",
-  "test/report/markdown/limit.test.ts",
+  "test/render/html/**",
+  "test/render/markdown/limit.test.ts",
   "test/verify/{judge-delivery,trouble,verify-by-*}.test.ts",
 ];
 

@@ -1,6 +1,6 @@
+import type { Wait } from "../model/forecast.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
 import type { ActionDocument, DiagnosticDocument } from "../model/plan-document.ts";
-import type { Wait } from "../render/text/render-run.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
 import { actionDocument } from "./plan-document.ts";

@@ -41,3 +41,12 @@ const bucket = 20;
 export function secondsToWrite(writes: number): number {
   return Math.max(0, writes - bucket);
 }
+
+/** Something that is waited for. */
+export interface Wait {
+  /** When it is over, in milliseconds since the epoch. */
+  readonly until: number;
+  readonly reason: "rate-limited" | "secondary-rate-limit" | "pace";
+  /** Whose limit it is, where there are several. */
+  readonly owner?: string | undefined;
+}

@@ -1,5 +1,4 @@
 import type { Action } from "../../model/plan.ts";
-import type { Palette } from "../../render/text/palette.ts";
 import { countNoun } from "../format.ts";
 
 /** How an action is called wherever people read of it. */
@@ -9,7 +8,7 @@ export interface ActionWords {
   readonly verb: Action["kind"];
   /** What it has done. */
   readonly done: string;
-  readonly style: keyof Palette;
+  readonly style: "create" | "update" | "patch" | "remove";
 }
 
 const words: { readonly [Kind in Action["kind"]]: ActionWords } = {

@@ -1,7 +1,8 @@
 import { countNoun, showResponseTime, showShortTime, showTime } from "../../documents/format.ts";
-import { redirectLines, statusWords } from "../../documents/words/status-words.ts";
-import type { DeliveryDetail, HookDelivery, WatchedHook } from "../../model/delivery.ts";
+import { statusWords } from "../../documents/words/status-words.ts";
+import type { Delivery, DeliveryDetail, HookDelivery, WatchedHook } from "../../model/delivery.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
+import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import type { Secret } from "../../model/secret.ts";
 import { type MaskedSide, maskDelivery } from "../../redact/mask-delivery.ts";
@@ -144,4 +145,15 @@ export function renderDelivery(
     ...sideLines("Request", request, palette),
     ...sideLines("Response", response, palette),
   ].join("\n");
+}
+
+/** A hint for a list of deliveries of which one was answered with a redirect; none without. */
+export function redirectLines(
+  deliveries: readonly Pick<Delivery, "statusCode">[],
+  palette: Palette,
+): readonly string[] {
+  const redirects = deliveries.filter(({ statusCode }) => isRedirect(statusCode)).length;
+  if (redirects === 0) return [];
+  const count = redirects === deliveries.length ? "" : ` (${redirects} of them)`;
+  return [`${palette.strong("→")} 3xx${count}: ${redirectHint}.`];
 }

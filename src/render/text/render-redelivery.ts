@@ -1,11 +1,15 @@
 import { countRedeliveries } from "../../documents/delivery-documents.ts";
 import { countNoun, showShortTime } from "../../documents/format.ts";
-import { redirectLines } from "../../documents/words/status-words.ts";
 import type { RedeliveryOutcome, RedeliveryPlan, RedeliverySkip } from "../../model/delivery.ts";
 import { scopeName } from "../../model/scope.ts";
 import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
 import type { Palette } from "./palette.ts";
-import { deliveryCells, deliveryColumns, showReceiver } from "./render-deliveries.ts";
+import {
+  deliveryCells,
+  deliveryColumns,
+  redirectLines,
+  showReceiver,
+} from "./render-deliveries.ts";
 import { renderTable } from "./render-table.ts";
 
 const skipWords: Readonly<Record<Exclude<RedeliverySkip, "sent-meanwhile">, string>> = {

@@ -11,22 +11,13 @@ import { reportSummary } from "../../documents/report-document.ts";
 import { actionWords } from "../../documents/words/action-words.ts";
 import { blockedWords } from "../../documents/words/blocked-words.ts";
 import { unrecordedWayOut, unrecordedWords } from "../../documents/words/secret-words.ts";
-import type { Forecast } from "../../model/forecast.ts";
+import type { Forecast, Wait } from "../../model/forecast.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
 import type { Action } from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
 import { sanitise, sanitiseLines, sanitiseProse } from "../../redact/safe-text.ts";
 import { clampWidth, padCell, wrapProse } from "./layout.ts";
 import type { Palette } from "./palette.ts";
-
-/** Something that is waited for. */
-export interface Wait {
-  /** When it is over, in milliseconds since the epoch. */
-  readonly until: number;
-  readonly reason: "rate-limited" | "secondary-rate-limit" | "pace";
-  /** Whose limit it is, where there are several. */
-  readonly owner?: string | undefined;
-}
 
 const reasons = {
   "rate-limited": "for GitHub's hourly limit",
