@@ -24,6 +24,8 @@ export interface ApplyContext {
   /** The changes that a delete makes room for. */
   readonly waitingFor: (action: DeleteAction) => readonly Change[];
   readonly keepGate: KeepGate;
+  /** Takes one write that the plan does not count; false where `--max-writes` leaves none. */
+  readonly takeOneMore: () => boolean;
   readonly signal: AbortSignal | undefined;
   readonly pause: Pause;
 }

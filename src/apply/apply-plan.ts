@@ -11,7 +11,7 @@ import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
 import { forEachAtOnce } from "./for-each-at-once.ts";
 import { createKeepGate } from "./keep-gate.ts";
-import { phaseOf } from "./left-by-budget.ts";
+import { createWriteBudget, phaseOf } from "./left-by-budget.ts";
 import { type Pause, pause } from "./pause.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
@@ -159,8 +159,9 @@ function changesByNeed(actions: readonly Action[]): ReadonlyMap<string, readonly
  */
 export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Promise<ApplyReport> {
   takeChecked(checked);
-  const { plan, secrets, verify, left } = checked;
+  const { plan, secrets, verify, left, due, maxWrites } = checked;
   const waiting = changesByNeed(plan.actions);
+  const budget = createWriteBudget(due, maxWrites);
   const context: ApplyContext = {
     hooks: options.hooks,
     secrets,
@@ -170,6 +171,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
     now: options.now ?? Date.now,
     waitingFor: ({ scope, live }) => waiting.get(`${scopeKey(scope)} ${live.id}`) ?? [],
     keepGate: createKeepGate(),
+    takeOneMore: budget.takeOneMore,
     signal: options.signal,
     pause: options.pause ?? pause,
   };
@@ -187,7 +189,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
     const reason =
       options.signal?.aborted === true
         ? reasons.interrupted
-        : (left.get(action) ?? progress.whyNot(action));
+        : (left.get(action) ?? progress.whyNot(action) ?? budget.whyNot(action));
     if (reason !== undefined)
       return { outcome: { status: "not_attempted", action, reason }, verification: undefined };
     options.onEvent?.({ type: "action_started", index, action });

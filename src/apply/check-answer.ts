@@ -18,17 +18,21 @@ const sameValue =
 const otherClock =
   "`rotated_at` is later than GitHub's clock: check the clock of the machine that wrote it.";
 
+const noWriteLeft =
+  " --max-writes left no write for a full update, which might have recorded it: allow one more.";
+
 /** The hook has its secret, and its `updated_at` does not show it: a proof of the secret settles it. */
 export class RotationUnrecorded extends GitHubError {
   readonly hookId: number;
 
-  constructor(hookId: number, hadSecret: boolean) {
+  /** @param mayTryMore false where `--max-writes` kept it from a full update */
+  constructor(hookId: number, secret: SecretChange, mayTryMore = true) {
     super(
       "rotation-unrecorded",
       `hook #${hookId} got its secret, but GitHub did not move its updated_at past the rotation`,
       {
         status: 200,
-        help: `${hadSecret ? sameValue : otherClock} The next plan will rotate it again.`,
+        help: `${secret === "set" ? otherClock : sameValue}${mayTryMore ? "" : noWriteLeft} The next plan will rotate it again.`,
       },
     );
     this.name = "RotationUnrecorded";
@@ -41,5 +45,5 @@ export function verifyRotation(
   { desired, secret }: { readonly desired: DesiredHook; readonly secret: SecretChange },
   after: LiveHook,
 ): void {
-  if (!rotationRecorded(desired, after)) throw new RotationUnrecorded(after.id, secret !== "set");
+  if (!rotationRecorded(desired, after)) throw new RotationUnrecorded(after.id, secret);
 }

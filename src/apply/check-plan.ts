@@ -52,6 +52,8 @@ export interface CheckedPlan {
   readonly verify: VerifySecret | undefined;
   /** Why an action is not attempted that is not blocked: its scope is stale, or there is no budget. */
   readonly left: ReadonlyMap<Action, string>;
+  /** How many requests may write, those included that only an answer shows to be needed. */
+  readonly maxWrites: number | undefined;
   /** What will be attempted. */
   readonly due: readonly Action[];
   /** What was found of secrets that updates carry. Those that differ are blocked in the plan. */
@@ -110,7 +112,8 @@ export async function checkPlan(given: Plan, options: CheckPlanOptions): Promise
     throw new HookfleetError("interrupted", "nothing was written: the run was interrupted");
   const safe = block(plan, new Set(looks.filter(differs).map(({ action }) => action)));
   const due = safe.actions.filter(isDue);
-  const facts = { plan: safe, secrets, verify, left, due, looks, stale };
+  const { maxWrites } = options;
+  const facts = { plan: safe, secrets, verify, left, maxWrites, due, looks, stale };
   const result: CheckedPlan = Object.freeze({ [checked]: true as const, ...facts });
   open.add(result);
   return result;

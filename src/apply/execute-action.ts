@@ -7,7 +7,7 @@ import {
   type UpdateAction,
 } from "../model/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { rotationRecorded, verifyRotation } from "./check-answer.ts";
+import { RotationUnrecorded, rotationRecorded, verifyRotation } from "./check-answer.ts";
 import { executeCreate } from "./execute-create.ts";
 import { executeUpdate } from "./execute-update.ts";
 import { explainExisting } from "./explain-existing.ts";
@@ -64,6 +64,7 @@ export async function executeConfigPatch(
   // the hook is not what it was.
   const { events, active } = live;
   expectSame(live.id, { ...config, events, active }, after, true);
+  if (!context.takeOneMore()) throw new RotationUnrecorded(live.id, action.secret, false);
   verifyRotation(action, await updateWhole(action, context, after));
   return live.id;
 }

@@ -62,7 +62,14 @@ async function takeOver(
 ): Promise<LiveHook | undefined> {
   try {
     const found = await findCreated(action, context, known);
-    return found && (await adopt(action, found, context));
+    if (found === undefined) return undefined;
+    if (action.secret === "set" && !context.takeOneMore())
+      throw new GitHubError(
+        "secret-not-stored",
+        `hook #${found.id} is there, and --max-writes left no write that would make sure of its secret`,
+        { status: 200 },
+      );
+    return await adopt(action, found, context);
   } catch (error) {
     throw inDoubt(lost, error);
   }

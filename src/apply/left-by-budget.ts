@@ -31,6 +31,55 @@ function bundles(actions: readonly Action[]): readonly (readonly Action[])[] {
   });
 }
 
+const leftForNext = "left for the next run by --max-writes";
+
+/** What a run may still write. A slice holds what its actions say; one of them may take more. */
+export interface WriteBudget {
+  /** Why there is no room for the action by now; otherwise its writes are set aside. */
+  readonly whyNot: (action: Action) => string | undefined;
+  /** Takes one write that no action's `requests` name; false where none is left. */
+  readonly takeOneMore: () => boolean;
+}
+
+/**
+ * Counts the writes of a run. One more than was planned takes the place of an action that has not
+ * begun. Actions that make room for each other are set aside together.
+ *
+ * @param actions those of the slice
+ */
+export function createWriteBudget(
+  actions: readonly Action[],
+  maxWrites: number = Number.POSITIVE_INFINITY,
+): WriteBudget {
+  const bundleOf = new Map(bundles(actions).flatMap((all) => all.map((one) => [one, all])));
+  const begun = new Set<readonly Action[]>();
+  let left = maxWrites;
+  return {
+    whyNot: (action) => {
+      const bundle = bundleOf.get(action) ?? [action];
+      if (begun.has(bundle)) return undefined;
+      const writes = sumOfWrites(bundle);
+      if (writes > left) {
+        // As in a slice: a smaller action further on may depend on this one.
+        left = 0;
+        return leftForNext;
+      }
+      left -= writes;
+      begun.add(bundle);
+      return undefined;
+    },
+    takeOneMore: () => {
+      if (left < 1) return false;
+      left -= 1;
+      return true;
+    },
+  };
+}
+
+function sumOfWrites(actions: readonly Action[]): number {
+  return actions.reduce((sum, action) => sum + writesOf(action), 0);
+}
+
 /**
  * For slices of one large change: the actions whose writes do not fit, and why they are left for the
  * next run. Decided before the run, so that it carries out the slice that was asked for, however its
@@ -52,7 +101,7 @@ export function leftByBudget(
   /** Scopes in which something fits into no slice. The others go on, or nothing would ever be done. */
   const stuck = new Set<string>();
   for (const bundle of bundles(actions.toSorted((one, other) => phase(one) - phase(other)))) {
-    const writes = bundle.reduce((sum, action) => sum + writesOf(action), 0);
+    const writes = sumOfWrites(bundle);
     const [scope = ""] = bundle.map((action) => scopeKey(action.scope));
     const open = bundle.filter(({ blocked }) => blocked === null);
     const together =
@@ -66,7 +115,7 @@ export function leftByBudget(
     } else if (writes > 0 && stuck.has(scope))
       why = `it comes after one of its scope that takes more writes than --max-writes ${maxWrites} allows`;
     else if (writes > budget) {
-      why = "left for the next run by --max-writes";
+      why = leftForNext;
       // What does not fit ends the slice: a smaller action further on may depend on this one.
       budget = 0;
     } else budget -= writes;

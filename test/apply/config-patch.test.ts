@@ -194,3 +194,30 @@ describe("a rotation", () => {
     expect(await run(desired, recent)).toMatchObject({ endings: ["applied"], calls: second });
   });
 });
+
+describe("--max-writes", () => {
+  const rotated = desiredHook({ secret: managed("ci", longAgo + 60_000) });
+  const other = desiredHook({ url: "https://other.example.com/", contentType: "form" });
+  const live = [
+    liveHook({ hasSecret: true }),
+    liveHook({ id: 2, url: "https://other.example.com/" }),
+  ];
+  const runWith = async (maxWrites: number) => {
+    // GitHub does not record the rotation by its first request, which asks for a second one.
+    const writer = fakeWriter({ "acme/api": live }, { getHook: answering({ updatedAt: longAgo }) });
+    const plan = planOne({ hooks: [rotated, other], live });
+    const { outcomes } = await applyTo(writer, plan, { maxWrites });
+    const writes = writer.calls.filter((call) => !/^(get|list) /.test(call));
+    return { writes, outcomes };
+  };
+
+  test.each([1, 2, 3])("%d holds where a rotation takes a second request", async (most) => {
+    const { writes, outcomes } = await runWith(most);
+    expect(writes).toHaveLength(most);
+    const [first, second] = outcomes;
+    const help = expect.stringContaining("--max-writes left no write");
+    if (most === 1) expect(first).toMatchObject({ error: { code: "rotation-unrecorded", help } });
+    else expect(first?.status).toBe("applied");
+    expect(second?.status).toBe(most === 3 ? "applied" : "not_attempted");
+  });
+});

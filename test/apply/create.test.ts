@@ -66,6 +66,15 @@ describe("a create", () => {
     expect(hooks).toHaveLength(1);
   });
 
+  test("whose secret would take one write more than --max-writes allows has failed", async () => {
+    const writer = fakeWriter({ "acme/api": [] }, { createHook: inTurn("done, answer lost") });
+    const plan = planOne({ hooks: [declared], live: [] });
+    const { outcomes } = await applyTo(writer, plan, { maxWrites: 1 });
+    expect(writer.calls).toEqual([create, list]);
+    const message = expect.stringContaining("--max-writes");
+    expect(outcomes).toMatchObject([{ error: { code: "secret-not-stored", message } }]);
+  });
+
   test("that never arrived is sent again, once it is certain that there is nothing", async () => {
     const { endings: ended, calls, hooks } = await run({ turns: [lostAnswer()] });
     expect([ended, calls]).toEqual([["applied"], [create, list, create]]);

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { leftByBudget } from "../../src/apply/left-by-budget.ts";
+import { describe, expect, test } from "vitest";
+import { createWriteBudget, leftByBudget } from "../../src/apply/left-by-budget.ts";
 import type { Action } from "../../src/model/plan.ts";
 import {
   acme,
@@ -94,4 +94,27 @@ test("what makes room and what it makes room for are never divided", () => {
   // The same ids in another scope are other hooks.
   const elsewhere = steps.map((one) => ({ ...one, scope: acme }));
   expect(leftByBudget([...steps, ...elsewhere], { maxWrites: 6, isProving: false }).size).toBe(6);
+});
+
+describe("what a run may still write", () => {
+  const on = (id: number, needs: readonly number[] = []) =>
+    writing(updateAction({ live: liveHook({ id }), needs }), 1);
+  const [one, two, three] = [on(1), on(2, [3]), on(3)];
+
+  test("is set aside for an action and what it makes room for, once", () => {
+    const budget = createWriteBudget([one, two, three], 3);
+    expect(budget.whyNot(two)).toBeUndefined();
+    expect(budget.whyNot(three)).toBeUndefined();
+    expect(budget.takeOneMore()).toBe(true);
+    expect(budget.takeOneMore()).toBe(false);
+    expect(budget.whyNot(one)).toBe("left for the next run by --max-writes");
+  });
+
+  test("ends with the first that does not fit, and has no end without --max-writes", () => {
+    const budget = createWriteBudget([one, two, three], 1);
+    expect(budget.whyNot(two)).toContain("--max-writes");
+    expect([budget.whyNot(one) === undefined, budget.takeOneMore()]).toEqual([false, false]);
+    const endless = createWriteBudget([one]);
+    expect([endless.whyNot(one), endless.takeOneMore()]).toEqual([undefined, true]);
+  });
 });
