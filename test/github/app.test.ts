@@ -162,6 +162,17 @@ describe("a GitHub App", () => {
     await reader.listHooks(acme);
     expect(waits).toMatchObject([{ reason: "rate-limited", owner: "acme" }]);
   });
+
+  test("the tightest limit is the one of all, whichever account was asked first", async () => {
+    const { options } = appWorld({ rate_limit: { limit: 5_000, remaining: 10, reset_in: 600 } });
+    const reader = await createGitHubReader(options);
+    await reader.listHooks(organization("umbrella"));
+    await reader.listHooks(acme);
+    await reader.listHooks(acme);
+    expect(reader.rateLimit("umbrella")?.remaining).toBe(9);
+    expect(reader.rateLimit("acme")?.remaining).toBe(8);
+    expect(reader.rateLimit()?.remaining).toBe(8);
+  });
 });
 
 describe("what an App cannot do is said", () => {

@@ -151,6 +151,17 @@ describe.each([200, 301, 307, 401, 403, 404, 422, 429, 500])("an answer of %i", 
   });
 });
 
+test("a redirect to a name that is the token shows no name, whatever form the token has", async () => {
+  const token = "plain.token-of_a-server";
+  const location = `https://api.github.com/repos/acme/${token}`;
+  const github = fakeGitHub(answers(json(301, { message: "Moved Permanently" }, { location })));
+  const credentials = { token: new Secret(token) };
+  const writer = await createGitHubWriter(optionsFor(github.fetch, { credentials }));
+  const error = await githubErrorOf(writer.listHooks(api));
+  expect(error.code).toBe("moved");
+  expect(everythingPrinted(error)).not.toContain(token);
+});
+
 test("an answer repeats a URL of the environment that the request did not carry", async () => {
   const known = new Set([new HookUrl(credentialUrl, { kind: "env", name: "SLACK_URL" })]);
   const github = fakeGitHub(answers(echo(422)));

@@ -389,4 +389,22 @@ export const mutants = [
     replace: "",
     tests: ["test/plan/saved/parse-drift-file.test.ts"],
   },
+  {
+    name: "two hooks of one secret are not alike",
+    find: "if (left.secret === undefined || right.secret === undefined) return",
+    replace: "if (left.secret === undefined || right.secret !== undefined) return",
+    tests: ["test/plan/ordering/block-in-the-way.test.ts"],
+  },
+  {
+    name: "a fingerprint without the reason",
+    find: "[kind, scopeKey(scope), reason, blocked, requests]",
+    replace: "[kind, scopeKey(scope), blocked, requests]",
+    tests: ["test/plan/saved/digest.test.ts"],
+  },
+  {
+    name: "a redirect may repeat the token",
+    find: "known: [...tokens, ...(request.sensitive",
+    replace: "known: [...(request.sensitive",
+    tests: ["test/github/secrets.test.ts"],
+  },
 ];

@@ -42,4 +42,14 @@ describe("adopting a hook with a secret that is not declared", () => {
   ])("%s", (_, action, warned) => {
     expect(codes(action)).toEqual(warned ? ["undeclared-secret-kept"] : []);
   });
+
+  test.each([
+    ["an update", updateAction({ desired: undeclared, secret: "keep" }), true, false],
+    ["a new receiver", patchAction({ desired: elsewhere, secret: "keep" }), false, true],
+    ["both", updateAction({ desired: elsewhere, secret: "keep" }), true, true],
+  ])("%s is said to put it at risk", (_, action, drops, moves) => {
+    const [warning] = warnings(action).filter(({ code }) => code === "undeclared-secret-kept");
+    expect(warning?.message.includes("may drop it on this update")).toBe(drops);
+    expect(warning?.message.includes("for another host")).toBe(moves);
+  });
 });

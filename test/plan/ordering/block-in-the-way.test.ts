@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { clashes, occupantOf } from "../../../src/plan/ordering/occupancy.ts";
 import { desiredHook, liveHook, receiver } from "../../support/build.ts";
 import { type OneScope, planOne } from "../../support/plan-one.ts";
 import { showAction } from "../../support/show-action.ts";
@@ -78,5 +79,31 @@ describe("a hook that stays and holds what an action wants", () => {
       "update #2 blocked: hook-in-the-way",
       "update #1 blocked: hook-in-the-way",
     ]);
+  });
+});
+
+describe("two hooks of one URL and event that GitHub showed beside each other", () => {
+  const shown = liveHook({ hasSecret: true });
+  const withSecret = (secret: string | undefined) => ({
+    now: { ...occupantOf(shown), secret },
+    shown,
+  });
+
+  test.each([
+    ["of one secret", "env:CI", "env:CI", true, true],
+    ["of different secrets", "env:CI", "env:AUDIT", false, false],
+    ["of a secret that nobody knows", "env:CI", undefined, true, false],
+    ["of two that nobody knows", undefined, undefined, true, false],
+    ["of no secret and one", "", "env:CI", false, false],
+    ["of no secret and one that nobody knows", undefined, "", false, false],
+    ["of no secret", "", "", true, true],
+  ])("%s are alike", (_, left, right, careful, literal) => {
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ]) {
+      expect(clashes(withSecret(one), withSecret(other), "careful")).toBe(careful);
+      expect(clashes(withSecret(one), withSecret(other), "literal")).toBe(literal);
+    }
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { DesiredSecret } from "../../../src/model/secret-reference.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
 import { reviewChange } from "../../../src/plan/review/review-change.ts";
+import { nameScopes } from "../../../src/plan/review/words.ts";
 import { fleetCase } from "../../support/arbitraries.ts";
 import {
   absentHook,
@@ -16,6 +17,7 @@ import {
   managed,
   noSecret,
   receiver,
+  scope,
   undeclared,
 } from "../../support/build.ts";
 import { codes, reviewOne } from "./review.ts";
@@ -165,6 +167,14 @@ describe("abandoned hooks", () => {
     expect(review(new Set())).toEqual(["hook-abandoned"]);
     expect(review(new Set(["acme/api"]))).toEqual([]);
   });
+});
+
+test("scopes are named up to three, each once and in order", () => {
+  const named = (...names: readonly string[]) => nameScopes(names.map(scope));
+  expect(named("acme/b")).toBe("acme/b");
+  expect(named("acme/b", "acme", "acme/b")).toBe("acme and acme/b");
+  expect(named("acme/c", "acme/b", "acme/a")).toBe("acme/a, acme/b and acme/c");
+  expect(named("acme/d", "acme/c", "acme/b", "acme/a")).toBe("acme/a, acme/b, acme/c and 1 more");
 });
 
 test("without a change there is nothing to say", () => {

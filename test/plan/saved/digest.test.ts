@@ -3,7 +3,7 @@ import { planDocument } from "../../../src/documents/plan-document.ts";
 import type { DesiredHook, LiveHook } from "../../../src/model/hook.ts";
 import type { ConfigPatchAction, UpdateAction } from "../../../src/model/plan.ts";
 import { type DigestedPlan, fingerprint, planDigest } from "../../../src/plan/saved/digest.ts";
-import { handMadePlan, patchAction, updateAction } from "../../render/hand-made.ts";
+import { deleteAction, handMadePlan, patchAction, updateAction } from "../../render/hand-made.ts";
 import { metaOf } from "../../render/meta.ts";
 import {
   api,
@@ -92,12 +92,15 @@ describe("the digest of a reviewed action is another one", () => {
     expect(inFile("/a/one", "one")).toBe(inFile("/b/one", "one"));
   });
 
-  test("where it is in another scope, or blocked", () => {
+  test("where it is in another scope, blocked, or has another reason", () => {
     const deleted = planSingle({ live: [live], unmanaged: "delete" });
     expect(fingerprint({ ...deleted, scope: { ...api, owner: "umbrella" } })).not.toBe(
       fingerprint(deleted),
     );
     expect(fingerprint({ ...deleted, blocked: "protected" })).not.toBe(fingerprint(deleted));
+    const [unmanaged, absent] = [deleteAction(), deleteAction({ reason: "absent" })];
+    expect(unmanaged.reason).not.toBe(absent.reason);
+    expect(fingerprint(unmanaged)).not.toBe(fingerprint(absent));
   });
 });
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DriftDocument } from "../../../src/model/drift-document.ts";
 import { HookfleetError } from "../../../src/model/errors.ts";
+import { driftDigest } from "../../../src/plan/saved/digest.ts";
 import { parseDriftFile } from "../../../src/plan/saved/parse-drift-file.ts";
 import { renderJson } from "../../../src/render/render-json.ts";
 import { hostile, planOf } from "../../render/arbitrary-plan.ts";
@@ -96,6 +97,18 @@ describe("what was altered", () => {
     ["a time that is gone", { ...document, created_at: undefined }],
   ])("%s", (_, value) => {
     expect(codeOf(value)).toBe("drift-altered");
+  });
+
+  // A digest proves nothing of who made it, and what reads the file trusts its shape.
+  test.each<object>([
+    { hook_id: "7" },
+    { secret_ref: 5 },
+    { blocked: 5 },
+    { requests: [5] },
+    { requests: { length: 0 } },
+  ])("an entry whose shape is wrong, under a digest that fits: %j", (over) => {
+    const altered = entry(over) as unknown as DriftDocument;
+    expect(codeOf({ ...altered, digest: driftDigest(altered) })).toBe("drift-altered");
   });
 
   test("any single character of an entry's URL, scope or request", () => {
