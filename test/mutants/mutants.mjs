@@ -407,4 +407,10 @@ export const mutants = [
     replace: "known: [...(request.sensitive",
     tests: ["test/github/secrets.test.ts"],
   },
+  {
+    name: "one scope's digest that holds stands for all",
+    find: "const scopesHold = plan.scopes.every(",
+    replace: "const scopesHold = plan.scopes.some(",
+    tests: ["test/plan/saved/digest.test.ts"],
+  },
 ];

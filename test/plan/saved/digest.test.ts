@@ -2,9 +2,15 @@ import { describe, expect, test } from "vitest";
 import { planDocument } from "../../../src/documents/plan-document.ts";
 import type { DesiredHook, LiveHook } from "../../../src/model/hook.ts";
 import type { ConfigPatchAction, UpdateAction } from "../../../src/model/plan.ts";
-import { type DigestedPlan, fingerprint, planDigest } from "../../../src/plan/saved/digest.ts";
+import {
+  type DigestedPlan,
+  fingerprint,
+  planDigest,
+  scopeDigest,
+} from "../../../src/plan/saved/digest.ts";
+import { refuseAltered } from "../../../src/plan/saved/parse-plan-file.ts";
 import { deleteAction, handMadePlan, patchAction, updateAction } from "../../render/hand-made.ts";
-import { metaOf } from "../../render/meta.ts";
+import { metaOf, savedPlan } from "../../render/meta.ts";
 import {
   api,
   declaredUrl,
@@ -15,6 +21,7 @@ import {
   noSecret,
   receiver,
 } from "../../support/build.ts";
+import { planCases } from "../../support/plan-cases.ts";
 import { planSingle } from "../../support/plan-one.ts";
 
 const desired = desiredHook({ events: ["issues"], secret: managed() });
@@ -180,6 +187,36 @@ describe("the digest of a whole plan", () => {
       digest,
     }));
     expect(planDigest({ ...plan, scopes: shouted })).toBe(planDigest(plan));
+  });
+});
+
+describe("the digest of a scope", () => {
+  test("is another one for another scope, action or order", () => {
+    const digests = [
+      scopeDigest("acme/api", ["a", "b"]),
+      scopeDigest("acme/web", ["a", "b"]),
+      scopeDigest("acme/api", ["b", "a"]),
+      scopeDigest("acme/api", ["a"]),
+    ];
+    expect(new Set(digests).size).toBe(digests.length);
+    expect(scopeDigest("ACME/Api", ["a", "b"])).toBe(digests[0]);
+  });
+
+  test("has to be that of its actions, whatever the digest of the plan says", () => {
+    const names = ["acme/api", "acme/web"];
+    const { plan } = planCases(
+      Object.fromEntries(names.map((name) => [name, { hooks: [desiredHook()] }])),
+    );
+    const document = savedPlan(plan);
+    expect(() => refuseAltered(document, "plan.json")).not.toThrow();
+    for (const name of names) {
+      const actions = document.actions.map((action) =>
+        action.scope === name ? { ...action, fingerprint: "sha256:ab" } : action,
+      );
+      const altered = { ...document, actions };
+      const forged = { ...altered, digest: planDigest(altered) };
+      expect(() => refuseAltered(forged, "plan.json")).toThrow("does not hash to its own digest");
+    }
   });
 });
 
