@@ -37,7 +37,10 @@ export default defineConfig(({ mode }) => ({
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
     exclude: mode === "quick" ? slow : [],
-    globalSetup: mode === "quick" ? [] : ["test/support/build-dist.ts"],
+    globalSetup: [
+      "test/support/compile-schema.ts",
+      ...(mode === "quick" ? [] : ["test/support/build-dist.ts"]),
+    ],
     setupFiles: ["test/support/properties.ts"],
     // One worker a core, and modules loaded once in each: nothing is kept in a module, so files can
     // share them. Loading them anew for every file takes longer than the tests do.

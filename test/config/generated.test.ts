@@ -22,7 +22,14 @@ describe("the JSON Schema", () => {
   test("is what the functions that check a file are compiled from", async () => {
     const compiler = new URL("../../schemas/compile.mjs", import.meta.url).href;
     const { compileSchema } = (await import(compiler)) as { readonly compileSchema: () => string };
-    expect(compileSchema()).toBe(await read("src/config/generated/schema-functions.ts"));
+    expect(compileSchema()).toBe(await read("src/config/generated/schema-functions.js"));
+  });
+
+  test("gives a function for each that is declared", async () => {
+    const declared = await read("src/config/generated/schema-functions.d.ts");
+    const names = [...declared.matchAll(/declare const (\w+)/g)].map(([, name]) => name);
+    const functions = await import("../../src/config/generated/schema-functions.js");
+    expect(Object.keys(functions).sort()).toEqual(names.sort());
   });
 
   test("describes every key", () => {

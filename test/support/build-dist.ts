@@ -17,7 +17,8 @@ export function setup(): void {
   const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => changedAt(join(root, "src", name)));
-  if (changedAt(join(root, "dist/cli/main.js")) > Math.max(...sources)) return;
+  const functions = changedAt(join(root, "src/config/generated/schema-functions.js"));
+  if (changedAt(join(root, "dist/cli/main.js")) > Math.max(functions, ...sources)) return;
   const run = (tool: string, ...argv: readonly string[]): unknown =>
     spawnSync(process.execPath, [join(root, "node_modules", tool), ...argv], { cwd: root });
   run("typescript/bin/tsc", "-p", root);

@@ -24,7 +24,7 @@ interface Part {
 /** Loads the schema and its check, which are only needed once there is a file to check. */
 export async function loadSchemaCheck(): Promise<SchemaCheck> {
   const [functions, text] = await Promise.all([
-    import("../generated/schema-functions.ts"),
+    import("../generated/schema-functions.js"),
     readSchema(),
   ]);
   const hooks = part("list", functions.hook);
