@@ -1,14 +1,36 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import type { ContentType, LiveHook } from "../../model/hook.ts";
+import { groupBy } from "../../model/group-by.ts";
+import type { ContentType, DesiredHook, LiveHook } from "../../model/hook.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { quoted } from "../frames/quoted.ts";
-import type { DraftHook, DraftScope } from "./fleet-draft.ts";
+import { eventsOverlap } from "../hooks/contradictions.ts";
 
-export interface DividedHooks {
-  readonly declared: readonly LiveHook[];
-  /** Hooks that stay unmanaged; `because` goes on after the id. */
-  readonly leftOut: readonly { readonly hook: LiveHook; readonly because: string }[];
+/** A live hook that the file will declare. */
+export interface DraftHook
+  extends Pick<DesiredHook, "url" | "events" | "contentType" | "insecureSsl" | "active"> {
+  readonly id: number;
+  /** It has a secret, and the file can refer to it. */
+  readonly signed: boolean;
+}
+
+/** One scope, sorted out: what can be declared, and what is to be said about the rest. */
+export interface DraftScope {
+  readonly scope: Scope;
+  /** By id. */
+  readonly hooks: readonly DraftHook[];
+  /** What the file cannot say exactly, as sentences without their scope. */
+  readonly remarks: readonly string[];
+  /** Hooks whose name is not `web`. */
+  readonly notWeb: number;
+  /** Webhooks that cannot be declared and stay unmanaged. */
+  readonly leftOut: number;
+}
+
+/** Hooks that stay unmanaged; `because` goes on after the id. */
+interface LeftOut {
+  readonly hook: LiveHook;
+  readonly because: string;
 }
 
 /**
@@ -18,23 +40,26 @@ export interface DividedHooks {
  * is left out, the planner could prefer that one; and beside one that no file can declare (`shared`),
  * GitHub could refuse the change. So then it is left out too.
  */
-export function divideHooks(hooks: readonly LiveHook[], shared: boolean): DividedHooks {
+function divideHooks(
+  hooks: readonly LiveHook[],
+  shared: boolean,
+): { readonly declared: readonly LiveHook[]; readonly leftOut: readonly LeftOut[] } {
   const declared: LiveHook[] = [];
-  const leftOut: { readonly hook: LiveHook; readonly because: string }[] = [];
+  const leftOut: LeftOut[] = [];
   const add = (hook: LiveHook): void => {
-    const rival = declared.find((other) => cannotStandBeside(other, hook));
+    const rival = declared.find((other) => eventsOverlap(other.events, hook.events));
     if (rival === undefined) declared.push(hook);
     else {
       const because = `has the URL of #${rival.id} and events that overlap, which only one entry can declare: it is a duplicate and stays unmanaged`;
       leftOut.push({ hook, because });
     }
   };
-  const whole: LiveHook[] = [];
-  for (const hook of hooks) {
+  const whole = hooks.filter((hook) => {
     const fault = setupFaultOf(hook);
-    if (fault === undefined) whole.push(hook);
-    else leftOut.push({ hook, because: `${fault}: it is left out and stays unmanaged` });
-  }
+    if (fault === undefined) return true;
+    leftOut.push({ hook, because: `${fault}: it is left out and stays unmanaged` });
+    return false;
+  });
   whole.filter(isOrdinary).forEach(add);
   const crowded = shared || leftOut.length > 0;
   for (const hook of whole.filter((one) => !isOrdinary(one))) {
@@ -56,34 +81,28 @@ function setupFaultOf({ events, active }: LiveHook): string | undefined {
 }
 
 function isOrdinary({ contentType, insecureSsl }: LiveHook): boolean {
-  return (contentType === "json" || contentType === "form") && typeof insecureSsl === "boolean";
-}
-
-/** Events overlap. */
-function cannotStandBeside(left: LiveHook, right: LiveHook): boolean {
-  if (left.events.includes("*") || right.events.includes("*")) return true;
-  return left.events.some((event) => right.events.includes(event));
+  return contentType === canonicalContentType(contentType) && typeof insecureSsl === "boolean";
 }
 
 /** Sorts out the live hooks of one scope, in whatever order they come. */
 export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope {
-  const byId = new Map(live.map((hook) => [hook.id, hook]));
-  const all = [...byId.values()].sort((left, right) => left.id - right.id);
-  const web = all.filter((hook) => hook.name === "web");
+  const all = [...new Map(live.map((hook) => [hook.id, hook])).values()];
+  const web = all.filter(({ name }) => name === "web").sort((left, right) => left.id - right.id);
   const others = new Set(
-    all.filter((hook) => hook.name !== "web").map(({ url }) => url.normalised()),
+    all.filter(({ name }) => name !== "web").map(({ url }) => url.normalised()),
   );
   const remarks: string[] = [];
-  const groups = new Map<string, LiveHook[]>();
-  for (const hook of web) {
-    const fault = urlFaultOf(hook);
-    if (fault === undefined) {
-      const key = hook.url.normalised();
-      groups.set(key, [...(groups.get(key) ?? []), withSortedEvents(hook)]);
-    } else remarks.push(`#${hook.id} ${fault}: it is left out and stays unmanaged`);
-  }
+  const writable = web.filter(({ id, url }) => {
+    // What comes behind a semicolon there says how to write it in a file.
+    const fault = urlFault(url.reveal())?.why.split(";")[0];
+    if (fault !== undefined)
+      remarks.push(
+        `#${id} has a URL that cannot be declared, because it ${fault}: it is left out and stays unmanaged`,
+      );
+    return fault === undefined;
+  });
   const hooks: DraftHook[] = [];
-  for (const [url, group] of groups) {
+  for (const [url, group] of groupBy(writable, (hook) => hook.url.normalised())) {
     const { declared, leftOut } = divideHooks(group, others.has(url));
     const signs = agreeOnSecret(declared, remarks);
     for (const hook of declared) {
@@ -101,43 +120,31 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
   };
 }
 
-/** Why no entry of a file could have the URL of the hook. */
-function urlFaultOf({ url }: LiveHook): string | undefined {
-  // What comes behind a semicolon there says how to write it in a file.
-  const fault = urlFault(url.reveal())?.why.split(";")[0];
-  return fault === undefined ? undefined : `has a URL that cannot be declared, because it ${fault}`;
-}
-
-function withSortedEvents(hook: LiveHook): LiveHook {
-  return { ...hook, events: [...new Set(hook.events)].sort(compareStrings) };
-}
-
 /**
  * Hooks of one URL must name the same secret, and a managed secret that is missing would be set. So
  * where only some of them have one, none of them speaks of it, and nothing is ever done to it.
  */
 function agreeOnSecret(declared: readonly LiveHook[], remarks: string[]): boolean {
-  const signed = declared.filter((hook) => hook.hasSecret);
-  if (signed.length === 0 || signed.length === declared.length) return true;
-  const ids = (hooks: readonly LiveHook[]): string => hooks.map(({ id }) => `#${id}`).join(", ");
-  const unsigned = declared.filter((hook) => !hook.hasSecret);
+  const ids = (isSigned: boolean): string =>
+    declared.flatMap(({ id, hasSecret }) => (hasSecret === isSigned ? [`#${id}`] : [])).join(", ");
+  const [signed, unsigned] = [ids(true), ids(false)];
+  if (signed === "" || unsigned === "") return true;
   remarks.push(
-    `the secret of ${ids(signed)} is not managed here, because hooks of one URL must name the same secret and ${ids(unsigned)} has none`,
+    `the secret of ${signed} is not managed here, because hooks of one URL must name the same secret and ${unsigned} has none`,
   );
   return false;
 }
 
 function draftHook(hook: LiveHook, signs: boolean): DraftHook {
-  const { id, url, events, insecureSsl, active, hasSecret } = hook;
   return {
-    id,
-    url,
-    events,
+    id: hook.id,
+    url: hook.url,
+    events: [...new Set(hook.events)].sort(compareStrings),
     contentType: canonicalContentType(hook.contentType),
     // Only "1" switches verification off.
-    insecureSsl: insecureSsl === true,
-    active: active === true,
-    signed: hasSecret && signs,
+    insecureSsl: hook.insecureSsl === true,
+    active: hook.active === true,
+    signed: hook.hasSecret && signs,
   };
 }
 
@@ -146,8 +153,7 @@ function canonicalContentType(shown: string): ContentType {
   return shown === "json" || shown === "application/json" ? "json" : "form";
 }
 
-function remarksOn(hook: LiveHook): readonly string[] {
-  const { id, contentType, insecureSsl, unknownConfigKeys } = hook;
+function remarksOn({ id, contentType, insecureSsl, unknownConfigKeys }: LiveHook): string[] {
   const canonical = canonicalContentType(contentType);
   const remarks: string[] = [];
   if (typeof insecureSsl === "string") {
@@ -173,54 +179,29 @@ export interface LiveScope {
   readonly hooks: readonly LiveHook[];
 }
 
-export interface MergedScopes {
-  /** Sorted, each once, with one spelling for every owner. */
-  readonly scopes: readonly LiveScope[];
-  /** Those that no file could name. */
-  readonly unnameable: readonly LiveScope[];
-}
-
 /**
- * Brings what was read into one order, whatever order and however often it came: two targets may
- * select the same repository, in two spellings.
+ * Brings what was read into one order, each scope once and with one spelling for every owner: two
+ * targets may select the same repository, in two spellings.
  */
-export function mergeScopes(scopes: readonly LiveScope[]): MergedScopes {
-  const spellings = new Map<string, string>();
-  const merged = new Map<string, LiveScope>();
+export function mergeScopes(scopes: readonly LiveScope[]): readonly LiveScope[] {
   const sorted = scopes.toSorted(
     (left, right) =>
       compareScopes(left.scope, right.scope) ||
       compareStrings(scopeName(left.scope), scopeName(right.scope)),
   );
-  for (const { scope } of sorted) {
-    const owner = scope.owner.toLowerCase();
-    const known = spellings.get(owner);
-    if (known === undefined || compareStrings(scope.owner, known) < 0) {
-      spellings.set(owner, scope.owner);
-    }
-  }
-  for (const { scope, hooks } of sorted) {
+  const owners = sorted.map(({ scope }) => scope.owner).sort(compareStrings);
+  const spellings = new Map(owners.toReversed().map((owner) => [owner.toLowerCase(), owner]));
+  return [...groupBy(sorted, ({ scope }) => scopeKey(scope)).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { scope } = first;
     const owner = spellings.get(scope.owner.toLowerCase()) ?? scope.owner;
-    const known = merged.get(scopeKey(scope));
-    merged.set(scopeKey(scope), {
-      scope: known?.scope ?? { ...scope, owner },
-      hooks: [...(known?.hooks ?? []), ...hooks],
-    });
-  }
-  const all = [...merged.values()];
-  return {
-    scopes: all.filter(({ scope }) => isNameable(scope)),
-    unnameable: all.filter(({ scope }) => !isNameable(scope)),
-  };
+    return [{ scope: { ...scope, owner }, hooks: group.flatMap(({ hooks }) => hooks) }];
+  });
 }
 
 /** Whether the file may hold the names; GitHub gives no others, but they come from outside. */
-function isNameable(scope: Scope): boolean {
+export function isNameable({ scope }: LiveScope): boolean {
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(scope.owner)) return false;
   return scope.kind === "organization" || /^[\w.-]{1,100}$/.test(scope.repository);
-}
-
-/** A scope for comments: a name that is none could hold anything. */
-export function showScope(scope: Scope): string {
-  return isNameable(scope) ? scopeName(scope) : quoted(scopeName(scope));
 }

@@ -3,7 +3,7 @@ import { type Scope, scopeKey } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { looksSecret } from "../frames/quoted.ts";
 import { fillUrlTemplate, holdsCredential, parseUrlTemplate } from "../urls/url-template.ts";
-import type { DraftScope, HookFields, WrittenUrl } from "./fleet-draft.ts";
+import type { DraftHook, DraftScope } from "./draft-scope.ts";
 import type { NamedReceivers } from "./names.ts";
 
 /**
@@ -55,26 +55,22 @@ const mostPlaces = 4;
  */
 export function urlForms(url: string, scope: Scope): readonly string[] {
   const origin = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/.exec(url)?.[0] ?? url;
-  const names = [
-    ...(scope.kind === "repository" ? [{ name: scope.repository, placeholder: "{repo}" }] : []),
-    { name: scope.owner, placeholder: "{owner}" },
+  const names: readonly Name[] = [
+    ...(scope.kind === "repository" ? ([[scope.repository, "{repo}"]] as const) : []),
+    [scope.owner, "{owner}"],
   ];
-  const forms = pathForms(url.slice(origin.length), 0, names, mostPlaces)
+  return pathForms(url.slice(origin.length), 0, names, mostPlaces)
     .map(({ text, placeholders }) => ({ text: `${origin}${text}`, placeholders }))
-    .filter(({ text, placeholders }) => placeholders > 0 && isFit(text));
-  return forms
+    .filter(({ text, placeholders }) => placeholders > 0 && isFit(text))
     .sort((left, right) => left.placeholders - right.placeholders)
     .map(({ text }) => text);
 }
 
+type Name = readonly [name: string, placeholder: string];
+
 interface PathForm {
   readonly text: string;
   readonly placeholders: number;
-}
-
-interface Name {
-  readonly name: string;
-  readonly placeholder: string;
 }
 
 /** The forms of a path from an offset on; the one without placeholders is always among them. */
@@ -85,20 +81,17 @@ function pathForms(
   places: number,
 ): readonly PathForm[] {
   for (let at = from; places > 0 && at < path.length; at += 1) {
-    const found = names.filter(({ name }) => standsAt(path, at, name));
+    const found = names.filter(([name]) => standsAt(path, at, name));
     if (found.length === 0) continue;
-    const before = path.slice(from, at);
-    const kept = pathForms(path, at + 1, names, places - 1).map(({ text, placeholders }) => ({
-      text: `${before}${path.charAt(at)}${text}`,
-      placeholders,
-    }));
-    const replaced = found.flatMap(({ name, placeholder }) =>
-      pathForms(path, at + name.length, names, places - 1).map(({ text, placeholders }) => ({
-        text: `${before}${placeholder}${text}`,
-        placeholders: placeholders + 1,
-      })),
-    );
-    return [...kept, ...replaced];
+    const goOn = (written: string, length: number, added: number): readonly PathForm[] =>
+      pathForms(path, at + length, names, places - 1).map(({ text, placeholders }) => ({
+        text: `${path.slice(from, at)}${written}${text}`,
+        placeholders: placeholders + added,
+      }));
+    return [
+      ...goOn(path.charAt(at), 1, 0),
+      ...found.flatMap(([name, placeholder]) => goOn(placeholder, name.length, 1)),
+    ];
   }
   return [{ text: path.slice(from), placeholders: 0 }];
 }
@@ -118,6 +111,19 @@ function isFit(form: string): boolean {
   return urlFault(sample) === undefined && !holdsCredential(sample);
 }
 
+/** A URL as the file writes it: text, maybe with `{owner}` and `{repo}`, or a variable's name. */
+export type WrittenUrl =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "env"; readonly variable: string };
+
+/** Everything that a declared hook says. */
+export interface HookFields
+  extends Pick<DraftHook, "events" | "contentType" | "insecureSsl" | "active"> {
+  readonly url: WrittenUrl;
+  /** The name of an entry of `secrets`. */
+  readonly secret: string | undefined;
+}
+
 /** A hook with every way in which the file can write it. */
 export interface HookForms {
   readonly scope: string;
@@ -133,27 +139,18 @@ export function hookForms(
   { scope, hooks }: DraftScope,
   { secrets, urls }: NamedReceivers,
 ): readonly HookForms[] {
-  return hooks.map(({ url, events, contentType, insecureSsl, active, signed }) => {
+  return hooks.map(({ id: _, url, signed, ...settings }) => {
     const host = shownHost(url);
     const secret = signed ? secrets.get(host)?.name : undefined;
-    const withUrl = (written: WrittenUrl): HookFields => ({
-      url: written,
-      events,
-      contentType,
-      insecureSsl,
-      active,
-      secret,
-    });
-    const hidden = urls.get(url.reveal());
-    if (hidden !== undefined) {
-      const exact = withUrl({ kind: "env", variable: hidden.variable });
-      return { scope: scopeKey(scope), host, exact, open: [] };
-    }
+    const text = url.reveal();
+    const variable = urls.get(text)?.variable;
+    const withUrl = (written: WrittenUrl): HookFields => ({ url: written, ...settings, secret });
+    const withText = (form: string): HookFields => withUrl({ kind: "text", text: form });
     return {
       scope: scopeKey(scope),
       host,
-      exact: withUrl({ kind: "text", text: url.reveal() }),
-      open: urlForms(url.reveal(), scope).map((text) => withUrl({ kind: "text", text })),
+      exact: variable === undefined ? withText(text) : withUrl({ kind: "env", variable }),
+      open: variable === undefined ? urlForms(text, scope).map(withText) : [],
     };
   });
 }

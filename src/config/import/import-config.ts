@@ -1,18 +1,12 @@
 import type { LiveHook } from "../../model/hook.ts";
-import type { Scope } from "../../model/scope.ts";
-import { draftScope, type LiveScope, mergeScopes, showScope } from "./draft-scope.ts";
-import { findTemplates, pickDefaults } from "./find-templates.ts";
-import type { EnvironmentReference, WrittenFleet, WrittenHook } from "./fleet-draft.ts";
-import { type HookForms, hookForms } from "./hook-forms.ts";
-import { nameReceivers, nameTemplates } from "./names.ts";
-import { counted, countScopes, headerComment } from "./write-comments.ts";
-import {
-  comparePhrases,
-  createPhrasing,
-  writeFields,
-  writeHook,
-  writeOwners,
-} from "./write-owners.ts";
+import { type Scope, scopeName } from "../../model/scope.ts";
+import { quoted } from "../frames/quoted.ts";
+import { draftScope, isNameable, type LiveScope, mergeScopes } from "./draft-scope.ts";
+import { hookForms } from "./hook-forms.ts";
+import { type EnvironmentReference, nameReceivers } from "./names.ts";
+import { writeHooks } from "./templates.ts";
+import { counted, headerComment } from "./write-comments.ts";
+import { writeOwners } from "./write-owners.ts";
 
 /** What live hooks do not tell of the file that is to be written. */
 export interface ImportOptions {
@@ -47,68 +41,41 @@ export interface ImportedConfig {
  */
 export async function importConfig(
   scopes: readonly { readonly scope: Scope; readonly hooks: readonly LiveHook[] }[],
-  options: ImportOptions,
+  { schemaPath, userOwners }: ImportOptions,
 ): Promise<ImportedConfig> {
   const merged = mergeScopes(scopes);
-  const drafts = merged.scopes.map(({ scope, hooks }) => draftScope(scope, hooks));
+  const drafts = merged.filter(isNameable).map(({ scope, hooks }) => draftScope(scope, hooks));
+  const unnameable = merged.filter((one) => !isNameable(one)).map(noteUnnameable);
   const receivers = nameReceivers(drafts);
   const secrets = [...receivers.secrets.values()];
   const urls = [...receivers.urls.values()];
-  const { hooksOf, ...vocabulary } = phrase(drafts.flatMap((draft) => hookForms(draft, receivers)));
-  const { owners, leftOut } = writeOwners(drafts, hooksOf, options.userOwners);
+  const { hooksOf, ...written } = writeHooks(drafts.flatMap((one) => hookForms(one, receivers)));
+  const { owners, leftOut, scopes: named } = writeOwners(drafts, hooksOf, userOwners);
   const hooks = drafts.reduce((sum, draft) => sum + draft.hooks.length, 0);
   const notes = [
     ...drafts.flatMap(({ scope, remarks }) =>
-      remarks.map((remark) => `${showScope(scope)}: ${remark}`),
+      remarks.map((remark) => `${scopeName(scope)}: ${remark}`),
     ),
-    ...merged.unnameable.map(noteUnnameable),
+    ...unnameable,
   ];
   const header = headerComment({
-    schemaPath: options.schemaPath,
+    schemaPath,
     hooks,
-    scopes: countScopes(owners),
+    scopes: named,
     hasNotes: notes.length > 0,
     secrets,
     urls,
-    leftOut: [...leftOut, ...merged.unnameable.map((scope) => `${noteUnnameable(scope)}.`)],
+    leftOut: [...leftOut, ...unnameable.map((note) => `${note}.`)],
   });
   const { writeYaml } = await import("./write-yaml.ts");
   return {
-    text: writeYaml({ header, ...vocabulary, secrets, owners }),
-    secrets: secrets.map(reference),
-    urls: urls.map(reference),
+    text: writeYaml({ header, ...written, secrets, owners }),
+    secrets: secrets.map(({ host: _, ...reference }) => reference),
+    urls,
     notes,
     hooks,
-    skipped: countHooks([...merged.scopes, ...merged.unnameable]) - hooks,
+    skipped: countHooks(merged) - hooks,
   };
-}
-
-function phrase(hooks: readonly HookForms[]): Pick<WrittenFleet, "defaults" | "templates"> & {
-  readonly hooksOf: ReadonlyMap<string, readonly WrittenHook[]>;
-} {
-  const found = findTemplates(hooks);
-  const named = nameTemplates(found.templates);
-  const phraseOf = createPhrasing(named, found.uses);
-  const phrases = hooks.map((hook) => ({
-    scope: hook.scope,
-    phrase: phraseOf(hook),
-  }));
-  const defaults = pickDefaults([
-    ...named.map((template) => template.fields),
-    ...phrases.flatMap((one) => (one.phrase.template === undefined ? [one.phrase.fields] : [])),
-  ]);
-  const hooksOf = new Map<string, WrittenHook[]>();
-  for (const one of phrases.sort((left, right) => comparePhrases(left.phrase, right.phrase))) {
-    const written = writeHook(one.phrase, defaults);
-    const list = hooksOf.get(one.scope);
-    if (list === undefined) hooksOf.set(one.scope, [written]);
-    else list.push(written);
-  }
-  const templates = named.map(({ name, fields }) => ({
-    name,
-    hook: writeFields(fields, defaults),
-  }));
-  return { defaults, templates, hooksOf };
 }
 
 /** A hook that was read twice is one. */
@@ -117,9 +84,5 @@ function countHooks(scopes: readonly LiveScope[]): number {
 }
 
 function noteUnnameable({ scope, hooks }: LiveScope): string {
-  return `${showScope(scope)}: no file can hold this name, so that its ${counted(hooks.length, "hook")} ${hooks.length === 1 ? "is" : "are"} left out`;
-}
-
-function reference({ name, variable, usedBy }: EnvironmentReference): EnvironmentReference {
-  return { name, variable, usedBy };
+  return `${quoted(scopeName(scope))}: no file can hold this name, so that its ${counted(hooks.length, "hook")} ${hooks.length === 1 ? "is" : "are"} left out`;
 }

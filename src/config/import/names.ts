@@ -1,19 +1,15 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { groupBy } from "../../model/group-by.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { scopeName } from "../../model/scope.ts";
 import { isForbiddenEnvironmentName } from "../secrets/resolve-secrets.ts";
 import { compileHostGlob } from "../urls/host-glob.ts";
-import type { FoundTemplate } from "./find-templates.ts";
-import type {
-  DraftScope,
-  EnvironmentReference,
-  HookFields,
-  SecretReference,
-} from "./fleet-draft.ts";
-import { fieldsKey, isCredentialUrl, shownHost } from "./hook-forms.ts";
+import type { DraftScope } from "./draft-scope.ts";
+import { fieldsKey, type HookFields, isCredentialUrl, shownHost } from "./hook-forms.ts";
+import type { FoundTemplate } from "./templates.ts";
 
 /** Makes a word for names out of a host or a path: small letters, digits and single hyphens. */
-export function slugOf(text: string): string {
+function slugOf(text: string): string {
   const slug = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
@@ -26,7 +22,7 @@ export function slugOf(text: string): string {
  * Gives each name once: what is taken gets a number. Ask in an order that does not depend on the
  * input's, and the names do not either.
  */
-export function createNames(separator: string): (wanted: string) => string {
+function createNames(separator: string): (wanted: string) => string {
   const taken = new Set<string>();
   return (wanted) => {
     let name = wanted;
@@ -39,42 +35,31 @@ export function createNames(separator: string): (wanted: string) => string {
 const longestPath = 40;
 const mostEvents = 2;
 
-export interface NamedTemplate extends FoundTemplate {
-  readonly name: string;
-  readonly found: FoundTemplate;
-}
-
 /**
  * Names templates after the host of their receiver; where a host has several, after its path too,
  * and where a path has several, after their events. Of a URL that stands in the environment the
- * file knows nothing but the host.
- *
- * @returns sorted by name
+ * file knows nothing but the host. Sorted by name.
  */
-export function nameTemplates(found: readonly FoundTemplate[]): readonly NamedTemplate[] {
-  const paths = new Map<string, Set<string>>();
-  const likes = new Map<string, number>();
-  for (const { host, fields } of found) {
-    const path = pathOf(fields);
-    paths.set(host, (paths.get(host) ?? new Set()).add(path));
-    likes.set(`${host} ${path}`, (likes.get(`${host} ${path}`) ?? 0) + 1);
-  }
+export function nameTemplates(found: readonly FoundTemplate[]): ReadonlyMap<string, FoundTemplate> {
+  const all = found
+    .map((template) => ({ template, path: pathOf(template.fields), host: template.host }))
+    .sort((left, right) => compareStrings(orderOf(left.template), orderOf(right.template)));
+  const ofHost = groupBy(all, ({ host }) => host);
   const name = createNames("-");
-  return found
-    .map((template) => ({ template, key: `${template.host} ${fieldsKey(template.fields)}` }))
-    .sort((left, right) => compareStrings(left.key, right.key))
-    .map(({ template }) => {
-      const { host, fields } = template;
-      const path = pathOf(fields);
-      const parts = [
-        host,
-        (paths.get(host)?.size ?? 0) > 1 ? path : "",
-        (likes.get(`${host} ${path}`) ?? 0) > 1 ? purposeOf(fields) : "",
-      ];
-      return { ...template, name: name(slugOf(parts.join("-"))), found: template };
-    })
-    .sort((left, right) => compareStrings(left.name, right.name));
+  const named = all.map(({ template, host, path }) => {
+    const beside = ofHost.get(host) ?? [];
+    const alike = beside.filter((one) => one.path === path);
+    const parts = [
+      host,
+      alike.length < beside.length ? path : "",
+      alike.length > 1 ? purposeOf(template.fields) : "",
+    ];
+    return [name(slugOf(parts.join("-"))), template] as const;
+  });
+  return new Map(named.sort(([left], [right]) => compareStrings(left, right)));
 }
+
+const orderOf = ({ host, fields }: FoundTemplate): string => `${host} ${fieldsKey(fields)}`;
 
 function pathOf({ url }: HookFields): string {
   const path = url.kind === "text" ? url.text.replace(/^[^:]*:\/\/[^/]*/, "") : "";
@@ -90,18 +75,27 @@ function purposeOf({ events }: HookFields): string {
   return events.length > mostEvents ? "" : events.join("-");
 }
 
+/** A value that the user has to supply in an environment variable. */
+export interface EnvironmentReference {
+  /** The entry of `secrets`, or the receiver's host where it is a URL. */
+  readonly name: string;
+  readonly variable: string;
+  /** Such as `acme/api #12`: scope and id of every hook, in that order. */
+  readonly usedBy: readonly string[];
+}
+
+/** An entry of `secrets`. */
+export interface SecretReference extends EnvironmentReference {
+  /** A host or a glob over hosts; undefined where the host cannot be written as one. */
+  readonly host: string | undefined;
+}
+
 /** What the file refers to instead of writing it down. */
 export interface NamedReceivers {
   /** By shown host. GitHub cannot tell whether two hooks share a secret, their receivers can. */
   readonly secrets: ReadonlyMap<string, SecretReference>;
   /** By URL, in clear. */
   readonly urls: ReadonlyMap<string, EnvironmentReference>;
-}
-
-interface Users {
-  readonly host: string;
-  readonly names: string[];
-  readonly url: HookUrl;
 }
 
 /**
@@ -111,40 +105,39 @@ interface Users {
  * @param scopes sorted
  */
 export function nameReceivers(scopes: readonly DraftScope[]): NamedReceivers {
-  const signed = new Map<string, Users>();
-  const hidden = new Map<string, Users>();
-  for (const { scope, hooks } of scopes) {
-    for (const { id, url, signed: isSigned } of hooks) {
+  const users = scopes.flatMap(({ scope, hooks }) =>
+    hooks.map(({ id, url, signed }) => {
       const user = `${scopeName(scope)} #${id}`;
-      const host = shownHost(url);
-      if (isSigned) addUser(signed, host, { host, url, names: [user] });
-      if (isCredentialUrl(url)) addUser(hidden, url.reveal(), { host, url, names: [user] });
-    }
-  }
+      return { user, url, text: url.reveal(), host: shownHost(url), signed };
+    }),
+  );
   const secretNames = createNames("-");
   const variables = createNames("_");
-  const secrets = [...signed].sort(([left], [right]) => compareStrings(left, right));
-  return {
-    secrets: new Map(
-      secrets.map(([host, { names, url }]) => {
-        const name = secretNames(slugOf(host));
-        const variable = variables(variableOf(name, "WEBHOOK_SECRET"));
-        return [host, { name, variable, usedBy: names, host: hostGlob(host, url) }];
-      }),
+  const secrets = [
+    ...groupBy(
+      users.filter(({ signed }) => signed),
+      ({ host }) => host,
     ),
-    urls: new Map(
-      [...hidden].map(([text, { host, names }]) => {
-        const variable = variables(variableOf(slugOf(host), "WEBHOOK_URL"));
-        return [text, { name: host, variable, usedBy: names }];
-      }),
-    ),
-  };
-}
-
-function addUser(users: Map<string, Users>, key: string, user: Users): void {
-  const known = users.get(key);
-  if (known === undefined) users.set(key, user);
-  else known.names.push(...user.names);
+  ]
+    .sort(([left], [right]) => compareStrings(left, right))
+    .flatMap(([host, group]): readonly (readonly [string, SecretReference])[] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const name = secretNames(slugOf(host));
+      const variable = variables(variableOf(name, "WEBHOOK_SECRET"));
+      const usedBy = group.map(({ user }) => user);
+      return [[host, { name, variable, usedBy, host: hostGlob(host, first.url) }]];
+    });
+  const hidden = groupBy(
+    users.filter(({ url }) => isCredentialUrl(url)),
+    ({ text }) => text,
+  );
+  const urls = [...hidden].map(([text, group]) => {
+    const name = group[0]?.host ?? "";
+    const variable = variables(variableOf(slugOf(name), "WEBHOOK_URL"));
+    return [text, { name, variable, usedBy: group.map(({ user }) => user) }] as const;
+  });
+  return { secrets: new Map(secrets), urls: new Map(urls) };
 }
 
 function variableOf(slug: string, suffix: string): string {

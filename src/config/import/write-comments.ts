@@ -1,11 +1,5 @@
-import { scopeName } from "../../model/scope.ts";
 import { harmlessText } from "../frames/quoted.ts";
-import type {
-  DraftScope,
-  EnvironmentReference,
-  SecretReference,
-  WrittenOwner,
-} from "./fleet-draft.ts";
+import type { EnvironmentReference, SecretReference } from "./names.ts";
 
 const widest = 92;
 
@@ -41,7 +35,7 @@ export function commentLines(text: string, indent = ""): readonly string[] {
 const schemaInPackage = "./node_modules/hookfleet/schemas/hookfleet.schema.json";
 
 export interface HeaderFacts {
-  readonly schemaPath: string | undefined;
+  readonly schemaPath?: string | undefined;
   readonly hooks: number;
   readonly scopes: number;
   /** There are hooks that the file cannot declare as they are. */
@@ -57,15 +51,12 @@ export function headerComment(facts: HeaderFacts): readonly string[] {
   const { schemaPath = schemaInPackage, hooks, scopes, hasNotes, secrets, urls, leftOut } = facts;
   const exception = hasNotes ? ", but for what the notes below say" : "";
   const steps = [
-    ...(secrets.length === 0
-      ? []
-      : [
-          `Fill in the secrets: set the ${variables(secrets)} that \`secrets\` names, before the first \`hookfleet apply\` that touches a hook with a secret.`,
-        ]),
-    ...(urls.length === 0 ? [] : [`Fill in the URLs: set the ${variables(urls)} listed below.`]),
+    secrets.length > 0 &&
+      `Fill in the secrets: set the ${variables(secrets)} that \`secrets\` names, before the first \`hookfleet apply\` that touches a hook with a secret.`,
+    urls.length > 0 && `Fill in the URLs: set the ${variables(urls)} listed below.`,
     "`hookfleet validate` checks this file without a token.",
     "`hookfleet plan` compares it with GitHub and writes nothing.",
-  ];
+  ].filter((step) => step !== false);
   return [
     `yaml-language-server: $schema=${harmlessText(schemaPath)}`,
     "",
@@ -114,37 +105,3 @@ export function secretComment({ usedBy, host }: SecretReference): readonly strin
 export const secretsComment: readonly string[] = commentLines(
   "GitHub tells that a hook has a secret, never which. Without a variable that it needs, an apply stops before it writes anything.",
 );
-
-/** What of an owner is not in the file. */
-export function leftOutLines(scopes: readonly DraftScope[]): readonly string[] {
-  const empty = scopes.filter((one) => one.scope.kind === "repository" && hasNothing(one));
-  return [
-    ...(empty.length === 0
-      ? []
-      : [
-          `${counted(empty.length, "repository has", "repositories have")} no webhooks and ${empty.length === 1 ? "is" : "are"} left out.`,
-        ]),
-    ...scopes
-      .filter(({ notWeb }) => notWeb > 0)
-      .map(
-        ({ scope, notWeb }) =>
-          `${scopeName(scope)}: ${counted(notWeb, "hook is not a webhook", "hooks are not webhooks")} (an old service, \`gh webhook forward\`) and ${notWeb === 1 ? "is" : "are"} skipped.`,
-      ),
-  ];
-}
-
-/** A repository that the file need not name, because there is nothing to declare or to report. */
-export function hasNothing({ hooks, leftOut }: DraftScope): boolean {
-  return hooks.length === 0 && leftOut === 0;
-}
-
-/** How many scopes the file speaks of. */
-export function countScopes(owners: readonly WrittenOwner[]): number {
-  return owners.reduce(
-    (sum, { own, repositories }) =>
-      sum +
-      (own === undefined ? 0 : 1) +
-      repositories.reduce((names, entry) => names + entry.names.length, 0),
-    0,
-  );
-}

@@ -1,13 +1,16 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { harmlessText } from "../frames/quoted.ts";
-import type {
-  SecretReference,
-  WrittenFleet,
-  WrittenHook,
-  WrittenOwner,
-  WrittenRepositories,
-} from "./fleet-draft.ts";
+import type { SecretReference } from "./names.ts";
+import type { WrittenHook, WrittenHooks } from "./templates.ts";
 import { commentLines, secretComment, secretsComment } from "./write-comments.ts";
+import type { WrittenOwner, WrittenRepositories } from "./write-owners.ts";
+
+/** The whole file, in the order in which it is written. */
+interface WrittenFleet extends Pick<WrittenHooks, "defaults" | "templates"> {
+  readonly header: readonly string[];
+  readonly secrets: readonly SecretReference[];
+  readonly owners: readonly WrittenOwner[];
+}
 
 /** A list longer than this stands on lines of its own. */
 const widestList = 80;
@@ -22,7 +25,7 @@ export function writeYaml({ header, defaults, secrets, templates, owners }: Writ
     ["version", new Scalar(1)],
     ["defaults", optional([["hook", optional(fieldEntries(defaults))]])],
     ["secrets", optional(secrets.map(secretEntry)), secretsComment],
-    ["templates", optional(templates.map(({ name, hook }) => [name, map(fieldEntries(hook))]))],
+    ["templates", optional(templates.map(([name, hook]) => [name, map(fieldEntries(hook))]))],
     ["organizations", optional(ownerEntries(owners, "organization"))],
     ["users", optional(ownerEntries(owners, "user"))],
   ]);
@@ -37,12 +40,14 @@ export function writeYaml({ header, defaults, secrets, templates, owners }: Writ
   return escapeHarmful(text);
 }
 
-function secretEntry({ name, variable, host, ...rest }: SecretReference): Entry {
-  const entry = map([
+function secretEntry(secret: SecretReference): Entry {
+  const { name, variable, host } = secret;
+  const hosts = host === undefined ? undefined : list([host]);
+  const entries: readonly Entry[] = [
     ["env", text(variable)],
-    ["hosts", host === undefined ? undefined : list([host])],
-  ]);
-  return [name, entry, secretComment({ name, variable, host, ...rest })];
+    ["hosts", hosts],
+  ];
+  return [name, map(entries), secretComment(secret)];
 }
 
 function ownerEntries(
