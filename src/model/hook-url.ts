@@ -15,8 +15,8 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 
 /**
  * Two URLs that a browser or GitHub would call the same become the same string: scheme and host
- * lower-cased, default port dropped, an empty path written as `/`. Everything behind the host stays
- * byte for byte, because receivers tell it apart.
+ * lower-cased, default port and zeros in front of a port dropped, an empty path written as `/`.
+ * Everything behind the host stays byte for byte, because receivers tell it apart.
  */
 export function normaliseUrl(text: string): string {
   const parts = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([\s\S]*)$/.exec(text);
@@ -29,6 +29,7 @@ export function normaliseUrl(text: string): string {
   const host = authority
     .slice(at + 1)
     .toLowerCase()
+    .replace(/:0+(?=\d+$)/, ":")
     .replace(scheme === "https" ? /:(?:443)?$/ : scheme === "http" ? /:(?:80)?$/ : /:$/, "");
   return `${scheme}://${userinfo}${host}${rest.startsWith("/") ? rest : `/${rest}`}`;
 }

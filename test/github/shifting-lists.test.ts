@@ -83,6 +83,14 @@ describe("hooks beyond a page", () => {
     expect(github.count()).toBe(16);
   });
 
+  test("are read although one is made before each request", async () => {
+    const github = edited(fleet(150), (request) => add(`n${request}`));
+    const reader = await createGitHubReader(optionsFor(github.fetch));
+    const ids = (await reader.listHooks(acme)).map(({ id }) => id);
+    expect(ids.slice(0, 150)).toEqual(hooks(150).map(({ id }) => id));
+    expect(github.count()).toBe(4);
+  });
+
   test.each([
     [1, 1],
     [100, 1],
@@ -125,6 +133,77 @@ describe("hooks beyond a page", () => {
         for (const { id } of stayed) expect(found).toContain(id);
       }),
       { numRuns: 30 },
+    );
+  });
+});
+
+/** A list whose newest stand in front, as repositories do, changed before each request. */
+function newestFirst(count: number, change: (list: number[], request: number) => void) {
+  const list = Array.from({ length: count }, (_, index) => count - index);
+  let requests = 0;
+  const fetch: typeof globalThis.fetch = async (input) => {
+    requests += 1;
+    change(list, requests);
+    const url = new URL(String(input));
+    const page = Number(url.searchParams.get("page") ?? 1);
+    url.searchParams.set("page", `${page + 1}`);
+    const link = page * 100 < list.length ? { link: `<${url}>; rel="next"` } : undefined;
+    const items = list.slice((page - 1) * 100, page * 100);
+    return Response.json(
+      items.map((id) => ({ id, name: "web", config: { url: `https://h${id}.example.com/` } })),
+      { headers: { "content-type": "application/json", ...link } },
+    );
+  };
+  return { fetch, count: () => requests };
+}
+
+describe("a list whose newest items stand in front", () => {
+  const read = async ({ fetch }: { fetch: typeof globalThis.fetch }) =>
+    (await (await createGitHubReader(optionsFor(fetch))).listHooks(acme)).map(({ id }) => id);
+
+  test("is read although one is added before each request", async () => {
+    const github = newestFirst(250, (list, request) => list.unshift(250 + request));
+    const found = await read(github);
+    for (let id = 1; id <= 250; id += 1) expect(found).toContain(id);
+    expect(github.count()).toBeLessThanOrEqual(12);
+  });
+
+  test("is unstable where one that moves hides others each time", async () => {
+    const github = newestFirst(250, (list, request) => {
+      if (request % 3 === 2) list.push(...list.splice(0, 1));
+    });
+    await expect(read(github)).rejects.toMatchObject({ code: "list-unstable" });
+  });
+
+  test("shows all that stayed, or nothing, whatever else comes, goes and moves", async () => {
+    const change = fc.record({
+      request: fc.integer({ min: 1, max: 16 }),
+      kind: fc.constantFrom("add" as const, "remove" as const, "move" as const),
+      from: fc.nat(),
+      to: fc.nat(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 6 }), async (changes) => {
+        const gone = new Set<number>();
+        let next = 1_000;
+        const github = newestFirst(250, (list, request) => {
+          for (const { kind, from, to } of changes.filter((one) => one.request === request)) {
+            const at = from % list.length;
+            if (kind === "add") {
+              next += 1;
+              list.splice(to % list.length, 0, next);
+            }
+            // What comes and goes within one reading could hide the same item in each.
+            else if (kind === "remove" && (list[at] ?? 0) < 1_000)
+              for (const id of list.splice(at, 1)) gone.add(id);
+            else if (kind === "move") list.splice(to % list.length, 0, ...list.splice(at, 1));
+          }
+        });
+        const found = await read(github).catch(() => undefined);
+        if (found === undefined) return;
+        for (let id = 1; id <= 250; id += 1) if (!gone.has(id)) expect(found).toContain(id);
+      }),
+      { numRuns: 40 },
     );
   });
 });

@@ -8,6 +8,11 @@ describe("normaliseUrl", () => {
     ["https://ci.example.com", "https://ci.example.com/"],
     ["https://ci.example.com:443/x", "https://ci.example.com/x"],
     ["http://ci.example.com:80/x", "http://ci.example.com/x"],
+    ["https://ci.example.com:0443/x", "https://ci.example.com/x"],
+    ["http://Me@ci.example.com:00080/x", "http://Me@ci.example.com/x"],
+    ["https://ci.example.com:08443/x", "https://ci.example.com:8443/x"],
+    ["https://ci.example.com:000/x", "https://ci.example.com:0/x"],
+    ["https://[2001:DB8::0443]:0443/x", "https://[2001:db8::0443]/x"],
     ["https://ci.example.com:/x", "https://ci.example.com/x"],
     ["https://ci.example.com:80/x", "https://ci.example.com:80/x"],
     ["http://ci.example.com:443/x", "http://ci.example.com:443/x"],
@@ -35,7 +40,7 @@ describe("normaliseUrl", () => {
       fc.constantFrom("https://", "HTTP://", "ws://"),
       fc.constantFrom("", "Me@", "me:pass@"),
       fc.constantFrom("Ci.Example", "[::1]", "10.0.0.1", ""),
-      fc.constantFrom("", ":", ":80", ":443", ":8080"),
+      fc.constantFrom("", ":", ":80", ":443", ":0443", ":080", ":00", ":8080"),
       fc.constantFrom("", "/", "//", "/A@b:443", "?", "?a://B", "#:80"),
     );
     fc.assert(

@@ -59,10 +59,11 @@ interface ReadPage {
  * Reads a list to its last page, or as far as it is wanted.
  *
  * An item that is deleted between two pages moves all behind it up, so that one of them is on neither
- * page and looks absent. A list of several pages is therefore read until a second look at each page
- * finds the same items; what is on one page is seen at one moment.
+ * page and looks absent. A list of several pages is therefore read, page after page, until a second
+ * look finds every item again and in the same order: then none was deleted or moved during the
+ * reading before it. New items only move others to later pages and hide none.
  *
- * @throws GitHubError `list-unstable` where no two readings agree: not seeing is not absence
+ * @throws GitHubError `list-unstable` where each second look misses an item: not seeing is not absence
  */
 export async function listPages(
   connection: Connection,
@@ -79,32 +80,58 @@ export async function listPages(
   };
   for (let reading = 1; reading <= mostReadings; reading += 1) {
     const pages = await readPages(connection, path, purpose, { ...options, get, onItems });
-    if (pages.length <= 1 || options.isEnough !== undefined || (await areStill(pages, get)))
+    if (pages.length <= 1 || options.isEnough !== undefined)
       return pages.flatMap(({ items }) => items);
+    // Side by side at first. New items hide none from one page after the other.
+    const again =
+      reading === 1
+        ? await lookAgain(connection, pages, get)
+        : await readPages(connection, path, purpose, { ...options, get, onItems });
+    if (holdsAll(again, pages)) return again.flatMap(({ items }) => items);
   }
   throw new GitHubError(
     "list-unstable",
     `cannot ${describePurpose(purpose)}: the list changed each time that it was read`,
-    { status: 200, help: "Run again when nothing else changes it." },
+    { status: 200, help: "Run again when nothing else deletes from it." },
   );
 }
 
-/** The pages are known by now, so that the second look takes them side by side. */
-async function areStill(
+/** The pages are known by now. New items may have moved others to pages behind them. */
+async function lookAgain(
+  connection: Connection,
   pages: readonly ReadPage[],
   get: (url: string) => Promise<ReadPage>,
-): Promise<boolean> {
+): Promise<readonly ReadPage[]> {
   const again = await Promise.all(pages.map(({ url }) => get(url)));
-  return again.every((page, index) => contentOf(page) === contentOf(pages[index]));
+  while (again.length < manyPages) {
+    const { link = "", url = "" } = again.at(-1) ?? {};
+    const next = nextOf(link);
+    const target = next === undefined ? undefined : sameServer(next, url, connection.apiUrl);
+    if (target === undefined || again.some((page) => page.url === target)) break;
+    again.push(await get(target));
+  }
+  return again;
 }
 
-/** The items in their order, and whether there are more behind them. */
-function contentOf(page: ReadPage | undefined): string {
-  return JSON.stringify([page?.items.map(identityOf), hasNext(page?.link ?? "")]);
+/** Whether all items of some pages are on others, in the same order. Those may have more of them. */
+function holdsAll(pages: readonly ReadPage[], earlier: readonly ReadPage[]): boolean {
+  const ids = (all: readonly ReadPage[]): readonly string[] => [
+    ...new Set(all.flatMap(({ items }) => items.map(identityOf))),
+  ];
+  const found = ids(pages);
+  let at = -1;
+  return ids(earlier).every((id) => {
+    at = found.indexOf(id, at + 1);
+    return at !== -1;
+  });
+}
+
+function nextOf(link: string): string | undefined {
+  return /<([^<>]+)>;\s*rel="next"/.exec(link)?.[1];
 }
 
 function hasNext(link: string): boolean {
-  return /<[^<>]+>;\s*rel="next"/.test(link);
+  return nextOf(link) !== undefined;
 }
 
 /** Items have an id; the values of custom properties have that of their repository. */
