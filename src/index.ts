@@ -199,8 +199,6 @@ export type {
   StaleScope,
 } from "./model/plan-document.ts";
 export { hasFailed, isSound, receiverIsFine } from "./model/receiver-answer.ts";
-export { redactWhole, type Sensitive } from "./model/redact-known.ts";
-export { redactTokens } from "./model/redact-tokens.ts";
 export type { Repository } from "./model/repository.ts";
 export {
   type OpenName,
@@ -245,6 +243,8 @@ export { findStale } from "./plan/saved/find-stale.ts";
 export { mergePlans } from "./plan/saved/merge-plans.ts";
 export { parseDriftFile } from "./plan/saved/parse-drift-file.ts";
 export { parsePlanFile } from "./plan/saved/parse-plan-file.ts";
+export { redactWhole, type Sensitive } from "./redact/redact-known.ts";
+export { redactTokens } from "./redact/redact-tokens.ts";
 export { renderHealthHtml } from "./render/html/render-health-html.ts";
 export { renderDriftHtml, renderPlanHtml } from "./render/html/report-page.ts";
 export type { MarkdownOptions } from "./render/markdown/prepare-report.ts";

@@ -1,8 +1,8 @@
 import type { HookWriter } from "../model/github-port.ts";
 import type { Action, ConfigPatchAction, DeleteAction, UpdateAction } from "../model/plan.ts";
-import type { Sensitive } from "../model/redact-known.ts";
 import type { Secret } from "../model/secret.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
+import type { Sensitive } from "../redact/redact-known.ts";
 import type { KeepGate } from "./keep-gate.ts";
 import type { Pause } from "./pause.ts";
 import { type ResolvedSecrets, secretToSend } from "./resolve-secrets.ts";

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import type { Clock } from "../github/clock.ts";
-import type { Hidden } from "./output/hidden.ts";
+import { type Hidden, redactOutput } from "../redact/redact-known.ts";
+import { breakCommands } from "../redact/sanitize.ts";
 import type { StatusLine } from "./terminal/status-line.ts";
 
 /** A place to write text to, and what is known of it. */
@@ -27,4 +28,18 @@ export interface ProcessIo extends Clock {
 export interface Io extends ProcessIo {
   readonly status: StatusLine;
   readonly hidden: Hidden;
+}
+
+/** The process with streams that show no credential, and with messages that are no commands. */
+export function withHidden<Process extends ProcessIo>(
+  io: Process,
+): Process & { readonly hidden: Hidden } {
+  const hidden: Hidden = { credentials: new Set(), known: new Set() };
+  const through = (stream: OutputStream, change: (text: string) => string): OutputStream => ({
+    ...stream,
+    write: (text) => stream.write(change(redactOutput(text, hidden))),
+  });
+  const stdout = through(io.stdout, (text) => text);
+  // Annotations go to stdout, and no message of ours is one.
+  return { ...io, hidden, stdout, stderr: through(io.stderr, breakCommands) };
 }

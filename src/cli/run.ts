@@ -4,7 +4,7 @@ import { asksForJson, Problems, reasonsOf, tellError } from "./errors/tell-error
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io, ProcessIo } from "./io.ts";
-import { withHidden } from "./output/hidden.ts";
+import { withHidden } from "./io.ts";
 import { createProgram } from "./program.ts";
 import { withStatusLine } from "./terminal/status-line.ts";
 

@@ -2,9 +2,9 @@ import type { CollaborationPort } from "../model/collaboration-port.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DriftDocument } from "../model/drift-document.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
-import { maskUrl } from "../model/hook-url.ts";
 import type { PlanDocument } from "../model/plan-document.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
+import { maskUrl } from "../redact/mask-url.ts";
 
 /** What a plan, a drift report and the report of a run have in common: scopes, somewhere in them. */
 export interface Naming {

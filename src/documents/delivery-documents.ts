@@ -7,8 +7,8 @@ import type {
 } from "../model/delivery.ts";
 import { scopeName } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
-import { type MaskedDelivery, maskDelivery } from "../redact/mask-delivery.ts";
 import { showTime } from "./format.ts";
+import { type MaskedDelivery, maskDelivery } from "./mask-delivery.ts";
 
 /** One delivery for machines: keys of the contract first. */
 export interface DeliveryDocument {

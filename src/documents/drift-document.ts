@@ -8,7 +8,7 @@ import type {
   HealthDocument,
 } from "../model/drift-document.ts";
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
-import { type HookUrl, maskUrlsIn } from "../model/hook-url.ts";
+import type { HookUrl } from "../model/hook-url.ts";
 import {
   type Action,
   type HookRef,
@@ -17,11 +17,12 @@ import {
   wholeActions,
 } from "../model/plan.ts";
 import { isFailingResponse } from "../model/receiver-answer.ts";
-import { redactCredentials } from "../model/redact-tokens.ts";
 import { type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import type { VerifiedHook } from "../model/verification.ts";
-import { maskKnownPaths, maskKnownUrls } from "../redact/mask-known-urls.ts";
+import { maskUrlsIn } from "../redact/mask-url.ts";
+import { redactCredentials } from "../redact/redact-tokens.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
+import { maskKnownPaths, maskKnownUrls } from "./mask-delivery.ts";
 import { actionDocument } from "./plan-document.ts";
 
 const longest = 200;

@@ -1,5 +1,5 @@
 import type { SourcePosition } from "../model/diagnostic.ts";
-import { sanitise } from "../redact/safe-text.ts";
+import { sanitize } from "../redact/sanitize.ts";
 
 /** `1 hook`, `2 hooks`. */
 export function countNoun(count: number, noun: string): string {
@@ -33,7 +33,7 @@ export function showNumber(count: number): string {
 
 /** `file:line`, which is enough to find an entry and what terminals and editors make a link of. */
 export function showPlace(position: SourcePosition): string {
-  return `${sanitise(position.file)}:${position.line}`;
+  return `${sanitize(position.file)}:${position.line}`;
 }
 
 /** A time in UTC to the second, as `rotated_at` is written and as GitHub keeps it. */

@@ -1,7 +1,7 @@
 import type { CollaborationPort, Issue } from "../model/collaboration-port.ts";
 import { GitHubError } from "../model/errors.ts";
-import { redactTokens } from "../model/redact-tokens.ts";
 import { type RepositoryScope, scopePath } from "../model/scope.ts";
+import { redactTokens } from "../redact/redact-tokens.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { ConversationPurpose } from "./errors/conversation-error.ts";
 import { malformedAnswer, parseFor } from "./errors/malformed-answer.ts";

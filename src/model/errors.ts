@@ -1,4 +1,4 @@
-import { redactTokens } from "./redact-tokens.ts";
+import { redactTokens } from "../redact/redact-tokens.ts";
 
 /** Who has to act: the user (file, flags, environment), GitHub (its answer), or we (a bug). */
 export type ErrorSource = "user" | "github";

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { sanitise, sanitiseProse } from "../redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../redact/sanitize.ts";
 
 /**
  * Diagnostics as workflow commands, one a line, which GitHub shows at the lines of a pull request.
@@ -22,9 +22,9 @@ function annotation(diagnostic: Diagnostic): string {
     `title=${escapeProperty(code)}`,
   ].join(",");
   const lines = [
-    `${scope === undefined ? "" : `${sanitise(scope)}: `}${sanitiseProse(message)}`,
-    ...(help === undefined ? [] : [sanitiseProse(help)]),
-    ...related.map((place) => `See also ${sanitise(place.file)}:${place.line}:${place.column}`),
+    `${scope === undefined ? "" : `${sanitize(scope)}: `}${sanitizeProse(message)}`,
+    ...(help === undefined ? [] : [sanitizeProse(help)]),
+    ...related.map((place) => `See also ${sanitize(place.file)}:${place.line}:${place.column}`),
   ];
   return `::${severity} ${properties}::${escapeData(lines.join("\n"))}`;
 }
@@ -35,5 +35,5 @@ function escapeData(text: string): string {
 }
 
 function escapeProperty(text: string): string {
-  return escapeData(sanitise(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return escapeData(sanitize(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

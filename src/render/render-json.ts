@@ -1,4 +1,4 @@
-import { unsafeCharacters } from "../redact/safe-text.ts";
+import { unsafeCharacters } from "../redact/sanitize.ts";
 
 /** All of them but the line break, which in JSON text is only ever layout. */
 const unsafe = new RegExp(`(?!\\n)${unsafeCharacters}`, "gu");

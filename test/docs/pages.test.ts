@@ -155,7 +155,7 @@ describe("codes", () => {
 const literary =
   /\b(?:somebody|whoever|mend(?:s|ed|ing)?|what became of|became of it|has moved|at hand|stands? for|take\w* for|look at this first|tells? of|is told|are told)\b/gi;
 const british =
-  /\b(?:behaviour|honour|labelled|cancelled|colour|normalise|sanitise|recognise|favour)\w*/gi;
+  /\b(?:behaviour|honour|labelled|cancelled|colour|normalise|sanitize|recognise|favour)\w*/gi;
 
 test.each([...pages, "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"])(
   "%s is plain technical English in American spelling",

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { RequestLog } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-clients.ts";
-import { createWords } from "../../src/github/errors/foreign-words.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
-import { redactKnown } from "../../src/model/redact-known.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";
+import { createWords } from "../../src/redact/foreign-text.ts";
+import { redactKnown } from "../../src/redact/redact-known.ts";
 import { everythingPrinted, githubErrorOf } from "./support/expect-error.ts";
 import {
   answers,

@@ -1,14 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { deliveryDetailDocument } from "../../src/documents/delivery-documents.ts";
+import { maskDelivery } from "../../src/documents/mask-delivery.ts";
 import type { DeliveryDetail, WatchedHook } from "../../src/model/delivery.ts";
 import { HookUrl, type UrlOrigin } from "../../src/model/hook-url.ts";
 import { Secret } from "../../src/model/secret.ts";
-import {
-  maskDelivery,
-  maskForeignText,
-  maskHeaders,
-  maskPayload,
-} from "../../src/redact/mask-delivery.ts";
+import { maskForeignText, maskHeaders, maskPayload } from "../../src/redact/mask-text.ts";
 import { renderJson } from "../../src/render/render-json.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
 import { renderDelivery } from "../../src/render/text/render-deliveries.ts";

@@ -4,12 +4,12 @@ import type { ClientOptions } from "../../github/client-options.ts";
 import { type ApiUrl, parseApiUrl } from "../../github/http/api-url.ts";
 import { type Credentials, readCredentials } from "../../github/http/credentials.ts";
 import { type ProxySetting, readProxy } from "../../github/http/proxy.ts";
+import { hide } from "../../redact/redact-known.ts";
 import type { Palette } from "../../render/text/palette.ts";
 import { renderDiagnostics } from "../../render/text/render-diagnostics.ts";
 import { renderWait } from "../../render/text/render-run.ts";
 import type { Io } from "../io.ts";
 import type { GitHubOptions, OutputOptions } from "../options/options.ts";
-import { hide } from "../output/hidden.ts";
 import { packageVersion } from "../package-file.ts";
 
 /** The API that flags and environment name. Nothing is asked of it. */

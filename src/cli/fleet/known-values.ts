@@ -4,9 +4,9 @@ import type { DesiredState } from "../../model/desired-state.ts";
 import { variableOf } from "../../model/environment.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { HookUrl } from "../../model/hook-url.ts";
-import type { Sensitive } from "../../model/redact-known.ts";
 import { Secret } from "../../model/secret.ts";
 import { type SecretSource, secretSourceKey } from "../../model/secret-reference.ts";
+import type { Sensitive } from "../../redact/redact-known.ts";
 import type { Io } from "../io.ts";
 
 /** Shorter ones are found in words that have nothing to do with them, and would be shown by that. */

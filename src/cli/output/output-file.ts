@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { closeSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { HookfleetError } from "../../model/errors.ts";
+import { redactOutput } from "../../redact/redact-known.ts";
 import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";
-import { redactOutput } from "./hidden.ts";
 
 /** A file that is being written. Nothing stands in its place before `publish`. */
 export interface OutputFile {

@@ -1,4 +1,4 @@
-import { maskUrl } from "../../model/hook-url.ts";
+import { maskUrl } from "../../redact/mask-url.ts";
 
 /**
  * Control characters (terminal escapes), and characters that turn the direction of text or have no

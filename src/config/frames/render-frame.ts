@@ -1,5 +1,5 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
-import { maskUrl } from "../../model/hook-url.ts";
+import { maskUrl } from "../../redact/mask-url.ts";
 import { dereference, type JsonSchema, schemaOfChild } from "../schema/explain-schema-errors.ts";
 import type { TextRange } from "../yaml/convert-yaml.ts";
 import type { ParsedFile } from "../yaml/parse-yaml.ts";

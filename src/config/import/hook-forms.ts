@@ -1,6 +1,7 @@
-import { type HookUrl, maskUrl } from "../../model/hook-url.ts";
+import type { HookUrl } from "../../model/hook-url.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
+import { maskUrl } from "../../redact/mask-url.ts";
 import { looksSecret } from "../frames/quoted.ts";
 import { fillUrlTemplate, holdsCredential, parseUrlTemplate } from "../urls/url-template.ts";
 import type { DraftHook, DraftScope } from "./draft-scope.ts";

@@ -1,7 +1,8 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
-import { maskUrl, normaliseUrl } from "../../model/hook-url.ts";
+import { normaliseUrl } from "../../model/hook-url.ts";
 import { type SecretDefinition, secretSourceKey } from "../../model/secret-reference.ts";
+import { maskUrl } from "../../redact/mask-url.ts";
 import type { FleetConfig, GuardGlob } from "../fleet-config.ts";
 import { quoted, quotedPath } from "../frames/quoted.ts";
 import { compileHostGlob } from "../urls/host-glob.ts";

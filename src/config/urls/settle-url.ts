@@ -1,8 +1,9 @@
 import { type Environment, variableOf } from "../../model/environment.ts";
-import { HookUrl, maskUrl } from "../../model/hook-url.ts";
+import { HookUrl } from "../../model/hook-url.ts";
 import type { Scope } from "../../model/scope.ts";
 import { isSelectorScope } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
+import { maskUrl } from "../../redact/mask-url.ts";
 import type { UrlRule } from "../fleet-config.ts";
 import { harmlessText, quoted } from "../frames/quoted.ts";
 import type { Problem } from "../problem.ts";

@@ -1,6 +1,7 @@
 import { globFault } from "../../model/glob-fault.ts";
-import { maskUrl, parseUrl } from "../../model/hook-url.ts";
+import { parseUrl } from "../../model/hook-url.ts";
 import { encodeUrl, longestUrlKept, type UrlFault } from "../../model/url-fault.ts";
+import { maskUrl } from "../../redact/mask-url.ts";
 import { looksSecret, quotedPath } from "../frames/quoted.ts";
 import type { Problem } from "../problem.ts";
 

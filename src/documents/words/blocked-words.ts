@@ -2,7 +2,7 @@ import { normaliseUrl, parseUrl } from "../../model/hook-url.ts";
 import type { Action, BlockedReason, HookRef, Plan, SecretChange } from "../../model/plan.ts";
 import type { ChangeDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import { actionDocument, actionTarget } from "../plan-document.ts";
 
 /** Why an action will not be attempted, and everything that a user can do about it. */
@@ -73,7 +73,7 @@ export function blockedDocumentWords(
 function newHost({ url }: BlockedCase): string {
   // A URL that is a credential as a whole stands as `env:NAME`, which has no host.
   const host = parseUrl(url)?.host ?? "";
-  return host === "" ? "another host" : sanitise(host);
+  return host === "" ? "another host" : sanitize(host);
 }
 
 /** Reasons for which a hook is deleted. */

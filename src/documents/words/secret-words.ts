@@ -1,7 +1,7 @@
 import { secondsToWrite } from "../../model/forecast.ts";
 import type { Action, SecretChange } from "../../model/plan.ts";
 import type { RotationDocument } from "../../model/plan-document.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import { countNoun, showDuration, showTime } from "../format.ts";
 import { actionTarget } from "../plan-document.ts";
 
@@ -33,7 +33,7 @@ export interface SecretCase {
 export function secretDocumentWords(of: SecretCase): string | undefined {
   if (of.kind === "delete")
     return of.hasSecret === true ? "goes with the hook: GitHub never shows it again" : undefined;
-  const name = of.secretRef === null ? "not declared" : sanitise(of.secretRef);
+  const name = of.secretRef === null ? "not declared" : sanitize(of.secretRef);
   const { secret: change } = of;
   switch (change) {
     case "set":
@@ -110,7 +110,7 @@ export function rotationWords(
   dueSince: readonly string[] = [],
 ): string {
   const { due, blocked, done, writes } = rotation;
-  const what = `Rotation of ${sanitise(rotation.secret_ref)} at ${sanitise(rotation.rotated_at)}`;
+  const what = `Rotation of ${sanitize(rotation.secret_ref)} at ${sanitize(rotation.rotated_at)}`;
   const waiting =
     blocked === 0 ? [] : [`${countNoun(blocked, "hook")} blocked, which ${keep(blocked)}`];
   if (due === 0) {
@@ -142,7 +142,7 @@ export const unrecordedWords =
  */
 export function unrecordedWayOut(secretRef: string, since: readonly string[]): string {
   const first = since.toSorted()[0] ?? "the last update";
-  return `It ends where \`rotated_at\` of ${sanitise(secretRef)} is ${sanitise(first)} or earlier, or its value is a new one.`;
+  return `It ends where \`rotated_at\` of ${sanitize(secretRef)} is ${sanitize(first)} or earlier, or its value is a new one.`;
 }
 
 function keep(count: number): string {
@@ -153,5 +153,5 @@ function sinceWords(times: readonly string[]): string {
   const [first, last] = [times.toSorted()[0], times.toSorted().at(-1)];
   if (first === undefined || last === undefined) return "";
   const span = first === last ? first : `between ${first} and ${last}`;
-  return `, last updated ${sanitise(span)}`;
+  return `, last updated ${sanitize(span)}`;
 }

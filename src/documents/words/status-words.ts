@@ -1,5 +1,5 @@
 import type { Delivery } from "../../model/delivery.ts";
-import { sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitizeProse } from "../../redact/sanitize.ts";
 
 /**
  * What a receiver answered, as short as it can be said: `200`, `502 failed to connect`,
@@ -11,7 +11,7 @@ export function statusWords({
   throttledAt,
 }: Pick<Delivery, "statusCode" | "status"> & Partial<Pick<Delivery, "throttledAt">>): string {
   // GitHub says so for every code that is not a success, and repeats the code.
-  const said = /^(?:OK$|Invalid HTTP Response)/i.test(status) ? "" : sanitiseProse(status);
+  const said = /^(?:OK$|Invalid HTTP Response)/i.test(status) ? "" : sanitizeProse(status);
   const code = statusCode === 0 ? (said === "" ? "no answer" : "") : String(statusCode);
   const answer = [code, said].filter((word) => word !== "").join(" ");
   return throttledAt === undefined ? answer : `${answer}, throttled`;

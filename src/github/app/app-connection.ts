@@ -1,11 +1,11 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { GitHubError } from "../../model/errors.ts";
+import { createWords, foreignValue } from "../../redact/foreign-text.ts";
 import { type Cache, createCache, noCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions, RateLimit } from "../client-options.ts";
 import { systemClock } from "../clock.ts";
-import { createWords, foreignValue } from "../errors/foreign-words.ts";
 import { describePurpose, ownerOf } from "../errors/request-purpose.ts";
 import { type Channel, openChannel } from "../http/channel.ts";
 import type { Connection } from "../http/connection.ts";

@@ -1,11 +1,11 @@
 import { GitHubError } from "../../model/errors.ts";
-import type { Sensitive } from "../../model/redact-known.ts";
+import { foreignWords } from "../../redact/foreign-text.ts";
+import type { Sensitive } from "../../redact/redact-known.ts";
 import { judgeAppAnswer } from "../app/app-error.ts";
 import type { Authority } from "../http/authority.ts";
 import { readLimitHit } from "../pace/rate-limit.ts";
 import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
 import { judgeConversation } from "./conversation-error.ts";
-import { foreignWords } from "./foreign-words.ts";
 import { helpForMalformed } from "./help-for-malformed.ts";
 import { judgeRefusal } from "./judge-forbidden.ts";
 import { neededPermission } from "./needed-permission.ts";

@@ -7,7 +7,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** GitHub's own words in an error, in the clear: to be redacted and sanitised before they are shown. */
+/** GitHub's own words in an error, in the clear: to be redacted and sanitized before they are shown. */
 export interface ErrorBody {
   readonly message: string;
   /** The messages of `errors`, one each; what has no message is put as `resource.field: code`. */

@@ -1,6 +1,6 @@
 import { GitHubError } from "../../model/errors.ts";
+import { foreignWords } from "../../redact/foreign-text.ts";
 import { isWrite } from "./answer-error.ts";
-import { foreignWords } from "./foreign-words.ts";
 import { helpForMalformed } from "./help-for-malformed.ts";
 import { describePurpose, type RequestPurpose } from "./request-purpose.ts";
 

@@ -1,8 +1,8 @@
 import { GitHubError } from "../../model/errors.ts";
 import { parseUrl } from "../../model/hook-url.ts";
-import type { Sensitive } from "../../model/redact-known.ts";
+import { foreignWords } from "../../redact/foreign-text.ts";
+import type { Sensitive } from "../../redact/redact-known.ts";
 import { type Answer, readErrorBody } from "./answer.ts";
-import { foreignWords } from "./foreign-words.ts";
 import { helpForMalformed } from "./help-for-malformed.ts";
 import { readJson, readObject } from "./read-json.ts";
 import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";

@@ -1,5 +1,6 @@
 import { HookfleetError } from "../../model/errors.ts";
-import { maskUrl, parseUrl } from "../../model/hook-url.ts";
+import { parseUrl } from "../../model/hook-url.ts";
+import { maskUrl } from "../../redact/mask-url.ts";
 
 /** Where the REST API is, and what follows from which GitHub that is. */
 export interface ApiUrl {

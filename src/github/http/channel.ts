@@ -1,7 +1,7 @@
 import { GitHubError } from "../../model/errors.ts";
 import type { BeforeWrite } from "../../model/github-port.ts";
-import type { Sensitive } from "../../model/redact-known.ts";
 import type { Secret } from "../../model/secret.ts";
+import type { Sensitive } from "../../redact/redact-known.ts";
 import type { ClientOptions } from "../client-options.ts";
 import type { Answer } from "../errors/answer.ts";
 import { answerError, isWebPage } from "../errors/answer-error.ts";

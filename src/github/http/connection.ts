@@ -1,12 +1,12 @@
 import { setMaxListeners } from "node:events";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { createWords, foreignValue } from "../../redact/foreign-text.ts";
 import { openAppConnection } from "../app/app-connection.ts";
 import { type Cache, createCache, noCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions, RateLimit } from "../client-options.ts";
 import { systemClock } from "../clock.ts";
 import type { Answer } from "../errors/answer.ts";
-import { createWords, foreignValue } from "../errors/foreign-words.ts";
 import { githubTime } from "../pace/rate-limit.ts";
 import { tokenAuthority } from "./authority.ts";
 import { type OutgoingRequest, openChannel } from "./channel.ts";

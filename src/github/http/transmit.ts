@@ -1,7 +1,7 @@
 import type { Secret } from "../../model/secret.ts";
+import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Answer } from "../errors/answer.ts";
 import { AnswerHeaders } from "../errors/answer-headers.ts";
-import { foreignWords } from "../errors/foreign-words.ts";
 import { mostMebibytes, type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
 import type { Wire } from "./wire.ts";
 

@@ -1,6 +1,6 @@
 import { HookfleetError } from "../../model/errors.ts";
 import type { CreateHookInput, HookConfigInput, UpdateHookInput } from "../../model/github-port.ts";
-import type { Sensitive } from "../../model/redact-known.ts";
+import type { Sensitive } from "../../redact/redact-known.ts";
 
 /** A request's body, and what it holds that may not be repeated. */
 export interface HookBody {

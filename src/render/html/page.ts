@@ -1,4 +1,4 @@
-import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -10,12 +10,12 @@ const entities: Readonly<Record<string, string>> = {
 
 /** A text from anywhere as the content of an element or of a quoted attribute, and as nothing else. */
 export function escapeHtml(text: string): string {
-  return sanitise(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
+  return sanitize(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
 /** A sentence from anywhere as HTML; what it quotes in backticks becomes code. */
 export function proseHtml(text: string): string {
-  return escapeHtml(sanitiseProse(text)).replace(/`([^`]+)`/g, "<code>$1</code>");
+  return escapeHtml(sanitizeProse(text)).replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 /** What all pages share. Colours have a contrast of at least 4.5 to 1 on their ground, light and dark. */

@@ -16,7 +16,7 @@ import type {
   ReceiverHealth,
 } from "../../model/fleet-health.ts";
 import { scopeName } from "../../model/scope.ts";
-import { sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitizeProse } from "../../redact/sanitize.ts";
 import { escapeHtml, renderPage } from "./page.ts";
 
 /** Over those that all pages share. */
@@ -166,8 +166,8 @@ function receiverHtml(
 
 function problemHtml({ severity, code, message, help }: Diagnostic): string {
   const style = severity === "error" ? "remove" : "warning";
-  const way = help === undefined ? "" : `<p class="muted">${escapeHtml(sanitiseProse(help))}</p>`;
-  return `<div class="note ${style}"><p><span class="label">${escapeHtml(code)}</span> ${escapeHtml(sanitiseProse(message))}</p>${way}</div>`;
+  const way = help === undefined ? "" : `<p class="muted">${escapeHtml(sanitizeProse(help))}</p>`;
+  return `<div class="note ${style}"><p><span class="label">${escapeHtml(code)}</span> ${escapeHtml(sanitizeProse(message))}</p>${way}</div>`;
 }
 
 /** The health of the fleet as a page that needs nothing but itself. */

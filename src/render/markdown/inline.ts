@@ -1,11 +1,11 @@
-import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 
 /**
  * A text from anywhere as a code span, in which neither Markdown, HTML, mentions, references nor
  * addresses mean anything. The delimiters are longer than any run of backticks within.
  */
 export function codeSpan(text: string): string {
-  const shown = sanitise(text);
+  const shown = sanitize(text);
   if (shown.trim() === "") return "(blank)";
   const longest = (shown.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
   const fence = "`".repeat(longest + 1);
@@ -28,7 +28,7 @@ const commit = /^[0-9a-f]{7,40}$/i;
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
 export function prose(text: string): string {
-  return (sanitiseProse(text).match(pieces) ?? []).map(piece).join(" ");
+  return (sanitizeProse(text).match(pieces) ?? []).map(piece).join(" ");
 }
 
 function piece(text: string): string {

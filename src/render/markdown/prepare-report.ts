@@ -7,7 +7,7 @@ import type {
 } from "../../documents/views/report-view.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import { padCell } from "../text/layout.ts";
 import { prose } from "./inline.ts";
 
@@ -40,7 +40,7 @@ export function entryLines(entry: EntryView): EntryLines {
   const { sign, verb, url, hookId, note, place } = entry;
   const words = [url, ...(hookId === null ? [] : [`#${hookId}`]), note, place]
     .filter((word) => word !== "")
-    .map(sanitise);
+    .map(sanitize);
   return {
     opening: `${sign} ${padCell(verb, verbWidth)}  ${words.join("  ")}`.trimEnd(),
     details: entry.fields.flatMap(fieldLines),
@@ -48,10 +48,10 @@ export function entryLines(entry: EntryView): EntryLines {
 }
 
 function fieldLines(view: FieldView): readonly string[] {
-  const label = padCell(sanitise(view.field), fieldWidth);
-  if (view.kind === "words") return [`      ${label}  ${sanitise(view.text)}`];
+  const label = padCell(sanitize(view.field), fieldWidth);
+  if (view.kind === "words") return [`      ${label}  ${sanitize(view.text)}`];
   const line = (sign: string, items: readonly string[]): readonly string[] =>
-    items.length === 0 ? [] : [`${sign}     ${label}  ${items.map(sanitise).join(", ")}`];
+    items.length === 0 ? [] : [`${sign}     ${label}  ${items.map(sanitize).join(", ")}`];
   return [...line("-", view.removed), ...line("+", view.added)];
 }
 

@@ -1,6 +1,6 @@
 import type { ApplyStatus, PlannedOutcome, Reason } from "../../documents/apply-status.ts";
 import { countNoun } from "../../documents/format.ts";
-import { maskForeignText } from "../../redact/mask-delivery.ts";
+import { maskForeignText } from "../../redact/mask-text.ts";
 import { codeSpan, prose } from "./inline.ts";
 
 /** More would push the plan itself out of the comment. */

@@ -2,7 +2,7 @@ import { countNoun } from "../../documents/format.ts";
 import type { AlertView, EntryView } from "../../documents/views/report-view.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import { escapeHtml } from "../html/page.ts";
 import { padCell } from "../text/layout.ts";
 import { notShown, type Shares } from "./fit-shares.ts";
@@ -24,7 +24,7 @@ export function diffBlock(
 ): readonly string[] {
   const lines = [...groupBy(entries, ({ scope }) => scope.toLowerCase()).values()].flatMap(
     (part) => [
-      ...(options.scopes ? [`@@ ${sanitise(part[0]?.scope ?? "")} @@`] : []),
+      ...(options.scopes ? [`@@ ${sanitize(part[0]?.scope ?? "")} @@`] : []),
       ...part.flatMap((entry) => {
         const prepared = group.lines.get(entry);
         if (prepared === undefined) return [];
@@ -85,7 +85,7 @@ function places(all: readonly EntryView[], limit: number): readonly string[] {
   const width = entries.reduce((longest, { scope }) => Math.max(longest, scope.length), 0);
   const lines = entries.map(({ scope, hookId, place }) => {
     const id = hookId === null ? "" : `#${hookId}`;
-    const cells = [padCell(sanitise(scope), Math.min(width, 40)), id, sanitise(place)];
+    const cells = [padCell(sanitize(scope), Math.min(width, 40)), id, sanitize(place)];
     return `${indent}${cells.filter((cell) => cell !== "").join("  ")}`.trimEnd();
   });
   return more === 0 ? lines : [...lines, `${indent}… and ${more} more`];

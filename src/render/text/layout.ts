@@ -5,7 +5,7 @@ const combining = /^[\p{Mn}\p{Me}]$/u;
 const wide =
   /^[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]$/u;
 
-/** How many columns of a terminal a sanitised, uncoloured text takes. */
+/** How many columns of a terminal a sanitized, uncoloured text takes. */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
@@ -62,7 +62,7 @@ export function clampWidth(width: number | undefined): number {
 }
 
 /**
- * Wraps a sanitised sentence. `first` and `rest` are what lines begin with; they count as many
+ * Wraps a sanitized sentence. `first` and `rest` are what lines begin with; they count as many
  * columns as they have characters.
  */
 export function wrapProse(
@@ -86,7 +86,7 @@ export function wrapProse(
 }
 
 /**
- * A sanitised sentence behind its label. It is wrapped only where `width` is known, that is for a
+ * A sanitized sentence behind its label. It is wrapped only where `width` is known, that is for a
  * terminal: in a pipe or a log, scripts and editors want it on one line.
  */
 export function wrapLabelled(

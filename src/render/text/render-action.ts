@@ -7,7 +7,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { DesiredHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import type { Action, CreateAction, DeleteAction, FieldChange } from "../../model/plan.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import { type Cell, displayWidth, padCell, type Row, renderRows } from "./layout.ts";
 import { createPalette, type Palette } from "./palette.ts";
 
@@ -23,11 +23,11 @@ export function changeCells(
     case "url":
       return urlCells(change.before, change.after, options.showUrls ?? false);
     case "content_type":
-      return [{ text: sanitise(change.before) }, { text: `→ ${sanitise(change.after)}` }];
+      return [{ text: sanitize(change.before) }, { text: `→ ${sanitize(change.after)}` }];
     case "insecure_ssl":
     case "active":
       return [
-        { text: sanitise(shownValue(change.field, change.before)) },
+        { text: sanitize(shownValue(change.field, change.before)) },
         { text: `→ ${change.after}` },
       ];
     default:
@@ -44,7 +44,7 @@ function eventCells(
     events
       .filter((event) => !without.includes(event))
       .toSorted(compareStrings)
-      .map((event) => `${sign} ${sanitise(event)}`);
+      .map((event) => `${sign} ${sanitize(event)}`);
   return [
     ...signed(after, before, "+").map((text) => ({ text, style: palette.create })),
     ...signed(before, after, "-").map((text) => ({ text, style: palette.remove })),
@@ -52,7 +52,7 @@ function eventCells(
 }
 
 function urlCells(before: HookUrl, after: HookUrl, showUrls: boolean): readonly Cell[] {
-  const shown = { before: sanitise(before.show(showUrls)), after: sanitise(after.show(showUrls)) };
+  const shown = { before: sanitize(before.show(showUrls)), after: sanitize(after.show(showUrls)) };
   const cells: Cell[] = [{ text: shown.before }, { text: `→ ${shown.after}` }];
   // Masks can make two URLs look alike; the reader must not take that for no change.
   if (shown.before === shown.after) cells.push({ text: "(they differ where they are masked)" });
@@ -118,14 +118,14 @@ function deletedRows(action: DeleteAction, showUrls: boolean): readonly Row[] {
     { label: "events", cells: listCells(live.events), gap: " " },
     ...(live.active === true
       ? []
-      : [textRow("active", sanitise(shownValue("active", live.active)))]),
+      : [textRow("active", sanitize(shownValue("active", live.active)))]),
     ...(successor === undefined ? [] : [successorRow(action, successor, showUrls)]),
     ...(action.early === null ? [] : [textRow("order", earlyWords[action.early])]),
   ];
 }
 
 function successorRow(action: DeleteAction, successor: DesiredHook, showUrls: boolean): Row {
-  const url = sanitise(successor.url.show(showUrls));
+  const url = sanitize(successor.url.show(showUrls));
   const place = showPlace(successor.position);
   const isTold = action.position !== undefined && showPlace(action.position) === place;
   return {
@@ -148,7 +148,7 @@ function placeRow(place: string, palette: Palette): Row {
 function requestRows(action: Action, palette: Palette): readonly Row[] {
   return action.requests.map((request, index) => ({
     label: index === 0 ? "requests" : "",
-    cells: [{ text: sanitise(request) }],
+    cells: [{ text: sanitize(request) }],
     gap: " ",
     style: palette.muted,
   }));
@@ -161,7 +161,7 @@ function textRow(label: string, sentence: string): Row {
 function listCells(items: readonly string[]): readonly Cell[] {
   if (items.length === 0) return [{ text: "none" }];
   return items.map((item, index) => ({
-    text: sanitise(item) + (index < items.length - 1 ? "," : ""),
+    text: sanitize(item) + (index < items.length - 1 ? "," : ""),
   }));
 }
 
@@ -179,7 +179,7 @@ export function actionOpening(action: Action, showUrls: boolean): ActionOpening 
   const { url, hookId } = actionTarget(action);
   return {
     verb: action.blocked === null ? action.kind : "blocked",
-    url: sanitise(url.show(showUrls)),
+    url: sanitize(url.show(showUrls)),
     id: hookId === null ? "" : `#${hookId}`,
     note: [
       ...(action.blocked === null ? [] : [action.kind]),

@@ -8,7 +8,7 @@ import {
 import type { Action, BlockedReason, Plan } from "../../model/plan.ts";
 import type { ActionOrigin } from "../../model/plan-document.ts";
 import { isSelectorScope } from "../../model/scope.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import { wrapProse } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 import {
@@ -62,7 +62,7 @@ export function renderActions(
         first !== undefined && isSelectorScope(first.scope)
           ? palette.muted("  every repository that it selects")
           : "";
-      return [`${palette.scope(sanitise(name))}${many}`, ...lines].join("\n");
+      return [`${palette.scope(sanitize(name))}${many}`, ...lines].join("\n");
     })
     .join("\n\n");
 }

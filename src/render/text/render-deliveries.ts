@@ -1,21 +1,21 @@
 import { countNoun, showResponseTime, showShortTime, showTime } from "../../documents/format.ts";
+import { type MaskedSide, maskDelivery } from "../../documents/mask-delivery.ts";
 import { statusWords } from "../../documents/words/status-words.ts";
 import type { Delivery, DeliveryDetail, HookDelivery, WatchedHook } from "../../model/delivery.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import type { Secret } from "../../model/secret.ts";
-import { type MaskedSide, maskDelivery } from "../../redact/mask-delivery.ts";
-import { sanitise, sanitiseLines } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeLines } from "../../redact/sanitize.ts";
 import { type Cell, padCell } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 import { renderTable, type TableColumn } from "./render-table.ts";
 
 /** The host that a hook delivers to; of a URL that is a credential, the name of its variable. */
 export function showReceiver(url: HookUrl): string {
-  if (url.origin.kind === "env") return sanitise(url.show());
+  if (url.origin.kind === "env") return sanitize(url.show());
   const host = url.host();
-  return host === "" ? "no host" : sanitise(host);
+  return host === "" ? "no host" : sanitize(host);
 }
 
 export const deliveryColumns: readonly TableColumn[] = [
@@ -30,7 +30,7 @@ export const deliveryColumns: readonly TableColumn[] = [
 ];
 
 function eventWords({ event, action, redelivery }: HookDelivery["delivery"]): string {
-  const name = sanitise(action === undefined ? event : `${event}.${action}`);
+  const name = sanitize(action === undefined ? event : `${event}.${action}`);
   return redelivery ? `${name} (again)` : name;
 }
 
@@ -43,7 +43,7 @@ export function deliveryCells(
   return [
     { text: failed ? "✗" : "✓", style },
     { text: showShortTime(delivery.deliveredAt), style: palette.muted },
-    { text: sanitise(scopeName(hook.scope)), style: palette.scope },
+    { text: sanitize(scopeName(hook.scope)), style: palette.scope },
     { text: showReceiver(hook.url) },
     { text: eventWords(delivery) },
     { text: statusWords(delivery), ...(failed ? { style } : {}) },
@@ -102,12 +102,12 @@ const gone = "(GitHub has none)";
 function bodyLines(payload: unknown): readonly string[] {
   if (payload === null || payload === undefined) return [gone];
   const text = typeof payload === "string" ? payload : JSON.stringify(payload, null, 2);
-  return text === "" ? ["(empty)"] : sanitiseLines(text);
+  return text === "" ? ["(empty)"] : sanitizeLines(text);
 }
 
 function sideLines(title: string, side: MaskedSide, palette: Palette): readonly string[] {
   const headers = Object.entries(side.headers ?? {}).map(
-    ([name, value]) => `${palette.muted(`${sanitise(name)}:`)} ${sanitise(value)}`,
+    ([name, value]) => `${palette.muted(`${sanitize(name)}:`)} ${sanitize(value)}`,
   );
   return [
     "",
@@ -129,8 +129,8 @@ export function renderDelivery(
   const { event, action } = detail;
   const facts: readonly (readonly [string, string])[] = [
     ["id", String(detail.id)],
-    ["guid", sanitise(detail.guid)],
-    ["event", sanitise(action === undefined ? event : `${event}.${action}`)],
+    ["guid", sanitize(detail.guid)],
+    ["event", sanitize(action === undefined ? event : `${event}.${action}`)],
     ["delivered", showTime(detail.deliveredAt) + (detail.redelivery ? ", a redelivery" : "")],
     ["status", (failed ? palette.error : palette.success)(statusWords(detail))],
     ["took", showResponseTime(detail.durationMs)],
@@ -139,7 +139,7 @@ export function renderDelivery(
       : [["throttled", `by GitHub at ${showTime(detail.throttledAt)}`] as const]),
   ];
   return [
-    `${palette.scope(sanitise(scopeName(hook.scope)))}  ${sanitise(url)}  #${hook.hookId}`,
+    `${palette.scope(sanitize(scopeName(hook.scope)))}  ${sanitize(url)}  #${hook.hookId}`,
     ...facts.map(([label, text]) => `  ${palette.muted(padCell(label, 10))} ${text}`),
     ...redirectLines([detail], palette),
     ...sideLines("Request", request, palette),

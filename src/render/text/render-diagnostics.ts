@@ -1,7 +1,7 @@
 import { countDiagnostics, diagnosticDocument } from "../../documents/diagnostic-document.ts";
 import { countNoun, showPlace } from "../../documents/format.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
-import { sanitise, sanitiseLines, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
 import { renderJson } from "../render-json.ts";
 import { wrapLabelled } from "./layout.ts";
 import type { Palette } from "./palette.ts";
@@ -47,8 +47,8 @@ function renderOne(
   const { severity, code, message, position, scope, frame, help, related = [] } = diagnostic;
   const where = position === undefined ? scope : showPosition(position);
   const label = [
-    ...(where === undefined ? [] : [{ text: `${sanitise(where)}:`, style: palette.strong }]),
-    { text: `${severity} ${sanitise(code)}:`, style: palette[severity] },
+    ...(where === undefined ? [] : [{ text: `${sanitize(where)}:`, style: palette.strong }]),
+    { text: `${severity} ${sanitize(code)}:`, style: palette[severity] },
   ];
   const detail = (name: string, text: string): readonly string[] =>
     wrapLabelled([{ text: `  ${name}`, style: palette.muted }], text, {
@@ -56,16 +56,16 @@ function renderOne(
       width,
     });
   return [
-    ...wrapLabelled(label, sanitiseProse(message), { rest: "  ", width }),
+    ...wrapLabelled(label, sanitizeProse(message), { rest: "  ", width }),
     ...(frame === undefined ? [] : frameLines(frame).map((line) => `  ${palette.muted(line)}`)),
-    ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitise(scope))),
-    ...(help === undefined ? [] : detail("help:", sanitiseProse(help))),
-    ...related.flatMap((place) => detail("also:", sanitise(showPosition(place)))),
+    ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitize(scope))),
+    ...(help === undefined ? [] : detail("help:", sanitizeProse(help))),
+    ...related.flatMap((place) => detail("also:", sanitize(showPosition(place)))),
   ];
 }
 
 function frameLines(frame: string): readonly string[] {
-  const lines = sanitiseLines(frame);
+  const lines = sanitizeLines(frame);
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }
 

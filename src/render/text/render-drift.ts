@@ -10,7 +10,7 @@ import type {
 import { groupBy } from "../../model/group-by.ts";
 import type { ChangeDocument, DiagnosticDocument } from "../../model/plan-document.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
-import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import {
   type Cell,
   clampWidth,
@@ -72,7 +72,7 @@ function changeRows(change: ChangeDocument, palette: Palette): readonly Row[] {
   }
   if (Array.isArray(before) && Array.isArray(after)) return [setRow(before, after, palette)];
   const shown = (value: NonNullable<ChangeDocument["before"]>): string =>
-    sanitise(typeof value === "object" ? value.join(", ") : shownValue(field, value));
+    sanitize(typeof value === "object" ? value.join(", ") : shownValue(field, value));
   if (before === after) return [textRow(field, `${shown(before)} (it differs where it is masked)`)];
   // URLs are too long to stand side by side in most terminals.
   const cells = [
@@ -85,7 +85,7 @@ function changeRows(change: ChangeDocument, palette: Palette): readonly Row[] {
 function eventsRow(events: readonly string[]): Row {
   const last = events.length - 1;
   const cells = events.map((event, index) => ({
-    text: sanitise(event) + (index < last ? "," : ""),
+    text: sanitize(event) + (index < last ? "," : ""),
   }));
   return { label: "events", cells: cells.length === 0 ? [{ text: "none" }] : cells, gap: " " };
 }
@@ -94,7 +94,7 @@ function eventsRow(events: readonly string[]): Row {
 function setRow(before: readonly string[], after: readonly string[], palette: Palette): Row {
   // What lacks or exceeds all events there are says more as a whole.
   if (before.includes("*") || after.includes("*")) {
-    const [has, declared] = [before, after].map((events) => events.map(sanitise).join(", "));
+    const [has, declared] = [before, after].map((events) => events.map(sanitize).join(", "));
     return textRow("events", `${has || "none"} (declared: ${declared || "none"})`);
   }
   const lacks = eventCells(after, before, palette.create);
@@ -113,7 +113,7 @@ function eventCells(
   without: readonly string[],
   style: Style,
 ): readonly Cell[] {
-  const rest = events.filter((event) => !without.includes(event)).map(sanitise);
+  const rest = events.filter((event) => !without.includes(event)).map(sanitize);
   return rest.map((text, index) => ({
     text: index < rest.length - 1 ? `${text},` : text,
     style,
@@ -123,7 +123,7 @@ function eventCells(
 /** Nothing where the secret is only sent along, or was never told apart from what is declared. */
 function secretSentence({ kind, secret, secret_ref: ref, blocked, reason }: DriftEntryDocument) {
   if (kind === "missing" || kind === "unhealthy") return undefined;
-  const name = ref === null ? "not declared" : sanitise(ref);
+  const name = ref === null ? "not declared" : sanitize(ref);
   if (reason === "secret-mismatch") return `${name} (GitHub signs with another secret)`;
   if (reason === "secret-unsigned") return `${name} (GitHub sends no signature)`;
   switch (secret) {
@@ -147,7 +147,7 @@ function answerSentence({ code, status, message }: HealthDocument): string {
   const sentence = message ?? status;
   const isTold = code === null || code === 0 || sentence?.includes(String(code)) === true;
   const words = [isTold ? null : String(code), sentence];
-  const answer = words.flatMap((word) => (word === null ? [] : [sanitiseProse(word)])).join(", ");
+  const answer = words.flatMap((word) => (word === null ? [] : [sanitizeProse(word)])).join(", ");
   return isRedirect(code) ? `${answer}; ${redirectHint}` : answer;
 }
 
@@ -167,13 +167,13 @@ export function renderDriftEntries(
 ): readonly string[] {
   const explained = new Map<string, string>();
   return [...groupBy(entries, ({ scope }) => scope)].flatMap(([scope, group]) => {
-    const urls = group.map(({ url }) => displayWidth(sanitise(url)));
+    const urls = group.map(({ url }) => displayWidth(sanitize(url)));
     // A URL that leaves no room for an id and a place sticks out rather than move those of all.
     const column = urls
       .filter((width) => width <= options.width - 36)
       .reduce((widest, width) => Math.max(widest, width), 0);
     return [
-      `  ${options.palette.scope(sanitise(scope))}`,
+      `  ${options.palette.scope(sanitize(scope))}`,
       ...group.flatMap((entry) => [
         openingLine(entry, column, options.palette),
         ...renderRows(driftRows(entry, options.palette), options),
@@ -190,7 +190,7 @@ function openingLine(entry: DriftEntryDocument, column: number, palette: Palette
       .filter((text) => text !== "")
       .map((text) => palette.muted(text)),
   ];
-  const url = sanitise(entry.url);
+  const url = sanitize(entry.url);
   // Lines end with their last word: blanks behind it would only be copied along.
   return `    ${[tail.length === 0 ? url : padCell(url, column), ...tail].join("  ")}`;
 }
@@ -215,7 +215,7 @@ function explain(
   const first = explained.get(key);
   if (first !== undefined)
     return [`      ${palette.blocked(`! ${blocked}:`)} as for ${first} above`];
-  explained.set(key, entry.hook_id === null ? sanitise(entry.url) : `#${entry.hook_id}`);
+  explained.set(key, entry.hook_id === null ? sanitize(entry.url) : `#${entry.hook_id}`);
   return renderBlocked(blocked, words, options);
 }
 

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
-import { maskUrlsIn } from "../../model/hook-url.ts";
-import { redactCredentials } from "../../model/redact-tokens.ts";
-import { sanitise, sanitiseLines } from "../../redact/safe-text.ts";
+import { maskUrlsIn } from "../../redact/mask-url.ts";
+import { redactCredentials } from "../../redact/redact-tokens.ts";
+import { sanitize, sanitizeLines } from "../../redact/sanitize.ts";
 import { type Cell, wrapLabelled } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
@@ -70,7 +70,7 @@ function show(thrown: unknown): string {
 /** The calls alone: what stands above them is the message again. */
 function framesOf(error: Error): readonly string[] {
   const lines = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  return lines.map((line) => `  ${sanitise(redactUnvetted(line.trim()))}`);
+  return lines.map((line) => `  ${sanitize(redactUnvetted(line.trim()))}`);
 }
 
 function messageLines(
@@ -78,7 +78,7 @@ function messageLines(
   message: string,
   { palette, width }: RenderErrorOptions,
 ): readonly string[] {
-  const label = { text: `error ${sanitise(code)}:`, style: palette.error };
+  const label = { text: `error ${sanitize(code)}:`, style: palette.error };
   return labelled(label, message, { rest: "  ", width });
 }
 
@@ -92,7 +92,7 @@ function labelled(
   text: string,
   options: { readonly rest: string; readonly width: number | undefined },
 ): readonly string[] {
-  const [first = "", ...others] = sanitiseLines(text);
+  const [first = "", ...others] = sanitizeLines(text);
   return [
     ...wrapLabelled([label], first, options),
     ...others.filter((line) => line !== "").map((line) => options.rest + line),

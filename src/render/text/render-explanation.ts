@@ -1,18 +1,18 @@
 import type { ExplainedHook, ExplainedValue, Explanation } from "../../documents/explanation.ts";
 import { countNoun } from "../../documents/format.ts";
 import type { PositionDocument } from "../../model/plan-document.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import { padCell } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
 function place({ file, line, column }: PositionDocument): string {
-  return sanitise(`${file}:${line}:${column}`);
+  return sanitize(`${file}:${line}:${column}`);
 }
 
 function shown({ value }: ExplainedValue): string {
   if (typeof value === "boolean") return String(value);
-  if (typeof value === "string") return sanitise(value);
-  return value.length === 0 ? "none" : value.map(sanitise).join(", ");
+  if (typeof value === "string") return sanitize(value);
+  return value.length === 0 ? "none" : value.map(sanitize).join(", ");
 }
 
 function renderHook(hook: ExplainedHook, palette: Palette): readonly string[] {
@@ -38,9 +38,9 @@ export function renderExplanation(
 ): string {
   const { palette } = options;
   const row = (label: string, value: string, source: PositionDocument | null): string =>
-    `  ${palette.muted(padCell(label, 18))}  ${padCell(sanitise(value), 6)}  ${palette.muted(source === null ? "default" : place(source))}`;
+    `  ${palette.muted(padCell(label, 18))}  ${padCell(sanitize(value), 6)}  ${palette.muted(source === null ? "default" : place(source))}`;
   return [
-    `${palette.scope(sanitise(explained.scope))}  ${palette.muted(place(explained.source))}`,
+    `${palette.scope(sanitize(explained.scope))}  ${palette.muted(place(explained.source))}`,
     row("unmanaged", explained.unmanaged, explained.unmanaged_source),
     row("undeclared_secrets", explained.undeclared_secrets, explained.undeclared_secrets_source),
     ...explained.hooks.flatMap((hook) => renderHook(hook, palette)),

@@ -11,7 +11,7 @@ import {
 } from "../../documents/words/health-words.ts";
 import type { FleetHealth, HookHealth, ReceiverHealth } from "../../model/fleet-health.ts";
 import { scopeName } from "../../model/scope.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import type { Cell } from "./layout.ts";
 import type { Palette, Style } from "./palette.ts";
 import { renderTable, type TableColumn } from "./render-table.ts";
@@ -93,13 +93,13 @@ function receiverLines(
 ): readonly Line[] {
   const shown = all === true ? receiver.hooks : shownHooks(receiver);
   const count = countNoun(receiver.hooks.length, "hook");
-  const name = { text: `${sanitise(receiver.receiver)}, ${count}`, style: palette.strong };
+  const name = { text: `${sanitize(receiver.receiver)}, ${count}`, style: palette.strong };
   const own = row(receiver, name, receiver.hooks, palette);
   return [
     { cells: own, notes: notes(receiver, health, palette) },
     ...shown.map((hook) => {
       const { scope, hookId, active } = hook.hook;
-      const text = `  ${sanitise(scopeName(scope))} #${hookId}${active ? "" : " (inactive)"}`;
+      const text = `  ${sanitize(scopeName(scope))} #${hookId}${active ? "" : " (inactive)"}`;
       return { cells: row(hook, { text }, undefined, palette), notes: [] };
     }),
   ];

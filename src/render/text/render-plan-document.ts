@@ -3,18 +3,18 @@ import type { EntryView, FieldView } from "../../documents/views/report-view.ts"
 import { rotationWords } from "../../documents/words/secret-words.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { ActionDocument, PlanDocument } from "../../model/plan-document.ts";
-import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { padCell } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 import { renderClosingLine } from "./render-plan.ts";
 
 function fieldLine(view: FieldView, entry: EntryView, palette: Palette): string {
-  return `      ${palette.muted(padCell(sanitise(view.field), 12))}  ${fieldWords(view, entry)}`;
+  return `      ${palette.muted(padCell(sanitize(view.field), 12))}  ${fieldWords(view, entry)}`;
 }
 
 function fieldWords(view: FieldView, { verb }: EntryView): string {
-  if (view.kind === "words") return sanitise(view.text);
-  const [removed, added] = [view.removed.map(sanitise), view.added.map(sanitise)];
+  if (view.kind === "words") return sanitize(view.text);
+  const [removed, added] = [view.removed.map(sanitize), view.added.map(sanitize)];
   if (verb === "create") return added.join(", ") || "none";
   if (view.field === "events")
     return [...added.map((event) => `+ ${event}`), ...removed.map((event) => `- ${event}`)].join(
@@ -28,10 +28,10 @@ function actionLines(action: ActionDocument, palette: Palette): readonly string[
   const verb = entry.blocked === null ? entry.verb : "blocked";
   const opening = [
     `  ${palette[entry.tone](`${entry.sign} ${verb}`)}`,
-    sanitise(entry.url),
+    sanitize(entry.url),
     ...(entry.hookId === null ? [] : [`#${entry.hookId}`]),
-    sanitise(entry.blocked?.reason ?? action.reason),
-    ...(entry.place === "" ? [] : [palette.muted(sanitise(entry.place))]),
+    sanitize(entry.blocked?.reason ?? action.reason),
+    ...(entry.place === "" ? [] : [palette.muted(sanitize(entry.place))]),
   ].join("  ");
   if (action.kind === "delete") return [opening];
   return [opening, ...entry.fields.map((view) => fieldLine(view, entry, palette))];
@@ -41,8 +41,8 @@ function actionLines(action: ActionDocument, palette: Palette): readonly string[
 function notes(plan: PlanDocument, palette: Palette): readonly string[] {
   const problems = plan.diagnostics.map((problem) => {
     const { severity, code, message, scope } = problem;
-    const where = scope === undefined ? "" : `${sanitise(scope)}: `;
-    return `${where}${palette[severity](`${severity} ${sanitise(code)}:`)} ${sanitiseProse(message)}`;
+    const where = scope === undefined ? "" : `${sanitize(scope)}: `;
+    return `${where}${palette[severity](`${severity} ${sanitize(code)}:`)} ${sanitizeProse(message)}`;
   });
   // A plan file of an earlier version has no rotations.
   const rotations = (plan.rotations ?? []).map((rotation) => rotationWords(rotation));
@@ -60,7 +60,7 @@ export function renderPlanDocument(
   const { palette } = options;
   const scopes = [...groupBy(plan.actions, ({ scope }) => scope)].map(([scope, actions]) =>
     [
-      palette.scope(sanitise(scope)),
+      palette.scope(sanitize(scope)),
       ...actions.flatMap((action) => actionLines(action, palette)),
     ].join("\n"),
   );

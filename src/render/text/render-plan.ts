@@ -13,7 +13,7 @@ import { type Rotation, rotationsOf } from "../../model/managed-secrets.ts";
 import type { Action, HookRef, Plan } from "../../model/plan.ts";
 import { type ActionOrigin, type PlanSummary, reviewCodes } from "../../model/plan-document.ts";
 import { scopeName } from "../../model/scope.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import { clampWidth, displayWidth, padCell, wrapProse } from "./layout.ts";
 import type { Palette, Style } from "./palette.ts";
 import { renderActions, renderOrigins } from "./render-actions.ts";
@@ -51,11 +51,11 @@ export function renderHookList(
   if (hooks.length === 0) return "";
   const groups = groupByScope(hooks.toSorted(compareHookRefs));
   const lines = groups.flatMap(({ name, items }) => [
-    `  ${sanitise(name)}`,
+    `  ${sanitize(name)}`,
     ...items.map(({ url, hookId, counted }) => {
       const kept = counted === false ? "  (unmanaged: keep)" : "";
       const id = hookId > 0 ? `  #${hookId}` : "";
-      return `    ${sanitise(url.show(options.showUrls))}${id}${kept}`;
+      return `    ${sanitize(url.show(options.showUrls))}${id}${kept}`;
     }),
   ]);
   return [title, ...lines].map((line) => options.palette.muted(line)).join("\n");
@@ -126,8 +126,8 @@ function listDone({ done }: Rotation, options: RenderRotationsOptions): readonly
   const more = done.length - shown.length;
   const rows = shown.map((hook) => ({
     ...hook,
-    name: sanitise(scopeName(hook.scope)),
-    shown: sanitise(hook.url.show(showUrls)),
+    name: sanitize(scopeName(hook.scope)),
+    shown: sanitize(hook.url.show(showUrls)),
   }));
   const widest = (of: "name" | "shown"): number =>
     rows.reduce((most, row) => Math.max(most, displayWidth(row[of])), 0);

@@ -1,7 +1,7 @@
 import { countNoun } from "../../documents/format.ts";
 import { groupByScope } from "../../documents/group-by-scope.ts";
 import type { ProbeOutcome } from "../../model/delivery.ts";
-import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, wrapProse } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
@@ -21,7 +21,7 @@ export function renderProbes(
 ): string {
   const { palette } = options;
   const groups = groupByScope(outcomes).map(({ name, items }) =>
-    [palette.scope(sanitise(name)), ...items.flatMap((item) => renderOutcome(item, options))].join(
+    [palette.scope(sanitize(name)), ...items.flatMap((item) => renderOutcome(item, options))].join(
       "\n",
     ),
   );
@@ -36,11 +36,11 @@ function renderOutcome(
   const sign = { sent: "✓", skipped: "-", not_attempted: "-", failed: "✗" }[status];
   const style = { sent: palette.success, failed: palette.error }[status as string] ?? palette.muted;
   const id = hookId === undefined ? [] : [`#${hookId}`];
-  const line = [`  ${style(sign)} ${sanitise(url.show(showUrls))}`, ...id].join("  ");
+  const line = [`  ${style(sign)} ${sanitize(url.show(showUrls))}`, ...id].join("  ");
   return [
     line,
     ...reasonsOf(outcome).flatMap((reason) =>
-      wrapProse(sanitiseProse(reason), { first: "    ", rest: "    ", width: clampWidth(width) }),
+      wrapProse(sanitizeProse(reason), { first: "    ", rest: "    ", width: clampWidth(width) }),
     ),
   ];
 }

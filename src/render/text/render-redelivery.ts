@@ -2,7 +2,7 @@ import { countRedeliveries } from "../../documents/delivery-documents.ts";
 import { countNoun, showShortTime } from "../../documents/format.ts";
 import type { RedeliveryOutcome, RedeliveryPlan, RedeliverySkip } from "../../model/delivery.ts";
 import { scopeName } from "../../model/scope.ts";
-import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import type { Palette } from "./palette.ts";
 import {
   deliveryCells,
@@ -49,10 +49,10 @@ function words(outcome: RedeliveryOutcome, palette: Palette): readonly [string, 
     case "failed":
       return [
         palette.error("✗"),
-        `${palette.error(sanitise(outcome.error.code))}: ${sanitiseProse(outcome.error.message)}`,
+        `${palette.error(sanitize(outcome.error.code))}: ${sanitizeProse(outcome.error.message)}`,
       ];
     case "not_attempted":
-      return [palette.warning("-"), `not attempted: ${sanitiseProse(outcome.reason)}`];
+      return [palette.warning("-"), `not attempted: ${sanitizeProse(outcome.reason)}`];
     default:
       return outcome satisfies never;
   }
@@ -68,9 +68,9 @@ export function renderRedeliveryOutcome(
   const [mark, said] = words(outcome, palette);
   const number = String(place.index + 1).padStart(String(place.total).length);
   return [
-    `[${number}/${place.total}] ${mark} ${palette.scope(sanitise(scopeName(hook.scope)))}`,
+    `[${number}/${place.total}] ${mark} ${palette.scope(sanitize(scopeName(hook.scope)))}`,
     showReceiver(hook.url),
-    sanitise(delivery.event),
+    sanitize(delivery.event),
     palette.muted(showShortTime(firstAt)),
     said,
   ].join("  ");
@@ -98,7 +98,7 @@ export function renderRedeliverySummary(
     if (help !== undefined && !helps.has(code)) helps.set(code, help);
   }
   return [
-    ...[...new Set(helps.values())].map((help) => `${palette.strong("→")} ${sanitiseProse(help)}`),
+    ...[...new Set(helps.values())].map((help) => `${palette.strong("→")} ${sanitizeProse(help)}`),
     [
       part(redelivered, `Redelivered ${redelivered}`, "success"),
       `skipped ${skipped}`,

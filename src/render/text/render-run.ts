@@ -15,7 +15,7 @@ import type { Forecast, Wait } from "../../model/forecast.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
 import type { Action } from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
-import { sanitise, sanitiseLines, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, padCell, wrapProse } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
@@ -32,7 +32,7 @@ const reasons = {
  */
 export function renderWait({ until, reason, owner }: Wait, now: number): string {
   const left = showDuration((until - now) / 1_000);
-  const whose = owner === undefined ? "" : ` (${sanitise(owner)})`;
+  const whose = owner === undefined ? "" : ` (${sanitize(owner)})`;
   return `Waiting ${left} ${reasons[reason]}${whose}, until ${showClock(until)}`;
 }
 
@@ -53,7 +53,7 @@ export function renderForecast(
   if (tightest !== undefined) {
     const { owner, budget } = tightest;
     const left = `${showNumber(budget.remaining)} of ${showNumber(budget.limit)} left`;
-    const whose = owner === undefined ? "" : ` for ${sanitise(owner)}`;
+    const whose = owner === undefined ? "" : ` for ${sanitize(owner)}`;
     parts.push(
       `${isEnough ? "" : "only "}${left}${whose} until ${showClock(budget.reset * 1_000)}`,
     );
@@ -88,7 +88,7 @@ export function renderEvent(
   return [
     palette.muted(`[${number}/${total}]`),
     signOf(outcome, palette),
-    palette.scope(padCell(sanitise(scopeName(outcome.action.scope)), options.scopeWidth ?? 0)),
+    palette.scope(padCell(sanitize(scopeName(outcome.action.scope)), options.scopeWidth ?? 0)),
     "",
     describe(outcome, options.showUrls ?? false, palette),
   ].join(" ");
@@ -123,18 +123,18 @@ function describe(outcome: ActionOutcome, showUrls: boolean, palette: Palette): 
   const words = actionWords(action);
   const { url, hookId } = actionTarget(action);
   const id = outcome.status === "applied" ? outcome.hookId : hookId;
-  const hook = `${sanitise(url.show(showUrls))}${id === null ? "" : `  #${id}`}`;
+  const hook = `${sanitize(url.show(showUrls))}${id === null ? "" : `  #${id}`}`;
   switch (outcome.status) {
     case "applied":
       return `${palette[words.style](padCell(words.done, verbWidth))}  ${hook}${proofWords(outcome, palette)}`;
     case "failed": {
       const { code, message } = outcome.error;
-      const said = `${palette.error(`${sanitise(code)}:`)} ${sanitiseProse(message)}`;
+      const said = `${palette.error(`${sanitize(code)}:`)} ${sanitizeProse(message)}`;
       return `${palette.error(padCell(words.verb, verbWidth))}  ${hook}  ${said}`;
     }
     case "not_attempted":
       return palette.muted(
-        `${padCell(words.verb, verbWidth)}  ${hook}  not attempted: ${sanitiseProse(outcome.reason)}`,
+        `${padCell(words.verb, verbWidth)}  ${hook}  not attempted: ${sanitizeProse(outcome.reason)}`,
       );
     default:
       return outcome satisfies never;
@@ -175,10 +175,10 @@ export function renderReport(report: ApplyReport, options: RenderReportOptions):
 function renderFailed(outcomes: readonly Failed[], options: RenderReportOptions): string {
   const { palette } = options;
   const lines = outcomes.flatMap(({ action, error }) => {
-    const [first = "", ...rest] = sanitiseLines(error.message);
+    const [first = "", ...rest] = sanitizeLines(error.message);
     return [
       `  ${palette.error("✗")} ${actionLine(action, options)}`,
-      `      ${palette.error(`${sanitise(error.code)}:`)} ${first}`,
+      `      ${palette.error(`${sanitize(error.code)}:`)} ${first}`,
       ...rest.filter((line) => line !== "").map((line) => `      ${line}`),
       ...(error.help === undefined ? [] : wayOut(error.help, 6, options)),
     ];
@@ -209,7 +209,7 @@ export function wayOut(
   { palette, width }: RenderReportOptions,
 ): readonly string[] {
   const indent = " ".repeat(indentation);
-  return wrapProse(sanitiseProse(sentence), {
+  return wrapProse(sanitizeProse(sentence), {
     first: `${indent}${palette.strong("→")} `,
     rest: `${indent}  `,
     width: clampWidth(width),
@@ -241,7 +241,7 @@ function renderWaiting(
     action.blocked === null ? [] : [blockedWords(action, action.blocked).wayOut],
   );
   return [
-    `${palette.warning("Not attempted:")} ${sanitiseProse(reason)}`,
+    `${palette.warning("Not attempted:")} ${sanitizeProse(reason)}`,
     ...outcomes.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
     ...[...new Set(waysOut)].flatMap((sentence) => wayOut(sentence, 2, options)),
   ].join("\n");
@@ -251,9 +251,9 @@ export function actionLine(action: Action, options: RenderReportOptions): string
   const { palette } = options;
   const { url, hookId } = actionTarget(action);
   return [
-    palette.scope(sanitise(scopeName(action.scope))),
+    palette.scope(sanitize(scopeName(action.scope))),
     padCell(action.kind, 6),
-    sanitise(url.show(options.showUrls ?? false)),
+    sanitize(url.show(options.showUrls ?? false)),
     ...(hookId === null ? [] : [`#${hookId}`]),
     ...(action.position === undefined ? [] : [palette.muted(showPlace(action.position))]),
   ].join("  ");

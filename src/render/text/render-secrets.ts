@@ -1,6 +1,6 @@
 import { ageWords, countNoun } from "../../documents/format.ts";
 import type { SecretDocument, SecretsDocument } from "../../documents/secrets-document.ts";
-import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, type Row, renderRows } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
@@ -21,7 +21,7 @@ export function renderSecrets(document: SecretsDocument, options: RenderSecretsO
 }
 
 function sentence(label: string, text: string): Row {
-  const cells = sanitiseProse(text)
+  const cells = sanitizeProse(text)
     .split(" ")
     .map((word) => ({ text: word }));
   return { label, cells, gap: " " };
@@ -36,10 +36,10 @@ function renderOne(
   const from = "env" in source ? `env ${source.env}` : `file ${source.file}`;
   const state = status === "set" ? palette.success("set") : palette.error(status);
   const opening = [
-    palette.scope(sanitise(secret.ref)),
+    palette.scope(sanitize(secret.ref)),
     state,
-    sanitise(from),
-    palette.muted(sanitise(`${place.file}:${place.line}`)),
+    sanitize(from),
+    palette.muted(sanitize(`${place.file}:${place.line}`)),
   ].join("  ");
   const rows: readonly Row[] = [
     sentence("used by", usedBy(secret)),
@@ -102,7 +102,7 @@ function useLine({
 }: SecretDocument["uses"][number]) {
   const hook = id === null ? "to be created" : `#${id}`;
   const updated = updatedAt === null ? [] : [`updated ${updatedAt}`];
-  return [sanitise(scope), sanitise(url), hook, ...updated].join("  ");
+  return [sanitize(scope), sanitize(url), hook, ...updated].join("  ");
 }
 
 function closingLine({ summary, offline }: SecretsDocument, palette: Palette): string {

@@ -1,6 +1,6 @@
 import { actionTarget } from "../../documents/plan-document.ts";
 import type { ChangeDocument, ReviewedAction, StaleScope } from "../../model/plan-document.ts";
-import { sanitise } from "../../redact/safe-text.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import type { Palette } from "./palette.ts";
 
 /**
@@ -13,7 +13,7 @@ export function renderStale(
 ): string {
   const { palette, showUrls = false } = options;
   const blocks = [...stale].map(({ scope, gone, fresh, reordered }) => [
-    `${palette.scope(sanitise(scope))}  ${palette.warning("stale, not touched")}`,
+    `${palette.scope(sanitize(scope))}  ${palette.warning("stale, not touched")}`,
     ...gone.flatMap((action) => [
       `  ${palette.muted("reviewed, not due any more:")}  ${line(action.kind, action.url, action.hook_id)}`,
       ...reviewedChanges(action).map((text) => `      ${palette.muted(text)}`),
@@ -38,17 +38,17 @@ function reviewedChanges({ changes, secret, secret_ref }: ReviewedAction): reado
     .filter(({ field, before }) => field !== "url" || before !== null)
     .map(({ field, before, after }) => {
       const sides = [before, after].filter((value) => value !== null).map(shown);
-      return `${sanitise(field)}  ${sides.join(" → ")}`;
+      return `${sanitize(field)}  ${sides.join(" → ")}`;
     });
-  const reference = secret_ref === null ? "" : ` (${sanitise(secret_ref)})`;
-  return [...fields, `secret  ${sanitise(secret)}${reference}`];
+  const reference = secret_ref === null ? "" : ` (${sanitize(secret_ref)})`;
+  return [...fields, `secret  ${sanitize(secret)}${reference}`];
 }
 
 function shown(value: ChangeDocument["after"]): string {
   const items = Array.isArray(value) ? value : [value];
-  return items.length === 0 ? "none" : items.map((item) => sanitise(String(item))).join(", ");
+  return items.length === 0 ? "none" : items.map((item) => sanitize(String(item))).join(", ");
 }
 
 function line(kind: string, url: string, id: number | null): string {
-  return `${sanitise(kind)}  ${sanitise(url)}${id === null ? "" : `  #${id}`}`;
+  return `${sanitize(kind)}  ${sanitize(url)}${id === null ? "" : `  #${id}`}`;
 }

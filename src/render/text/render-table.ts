@@ -64,7 +64,7 @@ function columnWidths(
 
 /**
  * Rows below their titles, in columns as wide as their widest cell. With a `width`, columns that may
- * shrink are cut to fit it. Cells must be sanitised.
+ * shrink are cut to fit it. Cells must be sanitized.
  */
 export function renderTable(
   columns: readonly TableColumn[],

@@ -3,7 +3,7 @@ import { groupByScope } from "../../documents/group-by-scope.ts";
 import { statusWords } from "../../documents/words/status-words.ts";
 import { isRedirect, isSound, receiverIsFine, redirectHint } from "../../model/receiver-answer.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
-import { sanitise, sanitiseProse } from "../../redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, padCell, wrapProse } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
@@ -36,7 +36,7 @@ export function renderVerifications(
 ): string {
   const { palette } = options;
   const groups = groupByScope(hooks).map(({ name, items }) =>
-    [palette.scope(sanitise(name)), ...items.flatMap((hook) => renderHook(hook, options))].join(
+    [palette.scope(sanitize(name)), ...items.flatMap((hook) => renderHook(hook, options))].join(
       "\n",
     ),
   );
@@ -54,9 +54,9 @@ function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): re
   const style = styleOf(hook, palette);
   const line = [
     `  ${style(signOf(hook))} ${style(padCell(verdict, verdictWidth))}`,
-    sanitise(url.show(showUrls)),
+    sanitize(url.show(showUrls)),
     ...(hookId === undefined ? [] : [`#${hookId}`]),
-    palette.muted(sanitise(secretRef)),
+    palette.muted(sanitize(secretRef)),
     ...(isPast && deliveredAt !== undefined ? [palette.muted(showShortTime(deliveredAt))] : []),
     ...receiverWords(hook, palette),
   ].join("  ");
@@ -65,7 +65,7 @@ function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): re
   const why =
     sentence === undefined
       ? []
-      : wrapProse(sanitiseProse(sentence), {
+      : wrapProse(sanitizeProse(sentence), {
           first: indent,
           rest: indent,
           width: clampWidth(width),

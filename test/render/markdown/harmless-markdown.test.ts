@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { planDocument } from "../../../src/documents/plan-document.ts";
-import { sanitise } from "../../../src/redact/safe-text.ts";
+import { sanitize } from "../../../src/redact/sanitize.ts";
 import { codeSpan, prose } from "../../../src/render/markdown/inline.ts";
 import type { MarkdownOptions } from "../../../src/render/markdown/prepare-report.ts";
 import {
@@ -103,7 +103,7 @@ test("a code span holds its text whole, wherever it stands", () => {
   holds(
     fc.property(markupText, markupText, (text, other) => {
       const { code, text: rest } = readMarkdown(`x ${codeSpan(text)} y ${codeSpan(other)} z`);
-      const shown = [text, other].map(sanitise).filter((part) => part.trim() !== "");
+      const shown = [text, other].map(sanitize).filter((part) => part.trim() !== "");
       expect(code).toEqual(shown);
       expect(rest.join("").replaceAll("(blank)", "")).toMatch(/^x\s* y\s* z$/);
     }),

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { sanitise, sanitiseProse } from "../../../src/redact/safe-text.ts";
+import { sanitize, sanitizeProse } from "../../../src/redact/sanitize.ts";
 import { renderAnnotations } from "../../../src/render/render-annotations.ts";
 import { diagnosticOf, hostile } from "../arbitrary-plan.ts";
 import { at } from "../hand-made.ts";
@@ -78,8 +78,8 @@ test("no text can make a second command or another property", () => {
         expect([...command.properties.keys()]).toEqual([...file, "title"]);
         expect(command.properties.get("title")).toBe(diagnostic?.code);
         if (diagnostic?.position !== undefined)
-          expect(command.properties.get("file")).toBe(sanitise(diagnostic.position.file));
-        expect(command.data).toContain(sanitiseProse(diagnostic?.message ?? ""));
+          expect(command.properties.get("file")).toBe(sanitize(diagnostic.position.file));
+        expect(command.data).toContain(sanitizeProse(diagnostic?.message ?? ""));
         expect(line).not.toContain("##[");
       });
     }),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { repeatsOf } from "../../src/model/repeats-of.ts";
+import { repeatsOf } from "../../src/redact/repeats-of.ts";
 
 const utf8 = (text: string): Buffer => Buffer.from(text);
 

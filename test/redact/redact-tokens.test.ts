@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { redactTokens } from "../../src/model/redact-tokens.ts";
+import { redactTokens } from "../../src/redact/redact-tokens.ts";
 import { holds } from "../render/holds.ts";
 import { anyToken, writings } from "../support/tokens.ts";
 

@@ -1,10 +1,17 @@
-import { HookUrl, parseUrl } from "./hook-url.ts";
 import { redactTokens } from "./redact-tokens.ts";
 import { repeatsOf } from "./repeats-of.ts";
-import { Secret } from "./secret.ts";
 
-/** Something that is known here and that must not come back in a message. */
-export type Sensitive = Secret | HookUrl;
+/** Something that is known here and that must not come back in a message: a secret, or a URL. */
+export interface Sensitive {
+  /** The value in clear. */
+  readonly reveal: () => string;
+  /** What may be shown of it. */
+  readonly toString: () => string;
+  /** URLs have one. Those from `env` are credentials as a whole. */
+  readonly origin?: { readonly kind: string };
+  /** Hosts and paths of a URL that is a credential as a whole: an answer may name one alone. */
+  readonly parts?: () => readonly string[];
+}
 
 /** A run of this many characters of a value is a piece of it, not a coincidence. */
 const pieceLength = 8;
@@ -14,7 +21,6 @@ interface Search {
   readonly length: number;
   /** The value in every way of writing it; undefined where there is nothing to look for. */
   readonly whole: RegExp | undefined;
-  /** Hosts and paths of a URL that is a credential as a whole: an answer may name one alone. */
   readonly parts: readonly RegExp[];
   /** In small letters, for pieces of it. */
   readonly pieces: string;
@@ -26,12 +32,11 @@ function searchOf(item: Sensitive): Search {
   const known = searches.get(item);
   if (known !== undefined) return known;
   const value = item.reveal();
-  const tail = item instanceof Secret ? value : tailOf(item);
   const search = {
     length: value.length,
     whole: value === "" ? undefined : repeatsOf(value),
-    parts: partsOf(item).map(repeatsOf),
-    pieces: inSmallLetters(tail),
+    parts: (item.parts?.() ?? []).map(repeatsOf),
+    pieces: inSmallLetters(tailOf(item, value)),
   };
   searches.set(item, search);
   return search;
@@ -48,7 +53,7 @@ function longestFirst(sensitive: Iterable<Sensitive>): readonly (Search & { item
 export function redactWhole(text: string, sensitive: Iterable<Sensitive>): string {
   return longestFirst(sensitive).reduce(
     (result, { item, whole }) =>
-      whole === undefined ? result : result.replace(whole, () => shown(item)),
+      whole === undefined ? result : result.replace(whole, () => String(item)),
     text,
   );
 }
@@ -62,29 +67,16 @@ export function redactKnown(text: string, sensitive: Iterable<Sensitive>): strin
   const known = longestFirst(sensitive);
   let result = redactTokens(redactWhole(text, sensitive));
   for (const { item, parts } of known)
-    for (const part of parts) result = result.replace(part, () => shown(item));
-  for (const { item, pieces } of known) result = redactPieces(result, pieces, shown(item));
+    for (const part of parts) result = result.replace(part, () => String(item));
+  for (const { item, pieces } of known) result = redactPieces(result, pieces, String(item));
   return result;
 }
 
-function shown(item: Sensitive): string {
-  return item instanceof HookUrl ? item.show() : "[secret]";
-}
-
-function partsOf(item: Sensitive): readonly string[] {
-  if (!(item instanceof HookUrl) || item.origin.kind !== "env") return [];
-  const parsed = parseUrl(item.reveal());
-  if (parsed === undefined) return [];
-  const { host, hostname, pathname, search } = parsed;
-  return [item.normalised(), host, hostname, pathname + search, pathname].filter(
-    ({ length }) => length > 3,
-  );
-}
-
-/** What stands behind the host of a URL that is a credential; nothing of others. */
-function tailOf(url: HookUrl): string {
-  if (url.origin.kind !== "env") return "";
-  return url.reveal().replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?/i, "");
+/** Of a URL that is a credential what stands behind its host, and nothing of other URLs. */
+function tailOf({ origin }: Sensitive, value: string): string {
+  if (origin === undefined) return value;
+  if (origin.kind !== "env") return "";
+  return value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?/i, "");
 }
 
 function redactPieces(text: string, known: string, mark: string): string {
@@ -109,4 +101,32 @@ function redactPieces(text: string, known: string, mark: string): string {
 /** Of the same length, which `toLowerCase` does not promise. */
 function inSmallLetters(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** What a run must not print. Grows as it reads its environment and its files. */
+export interface Hidden {
+  /** Tokens and keys: taken out of everything that is printed or saved. */
+  readonly credentials: Set<Sensitive>;
+  /** Secrets, and URLs that are credentials: never repeated from an answer of GitHub's. */
+  readonly known: Set<Sensitive>;
+}
+
+/** Shorter values are words, and to take those out of a plan would say what they are. */
+const shortest = 12;
+
+/** Nothing that is printed or saved from here on shows this credential. */
+export function hide(credential: Sensitive, { credentials }: Hidden): void {
+  if (credential.reveal().length >= shortest) credentials.add(credential);
+}
+
+/**
+ * The last thing that happens to a text on its way out. Everything before it is made without secrets;
+ * this holds where one stands in a place that nobody thought of, such as the name of a file or of a
+ * repository.
+ */
+export function redactOutput(text: string, { credentials, known }: Hidden): string {
+  const secrets = [...known].filter(
+    (item) => item.origin === undefined && item.reveal().length >= shortest,
+  );
+  return redactTokens(redactWhole(text, [...credentials, ...secrets]));
 }

@@ -17,7 +17,7 @@ const unsafe = new RegExp(unsafeCharacters, "gu");
  * (wrapped text starts lines, too) and `##[name]` anywhere. Both are broken up.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-export function sanitise(text: string): string {
+export function sanitize(text: string): string {
   return text
     .replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
     .replace(/(^|\s)::/g, "$1:\\u{3a}")
@@ -28,14 +28,22 @@ export function sanitise(text: string): string {
  * A sentence from outside, harmless and on one line. Line breaks and tabs are ordinary in prose
  * (GitHub's own messages have them), so they become spaces here rather than escapes.
  */
-export function sanitiseProse(text: string): string {
-  return sanitise(text.replace(/\s*[\t\r\n]\s*/g, " ").trim());
+export function sanitizeProse(text: string): string {
+  return sanitize(text.replace(/\s*[\t\r\n]\s*/g, " ").trim());
 }
 
 /**
  * The lines of a text whose layout matters, such as a source frame. A tab becomes one space, so that
  * a caret below stays in its column.
  */
-export function sanitiseLines(text: string): readonly string[] {
-  return text.split(/\r?\n/).map((line) => sanitise(line.replaceAll("\t", " ")).trimEnd());
+export function sanitizeLines(text: string): readonly string[] {
+  return text.split(/\r?\n/).map((line) => sanitize(line.replaceAll("\t", " ")).trimEnd());
+}
+
+/**
+ * Several lines in which no line is a command: one may begin in a chunk that was written before. See
+ * {@link sanitize}.
+ */
+export function breakCommands(text: string): string {
+  return text.replace(/^([^\S\n]*)::/gm, "$1:\\u{3a}").replaceAll("##[", "#\\u{23}[");
 }

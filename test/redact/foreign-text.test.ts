@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { foreignValue, foreignWords } from "../../src/github/errors/foreign-words.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import { Secret } from "../../src/model/secret.ts";
+import { foreignValue, foreignWords } from "../../src/redact/foreign-text.ts";
 
 const value = 'k"7Rz&<q>9 xWmT2vLp';
 const known = [

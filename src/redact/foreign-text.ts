@@ -1,5 +1,5 @@
-import { maskUrlsIn } from "../../model/hook-url.ts";
-import { redactKnown, redactWhole, type Sensitive } from "../../model/redact-known.ts";
+import { maskUrlsIn } from "./mask-url.ts";
+import { redactKnown, redactWhole, type Sensitive } from "./redact-known.ts";
 
 /** Nothing that GitHub says is longer; more is not searched either. */
 const longestRead = 5_000;
@@ -16,7 +16,7 @@ const longestShown = 300;
 export function foreignWords(text: string, known: Iterable<Sensitive>): string {
   const items = [...known];
   const whole = redactWhole(text.slice(0, longestRead), items);
-  const redacted = sanitiseText(redact(withoutEscapes(whole), items));
+  const redacted = sanitizeText(redact(withoutEscapes(whole), items));
   // Once more, because what was invisible may have torn a value apart; and before it is cut, so that
   // no half of a value is left at the end.
   const characters = [...redact(redacted, items)];
@@ -70,7 +70,7 @@ function withoutEscapes(text: string): string {
 }
 
 /** Without terminal escapes, control characters, line breaks, and what reorders or hides text. */
-function sanitiseText(text: string): string {
+function sanitizeText(text: string): string {
   return text
     .replace(/\p{Cc}\[[0-?]*[ -/]*[@-~]/gu, "")
     .replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, "")

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { sanitise, sanitiseLines, sanitiseProse } from "../../../src/redact/safe-text.ts";
-import { renderJson } from "../../../src/render/render-json.ts";
-import { expectHarmless, hostileText } from "../harmless.ts";
-import { holds } from "../holds.ts";
+import { sanitize, sanitizeLines, sanitizeProse } from "../../src/redact/sanitize.ts";
+import { renderJson } from "../../src/render/render-json.ts";
+import { expectHarmless, hostileText } from "../render/harmless.ts";
+import { holds } from "../render/holds.ts";
 
 test.each([
   ["plain https://a.example/x?y=1#z", "plain https://a.example/x?y=1#z"],
@@ -21,31 +21,31 @@ test.each([
   ["http://[::1]/ a::b", "http://[::1]/ a::b"],
   ["x##[add-mask]y", "x#\\u{23}[add-mask]y"],
 ])("%j", (text, expected) => {
-  expect(sanitise(text)).toBe(expected);
+  expect(sanitize(text)).toBe(expected);
 });
 
 test("whatever the text, what comes out is harmless, and sanitising again changes nothing", () => {
   holds(
     fc.property(hostileText, (text) => {
-      const once = sanitise(text);
+      const once = sanitize(text);
       expectHarmless(once);
       expect(once).not.toContain("\n");
-      expect(sanitise(once)).toBe(once);
+      expect(sanitize(once)).toBe(once);
     }),
     { numRuns: 1000 },
   );
 });
 
 test("prose comes out on one line, lines keep their number", () => {
-  expect(sanitiseProse(" Invalid request.\n\nFor 'events',\tnil\r\nis wrong. ")).toBe(
+  expect(sanitizeProse(" Invalid request.\n\nFor 'events',\tnil\r\nis wrong. ")).toBe(
     "Invalid request. For 'events', nil is wrong.",
   );
-  expect(sanitiseLines("a:\n\tb\u001b\r\n  c  ")).toEqual(["a:", " b\\u{1b}", "  c"]);
+  expect(sanitizeLines("a:\n\tb\u001b\r\n  c  ")).toEqual(["a:", " b\\u{1b}", "  c"]);
   holds(
     fc.property(hostileText, (text) => {
-      expectHarmless(sanitiseProse(text));
-      expect(sanitiseProse(text)).not.toContain("\n");
-      expectHarmless(sanitiseLines(text).join("\n"));
+      expectHarmless(sanitizeProse(text));
+      expect(sanitizeProse(text)).not.toContain("\n");
+      expectHarmless(sanitizeLines(text).join("\n"));
     }),
   );
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { maskUrl } from "../../src/model/hook-url.ts";
+import { maskUrl } from "../../src/redact/mask-url.ts";
 
 describe("maskUrl", () => {
   test.each([
