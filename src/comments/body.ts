@@ -1,3 +1,5 @@
+import { longestBody } from "../model/github-limits.ts";
+
 /** What a marker says of what stands below it. */
 export type MarkerFields = Readonly<Record<string, string>>;
 
@@ -68,9 +70,6 @@ export function isSameBody(left: string, right: string): boolean {
   const plain = (body: string): string => body.replaceAll("\r\n", "\n").trim();
   return plain(left) === plain(right);
 }
-
-/** The most characters that GitHub takes; UTF-16 units are never fewer than GitHub's characters. */
-export const longestBody = 65_536;
 
 const cut = "\n\n…\n";
 

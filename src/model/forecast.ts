@@ -1,3 +1,5 @@
+import { paceLimits } from "./github-limits.ts";
+
 /** Requests that are due, as GitHub's limits tell them apart. */
 export interface Workload {
   readonly reads: number;
@@ -31,15 +33,9 @@ export interface Forecast {
   readonly isEnough: boolean;
 }
 
-/** Writes that may be made at once; the bucket they are taken from fills by one a second. */
-const bucket = 20;
-
-/**
- * How long so many writes take at the pace that GitHub asks for: no more than one a second over
- * time. https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
- */
+/** How long so many writes take at the pace that GitHub asks for: one a second after a burst. */
 export function secondsToWrite(writes: number): number {
-  return Math.max(0, writes - bucket);
+  return Math.max(0, writes - paceLimits.writesBurst);
 }
 
 /** Something that is waited for. */

@@ -1,4 +1,5 @@
-import type { Budget, Forecast, Workload } from "../model/forecast.ts";
+import { type Budget, type Forecast, secondsToWrite, type Workload } from "../model/forecast.ts";
+import { paceLimits } from "../model/github-limits.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type Action, looksFirst, mayReplaceSecret, type Plan } from "../model/plan.ts";
 
@@ -12,10 +13,10 @@ const proof = { reads: 5, writes: 1 };
 const lookAtDeliveries = { reads: 2 };
 
 /**
- * So many writes go out while what was read is still fresh: 20 at once, then one a second for ten
+ * So many writes go out while what was read is still fresh: a burst, then one a second for ten
  * seconds. Before those that come later, hooks that no request looks at yet are looked at again.
  */
-const writesWhileFresh = 30;
+const writesWhileFresh = paceLimits.writesBurst + 10;
 
 interface Options {
   readonly verify?: boolean;
@@ -107,16 +108,16 @@ function answerSeconds({ reads, writes }: Workload, input: ForecastInput): numbe
   return (rounds * input.latencyMs) / 1_000;
 }
 
-/**
- * What staying below GitHub's limits of pace takes: 900 points a minute, with 5 for a write; a burst
- * of 20 writes and then one a second; 500 creates an hour. The windows are the client's, which are a
- * little longer than GitHub's.
- */
-function paceSeconds({ reads, writes, creates }: Workload): number {
+function pointsOf({ reads, writes }: Workload): number {
+  return reads + paceLimits.pointsOfWrite * writes;
+}
+
+/** What staying below GitHub's limits of pace takes. */
+function paceSeconds(work: Workload): number {
   return Math.max(
-    windowsBefore(reads + 5 * writes, 900) * 61,
-    Math.max(0, writes - 20),
-    windowsBefore(creates, 500) * (hour + 10),
+    windowsBefore(pointsOf(work), paceLimits.points) * paceLimits.pointsWindow,
+    secondsToWrite(work.writes),
+    windowsBefore(work.creates, paceLimits.creations) * paceLimits.creationsWindow,
   );
 }
 
@@ -142,7 +143,7 @@ function isEnough({ work, budget }: Share, now: number): boolean {
 
 /** A limited share takes its answers and its pace; they overlap but for the last burst. */
 function secondsOf(work: Workload, input: ForecastInput): number {
-  const windows = 1 + windowsBefore(work.reads + 5 * work.writes, 900);
+  const windows = 1 + windowsBefore(pointsOf(work), paceLimits.points);
   const answers = answerSeconds(work, input);
   return Math.max(paceSeconds(work) + answers / windows, answers);
 }

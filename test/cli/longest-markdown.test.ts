@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { formatPlan, longestMarkdown } from "../../src/cli/output/formats.ts";
+import { formatPlan } from "../../src/cli/output/formats.ts";
 import { planDocument } from "../../src/documents/plan-document.ts";
+import { longestSummary } from "../../src/model/github-limits.ts";
 import { createAction, handMadePlan } from "../render/hand-made.ts";
 import { metaOf } from "../render/meta.ts";
 import { desiredHook } from "../support/build.ts";
@@ -17,8 +18,8 @@ test("what GitHub would show nothing of is cut before it is printed or saved", (
   });
   const document = planDocument(plan, metaOf(plan));
   const text = formatPlan(document, "markdown");
-  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(longestMarkdown);
-  expect(text.length).toBeGreaterThan(longestMarkdown / 10);
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(longestSummary);
+  expect(text.length).toBeGreaterThan(longestSummary / 10);
   expect(text.includes("**Not shown here, for want of room:**")).toBe(true);
-  expect(formatPlan(document, "json").length).toBeGreaterThan(longestMarkdown);
+  expect(formatPlan(document, "json").length).toBeGreaterThan(longestSummary);
 });

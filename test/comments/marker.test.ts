@@ -4,12 +4,12 @@ import {
   composeText,
   fitBody,
   isSameBody,
-  longestBody,
   readMarker,
   withMarker,
   withoutMarker,
   writeMarker,
 } from "../../src/comments/body.ts";
+import { longestBody } from "../../src/model/github-limits.ts";
 
 const anything = fc.string({ unit: "binary" });
 

@@ -3,6 +3,7 @@ import { planDocument } from "../../documents/plan-document.ts";
 import type { ApiUrl } from "../../github/http/api-url.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
+import { longestSummary } from "../../model/github-limits.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionOrigin, PlanDocument } from "../../model/plan-document.ts";
 import { requestsToApply } from "../../plan/forecast.ts";
@@ -36,12 +37,6 @@ const reportEndings = [
 ] as const;
 
 const endings = [...reportEndings, [".html", "html"]] as const;
-
-/**
- * Bytes. GitHub takes 1 MiB in the summary of a step, and shows nothing of what is longer:
- * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
- */
-export const longestMarkdown = 1_000_000;
 
 /**
  * The format that the name of a file asks for. Looked at before anything is read, so that a long run
@@ -89,7 +84,7 @@ export function driftText(
     case "json":
       return `${renderJson(document)}\n`;
     case "markdown":
-      return renderDriftMarkdown(document, { bytes: longestMarkdown });
+      return renderDriftMarkdown(document, { bytes: longestSummary });
     case "html":
       return renderDriftHtml(document);
     default:
@@ -103,7 +98,7 @@ export function formatPlan(document: PlanDocument, format: FileFormat): string {
     case "json":
       return `${renderJson(document)}\n`;
     case "markdown":
-      return renderPlanMarkdown(document, { bytes: longestMarkdown });
+      return renderPlanMarkdown(document, { bytes: longestSummary });
     case "html":
       return renderPlanHtml(document);
     default:

@@ -1,12 +1,13 @@
 import { maskDocument } from "../../comments/publicity.ts";
 import { applyStatus } from "../../documents/apply-status.ts";
 import type { ReportDocument } from "../../documents/report-document.ts";
+import { longestSummary } from "../../model/github-limits.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { renderApplyStatus } from "../../render/markdown/render-apply-status.ts";
 import { renderPlanMarkdown } from "../../render/markdown/render-report-markdown.ts";
 import { renderJson } from "../../render/render-json.ts";
 import type { Io } from "../io.ts";
-import { longestMarkdown, reportFormat } from "./formats.ts";
+import { reportFormat } from "./formats.ts";
 import { writeFileWhole } from "./output-file.ts";
 
 /** Where a report goes, and as what. */
@@ -49,6 +50,6 @@ export function saveReports(
 function markdown(plan: PlanDocument | undefined, report: ReportDocument): string {
   const status = renderApplyStatus(applyStatus(plan, report));
   if (plan === undefined) return status;
-  const bytes = longestMarkdown - Buffer.byteLength(status) - 1;
+  const bytes = longestSummary - Buffer.byteLength(status) - 1;
   return `${status}\n${renderPlanMarkdown(plan, { bytes })}`;
 }

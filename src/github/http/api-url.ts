@@ -1,16 +1,13 @@
 import { HookfleetError } from "../../model/errors.ts";
+import { enterpriseLimits, publicLimits, type ServerLimits } from "../../model/github-limits.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 
 /** Where the REST API is, and what follows from which GitHub that is. */
-export interface ApiUrl {
+export interface ApiUrl extends ServerLimits {
   /** Without a slash at the end. */
   readonly url: string;
   readonly kind: "github.com" | "ghe.com" | "ghes";
-  /** How many hooks of one scope may share an event. */
-  readonly hooksPerEvent: 20 | 250;
-  /** How many days it keeps deliveries. */
-  readonly deliveryDays: 3 | 7;
 }
 
 /**
@@ -40,14 +37,9 @@ export function parseApiUrl(text: string): ApiUrl {
     const rest = kind === "ghes" ? `${above.replace(/\/api(?:\/v3)?$/, "")}/api/v3` : "";
     throw badApiUrl(`${shown} is the GraphQL API; the REST API is ${url.origin}${rest}`);
   }
-  // https://docs.github.com/en/webhooks/types-of-webhooks: 20 per event, 250 on GitHub Enterprise Server.
-  // https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/viewing-webhook-deliveries: 3 and 7 days.
   const limits = kind === "ghes" ? enterpriseLimits : publicLimits;
   return { url: `${url.origin}${path}`, kind, ...limits };
 }
-
-const publicLimits = { hooksPerEvent: 20, deliveryDays: 3 } as const;
-const enterpriseLimits = { hooksPerEvent: 250, deliveryDays: 7 } as const;
 
 /**
  * What is probably meant, where an address has not the form of the APIs that GitHub has; undefined

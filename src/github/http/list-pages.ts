@@ -1,4 +1,5 @@
 import { GitHubError } from "../../model/errors.ts";
+import { pageSize } from "../../model/github-limits.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { type Cache, noCache } from "../cache/cache.ts";
 import { getKept } from "../cache/get-kept.ts";
@@ -9,8 +10,6 @@ import type { Connection } from "./connection.ts";
 
 /** 100,000 items, more than any list of GitHub's has: a server that never stops is stopped. */
 const manyPages = 1_000;
-
-const pageSize = 100;
 
 /** How often a list that changes while it is read is read before it counts as unreadable. */
 const mostReadings = 4;

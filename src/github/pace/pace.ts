@@ -1,3 +1,4 @@
+import { paceLimits } from "../../model/github-limits.ts";
 import type { WaitNotice } from "../client-options.ts";
 import type { Clock } from "../clock.ts";
 
@@ -98,11 +99,7 @@ const worthTelling = 5_000;
 const lookAgain = 1_000;
 
 /**
- * Keeps below GitHub's secondary limits rather than running into them. 900 points a minute, a read
- * costs 1 and a write 5; 500 creations of content an hour:
- * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
- * Writes go one a second after a burst:
- * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
+ * Keeps below GitHub's secondary limits ({@link paceLimits}) rather than running into them.
  *
  * A server that sends no `x-ratelimit-*` headers (GitHub Enterprise Server, where limits are off
  * unless switched on) needs none of this, and the first good answer tells.
@@ -112,10 +109,9 @@ export function createPace(
   enabled: boolean,
   onWait: ((wait: WaitNotice) => void) | undefined,
 ): Pace {
-  // The windows are a little longer than GitHub's, because requests do not arrive as evenly as they leave.
-  const points = createSlidingWindow(900, 61_000);
-  const creations = createSlidingWindow(500, 3_610_000);
-  const writes = createTokenBucket(20, 1_000);
+  const points = createSlidingWindow(paceLimits.points, paceLimits.pointsWindow * 1_000);
+  const creations = createSlidingWindow(paceLimits.creations, paceLimits.creationsWindow * 1_000);
+  const writes = createTokenBucket(paceLimits.writesBurst, 1_000);
   let limited: boolean | undefined = enabled ? undefined : false;
   let toldUntil = 0;
 
@@ -139,7 +135,7 @@ export function createPace(
     },
     take: async (method, signal) => {
       if (limited === false) return;
-      await waitUntil(points(clock.now(), method === "GET" ? 1 : 5), signal);
+      await waitUntil(points(clock.now(), method === "GET" ? 1 : paceLimits.pointsOfWrite), signal);
     },
     observe: (metered) => {
       if (!enabled) return;
