@@ -413,4 +413,16 @@ export const mutants = [
     replace: "const scopesHold = plan.scopes.some(",
     tests: ["test/plan/saved/digest.test.ts"],
   },
+  {
+    name: "declared hooks stand by their ids alone",
+    find: "compareScopes(left.scope, right.scope) || idOrLast(left)",
+    replace: "idOrLast(left)",
+    tests: ["test/verify/verify-plan.test.ts"],
+  },
+  {
+    name: "custom_properties of null end a run",
+    find: 'if (typeof value !== "object" || value === null || Array.isArray(value)) return new Map();',
+    replace: 'if (typeof value !== "object" || Array.isArray(value)) return new Map();',
+    tests: ["test/github/operations/read-repositories.test.ts"],
+  },
 ];

@@ -37,6 +37,11 @@ describe("parseRepository", () => {
     expect(parseRepository(old)).toMatchObject({ visibility, topics: [] });
   });
 
+  test.each([null, undefined, "tier", 7, ["tier"]])("takes properties of %j for none", (value) => {
+    const { properties } = parseRepository({ ...hello, custom_properties: value });
+    expect(properties).toEqual(new Map());
+  });
+
   test.each([
     ["text"],
     [{ ...hello, name: "" }],
