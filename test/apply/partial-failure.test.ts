@@ -45,6 +45,22 @@ describe("a failure", () => {
     },
   );
 
+  test("elsewhere stops no early delete of a duplicate, which its own update waits for", async () => {
+    const duplicated = {
+      hooks: [desiredHook({ events: ["issues", "push"] })],
+      live: [liveHook(), liveHook({ id: 2, events: ["issues"] })],
+      unmanaged: "delete",
+    } as const;
+    const { plan, seed } = planCases({
+      "acme/a": { hooks: [desiredHook()] },
+      "acme/b": duplicated,
+    });
+    expect(plan.actions[1]).toMatchObject({ kind: "delete", early: "duplicate-in-the-way" });
+    const writer = fakeWriter(seed, { createHook: inTurn(refused()) });
+    const { outcomes } = await applyTo(writer, plan, { concurrency: 1 });
+    expect(endings(outcomes)).toEqual(["validation-failed", "applied", "applied"]);
+  });
+
   test("of the early delete of a duplicate stops what waits for it", async () => {
     const { plan, seed } = planCases({
       "acme/a": {

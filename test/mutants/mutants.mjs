@@ -425,4 +425,10 @@ export const mutants = [
     replace: 'if (typeof value !== "object" || Array.isArray(value)) return new Map();',
     tests: ["test/github/operations/read-repositories.test.ts"],
   },
+  {
+    name: "a failure elsewhere keeps a duplicate in the way",
+    find: 'if (action.kind !== "delete" || action.early === "duplicate-in-the-way") return undefined;',
+    replace: 'if (action.kind !== "delete") return undefined;',
+    tests: ["test/apply/partial-failure.test.ts"],
+  },
 ];
