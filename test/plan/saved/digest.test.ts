@@ -234,3 +234,21 @@ test("times and the last answer are no part of it", () => {
   expect(ofUpdate({}, later)).toBe(ofUpdate({}, {}));
   expect(ofDelete(later)).toBe(ofDelete({}));
 });
+
+test("is the same as in every plan that was saved before", () => {
+  const seen = { url: `${receiver}/old`, insecureSsl: "maybe", unknownConfigKeys: ["digest"] };
+  const { url, ...shown } = seen;
+  expect([
+    ofCreate({ insecureSsl: true, active: false }),
+    ofUpdate({}, { ...shown, url: declaredUrl(url) }),
+    ofUpdate({ events: ["push"] }, { contentType: "form" }),
+    ofDelete({ active: "odd", events: ["*"] }),
+  ]).toMatchInlineSnapshot(`
+    [
+      "sha256:662cabdc9158b59fe07bebe07e31f3850f31476a87b1331f283f6cd3d6b9a7fe",
+      "sha256:fc8be8e5c2a5dbffeaf6167de286d60ee9b46cd22402172c6e525bceade00fe6",
+      "sha256:f7a820c8aef6936688e2659f45e4d08599cdd5b42d37e95e2c34d8dd7a7285bc",
+      "sha256:f9092b371391a04a93117dc380dec3159db8eef114d9d58441c1a086bd99fe0a",
+    ]
+  `);
+});
