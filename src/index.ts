@@ -164,6 +164,7 @@ export type { Budget, Forecast, Workload } from "./model/forecast.ts";
 export type { DeliveryReader, HookProber, HookReader, HookWriter } from "./model/github-port.ts";
 export { groupBy } from "./model/group-by.ts";
 export type { AbsentHook, DesiredHook, LiveHook } from "./model/hook.ts";
+export type { FieldChange } from "./model/hook-fields.ts";
 export { HookUrl } from "./model/hook-url.ts";
 export {
   type LiveState,
@@ -187,7 +188,6 @@ export {
 export type {
   Action,
   BlockedReason,
-  FieldChange,
   HookRef,
   Plan,
   UnchangedHook,

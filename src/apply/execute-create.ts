@@ -1,5 +1,6 @@
 import { GitHubError } from "../model/errors.ts";
 import type { LiveHook } from "../model/hook.ts";
+import { configOf } from "../model/hook-fields.ts";
 import type { CreateAction } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
 import { type ApplyContext, secretFor } from "./apply-context.ts";
@@ -38,8 +39,7 @@ async function adopt(
 ): Promise<LiveHook> {
   const secret = secretFor(action, context.secrets);
   if (secret === undefined) return hook;
-  const { url, contentType, insecureSsl } = action.desired;
-  const input = { url, contentType, insecureSsl, secret };
+  const input = { ...configOf(action.desired), secret };
   return { ...hook, ...(await context.hooks.updateHookConfig(action.scope, hook.id, input)) };
 }
 

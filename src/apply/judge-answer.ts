@@ -1,30 +1,21 @@
 import { GitHubError } from "../model/errors.ts";
-import type { DesiredHook, LiveHook } from "../model/hook.ts";
+import type { ConfigFields, DesiredHook, LiveHook, ShownFields } from "../model/hook.ts";
+import { differingFields } from "../model/hook-fields.ts";
 import type { SecretChange } from "../model/plan.ts";
 
 /** What can be compared of a hook, declared or live; a `config` alone has no events. */
-export type Visible = Pick<LiveHook, "url" | "contentType" | "insecureSsl"> &
-  Partial<Pick<LiveHook, "name" | "events" | "active" | "hasSecret">>;
+export type Visible = Pick<ShownFields, keyof ConfigFields> &
+  Partial<ShownFields & Pick<LiveHook, "name" | "hasSecret">>;
 
-/** By the names that people know. */
-const fields: readonly (readonly [name: string, read: (hook: Visible) => unknown])[] = [
-  ["name", ({ name }) => name],
-  ["url", ({ url }) => url.reveal()],
-  ["events", ({ events }) => events && JSON.stringify(events)],
-  ["content_type", ({ contentType }) => contentType],
-  ["insecure_ssl", ({ insecureSsl }) => insecureSsl],
-  ["active", ({ active }) => active],
-  ["secret", ({ hasSecret }) => hasSecret],
-];
-
-/** The fields in which two differ. What one of them does not show is not compared. */
+/** What differs, by the names that people know. What one of them does not show is not compared. */
 export function differences(one: Visible, other: Visible): readonly string[] {
-  return fields
-    .filter(([, read]) => {
-      const [left, right] = [read(one), read(other)];
-      return left !== undefined && right !== undefined && left !== right;
-    })
-    .map(([name]) => name);
+  const differs = (key: "name" | "hasSecret"): boolean =>
+    one[key] !== undefined && other[key] !== undefined && one[key] !== other[key];
+  return [
+    ...(differs("name") ? ["name"] : []),
+    ...differingFields(one, other),
+    ...(differs("hasSecret") ? ["secret"] : []),
+  ];
 }
 
 /**

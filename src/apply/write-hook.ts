@@ -1,4 +1,5 @@
-import type { DesiredHook, LiveConfig, LiveHook } from "../model/hook.ts";
+import type { LiveConfig, LiveHook } from "../model/hook.ts";
+import { configOf } from "../model/hook-fields.ts";
 import { type ApplyContext, type Change, secretFor } from "./apply-context.ts";
 import { configInput, fullConfig } from "./config-input.ts";
 import { judgeAnswer, type Visible } from "./judge-answer.ts";
@@ -8,10 +9,6 @@ import { lookBefore } from "./look-again.ts";
  * The requests that change an existing hook: each after its look, each with its answer judged. None
  * leaves from anywhere else. `known` is what an earlier answer to the same action has just shown.
  */
-
-function configOf({ url, contentType, insecureSsl }: LiveHook | DesiredHook) {
-  return { url, contentType, insecureSsl };
-}
 
 /** What the hook is to be after a request of this action; the secret is there or not by its kind. */
 function askedBy({ secret }: Change, visible: Visible): Visible {

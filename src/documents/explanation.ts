@@ -5,6 +5,7 @@ import type { DesiredHook } from "../model/hook.ts";
 import type { PositionDocument } from "../model/plan-document.ts";
 import { scopeName } from "../model/scope.ts";
 import { positionDocument } from "./diagnostic-document.ts";
+import { fieldValues } from "./plan-document.ts";
 
 type Value = string | boolean | readonly string[];
 
@@ -47,11 +48,7 @@ function placeOf(position: SourcePosition | undefined): PositionDocument | null 
 function valuesOf(hook: DesiredHook, showUrls: boolean): readonly ExplainedValue[] {
   const from = (field: string): PositionDocument | null => placeOf(hook.provenance.get(field));
   const fields: readonly (readonly [string, Value])[] = [
-    ["url", hook.url.show(showUrls)],
-    ["events", hook.events],
-    ["content_type", hook.contentType],
-    ["insecure_ssl", hook.insecureSsl],
-    ["active", hook.active],
+    ...fieldValues(hook, showUrls),
     ["secret", secretOf(hook)],
     ["previous_urls", hook.previousUrls.map((url) => url.show(showUrls)).toSorted(compareStrings)],
   ];

@@ -1,9 +1,10 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { LiveHook } from "../model/hook.ts";
-import type { HookUrl } from "../model/hook-url.ts";
+import type { LiveHook, ShownFields } from "../model/hook.ts";
+import { type FieldChange, hookFields } from "../model/hook-fields.ts";
+import { HookUrl } from "../model/hook-url.ts";
 import { type Rotation, rotationsOf } from "../model/managed-secrets.ts";
-import type { Action, FieldChange, HookRef, Plan } from "../model/plan.ts";
+import type { Action, HookRef, Plan } from "../model/plan.ts";
 import type {
   ActionDocument,
   ActionOrigin,
@@ -86,13 +87,13 @@ export function actionDocument(
 /** All fields of a hook that comes or goes; of one that stays, those that change. */
 function changesOf(action: Action, showUrls: boolean): readonly ChangeDocument[] {
   if (action.kind === "create")
-    return fieldsOf(action.desired, showUrls).map(([field, after]) => ({
+    return fieldValues(action.desired, showUrls).map(([field, after]) => ({
       field,
       before: null,
       after,
     }));
   if (action.kind === "delete")
-    return fieldsOf(action.live, showUrls).map(([field, before]) => ({
+    return fieldValues(action.live, showUrls).map(([field, before]) => ({
       field,
       before,
       after: null,
@@ -100,37 +101,23 @@ function changesOf(action: Action, showUrls: boolean): readonly ChangeDocument[]
   return action.changes.map((change) => changeDocument(change, showUrls));
 }
 
-type Visible = Pick<LiveHook, "url" | "events" | "contentType" | "insecureSsl" | "active">;
 type Value = string | boolean | readonly string[];
 
-function fieldsOf(hook: Visible, showUrls: boolean): readonly [ChangeDocument["field"], Value][] {
-  return [
-    ["url", hook.url.show(showUrls)],
-    ["events", hook.events.toSorted(compareStrings)],
-    ["content_type", hook.contentType],
-    ["insecure_ssl", hook.insecureSsl],
-    ["active", hook.active],
-  ];
+/** Every field of a hook under its name, as documents have it. */
+export function fieldValues(
+  hook: ShownFields,
+  showUrls: boolean,
+): readonly (readonly [ChangeDocument["field"], Value])[] {
+  return hookFields.map(({ key, property }) => [key, fieldValue(hook[property], showUrls)]);
 }
 
-function changeDocument(change: FieldChange, showUrls: boolean): ChangeDocument {
-  const { field } = change;
-  switch (field) {
-    case "url":
-      return { field, before: change.before.show(showUrls), after: change.after.show(showUrls) };
-    case "events":
-      return {
-        field,
-        before: change.before.toSorted(compareStrings),
-        after: change.after.toSorted(compareStrings),
-      };
-    case "content_type":
-    case "insecure_ssl":
-    case "active":
-      return { field, before: change.before, after: change.after };
-    default:
-      return field satisfies never;
-  }
+function changeDocument({ field, before, after }: FieldChange, showUrls: boolean): ChangeDocument {
+  return { field, before: fieldValue(before, showUrls), after: fieldValue(after, showUrls) };
+}
+
+function fieldValue(value: ShownFields[keyof ShownFields], showUrls: boolean): Value {
+  if (value instanceof HookUrl) return value.show(showUrls);
+  return typeof value === "object" ? value.toSorted(compareStrings) : value;
 }
 
 /** By scope, then id. */

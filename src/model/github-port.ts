@@ -1,40 +1,33 @@
 import type { Delivery, DeliveryDetail } from "./delivery.ts";
-import type { ContentType, LiveConfig, LiveHook } from "./hook.ts";
-import type { HookUrl } from "./hook-url.ts";
+import type { ConfigFields, HookFields, LiveConfig, LiveHook } from "./hook.ts";
 import type { Scope } from "./scope.ts";
 import type { Secret } from "./secret.ts";
 
 /** A `config` that replaces the whole: nothing but the secret may be left out, which removes it. */
-export interface FullHookConfigInput {
-  readonly url: HookUrl;
-  readonly contentType: ContentType;
-  readonly insecureSsl: boolean;
-  readonly secret?: Secret;
+export interface FullHookConfigInput extends ConfigFields {
+  readonly secret?: Secret | undefined;
 }
 
 /** Keys of `config` to change. The others, a secret among them, stay as they are. */
-type PartialHookConfigInput = Pick<FullHookConfigInput, "url"> &
-  Partial<Omit<FullHookConfigInput, "url" | "secret">> & { readonly secret?: never };
+type PartialHookConfigInput = Pick<ConfigFields, "url"> &
+  Partial<ConfigFields> & { readonly secret?: undefined };
 
 /**
  * `PATCH …/hooks/{id}/config`. A secret travels only with everything else in `config`: alone, it
  * would be given to any receiver to which the hook was pointed in the meantime. For the same reason
  * no key changes without the URL that it is for.
  */
-export type HookConfigInput =
-  | PartialHookConfigInput
-  | (FullHookConfigInput & { readonly secret: Secret });
+export type HookConfigInput = PartialHookConfigInput | (ConfigFields & { readonly secret: Secret });
 
-export interface CreateHookInput {
+/** What stands beside `config`. */
+type OuterFields = Omit<HookFields, keyof ConfigFields>;
+
+export interface CreateHookInput extends OuterFields {
   readonly config: FullHookConfigInput;
-  readonly events: readonly string[];
-  readonly active: boolean;
 }
 
 /** `PATCH …/hooks/{id}`. Events and active are always sent: their defaults on omission are unclear. */
-export interface UpdateHookInput {
-  readonly events: readonly string[];
-  readonly active: boolean;
+export interface UpdateHookInput extends OuterFields {
   readonly config?: FullHookConfigInput;
 }
 

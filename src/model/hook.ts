@@ -6,14 +6,35 @@ import type { UrlGlob } from "./url-glob.ts";
 
 export type ContentType = "json" | "form";
 
-/** A hook that the configuration asks for, with every default filled in. */
-export interface DesiredHook {
+/** What GitHub keeps under `config`, beside the secret. */
+export interface ConfigFields {
   readonly url: HookUrl;
-  /** Sorted, without repeats. */
-  readonly events: readonly string[];
   readonly contentType: ContentType;
   readonly insecureSsl: boolean;
+}
+
+/** The fields of a hook but for its secret: a row each in hook-fields.ts. */
+export interface HookFields extends ConfigFields {
+  /** Sorted, without repeats. */
+  readonly events: readonly string[];
   readonly active: boolean;
+}
+
+/**
+ * Fields as GitHub shows them. A value that cannot be declared is kept as text and differs from every
+ * declared one.
+ */
+type Shown<Fields> = {
+  readonly [Key in keyof Fields]: Fields[Key] extends boolean | string
+    ? string | Exclude<Fields[Key], string>
+    : Fields[Key];
+};
+
+/** A URL is empty where GitHub shows none. */
+export type ShownFields = Shown<HookFields>;
+
+/** A hook that the configuration asks for, with every default filled in. */
+export interface DesiredHook extends HookFields {
   readonly secret: DesiredSecret;
   readonly previousUrls: readonly HookUrl[];
   /** Where the entry stands. */
@@ -37,31 +58,14 @@ export function isAbsent({ url, glob }: AbsentHook, other: HookUrl): boolean {
   return glob?.matches(other.normalised()) ?? url.normalised() === other.normalised();
 }
 
-/**
- * A switch as GitHub shows it: on or off, or the text of a value that is neither. GitHub stored the
- * strings "true" and "false" as `insecure_ssl`, and shows them still: only "1" is on.
- */
-export type ShownSwitch = boolean | string;
-
-/**
- * A hook as GitHub shows it. A value that cannot be declared is kept as text and differs from every
- * declared one.
- */
-export interface LiveHook {
+/** A hook as GitHub shows it. */
+export interface LiveHook extends ShownFields {
   readonly id: number;
   /**
    * `web`, or something that is not ours to touch: a legacy service, `cli`. Empty where GitHub shows
    * no id or no name, so that no request could name the hook; the id is then one below zero.
    */
   readonly name: string;
-  /** Empty where GitHub shows none. */
-  readonly url: HookUrl;
-  /** Sorted, without repeats. */
-  readonly events: readonly string[];
-  readonly active: ShownSwitch;
-  /** As GitHub shows it; not always `json` or `form`. `form` where GitHub leaves it out. */
-  readonly contentType: string;
-  readonly insecureSsl: ShownSwitch;
   /** GitHub shows a mask, never the secret: present is all that can be known. */
   readonly hasSecret: boolean;
   /** Names of further keys of `config` (legacy), never their values. Sorted. */
@@ -82,7 +86,4 @@ export interface LiveHook {
 }
 
 /** The `config` of a hook as GitHub shows it, which is all that tells of a hook's receiver and secret. */
-export type LiveConfig = Pick<
-  LiveHook,
-  "url" | "contentType" | "insecureSsl" | "hasSecret" | "unknownConfigKeys"
->;
+export type LiveConfig = Pick<LiveHook, keyof ConfigFields | "hasSecret" | "unknownConfigKeys">;

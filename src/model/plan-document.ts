@@ -1,4 +1,5 @@
-import type { Action, BlockedReason, FieldChange, SecretChange } from "./plan.ts";
+import type { FieldChange } from "./hook-fields.ts";
+import type { Action, BlockedReason, SecretChange } from "./plan.ts";
 
 export interface PositionDocument {
   readonly file: string;

@@ -1,26 +1,12 @@
 import type { Limits } from "./desired-state.ts";
 import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
-import type { DesiredHook, LiveHook, ShownSwitch } from "./hook.ts";
+import type { DesiredHook, LiveHook } from "./hook.ts";
+import { type FieldChange, hookFields } from "./hook-fields.ts";
 import type { HookUrl } from "./hook-url.ts";
 import { type Scope, scopeKey } from "./scope.ts";
 
 /** What happens to a hook's secret in an action. */
 export type SecretChange = "set" | "rotate" | "resupply" | "keep" | "remove" | "none";
-
-/** One field of a hook, as it is and as it should be. Events are sorted. */
-export type FieldChange =
-  | { readonly field: "url"; readonly before: HookUrl; readonly after: HookUrl }
-  | {
-      readonly field: "events";
-      readonly before: readonly string[];
-      readonly after: readonly string[];
-    }
-  | { readonly field: "content_type"; readonly before: string; readonly after: string }
-  | {
-      readonly field: "insecure_ssl" | "active";
-      readonly before: ShownSwitch;
-      readonly after: boolean;
-    };
 
 /** Why an action is listed but will not be attempted. */
 export type BlockedReason =
@@ -59,7 +45,7 @@ interface ChangeAction extends ActionBase {
   readonly reason: "differs" | "secret-missing" | "secret-unwanted" | "rotation" | "resupply";
   readonly desired: DesiredHook;
   readonly live: LiveHook;
-  /** Empty where the secret alone changes. In the order url, events, content_type, insecure_ssl, active. */
+  /** Empty where the secret alone changes. In the order of the table of fields. */
   readonly changes: readonly FieldChange[];
   readonly secret: SecretChange;
   /** `--resupply` asked for the secret to be sent again, whatever the hook has now. */
@@ -120,7 +106,14 @@ export function wholeActions(actions: readonly Action[]): readonly Action[] {
 
 /** Whether anything in `config` changes, beyond the secret. */
 export function changesConfig({ changes }: Pick<ChangeAction, "changes">): boolean {
-  return changes.some(({ field }) => field !== "events" && field !== "active");
+  return changesPart(changes, "config");
+}
+
+/** Whether a field changes that GitHub keeps under `config`, or one beside it. */
+export function changesPart(changes: readonly FieldChange[], part: "config" | "hook"): boolean {
+  return changes.some(({ field }) =>
+    hookFields.some(({ key, part: own }) => key === field && own === part),
+  );
 }
 
 /**

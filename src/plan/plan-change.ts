@@ -1,12 +1,13 @@
 import type { UndeclaredSecretsPolicy } from "../model/desired-state.ts";
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
+import { type FieldChange, fieldsOf } from "../model/hook-fields.ts";
 import {
   type BlockedReason,
   type ConfigPatchAction,
   type CreateAction,
   changesConfig,
+  changesPart,
   type DeleteAction,
-  type FieldChange,
   looksFirst,
   type SecretChange,
   type UpdateAction,
@@ -59,8 +60,7 @@ export function changeRequests(change: Change): readonly string[] {
 type ChangeKind = "update" | "config-patch";
 
 function kindOf(changes: readonly FieldChange[], secret: SecretChange): ChangeKind {
-  const needsUpdate = changes.some(({ field }) => field === "events" || field === "active");
-  return needsUpdate || secret === "remove" ? "update" : "config-patch";
+  return changesPart(changes, "hook") || secret === "remove" ? "update" : "config-patch";
 }
 
 /** What an `update` does to the secret is more than what a `config-patch` does: see {@link planChange}. */
@@ -163,11 +163,8 @@ export function splitUpdate(
   if (action.part !== null || events.length === 0 || isWhole) return undefined;
   const between = {
     ...live,
-    url: desired.url,
+    ...fieldsOf(desired),
     events,
-    active: desired.active,
-    contentType: desired.contentType,
-    insecureSsl: desired.insecureSsl,
     hasSecret: secret !== "none" && secret !== "remove",
     // The first part has recorded a rotation, or has failed.
     updatedAt: Math.max(live.updatedAt, rotatedAtOf(desired)),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DesiredHook, LiveHook, ShownSwitch } from "../../src/model/hook.ts";
+import type { DesiredHook, LiveHook } from "../../src/model/hook.ts";
 import type { ActionOutcome } from "../../src/model/outcome.ts";
 import { type Action, type DeleteAction, looksFirst, type Plan } from "../../src/model/plan.ts";
 import { scopeName } from "../../src/model/scope.ts";
@@ -62,7 +62,7 @@ type Visible = Pick<
 /** What is seen of a hook by those who may not see its secret. */
 function visible({ config, events, active, updated_at }: StoredHook): Visible {
   const { insecure_ssl = "0" } = config;
-  const insecureSsl: ShownSwitch = /^[01]$/.test(insecure_ssl)
+  const insecureSsl: LiveHook["insecureSsl"] = /^[01]$/.test(insecure_ssl)
     ? insecure_ssl === "1"
     : insecure_ssl;
   return {

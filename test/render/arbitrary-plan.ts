@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import type { Diagnostic, SourcePosition } from "../../src/model/diagnostic.ts";
 import type { DesiredHook, LiveHook } from "../../src/model/hook.ts";
+import type { FieldChange } from "../../src/model/hook-fields.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
-import type { Action, FieldChange, HookRef, Plan, UnchangedHook } from "../../src/model/plan.ts";
+import type { Action, HookRef, Plan, UnchangedHook } from "../../src/model/plan.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createAction, deleteAction, managed, patchAction, updateAction } from "./hand-made.ts";
 import { hostileText } from "./harmless.ts";
@@ -79,7 +80,11 @@ function changeOf({ text, url }: PlanMaterial): fc.Arbitrary<FieldChange> {
   return fc.oneof(
     fc.record({ field: fc.constant("url" as const), before: url, after: url }),
     fc.record({ field: fc.constant("events" as const), before: events, after: events }),
-    fc.record({ field: fc.constant("content_type" as const), before: text, after: text }),
+    fc.record({
+      field: fc.constant("content_type" as const),
+      before: text,
+      after: fc.constantFrom("json" as const, "form" as const),
+    }),
     fc.record({
       field: fc.constantFrom("active" as const, "insecure_ssl" as const),
       before: fc.oneof(fc.boolean(), text),

@@ -1,14 +1,14 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
-import type { ContentType, DesiredHook, LiveHook } from "../../model/hook.ts";
+import type { HookFields, LiveHook } from "../../model/hook.ts";
+import { declarableFields } from "../../model/hook-fields.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { quoted } from "../frames/quoted.ts";
 import { eventsOverlap } from "../hooks/contradictions.ts";
 
 /** A live hook that the file will declare. */
-export interface DraftHook
-  extends Pick<DesiredHook, "url" | "events" | "contentType" | "insecureSsl" | "active"> {
+export interface DraftHook extends HookFields {
   readonly id: number;
   /** It has a secret, and the file can refer to it. */
   readonly signed: boolean;
@@ -80,8 +80,9 @@ function setupFaultOf({ events, active }: LiveHook): string | undefined {
   return events.includes("") ? "has an event without a name" : undefined;
 }
 
-function isOrdinary({ contentType, insecureSsl }: LiveHook): boolean {
-  return contentType === canonicalContentType(contentType) && typeof insecureSsl === "boolean";
+function isOrdinary(hook: LiveHook): boolean {
+  const { contentType } = declarableFields(hook);
+  return hook.contentType === contentType && typeof hook.insecureSsl === "boolean";
 }
 
 /** Sorts out the live hooks of one scope, in whatever order they come. */
@@ -136,25 +137,12 @@ function agreeOnSecret(declared: readonly LiveHook[], remarks: string[]): boolea
 }
 
 function draftHook(hook: LiveHook, signs: boolean): DraftHook {
-  return {
-    id: hook.id,
-    url: hook.url,
-    events: [...new Set(hook.events)].sort(compareStrings),
-    contentType: canonicalContentType(hook.contentType),
-    // Only "1" switches verification off.
-    insecureSsl: hook.insecureSsl === true,
-    active: hook.active === true,
-    signed: hook.hasSecret && signs,
-  };
+  return { id: hook.id, ...declarableFields(hook), signed: hook.hasSecret && signs };
 }
 
-/** GitHub sends a form wherever the type is not one that it takes for JSON. */
-function canonicalContentType(shown: string): ContentType {
-  return shown === "json" || shown === "application/json" ? "json" : "form";
-}
-
-function remarksOn({ id, contentType, insecureSsl, unknownConfigKeys }: LiveHook): string[] {
-  const canonical = canonicalContentType(contentType);
+function remarksOn(hook: LiveHook): string[] {
+  const { id, contentType, insecureSsl, unknownConfigKeys } = hook;
+  const { contentType: canonical } = declarableFields(hook);
   const remarks: string[] = [];
   if (typeof insecureSsl === "string") {
     remarks.push(

@@ -1,10 +1,12 @@
+import type { HookFields as DeclaredFields } from "../../model/hook.ts";
+import { hookFields } from "../../model/hook-fields.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import { looksSecret } from "../frames/quoted.ts";
 import { fillUrlTemplate, holdsCredential, parseUrlTemplate } from "../urls/url-template.ts";
-import type { DraftHook, DraftScope } from "./draft-scope.ts";
+import type { DraftScope } from "./draft-scope.ts";
 import type { NamedReceivers } from "./names.ts";
 
 /**
@@ -118,8 +120,7 @@ export type WrittenUrl =
   | { readonly kind: "env"; readonly variable: string };
 
 /** Everything that a declared hook says. */
-export interface HookFields
-  extends Pick<DraftHook, "events" | "contentType" | "insecureSsl" | "active"> {
+export interface HookFields extends Omit<DeclaredFields, "url"> {
   readonly url: WrittenUrl;
   /** The name of an entry of `secrets`. */
   readonly secret: string | undefined;
@@ -156,10 +157,14 @@ export function hookForms(
   });
 }
 
+/** Everything but where a hook delivers to. */
+export const replaceable: readonly Exclude<keyof DeclaredFields, "url">[] = hookFields.flatMap(
+  ({ property }) => (property === "url" ? [] : [property]),
+);
+
 /** The same for two hooks that the file would write in the same words. */
 export function fieldsKey(fields: HookFields): string {
-  const { events, contentType, insecureSsl, active } = fields;
-  return JSON.stringify([receiverKey(fields), events, contentType, insecureSsl, active]);
+  return JSON.stringify([receiverKey(fields), ...replaceable.map((property) => fields[property])]);
 }
 
 /** Where a hook delivers to, as the file writes it. */

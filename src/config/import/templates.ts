@@ -1,3 +1,4 @@
+import equal from "fast-deep-equal";
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import {
@@ -6,6 +7,7 @@ import {
   type HookFields,
   type HookForms,
   receiverKey,
+  replaceable,
   urlKey,
 } from "./hook-forms.ts";
 import { nameTemplates } from "./names.ts";
@@ -195,11 +197,9 @@ function createChoice(
 
 /** The fields that another does not say in the same way. */
 function differences(fields: HookFields, other: WrittenHook): WrittenHook {
-  const keys = ["events", "contentType", "insecureSsl", "active", "secret"] as const;
+  const keys = [...replaceable, "secret"] as const;
   return Object.fromEntries(
-    keys
-      .filter((key) => JSON.stringify(fields[key]) !== JSON.stringify(other[key]))
-      .map((key) => [key, fields[key]]),
+    keys.filter((key) => !equal(fields[key], other[key])).map((key) => [key, fields[key]]),
   );
 }
 

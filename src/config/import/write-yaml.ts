@@ -1,4 +1,5 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { hookFields } from "../../model/hook-fields.ts";
 import { harmlessText } from "../frames/quoted.ts";
 import type { SecretReference } from "./names.ts";
 import type { WrittenHook, WrittenHooks } from "./templates.ts";
@@ -81,17 +82,19 @@ function hooks(declared: readonly WrittenHook[]): YAMLSeq {
 }
 
 function fieldEntries(hook: WrittenHook): readonly Entry[] {
-  const { use, url, events, contentType, insecureSsl, active, secret } = hook;
+  const { use, url, secret } = hook;
+  const fields = hookFields.map(({ key, property }): Entry => {
+    const value = property === "url" ? undefined : hook[property];
+    if (value === undefined || typeof value === "string") return [key, value && text(value)];
+    return [key, typeof value === "boolean" ? new Scalar(value) : list(value)];
+  });
   return [
     ["use", use === undefined ? undefined : text(use)],
     [
       "url",
       url && (url.kind === "text" ? text(url.text) : map([["env", text(url.variable)]], true)),
     ],
-    ["events", events && list(events)],
-    ["content_type", contentType && text(contentType)],
-    ["insecure_ssl", insecureSsl === undefined ? undefined : new Scalar(insecureSsl)],
-    ["active", active === undefined ? undefined : new Scalar(active)],
+    ...fields,
     ["secret", secret === undefined ? undefined : text(secret)],
   ];
 }

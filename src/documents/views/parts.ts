@@ -1,10 +1,11 @@
+import { hookFields } from "../../model/hook-fields.ts";
 import type { SecretChange } from "../../model/plan.ts";
 import type { ChangeDocument, DiagnosticDocument } from "../../model/plan-document.ts";
 import { secretDocumentWords } from "../words/secret-words.ts";
 import { type AlertView, damageLevel, type FieldView } from "./report-view.ts";
 
-/** The defaults, which go without saying where a hook comes or goes. */
-const defaults: Readonly<Record<string, boolean>> = { active: true, insecure_ssl: false };
+/** The defaults, which go without saying where a hook comes or goes; only switches have one. */
+const defaults = new Map(hookFields.map(({ key, fallback }) => [key, fallback]));
 
 interface Changed {
   /** null for a hook that does not exist yet, or that is known on paper alone. */
@@ -46,7 +47,7 @@ function secretView(text: string, { secret, has_secret: goes = false }: Changed)
 /** The URL of a hook that comes or goes stands in its opening line already. */
 function isTelling({ field, before, after }: ChangeDocument): boolean {
   if (before !== null && after !== null) return true;
-  return field !== "url" && (before ?? after) !== defaults[field];
+  return field !== "url" && (before ?? after) !== defaults.get(field);
 }
 
 function fieldView({ field, before, after }: ChangeDocument): FieldView {
@@ -68,7 +69,7 @@ function items(field: ChangeDocument["field"], value: ChangeDocument["before"]):
 
 /** One value for people. What GitHub shows for a switch and is neither on nor off stands in quotes. */
 export function shownValue(field: ChangeDocument["field"], value: string | boolean): string {
-  const isSwitch = field === "insecure_ssl" || field === "active";
+  const isSwitch = defaults.get(field) !== undefined;
   return isSwitch && typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 

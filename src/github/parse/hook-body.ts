@@ -1,5 +1,6 @@
 import { HookfleetError } from "../../model/errors.ts";
 import type { CreateHookInput, HookConfigInput, UpdateHookInput } from "../../model/github-port.ts";
+import { encodeFields } from "../../model/hook-fields.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
 
 /** A request's body, and what it holds that may not be repeated. */
@@ -10,17 +11,18 @@ export interface HookBody {
 
 /** `POST …/hooks`: https://docs.github.com/en/rest/repos/webhooks#create-a-repository-webhook */
 export function createBody(input: CreateHookInput): HookBody {
-  const { active, events, config } = input;
+  const { config } = input;
   return {
-    body: { name: "web", active, events, config: encodeConfig(config) },
+    body: { name: "web", ...encodeFields(input, "hook"), config: encodeConfig(config) },
     sensitive: sensitiveOf(config),
   };
 }
 
 /** `PATCH …/hooks/{id}`. Without `config` the hook keeps its own; with it, it is replaced whole. */
-export function updateBody({ active, events, config }: UpdateHookInput): HookBody {
-  if (config === undefined) return { body: { active, events }, sensitive: [] };
-  return { body: { active, events, config: encodeConfig(config) }, sensitive: sensitiveOf(config) };
+export function updateBody({ config, ...input }: UpdateHookInput): HookBody {
+  const outer = encodeFields(input, "hook");
+  if (config === undefined) return { body: outer, sensitive: [] };
+  return { body: { ...outer, config: encodeConfig(config) }, sensitive: sensitiveOf(config) };
 }
 
 /** `PATCH …/hooks/{id}/config`, which changes just the given keys. */
@@ -28,9 +30,8 @@ export function configBody(config: HookConfigInput): HookBody {
   return { body: encodeConfig(config), sensitive: sensitiveOf(config) };
 }
 
-function encodeConfig(config: HookConfigInput): Readonly<Record<string, string>> {
-  const { url, contentType, insecureSsl, secret } = config;
-  const value = secret?.reveal();
+function encodeConfig(config: HookConfigInput): Readonly<Record<string, unknown>> {
+  const value = config.secret?.reveal();
   // GitHub stores a mask that is sent back as the new secret, and every signature is wrong from then on:
   // https://github.com/integrations/terraform-provider-github/issues/171
   if (value !== undefined && /^\**$/.test(value))
@@ -38,12 +39,7 @@ function encodeConfig(config: HookConfigInput): Readonly<Record<string, string>>
       "masked-secret",
       "the secret to send is empty or GitHub's own mask, not a secret",
     );
-  return {
-    ...(url === undefined ? {} : { url: url.reveal() }),
-    ...(contentType === undefined ? {} : { content_type: contentType }),
-    ...(insecureSsl === undefined ? {} : { insecure_ssl: insecureSsl ? "1" : "0" }),
-    ...(value === undefined ? {} : { secret: value }),
-  };
+  return { ...encodeFields(config, "config"), ...(value === undefined ? {} : { secret: value }) };
 }
 
 function sensitiveOf({ url, secret }: HookConfigInput): readonly Sensitive[] {

@@ -1,11 +1,14 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import type { LiveConfig, LiveHook, ShownSwitch } from "../../model/hook.ts";
-import { HookUrl } from "../../model/hook-url.ts";
+import type { LiveConfig, LiveHook } from "../../model/hook.ts";
+import { decodeConfig, decodeOuter, hookFields, isBlank } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
 import { malformedAnswer } from "../errors/malformed-answer.ts";
 import { type JsonObject, readId, readObject, readString } from "../errors/read-json.ts";
 
-const knownKeys: ReadonlySet<string> = new Set(["url", "content_type", "insecure_ssl", "secret"]);
+const knownKeys: ReadonlySet<string> = new Set([
+  "secret",
+  ...hookFields.filter(({ part }) => part === "config").map(({ key }) => key),
+]);
 
 /**
  * Reads one hook as GitHub shows it, with all that years have left behind: hooks that are not `web`
@@ -55,13 +58,12 @@ export function parseHookConfig(value: unknown, hookId: number): LiveConfig {
 }
 
 function readHook(hook: JsonObject, id: number): LiveHook {
-  const { name, active, events, updated_at, created_at, last_response, url } = hook;
+  const { name, updated_at, created_at, last_response, url } = hook;
   return {
     id,
     name: typeof name === "string" ? name : "",
     ...configOf(readConfig(hook)),
-    events: readEvents(events),
-    active: typeof active === "boolean" ? active : textOf(active),
+    ...decodeOuter(hook),
     updatedAt: readTime(updated_at),
     createdAt: readTime(created_at),
     spelling: readSpelling(url),
@@ -82,60 +84,19 @@ function readSpelling(url: unknown): Scope | undefined {
 }
 
 function configOf(config: JsonObject): LiveConfig {
-  const { url, content_type, insecure_ssl, secret } = config;
   return {
-    url: new HookUrl(typeof url === "string" ? url : "", { kind: "live" }),
-    // Hooks of before 2019 may lack it, and GitHub then sends a form.
-    contentType: isBlank(content_type) ? "form" : textOf(content_type),
-    insecureSsl: readInsecureSsl(insecure_ssl),
-    hasSecret: readHasSecret(secret),
+    ...decodeConfig(config),
+    // GitHub shows a mask where there is one; hooks of before 2016 may show `""` where there is none.
+    hasSecret: !isBlank(config["secret"]),
     unknownConfigKeys: Object.keys(config)
       .filter((key) => !knownKeys.has(key))
       .toSorted(compareStrings),
   };
 }
 
-/**
- * Whether a config holds a secret. GitHub shows a mask where there is one; hooks of before 2016 may
- * show `""` where there is none.
- */
-function readHasSecret(value: unknown): boolean {
-  return !isBlank(value);
-}
-
-function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || value === "";
-}
-
-/** A text as it is, and anything else as its JSON. */
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : jsonOf(value);
-}
-
-function jsonOf(value: unknown): string {
-  try {
-    return JSON.stringify(value ?? null);
-  } catch {
-    // What was parsed without recursion may be nested too deeply to be written.
-    return "(nested too deeply)";
-  }
-}
-
 function readConfig({ config }: JsonObject): JsonObject {
   const isObject = typeof config === "object" && config !== null && !Array.isArray(config);
   return isObject ? { ...config } : {};
-}
-
-function readEvents(value: unknown): readonly string[] {
-  if (isBlank(value)) return [];
-  const names = Array.isArray(value) ? value.map(textOf) : [jsonOf(value)];
-  return [...new Set(names)].toSorted(compareStrings);
-}
-
-function readInsecureSsl(value: unknown): ShownSwitch {
-  if (value === true || value === 1 || value === "1") return true;
-  if (value === false || value === 0 || value === "0" || isBlank(value)) return false;
-  return textOf(value);
 }
 
 function readTime(value: unknown): number {

@@ -1,4 +1,5 @@
-import type { Action, ConfigPatchAction, FieldChange, UpdateAction } from "../../model/plan.ts";
+import { hookFields } from "../../model/hook-fields.ts";
+import type { Action, ConfigPatchAction, UpdateAction } from "../../model/plan.ts";
 import type { UrlGlob } from "../../model/url-glob.ts";
 
 function weakens(action: Action): boolean {
@@ -9,7 +10,10 @@ function weakens(action: Action): boolean {
       return true;
     case "update":
     case "config-patch":
-      return mayLoseSecret(action) || action.changes.some(isWeakening);
+      return (
+        mayLoseSecret(action) ||
+        hookFields.some((field) => field.weakens(action.desired, action.live))
+      );
     default:
       return action satisfies never;
   }
@@ -21,26 +25,6 @@ function weakens(action: Action): boolean {
  */
 function mayLoseSecret({ secret, desired, live }: UpdateAction | ConfigPatchAction): boolean {
   return secret === "remove" || (live.hasSecret && desired.secret.kind === "undeclared");
-}
-
-function isWeakening(change: FieldChange): boolean {
-  switch (change.field) {
-    case "url":
-      return change.before.normalised() !== change.after.normalised();
-    case "events": {
-      if (change.after.includes("*")) return false;
-      return change.before.some((event) => !change.after.includes(event));
-    }
-    case "active":
-      return !change.after;
-    case "insecure_ssl":
-      // Whoever stands in between could then read every delivery and pass for the receiver.
-      return change.after;
-    case "content_type":
-      return false;
-    default:
-      return change satisfies never;
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy, groupConnected } from "../../model/group-by.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
+import { compareFields } from "../../model/hook-fields.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import type { UrlGlob } from "../../model/url-glob.ts";
 import { assign } from "./assign.ts";
@@ -87,11 +88,7 @@ function previousUrls(hook: DesiredHook): string {
 export function compareDesired(left: DesiredHook, right: DesiredHook): number {
   return (
     compareStrings(left.url.normalised(), right.url.normalised()) ||
-    compareStrings(left.url.reveal(), right.url.reveal()) ||
-    compareStrings(left.events.join(","), right.events.join(",")) ||
-    compareStrings(left.contentType, right.contentType) ||
-    Number(left.insecureSsl) - Number(right.insecureSsl) ||
-    Number(left.active) - Number(right.active) ||
+    compareFields(left, right) ||
     compareStrings(previousUrls(left), previousUrls(right)) ||
     compareStrings(left.position.file, right.position.file) ||
     left.position.line - right.position.line ||

@@ -1,14 +1,11 @@
-import type { LiveHook, ShownSwitch } from "../../model/hook.ts";
+import type { LiveHook, ShownFields } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { type Action, changesConfig, type UpdateAction } from "../../model/plan.ts";
 import { secretSourceKey } from "../../model/secret-reference.ts";
 
 /** What a hook takes up in its scope: GitHub lets no two hooks be alike and share an event. */
-export interface Occupant {
-  readonly url: HookUrl;
-  readonly events: readonly string[];
-  readonly contentType: string;
-  readonly insecureSsl: ShownSwitch;
+export interface Occupant
+  extends Pick<ShownFields, "url" | "events" | "contentType" | "insecureSsl"> {
   /** The key of its source; empty = none, undefined = one that nobody knows. */
   readonly secret: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { digestValues } from "../../model/hook-fields.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionOrigin } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
@@ -15,11 +16,8 @@ export function effectOfAction(action: Action): string {
   const isSent = action.secret !== "keep" && action.secret !== "none";
   const source = isSent && secret.kind === "managed" ? secretSourceKey(secret.secret.source) : null;
   const common = [scope, action.blocked, action.secret, source];
-  if (action.kind === "create") {
-    const { url, events, contentType, insecureSsl, active } = action.desired;
-    const hook = [url.reveal(), events, contentType, insecureSsl, active];
-    return JSON.stringify(["create", ...common, hook]);
-  }
+  if (action.kind === "create")
+    return JSON.stringify(["create", ...common, digestValues(action.desired)]);
   const changes = action.changes.map((change) => [
     change.field,
     change.field === "url" ? change.after.reveal() : change.after,

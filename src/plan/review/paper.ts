@@ -1,5 +1,6 @@
 import type { DesiredScope, DesiredState } from "../../model/desired-state.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
+import { fieldsOf } from "../../model/hook-fields.ts";
 import { type Plan, wholeActions } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { matchHooks } from "../matching/match-hooks.ts";
@@ -9,16 +10,12 @@ import { matchHooks } from "../matching/match-hooks.ts";
  * a hook has none.
  */
 export function onPaper(hook: DesiredHook, index: number): LiveHook {
-  const { url, events, active, contentType, insecureSsl, secret } = hook;
+  const { secret } = hook;
   const rotatedAt = secret.kind === "managed" ? secret.secret.rotatedAt : undefined;
   return {
     id: -1 - index,
     name: "web",
-    url,
-    events,
-    active,
-    contentType,
-    insecureSsl,
+    ...fieldsOf(hook),
     hasSecret: secret.kind === "managed",
     unknownConfigKeys: [],
     // All that is known is that a rotation of the base has been carried out.

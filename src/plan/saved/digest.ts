@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { DriftDocument, DriftEntryDocument } from "../../model/drift-document.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
+import { digestValues } from "../../model/hook-fields.ts";
 import type { Action, ConfigPatchAction, UpdateAction } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
@@ -19,8 +20,7 @@ export function sha256(value: unknown): string {
 
 /** What the action rests on: the live hook as it was seen, but for times. */
 function liveFacts(live: LiveHook): unknown {
-  const { id, url, events, active, contentType, insecureSsl, hasSecret, unknownConfigKeys } = live;
-  return [id, url.reveal(), events, active, contentType, insecureSsl, hasSecret, unknownConfigKeys];
+  return [live.id, ...digestValues(live), live.hasSecret, live.unknownConfigKeys];
 }
 
 /** By where it comes from too: under the same name, another variable holds another secret. */
@@ -32,8 +32,7 @@ function secretFacts(secret: DesiredSecret): unknown {
 }
 
 function declaredFacts(desired: DesiredHook): unknown {
-  const { url, events, active, contentType, insecureSsl } = desired;
-  return [url.reveal(), events, active, contentType, insecureSsl, secretFacts(desired.secret)];
+  return [...digestValues(desired), secretFacts(desired.secret)];
 }
 
 /**

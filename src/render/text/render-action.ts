@@ -5,8 +5,9 @@ import { actionWords, earlyWords, partWords } from "../../documents/words/action
 import { secretWords } from "../../documents/words/secret-words.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { DesiredHook } from "../../model/hook.ts";
+import type { FieldChange } from "../../model/hook-fields.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
-import type { Action, CreateAction, DeleteAction, FieldChange } from "../../model/plan.ts";
+import type { Action, CreateAction, DeleteAction } from "../../model/plan.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { type Cell, displayWidth, padCell, type Row, renderRows } from "./layout.ts";
 import { createPalette, type Palette } from "./palette.ts";

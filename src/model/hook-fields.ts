@@ -1,0 +1,302 @@
+import equal from "fast-deep-equal";
+import { compareStrings } from "./compare-strings.ts";
+import type { ConfigFields, HookFields, ShownFields } from "./hook.ts";
+import { HookUrl } from "./hook-url.ts";
+
+/*
+ * The table of a hook's fields; the secret, which GitHub never shows, is none of them. Diffs, digests,
+ * guards, requests, the check of answers, documents and import loop over it, in its order. A new
+ * field: its type in hook.ts and a row here; test/model/hook-fields.test.ts walks the rows.
+ */
+
+type Property = keyof HookFields;
+
+/** How the file, plans and GitHub call the fields. */
+interface FieldKeys {
+  readonly url: "url";
+  readonly events: "events";
+  readonly contentType: "content_type";
+  readonly insecureSsl: "insecure_ssl";
+  readonly active: "active";
+}
+
+interface Change<P extends Property> {
+  readonly field: FieldKeys[P];
+  readonly before: ShownFields[P];
+  readonly after: HookFields[P];
+}
+
+/** One field of a hook, as it is and as it should be. Events are sorted. */
+export type FieldChange = { readonly [P in Property]: Change<P> }[Property];
+
+interface Row<P extends Property> {
+  readonly key: FieldKeys[P];
+  /** Written with the whole of GitHub's `config`, or beside it. */
+  readonly part: "config" | "hook";
+  /** Its place among what digests cover. Saved plans rest on it: a new field comes last. */
+  readonly digestPlace: number;
+  /** What a hook has that does not declare it; undefined where it must be declared. */
+  readonly fallback: HookFields[P] | undefined;
+  /** For GitHub, and from it. No value that GitHub shows is refused. */
+  readonly encode: (value: HookFields[P]) => unknown;
+  readonly decode: (value: unknown) => ShownFields[P];
+  /** What a file says of a hook that shows this: the same as far as it can be declared. */
+  readonly declare: (value: ShownFields[P]) => HookFields[P];
+  /** How much a change of it counts when hooks are matched: 1 unless given. */
+  readonly weight?: (before: ShownFields[P], after: HookFields[P]) => number;
+  /** Whether a change of it makes a hook deliver less, elsewhere or less safely. */
+  readonly weakens: (before: ShownFields[P], after: HookFields[P]) => boolean;
+}
+
+const rows: { readonly [P in Property]: Row<P> } = {
+  url: {
+    key: "url",
+    part: "config",
+    digestPlace: 0,
+    fallback: undefined,
+    encode: (url) => url.reveal(),
+    decode: (value) => new HookUrl(typeof value === "string" ? value : "", { kind: "live" }),
+    declare: (url) => url,
+    weakens: (before, after) => before.normalised() !== after.normalised(),
+  },
+  events: {
+    key: "events",
+    part: "hook",
+    digestPlace: 1,
+    fallback: undefined,
+    encode: (events) => events,
+    decode: (value) => {
+      if (isBlank(value)) return [];
+      const names = Array.isArray(value) ? value.map(textOf) : [jsonOf(value)];
+      return [...new Set(names)].toSorted(compareStrings);
+    },
+    declare: (events) => [...new Set(events)].toSorted(compareStrings),
+    // Each event that comes or goes.
+    weight: (before, after) =>
+      before.filter((event) => !after.includes(event)).length +
+      after.filter((event) => !before.includes(event)).length,
+    weakens: (before, after) =>
+      !after.includes("*") && before.some((event) => !after.includes(event)),
+  },
+  contentType: {
+    key: "content_type",
+    part: "config",
+    digestPlace: 3,
+    fallback: undefined,
+    encode: (type) => type,
+    // Hooks of before 2019 may lack it, and GitHub then sends a form.
+    decode: (value) => (isBlank(value) ? "form" : textOf(value)),
+    // GitHub sends a form wherever the type is not one that it takes for JSON.
+    declare: (shown) => (shown === "json" || shown === "application/json" ? "json" : "form"),
+    weakens: () => false,
+  },
+  insecureSsl: {
+    key: "insecure_ssl",
+    part: "config",
+    digestPlace: 4,
+    fallback: false,
+    encode: (isInsecure) => (isInsecure ? "1" : "0"),
+    // GitHub stored the strings "true" and "false" too, and shows them still: only "1" is on.
+    decode: (value) => {
+      if (value === true || value === 1 || value === "1") return true;
+      return value === false || value === 0 || value === "0" || isBlank(value)
+        ? false
+        : textOf(value);
+    },
+    declare: (shown) => shown === true,
+    // A man in the middle could read every delivery and pass for the receiver.
+    weakens: (_, after) => after,
+  },
+  active: {
+    key: "active",
+    part: "hook",
+    digestPlace: 2,
+    fallback: true,
+    encode: (isActive) => isActive,
+    decode: (value) => (typeof value === "boolean" ? value : textOf(value)),
+    declare: (shown) => shown === true,
+    weakens: (_, after) => !after,
+  },
+};
+
+/** One row of the table, as those see it who loop over all of them. */
+export interface HookField extends Pick<Row<Property>, "key" | "part"> {
+  readonly property: Property;
+  readonly fallback: boolean | undefined;
+  /** undefined where the field is the same on both sides. */
+  readonly change: (desired: HookFields, live: ShownFields) => FieldChange | undefined;
+  readonly weight: (desired: HookFields, live: ShownFields) => number;
+  readonly weakens: (desired: HookFields, live: ShownFields) => boolean;
+  readonly encode: (hook: Partial<HookFields>) => unknown;
+}
+
+function fieldOf<P extends Property>(property: P): HookField {
+  const row: Row<P> = rows[property];
+  const isSame = (desired: HookFields, live: ShownFields): boolean =>
+    equal(plainValue(desired[property]), plainValue(live[property]));
+  return {
+    key: row.key,
+    part: row.part,
+    property,
+    fallback: typeof row.fallback === "boolean" ? row.fallback : undefined,
+    change: (desired, live) => {
+      if (isSame(desired, live)) return undefined;
+      const change: Change<P> = {
+        field: row.key,
+        before: live[property],
+        after: desired[property],
+      };
+      // A change of any one field is one of the union, which the compiler does not see.
+      return change as unknown as FieldChange;
+    },
+    weight: (desired, live) => {
+      if (isSame(desired, live)) return 0;
+      return row.weight?.(live[property], desired[property]) ?? 1;
+    },
+    weakens: (desired, live) =>
+      !isSame(desired, live) && row.weakens(live[property], desired[property]),
+    encode: (hook) => {
+      const value = hook[property];
+      return value === undefined ? undefined : row.encode(value);
+    },
+  };
+}
+
+const properties = Object.keys(rows) as readonly Property[];
+
+/** Every field, in the order of files, plans and reports. */
+export const hookFields: readonly HookField[] = properties.map((property) => fieldOf(property));
+
+const digested = properties.toSorted(
+  (left, right) => rows[left].digestPlace - rows[right].digestPlace,
+);
+
+const configProperties = properties.filter(
+  (property): property is keyof ConfigFields => rows[property].part === "config",
+);
+const outerProperties = properties.filter(
+  (property): property is Exclude<Property, keyof ConfigFields> => rows[property].part === "hook",
+);
+
+/** A value as plain data, to compare and to hash. */
+function plainValue<Value>(value: Value): Exclude<Value, HookUrl> | string {
+  return value instanceof HookUrl ? value.reveal() : (value as Exclude<Value, HookUrl>);
+}
+
+/** What a digest covers of a hook: every field, its URL whole. */
+export function digestValues(hook: ShownFields): readonly unknown[] {
+  return digested.map((property) => plainValue(hook[property]));
+}
+
+/** The names of the fields in which two hooks differ. What one of them does not show is not compared. */
+export function differingFields(
+  one: Partial<ShownFields>,
+  other: Partial<ShownFields>,
+): readonly string[] {
+  return hookFields
+    .filter(({ property }) => {
+      const [left, right] = [plainValue(one[property]), plainValue(other[property])];
+      return left !== undefined && right !== undefined && !equal(left, right);
+    })
+    .map(({ key }) => key);
+}
+
+/** An order of hooks by all of their fields. */
+export function compareFields(left: ShownFields, right: ShownFields): number {
+  for (const property of properties) {
+    const order = compareStrings(
+      String(plainValue(left[property])),
+      String(plainValue(right[property])),
+    );
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** The fields of a hook and nothing else of it. */
+export function fieldsOf<Hook extends ShownFields>(hook: Hook): Pick<Hook, Property> {
+  return pick(hook, properties);
+}
+
+/** The fields of a live hook as a file declares them. */
+export function declarableFields(live: ShownFields): HookFields {
+  const declare = <P extends Property>(property: P): HookFields[P] =>
+    rows[property].declare(live[property]);
+  return Object.fromEntries(properties.map((one) => [one, declare(one)])) as Pick<
+    HookFields,
+    Property
+  >;
+}
+
+/** What GitHub keeps under `config`, without the secret. */
+export function configOf<Hook extends Pick<ShownFields, keyof ConfigFields>>(
+  hook: Hook,
+): Pick<Hook, keyof ConfigFields> {
+  return pick(hook, configProperties);
+}
+
+/** The fields under `config` that change, as they are to be. */
+export function changedConfig(
+  desired: HookFields,
+  changes: readonly FieldChange[],
+): Partial<ConfigFields> {
+  const changed = new Set(changes.map(({ field }) => field));
+  const isChanged = (property: Property): boolean => changed.has(rows[property].key);
+  return pick(desired, configProperties.filter(isChanged));
+}
+
+function pick<From, Key extends keyof From>(from: From, keys: readonly Key[]): Pick<From, Key> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<From, Key>;
+}
+
+/** The fields of one part that are there, as GitHub's requests have them. */
+export function encodeFields(
+  hook: Partial<HookFields>,
+  part: HookField["part"],
+): Readonly<Record<string, unknown>> {
+  const fields = hookFields.filter((field) => field.part === part);
+  return Object.fromEntries(
+    fields
+      .map((field) => [field.key, field.encode(hook)])
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The fields of GitHub's `config`. */
+export function decodeConfig(config: Json): Pick<ShownFields, keyof ConfigFields> {
+  return decode(config, configProperties);
+}
+
+/** The fields that stand beside it. */
+export function decodeOuter(hook: Json): Omit<ShownFields, keyof ConfigFields> {
+  return decode(hook, outerProperties);
+}
+
+function decode<P extends Property>(from: Json, wanted: readonly P[]): Pick<ShownFields, P> {
+  const values = wanted.map((property) => [
+    property,
+    rows[property].decode(from[rows[property].key]),
+  ]);
+  return Object.fromEntries(values) as Pick<ShownFields, P>;
+}
+
+/** True for what GitHub shows in place of a value that was never set. */
+export function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}
+
+/** A text as it is, and anything else as its JSON. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : jsonOf(value);
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value ?? null);
+  } catch {
+    // What was parsed without recursion may be nested too deeply to be written.
+    return "(nested too deeply)";
+  }
+}
