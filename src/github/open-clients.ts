@@ -1,37 +1,90 @@
+import { setMaxListeners } from "node:events";
+import { createWords, foreignValue } from "../redact/foreign-text.ts";
+import { openAppClient } from "./app/app-client.ts";
+import { createCache, noCache } from "./cache/cache.ts";
+import { openCacheFolder } from "./cache/cache-folder.ts";
 import type { ClientOptions, GitHubProber, GitHubReader, GitHubWriter } from "./client-options.ts";
-import { type Connection, openConnection } from "./http/connection.ts";
+import { systemClock } from "./clock.ts";
+import type { HttpClient } from "./http/http-client.ts";
+import { chooseFetch } from "./http/proxy.ts";
+import type { Access } from "./http/request-guard.ts";
+import { createRequestSender } from "./http/request-sender.ts";
+import { personalToken } from "./http/token-provider.ts";
 import { readHooks, writeHooks, writeProbes } from "./operations/hooks.ts";
 import { readDeliveries } from "./operations/read-deliveries.ts";
 import { readRateLimit } from "./operations/read-rate-limit.ts";
 import { readRepositories } from "./operations/repositories.ts";
+import { githubTime } from "./pace/rate-limit.ts";
 
 /** What lies behind `createGitHubReader`, and is loaded only with it. */
 export async function openReader(options: ClientOptions): Promise<GitHubReader> {
-  return readerOn(await openConnection(options, "read"));
+  return readerOn(await openHttpClient(options, "read"));
 }
 
-export function readerOn(connection: Connection): GitHubReader {
+export function readerOn(client: HttpClient): GitHubReader {
   return {
-    ...readHooks(connection),
-    ...readDeliveries(connection),
-    ...readRepositories(connection),
-    rateLimit: (owner) => connection.rateLimit(owner),
-    readRateLimit: (owner) => readRateLimit(connection, owner),
-    hasLimitPerOwner: connection.isApp,
-    notices: connection.notices,
-    requests: connection.requests,
-    githubTime: connection.githubTime,
+    ...readHooks(client),
+    ...readDeliveries(client),
+    ...readRepositories(client),
+    rateLimit: (owner) => client.rateLimit(owner),
+    readRateLimit: (owner) => readRateLimit(client, owner),
+    hasLimitPerOwner: client.isApp,
+    notices: client.notices,
+    requests: client.requests,
+    githubTime: client.githubTime,
   };
 }
 
 /** What lies behind `createGitHubProber`, and is loaded only with it. */
 export async function openProber(options: ClientOptions): Promise<GitHubProber> {
-  const connection = await openConnection(options, "probe");
-  return { ...readerOn(connection), ...writeProbes(connection) };
+  const client = await openHttpClient(options, "trigger");
+  return { ...readerOn(client), ...writeProbes(client) };
 }
 
 /** What lies behind `createGitHubWriter`, and is loaded only with it. */
 export async function openWriter(options: ClientOptions): Promise<GitHubWriter> {
-  const connection = await openConnection(options, "write");
-  return { ...readerOn(connection), ...writeProbes(connection), ...writeHooks(connection) };
+  const client = await openHttpClient(options, "write");
+  return { ...readerOn(client), ...writeProbes(client), ...writeHooks(client) };
+}
+
+/** Opens what all requests of one client share. Nothing of it is shared with another client. */
+export async function openHttpClient(
+  given: ClientOptions,
+  access: Exclude<Access, "app">,
+): Promise<HttpClient> {
+  const options = {
+    ...given,
+    fetch: given.fetch ?? (await chooseFetch(given.proxy, given.apiUrl)),
+  };
+  // Every request listens to them; Node would warn of a leak from the eleventh on.
+  for (const signal of [options.signal, options.stopWaiting])
+    if (signal !== undefined) setMaxListeners(0, signal);
+  const { credentials } = options;
+  if (credentials.kind === "app") return await openAppClient(options, credentials, access);
+  const { token } = credentials;
+  const tokens = personalToken(token);
+  const sender = await createRequestSender(options, { access, tokens });
+  const clock = options.clock ?? systemClock;
+  const folder = options.cache && openCacheFolder(options.cache, clock);
+  const apiUrl = options.apiUrl.url;
+  const cache =
+    folder === undefined ? noCache : createCache(folder, { apiUrl, secret: token, owner: "token" });
+  return {
+    octokit: sender.octokit,
+    apiUrl,
+    isApp: false,
+    send: async (request) => {
+      if (request.method !== "GET") cache.distrust();
+      const answer = await sender.send(request);
+      tokens.observe(answer);
+      return answer;
+    },
+    cacheOf: async () => cache,
+    words: createWords(options.known ?? new Set()),
+    value: (text) => foreignValue(text, options.known ?? []),
+    rateLimit: sender.meter.last,
+    requests: sender.meter.requests,
+    githubTime: () => githubTime(clock, [sender.meter]),
+    notices: tokens.notices,
+  };
 }

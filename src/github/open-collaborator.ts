@@ -7,19 +7,20 @@ import type { ConversationPurpose } from "./errors/conversation-error.ts";
 import { malformedAnswer, parseFor } from "./errors/malformed-answer.ts";
 import { readJson } from "./errors/read-json.ts";
 import { collaboratorIdentity } from "./http/collaborator-identity.ts";
-import { type Connection, openConnection } from "./http/connection.ts";
+import type { HttpClient } from "./http/http-client.ts";
 import { listPages } from "./http/list-pages.ts";
+import { openHttpClient } from "./open-clients.ts";
 import { findPull } from "./operations/find-pull.ts";
 import { readRepositories } from "./operations/repositories.ts";
 import { parseComment, parseIssue } from "./parse/parse-issue.ts";
 
 /** What lies behind `createGitHubCollaborator`, and is loaded only with it. */
 export async function openCollaborator(options: ClientOptions): Promise<CollaborationPort> {
-  return collaboratorOn(await openConnection(options, "collaborate"));
+  return collaboratorOn(await openHttpClient(options, "comments"));
 }
 
-function collaboratorOn(connection: Connection): CollaborationPort {
-  const { repository: readRepository } = readRepositories(connection);
+function collaboratorOn(client: HttpClient): CollaborationPort {
+  const { repository: readRepository } = readRepositories(client);
 
   async function write<Result>(
     purpose: ConversationPurpose,
@@ -36,19 +37,19 @@ function collaboratorOn(connection: Connection): CollaborationPort {
         typeof text === "string" ? redactTokens(text) : text,
       ]),
     );
-    const answer = await connection.send({ method, url, purpose, body });
+    const answer = await client.send({ method, url, purpose, body });
     return parseFor(purpose, answer, () => parse(readJson(answer)));
   }
 
   return {
-    identity: (repository) => collaboratorIdentity(connection, repository),
+    identity: (repository) => collaboratorIdentity(client, repository),
     visibility: async ({ owner, repository }) =>
       (await readRepository(owner, repository)).visibility,
     checkPullRequest: async (scope, number) => {
       const purpose = { kind: "read-pull", scope, number } as const;
       const url = `${scopePath(scope)}/pulls/${number}`;
       try {
-        await connection.send({ method: "GET", url, purpose });
+        await client.send({ method: "GET", url, purpose });
       } catch (error) {
         // A token that may only write issues may comment all the same.
         if (error instanceof GitHubError && error.code === "missing-permission") return;
@@ -58,13 +59,13 @@ function collaboratorOn(connection: Connection): CollaborationPort {
     pullRequestOf: async (scope, commit) => {
       const purpose = { kind: "find-pull", scope, commit } as const;
       const path = `${scopePath(scope)}/commits/${commit}/pulls`;
-      const items = await listPages(connection, path, purpose);
+      const items = await listPages(client, path, purpose);
       return parseFor(purpose, items, (pulls) => findPull(pulls, commit));
     },
     listComments: async (scope, number) => {
       const purpose = { kind: "list-comments", scope, number } as const;
       const path = `${scopePath(scope)}/issues/${number}/comments`;
-      const items = await listPages(connection, path, purpose);
+      const items = await listPages(client, path, purpose);
       return items.map((item) => parseFor(purpose, item, parseComment));
     },
     createComment: (scope, number, body) => {
@@ -75,7 +76,7 @@ function collaboratorOn(connection: Connection): CollaborationPort {
       const purpose = { kind: "update-comment", scope, commentId } as const;
       return write(purpose, "PATCH", `/comments/${commentId}`, { body }, parseComment);
     },
-    listIssues: (scope, author) => listIssues(connection, scope, author),
+    listIssues: (scope, author) => listIssues(client, scope, author),
     createIssue: (scope, issue) =>
       write({ kind: "create-issue", scope }, "POST", "", issue, parseOwnIssue),
     updateIssue: (scope, number, { reason, ...change }) => {
@@ -88,13 +89,13 @@ function collaboratorOn(connection: Connection): CollaborationPort {
 
 /** https://docs.github.com/en/rest/issues/issues#list-repository-issues: pull requests are among them. */
 async function listIssues(
-  connection: Connection,
+  client: HttpClient,
   scope: RepositoryScope,
   author: string,
 ): Promise<readonly Issue[]> {
   const purpose = { kind: "list-issues", scope } as const;
   const path = `${scopePath(scope)}/issues?state=all&creator=${encodeURIComponent(author)}`;
-  const items = await listPages(connection, path, purpose);
+  const items = await listPages(client, path, purpose);
   return items
     .map((item) => parseFor(purpose, item, parseIssue))
     .filter((issue) => issue !== undefined);

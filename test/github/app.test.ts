@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { openAppAuthority } from "../../src/github/app/app-authority.ts";
+import { appTokens } from "../../src/github/app/app-tokens.ts";
 import { createGitHubReader, createGitHubWriter } from "../../src/github/create-clients.ts";
-import { openChannel } from "../../src/github/http/channel.ts";
+import { createRequestSender } from "../../src/github/http/request-sender.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";
@@ -260,8 +260,8 @@ describe("what an App cannot do is said", () => {
 
 test("what speaks in the App's own name asks for tokens and changes nothing else", async () => {
   const { options, log, clock } = appWorld();
-  const authority = await openAppAuthority(appCredentials, clock);
-  const app = await openChannel(options, { access: "app", authority });
+  const tokens = appTokens(appCredentials, clock);
+  const app = await createRequestSender(options, { access: "app", tokens });
   const purpose = { kind: "create-token", owner: "acme" } as const;
   const send = async (method: "POST" | "PATCH" | "DELETE", url: string) =>
     await app.send({ method, url, purpose, body: {} });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubCollaborator } from "../../src/github/create-clients.ts";
-import { mayCollaborate } from "../../src/github/http/octokit.ts";
+import { isForComments } from "../../src/github/http/request-guard.ts";
 import { findPull } from "../../src/github/operations/find-pull.ts";
 import { parseIssue } from "../../src/github/parse/parse-issue.ts";
 import type { RepositoryScope } from "../../src/model/scope.ts";
@@ -160,7 +160,7 @@ describe("what leaves the client", () => {
     ["PATCH", "/repos/acme/hooks/issues/7"],
     ["PATCH", "/repos/acme/hooks/issues/comments/9"],
   ])("%s %s", (method, url) => {
-    expect(mayCollaborate(method, url)).toBe(true);
+    expect(isForComments(method, url)).toBe(true);
   });
 
   test.each([
@@ -175,6 +175,6 @@ describe("what leaves the client", () => {
     ["DELETE", "/repos/acme/hooks/issues/comments/9"],
     ["PUT", "/repos/acme/hooks/issues/7/lock"],
   ])("not %s %s", (method, url) => {
-    expect(mayCollaborate(method, url)).toBe(false);
+    expect(isForComments(method, url)).toBe(false);
   });
 });

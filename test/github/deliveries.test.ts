@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubProber } from "../../src/github/create-clients.ts";
-import { openConnection } from "../../src/github/http/connection.ts";
+import { openHttpClient } from "../../src/github/open-clients.ts";
 import { createPace } from "../../src/github/pace/pace.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
@@ -207,7 +207,7 @@ describe("what makes GitHub send something", () => {
 
 test("a client for probes lets nothing else out", async () => {
   const github = fakeGitHub(answers(json(200, [])));
-  const connection = await openConnection(optionsFor(github.fetch), "probe");
+  const connection = await openHttpClient(optionsFor(github.fetch), "trigger");
   const hook = "/repos/acme/api/hooks/7";
   const purpose = { kind: "ping-hook", scope: api, hookId: 7 } as const;
   for (const [method, url] of [
@@ -221,7 +221,7 @@ test("a client for probes lets nothing else out", async () => {
     expect((await githubErrorOf(connection.send({ method, url, purpose }))).code).toBe(
       "read-only-client",
     );
-  const reading = await openConnection(optionsFor(github.fetch), "read");
+  const reading = await openHttpClient(optionsFor(github.fetch), "read");
   const error = await githubErrorOf(
     reading.send({ method: "POST", url: `${hook}/pings`, purpose }),
   );

@@ -201,9 +201,9 @@ test("a refusal with nothing left of the hour is not a limit where it says other
 test("a shorter pause that GitHub asks for later does not end a longer one", async () => {
   const clock = fakeClock(start);
   const gate = createRateLimitGate(clock, false, undefined);
-  gate.shut({ seconds: 60, reason: "rate-limited" });
-  gate.shut({ seconds: 5, reason: "secondary-rate-limit" });
-  await gate.pass(undefined);
+  gate.pauseFor({ seconds: 60, reason: "rate-limited" });
+  gate.pauseFor({ seconds: 5, reason: "secondary-rate-limit" });
+  await gate.waitUntilOpen(undefined);
   expect([clock.now() - start, gate.reason()]).toEqual([60_000, "rate-limited"]);
 });
 

@@ -1,7 +1,7 @@
 import { GitHubError } from "../../model/errors.ts";
 import { parseFor } from "../errors/malformed-answer.ts";
 import { readId, readJson, readObject } from "../errors/read-json.ts";
-import type { Channel } from "../http/channel.ts";
+import type { RequestSender } from "../http/request-sender.ts";
 import { suspended } from "./app-error.ts";
 
 /** A GitHub App on one account. */
@@ -16,7 +16,7 @@ export interface Installation {
  * Finds where the App is installed on an account, be that an organization or a user:
  * https://docs.github.com/en/rest/apps/apps#get-an-organization-installation-for-the-authenticated-app
  */
-export async function findInstallation(app: Channel, owner: string): Promise<Installation> {
+export async function findInstallation(app: RequestSender, owner: string): Promise<Installation> {
   const purpose = { kind: "find-installation", owner } as const;
   const find = async (kind: "orgs" | "users"): Promise<Installation> => {
     const url = `/${kind}/${encodeURIComponent(owner)}/installation`;

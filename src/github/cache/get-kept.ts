@@ -1,7 +1,7 @@
 import type { Answer } from "../errors/answer.ts";
 import { parseFor } from "../errors/malformed-answer.ts";
 import type { RequestPurpose } from "../errors/request-purpose.ts";
-import type { Connection } from "../http/connection.ts";
+import type { HttpClient } from "../http/http-client.ts";
 import type { Cache } from "./cache.ts";
 
 interface Kept<Result> {
@@ -24,12 +24,12 @@ export interface KeptRequest<Result> {
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
  */
 export async function getKept<Result>(
-  connection: Connection,
+  client: HttpClient,
   cache: Cache,
   { url, purpose, parse, mayKeep }: KeptRequest<Result>,
 ): Promise<Kept<Result>> {
   const kept = cache.read(url);
-  const answer = await connection.send({ method: "GET", url, purpose, etag: kept?.etag });
+  const answer = await client.send({ method: "GET", url, purpose, etag: kept?.etag });
   if (answer.status === 304 && kept !== undefined) {
     const { headers } = answer;
     const whole = { status: 200, headers, text: kept.text };

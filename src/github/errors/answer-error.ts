@@ -2,7 +2,7 @@ import { GitHubError } from "../../model/errors.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
 import { judgeAppAnswer } from "../app/app-error.ts";
-import type { Authority } from "../http/authority.ts";
+import type { TokenProvider } from "../http/token-provider.ts";
 import { readLimitHit } from "../pace/rate-limit.ts";
 import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
 import { judgeConversation } from "./conversation-error.ts";
@@ -14,7 +14,7 @@ import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpo
 /** What an error needs to know of the request besides the answer. */
 export interface FailedRequest {
   readonly purpose: RequestPurpose;
-  readonly credential: Authority["kind"];
+  readonly credential: TokenProvider["kind"];
   /** Whether the credential is known to see only the webhooks that it made itself. */
   readonly isOAuth: boolean;
   /** What must not be repeated: whatever the request sent, and what else is known of the run. */

@@ -1,5 +1,5 @@
 import type { Scope } from "../../model/scope.ts";
-import type { Authority } from "../http/authority.ts";
+import type { TokenProvider } from "../http/token-provider.ts";
 import { conversationNeed, conversationPermission, isConversation } from "./conversation-error.ts";
 import type { RequestPurpose } from "./request-purpose.ts";
 
@@ -11,7 +11,10 @@ const actionsToken =
  * Classic scopes: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
  * Permissions: https://docs.github.com/en/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens
  */
-export function neededPermission(purpose: RequestPurpose, credential: Authority["kind"]): string {
+export function neededPermission(
+  purpose: RequestPurpose,
+  credential: TokenProvider["kind"],
+): string {
   return credential === "token" ? ofToken(purpose) : ofApp(purpose);
 }
 

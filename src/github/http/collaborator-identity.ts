@@ -5,27 +5,27 @@ import type { Answer } from "../errors/answer.ts";
 import { parseFor } from "../errors/malformed-answer.ts";
 import { readJson, readObject, readString } from "../errors/read-json.ts";
 import type { RequestPurpose } from "../errors/request-purpose.ts";
-import type { Connection } from "./connection.ts";
+import type { HttpClient } from "./http-client.ts";
 
 /** Who writes what a workflow's own token writes. */
 const actionsBot = "github-actions[bot]";
 
 /**
- * Finds out in whose name the connection writes. A GitHub App writes as `slug[bot]`. An installation
+ * Finds out in whose name the client writes. A GitHub App writes as `slug[bot]`. An installation
  * token belongs to no user and cannot ask for its App either, so that GitHub answers 403; the one
  * that nearly everybody has is that of GitHub Actions:
  * https://docs.github.com/en/actions/concepts/security/github_token
  */
 export async function collaboratorIdentity(
-  connection: Connection,
+  client: HttpClient,
   { owner }: RepositoryScope,
 ): Promise<Identity> {
-  if (connection.isApp) {
-    const slug = await ask(connection, "/app", { kind: "read-app", owner }, "slug");
+  if (client.isApp) {
+    const slug = await ask(client, "/app", { kind: "read-app", owner }, "slug");
     return { login: `${slug}[bot]`, isCertain: true };
   }
   try {
-    const login = await ask(connection, "/user", { kind: "read-user" }, "login");
+    const login = await ask(client, "/user", { kind: "read-user" }, "login");
     return { login, isCertain: true };
   } catch (error) {
     const refused = error instanceof GitHubError && error.status === 403;
@@ -36,12 +36,12 @@ export async function collaboratorIdentity(
 }
 
 async function ask(
-  connection: Connection,
+  client: HttpClient,
   url: string,
   purpose: RequestPurpose,
   key: "slug" | "login",
 ): Promise<string> {
-  const answer: Answer = await connection.send({ method: "GET", url, purpose });
+  const answer: Answer = await client.send({ method: "GET", url, purpose });
   return parseFor(purpose, answer, () => {
     const found = readObject(readJson(answer), "the answer");
     return readString(found, key, "the answer");

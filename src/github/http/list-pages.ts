@@ -6,7 +6,7 @@ import { getKept } from "../cache/get-kept.ts";
 import { inContext, malformedAnswer } from "../errors/malformed-answer.ts";
 import { readJson, readList } from "../errors/read-json.ts";
 import { describePurpose, ownerOf, type RequestPurpose } from "../errors/request-purpose.ts";
-import type { Connection } from "./connection.ts";
+import type { HttpClient } from "./http-client.ts";
 
 /** 100,000 items, more than any list of GitHub's has: a server that never stops is stopped. */
 const manyPages = 1_000;
@@ -65,27 +65,27 @@ interface ReadPage {
  * @throws GitHubError `list-unstable` where each second look misses an item: not seeing is not absence
  */
 export async function listPages(
-  connection: Connection,
+  client: HttpClient,
   path: string,
   purpose: RequestPurpose,
   options: ListOptions = {},
 ): Promise<readonly unknown[]> {
-  const cache = options.cached === false ? noCache : await connection.cacheOf(ownerOf(purpose));
-  const get = (url: string): Promise<ReadPage> => getPage(connection, cache, purpose, url, options);
+  const cache = options.cached === false ? noCache : await client.cacheOf(ownerOf(purpose));
+  const get = (url: string): Promise<ReadPage> => getPage(client, cache, purpose, url, options);
   let most = 0;
   const onItems = (soFar: number): void => {
     if (soFar > most) options.onItems?.(soFar);
     most = Math.max(most, soFar);
   };
   for (let reading = 1; reading <= mostReadings; reading += 1) {
-    const pages = await readPages(connection, path, purpose, { ...options, get, onItems });
+    const pages = await readPages(client, path, purpose, { ...options, get, onItems });
     if (pages.length <= 1 || options.isEnough !== undefined)
       return pages.flatMap(({ items }) => items);
     // Side by side at first. New items hide none from one page after the other.
     const again =
       reading === 1
-        ? await lookAgain(connection, pages, get)
-        : await readPages(connection, path, purpose, { ...options, get, onItems });
+        ? await lookAgain(client, pages, get)
+        : await readPages(client, path, purpose, { ...options, get, onItems });
     if (holdsAll(again, pages)) return again.flatMap(({ items }) => items);
   }
   throw new GitHubError(
@@ -97,7 +97,7 @@ export async function listPages(
 
 /** The pages are known by now. New items may have moved others to pages behind them. */
 async function lookAgain(
-  connection: Connection,
+  client: HttpClient,
   pages: readonly ReadPage[],
   get: (url: string) => Promise<ReadPage>,
 ): Promise<readonly ReadPage[]> {
@@ -105,7 +105,7 @@ async function lookAgain(
   while (again.length < manyPages) {
     const { link = "", url = "" } = again.at(-1) ?? {};
     const next = nextOf(link);
-    const target = next === undefined ? undefined : sameServer(next, url, connection.apiUrl);
+    const target = next === undefined ? undefined : sameServer(next, url, client.apiUrl);
     if (target === undefined || again.some((page) => page.url === target)) break;
     again.push(await get(target));
   }
@@ -143,13 +143,13 @@ function identityOf(item: unknown): string {
 }
 
 async function getPage(
-  connection: Connection,
+  client: HttpClient,
   cache: Cache,
   purpose: RequestPurpose,
   url: string,
   { itemsOf = (answer) => answer }: ListOptions,
 ): Promise<ReadPage> {
-  const { value, link } = await getKept(connection, cache, {
+  const { value, link } = await getKept(client, cache, {
     url,
     purpose,
     parse: (answer) => readList(itemsOf(readJson(answer))),
@@ -165,7 +165,7 @@ interface ReadingOptions extends ListOptions {
 }
 
 async function readPages(
-  connection: Connection,
+  client: HttpClient,
   path: string,
   purpose: RequestPurpose,
   { mostPages = manyPages, query = {}, isEnough, onItems, get }: ReadingOptions,
@@ -176,7 +176,7 @@ async function readPages(
   const wrong = (what: string): GitHubError => inContext(purpose, malformedAnswer(what));
 
   async function readPage(link: string): Promise<ReadPage> {
-    const url = sameServer(link, pages.at(-1)?.url, connection.apiUrl);
+    const url = sameServer(link, pages.at(-1)?.url, client.apiUrl);
     if (url === undefined) throw wrong("its answer links to a page that is not of the API");
     if (pages.length === mostPages || pages.some((page) => page.url === url))
       throw wrong("the pages of its answer come to no end");
@@ -201,13 +201,13 @@ async function readPages(
         throw error;
       }
     },
-    { endpoint: connection.client.request.endpoint },
+    { endpoint: client.octokit.request.endpoint },
   );
 
   // The plugin types its iterator for requests whose answers it knows; what it does at run time is
   // to call the request with each page's URL and to look for the next one in the Link header.
-  const iterate = connection.client.paginate.iterator as unknown as Iterate;
-  const url = `${new URL(connection.apiUrl).pathname.replace(/\/$/, "")}${path}`;
+  const iterate = client.octokit.paginate.iterator as unknown as Iterate;
+  const url = `${new URL(client.apiUrl).pathname.replace(/\/$/, "")}${path}`;
   const parameters = { method: "GET", url, per_page: pageSize, ...query } as const;
   let count = 0;
   for await (const page of iterate(request, parameters)) {

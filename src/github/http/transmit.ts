@@ -3,7 +3,7 @@ import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Answer } from "../errors/answer.ts";
 import { AnswerHeaders } from "../errors/answer-headers.ts";
 import { mostMebibytes, type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
-import type { Wire } from "./wire.ts";
+import type { OutgoingRequest, RequestContext } from "./request-attempts.ts";
 
 /** Redirects are answers; and fetch adds no `Pragma: no-cache` to conditional requests. */
 const asTheyAre = { redirect: "manual", cache: "no-cache" } as const;
@@ -79,36 +79,31 @@ export function fetchWhole(
 /** The version of GitHub's API that every request asks for. */
 export const apiVersion = "2022-11-28";
 
-interface Attempt {
-  /** Path and query. */
-  readonly path: string;
+/** One attempt at a request. */
+export interface Transmit {
+  readonly url: string;
   readonly init: RequestInit;
   readonly token: Secret;
-  readonly etag: string | undefined;
+  /** 1 for the first, more for repeats. */
   readonly attempt: number;
   readonly timeoutMs: number;
 }
 
 /** Sends one attempt and reads its answer, counted and logged. */
-export async function transmit(wire: Wire, sent: Attempt): Promise<Answer | NoAnswer> {
-  const { options, clock, meter } = wire;
-  const { path, init, attempt } = sent;
-  const method = init.method ?? "GET";
+export async function transmit(
+  { options, clock, meter, origin }: RequestContext,
+  { url, init, token, attempt, timeoutMs }: Transmit,
+): Promise<Answer | NoAnswer> {
+  const fetch = options.fetch ?? globalThis.fetch;
   const started = clock.now();
   meter.count();
-  const outcome = await fetchWhole(
-    wire.fetch,
-    `${wire.origin}${path}`,
-    { method, headers: headersOf(wire, sent), ...(init.body ? { body: init.body } : {}) },
-    sent.timeoutMs,
-    options.signal,
-  );
+  const outcome = await fetchWhole(fetch, url, init, timeoutMs, options.signal);
   const answer = "status" in outcome ? outcome : undefined;
   if (answer !== undefined) meter.observe(answer, clock.now());
   options.onRequest?.({
-    method,
+    method: init.method ?? "GET",
     // GitHub gives the addresses of further pages, and they can hold anything.
-    path: foreignWords(path, [sent.token, ...(options.known ?? [])]),
+    path: foreignWords(url.slice(origin.length), [token, ...(options.known ?? [])]),
     status: answer?.status ?? 0,
     durationMs: clock.now() - started,
     attempt,
@@ -117,17 +112,21 @@ export async function transmit(wire: Wire, sent: Attempt): Promise<Answer | NoAn
   return outcome;
 }
 
-/** The one place where the token is sent from; Octokit never holds it. */
-function headersOf(wire: Wire, { init, token, etag }: Attempt): Record<string, string> {
+/** The one place where a token is put into a request. */
+export function headersOf(
+  { options }: RequestContext,
+  { body, etag }: OutgoingRequest,
+  token: Secret,
+): Record<string, string> {
   return {
-    ...(init.body ? { "content-type": "application/json; charset=utf-8" } : {}),
+    ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
     ...(etag === undefined ? {} : { "if-none-match": etag }),
     // No cache on the way may answer by itself. Not `no-cache`, which fetch would add to a conditional
     // request by itself: servers may take it for a wish for the whole answer and never say 304.
     "cache-control": "max-age=0",
     accept: "application/vnd.github+json",
     authorization: `Bearer ${token.reveal()}`,
-    "user-agent": wire.options.userAgent,
+    "user-agent": options.userAgent,
     "x-github-api-version": apiVersion,
   };
 }

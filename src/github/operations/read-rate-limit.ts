@@ -2,19 +2,19 @@ import { GitHubError } from "../../model/errors.ts";
 import type { RateLimit } from "../client-options.ts";
 import { malformedAnswer, parseFor } from "../errors/malformed-answer.ts";
 import { readJson, readObject } from "../errors/read-json.ts";
-import type { Connection } from "../http/connection.ts";
+import type { HttpClient } from "../http/http-client.ts";
 
 /**
  * Asks for the hour's budget: https://docs.github.com/en/rest/rate-limit/rate-limit. A GitHub
  * Enterprise Server without limits answers 404.
  */
 export async function readRateLimit(
-  connection: Connection,
+  client: HttpClient,
   owner: string | undefined,
 ): Promise<RateLimit | undefined> {
   const purpose = { kind: "read-rate-limit", owner } as const;
   try {
-    const answer = await connection.send({ method: "GET", url: "/rate_limit", purpose });
+    const answer = await client.send({ method: "GET", url: "/rate_limit", purpose });
     return parseFor(purpose, answer, () => {
       const { resources } = readObject(readJson(answer), "the rate limit");
       const { core } = readObject(resources, "the rate limit");

@@ -6,7 +6,7 @@ import { getKept } from "../cache/get-kept.ts";
 import type { GitHubReader } from "../client-options.ts";
 import { parseFor } from "../errors/malformed-answer.ts";
 import { readJson, readObject, readString } from "../errors/read-json.ts";
-import type { Connection } from "../http/connection.ts";
+import type { HttpClient } from "../http/http-client.ts";
 import { listPages } from "../http/list-pages.ts";
 import {
   type PropertyValues,
@@ -16,14 +16,14 @@ import {
 
 /** Repositories, which selectors in the file are matched against. */
 export function readRepositories(
-  connection: Connection,
+  client: HttpClient,
 ): Pick<GitHubReader, "listRepositories" | "repository" | "account"> {
   return {
     listRepositories: async (owner, kind, wanted) => {
       const [repositories, properties] = await Promise.all([
-        list(connection, owner, kind, wanted.onFound),
+        list(client, owner, kind, wanted.onFound),
         wanted.properties && kind === "organization"
-          ? readProperties(connection, owner)
+          ? readProperties(client, owner)
           : new Map<string, PropertyValues>(),
       ]);
       return repositories.map((repository) => {
@@ -35,7 +35,7 @@ export function readRepositories(
     account: async (owner) => {
       const purpose = { kind: "read-owner", owner } as const;
       const url = `/users/${encodeURIComponent(owner)}`;
-      const answer = await connection.send({ method: "GET", url, purpose });
+      const answer = await client.send({ method: "GET", url, purpose });
       return parseFor(purpose, answer, () => {
         const account = readObject(readJson(answer), "the account");
         const kind = account["type"] === "Organization" ? "organization" : "user";
@@ -45,14 +45,14 @@ export function readRepositories(
     repository: async (owner, name) => {
       const purpose = { kind: "read-repository", owner, name } as const;
       const url = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
-      const answer = await connection.send({ method: "GET", url, purpose });
+      const answer = await client.send({ method: "GET", url, purpose });
       return parseFor(purpose, answer, () => parseRepository(readJson(answer)));
     },
   };
 }
 
 async function list(
-  connection: Connection,
+  client: HttpClient,
   owner: string,
   kind: "organization" | "user",
   onItems: ((soFar: number) => void) | undefined,
@@ -61,8 +61,8 @@ async function list(
   const { path, ...options } =
     kind === "organization"
       ? { path: `/orgs/${encodeURIComponent(owner)}/repos` }
-      : await pathForUser(connection, owner);
-  const items = await listPages(connection, path, purpose, { ...options, onItems });
+      : await pathForUser(client, owner);
+  const items = await listPages(client, path, purpose, { ...options, onItems });
   const found = new Map<string, Repository>();
   for (const item of items) {
     const repository = parseFor(purpose, item, parseRepository);
@@ -84,23 +84,23 @@ interface RepositoryPath {
  * Those that a GitHub App may see are under `/installation/repositories`:
  * https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation
  */
-async function pathForUser(connection: Connection, owner: string): Promise<RepositoryPath> {
-  if (connection.isApp)
+async function pathForUser(client: HttpClient, owner: string): Promise<RepositoryPath> {
+  if (client.isApp)
     return {
       path: "/installation/repositories",
       itemsOf: (answer) => readObject(answer, "the list")["repositories"],
     };
-  const login = await loginOfToken(connection);
+  const login = await loginOfToken(client);
   return login?.toLowerCase() === owner.toLowerCase()
     ? { path: "/user/repos?affiliation=owner" }
     : { path: `/users/${encodeURIComponent(owner)}/repos` };
 }
 
-async function loginOfToken(connection: Connection): Promise<string | undefined> {
+async function loginOfToken(client: HttpClient): Promise<string | undefined> {
   const purpose = { kind: "read-user" } as const;
-  const cache = await connection.cacheOf(undefined);
+  const cache = await client.cacheOf(undefined);
   try {
-    const { value } = await getKept(connection, cache, {
+    const { value } = await getKept(client, cache, {
       url: "/user",
       purpose,
       parse: (answer) => readObject(readJson(answer), "the user"),
@@ -118,12 +118,12 @@ async function loginOfToken(connection: Connection): Promise<string | undefined>
 
 /** By repository name, lower-cased. */
 async function readProperties(
-  connection: Connection,
+  client: HttpClient,
   owner: string,
 ): Promise<ReadonlyMap<string, PropertyValues>> {
   const purpose = { kind: "read-properties", owner } as const;
   const path = `/orgs/${encodeURIComponent(owner)}/properties/values`;
-  const items = await listPages(connection, path, purpose);
+  const items = await listPages(client, path, purpose);
   return new Map(
     items.map((item) => {
       const { repository, properties } = parseFor(purpose, item, parseProperties);

@@ -82,7 +82,7 @@ export interface Pace {
     creates?: boolean,
   ) => Promise<void>;
   /** Resolves when a request of this method may go out, once it had its turn. */
-  readonly take: (method: string, signal: AbortSignal | undefined) => Promise<void>;
+  readonly acquire: (method: string, signal: AbortSignal | undefined) => Promise<void>;
   /** Tells of a good answer: whether the server counts requests at all. */
   readonly observe: (metered: boolean) => void;
   /**
@@ -133,7 +133,7 @@ export function createPace(
       if (creates) await waitUntil(creations(clock.now(), 1), signal);
       if (method !== "GET") await waitUntil(writes.take(clock.now()), signal);
     },
-    take: async (method, signal) => {
+    acquire: async (method, signal) => {
       if (limited === false) return;
       await waitUntil(points(clock.now(), method === "GET" ? 1 : paceLimits.pointsOfWrite), signal);
     },

@@ -62,10 +62,10 @@ export interface RateLimitGate {
    * Waits while the gate is shut. Where it may not wait, it answers at once with the seconds that it
    * would have to.
    */
-  readonly pass: (signal: AbortSignal | undefined) => Promise<number | undefined>;
+  readonly waitUntilOpen: (signal: AbortSignal | undefined) => Promise<number | undefined>;
   readonly isOpen: () => boolean;
   /** GitHub asked for a pause: nobody may pass before it is over. */
-  readonly shut: (pause: Pause) => void;
+  readonly pauseFor: (pause: Pause) => void;
   /** Why it was shut last. */
   readonly reason: () => WaitNotice["reason"];
 }
@@ -95,7 +95,7 @@ export function createRateLimitGate(
   }
 
   return {
-    pass: async (signal) => {
+    waitUntilOpen: async (signal) => {
       for (let left = shutUntil - clock.now(); left > 0; left = shutUntil - clock.now()) {
         if (noWait || left > longestWait) return Math.ceil(left / 1_000);
         // Told by who waits: a limit that is met by the last request concerns nobody.
@@ -105,7 +105,7 @@ export function createRateLimitGate(
       return undefined;
     },
     isOpen: () => clock.now() >= shutUntil,
-    shut: (pause) => {
+    pauseFor: (pause) => {
       const until = clock.now() + pause.seconds * 1_000;
       if (until <= shutUntil) return;
       shutUntil = until;

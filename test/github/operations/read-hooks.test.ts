@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubReader } from "../../../src/github/create-clients.ts";
 import { parseApiUrl } from "../../../src/github/http/api-url.ts";
-import { openConnection } from "../../../src/github/http/connection.ts";
 import { listPages } from "../../../src/github/http/list-pages.ts";
+import { openHttpClient } from "../../../src/github/open-clients.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { githubErrorOf } from "../support/expect-error.ts";
 import {
@@ -139,7 +139,7 @@ describe("pages", () => {
     const github = fakeGitHub((_, index) =>
       json(200, [], next(`https://api.github.com/orgs/acme/hooks?page=${index + 2}`))(),
     );
-    const connection = await openConnection(optionsFor(github.fetch), "read");
+    const connection = await openHttpClient(optionsFor(github.fetch), "read");
     const pages = listPages(
       connection,
       "/x",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubWriter } from "../../../src/github/create-clients.ts";
-import { openConnection } from "../../../src/github/http/connection.ts";
+import { openHttpClient } from "../../../src/github/open-clients.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { Secret } from "../../../src/model/secret.ts";
@@ -158,7 +158,7 @@ describe("answers", () => {
 
 test("a connection for reading refuses to write before anything is sent", async () => {
   const github = fakeGitHub(answers(json(200, [])));
-  const connection = await openConnection(optionsFor(github.fetch), "read");
+  const connection = await openHttpClient(optionsFor(github.fetch), "read");
   for (const method of ["POST", "PATCH", "DELETE"] as const) {
     const purpose = { kind: "create-hook", scope: acme } as const;
     const error = await githubErrorOf(

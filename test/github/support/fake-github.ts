@@ -58,7 +58,7 @@ export function json(
     });
 }
 
-/** Time that passes only while somebody sleeps. */
+/** Time that passes only while somebody sleeps and nobody has anything left to do. */
 export function fakeClock(start = 1_800_000_000_000): Clock & { readonly slept: number[] } {
   let time = start;
   const slept: number[] = [];
@@ -69,7 +69,7 @@ export function fakeClock(start = 1_800_000_000_000): Clock & { readonly slept: 
       signal?.throwIfAborted();
       slept.push(milliseconds);
       const until = time + milliseconds;
-      await Promise.resolve();
+      await new Promise((resolve) => setImmediate(resolve));
       time = Math.max(time, until);
     },
   };
@@ -119,5 +119,5 @@ export function hookJson(
 /** One request's whole way through the pace. */
 export async function passPace(pace: Pace, method: string, creates?: boolean): Promise<void> {
   await pace.turn(method, undefined, creates);
-  await pace.take(method, undefined);
+  await pace.acquire(method, undefined);
 }

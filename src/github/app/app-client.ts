@@ -7,19 +7,19 @@ import { openCacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions, RateLimit } from "../client-options.ts";
 import { systemClock } from "../clock.ts";
 import { describePurpose, ownerOf } from "../errors/request-purpose.ts";
-import { type Channel, openChannel } from "../http/channel.ts";
-import type { Connection } from "../http/connection.ts";
 import type { AppCredentials } from "../http/credentials.ts";
-import type { Access } from "../http/octokit.ts";
+import type { HttpClient } from "../http/http-client.ts";
+import type { Access } from "../http/request-guard.ts";
+import { createRequestSender, type RequestSender } from "../http/request-sender.ts";
 import { githubTime } from "../pace/rate-limit.ts";
-import { openAppAuthority } from "./app-authority.ts";
+import { appTokens } from "./app-tokens.ts";
 import { findInstallation, type Installation } from "./installation.ts";
-import { installationAuthority } from "./installation-authority.ts";
+import { installationTokens } from "./installation-tokens.ts";
 
 /** The App on one account: its own token, its own limits, its own cache. */
 interface Installed {
   readonly installation: Installation;
-  readonly channel: Channel;
+  readonly sender: RequestSender;
   readonly cache: Cache;
 }
 
@@ -34,29 +34,29 @@ const final: ReadonlySet<string> = new Set([
  * Speaks for a GitHub App: every request goes through the App's installation on the account that it
  * is about, which is looked up when the first one comes.
  */
-export async function openAppConnection(
+export async function openAppClient(
   options: ClientOptions,
   credentials: AppCredentials,
   access: Exclude<Access, "app">,
-): Promise<Connection> {
+): Promise<HttpClient> {
   const apiUrl = options.apiUrl.url;
   const clock = options.clock ?? systemClock;
-  const authority = await openAppAuthority(credentials, clock);
-  const app = await openChannel(options, { access: "app", authority });
+  const tokens = appTokens(credentials, clock);
+  const app = await createRequestSender(options, { access: "app", tokens });
   const folder = options.cache && openCacheFolder(options.cache, clock);
   const found = new Map<string, Promise<Installed>>();
   const open = new Map<string, Installed>();
 
   async function install(owner: string): Promise<Installed> {
     const installation = await findInstallation(app, owner);
-    const own = installationAuthority(app, installation, clock);
-    const channel = await openChannel(options, { access, authority: own, owner });
+    const own = installationTokens(app, installation, clock);
+    const sender = await createRequestSender(options, { access, tokens: own, owner });
     const set = `app ${credentials.appId} installation ${installation.id}`;
     const cache =
       folder === undefined
         ? noCache
         : createCache(folder, { apiUrl, secret: credentials.privateKey, owner: set });
-    const installed = { installation, channel, cache };
+    const installed = { installation, sender, cache };
     open.set(owner.toLowerCase(), installed);
     return installed;
   }
@@ -77,32 +77,37 @@ export async function openAppConnection(
     }
   }
 
+  const senders = (): readonly RequestSender[] => [
+    app,
+    ...[...open.values()].map(({ sender }) => sender),
+  ];
+
   return {
-    client: app.client,
+    octokit: app.octokit,
     apiUrl,
     isApp: true,
     send: async (request) => {
       if (request.purpose.kind === "read-app") return await app.send(request);
       const owner = ownerOf(request.purpose);
       if (owner === undefined) throw nobodys(describePurpose(request.purpose));
-      const { channel, cache } = await installedOn(owner);
+      const { sender, cache } = await installedOn(owner);
       if (request.method !== "GET") cache.distrust();
-      return await channel.send(request);
+      return await sender.send(request);
     },
     cacheOf: async (owner = "") => (await installedOn(owner)).cache,
     words: createWords(options.known ?? new Set()),
     value: (text) => foreignValue(text, options.known ?? []),
     rateLimit: (owner) =>
       owner === undefined
-        ? tightest([...open.values()].map(({ channel }) => channel.meter.last()))
-        : open.get(owner.toLowerCase())?.channel.meter.last(),
+        ? tightest([...open.values()].map(({ sender }) => sender.meter.last()))
+        : open.get(owner.toLowerCase())?.sender.meter.last(),
     githubTime: () =>
       githubTime(
         clock,
-        [app, ...[...open.values()].map(({ channel }) => channel)].map(({ meter }) => meter),
+        senders().map(({ meter }) => meter),
       ),
     requests: () =>
-      [app, ...[...open.values()].map(({ channel }) => channel)]
+      senders()
         .map(({ meter }) => meter.requests())
         .reduce((sum, count) => sum + count, 0),
     notices: () =>

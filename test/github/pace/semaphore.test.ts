@@ -1,6 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRepeater, jobsAtOnce, unlimitedJobs } from "../../../src/github/pace/turns.ts";
+import { createSemaphore } from "../../../src/github/pace/semaphore.ts";
+
+function limitTo(most: number) {
+  const semaphore = createSemaphore(most);
+  return async <Result>(job: () => Promise<Result>, signal?: AbortSignal): Promise<Result> => {
+    const leave = await semaphore.acquire(signal);
+    try {
+      return await job();
+    } finally {
+      leave();
+    }
+  };
+}
 
 /** Jobs that end when the test says so. */
 function createJobs() {
@@ -39,8 +51,8 @@ describe("jobs at once", () => {
         fc.array(fc.nat(9), { minLength: 1, maxLength: 30 }),
         async (limit, choices) => {
           const { job, endOne, started, most } = createJobs();
-          const { schedule } = jobsAtOnce(limit).key();
-          const all = choices.map((_, id) => schedule({}, job, id));
+          const run = limitTo(limit);
+          const all = choices.map((_, id) => run(() => job(id)));
           const ended = Promise.allSettled(all);
           for (const choice of choices) {
             await settle();
@@ -58,32 +70,36 @@ describe("jobs at once", () => {
   });
 
   test("hold their order over thousands", async () => {
-    const { schedule } = jobsAtOnce(2).key();
+    const run = limitTo(2);
     const seen: number[] = [];
     const job = async (id: number): Promise<void> => void seen.push(id);
-    await Promise.all(Array.from({ length: 5_000 }, (_, id) => schedule({}, job, id)));
+    await Promise.all(Array.from({ length: 5_000 }, (_, id) => run(() => job(id))));
     expect(seen).toEqual(Array.from({ length: 5_000 }, (_, id) => id));
   });
 
-  test("do not wait where there is no limit", async () => {
-    const { job, running, endOne } = createJobs();
-    const { schedule } = unlimitedJobs().key();
-    const all = Promise.allSettled([1, 2, 4].map((id) => schedule({}, job, id)));
-    expect(running()).toBe(3);
-    for (let index = 0; index < 3; index += 1) endOne(0);
-    expect((await all).map(({ status }) => status)).toEqual(Array(3).fill("fulfilled"));
+  test("leave the queue when they are no longer wanted, and the place goes to the next one", async () => {
+    const { job, started, endOne } = createJobs();
+    const run = limitTo(1);
+    const { signal, abort } = abortable();
+    const all = Promise.allSettled([
+      run(() => job(1)),
+      run(() => job(2), signal),
+      run(() => job(4)),
+    ]);
+    await settle();
+    abort();
+    // Whoever comes behind the wish does not wait either.
+    await expect(run(() => job(5), signal)).rejects.toThrow("no longer");
+    for (let index = 0; index < 2; index += 1) {
+      endOne(0);
+      await settle();
+    }
+    expect((await all).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(started).toEqual([1, 4]);
   });
 });
 
-test("a repeater asks about every failure until nobody wants another attempt", async () => {
-  const { on, schedule } = createRepeater();
-  const told: unknown[] = [];
-  on("failed", async (error, { args }) => {
-    told.push([String(error), ...args]);
-    return told.length < 3 ? 0 : undefined;
-  });
-  await expect(
-    schedule(async (what: string) => Promise.reject(new Error(what)), "x"),
-  ).rejects.toThrow("x");
-  expect(told).toEqual(Array(3).fill(["Error: x", "x"]));
-});
+function abortable() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort(new Error("no longer")) };
+}

@@ -3,8 +3,8 @@ import type { Clock } from "../clock.ts";
 import type { Answer } from "../errors/answer.ts";
 import { malformedAnswer, parseFor } from "../errors/malformed-answer.ts";
 import { readJson, readObject, readString } from "../errors/read-json.ts";
-import type { Authority } from "../http/authority.ts";
-import type { Channel } from "../http/channel.ts";
+import type { RequestSender } from "../http/request-sender.ts";
+import type { TokenProvider } from "../http/token-provider.ts";
 import type { Installation } from "./installation.ts";
 
 /** A token is replaced this long before it expires: an attempt that carries it must still arrive. */
@@ -17,14 +17,13 @@ interface Issued {
 }
 
 /**
- * Speaks in the name of one installation of a GitHub App, with tokens that GitHub issues for an
- * hour: https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
+ * The tokens of one installation of a GitHub App, which GitHub issues for an hour: https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
  */
-export function installationAuthority(
-  app: Channel,
+export function installationTokens(
+  app: RequestSender,
   { id, owner }: Installation,
   clock: Clock,
-): Authority {
+): TokenProvider {
   const purpose = { kind: "create-token", owner } as const;
   let current: Issued | undefined;
   let pending: Promise<Issued> | undefined;

@@ -2,10 +2,23 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { Answer } from "../errors/answer.ts";
 
-/** Notices when a token belongs to an OAuth app. */
-export interface OAuthWatch {
-  readonly observe: (answer: Answer) => void;
+/** Whose tokens requests carry. */
+export interface TokenProvider {
+  readonly kind: "token" | "app" | "installation";
+  /** What the next request carries. */
+  readonly token: () => Secret | Promise<Secret>;
+  /**
+   * GitHub answered 401 to one of these tokens. Says whether another attempt has a chance, because the
+   * next token will be another one.
+   */
+  readonly renew: (refused: Secret, answer: Answer) => boolean;
+  /** Whether it is known to be an OAuth app, which sees only the webhooks that it made itself. */
   readonly isOAuth: () => boolean;
+}
+
+/** A personal token, which stays what it is, refused or not. */
+export interface PersonalToken extends TokenProvider {
+  readonly observe: (answer: Answer) => void;
   readonly notices: () => readonly Diagnostic[];
 }
 
@@ -16,11 +29,14 @@ export interface OAuthWatch {
  * older ones by the app that GitHub names in its answers. A GitHub App's user token (`ghu_`) is
  * named there as well and sees all hooks.
  */
-export function watchOAuth(token: Secret): OAuthWatch {
+export function personalToken(token: Secret): PersonalToken {
   const value = token.reveal();
   const isNew = /^(?:gh[a-z]|github_pat)_/.test(value);
   let isOAuth = value.startsWith("gho_");
   return {
+    kind: "token",
+    token: () => token,
+    renew: () => false,
     observe: ({ headers }) => {
       if (isNew || isOAuth) return;
       isOAuth = headers.has("x-oauth-client-id") && headers.has("x-oauth-scopes");

@@ -9,7 +9,7 @@ import { describePurpose, type RequestPurpose } from "../errors/request-purpose.
  * for which GitHub locks out, and a server that is not there is looked for once:
  * https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
  */
-export interface Opening {
+export interface FirstRequest {
   /**
    * Resolves when a request may go.
    *
@@ -23,7 +23,7 @@ export interface Opening {
   readonly leave: (purpose: RequestPurpose, error: unknown) => void;
 }
 
-export function createOpening(): Opening {
+export function createFirstRequest(): FirstRequest {
   let isOpen = false;
   let isAhead = false;
   /** What the last one ahead failed with, and how many have failed. */

@@ -1,0 +1,336 @@
+import { GitHubError } from "../../model/errors.ts";
+import type { BeforeWrite } from "../../model/github-port.ts";
+import type { Secret } from "../../model/secret.ts";
+import type { Sensitive } from "../../redact/redact-known.ts";
+import type { ClientOptions } from "../client-options.ts";
+import type { Clock } from "../clock.ts";
+import type { Answer } from "../errors/answer.ts";
+import { answerError, isWrite } from "../errors/answer-error.ts";
+import { type NoAnswer, noAnswerError } from "../errors/no-answer.ts";
+import { describePurpose, type RequestPurpose } from "../errors/request-purpose.ts";
+import type { Pace } from "../pace/pace.ts";
+import {
+  type RateLimitGate,
+  type RateLimitMeter,
+  readLimitHit,
+  timeToReset,
+  waitRefused,
+} from "../pace/rate-limit.ts";
+import type { Semaphore } from "../pace/semaphore.ts";
+import type { FirstRequest } from "./first-request.ts";
+import type { TokenProvider } from "./token-provider.ts";
+import type { Transmit } from "./transmit.ts";
+
+export interface OutgoingRequest {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Below the API's address, or whole where GitHub gave it; of the same server always. */
+  readonly url: string;
+  readonly purpose: RequestPurpose;
+  readonly body?: unknown;
+  /** What the body holds that may not come back in an error. */
+  readonly sensitive?: readonly Sensitive[];
+  /** Of what is at hand already; only with it can the answer be a 304. */
+  readonly etag?: string | undefined;
+  /** Runs before each attempt; what it throws is the outcome, and no attempt follows. */
+  readonly before?: BeforeWrite | undefined;
+}
+
+/** What the requests of one credential share: each credential has limits of its own. */
+export interface RequestContext {
+  readonly options: ClientOptions;
+  readonly tokens: TokenProvider;
+  readonly origin: string;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly gate: RateLimitGate;
+  readonly firstRequest: FirstRequest;
+  readonly meter: RateLimitMeter;
+  readonly requestsAtOnce: Semaphore;
+  readonly writesAtOnce: Semaphore;
+  /** Ends waits. */
+  readonly noMoreWaits: AbortSignal | undefined;
+  readonly timeoutMs: number;
+}
+
+/** One attempt, as it is handed to Octokit. */
+export interface RequestAttempt extends Pick<Transmit, "token" | "attempt" | "timeoutMs"> {}
+
+/** Sends one attempt; undefined where nothing was sent, for a reason that nobody foresaw. */
+export type SendAttempt = (attempt: RequestAttempt) => Promise<Answer | NoAnswer | undefined>;
+
+export interface Sent {
+  /** A success, a redirect, or a 304 that was asked for. */
+  readonly answer: Answer;
+  /** Whether an attempt before it may have had its effect. */
+  readonly mayHaveHappened: boolean;
+  /** Every token that was sent. */
+  readonly tokens: readonly Secret[];
+}
+
+/** How often a request is sent again that has failed. */
+const mostFailures = 3;
+
+/** How often a request is sent again that a rate limit refused, after waiting each time. */
+const mostRefusals = 5;
+
+/** In milliseconds: what was looked at so long before its write has to be looked at again. */
+const longHold = 5_000;
+
+/** In seconds: a reset that is further away is a mistake, and the next answer will tell. */
+const aboutAnHour = 3_700;
+
+/**
+ * One request with its repeats: waits for its turn, for a place and for limits, looks before a write,
+ * and sends again what has failed, or was refused by a limit, where that does no harm. All waits end
+ * with the signals; what is in flight when `stopWaiting` comes is finished.
+ *
+ * @throws GitHubError for every answer but a success, a redirect and a 304 that was asked for
+ */
+export async function sendWithRepeats(
+  context: RequestContext,
+  { method, purpose, etag, before, sensitive = [] }: OutgoingRequest,
+  send: SendAttempt,
+): Promise<Sent> {
+  const { options, clock, pace, gate, tokens: provider, noMoreWaits, timeoutMs } = context;
+  const { retryDelayMs = 1_000, totalTimeoutMs = 120_000 } = options;
+  // A create that got no answer may have happened, and who asked for it must look first. An App's
+  // token that nobody got is nobody's harm.
+  const isSentOnce = method === "POST" && purpose.kind !== "create-token";
+  // What is asked for after the wish to stop belongs to something that was begun before, such as the
+  // second half of an update: it may still go, if it need not wait for a limit.
+  const isLate = options.stopWaiting?.aborted === true;
+  const tokens: Secret[] = [];
+  /** How the attempts ended, in their order. */
+  const outcomes: (Answer | NoAnswer)[] = [];
+  let attempt = 0;
+  let failures = 0;
+  let refusals = 0;
+  let spentMs = 0;
+  /** It was the request's turn, and nothing has left since. */
+  let hasTurn = false;
+  let lookedAt: number | undefined;
+  let lookError: { readonly error: unknown } | undefined;
+  let hasRenewed = false;
+
+  const isStopped = (): boolean =>
+    options.signal?.aborted === true || (!isLate && noMoreWaits?.aborted === true);
+
+  /** Some attempt at a write may have had its effect, whatever a later one was answered. */
+  const mayHaveHappened = (): boolean => isWrite(purpose) && outcomes.some(mayHaveActed);
+
+  function errorOf(outcome: Answer | NoAnswer): GitHubError {
+    const { proxy, known = [] } = options;
+    const request = {
+      purpose,
+      credential: provider.kind,
+      isOAuth: provider.isOAuth(),
+      origin: context.origin,
+      proxy,
+      sensitive: [
+        ...tokens,
+        ...(proxy?.credentials === undefined ? [] : [proxy.credentials]),
+        ...sensitive,
+        ...known,
+      ],
+      mayHaveHappened: mayHaveHappened(),
+      now: clock.now(),
+    };
+    return "status" in outcome
+      ? answerError(outcome, request)
+      : noAnswerError(outcome, request, timeoutMs);
+  }
+
+  function stopped(): GitHubError {
+    const last = outcomes.at(-1);
+    // What an attempt has ended with says more than that no other one follows.
+    const hasFailed = last !== undefined && isFailure(last) && options.signal?.aborted !== true;
+    return errorOf(hasFailed ? last : { kind: "interrupted", detail: "", sent: false });
+  }
+
+  /** The error for what ended a wait. */
+  function afterWait(error: unknown): unknown {
+    const isInterrupted = error instanceof GitHubError && error.code === "interrupted";
+    if (error instanceof GitHubError && !isInterrupted)
+      return mayHaveHappened() ? withDoubt(error) : error;
+    // What a look throws is the outcome, but for its own request that was interrupted.
+    const isOfLook = error === lookError?.error && !isInterrupted;
+    return noMoreWaits?.aborted === true && !isOfLook ? stopped() : error;
+  }
+
+  async function waitForTurn(): Promise<void> {
+    // Shut while this one waited: a turn from before the pause is none behind it.
+    while (!hasTurn || !gate.isOpen()) {
+      const seconds = await gate.waitUntilOpen(noMoreWaits);
+      if (seconds !== undefined)
+        throw waitRefused(purpose, gate.reason(), seconds, options.noWait === true);
+      await pace.turn(method, noMoreWaits, purpose.kind === "create-hook");
+      hasTurn = true;
+    }
+  }
+
+  /** Looks before an attempt at a write once it is its turn, so that little time lies between the two. */
+  async function look(): Promise<void> {
+    if (before === undefined) return;
+    // What it asks may be the first request of all, and this one is not: it would wait for it.
+    context.firstRequest.leave(purpose, undefined);
+    await waitForTurn();
+    try {
+      await before(mayHaveHappened());
+    } catch (error) {
+      lookError = { error };
+      throw error;
+    }
+    lookedAt = clock.now();
+  }
+
+  /** Notes what an answer says of limits. True where a limit has refused the request. */
+  function isRefused(answer: Answer): boolean {
+    if (answer.status < 300 || (answer.status === 304 && etag !== undefined))
+      pace.observe(answer.headers.has("x-ratelimit-limit"));
+    const hit = readLimitHit(answer, refusals, clock.now());
+    if (hit !== undefined) {
+      gate.pauseFor(hit);
+      if (hit.reason === "secondary-rate-limit") pace.slowDown(clock.now() + hit.seconds * 1_000);
+      return true;
+    }
+    // The last request of the hour: whoever asked on would only be refused.
+    const seconds = answer.status < 400 ? timeToReset(answer.headers, clock.now()) : undefined;
+    if (seconds !== undefined && seconds <= aboutAnHour)
+      gate.pauseFor({ seconds, reason: "rate-limited" });
+    return false;
+  }
+
+  async function nextToken(): Promise<Secret> {
+    const next = provider.token();
+    const token = next instanceof Promise ? await next : next;
+    if (tokens.at(-1) !== token) tokens.push(token);
+    return token;
+  }
+
+  async function transmit(): Promise<Answer | NoAnswer> {
+    const leftMs = totalTimeoutMs - spentMs;
+    if (leftMs <= 0) {
+      const failure = { kind: "timeout", detail: "", sent: false } as const;
+      const request = { ...context, proxy: options.proxy, purpose, mayHaveHappened: false };
+      throw noAnswerError(failure, request, totalTimeoutMs);
+    }
+    const token = await nextToken();
+    // The token may have taken a request of its own.
+    if (isStopped()) throw stopped();
+    const started = clock.now();
+    attempt += 1;
+    const outcome = await send({ token, attempt, timeoutMs: Math.min(timeoutMs, leftMs) });
+    if (outcome === undefined) throw notMade(purpose);
+    outcomes.push(outcome);
+    context.firstRequest.observe(outcome);
+    spentMs += clock.now() - started;
+    if (!("status" in outcome)) return outcome;
+    if (outcome.status !== 401 || hasRenewed || !provider.renew(token, outcome)) return outcome;
+    // A 401 is a certain no, so this may be any method. Once: the next token may be refused as well.
+    hasRenewed = true;
+    return await transmit();
+  }
+
+  /** What the places are held for; undefined where the look before it was too long ago. */
+  async function attemptOnce(): Promise<Attempted | undefined> {
+    if (isStopped()) throw stopped();
+    // Asking what is left costs nothing and is answered also where nothing is.
+    while (purpose.kind !== "read-rate-limit") {
+      await waitForTurn();
+      await pace.acquire(method, noMoreWaits);
+      if (gate.isOpen()) break;
+    }
+    if (lookedAt !== undefined && clock.now() - lookedAt > longHold) return undefined;
+    hasTurn = false;
+    const outcome = await transmit();
+    return { outcome, isRefused: "status" in outcome && isRefused(outcome) };
+  }
+
+  /** GitHub asks for few writes at once; those that wait here leave the other places to reads. */
+  async function withPlaces<Result>(act: () => Promise<Result>): Promise<Result> {
+    const stop = isLate ? options.signal : noMoreWaits;
+    const leaveWrites = method === "GET" ? undefined : await context.writesAtOnce.acquire(stop);
+    try {
+      const leave = await context.requestsAtOnce.acquire(stop);
+      try {
+        return await act();
+      } finally {
+        leave();
+      }
+    } finally {
+      leaveWrites?.();
+    }
+  }
+
+  async function waitToRepeat(): Promise<void> {
+    failures += 1;
+    const delay = retryDelayMs * failures ** 2;
+    spentMs += delay;
+    // Without a share of chance, requests that failed together would come back together.
+    await clock.sleep(delay + Math.random() * retryDelayMs, noMoreWaits);
+  }
+
+  async function lastOutcome(): Promise<Answer | NoAnswer> {
+    for (let looks = 0; looks <= mostRefusals; ) {
+      await look();
+      const attempted = await withPlaces(attemptOnce);
+      if (attempted === undefined) {
+        looks += 1;
+        continue;
+      }
+      const { outcome } = attempted;
+      if (attempted.isRefused) {
+        refusals += 1;
+        if (options.noWait === true || refusals > mostRefusals) return outcome;
+      } else {
+        const isLast = !isFailure(outcome) || isSentOnce || failures === mostFailures;
+        // Nobody is to wait for a repeat.
+        if (isLast || noMoreWaits?.aborted === true) return outcome;
+        await waitToRepeat();
+      }
+    }
+    throw notMade(purpose);
+  }
+
+  const outcome = await lastOutcome().catch((error: unknown) => {
+    throw afterWait(error);
+  });
+  const isError = !("status" in outcome) || outcome.status >= 400;
+  if (isError || (outcome.status === 304 && etag === undefined)) throw errorOf(outcome);
+  return { answer: outcome, mayHaveHappened: mayHaveHappened(), tokens };
+}
+
+interface Attempted {
+  readonly outcome: Answer | NoAnswer;
+  /** By a rate limit. */
+  readonly isRefused: boolean;
+}
+
+function mayHaveActed(outcome: Answer | NoAnswer): boolean {
+  if (!("status" in outcome)) return outcome.sent;
+  return outcome.status < 300 || outcome.status >= 500;
+}
+
+/** What another attempt may get over. Wrong credentials, sent again and again, lock an account. */
+function isFailure(outcome: Answer | NoAnswer): boolean {
+  if ("status" in outcome) return outcome.status >= 500;
+  if (outcome.kind === "answer-too-large") return false;
+  return outcome.kind !== "proxy-refused" || Number(outcome.detail) >= 500;
+}
+
+/** The same error after an attempt that may have had its effect. */
+export function withDoubt({ code, message, status, help }: GitHubError): GitHubError {
+  return new GitHubError(code, message, { status, help, mayHaveHappened: true });
+}
+
+export function interruptedError(context: RequestContext, purpose: RequestPurpose): GitHubError {
+  const { options, origin, timeoutMs } = context;
+  const failure = { kind: "interrupted", detail: "", sent: false } as const;
+  const request = { origin, proxy: options.proxy, purpose, mayHaveHappened: false };
+  return noAnswerError(failure, request, timeoutMs);
+}
+
+function notMade(purpose: RequestPurpose): GitHubError {
+  const message = `cannot ${describePurpose(purpose)}: no request was made`;
+  return new GitHubError("request-failed", message, { status: 0 });
+}

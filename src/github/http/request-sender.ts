@@ -1,0 +1,219 @@
+import type { Octokit } from "@octokit/core";
+import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
+import { GitHubError } from "../../model/errors.ts";
+import type { ClientOptions, WaitNotice } from "../client-options.ts";
+import { systemClock } from "../clock.ts";
+import type { Answer } from "../errors/answer.ts";
+import { isWebPage } from "../errors/answer-error.ts";
+import { inContext, malformedAnswer, parseFor } from "../errors/malformed-answer.ts";
+import type { NoAnswer } from "../errors/no-answer.ts";
+import { readJson } from "../errors/read-json.ts";
+import { redirectError } from "../errors/redirect-error.ts";
+import type { RequestPurpose } from "../errors/request-purpose.ts";
+import { createPace } from "../pace/pace.ts";
+import {
+  createRateLimitGate,
+  createRateLimitMeter,
+  type RateLimitMeter,
+} from "../pace/rate-limit.ts";
+import { createSemaphore } from "../pace/semaphore.ts";
+import { eitherSignal } from "../pace/signals.ts";
+import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
+import { createFirstRequest } from "./first-request.ts";
+import {
+  interruptedError,
+  type OutgoingRequest,
+  type RequestContext,
+  type SendAttempt,
+  type Sent,
+  sendWithRepeats,
+  withDoubt,
+} from "./request-attempts.ts";
+import { type Access, refuseWrites } from "./request-guard.ts";
+import type { TokenProvider } from "./token-provider.ts";
+import { headersOf, transmit } from "./transmit.ts";
+
+/** The part of Octokit that requests go through. */
+export type Client = Octokit & { readonly paginate: PaginateInterface };
+
+/** Requests with the tokens of one credential, under its limits. */
+export interface RequestSender {
+  readonly octokit: Client;
+  readonly meter: RateLimitMeter;
+  /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
+  readonly send: (request: OutgoingRequest) => Promise<Answer>;
+}
+
+interface SenderOptions {
+  readonly access: Access;
+  readonly tokens: TokenProvider;
+  /** Whose limits these are, where there are several. */
+  readonly owner?: string;
+}
+
+/** Nothing of a sender is shared with another one. */
+export async function createRequestSender(
+  options: ClientOptions,
+  { access, tokens, owner }: SenderOptions,
+): Promise<RequestSender> {
+  const context = createContext(options, tokens, owner);
+  const octokit = await createOctokit(context, access);
+
+  async function send(request: OutgoingRequest): Promise<Sent> {
+    const { purpose, method, url } = request;
+    await context.firstRequest.enter(purpose, context.noMoreWaits).catch((error: unknown) => {
+      throw error instanceof GitHubError ? error : interruptedError(context, purpose);
+    });
+    let failure: unknown;
+    try {
+      const { data } = await octokit.request({
+        method,
+        url: octokitUrl(url, purpose, context),
+        // As text: Octokit has a JSON of its own with rules for big numbers, and a secret is text.
+        ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
+        request: { outgoing: request },
+      });
+      return data;
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      context.firstRequest.leave(purpose, failure);
+    }
+  }
+
+  async function deliver(request: OutgoingRequest): Promise<Answer> {
+    const { purpose } = request;
+    const { answer, mayHaveHappened, tokens: sentTokens } = await send(request);
+    if (answer.status === 304) return answer;
+    if (answer.status < 300) {
+      if (request.method === "GET") refuseOther(answer, purpose);
+      return answer;
+    }
+    const error = await redirectError(answer, {
+      purpose,
+      apiUrl: options.apiUrl.url,
+      known: [...sentTokens, ...(request.sensitive ?? []), ...(options.known ?? [])],
+      read: async (url) => (await send({ method: "GET", url, purpose })).answer,
+    });
+    // Of several attempts, an earlier one may have come through before the scope was moved.
+    throw mayHaveHappened ? withDoubt(error) : error;
+  }
+
+  return {
+    octokit,
+    meter: context.meter,
+    send: async (request) => {
+      try {
+        return await deliver(request);
+      } catch (error) {
+        throw error instanceof GitHubError ? withAddressHint(error, options.apiUrl) : error;
+      }
+    },
+  };
+}
+
+function createContext(
+  options: ClientOptions,
+  tokens: TokenProvider,
+  owner: string | undefined,
+): RequestContext {
+  const { clock = systemClock, onWait, pace = true, noWait = false, concurrency = 50 } = options;
+  const tell = onWait && ((wait: WaitNotice): void => onWait({ ...wait, owner }));
+  return {
+    options,
+    tokens,
+    origin: new URL(options.apiUrl.url).origin,
+    clock,
+    pace: createPace(clock, pace, tell),
+    gate: createRateLimitGate(clock, noWait, tell),
+    firstRequest: createFirstRequest(),
+    meter: createRateLimitMeter(),
+    requestsAtOnce: createSemaphore(Math.min(100, Math.max(1, concurrency))),
+    writesAtOnce: createSemaphore(5),
+    noMoreWaits: eitherSignal(options.signal, options.stopWaiting),
+    timeoutMs: options.timeoutMs ?? 30_000,
+  };
+}
+
+const silent = { debug: noop, info: noop, warn: noop, error: noop };
+
+function noop(): void {}
+
+/** What Octokit is told of every attempt: the answer itself stays here, so that no error of its holds it. */
+const nothing = { status: 204, url: "", headers: new Map() } as unknown as Response;
+
+/**
+ * Octokit prepares each request, and one hook around it does the rest: what may leave at all, limits,
+ * repeats, and errors. The library is heavy and half of the commands never ask GitHub, so it is loaded
+ * here and not at start-up.
+ */
+async function createOctokit(context: RequestContext, access: Access): Promise<Client> {
+  const [core, { paginateRest }] = await Promise.all([
+    import("@octokit/core"),
+    import("@octokit/plugin-paginate-rest"),
+  ]);
+  const Kit = core.Octokit.plugin(paginateRest);
+  const octokit = new Kit({
+    baseUrl: context.origin,
+    log: silent,
+    // @octokit/request writes deprecation notices, with the URL, to this log or else to the console.
+    request: { log: silent },
+  });
+  octokit.hook.wrap("request", async (request, options) => {
+    refuseWrites(access, options.method, options.url);
+    const { outgoing } = options.request as unknown as { readonly outgoing: OutgoingRequest };
+    const send: SendAttempt = async (attempt) => {
+      let outcome: Answer | NoAnswer | undefined;
+      const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+        outcome = await transmit(context, { ...attempt, url, init });
+        return nothing;
+      };
+      const headers = { ...options.headers, ...headersOf(context, outgoing, attempt.token) };
+      await request({ ...options, headers, request: { ...options.request, fetch } });
+      return outcome;
+    };
+    const data = await sendWithRepeats(context, outgoing, send);
+    return { data, status: data.answer.status, url: "", headers: {} };
+  });
+  return octokit;
+}
+
+/**
+ * Octokit takes `{name}` and `:name` in a URL for a place to fill in, also where GitHub's own link
+ * has them, so they are escaped. The token goes to no other server.
+ */
+function octokitUrl(url: string, purpose: RequestPurpose, context: RequestContext): string {
+  const { origin, options } = context;
+  const whole = /^https?:/.test(url) ? url : `${options.apiUrl.url}${url}`;
+  if (!whole.startsWith(`${origin}/`))
+    throw inContext(purpose, malformedAnswer("its answer points to another server"));
+  return whole.slice(origin.length).replace(/[{}:]/g, encodeURIComponent);
+}
+
+/**
+ * GitHub answers a read with 200. A part (206), what a proxy has changed (203) or has yet to get (202)
+ * could lack hooks, and a page says nothing of GitHub.
+ */
+function refuseOther(answer: Answer, purpose: RequestPurpose): void {
+  const { status } = answer;
+  parseFor(purpose, answer, () => {
+    if (isWebPage(answer)) readJson(answer);
+    if (status !== 200) throw malformedAnswer(`GitHub's answer to a read is ${status}`, status);
+  });
+}
+
+/** Where nothing of GitHub's API answers, its address comes first among what may be wrong. */
+function withAddressHint(error: GitHubError, apiUrl: ApiUrl): GitHubError {
+  const likely = likelyApiUrl(apiUrl);
+  const { code, message, status, help = "", mayHaveHappened } = error;
+  // The website of an Enterprise Server says 406 to who wants JSON, and a gateway may want a login of its own.
+  const isElsewhere =
+    ["malformed-answer", "moved"].includes(code) || [401, 404, 406].includes(status);
+  if (likely === undefined || !isElsewhere) return error;
+  return new GitHubError(code, message, {
+    status,
+    mayHaveHappened,
+    help: `${apiUrl.url} may not be the address of the REST API: try --api-url ${likely}. ${help}`.trim(),
+  });
+}
