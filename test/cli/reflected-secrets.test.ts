@@ -131,7 +131,7 @@ async function prepare(stage: Stage): Promise<void> {
 
 const usual: Between = (request, handle) => handle(request);
 
-test.each([301, 307, 403, 404, 422])(
+test.each([301, 307, 403, 404, 422, 500])(
   "a server that refuses with %i and repeats everything",
   async (status) => {
     let server = usual;
