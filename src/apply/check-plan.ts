@@ -80,15 +80,30 @@ export class PlanRefused extends HookfleetError {
 
 const open = new WeakSet<CheckedPlan>();
 
+/** JSON and `structuredClone` leave of maps, times and URLs what only looks like them. */
+function refuseCopy(plan: Plan): void {
+  const isWhole =
+    typeof plan?.readAt?.get === "function" &&
+    plan.actions.every(
+      (action) =>
+        typeof (action.kind === "delete" ? action.live : action.desired).url.reveal === "function",
+    );
+  if (isWhole) return;
+  throw new HookfleetError("not-a-plan", "nothing was written: this is no plan of `planFleet`", {
+    help: "A plan does not survive JSON or `structuredClone`. Plan again, and give what was saved as `reviewed`: `parsePlanFile` reads a plan document. On the command line: `hookfleet apply plan.json`.",
+  });
+}
+
 /**
  * Everything that has to hold before the first write: limits, GitHub's limit of hooks per event,
  * unreadable scopes, the reviewed plan, every secret, and that no secret is replaced unasked. Nothing
  * is written here, and `applyPlan` takes nothing else than what this gives.
  *
  * @throws PlanRefused `plan-refused`, `plan-incomplete`, `secrets-unavailable`; HookfleetError
- *   `plan-offline`, `plan-altered`, `interrupted`
+ *   `plan-offline`, `plan-altered`, `not-a-plan`, `interrupted`
  */
 export async function checkPlan(given: Plan, options: CheckPlanOptions): Promise<CheckedPlan> {
+  refuseCopy(given);
   const plan = frozen(given, given.actions);
   const { reviewed, verify } = options;
   if (reviewed !== undefined) {

@@ -1,6 +1,7 @@
 import { GitHubError } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
 import type { Action, DeleteAction } from "../model/plan.ts";
+import { wasThrottled } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification } from "../model/verification.ts";
@@ -63,6 +64,8 @@ function isUntouched(outcome: ActionOutcome): boolean {
 }
 
 function whyNotContent({ outcome, verification }: Proven): string {
+  if (verification !== undefined && wasThrottled(verification))
+    return "GitHub held its delivery back";
   if (verification?.verdict === "proved") {
     const status = verification.receiver?.statusCode ?? 0;
     return status === 0 ? "its receiver did not answer" : `its receiver answers ${status}`;

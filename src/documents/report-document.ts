@@ -46,6 +46,8 @@ type OutcomeVerificationDocument = Pick<
 interface OutcomeDocument extends ActionDocument {
   readonly status: ActionOutcome["status"];
   readonly error: ErrorDocument | null;
+  /** Only where a rotation is done that GitHub does not record. */
+  readonly unrecorded?: true;
   /** What was found of the secret; only where it was looked at. */
   readonly verification?: OutcomeVerificationDocument;
 }
@@ -73,6 +75,9 @@ export function reportDocument(
       ...(outcome.status === "applied" ? { hook_id: outcome.hookId } : {}),
       status: outcome.status,
       error: outcomeError(outcome),
+      ...(outcome.status === "applied" && outcome.isUnrecorded === true
+        ? { unrecorded: true }
+        : {}),
       ...verificationOf(outcome),
     })),
   };

@@ -7,6 +7,8 @@ export interface ReceiverDocument {
   readonly status_code: number | null;
   readonly status: string | null;
   readonly duration_ms: number | null;
+  /** When GitHub itself held the delivery back (ISO 8601); only where it did. */
+  readonly throttled_at?: string;
 }
 
 /** What was found of one hook's secret. The order of keys is part of the format. */
@@ -55,6 +57,9 @@ export function verificationDocument(
       status_code: receiver?.statusCode ?? null,
       status: receiver?.status ?? null,
       duration_ms: receiver?.durationMs ?? null,
+      ...(receiver?.throttledAt === undefined
+        ? {}
+        : { throttled_at: new Date(receiver.throttledAt).toISOString() }),
     },
     delivered_at: deliveredAt === undefined ? null : new Date(deliveredAt).toISOString(),
     secret_ref: secretRef,

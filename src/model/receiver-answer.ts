@@ -45,6 +45,11 @@ export function receiverIsFine({ receiver }: Pick<Verification, "receiver">): bo
   return receiver !== undefined && isAccepted(receiver.statusCode);
 }
 
+/** Whether GitHub itself held back the delivery of a verdict, so that it shows nothing of its receiver. */
+export function wasThrottled({ receiver }: Pick<Verification, "receiver">): boolean {
+  return receiver?.throttledAt !== undefined && !isAccepted(receiver.statusCode);
+}
+
 /** Proved, and accepted by the receiver: nothing is left to do about the hook. */
 export function isSound(verification: Pick<Verification, "verdict" | "receiver">): boolean {
   return verification.verdict === "proved" && receiverIsFine(verification);

@@ -32,6 +32,8 @@ export interface Verification {
         readonly statusCode: number;
         readonly status: string;
         readonly durationMs: number | undefined;
+        /** When GitHub itself held the delivery back, in milliseconds since the epoch. */
+        readonly throttledAt?: number | undefined;
       }
     | undefined;
 }

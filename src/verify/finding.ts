@@ -23,6 +23,7 @@ export function verificationOf(
     statusCode: delivery.statusCode,
     status: delivery.status,
     durationMs: delivery.durationMs,
+    throttledAt: delivery.throttledAt,
   };
   const deliveredAt = delivery?.deliveredAt;
   return { scope, hookId, url, secretRef, verdict, reason, rule, deliveredAt, receiver };

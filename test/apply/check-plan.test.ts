@@ -161,6 +161,18 @@ describe("nothing is applied but what was checked", () => {
     expect(writer.calls).toEqual([]);
   });
 
+  test.each<[what: string, copy: (real: Plan) => unknown]>([
+    ["JSON", (real) => JSON.parse(JSON.stringify(real))],
+    ["structuredClone", (real) => structuredClone(real)],
+    ["a plan document", () => savedPlan],
+    ["nothing", () => undefined],
+  ])("not one that went through %s, which is told what to do", async (_, copy) => {
+    await expect(checkPlan(copy(deleting(1)) as Plan, options)).rejects.toMatchObject({
+      code: "not-a-plan",
+      help: expect.stringContaining("parsePlanFile"),
+    });
+  });
+
   test("which the types say as well", async () => {
     // @ts-expect-error A plan is not a checked one.
     await expect(applyPlan(plan, { hooks: fakeWriter({}) })).rejects.toThrow("checkPlan");

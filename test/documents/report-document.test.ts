@@ -47,3 +47,10 @@ test("URLs are masked unless all are to be shown", () => {
     "https://old.example.com/services/T0/B0",
   );
 });
+
+test("a rotation that GitHub does not record says so", () => {
+  const applied = { status: "applied", action: createAction(), hookId: 9 } as const;
+  const outcomes = [applied, { ...applied, isUnrecorded: true } as const];
+  const { actions } = reportDocument({ outcomes });
+  expect(actions.map(({ unrecorded }) => unrecorded)).toEqual([undefined, true]);
+});

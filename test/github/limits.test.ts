@@ -169,8 +169,9 @@ describe("a rate limit is waited for as GitHub says", () => {
     const { list, waits } = await listAgainst(
       json(403, secondary, { "retry-after": "999999999999999" }),
     );
-    expect((await githubErrorOf(list)).code).toBe("secondary-rate-limit");
-    expect(waits).toEqual([]);
+    const { code, message } = await githubErrorOf(list);
+    expect([code, waits]).toEqual(["secondary-rate-limit", []]);
+    expect(message).toContain("holds for more than a week");
   });
 
   test("also by a create, which GitHub then has not made", async () => {

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   type ConfigOptions,
   collectList,
@@ -52,6 +52,12 @@ export function withHookOption(
   );
 }
 
+/** What no event and no GUID can be is a mistake, such as a variable that is not set. */
+function collectFilled(text: string, earlier: readonly string[]): readonly string[] {
+  if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
+  return collectList(text, earlier);
+}
+
 export function withFilterOptions(command: Command, since: string | undefined): Command {
   withConfigOptions(command);
   withTargetOptions(command);
@@ -62,12 +68,12 @@ export function withFilterOptions(command: Command, since: string | undefined): 
         "--event <name>",
         "only this event, such as push, or with its action: issues.opened; repeatable",
       )
-        .argParser((text, earlier: readonly string[]) => collectList(text.toLowerCase(), earlier))
+        .argParser((text, earlier: readonly string[]) => collectFilled(text.toLowerCase(), earlier))
         .default([], "every event"),
     )
     .addOption(
       new Option("--guid <guid>", "only the event of this GUID, in all its attempts; repeatable")
-        .argParser(collectList)
+        .argParser(collectFilled)
         .default([], "every event"),
     );
 }

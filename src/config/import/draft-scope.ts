@@ -94,6 +94,10 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
   );
   const remarks: string[] = [];
   const writable = web.filter(({ id, url }) => {
+    if (url.reveal() === "") {
+      remarks.push(`#${id} has no URL: it is left out and stays unmanaged`);
+      return false;
+    }
     // What comes behind a semicolon there says how to write it in a file.
     const fault = urlFault(url.reveal())?.why.split(";")[0];
     if (fault !== undefined)
@@ -146,7 +150,7 @@ function remarksOn(hook: LiveHook): string[] {
   const remarks: string[] = [];
   if (typeof insecureSsl === "string") {
     remarks.push(
-      `#${id} has the insecure_ssl ${quoted(insecureSsl)}, which cannot be declared: the file says false, which is what GitHub takes it for, and the plan will set that`,
+      `#${id} has the insecure_ssl ${quoted(JSON.stringify(insecureSsl))}, which cannot be declared: the file says false, which is what GitHub takes it for, and the plan will set that`,
     );
   }
   if (canonical !== contentType) {

@@ -66,15 +66,18 @@ function outageWords({ deliveries, outage }: DeliveryStatistics): string | undef
     outage.failures === deliveries
       ? `all ${deliveries} deliveries failed, the first at`
       : `everything fails since`;
-  const count = outage.failures === deliveries ? "" : ` (${outage.failures} deliveries)`;
+  const count = outage.failures === deliveries ? "" : ` (${countDeliveries(outage.failures)})`;
   return `${what} ${showShortTime(outage.since)}${count}`;
+}
+
+export function countDeliveries(count: number): string {
+  return count === 1 ? "1 delivery" : `${count} deliveries`;
 }
 
 /** What GitHub itself held back: undefined where that is nothing. */
 export function throttledWords({ throttled }: DeliveryStatistics): string | undefined {
   if (throttled === 0) return undefined;
-  const noun = throttled === 1 ? "1 delivery" : `${throttled} deliveries`;
-  return `${noun} throttled by GitHub, not a fault of the receiver`;
+  return `${countDeliveries(throttled)} throttled by GitHub, not a fault of the receiver`;
 }
 
 /** What is wrong with a receiver's deliveries, as pieces of a sentence. */

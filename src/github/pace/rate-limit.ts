@@ -179,9 +179,11 @@ export function waitRefused(
   noWait: boolean,
 ): GitHubError {
   const limit = reason === "rate-limited" ? "rate limit" : "secondary rate limit";
+  // What no limit can mean is not worth its digits.
+  const wait = seconds > 7 * 86_400 ? "more than a week" : `another ${seconds} s`;
   return new GitHubError(
     reason,
-    `cannot ${describePurpose(purpose)}: GitHub's ${limit} holds for another ${seconds} s`,
+    `cannot ${describePurpose(purpose)}: GitHub's ${limit} holds for ${wait}`,
     {
       status: 0,
       help: noWait

@@ -2,6 +2,7 @@ import { countNoun, showResponseTime, showShortTime, showTime } from "../../docu
 import { healthTotals } from "../../documents/health-document.ts";
 import {
   complaintWords,
+  countDeliveries,
   lastWords,
   percent,
   proofWords,
@@ -74,7 +75,7 @@ export function deliveryChart(buckets: readonly DeliveryBucket[]): string {
     1,
   );
   const width = buckets.length * (barWidth + gap) - gap;
-  const label = `${total} deliveries over time, ${failures} failed`;
+  const label = `${countDeliveries(total)} over time, ${failures} failed`;
   return [
     `<svg class="chart" role="img" aria-label="${escapeHtml(label)}" viewBox="0 0 ${width} ${half * 2}" width="${width}" height="${half * 2}">`,
     `<line x1="0" y1="${half}" x2="${width}" y2="${half}"/>`,

@@ -2,6 +2,7 @@ import { countNoun, showResponseTime, showTime } from "../../documents/format.ts
 import { healthTotals } from "../../documents/health-document.ts";
 import {
   complaintWords,
+  countDeliveries,
   lastWords,
   percent,
   proofWords,
@@ -93,7 +94,7 @@ export function renderHealthMarkdown(
   return `${[
     "## Webhook deliveries",
     "",
-    `${countNoun(totals.hooks, "hook")} at ${countNoun(totals.receivers, "receiver")}, from ${showTime(health.since)} to ${showTime(health.until)}: ${totals.deliveries} deliveries, ${totals.failures} failed.${unhealthy}`,
+    `${countNoun(totals.hooks, "hook")} at ${countNoun(totals.receivers, "receiver")}, from ${showTime(health.since)} to ${showTime(health.until)}: ${countDeliveries(totals.deliveries)}, ${totals.failures} failed.${unhealthy}`,
     ...(noted.length === 0 ? [] : ["", ...noted]),
     ...(health.receivers.length === 0 ? [] : ["", titles, alignment]),
     ...health.receivers.flatMap(receiverRows),

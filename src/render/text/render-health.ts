@@ -2,6 +2,7 @@ import { countNoun, showResponseTime, showTime } from "../../documents/format.ts
 import { healthTotals } from "../../documents/health-document.ts";
 import {
   complaintWords,
+  countDeliveries,
   lastWords,
   percent,
   proofWords,
@@ -119,7 +120,7 @@ export function renderHealth(health: FleetHealth, options: RenderHealthOptions):
     table[index] ?? "",
     ...below.map(({ text, style = (plain: string) => plain }) => `     ${style(text)}`),
   ]);
-  const counts = `${palette.strong(countNoun(totals.hooks, "hook"))} at ${countNoun(totals.receivers, "receiver")}: ${totals.deliveries} deliveries, ${totals.failures} failed.`;
+  const counts = `${palette.strong(countNoun(totals.hooks, "hook"))} at ${countNoun(totals.receivers, "receiver")}: ${countDeliveries(totals.deliveries)}, ${totals.failures} failed.`;
   const verdict =
     totals.unhealthyHooks === 0
       ? []

@@ -45,7 +45,7 @@ function words(outcome: RedeliveryOutcome, palette: Palette): readonly [string, 
     case "accepted":
       return [palette.success("✓"), "accepted"];
     case "skipped":
-      return [palette.muted("-"), "skipped: somebody had it sent again meanwhile"];
+      return [palette.muted("-"), "skipped: it was sent again meanwhile"];
     case "failed":
       return [
         palette.error("✗"),

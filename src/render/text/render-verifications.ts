@@ -1,7 +1,13 @@
 import { countNoun, showShortTime } from "../../documents/format.ts";
 import { groupByScope } from "../../documents/group-by-scope.ts";
 import { statusWords } from "../../documents/words/status-words.ts";
-import { isRedirect, isSound, receiverIsFine, redirectHint } from "../../model/receiver-answer.ts";
+import {
+  isRedirect,
+  isSound,
+  receiverIsFine,
+  redirectHint,
+  wasThrottled,
+} from "../../model/receiver-answer.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, padCell, wrapProse } from "./layout.ts";
@@ -77,6 +83,8 @@ function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): re
 function receiverSentence(hook: VerifiedHook): string | undefined {
   if (hook.verdict !== "proved" || isSound(hook)) return undefined;
   const code = hook.receiver?.statusCode;
+  if (wasThrottled(hook))
+    return "GitHub held this delivery back, which says nothing of its receiver";
   if (isRedirect(code)) return redirectHint;
   return code === 401 || code === 403
     ? "its receiver refuses what GitHub signs: it seems to expect another secret"
@@ -109,19 +117,22 @@ function closingLine(hooks: readonly VerifiedHook[], palette: Palette): string {
   const rest = verdicts
     .filter((verdict) => verdict !== "proved" && count(verdict) > 0)
     .map((verdict) => `${count(verdict)} ${verdict}`);
-  const refused = hooks.filter((hook) => hook.verdict === "proved" && !isSound(hook)).length;
+  const unsound = hooks.filter((hook) => hook.verdict === "proved" && !isSound(hook));
+  const throttled = unsound.filter(wasThrottled).length;
+  const refused = unsound.length - throttled;
   const failing =
     refused === 0
       ? []
       : [
           `${countNoun(refused, "receiver")} that ${refused === 1 ? "answers" : "answer"} with an error`,
         ];
+  const slowed = throttled === 0 ? [] : [`${throttled} throttled by GitHub`];
   const proved = count("proved");
   const all = proved === hooks.length;
   const text = all
     ? `All ${countNoun(proved, "secret")} proved`
     : `${proved} of ${countNoun(hooks.length, "secret")} proved`;
-  const style = all && refused === 0 ? palette.success : palette.warning;
+  const style = all && unsound.length === 0 ? palette.success : palette.warning;
   const first = proved === 1 && all ? "The one secret is proved" : text;
-  return `${[style(first), ...rest, ...failing].join(", ")}.`;
+  return `${[style(first), ...rest, ...failing, ...slowed].join(", ")}.`;
 }

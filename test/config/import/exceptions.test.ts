@@ -125,6 +125,11 @@ describe("hooks of one URL", () => {
   });
 });
 
+test("a hook without a URL is left out, and no spelling of its URL is asked for", async () => {
+  const result = await outcome([liveHook({ id: 7, url: "" })]);
+  expect(result.notes).toEqual(["acme/api: #7 has no URL: it is left out and stays unmanaged"]);
+});
+
 describe("a content type that cannot be declared", () => {
   test.each([
     ["application/json", "json"],
@@ -142,7 +147,7 @@ describe("a content type that cannot be declared", () => {
     const result = await outcome([liveHook({ id: 7, insecureSsl, hasSecret: true })]);
     expect(result).toMatchObject({ actions: ["config-patch #7"], unmanaged: [], skipped: 0 });
     expect(result.notes).toEqual([
-      `acme/api: #7 has the insecure_ssl \`${insecureSsl}\`, which cannot be declared: the file says false, which is what GitHub takes it for, and the plan will set that`,
+      `acme/api: #7 has the insecure_ssl \`"${insecureSsl}"\`, which cannot be declared: the file says false, which is what GitHub takes it for, and the plan will set that`,
     ]);
   });
 

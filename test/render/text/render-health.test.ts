@@ -35,8 +35,10 @@ test("a receiver that redirects is failing, and every format says why", () => {
   expect(health.receivers[0]?.statistics).toMatchObject({ failures: 1, missed: 1 });
   const markdown = renderHealthMarkdown(health, { problems: [] });
   const html = renderHealthHtml(health, { problems: [], showUrls: false });
-  for (const text of [renderHealth(health, { palette }), markdown, html])
+  for (const text of [renderHealth(health, { palette }), markdown, html]) {
     expect(text).toContain("follows no redirect");
+    expect(text).not.toMatch(/\b1 deliveries/);
+  }
 });
 
 test("what GitHub throttled is told apart from what a receiver did, in every format", () => {
@@ -47,6 +49,7 @@ test("what GitHub throttled is told apart from what a receiver did, in every for
   for (const text of [renderHealth(health, { palette }), markdown, html]) {
     expect(text).toContain("1 delivery throttled by GitHub, not a fault of the receiver");
     expect(text).toContain("502, throttled");
+    expect(text).not.toMatch(/\b1 deliveries/);
   }
   expect(healthDocument(health, { problems: [], showUrls: false }).summary).toMatchObject({
     deliveries: 2,
