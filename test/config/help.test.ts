@@ -27,6 +27,10 @@ describe("a message says what to write", () => {
     ['version: 1\nprotect: ["audit.example.com/**"]\n', "Write `https://audit.example.com/**`."],
     ['version: 1\nignore: ["https://a.example.com"]\n', "Write `https://a.example.com/**`."],
     ['version: 1\nignore: ["**.example.com"]\n', "Write `**.example.com/**`."],
+    [
+      withHooks('{ url: "**.example.com/**", state: absent }'),
+      "Write `https://**.example.com/**`.",
+    ],
     ["version: 2\n", "Write `version: 1`."],
     ["version:1\n", "A colon needs a blank behind it"],
     ["", "Begin it with `version: 1`."],

@@ -108,8 +108,15 @@ test("an action is described alike in both schemas", () => {
   const { action, position, change, diagnostic } = readSchema("plan").$defs ?? {};
   const { outcome, error: _error, ...reported } = readSchema("report").$defs ?? {};
   const { hook_id: _planned, fingerprint, ...expected } = action?.properties ?? {};
-  const { hook_id: _reported, status, error, verification, ...shared } = outcome?.properties ?? {};
-  expect([status, error, verification, fingerprint]).not.toContain(undefined);
+  const {
+    hook_id: _reported,
+    status,
+    error,
+    unrecorded,
+    verification,
+    ...shared
+  } = outcome?.properties ?? {};
+  expect([status, error, unrecorded, verification, fingerprint]).not.toContain(undefined);
   expect(shared).toEqual(expected);
   const reason = { ...diagnostic, description: reported["diagnostic"]?.description };
   expect(reported).toEqual({ position, change, diagnostic: reason });

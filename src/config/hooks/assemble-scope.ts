@@ -5,6 +5,7 @@ import type { HookUrl } from "../../model/hook-url.ts";
 import type { Scope } from "../../model/scope.ts";
 import { compileUrlGlob, globsMeet } from "../../model/url-glob.ts";
 import type { GuardGlob, HookRule, HookSet } from "../fleet-config.ts";
+import { quoted } from "../frames/quoted.ts";
 import type { Problem } from "../problem.ts";
 import { comparePositions } from "../problem.ts";
 import { checkSettledHost } from "../rules/check-secret-host.ts";
@@ -70,6 +71,10 @@ export function assembleScope(
       problems.push(settled.problem);
       continue;
     }
+    if (rule.url.kind === "env" && settled.url.reveal().includes("*")) {
+      problems.push(globFromEnvironment(rule.url.name, rule.position));
+      continue;
+    }
     const isGlob = rule.url.kind === "text" && rule.url.isGlob === true;
     const key = isGlob ? settled.url.reveal() : settled.url.normalised();
     const glob = isGlob ? compileUrlGlob(key) : undefined;
@@ -87,6 +92,16 @@ export function assembleScope(
     absent: [...absent.values()].sort((left, right) => compareUrls(left.url, right.url)),
     problems: [...problems, ...contradictions.problems()],
     warnings: hooks.flatMap(({ url, position }) => longUrl(url.reveal(), position)),
+  };
+}
+
+/** What deletes by a pattern has to be seen in a review. */
+function globFromEnvironment(name: string, at: Problem["at"]): Problem {
+  return {
+    code: "url-invalid",
+    message: `The environment variable ${quoted(name)} holds a glob, which is taken as a URL only`,
+    help: "Beside `state: absent`, write a glob into the file itself.",
+    at,
   };
 }
 

@@ -1,7 +1,10 @@
+import { globFault } from "../../model/glob-fault.ts";
 import { urlFault } from "../../model/url-fault.ts";
+import { maskUrl } from "../../redact/mask-url.ts";
+import { quotedPath } from "../frames/quoted.ts";
 import type { Url } from "../generated/config-file.ts";
 import type { WrittenUrl } from "../hooks/hook-fields.ts";
-import type { Report } from "../problem.ts";
+import type { Problem, Report } from "../problem.ts";
 import { readEnvironmentName } from "../secrets/resolve-secrets.ts";
 import { entryOf, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
 import {
@@ -47,10 +50,28 @@ export function readAbsentUrl(node: YamlNode, report: Report): WrittenUrl | unde
   const template = parseUrlTemplate(text);
   const subject = "This glob beside `state: absent`";
   const sample = fillUrlTemplate(template, () => "x");
-  const problems = checkUrlGlob(sample, subject, node.position);
+  const problems = hasScheme(sample)
+    ? checkUrlGlob(sample, subject, node.position)
+    : [withoutScheme(text, subject, node.position)];
   problems.forEach(report);
   const isBad = problems.some(({ code }) => code === "bad-glob");
   return isBad ? undefined : { kind: "text", template, isGlob: true, position: node.position };
+}
+
+/** Without one, `**.example.com/**` could mean a path that ends so: too much for what deletes. */
+function withoutScheme(text: string, subject: string, at: Problem["at"]): Problem {
+  const form = `https://${text.replace(/^\/+/, "")}`;
+  const isFine = globFault(form) === undefined && maskUrl(form) === form;
+  return {
+    code: "bad-glob",
+    message: `${subject} has no scheme, so that it could match what stands in a path`,
+    help: `Write ${isFine ? quotedPath(form) : "it with a scheme: https://old.example.com/**"}.`,
+    at,
+  };
+}
+
+function hasScheme(glob: string): boolean {
+  return /^[a-z*][a-z0-9+.*-]*:\/\//i.test(glob);
 }
 
 /** The same for `previous_urls`, which nothing is delivered to. */

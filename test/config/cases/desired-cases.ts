@@ -33,6 +33,12 @@ const fromVariable = `version: 1\nsecrets: { s: { env: S, hosts: ["*.example.com
 
 export const desiredCases: readonly DesiredCase[] = [
   {
+    title: "a glob beside `state: absent` that comes from a variable",
+    text: "version: 1\norganizations: { acme: { hooks: [{ url: { env: URL }, state: absent }] } }\n",
+    environment: { URL: "https://old.example.com/hunter2/**" },
+    unreadable: ["acme url-invalid@2:34"],
+  },
+  {
     title: "a glob that matches nothing, at the glob",
     text: entries('{ name: [api, "x-*", "a*"] }'),
     repositories: [repository("api"), repository("x-1", { archived: true })],

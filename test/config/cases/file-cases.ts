@@ -96,7 +96,7 @@ export const fileCases: readonly Case[] = [
   },
   {
     title: "absent by a glob deletes what nobody has named",
-    files: `${fine}organizations: { a: { hooks: [{ url: "https://o.example.com/**", state: absent }, { url: "https://o.example.com/", state: absent }], repositories: [{ name: x, hooks: [{ state: absent, url: "**/x" }] }] } }\n`,
+    files: `${fine}organizations: { a: { hooks: [{ url: "https://o.example.com/**", state: absent }, { url: "https://o.example.com/", state: absent }], repositories: [{ name: x, hooks: [{ state: absent, url: "https://**/x" }] }] } }\n`,
     policy: `${fine}organizations: { b: { hooks: [{ url: "https://o.example.com/**", state: absent }] } }\n`,
     findings: ["policy-only@2:38", "policy-only@2:190"],
   },

@@ -147,7 +147,7 @@ export const hookCases: readonly Case[] = [
     title: "absent by globs",
     files: withHooks(
       absent("https://old.example.com/**"),
-      absent("**/retired/{owner}"),
+      absent("https://**/retired/{owner}"),
       absent("https://{owner}.example.com/*"),
     ),
     findings: [],
@@ -160,6 +160,16 @@ export const hookCases: readonly Case[] = [
       hookAt("https://a.example.com/*"),
     ),
     findings: ["bad-glob@5:16", "narrow-glob@6:16"],
+  },
+  {
+    title: "absent by globs without a scheme, which could match what stands in a path",
+    files: withHooks(
+      absent("**.example.com/**"),
+      absent("**/x"),
+      absent("**"),
+      absent("**://x/**"),
+    ),
+    findings: ["bad-glob@5:16", "bad-glob@6:16", "bad-glob@7:16"],
   },
   {
     title: "absent by a glob that could match what is declared, or moved",
