@@ -35,10 +35,9 @@ export {
   type ImportOptions,
   importConfig,
 } from "./config/import/import-config.ts";
-export { type LoadConfigOptions, loadConfig } from "./config/load-config.ts";
+export { type LoadConfigOptions, loadConfig, resolveConfig } from "./config/load-config.ts";
 export { type Bytes, type ReadBytesOptions, readBytes } from "./config/read-bytes.ts";
 export { readSecret } from "./config/read-secret.ts";
-export { resolveConfig } from "./config/resolve-config.ts";
 export type { LoadedConfig } from "./config/resolve-sources.ts";
 export { compareGuards } from "./config/review/compare-guards.ts";
 export { type LoadBaseOptions, type LoadedBase, loadBase } from "./config/review/load-base.ts";
@@ -48,7 +47,7 @@ export { inspectSecrets } from "./config/secrets/inspect-secrets.ts";
 export { secretEntries } from "./config/secrets/secret-entries.ts";
 export { type RequiredList, requiredLists } from "./config/selectors/select.ts";
 export { compileTargets } from "./config/selectors/targets.ts";
-export { createSuggest, didYouMean } from "./config/suggest/suggest.ts";
+export { createSuggest, didYouMean } from "./config/suggest.ts";
 export { parsePlainYaml } from "./config/yaml/parse-plain-yaml.ts";
 export { type FleetHealthOptions, fleetHealth } from "./deliveries/fleet-health.ts";
 export { lacksFirstAttempt, planRedeliveries } from "./deliveries/plan-redeliveries.ts";

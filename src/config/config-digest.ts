@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
-import type { DesiredSecret } from "../model/secret-reference.ts";
-import type { FleetConfig, HookSet, OwnerRule, RepositorySelector } from "./fleet-config.ts";
-import { likenessOf, urlLikeness } from "./suggest/suggest.ts";
+import { type DesiredSecret, secretSourceKey } from "../model/secret-reference.ts";
+import type {
+  FleetConfig,
+  HookRule,
+  HookSet,
+  OwnerRule,
+  RepositorySelector,
+  UrlRule,
+} from "./fleet-config.ts";
 
 /**
  * A digest over what a configuration means: two texts that ask for the same have the same digest,
@@ -44,13 +50,13 @@ function hookSetValue({ hooks, absent, unmanaged, undeclaredSecrets }: HookSet):
     asSet(
       hooks.map((hook) =>
         JSON.stringify([
-          urlLikeness(hook.url),
-          likenessOf(hook, hook.secret.kind),
+          urlKey(hook.url),
+          hookKey(hook, hook.secret.kind),
           secretValue(hook.secret),
         ]),
       ),
     ),
-    asSet(absent.map((one) => urlLikeness(one.url))),
+    asSet(absent.map((one) => urlKey(one.url))),
     unmanaged?.value ?? null,
     undeclaredSecrets?.value ?? null,
   ];
@@ -80,4 +86,39 @@ function selectorValue(selector: RepositorySelector): unknown {
     selector.visibility === undefined ? null : asSet(selector.visibility),
     asSet(properties),
   ];
+}
+
+type Settings = Omit<HookRule, "key">;
+
+/** The same for two references to one secret. */
+export const secretKey = ({ secret }: { readonly secret: DesiredSecret }): string =>
+  secret.kind === "managed" ? secretSourceKey(secret.secret.source) : secret.kind;
+
+/**
+ * A text for everything but the URL, so that hooks can be compared by it.
+ *
+ * @param secret what stands for the secret; the paths of files depend on the machine
+ */
+export function hookKey(rule: Settings, secret: string = secretKey(rule)): string {
+  const previous = rule.previousUrls.map(urlKey).sort(compareStrings);
+  return `${settingsKey(rule, secret)}${JSON.stringify([...new Set(previous)])}`;
+}
+
+/** The same without the URLs of old: equal for two hooks that GitHub would treat alike. */
+export function settingsKey(rule: Settings, secret: string = secretKey(rule)): string {
+  const { events, contentType, insecureSsl, active } = rule;
+  return JSON.stringify([events, contentType, insecureSsl, active, secret]);
+}
+
+/** Equal for two URLs that the file gives in the same way. */
+export function urlKey(url: UrlRule): string {
+  if (url.kind === "env") return JSON.stringify({ env: url.name });
+  const pieces: (string | readonly string[])[] = [];
+  for (const part of url.template.parts) {
+    const last = pieces.at(-1);
+    if (part.kind === "parameter") pieces.push([part.name]);
+    else if (typeof last === "string") pieces[pieces.length - 1] = last + part.text;
+    else pieces.push(part.text);
+  }
+  return JSON.stringify(pieces);
 }

@@ -32,13 +32,11 @@ export interface HookRule {
   readonly insecureSsl: boolean;
   readonly active: boolean;
   readonly secret: DesiredSecret;
-  /** Whether the secret may be used for a `host:port`; undefined = for any. */
-  readonly allowsHost: ((host: string) => boolean) | undefined;
   readonly previousUrls: readonly UrlRule[];
   readonly position: SourcePosition;
   readonly provenance: ReadonlyMap<string, SourcePosition>;
   /** Equal for two rules that differ in nothing but their URL. */
-  readonly likeness: string;
+  readonly key: string;
 }
 
 /** An entry with `state: absent`. */

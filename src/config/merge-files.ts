@@ -1,7 +1,7 @@
 import { compareStrings } from "../model/compare-strings.ts";
+import type { Report } from "./diagnostics.ts";
 import { quoted } from "./frames/quoted.ts";
 import type { ConfigFile, HookDefaults, Limits, Organization } from "./generated/config-file.ts";
-import type { Report } from "./problem.ts";
 import type { KnownKey, MapEntry, MapNode, YamlNode } from "./yaml/yaml-node.ts";
 
 /**

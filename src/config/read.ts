@@ -2,9 +2,11 @@ import { readlinkSync, realpathSync } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
+import type { SourcePosition } from "../model/diagnostic.ts";
 import { HookfleetError } from "../model/errors.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
 import type { DiagnosticCode } from "./diagnostic-codes.ts";
+import type { ConfigDiagnostic } from "./diagnostics.ts";
 import { quoted, quotedPath } from "./frames/quoted.ts";
 import { readBytes } from "./read-bytes.ts";
 import type { ConfigSource, SourceRole } from "./yaml/yaml-node.ts";
@@ -12,21 +14,16 @@ import type { ConfigSource, SourceRole } from "./yaml/yaml-node.ts";
 const maxConfigBytes = 16 * 1024 * 1024;
 const maxSecretBytes = 64 * 1024;
 
-/** A path that cannot be read, and why. */
-export interface ReadFault {
-  readonly code: DiagnosticCode;
-  readonly file: string;
-  readonly message: string;
-}
-
 /** Either what was asked for or why there is none. */
 export type Reading<Value> =
   | { readonly value: Value; readonly fault?: undefined }
-  | { readonly fault: ReadFault };
+  | { readonly value?: undefined; readonly fault: ConfigDiagnostic };
 
-const fault = (code: DiagnosticCode, file: string, message: string): { fault: ReadFault } => ({
-  fault: { code, file, message },
-});
+const fault = (
+  code: DiagnosticCode,
+  message: string,
+  at?: SourcePosition,
+): { readonly fault: ConfigDiagnostic } => ({ fault: { code, message, at } });
 
 /** The JSON Schema of the file format, as text. The package has it beside `src` or `dist`. */
 export async function readSchema(): Promise<string> {
@@ -44,7 +41,7 @@ export async function kindOfPath(
     // Pipes are fine (`-f <(generate)`); a device could go on for ever.
     return stats.isFile() || stats.isFIFO()
       ? { value: "file" }
-      : fault("file-unreadable", shown, `${quotedPath(shown)} is neither a file nor a folder`);
+      : fault("file-unreadable", `${quotedPath(shown)} is neither a file nor a folder`);
   } catch (error) {
     const code = errorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return { value: "missing" };
@@ -72,7 +69,7 @@ export async function listYamlFiles(
     }
   }
   return found.length === 0
-    ? fault("folder-empty", shown, `${quotedPath(shown)} holds no *.yaml or *.yml`)
+    ? fault("folder-empty", `${quotedPath(shown)} holds no *.yaml or *.yml`)
     : { value: found.sort(compareStrings) };
 }
 
@@ -91,21 +88,20 @@ export async function readConfigFile(
       pipes: true,
       signal,
     });
-    if (refused === "too-large")
-      return fault("file-too-large", shown, `${where} is larger than 16 MiB`);
+    if (refused === "too-large") return fault("file-too-large", `${where} is larger than 16 MiB`);
     if (refused === "no-writer")
-      return fault("file-unreadable", shown, `${where} is a pipe that nothing is written to`);
+      return fault("file-unreadable", `${where} is a pipe that nothing is written to`);
     // A link in a folder can lead to a device, which would never end.
-    if (refused !== undefined)
-      return fault("file-unreadable", shown, `${where} is not a regular file`);
+    if (refused !== undefined) return fault("file-unreadable", `${where} is not a regular file`);
     const text = decode(bytes);
-    if (text === undefined) return fault("not-text", shown, `${where} is not UTF-8 text`);
+    if (text === undefined)
+      return fault("not-text", `${where} is not UTF-8 text`, { file: shown, line: 1, column: 1 });
     return { value: { file: shown, text, role, directory: dirname(path) } };
   } catch (error) {
     if (error instanceof HookfleetError) throw error;
     const code = errorCode(error);
     return code === "ENOENT"
-      ? fault("file-missing", shown, `There is no file ${where}`)
+      ? fault("file-missing", `There is no file ${where}`)
       : unreadable(shown, code);
   }
 }
@@ -184,8 +180,8 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function unreadable(shown: string, code: string): { fault: ReadFault } {
-  return fault("file-unreadable", shown, `${quotedPath(shown)} cannot be read (${code})`);
+function unreadable(shown: string, code: string): { readonly fault: ConfigDiagnostic } {
+  return fault("file-unreadable", `${quotedPath(shown)} cannot be read (${code})`);
 }
 
 function errorCode(error: unknown): string {

@@ -1,12 +1,10 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { UndeclaredSecretsPolicy, UnmanagedPolicy } from "../model/desired-state.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Report } from "./diagnostics.ts";
 import type { HookSet, OwnerRule, RepositoryRule, Setting } from "./fleet-config.ts";
 import { quoted } from "./frames/quoted.ts";
 import type { ConfigFile, Organization, RepositoryEntry, User } from "./generated/config-file.ts";
-import type { HookLevel } from "./hooks/hook-fields.ts";
-import { type FieldContext, readHookFields } from "./hooks/read-hook-fields.ts";
-import { type HookContext, type ResolvedHook, resolveHook } from "./hooks/resolve-hook.ts";
-import type { Report } from "./problem.ts";
+import { type HookContext, resolveHook } from "./hooks/resolve-hook.ts";
 import { resolveSelector } from "./selectors/resolve-selector.ts";
 import {
   entryOf,
@@ -17,25 +15,17 @@ import {
   stringOf,
 } from "./yaml/yaml-node.ts";
 
-/** What the entries of owners refer to. */
-export interface OwnerContext {
-  readonly fields: FieldContext;
-  readonly hooks: HookContext;
-}
-
 /** Resolves what stands under `organizations` and `users`. */
-export function resolveOwners(root: MapNode, context: OwnerContext): readonly OwnerRule[] {
+export function resolveOwners(root: MapNode, ctx: HookContext): readonly OwnerRule[] {
   const organizations = mapAt<ConfigFile>(root, "organizations")?.entries;
   const users = mapAt<ConfigFile>(root, "users")?.entries;
   for (const [name, user] of users ?? []) {
     const organization = organizations?.get(name);
-    if (organization !== undefined) reportBoth(user, organization, context.hooks.report);
+    if (organization !== undefined) reportBoth(user, organization, ctx.report);
   }
   return [
-    ...[...(organizations?.values() ?? [])].map((entry) =>
-      resolveOwner(entry, "organization", context),
-    ),
-    ...[...(users?.values() ?? [])].map((entry) => resolveOwner(entry, "user", context)),
+    ...[...(organizations?.values() ?? [])].map((one) => resolveOwner(one, "organization", ctx)),
+    ...[...(users?.values() ?? [])].map((one) => resolveOwner(one, "user", ctx)),
   ]
     .flatMap((owner) => owner ?? [])
     .sort((left, right) => compareStrings(left.name.toLowerCase(), right.name.toLowerCase()));
@@ -53,10 +43,10 @@ function reportBoth(user: MapEntry, organization: MapEntry, report: Report): voi
 function resolveOwner(
   { key: name, keyNode, value, spellings = [] }: MapEntry,
   kind: OwnerRule["kind"],
-  context: OwnerContext,
+  ctx: HookContext,
 ): OwnerRule | undefined {
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})$/.test(name)) {
-    context.hooks.report({
+    ctx.report({
       code: "bad-name",
       message: `${quoted(name)} cannot be the login of an organization or a user`,
       help: "A login is letters, digits, `-` and `_`. There are no globs over owners.",
@@ -71,10 +61,10 @@ function resolveOwner(
     kind,
     position: keyNode.position,
     own: own
-      ? { ...resolveHookSet(value, "organization", context), position: keyNode.position }
+      ? { ...resolveHookSet(value, "organization", ctx), position: keyNode.position }
       : undefined,
     repositories: itemsAt<Organization | User>(value, "repositories").flatMap((entry) =>
-      entry.kind === "map" ? [resolveEntry(entry, kind, context)] : [],
+      entry.kind === "map" ? [resolveEntry(entry, kind, ctx)] : [],
     ),
   };
 }
@@ -86,52 +76,46 @@ function hasOwnHooks(organization: MapNode): boolean {
   );
 }
 
-function resolveEntry(
-  entry: MapNode,
-  kind: OwnerRule["kind"],
-  context: OwnerContext,
-): RepositoryRule {
+function resolveEntry(entry: MapNode, kind: OwnerRule["kind"], ctx: HookContext): RepositoryRule {
   const properties = entryOf<RepositoryEntry>(entry, "properties");
   if (kind === "user" && properties !== undefined) {
-    context.hooks.report({
+    ctx.report({
       code: "properties-of-user",
       message: "Only the repositories of organizations have custom properties",
       at: properties.keyNode.position,
     });
   }
   return {
-    ...resolveHookSet(entry, "repository", context),
-    selector: resolveSelector(entry, context.hooks.report),
+    ...resolveHookSet(entry, "repository", ctx),
+    selector: resolveSelector(entry, ctx.report),
   };
 }
 
-function resolveHookSet(node: MapNode, level: HookLevel, context: OwnerContext): HookSet {
+function resolveHookSet(node: MapNode, level: Scope["kind"], ctx: HookContext): HookSet {
   const resolved = itemsAt<Organization & RepositoryEntry>(node, "hooks").flatMap(
-    (item): readonly ResolvedHook[] => {
-      if (item.kind !== "map") return [];
-      const hook = resolveHook(readHookFields(item, context.fields), level, context.hooks);
-      return hook === undefined ? [] : [hook];
-    },
+    (item) => (item.kind === "map" && resolveHook(item, level, ctx)) || [],
   );
   return {
     hooks: resolved.flatMap((hook) => (hook.kind === "present" ? [hook.rule] : [])),
     absent: resolved.flatMap((hook) => (hook.kind === "absent" ? [hook.rule] : [])),
-    unmanaged: settingAt<UnmanagedPolicy>(node, "unmanaged", ["report", "keep", "delete"]),
-    undeclaredSecrets: settingAt<UndeclaredSecretsPolicy>(node, "undeclared_secrets", [
-      "refuse",
-      "keep",
-    ]),
+    unmanaged: settingAt(node, "unmanaged"),
+    undeclaredSecrets: settingAt(node, "undeclared_secrets"),
     position: node.position,
   };
 }
 
+const settings = {
+  unmanaged: ["report", "keep", "delete"],
+  undeclared_secrets: ["refuse", "keep"],
+} as const;
+
 /** A setting whose value is one of the words it takes. */
-export function settingAt<Word extends string>(
+export function settingAt<Key extends keyof typeof settings>(
   node: MapNode,
-  key: "unmanaged" | "undeclared_secrets",
-  words: readonly Word[],
-): Setting<Word> | undefined {
+  key: Key,
+): Setting<(typeof settings)[Key][number]> | undefined {
   const value = entryOf<RepositoryEntry>(node, key)?.value;
+  const words: readonly (typeof settings)[Key][number][] = settings[key];
   const word = words.find((one) => one === stringOf(value));
   return value && word && { value: word, position: value.position };
 }

@@ -14,7 +14,7 @@ organizations:
       - { url: "https://a.example.com/", ${plain} }
 `;
 
-const stateOf = (environment: Readonly<Record<string, string>>, unsetUrls?: "stand-in") => {
+const stateOf = (environment: Readonly<Record<string, string>>, unsetUrls?: "offline") => {
   const { state, diagnostics } = desiredState(loadFine(text), {
     repositories: new Map(),
     targets: [],
@@ -37,7 +37,7 @@ describe("URLs of variables that are not set", () => {
   });
 
   test("are stood in for where nothing is planned, and show nothing but their variable", () => {
-    const { unreadable, urls } = stateOf({ OTHER: "" }, "stand-in");
+    const { unreadable, urls } = stateOf({ OTHER: "" }, "offline");
     expect(unreadable).toEqual([]);
     expect(urls.map((url) => url.show(true)).sort()).toEqual([
       "env:CHAT",
@@ -48,9 +48,9 @@ describe("URLs of variables that are not set", () => {
 
   test("are still judged where they are set", () => {
     const wrong = { CHAT: "https://elsewhere.example.org/hunter2" };
-    expect(stateOf(wrong, "stand-in").unreadable).toEqual(["secret-outside-hosts"]);
-    expect(stateOf({ CHAT: "hunter2" }, "stand-in").unreadable).toEqual(["url-invalid"]);
+    expect(stateOf(wrong, "offline").unreadable).toEqual(["secret-outside-hosts"]);
+    expect(stateOf({ CHAT: "hunter2" }, "offline").unreadable).toEqual(["url-invalid"]);
     const ignored = { CHAT: "https://a.example.com/ignored" };
-    expect(stateOf(ignored, "stand-in").unreadable).toEqual(["ignored-hook"]);
+    expect(stateOf(ignored, "offline").unreadable).toEqual(["ignored-hook"]);
   });
 });

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { compileHostGlob } from "../../src/config/globs/host-glob.ts";
 import { parseTimestamp } from "../../src/config/secrets/resolve-secrets.ts";
-import { createSuggest } from "../../src/config/suggest/suggest.ts";
-import { compileHostGlob } from "../../src/config/urls/host-glob.ts";
+import { createSuggest } from "../../src/config/suggest.ts";
 import {
   bindUrlTemplate,
   fillUrlTemplate,

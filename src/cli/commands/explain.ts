@@ -75,7 +75,7 @@ export async function explain(scope: string, options: ExplainOptions, io: Io): P
       repositories: lists.repositories,
       targets,
       environment: io.environment,
-      unsetUrls: "stand-in",
+      unsetUrls: "offline",
       spellings,
     });
   const written = resolve(new Map());

@@ -24,7 +24,7 @@ function strictly(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 }
 
 function resolveOffline(config: FleetConfig, targets: readonly string[]): ResolvedState {
-  const offline = { repositories: new Map(), environment: {}, unsetUrls: "stand-in" } as const;
+  const offline = { repositories: new Map(), environment: {}, unsetUrls: "offline" } as const;
   return desiredState(config, { ...offline, targets });
 }
 

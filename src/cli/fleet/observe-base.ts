@@ -28,7 +28,7 @@ export function baseState(
   { environment }: Io,
   spellings: Spellings,
 ): DesiredState {
-  const input = { repositories, targets, environment, spellings, unsetUrls: "stand-in" } as const;
+  const input = { repositories, targets, environment, spellings, unsetUrls: "offline" } as const;
   return desiredState(config, input).state;
 }
 

@@ -1,4 +1,4 @@
-import { createSuggest, didYouMean } from "../../config/suggest/suggest.ts";
+import { createSuggest, didYouMean } from "../../config/suggest.ts";
 import { isEventOf } from "../../deliveries/select-deliveries.ts";
 import type { Delivery, DeliveryReading } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";

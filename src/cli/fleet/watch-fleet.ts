@@ -66,7 +66,7 @@ export async function watchFleet(
       repositories: lists.repositories,
       targets: options.target,
       environment: io.environment,
-      unsetUrls: "stand-in",
+      unsetUrls: "offline",
       spellings,
     });
   const written = resolve(new Map());

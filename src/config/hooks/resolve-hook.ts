@@ -1,135 +1,125 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import type { SourcePosition } from "../../model/diagnostic.ts";
+import type { Scope } from "../../model/scope.ts";
+import { hookKey } from "../config-digest.ts";
 import type { AbsentRule, HookRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import type { Report } from "../problem.ts";
-import { checkSecretHost } from "../rules/check-secret-host.ts";
-import { checkEventLevels, checkMissingFields, checkUnsigned } from "../rules/hook-rules.ts";
-import { didYouMean, likenessOf, type Suggest } from "../suggest/suggest.ts";
-import { bindParameters } from "./bind-parameters.ts";
-import type { Field, HookFields, HookLevel } from "./hook-fields.ts";
+import type { SecretsContext } from "../secrets/read-secret-field.ts";
+import { didYouMean } from "../suggest.ts";
+import { placeholdersOf } from "../urls/url-template.ts";
+import type { MapNode } from "../yaml/yaml-node.ts";
+import { bindUrls, reportUnusedParameters } from "./bind-urls.ts";
+import { checkSecretHost, hookRules } from "./hook-rules.ts";
+import { type HookFields, readHookFields } from "./read-hook-fields.ts";
 
 /** What a hook entry refers to. */
-export interface HookContext {
-  readonly report: Report;
-  readonly suggest: Suggest;
-  /** False where a file could not be parsed, which may hold the template that seems to be missing. */
-  readonly complete: boolean;
+export interface HookContext extends SecretsContext {
   /** By name; undefined where the template is no map, which has been reported. */
   readonly templates: ReadonlyMap<string, HookFields | undefined>;
   readonly templateNames: readonly string[];
+  readonly usedTemplates: Set<string>;
   /** `defaults.hook`. */
   readonly defaults: HookFields | undefined;
-  readonly noteUse: (template: string) => void;
 }
 
 export type ResolvedHook =
   | { readonly kind: "present"; readonly rule: HookRule }
   | { readonly kind: "absent"; readonly rule: AbsentRule };
 
+/** The fields that come with their places, in the order in which they are explained. */
+const explained = [
+  "url",
+  "events",
+  "content_type",
+  "insecure_ssl",
+  "active",
+  "secret",
+  "previous_urls",
+] as const;
+
 /** Fills in template and defaults; undefined where that cannot be done, which has been reported. */
 export function resolveHook(
-  entry: HookFields,
-  level: HookLevel,
-  context: HookContext,
+  node: MapNode,
+  level: Scope["kind"],
+  ctx: HookContext,
 ): ResolvedHook | undefined {
-  if (entry.state?.value === "absent") return resolveAbsent(entry, level, context);
-  const template = templateOf(entry, context);
-  if (template === undefined && entry.use !== undefined) return undefined;
-  const layers = [entry, template, context.defaults].filter((layer) => layer !== undefined);
-  const first = <Key extends "events" | "contentType" | "insecureSsl" | "active">(
-    key: Key,
-  ): HookFields[Key] => layers.find((layer) => layer[key] !== undefined)?.[key];
-
-  const fields = {
-    url: entry.url ?? template?.url,
-    events: first("events"),
-    content_type: first("contentType"),
-    insecure_ssl: first("insecureSsl"),
-    active: first("active"),
-    secret: entry.secret ?? template?.secret,
-    previous_urls: entry.previousUrls ?? template?.previousUrls,
-  };
-  checkMissingFields(entry, fields, context.report);
-  checkEventLevels(fields.events?.value ?? [], level, context.report);
-  checkUnsigned(entry, template, fields, context.report);
-  const url = fields.url?.value;
-  const bound = bindParameters(entry, template, url, fields.previous_urls?.value ?? [], {
-    level,
-    report: context.report,
-    suggest: context.suggest,
+  const entry = readHookFields(node, ctx);
+  if (entry.fields.state?.value === "absent") return resolveAbsent(node, entry, level, ctx);
+  const template = templateOf(entry, ctx);
+  if (template === undefined && entry.fields.use !== undefined) return undefined;
+  const fields = { ...ctx.defaults?.fields, ...template?.fields, ...entry.fields };
+  const { url, previousUrls } = bindUrls({ entry, template, fields, level }, ctx);
+  for (const rule of hookRules) rule({ entry, template, fields, url, level }, ctx);
+  const { events, content_type: contentType, insecure_ssl: insecureSsl, active, secret } = fields;
+  const written = explained.flatMap((key) => {
+    const field = fields[key];
+    return field === undefined ? [] : [{ key, ...field }];
   });
-  if (fields.secret?.value !== undefined && bound?.url !== undefined) {
-    checkSecretHost(entry, fields.secret.value, fields.secret.position, bound.url, context.report);
-  }
-  const wrong = Object.values<Field<unknown> | undefined>(fields).some(
-    (field) => field !== undefined && field.value === undefined,
-  );
-  const events = fields.events?.value;
-  const contentType = fields.content_type?.value;
-  if (wrong || bound?.url === undefined || events === undefined || contentType === undefined) {
+  if (url === undefined || events?.value === undefined || contentType?.value === undefined)
     return undefined;
-  }
+  if (written.some(({ value }) => value === undefined)) return undefined;
   const rule = {
-    url: bound.url,
-    events: [...new Set(events.map((event) => event.value))].sort(compareStrings),
-    contentType,
-    insecureSsl: fields.insecure_ssl?.value ?? false,
-    active: fields.active?.value ?? true,
-    secret: fields.secret?.value?.desired ?? { kind: "undeclared" as const },
-    allowsHost: fields.secret?.value?.allowsHost,
-    previousUrls: bound.previousUrls,
+    url,
+    events: [...new Set(events.value.map(({ value }) => value))].sort(compareStrings),
+    contentType: contentType.value,
+    insecureSsl: insecureSsl?.value ?? false,
+    active: active?.value ?? true,
+    secret: secret?.value ?? ({ kind: "undeclared" } as const),
+    previousUrls,
     position: entry.position,
-    provenance: provenanceOf(fields),
+    provenance: new Map(written.map(({ key, position }) => [key, position])),
   };
-  return { kind: "present", rule: { ...rule, likeness: likenessOf(rule) } };
+  return { kind: "present", rule: { ...rule, key: hookKey(rule) } };
 }
 
-function templateOf(entry: HookFields, context: HookContext): HookFields | undefined {
-  const name = entry.use?.value;
-  if (name === undefined || entry.use === undefined) return undefined;
-  if (context.templates.has(name)) {
-    context.noteUse(name);
-    return context.templates.get(name);
-  }
-  if (context.complete) {
-    context.report({
+function templateOf({ fields: { use } }: HookFields, ctx: HookContext): HookFields | undefined {
+  if (use?.value === undefined) return undefined;
+  if (ctx.templates.has(use.value)) ctx.usedTemplates.add(use.value);
+  else if (ctx.complete) {
+    ctx.report({
       code: "unknown-template",
-      message: `There is no template ${quoted(name)}`,
-      help: didYouMean(context.suggest(name, context.templateNames)),
-      at: entry.use.position,
+      message: `There is no template ${quoted(use.value)}`,
+      help: didYouMean(ctx.suggest(use.value, ctx.templateNames)),
+      at: use.position,
     });
   }
-  return undefined;
+  return ctx.templates.get(use.value);
 }
 
 function resolveAbsent(
+  node: MapNode,
   entry: HookFields,
-  level: HookLevel,
-  { report, suggest }: HookContext,
+  level: Scope["kind"],
+  ctx: HookContext,
 ): ResolvedHook | undefined {
-  for (const [key, position] of entry.keys) {
-    if (key === "url" || key === "state") continue;
-    report({
+  const { fields, position } = entry;
+  const other = [...node.entries].find(([key]) => !/^(?:url$|state$|x-)/.test(key));
+  if (other !== undefined) {
+    ctx.report({
       code: "absent-with-more",
-      message: `\`state: absent\` stands beside \`url\` alone, not beside ${quoted(key)}`,
-      at: position,
+      message: `\`state: absent\` stands beside \`url\` alone, not beside ${quoted(other[0])}`,
+      at: other[1].keyNode.position,
     });
     return undefined;
   }
-  if (entry.url === undefined) {
+  if (fields.url === undefined) {
     const message = "`state: absent` needs the `url` of the hooks to delete";
-    report({ code: "missing-field", message, at: entry.position });
+    ctx.report({ code: "missing-field", message, at: position });
   }
-  const bound = bindParameters(entry, undefined, entry.url?.value, [], { level, report, suggest });
-  if (bound?.url === undefined) return undefined;
-  return { kind: "absent", rule: { url: bound.url, position: entry.position } };
+  const { url } = bindUrls({ entry, template: undefined, fields, level }, ctx);
+  return url && { kind: "absent", rule: { url, position } };
 }
 
-function provenanceOf(
-  fields: Readonly<Record<string, Field<unknown> | undefined>>,
-): ReadonlyMap<string, SourcePosition> {
-  return new Map(
-    Object.entries(fields).flatMap(([name, field]) => (field ? [[name, field.position]] : [])),
+/**
+ * Judges a template by itself: defaults that belong to no placeholder of its own URLs and, where no
+ * hook uses it and so none can replace a field of it, a secret that may not go to its own host.
+ */
+export function checkTemplate(template: HookFields, isUsed: boolean, ctx: HookContext): void {
+  // Without a URL of its own, its defaults may be meant for those of the entries that use it.
+  const { url, previous_urls: previous } = template.fields;
+  if (url?.value === undefined) return;
+  const used = [url.value, ...(previous?.value ?? [])].flatMap((one) =>
+    one.kind === "text" ? placeholdersOf(one.template) : [],
   );
+  reportUnusedParameters(template.parameters, new Set(used), ctx);
+  if (!isUsed) checkSecretHost(template, template.fields, url.value, ctx);
 }

@@ -5,7 +5,7 @@ import { declarableFields } from "../../model/hook-fields.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { quoted } from "../frames/quoted.ts";
-import { eventsOverlap } from "../hooks/contradictions.ts";
+import { eventsOverlap } from "../scopes/contradictions.ts";
 
 /** A live hook that the file will declare. */
 export interface DraftHook extends HookFields {

@@ -5,7 +5,8 @@ import { type Scope, scopeKey } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import { looksSecret } from "../frames/quoted.ts";
-import { fillUrlTemplate, holdsCredential, parseUrlTemplate } from "../urls/url-template.ts";
+import { holdsCredential } from "../urls/judge-url.ts";
+import { fillUrlTemplate, parseUrlTemplate } from "../urls/url-template.ts";
 import type { DraftScope } from "./draft-scope.ts";
 import type { NamedReceivers } from "./names.ts";
 

@@ -5,7 +5,7 @@ import { type SecretDefinition, secretSourceKey } from "../../model/secret-refer
 import { maskUrl } from "../../redact/mask-url.ts";
 import type { FleetConfig, GuardGlob } from "../fleet-config.ts";
 import { quoted, quotedPath } from "../frames/quoted.ts";
-import { compileHostGlob } from "../urls/host-glob.ts";
+import { compileHostGlob } from "../globs/host-glob.ts";
 
 /**
  * Whether one of the URL globs surely matches all that another matches: it is the same, or it ends

@@ -3,9 +3,8 @@ import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { FleetConfig } from "../fleet-config.ts";
 import { quotedPath } from "../frames/quoted.ts";
-import { loadConfig } from "../load-config.ts";
+import { defaultNames, loadConfig, resolveConfig } from "../load-config.ts";
 import { kindOfPath, listYamlFiles } from "../read.ts";
-import { resolveConfig } from "../resolve-config.ts";
 
 /** A path of the base, and the path of the change that it stands for. */
 export interface BasePath {
@@ -27,8 +26,6 @@ export interface LocatedBase {
   /** The folder that holds the base branch as a whole; undefined where only parts were named. */
   readonly checkout: string | undefined;
 }
-
-const defaultNames = ["hookfleet.yaml", "hookfleet.yml"] as const;
 
 /** The way of saying that there was nothing before. */
 const nothing = "/dev/null";

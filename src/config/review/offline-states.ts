@@ -239,7 +239,7 @@ export function offlineStates(
     repositories: new Map(),
     targets,
     environment: {},
-    unsetUrls: "stand-in",
+    unsetUrls: "offline",
   } as const;
   const before = desiredState(closeSelectors(base, names, renames), input);
   const after = desiredState(closeSelectors(head, names), input);

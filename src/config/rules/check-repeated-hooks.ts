@@ -1,49 +1,35 @@
-import type { SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
+import { settingsKey } from "../config-digest.ts";
+import { comparePositions } from "../diagnostics.ts";
 import type { HookRule, OwnerRule, RepositoryRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import { eventsOverlap } from "../hooks/contradictions.ts";
-import type { Report } from "../problem.ts";
-import { comparePositions } from "../problem.ts";
-import { settingsLikeness } from "../suggest/suggest.ts";
-import { settleUrl } from "../urls/settle-url.ts";
-
-/** More repositories than this with the same hook are worth a word. */
-export const defaultMaxRepeats = 20;
-
-/** Hooks that are alike in everything, and the entries that ask for them. */
-interface Repeated {
-  readonly url: string;
-  readonly rule: HookRule;
-  readonly places: SourcePosition[];
-  readonly entries: Set<RepositoryRule>;
-}
+import { eventsOverlap } from "../scopes/contradictions.ts";
+import { resolveUrl } from "../urls/resolve-url.ts";
+import { placeholdersOf } from "../urls/url-template.ts";
+import type { RuleContext } from "./rule.ts";
 
 /**
  * Warns of a hook that so many repositories of an organization have that one hook of the
  * organization's own could take its place. Counts what is known offline: names that are written
  * out, and selectors that take every repository.
  */
-export function checkRepeatedHooks(
-  owners: readonly OwnerRule[],
-  maxRepeats: number,
-  report: Report,
-): void {
+export function checkRepeatedHooks({ owners, maxRepeats, report }: RuleContext): void {
   for (const owner of owners) {
     if (owner.kind !== "organization") continue;
     const countNames = createNameCount();
     const own = groupBy(owner.own?.hooks ?? [], (rule) => urlAtOwner(rule, owner) ?? "");
-    for (const { url, rule, places, entries } of repeatedHooks(owner)) {
+    for (const [first, ...others] of repeatedHooks(owner)) {
+      const entries = new Set([first, ...others].map(({ entry }) => entry));
       const everywhere = [...entries].some(({ selector }) => takesEverything(selector));
       const count = everywhere ? Number.POSITIVE_INFINITY : countNames(entries);
+      const { url, rule } = first;
       // Where the organization has the hook already, `org-and-repo` says what there is to say.
-      if (
-        count <= maxRepeats ||
-        own.get(url)?.some(({ events }) => eventsOverlap(events, rule.events))
-      )
-        continue;
-      const [at, ...related] = places.toSorted(comparePositions);
+      const isOwn = own.get(url)?.some(({ events }) => eventsOverlap(events, rule.events)) ?? false;
+      if (count <= maxRepeats || isOwn) continue;
+      const [at, ...related] = [first, ...others]
+        .map((one) => one.rule.position)
+        .sort(comparePositions);
       const whose = quoted(owner.name);
       report({
         code: "repeated-hook",
@@ -56,30 +42,32 @@ export function checkRepeatedHooks(
   }
 }
 
-function repeatedHooks(owner: OwnerRule): Iterable<Repeated> {
-  const found = new Map<string, Repeated>();
-  for (const entry of owner.repositories) {
-    for (const rule of entry.hooks) {
-      const url = urlAtOwner(rule, owner);
-      if (url === undefined || !rule.events.every(isOfferedToOrganizations)) continue;
-      const key = `${url}\n${settingsLikeness(rule)}`;
-      const repeated = found.get(key) ?? { url, rule, places: [], entries: new Set() };
-      found.set(key, repeated);
-      repeated.places.push(rule.position);
-      repeated.entries.add(entry);
-    }
-  }
-  return found.values();
+/** A hook, and the entry that asks for it. */
+interface Repeated {
+  readonly url: string;
+  readonly rule: HookRule;
+  readonly entry: RepositoryRule;
+}
+
+/** Hooks that are alike in everything. */
+function repeatedHooks(owner: OwnerRule): readonly (readonly [Repeated, ...Repeated[]])[] {
+  const hooks = owner.repositories.flatMap((entry) =>
+    entry.hooks.flatMap((rule): readonly Repeated[] => {
+      const url = rule.events.every(isOfferedToOrganizations) ? urlAtOwner(rule, owner) : undefined;
+      return url === undefined ? [] : [{ url, rule, entry }];
+    }),
+  );
+  const groups = groupBy(hooks, ({ url, rule }) => `${url}\n${settingsKey(rule)}`);
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [[first, ...others] as const],
+  );
 }
 
 /** The URL that a hook has on every repository of the owner; undefined where each has another. */
 function urlAtOwner({ url, position }: HookRule, { name }: OwnerRule): string | undefined {
-  if (url.kind === "text") {
-    const { parts } = url.template;
-    if (parts.some((part) => part.kind === "parameter" && part.name === "repo")) return undefined;
-  }
+  if (url.kind === "text" && placeholdersOf(url.template).includes("repo")) return undefined;
   const scope = { kind: "organization", owner: name } as const;
-  return settleUrl(url, scope, position, { environment: undefined }).url?.normalised();
+  return resolveUrl(url, scope, position, { environment: undefined }).url?.normalised();
 }
 
 /** An event that is not known may well be one that organizations do not have. */
@@ -97,14 +85,10 @@ function createNameCount(): (entries: ReadonlySet<RepositoryRule>) => number {
   const numbers = new Map<RepositoryRule, number>();
   const known = new Map<string, number>();
   return (entries) => {
-    const key: number[] = [];
-    for (const entry of entries) {
-      const number = numbers.get(entry) ?? numbers.size;
-      numbers.set(entry, number);
-      key.push(number);
-    }
-    const count = known.get(key.join(" ")) ?? distinctNames([...entries]);
-    known.set(key.join(" "), count);
+    for (const entry of entries) if (!numbers.has(entry)) numbers.set(entry, numbers.size);
+    const key = [...entries].map((entry) => numbers.get(entry)).join(" ");
+    const count = known.get(key) ?? distinctNames([...entries]);
+    known.set(key, count);
     return count;
   };
 }

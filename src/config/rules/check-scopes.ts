@@ -1,59 +1,45 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { DesiredHook } from "../../model/hook.ts";
-import type { GuardGlob, HookSet, OwnerRule, RepositoryRule } from "../fleet-config.ts";
+import type { Report } from "../diagnostics.ts";
+import type { HookSet, OwnerRule, RepositoryRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import { type AssembleContext, assembleScope } from "../hooks/assemble-scope.ts";
-import { eventsOverlap } from "../hooks/contradictions.ts";
-import { mergeSettings } from "../merge-settings.ts";
-import type { Report } from "../problem.ts";
+import { type AssembleContext, assembleScope } from "../scopes/assemble-scope.ts";
+import { eventsOverlap } from "../scopes/contradictions.ts";
+import { checkSimilarUrls } from "../scopes/similar-urls.ts";
 import { matchesName, needsList } from "../selectors/select.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
-import { checkSimilarUrls } from "./check-similar-urls.ts";
-import { checkOneSpelling } from "./check-spellings.ts";
-
-interface Guards {
-  readonly ignore: readonly GuardGlob[];
-  readonly protect: readonly GuardGlob[];
-}
+import type { RuleContext } from "./rule.ts";
 
 /**
  * Checks the hooks of every scope as far as that is possible without a list of repositories: the
  * organizations' own, those of repositories that are named, and those of each other entry by itself.
  */
-export function checkScopes(owners: readonly OwnerRule[], guards: Guards, report: Report): void {
-  const context = { ...guards, environment: undefined, settled: new Map() };
+export function checkScopes({ owners, ignore, protect, report }: RuleContext): void {
+  const context = { ignore, protect, environment: undefined, resolved: new Map() };
   for (const owner of owners) checkOwner(owner, context, report);
-  checkOneSpelling(owners).forEach(report);
 }
 
 function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report): void {
-  const check = (repository: string | undefined, sets: readonly HookSet[], isSample = false) => {
+  const check = (repository: string | undefined, sets: readonly HookSet[], forOthers = false) => {
     const scope =
       repository === undefined
         ? ({ kind: "organization", owner: owner.name } as const)
         : ({ kind: "repository", owner: owner.name, repository } as const);
-    const { hooks, problems, warnings } = assembleScope(scope, sets, { ...context, isSample });
-    problems.forEach(report);
-    if (!isSample) warnings.forEach(report);
+    const { hooks, errors, warnings } = assembleScope(scope, sets, context, forOthers);
+    errors.forEach(report);
+    if (!forOthers) warnings.forEach(report);
     checkSimilarUrls(hooks, report);
     return hooks;
   };
-  const ownHooks = groupBy(owner.own === undefined ? [] : check(undefined, [owner.own]), (hook) =>
+  const own = groupBy(owner.own === undefined ? [] : check(undefined, [owner.own]), (hook) =>
     hook.url.normalised(),
   );
-  for (const [repository, sets] of distinctRepositories(owner)) {
-    const unmanaged = mergeSettings("unmanaged", sets, (set) => set.unmanaged);
-    const undeclared = mergeSettings("undeclared_secrets", sets, (set) => set.undeclaredSecrets);
-    if (unmanaged.problem !== undefined) report(unmanaged.problem);
-    if (undeclared.problem !== undefined) report(undeclared.problem);
-    checkTwice(check(repository, sets), ownHooks, owner, report);
-  }
-  for (const rule of owner.repositories) {
-    // One name stands for all those that are not known yet.
-    if (!needsList(rule.selector)) continue;
-    checkTwice(check("any-repository-of-the-owner", [rule], true), ownHooks, owner, report);
-  }
+  for (const [repository, sets] of distinctRepositories(owner))
+    checkTwice(check(repository, sets), own, owner, report);
+  // One name stands for all those that are not known yet.
+  for (const rule of owner.repositories.filter(({ selector }) => needsList(selector)))
+    checkTwice(check("any-repository-of-the-owner", [rule], true), own, owner, report);
 }
 
 /**
@@ -74,17 +60,22 @@ function distinctRepositories(owner: OwnerRule): ReadonlyMap<string, readonly Re
     for (const [name, indices] of byName)
       if (!exact.has(name) && matchesName(rule.selector, name)) indices.push(index);
   }
-  const found = new Map<string, { readonly name: string; readonly rules: RepositoryRule[] }>();
+  const known = new Set<string>();
+  const found = new Map<string, readonly RepositoryRule[]>();
   for (const [key, indices] of byName) {
     const entries = indices.flatMap((index) => rules[index] ?? []);
     const same = entries.some(({ isNamed }) => isNamed) ? `name ${key}` : indices.join(" ");
-    if (found.has(same)) continue;
+    if (known.has(same)) continue;
+    known.add(same);
     const [name = key] = entries
       .flatMap(({ rule }) => rule.selector.exact.get(key) ?? [])
       .sort(compareStrings);
-    found.set(same, { name, rules: entries.map(({ rule }) => rule) });
+    found.set(
+      name,
+      entries.map(({ rule }) => rule),
+    );
   }
-  return new Map([...found.values()].map((one) => [one.name, one.rules]));
+  return found;
 }
 
 function holdsRepositoryName({ hooks, absent }: RepositoryRule): boolean {

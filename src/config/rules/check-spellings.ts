@@ -1,10 +1,11 @@
+import { groupBy } from "../../model/group-by.ts";
 import type { OpenName, Scope } from "../../model/scope.ts";
-import type { FleetConfig, HookSet, OwnerRule, RepositoryRule, UrlRule } from "../fleet-config.ts";
+import { type ConfigDiagnostic, inFileOrder } from "../diagnostics.ts";
+import type { FleetConfig, HookSet, RepositoryRule, UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import type { Problem } from "../problem.ts";
-import { comparePositions } from "../problem.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
 import type { PlacedString } from "../yaml/yaml-node.ts";
+import type { RuleContext } from "./rule.ts";
 
 /** A scope, what selects it, and which of its names only the file has spelled. */
 export interface NamedScope {
@@ -36,7 +37,7 @@ export function openName({ scope, sets, unspelled }: NamedScope): readonly OpenN
 export function checkSpellings(
   { owners }: Pick<FleetConfig, "owners">,
   scopes: readonly NamedScope[],
-): readonly Problem[] {
+): readonly ConfigDiagnostic[] {
   const logins = new Map(
     scopes.flatMap(({ scope, unspelled }) =>
       unspelled.includes("owner") ? [] : [[scope.owner.toLowerCase(), scope.owner] as const],
@@ -60,28 +61,29 @@ function namesOf(name: string, rules: readonly RepositoryRule[]): readonly Place
   });
 }
 
-function different({ value, position }: PlacedString, spelling = value): readonly Problem[] {
+function different(
+  { value, position }: PlacedString,
+  spelling = value,
+): readonly ConfigDiagnostic[] {
   if (value === spelling) return [];
   const message = `${quoted(value)} is spelled ${quoted(spelling)} on GitHub`;
   return [{ code: "name-spelling", message, help, at: position }];
 }
 
 /** Warns of names that the files spell in two ways: one of them at least is not GitHub's. */
-export function checkOneSpelling(owners: readonly OwnerRule[]): readonly Problem[] {
-  return owners.flatMap(({ spellings, repositories }) => {
-    const names = new Map<string, PlacedString[]>();
-    for (const { selector, position } of repositories)
-      for (const [key, value] of selector.exact)
-        names.set(key, [...(names.get(key) ?? []), { value, position }]);
-    return [spellings, ...names.values()].flatMap(twoWays);
-  });
+export function checkOneSpelling({ owners, report }: RuleContext): void {
+  for (const { spellings, repositories } of owners) {
+    const names = repositories.flatMap(({ selector, position }) =>
+      [...selector.exact.values()].map((value) => ({ value, position })),
+    );
+    const byKey = groupBy(names, ({ value }) => value.toLowerCase());
+    [spellings, ...byKey.values()].flatMap(twoWays).forEach(report);
+  }
 }
 
-function twoWays(places: readonly PlacedString[]): readonly Problem[] {
-  const [first, ...others] = places.toSorted((left, right) =>
-    comparePositions(left.position, right.position),
-  );
-  return others.flatMap(({ value, position }): readonly Problem[] => {
+function twoWays(places: readonly PlacedString[]): readonly ConfigDiagnostic[] {
+  const [first, ...others] = inFileOrder(places);
+  return others.flatMap(({ value, position }): readonly ConfigDiagnostic[] => {
     if (first === undefined || value === first.value) return [];
     const message = `${quoted(value)} is written ${quoted(first.value)} in another place`;
     return [{ code: "name-spelling", message, help, at: position, related: [first.position] }];

@@ -1,7 +1,7 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
+import type { ConfigDiagnostic } from "../diagnostics.ts";
 import { alternatives, quoted } from "../frames/quoted.ts";
-import type { Problem } from "../problem.ts";
-import { didYouMean, type Suggest } from "../suggest/suggest.ts";
+import { didYouMean, type Suggest } from "../suggest.ts";
 import { type MapEntry, type MapNode, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
 import { helpForKey, helpForType, helpForWord } from "./help-for-habits.ts";
 import type { SchemaError } from "./schema-check.ts";
@@ -62,7 +62,7 @@ export function explainSchemaErrors(
   root: MapNode,
   schema: JsonSchema,
   suggest: Suggest,
-): readonly Problem[] {
+): readonly ConfigDiagnostic[] {
   // One list for one place of the schema, so that the suggester knows it again.
   const lists = new Map<JsonSchema, readonly string[]>();
   const wordsOf = (at: JsonSchema): readonly string[] => {
@@ -103,7 +103,7 @@ function subjectAt(root: MapNode, pointer: string, schema: JsonSchema): Subject 
   return subject;
 }
 
-function nothing({ entry, name, node }: Subject): Problem {
+function nothing({ entry, name, node }: Subject): ConfigDiagnostic {
   return {
     code: "empty-value",
     message: `${entry === undefined ? "This list item" : name} has no value`,
@@ -117,7 +117,7 @@ function explain(
   { node, name, entry, schema }: Subject,
   words: readonly string[],
   suggest: Suggest,
-): Problem {
+): ConfigDiagnostic {
   const at = node.position;
   const parameters = error.params as Readonly<Record<string, unknown>>;
   switch (error.keyword) {
@@ -198,7 +198,7 @@ function unknownKey(
   mayBeSecret: boolean,
   known: readonly string[],
   suggest: Suggest,
-): Problem {
+): ConfigDiagnostic {
   const entry = node.kind === "map" ? node.entries.get(key) : undefined;
   return {
     code: "unknown-key",
@@ -220,7 +220,12 @@ const typeNames: Readonly<Record<string, string>> = {
   string: "a string",
 };
 
-function wrongType(name: string, node: YamlNode, wanted: unknown, at: SourcePosition): Problem {
+function wrongType(
+  name: string,
+  node: YamlNode,
+  wanted: unknown,
+  at: SourcePosition,
+): ConfigDiagnostic {
   const types = [wanted].flat().map((type) => typeNames[String(type)] ?? String(type));
   const wantsText = [wanted].flat().includes("string");
   const isPlain = node.kind === "scalar" && typeof node.value !== "string";
@@ -233,7 +238,7 @@ function wrongType(name: string, node: YamlNode, wanted: unknown, at: SourcePosi
   return { code: "wrong-type", message, help: helpForType(name, wanted) ?? quotes ?? brackets, at };
 }
 
-function badName(map: string, entry: MapEntry | undefined, at: SourcePosition): Problem {
+function badName(map: string, entry: MapEntry | undefined, at: SourcePosition): ConfigDiagnostic {
   return {
     code: "bad-name",
     message: `A name in ${map} must be letters, digits, \`_\`, \`-\` or \`.\``,

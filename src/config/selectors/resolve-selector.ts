@@ -1,8 +1,9 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import type { Report } from "../diagnostics.ts";
 import type { NameGlob, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { RepositoryEntry } from "../generated/config-file.ts";
-import type { Report } from "../problem.ts";
+import { compileNameGlob } from "../globs/name-glob.ts";
 import {
   entryOf,
   itemsAt,
@@ -13,7 +14,6 @@ import {
   stringOf,
   type YamlNode,
 } from "../yaml/yaml-node.ts";
-import { compileNameGlob } from "./name-glob.ts";
 
 const visibilities = ["public", "private", "internal"] as const;
 

@@ -2,6 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { Repository } from "../../model/repository.ts";
 import type { RepositoryScope, Spellings } from "../../model/scope.ts";
+import type { ConfigDiagnostic } from "../diagnostics.ts";
 import type {
   FleetConfig,
   OwnerRule,
@@ -9,7 +10,6 @@ import type {
   RepositorySelector,
 } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import type { Problem } from "../problem.ts";
 import { compileTargets } from "./targets.ts";
 
 /** Whether a selector can only be answered with the list of the owner's repositories. */
@@ -105,7 +105,7 @@ export interface SelectedRepository {
 export interface Selection {
   readonly repositories: readonly SelectedRepository[];
   /** Selectors that select nothing. */
-  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly ConfigDiagnostic[];
 }
 
 interface Growing {
@@ -130,7 +130,7 @@ export function selectRepositories(
   { list, spellings, owner: login }: KnownRepositories,
 ): Selection {
   const found = new Map<string, Growing>();
-  const problems: Problem[] = [];
+  const diagnostics: ConfigDiagnostic[] = [];
   const byName = new Map((list ?? []).map((one) => [one.name.toLowerCase(), one.name]));
   const spellingOf = (key: string): string | undefined => {
     const known = spellings.get(`${owner.name.toLowerCase()}/${key}`);
@@ -158,7 +158,7 @@ export function selectRepositories(
     const { selector } = rule;
     if (!selector.conditional) for (const name of selector.exact.values()) add(rule, name);
     if (!needsList(selector)) {
-      if (selector.exact.size === 0) problems.push(selectsNothing(rule.position));
+      if (selector.exact.size === 0) diagnostics.push(selectsNothing(rule.position));
       continue;
     }
     if (list === undefined) continue;
@@ -166,7 +166,7 @@ export function selectRepositories(
     for (const { name } of selected) {
       if (selector.conditional || !selector.exact.has(name.toLowerCase())) add(rule, name);
     }
-    problems.push(...unusedParts(rule, selected, list));
+    diagnostics.push(...unusedParts(rule, selected, list));
   }
   const open =
     list === undefined ? owner.repositories.filter((rule) => needsList(rule.selector)) : [];
@@ -174,14 +174,14 @@ export function selectRepositories(
     ...repository,
     uncertain: open.some((rule) => matchesName(rule.selector, repository.scope.repository)),
   }));
-  return { repositories, problems };
+  return { repositories, diagnostics };
 }
 
 function unusedParts(
   { selector, position }: RepositoryRule,
   selected: readonly Repository[],
   list: readonly Repository[],
-): readonly Problem[] {
+): readonly ConfigDiagnostic[] {
   const unused = selector.globs.filter(
     (glob) => !list.some((repository) => !repository.archived && glob.matches(repository.name)),
   );
@@ -197,6 +197,6 @@ function unusedParts(
   return selected.length === 0 && !namesSome ? [selectsNothing(position)] : [];
 }
 
-function selectsNothing(at: SourcePosition): Problem {
+function selectsNothing(at: SourcePosition): ConfigDiagnostic {
   return { code: "unused-selector", message: "This entry selects no repository", at };
 }

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from "yaml";
 import type { SourcePosition } from "../../model/diagnostic.ts";
-import type { Report } from "../problem.ts";
+import type { Report } from "../diagnostics.ts";
 import type { InvalidNode, MapEntry, MapNode, YamlNode } from "./yaml-node.ts";
 import { positionAt, type SourceText } from "./yaml-node.ts";
 

@@ -1,5 +1,5 @@
 import { type Document, isScalar, parseDocument, visit } from "yaml";
-import type { Problem, Report } from "../problem.ts";
+import type { ConfigDiagnostic, Report } from "../diagnostics.ts";
 import { convertYaml, type TextRange } from "./convert-yaml.ts";
 import type { MapNode } from "./yaml-node.ts";
 import { positionAt, type SourceText } from "./yaml-node.ts";
@@ -101,7 +101,7 @@ function parseSafely(text: string): Document.Parsed | undefined {
   }
 }
 
-function firstError(document: Document.Parsed, source: SourceText): Problem | undefined {
+function firstError(document: Document.Parsed, source: SourceText): ConfigDiagnostic | undefined {
   const [error] = document.errors;
   if (error !== undefined) {
     if (error.code === "MULTIPLE_DOCS") {

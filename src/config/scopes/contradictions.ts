@@ -1,9 +1,9 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import { type AbsentHook, type DesiredHook, isAbsent } from "../../model/hook.ts";
-import { secretSourceKey } from "../../model/secret-reference.ts";
+import { secretKey } from "../config-digest.ts";
+import type { ConfigDiagnostic } from "../diagnostics.ts";
 import type { AbsentRule, HookRule } from "../fleet-config.ts";
-import type { Problem } from "../problem.ts";
-import { isStandIn, showUrlRule } from "../urls/settle-url.ts";
+import { isOffline, showUrlRule } from "../urls/resolve-url.ts";
 
 /** A hook of a scope, the rule it comes from, and further places that ask for the very same. */
 export interface Member {
@@ -18,8 +18,8 @@ export interface ContradictionCheck {
   readonly add: (member: Member) => void;
   /** An entry with `state: absent`. */
   readonly addAbsent: (rule: AbsentRule, hook: AbsentHook) => void;
-  /** What was found. To be asked for once every place of every hook is known. */
-  readonly problems: () => readonly Problem[];
+  /** To be asked for once every place of every hook is known. */
+  readonly found: () => readonly ConfigDiagnostic[];
 }
 
 /** The hooks of one URL, looked up by event so that many of them stay quick to compare. */
@@ -28,14 +28,10 @@ interface Group {
   readonly byEvent: Map<string, Member>;
 }
 
-interface Contradiction extends Pick<Problem, "code" | "message" | "help"> {
-  readonly at: SourcePosition;
+interface Contradiction extends Omit<ConfigDiagnostic, "related"> {
   /** The hooks that are in it, all of whose places are named. */
   readonly members: readonly Member[];
 }
-
-const secretKey = ({ secret }: Pick<DesiredHook, "secret">): string =>
-  secret.kind === "managed" ? secretSourceKey(secret.secret.source) : secret.kind;
 
 /** Every contradiction is told once, at the later place and with the earlier ones beside it. */
 export function createContradictionCheck(): ContradictionCheck {
@@ -47,14 +43,14 @@ export function createContradictionCheck(): ContradictionCheck {
     [...groups.values()]
       .flatMap(({ members }) => members)
       .filter(({ hook: { url, previousUrls } }) =>
-        [url, ...previousUrls].some((one) => !isStandIn(one) && isAbsent(hook, one)),
+        [url, ...previousUrls].some((one) => !isOffline(one) && isAbsent(hook, one)),
       );
   return {
     add: (member) => {
       const key = member.hook.url.normalised();
       const group: Group = groups.get(key) ?? { members: [], byEvent: new Map() };
       groups.set(key, group);
-      found.push(...contradictionsIn(group, member));
+      found.push(...contradictionIn(group, member));
       group.members.push(member);
       const { events, previousUrls } = member.hook;
       for (const event of events) {
@@ -80,19 +76,20 @@ export function createContradictionCheck(): ContradictionCheck {
           ? (groups.get(url)?.members ?? [claims.get(url) ?? []].flat())
           : under(hook);
       if (present.length === 0) return;
+      const how =
+        hook.glob === undefined
+          ? "another entry declares or moves it"
+          : "could match a hook that another entry declares or moves";
       found.push({
         code: "absent-and-present",
-        message:
-          hook.glob === undefined
-            ? `${showUrlRule(rule.url)} is declared absent, and another entry declares or moves it`
-            : `${showUrlRule(rule.url)} is declared absent, and could match a hook that another entry declares or moves`,
+        message: `${showUrlRule(rule.url)} is declared absent, and ${how}`,
         at: rule.position,
         // Once for each URL: with many entries on either side the places would be without end.
         members: absent.has(url) ? present.slice(0, 1) : present,
       });
       absent.add(url);
     },
-    problems: () => namePlaces([...found, ...claimsInUse(groups, claims)]),
+    found: () => namePlaces([...found, ...claimsInUse(groups, claims)]),
   };
 }
 
@@ -122,15 +119,16 @@ function claimsInUse(
   });
 }
 
-function contradictionsIn(group: Group, member: Member): readonly Contradiction[] {
+function contradictionIn(group: Group, member: Member): readonly Contradiction[] {
   const [first] = group.members;
-  if (first === undefined) return [];
+  const shown = showUrlRule(member.rule.url);
   const at = member.rule.position;
+  if (first === undefined) return [];
   if (secretKey(first.hook) !== secretKey(member.hook)) {
     return [
       {
         code: "contradicting-hook",
-        message: `Two hooks of one scope deliver to ${showUrlRule(member.rule.url)} with different secrets`,
+        message: `Two hooks of one scope deliver to ${shown} with different secrets`,
         help: "Hooks of one URL must name the same secret.",
         at,
         members: [member, first],
@@ -142,7 +140,7 @@ function contradictionsIn(group: Group, member: Member): readonly Contradiction[
   return [
     {
       code: "duplicate-hook",
-      message: `Two hooks of one scope deliver to ${showUrlRule(member.rule.url)}, and their events overlap`,
+      message: `Two hooks of one scope deliver to ${shown}, and their events overlap`,
       help: "GitHub refuses such hooks. Make them one, or divide the events.",
       at,
       members: [member, ...rivals],
@@ -159,7 +157,7 @@ function rivalsIn({ byEvent }: Group, events: readonly string[]): readonly Membe
 }
 
 /** The places that ask for the same hook are named the first time it is spoken of. */
-function namePlaces(found: readonly Contradiction[]): readonly Problem[] {
+function namePlaces(found: readonly Contradiction[]): readonly ConfigDiagnostic[] {
   const named = new Set<Member>();
   return found.map(({ members, at, ...rest }) => {
     const places = members.flatMap((member) => {

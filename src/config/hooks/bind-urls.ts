@@ -1,23 +1,18 @@
 import { urlFault } from "../../model/url-fault.ts";
+import type { ConfigContext } from "../diagnostics.ts";
 import type { UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import type { Report } from "../problem.ts";
-import { didYouMean, type Suggest } from "../suggest/suggest.ts";
+import { didYouMean } from "../suggest.ts";
+import { longUrl } from "../urls/judge-url.ts";
 import {
   bindUrlTemplate,
   fillUrlTemplate,
-  longUrl,
   parseUrlTemplate,
   placeholdersOf,
   type UrlTemplate,
 } from "../urls/url-template.ts";
-import type { HookFields, HookLevel, Parameter, WrittenUrl } from "./hook-fields.ts";
-
-interface BindContext {
-  readonly level: HookLevel;
-  readonly report: Report;
-  readonly suggest: Suggest;
-}
+import type { FilledHook } from "./hook-rules.ts";
+import type { HookFields, Parameter } from "./read-hook-fields.ts";
 
 interface BoundUrls {
   readonly url: UrlRule | undefined;
@@ -25,38 +20,33 @@ interface BoundUrls {
 }
 
 /** Puts the values of `with` into the URLs of a hook and leaves `{owner}` and `{repo}` open. */
-export function bindParameters(
-  entry: HookFields,
-  template: HookFields | undefined,
-  url: WrittenUrl | undefined,
-  previousUrls: readonly WrittenUrl[],
-  context: BindContext,
-): BoundUrls {
+export function bindUrls(hook: Omit<FilledHook, "url">, ctx: ConfigContext): BoundUrls {
+  const { entry, template, fields } = hook;
+  const url = fields.url?.value;
+  const previousUrls = fields.previous_urls?.value ?? [];
   const parameters = new Map([...(template?.parameters ?? []), ...entry.parameters]);
-  const used = new Set(
-    [url, ...previousUrls].flatMap((written) =>
-      written?.kind === "text" ? placeholdersOf(written.template) : [],
-    ),
+  const values = new Map([...parameters].map(([name, { value }]) => [name, value]));
+  const used = [...(url ? [url] : []), ...previousUrls].flatMap((written) =>
+    written.kind === "text" ? placeholdersOf(written.template) : [],
   );
-  // A URL that is missing or wrong has been reported; then nobody knows what would be used.
-  if (url !== undefined) checkUnused(entry.parameters, used, context);
-  const bind = (written: WrittenUrl): UrlRule | undefined => {
+  // A URL that is missing or wrong has been reported; then what would be used is not known.
+  if (url !== undefined) reportUnusedParameters(entry.parameters, new Set(used), ctx);
+  const bind = (written: UrlRule): UrlRule | undefined => {
     if (written.kind === "env") return written;
-    const fine = placeholdersOf(written.template).map((name) =>
-      checkPlaceholder(name, entry, written, parameters, context),
+    const wrong = placeholdersOf(written.template).filter(
+      (name) => !checkPlaceholder(name, hook, written, parameters, ctx),
     );
-    if (fine.includes(false)) return undefined;
-    const values = new Map([...parameters].map(([name, parameter]) => [name, parameter.value]));
+    if (wrong.length > 0) return undefined;
     const bound = bindUrlTemplate(written.template, values);
     const sample = fillUrlTemplate(bound, () => "x");
     const fault = written.isGlob === true ? undefined : urlFault(sample)?.why;
     const why = fitsHost(written.template, values) ? fault : "has no valid host";
     if (why === undefined) {
-      longUrl(sample, entry.position).forEach(context.report);
+      longUrl(sample, entry.position).forEach(ctx.report);
       return { ...written, template: bound };
     }
     const message = `With the values of \`with\`, the URL ${why}`;
-    context.report({ code: "bad-url", message, at: entry.position });
+    ctx.report({ code: "bad-url", message, at: entry.position });
     return undefined;
   };
   return {
@@ -66,10 +56,10 @@ export function bindParameters(
 }
 
 /** Reports values that belong to no placeholder. Also for the defaults of a template by itself. */
-export function checkUnused(
-  parameters: ReadonlyMap<string, Parameter>,
+export function reportUnusedParameters(
+  parameters: HookFields["parameters"],
   used: ReadonlySet<string>,
-  { report, suggest }: Pick<BindContext, "report" | "suggest">,
+  { report, suggest }: ConfigContext,
 ): void {
   for (const { name, keyPosition } of parameters.values()) {
     if (used.has(name)) continue;
@@ -84,16 +74,16 @@ export function checkUnused(
 
 function checkPlaceholder(
   name: string,
-  entry: HookFields,
-  written: WrittenUrl,
+  { entry: { fields, position }, level }: Omit<FilledHook, "url">,
+  written: UrlRule,
   parameters: ReadonlyMap<string, Parameter>,
-  { level, report, suggest }: BindContext,
+  { report, suggest }: ConfigContext,
 ): boolean {
   const parameter = parameters.get(name);
   const inner = parameter === undefined ? [] : placeholdersOf(parseUrlTemplate(parameter.value));
-  // The user can mend it at the entry, where the template needs a value that nobody gives.
-  const fromTemplate = entry.url?.value !== written && entry.use !== undefined;
-  const at = fromTemplate ? (entry.use?.position ?? entry.position) : written.position;
+  // It can be fixed at the entry, where the template needs a value that nothing gives.
+  const fromTemplate = fields.url?.value !== written && fields.use !== undefined;
+  const at = fromTemplate ? (fields.use?.position ?? position) : written.position;
   const related = fromTemplate ? [written.position] : undefined;
   if (level === "organization" && (name === "repo" || inner.includes("repo"))) {
     const message = "An organization's own hook has no {repo}";

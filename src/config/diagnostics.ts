@@ -1,0 +1,88 @@
+import { compareStrings } from "../model/compare-strings.ts";
+import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
+import { type DiagnosticCode, diagnosticCodes } from "./diagnostic-codes.ts";
+import type { Suggest } from "./suggest.ts";
+
+/** A diagnostic before it gets its severity and its frame. Its texts hold nothing secret. */
+export interface ConfigDiagnostic extends Pick<Diagnostic, "message" | "help" | "related"> {
+  readonly code: DiagnosticCode;
+  readonly at: SourcePosition | undefined;
+}
+
+/** Takes the diagnostics of a step; order does not matter, they are sorted in the end. */
+export type Report = (diagnostic: ConfigDiagnostic) => void;
+
+/** What every step of reading a configuration works with. */
+export interface ConfigContext {
+  readonly report: Report;
+  readonly suggest: Suggest;
+  /** False where a file is missing or broken, which may hold what others refer to. */
+  readonly complete: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Follows the links of a path; undefined where no disk is looked at. */
+  readonly resolveLinks: ((path: string) => string) | undefined;
+}
+
+interface Placed {
+  readonly position: SourcePosition;
+}
+
+/** Orders places by file, line and column; what has no place comes first. */
+export function comparePositions(
+  left: SourcePosition | undefined,
+  right: SourcePosition | undefined,
+): number {
+  if (left === undefined || right === undefined) {
+    return Number(left !== undefined) - Number(right !== undefined);
+  }
+  return (
+    compareStrings(left.file, right.file) || left.line - right.line || left.column - right.column
+  );
+}
+
+/** Sorted by their places in the files. */
+export function inFileOrder<T extends Placed>(items: readonly T[]): readonly T[] {
+  return items.toSorted((left, right) => comparePositions(left.position, right.position));
+}
+
+/** Gives a diagnostic its severity and its frame. */
+export function toDiagnostic(
+  { at, ...rest }: ConfigDiagnostic,
+  frame: (position: SourcePosition) => string | undefined,
+): Diagnostic {
+  const related = (rest.related ?? [])
+    .toSorted(comparePositions)
+    .filter((place, index, all) => index === 0 || comparePositions(all[index - 1], place) !== 0);
+  return {
+    severity: diagnosticCodes.get(rest.code)?.severity ?? "error",
+    code: rest.code,
+    message: rest.message,
+    help: rest.help,
+    position: at,
+    frame: at && frame(at),
+    ...(related.length === 0 ? {} : { related }),
+  };
+}
+
+/**
+ * Sorts diagnostics by place and code. One that was found on several ways (an anchor used twice, a
+ * template checked for each of its uses) stays one, with all the places that belong to it.
+ */
+export function finishDiagnostics(
+  found: readonly ConfigDiagnostic[],
+  frame: (position: SourcePosition) => string | undefined,
+): readonly Diagnostic[] {
+  const compare = (left: ConfigDiagnostic, right: ConfigDiagnostic): number =>
+    comparePositions(left.at, right.at) ||
+    compareStrings(left.code, right.code) ||
+    compareStrings(left.message, right.message);
+  const merged: { readonly first: ConfigDiagnostic; readonly related: SourcePosition[] }[] = [];
+  for (const one of found.toSorted(compare)) {
+    const last = merged.at(-1);
+    if (last === undefined || compare(last.first, one) !== 0)
+      merged.push({ first: one, related: [...(one.related ?? [])] });
+    else for (const place of one.related ?? []) last.related.push(place);
+  }
+  return merged.map(({ first, related }) => toDiagnostic({ ...first, related }, frame));
+}

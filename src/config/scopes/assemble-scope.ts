@@ -1,0 +1,199 @@
+import { compareStrings } from "../../model/compare-strings.ts";
+import type { AbsentHook, DesiredHook } from "../../model/hook.ts";
+import type { HookUrl } from "../../model/hook-url.ts";
+import type { Scope } from "../../model/scope.ts";
+import { compileUrlGlob, globsMeet } from "../../model/url-glob.ts";
+import { type ConfigDiagnostic, comparePositions, inFileOrder } from "../diagnostics.ts";
+import type { GuardGlob, HookRule, HookSet, Setting } from "../fleet-config.ts";
+import { quoted } from "../frames/quoted.ts";
+import { secretOutsideResolvedHost } from "../hooks/secret-hosts.ts";
+import { longUrl } from "../urls/judge-url.ts";
+import {
+  isOffline,
+  isSameEverywhere,
+  resolveUrl,
+  showUrlRule,
+  type UrlContext,
+} from "../urls/resolve-url.ts";
+import { createContradictionCheck, type Member } from "./contradictions.ts";
+
+/** What every scope is assembled with. */
+export interface AssembleContext extends UrlContext {
+  readonly ignore: readonly GuardGlob[];
+  readonly protect: readonly GuardGlob[];
+  /** Hooks that are the same in every scope are made once. */
+  readonly resolved: Map<HookRule, DesiredHook>;
+}
+
+export interface AssembledScope extends Pick<HookSet, "unmanaged" | "undeclaredSecrets"> {
+  readonly hooks: readonly DesiredHook[];
+  readonly absent: readonly AbsentHook[];
+  readonly errors: readonly ConfigDiagnostic[];
+  readonly warnings: readonly ConfigDiagnostic[];
+}
+
+/**
+ * Puts together what the entries that select a scope ask for: resolves URLs, folds hooks that are
+ * asked for twice, and finds those that contradict each other or the guards.
+ *
+ * @param standsForOthers the repository does, so that hosts made of its name say nothing
+ */
+export function assembleScope(
+  scope: Scope,
+  sets: readonly HookSet[],
+  context: AssembleContext,
+  standsForOthers = false,
+): AssembledScope {
+  const errors: ConfigDiagnostic[] = [];
+  const members = new Map<string, Member>();
+  const contradictions = createContradictionCheck();
+  for (const rule of inFileOrder(sets.flatMap((set) => set.hooks))) {
+    const hook = resolveRule(rule, scope, context, standsForOthers, errors);
+    if (hook === undefined) continue;
+    const key = `${hook.url.reveal()}\n${rule.key}`;
+    const known = members.get(key);
+    if (known !== undefined) {
+      if (comparePositions(rule.position, known.rule.position) !== 0)
+        known.alsoAt.push(rule.position);
+      continue;
+    }
+    const member = { rule, hook, alsoAt: [] };
+    members.set(key, member);
+    contradictions.add(member);
+    checkGuard("ignored-hook", hook, rule, context.ignore, errors);
+  }
+  const absent = new Map<string, AbsentHook>();
+  for (const rule of inFileOrder(sets.flatMap((set) => set.absent))) {
+    const { position } = rule;
+    const { url, diagnostic } = resolveUrl(rule.url, scope, position, context);
+    if (url === undefined) {
+      errors.push(diagnostic);
+      continue;
+    }
+    if (rule.url.kind === "env" && url.reveal().includes("*")) {
+      // What deletes by a pattern has to be seen in a review.
+      errors.push({
+        code: "url-invalid",
+        message: `The environment variable ${quoted(rule.url.name)} holds a glob, which is taken as a URL only`,
+        help: "Beside `state: absent`, write a glob into the file itself.",
+        at: position,
+      });
+      continue;
+    }
+    const isGlob = rule.url.kind === "text" && rule.url.isGlob === true;
+    const key = isGlob ? url.reveal() : url.normalised();
+    const hook = { url, glob: isGlob ? compileUrlGlob(key) : undefined, position };
+    if (!absent.has(key)) absent.set(key, hook);
+    contradictions.addAbsent(rule, hook);
+    checkGuard("ignored-hook", { url }, rule, context.ignore, errors);
+    checkGuard("absent-protected", hook, rule, context.protect, errors);
+  }
+  const hooks = [...members.values()].map(({ hook, alsoAt }) =>
+    alsoAt.length === 0 ? hook : { ...hook, alsoAt },
+  );
+  errors.push(...contradictions.found());
+  const settings = <Value extends string>(
+    name: string,
+    ofSet: (set: HookSet) => Setting<Value> | undefined,
+  ) =>
+    mergeSettings(
+      name,
+      sets.flatMap((set) => ofSet(set) ?? []),
+      errors,
+    );
+  return {
+    hooks: hooks.sort(compareHooks),
+    absent: [...absent.values()].sort((left, right) => compareUrls(left.url, right.url)),
+    unmanaged: settings("unmanaged", (set) => set.unmanaged),
+    undeclaredSecrets: settings("undeclared_secrets", (set) => set.undeclaredSecrets),
+    errors,
+    warnings: hooks.flatMap(({ url, position }) => longUrl(url.reveal(), position)),
+  };
+}
+
+function compareUrls(left: HookUrl, right: HookUrl): number {
+  return (
+    compareStrings(left.normalised(), right.normalised()) ||
+    compareStrings(left.reveal(), right.reveal())
+  );
+}
+
+function compareHooks(left: DesiredHook, right: DesiredHook): number {
+  return (
+    compareUrls(left.url, right.url) ||
+    compareStrings(left.events.join(" "), right.events.join(" "))
+  );
+}
+
+function resolveRule(
+  rule: HookRule,
+  scope: Scope,
+  context: AssembleContext,
+  standsForOthers: boolean,
+  errors: ConfigDiagnostic[],
+): DesiredHook | undefined {
+  const known = context.resolved.get(rule);
+  if (known !== undefined) return known;
+  const { key: _, url: written, previousUrls, ...rest } = rule;
+  const [current, ...previous] = [written, ...previousUrls].map((url) =>
+    resolveUrl(url, scope, rule.position, context),
+  );
+  const faults = [current, ...previous].flatMap((one) => one?.diagnostic ?? []);
+  errors.push(...faults);
+  if (current?.url === undefined || faults.length > 0) return undefined;
+  const outside = standsForOthers ? undefined : secretOutsideResolvedHost(rule, current.url);
+  if (outside !== undefined) {
+    errors.push(outside);
+    return undefined;
+  }
+  const urls = new Map(previous.flatMap(({ url }) => (url ? [[url.reveal(), url]] : [])));
+  const hook: DesiredHook = {
+    ...rest,
+    url: current.url,
+    previousUrls: [...urls.values()].sort(compareUrls),
+    alsoAt: [],
+  };
+  if ([written, ...previousUrls].every(isSameEverywhere)) context.resolved.set(rule, hook);
+  return hook;
+}
+
+/** What the entries that select one repository set; two different values are an error. */
+function mergeSettings<Value extends string>(
+  name: string,
+  settings: readonly Setting<Value>[],
+  errors: ConfigDiagnostic[],
+): Setting<Value> | undefined {
+  const [first, ...others] = inFileOrder(settings);
+  const at = others.find(({ value }) => value !== first?.value)?.position;
+  if (at === undefined) return settings[0];
+  errors.push({
+    code: "contradicting-setting",
+    message: `Two entries that select the same repository set \`${name}\` differently`,
+    help: "Say it in one of them, or the same in both.",
+    at,
+    related: settings.map(({ position }) => position).filter((position) => position !== at),
+  });
+  return settings[0];
+}
+
+const guardMessages = {
+  "ignored-hook": "an ignore rule hides the hook, so that nothing would ever be done about it",
+  "absent-protected": "a protected hook is never deleted",
+} as const;
+
+function checkGuard(
+  code: keyof typeof guardMessages,
+  { url, glob: under }: Pick<AbsentHook, "url"> & Partial<AbsentHook>,
+  rule: Pick<HookRule, "url" | "position">,
+  globs: readonly GuardGlob[],
+  errors: ConfigDiagnostic[],
+): void {
+  // A glob that fits the name of a variable says nothing about the URL.
+  if (isOffline(url)) return;
+  const glob = globs.find((one) =>
+    under === undefined ? one.matches(url.normalised()) : globsMeet(one.pattern, under.pattern),
+  );
+  if (glob === undefined) return;
+  const message = `${showUrlRule(rule.url)}: ${guardMessages[code]}`;
+  errors.push({ code, message, at: rule.position, related: [glob.position] });
+}

@@ -1,0 +1,89 @@
+import { type Environment, variableOf } from "../../model/environment.ts";
+import { HookUrl } from "../../model/hook-url.ts";
+import { isSelectorScope, type Scope } from "../../model/scope.ts";
+import { urlFault } from "../../model/url-fault.ts";
+import { maskUrl } from "../../redact/mask-url.ts";
+import type { ConfigDiagnostic } from "../diagnostics.ts";
+import type { UrlRule } from "../fleet-config.ts";
+import { quoted, quotedPath } from "../frames/quoted.ts";
+import { bindUrlTemplate, fillUrlTemplate, placeholdersOf } from "./url-template.ts";
+
+/** What the URLs of variables are resolved with. */
+export interface UrlContext {
+  /** Undefined offline: then each URL of a variable has a placeholder. */
+  readonly environment: Environment | undefined;
+  /**
+   * What a hook gets whose URL comes from a variable that is unset or empty: `refuse` (the default)
+   * makes its scopes unreadable, `offline` gives it a placeholder that is good for showing alone,
+   * which says `env:NAME`. Never for a plan: a placeholder is no URL.
+   */
+  readonly unsetUrls?: "refuse" | "offline" | undefined;
+}
+
+export type ResolvedUrl =
+  | { readonly url: HookUrl; readonly diagnostic?: undefined }
+  | { readonly url?: undefined; readonly diagnostic: ConfigDiagnostic };
+
+/** The URL of a rule in one scope. No message shows what came from the environment. */
+export function resolveUrl(
+  rule: UrlRule,
+  scope: Scope,
+  at: ConfigDiagnostic["at"],
+  context: UrlContext,
+): ResolvedUrl {
+  if (rule.kind === "env") return resolveFromEnvironment(rule, context);
+  const { template } = rule;
+  const { owner } = scope;
+  const declared = (text: string) => ({ url: new HookUrl(text, { kind: "declared" }) });
+  // It has another URL in each repository that the scope stands for: `{repo}` stays in it.
+  if (isSelectorScope(scope))
+    return declared(bindUrlTemplate(template, new Map([["owner", owner]])).text);
+  const repository = scope.kind === "repository" ? scope.repository : "";
+  const nameOf = (name: string): string => (name === "repo" ? repository : owner);
+  const text = fillUrlTemplate(template, nameOf);
+  const inHost = template.parts.flatMap((part) =>
+    part.kind === "parameter" && part.inHost ? [nameOf(part.name)] : [],
+  );
+  const fits = inHost.every((value) => /^[A-Za-z0-9.-]+$/.test(value));
+  const isWrong = rule.isGlob !== true && inHost.length > 0 && urlFault(text) !== undefined;
+  if (fits && !isWrong) return declared(text);
+  const message = "With the names of the repository and its owner, the URL has no valid host";
+  return { diagnostic: { code: "bad-url", message, at } };
+}
+
+function resolveFromEnvironment(
+  { name, position: at }: UrlRule & { readonly kind: "env" },
+  { environment, unsetUrls }: UrlContext,
+): ResolvedUrl {
+  const value = environment && variableOf(environment, name);
+  const isUnset = (value ?? "").trim() === "";
+  // Without their values, two URLs are the same if they come from the same variable.
+  if (environment === undefined || (isUnset && unsetUrls === "offline"))
+    return { url: new HookUrl(`env:${name}`, { kind: "env", name }) };
+  const variable = `The environment variable ${quoted(name)}, which holds a URL,`;
+  if (value === undefined || isUnset) {
+    const [code, why] =
+      value === undefined ? (["url-unset", "not set"] as const) : (["url-blank", "empty"] as const);
+    const help = "It is needed to plan, because the URL itself is kept out of the file.";
+    return { diagnostic: { code, message: `${variable} is ${why}`, help, at } };
+  }
+  const fault = urlFault(value);
+  return fault === undefined
+    ? { url: new HookUrl(value, { kind: "env", name }) }
+    : { diagnostic: { code: "url-invalid", message: `${variable} ${fault.why}`, at } };
+}
+
+/** Whether a URL only holds the place of one that is not known, so that neither host nor path is. */
+export function isOffline(url: HookUrl): boolean {
+  return url.origin.kind === "env" && url.reveal() === `env:${url.origin.name}`;
+}
+
+/** Whether a URL is the same in every scope. */
+export function isSameEverywhere(rule: UrlRule): boolean {
+  return rule.kind === "env" || placeholdersOf(rule.template).length === 0;
+}
+
+/** A URL for messages, as the file writes it and masked: the same in every scope. */
+export function showUrlRule(rule: UrlRule): string {
+  return rule.kind === "env" ? quoted(`env:${rule.name}`) : quotedPath(maskUrl(rule.template.text));
+}
