@@ -7,12 +7,7 @@
  */
 
 export { type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
-export {
-  type CheckedPlan,
-  type CheckPlanOptions,
-  checkPlan,
-  PlanRefused,
-} from "./apply/check-plan.ts";
+export { type CheckedPlan, type CheckPlanOptions, checkPlan } from "./apply/check-plan.ts";
 export { composeText } from "./comments/body.ts";
 export { driftMarkerLength, type WantedIssue } from "./comments/drift-issue.ts";
 export { type PlanLabel, planCommentBody, type WantedComment } from "./comments/plan-comment.ts";
@@ -147,8 +142,10 @@ export type { Diagnostic, SourcePosition } from "./model/diagnostic.ts";
 export type { DriftDocument, DriftEntryDocument, DriftKind } from "./model/drift-document.ts";
 export { type Environment, variableOf } from "./model/environment.ts";
 export {
+  errorDiagnostic,
   GitHubError,
   HookfleetError,
+  PlanRefused,
   reachedNoServer,
   refusesCredential,
 } from "./model/errors.ts";
@@ -263,7 +260,7 @@ export {
   renderDiagnosticsJson,
 } from "./render/text/render-diagnostics.ts";
 export { renderDrift } from "./render/text/render-drift.ts";
-export { errorDiagnostic, renderError } from "./render/text/render-error.ts";
+export { renderError } from "./render/text/render-error.ts";
 export { renderExplanation } from "./render/text/render-explanation.ts";
 export { renderHealth } from "./render/text/render-health.ts";
 export { renderLooks } from "./render/text/render-looks.ts";

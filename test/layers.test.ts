@@ -12,7 +12,7 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
   [
     "src/model/x.ts",
     "imports nothing but itself and src/redact",
-    ["../plan/x.ts", "node:fs", "yaml", "@octokit/core", "../index.ts"],
+    ["../plan/x.ts", "../fleet/x.ts", "node:fs", "yaml", "@octokit/core", "../index.ts"],
     ["./y.ts", "../redact/x.ts"],
   ],
   [
@@ -99,6 +99,19 @@ const rules: readonly [string, string, readonly string[], readonly string[]][] =
     "imitates GitHub",
     ["../model/x.ts", "../github/x.ts", "yaml", "node:fs"],
     ["node:http", "./y.ts", "../model/webhook-events.ts"],
+  ],
+  [
+    "src/fleet/x.ts",
+    "writes nothing and shows nothing",
+    [
+      "../apply/x.ts",
+      "../documents/x.ts",
+      "../render/x.ts",
+      "../cli/x.ts",
+      "node:fs",
+      "../index.ts",
+    ],
+    ["../model/x.ts", "../config/x.ts", "../github/x.ts", "../plan/x.ts"],
   ],
   [
     "src/cli/x.ts",

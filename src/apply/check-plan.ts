@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
-import { HookfleetError } from "../model/errors.ts";
+import { HookfleetError, PlanRefused } from "../model/errors.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import type { PlanDocument, StaleScope } from "../model/plan-document.ts";
@@ -60,22 +59,6 @@ export interface CheckedPlan {
   readonly looks: readonly SecretLook[];
   /** Scopes that are not what was reviewed, by scope key. */
   readonly stale: ReadonlyMap<string, StaleScope>;
-}
-
-/** A plan that may not be carried out. Nothing was written. */
-export class PlanRefused extends HookfleetError {
-  /** Every reason, each with a code and a sentence of its own. */
-  readonly reasons: readonly Diagnostic[];
-
-  constructor(
-    code: "plan-refused" | "plan-incomplete" | "secrets-unavailable",
-    message: string,
-    options: { readonly help?: string; readonly reasons: readonly Diagnostic[] },
-  ) {
-    super(code, `nothing was written: ${message}`, { help: options.help });
-    this.name = "PlanRefused";
-    this.reasons = options.reasons;
-  }
 }
 
 const open = new WeakSet<CheckedPlan>();

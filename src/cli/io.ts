@@ -2,7 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import type { Clock } from "../github/clock.ts";
 import { type Hidden, redactOutput } from "../redact/redact-known.ts";
 import { breakCommands } from "../redact/sanitize.ts";
-import type { StatusLine } from "./terminal/status-line.ts";
+import type { StatusLine } from "./status-line.ts";
 
 /** A place to write text to, and what is known of it. */
 export interface OutputStream {

@@ -1,15 +1,22 @@
 import { readFileSync } from "node:fs";
+import { exitCodes } from "./exit-codes.ts";
+import type { Io } from "./io.ts";
 
 /** A file of the package, which holds `src` and `dist` side by side. */
-export function packageFile(path: string): URL {
-  return new URL(`../../${path}`, import.meta.url);
+function readPackageFile(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 }
 
 /** It does not change while a process runs, which may later have no file handle left to read it. */
 let known: string | undefined;
 
 export function packageVersion(): string {
-  known ??= (JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string })
-    .version;
+  known ??= (JSON.parse(readPackageFile("package.json")) as { version: string }).version;
   return known;
+}
+
+/** `hookfleet schema`. */
+export function printSchema(io: Pick<Io, "stdout">): number {
+  io.stdout.write(readPackageFile("schemas/hookfleet.schema.json"));
+  return exitCodes.ok;
 }

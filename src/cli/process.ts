@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { tellError } from "./errors/tell-error.ts";
+import { printError } from "./errors/print-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { OutputStream, ProcessIo } from "./io.ts";
 import { run } from "./run.ts";
@@ -75,7 +75,7 @@ export async function runProcess(): Promise<void> {
   // Node would print what was thrown with all that hangs on it, such as a request and its headers.
   process.on("uncaughtException", (error) => {
     hasFailed = true;
-    tellError(error, argv, io);
+    printError(error, argv, io);
     process.exit();
   });
 

@@ -1,41 +1,20 @@
 import { Command } from "commander";
-import type { Run } from "./add-command.ts";
-import {
-  addDeliveriesCommand,
-  addHealthCommand,
-  addRedeliverCommand,
-  addVerifyCommand,
-} from "./commands/delivery-commands.ts";
-import {
-  addCompletionCommand,
-  addExplainCommand,
-  addImportCommand,
-  addSchemaCommand,
-  addSecretsCommand,
-  addValidateCommand,
-} from "./commands/file-commands.ts";
-import {
-  addCommentCommand,
-  addDemoCommand,
-  addReportIssueCommand,
-  addSimulateCommand,
-} from "./commands/other-commands.ts";
-import {
-  addApplyCommand,
-  addDriftCommand,
-  addMergeCommand,
-  addPlanCommand,
-} from "./commands/plan-commands.ts";
-import { addPingCommand, addTestCommand } from "./commands/probe.command.ts";
+import { commentCommands } from "./commands/comment-commands.ts";
+import { deliveryCommands } from "./commands/delivery-commands.ts";
+import { fileCommands } from "./commands/file-commands.ts";
+import { planCommands } from "./commands/plan-commands.ts";
+import { secretCommands } from "./commands/secret-commands.ts";
+import { toolCommands } from "./commands/tool-commands.ts";
+import { addCommand, type Run } from "./declare-command.ts";
 import { adviseAndThrow, seeHelp, withAdvice, withoutValues } from "./errors/usage-error.ts";
 import type { Io } from "./io.ts";
-import { refuseSecondValues } from "./options/options.ts";
+import { refuseSecondValues } from "./options/values.ts";
 import { packageVersion } from "./package-file.ts";
 
 const epilogue = `
 Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2 changes (plan
---detailed-exitcode), drift, a secret not proved (verify) or a receiver beyond a threshold (health),
-130 and 143 interrupted.
+--detailed-exitcode), drift, a secret not proved (verify) or a receiver that exceeds a threshold
+(health), 130 and 143 interrupted.
 
 Start here:
   hookfleet demo                 see the whole story, without token or network
@@ -48,7 +27,7 @@ Start here:
  * The command line. Commands load what they need when they run, so that `--version` and `--help`
  * answer at once.
  *
- * @param finish is told the exit code of the command that ran
+ * @param finish gets the exit code of the command that ran
  * @param run the command line as a whole, for the command that shows others
  */
 export function createProgram(io: Io, finish: (code: number) => void, run: Run): Command {
@@ -69,30 +48,15 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     })
     .exitOverride((error) => adviseAndThrow(error, program));
   program.showHelpAfterError(seeHelp(program));
-  for (const add of [
-    addValidateCommand,
-    addPlanCommand,
-    addApplyCommand,
-    addDriftCommand,
-    addVerifyCommand,
-    addPingCommand,
-    addTestCommand,
-    addSecretsCommand,
-    addDeliveriesCommand,
-    addRedeliverCommand,
-    addHealthCommand,
-    addCommentCommand,
-    addReportIssueCommand,
-    addMergeCommand,
-    addImportCommand,
-    addExplainCommand,
-    addSchemaCommand,
-    addCompletionCommand,
-    addSimulateCommand,
-    addDemoCommand,
-  ])
-    add(program, io, finish, run);
-  for (const command of program.commands) {
+  for (const declaration of [
+    ...fileCommands,
+    ...planCommands,
+    ...secretCommands,
+    ...deliveryCommands,
+    ...commentCommands,
+    ...toolCommands,
+  ]) {
+    const command = addCommand(program, declaration, { io, finish, run });
     command
       .showHelpAfterError(seeHelp(command))
       .configureOutput({

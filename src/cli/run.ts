@@ -1,19 +1,20 @@
 import { CommanderError } from "commander";
+import { DiagnosticsError } from "../model/errors.ts";
 import { renderDiagnosticsJson } from "../render/text/render-diagnostics.ts";
-import { asksForJson, Problems, reasonsOf, tellError } from "./errors/tell-error.ts";
+import { asksForJson, printError, reasonsOf } from "./errors/print-error.ts";
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io, ProcessIo } from "./io.ts";
 import { withHidden } from "./io.ts";
 import { createProgram } from "./program.ts";
-import { withStatusLine } from "./terminal/status-line.ts";
+import { withStatusLine } from "./status-line.ts";
 
 /** The failure as the one document on stdout, where JSON was asked for. */
 function answerError(error: unknown, io: Io): void {
   const diagnostics =
     error instanceof CommanderError
       ? [usageDiagnostic(error)]
-      : error instanceof Problems
+      : error instanceof DiagnosticsError
         ? error.diagnostics
         : reasonsOf(error);
   io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
@@ -40,7 +41,7 @@ export async function run(argv: readonly string[], process: ProcessIo): Promise<
     const isUsage = error instanceof CommanderError;
     if (isUsage && error.exitCode === 0) return exitCodes.ok;
     // What is wrong with the arguments, commander has said already.
-    if (!isUsage) tellError(error, argv, io);
+    if (!isUsage) printError(error, argv, io);
     if (!answered && asksForJson(argv)) answerError(error, io);
     return exitCodes.failed;
   } finally {

@@ -212,7 +212,7 @@ export interface DriftMeta {
   readonly refusals: readonly Diagnostic[];
   readonly showUrls: boolean;
   /** What was found of managed secrets, where they were looked at. */
-  readonly verified?: readonly VerifiedHook[];
+  readonly verified?: readonly VerifiedHook[] | undefined;
 }
 
 const kinds: readonly DriftKind[] = [

@@ -187,7 +187,7 @@ export interface PlanMeta {
   readonly offline?: boolean;
   readonly showUrls: boolean;
   /** Who asks for each action, where the plan was compared with a base. */
-  readonly origin?: ReadonlyMap<Action, ActionOrigin>;
+  readonly origin?: ReadonlyMap<Action, ActionOrigin> | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { redactTokens } from "../redact/redact-tokens.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 
 /** Who has to act: the user (file, flags, environment), GitHub (its answer), or we (a bug). */
 export type ErrorSource = "user" | "github";
@@ -70,4 +71,41 @@ export class GitHubError extends HookfleetError {
   get wasAccepted(): boolean {
     return this.mayHaveHappened && this.status >= 200 && this.status < 300;
   }
+}
+
+/** A plan that may not be carried out. Nothing was written. */
+export class PlanRefused extends HookfleetError {
+  /** Every reason, each with a code and a sentence of its own. */
+  readonly reasons: readonly Diagnostic[];
+
+  constructor(
+    code: "plan-refused" | "plan-incomplete" | "secrets-unavailable",
+    message: string,
+    options: { readonly help?: string; readonly reasons: readonly Diagnostic[] },
+  ) {
+    super(code, `nothing was written: ${message}`, { help: options.help });
+    this.name = "PlanRefused";
+    this.reasons = options.reasons;
+  }
+}
+
+/** Diagnostics that end what was asked for: all of them at once, each with its place. */
+export class DiagnosticsError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ code }) => code).join(", "));
+    this.name = "DiagnosticsError";
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** What ended a run, as data. Of a bug of ours only the kind is told: its text may hold anything. */
+export function errorDiagnostic(error: unknown): Diagnostic {
+  if (error instanceof HookfleetError) {
+    const { code, message, help } = error;
+    return { severity: "error", code, message, help };
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  return { severity: "error", code: "internal", message: `an unexpected ${name}: this is a bug` };
 }

@@ -36,10 +36,10 @@ export interface DeliveryBucket {
 
 /** What is too much. A threshold that is left out judges nothing. */
 export interface HealthThresholds {
-  readonly maxFailures?: number;
+  readonly maxFailures?: number | undefined;
   /** From 0 to 1. */
-  readonly minSuccess?: number;
-  readonly maxMedianMs?: number;
+  readonly minSuccess?: number | undefined;
+  readonly maxMedianMs?: number | undefined;
 }
 
 export type Complaint = "failures" | "success" | "duration" | "unproved";

@@ -19,7 +19,7 @@ export interface PlanOptions {
   /** What GitHub's clock shows, in milliseconds since the epoch; undefined where that is not known. */
   readonly githubTime?: number | undefined;
   /** Whether a hook's managed secret is to be sent again although nothing else asks for it. */
-  readonly resupply?: Resupply;
+  readonly resupply?: Resupply | undefined;
 }
 
 /** A managed secret that is present and not sent by this plan is taken on trust. */

@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyPlan } from "../../src/apply/apply-plan.ts";
-import {
-  type CheckedPlan,
-  type CheckPlanOptions,
-  checkPlan,
-  PlanRefused,
-} from "../../src/apply/check-plan.ts";
-import { HookfleetError } from "../../src/model/errors.ts";
+import { type CheckedPlan, type CheckPlanOptions, checkPlan } from "../../src/apply/check-plan.ts";
+import { HookfleetError, PlanRefused } from "../../src/model/errors.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { savedPlan } from "../render/meta.ts";

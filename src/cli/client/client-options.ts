@@ -5,20 +5,23 @@ import { type ApiUrl, parseApiUrl } from "../../github/http/api-url.ts";
 import { type Credentials, readCredentials } from "../../github/http/credentials.ts";
 import { type ProxySetting, readProxy } from "../../github/http/proxy.ts";
 import { hide } from "../../redact/redact-known.ts";
-import type { Palette } from "../../render/text/palette.ts";
-import { renderDiagnostics } from "../../render/text/render-diagnostics.ts";
 import { renderWait } from "../../render/text/render-run.ts";
+import { printDiagnostics } from "../errors/print-error.ts";
 import type { Io } from "../io.ts";
 import type { GitHubOptions, OutputOptions } from "../options/options.ts";
 import { packageVersion } from "../package-file.ts";
+import type { Session } from "../session.ts";
 
-/** The API that flags and environment name. Nothing is asked of it. */
-export function apiUrlOf({ apiUrl }: Pick<GitHubOptions, "apiUrl">, io: Io): ApiUrl {
-  const named = apiUrl ?? (io.environment["GITHUB_API_URL"] || undefined);
+/** The API that flags and environment name. Sends no request. */
+export function apiUrlOf({
+  options: { apiUrl },
+  environment,
+}: Pick<Session<Pick<GitHubOptions, "apiUrl">>, "options" | "environment">): ApiUrl {
+  const named = apiUrl ?? (environment["GITHUB_API_URL"] || undefined);
   return parseApiUrl(named ?? "https://api.github.com");
 }
 
-/** The credentials that stand in the environment. */
+/** The credentials in the environment. */
 export function environmentCredentials(io: Io): Credentials {
   const readFile = (path: string): string => readRegularFile(resolve(io.cwd, path));
   return hideCredentials(readCredentials(io.environment, readFile), io);
@@ -28,8 +31,8 @@ export function environmentCredentials(io: Io): Credentials {
 function readRegularFile(path: string): string {
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = fstatSync(descriptor);
-    if (!fstatSync(descriptor).isFile() || size > 65_536) throw new Error("no key");
+    const status = fstatSync(descriptor);
+    if (!status.isFile() || status.size > 65_536) throw new Error("no key");
     return readFileSync(descriptor, "utf8");
   } finally {
     closeSync(descriptor);
@@ -42,64 +45,57 @@ export function hideCredentials(credentials: Credentials, { hidden }: Io): Crede
   return credentials;
 }
 
-function showProxy({ address, variable, bypass }: ProxySetting, { url }: ApiUrl): string {
+function describeProxy({ address, variable, bypass }: ProxySetting, { url }: ApiUrl): string {
   const { host } = new URL(url);
   if (bypass === undefined) return `Proxy ${address} (${variable}) for ${host}`;
   return `No proxy for ${host} (${bypass === "NO_PROXY" ? "NO_PROXY" : "it is this machine"})`;
 }
 
 /**
- * What the flags and the environment say of how GitHub is spoken to. An interrupt stops every
- * request at once, so whoever writes brings a signal of its own.
+ * How flags and environment configure the client. An interrupt stops every request at once, so a
+ * command that writes brings a signal of its own.
  *
- * @param credentials those of the environment unless told
+ * @param credentials those of the environment unless given
  */
 export function clientOptions(
-  options: GitHubOptions & Omit<OutputOptions, "format">,
-  io: Io,
-  palette: Palette,
+  session: Session<GitHubOptions & Pick<OutputOptions, "verbose">>,
   credentials?: Credentials,
 ): ClientOptions {
-  const note = (line: string): void => io.stderr.write(`${palette.muted(line)}\n`);
-  const apiUrl = apiUrlOf(options, io);
-  const proxy = readProxy(io.environment, apiUrl);
-  if (proxy?.credentials !== undefined) hide(proxy.credentials, io.hidden);
-  if (proxy !== undefined && options.verbose === true) note(showProxy(proxy, apiUrl));
+  const { options, environment, hidden, quiet, status, note } = session;
+  const { verbose } = session.err;
+  const apiUrl = apiUrlOf(session);
+  const proxy = readProxy(environment, apiUrl);
+  if (proxy?.credentials !== undefined) hide(proxy.credentials, hidden);
+  const log = (line: string): void => session.stderr.write(`${session.err.palette.muted(line)}\n`);
+  if (proxy !== undefined && verbose) log(describeProxy(proxy, apiUrl));
+  const onWait: ClientOptions["onWait"] = (wait) => {
+    const render = (now: number): string => renderWait(wait, now);
+    if (status.isLive) status.countDown({ until: wait.until, render });
+    else note(render(session.now()));
+  };
+  const onRequest: ClientOptions["onRequest"] = (request) => {
+    const { method, path, status: answer, durationMs, attempt } = request;
+    const repeat = attempt > 1 ? ` (attempt ${attempt})` : "";
+    log(`${method} ${path} ${answer || "no answer"} ${Math.round(durationMs)} ms${repeat}`);
+  };
   return {
     apiUrl,
     proxy,
-    credentials: credentials ?? environmentCredentials(io),
+    credentials: credentials ?? environmentCredentials(session),
     userAgent: `hookfleet/${packageVersion()}`,
     concurrency: options.concurrency,
     noWait: !options.wait,
-    known: io.hidden.known,
-    signal: io.interrupted,
-    clock: io,
-    ...(options.cache === undefined
-      ? {}
-      : {
-          cache: {
-            directory: resolve(io.cwd, options.cache),
-            onWarning: (warning) =>
-              io.stderr.write(`${renderDiagnostics([warning], { palette })}\n`),
+    known: hidden.known,
+    signal: session.interrupted,
+    clock: session,
+    cache:
+      options.cache === undefined
+        ? undefined
+        : {
+            directory: resolve(session.cwd, options.cache),
+            onWarning: (warning) => printDiagnostics([warning], { ...session, quiet: false }),
           },
-        }),
-    ...(options.quiet === true
-      ? {}
-      : {
-          onWait: (wait) => {
-            const render = (now: number): string => renderWait(wait, now);
-            if (io.status.isLive) io.status.countDown({ until: wait.until, render });
-            else note(render(io.now()));
-          },
-        }),
-    ...(options.verbose === true
-      ? {
-          onRequest: ({ method, path, status, durationMs, attempt }) =>
-            note(
-              `${method} ${path} ${status === 0 ? "no answer" : status} ${Math.round(durationMs)} ms${attempt > 1 ? ` (attempt ${attempt})` : ""}`,
-            ),
-        }
-      : {}),
+    onWait: quiet ? undefined : onWait,
+    onRequest: verbose ? onRequest : undefined,
   };
 }

@@ -1,26 +1,21 @@
 import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
 import { explanation } from "../../documents/explanation.ts";
+import { listRepositories } from "../../fleet/list-repositories.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { readSpellings } from "../../github/operations/read-spellings.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { HookfleetError } from "../../model/errors.ts";
+import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { type OpenName, type Spellings, scopeKey } from "../../model/scope.ts";
-import { renderJson } from "../../render/render-json.ts";
 import { renderExplanation } from "../../render/text/render-explanation.ts";
 import { clientOptions } from "../client/client-options.ts";
-import { stopIfInterrupted } from "../errors/stop-early.ts";
-import { Problems } from "../errors/tell-error.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { listRepositories } from "../fleet/list-repositories.ts";
-import { load } from "../fleet/load.ts";
-import type { Io } from "../io.ts";
-import type { ConfigOptions, GitHubOptions, OutputOptions } from "../options/options.ts";
-import { palettes } from "../terminal/palettes.ts";
+import { stopIfInterrupted } from "../interrupts.ts";
+import type { ConfigOptions, GitHubOptions } from "../options/options.ts";
+import { printResult, type Session } from "../session.ts";
+import { load } from "../steps/load.ts";
 
-export interface ExplainOptions extends ConfigOptions, GitHubOptions, OutputOptions {
-  readonly showUrls?: true;
-}
+type ExplainSession = Session<ConfigOptions & GitHubOptions>;
 
 /** Opened when it is first needed, because a scope that is named may need no request. */
 function lazily<T>(open: () => Promise<T>): () => Promise<T> {
@@ -32,10 +27,10 @@ function lazily<T>(open: () => Promise<T>): () => Promise<T> {
 }
 
 /** How GitHub spells the scope, where a URL depends on it; not known without a credential. */
-async function askNames(
+async function readNames(
   open: readonly OpenName[],
   openReader: () => Promise<GitHubReader>,
-  note: (line: string) => void,
+  { note }: Session,
 ): Promise<{ readonly spellings: Spellings; readonly problems: readonly Diagnostic[] }> {
   if (open.length === 0) return { spellings: new Map(), problems: [] };
   let reader: GitHubReader;
@@ -58,43 +53,43 @@ async function askNames(
  * `hookfleet explain`: why a scope has the hooks it has. GitHub is asked only where globs, or names in
  * URLs, need it.
  */
-export async function explain(scope: string, options: ExplainOptions, io: Io): Promise<number> {
-  const { out, err } = palettes(options, io);
+export async function explain(session: ExplainSession, scope: string): Promise<number> {
   if (!/^[^/*\s]+(?:\/[^/*\s]+)?$/.test(scope)) {
     throw new HookfleetError("bad-scope", "a scope is an organization or OWNER/REPOSITORY", {
       help: "For example: hookfleet explain acme/api",
     });
   }
-  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
+  const config = await load(session);
   const targets = [scope];
-  const openReader = lazily(() => createGitHubReader(clientOptions(options, io, err)));
+  const openReader = lazily(() => createGitHubReader(clientOptions(session)));
   const lists = await listRepositories(config, targets, openReader);
-  stopIfInterrupted(io);
+  stopIfInterrupted(session);
+  const { repositories } = lists;
+  const { environment } = session;
   const resolve = (spellings: Spellings): ResolvedState =>
     desiredState(config, {
-      repositories: lists.repositories,
+      repositories,
       targets,
-      environment: io.environment,
+      environment,
       unsetUrls: "offline",
       spellings,
     });
-  const written = resolve(new Map());
-  const names = await askNames(written.openNames, openReader, (line) => {
-    if (options.quiet !== true) io.stderr.write(`${err.muted(line)}\n`);
-  });
-  stopIfInterrupted(io);
+  const names = await readNames(resolve(new Map()).openNames, openReader, session);
+  stopIfInterrupted(session);
   const { state, diagnostics } = resolve(names.spellings);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const unreadable = state.unreadable.map(({ diagnostic }) => diagnostic);
   const problems = [...lists.problems, ...errors, ...unreadable, ...names.problems];
-  if (problems.length > 0) throw new Problems(problems);
+  if (problems.length > 0) throw new DiagnosticsError(problems);
   const found = state.scopes.find((entry) => scopeKey(entry.scope) === scope.toLowerCase());
   if (found === undefined) {
     throw new HookfleetError("unknown-scope", `nothing in the configuration selects ${scope}`);
   }
-  const explained = explanation(found, { showUrls: options.showUrls === true });
-  io.stdout.write(
-    `${options.format === "json" ? renderJson(explained) : renderExplanation(explained, { palette: out })}\n`,
+  const explained = explanation(found, { showUrls: session.showUrls });
+  printResult(
+    session,
+    () => explained,
+    ({ palette }) => renderExplanation(explained, { palette }),
   );
   return exitCodes.ok;
 }

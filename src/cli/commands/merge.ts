@@ -4,36 +4,33 @@ import { refuseOffline } from "../../plan/guards/guard.ts";
 import { mergePlans } from "../../plan/saved/merge-plans.ts";
 import { renderPlanDocument } from "../../render/text/render-plan-document.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { readPlanText } from "../fleet/read-saved-file.ts";
-import type { Io } from "../io.ts";
-import type { OutputOptions } from "../options/options.ts";
-import { type FileFormat, fileFormat, formatPlan } from "../output/formats.ts";
-import { writeFileWhole } from "../output/output-file.ts";
-import { palettes } from "../terminal/palettes.ts";
+import type { FileFormat, OutFile } from "../options/out-option.ts";
+import { formatPlan } from "../output/formats.ts";
+import { writeFiles } from "../output/output-file.ts";
+import type { Session } from "../session.ts";
+import { readPlanText } from "../steps/read-saved-file.ts";
 
-export interface MergeOptions extends OutputOptions {
+interface MergeOptions {
   readonly format: FileFormat | "text";
-  readonly out: readonly string[];
+  readonly out: readonly OutFile[];
 }
 
 /** `hookfleet merge`: parts of a plan → one plan. Exits as a plan of the whole would. */
 export async function merge(
+  session: Session<MergeOptions>,
   paths: readonly string[],
-  options: MergeOptions,
-  io: Io,
 ): Promise<number> {
-  const files = options.out.map((path) => ({ path, format: fileFormat(path) }));
+  const { format, out } = session.options;
   // A part may have been printed with `--show-urls`; what is joined may be posted.
   const plans: PlanDocument[] = [];
-  for (const path of paths) plans.push(maskDocument(await readPlanText(path, io)));
+  for (const path of paths) plans.push(maskDocument(await readPlanText(path, session)));
   for (const [index, part] of plans.entries()) refuseOffline(part, paths[index] ?? "");
   const merged = mergePlans(plans);
-  for (const { path, format } of files) writeFileWhole(path, formatPlan(merged, format), io);
-  const palette = palettes(options, io).out;
-  io.stdout.write(
-    options.format === "text"
-      ? `${renderPlanDocument(merged, { palette })}\n`
-      : formatPlan(merged, options.format),
+  writeFiles(out, (each) => formatPlan(merged, each), session);
+  session.stdout.write(
+    format === "text"
+      ? `${renderPlanDocument(merged, { palette: session.out.palette })}\n`
+      : formatPlan(merged, format),
   );
   const refused =
     !merged.complete ||

@@ -1,45 +1,54 @@
-import type { FleetConfig } from "../../config/fleet-config.ts";
+import { planOffline } from "../../fleet/plan-offline.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
+import { HookfleetError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
+import { renderPlan } from "../../render/text/render-plan.ts";
 import { apiUrlOf, clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { load } from "../fleet/load.ts";
-import { type Observation, observe } from "../fleet/observe.ts";
-import type { Base } from "../fleet/observe-base.ts";
-import { planOffline } from "../fleet/plan-offline.ts";
-import { readBase } from "../fleet/read-base.ts";
-import type { Io } from "../io.ts";
-import type {
-  BaseOptions,
-  ConfigOptions,
-  GitHubOptions,
-  LimitOptions,
-  OutputOptions,
-  TargetOptions,
-} from "../options/options.ts";
-import {
-  documentOfPlan,
-  type FileFormat,
-  fileFormat,
-  formatPlan,
-  planText,
-} from "../output/formats.ts";
-import { writeFileWhole } from "../output/output-file.ts";
-import { askAgain } from "../terminal/ask-again.ts";
-import { palettes } from "../terminal/palettes.ts";
+import type { BaseOptions, FleetOptions, LimitOptions } from "../options/options.ts";
+import type { FileFormat, OutFile } from "../options/out-option.ts";
+import { documentOfPlan, formatPlan } from "../output/formats.ts";
+import { writeFiles } from "../output/output-file.ts";
+import type { Session } from "../session.ts";
+import { load, loadBaseConfig } from "../steps/load.ts";
+import { planFleet } from "../steps/plan-fleet.ts";
 
-export interface PlanOptions
-  extends ConfigOptions,
-    TargetOptions,
-    BaseOptions,
-    GitHubOptions,
-    LimitOptions,
-    OutputOptions {
+export interface PlanOptions extends FleetOptions, BaseOptions, LimitOptions {
   readonly format: FileFormat | "text";
   readonly detailedExitcode?: true;
-  readonly showUrls?: true;
-  readonly out: readonly string[];
+  readonly out: readonly OutFile[];
   readonly resupply: readonly string[];
+}
+
+/** `hookfleet plan`: the difference between the configuration and GitHub. */
+export async function plan(session: Session<PlanOptions>): Promise<number> {
+  const { options, stdout, showUrls } = session;
+  const config = await load(session);
+  const base = await loadBaseConfig(session);
+  const offline = options.offline === true;
+  if (offline && options.resupply.length > 0)
+    throw new HookfleetError("resupply-offline", "--resupply is of no use with --offline", {
+      help: "Which hooks it would reach is known only to GitHub.",
+    });
+  const apiUrl = apiUrlOf(session);
+  const { target: targets, maxDeletes, maxChanges } = options;
+  const { hooksPerEvent } = apiUrl;
+  const { plan: planned, origin } =
+    offline && base !== undefined
+      ? planOffline(config, base, { targets, hooksPerEvent, maxDeletes, maxChanges })
+      : await planFleet(config, await createGitHubReader(clientOptions(session)), session, {
+          base,
+        });
+  const saved = { config, apiUrl, targets, now: session.now(), origin, offline };
+  const masked = documentOfPlan(planned, { ...saved, showUrls: false });
+  writeFiles(options.out, (format) => formatPlan(masked, format), session);
+  if (options.format === "text")
+    stdout.write(`${renderPlan(planned, { ...session.out, origin, offline })}\n`);
+  else {
+    const document = showUrls ? documentOfPlan(planned, { ...saved, showUrls }) : masked;
+    stdout.write(formatPlan(document, options.format));
+  }
+  return exitCode(planned, options.detailedExitcode === true);
 }
 
 /** A plan of which `apply` would refuse a part is a failure already. */
@@ -49,45 +58,4 @@ function exitCode(plan: Plan, detailed: boolean): number {
     plan.actions.some(({ blocked }) => blocked !== null);
   if (refused) return exitCodes.failed;
   return detailed && plan.actions.length > 0 ? exitCodes.changes : exitCodes.ok;
-}
-
-/** The plan as GitHub is now. */
-async function planOnline(
-  config: FleetConfig,
-  base: Base | undefined,
-  options: PlanOptions,
-  io: Io,
-): Promise<Pick<Observation, "plan" | "origin">> {
-  const client = clientOptions(options, io, palettes(options, io).err);
-  const reader = await createGitHubReader(client);
-  const { hooksPerEvent } = client.apiUrl;
-  const again = askAgain(options.resupply);
-  return await observe(config, reader, { ...options, base, hooksPerEvent, again }, io);
-}
-
-/** `hookfleet plan`: the difference between the configuration and GitHub. */
-export async function plan(options: PlanOptions, io: Io): Promise<number> {
-  const { out, err } = palettes(options, io);
-  const files = options.out.map((path) => ({ path, format: fileFormat(path) }));
-  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
-  const base = await readBase(options, io);
-  const offline = options.offline === true;
-  const { plan: planned, origin } =
-    offline && base !== undefined
-      ? planOffline(config, base, options, io)
-      : await planOnline(config, base, options, io);
-  const showUrls = options.showUrls === true;
-  const apiUrl = apiUrlOf(options, io);
-  const saved = { config, apiUrl, targets: options.target, now: io.now(), origin, offline };
-  const masked = documentOfPlan(planned, { ...saved, showUrls: false });
-  for (const { path, format } of files) writeFileWhole(path, formatPlan(masked, format), io);
-  io.stdout.write(
-    options.format === "text"
-      ? planText(planned, { palette: out, showUrls, to: io.stdout, origin, offline })
-      : formatPlan(
-          showUrls ? documentOfPlan(planned, { ...saved, showUrls }) : masked,
-          options.format,
-        ),
-  );
-  return exitCode(planned, options.detailedExitcode === true);
 }

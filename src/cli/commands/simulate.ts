@@ -1,6 +1,5 @@
 import { parsePlainYaml } from "../../config/yaml/parse-plain-yaml.ts";
-import { HookfleetError } from "../../model/errors.ts";
-import { errorDiagnostic } from "../../render/text/render-error.ts";
+import { errorDiagnostic, HookfleetError } from "../../model/errors.ts";
 import {
   createSimulator,
   parseSwitches,
@@ -11,10 +10,11 @@ import {
 } from "../../simulator.ts";
 import { systemCode } from "../errors/system-failure.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { readSavedFile } from "../fleet/read-saved-file.ts";
 import type { Io } from "../io.ts";
+import type { Session } from "../session.ts";
+import { readSavedFile } from "../steps/read-saved-file.ts";
 
-export interface SimulateOptions {
+interface SimulateOptions {
   readonly port: string;
   readonly seed?: string;
   readonly switch: readonly string[];
@@ -41,7 +41,7 @@ async function readSeed(path: string | undefined, io: Io): Promise<unknown> {
   return parsePlainYaml(await readSavedFile(path, "seed file", io), path);
 }
 
-/** What the simulator says of its input, as an error of the command line. */
+/** What the simulator refuses in its input, as an error of the command line. */
 function explained<T>(code: string, help: string | undefined, create: () => T): T {
   try {
     return create();
@@ -56,7 +56,7 @@ async function create(options: SimulateOptions, io: Io): Promise<Simulator> {
     parseSwitches(options.switch),
   );
   const seed = await readSeed(options.seed, io);
-  // Nobody asks a served simulator what it was asked, and it may run for days.
+  // The requests of a served simulator are never read, and it may run for days.
   return explained(
     "bad-seed",
     "hookfleet's examples/simulator/seed.yaml shows what a seed may hold.",
@@ -72,25 +72,26 @@ function untilInterrupted(signal: AbortSignal): Promise<void> {
 }
 
 /** `hookfleet simulate`: serves the simulator until it is interrupted. */
-export async function simulate(options: SimulateOptions, io: Io): Promise<number> {
+export async function simulate(session: Session<SimulateOptions>): Promise<number> {
+  const { options, stdout, stderr, interrupted } = session;
   if (options.listSwitches === true) {
-    io.stdout.write(listSwitches());
+    stdout.write(listSwitches());
     return exitCodes.ok;
   }
   const port = readPort(options.port);
-  const simulator = await create(options, io);
-  const onError = (error: unknown): void => io.stderr.write(`${errorDiagnostic(error).message}\n`);
+  const simulator = await create(options, session);
+  const onError = (error: unknown): void => stderr.write(`${errorDiagnostic(error).message}\n`);
   const server = await serveSimulator(simulator, { port, onError }).catch((error: unknown) => {
     throw new HookfleetError(
       "port-unavailable",
       `cannot listen on port ${port}: ${systemCode(error)}`,
     );
   });
-  io.stdout.write(`${server.url}\n`);
-  io.stderr.write(
+  stdout.write(`${server.url}\n`);
+  stderr.write(
     `Simulating GitHub at ${server.url}; stop it with Ctrl-C. Try:\n  GITHUB_TOKEN=any GITHUB_API_URL=${server.url} hookfleet plan\n`,
   );
-  await untilInterrupted(io.interrupted);
+  await untilInterrupted(interrupted);
   await server.close();
   return exitCodes.ok;
 }

@@ -1,5 +1,5 @@
-import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
-import type { FleetConfig } from "../../config/fleet-config.ts";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { desiredState } from "../../config/desired-state.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { renderAnnotations } from "../../render/render-annotations.ts";
@@ -10,57 +10,68 @@ import {
 } from "../../render/text/render-diagnostics.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import type { ConfigOptions, OutputOptions, TargetOptions } from "../options/options.ts";
-import { annotationPlaces } from "../terminal/annotation-places.ts";
-import { palettes } from "../terminal/palettes.ts";
+import type { ConfigOptions, TargetOptions } from "../options/options.ts";
+import type { Session } from "../session.ts";
 
-export interface ValidateOptions extends ConfigOptions, TargetOptions, OutputOptions {
+interface ValidateOptions extends ConfigOptions, TargetOptions {
+  readonly format: "text" | "json" | "github";
   readonly strict?: true;
   readonly maxRepeats?: number;
 }
 
-function strictly(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.map((diagnostic) => ({ ...diagnostic, severity: "error" }));
-}
-
-function resolveOffline(config: FleetConfig, targets: readonly string[]): ResolvedState {
-  const offline = { repositories: new Map(), environment: {}, unsetUrls: "offline" } as const;
-  return desiredState(config, { ...offline, targets });
-}
-
-const namesAsWritten =
-  "URLs that hold {owner} or {repo} were checked with the names as the file spells them.";
-
 /** `hookfleet validate`: every problem of the configuration at once, offline. */
-export async function validate(options: ValidateOptions, io: Io): Promise<number> {
+export async function validate(session: Session<ValidateOptions>): Promise<number> {
+  const { options, stdout, quiet, cwd, interrupted: signal } = session;
+  const { file: paths, policy, maxRepeats, target: targets } = options;
   const loaded = await loadConfig({
-    paths: options.file,
-    cwd: io.cwd,
-    now: io.now(),
-    signal: io.interrupted,
-    maxRepeats: options.maxRepeats,
-    ...(options.policy === undefined ? {} : { policy: options.policy }),
+    ...{ paths, policy, maxRepeats, cwd, signal },
+    now: session.now(),
   });
-  const offline = loaded.config && resolveOffline(loaded.config, options.target);
+  const offline = { repositories: new Map(), environment: {}, unsetUrls: "offline" } as const;
+  const resolved = loaded.config && desiredState(loaded.config, { ...offline, targets });
   // The file itself is always checked whole.
-  const targets = offline?.diagnostics.filter(({ code }) => code === "unknown-target") ?? [];
-  const all = [...loaded.diagnostics, ...targets];
-  const found = options.strict === true ? strictly(all) : all;
-  const diagnostics =
-    options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
-  const palette = palettes(options, io).out;
+  const unknown = resolved?.diagnostics.filter(({ code }) => code === "unknown-target") ?? [];
+  const all = [...loaded.diagnostics, ...unknown];
+  const found: readonly Diagnostic[] =
+    options.strict === true ? all.map((diagnostic) => ({ ...diagnostic, severity: "error" })) : all;
+  const diagnostics = quiet ? found.filter(({ severity }) => severity === "error") : found;
   const failed = found.some(({ severity }) => severity === "error");
-  if (options.format === "json") io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
+  if (options.format === "json") stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
   else if (options.format === "github") {
-    const lines = renderAnnotations(annotationPlaces(diagnostics, io));
-    if (lines !== "") io.stdout.write(`${lines}\n`);
+    const lines = renderAnnotations(annotationPlaces(diagnostics, session));
+    if (lines !== "") stdout.write(`${lines}\n`);
   } else {
+    const { palette } = session.out;
     const text = renderDiagnostics(diagnostics, { palette });
-    if (text !== "") io.stdout.write(`${text}\n\n`);
-    if (options.quiet !== true || failed)
-      io.stdout.write(`${renderDiagnosticCount(diagnostics, { palette })}\n`);
-    if (options.quiet !== true && offline !== undefined && offline.openNames.length > 0)
-      io.stderr.write(`${palettes(options, io).err.muted(namesAsWritten)}\n`);
+    if (text !== "") stdout.write(`${text}\n\n`);
+    if (!quiet || failed) stdout.write(`${renderDiagnosticCount(diagnostics, { palette })}\n`);
+    if (resolved !== undefined && resolved.openNames.length > 0)
+      session.note(
+        "URLs that hold {owner} or {repo} were checked with the names as the file spells them.",
+      );
   }
   return failed ? exitCodes.failed : exitCodes.ok;
+}
+
+/**
+ * Diagnostics with their places as GitHub looks them up: from the root of the repository, which in a
+ * workflow is GITHUB_WORKSPACE, wherever below it the command runs.
+ */
+export function annotationPlaces(
+  diagnostics: readonly Diagnostic[],
+  { cwd, environment }: Pick<Io, "cwd" | "environment">,
+): readonly Diagnostic[] {
+  const workspace = environment["GITHUB_WORKSPACE"] ?? "";
+  if (workspace === "") return diagnostics;
+  const fromRoot = <Place extends { readonly file: string }>(place: Place): Place => {
+    const file = relative(workspace, resolve(cwd, place.file));
+    // GitHub knows no file outside; people may.
+    const isOutside = file === ".." || file.startsWith(`..${sep}`) || isAbsolute(file);
+    return isOutside ? place : { ...place, file };
+  };
+  return diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    position: diagnostic.position && fromRoot(diagnostic.position),
+    related: diagnostic.related?.map(fromRoot),
+  }));
 }

@@ -1,80 +1,52 @@
 import { verificationsDocument } from "../../documents/verification-document.ts";
 import { createGitHubProber, createGitHubReader } from "../../github/create-clients.ts";
 import { isSound } from "../../model/receiver-answer.ts";
-import type { VerifySecret } from "../../model/verification.ts";
-import { renderJson } from "../../render/render-json.ts";
 import { renderVerifications } from "../../render/text/render-verifications.ts";
 import { verifyByPast } from "../../verify/verify-by-past.ts";
 import { verifyByPing } from "../../verify/verify-by-ping.ts";
 import { verifyPlan } from "../../verify/verify-plan.ts";
 import { clientOptions } from "../client/client-options.ts";
-import { stopIfInterrupted } from "../errors/stop-early.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { readKnownSecret } from "../fleet/known-values.ts";
-import { load } from "../fleet/load.ts";
-import { managedPlan } from "../fleet/managed-plan.ts";
-import type { Io } from "../io.ts";
-import type {
-  ConfigOptions,
-  GitHubOptions,
-  OutputOptions,
-  TargetOptions,
-} from "../options/options.ts";
-import { palettes } from "../terminal/palettes.ts";
-import { showsProgress } from "../terminal/progress.ts";
+import { stopIfInterrupted } from "../interrupts.ts";
+import type { FleetOptions } from "../options/options.ts";
+import { printResult, type Session, withProgress } from "../session.ts";
+import { readKnownSecret } from "../steps/known-values.ts";
+import { load } from "../steps/load.ts";
+import { planForLiveHooks } from "../steps/plan-fleet.ts";
 
-export interface VerifyOptions extends ConfigOptions, TargetOptions, GitHubOptions, OutputOptions {
+interface VerifyOptions extends FleetOptions {
   readonly ping: boolean;
   /** Seconds. */
   readonly timeout: number;
-  readonly showUrls?: true;
 }
 
 /** `hookfleet verify`: proves that GitHub signs with the secrets of the file. */
-export async function verify(options: VerifyOptions, io: Io): Promise<number> {
-  const { out, err } = palettes(options, io);
-  const config = await load(options, io, { palette: err, quiet: options.quiet === true });
-  const client = clientOptions(options, io, err);
+export async function verify(session: Session<VerifyOptions>): Promise<number> {
+  const { showUrls, interrupted: signal } = session;
+  const { ping, timeout } = session.options;
+  const config = await load(session);
+  const client = clientOptions(session);
+  const waiting = { clock: session, timeoutMs: timeout * 1_000, signal };
   // Without a ping, nothing but reads can leave the client.
-  const [github, verifyOne] = options.ping
-    ? byPing(await createGitHubProber(client), options, io)
-    : byPast(await createGitHubReader(client));
-  const { hooksPerEvent } = client.apiUrl;
-  const { plan, isPartial } = await managedPlan(config, github, { ...options, hooksPerEvent }, io);
-  const isShown = showsProgress(io, options);
-  const verified = await verifyPlan(plan, {
-    verify: verifyOne,
-    readSecret: (source) => readKnownSecret(source, io),
-    onVerified: (done, total) => {
-      if (isShown) io.status.progress(`Verifying secrets: ${done} of ${total}`);
-    },
-  }).finally(() => io.status.progress(undefined));
-  const showUrls = options.showUrls === true;
-  if (options.format === "json") {
-    io.stdout.write(`${renderJson(verificationsDocument(verified, { showUrls }))}\n`);
-  } else {
-    const { columns } = io.stdout;
-    const width = columns === undefined ? {} : { width: columns };
-    io.stdout.write(
-      `${renderVerifications(verified, { palette: out, showUrls, isPast: !options.ping, ...width })}\n`,
-    );
-  }
-  stopIfInterrupted(io);
+  const prober = ping ? await createGitHubProber(client) : undefined;
+  const reader = prober ?? (await createGitHubReader(client));
+  const { plan, isPartial } = await planForLiveHooks(config, reader, session);
+  const verified = await withProgress(session, (show) =>
+    verifyPlan(plan, {
+      verify: (subject) =>
+        prober === undefined
+          ? verifyByPast(reader, subject)
+          : verifyByPing(prober, subject, waiting),
+      readSecret: (source) => readKnownSecret(source, session),
+      onVerified: (done, total) => show(`Verifying secrets: ${done} of ${total}`),
+    }),
+  );
+  printResult(
+    session,
+    () => verificationsDocument(verified, { showUrls }),
+    (style) => renderVerifications(verified, { ...style, isPast: !ping }),
+  );
+  stopIfInterrupted(session);
   if (isPartial) return exitCodes.failed;
   return verified.every(isSound) ? exitCodes.ok : exitCodes.changes;
-}
-
-function byPing(
-  github: Awaited<ReturnType<typeof createGitHubProber>>,
-  { timeout }: VerifyOptions,
-  io: Io,
-): readonly [typeof github, VerifySecret] {
-  const waiting = { clock: io, timeoutMs: timeout * 1_000, signal: io.interrupted };
-  return [github, (subject) => verifyByPing(github, subject, waiting)];
-}
-
-function byPast(
-  github: Awaited<ReturnType<typeof createGitHubReader>>,
-): readonly [typeof github, VerifySecret] {
-  return [github, (subject) => verifyByPast(github, subject)];
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { HookfleetError } from "../../model/errors.ts";
 import type { Palette } from "../../render/text/palette.ts";
 import { createSimulator, type Simulator, serveSimulator } from "../../simulator.ts";
-import type { Run } from "../add-command.ts";
+import type { Run } from "../declare-command.ts";
 import type { Io, ProcessIo } from "../io.ts";
 import { seed } from "./story.ts";
 

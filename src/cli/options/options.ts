@@ -1,59 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { addHelpSection, type HelpRow } from "../help/help-section.ts";
-
-/** For options that may be repeated. */
-export function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
-}
-
-/** For filters, which add up: repeated, or with commas, but for those within braces (`a/{b,c}`). */
-export function collectList(value: string, earlier: readonly string[]): readonly string[] {
-  const parts = [""];
-  let depth = 0;
-  for (const letter of value) {
-    depth += letter === "{" ? 1 : letter === "}" ? -1 : 0;
-    if (letter === "," && depth <= 0) parts.push("");
-    else parts.push(`${parts.pop()}${letter}`);
-  }
-  const names = parts.map((part) => part.trim());
-  if (names.length > 1 && names.includes(""))
-    throw new InvalidArgumentError("Name something before and after each comma.");
-  return [...earlier, ...names];
-}
-
-/**
- * Makes an error of an option that takes one value and is given two: taking the last one would
- * ignore the other without a word.
- */
-export function refuseSecondValues({ options }: Command): void {
-  for (const option of options) {
-    const takesOne = option.required || option.optional;
-    if (!takesOne || Array.isArray(option.defaultValue)) continue;
-    const { parseArg: parse } = option;
-    let first: string | undefined;
-    option.argParser((text, earlier) => {
-      if (first !== undefined && first !== text)
-        throw new InvalidArgumentError("It takes one value, and was given another one before.");
-      first = text;
-      return parse === undefined ? text : parse(text, earlier);
-    });
-  }
-}
-
-/** For options that name a place: a variable that is not set would otherwise name this folder. */
-export function path(value: string): string {
-  if (value !== "") return value;
-  throw new InvalidArgumentError("Name a file or a folder.");
-}
-
-/** For options that are whole numbers. */
-export function count(minimum: number, maximum: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^[0-9]+$/.test(text) && value >= minimum && value <= maximum) return value;
-    throw new InvalidArgumentError(`Say a whole number from ${minimum} to ${maximum}.`);
-  };
-}
+import { type Command, Option } from "commander";
+import { addHelpSection, type HelpRow } from "../help-section.ts";
+import { collect, collectList, count, path } from "./values.ts";
 
 /** Which files are read. */
 export interface ConfigOptions {
@@ -73,7 +20,7 @@ export interface TargetOptions {
   readonly target: readonly string[];
 }
 
-/** How GitHub is spoken to. */
+/** How requests to GitHub are sent. */
 export interface GitHubOptions {
   readonly apiUrl?: string;
   readonly cache?: string;
@@ -95,10 +42,19 @@ export interface LimitOptions {
   readonly maxChanges?: number;
 }
 
+/** The options of a command that reads the configuration and then GitHub. */
+export interface FleetOptions
+  extends ConfigOptions,
+    TargetOptions,
+    GitHubOptions,
+    Pick<OutputOptions, "quiet" | "verbose"> {
+  readonly verify?: true;
+}
+
 /** Where options stand in the help that belong to no group. */
 const ownGroup = "Options:";
 
-export function withConfigOptions(command: Command): Command {
+export function configOptions(command: Command): Command {
   return command
     .optionsGroup("Configuration:")
     .addOption(
@@ -113,13 +69,13 @@ export function withConfigOptions(command: Command): Command {
     .optionsGroup(ownGroup);
 }
 
-export function withBaseOptions(command: Command): Command {
+export function baseOptions(command: Command): Command {
   return command
     .optionsGroup("Comparison:")
     .addOption(
       new Option(
         "--base <path>",
-        "the file or folder as it is on the base branch, or a checkout of it: tells what this change asks for from what was due before, and what to look at first; repeatable",
+        "the file or folder as it is on the base branch, or a checkout of it: separates what this change asks for from pre-existing drift, and shows what to review first; repeatable",
       )
         .argParser(collect)
         .default([], "no comparison"),
@@ -129,7 +85,7 @@ export function withBaseOptions(command: Command): Command {
     .optionsGroup(ownGroup);
 }
 
-export function withTargetOptions(command: Command): Command {
+export function targetOptions(command: Command): Command {
   return command
     .optionsGroup("Configuration:")
     .addOption(
@@ -143,14 +99,14 @@ export function withTargetOptions(command: Command): Command {
     .optionsGroup(ownGroup);
 }
 
-/** Where a command takes from what its flags do not say. */
+/** What a command reads from the environment. */
 const hookEnvironment: readonly HelpRow[] = [
   ["GITHUB_TOKEN, GH_TOKEN", "a token that may manage webhooks"],
   ["GITHUB_APP_ID", "a GitHub App, in place of a token"],
   ["GITHUB_APP_PRIVATE_KEY", "its key as PEM, or the path of one"],
 ];
 
-export function withGitHubOptions(
+export function gitHubOptions(
   command: Command,
   environment: readonly HelpRow[] = hookEnvironment,
 ): Command {
@@ -170,22 +126,22 @@ export function withGitHubOptions(
       "keep what GitHub answered, encrypted, so that an unchanged fleet costs no rate limit",
       path,
     )
-    .option("--no-wait", "fail where a rate limit would have to be waited for")
+    .option("--no-wait", "fail rather than wait for a rate limit")
     .optionsGroup(ownGroup);
   return addHelpSection(command, "Environment:", [
     ...environment,
-    ["GITHUB_API_URL", "where --api-url does not say"],
+    ["GITHUB_API_URL", "the REST API, where --api-url is not given"],
   ]);
 }
 
-export function withLimitOptions(command: Command): Command {
+export function limitOptions(command: Command): Command {
   const many = count(0, 1_000_000);
   return command
     .addOption(new Option("--max-deletes <n>", "allow this many deletes once").argParser(many))
     .addOption(new Option("--max-changes <n>", "allow this many changes once").argParser(many));
 }
 
-export function withResupplyOption(command: Command): Command {
+export function resupplyOption(command: Command): Command {
   return command.addOption(
     new Option(
       "--resupply <glob>",
@@ -196,7 +152,11 @@ export function withResupplyOption(command: Command): Command {
   );
 }
 
-export function withQuietOptions(command: Command): Command {
+export function showUrlsOption(command: Command): Command {
+  return command.option("--show-urls", "show URLs unmasked (except those from the environment)");
+}
+
+export function quietOptions(command: Command): Command {
   return command
     .optionsGroup("Output:")
     .option("--quiet", "nothing but the result and errors")
@@ -205,14 +165,16 @@ export function withQuietOptions(command: Command): Command {
     .optionsGroup(ownGroup);
 }
 
-export function withOutputOptions(command: Command, formats: readonly string[]): Command {
-  return withQuietOptions(
-    command
-      .optionsGroup("Output:")
-      .addOption(
-        new Option("--format <format>", "how the result is written")
-          .choices(formats)
-          .default(formats[0]),
-      ),
-  );
+/** @param formats the first one is the default */
+export function outputOptions(formats: readonly string[] = ["text", "json"]) {
+  return (command: Command): Command =>
+    quietOptions(
+      command
+        .optionsGroup("Output:")
+        .addOption(
+          new Option("--format <format>", "how the result is written")
+            .choices(formats)
+            .default(formats[0]),
+        ),
+    );
 }

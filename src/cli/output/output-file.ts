@@ -87,3 +87,12 @@ export function writeFileWhole(path: string, text: string, io: Io): void {
     file.close();
   }
 }
+
+/** Writes what `--out` asks for. */
+export function writeFiles<Format>(
+  files: readonly { readonly path: string; readonly format: Format }[],
+  render: (format: Format) => string,
+  io: Io,
+): void {
+  for (const { path, format } of files) writeFileWhole(path, render(format), io);
+}

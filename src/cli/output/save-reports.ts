@@ -7,23 +7,8 @@ import { renderApplyStatus } from "../../render/markdown/render-apply-status.ts"
 import { renderPlanMarkdown } from "../../render/markdown/render-report-markdown.ts";
 import { renderJson } from "../../render/render-json.ts";
 import type { Io } from "../io.ts";
-import { reportFormat } from "./formats.ts";
-import { writeFileWhole } from "./output-file.ts";
-
-/** Where a report goes, and as what. */
-export interface ReportFile {
-  readonly path: string;
-  readonly format: ReturnType<typeof reportFormat>;
-}
-
-/**
- * Which reports `--out` asks for. Looked at before anything is done.
- *
- * @throws HookfleetError `unknown-format`
- */
-export function reportFiles(out: readonly string[]): readonly ReportFile[] {
-  return out.map((path) => ({ path, format: reportFormat(path) }));
-}
+import type { OutFile } from "../options/out-option.ts";
+import { writeFiles } from "./output-file.ts";
 
 /**
  * Saves what happened: as data, or as Markdown for the summary of a job, with the result above the
@@ -33,18 +18,19 @@ export function reportFiles(out: readonly string[]): readonly ReportFile[] {
  *   refused before there was one
  */
 export function saveReports(
-  files: readonly ReportFile[],
+  files: readonly OutFile[],
   report: ReportDocument,
   plan: (() => PlanDocument) | undefined,
   io: Io,
 ): void {
-  for (const { path, format } of files) {
-    const text =
+  writeFiles(
+    files,
+    (format) =>
       format === "json"
         ? `${renderJson(report)}\n`
-        : markdown(plan && maskDocument(plan()), report);
-    writeFileWhole(path, text, io);
-  }
+        : markdown(plan && maskDocument(plan()), report),
+    io,
+  );
 }
 
 function markdown(plan: PlanDocument | undefined, report: ReportDocument): string {

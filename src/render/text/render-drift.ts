@@ -225,7 +225,7 @@ function explain(
  */
 export function renderDrift(
   document: DriftDocument,
-  options: { readonly palette: Palette; readonly width?: number },
+  options: { readonly palette: Palette; readonly width?: number | undefined },
 ): string {
   const { palette } = options;
   const settings = { palette, width: clampWidth(options.width) };

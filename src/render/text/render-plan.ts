@@ -151,7 +151,7 @@ export interface RenderPlanOptions {
   /** Lifts every mask but that of URLs from the environment. */
   readonly showUrls?: boolean;
   /** The columns of the terminal, to wrap sentences and lists at; URLs are never broken. Default 80. */
-  readonly width?: number;
+  readonly width?: number | undefined;
   /**
    * `short` leaves out fields and hooks that stay; `full` adds the requests of each action and lists
    * the hooks that are unchanged or ignored, too.

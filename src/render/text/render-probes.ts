@@ -11,7 +11,7 @@ export interface RenderProbesOptions {
   readonly verb: string;
   readonly showUrls?: boolean;
   /** Columns to wrap sentences at. Default 80. */
-  readonly width?: number;
+  readonly width?: number | undefined;
 }
 
 /** What GitHub said to each hook, by scope, and a closing line. No line break at the end. */

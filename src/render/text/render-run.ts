@@ -145,7 +145,7 @@ export interface RenderReportOptions {
   readonly palette: Palette;
   readonly showUrls?: boolean;
   /** Columns to wrap sentences at; URLs are never broken. Default 80. */
-  readonly width?: number;
+  readonly width?: number | undefined;
 }
 
 type Failed = Extract<ActionOutcome, { status: "failed" }>;

@@ -8,7 +8,7 @@ import type { Palette } from "./palette.ts";
 export interface RenderSecretsOptions {
   readonly palette: Palette;
   /** Columns to wrap at. Default 80. */
-  readonly width?: number;
+  readonly width?: number | undefined;
   /** Lists every hook, too. */
   readonly verbose?: boolean;
 }

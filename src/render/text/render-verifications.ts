@@ -19,7 +19,7 @@ export interface RenderVerificationsOptions {
   /** Judged by deliveries of the past: the time of each is shown, and what it cannot tell. */
   readonly isPast?: boolean;
   /** Columns to wrap sentences at; URLs are never broken. Default 80. */
-  readonly width?: number;
+  readonly width?: number | undefined;
 }
 
 const verdicts: readonly Verdict[] = [

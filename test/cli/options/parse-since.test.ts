@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isBeyondRetention, parseSince, sinceTime } from "../../../src/cli/options/parse-since.ts";
+import { isBeyondRetention, parseSince, sinceTime } from "../../../src/cli/options/values.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { GitHubError, HookfleetError } from "../../../src/model/errors.ts";
+import { errorDiagnostic, GitHubError, HookfleetError } from "../../../src/model/errors.ts";
 import { createPalette } from "../../../src/render/text/palette.ts";
-import { errorDiagnostic, renderError } from "../../../src/render/text/render-error.ts";
+import { renderError } from "../../../src/render/text/render-error.ts";
 import { expectHarmless } from "../harmless.ts";
 
 const palette = createPalette(false);

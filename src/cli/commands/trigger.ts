@@ -1,0 +1,99 @@
+import { probesDocument } from "../../documents/probes-document.ts";
+import { createGitHubProber } from "../../github/create-clients.ts";
+import { DiagnosticsError } from "../../model/errors.ts";
+import type { HookProber } from "../../model/github-port.ts";
+import { renderProbes } from "../../render/text/render-probes.ts";
+import { probeAll } from "../../verify/probe-all.ts";
+import { type DeclaredHook, declaredHooks } from "../../verify/verify-plan.ts";
+import { approve } from "../ask.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { FleetOptions } from "../options/options.ts";
+import { printResult, type Session, withProgress } from "../session.ts";
+import { load } from "../steps/load.ts";
+import { planForLiveHooks } from "../steps/plan-fleet.ts";
+
+type TriggerSession = Session<
+  FleetOptions & { readonly hook: readonly number[]; readonly autoApprove?: true }
+>;
+
+/** Something that GitHub sends on request. */
+interface Trigger {
+  readonly verb: "ping" | "test";
+  readonly send: (
+    github: HookProber,
+    hook: { readonly scope: DeclaredHook["scope"]; readonly hookId: number },
+  ) => Promise<void>;
+  /** Why a hook is skipped; undefined = it is not. */
+  readonly skip: (hook: DeclaredHook) => string | undefined;
+}
+
+/** `hookfleet ping`: has GitHub ping every declared hook. */
+export function ping(session: TriggerSession): Promise<number> {
+  return trigger(session, {
+    verb: "ping",
+    send: (github, { scope, hookId }) => github.pingHook(scope, hookId),
+    skip: () => undefined,
+  });
+}
+
+/** `hookfleet test`: has GitHub send the latest push to every declared hook that listens to it. */
+export function test(session: TriggerSession): Promise<number> {
+  return trigger(session, {
+    verb: "test",
+    send: (github, { scope, hookId }) => github.testHook(scope, hookId),
+    skip: whyNoTest,
+  });
+}
+
+/** https://docs.github.com/en/rest/repos/webhooks#test-the-push-repository-webhook */
+function whyNoTest({ scope, live }: DeclaredHook): string | undefined {
+  if (scope.kind === "organization") return "GitHub can test hooks of repositories only";
+  if (live === undefined) return undefined;
+  return live.events.includes("push") || live.events.includes("*")
+    ? undefined
+    : "it does not listen to push, so GitHub would say yes and send nothing";
+}
+
+/** More hooks than this are triggered only with approval. */
+const many = 20;
+
+async function trigger(session: TriggerSession, { verb, send, skip }: Trigger): Promise<number> {
+  const { showUrls, options, interrupted } = session;
+  const config = await load(session);
+  const github = await createGitHubProber(clientOptions(session));
+  const { plan, isPartial } = await planForLiveHooks(config, github, session);
+  const hooks = narrow(declaredHooks(plan), options.hook);
+  const due = hooks.filter((hook) => skip(hook) === undefined && hook.live !== undefined).length;
+  if (due > many) await approve(`Have GitHub ${verb} ${due} hooks?`, "nothing was sent", session);
+  const outcomes = await withProgress(session, (show) =>
+    probeAll(hooks, {
+      send: (hook) => send(github, hook),
+      skip,
+      signal: interrupted,
+      onDone: (done) => show(`Requesting: hook ${done} of ${hooks.length}`),
+    }),
+  );
+  printResult(
+    session,
+    () => probesDocument(outcomes, { showUrls }),
+    (style) => renderProbes(outcomes, { ...style, verb }),
+  );
+  const failed = outcomes.some(({ status }) => status === "failed" || status === "not_attempted");
+  return failed || isPartial ? exitCodes.failed : exitCodes.ok;
+}
+
+function narrow(hooks: readonly DeclaredHook[], ids: readonly number[]): readonly DeclaredHook[] {
+  if (ids.length === 0) return hooks;
+  const unknown = ids.filter((id) => !hooks.some(({ live }) => live?.id === id));
+  if (unknown.length > 0)
+    throw new DiagnosticsError(
+      unknown.map((id) => ({
+        severity: "error",
+        code: "unknown-hook",
+        message: `no hook that the file declares has the id ${id}`,
+        help: "The scopes are those of the file, narrowed by --target; `hookfleet verify` shows their hooks.",
+      })),
+    );
+  return hooks.filter(({ live }) => live !== undefined && ids.includes(live.id));
+}

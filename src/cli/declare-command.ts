@@ -1,0 +1,86 @@
+import { Argument, type Command, Option } from "commander";
+import { addHelpSection, type HelpRow } from "./help-section.ts";
+import type { Io, ProcessIo } from "./io.ts";
+import { openSession } from "./session.ts";
+
+/** Runs a whole command line, as the process does. */
+export type Run = (argv: readonly string[], io: ProcessIo) => Promise<number>;
+
+/** What a command does: its session and its arguments → an exit code. */
+type Act = (session: never, ...given: never[]) => number | Promise<number>;
+
+/** One command as data: the help now, the code when it runs. */
+export interface CommandDeclaration {
+  readonly name: string;
+  /** Its line in the help of the program. */
+  readonly summary: string;
+  readonly description: string;
+  readonly arguments?: readonly (readonly [
+    name: string,
+    what: string,
+    /** Its choices, or how its text is read. */
+    value?: readonly string[] | ((text: string) => unknown),
+  ])[];
+  /** Each adds one option or a group; the help has them in this order. */
+  readonly options?: readonly ((command: Command) => unknown)[];
+  /** What a script has to tell apart. */
+  readonly exitCodes?: { readonly ok: string; readonly failed: string; readonly changes?: string };
+  /** Command lines, and what each of them does. */
+  readonly examples: readonly HelpRow[];
+  /** Loads its code, so that other commands, `--version` and `--help` start without it. */
+  readonly load: (whole: { readonly program: Command; readonly run: Run }) => Promise<Act>;
+}
+
+/**
+ * One option: a flag without a value, or one whose value is its text unless `parse` reads it.
+ *
+ * @param fallback its value where it is not given, and how the help says that
+ */
+export function option<Value>(
+  flags: string,
+  what: string,
+  parse?: (text: string, earlier: Value) => Value,
+  ...fallback: readonly [value?: Value, what?: string]
+): (command: Command) => Command {
+  return (command) => {
+    const made = new Option(flags, what);
+    if (parse !== undefined) made.argParser(parse);
+    if (fallback.length > 0) made.default(...fallback);
+    return command.addOption(made);
+  };
+}
+
+/**
+ * Puts a command into the program.
+ *
+ * @param context the process; `finish` gets the exit code; `run` is for a command that shows others
+ */
+export function addCommand(
+  program: Command,
+  declaration: CommandDeclaration,
+  context: { readonly io: Io; readonly finish: (code: number) => void; readonly run: Run },
+): Command {
+  const { name, summary, description, exitCodes, examples, load } = declaration;
+  const command = program.command(name).summary(summary).description(description);
+  for (const [placeholder, what, value] of declaration.arguments ?? []) {
+    const argument = new Argument(placeholder, what);
+    if (typeof value === "function") argument.argParser(value);
+    else if (value !== undefined) argument.choices(value);
+    command.addArgument(argument);
+  }
+  for (const add of declaration.options ?? []) add(command);
+  if (exitCodes !== undefined)
+    addHelpSection(command, "Exit codes:", [
+      ["0", exitCodes.ok],
+      ["1", exitCodes.failed],
+      ...(exitCodes.changes === undefined ? [] : [["2", exitCodes.changes] as const]),
+      ["130, 143", "interrupted"],
+    ]);
+  addHelpSection(command, "Examples:", examples);
+  // The arguments, then the options, then the command itself.
+  return command.action(async (...given: readonly unknown[]) => {
+    const act = await load({ program, run: context.run });
+    const session = openSession(command.opts(), context.io);
+    context.finish(await act(session as never, ...(given.slice(0, -2) as never[])));
+  });
+}

@@ -1,0 +1,184 @@
+import { showClock } from "../../documents/format.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import { HookfleetError, refusesCredential } from "../../model/errors.ts";
+import type { Budget, Forecast, Workload } from "../../model/forecast.ts";
+import { groupBy } from "../../model/group-by.ts";
+import type { Action } from "../../model/plan.ts";
+import type { Scope } from "../../model/scope.ts";
+import { forecast, type Share, workloads } from "../../plan/forecast.ts";
+import { renderForecast } from "../../render/text/render-run.ts";
+import type { FleetOptions } from "../options/options.ts";
+import type { Session } from "../session.ts";
+
+/** More requests than this are worth a line, and a request for what is left of the hour. */
+const many = 100;
+
+/** So are waits of more than this. */
+const longSeconds = 10;
+
+/** What a request takes until the first answer. */
+const usualLatencyMs = 200;
+
+export type EstimateOptions = Partial<Pick<FleetOptions, "wait" | "concurrency" | "cache">>;
+
+type EstimateSession = Pick<Session<EstimateOptions>, "options" | "quiet" | "now" | "stderr">;
+
+export interface Estimate {
+  /** Called after every answer: the first ones say what is left of the hour. */
+  readonly answered: () => void;
+  /** Nothing is printed from here on. */
+  readonly stop: () => void;
+}
+
+type Budgets = Map<string | undefined, Budget | undefined>;
+
+/** One share for each limit there is: a token has one for everything. */
+function sharesOf(
+  work: ReadonlyMap<string, Workload>,
+  reader: GitHubReader,
+  budgets: Budgets,
+): readonly Share[] {
+  const budgetOf = (owner: string | undefined): Share["budget"] => {
+    if (budgets.has(owner)) return budgets.get(owner) ?? "none";
+    return (
+      reader.rateLimit(owner) ?? (reader.requests() > 0 && owner === undefined ? "none" : "unknown")
+    );
+  };
+  if (reader.hasLimitPerOwner)
+    return [...work].map(([owner, part]) => ({ owner, work: part, budget: budgetOf(owner) }));
+  const whole = [...work.values()].reduce(
+    (sum, part) => ({
+      reads: sum.reads + part.reads,
+      writes: sum.writes + part.writes,
+      creates: sum.creates + part.creates,
+    }),
+    { reads: 0, writes: 0, creates: 0 },
+  );
+  return [{ owner: undefined, work: whole, budget: budgetOf(undefined) }];
+}
+
+function isLong({ requests, seconds, isEnough }: Forecast): boolean {
+  return requests > many || seconds > longSeconds || !isEnough;
+}
+
+function refuse({ tightest }: Forecast): never {
+  if (tightest === undefined) throw new Error("a budget that is too small is known");
+  const { requests, owner, budget } = tightest;
+  const whose = owner === undefined ? "" : ` of ${owner}`;
+  const until = showClock(budget.reset * 1_000);
+  throw new HookfleetError(
+    "rate-limit-too-low",
+    `this takes ${requests} requests, and ${budget.remaining} of ${budget.limit} are left of GitHub's hourly limit${whose} until ${until}`,
+    {
+      source: "github",
+      help: `Run again after ${until}, leave --no-wait out to wait for it, or do a part of it with --target.`,
+    },
+  );
+}
+
+/**
+ * Prints before a long run how many requests it takes, what is left of GitHub's hour and when it will
+ * be done; nothing before a short one. What is left comes from the first answers, so that nothing
+ * waits for it. It is requested before only where the run may not wait for a limit, because the run
+ * must not begin then, and with a GitHub App, which has one limit for each owner.
+ *
+ * @param work by owner, lower-cased
+ * @throws HookfleetError `rate-limit-too-low` where the run may not wait and would have to
+ */
+export async function estimate(
+  what: "Reading" | "Writing",
+  work: ReadonlyMap<string, Workload>,
+  reader: GitHubReader,
+  { options, quiet, now, stderr }: EstimateSession,
+): Promise<Estimate> {
+  // A list that has not changed since it was kept costs nothing of the hour.
+  const atMost = what === "Reading" && options.cache !== undefined;
+  const mayWait = options.wait !== false;
+  const startedAt = now();
+  const before = reader.requests();
+  let latencyMs = usualLatencyMs;
+  let isOver = false;
+  let refusal: HookfleetError | undefined;
+  const budgets: Budgets = new Map();
+
+  const look = (): { readonly forecast: Forecast; readonly isKnown: boolean } => {
+    const shares = sharesOf(work, reader, budgets);
+    const { concurrency = 50 } = options;
+    return {
+      forecast: forecast({ shares, now: now(), concurrency, latencyMs }),
+      // A token's limit is in the first answer; of the owners of an App the small ones do not matter.
+      isKnown: shares.every(
+        (share) => share.budget !== "unknown" || (reader.hasLimitPerOwner && !isMany(share)),
+      ),
+    };
+  };
+  const print = (): void => {
+    const { forecast: seen, isKnown } = look();
+    if (isOver || !isKnown) return;
+    isOver = true;
+    if (!quiet && isLong(seen)) stderr.write(`${renderForecast(seen, what, { atMost })}\n`);
+  };
+  const ask = async (owner: string | undefined): Promise<void> => {
+    try {
+      budgets.set(owner, await reader.readRateLimit(owner));
+    } catch (error) {
+      // Any other failure shows in the requests themselves.
+      if (!(error instanceof HookfleetError)) throw error;
+      if (refusesCredential(error.code)) refusal = error;
+      budgets.set(owner, undefined);
+    }
+  };
+
+  const open = sharesOf(work, reader, budgets).filter(
+    (share) => share.budget === "unknown" && isMany(share),
+  );
+  if (!mayWait) await Promise.all(open.map(({ owner }) => ask(owner)));
+  if (refusal !== undefined) throw refusal;
+  const { forecast: seen } = look();
+  if (!mayWait && !atMost && !seen.isEnough) refuse(seen);
+  if (open.length === 0 || !mayWait) print();
+  else if (reader.hasLimitPerOwner)
+    void Promise.all(open.map(({ owner }) => ask(owner))).then(print);
+  return {
+    answered: () => {
+      if (isOver) return;
+      if (reader.requests() > before) latencyMs = Math.max(1, now() - startedAt);
+      print();
+    },
+    stop: () => {
+      isOver = true;
+    },
+  };
+}
+
+function isMany({ work }: Share): boolean {
+  return work.reads + work.writes > many;
+}
+
+/** The work of one GET for each of these scopes. By owner, lower-cased. */
+export function readsByOwner(scopes: readonly Scope[]): ReadonlyMap<string, Workload> {
+  const owners = groupBy(scopes, ({ owner }) => owner.toLowerCase());
+  return new Map(
+    [...owners].map(([owner, { length }]) => [owner, { reads: length, writes: 0, creates: 0 }]),
+  );
+}
+
+/**
+ * Prints before the first write how long the writing will take, where that is long.
+ *
+ * @throws HookfleetError where the run may not wait for GitHub's hourly limit and would have to
+ */
+export async function estimateWriting(
+  due: readonly Action[],
+  reader: GitHubReader,
+  session: Session<
+    EstimateOptions & { readonly verify?: true; readonly acceptSecretChange?: true }
+  >,
+): Promise<void> {
+  const { verify, acceptSecretChange } = session.options;
+  const work = workloads(due, {
+    verify: verify === true,
+    acceptSecretChange: acceptSecretChange === true,
+  });
+  if (work.size > 0) (await estimate("Writing", work, reader, session)).stop();
+}

@@ -1,0 +1,126 @@
+import type { FleetConfig } from "../../config/fleet-config.ts";
+import type { Base } from "../../fleet/compare-with-base.ts";
+import {
+  type FleetInput,
+  type PlannedFleet,
+  planAgainstGitHub,
+} from "../../fleet/plan-against-github.ts";
+import { readScopes } from "../../fleet/read-scopes.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import type { LiveState } from "../../model/live-state.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import { type Scope, scopeName } from "../../model/scope.ts";
+import { isRefusal } from "../../plan/guards/guard.ts";
+import { resupplyAsPlanned, resupplyByUrl } from "../../plan/resupply.ts";
+import { apiUrlOf } from "../client/client-options.ts";
+import { printDiagnostics } from "../errors/print-error.ts";
+import { stopIfInterrupted } from "../interrupts.ts";
+import type { FleetOptions, LimitOptions } from "../options/options.ts";
+import type { Session } from "../session.ts";
+import { type EstimateOptions, estimate, readsByOwner } from "./estimate.ts";
+
+type PlanSession = Session<FleetOptions & LimitOptions & { readonly resupply?: readonly string[] }>;
+
+/** Plans against GitHub, with progress, and with an estimate where the reading takes long. */
+export async function planFleet(
+  config: FleetConfig,
+  reader: GitHubReader,
+  session: PlanSession,
+  {
+    base,
+    reviewed,
+  }: { readonly base?: Base | undefined; readonly reviewed?: PlanDocument | undefined } = {},
+): Promise<PlannedFleet> {
+  const { options, environment } = session;
+  const planned = await planAgainstGitHub(config, reader, {
+    targets: reviewed?.targets ?? options.target,
+    environment,
+    hooksPerEvent: apiUrlOf(session).hooksPerEvent,
+    maxDeletes: options.maxDeletes,
+    maxChanges: options.maxChanges,
+    base,
+    resupply: resupplyFromFlagsOrPlan(options.resupply ?? [], reviewed),
+    signal: session.interrupted,
+    onListed: listingProgress(session),
+    read: (scopes) => readWithProgress(scopes, reader, session),
+  }).finally(() => session.progress(undefined));
+  stopIfInterrupted(session);
+  return planned;
+}
+
+/**
+ * Which secrets are sent again although nothing differs: those of `--resupply`, or those of the
+ * reviewed plan, because nothing is written that it did not show.
+ */
+function resupplyFromFlagsOrPlan(
+  globs: readonly string[],
+  reviewed: PlanDocument | undefined,
+): FleetInput["resupply"] {
+  if (reviewed === undefined) return (state, about) => resupplyByUrl(globs, state, about);
+  if (globs.length === 0) return () => resupplyAsPlanned(reviewed);
+  throw new HookfleetError("resupply-of-plan", "a saved plan brings the secrets it sends again", {
+    help: "Leave --resupply out, or plan again with it.",
+  });
+}
+
+/** How many repositories were found; how many there are is not known before the end. */
+export function listingProgress({
+  progress,
+}: Pick<Session, "progress">): (owner: string, soFar: number) => void {
+  const found = new Map<string, number>();
+  return (owner, soFar) => {
+    found.set(owner, soFar);
+    const sum = [...found.values()].reduce((total, count) => total + count, 0);
+    progress(`Listing repositories: ${sum} so far, ${owner}`);
+  };
+}
+
+/** Reads the hooks of every scope, with an estimate where that takes long, and progress. */
+export async function readWithProgress(
+  scopes: readonly Scope[],
+  reader: GitHubReader,
+  session: Session<EstimateOptions>,
+): Promise<LiveState> {
+  const { progress } = session;
+  // One list for each scope; that of a scope with more than a hundred hooks has more pages.
+  const { answered, stop } = await estimate("Reading", readsByOwner(scopes), reader, session);
+  const total = scopes.length;
+  if (total > 1) progress(`Reading hooks: 0 of ${total}`);
+  const onRead = (done: number, of: number, scope: Scope): void => {
+    // After the last one there is nothing to estimate.
+    if (done < of) answered();
+    if (total > 1) progress(`Reading hooks: ${done} of ${total}, ${scopeName(scope)}`);
+  };
+  try {
+    return await readScopes(reader, scopes, onRead, session.now);
+  } finally {
+    stop();
+    progress(undefined);
+  }
+}
+
+/**
+ * Plans for a command that only looks at declared hooks which are there: what `apply` would refuse
+ * the plan for does not matter to it.
+ */
+export async function planForLiveHooks(
+  config: FleetConfig,
+  reader: GitHubReader,
+  session: PlanSession,
+): Promise<{
+  readonly plan: Plan;
+  /** Some scopes could not be read, which has been printed. */
+  readonly isPartial: boolean;
+}> {
+  const { plan } = await planFleet(config, reader, session);
+  // What nobody looked at matters to more than the plan.
+  const unseen = new Set([...reader.notices().map(({ code }) => code), "repository-blocked"]);
+  const problems = plan.diagnostics.filter(
+    (diagnostic) =>
+      unseen.has(diagnostic.code) || (diagnostic.severity === "error" && !isRefusal(diagnostic)),
+  );
+  const hasErrors = printDiagnostics(problems, session);
+  return { plan, isPartial: hasErrors || !plan.complete };
+}

@@ -1,0 +1,77 @@
+import { foldHookProblems, readFleetDeliveries } from "../../deliveries/read-deliveries.ts";
+import { stopIfHopeless } from "../../fleet/read-scopes.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import type { DeliveryReading, WatchedHook } from "../../model/delivery.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { apiUrlOf } from "../client/client-options.ts";
+import { stopIfInterrupted } from "../interrupts.ts";
+import type { HookOptions } from "../options/delivery-options.ts";
+import { isBeyondRetention, sinceTime } from "../options/values.ts";
+import { type Session, withProgress } from "../session.ts";
+import { estimate, readsByOwner } from "./estimate.ts";
+
+/** A clock that is this far behind GitHub's makes `--since` mean something else. */
+const clockTolerance = 300_000;
+
+export interface ReadDeliveries {
+  readonly readings: readonly DeliveryReading[];
+  readonly problems: readonly Diagnostic[];
+  /** Milliseconds since the epoch; undefined = everything that GitHub has. */
+  readonly since: number | undefined;
+}
+
+/**
+ * Lists the deliveries of hooks, with progress.
+ *
+ * @param pages limits what is read of each hook
+ * @throws HookfleetError where the run was interrupted
+ */
+export async function readDeliveries(
+  hooks: readonly WatchedHook[],
+  reader: GitHubReader,
+  session: Session<HookOptions>,
+  pages?: number,
+): Promise<ReadDeliveries> {
+  const { options, note, now } = session;
+  const since = options.since && sinceTime(options.since, now());
+  const { deliveryDays } = apiUrlOf(session);
+  if (since !== undefined && isBeyondRetention(since, now(), deliveryDays))
+    note(`GitHub keeps deliveries for ${deliveryDays} days: there is nothing older to be found.`);
+  // They are never kept between runs, so that --cache makes none of it cheaper.
+  const { cache: _, ...uncached } = options;
+  // A page for each hook; that of a busy one has more.
+  const work = readsByOwner(hooks.map(({ scope }) => scope));
+  const { answered, stop } = await estimate("Reading", work, reader, {
+    ...session,
+    options: uncached,
+  });
+  const readings = await withProgress(session, (show) =>
+    readFleetDeliveries(reader, hooks, {
+      since,
+      pages,
+      onProgress: (done, total) => {
+        answered();
+        if (total > 1) show(`Reading deliveries: hook ${done} of ${total}`);
+      },
+    }),
+  ).finally(stop);
+  stopIfInterrupted(session);
+  stopIfHopeless(readings);
+  return {
+    readings,
+    problems: [...foldHookProblems(readings), ...clockProblem(readings, now())],
+    since,
+  };
+}
+
+function clockProblem(readings: readonly DeliveryReading[], now: number): readonly Diagnostic[] {
+  const latest = readings.reduce(
+    (most, reading) =>
+      reading.status === "read" ? Math.max(most, reading.deliveries[0]?.deliveredAt ?? 0) : most,
+    0,
+  );
+  if (latest <= now + clockTolerance) return [];
+  const minutes = Math.round((latest - now) / 60_000);
+  const message = `this machine's clock is behind GitHub's by at least ${minutes} minutes, so that --since reaches further back than it says`;
+  return [{ severity: "warning", code: "clock-behind", message }];
+}

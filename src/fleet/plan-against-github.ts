@@ -1,0 +1,192 @@
+import { desiredState, type ResolvedState } from "../config/desired-state.ts";
+import type { FleetConfig } from "../config/fleet-config.ts";
+import type { GitHubReader } from "../github/client-options.ts";
+import { type ReadNames, readSpellings } from "../github/operations/read-spellings.ts";
+import { readArchived } from "../github/operations/repositories.ts";
+import type { DesiredState, Limits } from "../model/desired-state.ts";
+import type { Environment } from "../model/environment.ts";
+import { DiagnosticsError, HookfleetError } from "../model/errors.ts";
+import type { LiveState } from "../model/live-state.ts";
+import type { Plan } from "../model/plan.ts";
+import {
+  type RepositoryScope,
+  type Scope,
+  type Spellings,
+  scopeKey,
+  scopeName,
+} from "../model/scope.ts";
+import { type PlanOptions, planFleet } from "../plan/plan-fleet.ts";
+import type { Resupply } from "../plan/plan-scope.ts";
+import {
+  type Base,
+  baseState,
+  type Comparison,
+  compareWithBase,
+  scopesOfBoth,
+} from "./compare-with-base.ts";
+import { listRepositories, type RepositoryLists } from "./list-repositories.ts";
+import { readScopes } from "./read-scopes.ts";
+
+/** The limits of the configuration, raised or lowered for one run. */
+export type RunLimits = { readonly [Name in keyof Limits]?: Limits[Name] | undefined };
+
+/** What a plan depends on beside the configuration. */
+export interface FleetInput extends RunLimits {
+  /** Which scopes, as `--target` writes them; none = all of the configuration. */
+  readonly targets: readonly string[];
+  /** Where the variables of URLs are read. */
+  readonly environment: Environment;
+  /** GitHub's limit of hooks per event and scope, as `parseApiUrl` gives it. */
+  readonly hooksPerEvent: number;
+  /** What the plan is compared with; its scopes are read too. */
+  readonly base?: Base | undefined;
+  /** Which secrets are sent again although nothing differs. */
+  readonly resupply?:
+    | ((state: DesiredState, about: { readonly isWhole: boolean }) => Resupply)
+    | undefined;
+  /** Once aborted, the run ends with a HookfleetError `interrupted`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called while repositories are listed: how many of an owner were found so far. */
+  readonly onListed?: ((owner: string, soFar: number) => void) | undefined;
+  /** Reads the hooks of the scopes, such as with progress; `readScopes` unless given. */
+  readonly read?: ((scopes: readonly Scope[]) => Promise<LiveState>) | undefined;
+}
+
+/** A plan, and what asks for each of its actions. */
+export interface PlannedFleet {
+  readonly plan: Plan;
+  /** Where there is a base to compare with. */
+  readonly origin: Comparison["origin"] | undefined;
+}
+
+/**
+ * From configuration and GitHub to a plan. Nothing is written.
+ *
+ * @throws DiagnosticsError where the configuration, seen together with the repositories, has errors;
+ *   HookfleetError where the credential is refused, or `interrupted`: what was not read then is not
+ *   unreadable
+ */
+export async function planAgainstGitHub(
+  config: FleetConfig,
+  reader: GitHubReader,
+  input: FleetInput,
+): Promise<PlannedFleet> {
+  const { targets, environment, base, signal } = input;
+  const read = input.read ?? ((scopes: readonly Scope[]) => readScopes(reader, scopes));
+  const lists = await listRepositories(config, targets, () => reader, input.onListed, base?.config);
+  const resolve = (spellings: Spellings): ResolvedState => {
+    const { repositories } = lists;
+    const resolved = desiredState(config, { repositories, targets, environment, spellings });
+    const errors = resolved.diagnostics.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) throw new DiagnosticsError(errors);
+    return resolved;
+  };
+  const stateOfBase = (spellings: Spellings): DesiredState | undefined =>
+    base && baseState(base, lists, targets, environment, spellings);
+  const written = resolve(new Map());
+  const scopes = scopesOfBoth(readableScopes(written), stateOfBase(new Map()));
+  const names = await readSpellings(reader, written.openNames, await read(scopes));
+  stopIfAborted(signal);
+  const { live, spellings } = names;
+  // Names have GitHub's spelling from here on, so that no URL depends on who has written them.
+  const { state, diagnostics } = isSpelled(written, spellings) ? written : resolve(spellings);
+  const before = stateOfBase(spellings);
+  const isWhole = state.unreadable.length === 0 && lists.problems.length === 0;
+  const options = {
+    hooksPerEvent: input.hooksPerEvent,
+    githubTime: reader.githubTime(),
+    resupply: input.resupply?.(state, { isWhole }),
+  };
+  const plan = await planWritable(withLimits(state, input), names, lists, reader, options);
+  stopIfAborted(signal);
+  const seen = { live, lists, options };
+  const compared =
+    base && before && compareWithBase({ config, state, plan }, { ...base, state: before }, seen);
+  return {
+    plan: {
+      ...plan,
+      diagnostics: [
+        ...reader.notices(),
+        ...diagnostics,
+        ...lists.problems,
+        ...(compared?.diagnostics ?? []),
+        ...plan.diagnostics,
+      ],
+      complete: plan.complete && lists.problems.length === 0,
+    },
+    origin: compared?.origin,
+  };
+}
+
+/**
+ * The scopes that can be planned: of the others it is known already that they cannot, unless that
+ * could be because of how the file spells their names.
+ */
+export function readableScopes({ state, openNames }: ResolvedState): readonly Scope[] {
+  const isOpen = new Set(openNames.map(({ scope }) => scopeKey(scope)));
+  const known = state.unreadable.map(({ scope }) => scope);
+  return [
+    ...state.scopes.map(({ scope }) => scope),
+    ...known.filter((scope) => isOpen.has(scopeKey(scope))),
+  ];
+}
+
+export function withLimits(state: DesiredState, limits: RunLimits): DesiredState {
+  const maxDeletes = limits.maxDeletes ?? state.limits.maxDeletes;
+  const maxChanges = limits.maxChanges ?? state.limits.maxChanges;
+  return { ...state, limits: { maxDeletes, maxChanges } };
+}
+
+function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true)
+    throw new HookfleetError("interrupted", "interrupted while reading; nothing was written");
+}
+
+/** Whether all names have GitHub's spelling already, as they do where a list was read. */
+function isSpelled({ state, openNames }: ResolvedState, spellings: Spellings): boolean {
+  const nameOf = (scope: Scope): string => scopeName(spellings.get(scopeKey(scope)) ?? scope);
+  return (
+    openNames.length === 0 && state.scopes.every(({ scope }) => nameOf(scope) === scopeName(scope))
+  );
+}
+
+/** Plans; where an archived repository would have to be written to, again without it. */
+async function planWritable(
+  state: DesiredState,
+  { live, repositories }: Pick<ReadNames, "live" | "repositories">,
+  lists: RepositoryLists,
+  reader: GitHubReader,
+  options: PlanOptions,
+): Promise<Plan> {
+  const plan = planFleet(state, live, options);
+  const repository: GitHubReader["repository"] = async (owner, name) =>
+    repositories.get(`${owner}/${name}`.toLowerCase()) ?? (await reader.repository(owner, name));
+  const unknown = unknownRepositories(plan, lists, repositories);
+  const archived = await readArchived({ repository }, unknown);
+  if (archived.size === 0) return plan;
+  const writable = [...live].map(([key, reading]) => {
+    const diagnostic = archived.get(key);
+    if (diagnostic === undefined) return [key, reading] as const;
+    return [key, { status: "unreadable", scope: reading.scope, diagnostic }] as const;
+  });
+  return planFleet(state, new Map(writable), options);
+}
+
+/** Repositories in which something is to be written and that no list contains. */
+function unknownRepositories(
+  plan: Plan,
+  lists: RepositoryLists,
+  asked: ReadNames["repositories"],
+): readonly RepositoryScope[] {
+  const known = new Set(
+    [...[...lists.repositories.values()].flat(), ...asked.values()]
+      .filter(({ archived }) => !archived)
+      .map(({ owner, name }) => `${owner}/${name}`.toLowerCase()),
+  );
+  const scopes = plan.actions
+    .filter(({ blocked }) => blocked === null)
+    .flatMap(({ scope }) => (scope.kind === "repository" ? [scope] : []))
+    .map((scope) => [scopeKey(scope), scope] as const)
+    .filter(([key]) => !known.has(key));
+  return [...new Map(scopes).values()];
+}

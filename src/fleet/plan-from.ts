@@ -1,0 +1,56 @@
+import { loadConfig } from "../config/load-config.ts";
+import type { GitHubReader } from "../github/client-options.ts";
+import type { ApiUrl } from "../github/http/api-url.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { DiagnosticsError } from "../model/errors.ts";
+import type { Plan } from "../model/plan.ts";
+import { type FleetInput, planAgainstGitHub } from "./plan-against-github.ts";
+
+/** Where the configuration is, and which GitHub it is compared with. */
+export interface PlanFromOptions
+  extends Partial<Pick<FleetInput, "targets" | "maxDeletes" | "maxChanges" | "signal">> {
+  /** A client that can read, from `createGitHubReader` or `createGitHubWriter`. */
+  readonly github: GitHubReader;
+  /** The API that the client was opened for. */
+  readonly apiUrl: ApiUrl;
+  /** Files and folders; none = `hookfleet.yaml` or `hookfleet.yml` in `cwd`. */
+  readonly paths?: readonly string[];
+  /** Absolute; the working directory of the process unless given. */
+  readonly cwd?: string;
+  /** The one file that may hold the guards. */
+  readonly policy?: string | undefined;
+  /** Where the variables of URLs are read, such as `process.env`. */
+  readonly environment: FleetInput["environment"];
+}
+
+/** A plan, and what it was made of. */
+export interface PlanFrom {
+  readonly plan: Plan;
+  /** What `validate` warns of in the configuration. */
+  readonly warnings: readonly Diagnostic[];
+  /** Of the configuration, as `planDocument` takes it. */
+  readonly configDigest: string;
+}
+
+/**
+ * Reads the configuration and the live hooks, and plans. Writes nothing. A scope that could not be
+ * read is an error among the diagnostics of the plan, which is not `complete` then.
+ *
+ * @throws DiagnosticsError with every error of the configuration; HookfleetError where GitHub refuses
+ *   the credential or cannot be reached, or `interrupted`
+ * @example const { plan } = await planFrom({ github, apiUrl, environment: process.env });
+ */
+export async function planFrom(options: PlanFromOptions): Promise<PlanFrom> {
+  const { github, apiUrl, paths = [], cwd = process.cwd(), targets = [], policy } = options;
+  const { signal } = options;
+  const loaded = await loadConfig({ paths, cwd, policy, signal, now: Date.now() });
+  const { config, diagnostics } = loaded;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (config === undefined || errors.length > 0) throw new DiagnosticsError(errors);
+  const { plan } = await planAgainstGitHub(config, github, {
+    ...options,
+    targets,
+    hooksPerEvent: apiUrl.hooksPerEvent,
+  });
+  return { plan, warnings: diagnostics, configDigest: config.digest };
+}
