@@ -45,9 +45,11 @@ export function printError(error: unknown, argv: readonly string[], io: ProcessI
   const noColor = argv.includes("--no-color");
   const palette = createPalette(colourEnabled(io.stderr, io.environment, noColor));
   const style = { palette, width: io.stderr.columns, verbose: argv.includes("--verbose") };
+  // Of missing secrets each has a place of its own; other refusals refer to what was shown above.
+  const isOfSecrets = error instanceof PlanRefused && error.code === "secrets-unavailable";
   const text =
-    error instanceof DiagnosticsError
-      ? renderDiagnostics(error.diagnostics, style)
+    error instanceof DiagnosticsError || isOfSecrets
+      ? renderDiagnostics(isOfSecrets ? error.reasons : error.diagnostics, style)
       : renderError(explained(error), style);
   io.stderr.write(`${text}\n`);
 }
