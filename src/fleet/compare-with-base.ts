@@ -20,7 +20,7 @@ export interface Base {
   readonly notes: readonly Diagnostic[];
 }
 
-/** What the base asks for. A URL whose variable only the base needs has a stand-in. */
+/** What the base asks for. A URL whose variable only the base needs is for showing alone. */
 export function baseState(
   { config }: Base,
   { repositories }: RepositoryLists,

@@ -46,11 +46,14 @@ export function printError(error: unknown, argv: readonly string[], io: ProcessI
   const palette = createPalette(colourEnabled(io.stderr, io.environment, noColor));
   const style = { palette, width: io.stderr.columns, verbose: argv.includes("--verbose") };
   // Of missing secrets each has a place of its own; other refusals refer to what was shown above.
-  const isOfSecrets = error instanceof PlanRefused && error.code === "secrets-unavailable";
+  const listed =
+    error instanceof DiagnosticsError
+      ? error.diagnostics
+      : error instanceof PlanRefused && error.code === "secrets-unavailable"
+        ? error.reasons
+        : undefined;
   const text =
-    error instanceof DiagnosticsError || isOfSecrets
-      ? renderDiagnostics(isOfSecrets ? error.reasons : error.diagnostics, style)
-      : renderError(explained(error), style);
+    listed === undefined ? renderError(explained(error), style) : renderDiagnostics(listed, style);
   io.stderr.write(`${text}\n`);
 }
 

@@ -49,7 +49,9 @@ export function filterOptions(since?: string): (command: Command) => Command {
           "--event <name>",
           "only this event, such as push, or with its action: issues.opened; repeatable",
         )
-          .argParser((text, earlier: readonly string[]) => collectFilled(text.toLowerCase(), earlier))
+          .argParser((text, earlier: readonly string[]) =>
+            collectFilled(text.toLowerCase(), earlier),
+          )
           .default([], "every event"),
       )
       .addOption(
