@@ -4,7 +4,7 @@
  */
 
 export { createSimulator } from "./simulator/create-simulator.ts";
-export { SeedError } from "./simulator/seed-error.ts";
+export { SeedError } from "./simulator/seed/readers.ts";
 export { serveSimulator } from "./simulator/serve-simulator.ts";
 export type { Simulator, SimulatorOptions, StoredHook } from "./simulator/simulator.ts";
 export { parseSwitches, switchDefinitions } from "./simulator/switches.ts";

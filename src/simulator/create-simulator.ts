@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { appRoutes } from "./apps/app-routes.ts";
-import { createBackstage } from "./create-backstage.ts";
+import { createBackstage } from "./control.ts";
 import type { Fault } from "./faults/faults.ts";
 import {
   breakAnswer,
@@ -10,20 +10,20 @@ import {
   limitAnswer,
   neverAnswers,
 } from "./faults/faults.ts";
-import { fetchOf } from "./fetch-of.ts";
+import { fetchOf } from "./fetch.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
 import { createRateLimiter, createRateLimitRoute, createSecondaryLimiter } from "./http/limits.ts";
+import { recordOf, takeApart } from "./http/request.ts";
 import { type Incoming, respond, type Service } from "./http/respond.ts";
 import { createMatcher } from "./http/routes.ts";
 import { issueRoutes } from "./issues/issue-routes.ts";
 import { repositoryRoutes } from "./repositories/repository-routes.ts";
-import { readSeed } from "./seed/read-seed.ts";
 import type { SimulatorSeed } from "./seed/seed.ts";
+import { readSeed } from "./seed/seed.ts";
 import type { RecordedRequest, Simulator, SimulatorOptions } from "./simulator.ts";
+import { buildWorld } from "./store/build-store.ts";
 import type { Switches } from "./switches.ts";
 import { defaultSwitches, readSwitch } from "./switches.ts";
-import { recordOf, takeApart } from "./take-apart.ts";
-import { buildWorld } from "./world/build-world.ts";
 
 function givenSwitches(seed: SimulatorSeed, options: SimulatorOptions): Partial<Switches> {
   const given = Object.entries(options.switches ?? {}).map(([name, value]) =>

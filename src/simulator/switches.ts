@@ -1,4 +1,4 @@
-import { SeedError } from "./seed-error.ts";
+import { SeedError } from "./seed/readers.ts";
 
 /**
  * Every point of GitHub's behaviour that nobody has measured, and how this simulator behaves on

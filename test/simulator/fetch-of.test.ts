@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
-import { fetchOf } from "../../src/simulator/fetch-of.ts";
+import { fetchOf } from "../../src/simulator/fetch.ts";
 
 const headers = { authorization: "token any" };
 const old = "https://api.github.com/repos/acme/old/hooks";

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deliveryBody, sign, writePayload } from "../../src/simulator/deliveries/body.ts";
+import { deliveryBody, sign, writePayload } from "../../src/simulator/deliveries/payload.ts";
 import { hook, talkTo } from "./talk.ts";
 
 const deliveries = `${hook}/deliveries`;

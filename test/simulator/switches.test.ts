@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
-import { SeedError } from "../../src/simulator/seed-error.ts";
+import { SeedError } from "../../src/simulator/seed/readers.ts";
 import type { SwitchName } from "../../src/simulator/switches.ts";
 import {
   defaultSwitches,

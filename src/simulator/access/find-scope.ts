@@ -1,9 +1,8 @@
 import { timestamp } from "../hooks/render-hook.ts";
-import { notFound, Refusal } from "../http/answer.ts";
-import type { Exchange } from "../http/exchange.ts";
-import type { Account, HookScope, RepositoryRecord } from "../world/world.ts";
-import { type Access, openAccess, seesAccount, seesRepository } from "./access.ts";
-import { authorize } from "./authorize.ts";
+import { type Answer, notFound, Refusal } from "../http/api-error.ts";
+import type { Exchange } from "../http/request.ts";
+import type { Account, HookRecord, HookScope, RepositoryRecord } from "../store/store.ts";
+import { type Access, authorize, openAccess, seesAccount, seesRepository } from "./access.ts";
 
 /** How a path names an account or repository: by names, or by `/organizations/1`. */
 export type Target =
@@ -104,4 +103,31 @@ export function findScope(
   const repository = findRepository(exchange, target.owner, target.name, access);
   checkArchived(exchange, repository, reading);
   return { account: repository.owner, repository, hooks: repository.hooks };
+}
+
+/** One operation on the hooks of a scope. `ids` are the numbers in its path, in order. */
+export type HookOperation = (
+  exchange: Exchange,
+  scope: HookScope,
+  ids: readonly number[],
+) => Answer;
+
+export const levelOf = (scope: HookScope): "organization" | "repository" =>
+  scope.repository === undefined ? "organization" : "repository";
+
+/**
+ * OAuth apps see the hooks that they made and no others, and nobody else sees those.
+ * https://docs.github.com/rest/repos/webhooks
+ */
+export function isVisible({ principal, switches }: Exchange, hook: HookRecord): boolean {
+  if (switches.visibleHooks === "all" || principal.kind === "anyone") return true;
+  return principal.kind === "oauth"
+    ? hook.ownerApp === (principal.oauthApp ?? "")
+    : hook.ownerApp === undefined;
+}
+
+export function hookOf(exchange: Exchange, scope: HookScope, ids: readonly number[]): HookRecord {
+  const hook = scope.hooks.get(ids[0] ?? -1);
+  if (hook === undefined || !isVisible(exchange, hook)) throw notFound();
+  return hook;
 }

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { openAccess } from "../access/access.ts";
 import { tokenOf } from "../access/authenticate.ts";
 import { timestamp } from "../hooks/render-hook.ts";
-import { type Answer, notFound, Refusal } from "../http/answer.ts";
-import type { Exchange } from "../http/exchange.ts";
+import { type Answer, notFound, Refusal } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
-import { type JsonObject, readBody } from "../http/read-body.ts";
+import type { Exchange } from "../http/request.ts";
+import { type JsonObject, readBody } from "../http/request.ts";
 import type { Route } from "../http/routes.ts";
 import { renderAccount } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
-import type { AppRecord, Installation } from "../world/world.ts";
+import type { AppRecord, Installation } from "../store/store.ts";
 
 /** The App as it sees itself: what it writes is by `slug[bot]`. */
 export function getApp(exchange: Exchange): Answer {

@@ -1,7 +1,7 @@
 import { timestamp } from "../hooks/render-hook.ts";
+import type { Delivery } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import type { Delivery } from "../world/world.ts";
-import { deliveryBody, sign, sortKeys } from "./body.ts";
+import { deliveryBody, sign, sortKeys } from "./payload.ts";
 
 /** A delivery as it stands in a list. The list has a `url` too, and it is empty. */
 export function renderDelivery(delivery: Delivery): Readonly<Record<string, unknown>> {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { renderAccount, renderOrganizationSimply } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
-import type { Switches } from "../switches.ts";
 import type {
   Delivery,
   HookRecord,
@@ -10,8 +9,9 @@ import type {
   ReceiverAnswer,
   ReceiverStatus,
   World,
-} from "../world/world.ts";
-import { deliveryBody, sign, writePayload } from "./body.ts";
+} from "../store/store.ts";
+import type { Switches } from "../switches.ts";
+import { deliveryBody, sign, writePayload } from "./payload.ts";
 
 /** A delivery on its way. */
 export type Outgoing = Pick<

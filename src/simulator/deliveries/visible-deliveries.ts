@@ -1,4 +1,4 @@
-import type { Delivery, HookRecord } from "../world/world.ts";
+import type { Delivery, HookRecord } from "../store/store.ts";
 
 const newestFirst = (deliveries: readonly Delivery[]): readonly Delivery[] =>
   [...deliveries].sort((left, right) => right.at - left.at || right.id - left.id);

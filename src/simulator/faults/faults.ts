@@ -1,11 +1,11 @@
 import type { Principal } from "../access/access.ts";
 import { authenticate, nobody } from "../access/authenticate.ts";
+import { refusalAnswer } from "../http/api-error.ts";
 import { primaryLimit, secondaryLimit } from "../http/limits.ts";
-import { refusalAnswer } from "../http/refusal-answer.ts";
 import type { Incoming, Service } from "../http/respond.ts";
 import { toResponse } from "../http/to-response.ts";
-import { SeedError } from "../seed-error.ts";
-import type { HookRecord } from "../world/world.ts";
+import { SeedError } from "../seed/readers.ts";
+import type { HookRecord } from "../store/store.ts";
 
 /** Something that goes wrong between GitHub and the client, or inside GitHub. */
 export interface Fault {

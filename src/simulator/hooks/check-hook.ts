@@ -1,7 +1,7 @@
 import { webhookEvents } from "../../model/webhook-events.ts";
-import { hookProblem, invalid } from "../http/answer.ts";
+import { hookProblem, invalid } from "../http/api-error.ts";
+import type { HookRecord, HookScope, StoredConfig } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import type { HookRecord, HookScope, StoredConfig } from "../world/world.ts";
 
 function comparable(url: string, { urlComparison }: Switches): string {
   if (urlComparison === "bytes") return url;

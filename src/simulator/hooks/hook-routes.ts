@@ -1,10 +1,15 @@
 import { hookAccess, type Need } from "../access/access.ts";
+import type { HookOperation } from "../access/find-scope.ts";
 import { findScope, type Target } from "../access/find-scope.ts";
-import { getDelivery, listDeliveries, redeliver, testHook } from "../deliveries/operations.ts";
-import { pingHook } from "../deliveries/send-ping.ts";
-import { notFound } from "../http/answer.ts";
+import {
+  getDelivery,
+  listDeliveries,
+  pingHook,
+  redeliver,
+  testHook,
+} from "../deliveries/delivery-operations.ts";
+import { notFound } from "../http/api-error.ts";
 import type { Route } from "../http/routes.ts";
-import type { HookOperation } from "./hook-operation.ts";
 import {
   createHook,
   deleteHook,
@@ -13,7 +18,7 @@ import {
   listHooks,
   updateHook,
   updateHookConfig,
-} from "./operations.ts";
+} from "./hook-operations.ts";
 
 interface Operation {
   readonly method: string;

@@ -1,5 +1,5 @@
-import { Refusal } from "../http/answer.ts";
-import type { JsonObject } from "../http/read-body.ts";
+import { Refusal } from "../http/api-error.ts";
+import type { JsonObject } from "../http/request.ts";
 
 /** Writes a JSON value as Ruby's `inspect` does, which is what GitHub's type errors quote. */
 export function inspectValue(value: unknown): string {

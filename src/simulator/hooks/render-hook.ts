@@ -1,6 +1,6 @@
 import { latestDelivery } from "../deliveries/visible-deliveries.ts";
 import type { LastResponse, StoredHook } from "../simulator.ts";
-import type { HookRecord, HookScope, ReceiverAnswer, StoredConfig } from "../world/world.ts";
+import type { HookRecord, HookScope, ReceiverAnswer, StoredConfig } from "../store/store.ts";
 
 const mask = "********";
 /** What GitHub calls secret; `token` and `password` are of the time of services. */

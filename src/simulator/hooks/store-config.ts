@@ -1,6 +1,6 @@
-import { hookProblem, invalid } from "../http/answer.ts";
+import { hookProblem, invalid } from "../http/api-error.ts";
+import type { StoredConfig } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import type { StoredConfig } from "../world/world.ts";
 import type { SentConfig } from "./read-hook-body.ts";
 
 /** A value as GitHub stores it: always text, `true` as `1`, and nonsense as it is. */

@@ -1,7 +1,7 @@
 import { openAccess, type Principal } from "../access/access.ts";
+import type { World } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import type { World } from "../world/world.ts";
-import { Refusal } from "./answer.ts";
+import { Refusal } from "./api-error.ts";
 import type { Route } from "./routes.ts";
 
 interface Bucket {

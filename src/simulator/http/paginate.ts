@@ -1,5 +1,5 @@
-import type { Answer } from "./answer.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Answer } from "./api-error.ts";
+import type { Exchange } from "./request.ts";
 
 /** GitHub takes anything that is not a positive number for the default, and no more than 100. */
 function positive(value: string | null, fallback: number, most: number): number {

@@ -1,6 +1,6 @@
 import type { Access } from "../access/access.ts";
-import type { Answer } from "./answer.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Answer } from "./api-error.ts";
+import type { Exchange } from "./request.ts";
 
 /** One operation of the API. */
 export interface Route {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Switches } from "../switches.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "./api-error.ts";
 
 /** What GitHub sends with everything. */
 const always: Readonly<Record<string, string>> = {

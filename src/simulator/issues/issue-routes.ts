@@ -13,7 +13,7 @@ import {
   pullAccess,
   updateComment,
   updateIssue,
-} from "./operations.ts";
+} from "./issue-operations.ts";
 
 const issues = "/issues";
 const one = "/issues/{issue_number}";

@@ -1,5 +1,5 @@
 import { timestamp } from "../hooks/render-hook.ts";
-import type { RepositoryRecord } from "../world/world.ts";
+import type { RepositoryRecord } from "../store/store.ts";
 import { renderAccount } from "./render-account.ts";
 
 /** The URLs that hang from a repository's own, by the key that has them. */

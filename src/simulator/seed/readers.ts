@@ -1,4 +1,14 @@
-import { SeedError } from "../seed-error.ts";
+/** A seed, a switch or a fault that makes no sense; the message names the place in it. */
+export class SeedError extends Error {
+  /** Where, such as `organizations.acme.hooks[0].url`; empty for the whole. */
+  readonly path: string;
+
+  constructor(path: string, problem: string) {
+    super(path === "" ? problem : `${path}: ${problem}`);
+    this.name = "SeedError";
+    this.path = path;
+  }
+}
 
 /** Checks a value and gives it back in its type; throws a SeedError that names the path. */
 export type Reader<T> = (value: unknown, path: string) => T;

@@ -1,10 +1,9 @@
-import { compileGlob } from "../deliveries/compile-glob.ts";
-import { addSeedIssues } from "../issues/seed.ts";
+import { SeedError } from "../seed/readers.ts";
 import type { SeedApp, SeedHook, SeedRepository, SeedToken, SimulatorSeed } from "../seed/seed.ts";
-import { SeedError } from "../seed-error.ts";
 import type { Switches } from "../switches.ts";
-import { createIds, type Ids } from "./create-ids.ts";
-import { addSeedHook, nonWebHooks } from "./make-hook.ts";
+import { createIds, type Ids } from "./ids.ts";
+import { addSeedHook, nonWebHooks } from "./seed-hook.ts";
+import { addSeedIssues } from "./seed-issues.ts";
 import type {
   Account,
   AppRecord,
@@ -13,7 +12,20 @@ import type {
   RepositoryRecord,
   TokenRecord,
   World,
-} from "./world.ts";
+} from "./store.ts";
+
+/** Compiles a URL glob: `*` stays within a path segment, `**` takes anything. */
+export function compileGlob(pattern: string): (url: string) => boolean {
+  const source = pattern
+    .split(/(\*+)/)
+    .map((part) => {
+      if (part.startsWith("**")) return ".*";
+      return part === "*" ? "[^/]*" : part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&");
+    })
+    .join("");
+  const expression = new RegExp(`^${source}$`, "s");
+  return (url) => expression.test(url);
+}
 
 /** Reserves every id that a seed gives, wherever in it, before the first is handed out. */
 export function reserveIds(seed: SimulatorSeed, { reserve }: Ids): void {

@@ -1,10 +1,10 @@
-import { sendPing } from "../deliveries/send-ping.ts";
-import { notFound } from "../http/answer.ts";
-import type { Exchange } from "../http/exchange.ts";
+import { type HookOperation, hookOf, isVisible, levelOf } from "../access/find-scope.ts";
+import { sendPing } from "../deliveries/delivery-operations.ts";
+import { notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
-import { readBody } from "../http/read-body.ts";
-import { unused, wholeSecond } from "../world/make-hook.ts";
-import type { HookRecord, HookScope, StoredConfig } from "../world/world.ts";
+import { type Exchange, readBody } from "../http/request.ts";
+import { unused, wholeSecond } from "../store/seed-hook.ts";
+import type { HookRecord, HookScope, StoredConfig } from "../store/store.ts";
 import {
   checkDuplicate,
   checkEvents,
@@ -13,7 +13,6 @@ import {
   checkUrl,
   readEvents,
 } from "./check-hook.ts";
-import { type HookOperation, hookOf, isVisible, levelOf } from "./hook-operation.ts";
 import { readConfigBody, readHookBody, type SentHook } from "./read-hook-body.ts";
 import { hookPath, renderConfig, renderHook } from "./render-hook.ts";
 import { createConfig, mergeConfig, replaceConfig } from "./store-config.ts";

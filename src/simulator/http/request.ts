@@ -1,6 +1,27 @@
 import { createHash } from "node:crypto";
-import type { Incoming } from "./http/respond.ts";
-import type { RecordedRequest } from "./simulator.ts";
+import type { Principal } from "../access/access.ts";
+import type { RecordedRequest } from "../simulator.ts";
+import type { World } from "../store/store.ts";
+import type { Switches } from "../switches.ts";
+import { Refusal } from "./api-error.ts";
+import type { Incoming } from "./respond.ts";
+
+/** A request on its way through the simulator. */
+export interface Exchange {
+  readonly world: World;
+  readonly switches: Switches;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** What URLs in the answer start with, without a slash behind it. */
+  readonly base: string;
+  readonly method: string;
+  /** Without `/api/v3`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly principal: Principal;
+}
 
 /** GitHub Enterprise Server has its API below this. */
 const enterprisePrefix = /^\/api\/v3(?=\/|$)/;
@@ -61,4 +82,21 @@ export function recordOf(incoming: Incoming): {
     headers,
     status: 0,
   };
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Parses the body as GitHub does; nothing, or `null`, is an empty object. */
+export function readBody(exchange: Exchange): JsonObject {
+  if (exchange.text.trim() === "") return {};
+  let body: unknown;
+  try {
+    body = JSON.parse(exchange.text);
+  } catch {
+    throw new Refusal(400, "Problems parsing JSON");
+  }
+  if (body === null) return {};
+  if (typeof body !== "object" || Array.isArray(body))
+    throw new Refusal(400, "Body should be a JSON object");
+  return body as JsonObject;
 }

@@ -1,8 +1,8 @@
+import { SeedError } from "../seed/readers.ts";
 import type { SeedIssue, SeedPull } from "../seed/seed.ts";
-import { SeedError } from "../seed-error.ts";
 import type { StoredIssue } from "../simulator.ts";
-import { wholeSecond } from "../world/make-hook.ts";
-import type { RepositoryRecord, World } from "../world/world.ts";
+import { wholeSecond } from "./seed-hook.ts";
+import type { RepositoryRecord, World } from "./store.ts";
 
 const firstDay = Date.UTC(2024, 4, 1, 12);
 

@@ -1,13 +1,13 @@
-import { eventPayload } from "./deliveries/event-payload.ts";
+import { eventPayload } from "./deliveries/payload.ts";
 import { sendDelivery } from "./deliveries/send-delivery.ts";
 import { revealHook } from "./hooks/render-hook.ts";
-import { revealIssues } from "./issues/seed.ts";
-import { readSeedHook } from "./seed/read-seed.ts";
-import { SeedError } from "./seed-error.ts";
+import { SeedError } from "./seed/readers.ts";
+import { readSeedHook } from "./seed/seed.ts";
 import type { EventOptions, HandChange, Simulator } from "./simulator.ts";
+import { addSeedHook, wholeSecond } from "./store/seed-hook.ts";
+import { revealIssues } from "./store/seed-issues.ts";
+import type { HookRecord, HookScope, World } from "./store/store.ts";
 import type { Switches } from "./switches.ts";
-import { addSeedHook, wholeSecond } from "./world/make-hook.ts";
-import type { HookRecord, HookScope, World } from "./world/world.ts";
 
 function scopeOf(world: World, name: string): HookScope {
   const key = name.toLowerCase();

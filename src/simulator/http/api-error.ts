@@ -1,3 +1,5 @@
+import type { Switches } from "../switches.ts";
+
 /** An answer before it becomes a Response: the body is still a value. */
 export interface Answer {
   readonly status: number;
@@ -58,3 +60,26 @@ export const hookProblem = (message: string, field?: string): FieldProblem => ({
 
 export const invalid = (errors: readonly FieldProblem[]): Refusal =>
   new Refusal(422, "Validation Failed", { errors });
+
+/** The body of a refusal, keys in GitHub's order; `status` is there since about 2024, as text. */
+export function refusalAnswer(
+  refusal: Refusal,
+  documentation: string,
+  { bodyStatusField }: Switches,
+): Answer {
+  return {
+    status: refusal.status,
+    headers: refusal.headers,
+    body: {
+      message: refusal.message,
+      ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),
+      ...refusal.extra,
+      ...(refusal.documentationUrl === null
+        ? {}
+        : {
+            documentation_url: refusal.documentationUrl ?? documentation,
+            ...(bodyStatusField === "on" ? { status: String(refusal.status) } : {}),
+          }),
+    },
+  };
+}

@@ -1,8 +1,8 @@
 import { timestamp } from "../hooks/render-hook.ts";
-import type { Exchange } from "../http/exchange.ts";
+import type { Exchange } from "../http/request.ts";
 import { renderAccount } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
-import type { CommentRecord, IssueRecord, RepositoryRecord, World } from "../world/world.ts";
+import type { CommentRecord, IssueRecord, RepositoryRecord, World } from "../store/store.ts";
 
 const botId = 41_898_282;
 

@@ -1,10 +1,10 @@
-import { eventPayload } from "../deliveries/event-payload.ts";
+import { eventPayload } from "../deliveries/payload.ts";
 import { sendDelivery } from "../deliveries/send-delivery.ts";
 import { fillDefaults, storedText } from "../hooks/store-config.ts";
+import { SeedError } from "../seed/readers.ts";
 import type { SeedHook } from "../seed/seed.ts";
-import { SeedError } from "../seed-error.ts";
 import type { Switches } from "../switches.ts";
-import type { HookRecord, HookScope, StoredConfig, World } from "./world.ts";
+import type { HookRecord, HookScope, StoredConfig, World } from "./store.ts";
 
 /** How GitHub shows a hook that was never used. */
 export const unused = { code: null, status: "unused", message: null } as const;

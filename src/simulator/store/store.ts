@@ -1,6 +1,6 @@
 import type { BlockReason, TokenKind, Visibility } from "../seed/seed.ts";
 import type { LastResponse } from "../simulator.ts";
-import type { Ids } from "./create-ids.ts";
+import type { Ids } from "./ids.ts";
 
 /** Everything that GitHub remembers. Maps are keyed by lower-cased names. */
 export interface World {

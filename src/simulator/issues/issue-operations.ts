@@ -1,13 +1,12 @@
 import type { Access, Need, Principal } from "../access/access.ts";
 import { findRepository } from "../access/find-scope.ts";
-import { type FieldProblem, invalid, notFound, Refusal } from "../http/answer.ts";
-import type { Exchange } from "../http/exchange.ts";
+import { type FieldProblem, invalid, notFound, Refusal } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
-import { type JsonObject, readBody } from "../http/read-body.ts";
+import { type Exchange, type JsonObject, readBody } from "../http/request.ts";
 import type { Route } from "../http/routes.ts";
-import { wholeSecond } from "../world/make-hook.ts";
-import type { CommentRecord, IssueRecord, RepositoryRecord } from "../world/world.ts";
-import { renderComment, renderIssue, renderPull } from "./render.ts";
+import { wholeSecond } from "../store/seed-hook.ts";
+import type { CommentRecord, IssueRecord, RepositoryRecord } from "../store/store.ts";
+import { renderComment, renderIssue, renderPull } from "./render-issue.ts";
 
 /** Under which name a principal writes. What Actions' own token writes is always the same bot's. */
 export function authorOf({ kind, login }: Principal): string {
