@@ -1,6 +1,6 @@
-const mostRedirects = 20;
+const maxRedirects = 20;
 
-/** A request that can be sent more than once, because its body has been read. */
+/** A request that can be sent again, because its body has been read. */
 interface Sendable {
   readonly request: Request;
   readonly body: string | undefined;
@@ -16,16 +16,16 @@ function rebuilt(
     ...init,
     redirect,
     signal,
-    ...(body === undefined ? {} : { body }),
+    body: body ?? null,
   });
   return { request, body };
 }
 
-/** Adds what `new Request` leaves out and fetch adds. */
+/** Adds the headers that fetch adds and `new Request` does not. */
 async function asSent(request: Request): Promise<Sendable> {
   const headers = new Headers(request.headers);
   if (!headers.has("user-agent")) headers.set("user-agent", "node");
-  // A condition of the caller's own makes fetch bypass its cache, and say so.
+  // With a conditional header of the caller, fetch bypasses its cache and sends these headers.
   // https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
   if (headers.has("if-none-match") || headers.has("if-modified-since")) {
     if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
@@ -37,7 +37,7 @@ async function asSent(request: Request): Promise<Sendable> {
 
 function follow({ request, body }: Sendable, status: number, to: string): Sendable {
   const headers = new Headers(request.headers);
-  // fetch does not carry a credential to another origin.
+  // fetch does not send a credential to another origin.
   if (new URL(to).origin !== new URL(request.url).origin) headers.delete("authorization");
   const { method } = request;
   // Of all redirects only 307 and 308 keep a POST a POST. https://fetch.spec.whatwg.org/#http-redirect-fetch
@@ -53,11 +53,11 @@ function located(response: Response, url: string, redirected: boolean): Response
   return response;
 }
 
-/** Puts a handler into the clothes of fetch: redirects followed as told, aborts noticed. */
-export function fetchOf(handle: (request: Request) => Promise<Response>): typeof globalThis.fetch {
+/** A handler of requests as a `fetch`, which follows redirects and can be aborted. */
+export function toFetch(handle: (request: Request) => Promise<Response>): typeof globalThis.fetch {
   return async (input, init) => {
     let sendable = await asSent(new Request(input, init));
-    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
       const { url, redirect, signal } = sendable.request;
       signal.throwIfAborted();
       const response = await handle(sendable.request).finally(() => signal.throwIfAborted());

@@ -9,12 +9,12 @@ async function toRequest(message: IncomingMessage, signal: AbortSignal): Promise
   for (const [name, value] of Object.entries(message.headers))
     for (const one of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, one);
   const method = message.method ?? "GET";
-  const bodiless = method === "GET" || method === "HEAD" || chunks.length === 0;
+  const noBody = method === "GET" || method === "HEAD" || chunks.length === 0;
   return new Request(new URL(message.url ?? "/", `http://${message.headers.host ?? "localhost"}`), {
     method,
     headers,
     signal,
-    ...(bodiless ? {} : { body: Buffer.concat(chunks) }),
+    body: noBody ? null : Buffer.concat(chunks),
   });
 }
 
@@ -24,21 +24,21 @@ async function send(response: Response, to: ServerResponse): Promise<void> {
   to.end(body);
 }
 
-/** A connection that a fault breaks, or that the client broke. */
+/** Whether a fault breaks the connection or the client closed it. */
 function isBroken(error: unknown, { signal }: AbortController): boolean {
   const { code } = ((error as { cause?: unknown }).cause ?? {}) as { code?: unknown };
   return code === "ECONNRESET" || signal.aborted;
 }
 
 export interface ServeOptions {
-  /** Default 0: any that is free. */
+  /** Default 0: any free port. */
   readonly port?: number;
   readonly host?: string;
-  /** Told of every bug of the simulator; the client gets a 500. */
+  /** Called for every bug of the simulator; the client gets a 500. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** Mounts a simulator behind node:http. URLs in its bodies start with where it was asked. */
+/** Serves a simulator by node:http. URLs in its bodies start with the origin of the request. */
 export async function serveSimulator(
   simulator: Pick<Simulator, "handle">,
   { port = 0, host = "127.0.0.1", onError }: ServeOptions = {},

@@ -1,10 +1,11 @@
 import type { Fault } from "./faults/faults.ts";
 import type { SeedHook } from "./seed/seed.ts";
+import type { CommentRecord, HookConfig, IssueRecord, LastResponse } from "./store/store.ts";
 import type { Switches } from "./switches.ts";
 
 /** How the simulated GitHub behaves where its seed does not say. */
 export interface SimulatorOptions {
-  /** Over those of the seed. */
+  /** Override those of the seed. */
   readonly switches?: Partial<Switches>;
   /** Milliseconds since the epoch. Default: the clock of the machine. */
   readonly now?: () => number;
@@ -12,54 +13,40 @@ export interface SimulatorOptions {
   readonly latency?: number;
   /** How many of the latest requests are remembered. Default: all. */
   readonly remember?: number;
-  /** What URLs in bodies and `Link` start with. Default: what the request itself was sent to. */
+  /** What URLs in bodies and `Link` start with. Default: the origin that the request was sent to. */
   readonly baseUrl?: string;
 }
 
-/** A request as it arrived, and what it was answered. */
+/** A request as it arrived, and the status of its answer. */
 export interface RecordedRequest {
   readonly method: string;
-  /** Without `/api/v3` in front. */
+  /** Without a leading `/api/v3`. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** Parsed JSON; the text where it is none; undefined without a body. */
+  /** Parsed JSON; the text if it is not JSON; undefined without a body. */
   readonly body: unknown;
   /** Names in lower case, without `authorization`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** 0 until it is answered, and for good where the connection broke instead. */
+  /** 0 until it is answered, and for good if the connection broke instead. */
   readonly status: number;
 }
 
-export interface HookConfig {
-  readonly url?: string;
-  readonly content_type?: string;
-  readonly insecure_ssl?: string;
-  /** In clear. */
-  readonly secret?: string;
-  readonly [key: string]: string | undefined;
-}
-
-export interface LastResponse {
-  readonly code: number | null;
-  readonly status: string | null;
-  readonly message: string | null;
-}
-
-/** The truth about a hook, which GitHub itself never tells. */
+/** A hook as it is stored, which GitHub itself never shows. */
 export interface StoredHook {
   readonly id: number;
   readonly name: string;
   readonly active: boolean;
   readonly events: readonly string[];
+  /** Secrets in clear. */
   readonly config: HookConfig;
   readonly created_at: string;
   readonly updated_at: string;
   readonly lastResponse: LastResponse;
-  /** The OAuth app that made it. */
-  readonly owner_app?: string;
+  /** The OAuth app that created it. */
+  readonly owner_app?: string | undefined;
 }
 
-/** What a person changes on the page of a hook. A secret of `null` removes it. */
+/** What a person changes on the settings page of a hook. A secret of `null` removes it. */
 export interface HandChange {
   readonly url?: string;
   readonly content_type?: string;
@@ -69,41 +56,42 @@ export interface HandChange {
   readonly active?: boolean;
 }
 
-/** The truth about an issue or a pull request. */
-export interface StoredIssue {
-  readonly number: number;
-  readonly isPull: boolean;
-  readonly user: string;
-  readonly title: string;
-  readonly body: string | null;
-  readonly state: "open" | "closed";
-  readonly stateReason: string | null;
-  readonly locked: boolean;
-  readonly labels: readonly string[];
-  readonly comments: readonly {
-    readonly id: number;
-    readonly user: string;
-    readonly body: string;
-  }[];
+/** An issue or a pull request as it is stored. */
+export interface StoredIssue
+  extends Readonly<
+    Pick<
+      IssueRecord,
+      | "number"
+      | "isPull"
+      | "user"
+      | "title"
+      | "body"
+      | "state"
+      | "stateReason"
+      | "locked"
+      | "labels"
+    >
+  > {
+  readonly comments: readonly Readonly<Pick<CommentRecord, "id" | "user" | "body">>[];
 }
 
 export interface EventOptions {
   readonly action?: string;
-  /** Beside `repository`, `organization` and `sender`, which are always there. */
+  /** In addition to `repository`, `organization` and `sender`, which every payload has. */
   readonly payload?: Readonly<Record<string, unknown>>;
 }
 
 /** GitHub's webhook API in memory. */
 export interface Simulator {
   readonly handle: (request: Request) => Promise<Response>;
-  /** {@link Simulator.handle} in the clothes of fetch: redirects, aborts and resets included. */
+  /** {@link Simulator.handle} as a `fetch`, which follows redirects and can be aborted. */
   readonly fetch: typeof globalThis.fetch;
   readonly requests: readonly RecordedRequest[];
   readonly switches: Switches;
   /** The hooks of `acme` or `acme/api`, secrets in clear. */
   readonly hooks: (scope: string) => readonly StoredHook[];
   readonly editByHand: (scope: string, id: number, change: HandChange) => void;
-  /** Takes a hook as the seed has it. */
+  /** Adds a hook as a seed describes it. */
   readonly addHook: (scope: string, hook: SeedHook) => StoredHook;
   readonly removeHook: (scope: string, id: number) => void;
   /** The issues and pull requests of `acme/api`, by number. */
@@ -111,7 +99,7 @@ export interface Simulator {
   readonly addFault: (fault: Fault) => void;
   /**
    * Something happens in `acme` or `acme/api`: every active hook that subscribes to the event gets
-   * a delivery, those of the organization included.
+   * a delivery, including those of the organization.
    */
   readonly sendEvent: (scope: string, event: string, options?: EventOptions) => void;
 }

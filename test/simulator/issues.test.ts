@@ -189,6 +189,6 @@ test("a seed that makes no sense is refused", () => {
   const seed = (repository: object) => () =>
     createSimulator({ users: { u: { repositories: { r: repository } } } });
   expect(seed({ issues: [{ number: 1 }], pulls: [{ number: 1 }] })).toThrow("taken already");
-  expect(seed({ issues: [{ comments: [{}] }] })).toThrow("needs a body");
+  expect(seed({ issues: [{ comments: [{}] }] })).toThrow('"body" is missing');
   expect(seed({ issues: [{ state: "merged" }] })).toThrow("open or closed");
 });

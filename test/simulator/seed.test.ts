@@ -10,7 +10,7 @@ test.each([
   [
     "an unknown key",
     { organisations: {} },
-    "organisations: unknown key; there are switches, tokens",
+    "organisations: unknown key; known keys: switches, tokens",
   ],
   ["a hook without a url", hooks({}), "organizations.acme.hooks[0]: a hook needs a url"],
   [
@@ -36,7 +36,7 @@ test.each([
   [
     "a delivery of nothing",
     hooks({ url, deliveries: [{}] }),
-    "organizations.acme.hooks[0].deliveries[0]: a delivery needs an event",
+    'organizations.acme.hooks[0].deliveries[0]: "event" is missing',
   ],
   [
     "an id twice",
@@ -55,7 +55,7 @@ test.each([
   [
     "a name twice",
     { organizations: { acme: {}, ACME: {} } },
-    "organizations.ACME: this name is there already",
+    "organizations.ACME: this name exists already",
   ],
   [
     "a repository twice",

@@ -1,19 +1,25 @@
-import { notFound, Refusal } from "../http/api-error.ts";
-import type { TokenKind } from "../seed/seed.ts";
-import type { Account, AppRecord, Installation, RepositoryRecord } from "../store/store.ts";
+import { ApiError, notByIntegration, notFound, unauthenticated } from "../http/api-error.ts";
+import type {
+  Account,
+  AppRecord,
+  Installation,
+  RepositoryRecord,
+  TokenRecord,
+} from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 
-/** What a route asks of a credential. */
-export interface Access {
-  /** Any of these OAuth scopes will do; none = no scope is needed. */
-  readonly scopes: readonly string[];
-  /** `[name, level]` of the permission that Apps and fine-grained tokens need. */
-  readonly permission: readonly [name: string, level: "read" | "write"] | undefined;
-  /** Another permission that will do as well. */
-  readonly alternative?: readonly [name: string, level: "read" | "write"];
-}
-
 export type Need = "read" | "write" | "delete";
+type Permission = readonly [name: string, level: "read" | "write"];
+
+/** What a route needs of a credential. */
+export interface Access {
+  /** Any one of these OAuth scopes suffices; none = no scope is needed. */
+  readonly scopes: readonly string[];
+  /** The permission that Apps and fine-grained tokens need. */
+  readonly permission: Permission | undefined;
+  /** Another permission that suffices. */
+  readonly alternative?: Permission;
+}
 
 // As recorded in X-Accepted-OAuth-Scopes (hub4j/github-api AppTest tryHook, 2021; sigmavirus24/github3.py, 2018).
 const repositoryScopes: Readonly<Record<Need, readonly string[]>> = {
@@ -22,7 +28,7 @@ const repositoryScopes: Readonly<Record<Need, readonly string[]>> = {
   delete: ["admin:repo_hook", "public_repo", "repo"],
 };
 
-/** What the webhook operations ask. */
+/** What the webhook operations need. */
 export function hookAccess(level: "organization" | "repository", need: Need): Access {
   const granted = need === "read" ? "read" : "write";
   return level === "organization"
@@ -30,38 +36,28 @@ export function hookAccess(level: "organization" | "repository", need: Need): Ac
     : { scopes: repositoryScopes[need], permission: ["repository_hooks", granted] };
 }
 
-/** Nothing but being somebody. */
+/** Any credential suffices. */
 export const openAccess: Access = { scopes: [], permission: undefined };
 
 export const metadataAccess: Access = { scopes: [], permission: ["metadata", "read"] };
 
-/** Whose request it is, and what that one may do. */
-export interface Principal {
-  /** `anyone`: the seed has no tokens; `nobody`: no credential; `app`: the App itself, by JWT. */
-  readonly kind: TokenKind | "anyone" | "nobody" | "app";
-  readonly login: string;
-  /** What shares one rate limit. */
+/** Who sent a request, and what they may do. */
+export interface Principal extends Omit<TokenRecord, "kind"> {
+  /** `unrestricted`: the seed has no tokens; `anonymous`: no credential; `app`: the App itself, by JWT. */
+  readonly kind: TokenRecord["kind"] | "unrestricted" | "anonymous" | "app";
+  /** Principals with the same bucket share one rate limit. */
   readonly bucket: string;
-  /** What the ETags depend on. */
-  readonly credential: string;
-  readonly scopes: readonly string[];
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly only: ReadonlySet<string> | undefined;
-  readonly sso: ReadonlySet<string>;
-  readonly oauthApp: string | undefined;
   readonly app: AppRecord | undefined;
   readonly installation: Installation | undefined;
   /** Of an installation token: lower-cased names; undefined = all of the account. */
   readonly repositories: ReadonlySet<string> | undefined;
 }
 
-/** Whether the organization or user itself is there for it. */
 export function seesAccount({ only, installation }: Principal, account: Account): boolean {
   if (installation !== undefined) return installation.account === account;
   return only === undefined || only.has(account.login.toLowerCase());
 }
 
-/** Whether the repository is there for it. */
 export function seesRepository(principal: Principal, repository: RepositoryRecord): boolean {
   const owner = repository.owner.login.toLowerCase();
   const name = repository.name.toLowerCase();
@@ -82,47 +78,37 @@ function hasScope(
   return wanted.some(
     (scope) =>
       scopes.includes(scope) &&
-      // `public_repo` ends where a repository is not public.
+      // `public_repo` is for public repositories only.
       (scope !== "public_repo" || repository?.visibility === "public"),
   );
 }
 
-function hasPermission(
-  principal: Principal,
-  { permission, alternative }: Pick<Access, "permission" | "alternative">,
-): boolean {
+function hasPermission({ permissions }: Principal, { permission, alternative }: Access): boolean {
   if (permission === undefined) return true;
-  if (alternative !== undefined && hasPermission(principal, { permission: alternative }))
-    return true;
-  const { permissions } = principal;
-  const [name, level] = permission;
-  // Every such token may read what a repository is called.
-  if (name === "metadata") return true;
-  const granted = permissions[name];
-  return granted === "admin" || granted === "write" || (granted === "read" && level === "read");
+  return [permission, alternative].some((wanted) => {
+    if (wanted === undefined) return false;
+    const [name, level] = wanted;
+    // Every such token may read metadata.
+    if (name === "metadata") return true;
+    const granted = permissions[name];
+    return granted === "admin" || granted === "write" || (granted === "read" && level === "read");
+  });
 }
 
-const notByIntegration = (): Refusal => new Refusal(403, "Resource not accessible by integration");
-
-function checkSaml(principal: Principal, account: Account): void {
-  const { kind, sso, login } = principal;
-  if (!account.saml || sso.has(account.login.toLowerCase())) return;
-  if (kind === "anyone" || kind === "installation" || kind === "actions") return;
-  const organization = account.login;
-  throw new Refusal(
+function checkSaml({ kind, sso, login }: Principal, { saml, login: organization }: Account): void {
+  if (!saml || sso.has(organization.toLowerCase())) return;
+  if (kind === "unrestricted" || kind === "installation" || kind === "actions") return;
+  const url = `https://github.com/orgs/${organization}/sso?authorization_request=${login}`;
+  throw new ApiError(
     403,
     "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.",
-    {
-      headers: {
-        "X-GitHub-SSO": `required; url=https://github.com/orgs/${organization}/sso?authorization_request=${login}`,
-      },
-    },
+    { headers: { "X-GitHub-SSO": `required; url=${url}` } },
   );
 }
 
 /**
- * Lets a principal in or throws. What a classic token lacks is hidden behind a 404; Apps and
- * fine-grained tokens are told.
+ * Returns if the principal may do it, and throws otherwise. What a classic token lacks is hidden
+ * behind a 404; Apps and fine-grained tokens get a 403.
  */
 export function authorize(
   principal: Principal,
@@ -131,14 +117,14 @@ export function authorize(
   target: { readonly account: Account; readonly repository: RepositoryRecord | undefined },
 ): void {
   switch (principal.kind) {
-    case "anyone":
+    case "unrestricted":
       return;
-    case "nobody":
-      throw new Refusal(401, "Requires authentication");
+    case "anonymous":
+      throw unauthenticated();
     case "app":
       throw notByIntegration();
     case "actions":
-      // The permissions of GITHUB_TOKEN have none for webhooks, whatever a seed says.
+      // GITHUB_TOKEN has no permission for webhooks, whatever a seed says.
       if (!access.permission?.[0].endsWith("_hooks") && hasPermission(principal, access)) return;
       throw switches.actionsToken === "403" ? notByIntegration() : notFound();
     case "classic":
@@ -149,7 +135,7 @@ export function authorize(
     case "fine-grained":
       checkSaml(principal, target.account);
       if (!hasPermission(principal, access))
-        throw new Refusal(403, "Resource not accessible by personal access token");
+        throw new ApiError(403, "Resource not accessible by personal access token");
       return;
     case "installation":
       if (!hasPermission(principal, access)) throw notByIntegration();

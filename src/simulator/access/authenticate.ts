@@ -1,60 +1,13 @@
 import { createHash, verify } from "node:crypto";
-import { Refusal } from "../http/api-error.ts";
-import type { AppRecord, World } from "../store/store.ts";
+import { ApiError, type JsonObject } from "../http/api-error.ts";
+import type { AppRecord, Store } from "../store/store.ts";
 import type { Principal } from "./access.ts";
 
-const unreadable = (): Refusal => new Refusal(401, "A JSON web token could not be decoded");
-
-function part(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
-  } catch {
-    // Not JSON: the same answer as JSON that is no object.
-  }
-  throw unreadable();
-}
-
-/** The claims' rules: issued in the past, and good for ten minutes at most. */
-function checkTimes(claims: Readonly<Record<string, unknown>>, now: number): void {
-  const { iat, exp } = claims;
-  const seconds = now / 1000;
-  if (typeof exp !== "number" || exp <= seconds) {
-    throw new Refusal(
-      401,
-      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
-    );
-  }
-  // Whether GitHub has patience with clocks that differ is not documented; here it has none.
-  if (exp > seconds + 600)
-    throw new Refusal(401, "'Expiration time' claim ('exp') is too far in the future");
-  if (typeof iat !== "number" || iat > seconds) {
-    throw new Refusal(
-      401,
-      "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
-    );
-  }
-}
-
-/** Reads the JWT of a GitHub App, and checks its signature where the seed gives the public key. */
-export function authenticateApp(world: World, token: string, now: number): AppRecord {
-  const [header = "", payload = "", signature = ""] = token.split(".");
-  const { alg } = part(header);
-  if (alg !== "RS256") throw unreadable();
-  const claims = part(payload);
-  const { iss } = claims;
-  const app = world.apps.get(String(iss));
-  if (app === undefined) throw new Refusal(404, "Integration not found");
-  const signed = Buffer.from(`${header}.${payload}`);
-  if (app.publicKey !== undefined) {
-    const bytes = Buffer.from(signature, "base64url");
-    if (!verify("RSA-SHA256", signed, app.publicKey, bytes)) throw unreadable();
-  }
-  checkTimes(claims, now);
-  return app;
-}
-
-const nothing = {
+/** A request without a credential. */
+export const anonymous: Principal = {
+  kind: "anonymous",
+  login: "",
+  bucket: "anonymous",
   scopes: [],
   permissions: {},
   only: undefined,
@@ -63,18 +16,9 @@ const nothing = {
   app: undefined,
   installation: undefined,
   repositories: undefined,
-} as const;
-
-/** Whoever comes without a credential. */
-export const nobody: Principal = {
-  ...nothing,
-  kind: "nobody",
-  login: "",
-  bucket: "nobody",
-  credential: "",
 };
 
-/** What comes before a `token`: GitHub takes both words, and Basic with the token as password. */
+/** GitHub accepts `token` and `Bearer`, and Basic with the token as the password. */
 export function tokenOf(authorization: string): string {
   const [scheme = "", value = ""] = authorization.trim().split(/\s+/, 2);
   if (/^(?:token|bearer)$/i.test(scheme)) return value;
@@ -83,57 +27,94 @@ export function tokenOf(authorization: string): string {
   return pair.slice(pair.indexOf(":") + 1) || pair.split(":", 1).join("");
 }
 
-/** Installation tokens hold a JWT as well, behind their prefix. */
+/** Installation tokens hold a JWT as well, after their prefix. */
 const looksLikeJwt = (token: string): boolean => /^(?!gh[a-z]_)[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
 
-function firstUser(world: World): string {
-  for (const account of world.accounts.values()) if (account.kind === "User") return account.login;
+export const undecodable = (): ApiError =>
+  new ApiError(401, "A JSON web token could not be decoded");
+
+function decodePart(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+    if (typeof value === "object" && value !== null) return value as JsonObject;
+  } catch {
+    // The answer is the same as for JSON that is not an object.
+  }
+  throw undecodable();
+}
+
+/** A JWT has been issued in the past and is valid for ten minutes at most. */
+function checkTimes({ iat, exp }: JsonObject, now: number): void {
+  const seconds = now / 1000;
+  if (typeof exp !== "number" || exp <= seconds) {
+    throw new ApiError(
+      401,
+      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+    );
+  }
+  // GitHub does not document a tolerance for clock drift; here there is none.
+  if (exp > seconds + 600)
+    throw new ApiError(401, "'Expiration time' claim ('exp') is too far in the future");
+  if (typeof iat !== "number" || iat > seconds) {
+    throw new ApiError(
+      401,
+      "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
+    );
+  }
+}
+
+/** Reads the JWT of a GitHub App, and checks its signature if the seed has the public key. */
+function authenticateApp(store: Store, token: string, now: number): AppRecord {
+  const [header = "", payload = "", signature = ""] = token.split(".");
+  if (decodePart(header)["alg"] !== "RS256") throw undecodable();
+  const claims = decodePart(payload);
+  const app = store.apps.get(String(claims["iss"]));
+  if (app === undefined) throw new ApiError(404, "Integration not found");
+  const signed = Buffer.from(`${header}.${payload}`);
+  const bytes = Buffer.from(signature, "base64url");
+  if (app.publicKey !== undefined && !verify("RSA-SHA256", signed, app.publicKey, bytes))
+    throw undecodable();
+  checkTimes(claims, now);
+  return app;
+}
+
+function firstUser(store: Store): string {
+  for (const account of store.accounts.values()) if (account.kind === "User") return account.login;
   return "octocat";
 }
 
-function ofToken(world: World, token: string, credential: string, now: number): Principal {
-  const issued = world.installationTokens.get(token);
+function ofToken(store: Store, token: string, now: number): Principal {
+  const issued = store.installationTokens.get(token);
   if (issued !== undefined && issued.expiresAt > now) {
     const { installation, permissions, repositories } = issued;
-    if (installation.suspended) throw new Refusal(403, "This installation has been suspended");
+    if (installation.suspended) throw new ApiError(403, "This installation has been suspended");
     const bucket = `installation ${installation.id}`;
     const login = `${installation.app.slug}[bot]`;
-    const kind = "installation";
-    return { ...nothing, kind, login, bucket, credential, permissions, installation, repositories };
+    const rights = { permissions, installation, repositories };
+    return { ...anonymous, kind: "installation", login, bucket, ...rights };
   }
-  const known = world.tokens?.get(token);
+  const known = store.tokens?.get(token);
   if (known !== undefined) {
-    const { kind, login, scopes, permissions, only, sso, app } = known;
-    const bucket = kind === "actions" || kind === "installation" ? credential : `user ${login}`;
-    return {
-      ...nothing,
-      kind,
-      login,
-      bucket,
-      credential,
-      scopes,
-      permissions,
-      only,
-      sso,
-      oauthApp: app,
-    };
+    const perToken = known.kind === "actions" || known.kind === "installation";
+    const hash = (): string => createHash("sha256").update(token).digest("hex");
+    return { ...anonymous, ...known, bucket: perToken ? hash() : `user ${known.login}` };
   }
-  if (issued !== undefined || world.tokens !== undefined || token === "")
-    throw new Refusal(401, "Bad credentials", { documentationUrl: "https://docs.github.com/rest" });
-  const login = firstUser(world);
-  return { ...nothing, kind: "anyone", login, bucket: `user ${login}`, credential };
+  if (issued !== undefined || store.tokens !== undefined || token === "")
+    throw new ApiError(401, "Bad credentials", {
+      documentationUrl: "https://docs.github.com/rest",
+    });
+  const login = firstUser(store);
+  return { ...anonymous, kind: "unrestricted", login, bucket: `user ${login}` };
 }
 
-/** Finds out whose request it is; 401 for a credential that is none. */
-export function authenticate(world: World, headers: Headers, now: number): Principal {
+/** Finds out who sent a request; 401 for an invalid credential. */
+export function authenticate(store: Store, headers: Headers, now: number): Principal {
   const authorization = headers.get("authorization");
-  if (authorization === null) return nobody;
+  if (authorization === null) return anonymous;
   const token = tokenOf(authorization);
-  const credential = createHash("sha256").update(token).digest("hex");
-  if (looksLikeJwt(token) && !world.tokens?.has(token)) {
-    const app = authenticateApp(world, token, now);
-    const login = app.slug;
-    return { ...nothing, kind: "app", login, bucket: `app ${app.id}`, credential, app };
+  if (looksLikeJwt(token) && !store.tokens?.has(token)) {
+    const app = authenticateApp(store, token, now);
+    return { ...anonymous, kind: "app", login: app.slug, bucket: `app ${app.id}`, app };
   }
-  return ofToken(world, token, credential, now);
+  return ofToken(store, token, now);
 }

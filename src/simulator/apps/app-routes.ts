@@ -1,47 +1,47 @@
 import { createHash } from "node:crypto";
 import { openAccess } from "../access/access.ts";
-import { tokenOf } from "../access/authenticate.ts";
-import { timestamp } from "../hooks/render-hook.ts";
-import { type Answer, notFound, Refusal } from "../http/api-error.ts";
+import { tokenOf, undecodable } from "../access/authenticate.ts";
+import { ApiError, type JsonObject, notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
-import type { Exchange } from "../http/request.ts";
-import { type JsonObject, readBody } from "../http/request.ts";
-import type { Route } from "../http/routes.ts";
-import { renderAccount } from "../repositories/render-account.ts";
+import { type ApiRequest, readBody } from "../http/request.ts";
+import { type Route, route } from "../http/routes.ts";
+import { created, renderAccount } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
 import type { AppRecord, Installation } from "../store/store.ts";
+import { hour, timestamp, wholeSecond } from "../time.ts";
 
-/** The App as it sees itself: what it writes is by `slug[bot]`. */
-export function getApp(exchange: Exchange): Answer {
-  const { id, slug } = requireApp(exchange);
-  const made = "2024-01-01T00:00:00Z";
-  return {
-    status: 200,
-    body: {
-      id,
-      slug,
-      node_id: Buffer.from(`03:App${id}`).toString("base64"),
-      client_id: `Iv1.${id}`,
-      owner: renderAccount({ login: "octocat", id: 1, kind: "User" }, exchange.base),
-      name: slug,
-      description: null,
-      external_url: "https://example.com",
-      html_url: `https://github.com/apps/${slug}`,
-      created_at: made,
-      updated_at: made,
-      permissions: {},
-      events: [],
-    },
-  };
+/** The App that sent the request; 401 for anything except the JWT of an App. */
+function requireApp({ principal }: ApiRequest): AppRecord {
+  if (principal.app === undefined) throw undecodable();
+  return principal.app;
 }
 
-const hour = 3_600_000;
+/** What an App writes is by `slug[bot]`. */
+const getApp: Route["run"] = (request) => {
+  const { id, slug } = requireApp(request);
+  const body = {
+    id,
+    slug,
+    node_id: Buffer.from(`03:App${id}`).toString("base64"),
+    client_id: `Iv1.${id}`,
+    owner: renderAccount({ login: "octocat", id: 1, kind: "User" }, request.base),
+    name: slug,
+    description: null,
+    external_url: "https://example.com",
+    html_url: `https://github.com/apps/${slug}`,
+    created_at: created,
+    updated_at: created,
+    permissions: {},
+    events: [],
+  };
+  return { status: 200, body };
+};
 
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map((entry) => String(entry).toLowerCase()) : [];
 
-/** The repositories a token asks to be narrowed to; undefined = those of the installation. */
-function narrowed(
+/** The repositories to which a token is restricted; undefined = those of the installation. */
+function restricted(
   body: JsonObject,
   { repositories, account }: Installation,
 ): ReadonlySet<string> | undefined {
@@ -53,7 +53,7 @@ function narrowed(
   const wanted = [...strings(names), ...byId.map((name) => name.toLowerCase())];
   const known = new Set(account.repositories.map(({ name }) => name.toLowerCase()));
   if (!wanted.every((name) => known.has(name) && repositories?.has(name) !== false)) {
-    throw new Refusal(
+    throw new ApiError(
       422,
       "There is at least one repository that does not exist or is not accessible to the parent installation.",
     );
@@ -66,7 +66,7 @@ function granted(body: JsonObject, { permissions }: Installation): Installation[
   if (typeof asked !== "object" || asked === null) return permissions;
   for (const [name, level] of Object.entries(asked)) {
     if (permissions[name] === undefined || (permissions[name] === "read" && level !== "read")) {
-      throw new Refusal(422, "The permissions requested are not granted to this installation.");
+      throw new ApiError(422, "The permissions requested are not granted to this installation.");
     }
   }
   return { metadata: "read", ...(asked as Record<string, string>) };
@@ -76,8 +76,8 @@ const base64url = (value: unknown): string =>
   Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /**
- * A token of the shape that GitHub mints since October 2026: `ghs_APPID_` and a JWT, some 520
- * characters in all. Nothing is signed: the simulator looks its tokens up.
+ * A token of the form that GitHub issues since October 2026: `ghs_APPID_` and a JWT, about 520
+ * characters. The signature is not real: the simulator looks its tokens up.
  */
 function mintToken({ id, app }: Installation, expiresAt: number, count: number): string {
   const seconds = expiresAt / 1000;
@@ -96,55 +96,47 @@ function mintToken({ id, app }: Installation, expiresAt: number, count: number):
   return `ghs_${app.id}_${header}.${claims}.${Buffer.concat(signature).toString("base64url")}`;
 }
 
-/** Issues an installation token, good for an hour. */
-export function createInstallationToken(exchange: Exchange, [id = ""]: readonly string[]): Answer {
-  const { world, now, base } = exchange;
-  const installation = installationById(requireApp(exchange), id);
-  if (installation.suspended) throw new Refusal(403, "This installation has been suspended");
-  const body = readBody(exchange);
-  const repositories = narrowed(body, installation);
-  const permissions = granted(body, installation);
-  const expiresAt = Math.floor(now / 1000) * 1000 + hour;
-  const token = mintToken(installation, expiresAt, world.installationTokens.size);
-  world.installationTokens.set(token, { installation, permissions, repositories, expiresAt });
+/** Issues an installation token, valid for an hour. */
+const createInstallationToken: Route["run"] = (request, [id = ""]) => {
+  const { store, now, base } = request;
+  const installation = installationById(requireApp(request), id);
+  if (installation.suspended) throw new ApiError(403, "This installation has been suspended");
+  const asked = readBody(request);
+  const repositories = restricted(asked, installation);
+  const permissions = granted(asked, installation);
+  const expiresAt = wholeSecond(now) + hour;
+  const token = mintToken(installation, expiresAt, store.installationTokens.size);
+  store.installationTokens.set(token, { installation, permissions, repositories, expiresAt });
   const selection = installation.account.repositories.filter(({ name }) =>
     repositories?.has(name.toLowerCase()),
   );
-  return {
-    status: 201,
-    body: {
-      token,
-      expires_at: timestamp(expiresAt),
-      permissions,
-      repository_selection: repositories === undefined ? "all" : "selected",
-      ...(repositories === installation.repositories
-        ? {}
-        : { repositories: selection.map((repository) => renderRepository(repository, base)) }),
-    },
+  const body = {
+    token,
+    expires_at: timestamp(expiresAt),
+    permissions,
+    repository_selection: repositories === undefined ? "all" : "selected",
+    repositories:
+      repositories === installation.repositories
+        ? undefined
+        : selection.map((repository) => renderRepository(repository, base)),
   };
-}
+  return { status: 201, body };
+};
 
-/** Ends the token that the request carries, before its hour is over. */
-export function revokeInstallationToken({ world, principal, headers }: Exchange): Answer {
+/** Revokes the token of the request before it expires. */
+const revokeInstallationToken: Route["run"] = ({ store, principal, headers }) => {
   const token = tokenOf(headers.get("authorization") ?? "");
-  const issued = world.installationTokens.get(token);
+  const issued = store.installationTokens.get(token);
   if (principal.installation === undefined || issued === undefined)
-    throw new Refusal(403, "You must authenticate with an installation access token.");
-  world.installationTokens.set(token, { ...issued, expiresAt: 0 });
+    throw new ApiError(403, "You must authenticate with an installation access token.");
+  store.installationTokens.set(token, { ...issued, expiresAt: 0 });
   return { status: 204 };
-}
-
-/** The App that asks; 401 for everything that is not a JWT of an App. */
-export function requireApp({ principal }: Exchange): AppRecord {
-  if (principal.app === undefined) throw new Refusal(401, "A JSON web token could not be decoded");
-  return principal.app;
-}
+};
 
 function renderInstallation(
   { id, app, account, permissions, repositories, suspended }: Installation,
   base: string,
-): Readonly<Record<string, unknown>> {
-  const made = "2024-01-01T00:00:00Z";
+): JsonObject {
   return {
     id,
     client_id: `Iv1.${app.id}`,
@@ -159,105 +151,91 @@ function renderInstallation(
     target_type: account.kind,
     permissions,
     events: [],
-    created_at: made,
-    updated_at: made,
+    created_at: created,
+    updated_at: created,
     single_file_name: null,
     has_multiple_single_files: false,
     single_file_paths: [],
     suspended_by: suspended ? renderAccount(account, base) : null,
-    suspended_at: suspended ? made : null,
+    suspended_at: suspended ? created : null,
   };
 }
 
-export function listInstallations(exchange: Exchange): Answer {
-  const installations = [...requireApp(exchange).installations.values()];
-  return paginate(exchange, installations, "/app/installations", (installation) =>
-    renderInstallation(installation, exchange.base),
+const listInstallations: Route["run"] = (request) => {
+  const installations = [...requireApp(request).installations.values()];
+  return paginate(request, installations, "/app/installations", (installation) =>
+    renderInstallation(installation, request.base),
   );
-}
+};
 
-export function installationById(app: AppRecord, id: string): Installation {
+function installationById(app: AppRecord, id: string): Installation {
   for (const installation of app.installations.values())
     if (String(installation.id) === id) return installation;
   throw notFound();
 }
 
-function find(
-  app: AppRecord,
-  by: "id" | "account" | "Organization" | "repository",
-  [first = "", second = ""]: readonly string[],
-): Installation {
-  if (by === "id") return installationById(app, first);
-  const installation = app.installations.get(first.toLowerCase());
+function installationOn({ installations }: AppRecord, login: string): Installation {
+  const installation = installations.get(login.toLowerCase());
   if (installation === undefined) throw notFound();
-  if (by === "Organization" && installation.account.kind !== "Organization") throw notFound();
-  if (by === "repository") {
-    const name = second.toLowerCase();
-    const there = installation.account.repositories.some(
-      (repository) => repository.name.toLowerCase() === name,
-    );
-    if (!there || installation.repositories?.has(name) === false) throw notFound();
-  }
   return installation;
 }
 
-export function getInstallation(by: Parameters<typeof find>[1]): Route["run"] {
-  return (exchange, values) => ({
-    status: 200,
-    body: renderInstallation(find(requireApp(exchange), by, values), exchange.base),
-  });
+function installationOnOrganization(app: AppRecord, login: string): Installation {
+  const installation = installationOn(app, login);
+  if (installation.account.kind !== "Organization") throw notFound();
+  return installation;
 }
 
-const route = (method: string, path: string, anchor: string, run: Route["run"]): Route => ({
-  method,
-  path,
-  documentation: `https://docs.github.com/rest/apps/apps#${anchor}`,
-  access: openAccess,
-  run,
-});
+function installationOnRepository(app: AppRecord, owner: string, repository: string): Installation {
+  const installation = installationOn(app, owner);
+  const wanted = repository.toLowerCase();
+  const { account, repositories } = installation;
+  const exists = account.repositories.some(({ name }) => name.toLowerCase() === wanted);
+  if (!exists || repositories?.has(wanted) === false) throw notFound();
+  return installation;
+}
 
-/** What a GitHub App asks for in its own name. */
-export const appRoutes: readonly Route[] = [
-  route("GET", "/app", "get-the-authenticated-app", getApp),
-  route(
-    "GET",
-    "/app/installations",
-    "list-installations-for-the-authenticated-app",
-    listInstallations,
-  ),
-  route(
-    "GET",
+const getInstallation =
+  (find: (app: AppRecord, first: string, second: string) => Installation): Route["run"] =>
+  (request, [first = "", second = ""]) => {
+    const installation = find(requireApp(request), first, second);
+    return { status: 200, body: renderInstallation(installation, request.base) };
+  };
+
+type Row = readonly [path: string, anchor: string, run: Route["run"]];
+
+const reads: readonly Row[] = [
+  ["/app", "get-the-authenticated-app", getApp],
+  ["/app/installations", "list-installations-for-the-authenticated-app", listInstallations],
+  [
     "/app/installations/{installation_id}",
     "get-an-installation-for-the-authenticated-app",
-    getInstallation("id"),
-  ),
-  route(
-    "GET",
+    getInstallation(installationById),
+  ],
+  [
     "/orgs/{org}/installation",
     "get-an-organization-installation-for-the-authenticated-app",
-    getInstallation("Organization"),
-  ),
-  route(
-    "GET",
+    getInstallation(installationOnOrganization),
+  ],
+  [
     "/users/{username}/installation",
     "get-a-user-installation-for-the-authenticated-app",
-    getInstallation("account"),
-  ),
-  route(
-    "GET",
+    getInstallation(installationOn),
+  ],
+  [
     "/repos/{owner}/{repo}/installation",
     "get-a-repository-installation-for-the-authenticated-app",
-    getInstallation("repository"),
-  ),
-  route(
-    "POST",
-    "/app/installations/{installation_id}/access_tokens",
-    "create-an-installation-access-token-for-an-app",
-    createInstallationToken,
-  ),
-  {
-    ...route("DELETE", "/installation/token", "", revokeInstallationToken),
-    documentation:
-      "https://docs.github.com/rest/apps/installations#revoke-an-installation-access-token",
-  },
+    getInstallation(installationOnRepository),
+  ],
+];
+
+const createToken = "apps/apps#create-an-installation-access-token-for-an-app";
+const tokens = "/app/installations/{installation_id}/access_tokens";
+const revokeToken = "apps/installations#revoke-an-installation-access-token";
+
+/** What a GitHub App requests as itself. */
+export const appRoutes: readonly Route[] = [
+  ...reads.map(([path, anchor, run]) => route("GET", path, `apps/apps#${anchor}`, openAccess, run)),
+  route("POST", tokens, createToken, openAccess, createInstallationToken),
+  route("DELETE", "/installation/token", revokeToken, openAccess, revokeInstallationToken),
 ];

@@ -1,40 +1,37 @@
-import { type HookOperation, hookOf } from "../access/find-scope.ts";
+import { findHook, type HookOperation } from "../access/find.ts";
 import { hookPath, renderHook } from "../hooks/render-hook.ts";
-import { invalid, notFound, Refusal } from "../http/api-error.ts";
-import { linkBase, pageSize, withQuery } from "../http/paginate.ts";
-import type { Exchange } from "../http/request.ts";
+import { ApiError, invalid, notFound } from "../http/api-error.ts";
+import { linkBase, linkHeader, pageSize, withQuery } from "../http/paginate.ts";
+import type { ApiRequest } from "../http/request.ts";
 import type { Delivery, HookRecord, HookScope } from "../store/store.ts";
 import { pushPayload } from "./payload.ts";
-import { renderDelivery, renderDeliveryInFull } from "./render-delivery.ts";
+import { renderDelivery, renderFullDelivery, visibleDeliveries } from "./render-delivery.ts";
 import { sendAgain, sendDelivery } from "./send-delivery.ts";
-import { visibleDeliveries } from "./visible-deliveries.ts";
 
-function deliveryOf(
-  { now, switches }: Exchange,
-  hook: HookRecord,
-  ids: readonly number[],
-): Delivery {
-  const kept = visibleDeliveries(hook, now, switches.deliveriesRetention);
-  const delivery = kept.find(({ id }) => id === ids[1]);
+const visible = ({ now, switches }: ApiRequest, hook: HookRecord): readonly Delivery[] =>
+  visibleDeliveries(hook, now, switches.deliveriesRetention);
+
+function findDelivery(request: ApiRequest, hook: HookRecord, ids: readonly number[]): Delivery {
+  const delivery = visible(request, hook).find(({ id }) => id === ids[1]);
   if (delivery === undefined) throw notFound();
   return delivery;
 }
 
-export const getDelivery: HookOperation = (exchange, scope, ids) => {
-  const delivery = deliveryOf(exchange, hookOf(exchange, scope, ids), ids);
-  return { status: 200, body: renderDeliveryInFull(delivery, exchange.switches) };
+export const getDelivery: HookOperation = (request, scope, ids) => {
+  const delivery = findDelivery(request, findHook(request, scope, ids), ids);
+  return { status: 200, body: renderFullDelivery(delivery, request.switches) };
 };
 
-/** Redelivers: a row of its own with the same GUID, a little later. */
-export const redeliver: HookOperation = (exchange, scope, ids) => {
-  const hook = hookOf(exchange, scope, ids);
-  const delivery = deliveryOf(exchange, hook, ids);
-  const { world, switches, now } = exchange;
-  sendAgain(world, switches, hook, delivery, now + switches.pingDelay);
+/** Redelivers: a new row with the same GUID, a little later. */
+export const redeliver: HookOperation = (request, scope, ids) => {
+  const hook = findHook(request, scope, ids);
+  const delivery = findDelivery(request, hook, ids);
+  const { store, switches, now } = request;
+  sendAgain(store, switches, hook, delivery, now + switches.pingDelay);
   return { status: 202, body: {} };
 };
 
-/** `failure` is what was answered with 400 to 599. */
+/** `failure` are the answers 400 to 599. */
 function hasStatus(delivery: Delivery, status: string | null): boolean {
   if (status === null || status === "") return true;
   if (status !== "success" && status !== "failure")
@@ -49,18 +46,17 @@ function hasStatus(delivery: Delivery, status: string | null): boolean {
 function startOf(deliveries: readonly Delivery[], cursor: string | null): number {
   if (cursor === null || cursor === "") return 0;
   const id = /^v1_(\d+)$/.exec(cursor)?.[1];
-  if (id === undefined) throw new Refusal(400, "Invalid cursor");
+  if (id === undefined) throw new ApiError(400, "Invalid cursor");
   const start = deliveries.findIndex((delivery) => delivery.id === Number(id));
   return start === -1 ? deliveries.length : start;
 }
 
-export const listDeliveries: HookOperation = (exchange, scope, ids) => {
-  const { query, now, switches } = exchange;
-  const base = linkBase(exchange);
-  const hook = hookOf(exchange, scope, ids);
-  const deliveries = visibleDeliveries(hook, now, switches.deliveriesRetention).filter((delivery) =>
-    hasStatus(delivery, query.get("status")),
-  );
+export const listDeliveries: HookOperation = (request, scope, ids) => {
+  const { query } = request;
+  const base = linkBase(request);
+  const hook = findHook(request, scope, ids);
+  const status = query.get("status");
+  const deliveries = visible(request, hook).filter((delivery) => hasStatus(delivery, status));
   const size = pageSize(query);
   const start = startOf(deliveries, query.get("cursor"));
   const links: string[] = [];
@@ -71,19 +67,16 @@ export const listDeliveries: HookOperation = (exchange, scope, ids) => {
   };
   link(deliveries[start + size], "next");
   if (start > 0) link(deliveries[Math.max(0, start - size)], "prev");
-  return {
-    status: 200,
-    body: deliveries.slice(start, start + size).map(renderDelivery),
-    ...(links.length === 0 ? {} : { headers: { Link: links.join(", ") } }),
-  };
+  const body = deliveries.slice(start, start + size).map(renderDelivery);
+  return { status: 200, body, headers: linkHeader(links) };
 };
 
 /** Sends a push of the last commit; a hook that does not subscribe to push gets nothing. */
-export const testHook: HookOperation = (exchange, scope, ids) => {
-  const { world, switches, now, principal } = exchange;
-  const hook = hookOf(exchange, scope, ids);
+export const testHook: HookOperation = (request, scope, ids) => {
+  const { store, switches, now, principal } = request;
+  const hook = findHook(request, scope, ids);
   if (hook.events.includes("push") || hook.events.includes("*")) {
-    sendDelivery(world, switches, scope, hook, {
+    sendDelivery(store, switches, scope, hook, {
       event: "push",
       action: null,
       at: now + switches.pingDelay,
@@ -94,7 +87,7 @@ export const testHook: HookOperation = (exchange, scope, ids) => {
   return { status: 204 };
 };
 
-/** Sentences of GitHub's `GET /zen`, one of which stands in every ping. */
+/** Sentences of GitHub's `GET /zen`, one of which is in every ping. */
 const zen = [
   "Design for failure.",
   "Keep it logically awesome.",
@@ -104,26 +97,22 @@ const zen = [
 ] as const;
 
 /** Sends a ping, which arrives a little later. */
-export function sendPing(exchange: Exchange, scope: HookScope, hook: HookRecord): void {
-  const { world, switches, now, principal } = exchange;
+export function sendPing(request: ApiRequest, scope: HookScope, hook: HookRecord): void {
+  const { store, switches, now, principal } = request;
   if (!hook.active && switches.pingInactive === "skip") return;
-  // What the hook looks like now, not when somebody reads the delivery.
+  // The hook as it is now, not when the delivery is read.
   const shown = renderHook(scope, hook, { base: "https://api.github.com", now });
-  sendDelivery(world, switches, scope, hook, {
+  const content = { zen: zen[hook.id % zen.length], hook_id: hook.id, hook: shown };
+  sendDelivery(store, switches, scope, hook, {
     event: "ping",
     action: null,
     at: now + switches.pingDelay,
     sender: principal.login,
-    body: (context) => ({
-      zen: zen[hook.id % zen.length],
-      hook_id: hook.id,
-      hook: shown,
-      ...context,
-    }),
+    body: (context) => ({ ...content, ...context }),
   });
 }
 
-export const pingHook: HookOperation = (exchange, scope, ids) => {
-  sendPing(exchange, scope, hookOf(exchange, scope, ids));
+export const pingHook: HookOperation = (request, scope, ids) => {
+  sendPing(request, scope, findHook(request, scope, ids));
   return { status: 204 };
 };

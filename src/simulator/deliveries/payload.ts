@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
-import { timestamp } from "../hooks/render-hook.ts";
 import type { Delivery } from "../store/store.ts";
+import { timestamp } from "../time.ts";
+
+export type Payload = Readonly<Record<string, unknown>>;
 
 /** The same JSON value with the keys of every object in order. */
 export function sortKeys(value: unknown): unknown {
@@ -15,7 +17,7 @@ export function sortKeys(value: unknown): unknown {
  * for HTML, but control characters as `\u001B` in upper case (octokit/webhooks.js #71).
  */
 export function writePayload(value: unknown): string {
-  // Takes every escape in turn, so that the text `\\u001b` behind an escaped backslash stays.
+  // Matches every escape in turn, so that the text `\\u001b` after an escaped backslash stays.
   return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|.)/g, (sequence) =>
     sequence.length === 6 ? `\\u${sequence.slice(2).toUpperCase()}` : sequence,
   );
@@ -32,7 +34,7 @@ export function sign(
   };
 }
 
-/** Hosts that encode forms differ in exactly these two characters. */
+/** The two ways to encode forms differ in exactly these two characters. */
 function encode(text: string, encoding: Delivery["formEncoding"]): string {
   const whatwg = new URLSearchParams([["payload", text]]).toString().slice("payload=".length);
   return encoding === "whatwg" ? whatwg : whatwg.replaceAll("*", "%2A").replaceAll("%7E", "~");
@@ -47,8 +49,6 @@ export function deliveryBody(
     ? json
     : `payload=${encode(json, delivery.formEncoding)}`;
 }
-
-type Payload = Readonly<Record<string, unknown>>;
 
 const before = "0".repeat(40);
 const id = "6dcb09b5b57875f334f61aebed695e2e4193db5e";
@@ -100,19 +100,19 @@ export function pushPayload(
 }
 
 /**
- * Writes the payload of an event once its context (`repository`, `organization`, `sender`) is
- * known: what is given, and of a push what is missing.
+ * Makes the payload of an event from its context (`repository`, `organization`, `sender`): the given
+ * keys, and for a push the missing ones.
  *
  * @param at - when it happened, in milliseconds since the epoch
  */
-export function eventPayload(
-  { event, action, payload }: { event: string; action?: string | undefined; payload?: Payload },
-  at: number,
-): (context: Payload) => Payload {
-  return (context) => ({
-    ...(action === undefined ? {} : { action }),
-    ...(event === "push" ? pushPayload("octocat", at, context) : {}),
-    ...payload,
+export const eventPayload =
+  (
+    event: { event: string; action?: string | undefined; payload?: Payload | undefined },
+    at: number,
+  ): ((context: Payload) => Payload) =>
+  (context) => ({
+    ...(event.action === undefined ? {} : { action: event.action }),
+    ...(event.event === "push" ? pushPayload("octocat", at, context) : {}),
+    ...event.payload,
     ...context,
   });
-}

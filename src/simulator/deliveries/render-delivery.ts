@@ -1,10 +1,28 @@
-import { timestamp } from "../hooks/render-hook.ts";
-import type { Delivery } from "../store/store.ts";
+import type { JsonObject } from "../http/api-error.ts";
+import type { Delivery, HookRecord } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
+import { timestamp } from "../time.ts";
 import { deliveryBody, sign, sortKeys } from "./payload.ts";
 
-/** A delivery as it stands in a list. The list has a `url` too, and it is empty. */
-export function renderDelivery(delivery: Delivery): Readonly<Record<string, unknown>> {
+const newestFirst = (deliveries: readonly Delivery[]): readonly Delivery[] =>
+  [...deliveries].sort((left, right) => right.at - left.at || right.id - left.id);
+
+/** The latest delivery that has arrived, even if lists do not show it any more. */
+export function latestDelivery(hook: HookRecord, now: number): Delivery | undefined {
+  return newestFirst(hook.deliveries.filter(({ at }) => at <= now))[0];
+}
+
+/** The deliveries that lists show: the newest first, those of the last days only. */
+export function visibleDeliveries(
+  hook: HookRecord,
+  now: number,
+  retention: number,
+): readonly Delivery[] {
+  return newestFirst(hook.deliveries.filter(({ at }) => at <= now && at > now - retention));
+}
+
+/** A delivery in a list. The list has a `url` too, and it is empty. */
+export function renderDelivery(delivery: Delivery): JsonObject {
   const { statusCode, status, duration } = delivery.answer();
   return {
     id: delivery.id,
@@ -23,7 +41,7 @@ export function renderDelivery(delivery: Delivery): Readonly<Record<string, unkn
   };
 }
 
-/** The headers that it was sent with: nothing of them is masked, and the signatures are real. */
+/** The headers that it was sent with: GitHub masks none of them, and the signatures are real. */
 function requestHeaders(delivery: Delivery): Record<string, string> {
   const json = delivery.contentType.includes("json");
   const headers: Record<string, string> = {
@@ -44,28 +62,25 @@ function requestHeaders(delivery: Delivery): Record<string, string> {
   return headers;
 }
 
-const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-
-/** One delivery in full. */
-export function renderDeliveryInFull(
-  delivery: Delivery,
-  switches: Switches,
-): Readonly<Record<string, unknown>> {
-  const named = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-    switches.deliveryHeaderCase === "lower" ? lowerCased(headers) : { ...headers };
-  const reached = !/^(?:failed to connect|timed out)$/.test(delivery.answer().status);
-  const payload: unknown =
-    switches.deliveryPayload === "null" ? null : JSON.parse(delivery.payload());
+export function renderFullDelivery(delivery: Delivery, switches: Switches): JsonObject {
+  const { deliveryHeaderCase, deliveryPayload, payloadKeyOrder } = switches;
+  const headersOf = (headers: Record<string, string>): Record<string, string> => {
+    if (deliveryHeaderCase === "mixed") return headers;
+    const entries = Object.entries(headers);
+    return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+  };
+  const { status } = delivery.answer();
+  const reached = status !== "failed to connect" && status !== "timed out";
+  const payload: unknown = deliveryPayload === "null" ? null : JSON.parse(delivery.payload());
   return {
     ...renderDelivery(delivery),
     url: delivery.url,
     request: {
-      headers: named(requestHeaders(delivery)),
-      payload: switches.payloadKeyOrder === "sorted" ? sortKeys(payload) : payload,
+      headers: headersOf(requestHeaders(delivery)),
+      payload: payloadKeyOrder === "sorted" ? sortKeys(payload) : payload,
     },
     response: {
-      headers: reached ? named({ "Content-Type": "text/plain; charset=utf-8" }) : {},
+      headers: reached ? headersOf({ "Content-Type": "text/plain; charset=utf-8" }) : {},
       payload: reached ? "" : null,
     },
   };

@@ -1,8 +1,9 @@
 import type { Principal } from "../access/access.ts";
-import { authenticate, nobody } from "../access/authenticate.ts";
-import { refusalAnswer } from "../http/api-error.ts";
-import { primaryLimit, secondaryLimit } from "../http/limits.ts";
-import type { Incoming, Service } from "../http/respond.ts";
+import { anonymous, authenticate } from "../access/authenticate.ts";
+import { errorAnswer } from "../http/api-error.ts";
+import { limitHeaders, primaryLimit, secondaryLimit } from "../http/limits.ts";
+import type { IncomingRequest } from "../http/request.ts";
+import { documentation, respond, type Service } from "../http/respond.ts";
 import { toResponse } from "../http/to-response.ts";
 import { SeedError } from "../seed/readers.ts";
 import type { HookRecord } from "../store/store.ts";
@@ -13,33 +14,33 @@ export interface Fault {
   readonly method?: string;
   /** A string is the whole path, in any case; without `/api/v3`. `undefined` = any. */
   readonly path?: RegExp | string;
-  /** How often it strikes. Default 1. */
+  /** To how many requests it happens. Default 1. */
   readonly times?: number;
-  /** How many requests it would fit it lets pass first. Default 0. */
+  /** How many matching requests pass first. Default 0. */
   readonly skip?: number;
-  /** Before or after the request had its effect. Default before. */
+  /** Before or after the request took effect. Default before. */
   readonly moment?: "before" | "after";
   readonly kind: /** The connection breaks. */
     | "reset"
-    /** No answer ever comes: the client has to give up. */
+    /** No answer ever comes: the client must time out. */
     | "timeout"
     /** `status` (default 502), `headers` and `body` as given. */
     | "status"
     /** The right status with half of the body. */
     | "truncate"
-    /** A page for people, as proxies answer; status 502 unless told. */
+    /** An HTML page, as proxies answer; `status` (default 502). */
     | "html"
-    /** The right status and, in place of the list, an object. */
+    /** The right status and an object in place of the list. */
     | "not-a-list"
     /** The primary rate limit. */
     | "rate-limit"
     /** The secondary rate limit. */
     | "secondary-limit"
-    /** The request works, but the hook it wrote has lost its secret. */
+    /** The request succeeds, but the hook that it wrote loses its secret. */
     | "drop-secret"
     /**
-     * Nothing breaks, but just before this request (or after it, by `moment`) something else
-     * happens: `act`. A page shifts while a list is read, a person edits a hook.
+     * The request succeeds, but just before it (or after it, by `moment`) something else happens:
+     * `act`. Pages shift while a list is read, a person edits a hook.
      */
     | "meanwhile";
   readonly act?: () => void;
@@ -49,31 +50,24 @@ export interface Fault {
   readonly body?: unknown;
 }
 
-/** The faults that wait for their request. */
-export interface FaultQueue {
+interface FaultQueue {
   readonly add: (fault: Fault) => void;
-  /** The first fault that strikes this request; it is used up by that. */
+  /** The first fault that matches this request; counts as used. */
   readonly take: (method: string, path: string) => Fault | undefined;
 }
 
-interface Waiting {
-  readonly fault: Fault;
-  skip: number;
-  times: number;
-}
-
-function fits(fault: Fault, asked: string, path: string): boolean {
+function matches(fault: Fault, asked: string, path: string): boolean {
   const { method = fault.kind === "drop-secret" ? "PATCH" : undefined, path: wanted } = fault;
   if (method !== undefined && method.toUpperCase() !== asked) return false;
   if (wanted === undefined) return true;
-  // A copy without state: an expression with the flag g would remember where it stopped.
+  // A copy without state: with the flag g, an expression continues where it stopped.
   if (wanted instanceof RegExp)
     return new RegExp(wanted.source, wanted.flags.replace(/[gy]/g, "")).test(path);
   return wanted.toLowerCase() === path.toLowerCase();
 }
 
 export function createFaultQueue(): FaultQueue {
-  const waiting: Waiting[] = [];
+  const waiting: { readonly fault: Fault; skip: number; times: number }[] = [];
   return {
     add: (fault) => {
       const { skip = 0, times = 1 } = fault;
@@ -83,7 +77,7 @@ export function createFaultQueue(): FaultQueue {
     },
     take: (method, path) => {
       for (const entry of waiting) {
-        if (entry.times <= 0 || !fits(entry.fault, method, path)) continue;
+        if (entry.times <= 0 || !matches(entry.fault, method, path)) continue;
         if (entry.skip > 0) {
           entry.skip -= 1;
           continue;
@@ -96,53 +90,48 @@ export function createFaultQueue(): FaultQueue {
   };
 }
 
-const documentation = "https://docs.github.com/rest";
-
-/** A bad credential is not what the fault is about. */
-function principalOf(...parameters: Parameters<typeof authenticate>): Principal {
+/** The principal of a request; a bad credential is not what the fault is about. */
+function principalOf({ store }: Service, { headers, now }: IncomingRequest): Principal {
   try {
-    return authenticate(...parameters);
+    return authenticate(store, headers, now);
   } catch {
-    return nobody;
+    return anonymous;
   }
 }
 
-/** The answer of a rate limit that is reached, wherever the counters really stand. */
-export function limitAnswer(fault: Fault, service: Service, incoming: Incoming): Response {
-  const { switches, world, rateLimiter } = service;
-  const { headers, now, method } = incoming;
-  const principal = principalOf(world, headers, now);
-  const primary = fault.kind === "rate-limit";
-  const refusal = primary
-    ? primaryLimit(principal, switches)
-    : secondaryLimit(switches, 60, method !== "GET");
-  const state = rateLimiter.state(principal, now);
-  const limit = state?.limit ?? 5000;
-  const remaining = primary ? 0 : (state?.remaining ?? limit);
-  const extra = {
-    "X-GitHub-Request-Id": incoming.requestId,
-    "X-RateLimit-Limit": String(limit),
-    "X-RateLimit-Remaining": String(remaining),
-    "X-RateLimit-Reset": String(state?.reset ?? Math.ceil(now / 1000) + 60),
-    "X-RateLimit-Used": String(limit - remaining),
-    "X-RateLimit-Resource": "core",
-  };
-  const answer = refusalAnswer(refusal, documentation, switches);
-  const response = toResponse(
-    { ...answer, status: fault.status ?? answer.status },
-    { method, headers, switches },
-    extra,
-  );
-  for (const [name, value] of Object.entries(fault.headers ?? {}))
-    response.headers.set(name, value);
+function setHeaders(response: Response, { headers = {} }: Fault): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }
 
-function hookOfAnswer(service: Service, incoming: Incoming, body: unknown): HookRecord | undefined {
+/** The answer of a rate limit that is reached, whatever the counters say. */
+function limitAnswer(fault: Fault, service: Service, incoming: IncomingRequest): Response {
+  const { switches, limiter } = service;
+  const { now, method, requestId } = incoming;
+  const principal = principalOf(service, incoming);
+  const primary = fault.kind === "rate-limit";
+  const error = primary
+    ? primaryLimit(principal, switches)
+    : secondaryLimit(switches, 60, method !== "GET");
+  const state = limiter.state(principal, now);
+  const { limit = 5000, reset = Math.ceil(now / 1000) + 60 } = state ?? {};
+  const remaining = primary ? 0 : (state?.remaining ?? limit);
+  const headers = limitHeaders({ limit, remaining, reset, used: limit - remaining });
+  const { status = error.status } = fault;
+  const answer = { ...errorAnswer(error, documentation, switches), status };
+  const extra = { "X-GitHub-Request-Id": requestId, ...headers };
+  return setHeaders(toResponse(answer, incoming, switches, extra), fault);
+}
+
+function hookOfAnswer(
+  service: Service,
+  incoming: IncomingRequest,
+  body: unknown,
+): HookRecord | undefined {
   const { id: written } = (body ?? {}) as { id?: unknown };
   const id =
     typeof written === "number" ? written : Number(/\/hooks\/(\d+)/.exec(incoming.path)?.[1]);
-  const { accounts, repositories } = service.world;
+  const { accounts, repositories } = service.store;
   for (const holder of [...accounts.values(), ...repositories.values()]) {
     const hook = holder.hooks.get(id);
     if (hook !== undefined) return hook;
@@ -150,10 +139,10 @@ function hookOfAnswer(service: Service, incoming: Incoming, body: unknown): Hook
   return undefined;
 }
 
-/** Lets a write through and then takes the secret away, from the hook and from the answer. */
-export async function dropSecret(
+/** Answers a write and then removes the secret, from the hook and from the answer. */
+async function dropSecret(
   service: Service,
-  incoming: Incoming,
+  incoming: IncomingRequest,
   response: Response,
 ): Promise<Response> {
   const text = await response.text();
@@ -173,7 +162,7 @@ export async function dropSecret(
 }
 
 /** What undici's fetch rejects with when the connection breaks. */
-export function connectionReset(): TypeError {
+function connectionReset(): TypeError {
   const cause = Object.assign(new Error("read ECONNRESET"), {
     code: "ECONNRESET",
     errno: -104,
@@ -182,8 +171,8 @@ export function connectionReset(): TypeError {
   return new TypeError("fetch failed", { cause });
 }
 
-/** Never answers; ends only with the patience of the client. */
-export function neverAnswers(signal: AbortSignal): Promise<never> {
+/** Ends only when the client aborts. */
+function neverAnswers(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const abort = (): void => {
       reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
@@ -196,37 +185,62 @@ export function neverAnswers(signal: AbortSignal): Promise<never> {
 const page =
   "<!DOCTYPE html>\n<html>\n<head><title>Unicorn! &middot; GitHub</title></head>\n<body><h1>This page is taking too long to load.</h1></body>\n</html>\n";
 
-function asText(body: unknown): string {
-  return typeof body === "string" ? body : JSON.stringify(body);
+const asText = (body: unknown): string => (typeof body === "string" ? body : JSON.stringify(body));
+
+/** A whole answer as the fault describes it. */
+function givenAnswer(fault: Fault, type: string, body: string): Response {
+  const { status = 502 } = fault;
+  const headers = { "Content-Type": `${type}; charset=utf-8` };
+  const text = status === 204 || status === 304 ? null : body;
+  return setHeaders(new Response(text, { status, headers }), fault);
 }
 
-function told({ status = 502, headers, body }: Fault): Response {
-  const text = asText(body ?? { message: "Server Error" });
-  return new Response(status === 204 || status === 304 ? null : text, {
-    status,
-    headers: { "Content-Type": "application/json; charset=utf-8", ...headers },
-  });
-}
-
-/** The answer of a fault that needs nothing of the simulator: status, html, truncate, not-a-list. */
-export async function breakAnswer(fault: Fault, answer: () => Response): Promise<Response> {
-  if (fault.kind === "status") return told(fault);
-  if (fault.kind === "html") {
-    return new Response(typeof fault.body === "string" ? fault.body : page, {
-      status: fault.status ?? 502,
-      headers: { "Content-Type": "text/html; charset=utf-8", ...fault.headers },
-    });
-  }
-  const whole = answer();
-  const status = fault.status ?? whole.status;
-  const headers = new Headers(whole.headers);
-  for (const [name, value] of Object.entries(fault.headers ?? {})) headers.set(name, value);
-  if (fault.kind === "not-a-list") {
-    const body = fault.body ?? { message: "Something else than a list" };
-    return new Response(asText(body), { status, headers });
-  }
+/** The right answer with another body. */
+async function brokenAnswer(fault: Fault, whole: Response): Promise<Response> {
+  const { status = whole.status, kind, body } = fault;
   const text = await whole.text();
-  // An answer without a body has none to lose half of, and may not get one.
-  if (text === "") return new Response(null, { status, headers });
-  return new Response(text.slice(0, Math.floor(text.length / 2)), { status, headers });
+  // An answer without a body may not have one.
+  const half = text === "" ? null : text.slice(0, Math.floor(text.length / 2));
+  const broken =
+    kind === "not-a-list" ? asText(body ?? { message: "Something else than a list" }) : half;
+  return setHeaders(new Response(broken, { status, headers: whole.headers }), fault);
+}
+
+function meanwhile({ act, moment = "before" }: Fault, answer: () => Response): Response {
+  if (moment === "before") act?.();
+  const response = answer();
+  if (moment === "after") act?.();
+  return response;
+}
+
+/** Answers a request that a fault applies to. */
+export async function answerWithFault(
+  fault: Fault,
+  service: Service,
+  incoming: IncomingRequest,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { kind, moment, body } = fault;
+  const answer = (): Response => respond(service, incoming);
+  if (kind === "drop-secret") return dropSecret(service, incoming, answer());
+  if (kind === "meanwhile") return meanwhile(fault, answer);
+  const after = moment === "after" ? answer() : undefined;
+  switch (kind) {
+    case "reset":
+      throw connectionReset();
+    case "timeout":
+      return neverAnswers(signal);
+    case "rate-limit":
+    case "secondary-limit":
+      return limitAnswer(fault, service, incoming);
+    case "status":
+      return givenAnswer(fault, "application/json", asText(body ?? { message: "Server Error" }));
+    case "html":
+      return givenAnswer(fault, "text/html", typeof body === "string" ? body : page);
+    case "truncate":
+    case "not-a-list":
+      return brokenAnswer(fault, after ?? answer());
+    default:
+      return kind satisfies never;
+  }
 }

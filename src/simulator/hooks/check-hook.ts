@@ -33,10 +33,10 @@ function overlap(
 }
 
 /**
- * The hook that a candidate may not stand beside: hooks can share a config as long as no event is
- * in both. https://docs.github.com/rest/repos/webhooks#create-a-repository-webhook
+ * A hook with which a candidate conflicts: hooks can share a config as long as they share no
+ * event. https://docs.github.com/rest/repos/webhooks#create-a-repository-webhook
  */
-export function findDuplicate(
+function findDuplicate(
   scope: HookScope,
   candidate: { readonly config: StoredConfig; readonly events: readonly string[] },
   self: HookRecord | undefined,
@@ -58,7 +58,7 @@ export function checkName(name: string): void {
     throw invalid([{ value: name, resource: "Hook", field: "name", code: "invalid" }]);
 }
 
-/** What Ruby's URI takes: http or https, a host, and nothing that should have been encoded. */
+/** What Ruby's URI accepts: http or https, a host, and no characters that must be encoded. */
 function isWellFormed(url: string): boolean {
   if (!/^https?:\/\/[^/?#]/i.test(url) || /[^\x21-\x7e]|["<>\\^`{|}]/.test(url)) return false;
   try {
@@ -95,8 +95,8 @@ export function checkUrl(url: string | undefined, refuseLocalhost: boolean): voi
 }
 
 /**
- * What `events` asks for. GitHub takes `[]` in POST as `["push"]`, and a PATCH of a hook for push
- * leaves that hook as it is: whether as push again or as if left out, nobody has measured.
+ * The events that are sent. GitHub takes `[]` in POST as `["push"]`, and a PATCH of a hook for push
+ * leaves that hook as it is: whether as push again or as if left out, has not been measured.
  *
  * @returns undefined: as if left out
  */

@@ -1,8 +1,7 @@
-import { Refusal } from "../http/api-error.ts";
-import type { JsonObject } from "../http/request.ts";
+import { ApiError, type JsonObject } from "../http/api-error.ts";
 
 /** Writes a JSON value as Ruby's `inspect` does, which is what GitHub's type errors quote. */
-export function inspectValue(value: unknown): string {
+function inspectValue(value: unknown): string {
   if (value === null || value === undefined) return "nil";
   if (Array.isArray(value)) return `[${value.map(inspectValue).join(", ")}]`;
   if (typeof value !== "object") return JSON.stringify(value);
@@ -19,7 +18,7 @@ const holds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === "boolean",
   object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   array: (value) => Array.isArray(value),
-  // GitHub's messages speak of strings and numbers, but booleans are taken as well.
+  // GitHub's messages name strings and numbers, but it accepts booleans as well.
   "string or number": (value) => /^(?:string|number|boolean)$/.test(typeof value),
 };
 
@@ -63,14 +62,14 @@ function problemsOf(body: JsonObject, { fields, required = [], closed = false }:
   return problems;
 }
 
-/** Checks a config. `secret: null` is taken: Ansible sent it on every run. */
+/** Checks a config. GitHub accepts `secret: null`: Ansible sent it on every run. */
 function configProblems(config: SentConfig, shape: Shape): string[] {
   const { secret, ...rest } = config;
   return problemsOf(secret === null ? rest : config, shape);
 }
 
 /** `config` as sent. */
-export type SentConfig = Readonly<Record<string, unknown>>;
+export type SentConfig = JsonObject;
 
 /** The body of a create or update, its types checked. */
 export interface SentHook {
@@ -83,7 +82,7 @@ export interface SentHook {
 }
 
 function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) throw new Refusal(422, `Invalid request.\n\n${problems.join("\n")}`);
+  if (problems.length > 0) throw new ApiError(422, `Invalid request.\n\n${problems.join("\n")}`);
 }
 
 /** Checks the types of a hook's body as GitHub's JSON schemas do, before any rule of hooks. */

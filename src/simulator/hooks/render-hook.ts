@@ -1,13 +1,12 @@
-import { latestDelivery } from "../deliveries/visible-deliveries.ts";
-import type { LastResponse, StoredHook } from "../simulator.ts";
-import type { HookRecord, HookScope, ReceiverAnswer, StoredConfig } from "../store/store.ts";
+import { latestDelivery } from "../deliveries/render-delivery.ts";
+import type { JsonObject } from "../http/api-error.ts";
+import type { StoredHook } from "../simulator.ts";
+import type { HookRecord, HookScope, LastResponse, StoredConfig } from "../store/store.ts";
+import { timestamp } from "../time.ts";
 
 const mask = "********";
-/** What GitHub calls secret; `token` and `password` are of the time of services. */
+/** The keys that GitHub masks; `token` and `password` date from the time of services. */
 const masked: ReadonlySet<string> = new Set(["secret", "token", "password"]);
-
-export const timestamp = (time: number): string =>
-  new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 
 export function renderConfig(config: StoredConfig): Readonly<Record<string, string>> {
   const shown: Record<string, string> = {};
@@ -18,15 +17,12 @@ export function renderConfig(config: StoredConfig): Readonly<Record<string, stri
   return shown;
 }
 
-function lastResponseOf({ statusCode, status }: ReceiverAnswer): LastResponse {
-  if (status === "OK") return { code: statusCode, status: "active", message: "OK" };
-  return { code: statusCode, status: null, message: status };
-}
-
-/** What the latest delivery that has arrived was answered. */
+/** The answer to the latest delivery that has arrived. */
 function lastResponse(hook: HookRecord, now: number): LastResponse {
   const latest = latestDelivery(hook, now);
-  return latest === undefined ? hook.lastResponse : lastResponseOf(latest.answer());
+  if (latest === undefined) return hook.lastResponse;
+  const { statusCode: code, status } = latest.answer();
+  return { code, status: status === "OK" ? "active" : null, message: status };
 }
 
 export function hookPath({ account, repository }: HookScope, id: number): string {
@@ -40,7 +36,7 @@ export function renderHook(
   scope: HookScope,
   hook: HookRecord,
   { base, now }: { readonly base: string; readonly now: number },
-): Readonly<Record<string, unknown>> {
+): JsonObject {
   const url = `${base}${hookPath(scope, hook.id)}`;
   const ofRepository = scope.repository !== undefined;
   return {
@@ -53,14 +49,14 @@ export function renderHook(
     updated_at: timestamp(hook.updatedAt),
     created_at: timestamp(hook.createdAt),
     url,
-    ...(ofRepository ? { test_url: `${url}/test` } : {}),
+    test_url: ofRepository ? `${url}/test` : undefined,
     ping_url: `${url}/pings`,
     deliveries_url: `${url}/deliveries`,
-    ...(ofRepository ? { last_response: lastResponse(hook, now) } : {}),
+    last_response: ofRepository ? lastResponse(hook, now) : undefined,
   };
 }
 
-/** The same for people who look behind the scenes: nothing is masked. */
+/** A hook as tests see it: nothing is masked. */
 export function revealHook(hook: HookRecord, now: number): StoredHook {
   return {
     id: hook.id,
@@ -71,6 +67,6 @@ export function revealHook(hook: HookRecord, now: number): StoredHook {
     created_at: timestamp(hook.createdAt),
     updated_at: timestamp(hook.updatedAt),
     lastResponse: lastResponse(hook, now),
-    ...(hook.ownerApp === undefined ? {} : { owner_app: hook.ownerApp }),
+    owner_app: hook.ownerApp,
   };
 }

@@ -3,14 +3,14 @@ import type { StoredConfig } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 import type { SentConfig } from "./read-hook-body.ts";
 
-/** A value as GitHub stores it: always text, `true` as `1`, and nonsense as it is. */
+/** A value as GitHub stores it: always text, `true` as `1`; other values are not checked. */
 export function storedText(value: unknown): string {
   if (typeof value === "boolean") return value ? "1" : "0";
   return value === null ? "" : String(value);
 }
 
 /**
- * Writes into a config what GitHub adds of its own accord. Since 2021 it is both keys, in this
+ * Adds the defaults that GitHub stores. Since 2021 it is both keys, in this
  * order (hub4j/github-api, AppTest tryHook); in 2018 it was insecure_ssl alone, before it nothing.
  */
 export function fillDefaults(config: StoredConfig, switches: Switches): StoredConfig {

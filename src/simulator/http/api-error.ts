@@ -1,11 +1,13 @@
 import type { Switches } from "../switches.ts";
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 /** An answer before it becomes a Response: the body is still a value. */
 export interface Answer {
   readonly status: number;
   /** undefined = no body at all. */
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** One entry of `errors` in a 422. */
@@ -14,72 +16,64 @@ export interface FieldProblem {
   readonly value?: unknown;
   readonly resource: string;
   readonly code: string;
-  readonly field?: string;
+  readonly field?: string | undefined;
   readonly message?: string;
 }
 
-/** GitHub says no. Carries the whole answer but for what the route adds to it. */
-export class Refusal extends Error {
-  readonly status: number;
-  readonly errors: readonly FieldProblem[] | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  /** null: the body ends with what is in `extra`. */
-  readonly documentationUrl: string | null | undefined;
-  /** Keys that stand in the body beside `message`. */
-  readonly extra: Readonly<Record<string, unknown>>;
+interface ErrorDetails {
+  readonly errors?: readonly FieldProblem[];
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Default: the page of the route. null: the body has neither this key nor `status`. */
+  readonly documentationUrl?: string | null;
+  /** Keys of the body beside `message`. */
+  readonly extra?: JsonObject;
+}
 
-  constructor(
-    status: number,
-    message: string,
-    details: {
-      errors?: readonly FieldProblem[];
-      headers?: Readonly<Record<string, string>>;
-      documentationUrl?: string | null;
-      extra?: Readonly<Record<string, unknown>>;
-    } = {},
-  ) {
+/** GitHub refuses a request. Holds the whole answer except for what the route adds to it. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly details: ErrorDetails;
+
+  constructor(status: number, message: string, details: ErrorDetails = {}) {
     super(message);
-    this.name = "Refusal";
+    this.name = "ApiError";
     this.status = status;
-    this.errors = details.errors;
-    this.headers = details.headers ?? {};
-    this.documentationUrl = details.documentationUrl;
-    this.extra = details.extra ?? {};
+    this.details = details;
   }
 }
 
-export const notFound = (): Refusal => new Refusal(404, "Not Found");
+export const notFound = (): ApiError => new ApiError(404, "Not Found");
 
-/** A problem of a hook in words of its own. */
+export const unauthenticated = (): ApiError => new ApiError(401, "Requires authentication");
+
+export const notByIntegration = (): ApiError =>
+  new ApiError(403, "Resource not accessible by integration");
+
+export const archived = (): ApiError =>
+  new ApiError(403, "Repository was archived so is read-only.");
+
+export const invalid = (errors: readonly FieldProblem[]): ApiError =>
+  new ApiError(422, "Validation Failed", { errors });
+
+/** A problem of a hook that has its own message. */
 export const hookProblem = (message: string, field?: string): FieldProblem => ({
   resource: "Hook",
   code: "custom",
-  ...(field === undefined ? {} : { field }),
+  field,
   message,
 });
 
-export const invalid = (errors: readonly FieldProblem[]): Refusal =>
-  new Refusal(422, "Validation Failed", { errors });
-
-/** The body of a refusal, keys in GitHub's order; `status` is there since about 2024, as text. */
-export function refusalAnswer(
-  refusal: Refusal,
+/** The body of an error, keys in GitHub's order; `status` is there since about 2024, as text. */
+export function errorAnswer(
+  { status, message, details }: ApiError,
   documentation: string,
   { bodyStatusField }: Switches,
 ): Answer {
-  return {
-    status: refusal.status,
-    headers: refusal.headers,
-    body: {
-      message: refusal.message,
-      ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),
-      ...refusal.extra,
-      ...(refusal.documentationUrl === null
-        ? {}
-        : {
-            documentation_url: refusal.documentationUrl ?? documentation,
-            ...(bodyStatusField === "on" ? { status: String(refusal.status) } : {}),
-          }),
-    },
+  const { errors, headers, documentationUrl = documentation, extra } = details;
+  const reference = {
+    documentation_url: documentationUrl,
+    status: bodyStatusField === "on" ? String(status) : undefined,
   };
+  const body = { message, errors, ...extra, ...(documentationUrl === null ? {} : reference) };
+  return { status, headers, body };
 }

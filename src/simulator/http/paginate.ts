@@ -1,5 +1,5 @@
 import type { Answer } from "./api-error.ts";
-import type { Exchange } from "./request.ts";
+import type { ApiRequest } from "./request.ts";
 
 /** GitHub takes anything that is not a positive number for the default, and no more than 100. */
 function positive(value: string | null, fallback: number, most: number): number {
@@ -17,25 +17,25 @@ export function withQuery(query: URLSearchParams, name: string, value: string): 
   return next.toString();
 }
 
-/** What the addresses in `Link` start with. Behind a proxy a server can name an origin of its own. */
-export function linkBase({ base, switches }: Exchange): string {
+/** What the URLs in `Link` start with. Behind a proxy a server can name another origin. */
+export function linkBase({ base, switches }: ApiRequest): string {
   if (switches.linkOrigin === "asked") return base;
   return `https://github.internal.example${new URL(base).pathname.replace(/\/$/, "")}`;
 }
 
-/**
- * Cuts one page out of a list. `Link` leads to the other pages by the numeric path of the owner, as
- * GitHub's does: a client that builds the next URL itself is on its own.
- */
+export const linkHeader = (links: readonly string[]): Answer["headers"] =>
+  links.length === 0 ? undefined : { Link: links.join(", ") };
+
+/** Cuts one page out of a list. `Link` leads to the other pages by the numeric path, as GitHub's does. */
 export function paginate<T>(
-  exchange: Exchange,
+  request: ApiRequest,
   items: readonly T[],
   numericPath: string,
   render: (item: T) => unknown,
   wrap: (page: unknown[]) => unknown = (page) => page,
 ): Answer {
-  const { query } = exchange;
-  const base = linkBase(exchange);
+  const { query } = request;
+  const base = linkBase(request);
   const perPage = pageSize(query);
   const page = positive(query.get("page"), 1, Number.MAX_SAFE_INTEGER);
   const last = Math.max(1, Math.ceil(items.length / perPage));
@@ -52,6 +52,6 @@ export function paginate<T>(
   return {
     status: 200,
     body: wrap(items.slice((page - 1) * perPage, page * perPage).map(render)),
-    ...(links.length === 0 ? {} : { headers: { Link: links.join(", ") } }),
+    headers: linkHeader(links),
   };
 }

@@ -1,18 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Principal } from "../access/access.ts";
 import type { RecordedRequest } from "../simulator.ts";
-import type { World } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import { Refusal } from "./api-error.ts";
-import type { Incoming } from "./respond.ts";
+import { ApiError, type JsonObject } from "./api-error.ts";
 
-/** A request on its way through the simulator. */
-export interface Exchange {
-  readonly world: World;
-  readonly switches: Switches;
+/** A request, parsed once. */
+export interface IncomingRequest {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** What URLs in the answer start with, without a slash behind it. */
+  /** What URLs in the answer start with, without a trailing slash. */
   readonly base: string;
   readonly method: string;
   /** Without `/api/v3`. */
@@ -20,29 +17,31 @@ export interface Exchange {
   readonly query: URLSearchParams;
   readonly headers: Headers;
   readonly text: string;
+  readonly requestId: string;
+  /** Whether it was sent below `/api/v3`. */
+  readonly enterprise: boolean;
+}
+
+/** A request with what a route needs to answer it. */
+export interface ApiRequest extends IncomingRequest {
+  readonly store: Store;
+  readonly switches: Switches;
   readonly principal: Principal;
 }
 
-/** GitHub Enterprise Server has its API below this. */
+/** The API of GitHub Enterprise Server is below this path. */
 const enterprisePrefix = /^\/api\/v3(?=\/|$)/;
 
-/** An id of the shape that GitHub gives every request; the same in every run. */
+/** An id like those that GitHub gives every request; the same in every run. */
 function requestIdOf(count: number): string {
   const hex = createHash("sha256").update(`request ${count}`).digest("hex").toUpperCase();
-  return [
-    hex.slice(0, 4),
-    hex.slice(4, 8),
-    hex.slice(8, 14),
-    hex.slice(14, 20),
-    hex.slice(20, 28),
-  ].join(":");
+  return hex.replace(/^(.{4})(.{4})(.{6})(.{6})(.{8}).*/, "$1:$2:$3:$4:$5");
 }
 
-/** Takes a request apart once, so that nothing behind it has to read from it again. */
-export async function takeApart(
+export async function parseRequest(
   request: Request,
   settings: { readonly now: number; readonly count: number; readonly baseUrl: string | undefined },
-): Promise<Incoming> {
+): Promise<IncomingRequest> {
   const url = new URL(request.url);
   const path = url.pathname.replace(enterprisePrefix, "");
   const enterprise = path !== url.pathname;
@@ -51,7 +50,7 @@ export async function takeApart(
     now: settings.now,
     base: settings.baseUrl?.replace(/\/+$/, "") ?? own,
     method: request.method.toUpperCase(),
-    path: path === "" ? "/" : path.length > 1 ? path.replace(/\/$/, "") : path,
+    path: path === "" ? "/" : path.replace(/(?<=.)\/$/, ""),
     query: url.searchParams,
     headers: request.headers,
     text: request.body === null ? "" : await request.text(),
@@ -70,33 +69,28 @@ function parsed(text: string): unknown {
 }
 
 /** What the simulator remembers of a request; never its credential. */
-export function recordOf(incoming: Incoming): {
+export function recordOf({ method, path, query, text, headers: all }: IncomingRequest): {
   -readonly [K in keyof RecordedRequest]: RecordedRequest[K];
 } {
-  const { authorization: _credential, ...headers } = Object.fromEntries(incoming.headers);
-  return {
-    method: incoming.method,
-    path: incoming.path,
-    query: Object.fromEntries(incoming.query),
-    body: parsed(incoming.text),
-    headers,
-    status: 0,
-  };
+  const { authorization: _credential, ...headers } = Object.fromEntries(all);
+  const body = parsed(text);
+  return { method, path, query: Object.fromEntries(query), body, headers, status: 0 };
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export const isReading = ({ method }: IncomingRequest): boolean =>
+  method === "GET" || method === "HEAD";
 
-/** Parses the body as GitHub does; nothing, or `null`, is an empty object. */
-export function readBody(exchange: Exchange): JsonObject {
-  if (exchange.text.trim() === "") return {};
+/** Parses the body as GitHub does: an empty one and `null` are an empty object. */
+export function readBody({ text }: IncomingRequest): JsonObject {
+  if (text.trim() === "") return {};
   let body: unknown;
   try {
-    body = JSON.parse(exchange.text);
+    body = JSON.parse(text);
   } catch {
-    throw new Refusal(400, "Problems parsing JSON");
+    throw new ApiError(400, "Problems parsing JSON");
   }
   if (body === null) return {};
   if (typeof body !== "object" || Array.isArray(body))
-    throw new Refusal(400, "Body should be a JSON object");
+    throw new ApiError(400, "Body should be a JSON object");
   return body as JsonObject;
 }

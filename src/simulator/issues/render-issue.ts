@@ -1,31 +1,24 @@
-import { timestamp } from "../hooks/render-hook.ts";
-import type { Exchange } from "../http/request.ts";
-import { renderAccount } from "../repositories/render-account.ts";
+import type { JsonObject } from "../http/api-error.ts";
+import type { ApiRequest } from "../http/request.ts";
+import { nodeId, renderAccount } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
-import type { CommentRecord, IssueRecord, RepositoryRecord, World } from "../store/store.ts";
+import type { CommentRecord, IssueRecord, RepositoryRecord } from "../store/store.ts";
+import { timestamp } from "../time.ts";
 
 const botId = 41_898_282;
 
-/** Whoever wrote something: an account of the world, or somebody whom nobody else knows. */
-export function renderAuthor(
-  world: World,
-  login: string,
-  base: string,
-): Readonly<Record<string, unknown>> {
-  const account = world.accounts.get(login.toLowerCase());
-  if (account !== undefined) return renderAccount(account, base);
+type Context = Pick<ApiRequest, "base" | "store">;
+
+/** The account of an author; authors that the seed does not have are users or bots. */
+function renderAuthor({ store, base }: Context, login: string): JsonObject {
   const kind = login.endsWith("[bot]") ? "Bot" : "User";
-  return renderAccount({ login, id: botId, kind }, base);
+  const account = store.accounts.get(login.toLowerCase());
+  return renderAccount(account ?? { login, id: botId, kind }, base);
 }
 
-type Rendered = Readonly<Record<string, unknown>>;
-
-const nodeId = (kind: string, id: number): string =>
-  Buffer.from(`0:${kind}${id}`).toString("base64");
-
-/** Where people read it. A server of one's own shows its pages beside its API. */
-export function pageOf(
-  { base }: Pick<Exchange, "base">,
+/** The web page of an issue. GitHub Enterprise Server has its pages on the host of its API. */
+function pageOf(
+  { base }: Context,
   { owner, name }: RepositoryRecord,
   { number, isPull }: Pick<IssueRecord, "number" | "isPull">,
 ): string {
@@ -33,7 +26,7 @@ export function pageOf(
   return `${origin}/${owner.login}/${name}/${isPull ? "pull" : "issues"}/${number}`;
 }
 
-export const renderLabels = (labels: readonly string[], url: string): readonly Rendered[] =>
+const renderLabels = (labels: readonly string[], url: string): readonly JsonObject[] =>
   labels.map((name, index) => ({
     id: index + 1,
     node_id: nodeId("Label", index + 1),
@@ -44,20 +37,27 @@ export const renderLabels = (labels: readonly string[], url: string): readonly R
     default: false,
   }));
 
-export const closedAt = ({ state, updatedAt }: IssueRecord): string | null =>
+const closedAt = ({ state, updatedAt }: IssueRecord): string | null =>
   state === "closed" ? timestamp(updatedAt) : null;
 
 /** An issue; a pull request is one with the key `pull_request`. */
 export function renderIssue(
-  exchange: Pick<Exchange, "base" | "world">,
+  request: Context,
   repository: RepositoryRecord,
   issue: IssueRecord,
-): Rendered {
-  const { base, world } = exchange;
+): JsonObject {
+  const { base } = request;
   const { id, number, isPull } = issue;
   const repositoryUrl = `${base}/repos/${repository.owner.login}/${repository.name}`;
   const url = `${repositoryUrl}/issues/${number}`;
-  const page = pageOf(exchange, repository, issue);
+  const page = pageOf(request, repository, issue);
+  const pull = {
+    url: `${repositoryUrl}/pulls/${number}`,
+    html_url: page,
+    diff_url: `${page}.diff`,
+    patch_url: `${page}.patch`,
+    merged_at: null,
+  };
   return {
     url,
     repository_url: repositoryUrl,
@@ -69,7 +69,7 @@ export function renderIssue(
     node_id: nodeId("Issue", id),
     number,
     title: issue.title,
-    user: renderAuthor(world, issue.user, base),
+    user: renderAuthor(request, issue.user),
     labels: renderLabels(issue.labels, repositoryUrl),
     state: issue.state,
     locked: issue.locked,
@@ -82,18 +82,7 @@ export function renderIssue(
     closed_at: closedAt(issue),
     author_association: "NONE",
     active_lock_reason: null,
-    ...(isPull
-      ? {
-          draft: false,
-          pull_request: {
-            url: `${repositoryUrl}/pulls/${number}`,
-            html_url: page,
-            diff_url: `${page}.diff`,
-            patch_url: `${page}.patch`,
-            merged_at: null,
-          },
-        }
-      : {}),
+    ...(isPull ? { draft: false, pull_request: pull } : {}),
     body: issue.body,
     closed_by: null,
     timeline_url: `${url}/timeline`,
@@ -103,20 +92,20 @@ export function renderIssue(
 }
 
 export function renderComment(
-  exchange: Pick<Exchange, "base" | "world">,
+  request: Context,
   repository: RepositoryRecord,
   issue: IssueRecord,
   comment: CommentRecord,
-): Rendered {
-  const { base, world } = exchange;
+): JsonObject {
+  const { base } = request;
   const repositoryUrl = `${base}/repos/${repository.owner.login}/${repository.name}`;
   return {
     url: `${repositoryUrl}/issues/comments/${comment.id}`,
-    html_url: `${pageOf(exchange, repository, issue)}#issuecomment-${comment.id}`,
+    html_url: `${pageOf(request, repository, issue)}#issuecomment-${comment.id}`,
     issue_url: `${repositoryUrl}/issues/${issue.number}`,
     id: comment.id,
     node_id: nodeId("IssueComment", comment.id),
-    user: renderAuthor(world, comment.user, base),
+    user: renderAuthor(request, comment.user),
     created_at: timestamp(comment.createdAt),
     updated_at: timestamp(comment.updatedAt),
     author_association: "NONE",
@@ -129,19 +118,19 @@ const commit = "6dcb09b5b57875f334f61aebed695e2e4193db5e";
 
 /** A pull request of one commit, from a branch of the same repository. */
 export function renderPull(
-  exchange: Pick<Exchange, "base" | "world">,
+  request: Context,
   repository: RepositoryRecord,
   pull: IssueRecord,
-): Readonly<Record<string, unknown>> {
-  const { base, world } = exchange;
+): JsonObject {
+  const { base } = request;
   const { number, user } = pull;
   const whole = renderRepository(repository, base);
   const repositoryUrl = `${base}/repos/${repository.owner.login}/${repository.name}`;
   const url = `${repositoryUrl}/pulls/${number}`;
   const issueUrl = `${repositoryUrl}/issues/${number}`;
-  const page = pageOf(exchange, repository, pull);
-  const author = renderAuthor(world, user, base);
-  const branch = (ref: string): Readonly<Record<string, unknown>> => ({
+  const page = pageOf(request, repository, pull);
+  const author = renderAuthor(request, user);
+  const branch = (ref: string): JsonObject => ({
     label: `${repository.owner.login}:${ref}`,
     ref,
     sha: commit,
@@ -161,7 +150,7 @@ export function renderPull(
   return {
     url,
     id: pull.id,
-    node_id: Buffer.from(`0:PullRequest${pull.id}`).toString("base64"),
+    node_id: nodeId("PullRequest", pull.id),
     html_url: page,
     diff_url: `${page}.diff`,
     patch_url: `${page}.patch`,

@@ -1,17 +1,16 @@
+import type { JsonObject } from "../http/api-error.ts";
+
 interface AccountLike {
   readonly login: string;
   readonly id: number;
   readonly kind: "Organization" | "User" | "Bot";
 }
 
-const nodeId = (kind: string, id: number): string =>
+export const nodeId = (kind: string, id: number): string =>
   Buffer.from(`0:${kind}${id}`).toString("base64");
 
-/** An account as it stands beside other things. */
-export function renderAccount(
-  { login, id, kind }: AccountLike,
-  base: string,
-): Readonly<Record<string, unknown>> {
+/** An account as a part of other answers. */
+export function renderAccount({ login, id, kind }: AccountLike, base: string): JsonObject {
   const url = `${base}/users/${login}`;
   return {
     login,
@@ -36,10 +35,11 @@ export function renderAccount(
   };
 }
 
-const epoch = "2024-01-01T00:00:00Z";
+/** When accounts and Apps were created. */
+export const created = "2024-01-01T00:00:00Z";
 
-/** A user in full, as `GET /user` and `GET /users/{username}` have it. */
-export function renderUser(account: AccountLike, base: string): Readonly<Record<string, unknown>> {
+/** A user in full, as in `GET /user` and `GET /users/{username}`. */
+export function renderUser(account: AccountLike, base: string): JsonObject {
   return {
     ...renderAccount(account, base),
     name: null,
@@ -54,16 +54,13 @@ export function renderUser(account: AccountLike, base: string): Readonly<Record<
     public_gists: 0,
     followers: 0,
     following: 0,
-    created_at: epoch,
-    updated_at: epoch,
+    created_at: created,
+    updated_at: created,
   };
 }
 
-/** An organization as it stands in payloads. */
-export function renderOrganizationSimply(
-  { login, id }: AccountLike,
-  base: string,
-): Readonly<Record<string, unknown>> {
+/** An organization in payloads. */
+export function renderSimpleOrganization({ login, id }: AccountLike, base: string): JsonObject {
   const url = `${base}/orgs/${login}`;
   return {
     login,
@@ -82,12 +79,9 @@ export function renderOrganizationSimply(
 }
 
 /** An organization in full. */
-export function renderOrganization(
-  account: AccountLike,
-  base: string,
-): Readonly<Record<string, unknown>> {
+export function renderOrganization(account: AccountLike, base: string): JsonObject {
   return {
-    ...renderOrganizationSimply(account, base),
+    ...renderSimpleOrganization(account, base),
     is_verified: false,
     has_organization_projects: true,
     has_repository_projects: true,
@@ -96,8 +90,8 @@ export function renderOrganization(
     followers: 0,
     following: 0,
     html_url: `https://github.com/${account.login}`,
-    created_at: epoch,
-    updated_at: epoch,
+    created_at: created,
+    updated_at: created,
     archived_at: null,
     type: "Organization",
   };

@@ -1,8 +1,9 @@
-import { timestamp } from "../hooks/render-hook.ts";
+import type { JsonObject } from "../http/api-error.ts";
 import type { RepositoryRecord } from "../store/store.ts";
+import { timestamp } from "../time.ts";
 import { renderAccount } from "./render-account.ts";
 
-/** The URLs that hang from a repository's own, by the key that has them. */
+/** The URLs below that of a repository, by key. */
 const urls: Readonly<Record<string, string>> = {
   forks_url: "/forks",
   keys_url: "/keys{/key_id}",
@@ -43,11 +44,8 @@ const urls: Readonly<Record<string, string>> = {
 };
 const suffixes = Object.entries(urls);
 
-/** A repository as it stands in lists and payloads. */
-export function renderRepository(
-  repository: RepositoryRecord,
-  base: string,
-): Readonly<Record<string, unknown>> {
+/** A repository in lists and payloads. */
+export function renderRepository(repository: RepositoryRecord, base: string): JsonObject {
   const { id, owner, name, visibility } = repository;
   const fullName = `${owner.login}/${name}`;
   const url = `${base}/repos/${fullName}`;

@@ -1,9 +1,9 @@
 import { type Access, metadataAccess, openAccess, seesRepository } from "../access/access.ts";
-import { findAccount, findRepository } from "../access/find-scope.ts";
-import { type Answer, Refusal } from "../http/api-error.ts";
+import { findAccount, findRepository } from "../access/find.ts";
+import { type Answer, ApiError, notByIntegration, unauthenticated } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
-import type { Exchange } from "../http/request.ts";
-import type { Route } from "../http/routes.ts";
+import type { ApiRequest } from "../http/request.ts";
+import { alsoByNumber, type Route, route } from "../http/routes.ts";
 import type { RepositoryRecord } from "../store/store.ts";
 import { renderOrganization, renderUser } from "./render-account.ts";
 import { renderRepository } from "./render-repository.ts";
@@ -13,7 +13,7 @@ const byName = (left: RepositoryRecord, right: RepositoryRecord): number => {
   return (a ?? "") < (b ?? "") ? -1 : 1;
 };
 
-/** The newest first unless told; by name from A to Z. */
+/** By default the newest first, or by name from A to Z. */
 function sorted(
   query: URLSearchParams,
   repositories: readonly RepositoryRecord[],
@@ -34,65 +34,53 @@ const ofType: Readonly<Record<string, (repository: RepositoryRecord) => boolean>
 };
 
 function page(
-  exchange: Exchange,
+  request: ApiRequest,
   repositories: readonly RepositoryRecord[],
   numericPath: string,
   fallback: "created" | "full_name",
 ): Answer {
-  const { query, principal, base } = exchange;
+  const { query, principal, base } = request;
   const type = query.get("type") ?? query.get("visibility") ?? "all";
   const wanted = Object.hasOwn(ofType, type) ? ofType[type] : undefined;
   const seen = repositories.filter(
     (repository) => (wanted?.(repository) ?? true) && seesRepository(principal, repository),
   );
-  return paginate(exchange, sorted(query, seen, fallback), numericPath, (repository) =>
+  return paginate(request, sorted(query, seen, fallback), numericPath, (repository) =>
     renderRepository(repository, base),
   );
 }
 
-export function listOrganizationRepositories(
-  exchange: Exchange,
-  [login = ""]: readonly string[],
-): Answer {
-  const account = findAccount(exchange, login, "Organization", metadataAccess);
-  return page(exchange, account.repositories, `/organizations/${account.id}/repos`, "created");
-}
+const listOrganizationRepositories: Route["run"] = (request, [login = ""]) => {
+  const account = findAccount(request, login, "Organization", metadataAccess);
+  return page(request, account.repositories, `/organizations/${account.id}/repos`, "created");
+};
 
-/** What a user shows the world: public repositories, whoever asks. */
-export function listUserRepositories(exchange: Exchange, [login = ""]: readonly string[]): Answer {
-  const account = findAccount(exchange, login, undefined, metadataAccess);
+/** Only public repositories, also for the user itself. */
+const listUserRepositories: Route["run"] = (request, [login = ""]) => {
+  const account = findAccount(request, login, undefined, metadataAccess);
   const visible = account.repositories.filter(({ visibility }) => visibility === "public");
-  return page(exchange, visible, `/user/${account.id}/repos`, "full_name");
-}
+  return page(request, visible, `/user/${account.id}/repos`, "full_name");
+};
 
-/** The repositories of whoever asks: its own, and those of its organizations. */
-export function listOwnRepositories(exchange: Exchange): Answer {
-  const { world, principal, query } = exchange;
-  if (principal.kind === "nobody") throw new Refusal(401, "Requires authentication");
-  if (
-    principal.installation !== undefined ||
-    principal.kind === "app" ||
-    principal.kind === "actions"
-  )
-    throw new Refusal(403, "Resource not accessible by integration");
-  const affiliation = (query.get("affiliation") ?? "owner,collaborator,organization_member").split(
-    ",",
-  );
-  const login = principal.login.toLowerCase();
-  const repositories = [...world.repositories.values()].filter(({ owner }) =>
+/** The repositories of the authenticated user, and those of its organizations. */
+const listOwnRepositories: Route["run"] = (request) => {
+  const { store, query } = request;
+  const login = userOf(request).toLowerCase();
+  const affiliations = query.get("affiliation") ?? "owner,collaborator,organization_member";
+  const affiliation = affiliations.split(",");
+  const repositories = [...store.repositories.values()].filter(({ owner }) =>
     owner.kind === "User"
       ? affiliation.includes("owner") && owner.login.toLowerCase() === login
       : affiliation.includes("organization_member"),
   );
-  return page(exchange, repositories, "/user/repos", "full_name");
-}
+  return page(request, repositories, "/user/repos", "full_name");
+};
 
-/** What an installation token has been given. */
-export function listInstallationRepositories(exchange: Exchange): Answer {
-  const { principal, base } = exchange;
+const listInstallationRepositories: Route["run"] = (request) => {
+  const { principal, base } = request;
   const { installation } = principal;
   if (installation === undefined) {
-    throw new Refusal(
+    throw new ApiError(
       403,
       "You must authenticate with an installation access token in order to list repositories for an installation.",
     );
@@ -101,7 +89,7 @@ export function listInstallationRepositories(exchange: Exchange): Answer {
     seesRepository(principal, repository),
   );
   return paginate(
-    exchange,
+    request,
     seen,
     "/installation/repositories",
     (repository) => renderRepository(repository, base),
@@ -111,138 +99,94 @@ export function listInstallationRepositories(exchange: Exchange): Answer {
       repositories,
     }),
   );
-}
+};
 
 const propertiesAccess: Access = {
   scopes: ["admin:org", "read:org", "repo", "write:org", "admin:org_hook"],
   permission: ["organization_custom_properties", "read"],
 };
 
-function renderProperties(repository: RepositoryRecord): unknown {
-  return {
-    repository_id: repository.id,
-    repository_name: repository.name,
-    repository_full_name: `${repository.owner.login}/${repository.name}`,
-    properties: Object.entries(repository.properties).map(([property_name, value]) => ({
+const listProperties: Route["run"] = (request, [login = ""]) => {
+  const account = findAccount(request, login, "Organization", propertiesAccess);
+  const seen = account.repositories.filter((repository) =>
+    seesRepository(request.principal, repository),
+  );
+  const path = `/organizations/${account.id}/properties/values`;
+  return paginate(request, seen, path, ({ id, owner, name, properties }) => ({
+    repository_id: id,
+    repository_name: name,
+    repository_full_name: `${owner.login}/${name}`,
+    properties: Object.entries(properties).map(([property_name, value]) => ({
       property_name,
       value,
     })),
+  }));
+};
+
+const getRepository: Route["run"] = (request, [owner = "", name = ""]) => {
+  const repository = findRepository(request, owner, name, metadataAccess);
+  const body = {
+    ...renderRepository(repository, request.base),
+    custom_properties: repository.properties,
+    network_count: 0,
+    subscribers_count: 0,
   };
+  return { status: 200, body };
+};
+
+/** The login of the authenticated user; 403 for what is none. */
+function userOf({ principal }: ApiRequest): string {
+  const { kind, login, installation } = principal;
+  if (kind === "anonymous") throw unauthenticated();
+  if (installation !== undefined || kind === "app" || kind === "actions") throw notByIntegration();
+  return login;
 }
 
-function listProperties(exchange: Exchange, [login = ""]: readonly string[]): Answer {
-  const account = findAccount(exchange, login, "Organization", propertiesAccess);
-  const seen = account.repositories.filter((repository) =>
-    seesRepository(exchange.principal, repository),
-  );
-  const path = `/organizations/${account.id}/properties/values`;
-  return paginate(exchange, seen, path, renderProperties);
-}
-
-function getRepository(exchange: Exchange, [owner = "", name = ""]: readonly string[]): Answer {
-  const { base } = exchange;
-  const repository = findRepository(exchange, owner, name, metadataAccess);
+const getAuthenticatedUser: Route["run"] = (request) => {
+  if (request.principal.kind === "installation") throw notByIntegration();
+  const login = userOf(request);
+  const account = request.store.accounts.get(login.toLowerCase());
   return {
     status: 200,
-    body: {
-      ...renderRepository(repository, base),
-      custom_properties: repository.properties,
-      network_count: 0,
-      subscribers_count: 0,
-    },
+    body: renderUser(account ?? { login, id: 1, kind: "User" }, request.base),
   };
-}
+};
 
-function getUser({ world, principal, base }: Exchange): Answer {
-  const { kind, login, installation } = principal;
-  if (kind === "nobody") throw new Refusal(401, "Requires authentication");
-  const isUser = kind !== "app" && kind !== "actions" && kind !== "installation";
-  if (installation !== undefined || !isUser)
-    throw new Refusal(403, "Resource not accessible by integration");
-  const account = world.accounts.get(login.toLowerCase()) ?? { login, id: 1, kind: "User" };
-  return { status: 200, body: renderUser(account, base) };
-}
+const getOrganization: Route["run"] = (request, [login = ""]) => {
+  const account = findAccount(request, login, "Organization", metadataAccess);
+  return { status: 200, body: renderOrganization(account, request.base) };
+};
 
-const route = (path: string, documentation: string, access: Access, run: Route["run"]): Route => ({
-  method: "GET",
-  path,
-  documentation: `https://docs.github.com/rest/${documentation}`,
-  access,
-  run,
-});
+const getUser: Route["run"] = (request, [login = ""]) => {
+  const account = findAccount(request, login, undefined, metadataAccess);
+  return { status: 200, body: renderUser(account, request.base) };
+};
 
-const byNumber =
-  (run: Route["run"]): Route["run"] =>
-  (exchange, [id = "", ...rest]) =>
-    run(exchange, [`#${id}`, ...rest]);
+const get = (
+  path: string,
+  page: string,
+  run: Route["run"],
+  access: Access = metadataAccess,
+): Route => route("GET", path, page, access, run);
 
-const organizationRepositories = "repos/repos#list-organization-repositories";
-const userRepositories = "repos/repos#list-repositories-for-a-user";
+const ofOrganization = "repos/repos#list-organization-repositories";
+const ofUser = "repos/repos#list-repositories-for-a-user";
+const own = "repos/repos#list-repositories-for-the-authenticated-user";
+const ofInstallation = "apps/installations#list-repositories-accessible-to-the-app-installation";
 const propertyValues =
   "orgs/custom-properties#list-custom-property-values-for-organization-repositories";
 
-/** Accounts and repositories: what a client of webhooks reads beside them. */
+/** Accounts and repositories: what clients of webhooks also read. */
 export const repositoryRoutes: readonly Route[] = [
-  route(
-    "/orgs/{org}/repos",
-    organizationRepositories,
-    metadataAccess,
-    listOrganizationRepositories,
+  ...alsoByNumber(get("/orgs/{org}/repos", ofOrganization, listOrganizationRepositories)),
+  ...alsoByNumber(get("/users/{username}/repos", ofUser, listUserRepositories)),
+  get("/user/repos", own, listOwnRepositories),
+  get("/installation/repositories", ofInstallation, listInstallationRepositories, openAccess),
+  ...alsoByNumber(
+    get("/orgs/{org}/properties/values", propertyValues, listProperties, propertiesAccess),
   ),
-  route(
-    "/organizations/{id}/repos",
-    organizationRepositories,
-    metadataAccess,
-    byNumber(listOrganizationRepositories),
-  ),
-  route("/users/{username}/repos", userRepositories, metadataAccess, listUserRepositories),
-  route(
-    "/user/repos",
-    "repos/repos#list-repositories-for-the-authenticated-user",
-    metadataAccess,
-    listOwnRepositories,
-  ),
-  route("/user/{id}/repos", userRepositories, metadataAccess, byNumber(listUserRepositories)),
-  route(
-    "/installation/repositories",
-    "apps/installations#list-repositories-accessible-to-the-app-installation",
-    openAccess,
-    listInstallationRepositories,
-  ),
-  route("/orgs/{org}/properties/values", propertyValues, propertiesAccess, listProperties),
-  route(
-    "/organizations/{id}/properties/values",
-    propertyValues,
-    propertiesAccess,
-    byNumber(listProperties),
-  ),
-  route("/repos/{owner}/{repo}", "repos/repos#get-a-repository", metadataAccess, getRepository),
-  route(
-    "/repositories/{id}",
-    "repos/repos#get-a-repository",
-    metadataAccess,
-    byNumber(getRepository),
-  ),
-  route("/user", "users/users#get-the-authenticated-user", openAccess, getUser),
-  route(
-    "/orgs/{org}",
-    "orgs/orgs#get-an-organization",
-    metadataAccess,
-    (exchange, [login = ""]) => ({
-      status: 200,
-      body: renderOrganization(
-        findAccount(exchange, login, "Organization", metadataAccess),
-        exchange.base,
-      ),
-    }),
-  ),
-  route(
-    "/users/{username}",
-    "users/users#get-a-user",
-    metadataAccess,
-    (exchange, [login = ""]) => ({
-      status: 200,
-      body: renderUser(findAccount(exchange, login, undefined, metadataAccess), exchange.base),
-    }),
-  ),
+  ...alsoByNumber(get("/repos/{owner}/{repo}", "repos/repos#get-a-repository", getRepository)),
+  get("/user", "users/users#get-the-authenticated-user", getAuthenticatedUser, openAccess),
+  get("/orgs/{org}", "orgs/orgs#get-an-organization", getOrganization),
+  get("/users/{username}", "users/users#get-a-user", getUser),
 ];

@@ -1,6 +1,6 @@
-/** A seed, a switch or a fault that makes no sense; the message names the place in it. */
+/** An invalid seed, switch or fault; the message names the place in it. */
 export class SeedError extends Error {
-  /** Where, such as `organizations.acme.hooks[0].url`; empty for the whole. */
+  /** Such as `organizations.acme.hooks[0].url`; empty for the whole. */
   readonly path: string;
 
   constructor(path: string, problem: string) {
@@ -10,19 +10,16 @@ export class SeedError extends Error {
   }
 }
 
-/** Checks a value and gives it back in its type; throws a SeedError that names the path. */
+/** Checks a value and returns it with its type; throws a SeedError with the path of the problem. */
 export type Reader<T> = (value: unknown, path: string) => T;
 
-const member = (path: string, key: string): string =>
+export const member = (path: string, key: string): string =>
   /^[\w-]+$/.test(key) ? (path === "" ? key : `${path}.${key}`) : `${path}[${JSON.stringify(key)}]`;
 
 function kindOf(value: unknown): string {
   if (value === null) return "null";
-  return Array.isArray(value)
-    ? "a list"
-    : typeof value === "object"
-      ? "a map"
-      : `a ${typeof value}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a map" : `a ${typeof value}`;
 }
 
 const expected =
@@ -33,6 +30,15 @@ const expected =
   };
 
 export const text: Reader<string> = expected("a string", (value) => typeof value === "string");
+
+const textLike =
+  (what: string, holds: (value: string) => boolean): Reader<string> =>
+  (value, path) => {
+    const written = text(value, path);
+    if (holds(written)) return written;
+    throw new SeedError(path, `expected ${what}, found "${written}"`);
+  };
+
 export const flag: Reader<boolean> = expected(
   "true or false",
   (value) => typeof value === "boolean",
@@ -46,21 +52,15 @@ export const whole: Reader<number> = expected(
   (value): value is number =>
     typeof value === "number" && Number.isSafeInteger(value) && value >= 0,
 );
-
-export const date: Reader<string> = (value, path) => {
-  const written = text(value, path);
-  if (Number.isNaN(Date.parse(written)))
-    throw new SeedError(path, `expected a date like 2026-04-14T15:00:00Z, found "${written}"`);
-  return written;
-};
-
-export const oneOf =
-  <T extends string | number>(...values: readonly T[]): Reader<T> =>
-  (value, path) => {
-    const found = values.find((candidate) => candidate === value);
-    if (found !== undefined) return found;
-    throw new SeedError(path, `expected ${values.join(" or ")}, found ${JSON.stringify(value)}`);
-  };
+export const nothing: Reader<null> = expected("null", (value) => value === null);
+export const anything: Reader<unknown> = (value) => value;
+export const date: Reader<string> = textLike(
+  "a date like 2026-04-14T15:00:00Z",
+  (written) => !Number.isNaN(Date.parse(written)),
+);
+export const fullName: Reader<string> = textLike("owner/name", (written) =>
+  /^[^/]+\/[^/]+$/.test(written),
+);
 
 export const listOf =
   <T>(item: Reader<T>): Reader<readonly T[]> =>
@@ -69,46 +69,18 @@ export const listOf =
     return value.map((entry: unknown, index) => item(entry, `${path}[${index}]`));
   };
 
-function entriesOf(value: unknown, path: string): [string, unknown][] {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return Object.entries(value);
-  throw new SeedError(path, `expected a map, found ${kindOf(value)}`);
+/** Reads a map by `item`, which gets the key of each entry as well; undefined = left out. */
+export function readMap<T>(
+  value: unknown,
+  path: string,
+  item: (entry: unknown, path: string, key: string) => T | undefined,
+): Readonly<Record<string, T>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new SeedError(path, `expected a map, found ${kindOf(value)}`);
+  const read: [string, T][] = [];
+  for (const [key, entry] of Object.entries(value)) {
+    const result = item(entry, member(path, key), key);
+    if (result !== undefined) read.push([key, result]);
+  }
+  return Object.fromEntries(read);
 }
-
-export const mapOf =
-  <T>(item: Reader<T>): Reader<Readonly<Record<string, T>>> =>
-  (value, path) =>
-    Object.fromEntries(
-      entriesOf(value, path).map(([key, entry]) => [key, item(entry, member(path, key))]),
-    );
-
-/** A map of known keys, all of them optional; an unknown key is an error. */
-export const shape =
-  <T>(fields: { readonly [K in keyof T]-?: Reader<Exclude<T[K], undefined>> }): Reader<T> =>
-  (value, path) => {
-    const known = fields as Readonly<Record<string, Reader<unknown>>>;
-    const result: Record<string, unknown> = {};
-    for (const [key, entry] of entriesOf(value, path)) {
-      const read = Object.hasOwn(known, key) ? known[key] : undefined;
-      if (read === undefined) {
-        throw new SeedError(
-          member(path, key),
-          `unknown key; there are ${Object.keys(known).join(", ")}`,
-        );
-      }
-      // A key with nothing behind it (`repositories:` in YAML) is the same as no key.
-      if (entry !== null && entry !== undefined) result[key] = read(entry, member(path, key));
-    }
-    return result as T;
-  };
-
-/** Reads with the first reader that fits; the error of the last one counts. */
-export const either =
-  <A, B>(first: Reader<A>, second: Reader<B>): Reader<A | B> =>
-  (value, path) => {
-    try {
-      return first(value, path);
-    } catch {
-      return second(value, path);
-    }
-  };

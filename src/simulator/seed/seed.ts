@@ -1,363 +1,289 @@
-import type { HookConfig, LastResponse } from "../simulator.ts";
-import type { ReceiverStatus } from "../store/store.ts";
 import { readSwitch, type Switches } from "../switches.ts";
 import {
+  anything,
   date,
-  either,
   flag,
+  fullName,
   listOf,
-  mapOf,
+  nothing,
   number,
-  oneOf,
   type Reader,
+  readMap,
   SeedError,
-  shape,
   text,
   whole,
 } from "./readers.ts";
 
-/** What the simulator starts with: a plain JSON value. Every key may be left out. */
-export interface SimulatorSeed {
-  readonly switches?: Partial<Switches>;
-  /** Left out: every token is accepted and may do everything. */
-  readonly tokens?: Readonly<Record<string, SeedToken>>;
-  /** GitHub Apps by their id. */
-  readonly apps?: Readonly<Record<string, SeedApp>>;
-  readonly organizations?: Readonly<Record<string, SeedOrganization>>;
-  readonly users?: Readonly<Record<string, SeedUser>>;
-  /** URL globs (`*` within a path segment, `**` anything) and what deliveries there are answered. */
-  readonly receivers?: Readonly<Record<string, SeedReceiver>>;
-  /** `none` = no limits and none of their headers, as on a GitHub Enterprise Server. */
-  readonly rate_limit?: SeedRateLimit | "none";
-}
-
-export type TokenKind = "classic" | "oauth" | "fine-grained" | "installation" | "actions";
-
-export interface SeedToken {
-  /** Default `octocat`. */
-  readonly login?: string;
-  /** Default `classic`. */
-  readonly kind?: TokenKind;
-  /** Of classic and OAuth tokens. Default `admin:org_hook`, `repo`. */
-  readonly scopes?: readonly string[];
-  /** Of the other kinds, such as `repository_hooks: write`. */
-  readonly permissions?: Readonly<Record<string, string>>;
-  /** What it can see: `acme` (the organization alone), `acme/api`, `acme/*`. Default: everything. */
-  readonly only?: readonly string[];
-  /** The OAuth app that it belongs to. */
-  readonly app?: string;
-  /** Organizations under SAML that it has been authorized for. */
-  readonly sso?: readonly string[];
-}
-
-export interface SeedApp {
-  /** PEM. Left out: signatures are not checked. */
-  readonly public_key?: string;
-  readonly slug?: string;
-  /** By the login of the account. */
-  readonly installations?: Readonly<Record<string, SeedInstallation>>;
-}
-
-export interface SeedInstallation {
-  readonly id?: number;
-  readonly permissions?: Readonly<Record<string, string>>;
-  readonly repositories?: "all" | readonly string[];
-  readonly suspended?: boolean;
-}
-
-export interface SeedOrganization {
-  readonly id?: number;
-  /** Tokens need `sso` for it. */
-  readonly saml?: boolean;
-  readonly hooks?: readonly SeedHook[];
-  readonly repositories?: Readonly<Record<string, SeedRepository>>;
-}
-
-export interface SeedUser {
-  readonly id?: number;
-  readonly repositories?: Readonly<Record<string, SeedRepository>>;
-}
-
-/** Against GitHub's terms (403), or taken down under the law (451). */
-export type BlockReason = "tos" | "dmca";
-
-export type Visibility = "public" | "private" | "internal";
-
-export interface SeedRepository {
-  readonly id?: number;
-  readonly archived?: boolean;
-  readonly blocked?: BlockReason;
-  readonly fork?: boolean;
-  readonly description?: string;
-  /** Default private in organizations, public with users. */
-  readonly visibility?: Visibility;
-  readonly topics?: readonly string[];
-  readonly properties?: Readonly<Record<string, string | readonly string[]>>;
-  /** Only a name that another repository once had: `acme/new-name`. */
-  readonly moved_to?: string;
-  readonly hooks?: readonly SeedHook[];
-  /** Default true. Pull requests are there all the same. */
-  readonly has_issues?: boolean;
-  readonly issues?: readonly SeedIssue[];
-  readonly pulls?: readonly SeedPull[];
-}
-
-/** An issue or a pull request; the two share their numbers. */
-export interface SeedIssue {
-  /** Default: the next that is free. */
-  readonly number?: number;
-  readonly title?: string;
-  readonly body?: string;
-  /** Default open. */
-  readonly state?: "open" | "closed";
-  /** Default `octocat`. */
-  readonly user?: string;
-  readonly locked?: boolean;
-  readonly labels?: readonly string[];
-  readonly comments?: readonly SeedComment[];
-}
-
-export interface SeedPull extends SeedIssue {
-  /** It was merged as this commit, and is closed. */
-  readonly merge_commit?: string;
-}
-
-export interface SeedComment {
-  readonly id?: number;
-  readonly body: string;
-  /** Default `octocat`. */
-  readonly user?: string;
-}
-
-export interface SeedHook {
-  readonly id?: number;
-  readonly name?: string;
-  readonly url?: string;
-  readonly events?: readonly string[];
-  readonly content_type?: string;
-  readonly insecure_ssl?: string | number | boolean;
-  readonly secret?: string;
-  readonly active?: boolean;
-  /** RFC 3339. */
-  readonly created_at?: string;
-  readonly updated_at?: string;
-  /** The config as it is, in place of the four keys and their defaults. */
-  readonly config?: HookConfig;
-  readonly last_response?: LastResponse;
-  readonly owner_app?: string;
-  /** Events delivered in the past. */
-  readonly deliveries?: readonly SeedDelivery[];
-}
-
-export interface SeedDelivery {
-  readonly event: string;
-  readonly action?: string;
-  /** RFC 3339. Default: the start of the simulator. */
-  readonly delivered_at?: string;
-  /** In place of it: so many seconds before the start of the simulator. */
-  readonly ago?: number;
-  /** What the receiver answered then; default as it answers now. */
-  readonly status?: ReceiverStatus;
-  /** Seconds that the answer took; default as the receiver takes now. */
-  readonly duration?: number;
-  /** The same for every attempt at an event. Default: one of its own. */
-  readonly guid?: string;
-  /** A further attempt at an event. */
-  readonly redelivery?: boolean;
-  /** RFC 3339. GitHub itself held it back then. */
-  readonly throttled_at?: string;
-  readonly payload?: Readonly<Record<string, unknown>>;
-}
-
-export interface SeedReceiver {
-  /** Default 200; 0 = it cannot be reached. */
-  readonly status?: ReceiverStatus;
-  /** Seconds. */
-  readonly duration?: number;
-  /** It checks signatures with this secret and answers 401 to anything else. */
-  readonly secret?: string;
-}
-
-export interface SeedRateLimit {
-  readonly limit?: number;
-  /** What is left in the first hour. */
-  readonly remaining?: number;
-  /** Seconds until the first reset. Default an hour. */
-  readonly reset_in?: number;
-}
-
-const switches: Reader<Partial<Switches>> = (value, path) => {
-  const read = Object.entries(mapOf((entry) => entry)(value, path)).map(([name, entry]) =>
-    readSwitch(name, entry, `${path}.${name}`),
-  );
-  return Object.assign({}, ...read) as Partial<Switches>;
-};
-
-const token = shape<SeedToken>({
-  login: text,
-  kind: oneOf("classic", "oauth", "fine-grained", "installation", "actions"),
-  scopes: listOf(text),
-  permissions: mapOf(text),
-  only: listOf(text),
-  app: text,
-  sso: listOf(text),
-});
-
-const app = shape<SeedApp>({
-  public_key: text,
-  slug: text,
-  installations: mapOf(
-    shape<SeedInstallation>({
-      id: whole,
-      permissions: mapOf(text),
-      repositories: either(oneOf("all"), listOf(text)),
-      suspended: flag,
-    }),
-  ),
-});
-
-const nothing: Reader<null> = (value, path) => {
-  if (value === null) return null;
-  throw new SeedError(path, "expected null");
-};
-
-const receiverStatus: Reader<ReceiverStatus> = either(
-  oneOf("failed to connect", "timed out"),
-  whole,
-);
-
-const lastResponse = shape<Partial<LastResponse>>({
-  code: either(nothing, whole),
-  status: either(nothing, text),
-  message: either(nothing, text),
-});
-
-const hookFields = shape<SeedHook>({
-  id: whole,
-  name: text,
-  url: text,
-  events: listOf(text),
-  content_type: text,
-  insecure_ssl: either(flag, either(text, number)),
-  secret: text,
-  active: flag,
-  created_at: date,
-  updated_at: date,
-  config: mapOf(text) as Reader<HookConfig>,
-  last_response: (value, path) => {
-    const read = lastResponse(value, path);
-    return {
-      code: read.code ?? null,
-      status: read.status ?? null,
-      message: read.message ?? null,
-    };
+/**
+ * What a seed can hold: both its types and its checks are derived from this. `text[]` is a list,
+ * `{text}` a map by name, `a|b` either, `text!` required; a name that is neither a shape nor one of
+ * the values below is that word itself.
+ */
+const shapes = {
+  seed: {
+    switches: "switches",
+    /** Left out: every token is accepted and may do everything. */
+    tokens: "{token}",
+    /** GitHub Apps by their id. */
+    apps: "{app}",
+    organizations: "{organization}",
+    users: "{user}",
+    /** URL globs (`*` within a path segment, `**` anything) and what deliveries there are answered. */
+    receivers: "{receiver}",
+    /** `none` = no limits and none of their headers, as on a GitHub Enterprise Server. */
+    rate_limit: "none|rateLimit",
   },
-  owner_app: text,
-  deliveries: listOf((value, path) => {
-    const read = shape<Partial<SeedDelivery>>({
-      event: text,
-      action: text,
-      delivered_at: date,
-      ago: number,
-      status: receiverStatus,
-      duration: number,
-      guid: text,
-      redelivery: flag,
-      throttled_at: date,
-      payload: mapOf((entry) => entry),
-    })(value, path);
-    if (read.event === undefined) throw new SeedError(path, "a delivery needs an event");
-    return { ...read, event: read.event };
-  }),
-});
+  token: {
+    /** Default `octocat`. */
+    login: "text",
+    /** Default `classic`. */
+    kind: "classic|oauth|fine-grained|installation|actions",
+    /** Of classic and OAuth tokens. Default `admin:org_hook`, `repo`. */
+    scopes: "text[]",
+    /** Of the other kinds, such as `repository_hooks: write`. */
+    permissions: "{text}",
+    /** What it can see: `acme` (the organization alone), `acme/api`, `acme/*`. Default: everything. */
+    only: "text[]",
+    /** The OAuth app that it belongs to. */
+    app: "text",
+    /** Organizations under SAML that it has been authorized for. */
+    sso: "text[]",
+  },
+  app: {
+    /** PEM. Left out: signatures are not checked. */
+    public_key: "text",
+    slug: "text",
+    /** By the login of the account. */
+    installations: "{appInstallation}",
+  },
+  appInstallation: {
+    id: "whole",
+    permissions: "{text}",
+    repositories: "all|text[]",
+    suspended: "flag",
+  },
+  organization: {
+    id: "whole",
+    /** Tokens need `sso` for it. */
+    saml: "flag",
+    hooks: "hook[]",
+    repositories: "{repository}",
+  },
+  user: { id: "whole", repositories: "{repository}" },
+  repository: {
+    id: "whole",
+    archived: "flag",
+    /** Against GitHub's terms (403), or taken down under the law (451). */
+    blocked: "tos|dmca",
+    fork: "flag",
+    description: "text",
+    /** Default private in organizations, public with users. */
+    visibility: "public|private|internal",
+    topics: "text[]",
+    properties: "{text|text[]}",
+    /** Only the former name of another repository: `acme/new-name`. */
+    moved_to: "fullName",
+    hooks: "hook[]",
+    /** Default true. Pull requests exist all the same. */
+    has_issues: "flag",
+    /** Issues and pull requests share their numbers. */
+    issues: "issue[]",
+    pulls: "pull[]",
+  },
+  issue: {
+    /** Default: the next that is free. */
+    number: "whole",
+    title: "text",
+    body: "text",
+    /** Default open. */
+    state: "open|closed",
+    /** Default `octocat`. */
+    user: "text",
+    locked: "flag",
+    labels: "text[]",
+    comments: "comment[]",
+  },
+  pull: {
+    number: "whole",
+    title: "text",
+    body: "text",
+    state: "open|closed",
+    user: "text",
+    locked: "flag",
+    labels: "text[]",
+    comments: "comment[]",
+    /** It was merged as this commit, and is closed. */
+    merge_commit: "text",
+  },
+  comment: {
+    id: "whole",
+    body: "text!",
+    /** Default `octocat`. */
+    user: "text",
+  },
+  hook: {
+    id: "whole",
+    name: "text",
+    url: "text",
+    events: "text[]",
+    content_type: "text",
+    insecure_ssl: "flag|text|number",
+    secret: "text",
+    active: "flag",
+    /** RFC 3339. */
+    created_at: "date",
+    updated_at: "date",
+    /** The config as it is, in place of the four keys and their defaults. */
+    config: "{text}",
+    last_response: "lastResponse",
+    owner_app: "text",
+    /** Events delivered in the past. */
+    deliveries: "delivery[]",
+  },
+  lastResponse: { code: "null|whole", status: "null|text", message: "null|text" },
+  delivery: {
+    event: "text!",
+    action: "text",
+    /** RFC 3339. Default: the start of the simulator. */
+    delivered_at: "date",
+    /** In place of it: so many seconds before the start of the simulator. */
+    ago: "number",
+    /** What the receiver answered then; default: what it answers now. */
+    status: "failed to connect|timed out|whole",
+    /** Seconds that the answer took; default: what the receiver takes now. */
+    duration: "number",
+    /** The same for every attempt at an event. Default: a new one. */
+    guid: "text",
+    /** A further attempt at an event. */
+    redelivery: "flag",
+    /** RFC 3339. GitHub itself held it back then. */
+    throttled_at: "date",
+    payload: "{anything}",
+  },
+  receiver: {
+    /** Default 200; 0 = it cannot be reached. */
+    status: "failed to connect|timed out|whole",
+    /** Seconds. */
+    duration: "number",
+    /** It checks signatures with this secret and answers 401 to anything else. */
+    secret: "text",
+  },
+  rateLimit: {
+    limit: "whole",
+    /** What is left in the first hour. */
+    remaining: "whole",
+    /** Seconds until the first reset. Default an hour. */
+    reset_in: "number",
+  },
+} as const;
 
-/** Checks one hook, as seeds have it. */
-export function readSeedHook(value: unknown, path: string): SeedHook {
-  const read = hookFields(value, path);
-  if (read.url === undefined && read.config === undefined)
+interface Values {
+  readonly text: string;
+  readonly flag: boolean;
+  readonly number: number;
+  readonly whole: number;
+  readonly date: string;
+  readonly fullName: string;
+  readonly null: null;
+  readonly anything: unknown;
+  readonly switches: Partial<Switches>;
+}
+
+const values: { readonly [Name in keyof Values]: Reader<Values[Name]> } = {
+  ...{ text, flag, number, whole, date, fullName, null: nothing, anything },
+  switches: (value, path) => {
+    const read = readMap(value, path, (entry, at, name) => readSwitch(name, entry, at));
+    return Object.assign({}, ...Object.values(read)) as Partial<Switches>;
+  },
+};
+
+type Shapes = typeof shapes;
+type ShapeName = keyof Shapes;
+
+type Typed<T> = T extends `{${infer Item}}`
+  ? Readonly<Record<string, Typed<Item>>>
+  : T extends `${infer First}|${infer Rest}`
+    ? Typed<First> | Typed<Rest>
+    : T extends `${infer Item}[]`
+      ? readonly Typed<Item>[]
+      : T extends `${infer Item}!`
+        ? Typed<Item>
+        : T extends keyof Values
+          ? Values[T]
+          : T extends ShapeName
+            ? Shape<T>
+            : T;
+
+type Required<Of, Key extends keyof Of> = Of[Key] extends `${string}!` ? Key : never;
+type Shape<Name extends ShapeName, Of = Shapes[Name]> = {
+  readonly [Key in keyof Of as Exclude<Key, Required<Of, Key>>]?: Typed<Of[Key]>;
+} & { readonly [Key in keyof Of as Required<Of, Key>]: Typed<Of[Key]> };
+
+/** What the simulator starts with: a plain JSON value. Every key is optional. */
+export type SimulatorSeed = Shape<"seed">;
+export type SeedToken = Shape<"token">;
+export type SeedApp = Shape<"app">;
+export type SeedInstallation = Shape<"appInstallation">;
+export type SeedOrganization = Shape<"organization">;
+export type SeedUser = Shape<"user">;
+export type SeedRepository = Shape<"repository">;
+export type SeedIssue = Shape<"issue">;
+export type SeedPull = Shape<"pull">;
+export type SeedComment = Shape<"comment">;
+export type SeedHook = Shape<"hook">;
+export type SeedDelivery = Shape<"delivery">;
+export type SeedReceiver = Shape<"receiver">;
+export type SeedRateLimit = Shape<"rateLimit">;
+
+/** A key without a value (`repositories:` in YAML) is the same as no key, and no map as an empty one. */
+function readShape(name: ShapeName, value: unknown, path: string): unknown {
+  const shape: Readonly<Record<string, string>> = shapes[name];
+  const read = readMap(value ?? {}, path, (entry, at, key) => {
+    const type = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    if (type === undefined)
+      throw new SeedError(at, `unknown key; known keys: ${Object.keys(shape).join(", ")}`);
+    return entry === null || entry === undefined ? undefined : readAs(type, entry, at);
+  });
+  for (const [key, type] of Object.entries(shape))
+    if (type.endsWith("!") && !(key in read)) throw new SeedError(path, `"${key}" is missing`);
+  if (name === "hook" && !("url" in read) && !("config" in read))
     throw new SeedError(path, "a hook needs a url, or its config as it is");
   return read;
 }
 
-const fullName: Reader<string> = (value, path) => {
-  const name = text(value, path);
-  if (/^[^/]+\/[^/]+$/.test(name)) return name;
-  throw new SeedError(path, `expected owner/name, found "${name}"`);
-};
+/** Of `a|b`: the first that matches; if none does, the error of the last one. */
+function readEither(types: readonly string[], value: unknown, path: string): unknown {
+  const isWord = (type: string): boolean =>
+    !/[[{]/.test(type) && !(type in values || type in shapes);
+  if (types.some((type) => isWord(type) && type === value)) return value;
+  const [first, ...rest] = types.filter((type) => !isWord(type));
+  if (first === undefined)
+    throw new SeedError(path, `expected ${types.join(" or ")}, found ${JSON.stringify(value)}`);
+  if (rest.length === 0) return readAs(first, value, path);
+  try {
+    return readAs(first, value, path);
+  } catch {
+    return readEither(rest, value, path);
+  }
+}
 
-const comment: Reader<SeedComment> = (value, path) => {
-  const read = shape<Partial<SeedComment>>({ id: whole, body: text, user: text })(value, path);
-  if (read.body === undefined) throw new SeedError(path, "a comment needs a body");
-  return { ...read, body: read.body };
-};
+function readAs(type: string, value: unknown, path: string): unknown {
+  if (type.startsWith("{")) {
+    const item = type.slice(1, -1);
+    return readMap(value, path, (entry, at) => readAs(item, entry, at));
+  }
+  if (type.includes("|")) return readEither(type.split("|"), value, path);
+  if (type.endsWith("[]"))
+    return listOf((entry, at) => readAs(type.slice(0, -2), entry, at))(value, path);
+  if (type.endsWith("!")) return readAs(type.slice(0, -1), value, path);
+  if (type in values) return values[type as keyof Values](value, path);
+  return readShape(type as ShapeName, value, path);
+}
 
-const issueFields = {
-  number: whole,
-  title: text,
-  body: text,
-  state: oneOf("open", "closed"),
-  user: text,
-  locked: flag,
-  labels: listOf(text),
-  comments: listOf(comment),
-};
-
-const issue = shape<SeedIssue>(issueFields);
-const pull = shape<SeedPull>({ ...issueFields, merge_commit: text });
-
-const repository = shape<SeedRepository>({
-  id: whole,
-  archived: flag,
-  blocked: oneOf("tos", "dmca"),
-  fork: flag,
-  description: text,
-  visibility: oneOf("public", "private", "internal"),
-  topics: listOf(text),
-  properties: mapOf(either(text, listOf(text))),
-  moved_to: fullName,
-  hooks: listOf(readSeedHook),
-  has_issues: flag,
-  issues: listOf(issue),
-  pulls: listOf(pull),
-});
-
-/** `api:` with nothing behind it is a repository with nothing to say. */
-const orNothing =
-  <T>(reader: Reader<T>): Reader<T> =>
-  (value, path) =>
-    reader(value ?? {}, path);
-
-const seed = shape<SimulatorSeed>({
-  switches,
-  tokens: mapOf(orNothing(token)),
-  apps: mapOf(orNothing(app)),
-  organizations: mapOf(
-    orNothing(
-      shape<SeedOrganization>({
-        id: whole,
-        saml: flag,
-        hooks: listOf(readSeedHook),
-        repositories: mapOf(orNothing(repository)),
-      }),
-    ),
-  ),
-  users: mapOf(
-    orNothing(shape<SeedUser>({ id: whole, repositories: mapOf(orNothing(repository)) })),
-  ),
-  receivers: mapOf(
-    shape<SeedReceiver>({
-      status: receiverStatus,
-      duration: number,
-      secret: text,
-    }),
-  ),
-  rate_limit: either(
-    oneOf("none"),
-    shape<SeedRateLimit>({ limit: whole, remaining: whole, reset_in: number }),
-  ),
-});
+/** Checks one hook of a seed. */
+export const readSeedHook = (value: unknown, path: string): SeedHook =>
+  readShape("hook", value, path) as SeedHook;
 
 /** Checks a seed; the SeedError it throws names the path of what is wrong. */
-export function readSeed(value: unknown): SimulatorSeed {
-  return seed(value ?? {}, "");
-}
+export const readSeed = (value: unknown): SimulatorSeed =>
+  readShape("seed", value, "") as SimulatorSeed;

@@ -1,7 +1,14 @@
 import { SeedError } from "../seed/readers.ts";
-import type { SeedApp, SeedHook, SeedRepository, SeedToken, SimulatorSeed } from "../seed/seed.ts";
+import type {
+  SeedApp,
+  SeedHook,
+  SeedOrganization,
+  SeedRepository,
+  SeedToken,
+  SimulatorSeed,
+} from "../seed/seed.ts";
 import type { Switches } from "../switches.ts";
-import { createIds, type Ids } from "./ids.ts";
+import { createIds, reserveIds } from "./ids.ts";
 import { addSeedHook, nonWebHooks } from "./seed-hook.ts";
 import { addSeedIssues } from "./seed-issues.ts";
 import type {
@@ -10,8 +17,8 @@ import type {
   HookScope,
   Installation,
   RepositoryRecord,
+  Store,
   TokenRecord,
-  World,
 } from "./store.ts";
 
 /** Compiles a URL glob: `*` stays within a path segment, `**` takes anything. */
@@ -27,37 +34,11 @@ export function compileGlob(pattern: string): (url: string) => boolean {
   return (url) => expression.test(url);
 }
 
-/** Reserves every id that a seed gives, wherever in it, before the first is handed out. */
-export function reserveIds(seed: SimulatorSeed, { reserve }: Ids): void {
-  const hooks = (list: readonly SeedHook[] = []): void => {
-    for (const { id } of list) reserve("hook", id);
-  };
-  const repositories = (map: Readonly<Record<string, SeedRepository>> = {}): void => {
-    for (const repository of Object.values(map)) {
-      reserve("repository", repository.id);
-      hooks(repository.hooks);
-      for (const { comments } of [...(repository.issues ?? []), ...(repository.pulls ?? [])])
-        for (const { id } of comments ?? []) reserve("comment", id);
-    }
-  };
-  for (const organization of Object.values(seed.organizations ?? {})) {
-    reserve("account", organization.id);
-    hooks(organization.hooks);
-    repositories(organization.repositories);
-  }
-  for (const user of Object.values(seed.users ?? {})) {
-    reserve("account", user.id);
-    repositories(user.repositories);
-  }
-  for (const { installations } of Object.values(seed.apps ?? {}))
-    for (const { id } of Object.values(installations ?? {})) reserve("installation", id);
-}
-
 const lowerCased = (names: readonly string[]): ReadonlySet<string> =>
   new Set(names.map((name) => name.toLowerCase()));
 
-/** Fills in what the seed leaves out of its tokens: a classic token that administers hooks. */
-export function buildTokens(tokens: Readonly<Record<string, SeedToken>>): Map<string, TokenRecord> {
+/** By default a token is a classic one that administers hooks. */
+function buildTokens(tokens: Readonly<Record<string, SeedToken>>): Map<string, TokenRecord> {
   return new Map(
     Object.entries(tokens).map(([value, token]) => [
       value,
@@ -67,15 +48,15 @@ export function buildTokens(tokens: Readonly<Record<string, SeedToken>>): Map<st
         scopes: token.scopes ?? ["admin:org_hook", "repo"],
         permissions: token.permissions ?? {},
         only: token.only === undefined ? undefined : lowerCased(token.only),
-        app: token.app,
+        oauthApp: token.app,
         sso: lowerCased(token.sso ?? []),
       },
     ]),
   );
 }
 
-/** Adds the GitHub Apps of a seed, once the accounts they are installed on are there. */
-export function buildApps(world: World, apps: Readonly<Record<string, SeedApp>>): void {
+/** Adds the GitHub Apps of a seed; the accounts they are installed on exist already. */
+function buildApps(store: Store, apps: Readonly<Record<string, SeedApp>>): void {
   for (const [id, seed] of Object.entries(apps)) {
     if (!/^\d+$/.test(id)) throw new SeedError(`apps.${id}`, "the key is the number of the App");
     const installations = new Map<string, Installation>();
@@ -86,7 +67,7 @@ export function buildApps(world: World, apps: Readonly<Record<string, SeedApp>>)
       installations,
     };
     for (const [login, installation] of Object.entries(seed.installations ?? {})) {
-      const account = world.accounts.get(login.toLowerCase());
+      const account = store.accounts.get(login.toLowerCase());
       if (account === undefined) {
         throw new SeedError(
           `apps.${id}.installations.${login}`,
@@ -95,54 +76,56 @@ export function buildApps(world: World, apps: Readonly<Record<string, SeedApp>>)
       }
       const { repositories } = installation;
       installations.set(login.toLowerCase(), {
-        id: installation.id ?? world.ids.next("installation"),
+        id: installation.id ?? store.ids.next("installation"),
         app,
         account,
         permissions: { metadata: "read", ...installation.permissions },
         repositories:
           repositories === undefined || repositories === "all"
             ? undefined
-            : new Set(repositories.map((name) => name.toLowerCase())),
+            : lowerCased(repositories),
         suspended: installation.suspended ?? false,
       });
     }
-    world.apps.set(id, app);
+    store.apps.set(id, app);
   }
 }
+
+const existsAlready = "this name exists already (names are case-insensitive)";
 
 interface Settings {
   readonly now: number;
   readonly switches: Switches;
 }
 
+/** Where in the seed something is. */
+type Placed = Settings & { readonly path: string };
+
 function seedHooks(
-  world: World,
+  store: Store,
   scope: HookScope,
-  hooks: SeedRepository["hooks"],
-  path: string,
-  settings: Settings,
+  hooks: readonly SeedHook[] = [],
+  at: Placed,
 ): void {
-  const all = [...(hooks ?? []), ...nonWebHooks(scope, settings.switches)];
-  for (const [index, hook] of all.entries())
-    addSeedHook(world, scope, hook, { ...settings, path: `${path}.hooks[${index}]` });
+  for (const [index, hook] of [...hooks, ...nonWebHooks(scope, at.switches)].entries())
+    addSeedHook(store, scope, hook, { ...at, path: `${at.path}.hooks[${index}]` });
 }
 
 function addRepository(
-  world: World,
+  store: Store,
   owner: Account,
   name: string,
   seed: SeedRepository,
-  path: string,
-  settings: Settings,
+  settings: Placed,
 ): void {
+  const { now, path } = settings;
   const key = `${owner.login}/${name}`.toLowerCase();
-  if (world.repositories.has(key) || world.moved.has(key))
-    throw new SeedError(path, "this name is there already: names have no case");
+  if (store.repositories.has(key) || store.moved.has(key)) throw new SeedError(path, existsAlready);
   if (seed.moved_to !== undefined) {
-    world.moved.set(key, seed.moved_to.toLowerCase());
+    store.moved.set(key, seed.moved_to.toLowerCase());
     return;
   }
-  const id = seed.id ?? world.ids.next("repository");
+  const id = seed.id ?? store.ids.next("repository");
   const repository: RepositoryRecord = {
     id,
     owner,
@@ -154,72 +137,68 @@ function addRepository(
     visibility: seed.visibility ?? (owner.kind === "User" ? "public" : "private"),
     topics: seed.topics ?? [],
     properties: seed.properties ?? {},
-    createdAt: Math.min(Date.UTC(2024, 0, 1), settings.now) + owner.repositories.length * 1000,
+    createdAt: Math.min(Date.UTC(2024, 0, 1), now) + owner.repositories.length * 1000,
     hooks: new Map(),
     hasIssues: seed.has_issues ?? true,
     issues: new Map(),
   };
-  if (world.repositoriesById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
-  world.repositories.set(key, repository);
-  world.repositoriesById.set(id, repository);
+  if (store.repositoriesById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
+  store.repositories.set(key, repository);
+  store.repositoriesById.set(id, repository);
   owner.repositories.push(repository);
-  const scope = { account: owner, repository, hooks: repository.hooks };
-  seedHooks(world, scope, seed.hooks, path, settings);
-  addSeedIssues(world, repository, seed, { now: settings.now, path });
+  seedHooks(store, { account: owner, repository, hooks: repository.hooks }, seed.hooks, settings);
+  addSeedIssues(store, repository, seed, settings);
+}
+
+function addRepositories(
+  store: Store,
+  owner: Account,
+  repositories: SeedOrganization["repositories"] = {},
+  settings: Placed,
+): void {
+  for (const [name, repository] of Object.entries(repositories)) {
+    const path = `${settings.path}.repositories.${name}`;
+    addRepository(store, owner, name, repository, { ...settings, path });
+  }
 }
 
 function addAccount(
-  world: World,
+  store: Store,
   kind: Account["kind"],
   login: string,
-  seed: { id?: number; saml?: boolean },
+  seed: Pick<SeedOrganization, "id" | "saml">,
   path: string,
 ): Account {
   const key = login.toLowerCase();
-  if (world.accounts.has(key))
-    throw new SeedError(path, "this name is there already: names have no case");
-  const id = seed.id ?? world.ids.next("account");
-  const account: Account = {
-    kind,
-    id,
-    login,
-    saml: seed.saml ?? false,
-    repositories: [],
-    hooks: new Map(),
-  };
-  if (world.accountsById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
-  world.accounts.set(key, account);
-  world.accountsById.set(id, account);
+  if (store.accounts.has(key)) throw new SeedError(path, existsAlready);
+  const id = seed.id ?? store.ids.next("account");
+  const { saml = false } = seed;
+  const account: Account = { kind, id, login, saml, repositories: [], hooks: new Map() };
+  if (store.accountsById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
+  store.accounts.set(key, account);
+  store.accountsById.set(id, account);
   return account;
 }
 
-function addAccounts(world: World, seed: SimulatorSeed, settings: Settings): void {
+function addAccounts(store: Store, seed: SimulatorSeed, settings: Settings): void {
   for (const [login, organization] of Object.entries(seed.organizations ?? {})) {
     const path = `organizations.${login}`;
-    const account = addAccount(world, "Organization", login, organization, path);
+    const account = addAccount(store, "Organization", login, organization, path);
     const scope = { account, repository: undefined, hooks: account.hooks };
-    seedHooks(world, scope, organization.hooks, path, settings);
-    for (const [name, repository] of Object.entries(organization.repositories ?? {}))
-      addRepository(world, account, name, repository, `${path}.repositories.${name}`, settings);
+    seedHooks(store, scope, organization.hooks, { ...settings, path });
+    addRepositories(store, account, organization.repositories, { ...settings, path });
   }
   for (const [login, user] of Object.entries(seed.users ?? {})) {
-    const account = addAccount(world, "User", login, user, `users.${login}`);
-    for (const [name, repository] of Object.entries(user.repositories ?? {}))
-      addRepository(
-        world,
-        account,
-        name,
-        repository,
-        `users.${login}.repositories.${name}`,
-        settings,
-      );
+    const path = `users.${login}`;
+    const account = addAccount(store, "User", login, user, path);
+    addRepositories(store, account, user.repositories, { ...settings, path });
   }
 }
 
-/** Builds what GitHub remembers from a checked seed. */
-export function buildWorld(seed: SimulatorSeed, settings: Settings): World {
+/** Builds what GitHub stores from a checked seed. */
+export function buildStore(seed: SimulatorSeed, settings: Settings): Store {
   const limit = seed.rate_limit === "none" ? undefined : (seed.rate_limit ?? {});
-  const world: World = {
+  const store: Store = {
     accounts: new Map(),
     accountsById: new Map(),
     repositories: new Map(),
@@ -244,12 +223,12 @@ export function buildWorld(seed: SimulatorSeed, settings: Settings): World {
           },
     ids: createIds(),
   };
-  reserveIds(seed, world.ids);
-  addAccounts(world, seed, settings);
-  for (const [from, to] of world.moved) {
-    if (!world.repositories.has(to))
+  reserveIds(seed, store.ids);
+  addAccounts(store, seed, settings);
+  for (const [from, to] of store.moved) {
+    if (!store.repositories.has(to))
       throw new SeedError("organizations", `${from} moved to ${to}, which the seed does not have`);
   }
-  buildApps(world, seed.apps ?? {});
-  return world;
+  buildApps(store, seed.apps ?? {});
+  return store;
 }

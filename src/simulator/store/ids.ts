@@ -1,25 +1,27 @@
-type IdKind = "hook" | "delivery" | "account" | "repository" | "installation" | "issue" | "comment";
+import type { SeedHook, SeedRepository, SimulatorSeed } from "../seed/seed.ts";
 
-/** Hands out ids. */
+const first = {
+  account: 1001,
+  repository: 200_001,
+  installation: 3001,
+  hook: 400_000_001,
+  // Both beyond 31 bits, as those of GitHub are.
+  issue: 2_500_000_001,
+  comment: 2_800_000_001,
+  // Beyond 32 bits, as those of GitHub are.
+  delivery: 55_148_700_013,
+} as const;
+type IdKind = keyof typeof first;
+
 export interface Ids {
   readonly next: (kind: IdKind) => number;
-  /** Keeps an id that a seed gives from being handed out. */
+  /** Reserves an id that a seed gives, so that it is not handed out. */
   readonly reserve: (kind: IdKind, id: number | undefined) => void;
 }
 
-/** Hands out ids of the sizes that GitHub's have; the same in every run. */
+/** Hands out ids of the size of GitHub's; the same in every run. */
 export function createIds(): Ids {
-  const following = {
-    account: 1001,
-    repository: 200_001,
-    installation: 3001,
-    hook: 400_000_001,
-    // Both beyond 31 bits, as those of GitHub are.
-    issue: 2_500_000_001,
-    comment: 2_800_000_001,
-    // Beyond 32 bits, as those of GitHub are.
-    delivery: 55_148_700_013,
-  };
+  const following: Record<IdKind, number> = { ...first };
   const reserved = new Set<string>();
   return {
     next: (kind) => {
@@ -32,4 +34,30 @@ export function createIds(): Ids {
       if (id !== undefined) reserved.add(`${kind} ${id}`);
     },
   };
+}
+
+/** Reserves every id that a seed gives, wherever in it, before the first is handed out. */
+export function reserveIds(seed: SimulatorSeed, { reserve }: Ids): void {
+  const hooks = (list: readonly SeedHook[] = []): void => {
+    for (const { id } of list) reserve("hook", id);
+  };
+  const repositories = (map: Readonly<Record<string, SeedRepository>> = {}): void => {
+    for (const repository of Object.values(map)) {
+      reserve("repository", repository.id);
+      hooks(repository.hooks);
+      for (const { comments } of [...(repository.issues ?? []), ...(repository.pulls ?? [])])
+        for (const { id } of comments ?? []) reserve("comment", id);
+    }
+  };
+  for (const organization of Object.values(seed.organizations ?? {})) {
+    reserve("account", organization.id);
+    hooks(organization.hooks);
+    repositories(organization.repositories);
+  }
+  for (const user of Object.values(seed.users ?? {})) {
+    reserve("account", user.id);
+    repositories(user.repositories);
+  }
+  for (const { installations } of Object.values(seed.apps ?? {}))
+    for (const { id } of Object.values(installations ?? {})) reserve("installation", id);
 }

@@ -2,16 +2,19 @@ import { eventPayload } from "../deliveries/payload.ts";
 import { sendDelivery } from "../deliveries/send-delivery.ts";
 import { fillDefaults, storedText } from "../hooks/store-config.ts";
 import { SeedError } from "../seed/readers.ts";
-import type { SeedHook } from "../seed/seed.ts";
+import type { SeedDelivery, SeedHook } from "../seed/seed.ts";
 import type { Switches } from "../switches.ts";
-import type { HookRecord, HookScope, StoredConfig, World } from "./store.ts";
+import { seedTime, wholeSecond } from "../time.ts";
+import {
+  type HookRecord,
+  type HookScope,
+  type Store,
+  type StoredConfig,
+  unusedResponse,
+} from "./store.ts";
 
-/** How GitHub shows a hook that was never used. */
-export const unused = { code: null, status: "unused", message: null } as const;
-
-const firstDay = Date.UTC(2024, 4, 1, 12);
-
-export const wholeSecond = (time: number): number => Math.floor(time / 1000) * 1000;
+const parsedDate = (date: string | undefined): number | undefined =>
+  date === undefined ? undefined : Date.parse(date);
 
 function configOf(hook: SeedHook, switches: Switches): StoredConfig {
   if (hook.config !== undefined) return { ...hook.config };
@@ -23,11 +26,8 @@ function configOf(hook: SeedHook, switches: Switches): StoredConfig {
   return fillDefaults(config, switches);
 }
 
-/** Makes the record of a hook that a seed describes; it gets its place elsewhere. */
-export function makeHook(hook: SeedHook, id: number, now: number, switches: Switches): HookRecord {
-  const createdAt =
-    hook.created_at === undefined ? Math.min(firstDay, now) : Date.parse(hook.created_at);
-  const updatedAt = hook.updated_at === undefined ? createdAt : Date.parse(hook.updated_at);
+function makeHook(hook: SeedHook, id: number, now: number, switches: Switches): HookRecord {
+  const createdAt = parsedDate(hook.created_at) ?? Math.min(seedTime, now);
   return {
     id,
     name: hook.name ?? "web",
@@ -35,72 +35,60 @@ export function makeHook(hook: SeedHook, id: number, now: number, switches: Swit
     events: [...new Set(hook.events ?? ["push"])],
     config: configOf(hook, switches),
     createdAt: wholeSecond(createdAt),
-    updatedAt: wholeSecond(updatedAt),
+    updatedAt: wholeSecond(parsedDate(hook.updated_at) ?? createdAt),
     ownerApp: hook.owner_app,
-    lastResponse: hook.last_response ?? unused,
+    lastResponse:
+      hook.last_response === undefined
+        ? unusedResponse
+        : { code: null, status: null, message: null, ...hook.last_response },
     deliveries: [],
   };
 }
 
-/** What the switch of that name adds to each scope: hooks that a web-hook tool must leave alone. */
+/** What `gh webhook forward` leaves while it runs. */
+const cliHook: SeedHook = {
+  name: "cli",
+  events: ["*"],
+  config: {
+    content_type: "json",
+    insecure_ssl: "0",
+    url: "https://webhook-forwarder.github.com/hook",
+    ws_url: "wss://webhook-forwarder.github.com/forward",
+  },
+};
+
+/** What the switch of that name adds to each scope: hooks that a client must not touch. */
 export function nonWebHooks(scope: HookScope, switches: Switches): readonly SeedHook[] {
   const { nonWebHooks: wanted } = switches;
-  const hooks: SeedHook[] = [];
-  if (wanted.includes("cli")) {
-    // What `gh webhook forward` leaves while it runs.
-    hooks.push({
-      name: "cli",
-      events: ["*"],
-      config: {
-        content_type: "json",
-        insecure_ssl: "0",
-        url: "https://webhook-forwarder.github.com/hook",
-        ws_url: "wss://webhook-forwarder.github.com/forward",
-      },
-    });
-  }
-  // Services belonged to repositories alone.
+  const hooks = wanted.includes("cli") ? [cliHook] : [];
+  // Only repositories had services.
   if (wanted.includes("travis") && scope.repository !== undefined)
     hooks.push({ name: "travis", events: ["push", "pull_request"], config: {} });
   return hooks;
 }
 
-interface Settings {
-  readonly now: number;
-  readonly switches: Switches;
-  readonly path: string;
-}
+const sentAt = ({ delivered_at, ago = 0 }: SeedDelivery, now: number): number =>
+  parsedDate(delivered_at) ?? now - ago * 1000;
 
-/** Puts a hook of a seed into its scope, with the deliveries it tells of. No rule is checked. */
+/** Adds a hook of a seed to its scope, with its past deliveries. GitHub's rules are not checked. */
 export function addSeedHook(
-  world: World,
+  store: Store,
   scope: HookScope,
   seed: SeedHook,
-  { now, switches, path }: Settings,
+  { now, switches, path }: { now: number; switches: Switches; path: string },
 ): HookRecord {
-  world.ids.reserve("hook", seed.id);
-  const hook = makeHook(seed, seed.id ?? world.ids.next("hook"), now, switches);
+  store.ids.reserve("hook", seed.id);
+  const hook = makeHook(seed, seed.id ?? store.ids.next("hook"), now, switches);
   if (scope.hooks.has(hook.id)) throw new SeedError(`${path}.id`, `${hook.id} is taken already`);
   scope.hooks.set(hook.id, hook);
-  const deliveries = (seed.deliveries ?? []).map((delivery) => ({
-    ...delivery,
-    at:
-      delivery.delivered_at === undefined
-        ? now - (delivery.ago ?? 0) * 1000
-        : Date.parse(delivery.delivered_at),
-  }));
-  for (const delivery of deliveries.sort((a, b) => a.at - b.at)) {
-    const { event, action, at, status, duration, guid, redelivery, throttled_at } = delivery;
-    sendDelivery(world, switches, scope, hook, {
-      event,
-      action: action ?? null,
-      at,
+  const deliveries = [...(seed.deliveries ?? [])];
+  for (const delivery of deliveries.sort((a, b) => sentAt(a, now) - sentAt(b, now))) {
+    const { event, action = null, status, duration, guid, redelivery, throttled_at } = delivery;
+    const at = sentAt(delivery, now);
+    sendDelivery(store, switches, scope, hook, {
+      ...{ event, action, at, status, duration, guid, redelivery },
+      throttledAt: parsedDate(throttled_at),
       body: eventPayload(delivery, at),
-      ...(status === undefined ? {} : { status }),
-      ...(duration === undefined ? {} : { duration }),
-      ...(guid === undefined ? {} : { guid }),
-      ...(redelivery === undefined ? {} : { redelivery }),
-      ...(throttled_at === undefined ? {} : { throttledAt: Date.parse(throttled_at) }),
     });
   }
   return hook;

@@ -1,16 +1,14 @@
 import { SeedError } from "../seed/readers.ts";
-import type { SeedIssue, SeedPull } from "../seed/seed.ts";
+import type { SeedRepository } from "../seed/seed.ts";
 import type { StoredIssue } from "../simulator.ts";
-import { wholeSecond } from "./seed-hook.ts";
-import type { RepositoryRecord, World } from "./store.ts";
+import { seedTime, wholeSecond } from "../time.ts";
+import type { RepositoryRecord, Store } from "./store.ts";
 
-const firstDay = Date.UTC(2024, 4, 1, 12);
-
-/** Puts issues and pull requests of a seed into their repository; they share their numbers. */
+/** Adds issues and pull requests of a seed to their repository; they share their numbers. */
 export function addSeedIssues(
-  world: World,
+  store: Store,
   { issues }: RepositoryRecord,
-  seed: { readonly issues?: readonly SeedIssue[]; readonly pulls?: readonly SeedPull[] },
+  seed: SeedRepository,
   { now, path }: { readonly now: number; readonly path: string },
 ): void {
   const all = [
@@ -22,7 +20,7 @@ export function addSeedIssues(
     })),
   ];
   const taken = new Set(all.map(({ issue }) => issue.number));
-  const at = wholeSecond(Math.min(firstDay, now));
+  const at = wholeSecond(Math.min(seedTime, now));
   let next = 1;
   for (const { issue, isPull, mergeCommit } of all) {
     while (issue.number === undefined && (taken.has(next) || issues.has(next))) next += 1;
@@ -30,14 +28,14 @@ export function addSeedIssues(
     if (issues.has(number)) throw new SeedError(path, `the number ${number} is taken already`);
     const state = issue.state ?? (mergeCommit === null ? "open" : "closed");
     issues.set(number, {
-      id: world.ids.next("issue"),
+      id: store.ids.next("issue"),
       number,
       isPull,
       mergeCommit,
       user: issue.user ?? "octocat",
       createdAt: at,
       comments: (issue.comments ?? []).map((comment) => ({
-        id: comment.id ?? world.ids.next("comment"),
+        id: comment.id ?? store.ids.next("comment"),
         user: comment.user ?? "octocat",
         createdAt: at,
         body: comment.body,
@@ -54,16 +52,16 @@ export function addSeedIssues(
   }
 }
 
-/** The truth about the issues and pull requests of a repository, by number. */
+/** The issues and pull requests of a repository as tests see them, by number. */
 export function revealIssues({ issues }: RepositoryRecord): readonly StoredIssue[] {
   return [...issues.values()]
     .sort((left, right) => left.number - right.number)
     .map(({ number, isPull, user, title, body, state, stateReason, locked, labels, comments }) => ({
       ...{ number, isPull, user, title, body, state, stateReason, locked, labels },
-      comments: comments.map((comment) => ({
-        id: comment.id,
-        user: comment.user,
-        body: comment.body,
+      comments: comments.map(({ id, user: author, body: text }) => ({
+        id,
+        user: author,
+        body: text,
       })),
     }));
 }

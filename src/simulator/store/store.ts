@@ -1,9 +1,8 @@
-import type { BlockReason, TokenKind, Visibility } from "../seed/seed.ts";
-import type { LastResponse } from "../simulator.ts";
+import type { SeedRepository, SeedToken } from "../seed/seed.ts";
 import type { Ids } from "./ids.ts";
 
 /** Everything that GitHub remembers. Maps are keyed by lower-cased names. */
-export interface World {
+export interface Store {
   readonly accounts: Map<string, Account>;
   readonly accountsById: Map<number, Account>;
   /** By `owner/name`. */
@@ -11,7 +10,7 @@ export interface World {
   readonly repositoriesById: Map<number, RepositoryRecord>;
   /** `owner/name` that a repository once had → the `owner/name` it has. */
   readonly moved: Map<string, string>;
-  /** undefined = whoever has a token may do everything. */
+  /** undefined = any token may do everything. */
   readonly tokens: Map<string, TokenRecord> | undefined;
   readonly apps: Map<string, AppRecord>;
   readonly installationTokens: Map<string, InstallationToken>;
@@ -27,9 +26,9 @@ export interface Account {
   readonly id: number;
   readonly login: string;
   readonly saml: boolean;
-  /** In the order of their making. */
+  /** In the order of creation. */
   readonly repositories: RepositoryRecord[];
-  /** By id, in the order of their making. Users have none of their own: theirs stays empty. */
+  /** By id, in the order of creation. Users have no hooks. */
   readonly hooks: Map<number, HookRecord>;
 }
 
@@ -38,10 +37,10 @@ export interface RepositoryRecord {
   readonly owner: Account;
   readonly name: string;
   readonly archived: boolean;
-  readonly blocked: BlockReason | undefined;
+  readonly blocked: SeedRepository["blocked"];
   readonly fork: boolean;
   readonly description: string | null;
-  readonly visibility: Visibility;
+  readonly visibility: NonNullable<SeedRepository["visibility"]>;
   readonly topics: readonly string[];
   readonly properties: Readonly<Record<string, string | readonly string[]>>;
   readonly createdAt: number;
@@ -51,16 +50,16 @@ export interface RepositoryRecord {
   readonly issues: Map<number, IssueRecord>;
 }
 
-/** An issue, or the conversation of a pull request, which is one with more to it. */
+/** An issue or a pull request, which is an issue with more keys. */
 export interface IssueRecord {
   readonly id: number;
   readonly number: number;
   readonly isPull: boolean;
-  /** Of a pull request: the commit that it was merged as. */
+  /** Of a merged pull request. */
   readonly mergeCommit: string | null;
   readonly user: string;
   readonly createdAt: number;
-  /** In the order of their making. */
+  /** In the order of creation. */
   readonly comments: CommentRecord[];
   title: string;
   body: string | null;
@@ -79,7 +78,7 @@ export interface CommentRecord {
   updatedAt: number;
 }
 
-/** What holds hooks: an organization, or a repository of an account. */
+/** An organization or a repository, which have hooks. */
 export interface HookScope {
   readonly account: Account;
   /** undefined = the organization itself. */
@@ -87,14 +86,25 @@ export interface HookScope {
   readonly hooks: Map<number, HookRecord>;
 }
 
-/** `config` as it is stored, secrets in clear. */
-export interface StoredConfig {
-  url?: string;
-  content_type?: string;
-  insecure_ssl?: string;
-  secret?: string;
-  [key: string]: string | undefined;
+/** The config of a hook, secrets in clear. */
+export interface HookConfig {
+  readonly url?: string;
+  readonly content_type?: string;
+  readonly insecure_ssl?: string;
+  readonly secret?: string;
+  readonly [key: string]: string;
 }
+
+export type StoredConfig = { -readonly [Key in keyof HookConfig]: HookConfig[Key] };
+
+export interface LastResponse {
+  readonly code: number | null;
+  readonly status: string | null;
+  readonly message: string | null;
+}
+
+/** How GitHub shows a hook that was never used. */
+export const unusedResponse: LastResponse = { code: null, status: "unused", message: null };
 
 export interface HookRecord {
   readonly id: number;
@@ -105,9 +115,9 @@ export interface HookRecord {
   events: readonly string[];
   config: StoredConfig;
   updatedAt: number;
-  /** What it was before the first delivery. */
+  /** Before the first delivery. */
   readonly lastResponse: LastResponse;
-  /** As they were sent off. One may lie in the future: it is not there yet. */
+  /** In the order of sending. One with a time in the future has not arrived yet. */
   readonly deliveries: Delivery[];
 }
 
@@ -117,18 +127,18 @@ export interface Delivery {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly redelivery: boolean;
-  /** When GitHub itself held it back. */
+  /** When GitHub itself delayed it. */
   readonly throttledAt: number | undefined;
   readonly event: string;
   readonly action: string | null;
   readonly url: string;
   readonly contentType: string;
   readonly formEncoding: "ruby" | "whatwg";
-  /** What it was signed with, in clear. */
+  /** The secret that signed it, in clear. */
   readonly secret: string | undefined;
-  /** The JSON, exactly as it was written. Made when first asked for, because few ever are. */
+  /** The JSON, exactly as sent. Made when first needed, because most payloads are never read. */
   readonly payload: () => string;
-  /** Where it was sent on behalf of. */
+  /** What the hook belongs to. */
   readonly target: { readonly kind: "organization" | "repository"; readonly id: number };
   readonly hookId: number;
   readonly repositoryId: number | null;
@@ -153,12 +163,12 @@ export interface Receiver {
 
 export interface TokenRecord {
   readonly login: string;
-  readonly kind: TokenKind;
+  readonly kind: NonNullable<SeedToken["kind"]>;
   readonly scopes: readonly string[];
   readonly permissions: Readonly<Record<string, string>>;
   /** Lower-cased; undefined = everything. */
   readonly only: ReadonlySet<string> | undefined;
-  readonly app: string | undefined;
+  readonly oauthApp: string | undefined;
   readonly sso: ReadonlySet<string>;
 }
 

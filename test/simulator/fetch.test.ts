@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
-import { fetchOf } from "../../src/simulator/fetch.ts";
+import { toFetch } from "../../src/simulator/fetch.ts";
 
 const headers = { authorization: "token any" };
 const old = "https://api.github.com/repos/acme/old/hooks";
@@ -37,7 +37,7 @@ test.each([
   ["https://elsewhere.example.com/", null],
 ])("a redirect to %s carries the credential: %s", async (location, expected) => {
   const seen: (string | null)[] = [];
-  const fetch = fetchOf(async (request) => {
+  const fetch = toFetch(async (request) => {
     seen.push(request.headers.get("authorization"));
     return seen.length === 1
       ? new Response(null, { status: 301, headers: { location } })
@@ -56,7 +56,7 @@ test.each([
   [301, "PATCH", "PATCH"],
 ])("%i turns %s into %s", async (status, method, expected) => {
   const seen: string[] = [];
-  const fetch = fetchOf(async (request) => {
+  const fetch = toFetch(async (request) => {
     seen.push(`${request.method} ${await request.text()}`);
     const headers = { location: "/there" };
     return seen.length === 1 ? new Response(null, { status, headers }) : Response.json({});
@@ -66,7 +66,7 @@ test.each([
 });
 
 test("redirects that lead nowhere end", async () => {
-  const fetch = fetchOf(
+  const fetch = toFetch(
     async ({ url }) => new Response(null, { status: 302, headers: { location: url } }),
   );
   await expect(fetch("https://api.github.com/here")).rejects.toThrow("fetch failed");
@@ -85,7 +85,7 @@ test("a Request, a URL and a string are all the same to it", async () => {
 
 test("a condition of one's own makes fetch ask for no cache, unless that is said already", async () => {
   const seen: (string | null)[][] = [];
-  const fetch = fetchOf(async ({ headers: sent }) => {
+  const fetch = toFetch(async ({ headers: sent }) => {
     seen.push([sent.get("cache-control"), sent.get("pragma")]);
     return new Response();
   });

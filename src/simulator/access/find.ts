@@ -1,0 +1,129 @@
+import { type Answer, ApiError, archived, notFound, unauthenticated } from "../http/api-error.ts";
+import { type ApiRequest, isReading } from "../http/request.ts";
+import type { Account, HookRecord, HookScope, RepositoryRecord } from "../store/store.ts";
+import { timestamp } from "../time.ts";
+import { type Access, authorize, openAccess, seesAccount, seesRepository } from "./access.ts";
+
+function requireCredential({ principal }: ApiRequest): void {
+  if (principal.kind === "anonymous") throw unauthenticated();
+}
+
+/** Finds an organization or user by name, or by `#` and its number; 404 if the principal cannot see it. */
+export function findAccount(
+  request: ApiRequest,
+  reference: string,
+  kind: Account["kind"] | undefined,
+  access: Access = openAccess,
+): Account {
+  requireCredential(request);
+  const { store, principal, switches } = request;
+  const account = reference.startsWith("#")
+    ? store.accountsById.get(Number(reference.slice(1)))
+    : store.accounts.get(reference.toLowerCase());
+  if (account === undefined || (kind !== undefined && account.kind !== kind)) throw notFound();
+  if (access.permission?.[0] !== "metadata" && !seesAccount(principal, account)) throw notFound();
+  authorize(principal, access, switches, { account, repository: undefined });
+  return account;
+}
+
+/** GitHub redirects to the number of a repository, which stays the same when its name changes. */
+function redirect(request: ApiRequest, repository: RepositoryRecord): ApiError {
+  if (request.switches.renamedRepo === "gone") return notFound();
+  const rest = request.path.split("/").slice(4);
+  const query = request.query.size === 0 ? "" : `?${request.query.toString()}`;
+  const path = ["/repositories", repository.id, ...rest].join("/");
+  const url = `${request.base}${path}${query}`;
+  return new ApiError(isReading(request) ? 301 : 307, "Moved Permanently", {
+    headers: { Location: url },
+    extra: { url },
+    documentationUrl: "https://docs.github.com/v3/#http-redirects",
+  });
+}
+
+/** A blocked repository stays in lists, but nothing in it can be read. */
+function checkBlocked({ blocked, createdAt }: RepositoryRecord): void {
+  if (blocked === undefined) return;
+  const html_url = blocked === "dmca" ? "https://github.com/github/dmca" : "https://github.com/tos";
+  const block = { reason: blocked, created_at: timestamp(createdAt), html_url };
+  throw new ApiError(blocked === "dmca" ? 451 : 403, "Repository access blocked", {
+    extra: { block },
+    documentationUrl: null,
+  });
+}
+
+/** A repository as a path names it, whether or not it has moved. */
+export function lookUpRepository(
+  { store }: ApiRequest,
+  owner: string,
+  name: string,
+): RepositoryRecord | undefined {
+  if (owner.startsWith("#")) return store.repositoriesById.get(Number(owner.slice(1)));
+  const key = `${owner}/${name}`.toLowerCase();
+  return store.repositories.get(store.moved.get(key) ?? key);
+}
+
+/** Finds a repository by `owner` and `name`, or by `#` and its number in place of the owner. */
+export function findRepository(
+  request: ApiRequest,
+  owner: string,
+  name: string,
+  access: Access,
+): RepositoryRecord {
+  requireCredential(request);
+  const { store, principal, switches } = request;
+  const repository = lookUpRepository(request, owner, name);
+  if (repository === undefined || !seesRepository(principal, repository)) throw notFound();
+  checkBlocked(repository);
+  if (store.moved.has(`${owner}/${name}`.toLowerCase())) throw redirect(request, repository);
+  authorize(principal, access, switches, { account: repository.owner, repository });
+  return repository;
+}
+
+/** Finds the scope that a path of hooks names, and checks that the principal may do this to it. */
+export function findScope(
+  request: ApiRequest,
+  level: "organization" | "repository",
+  [owner = "", name = ""]: readonly string[],
+  access: Access,
+): HookScope {
+  if (level === "organization") {
+    const account = findAccount(request, owner, "Organization", access);
+    return { account, repository: undefined, hooks: account.hooks };
+  }
+  const repository = findRepository(request, owner, name, access);
+  const { archivedHooksReadable, archivedHooksWritable } = request.switches;
+  const allowed = isReading(request) ? archivedHooksReadable : archivedHooksWritable;
+  if (repository.archived && allowed === "no") throw archived();
+  return { account: repository.owner, repository, hooks: repository.hooks };
+}
+
+/** One operation on the hooks of a scope. `ids` are the numbers in its path, in order. */
+export type HookOperation = (
+  request: ApiRequest,
+  scope: HookScope,
+  ids: readonly number[],
+) => Answer;
+
+export const levelOf = (scope: HookScope): "organization" | "repository" =>
+  scope.repository === undefined ? "organization" : "repository";
+
+/**
+ * OAuth apps see only the hooks that they created, and only they see those.
+ * https://docs.github.com/rest/repos/webhooks
+ */
+export function isVisible({ principal, switches }: ApiRequest, hook: HookRecord): boolean {
+  if (switches.visibleHooks === "all" || principal.kind === "unrestricted") return true;
+  return principal.kind === "oauth"
+    ? hook.ownerApp === (principal.oauthApp ?? "")
+    : hook.ownerApp === undefined;
+}
+
+export function findHook(
+  request: ApiRequest,
+  scope: HookScope,
+  [id = -1]: readonly number[],
+): HookRecord {
+  const hook = scope.hooks.get(id);
+  if (hook === undefined || !isVisible(request, hook)) throw notFound();
+  return hook;
+}
