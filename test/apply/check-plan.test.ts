@@ -161,7 +161,7 @@ describe("nothing is applied but what was checked", () => {
     ["structuredClone", (real) => structuredClone(real)],
     ["a plan document", () => savedPlan],
     ["nothing", () => undefined],
-  ])("not one that went through %s, which is told what to do", async (_, copy) => {
+  ])("not one that went through %s, with what to do instead", async (_, copy) => {
     await expect(checkPlan(copy(deleting(1)) as Plan, options)).rejects.toMatchObject({
       code: "not-a-plan",
       help: expect.stringContaining("parsePlanFile"),
