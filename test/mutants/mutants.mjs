@@ -412,7 +412,7 @@ export const mutants = [
     name: "one scope's digest that holds stands for all",
     find: "const scopesHold = plan.scopes.every(",
     replace: "const scopesHold = plan.scopes.some(",
-    tests: ["test/plan/saved/digest.test.ts"],
+    tests: ["test/plan/saved/parse-plan-file.test.ts"],
   },
   {
     name: "declared hooks stand by their ids alone",

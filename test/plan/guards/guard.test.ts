@@ -102,6 +102,9 @@ describe("a rotation ahead of GitHub's clock", () => {
     const plan = planOne({ ...scope, githubTime: longAgo });
     expect(refusals(plan)).toMatchObject([{ position: at(3) }]);
     expect(refusals(plan)[0]?.message).toContain("90 s");
+    // What is left out of a run refuses nothing of it.
+    expect(refusals(plan, new Set(["acme/api"]))).toEqual([]);
+    expect(refusals(plan, new Set(["acme/web"]))).toHaveLength(1);
   });
 
   test("does not matter where no such secret is written", () => {
