@@ -36,10 +36,12 @@ export { readSecret } from "./config/read-secret.ts";
 export type { LoadedConfig } from "./config/resolve-sources.ts";
 export { compareGuards } from "./config/review/compare-guards.ts";
 export { type LoadBaseOptions, type LoadedBase, loadBase } from "./config/review/load-base.ts";
-export { type OfflineStates, offlineStates } from "./config/review/offline-states.ts";
-export { uncertainScopes } from "./config/review/uncertain-scopes.ts";
-export { inspectSecrets } from "./config/secrets/inspect-secrets.ts";
-export { secretEntries } from "./config/secrets/secret-entries.ts";
+export {
+  type OfflineStates,
+  offlineStates,
+  uncertainScopes,
+} from "./config/review/offline-states.ts";
+export { inspectSecrets, secretEntries } from "./config/secrets/inspect-secrets.ts";
 export { type RequiredList, requiredLists } from "./config/selectors/select.ts";
 export { compileTargets } from "./config/selectors/targets.ts";
 export { createSuggest, didYouMean } from "./config/suggest.ts";

@@ -1,7 +1,7 @@
 import { desiredState } from "../config/desired-state.ts";
 import type { FleetConfig } from "../config/fleet-config.ts";
 import { compareGuards } from "../config/review/compare-guards.ts";
-import { uncertainScopes } from "../config/review/uncertain-scopes.ts";
+import { uncertainScopes } from "../config/review/offline-states.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Environment } from "../model/environment.ts";

@@ -1,6 +1,5 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
-import { inspectSecrets } from "../../config/secrets/inspect-secrets.ts";
-import { secretEntries } from "../../config/secrets/secret-entries.ts";
+import { inspectSecrets, secretEntries } from "../../config/secrets/inspect-secrets.ts";
 import { type SecretsDocument, secretsDocument } from "../../documents/secrets-document.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";

@@ -6,7 +6,7 @@ import type { ConfigContext, Report } from "../diagnostics.ts";
 import type { UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { Hook } from "../generated/config-file.ts";
-import { readSecretField, type SecretsContext } from "../secrets/read-secret-field.ts";
+import { readSecretField, type SecretsContext } from "../secrets/resolve-secrets.ts";
 import { didYouMean } from "../suggest.ts";
 import { readAbsentUrl, readUrl, readUrls } from "../urls/read-url.ts";
 import { parseUrlTemplate, placeholdersOf } from "../urls/url-template.ts";

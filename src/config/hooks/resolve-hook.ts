@@ -3,7 +3,7 @@ import type { Scope } from "../../model/scope.ts";
 import { hookKey } from "../config-digest.ts";
 import type { AbsentRule, HookRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import type { SecretsContext } from "../secrets/read-secret-field.ts";
+import type { SecretsContext } from "../secrets/resolve-secrets.ts";
 import { didYouMean } from "../suggest.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
 import type { MapNode } from "../yaml/yaml-node.ts";

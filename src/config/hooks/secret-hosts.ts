@@ -3,7 +3,7 @@ import type { DesiredSecret } from "../../model/secret-reference.ts";
 import type { ConfigDiagnostic } from "../diagnostics.ts";
 import type { HookRule, UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import { compileHostGlob } from "../globs/host-glob.ts";
+import { compileHostGlob } from "../globs.ts";
 import { fillUrlTemplate } from "../urls/url-template.ts";
 
 type Allows = (host: string) => boolean;

@@ -2,7 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { scopeName } from "../../model/scope.ts";
-import { compileHostGlob } from "../globs/host-glob.ts";
+import { compileHostGlob } from "../globs.ts";
 import { isForbiddenEnvironmentName } from "../secrets/secret-source.ts";
 import type { DraftScope } from "./draft-scope.ts";
 import { fieldsKey, type HookFields, isCredentialUrl, shownHost } from "./hook-forms.ts";

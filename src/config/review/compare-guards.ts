@@ -1,11 +1,12 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { normaliseUrl } from "../../model/hook-url.ts";
 import { type SecretDefinition, secretSourceKey } from "../../model/secret-reference.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import type { FleetConfig, GuardGlob } from "../fleet-config.ts";
 import { quoted, quotedPath } from "../frames/quoted.ts";
-import { compileHostGlob } from "../globs/host-glob.ts";
+import { compileHostGlob } from "../globs.ts";
 
 /**
  * Whether one of the URL globs surely matches all that another matches: it is the same, or it ends
@@ -32,20 +33,16 @@ function spelling(pattern: string): string {
 }
 
 /**
- * The warning of a guard that a change lowers. `was` is a place on the base: it is told in words,
+ * The warning of a guard that a change lowers. `was` is a place on the base: it is said in words,
  * because the file of the change differs there.
  */
-export function lowered(
+function lowered(
   words: string,
-  place: { readonly at?: SourcePosition; readonly was?: SourcePosition } = {},
+  { at, was }: { readonly at?: SourcePosition; readonly was?: SourcePosition } = {},
 ): Diagnostic {
-  const where = place.was === undefined ? "" : ` (${place.was.file}:${place.was.line} on the base)`;
-  return {
-    severity: "warning",
-    code: "guard-lowered",
-    message: `this change lowers a guard: ${words}${where}`,
-    ...(place.at === undefined ? {} : { position: place.at }),
-  };
+  const where = was === undefined ? "" : ` (${was.file}:${was.line} on the base)`;
+  const message = `this change lowers a guard: ${words}${where}`;
+  return { severity: "warning", code: "guard-lowered", message, position: at };
 }
 
 /** Every secret that a configuration has: entries, and references that hooks have in place. */
@@ -55,21 +52,6 @@ function definitions({ secrets, owners }: FleetConfig): readonly SecretDefinitio
   );
   const inPlace = hooks.flatMap(({ secret }) => (secret.kind === "managed" ? [secret.secret] : []));
   return [...new Set([...secrets.values(), ...inPlace])];
-}
-
-/**
- * The secrets of the change that an entry of the base has become: those of its source, however they
- * are called, and else the entry of its name.
- */
-function successors(
-  before: SecretDefinition,
-  head: FleetConfig,
-  bySource: ReadonlyMap<string, readonly SecretDefinition[]>,
-): readonly SecretDefinition[] {
-  const same = bySource.get(secretSourceKey(before.source));
-  if (same !== undefined) return same;
-  const named = head.secrets.get(before.ref);
-  return named === undefined ? [] : [named];
 }
 
 function allows(patterns: readonly string[], wanted: string): boolean {
@@ -119,14 +101,13 @@ function withdrawnRotation(
 }
 
 /** Warns of secrets that may go to more receivers than before, and of rotations that are withdrawn. */
-export function loweredSecrets(base: FleetConfig, head: FleetConfig): readonly Diagnostic[] {
-  const bySource = new Map<string, SecretDefinition[]>();
-  for (const definition of definitions(head)) {
-    const key = secretSourceKey(definition.source);
-    bySource.set(key, [...(bySource.get(key) ?? []), definition]);
-  }
+function loweredSecrets(base: FleetConfig, head: FleetConfig): readonly Diagnostic[] {
+  const bySource = groupBy(definitions(head), ({ source }) => secretSourceKey(source));
   return [...base.secrets.values()].flatMap((before) => {
-    const after = successors(before, head, bySource);
+    const named = head.secrets.get(before.ref);
+    // Those of its source, however they are called, and else the entry of its name.
+    const after =
+      bySource.get(secretSourceKey(before.source)) ?? (named === undefined ? [] : [named]);
     const found = [loweredHosts(before, after), withdrawnRotation(before, after)];
     return found.flatMap((one) => one ?? []);
   });
@@ -179,17 +160,14 @@ function loweredLimits(
   before: FleetConfig["limits"],
   after: FleetConfig["limits"],
 ): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  if (after.maxDeletes > before.maxDeletes) {
-    const by = `raised from ${before.maxDeletes} to ${after.maxDeletes}`;
-    found.push(lowered(`\`limits.max_deletes\` is ${by}`));
-  }
-  if (before.maxChanges === undefined) return found;
-  if (after.maxChanges === undefined)
-    found.push(lowered(`\`limits.max_changes\`, which was ${before.maxChanges}, is gone`));
-  else if (after.maxChanges > before.maxChanges) {
-    const by = `raised from ${before.maxChanges} to ${after.maxChanges}`;
-    found.push(lowered(`\`limits.max_changes\` is ${by}`));
-  }
-  return found;
+  const limit = (name: string, was: number | undefined, is: number | undefined) => {
+    if (was === undefined || (is !== undefined && is <= was)) return [];
+    const how =
+      is === undefined ? `, which was ${was}, is gone` : ` is raised from ${was} to ${is}`;
+    return [lowered(`\`limits.${name}\`${how}`)];
+  };
+  return [
+    ...limit("max_deletes", before.maxDeletes, after.maxDeletes),
+    ...limit("max_changes", before.maxChanges, after.maxChanges),
+  ];
 }

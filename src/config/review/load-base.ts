@@ -7,31 +7,31 @@ import { defaultNames, loadConfig, resolveConfig } from "../load-config.ts";
 import { kindOfPath, listYamlFiles } from "../read.ts";
 
 /** A path of the base, and the path of the change that it stands for. */
-export interface BasePath {
+interface BasePath {
   readonly from: string;
   readonly to: string;
 }
 
 /** What `-f` and `--base` say, and the folder that both count from. */
-export interface BaseRequest {
+interface BaseRequest {
   readonly paths: readonly string[];
   readonly base: readonly string[];
   readonly cwd: string;
 }
 
 /** Where the configuration of the base is. */
-export interface LocatedBase {
+interface LocatedBase {
   /** What is there, with something in it. */
   readonly paths: readonly BasePath[];
   /** The folder that holds the base branch as a whole; undefined where only parts were named. */
-  readonly checkout: string | undefined;
+  readonly checkout?: string | undefined;
 }
 
 /** The way of saying that there was nothing before. */
 const nothing = "/dev/null";
 
 /** What a path of the base is, where it has to be something. */
-export async function kindOfBase(path: string, cwd: string): Promise<"file" | "folder" | "empty"> {
+async function kindOfBase(path: string, cwd: string): Promise<"file" | "folder" | "empty"> {
   if (resolve(cwd, path) === nothing) return "empty";
   const kind = await kindOfPath(path, cwd);
   if (kind.fault !== undefined) throw new HookfleetError("base-unreadable", kind.fault.message);
@@ -46,12 +46,12 @@ export async function kindOfBase(path: string, cwd: string): Promise<"file" | "f
 }
 
 async function exists(path: string, cwd: string): Promise<boolean> {
-  const kind = await kindOfPath(path, cwd);
-  return kind.fault === undefined && kind.value !== "missing";
+  const { value } = await kindOfPath(path, cwd);
+  return value === "file" || value === "folder";
 }
 
 /** The path as seen from the working directory; undefined where it leads out of it. */
-export function insidePath(path: string, cwd: string): string | undefined {
+function insidePath(path: string, cwd: string): string | undefined {
   const inner = relative(cwd, resolve(cwd, path));
   return inner.startsWith(`..${sep}`) || inner === ".." || isAbsolute(inner) ? undefined : inner;
 }
@@ -61,20 +61,23 @@ async function defaultPath(folder: string, cwd: string): Promise<string | undefi
   return undefined;
 }
 
-/** The same paths below a checkout; what lies outside the working directory is the same for both. */
-async function locateIn(checkout: string, request: BaseRequest): Promise<readonly BasePath[]> {
-  const { cwd } = request;
-  const name = request.paths.length === 0 ? await defaultPath(checkout, cwd) : undefined;
-  const wanted = name === undefined ? request.paths : [name];
+/** Those with something in them. */
+async function withContent(paths: readonly BasePath[], cwd: string): Promise<readonly BasePath[]> {
   const found: BasePath[] = [];
-  for (const to of wanted) {
+  for (const path of paths) if ((await kindOfBase(path.from, cwd)) !== "empty") found.push(path);
+  return found;
+}
+
+/** The same paths below a checkout; what lies outside the working directory is the same for both. */
+async function locateIn(checkout: string, { paths, cwd }: BaseRequest): Promise<LocatedBase> {
+  const name = paths.length === 0 ? await defaultPath(checkout, cwd) : undefined;
+  const there: BasePath[] = [];
+  for (const to of name === undefined ? paths : [name]) {
     const inner = insidePath(to, cwd);
     const from = inner === undefined ? to : join(checkout, inner);
-    if (await exists(from, cwd)) {
-      if ((await kindOfBase(from, cwd)) !== "empty") found.push({ from, to });
-    }
+    if (await exists(from, cwd)) there.push({ from, to });
   }
-  return found;
+  return { paths: await withContent(there, cwd), checkout };
 }
 
 /** What a single file of the base is called in the change. */
@@ -82,8 +85,8 @@ async function counterpart(from: string, { paths, cwd }: BaseRequest): Promise<s
   const [only, ...others] = paths;
   if (only === undefined) return (await defaultPath("", cwd)) ?? defaultNames[0];
   if (others.length > 0) return from;
-  const kind = await kindOfPath(only, cwd);
-  return kind.fault === undefined && kind.value === "folder" ? join(only, basename(from)) : only;
+  const { value } = await kindOfPath(only, cwd);
+  return value === "folder" ? join(only, basename(from)) : only;
 }
 
 /**
@@ -91,38 +94,36 @@ async function counterpart(from: string, { paths, cwd }: BaseRequest): Promise<s
  * are looked up, unless `-f` names a single folder that it has no counterpart of: then it stands for
  * that folder itself. A file stands for the file of `-f`, and several paths for those of `-f` in turn.
  */
-export async function locateBase(request: BaseRequest): Promise<LocatedBase> {
+async function locateBase(request: BaseRequest): Promise<LocatedBase> {
   const { paths, base, cwd } = request;
   const [only, ...others] = base;
   if (only === undefined) throw new TypeError("A base is located only where one is named.");
   if (others.length > 0) {
-    const located: BasePath[] = [];
-    for (const [index, from] of base.entries()) {
-      const to = base.length === paths.length ? (paths[index] ?? from) : from;
-      if ((await kindOfBase(from, cwd)) !== "empty") located.push({ from, to });
-    }
-    return { paths: located, checkout: undefined };
+    const isPaired = base.length === paths.length;
+    const pairs = base.map((from, index) => ({ from, to: (isPaired && paths[index]) || from }));
+    return { paths: await withContent(pairs, cwd) };
   }
   const kind = await kindOfBase(only, cwd);
-  if (resolve(cwd, only) === nothing) return { paths: [], checkout: undefined };
-  if (kind === "file")
-    return { paths: [{ from: only, to: await counterpart(only, request) }], checkout: undefined };
+  if (resolve(cwd, only) === nothing) return { paths: [] };
+  if (kind === "file") return { paths: [{ from: only, to: await counterpart(only, request) }] };
   const [head] = paths;
-  if (head !== undefined && paths.length === 1) {
-    const own = await kindOfPath(head, cwd);
+  if (
+    head !== undefined &&
+    paths.length === 1 &&
+    (await kindOfPath(head, cwd)).value === "folder"
+  ) {
     const inner = insidePath(head, cwd);
-    const isFolder = own.fault === undefined && own.value === "folder";
     const holdsIt = inner !== undefined && inner !== "" && (await exists(join(only, inner), cwd));
-    if (isFolder && !holdsIt) {
+    if (!holdsIt) {
       const located = kind === "empty" ? [] : [{ from: only, to: head }];
       return { paths: located, checkout: inner === "" ? only : undefined };
     }
   }
-  return { paths: await locateIn(only, request), checkout: only };
+  return await locateIn(only, request);
 }
 
 /** What a file that was found below a path of the base is called in the change. */
-export function nameInChange(shown: string, paths: readonly BasePath[]): string {
+function nameInChange(shown: string, paths: readonly BasePath[]): string {
   for (const { from, to } of paths) {
     if (shown === from) return to;
     const folder = normalize(from).replace(/[/\\]$/, "") + sep;
@@ -179,8 +180,7 @@ async function locatePolicy(
     );
   }
   const from = join(checkout, inner);
-  const kind = await kindOfPath(from, cwd);
-  const isThere = kind.fault === undefined && kind.value === "file";
+  const isThere = (await kindOfPath(from, cwd)).value === "file";
   return { path: isThere ? { from, to: policy } : undefined, isNew: !isThere };
 }
 

@@ -2,19 +2,15 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { isSelectorScope, type OpenName } from "../../model/scope.ts";
+import { isSelectorScope, type OpenName, scopeKey } from "../../model/scope.ts";
 import { desiredState } from "../desired-state.ts";
-import type {
-  FleetConfig,
-  OwnerRule,
-  RepositoryRule,
-  RepositorySelector,
-} from "../fleet-config.ts";
+import type { FleetConfig, OwnerRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { matchesName } from "../selectors/select.ts";
+import { isOffline } from "../urls/resolve-url.ts";
 
 /** A part of a selector of which GitHub alone knows what it selects. */
-export interface OpenSelector {
+interface OpenSelector {
   /** The name or glob. */
   readonly glob: string;
   /** What else must hold, in words; empty where nothing does. */
@@ -27,7 +23,7 @@ export interface OpenSelector {
  * The parts of a selector that cannot be answered offline, each under a name that says what it
  * selects: `service-* (topics: deployed)`. Two selectors that mean the same have the same names.
  */
-export function selectorLabels(selector: RepositorySelector): readonly OpenSelector[] {
+function selectorLabels(selector: RepositorySelector): readonly OpenSelector[] {
   const { exact, globs, anyName, conditional } = selector;
   const names = [
     ...globs.map(({ pattern }) => pattern.toLowerCase()),
@@ -46,14 +42,17 @@ function conditionWords(selector: RepositorySelector): string {
   const { excludes, topics, visibility, properties } = selector;
   const list = (words: Iterable<string>): string =>
     [...new Set(words)].toSorted(compareStrings).join(", ");
+  const named = (name: string, words: readonly string[]): readonly string[] =>
+    words.length === 0 ? [] : [`${name}${list(words)}`];
   const set = [...properties].map(
     ([name, value]) => `${name}: ${typeof value === "string" ? value : list(value)}`,
   );
   return [
-    ...(excludes.length === 0
-      ? []
-      : [`not ${list(excludes.map(({ pattern }) => pattern.toLowerCase()))}`]),
-    ...(topics.length === 0 ? [] : [`topics: ${list(topics)}`]),
+    ...named(
+      "not ",
+      excludes.map(({ pattern }) => pattern.toLowerCase()),
+    ),
+    ...named("topics: ", topics),
     ...(visibility === undefined ? [] : [`visibility: ${list(visibility)}`]),
     ...set.toSorted(compareStrings),
   ].join("; ");
@@ -90,14 +89,14 @@ function changedSelectors(
 }
 
 /** What a selector of the base is called in the change, where its conditions changed alone. */
-export interface MatchedLabels {
+interface MatchedLabels {
   /** By lower-cased owner: label on the base → label in the change. */
-  readonly renames: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly renames: NamesOfOwners;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Finds selectors again whose conditions a change edits, and says that it does. */
-export function matchLabels(base: FleetConfig, head: FleetConfig): MatchedLabels {
+function matchLabels(base: FleetConfig, head: FleetConfig): MatchedLabels {
   const renames = new Map<string, ReadonlyMap<string, string>>();
   const diagnostics: Diagnostic[] = [];
   for (const owner of head.owners) {
@@ -121,60 +120,50 @@ export function matchLabels(base: FleetConfig, head: FleetConfig): MatchedLabels
   return { renames, diagnostics };
 }
 
-/** By lower-cased owner: repositories whose names are known, by lower-cased name. */
-export type KnownNames = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** By lower-cased owner, names by another spelling or name. */
+type NamesOfOwners = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** By lower-cased owner: labels of selectors that go by another one. */
-export type Renames = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-/** A selector of nothing but names written out. */
-function ofNames(exact: ReadonlyMap<string, string>): RepositorySelector {
-  return {
-    exact,
-    globs: [],
-    excludes: [],
-    anyName: false,
-    topics: [],
-    visibility: undefined,
-    properties: new Map(),
-    conditional: false,
-  };
-}
-
-function closeRule(
-  rule: RepositoryRule,
-  names: ReadonlyMap<string, string>,
-  renames: ReadonlyMap<string, string>,
-): RepositoryRule {
-  const { selector } = rule;
-  const known = selector.conditional
-    ? []
-    : [...names].filter(([, name]) => matchesName(selector, name));
-  const labels = selectorLabels(selector)
-    .map(({ label }) => renames.get(label) ?? label)
-    .map((label) => [label.toLowerCase(), label] as const);
-  return { ...rule, selector: ofNames(new Map([...known, ...labels])) };
-}
-
-function closeOwner(owner: OwnerRule, names: KnownNames, renames: Renames): OwnerRule {
-  const key = owner.name.toLowerCase();
-  const repositories = owner.repositories.map((rule) =>
-    closeRule(rule, names.get(key) ?? new Map(), renames.get(key) ?? new Map()),
-  );
-  return { ...owner, repositories };
-}
+const noNames: ReadonlyMap<string, string> = new Map();
 
 /**
  * The same configuration with selectors that can be answered offline: each known repository is
  * selected by the entries whose names and globs fit it, and what only GitHub can tell is one scope
  * of its own, named after the selector.
+ *
+ * @param known the repositories whose names are known, by lower-cased name
+ * @param renames labels of selectors that go by another one
  */
-export function closeSelectors(
+function closeSelectors(
   config: FleetConfig,
-  names: KnownNames,
-  renames: Renames = new Map(),
+  known: NamesOfOwners,
+  renames: NamesOfOwners = new Map(),
 ): FleetConfig {
-  return { ...config, owners: config.owners.map((owner) => closeOwner(owner, names, renames)) };
+  const close = (selector: RepositorySelector, owner: string): RepositorySelector => {
+    const names = selector.conditional
+      ? []
+      : [...(known.get(owner) ?? noNames)].filter(([, name]) => matchesName(selector, name));
+    const labels = selectorLabels(selector)
+      .map(({ label }) => renames.get(owner)?.get(label) ?? label)
+      .map((label) => [label.toLowerCase(), label] as const);
+    return {
+      exact: new Map([...names, ...labels]),
+      globs: [],
+      excludes: [],
+      anyName: false,
+      topics: [],
+      visibility: undefined,
+      properties: new Map(),
+      conditional: false,
+    };
+  };
+  const owners = config.owners.map((owner) => ({
+    ...owner,
+    repositories: owner.repositories.map((rule) => ({
+      ...rule,
+      selector: close(rule.selector, owner.name.toLowerCase()),
+    })),
+  }));
+  return { ...config, owners };
 }
 
 /** What two configurations ask for, as far as that can be known without GitHub. */
@@ -188,10 +177,7 @@ export interface OfflineStates {
 }
 
 /** The repositories that either side, or a target, names. */
-function knownNames(
-  configs: readonly FleetConfig[],
-  targets: readonly string[],
-): ReadonlyMap<string, ReadonlyMap<string, string>> {
+function knownNames(configs: readonly FleetConfig[], targets: readonly string[]): NamesOfOwners {
   const known = new Map<string, Map<string, string>>();
   const add = (owner: string, name: string): void => {
     const names = known.get(owner.toLowerCase()) ?? new Map<string, string>();
@@ -250,4 +236,15 @@ export function offlineStates(
     // That of a selector has its placeholders still.
     openNames: after.openNames.filter(({ scope }) => !isSelectorScope(scope)),
   };
+}
+
+/** The scopes, by key, in which a hook has a URL from a variable that is not set here. */
+export function uncertainScopes(state: DesiredState): ReadonlySet<string> {
+  return new Set(
+    state.scopes
+      .filter(({ hooks }) =>
+        hooks.some(({ url, previousUrls }) => [url, ...previousUrls].some(isOffline)),
+      )
+      .map(({ scope }) => scopeKey(scope)),
+  );
 }

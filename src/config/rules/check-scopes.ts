@@ -1,12 +1,11 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { DesiredHook } from "../../model/hook.ts";
-import type { Report } from "../diagnostics.ts";
+import { inFileOrder, type Report } from "../diagnostics.ts";
 import type { HookSet, OwnerRule, RepositoryRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { type AssembleContext, assembleScope } from "../scopes/assemble-scope.ts";
-import { eventsOverlap } from "../scopes/contradictions.ts";
-import { checkSimilarUrls } from "../scopes/similar-urls.ts";
+import { contradict, eventsOverlap } from "../scopes/contradictions.ts";
 import { matchesName, needsList } from "../selectors/select.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
 import type { RuleContext } from "./rule.ts";
@@ -103,4 +102,45 @@ function checkTwice(
       related: [twin.position],
     });
   }
+}
+
+/**
+ * Warns of hooks of one scope whose URLs differ by nothing but a trailing slash or the spelling of
+ * the host: most likely one receiver, which then gets deliveries twice.
+ */
+function checkSimilarUrls(hooks: readonly DesiredHook[], report: Report): void {
+  const groups = groupBy(hooks, ({ url }) => withoutTrailingSlash(url.normalised()));
+  for (const group of groups.values()) {
+    const firsts = new Map<string, DesiredHook>();
+    for (const hook of group.length > 1 ? inFileOrder(group) : []) {
+      const key = hook.url.normalised();
+      const same = firsts.get(key);
+      const slash = [...firsts].find(([url]) => url !== key)?.[1];
+      const isRespelled = same !== undefined && differsInSpelling(same, hook);
+      const other = isRespelled ? same : slash;
+      if (same === undefined) firsts.set(key, hook);
+      if (other === undefined) continue;
+      report({
+        code: "similar-urls",
+        message: `The URLs of two hooks of one scope differ only ${isRespelled ? "in how scheme, host or port are written" : "by a trailing slash"}`,
+        help: "Write both in the same way, or put the old URL into `previous_urls`.",
+        at: hook.position,
+        related: [other.position],
+      });
+    }
+  }
+}
+
+/** Where the two contradict each other as well, that is the error to fix. */
+function differsInSpelling(one: DesiredHook, other: DesiredHook): boolean {
+  return one.url.reveal() !== other.url.reveal() && !contradict(one, other);
+}
+
+/** The slashes at the end of the path; those of a query mean something to somebody. */
+function withoutTrailingSlash(url: string): string {
+  const tail = url.search(/[?#]/);
+  let end = tail === -1 ? url.length : tail;
+  const rest = url.slice(end);
+  while (end > 0 && url.charAt(end - 1) === "/") end -= 1;
+  return url.slice(0, end) + rest;
 }

@@ -75,7 +75,7 @@ export function explainSchemaErrors(
     if (subject === undefined || subject.node.kind === "invalid") return [];
     // The name of a key that is wrong gives an error for the name and one for the map: one is enough.
     if (error.propertyName !== undefined) return [];
-    if (subject.node.kind === "scalar" && subject.node.value === null) return [nothing(subject)];
+    if (subject.node.kind === "scalar" && subject.node.value === null) return [emptyValue(subject)];
     return [explain(error, subject, wordsOf(subject.schema), suggest)];
   });
 }
@@ -103,7 +103,7 @@ function subjectAt(root: MapNode, pointer: string, schema: JsonSchema): Subject 
   return subject;
 }
 
-function nothing({ entry, name, node }: Subject): ConfigDiagnostic {
+function emptyValue({ entry, name, node }: Subject): ConfigDiagnostic {
   return {
     code: "empty-value",
     message: `${entry === undefined ? "This list item" : name} has no value`,
@@ -113,89 +113,83 @@ function nothing({ entry, name, node }: Subject): ConfigDiagnostic {
 }
 
 function explain(
-  error: SchemaError,
-  { node, name, entry, schema }: Subject,
+  { keyword, params }: SchemaError,
+  subject: Subject,
   words: readonly string[],
   suggest: Suggest,
 ): ConfigDiagnostic {
+  const { node, name, entry, schema } = subject;
   const at = node.position;
-  const parameters = error.params as Readonly<Record<string, unknown>>;
-  switch (error.keyword) {
+  const text = (key: string): string => String((params as Readonly<Record<string, unknown>>)[key]);
+  const bad = (
+    code: ConfigDiagnostic["code"],
+    message: string,
+    help?: string,
+  ): ConfigDiagnostic => ({ code, message: `${name} ${message}`, help, at });
+  switch (keyword) {
     case "additionalProperties":
-      return unknownKey(
-        String(parameters["additionalProperty"]),
-        node,
-        schema.writeOnly === true,
-        words,
-        suggest,
-      );
+      return unknownKey(text("additionalProperty"), subject, words, suggest);
     case "required": {
-      const key = String(parameters["missingProperty"]);
+      const key = text("missingProperty");
       const help = key === "version" ? "Write `version: 1` at the top." : undefined;
       return { code: "missing-key", message: `\`${key}\` is missing`, help, at };
     }
-    case "type":
-      return schema.writeOnly !== true
-        ? wrongType(name, node, parameters["type"], at)
-        : {
-            ...wrongType(name, node, parameters["type"], at),
-            help:
-              parameters["type"] === "object"
-                ? "Write where the value comes from, never the value: { env: CI_WEBHOOK_SECRET }."
-                : undefined,
-          };
-    case "const":
-      return {
-        code: "unsupported-version",
-        message: `${name} must be 1, the only version of the file format`,
-        help: "Write `version: 1`. It is not the version of hookfleet.",
-        at,
-      };
-    case "enum":
-      return {
-        code: "bad-value",
-        message: `${name} must be ${alternatives(words)}`,
-        help: helpForWord(node, words) ?? didYouMean(suggest(stringOf(node) ?? "", words)),
-        at,
-      };
-    case "propertyNames": {
-      const key = String(parameters["propertyName"]);
-      return badName(name, node.kind === "map" ? node.entries.get(key) : undefined, at);
+    case "type": {
+      const wanted: unknown = params["type"];
+      const wrong = wrongType(name, node, wanted);
+      if (schema.writeOnly !== true) return wrong;
+      const help = "Write where the value comes from, never the value: { env: CI_WEBHOOK_SECRET }.";
+      return { ...wrong, help: wanted === "object" ? help : undefined };
     }
+    case "const":
+      return bad(
+        "unsupported-version",
+        "must be 1, the only version of the file format",
+        "Write `version: 1`. It is not the version of hookfleet.",
+      );
+    case "enum": {
+      const help = helpForWord(node, words) ?? didYouMean(suggest(stringOf(node) ?? "", words));
+      return bad("bad-value", `must be ${alternatives(words)}`, help);
+    }
+    case "propertyNames":
+      return badName(
+        name,
+        node.kind === "map" ? node.entries.get(text("propertyName")) : undefined,
+        at,
+      );
     case "pattern":
-      return {
-        code: "bad-env-name",
-        message: `${name} must be the name of an environment variable`,
-        help: "Letters, digits and `_`, without `$` and braces, not beginning with a digit. Never the value itself.",
-        at,
-      };
+      return bad(
+        "bad-env-name",
+        "must be the name of an environment variable",
+        "Letters, digits and `_`, without `$` and braces, not beginning with a digit. Never the value itself.",
+      );
     case "minItems":
-      return {
-        code: "no-events",
-        message: `${name} is empty, and GitHub would make it [push]`,
-        help: "Name at least one event. `active: false` silences a hook.",
-        at,
-      };
+      return bad(
+        "no-events",
+        "is empty, and GitHub would make it [push]",
+        "Name at least one event. `active: false` silences a hook.",
+      );
     case "minLength":
-      return { code: "bad-value", message: `${name} must not be empty`, at };
+      return bad("bad-value", "must not be empty");
     case "minimum":
-      return { code: "bad-value", message: `${name} must not be negative`, at };
+      return bad("bad-value", "must not be negative");
     case "minProperties":
     case "maxProperties":
       return {
-        code: "bad-value",
-        message: `${name} must be the name of an entry of \`secrets\`, \`none\`, {env: NAME} or {file: PATH}`,
+        ...bad(
+          "bad-value",
+          "must be the name of an entry of `secrets`, `none`, {env: NAME} or {file: PATH}",
+        ),
         at: entry?.keyNode.position ?? at,
       };
     default:
-      return { code: "bad-value", message: `${name} is not as it should be`, at };
+      return bad("bad-value", "is not as it should be");
   }
 }
 
 function unknownKey(
   key: string,
-  node: YamlNode,
-  mayBeSecret: boolean,
+  { node, schema }: Subject,
   known: readonly string[],
   suggest: Suggest,
 ): ConfigDiagnostic {
@@ -203,7 +197,7 @@ function unknownKey(
   return {
     code: "unknown-key",
     // Where a secret may be described, a key that is not known may itself be the secret.
-    message: mayBeSecret ? "Unknown key" : `Unknown key ${quoted(key)}`,
+    message: schema.writeOnly === true ? "Unknown key" : `Unknown key ${quoted(key)}`,
     help:
       helpForKey(key, known) ??
       didYouMean(suggest(key, known)) ??
@@ -220,22 +214,21 @@ const typeNames: Readonly<Record<string, string>> = {
   string: "a string",
 };
 
-function wrongType(
-  name: string,
-  node: YamlNode,
-  wanted: unknown,
-  at: SourcePosition,
-): ConfigDiagnostic {
-  const types = [wanted].flat().map((type) => typeNames[String(type)] ?? String(type));
-  const wantsText = [wanted].flat().includes("string");
+function wrongType(name: string, node: YamlNode, wanted: unknown): ConfigDiagnostic {
+  const types = [wanted].flat().map(String);
   const isPlain = node.kind === "scalar" && typeof node.value !== "string";
-  const quotes = wantsText && isPlain ? "Put it in quotes to make it a string." : undefined;
-  const brackets =
-    wanted === "array" && node.kind === "scalar"
-      ? "Put it in brackets to make it a list."
-      : undefined;
-  const message = `${name} must be ${types.join(" or ")}`;
-  return { code: "wrong-type", message, help: helpForType(name, wanted) ?? quotes ?? brackets, at };
+  const help =
+    types.includes("string") && isPlain
+      ? "Put it in quotes to make it a string."
+      : wanted === "array" && node.kind === "scalar"
+        ? "Put it in brackets to make it a list."
+        : undefined;
+  return {
+    code: "wrong-type",
+    message: `${name} must be ${types.map((type) => typeNames[type] ?? type).join(" or ")}`,
+    help: helpForType(name, wanted) ?? help,
+    at: node.position,
+  };
 }
 
 function badName(map: string, entry: MapEntry | undefined, at: SourcePosition): ConfigDiagnostic {

@@ -1,14 +1,19 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
+import { parseUrl } from "../../model/hook-url.ts";
 import type { Secret } from "../../model/secret.ts";
 import {
   type SecretDefinition,
+  type SecretEntry,
   type SecretReading,
   type SecretSource,
   type SecretWeakness,
   secretSourceKey,
 } from "../../model/secret-reference.ts";
+import type { FleetConfig, UrlRule } from "../fleet-config.ts";
+import { compileTargets } from "../selectors/targets.ts";
+import { fillUrlTemplate } from "../urls/url-template.ts";
 
 /** GitHub asks for random text of high entropy; 20 characters of it are what a generator gives. */
 const shortest = 20;
@@ -18,22 +23,15 @@ const shortest = 20;
  */
 const leastEntropy = 35;
 
-const words: readonly string[] = [
-  ..."changeme change me secret secrets password passwd passphrase pass word webhook webhooks hook".split(
-    " ",
-  ),
-  ..."github token key value test testing example sample dummy placeholder default admin demo".split(
-    " ",
-  ),
-  ..."todo tbd fixme foo bar baz foobar hello world your my the here insert replace this with".split(
-    " ",
-  ),
-  ..."some none null undefined true false letmein qwerty abc xxx ci prod dev staging env".split(
-    " ",
-  ),
-  // "It's a Secret to Everybody" stands in GitHub's own examples.
-  ..."itsa its to everybody for of not set put use real".split(" "),
-];
+/** "It's a Secret to Everybody" stands in GitHub's own examples. */
+const words: readonly string[] = `
+  changeme change me secret secrets password passwd passphrase pass word webhook webhooks hook
+  github token key value test testing example sample dummy placeholder default admin demo
+  todo tbd fixme foo bar baz foobar hello world your my the here insert replace this with
+  some none null undefined true false letmein qwerty abc xxx ci prod dev staging env
+  itsa its to everybody for of not set put use real`
+  .trim()
+  .split(/\s+/);
 
 /** True where the whole of a text is made of words of the list, with digits anywhere between. */
 function isMadeOfWords(text: string): boolean {
@@ -87,13 +85,13 @@ function entropy(text: string): number {
 export function judgeSecret(secret: Secret): readonly Exclude<SecretWeakness, "shared">[] {
   const value = secret.reveal();
   const isShort = [...value].length < shortest;
+  // What is short is easy to guess as it is, and need not be reported twice.
+  const isGuessable = !isShort && entropy(value) < leastEntropy;
+  const isPlaceholder = isMadeOfWords(value) || isUnexpanded(value) || isReference(value);
   return [
     ...(isShort ? (["short"] as const) : []),
-    // What is short is easy to guess as it is, and need not be told twice.
-    ...(!isShort && entropy(value) < leastEntropy ? (["low-entropy"] as const) : []),
-    ...(isMadeOfWords(value) || isUnexpanded(value) || isReference(value)
-      ? (["placeholder"] as const)
-      : []),
+    ...(isGuessable ? (["low-entropy"] as const) : []),
+    ...(isPlaceholder ? (["placeholder"] as const) : []),
   ];
 }
 
@@ -103,32 +101,6 @@ interface Looked {
 }
 
 const missing: ReadonlySet<string> = new Set(["secret-unset", "secret-file-missing"]);
-
-function notSet(definition: SecretDefinition, error: HookfleetError): SecretReading {
-  const { code, message, help } = error;
-  return {
-    definition,
-    status: missing.has(code) ? "missing" : "refused",
-    problem: { code, message, help },
-    weaknesses: [],
-    sharedWith: [],
-  };
-}
-
-/** References of other sources that hold the same value: whoever knows one of them knows all. */
-function sharing({ definition, found }: Looked, all: readonly Looked[]): readonly string[] {
-  if (found instanceof HookfleetError) return [];
-  const own = secretSourceKey(definition.source);
-  return all
-    .filter(
-      (other) =>
-        !(other.found instanceof HookfleetError) &&
-        secretSourceKey(other.definition.source) !== own &&
-        other.found.reveal() === found.reveal(),
-    )
-    .map((other) => other.definition.ref)
-    .toSorted(compareStrings);
-}
 
 /**
  * Looks at the value of every secret: whether it is set here, and whether it is weak. By reference,
@@ -140,8 +112,8 @@ export async function inspectSecrets(
   definitions: Iterable<SecretDefinition>,
   read: (source: SecretSource) => Promise<Secret>,
 ): Promise<readonly SecretReading[]> {
-  const distinct = [...groupBy(definitions, ({ ref }) => ref).values()].flatMap(([first]) =>
-    first === undefined ? [] : [first],
+  const distinct = [...groupBy(definitions, ({ ref }) => ref).values()].flatMap(
+    ([first]) => first ?? [],
   );
   const looked = await Promise.all(
     distinct.map(async (definition): Promise<Looked> => {
@@ -154,15 +126,59 @@ export async function inspectSecrets(
     }),
   );
   return looked
-    .map((one): SecretReading => {
-      const { definition, found } = one;
-      if (found instanceof HookfleetError) return notSet(definition, found);
-      const sharedWith = sharing(one, looked);
-      const weaknesses = [
-        ...judgeSecret(found),
-        ...(sharedWith.length === 0 ? [] : (["shared"] as const)),
-      ];
+    .map(({ definition, found }): SecretReading => {
+      if (found instanceof HookfleetError) {
+        const { code, message, help } = found;
+        const problem = { code, message, help };
+        const status = missing.has(code) ? "missing" : "refused";
+        return { definition, status, problem, weaknesses: [], sharedWith: [] };
+      }
+      const sharedWith = sharing(definition, found, looked);
+      const shared = sharedWith.length === 0 ? [] : (["shared"] as const);
+      const weaknesses = [...judgeSecret(found), ...shared];
       return { definition, status: "set", problem: undefined, weaknesses, sharedWith };
     })
     .toSorted((left, right) => compareStrings(left.definition.ref, right.definition.ref));
+}
+
+/** References of other sources that hold the same value: whoever knows one of them knows all. */
+function sharing(
+  { source }: SecretDefinition,
+  secret: Secret,
+  all: readonly Looked[],
+): readonly string[] {
+  return all
+    .filter(
+      ({ definition, found }) =>
+        !(found instanceof HookfleetError) &&
+        secretSourceKey(definition.source) !== secretSourceKey(source) &&
+        found.reveal() === secret.reveal(),
+    )
+    .map(({ definition }) => definition.ref)
+    .toSorted(compareStrings);
+}
+
+/** The host that a URL of the file leads to; undefined where the names of a scope make it. */
+function receiverOf(rule: UrlRule): string | undefined {
+  if (rule.kind === "env") return `env:${rule.name}`;
+  if (rule.template.parts.some((part) => part.kind === "parameter" && part.inHost))
+    return undefined;
+  return parseUrl(fillUrlTemplate(rule.template, () => "x"))?.host;
+}
+
+/** Every hook entry that has a managed secret, offline: how many hooks it makes, GitHub alone knows. */
+export function secretEntries(
+  config: Pick<FleetConfig, "owners">,
+  targets: readonly string[],
+): readonly SecretEntry[] {
+  const { mayReach, selects } = compileTargets(targets);
+  return config.owners
+    .flatMap(({ name, own, repositories }) => [
+      ...(own !== undefined && selects({ kind: "organization", owner: name }) ? [own] : []),
+      ...(mayReach(name) ? repositories : []),
+    ])
+    .flatMap(({ hooks }) => hooks)
+    .flatMap(({ secret, url }) =>
+      secret.kind === "managed" ? [{ definition: secret.secret, receiver: receiverOf(url) }] : [],
+    );
 }

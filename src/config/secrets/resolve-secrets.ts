@@ -1,10 +1,15 @@
+import { dirname, isAbsolute, join } from "node:path";
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { type SecretDefinition, secretSourceKey } from "../../model/secret-reference.ts";
+import {
+  type DesiredSecret,
+  type SecretDefinition,
+  secretSourceKey,
+} from "../../model/secret-reference.ts";
 import { type ConfigContext, inFileOrder, type Report } from "../diagnostics.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { ConfigFile, SecretEntry } from "../generated/config-file.ts";
-import { compileHostGlob } from "../globs/host-glob.ts";
+import { compileHostGlob } from "../globs.ts";
 import {
   entryOf,
   itemsAt,
@@ -16,6 +21,7 @@ import {
   type YamlNode,
 } from "../yaml/yaml-node.ts";
 import { readSecretSource } from "./secret-source.ts";
+import { parseTimestamp } from "./timestamp.ts";
 
 /** What every name and every reference in place of one source shares. */
 type Shared = Pick<SecretDefinition, "hosts" | "rotatedAt">;
@@ -122,31 +128,6 @@ function readRotatedAt(
   return time === undefined ? undefined : Math.ceil(time / 1_000) * 1_000;
 }
 
-const form =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?([Zz]|[+-](\d{2}):(\d{2}))$/;
-
-/**
- * Milliseconds since the epoch for an RFC 3339 time with its zone; undefined for anything else,
- * also for days that no calendar has, which `Date` would move to the next month.
- */
-export function parseTimestamp(text: string): number | undefined {
-  const match = form.exec(text);
-  if (match === null) return undefined;
-  const part = (index: number): number => Number(match[index] ?? 0);
-  const [year, month, day] = [part(1), part(2), part(3)];
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const lastDay = new Date(Date.UTC(isLeap ? 2000 : 2001, month, 0)).getUTCDate();
-  const fits =
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= lastDay &&
-    [part(4), part(9)].every((hour) => hour <= 23) &&
-    [part(5), part(6), part(10)].every((sixtieth) => sixtieth <= 59);
-  const milliseconds = fits ? Date.parse(text.toUpperCase()) : Number.NaN;
-  return Number.isNaN(milliseconds) ? undefined : milliseconds;
-}
-
 function readHosts(node: MapNode, report: Report): readonly string[] {
   return placedStrings(itemsAt<SecretEntry>(node, "hosts")).flatMap(({ value, position }) => {
     if (compileHostGlob(value) !== undefined) return [value];
@@ -158,4 +139,58 @@ function readHosts(node: MapNode, report: Report): readonly string[] {
     });
     return [];
   });
+}
+
+/** What finding the secret of a hook takes. */
+export interface SecretsContext extends ConfigContext {
+  readonly secrets: ResolvedSecrets;
+  /** The names that something refers to. */
+  readonly usedSecrets: Set<string>;
+}
+
+/** Reads a `secret`. What is written there is never repeated: it may be the secret itself. */
+export function readSecretField(node: YamlNode, ctx: SecretsContext): DesiredSecret | undefined {
+  if (node.kind === "map") return readInPlace(node, ctx);
+  const name = stringOf(node);
+  if (name === undefined) return undefined;
+  if (name === "none") return { kind: "none" };
+  const { byName, names } = ctx.secrets;
+  if (byName.has(name)) {
+    ctx.usedSecrets.add(name);
+    const secret = byName.get(name);
+    return secret && { kind: "managed", secret };
+  }
+  if (/^\*+$/.test(name)) {
+    ctx.report({
+      code: "secret-mask",
+      message: "Asterisks are the mask that GitHub shows, not a secret",
+      help: "Name an entry of `secrets`, or leave the key out.",
+      at: node.position,
+    });
+  } else if (ctx.complete) {
+    const meant = ctx.suggest(name, names, 2);
+    ctx.report({
+      code: "unknown-secret",
+      message:
+        "`secret` must be the name of an entry of `secrets`, `none`, {env: NAME} or {file: PATH}",
+      help: meant && `There is an entry \`${meant}\`.`,
+      at: node.position,
+    });
+  }
+  return undefined;
+}
+
+/** A reference in place is bound by what the entries of its source say. */
+function readInPlace(node: MapNode, ctx: SecretsContext): DesiredSecret | undefined {
+  const source = readSecretSource(node, ctx);
+  if (source === undefined) return undefined;
+  // As seen from the working directory: in two folders, one path is two files and two secrets.
+  const ref =
+    source.kind === "env"
+      ? `env:${source.name}`
+      : `file:${isAbsolute(source.shown) ? source.shown : join(dirname(node.source.file), source.shown)}`;
+  const shared = ctx.secrets.bySource.get(secretSourceKey(source));
+  for (const name of shared?.names ?? []) ctx.usedSecrets.add(name);
+  const { hosts, rotatedAt } = shared ?? { hosts: undefined, rotatedAt: undefined };
+  return { kind: "managed", secret: { ref, source, hosts, rotatedAt, position: node.position } };
 }

@@ -3,7 +3,7 @@ import type { Report } from "../diagnostics.ts";
 import type { NameGlob, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { RepositoryEntry } from "../generated/config-file.ts";
-import { compileNameGlob } from "../globs/name-glob.ts";
+import { compileNameGlob } from "../globs.ts";
 import {
   entryOf,
   itemsAt,

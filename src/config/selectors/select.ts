@@ -108,13 +108,6 @@ export interface Selection {
   readonly diagnostics: readonly ConfigDiagnostic[];
 }
 
-interface Growing {
-  scope: RepositoryScope;
-  readonly rules: RepositoryRule[];
-  readonly isSpelled: boolean;
-  namedExactly: boolean;
-}
-
 /** What is known of an owner's repositories beside the file. */
 export interface KnownRepositories {
   /** Undefined where it was not read. */
@@ -129,30 +122,31 @@ export function selectRepositories(
   owner: OwnerRule,
   { list, spellings, owner: login }: KnownRepositories,
 ): Selection {
-  const found = new Map<string, Growing>();
+  const found = new Map<
+    string,
+    Pick<SelectedRepository, "isSpelled"> & {
+      readonly name: string;
+      readonly rules: RepositoryRule[];
+    }
+  >();
   const diagnostics: ConfigDiagnostic[] = [];
   const byName = new Map((list ?? []).map((one) => [one.name.toLowerCase(), one.name]));
   const spellingOf = (key: string): string | undefined => {
     const known = spellings.get(`${owner.name.toLowerCase()}/${key}`);
     return known?.kind === "repository" ? known.repository : byName.get(key);
   };
-  const scopeOf = (repository: string) =>
-    ({ kind: "repository", owner: login, repository }) as const;
   const add = (rule: RepositoryRule, name: string) => {
     const key = name.toLowerCase();
     const spelling = spellingOf(key);
-    const known = found.get(key) ?? {
-      scope: scopeOf(spelling ?? name),
-      rules: [],
+    const known = found.get(key);
+    const written = known?.name ?? spelling ?? name;
+    found.set(key, {
+      // The order of entries decides nothing, so of two spellings it is the first in code units.
+      name: spelling === undefined && compareStrings(name, written) < 0 ? name : written,
       isSpelled: spelling !== undefined,
-      namedExactly: false,
-    };
-    found.set(key, known);
-    // The order of entries decides nothing, so of two spellings it is the first in code units.
-    if (!known.isSpelled && compareStrings(name, known.scope.repository) < 0)
-      known.scope = scopeOf(name);
-    known.rules.push(rule);
-    known.namedExactly ||= rule.selector.exact.has(key);
+      rules: known?.rules ?? [],
+    });
+    found.get(key)?.rules.push(rule);
   };
   for (const rule of owner.repositories) {
     const { selector } = rule;
@@ -170,9 +164,12 @@ export function selectRepositories(
   }
   const open =
     list === undefined ? owner.repositories.filter((rule) => needsList(rule.selector)) : [];
-  const repositories = [...found.values()].map((repository) => ({
-    ...repository,
-    uncertain: open.some((rule) => matchesName(rule.selector, repository.scope.repository)),
+  const repositories = [...found].map(([key, { name, rules, isSpelled }]) => ({
+    scope: { kind: "repository", owner: login, repository: name } as const,
+    rules,
+    namedExactly: rules.some(({ selector }) => selector.exact.has(key)),
+    isSpelled,
+    uncertain: open.some((rule) => matchesName(rule.selector, name)),
   }));
   return { repositories, diagnostics };
 }

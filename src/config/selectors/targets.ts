@@ -1,5 +1,5 @@
 import { type Scope, scopeName } from "../../model/scope.ts";
-import { compileNameGlob } from "../globs/name-glob.ts";
+import { compileNameGlob } from "../globs.ts";
 
 /** The scopes that a command is narrowed to; none = all of them. */
 export interface Targets {

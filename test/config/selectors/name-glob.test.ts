@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import picomatch from "picomatch";
 import { describe, expect, test } from "vitest";
-import { compileNameGlob } from "../../../src/config/globs/name-glob.ts";
+import { compileNameGlob } from "../../../src/config/globs.ts";
 import { compileTargets } from "../../../src/config/selectors/targets.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 
