@@ -3,22 +3,15 @@ const maxRedirects = 20;
 /** A request that can be sent again, because its body has been read. */
 interface Sendable {
   readonly request: Request;
-  readonly body: string | undefined;
+  readonly body: string | null;
 }
 
 function rebuilt(
   { redirect, signal }: Request,
   url: string,
-  init: { readonly method: string; readonly headers: Headers },
-  body: string | undefined,
+  init: { readonly method: string; readonly headers: Headers; readonly body: string | null },
 ): Sendable {
-  const request = new Request(url, {
-    ...init,
-    redirect,
-    signal,
-    body: body ?? null,
-  });
-  return { request, body };
+  return { request: new Request(url, { ...init, redirect, signal }), body: init.body };
 }
 
 /** Adds the headers that fetch adds and `new Request` does not. */
@@ -31,8 +24,8 @@ async function asSent(request: Request): Promise<Sendable> {
     if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
     if (!headers.has("pragma")) headers.set("pragma", "no-cache");
   }
-  const body = request.body === null ? undefined : await request.text();
-  return rebuilt(request, request.url, { method: request.method, headers }, body);
+  const body = request.body === null ? null : await request.text();
+  return rebuilt(request, request.url, { method: request.method, headers, body });
 }
 
 function follow({ request, body }: Sendable, status: number, to: string): Sendable {
@@ -42,9 +35,9 @@ function follow({ request, body }: Sendable, status: number, to: string): Sendab
   const { method } = request;
   // Of all redirects only 307 and 308 keep a POST a POST. https://fetch.spec.whatwg.org/#http-redirect-fetch
   const becomesGet = status === 303 || ((status === 301 || status === 302) && method === "POST");
-  if (!becomesGet) return rebuilt(request, to, { method, headers }, body);
+  if (!becomesGet) return rebuilt(request, to, { method, headers, body });
   headers.delete("content-type");
-  return rebuilt(request, to, { method: "GET", headers }, undefined);
+  return rebuilt(request, to, { method: "GET", headers, body: null });
 }
 
 function located(response: Response, url: string, redirected: boolean): Response {

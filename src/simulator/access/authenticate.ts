@@ -46,21 +46,15 @@ function decodePart(text: string): JsonObject {
 /** A JWT has been issued in the past and is valid for ten minutes at most. */
 function checkTimes({ iat, exp }: JsonObject, now: number): void {
   const seconds = now / 1000;
-  if (typeof exp !== "number" || exp <= seconds) {
-    throw new ApiError(
-      401,
-      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
-    );
-  }
+  const expiration = "'Expiration time' claim ('exp')";
+  const future = "a numeric value representing the future time at which the assertion expires";
+  const issued = "an Integer representing the time that the assertion was issued";
+  if (typeof exp !== "number" || exp <= seconds)
+    throw new ApiError(401, `${expiration} must be ${future}`);
   // GitHub does not document a tolerance for clock drift; here there is none.
-  if (exp > seconds + 600)
-    throw new ApiError(401, "'Expiration time' claim ('exp') is too far in the future");
-  if (typeof iat !== "number" || iat > seconds) {
-    throw new ApiError(
-      401,
-      "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
-    );
-  }
+  if (exp > seconds + 600) throw new ApiError(401, `${expiration} is too far in the future`);
+  if (typeof iat !== "number" || iat > seconds)
+    throw new ApiError(401, `'Issued at' claim ('iat') must be ${issued}`);
 }
 
 /** Reads the JWT of a GitHub App, and checks its signature if the seed has the public key. */

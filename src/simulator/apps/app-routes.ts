@@ -37,8 +37,11 @@ const getApp: Route["run"] = (request) => {
   return { status: 200, body };
 };
 
-const strings = (value: unknown): readonly string[] =>
+const lowerCased = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map((entry) => String(entry).toLowerCase()) : [];
+
+const inaccessible =
+  "There is at least one repository that does not exist or is not accessible to the parent installation.";
 
 /** The repositories to which a token is restricted; undefined = those of the installation. */
 function restricted(
@@ -47,16 +50,13 @@ function restricted(
 ): ReadonlySet<string> | undefined {
   const { repositories: names, repository_ids: ids } = body;
   if (names === undefined && ids === undefined) return repositories;
-  const byId = strings(ids).map(
+  const byId = lowerCased(ids).map(
     (id) => account.repositories.find((repository) => String(repository.id) === id)?.name ?? "",
   );
-  const wanted = [...strings(names), ...byId.map((name) => name.toLowerCase())];
+  const wanted = [...lowerCased(names), ...byId.map((name) => name.toLowerCase())];
   const known = new Set(account.repositories.map(({ name }) => name.toLowerCase()));
   if (!wanted.every((name) => known.has(name) && repositories?.has(name) !== false)) {
-    throw new ApiError(
-      422,
-      "There is at least one repository that does not exist or is not accessible to the parent installation.",
-    );
+    throw new ApiError(422, inaccessible);
   }
   return new Set(wanted);
 }
@@ -64,11 +64,9 @@ function restricted(
 function granted(body: JsonObject, { permissions }: Installation): Installation["permissions"] {
   const { permissions: asked } = body;
   if (typeof asked !== "object" || asked === null) return permissions;
-  for (const [name, level] of Object.entries(asked)) {
-    if (permissions[name] === undefined || (permissions[name] === "read" && level !== "read")) {
+  for (const [name, level] of Object.entries(asked))
+    if (permissions[name] === undefined || (permissions[name] === "read" && level !== "read"))
       throw new ApiError(422, "The permissions requested are not granted to this installation.");
-    }
-  }
   return { metadata: "read", ...(asked as Record<string, string>) };
 }
 

@@ -1,19 +1,14 @@
 import { webhookEvents } from "../../model/webhook-events.ts";
-import { hookProblem, invalid } from "../http/api-error.ts";
+import { levelOf } from "../access/find.ts";
+import { type ApiError, hookProblem, invalid } from "../http/api-error.ts";
 import type { HookRecord, HookScope, StoredConfig } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 
-function comparable(url: string, { urlComparison }: Switches): string {
-  if (urlComparison === "bytes") return url;
-  try {
-    return new URL(url).href.replace(/\/$/, "");
-  } catch {
-    return url;
-  }
-}
+const comparable = (url = "", { urlComparison }: Switches): string =>
+  urlComparison === "bytes" || !URL.canParse(url) ? url : new URL(url).href.replace(/\/$/, "");
 
 function sameConfig(left: StoredConfig, right: StoredConfig, switches: Switches): boolean {
-  if (comparable(left.url ?? "", switches) !== comparable(right.url ?? "", switches)) return false;
+  if (comparable(left.url, switches) !== comparable(right.url, switches)) return false;
   if (switches.duplicateKey === "url") return true;
   const keys =
     switches.duplicateKey === "config"
@@ -32,27 +27,6 @@ function overlap(
   return left.some((event) => right.includes(event));
 }
 
-/**
- * A hook with which a candidate conflicts: hooks can share a config as long as they share no
- * event. https://docs.github.com/rest/repos/webhooks#create-a-repository-webhook
- */
-function findDuplicate(
-  scope: HookScope,
-  candidate: { readonly config: StoredConfig; readonly events: readonly string[] },
-  self: HookRecord | undefined,
-  switches: Switches,
-): HookRecord | undefined {
-  for (const hook of scope.hooks.values()) {
-    if (hook === self || hook.config.url === undefined) continue;
-    if (
-      sameConfig(hook.config, candidate.config, switches) &&
-      overlap(hook.events, candidate.events, switches)
-    )
-      return hook;
-  }
-  return undefined;
-}
-
 export function checkName(name: string): void {
   if (name !== "web")
     throw invalid([{ value: name, resource: "Hook", field: "name", code: "invalid" }]);
@@ -61,37 +35,23 @@ export function checkName(name: string): void {
 /** What Ruby's URI accepts: http or https, a host, and no characters that must be encoded. */
 function isWellFormed(url: string): boolean {
   if (!/^https?:\/\/[^/?#]/i.test(url) || /[^\x21-\x7e]|["<>\\^`{|}]/.test(url)) return false;
-  try {
-    return new URL(url).hostname !== "";
-  } catch {
-    return false;
-  }
+  return URL.canParse(url) && new URL(url).hostname !== "";
 }
 
-function localHost(url: string): string | undefined {
-  const { hostname } = new URL(url);
-  const local = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])$/.test(hostname);
-  return local ? hostname : undefined;
-}
+const local = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])$/;
 
 export function checkUrl(url: string | undefined, refuseLocalhost: boolean): void {
-  if (url === undefined || url.trim() === "")
-    throw invalid([hookProblem("url cannot be blank", "url")]);
+  const refused = (message: string, field?: string): ApiError =>
+    invalid([hookProblem(message, field)]);
+  if (url === undefined || url.trim() === "") throw refused("url cannot be blank", "url");
   if (!isWellFormed(url)) {
-    throw invalid([
-      hookProblem(
-        "The URL you've entered is not valid. Please make sure that you encode all special characters first",
-      ),
-    ]);
+    throw refused(
+      "The URL you've entered is not valid. Please make sure that you encode all special characters first",
+    );
   }
-  const host = refuseLocalhost ? localHost(url) : undefined;
-  if (host === undefined) return;
-  throw invalid([
-    hookProblem(
-      `url is not supported because it isn't reachable over the public Internet (${host})`,
-      "url",
-    ),
-  ]);
+  const { hostname } = new URL(url);
+  const unreachable = "url is not supported because it isn't reachable over the public Internet";
+  if (refuseLocalhost && local.test(hostname)) throw refused(`${unreachable} (${hostname})`, "url");
 }
 
 /**
@@ -138,29 +98,34 @@ export function checkLimit(
 ): void {
   const wildcard = wildcardCountsTowardsLimit === "yes";
   const added = events.filter((event) => self === undefined || !self.events.includes(event));
+  const others = [...scope.hooks.values()].filter((hook) => hook !== self);
   const full = added.filter((event) => {
-    let count = 0;
-    for (const hook of scope.hooks.values()) {
-      if (hook === self) continue;
-      if (hook.events.includes(event) || (wildcard && hook.events.includes("*"))) count += 1;
-    }
-    return count >= eventLimit;
+    const sharing = others.filter(
+      (hook) => hook.events.includes(event) || (wildcard && hook.events.includes("*")),
+    );
+    return sharing.length >= eventLimit;
   });
-  if (full.length === 0) return;
-  throw invalid(
-    full.map((event) =>
-      hookProblem(`The "${event}" event cannot have more than ${eventLimit} hooks`),
-    ),
-  );
+  const problem = (event: string): string =>
+    `The "${event}" event cannot have more than ${eventLimit} hooks`;
+  if (full.length > 0) throw invalid(full.map((event) => hookProblem(problem(event))));
 }
 
+/**
+ * Hooks can share a config as long as they share no event.
+ * https://docs.github.com/rest/repos/webhooks#create-a-repository-webhook
+ */
 export function checkDuplicate(
   scope: HookScope,
-  candidate: { readonly config: StoredConfig; readonly events: readonly string[] },
+  { config, events }: Readonly<Pick<HookRecord, "config" | "events">>,
   self: HookRecord | undefined,
   switches: Switches,
 ): void {
-  if (findDuplicate(scope, candidate, self, switches) === undefined) return;
-  const holder = scope.repository === undefined ? "organization" : "repository";
-  throw invalid([hookProblem(`Hook already exists on this ${holder}`)]);
+  const exists = [...scope.hooks.values()].some(
+    (hook) =>
+      hook !== self &&
+      hook.config.url !== undefined &&
+      sameConfig(hook.config, config, switches) &&
+      overlap(hook.events, events, switches),
+  );
+  if (exists) throw invalid([hookProblem(`Hook already exists on this ${levelOf(scope)}`)]);
 }

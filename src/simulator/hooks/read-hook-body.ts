@@ -31,15 +31,15 @@ interface Shape {
   readonly closed?: boolean;
 }
 
-const configShape: Shape = {
-  fields: {
-    url: "string",
-    content_type: "string",
-    secret: "string",
-    insecure_ssl: "string or number",
-    username: "string",
-    password: "string",
-  },
+/** The keys of `config` that GitHub knows. */
+export const configFields: Readonly<Record<string, Kind>> = {
+  url: "string",
+  content_type: "string",
+  secret: "string",
+  insecure_ssl: "string or number",
+  // Documented for organizations alone.
+  username: "string",
+  password: "string",
 };
 
 function problemsOf(body: JsonObject, { fields, required = [], closed = false }: Shape): string[] {
@@ -109,7 +109,7 @@ export function readHookBody(
     closed: !organization && creating,
   });
   // Documented as required for organizations, and for them alone.
-  const shape = organization ? { ...configShape, required: ["url"] } : configShape;
+  const shape = { fields: configFields, required: organization ? ["url"] : [] };
   if (holds.object(config) && !empty) problems.push(...configProblems(config as SentConfig, shape));
   refuse(problems);
   return body as SentHook;
@@ -117,6 +117,6 @@ export function readHookBody(
 
 /** The same for `PATCH …/config`. */
 export function readConfigBody(body: JsonObject, level: "organization" | "repository"): SentConfig {
-  refuse(configProblems(body, { ...configShape, closed: level === "repository" }));
+  refuse(configProblems(body, { fields: configFields, closed: level === "repository" }));
   return body;
 }

@@ -1,7 +1,7 @@
 import { hookProblem, invalid } from "../http/api-error.ts";
 import type { StoredConfig } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import type { SentConfig } from "./read-hook-body.ts";
+import { configFields, type SentConfig } from "./read-hook-body.ts";
 
 /** A value as GitHub stores it: always text, `true` as `1`; other values are not checked. */
 export function storedText(value: unknown): string {
@@ -21,16 +21,6 @@ export function fillDefaults(config: StoredConfig, switches: Switches): StoredCo
   if (legacyConfig === "blank-secret") filled.secret ??= "";
   return filled;
 }
-
-const knownKeys: ReadonlySet<string> = new Set([
-  "url",
-  "content_type",
-  "secret",
-  "insecure_ssl",
-  // Documented for organizations alone.
-  "username",
-  "password",
-]);
 
 function storeSecret(
   next: StoredConfig,
@@ -60,7 +50,8 @@ function storeKeys(
     if (key === "secret") storeSecret(next, text, previous, switches);
     // A blank key is one that was not sent (sourcegraph, GHES 3.3).
     else if (text === "") delete next[key];
-    else if (knownKeys.has(key) || switches.unknownConfigKeys === "store") next[key] = text;
+    else if (Object.hasOwn(configFields, key) || switches.unknownConfigKeys === "store")
+      next[key] = text;
     else if (switches.unknownConfigKeys === "422")
       throw invalid([hookProblem(`Invalid config attribute: ${key}`)]);
   }

@@ -84,15 +84,13 @@ export const createComment: Route["run"] = (request, values) => {
       documentationUrl: "https://docs.github.com/articles/locking-conversations/",
     });
   }
-  const comment: CommentRecord = {
-    id: request.store.ids.next("comment"),
-    user: authorOf(request.principal),
-    createdAt: wholeSecond(request.now),
-    body: readCommentBody(readBody(request)),
-    updatedAt: wholeSecond(request.now),
-  };
+  const at = wholeSecond(request.now);
+  const id = request.store.ids.next("comment");
+  const user = authorOf(request.principal);
+  const text = readCommentBody(readBody(request));
+  const comment: CommentRecord = { id, user, createdAt: at, body: text, updatedAt: at };
   issue.comments.push(comment);
-  issue.updatedAt = comment.updatedAt;
+  issue.updatedAt = at;
   const body = renderComment(request, repository, issue, comment);
   return { status: 201, body, headers: { Location: String(body["url"]) } };
 };

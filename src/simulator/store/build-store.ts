@@ -3,14 +3,14 @@ import type {
   SeedApp,
   SeedHook,
   SeedOrganization,
+  SeedRateLimit,
   SeedRepository,
   SeedToken,
   SimulatorSeed,
 } from "../seed/seed.ts";
 import type { Switches } from "../switches.ts";
 import { createIds, reserveIds } from "./ids.ts";
-import { addSeedHook, nonWebHooks } from "./seed-hook.ts";
-import { addSeedIssues } from "./seed-issues.ts";
+import { addSeedHook, addSeedIssues, nonWebHooks } from "./seed-records.ts";
 import type {
   Account,
   AppRecord,
@@ -21,8 +21,8 @@ import type {
   TokenRecord,
 } from "./store.ts";
 
-/** Compiles a URL glob: `*` stays within a path segment, `**` takes anything. */
-export function compileGlob(pattern: string): (url: string) => boolean {
+/** Compiles a URL glob: `*` stays within a path segment, `**` matches anything. */
+function compileGlob(pattern: string): (url: string) => boolean {
   const source = pattern
     .split(/(\*+)/)
     .map((part) => {
@@ -39,20 +39,16 @@ const lowerCased = (names: readonly string[]): ReadonlySet<string> =>
 
 /** By default a token is a classic one that administers hooks. */
 function buildTokens(tokens: Readonly<Record<string, SeedToken>>): Map<string, TokenRecord> {
-  return new Map(
-    Object.entries(tokens).map(([value, token]) => [
-      value,
-      {
-        login: token.login ?? "octocat",
-        kind: token.kind ?? "classic",
-        scopes: token.scopes ?? ["admin:org_hook", "repo"],
-        permissions: token.permissions ?? {},
-        only: token.only === undefined ? undefined : lowerCased(token.only),
-        oauthApp: token.app,
-        sso: lowerCased(token.sso ?? []),
-      },
-    ]),
-  );
+  const record = (token: SeedToken): TokenRecord => ({
+    login: token.login ?? "octocat",
+    kind: token.kind ?? "classic",
+    scopes: token.scopes ?? ["admin:org_hook", "repo"],
+    permissions: token.permissions ?? {},
+    only: token.only === undefined ? undefined : lowerCased(token.only),
+    oauthApp: token.app,
+    sso: lowerCased(token.sso ?? []),
+  });
+  return new Map(Object.entries(tokens).map(([value, token]) => [value, record(token)]));
 }
 
 /** Adds the GitHub Apps of a seed; the accounts they are installed on exist already. */
@@ -68,22 +64,16 @@ function buildApps(store: Store, apps: Readonly<Record<string, SeedApp>>): void 
     };
     for (const [login, installation] of Object.entries(seed.installations ?? {})) {
       const account = store.accounts.get(login.toLowerCase());
-      if (account === undefined) {
-        throw new SeedError(
-          `apps.${id}.installations.${login}`,
-          "the seed has no organization or user of this name",
-        );
-      }
-      const { repositories } = installation;
+      const path = `apps.${id}.installations.${login}`;
+      if (account === undefined)
+        throw new SeedError(path, "the seed has no organization or user of this name");
+      const { repositories = "all" } = installation;
       installations.set(login.toLowerCase(), {
         id: installation.id ?? store.ids.next("installation"),
         app,
         account,
         permissions: { metadata: "read", ...installation.permissions },
-        repositories:
-          repositories === undefined || repositories === "all"
-            ? undefined
-            : lowerCased(repositories),
+        repositories: repositories === "all" ? undefined : lowerCased(repositories),
         suspended: installation.suspended ?? false,
       });
     }
@@ -195,9 +185,15 @@ function addAccounts(store: Store, seed: SimulatorSeed, settings: Settings): voi
   }
 }
 
+const rateLimitOf = ({
+  limit = 5000,
+  remaining = limit,
+  reset_in: resetIn = 3600,
+}: SeedRateLimit): Store["rateLimit"] => ({ limit, remaining, resetIn });
+
 /** Builds what GitHub stores from a checked seed. */
 export function buildStore(seed: SimulatorSeed, settings: Settings): Store {
-  const limit = seed.rate_limit === "none" ? undefined : (seed.rate_limit ?? {});
+  const { rate_limit = {}, receivers = {} } = seed;
   const store: Store = {
     accounts: new Map(),
     accountsById: new Map(),
@@ -207,20 +203,13 @@ export function buildStore(seed: SimulatorSeed, settings: Settings): Store {
     tokens: seed.tokens === undefined ? undefined : buildTokens(seed.tokens),
     apps: new Map(),
     installationTokens: new Map(),
-    receivers: Object.entries(seed.receivers ?? {}).map(([pattern, receiver]) => ({
-      matches: compileGlob(pattern),
-      status: receiver.status ?? 200,
-      duration: receiver.duration ?? 0.1,
-      secret: receiver.secret,
-    })),
-    rateLimit:
-      limit === undefined
-        ? undefined
-        : {
-            limit: limit.limit ?? 5000,
-            remaining: limit.remaining ?? limit.limit ?? 5000,
-            resetIn: limit.reset_in ?? 3600,
-          },
+    receivers: Object.entries(receivers).map(
+      ([pattern, { status = 200, duration = 0.1, secret }]) => ({
+        ...{ status, duration, secret },
+        matches: compileGlob(pattern),
+      }),
+    ),
+    rateLimit: rate_limit === "none" ? undefined : rateLimitOf(rate_limit),
     ids: createIds(),
   };
   reserveIds(seed, store.ids);
