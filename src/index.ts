@@ -266,8 +266,11 @@ export { renderError } from "./render/text/render-error.ts";
 export { renderExplanation } from "./render/text/render-explanation.ts";
 export { renderHealth } from "./render/text/render-health.ts";
 export { renderLooks } from "./render/text/render-looks.ts";
-export { type RenderPlanOptions, renderPlan } from "./render/text/render-plan.ts";
-export { renderPlanDocument } from "./render/text/render-plan-document.ts";
+export {
+  type RenderPlanOptions,
+  renderPlan,
+  renderPlanDocument,
+} from "./render/text/render-plan.ts";
 export { renderProbes } from "./render/text/render-probes.ts";
 export {
   renderRedeliveryOutcome,

@@ -1,5 +1,4 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
 import type {
   DriftDocument,
   DriftEntryDocument,
@@ -19,6 +18,8 @@ import {
 import { isFailingResponse } from "../model/receiver-answer.ts";
 import { type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import type { VerifiedHook } from "../model/verification.ts";
+import { isRefusal } from "../plan/guards/guard.ts";
+import { driftDigest } from "../plan/saved/digest.ts";
 import { maskUrlsIn } from "../redact/mask-url.ts";
 import { redactCredentials } from "../redact/redact-tokens.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
@@ -206,10 +207,6 @@ export interface DriftMeta {
   readonly configDigest: string;
   /** As given with `--target`. */
   readonly targets: readonly string[];
-  /** How the planner's side hashes the document. */
-  readonly digest: (document: DriftDocument) => string;
-  /** What `apply` would refuse the plan for: no errors here, because nothing is to be written. */
-  readonly refusals: readonly Diagnostic[];
   readonly showUrls: boolean;
   /** What was found of managed secrets, where they were looked at. */
   readonly verified?: readonly VerifiedHook[] | undefined;
@@ -253,9 +250,9 @@ function driftSummary(entries: readonly DriftEntryDocument[]): DriftSummary {
  */
 export function driftDocument(plan: Plan, meta: DriftMeta): DriftDocument {
   const drift = driftEntries(plan, meta.showUrls, meta.verified).toSorted(compareEntries);
-  const refused = new Set(meta.refusals);
+  // What `apply` would refuse the plan for is no error here, because nothing is to be written.
   const diagnostics = plan.diagnostics.map((diagnostic) =>
-    refused.has(diagnostic) ? { ...diagnostic, severity: "warning" as const } : diagnostic,
+    isRefusal(diagnostic) ? { ...diagnostic, severity: "warning" as const } : diagnostic,
   );
   const document: DriftDocument = {
     format: "hookfleet.drift/1",
@@ -270,5 +267,5 @@ export function driftDocument(plan: Plan, meta: DriftMeta): DriftDocument {
     drift,
     diagnostics: diagnostics.toSorted(compareDiagnostics).map(diagnosticDocument),
   };
-  return { ...document, digest: meta.digest(document) };
+  return { ...document, digest: driftDigest(document) };
 }

@@ -1,5 +1,4 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
 import type { LiveHook, ShownFields } from "../model/hook.ts";
 import { type FieldChange, hookFields } from "../model/hook-fields.ts";
 import { HookUrl } from "../model/hook-url.ts";
@@ -15,13 +14,10 @@ import type {
   RotationDocument,
 } from "../model/plan-document.ts";
 import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
+import { requestsToApply } from "../plan/forecast.ts";
+import { fingerprint, planDigest, scopeDigest } from "../plan/saved/digest.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
-
-/** Everything that a plan warns of or refuses for, sorted. */
-export function planDiagnostics(plan: Plan): readonly Diagnostic[] {
-  return plan.diagnostics.toSorted(compareDiagnostics);
-}
 
 /** The hook that an action is about. */
 export interface ActionTarget {
@@ -150,10 +146,7 @@ export function planSummary(plan: Plan): PlanSummary {
 }
 
 /** A rotation as data. */
-export function rotationDocument(
-  rotation: Rotation,
-  { showUrls }: { readonly showUrls: boolean },
-): RotationDocument {
+function rotationDocument(rotation: Rotation, showUrls: boolean): RotationDocument {
   return {
     secret_ref: rotation.secretRef,
     rotated_at: showTime(rotation.rotatedAt),
@@ -167,8 +160,34 @@ export function rotationDocument(
   };
 }
 
+/** What a plan's content depends on beside the plan. */
+export interface PlanContentOptions {
+  readonly showUrls: boolean;
+  /** The plan was made from two files alone. */
+  readonly offline?: boolean | undefined;
+  /** Who asks for each action, where the plan was compared with a base. */
+  readonly origin?: ReadonlyMap<Action, ActionOrigin> | undefined;
+}
+
+/** What is said of the whole plan. */
+export function planContent(
+  plan: Plan,
+  { showUrls, offline = false }: PlanContentOptions,
+): Pick<PlanDocument, "complete" | "summary" | "rotations" | "diagnostics"> & {
+  readonly offline?: true;
+} {
+  return {
+    ...(offline ? { offline } : {}),
+    complete: plan.complete,
+    summary: planSummary(plan),
+    // Offline nobody knows which hooks have missed a rotation.
+    rotations: offline ? [] : rotationsOf(plan).map((one) => rotationDocument(one, showUrls)),
+    diagnostics: plan.diagnostics.toSorted(compareDiagnostics).map(diagnosticDocument),
+  };
+}
+
 /** What a plan's document says beyond the plan. */
-export interface PlanMeta {
+export interface PlanMeta extends PlanContentOptions {
   readonly toolVersion: string;
   /** RFC 3339. */
   readonly createdAt: string;
@@ -176,18 +195,6 @@ export interface PlanMeta {
   readonly configDigest: string;
   /** As given with `--target`. */
   readonly targets: readonly string[];
-  /** How the planner's side hashes: an action, a scope's actions, and the document as a whole. */
-  readonly digests: {
-    readonly fingerprint: (action: Action) => string;
-    readonly scope: (scope: string, fingerprints: readonly string[]) => string;
-    readonly plan: (document: PlanDocument) => string;
-  };
-  readonly requestsToApply: number;
-  /** The plan was made from two files alone. */
-  readonly offline?: boolean;
-  readonly showUrls: boolean;
-  /** Who asks for each action, where the plan was compared with a base. */
-  readonly origin?: ReadonlyMap<Action, ActionOrigin> | undefined;
 }
 
 /**
@@ -195,13 +202,14 @@ export interface PlanMeta {
  * the order of the plan, everything else is sorted.
  */
 export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
-  const { showUrls, digests } = meta;
+  const { showUrls } = meta;
+  const { offline, complete, summary, rotations, diagnostics } = planContent(plan, meta);
   const fingerprints = new Map(plan.scopes.map((scope) => [scopeKey(scope), [] as string[]]));
   const actions = plan.actions.map((action) => {
-    const fingerprint = digests.fingerprint(action);
-    fingerprints.get(scopeKey(action.scope))?.push(fingerprint);
+    const hash = fingerprint(action);
+    fingerprints.get(scopeKey(action.scope))?.push(hash);
     const origin = meta.origin?.get(action);
-    return { ...actionDocument(action, { showUrls, origin }), fingerprint };
+    return { ...actionDocument(action, { showUrls, origin }), fingerprint: hash };
   });
   const document: PlanDocument = {
     format: "hookfleet.plan/1",
@@ -210,25 +218,21 @@ export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
     api_url: meta.apiUrl,
     config_digest: meta.configDigest,
     targets: meta.targets.toSorted(compareStrings),
-    ...(meta.offline === true ? { offline: true } : {}),
-    complete: plan.complete,
+    ...(offline === undefined ? {} : { offline }),
+    complete,
     digest: "",
     scopes: plan.scopes.toSorted(compareScopes).map((scope) => ({
       scope: scopeName(scope),
-      digest: digests.scope(scopeName(scope), fingerprints.get(scopeKey(scope)) ?? []),
+      digest: scopeDigest(scopeName(scope), fingerprints.get(scopeKey(scope)) ?? []),
     })),
-    summary: planSummary(plan),
+    summary,
     actions,
     unmanaged: plan.unmanaged
       .toSorted(compareHookRefs)
       .map((hook) => hookRefDocument(hook, showUrls)),
-    // Offline nobody knows which hooks have missed a rotation.
-    rotations:
-      meta.offline === true
-        ? []
-        : rotationsOf(plan).map((rotation) => rotationDocument(rotation, { showUrls })),
-    diagnostics: planDiagnostics(plan).map(diagnosticDocument),
-    rate_limit: { requests_to_apply: meta.requestsToApply },
+    rotations,
+    diagnostics,
+    rate_limit: { requests_to_apply: requestsToApply(plan) },
   };
-  return { ...document, digest: digests.plan(document) };
+  return { ...document, digest: planDigest(document) };
 }

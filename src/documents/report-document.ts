@@ -109,7 +109,10 @@ export function outcomeError(outcome: ActionOutcome): ErrorDocument | null {
       return {
         code: blocked ?? "not-attempted",
         message: reason,
-        help: blocked === null ? null : blockedWords(action, blocked).wayOut,
+        help:
+          blocked === null
+            ? null
+            : blockedWords(actionDocument(action, { showUrls: false }), blocked).wayOut,
       };
     }
     default:

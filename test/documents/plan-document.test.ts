@@ -105,10 +105,12 @@ test("the whole document, keys in their order", () => {
     ],
     rotations: [],
     diagnostics: [{ severity: "warning", code: "no-secret", message: "no secret", scope: "acme" }],
-    rate_limit: { requests_to_apply: 7 },
+    rate_limit: { requests_to_apply: 3 },
   };
   // As text, because the order of keys is part of the format.
-  expect(JSON.stringify(document, null, 2)).toBe(JSON.stringify(expected, null, 2));
+  expect(JSON.stringify(document, null, 2).replace(/sha256:[0-9a-f]{64}/g, digest)).toBe(
+    JSON.stringify(expected, null, 2),
+  );
 });
 
 test("a create has no id, and every field with nothing before it", () => {

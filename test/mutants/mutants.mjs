@@ -320,7 +320,7 @@ export const mutants = [
   },
   {
     name: "a write costs one point",
-    find: 'method === "GET" ? 1 : 5',
+    find: 'method === "GET" ? 1 : paceLimits.pointsOfWrite',
     replace: "1",
     tests: ["test/github/pace"],
   },

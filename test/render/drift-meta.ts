@@ -1,8 +1,6 @@
 import { type DriftMeta, driftDocument } from "../../src/documents/drift-document.ts";
 import type { DriftDocument } from "../../src/model/drift-document.ts";
 import type { Plan } from "../../src/model/plan.ts";
-import { isRefusal } from "../../src/plan/guards/guard.ts";
-import { driftDigest } from "../../src/plan/saved/digest.ts";
 import { digest } from "./meta.ts";
 
 /** The drift report of a plan, as the command makes it. */
@@ -13,8 +11,6 @@ export function driftOf(plan: Plan, over: Partial<DriftMeta> = {}): DriftDocumen
     apiUrl: "https://api.github.com",
     configDigest: digest,
     targets: [],
-    digest: driftDigest,
-    refusals: plan.diagnostics.filter(isRefusal),
     showUrls: false,
     ...over,
   });

@@ -1,15 +1,12 @@
 import { type PlanMeta, planDocument } from "../../src/documents/plan-document.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { PlanDocument } from "../../src/model/plan-document.ts";
-import { requestsToApply } from "../../src/plan/forecast.ts";
-import { fingerprint, planDigest, scopeDigest } from "../../src/plan/saved/digest.ts";
 
 export const digest = `sha256:${"ab".repeat(32)}`;
 
-/** The document of a plan as it is saved for review, with its real digests. */
+/** The document of a plan as it is saved for review. */
 export function savedPlan(plan: Plan): PlanDocument {
-  const digests = { fingerprint, scope: scopeDigest, plan: planDigest };
-  return planDocument(plan, metaOf(plan, { digests, requestsToApply: requestsToApply(plan) }));
+  return planDocument(plan, metaOf(plan));
 }
 
 /** What the planner's side would say of a plan beside it. */
@@ -20,8 +17,6 @@ export function metaOf(_plan: Plan, over: Partial<PlanMeta> = {}): PlanMeta {
     apiUrl: "https://api.github.com",
     configDigest: digest,
     targets: [],
-    digests: { fingerprint: () => digest, scope: () => digest, plan: () => digest },
-    requestsToApply: 7,
     showUrls: false,
     ...over,
   };

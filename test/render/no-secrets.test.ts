@@ -14,7 +14,7 @@ import { renderJson } from "../../src/render/render-json.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
 import { renderDrift } from "../../src/render/text/render-drift.ts";
 import { renderError } from "../../src/render/text/render-error.ts";
-import { renderPlan } from "../../src/render/text/render-plan.ts";
+import { renderPlan, renderPlanDocument } from "../../src/render/text/render-plan.ts";
 import { renderEvent, renderReport } from "../../src/render/text/render-run.ts";
 import { plain, planOf } from "./arbitrary-plan.ts";
 import { driftOf } from "./drift-meta.ts";
@@ -65,9 +65,8 @@ function tellAll(plan: Plan, showUrls: boolean): string {
       : { status: "not_attempted", action, reason: "stopped" };
   });
   const texts = [createPalette(true), createPalette(false)].flatMap((palette) => [
-    ...(["short", "normal", "full"] as const).map((detail) =>
-      renderPlan(plan, { palette, showUrls, detail, width: 200 }),
-    ),
+    renderPlan(plan, { palette, showUrls, width: 200 }),
+    renderPlanDocument(planDocument(plan, metaOf(plan, { showUrls })), { palette, width: 200 }),
     renderReport({ outcomes }, { palette, showUrls }),
     renderError(error, { palette, verbose: true }),
     ...outcomes.map((outcome, index) =>

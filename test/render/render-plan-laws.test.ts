@@ -9,7 +9,6 @@ import { handMadePlan } from "./hand-made.ts";
 import { expectHarmless } from "./harmless.ts";
 import { holds } from "./holds.ts";
 
-const detail = fc.constantFrom("short" as const, "normal" as const, "full" as const);
 const width = fc.integer({ min: 0, max: 200 });
 
 function closingLine(plan: Plan): string {
@@ -67,14 +66,12 @@ test("whatever text a plan holds, its rendering is harmless", () => {
       planOf(hostile),
       fc.boolean(),
       fc.boolean(),
-      detail,
       width,
-      (plan, colour, showUrls, level, columns) => {
+      (plan, color, showUrls, columns) => {
         expectHarmless(
           renderPlan(plan, {
-            palette: createPalette(colour),
+            palette: createPalette(color),
             showUrls,
-            detail: level,
             width: columns,
           }),
         );
@@ -113,8 +110,8 @@ function orderKey({
 
 test("no line ends in blanks", () => {
   holds(
-    fc.property(planOf(plain), detail, (plan, level) => {
-      const text = renderPlan(plan, { palette: createPalette(false), detail: level });
+    fc.property(planOf(plain), (plan) => {
+      const text = renderPlan(plan, { palette: createPalette(false) });
       expect(text.split("\n").filter((line) => line !== line.trimEnd())).toEqual([]);
     }),
   );

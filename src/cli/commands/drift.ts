@@ -1,8 +1,6 @@
 import { driftDocument } from "../../documents/drift-document.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
-import { isRefusal } from "../../plan/guards/guard.ts";
-import { driftDigest } from "../../plan/saved/digest.ts";
 import { createPalette } from "../../render/text/palette.ts";
 import { renderVerifications } from "../../render/text/render-verifications.ts";
 import { verifyByPast } from "../../verify/verify-by-past.ts";
@@ -49,8 +47,6 @@ export async function drift(session: Session<DriftOptions>): Promise<number> {
       apiUrl: client.apiUrl.url,
       configDigest: config.digest,
       targets: options.target,
-      digest: driftDigest,
-      refusals: plan.diagnostics.filter(isRefusal),
       showUrls,
       verified,
     });

@@ -2,7 +2,7 @@ import { maskDocument } from "../../comments/publicity.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { refuseOffline } from "../../plan/guards/guard.ts";
 import { mergePlans } from "../../plan/saved/merge-plans.ts";
-import { renderPlanDocument } from "../../render/text/render-plan-document.ts";
+import { renderPlanDocument } from "../../render/text/render-plan.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { FileFormat, OutFile } from "../options/out-option.ts";
 import { formatPlan } from "../output/formats.ts";
@@ -28,9 +28,7 @@ export async function merge(
   const merged = mergePlans(plans);
   writeFiles(out, (each) => formatPlan(merged, each), session);
   session.stdout.write(
-    format === "text"
-      ? `${renderPlanDocument(merged, { palette: session.out.palette })}\n`
-      : formatPlan(merged, format),
+    format === "text" ? `${renderPlanDocument(merged, session.out)}\n` : formatPlan(merged, format),
   );
   const refused =
     !merged.complete ||

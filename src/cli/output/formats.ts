@@ -5,8 +5,6 @@ import type { DriftDocument } from "../../model/drift-document.ts";
 import { longestSummary } from "../../model/github-limits.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionOrigin, PlanDocument } from "../../model/plan-document.ts";
-import { requestsToApply } from "../../plan/forecast.ts";
-import { fingerprint, planDigest, scopeDigest } from "../../plan/saved/digest.ts";
 import { renderDriftHtml, renderPlanHtml } from "../../render/html/report-page.ts";
 import {
   renderDriftMarkdown,
@@ -72,8 +70,6 @@ export function documentOfPlan(
     apiUrl: apiUrl.url,
     configDigest: config.digest,
     targets,
-    digests: { fingerprint, scope: scopeDigest, plan: planDigest },
-    requestsToApply: requestsToApply(plan),
     showUrls,
     offline,
     origin,

@@ -1,53 +1,52 @@
-import type { ActionDocument, HookRefDocument, PlanDocument } from "../../model/plan-document.ts";
-import { earlyWords, partWords, planNotes } from "../words/action-words.ts";
-import { blockedDocumentWords } from "../words/blocked-words.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { HookRefDocument, PlanDocument } from "../../model/plan-document.ts";
+import {
+  compareHookRefs,
+  hookRefDocument,
+  type PlanContentOptions,
+  planContent,
+} from "../plan-document.ts";
+import { planNotes } from "../words/action-words.ts";
 import { rotationWords } from "../words/secret-words.ts";
-import { alerts, documentFacts, fields } from "./parts.ts";
-import type {
-  CountView,
-  EntryView,
-  FieldView,
-  GroupView,
-  ReportView,
-  SectionView,
-} from "./report-view.ts";
+import { alerts, documentFacts } from "./alerts.ts";
+import { actionEntry, type FreshAction, freshAction } from "./entry-view.ts";
+import type { CountView, EntryView, GroupView, ReportView, SectionView } from "./report-view.ts";
 
-const looks = {
-  create: { sign: "+", tone: "create" },
-  update: { sign: "~", tone: "update" },
-  "config-patch": { sign: "~", tone: "patch" },
-  delete: { sign: "-", tone: "remove" },
-} as const;
+/** A plan as far as people read of it: of a fresh one there is more to say than its document keeps. */
+export interface ShownPlan
+  extends Pick<PlanDocument, "offline" | "complete" | "summary" | "rotations" | "diagnostics"> {
+  /** The plan was compared with a base. */
+  readonly isCompared: boolean;
+  readonly scopes: readonly unknown[];
+  readonly actions: readonly FreshAction[];
+  /** `isKept`: they are not counted as drift. */
+  readonly unmanaged: readonly (HookRefDocument & { readonly isKept?: boolean })[];
+}
 
-/** An action of a plan as people read it. */
-export function actionEntry(action: ActionDocument): EntryView {
-  const { kind, scope, url, blocked, source } = action;
+/** What is said of a plan that was just made. */
+export function freshPlan(plan: Plan, options: PlanContentOptions): ShownPlan {
+  const { showUrls, origin } = options;
   return {
-    ...(blocked === null
-      ? { ...looks[kind], kind }
-      : ({ sign: "!", tone: "blocked", kind: "blocked" } as const)),
-    verb: kind,
-    scope,
-    url,
-    hookId: action.hook_id,
-    note: noteOf(action),
-    place: source === null ? "" : `${source.file}:${source.line}`,
-    fields: [...fields(action, kind), ...orderOf(action)],
-    blocked:
-      blocked === null ? null : { reason: blocked, ...blockedDocumentWords(action, blocked) },
-    origin: action.origin,
+    ...planContent(plan, options),
+    isCompared: origin !== undefined,
+    scopes: plan.scopes,
+    actions: plan.actions.map((action) =>
+      freshAction(plan, action, { showUrls, origin: origin?.get(action) }),
+    ),
+    unmanaged: plan.unmanaged
+      .toSorted(compareHookRefs)
+      .map((hook) => ({ ...hookRefDocument(hook, showUrls), isKept: !hook.counted })),
   };
 }
 
-/** Reasons that the fields below do not tell. */
-function noteOf({ kind, reason }: ActionDocument): string {
-  if (kind === "delete" || reason === "rotation" || reason === "resupply") return reason;
-  return "";
-}
-
-function orderOf({ early, part }: ActionDocument): readonly FieldView[] {
-  const text = part === undefined ? early && earlyWords[early] : partWords[part];
-  return text === undefined || text === null ? [] : [{ kind: "words", field: "order", text }];
+/** What is said of a plan that was read from its file. */
+export function savedPlan(plan: PlanDocument): ShownPlan {
+  return {
+    ...plan,
+    isCompared: plan.actions.some(({ origin }) => origin !== null),
+    // A file of an earlier version has none.
+    rotations: plan.rotations ?? [],
+  };
 }
 
 /** The hooks that nobody declares and that stay, as a section of their own; none where there are none. */
@@ -66,6 +65,7 @@ export function unmanagedGroup(hooks: readonly HookRefDocument[]): readonly Sect
       scope,
       url,
       hookId,
+      isWhole: false,
       note: "",
       place: "",
       fields: [],
@@ -76,9 +76,10 @@ export function unmanagedGroup(hooks: readonly HookRefDocument[]): readonly Sect
   return [{ heading: "", groups: [group] }];
 }
 
-const sections = [
+/** The parts of a plan that was compared with a base. */
+export const planSections = [
   { origin: "change", name: "This change", rank: 0 },
-  { origin: "drift", name: "Was due before", rank: 1 },
+  { origin: "drift", name: "Pre-existing drift", rank: 1 },
 ] as const;
 
 /** Rotations that are told of one by one. */
@@ -90,7 +91,7 @@ export function planView(plan: PlanDocument): ReportView {
   const { offline, incomplete, assumed, nothingToDo } = planNotes(plan, plan.summary.assumed);
   const compared = entries.some(({ origin }) => origin !== null);
   const parts = compared
-    ? sections.map(({ origin, ...rest }) => ({
+    ? planSections.map(({ origin, ...rest }) => ({
         ...rest,
         // Where only some are compared, the others are nobody's but this change's.
         entries: entries.filter((entry) => (entry.origin ?? "change") === origin),

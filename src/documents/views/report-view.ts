@@ -1,21 +1,5 @@
-import type { DiagnosticDocument } from "../../model/plan-document.ts";
-
 /** `caution` is damage, or what stops the run; `warning` is what could surprise. */
 export type DamageLevel = "caution" | "warning";
-
-/** Warnings of harm that nobody can take back, or of guards that are no longer there. */
-const damaging: ReadonlySet<string> = new Set([
-  "guard-lowered",
-  "hook-abandoned",
-  "secret-exchanged",
-  "secret-removed",
-  "undeclared-secret-kept",
-  "verification-off",
-]);
-
-export function damageLevel({ severity, code }: DiagnosticDocument): DamageLevel {
-  return severity === "error" || damaging.has(code) ? "caution" : "warning";
-}
 
 /** What kind of news an entry is; a palette for formats that have one. */
 export type Tone = "create" | "update" | "patch" | "remove" | "blocked" | "warning" | "muted";
@@ -33,6 +17,8 @@ export type FieldView =
       readonly field: string;
       readonly text: string;
       readonly tone?: Tone;
+      /** Of a secret in a report of drift: what is wrong with it on GitHub, whatever `apply` does. */
+      readonly state?: string | undefined;
     };
 
 /** One hook and what becomes of it. All text is raw: escaping is each format's own. */
@@ -46,6 +32,8 @@ export interface EntryView {
   readonly scope: string;
   readonly url: string;
   readonly hookId: number | null;
+  /** The hook comes or goes as a whole: its fields are what it has, and do not change. */
+  readonly isWhole: boolean;
   /** Why, where the verb does not say it already; may be empty. */
   readonly note: string;
   /** `file:line`; empty where the file does not ask for it. */

@@ -3,7 +3,7 @@ import type { Action, BlockedReason, HookRef, Plan, SecretChange } from "../../m
 import type { ChangeDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { actionDocument, actionTarget } from "../plan-document.ts";
+import { actionTarget } from "../plan-document.ts";
 
 /** Why an action will not be attempted, and everything that a user can do about it. */
 export interface BlockedWords {
@@ -25,7 +25,7 @@ export interface BlockedCase {
  * The words for a reason. `inTheWay` are the ids of the hooks that hold the place of this one, where
  * the reason is that.
  */
-export function blockedDocumentWords(
+export function blockedWords(
   blocked: BlockedCase,
   reason: BlockedReason,
   inTheWay: readonly number[] = [],
@@ -131,15 +131,6 @@ function listOr(words: readonly string[]): string {
   return words.length === 1
     ? (words[0] ?? "")
     : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
-}
-
-/** {@link blockedDocumentWords} for an action of a plan that was just made. */
-export function blockedWords(
-  action: Action,
-  reason: BlockedReason,
-  inTheWay: readonly number[] = [],
-): BlockedWords {
-  return blockedDocumentWords(actionDocument(action, { showUrls: false }), reason, inTheWay);
 }
 
 /** The ids of the hooks that stay and have the URL that a blocked action wants. Sorted. */

@@ -1,27 +1,21 @@
 import { secondsToWrite } from "../../model/forecast.ts";
-import type { Action, SecretChange } from "../../model/plan.ts";
-import type { RotationDocument } from "../../model/plan-document.ts";
+import type { ActionDocument, RotationDocument } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { countNoun, showDuration, showTime } from "../format.ts";
-import { actionTarget } from "../plan-document.ts";
+import { countNoun, showDuration } from "../format.ts";
 
 /** What the words for a secret depend on; a plan that was read from its file knows less. */
-export interface SecretCase {
-  readonly kind: "create" | "update" | "config-patch" | "delete";
-  readonly secret: SecretChange;
-  /** null where the file declares none. */
-  readonly secretRef: string | null;
-  readonly isBlocked: boolean;
-  /** `--resupply` asked for the secret to be sent again. */
-  readonly isAsked?: boolean | undefined;
-  /** The plan was made offline, so that nobody knows what the live hook has. */
-  readonly isOnPaper?: boolean | undefined;
-  /** Whether a hook that is deleted has a secret; undefined where nobody remembers. */
-  readonly hasSecret?: boolean | undefined;
-  /** Milliseconds since the epoch. */
-  readonly rotatedAt?: number | undefined;
-  /** When GitHub last updated the hook, likewise. */
-  readonly updatedAt?: number | undefined;
+export interface SecretCase
+  extends Pick<
+    ActionDocument,
+    "kind" | "hook_id" | "secret" | "secret_ref" | "resupply_asked" | "updated_at" | "has_secret"
+  > {
+  readonly blocked: string | null;
+  readonly rotated_at?: string | undefined;
+}
+
+/** Of a plan that was made offline nobody knows what the live hook has. */
+function isOffline({ kind, hook_id: id }: SecretCase): boolean {
+  return kind !== "create" && id === null;
 }
 
 /**
@@ -30,19 +24,19 @@ export interface SecretCase {
  * GitHub never shows a secret, so nothing here claims that a secret is the right one or has stayed
  * the same: what is not sent is *assumed*.
  */
-export function secretDocumentWords(of: SecretCase): string | undefined {
+export function secretWords(of: SecretCase): string | undefined {
   if (of.kind === "delete")
-    return of.hasSecret === true ? "goes with the hook: GitHub never shows it again" : undefined;
-  const name = of.secretRef === null ? "not declared" : sanitize(of.secretRef);
+    return of.has_secret === true ? "goes with the hook: GitHub never shows it again" : undefined;
+  const name = of.secret_ref === null ? "not declared" : sanitize(of.secret_ref);
   const { secret: change } = of;
   switch (change) {
     case "set":
       if (of.kind === "create") return `${name} (set)`;
-      return `${name} (${of.isOnPaper === true ? "set where the hook has none" : "set: the hook has none"})`;
+      return `${name} (${isOffline(of) ? "set where the hook has none" : "set: the hook has none"})`;
     case "rotate":
       return `${name} (rotated${rotationCause(of)})`;
     case "resupply":
-      return of.kind === "config-patch" || of.isAsked === true
+      return of.kind === "config-patch" || of.resupply_asked === true
         ? `${name}, sent again as asked`
         : `${name}, sent again (GitHub would drop it otherwise; not verified to be the one in use)`;
     case "keep":
@@ -56,51 +50,23 @@ export function secretDocumentWords(of: SecretCase): string | undefined {
   }
 }
 
-function rotationCause({ rotatedAt, updatedAt, isOnPaper }: SecretCase): string {
-  if (isOnPaper === true) {
-    const before = rotatedAt === undefined ? "its rotation" : showTime(rotatedAt);
-    return ` where the hook was last updated before ${before}`;
-  }
-  const updated = updatedAt === undefined ? "" : ` ${showTime(updatedAt)},`;
-  if (rotatedAt !== undefined)
-    return `: the hook was last updated${updated} before ${showTime(rotatedAt)}`;
-  return updatedAt === undefined ? "" : `: the hook was last updated ${showTime(updatedAt)}`;
+function rotationCause(of: SecretCase): string {
+  const { rotated_at: rotatedAt, updated_at: updatedAt } = of;
+  if (isOffline(of))
+    return ` where the hook was last updated before ${rotatedAt ?? "its rotation"}`;
+  const updated = updatedAt === undefined ? "" : ` ${updatedAt},`;
+  if (rotatedAt !== undefined) return `: the hook was last updated${updated} before ${rotatedAt}`;
+  return updatedAt === undefined ? "" : `: the hook was last updated ${updatedAt}`;
 }
 
 function keptWords(of: SecretCase, name: string): string {
-  if (of.secretRef !== null)
-    return `${name} (${of.isOnPaper === true ? "not sent" : "assumed, not sent"})`;
+  if (of.secret_ref !== null)
+    return `${name} (${isOffline(of) ? "not sent" : "assumed, not sent"})`;
   // An update of such a hook is the one request that GitHub documents to drop a secret.
   if (of.kind !== "update") return `${name} (not sent)`;
-  return of.isBlocked
-    ? `${name} (present on GitHub)`
-    : `${name} (not sent; checked to be still there)`;
-}
-
-/** {@link secretDocumentWords} for an action of a plan that was just made. */
-export function secretWords(action: Action): string | undefined {
-  const isBlocked = action.blocked !== null;
-  if (action.kind === "delete") {
-    const { hasSecret } = action.live;
-    return secretDocumentWords({
-      kind: "delete",
-      secret: "none",
-      secretRef: null,
-      isBlocked,
-      hasSecret,
-    });
-  }
-  const { secret } = action.desired;
-  return secretDocumentWords({
-    kind: action.kind,
-    secret: action.secret,
-    secretRef: secret.kind === "managed" ? secret.secret.ref : null,
-    isBlocked,
-    isAsked: action.kind !== "create" && action.resupplyAsked,
-    isOnPaper: action.kind !== "create" && actionTarget(action).hookId === null,
-    rotatedAt: secret.kind === "managed" ? secret.secret.rotatedAt : undefined,
-    updatedAt: action.kind === "create" ? undefined : action.live.updatedAt,
-  });
+  return of.blocked === null
+    ? `${name} (not sent; checked to be still there)`
+    : `${name} (present on GitHub)`;
 }
 
 /** What a rotation is about, and how far it is, as one sentence or two. */

@@ -100,7 +100,10 @@ export function filters(report: ReportView): string {
   ].join("\n");
 }
 
-const names: Readonly<Record<string, string>> = { change: "this change", drift: "due before" };
+const names: Readonly<Record<string, string>> = {
+  change: "this change",
+  drift: "pre-existing drift",
+};
 
 function chips(
   name: string,

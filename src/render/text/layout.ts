@@ -109,7 +109,13 @@ export interface Row {
   /** Between cells; one space where they make a sentence. */
   readonly gap: string;
   /** For the value as a whole. */
-  readonly style?: Style;
+  readonly style?: Style | undefined;
+}
+
+/** A row with a sanitized sentence. */
+export function textRow(label: string, sentence: string, style?: Style): Row {
+  const cells = sentence.split(" ").map((text) => ({ text }));
+  return { label, cells, gap: " ", style };
 }
 
 const indentation = 6;

@@ -1,6 +1,7 @@
 import { countDiagnostics, diagnosticDocument } from "../../documents/diagnostic-document.ts";
 import { countNoun, showPlace } from "../../documents/format.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import type { DiagnosticDocument } from "../../model/plan-document.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
 import { renderJson } from "../render-json.ts";
 import { wrapLabelled } from "./layout.ts";
@@ -71,6 +72,11 @@ function frameLines(frame: string): readonly string[] {
 
 function showPosition(position: SourcePosition): string {
   return `${showPlace(position)}:${position.column}`;
+}
+
+/** One that was saved, as {@link renderDiagnostics} takes it. */
+export function diagnosticOf({ source, ...diagnostic }: DiagnosticDocument): Diagnostic {
+  return { ...diagnostic, position: source };
 }
 
 /** The line below a list of diagnostics: `2 errors, 1 warning.` */

@@ -1,4 +1,5 @@
 import { countNoun } from "../../documents/format.ts";
+import { actionDocument } from "../../documents/plan-document.ts";
 import { blockedWords } from "../../documents/words/blocked-words.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { SecretLook } from "../../model/verification.ts";
@@ -41,7 +42,7 @@ function blockedLines(
   const { palette } = options;
   const [first] = differing;
   if (first === undefined) return [];
-  const words = blockedWords(first.action, "secret-differs");
+  const words = blockedWords(actionDocument(first.action, { showUrls: false }), "secret-differs");
   return [
     `${palette.warning("Blocked as secret-differs:")} ${words.why}`,
     ...differing.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),

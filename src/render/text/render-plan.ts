@@ -1,73 +1,188 @@
-import { showTime } from "../../documents/format.ts";
-import { groupByScope } from "../../documents/group-by-scope.ts";
+import { countNoun } from "../../documents/format.ts";
+import type { PlanContentOptions } from "../../documents/plan-document.ts";
+import { actionEntry } from "../../documents/views/entry-view.ts";
 import {
-  compareHookRefs,
-  planDiagnostics,
-  planSummary,
-  rotationDocument,
-} from "../../documents/plan-document.ts";
+  freshPlan,
+  planSections,
+  type ShownPlan,
+  savedPlan,
+} from "../../documents/views/plan-view.ts";
+import type { EntryView, FieldView } from "../../documents/views/report-view.ts";
 import { planNotes } from "../../documents/words/action-words.ts";
 import { rotationWords } from "../../documents/words/secret-words.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { type Rotation, rotationsOf } from "../../model/managed-secrets.ts";
-import type { Action, HookRef, Plan } from "../../model/plan.ts";
-import { type ActionOrigin, type PlanSummary, reviewCodes } from "../../model/plan-document.ts";
-import { scopeName } from "../../model/scope.ts";
+import { groupBy } from "../../model/group-by.ts";
+import type { Plan } from "../../model/plan.ts";
+import {
+  type PlanDocument,
+  type PlanSummary,
+  type RotationDocument,
+  reviewCodes,
+} from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { clampWidth, displayWidth, padCell, wrapProse } from "./layout.ts";
+import { clampWidth, displayWidth, padCell, type Row, textRow, wrapProse } from "./layout.ts";
 import type { Palette, Style } from "./palette.ts";
-import { renderActions, renderOrigins } from "./render-actions.ts";
-import { type RenderDiagnosticsOptions, renderDiagnostics } from "./render-diagnostics.ts";
+import { diagnosticOf, renderDiagnostics } from "./render-diagnostics.ts";
+import { type EntryLook, listRow, renderEntries, type TextSettings } from "./render-entries.ts";
 
-/**
- * The last line of a text plan. Its first sentence always has the same four counts, for scripts that
- * look for it; what else there is follows where it is not zero.
- */
-export function renderClosingLine(summary: PlanSummary, palette: Palette): string {
-  const kind = (count: number, words: string, style: Style): string =>
-    count === 0 ? `${count} ${words}` : style(`${count} ${words}`);
-  const kinds = [
-    kind(summary.create, "to create", palette.create),
-    kind(summary.update, "to update", palette.update),
-    kind(summary.config_patch, "to config-patch", palette.patch),
-    kind(summary.delete, "to delete", palette.remove),
-  ];
-  const others = [
-    summary.blocked === 0 ? undefined : palette.blocked(`${summary.blocked} blocked`),
-    ...(["unchanged", "unmanaged", "ignored", "assumed"] as const).map((name) =>
-      summary[name] === 0 ? undefined : `${summary[name]} ${name}`,
-    ),
-  ].filter((text) => text !== undefined);
-  const sentence = `${palette.strong("Plan:")} ${kinds.join(", ")}.`;
-  return others.length === 0 ? sentence : `${sentence} ${others.join(", ")}.`;
+/** How a plan is shown to people. */
+export interface RenderPlanOptions {
+  readonly palette: Palette;
+  /** The columns of the terminal, to wrap sentences and lists at; URLs are never broken. Default 80. */
+  readonly width?: number | undefined;
 }
 
-/** Hooks that nothing happens to, by scope, in a voice lower than that of actions. */
-export function renderHookList(
-  title: string,
-  hooks: readonly (HookRef & { readonly counted?: boolean })[],
-  options: { readonly palette: Palette; readonly showUrls: boolean },
+/** A plan that was just made. See {@link renderPlanDocument}. */
+export function renderPlan(
+  plan: Plan,
+  options: RenderPlanOptions & Partial<PlanContentOptions>,
 ): string {
-  if (hooks.length === 0) return "";
-  const groups = groupByScope(hooks.toSorted(compareHookRefs));
-  const lines = groups.flatMap(({ name, items }) => [
-    `  ${sanitize(name)}`,
-    ...items.map(({ url, hookId, counted }) => {
-      const kept = counted === false ? "  (unmanaged: keep)" : "";
-      const id = hookId > 0 ? `  #${hookId}` : "";
-      return `    ${sanitize(url.show(options.showUrls))}${id}${kept}`;
+  return render(freshPlan(plan, { ...options, showUrls: options.showUrls ?? false }), options);
+}
+
+/**
+ * A plan for people: what a reviewer must not miss, actions by scope, the unmanaged hooks that stay,
+ * rotations, warnings, errors, and last the closing line with the counts. No line break at the end.
+ */
+export function renderPlanDocument(plan: PlanDocument, options: RenderPlanOptions): string {
+  return render(savedPlan(plan), options);
+}
+
+function render(plan: ShownPlan, { palette, width }: RenderPlanOptions): string {
+  const settings = { palette, width: clampWidth(width) };
+  const all = plan.diagnostics.map(diagnosticOf);
+  const review = all.filter(({ code }) => reviewCodes.has(code));
+  const rest = all.filter(({ code }) => !reviewCodes.has(code));
+  const of = (severity: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+  const tell = (diagnostics: readonly Diagnostic[]): string =>
+    renderDiagnostics(diagnostics, { palette, width });
+  return [
+    review.length === 0 ? "" : palette.strong("── Review first"),
+    tell([...of("error", review), ...of("warning", review)]),
+    ...renderActions(plan, settings),
+    renderUnmanaged(plan, palette),
+    plan.rotations.flatMap((rotation) => renderRotation(rotation, plan, settings)).join("\n"),
+    tell(of("warning", rest)),
+    tell(of("error", rest)),
+    renderNotes(plan, settings),
+    renderClosingLine(plan.summary, palette),
+  ]
+    .filter((block) => block !== "")
+    .join("\n\n");
+}
+
+/** Actions in the order of the plan; of one that was compared, what the change does apart from the rest. */
+function renderActions(plan: ShownPlan, settings: TextSettings): readonly string[] {
+  const { palette } = settings;
+  const entries = plan.actions.map(actionEntry);
+  const look = planLook(entries, palette);
+  if (!plan.isCompared) return renderEntries(entries, look, settings);
+  return planSections.flatMap(({ origin, name }) => {
+    const part = entries.filter((entry) => (entry.origin ?? "change") === origin);
+    if (part.length === 0 && origin === "drift") return [];
+    const count = part.length === 0 ? "nothing to do" : countNoun(part.length, "action");
+    return [palette.strong(`── ${name}: ${count}`), ...renderEntries(part, look, settings)];
+  });
+}
+
+/** What a plan made offline calls a selector, as which no repository can be called. */
+const selector = /^[^/]+\/.*[^\w.-]/;
+
+function planLook(entries: readonly EntryView[], palette: Palette): EntryLook {
+  const verbOf = ({ verb, blocked }: EntryView): string => (blocked === null ? verb : "blocked");
+  const verbWidth = Math.max(0, ...new Set(entries.map((entry) => verbOf(entry).length)));
+  return {
+    heading: (scope) =>
+      palette.scope(sanitize(scope)) +
+      (selector.test(scope) ? palette.muted("  every repository that it selects") : ""),
+    lead: (entry) => {
+      const lead = palette[entry.tone](`${entry.sign} ${padCell(verbOf(entry), verbWidth)}`);
+      return `  ${lead}  `;
+    },
+    leadWidth: verbWidth + 6,
+    note: ({ verb, note, blocked }) =>
+      [...(blocked === null ? [] : [verb]), ...(verb === "delete" ? [note] : [])].join(", "),
+    rows: (field, entry) => planRows(field, entry, palette),
+  };
+}
+
+/** Events as added and removed, everything else as before → after. */
+function planRows(view: FieldView, { verb, isWhole }: EntryView, palette: Palette): readonly Row[] {
+  const { field } = view;
+  if (view.kind === "words")
+    return [textRow(field, sanitize(view.text), view.tone && palette[view.tone])];
+  const { removed, added } = view;
+  if (isWhole) {
+    // What else a hook has that goes is in the document.
+    const isTold = verb === "create" || field === "events" || field === "active";
+    return isTold ? [listRow(field, [...removed, ...added])] : [];
+  }
+  const signed = (sign: string, items: readonly string[], style: Style) =>
+    items.map((item) => ({ text: `${sign} ${sanitize(item)}`, style }));
+  if (field === "events") {
+    const cells = [...signed("+", added, palette.create), ...signed("-", removed, palette.remove)];
+    return [{ label: field, cells, gap: "  " }];
+  }
+  const [before = "", after = ""] = [removed, added].map((items) => items.map(sanitize).join(", "));
+  return [{ label: field, cells: [{ text: before }, { text: `→ ${after}` }], gap: " " }];
+}
+
+/** Hooks that nothing happens to, in a voice lower than that of actions. */
+function renderUnmanaged({ unmanaged }: ShownPlan, palette: Palette): string {
+  if (unmanaged.length === 0) return "";
+  const scopes = [...groupBy(unmanaged, ({ scope }) => scope.toLowerCase()).values()];
+  const lines = scopes.flatMap((hooks) => [
+    `  ${sanitize(hooks[0]?.scope ?? "")}`,
+    ...hooks.map(({ url, hook_id: id, isKept }) => {
+      const kept = isKept === true ? "  (unmanaged: keep)" : "";
+      return `    ${sanitize(url)}${id > 0 ? `  #${id}` : ""}${kept}`;
     }),
   ]);
-  return [title, ...lines].map((line) => options.palette.muted(line)).join("\n");
+  return ["Unmanaged: on GitHub, not in the file. They stay.", ...lines]
+    .map(palette.muted)
+    .join("\n");
+}
+
+/** Enough to see that a run goes on where the last one stopped; the document has them all. */
+const fewest = 5;
+
+/** How far a rotation is; of one that is under way, the hooks that will not be touched again. */
+function renderRotation(
+  rotation: RotationDocument,
+  { actions }: ShownPlan,
+  { palette, width }: TextSettings,
+): readonly string[] {
+  const isOver = rotation.due === 0 && rotation.blocked === 0;
+  const since = actions
+    .filter(({ secret_ref: ref, blocked }) => ref === rotation.secret_ref && blocked === null)
+    .flatMap(({ updated_at: time }) => time ?? []);
+  const lines = wrapProse(rotationWords(rotation, since), { first: "", rest: "  ", width });
+  return isOver
+    ? lines.map(palette.muted)
+    : [...lines.map(palette.strong), ...listDone(rotation).map(palette.muted)];
+}
+
+function listDone({ done }: RotationDocument): readonly string[] {
+  const rows = done.slice(0, fewest).map(({ scope, url, hook_id: id, updated_at: time }) => ({
+    scope: sanitize(scope),
+    url: sanitize(url),
+    rest: `#${id}  updated ${sanitize(time)}`,
+  }));
+  const widest = (of: "scope" | "url"): number =>
+    rows.reduce((most, row) => Math.max(most, displayWidth(row[of])), 0);
+  const [scope, url] = [widest("scope"), widest("url")];
+  return [
+    ...rows.map(
+      (row) => `  done  ${padCell(row.scope, scope)}  ${padCell(row.url, url)}  ${row.rest}`,
+    ),
+    ...(done.length > fewest ? [`  done  and ${done.length - fewest} more`] : []),
+  ];
 }
 
 /** What is true of the whole plan, between its warnings and its closing line. */
-export function renderPlanNotes(
-  plan: Plan & { readonly offline?: boolean | undefined },
-  options: { readonly palette: Palette; readonly width: number },
-): string {
-  const { palette, width } = options;
-  const { offline, incomplete, assumed, nothingToDo } = planNotes(plan, plan.assumed);
+function renderNotes(plan: ShownPlan, { palette, width }: TextSettings): string {
+  const { offline, incomplete, assumed, nothingToDo } = planNotes(plan, plan.summary.assumed);
   const wrap = (sentence: string | undefined): readonly string[] =>
     sentence === undefined ? [] : wrapProse(sentence, { first: "", rest: "", width });
   return [
@@ -78,134 +193,27 @@ export function renderPlanNotes(
   ].join("\n");
 }
 
-/** What a reviewer must not miss, errors first; empty where there is nothing. */
-export function renderReview(
-  diagnostics: readonly Diagnostic[],
-  options: RenderDiagnosticsOptions,
-): string {
-  if (diagnostics.length === 0) return "";
-  const sorted = diagnostics.toSorted(
-    (left, right) => Number(right.severity === "error") - Number(left.severity === "error"),
-  );
-  const heading = options.palette.strong("── Look at this first");
-  return `${heading}\n\n${renderDiagnostics(sorted, options)}`;
-}
-
-interface RenderRotationsOptions {
-  readonly palette: Palette;
-  readonly showUrls: boolean;
-  readonly width: number;
-  readonly detail: "short" | "normal" | "full";
-}
-
-/** Enough to see that a run goes on where the last one stopped; the document has them all. */
-const fewest = 5;
-
-/** How far each rotation is; of one that is under way, the hooks that will not be touched again. */
-export function renderRotations(plan: Plan, options: RenderRotationsOptions): string {
-  return rotationsOf(plan)
-    .flatMap((rotation) => renderOne(rotation, options))
-    .join("\n");
-}
-
-function renderOne(rotation: Rotation, options: RenderRotationsOptions): readonly string[] {
-  const { palette, width, detail } = options;
-  const isOver = rotation.due.length === 0 && rotation.blocked.length === 0;
-  const since = rotation.due.map(({ updatedAt }) => showTime(updatedAt));
-  const sentence = rotationWords(rotationDocument(rotation, options), since);
-  const lines = wrapProse(sentence, { first: "", rest: "  ", width }).map(
-    isOver ? palette.muted : palette.strong,
-  );
-  if (detail === "short" || (isOver && detail !== "full")) return lines;
-  return [...lines, ...listDone(rotation, options)];
-}
-
-function listDone({ done }: Rotation, options: RenderRotationsOptions): readonly string[] {
-  const { palette, showUrls, detail } = options;
-  const shown = done.toSorted(compareHookRefs).slice(0, detail === "full" ? done.length : fewest);
-  const more = done.length - shown.length;
-  const rows = shown.map((hook) => ({
-    ...hook,
-    name: sanitize(scopeName(hook.scope)),
-    shown: sanitize(hook.url.show(showUrls)),
-  }));
-  const widest = (of: "name" | "shown"): number =>
-    rows.reduce((most, row) => Math.max(most, displayWidth(row[of])), 0);
-  const [name, url] = [widest("name"), widest("shown")];
-  return [
-    ...rows.map((row) =>
-      [
-        `  done  ${padCell(row.name, name)}`,
-        padCell(row.shown, url),
-        `#${row.hookId}`,
-        `updated ${showTime(row.updatedAt)}`,
-      ].join("  "),
-    ),
-    ...(more === 0 ? [] : [`  done  and ${more} more`]),
-  ].map(palette.muted);
-}
-
-/** How a plan is shown to people. */
-export interface RenderPlanOptions {
-  readonly palette: Palette;
-  /** Lifts every mask but that of URLs from the environment. */
-  readonly showUrls?: boolean;
-  /** The columns of the terminal, to wrap sentences and lists at; URLs are never broken. Default 80. */
-  readonly width?: number | undefined;
-  /**
-   * `short` leaves out fields and hooks that stay; `full` adds the requests of each action and lists
-   * the hooks that are unchanged or ignored, too.
-   */
-  readonly detail?: "short" | "normal" | "full";
-  /** Who asks for each action, where the plan was compared with a base. */
-  readonly origin?: ReadonlyMap<Action, ActionOrigin> | undefined;
-  /** The plan was made from two files alone. */
-  readonly offline?: boolean;
-}
-
 /**
- * A plan for people: what a reviewer must not miss, actions by scope, the unmanaged hooks that stay, warnings, errors, and last the
- * closing line with the counts. No line break at the end.
+ * The last line of a text plan. Its first sentence always has the same four counts, for scripts that
+ * look for it; what else there is follows where it is not zero.
  */
-export function renderPlan(plan: Plan, options: RenderPlanOptions): string {
-  const settings = {
-    palette: options.palette,
-    showUrls: options.showUrls ?? false,
-    width: clampWidth(options.width),
-    detail: options.detail ?? "normal",
-  };
-  const { palette, width, origin, offline } = options;
-  const all = planDiagnostics(plan);
-  const review = all.filter(({ code }) => reviewCodes.has(code));
-  const diagnostics = all.filter(({ code }) => !reviewCodes.has(code));
-  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const lists =
-    settings.detail === "short"
-      ? []
-      : [
-          renderHookList(
-            "Unmanaged: on GitHub, not in the file. They stay.",
-            plan.unmanaged,
-            settings,
-          ),
-          ...(settings.detail === "full"
-            ? [
-                renderHookList("Ignored.", plan.ignored, settings),
-                renderHookList("Unchanged.", plan.unchanged, settings),
-              ]
-            : []),
-        ];
-  return [
-    renderReview(review, { palette, width }),
-    origin === undefined ? renderActions(plan, settings) : renderOrigins(plan, origin, settings),
-    ...lists,
-    offline === true ? "" : renderRotations(plan, settings),
-    renderDiagnostics(warnings, { palette, width }),
-    renderDiagnostics(errors, { palette, width }),
-    renderPlanNotes({ ...plan, offline }, settings),
-    renderClosingLine(planSummary(plan), palette),
-  ]
-    .filter((block) => block !== "")
-    .join("\n\n");
+function renderClosingLine(summary: PlanSummary, palette: Palette): string {
+  const kinds = [
+    ["create", "to create", palette.create],
+    ["update", "to update", palette.update],
+    ["config_patch", "to config-patch", palette.patch],
+    ["delete", "to delete", palette.remove],
+  ] as const;
+  const counts = kinds.map(([kind, words, style]) => {
+    const text = `${summary[kind]} ${words}`;
+    return summary[kind] === 0 ? text : style(text);
+  });
+  const others = (["blocked", "unchanged", "unmanaged", "ignored", "assumed"] as const)
+    .filter((name) => summary[name] > 0)
+    .map((name) => {
+      const text = `${summary[name]} ${name}`;
+      return name === "blocked" ? palette.blocked(text) : text;
+    });
+  const sentence = `${palette.strong("Plan:")} ${counts.join(", ")}.`;
+  return others.length === 0 ? sentence : `${sentence} ${others.join(", ")}.`;
 }

@@ -6,7 +6,7 @@ import {
   showPlace,
   showTime,
 } from "../../documents/format.ts";
-import { actionTarget } from "../../documents/plan-document.ts";
+import { actionDocument, actionTarget } from "../../documents/plan-document.ts";
 import { reportSummary } from "../../documents/report-document.ts";
 import { actionWords } from "../../documents/words/action-words.ts";
 import { blockedWords } from "../../documents/words/blocked-words.ts";
@@ -238,7 +238,9 @@ function renderWaiting(
 ): string {
   const { palette } = options;
   const waysOut = outcomes.flatMap(({ action }) =>
-    action.blocked === null ? [] : [blockedWords(action, action.blocked).wayOut],
+    action.blocked === null
+      ? []
+      : [blockedWords(actionDocument(action, { showUrls: false }), action.blocked).wayOut],
   );
   return [
     `${palette.warning("Not attempted:")} ${sanitizeProse(reason)}`,

@@ -1,14 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { showTime } from "../../../src/documents/format.ts";
-import {
-  blockedDocumentWords,
-  blockedWords,
-  hooksInTheWay,
-} from "../../../src/documents/words/blocked-words.ts";
+import { actionDocument } from "../../../src/documents/plan-document.ts";
+import { freshAction } from "../../../src/documents/views/entry-view.ts";
+import { blockedWords, hooksInTheWay } from "../../../src/documents/words/blocked-words.ts";
 import { secretWords } from "../../../src/documents/words/secret-words.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
-import type { Action } from "../../../src/model/plan.ts";
+import type { Action, BlockedReason } from "../../../src/model/plan.ts";
 import { plain, planOf } from "../../render/arbitrary-plan.ts";
 import {
   acme,
@@ -26,6 +24,12 @@ import {
   updateAction,
 } from "../../render/hand-made.ts";
 import { holds } from "../../render/holds.ts";
+
+const masked = { showUrls: false };
+const secretOf = (action: Action) =>
+  secretWords(freshAction(handMadePlan({ actions: [action] }), action, masked));
+const blockOf = (action: Action, reason: BlockedReason, ids?: readonly number[]) =>
+  blockedWords(actionDocument(action, masked), reason, ids);
 
 const undeclared = desiredHook({ secret: { kind: "undeclared" } });
 const rotated = desiredHook({ secret: managed("ci", Date.UTC(2026, 3, 14, 15)) });
@@ -50,7 +54,7 @@ test("what happens to a secret, in words", () => {
     deleteAction({ live: liveHook({ hasSecret: false }) }),
   ];
   expect(
-    cases.map((action) => `${action.kind}: ${secretWords(action) ?? "-"}`),
+    cases.map((action) => `${action.kind}: ${secretOf(action) ?? "-"}`),
   ).toMatchInlineSnapshot(`
     [
       "create: ci (set)",
@@ -76,7 +80,7 @@ test("of a secret that nobody has seen it is never said that it is intact or unc
   holds(
     fc.property(planOf(plain), ({ actions }) => {
       for (const action of actions)
-        expect(secretWords(action) ?? "").not.toMatch(/intact|unchanged|same|correct/i);
+        expect(secretOf(action) ?? "").not.toMatch(/intact|unchanged|same|correct/i);
     }),
   );
 });
@@ -88,9 +92,9 @@ describe("the way out of a block", () => {
     });
     const hidden = new HookUrl("https://new.example.com/x", { kind: "env", name: "HOOK_URL" });
     expect([
-      blockedWords(updateAction(), "undeclared-secret"),
-      blockedWords(moved, "secret-moves-host"),
-      blockedWords(patchAction({ desired: desiredHook({ url: hidden }) }), "secret-moves-host").why,
+      blockOf(updateAction(), "undeclared-secret"),
+      blockOf(moved, "secret-moves-host"),
+      blockOf(patchAction({ desired: desiredHook({ url: hidden }) }), "secret-moves-host").why,
     ]).toMatchInlineSnapshot(`
       [
         {
@@ -109,9 +113,9 @@ describe("the way out of a block", () => {
   test("protected names what the action would do to the hook", () => {
     const url = declared("https://a.example.com/");
     expect([
-      blockedWords(deleteAction(), "protected"),
-      blockedWords(deleteAction({ reason: "superseded" }), "protected").wayOut,
-      blockedWords(
+      blockOf(deleteAction(), "protected"),
+      blockOf(deleteAction({ reason: "superseded" }), "protected").wayOut,
+      blockOf(
         updateAction({
           changes: [
             { field: "url", before: url, after: url },
@@ -122,18 +126,18 @@ describe("the way out of a block", () => {
         }),
         "protected",
       ),
-      blockedWords(
+      blockOf(
         updateAction({ changes: [{ field: "events", before: ["*"], after: ["push"] }] }),
         "protected",
       ).why,
-      blockedWords(
+      blockOf(
         updateAction({
           changes: [{ field: "insecure_ssl", before: "false", after: true }],
           secret: "none",
         }),
         "protected",
       ).why,
-      blockedWords(
+      blockOf(
         updateAction({
           desired: desiredHook({ secret: { kind: "undeclared" } }),
           changes: [{ field: "events", before: ["push"], after: ["push", "watch"] }],
@@ -164,8 +168,8 @@ describe("the way out of a block", () => {
 
   test("hook-in-the-way names the hooks", () => {
     expect([
-      blockedWords(createAction(), "hook-in-the-way", [5, 9]),
-      blockedWords(createAction(), "hook-in-the-way").why,
+      blockOf(createAction(), "hook-in-the-way", [5, 9]),
+      blockOf(createAction(), "hook-in-the-way").why,
     ]).toMatchInlineSnapshot(`
       [
         {
@@ -216,7 +220,7 @@ test.each([
   // Both masked, and told apart by what is behind the mask.
   ["https://ci.example.com/***", "https://ci.example.com/***", true],
 ])("a protected hook that goes from %s to %s is moved elsewhere: %s", (before, after, isMoved) => {
-  const { why } = blockedDocumentWords(
+  const { why } = blockedWords(
     {
       ...{ url: after, reason: "differs", secret: "keep", secret_ref: null },
       changes: [{ field: "url", before, after }],

@@ -5,7 +5,6 @@ import type { LiveState } from "../../../src/model/live-state.ts";
 import type { Action, Plan } from "../../../src/model/plan.ts";
 import { scopeKey } from "../../../src/model/scope.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
-import { fingerprint, planDigest, scopeDigest } from "../../../src/plan/saved/digest.ts";
 import { findStale } from "../../../src/plan/saved/find-stale.ts";
 import { deleteAction, handMadePlan } from "../../render/hand-made.ts";
 import { metaOf } from "../../render/meta.ts";
@@ -48,8 +47,7 @@ function plan(
 
 const differs = [liveHook({ active: false })];
 const reviewedPlan = plan({ "acme/api": differs, "acme/web": [] });
-const digests = { fingerprint, scope: scopeDigest, plan: planDigest };
-const reviewed = planDocument(reviewedPlan, metaOf(reviewedPlan, { digests }));
+const reviewed = planDocument(reviewedPlan, metaOf(reviewedPlan));
 const staleOf = (old: Parameters<typeof findStale>[0], now: Plan): readonly string[] =>
   [...findStale(old, now).values()].map(({ scope }) => scope);
 const staleIn = (now: Plan): readonly string[] => staleOf(reviewed, now);
@@ -95,7 +93,7 @@ describe("a scope of a reviewed plan", () => {
     if (one === undefined || two === undefined || three === undefined) throw new Error("none");
     const of = (...actions: readonly Action[]): Plan => handMadePlan({ actions, scopes: [api] });
     const before = of(one, two);
-    const old = planDocument(before, metaOf(before, { digests }));
+    const old = planDocument(before, metaOf(before));
     const idsOf = (now: Plan) =>
       [...findStale(old, now).values()].map(({ gone, fresh, reordered }) => ({
         gone: gone.map(({ hook_id }) => hook_id),
@@ -111,7 +109,7 @@ describe("a scope of a reviewed plan", () => {
 
   test("is not stale where nothing was to be done and nothing is, whatever else was read", () => {
     const nothing = handMadePlan({ scopes: [api] });
-    const old = planDocument(nothing, metaOf(nothing, { digests }));
+    const old = planDocument(nothing, metaOf(nothing));
     expect(staleOf(old, handMadePlan({ scopes: [] }))).toEqual([]);
     expect(staleOf(old, handMadePlan({ scopes: [api, scope("acme/new")] }))).toEqual([]);
     const fresh = deleteAction({ scope: scope("Acme/New") });

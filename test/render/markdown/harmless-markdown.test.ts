@@ -28,10 +28,10 @@ const ownHtml =
   /^(?:<details(?: open)?><summary>(?:\d+ (?:hooks?|further warnings)|where|<b>\d+ alike<\/b>: [\w-]+ <code>[^<>]*<\/code>|<code>[^<>]*<\/code>: [\w -]+(?:, [\w -]+)*)<\/summary>\n?|<\/details>\n?(?:<details.*\n)?|<br>|<sub>|<\/sub>)$/;
 
 const ownHeading =
-  /^(?:This change|Was due before|(?:Blocked|Deletes|Changes|Unmanaged|Missing|Changed|Superseded|Unhealthy): \d+)$/;
+  /^(?:This change|Pre-existing drift|(?:Blocked|Deletes|Changes|Unmanaged|Missing|Changed|Superseded|Unhealthy): \d+)$/;
 
 const ownCell =
-  /^(?: ?|create|update|config-patch|delete|blocked|missing|changed|superseded|unhealthy|unmanaged|This change|Was due before|0|\*\*\d+\*\*)$/;
+  /^(?: ?|create|update|config-patch|delete|blocked|missing|changed|superseded|unhealthy|unmanaged|This change|Pre-existing drift|0|\*\*\d+\*\*)$/;
 
 /** Fails where a text from outside means anything but itself. */
 function expectInert(markdown: string, { title }: MarkdownOptions = {}): void {

@@ -131,11 +131,11 @@ test("what this change asks for stands apart from what was due before", () => {
   expect(headings).toEqual([
     "hookfleet plan",
     ...["This change", "Changes: 1"],
-    ...["Was due before", "Changes: 1"],
+    ...["Pre-existing drift", "Changes: 1"],
   ]);
   expect(cells.slice(-12)).toEqual([
     ...["This change", "**1**", "0", "0", "0", "0"],
-    ...["Was due before", "0", "**1**", "0", "0", "0"],
+    ...["Pre-existing drift", "0", "**1**", "0", "0", "0"],
   ]);
 });
 
@@ -146,10 +146,10 @@ test("a change that does nothing itself says so in the counts", () => {
   const { headings, cells } = readMarkdown(
     renderPlanMarkdown(planDocument(plan, metaOf(plan, { origin }))),
   );
-  expect(headings).toEqual(["hookfleet plan", "Was due before", "Changes: 1"]);
+  expect(headings).toEqual(["hookfleet plan", "Pre-existing drift", "Changes: 1"]);
   expect(cells.slice(-12)).toEqual([
     ...["This change", "0", "0", "0", "0", "0"],
-    ...["Was due before", "0", "**1**", "0", "0", "0"],
+    ...["Pre-existing drift", "0", "**1**", "0", "0", "0"],
   ]);
 });
 

@@ -46,7 +46,7 @@ test("every kind, by scope, and the counts last", () => {
           events        push (declared: *)
           active        false (declared: true)
       acme/api
-        https://audit.example.com/github             #5  hookfleet.yaml:44
+        https://audit.example.com/github             #5        hookfleet.yaml:44
           secret        audit (rotation due: the hook was last updated before it)
         https://ci.example.com/shop/github-webhook/  #4012345  hookfleet.yaml:40
           url           https://ci.example.com/***
@@ -66,9 +66,9 @@ test("every kind, by scope, and the counts last", () => {
         https://ci.example.com/github-webhook/  #30
           events        push
 
-    Blocked: not as declared, and \`apply\` may not mend it
+    Blocked: not as declared, and \`apply\` may not change it
       acme/api
-        https://chat.example.com/hook           #6  hookfleet.yaml:50
+        https://chat.example.com/hook           #6   hookfleet.yaml:50
           events        lacks release and has watch beyond what is declared
           secret        not declared (present on GitHub)
           ! undeclared-secret: The hook has a secret that the file does not declare.
@@ -112,9 +112,9 @@ test("nothing that moved is one sentence, and says what is known", () => {
   expect(renderDrift(driftOf(unread), { palette })).toMatchInlineSnapshot(`
     "acme/x: error not-found: no such repository
 
-    This report is incomplete: not every scope could be read, and what could not be
-    read may have moved.
     No drift in the scopes that could be read.
+    This report is incomplete: not every scope could be read, and nothing is said of
+    those.
 
     Drift: 0 missing, 0 changed, 0 unmanaged, 0 superseded, 0 blocked, 0 unhealthy."
   `);

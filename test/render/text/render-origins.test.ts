@@ -28,7 +28,7 @@ test("what the change asks for comes before what was due, each under its heading
   expect(shown.map((line) => line.trim().split(" ").slice(0, 4).join(" "))).toEqual([
     "── This change: 1",
     expect.stringMatching(/^~ config-patch/),
-    "── Was due before:",
+    "── Pre-existing drift: 2",
     expect.stringMatching(/^\+ create/),
     expect.stringMatching(/^- delete/),
   ]);
@@ -52,7 +52,7 @@ test("what a reviewer must not miss stands above all, errors first", () => {
     (line) => /(?:error|warning) ([a-z-]+):/.exec(line)?.[1] ?? [],
   );
   expect(codes).toEqual(["secret-exchanged", "hook-abandoned", "no-secret"]);
-  expect(lines(plan, [])[0]).toBe("── Look at this first");
+  expect(lines(plan, [])[0]).toBe("── Review first");
 });
 
 test("however actions are divided, each is told once, harmless, and the counts come last", () => {

@@ -1,0 +1,139 @@
+import { compareStrings } from "../../model/compare-strings.ts";
+import { hookFields } from "../../model/hook-fields.ts";
+import type { Action, Plan } from "../../model/plan.ts";
+import type { ActionDocument, ActionOrigin, ChangeDocument } from "../../model/plan-document.ts";
+import { showTime } from "../format.ts";
+import { actionDocument } from "../plan-document.ts";
+import { earlyWords, partWords } from "../words/action-words.ts";
+import { blockedWords, hooksInTheWay } from "../words/blocked-words.ts";
+import { type SecretCase, secretWords } from "../words/secret-words.ts";
+import type { EntryView, FieldView } from "./report-view.ts";
+
+/** An action with what is known of it only while its plan is fresh. */
+export interface FreshAction extends ActionDocument {
+  readonly rotated_at?: string | undefined;
+  /** The URL of the hook that took over, and its place where the action has another one. */
+  readonly successor?: string | undefined;
+  /** The ids of the hooks that hold its place. */
+  readonly in_the_way?: readonly number[];
+}
+
+export function freshAction(
+  plan: Plan,
+  action: Action,
+  options: { readonly showUrls: boolean; readonly origin?: ActionOrigin | undefined },
+): FreshAction {
+  return {
+    ...actionDocument(action, options),
+    rotated_at: rotatedAt(action),
+    successor: successor(action, options.showUrls),
+    in_the_way: hooksInTheWay(plan, action),
+  };
+}
+
+function rotatedAt(action: Action): string | undefined {
+  if (action.kind === "delete" || action.desired.secret.kind !== "managed") return undefined;
+  const { rotatedAt: time } = action.desired.secret.secret;
+  return time === undefined ? undefined : showTime(time);
+}
+
+function successor(action: Action, showUrls: boolean): string | undefined {
+  if (action.kind !== "delete" || action.successor === undefined) return undefined;
+  const { url, position } = action.successor;
+  const place = placeOf(position);
+  return `${url.show(showUrls)}${placeOf(action.position ?? null) === place ? "" : `  ${place}`}`;
+}
+
+/** `file:line`, which is enough to find an entry; empty where the file does not ask for it. */
+export function placeOf(source: { readonly file: string; readonly line: number } | null): string {
+  return source === null ? "" : `${source.file}:${source.line}`;
+}
+
+const looks = {
+  create: { sign: "+", tone: "create" },
+  update: { sign: "~", tone: "update" },
+  "config-patch": { sign: "~", tone: "patch" },
+  delete: { sign: "-", tone: "remove" },
+} as const;
+
+/** An action of a plan as people read it. */
+export function actionEntry(action: FreshAction): EntryView {
+  const { kind, scope, url, blocked, reason } = action;
+  // The fields below tell the other reasons.
+  const isTold = kind !== "delete" && reason !== "rotation" && reason !== "resupply";
+  return {
+    ...(blocked === null
+      ? { ...looks[kind], kind }
+      : ({ sign: "!", tone: "blocked", kind: "blocked" } as const)),
+    verb: kind,
+    scope,
+    url,
+    hookId: action.hook_id,
+    isWhole: kind === "create" || kind === "delete",
+    note: isTold ? "" : reason,
+    place: placeOf(action.source),
+    fields: [...changeViews(action.changes), ...linesOf(action), ...secretViews(action)],
+    blocked:
+      blocked === null
+        ? null
+        : { reason: blocked, ...blockedWords(action, blocked, action.in_the_way) },
+    origin: action.origin,
+  };
+}
+
+function linesOf({ early, part, successor: other }: FreshAction): readonly FieldView[] {
+  const order = part === undefined ? early && earlyWords[early] : partWords[part];
+  return [
+    ...(other === undefined ? [] : [{ kind: "words", field: "successor", text: other } as const]),
+    ...(order ? [{ kind: "words", field: "order", text: order } as const] : []),
+  ];
+}
+
+/** What happens to the secret. It stands last, because it has most to say. */
+export function secretViews(of: SecretCase): readonly FieldView[] {
+  const text = secretWords(of);
+  if (text === undefined) return [];
+  const view = { kind: "words", field: "secret", text } as const;
+  return [of.secret === "remove" || of.has_secret === true ? { ...view, tone: "warning" } : view];
+}
+
+/** The defaults, which go without saying where a hook comes or goes; only switches have one. */
+const defaults = new Map(hookFields.map(({ key, fallback }) => [key, fallback]));
+
+/** What happens to each field that changes. */
+export function changeViews(changes: readonly ChangeDocument[]): readonly FieldView[] {
+  return changes.filter(isTelling).flatMap((change) => [changeView(change), ...masked(change)]);
+}
+
+/** The URL of a hook that comes or goes stands in its opening line already. */
+function isTelling({ field, before, after }: ChangeDocument): boolean {
+  if (before !== null && after !== null) return true;
+  return field !== "url" && (before ?? after) !== defaults.get(field);
+}
+
+function changeView({ field, before, after }: ChangeDocument): FieldView {
+  const gone = items(field, before);
+  const here = items(field, after);
+  // Events are a set, and only what differs is told; all of them say more as a whole. Of a URL with
+  // masks both sides may look alike.
+  const isSet = field === "events" && !gone.includes("*") && !here.includes("*");
+  return {
+    kind: "change",
+    field,
+    removed: isSet ? gone.filter((item) => !here.includes(item)) : gone,
+    added: isSet ? here.filter((item) => !gone.includes(item)) : here,
+  };
+}
+
+function items(field: ChangeDocument["field"], value: ChangeDocument["before"]): readonly string[] {
+  if (value === null) return [];
+  if (typeof value === "object") return value.toSorted(compareStrings);
+  // What GitHub shows for a switch and is neither on nor off stands in quotes.
+  const isSwitch = defaults.get(field) !== undefined;
+  return [isSwitch && typeof value === "string" ? JSON.stringify(value) : String(value)];
+}
+
+function masked({ field, before, after }: ChangeDocument): readonly FieldView[] {
+  if (field !== "url" || before === null || before !== after) return [];
+  return [{ kind: "words", field: "", text: "(the URLs differ where they are masked)" }];
+}
