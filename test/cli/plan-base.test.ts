@@ -89,11 +89,11 @@ describe("plan --base", () => {
     const { code, stdout } = await run(["plan", "--base", "base"]);
     expect(code).toBe(1);
     const order = [
-      "Look at this first",
+      "Review first",
       "error secret-exchanged:",
       "warning guard-lowered:",
       "This change: 1 action",
-      "Was due before: 1 action",
+      "Pre-existing drift: 1 action",
       "Plan: 1 to create, 1 to update, 0 to config-patch, 0 to delete.",
     ].map((words) => stdout.indexOf(words));
     expect(order).not.toContain(-1);
