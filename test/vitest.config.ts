@@ -7,11 +7,11 @@ const hangs = 600_000;
 /** Processes, browsers, servers, megabytes and long tables: what `--mode quick` leaves out. */
 const slow = [
   "test/{action,cli,github,simulator}/**",
-  "test/{examples,layers}.test.ts",
-  "test/apply/{fault-table,laws,losses,meddling,requests,rotation-*,simulated-faults}.test.ts",
-  "test/config/{desired-state,generated,large-files,masking}.test.ts",
+  "test/{examples,golden,layers}.test.ts",
+  "test/apply/{fault-table,laws,losses,meddling,requests,rotation-*,simulated-faults,twins}.test.ts",
+  "test/config/{desired-state,generated,large-files,masking,read-bytes}.test.ts",
   "test/config/import/**",
-  "test/model/match-pieces.test.ts",
+  "test/model/{match-pieces,webhook-events}.test.ts",
   "test/plan/large-scope.test.ts",
   "test/render/html/**",
   "test/render/markdown/limit.test.ts",
