@@ -141,11 +141,11 @@ function resolveScope(
   };
 }
 
-/** Without the list, hooks of an entry that was not looked at would be taken for unmanaged ones. */
+/** Without the list, hooks of an entry that was not looked at would count as unmanaged. */
 function repositoriesUnlisted(scope: Scope, at: ConfigDiagnostic["at"]): ConfigDiagnostic {
   return {
     code: "repositories-unlisted",
-    message: `The repositories of ${scope.owner} could not be listed, so that nobody knows which entries select ${scopeName(scope)}`,
+    message: `The repositories of ${scope.owner} could not be listed, so it is unknown which entries select ${scopeName(scope)}`,
     at,
   };
 }

@@ -26,7 +26,7 @@ export interface LoadConfigOptions {
   /** How many repositories of an organization may have the same hook without a warning. Default: 20. */
   readonly maxRepeats?: number | undefined;
   /**
-   * For files that stand in for others, such as those of another branch: what each counts as, in
+   * For files that replace others, such as those of another branch: what each counts as, in
    * places, in the names of secrets, and for paths that are relative to it.
    */
   readonly nameOf?: ((shown: string) => string) | undefined;
@@ -166,6 +166,6 @@ function notAFile(path: string, kind: "folder" | "missing"): ConfigDiagnostic {
   const at = undefined;
   if (kind === "missing")
     return { code: "file-missing", message: `There is no file ${quotedPath(path)}`, at };
-  const message = `${quotedPath(path)} is a folder, where a file is wanted`;
+  const message = `${quotedPath(path)} is a folder, but a file is expected`;
   return { code: "file-is-folder", message, help: "Only -f takes folders.", at };
 }

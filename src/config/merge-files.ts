@@ -108,8 +108,8 @@ function mergeSame(left: MapEntry, right: MapEntry, report: Report, isName = fal
   report({
     code: "contradicting-value",
     // Keys are named where they are known: below one that is not, any could be a secret.
-    message: `${speakable.has(right.key) || isName ? quoted(right.key) : "This key"} says something else than in another place`,
-    help: "Say it in one place, or the same in both.",
+    message: `${speakable.has(right.key) || isName ? quoted(right.key) : "This key"} has another value in another place`,
+    help: "Set it in one place, or to the same value in both.",
     at: right.keyNode.position,
     related: [left.keyNode.position, ...(left.alsoAt ?? [])],
   });

@@ -14,7 +14,7 @@ import { isForbiddenEnvironmentName } from "./secrets/secret-source.ts";
 export async function readSecret(source: SecretSource, environment: Environment): Promise<Secret> {
   if (source.kind === "file") {
     const text = await readSecretFile(source);
-    // Editors and `echo` end a file with a line break; nobody means it to be part of the secret.
+    // Editors and `echo` end a file with a line break; it is not meant to be part of the secret.
     return check(text.replace(/\r?\n$/, ""), `The file ${quoted(source.shown)}`);
   }
   const name = quoted(source.name);

@@ -69,7 +69,7 @@ export async function listYamlFiles(
     }
   }
   return found.length === 0
-    ? fault("folder-empty", `${quotedPath(shown)} holds no *.yaml or *.yml`)
+    ? fault("folder-empty", `${quotedPath(shown)} contains no *.yaml or *.yml`)
     : { value: found.sort(compareStrings) };
 }
 
@@ -149,7 +149,7 @@ function targetOf(path: string): string | undefined {
   }
 }
 
-/** The whole text of a secret's file. Throws without a word of it. */
+/** The whole text of a secret's file. No error repeats any of it. */
 export async function readSecretFile(source: SecretSource & { kind: "file" }): Promise<string> {
   const where = `The file ${quoted(source.shown)}`;
   try {

@@ -34,7 +34,7 @@ export function resolveOwners(root: MapNode, ctx: HookContext): readonly OwnerRu
 function reportBoth(user: MapEntry, organization: MapEntry, report: Report): void {
   report({
     code: "contradicting-owner",
-    message: `${quoted(user.key)} stands under \`organizations\` and under \`users\``,
+    message: `${quoted(user.key)} is under both \`organizations\` and \`users\``,
     at: user.keyNode.position,
     related: [organization.keyNode.position],
   });

@@ -46,7 +46,7 @@ export function createSuggest(): Suggest {
   };
 }
 
-/** The edits between two words, where two neighbouring letters that changed places are one. */
+/** The edits between two words, where two neighboring letters that changed places are one. */
 function mistakes(word: string, candidate: string): number {
   const at = word.split("").findIndex((letter, index) => letter !== candidate[index]);
   const swapped = `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`;

@@ -32,7 +32,7 @@ describe("a message says what to write", () => {
       "Write `https://**.example.com/**`.",
     ],
     ["version: 2\n", "Write `version: 1`."],
-    ["version:1\n", "A colon needs a blank behind it"],
+    ["version:1\n", "A colon needs a space after it"],
     ["", "Begin it with `version: 1`."],
     ["version: 1\norgs: {}\n", "Did you mean `organizations`?"],
     ["version: 1\nhooks: []\n", "Write it below a login"],

@@ -2,14 +2,14 @@ import { maskUrl } from "../../redact/mask-url.ts";
 
 /**
  * Control characters (terminal escapes), and characters that turn the direction of text or have no
- * width: they could make a terminal or a reader see something else than what is there.
+ * width: they could make a terminal or a reader see other text than the file has.
  */
-const harmful =
+const unsafe =
   /[\p{Cc}\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/gu;
 
-/** Makes text from a file fit to be shown: every harmful character becomes `�`. */
-export function harmlessText(text: string): string {
-  return text.replace(harmful, "\uFFFD");
+/** Makes text from a file safe to show: every unsafe character becomes `�`. */
+export function sanitizeText(text: string): string {
+  return text.replace(unsafe, "\uFFFD");
 }
 
 const masks = (segments: string): boolean => {
@@ -18,14 +18,14 @@ const masks = (segments: string): boolean => {
 };
 
 /**
- * Whether a text looks like a credential: a token by its shape, or anything that stands behind a
- * name like `token`. Asks the rules by which URLs are masked, so that there is one idea of it.
+ * Whether a text looks like a credential: a token by its shape, or anything behind a name
+ * like `token`. Uses the rules by which URLs are masked.
  */
 export function looksSecret(text: string, name?: string): boolean {
-  const segment = encodeURIComponent(harmlessText(text));
+  const segment = encodeURIComponent(sanitizeText(text));
   if (text === "") return false;
   if (text.includes("://") && maskUrl(text) !== text) return true;
-  if (name !== undefined && masks(`${encodeURIComponent(harmlessText(name))}/${segment}`)) {
+  if (name !== undefined && masks(`${encodeURIComponent(sanitizeText(name))}/${segment}`)) {
     return true;
   }
   return masks(segment);
@@ -34,18 +34,18 @@ export function looksSecret(text: string, name?: string): boolean {
 const longest = 100;
 
 /**
- * A word of the file's for use in a message. Only for what stands where no secret belongs (names,
- * events, keys), and even there nothing that looks like a token is repeated.
+ * A word of the file for a message. Only for places where no secret belongs (names, events, keys),
+ * and even there nothing that looks like a token is repeated.
  */
 export function quoted(text: string): string {
   if (looksSecret(text)) return "`…`";
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return `\`${harmlessText(shown).replaceAll("`", "'")}\``;
+  return `\`${sanitizeText(shown).replaceAll("`", "'")}\``;
 }
 
 /** A path that is to be read: never a secret itself, whatever it looks like. */
 export function quotedPath(path: string): string {
-  return `\`${harmlessText(path).replaceAll("`", "'")}\``;
+  return `\`${sanitizeText(path).replaceAll("`", "'")}\``;
 }
 
 /** `a`, `b` or `c`. */

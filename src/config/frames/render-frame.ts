@@ -4,7 +4,7 @@ import { dereference, type JsonSchema, schemaOfChild } from "../schema/explain-s
 import type { TextRange } from "../yaml/convert-yaml.ts";
 import type { ParsedFile } from "../yaml/parse-yaml.ts";
 import type { MapNode, ScalarNode, SourceText, YamlNode } from "../yaml/yaml-node.ts";
-import { harmlessText, looksSecret } from "./quoted.ts";
+import { looksSecret, sanitizeText } from "./quoted.ts";
 
 /** A scalar that may be shown: as it is written, or as `text`. */
 export interface VisibleRange extends TextRange {
@@ -13,7 +13,7 @@ export interface VisibleRange extends TextRange {
 
 /**
  * The scalars of a file that may be shown. Nothing is shown that is not known to be harmless: a
- * value must stand where the schema wants such a value, and behind `secret` it must be the name of
+ * value must be where the schema wants such a value, and behind `secret` it must be the name of
  * an entry of `secrets`. `writeOnly` in the schema marks where secrets may be described.
  */
 export function visibleRanges(
@@ -188,7 +188,7 @@ interface ShownLine {
   readonly caret: number;
 }
 
-/** A line of a file that could not be parsed: nobody knows what in it is a secret. */
+/** A line of a file that could not be parsed: anything in it may be a secret. */
 function maskLine(line: string, column: number): ShownLine {
   const indent = /^ */.exec(line)?.[0] ?? "";
   const text = line.trim() === "" ? "" : `${indent}${masked}`;
@@ -212,7 +212,7 @@ function showLine(
   const copy = (end: number) => {
     if (caretAt !== undefined && caretAt >= at && caretAt <= end)
       caret = shown.length + caretAt - at;
-    shown += harmlessText(
+    shown += sanitizeText(
       text.slice(at, Math.max(at, end)).replaceAll("\t", " ").replace(/\r$/, ""),
     );
     at = Math.max(at, end);
@@ -224,7 +224,7 @@ function showLine(
     if (caretAt !== undefined && caretAt >= piece.start && caretAt < piece.end)
       caret = shown.length;
     // What goes over several lines is put in other words on its first line alone.
-    shown += piece.start < from ? masked : harmlessText(piece.text);
+    shown += piece.start < from ? masked : sanitizeText(piece.text);
     at = piece.end;
   }
   if (at < to) copy(to);

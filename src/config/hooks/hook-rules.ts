@@ -67,7 +67,7 @@ function warnOfMissingSecret(
   if (fields.secret !== undefined || fields.url?.value?.kind !== "text") return;
   report({
     code: "no-secret",
-    message: `The ${template === undefined ? "hook" : "template"} names no secret, so that its receiver cannot tell who sends`,
+    message: `The ${template === undefined ? "hook" : "template"} has no \`secret\`, so its receiver cannot verify the sender`,
     help: "Name an entry of `secrets`, or write `secret: none` if that is meant.",
     // One warning for a template rather than one for each of its uses.
     at: (template ?? entry).position,

@@ -20,7 +20,7 @@ import {
   type YamlNode,
 } from "../yaml/yaml-node.ts";
 
-/** A field that stands in the file: its value is undefined where it is wrong, which was reported. */
+/** A field that is written: its value is undefined where it is wrong, which was reported. */
 export interface Field<Value> {
   readonly value: Value | undefined;
   readonly position: SourcePosition;
@@ -57,8 +57,8 @@ export interface HookFields {
 }
 
 /**
- * Reads what one place writes of a hook and reports what can be judged there, whoever uses it. What
- * the schema refuses becomes a field without a value, and is not spoken of again.
+ * Reads what one place writes of a hook and reports what can be judged there, whatever uses it. What
+ * the schema refuses becomes a field without a value, and is not reported again.
  */
 export function readHookFields(node: MapNode, ctx: SecretsContext): HookFields {
   const { report } = ctx;

@@ -96,7 +96,7 @@ function resolveAbsent(
   if (other !== undefined) {
     ctx.report({
       code: "absent-with-more",
-      message: `\`state: absent\` stands beside \`url\` alone, not beside ${quoted(other[0])}`,
+      message: `\`state: absent\` takes \`url\` only, not ${quoted(other[0])}`,
       at: other[1].keyNode.position,
     });
     return undefined;

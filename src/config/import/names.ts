@@ -148,7 +148,7 @@ function variableOf(slug: string, suffix: string): string {
 /** The host as an entry of `hosts`, if it can be one: not every host that exists is a host name. */
 function hostGlob(shown: string, url: HookUrl): string | undefined {
   const host = url.host();
-  // A star that belongs to the host itself would be taken for a glob over other hosts.
+  // A star that belongs to the host itself would be read as a glob over other hosts.
   if (host.includes("*")) return undefined;
   return compileHostGlob(shown)?.(host) === true ? shown : undefined;
 }

@@ -1,4 +1,4 @@
-import { harmlessText } from "../frames/quoted.ts";
+import { sanitizeText } from "../frames/quoted.ts";
 import type { EnvironmentReference, SecretReference } from "./names.ts";
 
 const widest = 92;
@@ -23,7 +23,7 @@ export function someOf(names: readonly string[], shown = 3): string {
 export function commentLines(text: string, indent = ""): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of harmlessText(text).split(" ")) {
+  for (const word of sanitizeText(text).split(" ")) {
     if (line !== "" && `${line} ${word}`.length > widest) {
       lines.push(line);
       line = `${indent}${word}`;
@@ -58,7 +58,7 @@ export function headerComment(facts: HeaderFacts): readonly string[] {
     "`hookfleet plan` compares it with GitHub and writes nothing.",
   ].filter((step) => step !== false);
   return [
-    `yaml-language-server: $schema=${harmlessText(schemaPath)}`,
+    `yaml-language-server: $schema=${sanitizeText(schemaPath)}`,
     "",
     ...commentLines(
       `Written by \`hookfleet import\`: ${counted(hooks, "webhook")} in ${counted(scopes, "scope")}, as they are on GitHub. With it \`hookfleet plan\` finds no difference${exception}.`,
@@ -71,7 +71,7 @@ export function headerComment(facts: HeaderFacts): readonly string[] {
       : [
           "",
           ...commentLines(
-            "These URLs are credentials themselves, so that they stand in the environment. GitHub shows them on the page of the hook; `plan`, `drift` and `apply` need them:",
+            "These URLs are credentials, so they are kept in environment variables. GitHub shows them on the page of the hook; `plan`, `drift` and `apply` need them:",
           ),
           ...urls.flatMap(({ variable, name, usedBy }) =>
             commentLines(`- ${variable}: a URL of ${name}, of ${someOf(usedBy)}`, "  "),
@@ -103,5 +103,5 @@ export function secretComment({ usedBy, host }: SecretReference): readonly strin
 
 /** What stands over all of them. */
 export const secretsComment: readonly string[] = commentLines(
-  "GitHub tells that a hook has a secret, never which. Without a variable that it needs, an apply stops before it writes anything.",
+  "GitHub shows that a hook has a secret, never which one. Without a variable that it needs, an apply stops before it writes anything.",
 );

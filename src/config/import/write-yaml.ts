@@ -1,6 +1,6 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { hookFields } from "../../model/hook-fields.ts";
-import { harmlessText } from "../frames/quoted.ts";
+import { sanitizeText } from "../frames/quoted.ts";
 import type { SecretReference } from "./names.ts";
 import type { WrittenHook, WrittenHooks } from "./templates.ts";
 import { commentLines, secretComment, secretsComment } from "./write-comments.ts";
@@ -19,7 +19,7 @@ const widestList = 80;
 type Node = Scalar | YAMLMap | YAMLSeq;
 type Entry = readonly [key: string, value: Node | undefined, comments?: readonly string[]];
 
-/** Writes the file. The YAML library quotes whatever could be taken for something else. */
+/** Writes the file. The YAML library quotes whatever could be read as something else. */
 export function writeYaml({ header, defaults, secrets, templates, owners }: WrittenFleet): string {
   const document = new Document();
   const root = map([
@@ -38,7 +38,7 @@ export function writeYaml({ header, defaults, secrets, templates, owners }: Writ
     doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
     flowCollectionPadding: false,
   });
-  return escapeHarmful(text);
+  return escapeUnsafe(text);
 }
 
 function secretEntry(secret: SecretReference): Entry {
@@ -131,7 +131,7 @@ function block(items: readonly Node[]): YAMLSeq {
 /** What has characters that could deceive a reader stands in the one kind of quotes that escapes. */
 function text(value: string): Scalar {
   const scalar = new Scalar(value);
-  if (harmlessText(value) !== value) scalar.type = "QUOTE_DOUBLE";
+  if (sanitizeText(value) !== value) scalar.type = "QUOTE_DOUBLE";
   return scalar;
 }
 
@@ -148,10 +148,10 @@ function comment(lines: readonly string[]): string {
  * Writes characters that turn the direction of text, have no width or control a terminal as escapes.
  * Comments have been cleaned of them, so that they are all within double quotes.
  */
-function escapeHarmful(yaml: string): string {
-  if (harmlessText(yaml.replaceAll("\n", "")) === yaml.replaceAll("\n", "")) return yaml;
+function escapeUnsafe(yaml: string): string {
+  if (sanitizeText(yaml.replaceAll("\n", "")) === yaml.replaceAll("\n", "")) return yaml;
   return Array.from(yaml, (character) => {
-    if (character === "\n" || harmlessText(character) === character) return character;
+    if (character === "\n" || sanitizeText(character) === character) return character;
     const code = (character.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
   }).join("");

@@ -243,7 +243,7 @@ const unreadable: Diagnostic = {
   severity: "error",
   code: "base-unreadable",
   message: "the configuration of the base has errors, so that nothing can be compared with it",
-  help: "Mend it on the base branch, or plan without --base. Say --base /dev/null to compare with nothing.",
+  help: "Fix it on the base branch, or plan without --base. Use --base /dev/null to compare with nothing.",
 };
 
 /** The places of the files that were read, which is where an error is looked for. */

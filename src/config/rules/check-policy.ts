@@ -22,7 +22,7 @@ export function checkPolicy(root: MapNode, report: Report): void {
   const refuse = (what: string, at: MapNode["position"]): void =>
     report({
       code: "policy-only",
-      message: `${what} may stand only in the policy file`,
+      message: `${what} is allowed only in the policy file`,
       help: "Write it in the file that `--policy` names.",
       at,
     });
@@ -42,7 +42,7 @@ export function checkPolicy(root: MapNode, report: Report): void {
       refuse("`unmanaged: delete`", unmanaged.position);
     for (const hook of itemsAt<Organization | RepositoryEntry>(map, "hooks")) {
       if (hook.kind !== "map") continue;
-      // A glob beside `state: absent` deletes what nobody has named, as `unmanaged: delete` does.
+      // A glob beside `state: absent` deletes hooks that are not named, as `unmanaged: delete` does.
       const url = entryOf<Hook>(hook, "url")?.value;
       const isAbsent = stringOf(entryOf<Hook>(hook, "state")?.value) === "absent";
       if (isAbsent && url && stringOf(url)?.includes("*") === true)

@@ -33,8 +33,8 @@ export function checkRepeatedHooks({ owners, maxRepeats, report }: RuleContext):
       const whose = quoted(owner.name);
       report({
         code: "repeated-hook",
-        message: `The same hook stands for ${everywhere ? "every repository" : `${count} repositories`} of ${whose}`,
-        help: `One hook of the organization, in \`hooks\` of ${whose}, could take its place${everywhere ? "" : "; it would hear of the other repositories too"}.`,
+        message: `The same hook is declared for ${everywhere ? "every repository" : `${count} repositories`} of ${whose}`,
+        help: `One hook of the organization, in \`hooks\` of ${whose}, could take its place${everywhere ? "" : "; it would receive events of the other repositories too"}.`,
         at,
         related: related.filter((one) => comparePositions(one, at) !== 0),
       });

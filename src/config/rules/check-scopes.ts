@@ -136,7 +136,7 @@ function differsInSpelling(one: DesiredHook, other: DesiredHook): boolean {
   return one.url.reveal() !== other.url.reveal() && !contradict(one, other);
 }
 
-/** The slashes at the end of the path; those of a query mean something to somebody. */
+/** The slashes at the end of the path; those of a query may matter. */
 function withoutTrailingSlash(url: string): string {
   const tail = url.search(/[?#]/);
   let end = tail === -1 ? url.length : tail;

@@ -183,7 +183,7 @@ function explain(
         at: entry?.keyNode.position ?? at,
       };
     default:
-      return bad("bad-value", "is not as it should be");
+      return bad("bad-value", "is not valid");
   }
 }
 

@@ -32,7 +32,7 @@ const keys: readonly (readonly [typed: RegExp, beside: string, help: string])[] 
   [
     /^(?:value|secret|token)$/,
     "rotated_at",
-    "The value itself never stands in the file: { env: NAME } or { file: PATH }.",
+    "Never write the value itself into the file: { env: NAME } or { file: PATH }.",
   ],
 ];
 

@@ -169,7 +169,7 @@ function mergeSettings<Value extends string>(
   errors.push({
     code: "contradicting-setting",
     message: `Two entries that select the same repository set \`${name}\` differently`,
-    help: "Say it in one of them, or the same in both.",
+    help: "Set it in one of them, or to the same value in both.",
     at,
     related: settings.map(({ position }) => position).filter((position) => position !== at),
   });

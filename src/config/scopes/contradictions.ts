@@ -33,7 +33,7 @@ interface Contradiction extends Omit<ConfigDiagnostic, "related"> {
   readonly members: readonly Member[];
 }
 
-/** Every contradiction is told once, at the later place and with the earlier ones beside it. */
+/** Every contradiction is reported once, at the later place and with the earlier ones beside it. */
 export function createContradictionCheck(): ContradictionCheck {
   const groups = new Map<string, Group>();
   const claims = new Map<string, Member>();
@@ -148,7 +148,7 @@ function contradictionIn(group: Group, member: Member): readonly Contradiction[]
   ];
 }
 
-/** The first hook of each event that is shared. Others have been told of beside that one. */
+/** The first hook of each event that is shared. Others have been reported with that one. */
 function rivalsIn({ byEvent }: Group, events: readonly string[]): readonly Member[] {
   const all = byEvent.get("*");
   if (all === undefined && events.includes("*")) return [...new Set(byEvent.values())];

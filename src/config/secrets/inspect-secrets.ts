@@ -65,7 +65,7 @@ function period(text: string): string {
 
 /**
  * Bits, roughly: the spread of its characters over those that do not follow from the two before, by
- * repeating them or counting on. Two neighbours alone are what any random digits have.
+ * repeating them or counting on. Two neighbors alone are what any random digits have.
  */
 function entropy(text: string): number {
   const piece = [...period(text)].map((character) => character.codePointAt(0) ?? 0);
@@ -81,7 +81,7 @@ function entropy(text: string): number {
   return spread * surprises;
 }
 
-/** What is weak about a value, in a fixed order. Says nothing that the value could be told from. */
+/** What is weak about a value, in a fixed order. Reveals nothing about the value. */
 export function judgeSecret(secret: Secret): readonly Exclude<SecretWeakness, "shared">[] {
   const value = secret.reveal();
   const isShort = [...value].length < shortest;
@@ -141,7 +141,7 @@ export async function inspectSecrets(
     .toSorted((left, right) => compareStrings(left.definition.ref, right.definition.ref));
 }
 
-/** References of other sources that hold the same value: whoever knows one of them knows all. */
+/** References of other sources that hold the same value: one that leaks leaks all. */
 function sharing(
   { source }: SecretDefinition,
   secret: Secret,

@@ -65,7 +65,7 @@ function agree(group: readonly SecretDefinition[], report: Report): Shared {
       report({
         code: "contradicting-secret",
         message: `${quoted(other.ref)} and ${quoted(first.ref)} have the same source and different \`${key}\``,
-        help: "A secret is its source, whatever it is called. Say it in one of them, or the same in both.",
+        help: "A secret is its source, whatever it is called. Set it in one of them, or to the same value in both.",
         at: other.position,
         related: [first.position],
       });
@@ -113,14 +113,14 @@ function readRotatedAt(
     report({
       code: "bad-date",
       message: "`rotated_at` must be a date with time and zone",
-      help: "As RFC 3339 has it: 2026-04-14T15:00:00Z.",
+      help: "Use RFC 3339: 2026-04-14T15:00:00Z.",
       at: node.position,
     });
   } else if (time > now) {
     report({
       code: "date-in-future",
-      message: "`rotated_at` lies in the future",
-      help: "Write when the secret was exchanged; nothing can be newer than a time to come.",
+      message: "`rotated_at` is in the future",
+      help: "Write when the secret was replaced; no hook can be newer than a future time.",
       at: node.position,
     });
   }

@@ -12,7 +12,7 @@ export function isForbiddenEnvironmentName(name: string): boolean {
   return /^(?:GITHUB|GH|ACTIONS|RUNNER)_/i.test(name);
 }
 
-/** One name for one variable: Windows does not tell capitals apart. */
+/** One name for one variable: Windows ignores case. */
 export function variableName(name: string, platform: string = process.platform): string {
   return platform === "win32" ? name.toUpperCase() : name;
 }

@@ -7,7 +7,7 @@ import { createSuggest, didYouMean } from "../suggest.ts";
 import { requiredLists } from "./select.ts";
 import type { Targets } from "./targets.ts";
 
-/** A target that matches nothing is most likely misspelt, and a run that does nothing looks fine. */
+/** A target that matches nothing is most likely misspelled, and a run that does nothing looks fine. */
 export function checkTargets(
   config: FleetConfig,
   targets: Targets,

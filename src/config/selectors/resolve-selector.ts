@@ -76,7 +76,7 @@ function reportBadName({ value, position }: PlacedString, report: Report): void 
     code: "bad-name",
     message: `${quoted(value)} is neither the name of a repository nor a glob over names`,
     help: value.includes("/")
-      ? "Write the name without its owner, whose entry this stands in."
+      ? "Write the name without its owner."
       : "Names are letters, digits, `.`, `_` and `-`; globs may hold `*`, `?`, `[a-z]` and `{a,b}`.",
     at: position,
   });

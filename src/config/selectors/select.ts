@@ -58,7 +58,7 @@ export interface RequiredList {
 }
 
 /**
- * The lists without which nobody knows which repositories are meant. Names written out need none,
+ * The lists that are needed to know which repositories are meant. Names written out need none,
  * and neither do owners, or single repositories, that the targets leave out.
  */
 export function requiredLists(
@@ -186,7 +186,7 @@ function unusedParts(
     return unused.map((glob) => ({
       code: "unused-selector" as const,
       message: `${quoted(glob.pattern)} matches no repository`,
-      help: "Archived repositories are not looked at, and an organization's only under `organizations`.",
+      help: "Archived repositories are skipped, and an organization's are found only under `organizations`.",
       at: glob.position,
     }));
   }

@@ -13,7 +13,7 @@ export interface Targets {
   }[];
 }
 
-/** What is no glob matches nothing, and is told of as a target that does. */
+/** What is no glob matches nothing, and is reported as a target that matches nothing. */
 const compile = (pattern: string): ((name: string) => boolean) =>
   compileNameGlob(pattern) ?? (() => false);
 

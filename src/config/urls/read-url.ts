@@ -24,7 +24,7 @@ export function readUrl(node: YamlNode, report: Report): UrlRule | undefined {
   if (/^http:/i.test(read.sample)) {
     report({
       code: "insecure-url",
-      message: "The URL begins with http://, so that deliveries travel in clear",
+      message: "The URL begins with http://, so deliveries are not encrypted",
       at: node.position,
     });
   }
@@ -60,7 +60,7 @@ function withoutScheme(text: string, subject: string, at: SourcePosition): Confi
   const isFine = globFault(form) === undefined && maskUrl(form) === form;
   return {
     code: "bad-glob",
-    message: `${subject} has no scheme, so that it could match what stands in a path`,
+    message: `${subject} has no scheme, so it could match text in a path`,
     help: `Write ${isFine ? quotedPath(form) : "it with a scheme: https://old.example.com/**"}.`,
     at,
   };

@@ -103,15 +103,15 @@ export function convertYaml(contents: unknown, source: SourceText, report: Repor
       const value = convert(pair.value, depth + 1, keyNode.end);
       const key = keyText(pair);
       if (key === undefined) {
-        report({ code: "bad-key", message: "A key must be a word", at: keyNode.position });
+        report({ code: "bad-key", message: "A key must be a plain scalar", at: keyNode.position });
         continue;
       }
       const first = own.get(key);
       if (first !== undefined) {
         report({
           code: "duplicate-key",
-          // Not by its name: nobody knows here whether it stands where a secret may be described.
-          message: "This key stands in its map twice",
+          // Not by its name: it may be where a secret may be described.
+          message: "This key appears twice in its map",
           at: keyNode.position,
           related: [first.keyNode.position],
         });
@@ -153,7 +153,7 @@ function mapsToMerge(value: YamlNode, at: SourcePosition, report: Report): reado
   if (candidates.some((node) => node.kind !== "map" && node.kind !== "invalid")) {
     report({
       code: "bad-merge",
-      message: "What follows `<<` must be a map or a list of maps, mostly by their aliases",
+      message: "The value of `<<` must be a map or a list of maps, usually aliases",
       at,
     });
   }
@@ -173,7 +173,7 @@ function unresolvedAlias(name: string, open: boolean, at: SourcePosition) {
   return {
     code: "unknown-alias",
     message: open
-      ? "An alias stands inside its own anchor"
+      ? "An alias is inside its own anchor"
       : "An alias has no anchor of its name before it",
     help: 'Put a value that begins with `*` in quotes: events: ["*"], name: "service-*".',
     at,

@@ -16,7 +16,7 @@ const reasons: Readonly<Record<string, string>> = {
     "Something is missing: a closing quote or bracket, a space, a colon, a dash; or the line is indented too little",
   MULTILINE_IMPLICIT_KEY: "A key goes over several lines, or a colon is missing",
   TAB_AS_INDENT: "A tab is used for indentation",
-  UNEXPECTED_TOKEN: "Something stands where it cannot",
+  UNEXPECTED_TOKEN: "A character or word is not allowed here",
 };
 
 const helps: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ const helps: Readonly<Record<string, string>> = {
   BAD_INDENT: "Put the keys of one map, and the dashes of one list, into one column.",
   BLOCK_AS_IMPLICIT_KEY: "Put the keys of one map, and the dashes of one list, into one column.",
   MISSING_CHAR: "Put the keys of one map, and the dashes of one list, into one column.",
-  TAB_AS_INDENT: "Use blanks.",
+  TAB_AS_INDENT: "Use spaces.",
   UNEXPECTED_TOKEN:
     "Within `{ … }` and `[ … ]`, a value that holds `{`, `}`, `[`, `]` or `,` must be in quotes.",
 };
@@ -78,7 +78,7 @@ function parseRoot(source: SourceText, report: Report): Omit<ParsedFile, "source
       code: "wrong-type",
       message: "The file must be a map of keys and values",
       help: isGlued
-        ? "A colon needs a blank behind it: `version: 1`."
+        ? "A colon needs a space after it: `version: 1`."
         : "Begin it with `version: 1`.",
       at: root.position,
     });

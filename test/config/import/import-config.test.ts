@@ -48,8 +48,8 @@ describe("importConfig", () => {
       # 3. \`hookfleet validate\` checks this file without a token.
       # 4. \`hookfleet plan\` compares it with GitHub and writes nothing.
       #
-      # These URLs are credentials themselves, so that they stand in the environment. GitHub shows
-      # them on the page of the hook; \`plan\`, \`drift\` and \`apply\` need them:
+      # These URLs are credentials, so they are kept in environment variables. GitHub shows them on
+      # the page of the hook; \`plan\`, \`drift\` and \`apply\` need them:
       # - HOOKS_SLACK_COM_WEBHOOK_URL: a URL of hooks.slack.com, of acme/api #4, acme/web #5
 
       version: 1
@@ -58,7 +58,7 @@ describe("importConfig", () => {
         hook:
           content_type: json
 
-      # GitHub tells that a hook has a secret, never which. Without a variable that it needs, an
+      # GitHub shows that a hook has a secret, never which one. Without a variable that it needs, an
       # apply stops before it writes anything.
       secrets:
         # Signs 1 hook: acme #1. Fill it in before the first apply that touches it.

@@ -144,7 +144,7 @@ describe("templates", () => {
     });
     expect(file).toMatchInlineSnapshot(`
       "
-      # GitHub tells that a hook has a secret, never which. Without a variable that it needs, an
+      # GitHub shows that a hook has a secret, never which one. Without a variable that it needs, an
       # apply stops before it writes anything.
       secrets:
         # Signs 2 hooks: acme/a #1, acme/b #2. Fill it in before the first apply that touches one of
