@@ -1,3 +1,4 @@
+import { eachAtOnce } from "../model/each-at-once.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { HookWriter } from "../model/github-port.ts";
 import { groupBy } from "../model/group-by.ts";
@@ -9,7 +10,6 @@ import { redactKnown, type Sensitive } from "../redact/redact-known.ts";
 import type { ApplyContext, Change } from "./apply-context.ts";
 import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
-import { forEachAtOnce } from "./for-each-at-once.ts";
 import { createKeepGate } from "./keep-gate.ts";
 import { createWriteBudget, phaseOf } from "./left-by-budget.ts";
 import { type Pause, pause } from "./pause.ts";
@@ -202,14 +202,10 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
       : (await work(step)).outcome;
     finish(step, outcome);
   };
-  const runScopes = (steps: readonly Step[]): Promise<void> =>
-    forEachAtOnce(
-      [...groupBy(steps, byScope).values()],
-      options.concurrency ?? 10,
-      async (scope) => {
-        for (const step of scope) await run(step);
-      },
-    );
+  const runScopes = (steps: readonly Step[]): Promise<unknown> =>
+    eachAtOnce([...groupBy(steps, byScope).values()], options.concurrency ?? 10, async (scope) => {
+      for (const step of scope) await run(step);
+    });
 
   const steps = plan.actions.map((action, index) => ({ index, action }));
   for (const phase of [0, 1, 2])

@@ -1,9 +1,9 @@
+import { eachAtOnce } from "../model/each-at-once.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
-import { type Action, mayReplaceSecret, type UpdateAction } from "../model/plan.ts";
+import { type Action, mayReplaceSecret } from "../model/plan.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
-import type { SecretLook, Verification } from "../model/verification.ts";
+import type { SecretLook } from "../model/verification.ts";
 import { verifyInUse } from "../verify/verify-in-use.ts";
-import { forEachAtOnce } from "./for-each-at-once.ts";
 import { managedSecret, type ResolvedSecrets } from "./resolve-secrets.ts";
 
 /** As many reads as the client has in flight at once. */
@@ -29,20 +29,24 @@ export async function lookAtSecrets(
   },
 ): Promise<readonly SecretLook[]> {
   const updates = actions.filter(mayReplaceSecret);
-  const found = new Map<UpdateAction, Verification>();
-  await forEachAtOnce(updates, atOnce, async (action) => {
-    const definition = managedSecret(action);
-    const secret = definition && secrets.get(secretSourceKey(definition.source));
-    if (signal?.aborted === true || definition === undefined || secret === undefined) return;
-    const { scope, live } = action;
-    const hook = { scope, hookId: live.id, url: live.url, secretRef: definition.ref };
-    found.set(action, await verifyInUse(deliveries, { ...hook, secret, live }));
-    onLook?.(found.size, updates.length);
-  });
-  return updates.flatMap((action) => {
-    const verification = found.get(action);
-    return verification === undefined ? [] : [{ action, verification }];
-  });
+  let done = 0;
+  const looks = await eachAtOnce(
+    updates,
+    atOnce,
+    async (action): Promise<SecretLook | undefined> => {
+      const definition = managedSecret(action);
+      const secret = definition && secrets.get(secretSourceKey(definition.source));
+      if (signal?.aborted === true || definition === undefined || secret === undefined)
+        return undefined;
+      const { scope, live } = action;
+      const hook = { scope, hookId: live.id, url: live.url, secretRef: definition.ref };
+      const verification = await verifyInUse(deliveries, { ...hook, secret, live });
+      done += 1;
+      onLook?.(done, updates.length);
+      return { action, verification };
+    },
+  );
+  return looks.filter((look) => look !== undefined);
 }
 
 /** Whether GitHub certainly signs with another secret, so that the update would replace it. */

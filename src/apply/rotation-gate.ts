@@ -1,7 +1,7 @@
 import { GitHubError } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
 import type { Action, DeleteAction } from "../model/plan.ts";
-import { wasThrottled } from "../model/receiver-answer.ts";
+import { isSound, wasThrottled } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification } from "../model/verification.ts";
@@ -49,11 +49,6 @@ function laneKey(action: Sending): string {
   return JSON.stringify([source, action.desired.url.host()]);
 }
 
-function isContent({ verdict, receiver }: Verification): boolean {
-  const status = receiver?.statusCode ?? 0;
-  return verdict === "proved" && status >= 200 && status < 300;
-}
-
 /** True where GitHub refused, so that the value has reached no hook. */
 function isUntouched(outcome: ActionOutcome): boolean {
   if (outcome.status === "not_attempted") return true;
@@ -63,7 +58,7 @@ function isUntouched(outcome: ActionOutcome): boolean {
   return error.status >= 400 || error.code === "changed-meanwhile";
 }
 
-function whyNotContent({ outcome, verification }: Proven): string {
+function whyNotSound({ outcome, verification }: Proven): string {
   if (verification !== undefined && wasThrottled(verification))
     return "GitHub held its delivery back";
   if (verification?.verdict === "proved") {
@@ -81,7 +76,7 @@ function closedBy(action: Sending, result: Proven): string {
   const where = url.origin.kind === "env" ? "this receiver" : url.host();
   const id = action.kind === "create" ? result.verification?.hookId : action.live.id;
   const hook = `${scopeName(action.scope)}${id === undefined ? "" : ` #${id}`}`;
-  return `the first hook that got ${name} for ${where} (${hook}) did not pass: ${whyNotContent(result)}`;
+  return `the first hook that got ${name} for ${where} (${hook}) did not pass: ${whyNotSound(result)}`;
 }
 
 /** GitHub need not deliver the pings of an inactive hook; where it does, they count like any other. */
@@ -91,7 +86,7 @@ function wasSilent(action: Sending, { verification }: Proven): boolean {
 
 function judge(action: Sending, result: Proven, isInterrupted: boolean): Lane["state"] {
   const { verification, outcome } = result;
-  if (verification !== undefined && isContent(verification)) return "open";
+  if (verification !== undefined && isSound(verification)) return "open";
   // What is left then ends as interrupted, which is the reason that its reader needs.
   if (isInterrupted) return "undecided";
   // Nothing was learnt of the value.

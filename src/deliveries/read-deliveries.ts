@@ -1,5 +1,6 @@
 import type { DeliveryDetail, DeliveryReading, WatchedHook } from "../model/delivery.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { eachAtOnce } from "../model/each-at-once.ts";
 import { HookfleetError, refusesCredential } from "../model/errors.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
 import { groupBy } from "../model/group-by.ts";
@@ -40,19 +41,12 @@ export async function readFleetDeliveries(
   hooks: readonly WatchedHook[],
   { since, pages, onProgress }: ReadFleetDeliveriesOptions = {},
 ): Promise<readonly DeliveryReading[]> {
-  const readings: DeliveryReading[] = [];
-  const queue = hooks.entries();
-  let done = 0;
   let refused: HookfleetError | undefined;
 
-  async function readOne(hook: WatchedHook): Promise<DeliveryReading> {
+  const readOne = async (hook: WatchedHook): Promise<DeliveryReading> => {
     if (refused !== undefined) return unreadable(hook, refused);
     try {
-      const options = {
-        ...(since === undefined ? {} : { since }),
-        ...(pages === undefined ? {} : { pages }),
-      };
-      const listed = await reader.listDeliveries(hook.scope, hook.hookId, options);
+      const listed = await reader.listDeliveries(hook.scope, hook.hookId, { since, pages });
       // The page on which `since` falls comes as a whole.
       const deliveries = listed.filter(
         ({ deliveredAt }) => since === undefined || deliveredAt >= since,
@@ -64,18 +58,10 @@ export async function readFleetDeliveries(
       if (refusesCredential(error.code) || error.code === "interrupted") refused = error;
       return unreadable(hook, error);
     }
-  }
-
-  async function work(): Promise<void> {
-    for (const [index, hook] of queue) {
-      readings[index] = await readOne(hook);
-      done += 1;
-      onProgress?.(done, hooks.length);
-    }
-  }
-
-  await Promise.all(Array.from({ length: Math.min(hooksAtOnce, hooks.length) }, work));
-  return readings;
+  };
+  return await eachAtOnce(hooks, hooksAtOnce, readOne, (_, done) =>
+    onProgress?.(done, hooks.length),
+  );
 }
 
 function newestFirst(
@@ -112,28 +98,19 @@ export async function findDelivery(
   hooks: readonly WatchedHook[],
   id: number,
 ): Promise<DeliverySearch> {
-  const queue = hooks.values();
   const unreadable: DeliveryReading[] = [];
   let found: DeliverySearch["found"];
-
-  async function work(): Promise<void> {
-    for (const hook of queue) {
-      if (found !== undefined) return;
-      try {
-        found = { hook, detail: await reader.getDelivery(hook.scope, hook.hookId, id) };
-      } catch (error) {
-        if (!(error instanceof HookfleetError)) throw error;
-        if (absent.has(error.code)) continue;
-        const { code, message, help } = error;
-        unreadable.push({
-          status: "unreadable",
-          hook,
-          diagnostic: { severity: "error", code, message, help },
-        });
-      }
+  await eachAtOnce(hooks, atOnce, async (hook) => {
+    if (found !== undefined) return;
+    try {
+      found = { hook, detail: await reader.getDelivery(hook.scope, hook.hookId, id) };
+    } catch (error) {
+      if (!(error instanceof HookfleetError)) throw error;
+      if (absent.has(error.code)) return;
+      const { code, message, help } = error;
+      const diagnostic = { severity: "error", code, message, help } as const;
+      unreadable.push({ status: "unreadable", hook, diagnostic });
     }
-  }
-
-  await Promise.all(Array.from({ length: Math.min(atOnce, hooks.length) }, work));
+  });
   return { found, problems: foldHookProblems(unreadable) };
 }

@@ -1,12 +1,14 @@
 import { HookfleetError } from "../model/errors.ts";
+import { isObject, readEnvelope, type SavedFormat } from "../plan/saved/read-envelope.ts";
 import type { ReportDocument } from "./report-document.ts";
 
-const format = "hookfleet.report/1";
+const saved: SavedFormat = {
+  format: "hookfleet.report/1",
+  name: "a report",
+  codes: { other: "not-a-report", version: "report-format" },
+  command: "hookfleet apply plan.json --auto-approve --out report.json",
+};
 const statuses = ["applied", "failed", "not_attempted"] as const;
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
@@ -45,27 +47,11 @@ function isReport(value: Readonly<Record<string, unknown>>): boolean {
  * @throws HookfleetError `not-a-report`, `report-format`
  */
 export function parseReportFile(text: string, file: string): ReportDocument {
-  const help = "Save one with `hookfleet apply plan.json --auto-approve --out report.json`.";
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new HookfleetError("not-a-report", `${file} is not JSON: it may be cut off`, { help });
-  }
-  if (!isObject(value) || !isText(value["format"]))
-    throw new HookfleetError("not-a-report", `${file} is not a report of hookfleet`, { help });
-  if (value["format"] === "hookfleet.diagnostics/1") {
-    throw new HookfleetError("not-a-report", `${file} holds an error in place of a report`, {
-      help: "`hookfleet apply` ended before it did anything, and the file says why.",
-    });
-  }
-  if (value["format"] !== format) {
-    const isForeign = !/^hookfleet\.report\//.test(value["format"]);
-    const code = isForeign ? "not-a-report" : "report-format";
-    throw new HookfleetError(code, `${file} is not in the format ${format}`, { help });
-  }
+  const value = readEnvelope(text, file, saved);
   if (!isReport(value))
-    throw new HookfleetError("not-a-report", `${file} is damaged: its parts do not fit`, { help });
+    throw new HookfleetError("not-a-report", `${file} is damaged: its parts do not fit`, {
+      help: `Save one with \`${saved.command}\`.`,
+    });
   // Its shape has just been checked.
   return value as unknown as ReportDocument;
 }

@@ -75,9 +75,9 @@ export interface DeliveryReader {
     scope: Scope,
     hookId: number,
     options?: {
-      readonly status?: "success" | "failure";
-      readonly since?: number;
-      readonly pages?: number;
+      readonly status?: "success" | "failure" | undefined;
+      readonly since?: number | undefined;
+      readonly pages?: number | undefined;
     },
   ) => Promise<readonly Delivery[]>;
   readonly getDelivery: (

@@ -1,4 +1,5 @@
 import type { ProbeOutcome } from "../model/delivery.ts";
+import { eachAtOnce } from "../model/each-at-once.ts";
 import { HookfleetError } from "../model/errors.ts";
 import type { Scope } from "../model/scope.ts";
 import type { DeclaredHook } from "./verify-plan.ts";
@@ -20,11 +21,7 @@ export async function probeAll(
   hooks: readonly DeclaredHook[],
   { send, skip, signal, onDone }: ProbeAllOptions,
 ): Promise<readonly ProbeOutcome[]> {
-  const outcomes: ProbeOutcome[] = [];
-  const queue = hooks.entries();
-  let done = 0;
-
-  async function probe(hook: DeclaredHook): Promise<ProbeOutcome> {
+  const probe = async (hook: DeclaredHook): Promise<ProbeOutcome> => {
     const { scope, desired, live } = hook;
     const named = { scope, hookId: live?.id, url: live?.url ?? desired.url };
     if (live === undefined)
@@ -40,16 +37,6 @@ export async function probeAll(
       if (!(error instanceof HookfleetError)) throw error;
       return { ...named, status: "failed", error };
     }
-  }
-
-  async function work(): Promise<void> {
-    for (const [index, hook] of queue) {
-      outcomes[index] = await probe(hook);
-      done += 1;
-      onDone?.(done);
-    }
-  }
-
-  await Promise.all(Array.from({ length: Math.min(atOnce, hooks.length) }, work));
-  return outcomes;
+  };
+  return await eachAtOnce(hooks, atOnce, probe, (_, done) => onDone?.(done));
 }

@@ -1,3 +1,4 @@
+import { eachAtOnce } from "../model/each-at-once.ts";
 import { HookfleetError } from "../model/errors.ts";
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import { type Plan, wholeActions } from "../model/plan.ts";
@@ -25,21 +26,9 @@ export async function verifyAll(
   verify: VerifySecret,
   onVerified?: (verification: Verification, done: number, total: number) => void,
 ): Promise<readonly Verification[]> {
-  const verifications: Verification[] = [];
-  const queue = subjects.entries();
-  let done = 0;
-
-  async function work(): Promise<void> {
-    for (const [index, subject] of queue) {
-      const verification = await verify(subject);
-      verifications[index] = verification;
-      done += 1;
-      onVerified?.(verification, done, subjects.length);
-    }
-  }
-
-  await Promise.all(Array.from({ length: Math.min(atOnce, subjects.length) }, work));
-  return verifications;
+  return await eachAtOnce(subjects, atOnce, verify, (verification, done) =>
+    onVerified?.(verification, done, subjects.length),
+  );
 }
 
 /** A declared hook, the live one behind it, and the secret that it should have. */

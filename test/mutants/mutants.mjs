@@ -36,9 +36,9 @@ export const mutants = [
     tests: ["test/apply/partial-failure.test.ts"],
   },
   {
-    name: "a 3xx passes the rotation gate",
-    find: 'verdict === "proved" && status >= 200 && status < 300',
-    replace: 'verdict === "proved" && status >= 200 && status < 400',
+    name: "a 3xx passes the rotation canary",
+    find: "return statusCode >= 200 && statusCode <= 299;",
+    replace: "return statusCode >= 200 && statusCode <= 399;",
     tests: ["test/apply/rotation-gate.test.ts"],
   },
   {

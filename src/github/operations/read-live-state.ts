@@ -1,3 +1,4 @@
+import { eachAtOnce } from "../../model/each-at-once.ts";
 import {
   GitHubError,
   HookfleetError,
@@ -27,12 +28,10 @@ export async function readLiveState(
 ): Promise<LiveState> {
   // Two spellings of one scope are one scope.
   const wanted = new Map(scopes.map((scope) => [scopeKey(scope), scope]));
-  const readings = new Map<string, ScopeReading>();
-  const queue = [...wanted].values();
   let refused: HookfleetError | undefined;
   let answered = false;
 
-  async function readScope(scope: Scope): Promise<ScopeReading> {
+  const readScope = async (scope: Scope): Promise<ScopeReading> => {
     // GitHub locks out whoever goes on with a token that it does not know:
     // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
     if (refused !== undefined) return notTried(scope, refused);
@@ -49,23 +48,11 @@ export async function readLiveState(
         refused = error;
       return unreadable(scope, error.code, error.message, error.help);
     }
-  }
-
-  async function work(): Promise<void> {
-    for (const [key, scope] of queue) {
-      readings.set(key, await readScope(scope));
-      onProgress?.(readings.size, wanted.size, scope);
-    }
-  }
-
-  await Promise.all(Array.from({ length: Math.min(atOnce, wanted.size) }, work));
-  // In the order they were asked for, whichever answer came first.
-  return new Map(
-    [...wanted.keys()].flatMap((key) => {
-      const reading = readings.get(key);
-      return reading === undefined ? [] : [[key, reading] as const];
-    }),
+  };
+  const readings = await eachAtOnce([...wanted.values()], atOnce, readScope, ({ scope }, done) =>
+    onProgress?.(done, wanted.size, scope),
   );
+  return new Map(readings.map((reading) => [scopeKey(reading.scope), reading]));
 }
 
 function notTried(scope: Scope, refused: HookfleetError): ScopeReading {

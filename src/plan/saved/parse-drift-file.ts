@@ -1,9 +1,15 @@
 import type { DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { driftDigest } from "./digest.ts";
-import { isListOf, isObject } from "./is-object.ts";
+import { isListOf, isObject, readEnvelope, type SavedFormat } from "./read-envelope.ts";
 
-const format = "hookfleet.drift/1";
+const saved: SavedFormat = {
+  format: "hookfleet.drift/1",
+  name: "a drift report",
+  codes: { other: "not-a-drift-report", version: "drift-format" },
+  command: "hookfleet drift --out drift.json",
+};
+
 const kinds = ["missing", "changed", "unmanaged", "superseded", "blocked", "unhealthy"] as const;
 
 function isTextOrNull(value: unknown): boolean {
@@ -71,30 +77,7 @@ function countsHold({ drift }: DriftDocument, summary: unknown): boolean {
  * @throws HookfleetError `not-a-drift-report`, `drift-format`, `drift-altered`
  */
 export function parseDriftFile(text: string, file: string): DriftDocument {
-  const again = "with `hookfleet drift --out drift.json`";
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new HookfleetError("not-a-drift-report", `${file} is not JSON: it may be cut off`, {
-      help: `Save the report again ${again}.`,
-    });
-  }
-  if (!isObject(value) || typeof value["format"] !== "string") {
-    throw new HookfleetError("not-a-drift-report", `${file} is not a drift report of hookfleet`, {
-      help: `Save one ${again}.`,
-    });
-  }
-  if (value["format"].startsWith("hookfleet.") && !value["format"].startsWith("hookfleet.drift/")) {
-    throw new HookfleetError("not-a-drift-report", `${file} is not a drift report`, {
-      help: `It is another document of hookfleet. Save a drift report ${again}.`,
-    });
-  }
-  if (value["format"] !== format) {
-    throw new HookfleetError("drift-format", `${file} is not in the format ${format}`, {
-      help: `Another version of hookfleet wrote it. Save the report again ${again}.`,
-    });
-  }
+  const value = readEnvelope(text, file, saved);
   // Its shape is checked in the next line, before anything is done with it.
   const document = value as unknown as DriftDocument;
   if (
@@ -103,7 +86,7 @@ export function parseDriftFile(text: string, file: string): DriftDocument {
     !countsHold(document, value["summary"])
   ) {
     throw new HookfleetError("drift-altered", `${file} does not hash to its own digest`, {
-      help: `It was changed or damaged after it was saved. Save the report again ${again}.`,
+      help: `It was changed or damaged after it was saved. Save one with \`${saved.command}\`.`,
     });
   }
   return document;

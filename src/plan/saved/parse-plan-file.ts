@@ -2,9 +2,14 @@ import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { type DigestedPlan, planDigest, scopeDigest } from "./digest.ts";
-import { isListOf, isObject } from "./is-object.ts";
+import { isListOf, isObject, readEnvelope, type SavedFormat } from "./read-envelope.ts";
 
-const format = "hookfleet.plan/1";
+const saved: SavedFormat = {
+  format: "hookfleet.plan/1",
+  name: "a plan",
+  codes: { other: "not-a-plan", version: "plan-format" },
+  command: "hookfleet plan --out plan.json",
+};
 
 /** True where everything that is looked at later has the shape it needs. */
 function hasShape(value: Record<string, unknown>): boolean {
@@ -82,29 +87,7 @@ function altered(file: string): HookfleetError {
  * @throws HookfleetError `not-a-plan`, `plan-format`, `plan-altered`
  */
 export function parsePlanFile(text: string, file: string): PlanDocument {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new HookfleetError("not-a-plan", `${file} is not JSON: it may be cut off`, {
-      help: "Save the plan again with `hookfleet plan --out plan.json`.",
-    });
-  }
-  if (!isObject(value) || typeof value["format"] !== "string") {
-    throw new HookfleetError("not-a-plan", `${file} is not a plan of hookfleet`, {
-      help: "Save one with `hookfleet plan --out plan.json`.",
-    });
-  }
-  if (value["format"].startsWith("hookfleet.") && !value["format"].startsWith("hookfleet.plan/")) {
-    throw new HookfleetError("not-a-plan", `${file} is not a plan`, {
-      help: "It is another document of hookfleet. Save a plan with `hookfleet plan --out plan.json`.",
-    });
-  }
-  if (value["format"] !== format) {
-    throw new HookfleetError("plan-format", `${file} is not in the format ${format}`, {
-      help: "Another version of hookfleet wrote it. Save the plan again with this one.",
-    });
-  }
+  const value = readEnvelope(text, file, saved);
   // Its shape is checked in the next line, before anything is done with it.
   const plan = value as unknown as PlanDocument;
   if (!hasShape(value)) throw altered(file);
