@@ -47,19 +47,20 @@ export { compileTargets } from "./config/selectors/targets.ts";
 export { createSuggest, didYouMean } from "./config/suggest.ts";
 export { parsePlainYaml } from "./config/yaml/parse-plain-yaml.ts";
 export { type FleetHealthOptions, fleetHealth } from "./deliveries/fleet-health.ts";
-export { lacksFirstAttempt, planRedeliveries } from "./deliveries/plan-redeliveries.ts";
+export {
+  type DeliveryFilter,
+  isEventOf,
+  lacksFirstAttempt,
+  planRedeliveries,
+  selectDeliveries,
+} from "./deliveries/plan-redeliveries.ts";
 export {
   findDelivery,
   foldHookProblems,
   readFleetDeliveries,
+  watchHooks,
 } from "./deliveries/read-deliveries.ts";
 export { type RedeliverOptions, redeliver } from "./deliveries/redeliver.ts";
-export {
-  type DeliveryFilter,
-  isEventOf,
-  selectDeliveries,
-} from "./deliveries/select-deliveries.ts";
-export { watchHooks } from "./deliveries/watch-hooks.ts";
 export { type ApplyStatus, applyStatus } from "./documents/apply-status.ts";
 export {
   deliveriesDocument,
@@ -197,7 +198,7 @@ export type {
   StaleScope,
 } from "./model/plan-document.ts";
 export { hasFailed, isSound, receiverIsFine } from "./model/receiver-answer.ts";
-export type { Repository } from "./model/repository.ts";
+export type { Repository } from "./model/scope.ts";
 export {
   type OpenName,
   type RepositoryScope,
@@ -229,12 +230,12 @@ export {
   type Share,
   workloads,
 } from "./plan/forecast.ts";
-export { isRefusal, refuseOffline } from "./plan/guards/guard.ts";
+export { isRefusal, refuseOffline } from "./plan/guards/guards.ts";
 export { type PlanOptions, planFleet } from "./plan/plan-fleet.ts";
 export type { Resupply } from "./plan/plan-scope.ts";
 export { resupplyAsPlanned, resupplyByUrl } from "./plan/resupply.ts";
+export { planOnPaper } from "./plan/review/offline.ts";
 export { originOf } from "./plan/review/origin-of.ts";
-export { planOnPaper } from "./plan/review/plan-on-paper.ts";
 export { type ReviewInput, reviewChange, unreadableBase } from "./plan/review/review-change.ts";
 export { driftDigest, fingerprint, planDigest, scopeDigest } from "./plan/saved/digest.ts";
 export { findStale } from "./plan/saved/find-stale.ts";

@@ -1,10 +1,10 @@
+import type { Pause } from "../model/clock.ts";
 import type { HookWriter } from "../model/github-port.ts";
 import type { Action, ConfigPatchAction, DeleteAction, UpdateAction } from "../model/plan.ts";
 import type { Secret } from "../model/secret.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Sensitive } from "../redact/redact-known.ts";
 import type { KeepGate } from "./keep-gate.ts";
-import type { Pause } from "./pause.ts";
 import { type ResolvedSecrets, secretToSend } from "./resolve-secrets.ts";
 
 /** A change of a hook that is there. */

@@ -1,3 +1,4 @@
+import { type Pause, pause } from "../model/clock.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { HookWriter } from "../model/github-port.ts";
@@ -12,7 +13,6 @@ import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
 import { createKeepGate } from "./keep-gate.ts";
 import { createWriteBudget, phaseOf } from "./left-by-budget.ts";
-import { type Pause, pause } from "./pause.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
 import type { ResolvedSecrets } from "./resolve-secrets.ts";

@@ -6,7 +6,7 @@ import { scopeKey } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
 import type { SecretLook, VerifySecret } from "../model/verification.ts";
-import { isRefusal, refusals, refuseOffline } from "../plan/guards/guard.ts";
+import { isRefusal, refusals, refuseOffline } from "../plan/guards/guards.ts";
 import { findStale } from "../plan/saved/find-stale.ts";
 import { refuseAltered } from "../plan/saved/parse-plan-file.ts";
 import { leftByBudget } from "./left-by-budget.ts";

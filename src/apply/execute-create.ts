@@ -4,10 +4,9 @@ import { configOf } from "../model/hook-fields.ts";
 import type { CreateAction } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
 import { type ApplyContext, secretFor } from "./apply-context.ts";
-import { verifyRotation } from "./check-answer.ts";
-import { fullConfig } from "./config-input.ts";
 import { explainExisting } from "./explain-existing.ts";
-import { judgeAnswer } from "./judge-answer.ts";
+import { judgeAnswer, verifyRotation } from "./judge-answer.ts";
+import { fullConfig } from "./write-hook.ts";
 
 const attempts = 3;
 

@@ -3,7 +3,7 @@ import type { DeliveryReader } from "../model/github-port.ts";
 import { type Action, mayReplaceSecret } from "../model/plan.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { SecretLook } from "../model/verification.ts";
-import { verifyInUse } from "../verify/verify-in-use.ts";
+import { verifyInUse } from "../verify/verify-by-past.ts";
 import { managedSecret, type ResolvedSecrets } from "./resolve-secrets.ts";
 
 /** As many reads as the client has in flight at once. */

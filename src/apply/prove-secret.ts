@@ -3,7 +3,7 @@ import type { ActionOutcome } from "../model/outcome.ts";
 import { isRedirect, redirectHint } from "../model/receiver-answer.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification, VerifySecret } from "../model/verification.ts";
-import { RotationUnrecorded } from "./check-answer.ts";
+import { RotationUnrecorded } from "./judge-answer.ts";
 import { managedSecret, type ResolvedSecrets } from "./resolve-secrets.ts";
 import type { Proven } from "./rotation-gate.ts";
 

@@ -3,7 +3,7 @@ import { HookfleetError } from "../model/errors.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
-import { secretFault } from "../model/secret-fault.ts";
+import { secretFault } from "../model/secret.ts";
 import {
   type SecretDefinition,
   type SecretSource,

@@ -1,9 +1,25 @@
-import type { LiveConfig, LiveHook } from "../model/hook.ts";
-import { configOf } from "../model/hook-fields.ts";
+import type { FullHookConfigInput, HookConfigInput } from "../model/github-port.ts";
+import type { DesiredHook, LiveConfig, LiveHook } from "../model/hook.ts";
+import { changedConfig, configOf } from "../model/hook-fields.ts";
+import type { ConfigPatchAction, UpdateAction } from "../model/plan.ts";
+import type { Secret } from "../model/secret.ts";
 import { type ApplyContext, type Change, secretFor } from "./apply-context.ts";
-import { configInput, fullConfig } from "./config-input.ts";
 import { judgeAnswer, type Visible } from "./judge-answer.ts";
 import { lookBefore } from "./look-again.ts";
+
+/** Everything that a `config` must hold, since sending one replaces what was there. */
+export function fullConfig(desired: DesiredHook, secret: Secret | undefined): FullHookConfigInput {
+  return { ...configOf(desired), secret };
+}
+
+/** What `PATCH …/config` is sent: a secret with the whole config, or the changed keys and the URL. */
+export function configInput(
+  { desired, changes }: UpdateAction | ConfigPatchAction,
+  secret: Secret | undefined,
+): HookConfigInput {
+  if (secret !== undefined) return { ...configOf(desired), secret };
+  return { url: desired.url, ...changedConfig(desired, changes) };
+}
 
 /*
  * The requests that change an existing hook: each after its look, each with its answer judged. None

@@ -1,6 +1,6 @@
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Repository } from "../model/repository.ts";
+import type { Repository } from "../model/scope.ts";
 import {
   compareScopes,
   type OpenName,

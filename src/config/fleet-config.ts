@@ -6,7 +6,7 @@ import type {
 } from "../model/desired-state.ts";
 import type { SourcePosition } from "../model/diagnostic.ts";
 import type { ContentType } from "../model/hook.ts";
-import type { Repository } from "../model/repository.ts";
+import type { Repository } from "../model/scope.ts";
 import type { DesiredSecret, SecretDefinition } from "../model/secret-reference.ts";
 import type { UrlGlob } from "../model/url-glob.ts";
 import type { UrlTemplate } from "./urls/url-template.ts";

@@ -1,7 +1,6 @@
 import { type Environment, variableOf } from "../model/environment.ts";
 import { HookfleetError } from "../model/errors.ts";
-import { Secret } from "../model/secret.ts";
-import { secretFault } from "../model/secret-fault.ts";
+import { Secret, secretFault } from "../model/secret.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
 import { quoted } from "./frames/quoted.ts";
 import { readSecretFile } from "./read.ts";

@@ -18,7 +18,7 @@ import {
 import { isFailingResponse } from "../model/receiver-answer.ts";
 import { type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import type { VerifiedHook } from "../model/verification.ts";
-import { isRefusal } from "../plan/guards/guard.ts";
+import { isRefusal } from "../plan/guards/guards.ts";
 import { driftDigest } from "../plan/saved/digest.ts";
 import { maskUrlsIn } from "../redact/mask-url.ts";
 import { redactCredentials } from "../redact/redact-tokens.ts";

@@ -3,7 +3,7 @@ import { type RequiredList, requiredLists } from "../config/selectors/select.ts"
 import type { GitHubReader } from "../github/client-options.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { errorDiagnostic, HookfleetError, refusesCredential } from "../model/errors.ts";
-import type { Repository } from "../model/repository.ts";
+import type { Repository } from "../model/scope.ts";
 
 export interface RepositoryLists {
   /** By lower-cased owner; one that could not be listed is absent. */

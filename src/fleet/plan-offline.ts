@@ -6,7 +6,7 @@ import { DiagnosticsError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { type OpenName, scopeKey } from "../model/scope.ts";
 import { originOf } from "../plan/review/origin-of.ts";
-import { planOnPaper } from "../plan/review/plan-on-paper.ts";
+import { planOnPaper } from "../plan/review/plan-against-base.ts";
 import { reviewChange } from "../plan/review/review-change.ts";
 import type { Base } from "./compare-with-base.ts";
 import { type FleetInput, type PlannedFleet, withLimits } from "./plan-against-github.ts";

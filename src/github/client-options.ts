@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DeliveryReader, HookProber, HookReader, HookWriter } from "../model/github-port.ts";
-import type { Repository } from "../model/repository.ts";
+import type { Repository } from "../model/scope.ts";
 import type { Sensitive } from "../redact/redact-known.ts";
 import type { Clock } from "./clock.ts";
 import type { ApiUrl } from "./http/api-url.ts";

@@ -32,3 +32,35 @@ export class Secret {
     return "[secret]";
   }
 }
+
+/** Why a value is no secret, whoever reads it. No text holds any of it. */
+export interface SecretFault {
+  readonly code: "secret-blank" | "secret-mask" | "secret-byte-order-mark" | "secret-padded";
+  /** Goes on after the name of the place where it was found. */
+  readonly why: string;
+  readonly help?: string;
+}
+
+/** What is wrong with a value that is to be a webhook's secret; undefined where nothing is. */
+export function secretFault(value: string): SecretFault | undefined {
+  if (value.trim() === "") return { code: "secret-blank", why: "holds nothing" };
+  if (/^\*+$/.test(value.trim()))
+    return {
+      code: "secret-mask",
+      why: "holds asterisks, which are GitHub's mask",
+      help: "GitHub would sign with the asterisks. Supply the secret itself.",
+    };
+  if (value.startsWith("\uFEFF"))
+    return {
+      code: "secret-byte-order-mark",
+      why: "begins with a byte order mark",
+      help: "It would be part of the secret. Save the file as UTF-8 without a byte order mark.",
+    };
+  if (value.trim() !== value)
+    return {
+      code: "secret-padded",
+      why: "begins or ends with blanks",
+      help: "Most likely they slipped in. A line break at the end of a file is fine.",
+    };
+  return undefined;
+}

@@ -13,9 +13,8 @@ import {
   type UpdateAction,
 } from "../model/plan.ts";
 import { type Scope, scopePath } from "../model/scope.ts";
-import { diffHook } from "./matching/diff-hook.ts";
+import { diffHook, rotationDue, rotationUnrecorded, secretDiffers } from "./matching/diff-hook.ts";
 import type { HookPair } from "./matching/match-hooks.ts";
-import { rotationDue, rotationUnrecorded, secretDiffers } from "./secret-change.ts";
 
 type Change = Pick<UpdateAction, "scope" | "desired" | "live" | "changes" | "secret"> & {
   readonly kind: "update" | "config-patch";

@@ -5,7 +5,7 @@ import type { DesiredHook, LiveHook } from "../model/hook.ts";
 import { type LiveState, problemOf, type ScopeReading } from "../model/live-state.ts";
 import type { Action, HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
-import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "./guards/guard.ts";
+import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "./guards/guards.ts";
 import { summariseWarnings } from "./guards/warn.ts";
 import { canonicalDesired, canonicalLive } from "./matching/match-hooks.ts";
 import { blockInTheWay, countEvents } from "./ordering/occupancy.ts";

@@ -5,7 +5,7 @@ import { type AbsentHook, isAbsent, type LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import type { Action, CreateAction, DeleteAction } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
-import { protect } from "./guards/protect.ts";
+import { protect } from "./guards/guards.ts";
 import { choosePairs, type PairingCost } from "./matching/choose-pairs.ts";
 import { type HookMatch, type HookPair, matchHooks, setAside } from "./matching/match-hooks.ts";
 import { blockInTheWay } from "./ordering/occupancy.ts";

@@ -4,7 +4,6 @@ import { GitHubError } from "../model/errors.ts";
 import type { HookProber } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
-import { confirmVerdict, elsewhere } from "./confirm-verdict.ts";
 import {
   explainFailure,
   type Finding,
@@ -14,7 +13,7 @@ import {
   verificationOf,
   wasSentBefore,
 } from "./finding.ts";
-import { type Judgement, judgeDelivery } from "./judge-delivery.ts";
+import { confirmVerdict, elsewhere, type Judgement, judgeDelivery } from "./judge-delivery.ts";
 
 /** How long a ping is waited for, and what ends the wait. */
 export interface PingOptions {

@@ -18,8 +18,8 @@ import {
 } from "../../src/model/hook-fields.ts";
 import type { Action } from "../../src/model/plan.ts";
 import { diffHook, distance } from "../../src/plan/matching/diff-hook.ts";
+import { onPaper } from "../../src/plan/review/offline.ts";
 import { effectOfAction } from "../../src/plan/review/origin-of.ts";
-import { onPaper } from "../../src/plan/review/paper.ts";
 import { fingerprint } from "../../src/plan/saved/digest.ts";
 import { metaOf } from "../render/meta.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { verifyInUse } from "../../src/verify/verify-in-use.ts";
+import { verifyInUse } from "../../src/verify/verify-by-past.ts";
 import { repository, right, start, verifyWorld, type WorldOptions } from "./support/world.ts";
 
 type World = Awaited<ReturnType<typeof verifyWorld>>;

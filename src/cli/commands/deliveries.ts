@@ -1,5 +1,5 @@
+import { selectDeliveries } from "../../deliveries/plan-redeliveries.ts";
 import { findDelivery } from "../../deliveries/read-deliveries.ts";
-import { selectDeliveries } from "../../deliveries/select-deliveries.ts";
 import { deliveriesDocument, deliveryDetailDocument } from "../../documents/delivery-documents.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";

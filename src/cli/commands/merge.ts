@@ -1,6 +1,6 @@
 import { maskDocument } from "../../comments/publicity.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
-import { refuseOffline } from "../../plan/guards/guard.ts";
+import { refuseOffline } from "../../plan/guards/guards.ts";
 import { mergePlans } from "../../plan/saved/merge-plans.ts";
 import { renderPlanDocument } from "../../render/text/render-plan.ts";
 import { exitCodes } from "../exit-codes.ts";

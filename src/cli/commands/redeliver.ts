@@ -1,6 +1,6 @@
 import { lacksFirstAttempt, planRedeliveries } from "../../deliveries/plan-redeliveries.ts";
 import { redeliver as redeliverAll } from "../../deliveries/redeliver.ts";
-import type { DeliveryFilter } from "../../deliveries/select-deliveries.ts";
+import type { DeliveryFilter } from "../../deliveries/plan-redeliveries.ts";
 import { redeliveriesDocument } from "../../documents/delivery-documents.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { createGitHubProber } from "../../github/create-clients.ts";

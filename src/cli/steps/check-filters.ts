@@ -1,5 +1,5 @@
 import { createSuggest, didYouMean } from "../../config/suggest.ts";
-import { isEventOf } from "../../deliveries/select-deliveries.ts";
+import { isEventOf } from "../../deliveries/plan-redeliveries.ts";
 import type { Delivery, DeliveryReading } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";

@@ -1,5 +1,5 @@
 import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
-import { watchHooks } from "../../deliveries/watch-hooks.ts";
+import { watchHooks } from "../../deliveries/read-deliveries.ts";
 import { listRepositories } from "../../fleet/list-repositories.ts";
 import { readableScopes } from "../../fleet/plan-against-github.ts";
 import type { GitHubReader } from "../../github/client-options.ts";

@@ -12,7 +12,7 @@ import type { LiveState } from "../../model/live-state.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { type Scope, scopeName } from "../../model/scope.ts";
-import { isRefusal } from "../../plan/guards/guard.ts";
+import { isRefusal } from "../../plan/guards/guards.ts";
 import { resupplyAsPlanned, resupplyByUrl } from "../../plan/resupply.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";

@@ -3,7 +3,7 @@ import { readBytes } from "../../config/read-bytes.ts";
 import type { ApiUrl } from "../../github/http/api-url.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
-import { refuseOffline } from "../../plan/guards/guard.ts";
+import { refuseOffline } from "../../plan/guards/guards.ts";
 import { parsePlanFile } from "../../plan/saved/parse-plan-file.ts";
 import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";

@@ -1,4 +1,4 @@
-import type { Repository } from "../../model/repository.ts";
+import type { Repository } from "../../model/scope.ts";
 import { type Scope, scopeName } from "../../model/scope.ts";
 import type { ConfigDiagnostic } from "../diagnostics.ts";
 import type { FleetConfig } from "../fleet-config.ts";

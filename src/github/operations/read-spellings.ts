@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { type LiveState, type ScopeReading, spellingsOf } from "../../model/live-state.ts";
-import type { Repository } from "../../model/repository.ts";
+import type { Repository } from "../../model/scope.ts";
 import {
   type OpenName,
   type Scope,

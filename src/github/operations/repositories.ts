@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { GitHubError, HookfleetError } from "../../model/errors.ts";
-import type { Repository } from "../../model/repository.ts";
+import type { Repository } from "../../model/scope.ts";
 import { type RepositoryScope, scopeKey, scopeName } from "../../model/scope.ts";
 import { getKept } from "../cache/get-kept.ts";
 import type { GitHubReader } from "../client-options.ts";

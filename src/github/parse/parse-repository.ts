@@ -1,5 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import type { Repository } from "../../model/repository.ts";
+import type { Repository } from "../../model/scope.ts";
 import { malformedAnswer } from "../errors/malformed-answer.ts";
 import { type JsonObject, readObject, readString } from "../errors/read-json.ts";
 

@@ -8,7 +8,7 @@ import {
   type UpdateAction,
 } from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
-import { rotationUnrecorded } from "../secret-change.ts";
+import { rotationUnrecorded } from "../matching/diff-hook.ts";
 
 /** Said in words where a plan touches a hook whose secret nobody could put back. */
 export function adoptionWarning(action: Action): Diagnostic | undefined {

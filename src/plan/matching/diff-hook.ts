@@ -1,6 +1,34 @@
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import { type FieldChange, hookFields } from "../../model/hook-fields.ts";
-import { secretDiffers } from "../secret-change.ts";
+
+/** True where a managed secret is missing on GitHub, or one is there that must not be. */
+export function secretDiffers(desired: DesiredHook, live: LiveHook): boolean {
+  switch (desired.secret.kind) {
+    case "undeclared":
+      return false;
+    case "none":
+      return live.hasSecret;
+    case "managed":
+      return !live.hasSecret;
+    default:
+      return desired.secret satisfies never;
+  }
+}
+
+/**
+ * True where GitHub's `updated_at`, which is all that remembers a rotation, lies before it: unless a
+ * write moves it, the next plan will ask for the rotation again.
+ */
+export function rotationUnrecorded(desired: DesiredHook, live: LiveHook): boolean {
+  if (desired.secret.kind !== "managed") return false;
+  const { rotatedAt } = desired.secret.secret;
+  return rotatedAt !== undefined && live.updatedAt < rotatedAt;
+}
+
+/** True where the hook was last updated before its secret was rotated: it still has the old one. */
+export function rotationDue(desired: DesiredHook, live: LiveHook): boolean {
+  return live.hasSecret && rotationUnrecorded(desired, live);
+}
 
 /** The fields in which a live hook differs from the declared one, in a fixed order; no secrets. */
 export function diffHook(desired: DesiredHook, live: LiveHook): readonly FieldChange[] {

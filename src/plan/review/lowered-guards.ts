@@ -3,7 +3,7 @@ import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { type DesiredSecret, secretSourceKey } from "../../model/secret-reference.ts";
-import type { DeclaredPair } from "./paper.ts";
+import type { DeclaredPair } from "./offline.ts";
 import { aboutScopes, nameScopes, nameUrls } from "./words.ts";
 
 interface Lowered {

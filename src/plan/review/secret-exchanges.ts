@@ -10,8 +10,8 @@ import {
   type SecretSource,
   secretSourceKey,
 } from "../../model/secret-reference.ts";
-import type { DeclaredPair } from "./paper.ts";
-import { pairsOf } from "./paper.ts";
+import type { DeclaredPair } from "./offline.ts";
+import { pairsOf } from "./offline.ts";
 import { aboutScopes, nameScopes } from "./words.ts";
 
 interface Exchange {

@@ -1,4 +1,4 @@
-import type { Repository } from "../../../src/model/repository.ts";
+import type { Repository } from "../../../src/model/scope.ts";
 import { hookAt } from "./case.ts";
 
 /** A configuration that is right, and what is found once repositories and variables are known. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareGuards } from "../../../src/config/review/compare-guards.ts";
 import { offlineStates } from "../../../src/config/review/offline-states.ts";
-import { planOnPaper } from "../../../src/plan/review/plan-on-paper.ts";
+import { planOnPaper } from "../../../src/plan/review/offline.ts";
 import { reviewChange } from "../../../src/plan/review/review-change.ts";
 import { loadFine } from "../support/load.ts";
 

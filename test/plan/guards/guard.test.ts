@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { refusals } from "../../../src/plan/guards/guard.ts";
+import { refusals } from "../../../src/plan/guards/guards.ts";
 import { at, desiredHook, liveHook, longAgo, managed, receiver } from "../../support/build.ts";
 import { type OneScope, planOne } from "../../support/plan-one.ts";
 

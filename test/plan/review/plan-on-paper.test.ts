@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DesiredScope } from "../../../src/model/desired-state.ts";
-import { planOnPaper } from "../../../src/plan/review/plan-on-paper.ts";
+import { planOnPaper } from "../../../src/plan/review/offline.ts";
 import { fleetCase } from "../../support/arbitraries.ts";
 import {
   absentHook,

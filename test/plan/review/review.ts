@@ -2,7 +2,7 @@ import type { DesiredScope } from "../../../src/model/desired-state.ts";
 import type { Diagnostic } from "../../../src/model/diagnostic.ts";
 import type { LiveHook } from "../../../src/model/hook.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
-import { planOnPaper } from "../../../src/plan/review/plan-on-paper.ts";
+import { planOnPaper } from "../../../src/plan/review/offline.ts";
 import { reviewChange } from "../../../src/plan/review/review-change.ts";
 import { api, desiredScope, desiredState, liveState } from "../../support/build.ts";
 

@@ -4,10 +4,12 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { LiveHook } from "../../model/hook.ts";
-import type { Action, Plan } from "../../model/plan.ts";
+import { hookFields } from "../../model/hook-fields.ts";
+import type { Action, ConfigPatchAction, Plan, UpdateAction } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import type { SecretDefinition } from "../../model/secret-reference.ts";
+import type { UrlGlob } from "../../model/url-glob.ts";
 import { crowdedEvents } from "../ordering/occupancy.ts";
 
 const codes: ReadonlySet<string> = new Set([
@@ -146,4 +148,41 @@ export function guardRotations(
       help: "Run again when it has passed, or correct it. The clocks here and on GitHub differ.",
       position,
     }));
+}
+
+function weakens(action: Action): boolean {
+  switch (action.kind) {
+    case "create":
+      return false;
+    case "delete":
+      return true;
+    case "update":
+    case "config-patch":
+      return (
+        mayLoseSecret(action) ||
+        hookFields.some((field) => field.weakens(action.desired, action.live))
+      );
+    default:
+      return action satisfies never;
+  }
+}
+
+/**
+ * True where the secret goes, or where GitHub may drop one that nobody could put back: it documents
+ * that of an update, and nobody has recorded it of `PATCH …/config`.
+ */
+function mayLoseSecret({ secret, desired, live }: UpdateAction | ConfigPatchAction): boolean {
+  return secret === "remove" || (live.hasSecret && desired.secret.kind === "undeclared");
+}
+
+/**
+ * Blocks what would delete, deactivate or move a live hook that is under `protect`, stop verifying
+ * its receiver, or strip it of events or of its secret.
+ */
+export function protect<T extends Action>(action: T, globs: readonly UrlGlob[]): T {
+  if (action.kind === "create" || action.blocked !== null || !weakens(action)) return action;
+  const { live } = action;
+  return globs.some((glob) => glob.matches(live.url.normalised()))
+    ? { ...action, blocked: "protected" }
+    : action;
 }
