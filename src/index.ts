@@ -57,8 +57,8 @@ export {
 export {
   findDelivery,
   foldHookProblems,
+  liveHookRefs,
   readFleetDeliveries,
-  watchHooks,
 } from "./deliveries/read-deliveries.ts";
 export { type RedeliverOptions, redeliver } from "./deliveries/redeliver.ts";
 export { type ApplyStatus, applyStatus } from "./documents/apply-status.ts";
@@ -105,8 +105,8 @@ export type {
 export { type Clock, systemClock } from "./github/clock.ts";
 export {
   createGitHubCollaborator,
-  createGitHubProber,
   createGitHubReader,
+  createGitHubTrigger,
   createGitHubWriter,
 } from "./github/create-clients.ts";
 export { type ApiUrl, parseApiUrl } from "./github/http/api-url.ts";
@@ -122,23 +122,23 @@ export { readLiveState } from "./github/operations/read-live-state.ts";
 export { type ReadNames, readSpellings } from "./github/operations/read-spellings.ts";
 export { readArchived } from "./github/operations/repositories.ts";
 export type {
-  CollaborationPort,
   Comment,
+  CommentsPort,
   Identity,
   Issue,
   IssueChange,
-} from "./model/collaboration-port.ts";
+} from "./model/comments-port.ts";
 export type {
   Delivery,
   DeliveryDetail,
   DeliveryReading,
   DeliverySide,
   HookDelivery,
-  ProbeOutcome,
+  LiveHookRef,
   Redelivery,
   RedeliveryOutcome,
   RedeliveryPlan,
-  WatchedHook,
+  TriggerOutcome,
 } from "./model/delivery.ts";
 export type { DesiredScope, DesiredState, Limits } from "./model/desired-state.ts";
 export type { Diagnostic, SourcePosition } from "./model/diagnostic.ts";
@@ -152,6 +152,7 @@ export {
   reachedNoServer,
   refusesCredential,
 } from "./model/errors.ts";
+export type { Budget, RequestEstimate, Workload } from "./model/estimate.ts";
 export type {
   FleetHealth,
   HealthThresholds,
@@ -159,8 +160,7 @@ export type {
   Proof,
   ReceiverHealth,
 } from "./model/fleet-health.ts";
-export type { Budget, Forecast, Workload } from "./model/forecast.ts";
-export type { DeliveryReader, HookProber, HookReader, HookWriter } from "./model/github-port.ts";
+export type { DeliveryReader, HookReader, HookTrigger, HookWriter } from "./model/github-port.ts";
 export { groupBy } from "./model/group-by.ts";
 export type { AbsentHook, DesiredHook, LiveHook } from "./model/hook.ts";
 export type { FieldChange } from "./model/hook-fields.ts";
@@ -197,7 +197,7 @@ export type {
   PlanDocument,
   StaleScope,
 } from "./model/plan-document.ts";
-export { hasFailed, isSound, receiverIsFine } from "./model/receiver-answer.ts";
+export { hasFailed, isHealthy, receiverAccepted } from "./model/receiver-answer.ts";
 export type { Repository } from "./model/scope.ts";
 export {
   type OpenName,
@@ -224,18 +224,18 @@ export type {
 } from "./model/verification.ts";
 export { webhookEvents } from "./model/webhook-events.ts";
 export {
-  type ForecastInput,
-  forecast,
+  type EstimateInput,
+  estimateRequests,
+  type LimitUse,
   requestsToApply,
-  type Share,
   workloads,
-} from "./plan/forecast.ts";
+} from "./plan/estimate.ts";
 export { isRefusal, refuseOffline } from "./plan/guards/guards.ts";
 export { type PlanOptions, planFleet } from "./plan/plan-fleet.ts";
 export type { Resupply } from "./plan/plan-scope.ts";
 export { resupplyAsPlanned, resupplyByUrl } from "./plan/resupply.ts";
-export { planOnPaper } from "./plan/review/offline.ts";
 export { originOf } from "./plan/review/origin-of.ts";
+export { planAgainstBase } from "./plan/review/plan-against-base.ts";
 export { type ReviewInput, reviewChange, unreadableBase } from "./plan/review/review-change.ts";
 export { driftDigest, fingerprint, planDigest, scopeDigest } from "./plan/saved/digest.ts";
 export { findStale } from "./plan/saved/find-stale.ts";
@@ -283,7 +283,7 @@ export { type RenderSecretsOptions, renderSecrets } from "./render/text/render-s
 export { renderStale } from "./render/text/render-stale.ts";
 export { renderVerifications } from "./render/text/render-verifications.ts";
 export { type Judgement, judgeDelivery } from "./verify/judge-delivery.ts";
-export { type ProbeAllOptions, probeAll } from "./verify/probe-all.ts";
+export { type TriggerAllOptions, triggerAll } from "./verify/trigger-all.ts";
 export { verifyByPast } from "./verify/verify-by-past.ts";
 export { type PingOptions, verifyByPing } from "./verify/verify-by-ping.ts";
 export {

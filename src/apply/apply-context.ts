@@ -4,8 +4,8 @@ import type { Action, ConfigPatchAction, DeleteAction, UpdateAction } from "../m
 import type { Secret } from "../model/secret.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Sensitive } from "../redact/redact-known.ts";
-import type { KeepGate } from "./keep-gate.ts";
 import { type ResolvedSecrets, secretToSend } from "./resolve-secrets.ts";
+import type { SecretCanary } from "./secret-canary.ts";
 
 /** A change of a hook that is there. */
 export type Change = UpdateAction | ConfigPatchAction;
@@ -23,7 +23,7 @@ export interface ApplyContext {
   readonly now: () => number;
   /** The changes that a delete makes room for. */
   readonly waitingFor: (action: DeleteAction) => readonly Change[];
-  readonly keepGate: KeepGate;
+  readonly secretCanary: SecretCanary;
   /** Takes one write that the plan does not count; false where `--max-writes` leaves none. */
   readonly takeOneMore: () => boolean;
   readonly signal: AbortSignal | undefined;

@@ -11,12 +11,12 @@ import { redactKnown, type Sensitive } from "../redact/redact-known.ts";
 import type { ApplyContext, Change } from "./apply-context.ts";
 import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
-import { createKeepGate } from "./keep-gate.ts";
-import { createWriteBudget, phaseOf } from "./left-by-budget.ts";
+import { createWriteBudget, phaseOf } from "./max-writes.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
 import type { ResolvedSecrets } from "./resolve-secrets.ts";
-import { createRotationGate, type Proven } from "./rotation-gate.ts";
+import { createRotationCanary, type Proven } from "./rotation-canary.ts";
+import { createSecretCanary } from "./secret-canary.ts";
 
 /** Shorter secrets are words, and to take them out of a sentence would say what they are. */
 const shortest = 4;
@@ -170,14 +170,14 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
     readAt: plan.readAt,
     now: options.now ?? Date.now,
     waitingFor: ({ scope, live }) => waiting.get(`${scopeKey(scope)} ${live.id}`) ?? [],
-    keepGate: createKeepGate(),
+    secretCanary: createSecretCanary(),
     takeOneMore: budget.takeOneMore,
     signal: options.signal,
     pause: options.pause ?? pause,
   };
   const { verifyByPast } = options;
   const isProving = verify !== undefined;
-  const gate = createRotationGate(options.signal);
+  const gate = createRotationCanary(options.signal);
   const outcomes = new Map<number, ActionOutcome>();
   const progress: Progress = createProgress();
   const finish = ({ index }: Step, outcome: ActionOutcome): void => {

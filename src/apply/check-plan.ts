@@ -9,8 +9,8 @@ import type { SecretLook, VerifySecret } from "../model/verification.ts";
 import { isRefusal, refusals, refuseOffline } from "../plan/guards/guards.ts";
 import { findStale } from "../plan/saved/find-stale.ts";
 import { refuseAltered } from "../plan/saved/parse-plan-file.ts";
-import { leftByBudget } from "./left-by-budget.ts";
 import { differs, lookAtSecrets } from "./look-at-secrets.ts";
+import { deferredByMaxWrites } from "./max-writes.ts";
 import { type ResolvedSecrets, resolveSecrets } from "./resolve-secrets.ts";
 
 /** What decides whether a plan may be carried out, and how much of it. */
@@ -98,7 +98,7 @@ export async function checkPlan(given: Plan, options: CheckPlanOptions): Promise
   const fresh = plan.actions.filter(({ scope }) => !stale.has(scopeKey(scope)));
   const secrets = await readSecrets(fresh, options);
   const isProving = verify !== undefined;
-  const left = new Map(leftByBudget(fresh, { maxWrites: options.maxWrites, isProving }));
+  const left = new Map(deferredByMaxWrites(fresh, { maxWrites: options.maxWrites, isProving }));
   for (const action of plan.actions)
     if (stale.has(scopeKey(action.scope))) left.set(action, "stale: it is not what was reviewed");
   const isDue = (action: Action): boolean => action.blocked === null && !left.has(action);

@@ -9,9 +9,9 @@ import {
   verifyRotation,
   verifySecretKept,
 } from "./judge-answer.ts";
-import type { KeepFailure } from "./keep-gate.ts";
 import { expectSame } from "./look-again.ts";
 import { secretToSend } from "./resolve-secrets.ts";
+import type { SecretFate } from "./secret-canary.ts";
 import { patchConfig, updateWhole, updateWithoutConfig } from "./write-hook.ts";
 
 /** Events first and alone, then `config` key by key, so that no request has to hold the secret. */
@@ -115,7 +115,7 @@ async function watchKeptSecret<T>(
  */
 export type Execution = number | "closed" | "interrupted";
 
-function judge(error: unknown): KeepFailure {
+function judge(error: unknown): SecretFate {
   if (!(error instanceof GitHubError)) return "other";
   if (error.code === "secret-lost") return "lost";
   return error.code === "secret-unknown" ? "unknown" : "other";
@@ -139,7 +139,7 @@ async function executeKeeping(
   // What waits for the first of its kind has not begun, so that an interrupt leaves it out.
   const work = async (): Promise<number | "interrupted"> =>
     context.signal?.aborted === true ? "interrupted" : watchKeptSecret(action, context, write);
-  return context.keepGate.pass(riskyKinds(action), work, judge);
+  return context.secretCanary.pass(riskyKinds(action), work, judge);
 }
 
 /** Carries out a change of a hook, which GitHub may refuse because of one in its way. */

@@ -58,8 +58,8 @@ export async function explainExisting(
 ): Promise<GitHubError> {
   const listed = await hooks.listHooks(action.scope);
   const own = action.kind === "create" ? undefined : action.live.id;
-  const url = action.desired.url.normalised();
-  const same = listed.filter(({ id, url: other }) => id !== own && other.normalised() === url);
+  const url = action.desired.url.normalized();
+  const same = listed.filter(({ id, url: other }) => id !== own && other.normalized() === url);
   const { code, message, status, mayHaveHappened } = error;
   if (same.length > 0) {
     const help = helpForListed(same.map(({ id }) => id));

@@ -26,7 +26,7 @@ export function createProgress(): Progress {
       if (status === "applied") return;
       isRefused ||= status === "failed" && refusesCredential(outcome.error.code);
       if (action.kind !== "create") stuck.add(place(action, action.live.id));
-      if (action.kind !== "delete") undelivered.add(action.desired.url.normalised());
+      if (action.kind !== "delete") undelivered.add(action.desired.url.normalized());
     },
     whyNot: (action) => {
       if (action.blocked !== null) return `it is blocked: ${action.blocked}`;
@@ -44,7 +44,7 @@ export function createProgress(): Progress {
         action.live.url,
         ...(action.successor === undefined ? [] : [action.successor.url]),
       ];
-      return urls.some((url) => undelivered.has(url.normalised()))
+      return urls.some((url) => undelivered.has(url.normalized()))
         ? "a hook with its URL was to be created or updated in this run, and was not"
         : undefined;
     },

@@ -5,7 +5,7 @@ import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification, VerifySecret } from "../model/verification.ts";
 import { RotationUnrecorded } from "./judge-answer.ts";
 import { managedSecret, type ResolvedSecrets } from "./resolve-secrets.ts";
-import type { Proven } from "./rotation-gate.ts";
+import type { Proven } from "./rotation-canary.ts";
 
 /** Receivers refuse with these what is signed with a secret that they do not know. */
 const refusals: ReadonlySet<number> = new Set([401, 403]);

@@ -1,4 +1,4 @@
-import type { Issue } from "../model/collaboration-port.ts";
+import type { Issue } from "../model/comments-port.ts";
 import { markerTime, readMarker, withMarker, withoutMarker } from "./body.ts";
 
 /** Which drift an issue tells of. */

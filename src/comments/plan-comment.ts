@@ -1,4 +1,4 @@
-import type { Comment } from "../model/collaboration-port.ts";
+import type { Comment } from "../model/comments-port.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import { isSameBody, type MarkerFields, markerTime, readMarker, withMarker } from "./body.ts";
 

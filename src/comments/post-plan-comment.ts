@@ -1,4 +1,4 @@
-import type { CollaborationPort, Comment, Identity } from "../model/collaboration-port.ts";
+import type { Comment, CommentsPort, Identity } from "../model/comments-port.ts";
 import { GitHubError } from "../model/errors.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
 import { isSameBody, mergeKnown, withMarker } from "./body.ts";
@@ -38,7 +38,7 @@ const rounds = 5;
  *   a write and does not show it (`not-as-asked`)
  */
 export async function postPlanComment(
-  port: CollaborationPort,
+  port: CommentsPort,
   { repository, number }: PullRequest,
   identity: Identity,
   wanted: WantedComment,

@@ -1,4 +1,4 @@
-import type { CollaborationPort } from "../model/collaboration-port.ts";
+import type { CommentsPort } from "../model/comments-port.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DriftDocument } from "../model/drift-document.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
@@ -74,7 +74,7 @@ export type Names = readonly Naming[] | "allow-public";
  * @throws HookfleetError `private-in-public`
  */
 export async function checkPublicity(
-  port: Pick<CollaborationPort, "visibility">,
+  port: Pick<CommentsPort, "visibility">,
   place: RepositoryScope,
   documents: Names,
 ): Promise<void> {
@@ -90,7 +90,7 @@ export async function checkPublicity(
 }
 
 async function isPublic(
-  port: Pick<CollaborationPort, "visibility">,
+  port: Pick<CommentsPort, "visibility">,
   repository: RepositoryScope | undefined,
 ): Promise<boolean> {
   if (repository === undefined) return false;

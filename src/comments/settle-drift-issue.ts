@@ -1,9 +1,4 @@
-import type {
-  CollaborationPort,
-  Identity,
-  Issue,
-  IssueChange,
-} from "../model/collaboration-port.ts";
+import type { CommentsPort, Identity, Issue, IssueChange } from "../model/comments-port.ts";
 import { GitHubError } from "../model/errors.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
 import { isSameBody, mergeKnown, readMarker, withMarker } from "./body.ts";
@@ -25,7 +20,7 @@ import { checkPublicity } from "./publicity.ts";
  * @throws GitHubError where GitHub refused it, or accepted it and does not show it
  */
 export function editIssue(
-  port: CollaborationPort,
+  port: CommentsPort,
   repository: RepositoryScope,
   { number, author }: Issue,
   change: IssueChange,
@@ -43,7 +38,7 @@ export function editIssue(
 
 /** Says that the drift is gone, once for each time that the issue was open, and closes it. */
 export async function closeIssue(
-  port: CollaborationPort,
+  port: CommentsPort,
   repository: RepositoryScope,
   { issue, label }: OwnIssue,
   wanted: WantedIssue,
@@ -58,7 +53,7 @@ export async function closeIssue(
 }
 
 async function sayThatItIsGone(
-  port: CollaborationPort,
+  port: CommentsPort,
   repository: RepositoryScope,
   { issue, label }: OwnIssue,
   wanted: WantedIssue,
@@ -87,7 +82,7 @@ async function sayThatItIsGone(
 
 /** Closes an issue that reports the same as another one; it is not found again. */
 export async function closeDuplicate(
-  port: CollaborationPort,
+  port: CommentsPort,
   repository: RepositoryScope,
   duplicate: Issue,
   { kept, key }: { readonly kept: Issue; readonly key: string },
@@ -122,7 +117,7 @@ export interface SettledIssue {
  *   refused something, or accepted a write and does not show it (`not-as-asked`)
  */
 export async function settleDriftIssue(
-  port: CollaborationPort,
+  port: CommentsPort,
   repository: RepositoryScope,
   identity: Identity,
   wanted: WantedIssue,
@@ -160,7 +155,7 @@ export async function settleDriftIssue(
 }
 
 async function openIssue(
-  port: CollaborationPort,
+  port: CommentsPort,
   repository: RepositoryScope,
   login: string,
   { wanted, listed }: { readonly wanted: WantedIssue; readonly listed: readonly Issue[] },
@@ -180,7 +175,7 @@ async function openIssue(
 }
 
 async function carryOut(
-  port: CollaborationPort,
+  port: CommentsPort,
   repository: RepositoryScope,
   decision: Exclude<IssueDecision, { readonly kind: "create" }>,
   wanted: WantedIssue,

@@ -1,5 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Delivery, DeliveryReading, HookDelivery, WatchedHook } from "../model/delivery.ts";
+import type { Delivery, DeliveryReading, HookDelivery, LiveHookRef } from "../model/delivery.ts";
 import type {
   Complaint,
   DeliveryBucket,
@@ -133,7 +133,7 @@ export interface FleetHealthOptions {
   readonly until: number;
   readonly thresholds?: HealthThresholds;
   /** What was found out about the secret of a hook; undefined where nobody looked. */
-  readonly proofOf?: (hook: WatchedHook) => Proof | undefined;
+  readonly proofOf?: (hook: LiveHookRef) => Proof | undefined;
 }
 
 /** Parts of the chart: an hour each for a day. */

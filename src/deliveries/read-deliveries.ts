@@ -1,4 +1,4 @@
-import type { DeliveryDetail, DeliveryReading, WatchedHook } from "../model/delivery.ts";
+import type { DeliveryDetail, DeliveryReading, LiveHookRef } from "../model/delivery.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
@@ -13,20 +13,20 @@ import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
 function byUrl(hooks: readonly DesiredHook[]): ReadonlyMap<string, DesiredHook> {
   // The current URL of one hook tells more than a former URL of another one.
   const entries = [
-    ...hooks.flatMap((hook) => hook.previousUrls.map((url) => [url.normalised(), hook] as const)),
-    ...hooks.map((hook) => [hook.url.normalised(), hook] as const),
+    ...hooks.flatMap((hook) => hook.previousUrls.map((url) => [url.normalized(), hook] as const)),
+    ...hooks.map((hook) => [hook.url.normalized(), hook] as const),
   ];
   return new Map(entries);
 }
 
 function watch(
   live: LiveHook,
-  scope: WatchedHook["scope"],
+  scope: LiveHookRef["scope"],
   desired: DesiredHook | undefined,
-): WatchedHook {
+): LiveHookRef {
   const { id, url, active, hasSecret } = live;
   const known = [desired?.url, ...(desired?.previousUrls ?? [])].find(
-    (candidate) => candidate?.normalised() === url.normalised(),
+    (candidate) => candidate?.normalized() === url.normalized(),
   );
   const shown = known === undefined ? url : url.asKnownFrom(known);
   return { scope, hookId: id, url: shown, active: active !== false, hasSecret };
@@ -36,7 +36,7 @@ function watch(
  * Every live web hook of the scopes that could be read, declared or not, in the order of scopes and
  * ids. Services and forwarders of the past have no deliveries of their own.
  */
-export function watchHooks(state: DesiredState, live: LiveState): readonly WatchedHook[] {
+export function liveHookRefs(state: DesiredState, live: LiveState): readonly LiveHookRef[] {
   const declared = new Map(state.scopes.map((desired) => [scopeKey(desired.scope), desired.hooks]));
   return [...live.values()]
     .flatMap((reading) => (reading.status === "read" ? [reading] : []))
@@ -46,7 +46,7 @@ export function watchHooks(state: DesiredState, live: LiveState): readonly Watch
       return hooks
         .filter(({ name }) => name === "web")
         .toSorted((left, right) => left.id - right.id)
-        .map((hook) => watch(hook, scope, urls.get(hook.url.normalised())));
+        .map((hook) => watch(hook, scope, urls.get(hook.url.normalized())));
     });
 }
 
@@ -82,12 +82,12 @@ export interface ReadFleetDeliveriesOptions {
  */
 export async function readFleetDeliveries(
   reader: Pick<DeliveryReader, "listDeliveries">,
-  hooks: readonly WatchedHook[],
+  hooks: readonly LiveHookRef[],
   { since, pages, onProgress }: ReadFleetDeliveriesOptions = {},
 ): Promise<readonly DeliveryReading[]> {
   let refused: HookfleetError | undefined;
 
-  const readOne = async (hook: WatchedHook): Promise<DeliveryReading> => {
+  const readOne = async (hook: LiveHookRef): Promise<DeliveryReading> => {
     if (refused !== undefined) return unreadable(hook, refused);
     try {
       const listed = await reader.listDeliveries(hook.scope, hook.hookId, { since, pages });
@@ -115,7 +115,7 @@ function newestFirst(
   return right.deliveredAt - left.deliveredAt || right.id - left.id;
 }
 
-function unreadable(hook: WatchedHook, { code, message, help }: HookfleetError): DeliveryReading {
+function unreadable(hook: LiveHookRef, { code, message, help }: HookfleetError): DeliveryReading {
   const scope = scopeName(hook.scope);
   return {
     status: "unreadable",
@@ -125,7 +125,7 @@ function unreadable(hook: WatchedHook, { code, message, help }: HookfleetError):
 }
 
 export interface DeliverySearch {
-  readonly found: { readonly hook: WatchedHook; readonly detail: DeliveryDetail } | undefined;
+  readonly found: { readonly hook: LiveHookRef; readonly detail: DeliveryDetail } | undefined;
   /** Hooks of which nobody knows whether they have it. */
   readonly problems: readonly Diagnostic[];
 }
@@ -139,7 +139,7 @@ const atOnce = 10;
 /** Looks for a delivery in one hook after the other, and stops where it is. */
 export async function findDelivery(
   reader: Pick<DeliveryReader, "getDelivery">,
-  hooks: readonly WatchedHook[],
+  hooks: readonly LiveHookRef[],
   id: number,
 ): Promise<DeliverySearch> {
   const unreadable: DeliveryReading[] = [];

@@ -1,11 +1,11 @@
-import type { Delivery, Redelivery, RedeliveryOutcome, WatchedHook } from "../model/delivery.ts";
+import type { Delivery, LiveHookRef, Redelivery, RedeliveryOutcome } from "../model/delivery.ts";
 import { GitHubError, HookfleetError, refusesCredential } from "../model/errors.ts";
-import type { HookProber } from "../model/github-port.ts";
+import type { HookTrigger } from "../model/github-port.ts";
 import { scopeKey } from "../model/scope.ts";
 
 /** What sending again needs beside the plan of it, and a listener for each outcome. */
 export interface RedeliverOptions {
-  readonly github: Pick<HookProber, "redeliver" | "listDeliveries">;
+  readonly github: Pick<HookTrigger, "redeliver" | "listDeliveries">;
   /** Aborted: what is in flight is finished, the rest is not attempted. */
   readonly signal: AbortSignal;
   /** Resolves after so many milliseconds, or as soon as the run is interrupted. */
@@ -25,7 +25,7 @@ function watchAttempts(
   redeliveries: readonly Redelivery[],
   github: RedeliverOptions["github"],
 ): (redelivery: Redelivery) => Promise<boolean> {
-  const since = new Map<WatchedHook, number>();
+  const since = new Map<LiveHookRef, number>();
   for (const { hook, delivery } of redeliveries)
     since.set(hook, Math.min(since.get(hook) ?? delivery.deliveredAt, delivery.deliveredAt));
   const sentAgain = new Set<Redelivery>();

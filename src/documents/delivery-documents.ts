@@ -1,9 +1,9 @@
 import type {
   DeliveryDetail,
   HookDelivery,
+  LiveHookRef,
   RedeliveryOutcome,
   RedeliveryPlan,
-  WatchedHook,
 } from "../model/delivery.ts";
 import { scopeName } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
@@ -69,7 +69,7 @@ export interface DeliveryDetailDocument {
 /** One delivery in full as data, everything in it masked that could be a credential. */
 export function deliveryDetailDocument(
   detail: DeliveryDetail,
-  hook: WatchedHook,
+  hook: LiveHookRef,
   secrets: readonly Secret[] = [],
 ): DeliveryDetailDocument {
   const { url, request, response } = maskDelivery(detail, hook, secrets);

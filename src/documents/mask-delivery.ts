@@ -1,4 +1,4 @@
-import type { DeliveryDetail, WatchedHook } from "../model/delivery.ts";
+import type { DeliveryDetail, LiveHookRef } from "../model/delivery.ts";
 import { HookUrl } from "../model/hook-url.ts";
 import type { Secret } from "../model/secret.ts";
 import { maskAssignments, maskForeignText, maskHeaders, maskPayload } from "../redact/mask-text.ts";
@@ -38,7 +38,7 @@ function hostsOf(url: HookUrl): readonly string[] {
 export function maskKnownUrls(urls: readonly HookUrl[]): (text: string) => string {
   return replaceEach(
     urls.flatMap((url) =>
-      [url.reveal(), url.normalised(), ...hostsOf(url)].map(
+      [url.reveal(), url.normalized(), ...hostsOf(url)].map(
         (text): Replacement => [text, url.show()],
       ),
     ),
@@ -78,9 +78,9 @@ export interface MaskedDelivery {
 }
 
 /** The URL it was sent to, as openly as that of the hook where it is the same. */
-function sentTo({ url }: DeliveryDetail, hook: WatchedHook): HookUrl {
+function sentTo({ url }: DeliveryDetail, hook: LiveHookRef): HookUrl {
   const sent = new HookUrl(url, { kind: "live" });
-  return sent.normalised() === hook.url.normalised() ? sent.asKnownFrom(hook.url) : sent;
+  return sent.normalized() === hook.url.normalized() ? sent.asKnownFrom(hook.url) : sent;
 }
 
 /** An answer is text that may be JSON, whose keys say what is a credential. */
@@ -103,7 +103,7 @@ function maskAnswer(payload: unknown, maskText: (text: string) => string): unkno
  */
 export function maskDelivery(
   detail: DeliveryDetail,
-  hook: WatchedHook,
+  hook: LiveHookRef,
   secrets: readonly Secret[] = [],
 ): MaskedDelivery {
   const url = sentTo(detail, hook);

@@ -14,7 +14,7 @@ import type {
   RotationDocument,
 } from "../model/plan-document.ts";
 import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
-import { requestsToApply } from "../plan/forecast.ts";
+import { requestsToApply } from "../plan/estimate.ts";
 import { fingerprint, planDigest, scopeDigest } from "../plan/saved/digest.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";

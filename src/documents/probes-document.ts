@@ -1,4 +1,4 @@
-import type { ProbeOutcome } from "../model/delivery.ts";
+import type { TriggerOutcome } from "../model/delivery.ts";
 import { scopeName } from "../model/scope.ts";
 import type { ErrorDocument } from "./report-document.ts";
 
@@ -7,7 +7,7 @@ interface ProbeDocument {
   /** null where GitHub has no such hook. */
   readonly hook_id: number | null;
   readonly url: string;
-  readonly status: ProbeOutcome["status"];
+  readonly status: TriggerOutcome["status"];
   /** Why it was left out. */
   readonly reason: string | null;
   readonly error: ErrorDocument | null;
@@ -20,7 +20,7 @@ export interface ProbesDocument {
 
 /** What became of pings or tests, as data. URLs are masked unless `showUrls` is set. */
 export function probesDocument(
-  outcomes: readonly ProbeOutcome[],
+  outcomes: readonly TriggerOutcome[],
   { showUrls = false }: { readonly showUrls?: boolean } = {},
 ): ProbesDocument {
   return {
@@ -39,6 +39,6 @@ function errorDocument({
   code,
   message,
   help,
-}: Extract<ProbeOutcome, { status: "failed" }>["error"]): ErrorDocument {
+}: Extract<TriggerOutcome, { status: "failed" }>["error"]): ErrorDocument {
   return { code, message, help: help ?? null };
 }

@@ -1,4 +1,4 @@
-import type { Wait } from "../model/forecast.ts";
+import type { Wait } from "../model/estimate.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
 import type { ActionDocument, DiagnosticDocument } from "../model/plan-document.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";

@@ -1,4 +1,4 @@
-import { isSound } from "../model/receiver-answer.ts";
+import { isHealthy } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import type { Verdict, VerifiedHook } from "../model/verification.ts";
 
@@ -64,6 +64,6 @@ export function verificationDocument(
     delivered_at: deliveredAt === undefined ? null : new Date(deliveredAt).toISOString(),
     secret_ref: secretRef,
     rule,
-    sound: isSound(hook),
+    sound: isHealthy(hook),
   };
 }

@@ -6,7 +6,7 @@ import { DiagnosticsError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { type OpenName, scopeKey } from "../model/scope.ts";
 import { originOf } from "../plan/review/origin-of.ts";
-import { planOnPaper } from "../plan/review/plan-against-base.ts";
+import { planAgainstBase } from "../plan/review/plan-against-base.ts";
 import { reviewChange } from "../plan/review/review-change.ts";
 import type { Base } from "./compare-with-base.ts";
 import { type FleetInput, type PlannedFleet, withLimits } from "./plan-against-github.ts";
@@ -26,7 +26,7 @@ export function planOffline(
   const errors = states.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DiagnosticsError(errors);
   const head = withLimits(states.head, input);
-  const plans = planOnPaper(states.base, head, { hooksPerEvent: input.hooksPerEvent });
+  const plans = planAgainstBase(states.base, head, { hooksPerEvent: input.hooksPerEvent });
   const review = reviewChange({
     base: { state: states.base, plan: plans.base },
     head: { state: head, plan: plans.head },

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { DeliveryReader, HookProber, HookReader, HookWriter } from "../model/github-port.ts";
+import type { DeliveryReader, HookReader, HookTrigger, HookWriter } from "../model/github-port.ts";
 import type { Repository } from "../model/scope.ts";
 import type { Sensitive } from "../redact/redact-known.ts";
 import type { Clock } from "./clock.ts";
@@ -136,7 +136,7 @@ export interface GitHubReader extends HookReader, DeliveryReader {
 }
 
 /** A client that can also make GitHub send something, and cannot change a hook. */
-export interface GitHubProber extends GitHubReader, HookProber {}
+export interface GitHubProber extends GitHubReader, HookTrigger {}
 
 /** The client that may do everything: read, prove and write. */
 export interface GitHubWriter extends GitHubProber, HookWriter {}

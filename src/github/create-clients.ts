@@ -1,4 +1,4 @@
-import type { CollaborationPort } from "../model/collaboration-port.ts";
+import type { CommentsPort } from "../model/comments-port.ts";
 import type { ClientOptions, GitHubProber, GitHubReader, GitHubWriter } from "./client-options.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { ClientOptions, GitHubProber, GitHubReader, GitHubWriter } from "./
  */
 export async function createGitHubCollaborator(
   options: Omit<ClientOptions, "cache">,
-): Promise<CollaborationPort> {
+): Promise<CommentsPort> {
   const { openCollaborator } = await import("./open-collaborator.ts");
   return openCollaborator(options);
 }
@@ -16,7 +16,7 @@ export async function createGitHubCollaborator(
  * Opens a client that can make GitHub send pings, tests and redeliveries, and cannot change a hook:
  * it has no method for it, and no other POST, PATCH or DELETE would leave it.
  */
-export async function createGitHubProber(options: ClientOptions): Promise<GitHubProber> {
+export async function createGitHubTrigger(options: ClientOptions): Promise<GitHubProber> {
   const { openProber } = await import("./open-clients.ts");
   return openProber(options);
 }

@@ -35,7 +35,7 @@ export function readerOn(client: HttpClient): GitHubReader {
   };
 }
 
-/** What lies behind `createGitHubProber`, and is loaded only with it. */
+/** What lies behind `createGitHubTrigger`, and is loaded only with it. */
 export async function openProber(options: ClientOptions): Promise<GitHubProber> {
   const client = await openHttpClient(options, "trigger");
   return { ...readerOn(client), ...writeProbes(client) };

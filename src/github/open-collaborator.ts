@@ -1,4 +1,4 @@
-import type { CollaborationPort, Issue } from "../model/collaboration-port.ts";
+import type { CommentsPort, Issue } from "../model/comments-port.ts";
 import { GitHubError } from "../model/errors.ts";
 import { type RepositoryScope, scopePath } from "../model/scope.ts";
 import { redactTokens } from "../redact/redact-tokens.ts";
@@ -15,11 +15,11 @@ import { readRepositories } from "./operations/repositories.ts";
 import { parseComment, parseIssue } from "./parse/parse-issue.ts";
 
 /** What lies behind `createGitHubCollaborator`, and is loaded only with it. */
-export async function openCollaborator(options: ClientOptions): Promise<CollaborationPort> {
+export async function openCollaborator(options: ClientOptions): Promise<CommentsPort> {
   return collaboratorOn(await openHttpClient(options, "comments"));
 }
 
-function collaboratorOn(client: HttpClient): CollaborationPort {
+function collaboratorOn(client: HttpClient): CommentsPort {
   const { repository: readRepository } = readRepositories(client);
 
   async function write<Result>(

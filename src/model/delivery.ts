@@ -42,7 +42,7 @@ export interface DeliveryDetail extends Delivery {
 }
 
 /** A live hook whose deliveries are looked at. */
-export interface WatchedHook {
+export interface LiveHookRef {
   readonly scope: Scope;
   readonly hookId: number;
   /** Shown as openly as the file that declares it allows. */
@@ -53,7 +53,7 @@ export interface WatchedHook {
 
 /** A delivery, and the hook that made it. */
 export interface HookDelivery {
-  readonly hook: WatchedHook;
+  readonly hook: LiveHookRef;
   readonly delivery: Delivery;
 }
 
@@ -61,10 +61,10 @@ export interface HookDelivery {
 export type DeliveryReading =
   | {
       readonly status: "read";
-      readonly hook: WatchedHook;
+      readonly hook: LiveHookRef;
       readonly deliveries: readonly Delivery[];
     }
-  | { readonly status: "unreadable"; readonly hook: WatchedHook; readonly diagnostic: Diagnostic };
+  | { readonly status: "unreadable"; readonly hook: LiveHookRef; readonly diagnostic: Diagnostic };
 
 /** An event that a receiver missed, and the attempt that GitHub is to make once more. */
 export interface Redelivery extends HookDelivery {
@@ -102,7 +102,7 @@ export type RedeliveryOutcome =
   | { readonly status: "failed"; readonly redelivery: Redelivery; readonly error: HookfleetError }
   | { readonly status: "not_attempted"; readonly redelivery: Redelivery; readonly reason: string };
 
-interface ProbedHook {
+interface TriggeredHook {
   readonly scope: Scope;
   /** undefined where GitHub has no such hook. */
   readonly hookId: number | undefined;
@@ -110,7 +110,7 @@ interface ProbedHook {
 }
 
 /** What GitHub said when it was asked to send something to a hook. */
-export type ProbeOutcome =
-  | (ProbedHook & { readonly status: "sent" })
-  | (ProbedHook & { readonly status: "skipped" | "not_attempted"; readonly reason: string })
-  | (ProbedHook & { readonly status: "failed"; readonly error: HookfleetError });
+export type TriggerOutcome =
+  | (TriggeredHook & { readonly status: "sent" })
+  | (TriggeredHook & { readonly status: "skipped" | "not_attempted"; readonly reason: string })
+  | (TriggeredHook & { readonly status: "failed"; readonly error: HookfleetError });

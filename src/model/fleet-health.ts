@@ -1,4 +1,4 @@
-import type { WatchedHook } from "./delivery.ts";
+import type { LiveHookRef } from "./delivery.ts";
 import type { Verdict } from "./verification.ts";
 
 /** The results of a number of deliveries. */
@@ -49,7 +49,7 @@ export type Proof = Verdict | "assumed" | "none";
 
 /** How one hook fared, and which thresholds it is beyond. */
 export interface HookHealth {
-  readonly hook: WatchedHook;
+  readonly hook: LiveHookRef;
   readonly statistics: DeliveryStatistics;
   readonly proof: Proof;
   readonly complaints: readonly Complaint[];

@@ -88,7 +88,7 @@ export interface DeliveryReader {
 }
 
 /** What makes GitHub send something, and changes no hook. None of it is repeated blindly. */
-export interface HookProber extends HookReader, DeliveryReader {
+export interface HookTrigger extends HookReader, DeliveryReader {
   readonly pingHook: (scope: Scope, hookId: number) => Promise<void>;
   /** A push to the default branch once more; repositories only. */
   readonly testHook: (scope: Scope, hookId: number) => Promise<void>;

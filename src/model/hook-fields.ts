@@ -57,7 +57,7 @@ const rows: { readonly [P in Property]: Row<P> } = {
     encode: (url) => url.reveal(),
     decode: (value) => new HookUrl(typeof value === "string" ? value : "", { kind: "live" }),
     declare: (url) => url,
-    weakens: (before, after) => before.normalised() !== after.normalised(),
+    weakens: (before, after) => before.normalized() !== after.normalized(),
   },
   events: {
     key: "events",

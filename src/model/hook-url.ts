@@ -18,7 +18,7 @@ export function parseUrl(text: string, base?: string): URL | undefined {
  * lower-cased, default port and zeros in front of a port dropped, an empty path written as `/`.
  * Everything behind the host stays byte for byte, because receivers tell it apart.
  */
-export function normaliseUrl(text: string): string {
+export function normalizeUrl(text: string): string {
   const parts = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([\s\S]*)$/.exec(text);
   if (parts === null) return text;
   const scheme = (parts[1] ?? "").toLowerCase();
@@ -59,7 +59,7 @@ export class HookUrl {
   }
 
   readonly #value: string;
-  #normalised: string | undefined;
+  #normalized: string | undefined;
 
   constructor(value: string, origin: UrlOrigin) {
     this.#value = value;
@@ -71,10 +71,10 @@ export class HookUrl {
     return this.#value;
   }
 
-  /** In clear: scheme and host lower-cased, default port and empty path normalised. */
-  normalised(): string {
-    this.#normalised ??= normaliseUrl(this.#value);
-    return this.#normalised;
+  /** In clear: scheme and host lower-cased, default port and empty path normalized. */
+  normalized(): string {
+    this.#normalized ??= normalizeUrl(this.#value);
+    return this.#normalized;
   }
 
   /** `host` or `host:port`, lower-cased; empty where the URL has none. */
@@ -87,7 +87,7 @@ export class HookUrl {
     const parsed = this.origin.kind === "env" ? parseUrl(this.#value) : undefined;
     if (parsed === undefined) return [];
     const { host, hostname, pathname, search } = parsed;
-    const parts = [this.normalised(), host, hostname, pathname + search, pathname];
+    const parts = [this.normalized(), host, hostname, pathname + search, pathname];
     return parts.filter(({ length }) => length > 3);
   }
 

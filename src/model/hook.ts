@@ -55,7 +55,7 @@ export interface AbsentHook {
 
 /** True where `state: absent` asks to delete the hooks of a URL. */
 export function isAbsent({ url, glob }: AbsentHook, other: HookUrl): boolean {
-  return glob?.matches(other.normalised()) ?? url.normalised() === other.normalised();
+  return glob?.matches(other.normalized()) ?? url.normalized() === other.normalized();
 }
 
 /** A hook as GitHub shows it. */

@@ -41,7 +41,7 @@ export function receiverFailed(delivery: {
 }
 
 /** Whether a receiver accepted the delivery that a verdict rests on. */
-export function receiverIsFine({ receiver }: Pick<Verification, "receiver">): boolean {
+export function receiverAccepted({ receiver }: Pick<Verification, "receiver">): boolean {
   return receiver !== undefined && isAccepted(receiver.statusCode);
 }
 
@@ -51,8 +51,8 @@ export function wasThrottled({ receiver }: Pick<Verification, "receiver">): bool
 }
 
 /** Proved, and accepted by the receiver: nothing is left to do about the hook. */
-export function isSound(verification: Pick<Verification, "verdict" | "receiver">): boolean {
-  return verification.verdict === "proved" && receiverIsFine(verification);
+export function isHealthy(verification: Pick<Verification, "verdict" | "receiver">): boolean {
+  return verification.verdict === "proved" && receiverAccepted(verification);
 }
 
 /** What GitHub says of a receiver that it has not tried, or that answered. Everything else fails. */

@@ -1,4 +1,4 @@
-import { normaliseUrl } from "./hook-url.ts";
+import { normalizeUrl } from "./hook-url.ts";
 
 /** A piece of a glob. What a star may run over depends on where it stands. */
 export type GlobPiece =
@@ -75,12 +75,12 @@ function run(
 }
 
 /**
- * A glob over normalised URLs: `*` stays within a path segment or a host label, `**` runs over
+ * A glob over normalized URLs: `*` stays within a path segment or a host label, `**` runs over
  * several, but not from the host into the path.
  */
 export interface UrlGlob {
   readonly pattern: string;
-  readonly matches: (normalisedUrl: string) => boolean;
+  readonly matches: (normalizedUrl: string) => boolean;
 }
 
 /** Splits at the stars. `one` is what one star does not run over, `several` what more of them do not. */
@@ -104,7 +104,7 @@ export function compileUrlGlob(pattern: string): UrlGlob {
   // A star is no login: `https://ci.example.com:*/` is not `https://ci.example.com:x@evil.example/`.
   const namesLogin = /^[^/]*:\/\/[^/?#]*@|^\*\*/.test(pattern);
   const matches = (url: string): boolean => {
-    const normal = normaliseUrl(url);
+    const normal = normalizeUrl(url);
     const spellings = [...(namesLogin ? [normal] : []), withoutUserinfo(normal)];
     const all = namesPort ? [...spellings, ...spellings.map(withPort)] : spellings;
     return all.some((one) => ways.some((pieces) => matchesPieces(pieces, one)));
@@ -201,7 +201,7 @@ const withPath = (authority: string, rest: string): string =>
 function absolutePieces(scheme: string, authority: string, rest: string): readonly GlobPiece[] {
   // The default port can be told only where the scheme has no star in it.
   const known = /^https?:/.test(scheme) ? scheme : "any://";
-  const host = normaliseUrl(`${known}${authority}/`).slice(known.length, -1);
+  const host = normalizeUrl(`${known}${authority}/`).slice(known.length, -1);
   // Stars stay within scheme and host, or a path could pass for a host. Only where the glob goes on
   // without a slash (`https://ci.example.com**`), those at the end of the host are the path as well.
   const tail = rest.startsWith("/") ? "" : (/\*\*+$/.exec(host)?.[0] ?? "");

@@ -6,7 +6,7 @@ import { type LiveState, problemOf, type ScopeReading } from "../model/live-stat
 import type { Action, HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "./guards/guards.ts";
-import { summariseWarnings } from "./guards/warn.ts";
+import { summarizeWarnings } from "./guards/warn.ts";
 import { canonicalDesired, canonicalLive } from "./matching/match-hooks.ts";
 import { blockInTheWay, countEvents } from "./ordering/occupancy.ts";
 import { orderActions } from "./ordering/order-actions.ts";
@@ -143,7 +143,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     ),
     diagnostics: [
       ...planned.flatMap(({ diagnostics }) => diagnostics),
-      ...summariseWarnings(actions),
+      ...summarizeWarnings(actions),
       ...skipped,
       ...errors.map(([, diagnostic]) => diagnostic),
       ...guardLimits(actions, desired.limits),

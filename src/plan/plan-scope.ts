@@ -72,13 +72,13 @@ function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
   const sorted = wanted.absent.toSorted(compareAbsent);
   const globs = sorted.filter(({ glob }) => glob !== undefined).toReversed();
   const literal = new Map(
-    sorted.filter(({ glob }) => glob === undefined).map((entry) => [entry.url.normalised(), entry]),
+    sorted.filter(({ glob }) => glob === undefined).map((entry) => [entry.url.normalized(), entry]),
   );
   const actions: DeleteAction[] = [];
   const rest: LiveHook[] = [];
   for (const hook of hooks) {
     const entry =
-      literal.get(hook.url.normalised()) ?? globs.find((glob) => isAbsent(glob, hook.url));
+      literal.get(hook.url.normalized()) ?? globs.find((glob) => isAbsent(glob, hook.url));
     if (entry === undefined) rest.push(hook);
     else {
       // A glob says nothing of what it does not spell out.
@@ -96,7 +96,7 @@ function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
  * where one of them has it from `{env}`, it is a credential for all.
  */
 function showDeclared(live: LiveHook, declared: Deciding["urls"]): LiveHook {
-  const same = declared.get(live.url.normalised()) ?? [];
+  const same = declared.get(live.url.normalized()) ?? [];
   const known = same.find((url) => url.origin.kind === "env") ?? same[0];
   return known === undefined ? live : { ...live, url: live.url.asKnownFrom(known) };
 }
@@ -112,16 +112,16 @@ export function planScope(
   const absent = takeAbsent(wanted, considered);
   const urls = groupBy(
     wanted.hooks.map((hook) => hook.url),
-    (url) => url.normalised(),
+    (url) => url.normalized(),
   );
   const decide = (match: HookMatch) => decideMatch(match, { wanted, resupply, urls, rules });
   const gone = absent.actions.map((action) => protect(action, rules.protect));
-  const fixed = groupBy(ignored, ({ url }) => url.normalised());
-  const leaving = groupBy(gone, ({ live }) => live.url.normalised());
+  const fixed = groupBy(ignored, ({ url }) => url.normalized());
+  const leaving = groupBy(gone, ({ live }) => live.url.normalized());
   const judge = (part: HookMatch): PairingCost => {
     const lives = [...part.pairs, ...part.superseded, ...part.leftover.map((live) => ({ live }))];
-    const places = new Set(lives.map(({ live }) => live.url.normalised()));
-    for (const { desired } of part.pairs) places.add(desired.url.normalised());
+    const places = new Set(lives.map(({ live }) => live.url.normalized()));
+    for (const { desired } of part.pairs) places.add(desired.url.normalized());
     const going = [...places].flatMap((url) => leaving.get(url) ?? []);
     const there = [...lives, ...going].map(({ live }) => live);
     const all = [...there, ...[...places].flatMap((url) => fixed.get(url) ?? [])];

@@ -52,7 +52,7 @@ export function resupplyByUrl(
   const urls = scopes
     .flatMap(({ hooks }) => hooks)
     .filter(({ secret }) => secret.kind === "managed")
-    .map(({ url }) => url.normalised());
+    .map(({ url }) => url.normalized());
   const idle = compiled.findIndex((glob) => !urls.some(glob.matches));
   if (isWhole && idle !== -1) {
     throw new HookfleetError(
@@ -61,5 +61,5 @@ export function resupplyByUrl(
       { help },
     );
   }
-  return (_scope, { desired }) => compiled.some((glob) => glob.matches(desired.url.normalised()));
+  return (_scope, { desired }) => compiled.some((glob) => glob.matches(desired.url.normalized()));
 }

@@ -151,7 +151,7 @@ export function elsewhere(
   { declaredUrl }: Pick<VerificationSubject, "declaredUrl">,
   { url }: LiveHook,
 ): Finding | undefined {
-  if (url.normalised() === declaredUrl.normalised()) return undefined;
+  if (url.normalized() === declaredUrl.normalized()) return undefined;
   return unverifiable(
     "other-url",
     "the hook sends to another URL than the declared one, so that a proof would say nothing of its receiver; `hookfleet plan` shows it",

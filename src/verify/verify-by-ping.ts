@@ -1,7 +1,7 @@
 import type { Clock } from "../model/clock.ts";
 import type { Delivery, DeliveryDetail } from "../model/delivery.ts";
 import { GitHubError } from "../model/errors.ts";
-import type { HookProber } from "../model/github-port.ts";
+import type { HookTrigger } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
 import {
@@ -43,7 +43,7 @@ const longestPause = 15_000;
  * the same time does as well.
  */
 export async function verifyByPing(
-  port: HookProber,
+  port: HookTrigger,
   subject: VerificationSubject,
   options: PingOptions,
 ): Promise<Verification> {
@@ -73,7 +73,7 @@ function isFreshMiss(judged: Judged | undefined, { updatedAt }: LiveHook): boole
 
 /** @returns undefined where no delivery came in time */
 async function pingOnce(
-  port: HookProber,
+  port: HookTrigger,
   subject: VerificationSubject,
   live: LiveHook,
   options: PingOptions,
@@ -109,7 +109,7 @@ async function pingOnce(
 }
 
 /** A ping that may have gone out without an answer is not repeated: its delivery is waited for. */
-async function ping(port: HookProber, { scope, hookId }: VerificationSubject): Promise<void> {
+async function ping(port: HookTrigger, { scope, hookId }: VerificationSubject): Promise<void> {
   try {
     await port.pingHook(scope, hookId);
   } catch (error) {

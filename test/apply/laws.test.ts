@@ -75,12 +75,12 @@ const fault: fc.Arbitrary<Fault> = fc.record({
 function leftToDo({ actions }: Plan): readonly Action[] {
   const blocked = new Set(
     actions.flatMap((action) =>
-      action.blocked === null || action.kind === "delete" ? [] : [action.desired.url.normalised()],
+      action.blocked === null || action.kind === "delete" ? [] : [action.desired.url.normalized()],
     ),
   );
   const waits = (action: Action): boolean =>
     action.kind === "delete" &&
-    [action.live.url, action.successor?.url].some((url) => blocked.has(url?.normalised() ?? ""));
+    [action.live.url, action.successor?.url].some((url) => blocked.has(url?.normalized() ?? ""));
   return actions.filter((action) => action.blocked === null && !waits(action));
 }
 

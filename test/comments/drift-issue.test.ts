@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { driftIssueBody, type WantedIssue } from "../../src/comments/drift-issue.ts";
 import { settleDriftIssue } from "../../src/comments/settle-drift-issue.ts";
-import type { Issue } from "../../src/model/collaboration-port.ts";
+import type { Issue } from "../../src/model/comments-port.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import { type FakeForum, type Fate, fakeForum, place } from "./fake-forum.ts";
 

@@ -1,4 +1,4 @@
-import type { CollaborationPort, Comment, Issue } from "../../src/model/collaboration-port.ts";
+import type { Comment, CommentsPort, Issue } from "../../src/model/comments-port.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import type { RepositoryScope } from "../../src/model/scope.ts";
 
@@ -19,7 +19,7 @@ export type Fate =
   | "201-stripped";
 
 export interface FakeForum {
-  readonly port: CollaborationPort;
+  readonly port: CommentsPort;
   readonly comments: Comment[];
   readonly issues: Issue[];
   /** What was written, as `create comment` and the like. */
@@ -73,7 +73,7 @@ export function fakeForum(
     forum.issues[index] = next;
     return next;
   };
-  const port: CollaborationPort = {
+  const port: CommentsPort = {
     identity: async () => ({ login: author, isCertain: true }),
     pullRequestOf: async () => undefined,
     checkPullRequest: async () => {},

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createGitHubProber } from "../../src/github/create-clients.ts";
+import { createGitHubTrigger } from "../../src/github/create-clients.ts";
 import { openHttpClient } from "../../src/github/open-clients.ts";
 import { createPace } from "../../src/github/pace/pace.ts";
 import type { Scope } from "../../src/model/scope.ts";
@@ -34,7 +34,7 @@ function deliveryJson(id: number, more: Readonly<Record<string, unknown>> = {}) 
 
 async function proberAgainst(...responses: (() => Response | Promise<Response>)[]) {
   const github = fakeGitHub(answers(...responses));
-  const prober = await createGitHubProber(optionsFor(github.fetch));
+  const prober = await createGitHubTrigger(optionsFor(github.fetch));
   const sent = () =>
     github.requests.map(({ method, url }) => `${method} ${url.pathname}${url.search}`);
   return { prober, sent };
@@ -84,7 +84,7 @@ describe("a list of deliveries", () => {
 
   test("is read again every time, whatever cache there is", async () => {
     const github = fakeGitHub(answers(json(200, [deliveryJson(1)], { etag: 'W/"1"' })));
-    const prober = await createGitHubProber(optionsFor(github.fetch));
+    const prober = await createGitHubTrigger(optionsFor(github.fetch));
     await prober.listDeliveries(acme, 7);
     await prober.listDeliveries(acme, 7);
     expect(github.requests.map(({ headers }) => headers.get("if-none-match"))).toEqual([
@@ -184,7 +184,7 @@ describe("what makes GitHub send something", () => {
   test("is paced as writes are, and not as what is created", async () => {
     const clock = fakeClock(0);
     const github = fakeGitHub(answers(json(200, {})));
-    const prober = await createGitHubProber(optionsFor(github.fetch, { clock, pace: true }));
+    const prober = await createGitHubTrigger(optionsFor(github.fetch, { clock, pace: true }));
     for (let count = 0; count < 21; count += 1) await prober.pingHook(api, 7);
     expect(clock.now()).toBe(1_000);
     const pace = createPace(clock, true, undefined);

@@ -5,7 +5,7 @@ import {
   createGitHubReader,
   createGitHubWriter,
 } from "../../src/github/create-clients.ts";
-import type { CollaborationPort } from "../../src/model/collaboration-port.ts";
+import type { CommentsPort } from "../../src/model/comments-port.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
@@ -123,7 +123,7 @@ describe("a write that GitHub answered with 2xx is not sent again", () => {
     updateComment: (_, port) => port.updateComment(place, 7, "b"),
     createIssue: (_, port) => port.createIssue(place, issue),
     updateIssue: (_, port) => port.updateIssue(place, 7, { body: "b" }),
-  } satisfies Record<string, (writer: GitHubWriter, port: CollaborationPort) => Promise<unknown>>;
+  } satisfies Record<string, (writer: GitHubWriter, port: CommentsPort) => Promise<unknown>>;
   const bodies: Readonly<Record<string, (status: number) => () => Response>> = {
     "a body that breaks off": brokenBody,
     "a web page": (status) => () => new Response("<html>Sign in</html>", { status }),

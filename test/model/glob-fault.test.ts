@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { globFault, urlUnder } from "../../src/model/glob-fault.ts";
-import { normaliseUrl } from "../../src/model/hook-url.ts";
+import { normalizeUrl } from "../../src/model/hook-url.ts";
 import { urlFault } from "../../src/model/url-fault.ts";
 import { compileUrlGlob } from "../../src/model/url-glob.ts";
 
@@ -143,7 +143,7 @@ describe("by construction", () => {
         // Behind a star of the host, the host need not be one that can be looked up.
         if (!/\*/.test(glob)) expect(urlFault(url)).toBeUndefined();
         expect(compileUrlGlob(glob).matches(url)).toBe(true);
-        expect(compileUrlGlob(glob).matches(normaliseUrl(url))).toBe(true);
+        expect(compileUrlGlob(glob).matches(normalizeUrl(url))).toBe(true);
         expect(url).toMatch(/^https?:\/\/[!-~]+$/);
       }),
       { numRuns: 1_000 },

@@ -18,8 +18,8 @@ import {
 } from "../../src/model/hook-fields.ts";
 import type { Action } from "../../src/model/plan.ts";
 import { diffHook, distance } from "../../src/plan/matching/diff-hook.ts";
-import { onPaper } from "../../src/plan/review/offline.ts";
-import { effectOfAction } from "../../src/plan/review/origin-of.ts";
+import { effectKey } from "../../src/plan/review/origin-of.ts";
+import { asIfApplied } from "../../src/plan/review/plan-against-base.ts";
 import { fingerprint } from "../../src/plan/saved/digest.ts";
 import { metaOf } from "../render/meta.ts";
 import {
@@ -78,10 +78,8 @@ describe.each(hookFields.map((field) => [field.key, field] as const))("%s", (key
   });
 
   test("is part of what an action does to GitHub", () => {
-    expect(effectOfAction(ofCreate(wanted))).not.toBe(effectOfAction(ofCreate(desired)));
-    expect(effectOfAction(ofUpdate(wanted, live))).not.toBe(
-      effectOfAction(ofUpdate(desired, live)),
-    );
+    expect(effectKey(ofCreate(wanted))).not.toBe(effectKey(ofCreate(desired)));
+    expect(effectKey(ofUpdate(wanted, live))).not.toBe(effectKey(ofUpdate(desired, live)));
   });
 
   test("is looked at in GitHub's answers, and before a write", () => {
@@ -91,7 +89,7 @@ describe.each(hookFields.map((field) => [field.key, field] as const))("%s", (key
 
   test("orders declared hooks, and stands in one that is as if applied", () => {
     expect(compareFields(desired, wanted)).not.toBe(0);
-    expect(onPaper(wanted, 0)).toMatchObject({ [field.property]: other[field.property] });
+    expect(asIfApplied(wanted, 0)).toMatchObject({ [field.property]: other[field.property] });
   });
 
   test("goes to GitHub and comes back from it", () => {

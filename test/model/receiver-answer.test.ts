@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import {
   hasFailed,
   isFailingResponse,
+  isHealthy,
   isRedirect,
-  isSound,
-  receiverIsFine,
+  receiverAccepted,
 } from "../../src/model/receiver-answer.ts";
 
 describe("only 200 to 299 is an accepted delivery", () => {
   test.each([200, 201, 204, 299])("%i", (statusCode) => {
     expect(hasFailed({ statusCode })).toBe(false);
-    expect(receiverIsFine({ receiver: { statusCode, status: "", durationMs: 1 } })).toBe(true);
+    expect(receiverAccepted({ receiver: { statusCode, status: "", durationMs: 1 } })).toBe(true);
     expect(isFailingResponse({ code: statusCode, status: null, message: null })).toBe(false);
   });
 
@@ -20,8 +20,8 @@ describe("only 200 to 299 is an accepted delivery", () => {
     (statusCode) => {
       const receiver = { statusCode, status: "OK", durationMs: 1 };
       expect(hasFailed({ statusCode })).toBe(true);
-      expect(receiverIsFine({ receiver })).toBe(false);
-      expect(isSound({ verdict: "proved", receiver })).toBe(false);
+      expect(receiverAccepted({ receiver })).toBe(false);
+      expect(isHealthy({ verdict: "proved", receiver })).toBe(false);
       expect(isRedirect(statusCode)).toBe(statusCode >= 300 && statusCode < 400);
       if (statusCode > 0)
         expect(isFailingResponse({ code: statusCode, status: "active", message: "OK" })).toBe(true);

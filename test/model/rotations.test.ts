@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { secondsToWrite } from "../../src/model/forecast.ts";
+import { secondsToWrite } from "../../src/model/estimate.ts";
 import { rotationsOf } from "../../src/model/managed-secrets.ts";
 import { desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
 import { planOne } from "../support/plan-one.ts";

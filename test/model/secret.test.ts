@@ -96,7 +96,7 @@ describe("HookUrl", () => {
 
   test("remembers its normal form and gives its host", () => {
     const item = new HookUrl("HTTPS://CI.example.com:443", { kind: "declared" });
-    expect([item.normalised(), item.normalised()]).toEqual(
+    expect([item.normalized(), item.normalized()]).toEqual(
       Array(2).fill("https://ci.example.com/"),
     );
     expect(item.host()).toBe("ci.example.com");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normaliseUrl } from "../../src/model/hook-url.ts";
+import { normalizeUrl } from "../../src/model/hook-url.ts";
 import { compileUrlGlob, globsMeet } from "../../src/model/url-glob.ts";
 
 const matches = (pattern: string, url: string): boolean => compileUrlGlob(pattern).matches(url);
@@ -81,7 +81,7 @@ describe("a glob over URLs", () => {
     fc.assert(
       fc.property(url, url, (one, other) => {
         expect(matches(one, one)).toBe(true);
-        expect(matches(one, other)).toBe(normaliseUrl(one) === normaliseUrl(other));
+        expect(matches(one, other)).toBe(normalizeUrl(one) === normalizeUrl(other));
       }),
     );
   });

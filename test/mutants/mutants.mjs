@@ -13,13 +13,13 @@ export const mutants = [
   },
   {
     name: "ignore and protect matched against the raw URL",
-    find: "const normal = normaliseUrl(url);",
+    find: "const normal = normalizeUrl(url);",
     replace: "const normal = url;",
     tests: ["test/model/url-glob.test.ts"],
   },
   {
     name: "superseded only byte for byte",
-    find: "successors.get(hook.url.normalised())",
+    find: "successors.get(hook.url.normalized())",
     replace: "successors.get(hook.url.reveal())",
     tests: ["test/plan/matching/match-hooks.test.ts"],
   },
@@ -39,7 +39,7 @@ export const mutants = [
     name: "a 3xx passes the rotation canary",
     find: "return statusCode >= 200 && statusCode <= 299;",
     replace: "return statusCode >= 200 && statusCode <= 399;",
-    tests: ["test/apply/rotation-gate.test.ts"],
+    tests: ["test/apply/rotation-canary.test.ts"],
   },
   {
     name: "a receiver's 403 is fine",
@@ -187,7 +187,7 @@ export const mutants = [
   },
   {
     name: "a delete does not wait for its URL in another spelling",
-    find: "urls.some((url) => undelivered.has(url.normalised()))",
+    find: "urls.some((url) => undelivered.has(url.normalized()))",
     replace: "urls.some((url) => undelivered.has(url.reveal()))",
     tests: ["test/apply/partial-failure.test.ts"],
   },
@@ -195,7 +195,7 @@ export const mutants = [
     name: "a secret that may be lost leaves the gate open",
     find: 'failure === "lost" || (failure === "unknown" && !isProven())',
     replace: 'failure === "lost"',
-    tests: ["test/apply/keep-gate.test.ts"],
+    tests: ["test/apply/secret-canary.test.ts"],
   },
   {
     name: "an answer with another URL is as asked",
@@ -214,7 +214,7 @@ export const mutants = [
     name: "a secret proved at one host is proved at all",
     find: "JSON.stringify([source, action.desired.url.host()])",
     replace: "JSON.stringify([source])",
-    tests: ["test/apply/rotation-gate.test.ts"],
+    tests: ["test/apply/rotation-canary.test.ts"],
   },
   {
     name: "deletes do not come last",
@@ -248,7 +248,7 @@ export const mutants = [
   },
   {
     name: "a hook at another URL is proved",
-    find: "if (url.normalised() === declaredUrl.normalised()) return undefined;",
+    find: "if (url.normalized() === declaredUrl.normalized()) return undefined;",
     replace: "return undefined;",
     tests: ["test/verify/trouble.test.ts"],
   },
@@ -376,7 +376,7 @@ export const mutants = [
     name: "the last request of a window waits for the next one",
     find: "Math.floor((count - 1) / limit)",
     replace: "Math.floor(count / limit)",
-    tests: ["test/plan/forecast.test.ts"],
+    tests: ["test/plan/estimate.test.ts"],
   },
   {
     name: "a secret that is gone lost its hosts",

@@ -140,7 +140,7 @@ describe("the laws of the planner", () => {
           if (action.kind === "create") continue;
           expect(action.live.name).toBe("web");
           expect(
-            input.desired.ignore.some((glob) => glob.matches(action.live.url.normalised())),
+            input.desired.ignore.some((glob) => glob.matches(action.live.url.normalized())),
           ).toBe(false);
           if (action.kind !== "delete" || action.reason !== "unmanaged") continue;
           const wanted = input.desired.scopes.find(
@@ -158,10 +158,10 @@ describe("the laws of the planner", () => {
         for (const action of plan(input).actions) {
           if (action.kind === "create" || action.blocked !== null) continue;
           const { live } = action;
-          if (!input.desired.protect.some((glob) => glob.matches(live.url.normalised()))) continue;
+          if (!input.desired.protect.some((glob) => glob.matches(live.url.normalized()))) continue;
           if (action.kind === "delete") throw new Error(`${describeValue(live)} is deleted`);
           const { desired } = action;
-          expect(desired.url.normalised()).toBe(live.url.normalised());
+          expect(desired.url.normalized()).toBe(live.url.normalized());
           if (!desired.events.includes("*"))
             expect(desired.events).toEqual(expect.arrayContaining([...live.events]));
           if (live.active !== false) expect(desired.active).toBe(true);

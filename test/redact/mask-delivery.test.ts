@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { deliveryDetailDocument } from "../../src/documents/delivery-documents.ts";
 import { maskDelivery } from "../../src/documents/mask-delivery.ts";
-import type { DeliveryDetail, WatchedHook } from "../../src/model/delivery.ts";
+import type { DeliveryDetail, LiveHookRef } from "../../src/model/delivery.ts";
 import { HookUrl, type UrlOrigin } from "../../src/model/hook-url.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { maskForeignText, maskHeaders, maskPayload } from "../../src/redact/mask-text.ts";
@@ -13,7 +13,7 @@ import { hidden, leaksIn, planted } from "../support/planted.ts";
 const url = `https://${hidden.user}:${hidden.password}@hooks.chat.example/in/${hidden.segment}?token=${hidden.query}`;
 const digest = "3fcb0e4e9b0d5a7c8f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778";
 
-function hookOf(text: string, origin: UrlOrigin): WatchedHook {
+function hookOf(text: string, origin: UrlOrigin): LiveHookRef {
   const scope = { kind: "organization", owner: "acme" } as const;
   return { scope, hookId: 7, url: new HookUrl(text, origin), active: true, hasSecret: true };
 }
@@ -50,7 +50,7 @@ const detail: DeliveryDetail = {
   },
 };
 
-describe.each<[string, WatchedHook]>([
+describe.each<[string, LiveHookRef]>([
   ["declared", hookOf(url, { kind: "declared" })],
   ["live", hookOf(url, { kind: "live" })],
   ["env", hookOf(url, { kind: "env", name: "CHAT_URL" })],

@@ -85,28 +85,28 @@ function withoutContradictions(
   const isGone = (hook: HookUrl): boolean => absent.some((entry) => isAbsent(entry, hook));
   const claimed = new Set<string>();
   for (const hook of hooks) {
-    const own = hook.url.normalised();
+    const own = hook.url.normalized();
     const contradicts = kept.some(
       (other) =>
-        other.url.normalised() === own &&
+        other.url.normalized() === own &&
         (other.secret !== hook.secret || overlap(other.events, hook.events)),
     );
     const twins = kept.some(
-      (other) => other.url.normalised() === own && other.events.join() === hook.events.join(),
+      (other) => other.url.normalized() === own && other.events.join() === hook.events.join(),
     );
     if (contradicts || twins || isGone(hook.url)) continue;
     const previousUrls = hook.previousUrls.filter((previous) => {
-      const key = previous.normalised();
+      const key = previous.normalized();
       if (key === own || claimed.has(key) || isGone(previous)) return false;
       claimed.add(key);
       return true;
     });
     kept.push({ ...hook, previousUrls });
   }
-  const inUse = new Set(kept.map((hook) => hook.url.normalised()));
+  const inUse = new Set(kept.map((hook) => hook.url.normalized()));
   return kept.map((hook) => ({
     ...hook,
-    previousUrls: hook.previousUrls.filter((previous) => !inUse.has(previous.normalised())),
+    previousUrls: hook.previousUrls.filter((previous) => !inUse.has(previous.normalized())),
   }));
 }
 
@@ -152,7 +152,7 @@ function likeLive(
 ): DesiredHook {
   const base = live[which];
   if (base === undefined || base.name !== "web") return hook;
-  const spelling = base.url.normalised().replace("a.example", "A.Example");
+  const spelling = base.url.normalized().replace("a.example", "A.Example");
   const contentType = base.contentType === "form" ? "form" : "json";
   return {
     ...hook,
@@ -285,7 +285,7 @@ export const fleetCase: fc.Arbitrary<FleetCase> = fc
     const state = desiredState({ protect, ignore });
     // An ignore rule that hides a declared hook is an error of the configuration.
     const visible = (hook: DesiredHook): boolean =>
-      !state.ignore.some((glob) => glob.matches(hook.url.normalised()));
+      !state.ignore.some((glob) => glob.matches(hook.url.normalized()));
     const scopes = cases.map(({ wanted }) => ({ ...wanted, hooks: wanted.hooks.filter(visible) }));
     return {
       desired: { ...state, scopes },

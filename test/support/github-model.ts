@@ -21,7 +21,7 @@ export const readings = [
   { duplicateKey: "url", urlComparison: "bytes" },
   { duplicateKey: "url+content_type+insecure_ssl", urlComparison: "bytes" },
   { duplicateKey: "config", urlComparison: "bytes" },
-  { duplicateKey: "url", urlComparison: "normalised" },
+  { duplicateKey: "url", urlComparison: "normalized" },
 ] as const;
 
 /** The secrets of hooks, by id; those that are not here are known to GitHub alone, each another. */
@@ -67,7 +67,7 @@ function doubles(
 ): boolean {
   const { duplicateKey = "url", urlComparison = "bytes" } = reading;
   const key = ({ url }: LiveHook): string =>
-    urlComparison === "bytes" ? url.reveal() : url.normalised();
+    urlComparison === "bytes" ? url.reveal() : url.normalized();
   if (key(left) !== key(right) || !share(left.events, right.events)) return false;
   if (duplicateKey === "url") return true;
   if (left.contentType !== right.contentType || left.insecureSsl !== right.insecureSsl)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DeliveryDetail } from "../../src/model/delivery.ts";
 import { GitHubError } from "../../src/model/errors.ts";
-import type { HookProber } from "../../src/model/github-port.ts";
+import type { HookTrigger } from "../../src/model/github-port.ts";
 import type { LiveHook } from "../../src/model/hook.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import { Secret } from "../../src/model/secret.ts";
@@ -61,7 +61,7 @@ function stand(before: readonly DeliveryDetail[], after: readonly DeliveryDetail
     lastResponse: undefined,
   });
   const listed = () => (pinged ? [...after, ...before] : before);
-  const port: HookProber = {
+  const port: HookTrigger = {
     getHook: async () => live(),
     getHookConfig: async () => live(),
     listHooks: async () => [live()],

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createGitHubCollaborator } from "../../github/create-clients.ts";
 import type { ApiUrl } from "../../github/http/api-url.ts";
 import { type Credentials, readToken } from "../../github/http/credentials.ts";
-import type { CollaborationPort, Identity } from "../../model/collaboration-port.ts";
+import type { CommentsPort, Identity } from "../../model/comments-port.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { RepositoryScope } from "../../model/scope.ts";
@@ -112,7 +112,7 @@ export interface CommentPlace {
   readonly runUrl: string | undefined;
   /** Opens the client; nothing is sent before that. */
   readonly open: () => Promise<{
-    readonly port: CollaborationPort;
+    readonly port: CommentsPort;
     readonly identity: Identity;
   }>;
 }

@@ -1,11 +1,11 @@
+import type { DeliveryFilter } from "../../deliveries/plan-redeliveries.ts";
 import { lacksFirstAttempt, planRedeliveries } from "../../deliveries/plan-redeliveries.ts";
 import { redeliver as redeliverAll } from "../../deliveries/redeliver.ts";
-import type { DeliveryFilter } from "../../deliveries/plan-redeliveries.ts";
 import { redeliveriesDocument } from "../../documents/delivery-documents.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
-import { createGitHubProber } from "../../github/create-clients.ts";
+import { createGitHubTrigger } from "../../github/create-clients.ts";
 import type { RedeliveryOutcome, RedeliveryPlan } from "../../model/delivery.ts";
-import type { Workload } from "../../model/forecast.ts";
+import type { Workload } from "../../model/estimate.ts";
 import { renderJson } from "../../render/render-json.ts";
 import {
   renderRedeliveryOutcome,
@@ -39,7 +39,7 @@ export async function redeliver(session: RedeliverSession): Promise<number> {
   refuseFuture(since, session.now());
   refuseMisspelt(events);
   const { signal, release } = untilWriting(interrupted);
-  const github = await createGitHubProber({ ...clientOptions(session), signal });
+  const github = await createGitHubTrigger({ ...clientOptions(session), signal });
   const fleet = await listLiveHooks(github, session);
   const read = await readDeliveries(fleet.hooks, github, session);
   const filter = { events, guids, since: read.since };

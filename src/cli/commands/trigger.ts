@@ -1,9 +1,9 @@
 import { probesDocument } from "../../documents/probes-document.ts";
-import { createGitHubProber } from "../../github/create-clients.ts";
+import { createGitHubTrigger } from "../../github/create-clients.ts";
 import { DiagnosticsError } from "../../model/errors.ts";
-import type { HookProber } from "../../model/github-port.ts";
+import type { HookTrigger } from "../../model/github-port.ts";
 import { renderProbes } from "../../render/text/render-probes.ts";
-import { probeAll } from "../../verify/probe-all.ts";
+import { triggerAll } from "../../verify/trigger-all.ts";
 import { type DeclaredHook, declaredHooks } from "../../verify/verify-plan.ts";
 import { approve } from "../ask.ts";
 import { clientOptions } from "../client/client-options.ts";
@@ -21,7 +21,7 @@ type TriggerSession = Session<
 interface Trigger {
   readonly verb: "ping" | "test";
   readonly send: (
-    github: HookProber,
+    github: HookTrigger,
     hook: { readonly scope: DeclaredHook["scope"]; readonly hookId: number },
   ) => Promise<void>;
   /** Why a hook is skipped; undefined = it is not. */
@@ -61,13 +61,13 @@ const many = 20;
 async function trigger(session: TriggerSession, { verb, send, skip }: Trigger): Promise<number> {
   const { showUrls, options, interrupted } = session;
   const config = await load(session);
-  const github = await createGitHubProber(clientOptions(session));
+  const github = await createGitHubTrigger(clientOptions(session));
   const { plan, isPartial } = await planForLiveHooks(config, github, session);
   const hooks = narrow(declaredHooks(plan), options.hook);
   const due = hooks.filter((hook) => skip(hook) === undefined && hook.live !== undefined).length;
   if (due > many) await approve(`Have GitHub ${verb} ${due} hooks?`, "nothing was sent", session);
   const outcomes = await withProgress(session, (show) =>
-    probeAll(hooks, {
+    triggerAll(hooks, {
       send: (hook) => send(github, hook),
       skip,
       signal: interrupted,

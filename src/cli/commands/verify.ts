@@ -1,6 +1,6 @@
 import { verificationsDocument } from "../../documents/verification-document.ts";
-import { createGitHubProber, createGitHubReader } from "../../github/create-clients.ts";
-import { isSound } from "../../model/receiver-answer.ts";
+import { createGitHubReader, createGitHubTrigger } from "../../github/create-clients.ts";
+import { isHealthy } from "../../model/receiver-answer.ts";
 import { renderVerifications } from "../../render/text/render-verifications.ts";
 import { verifyByPast } from "../../verify/verify-by-past.ts";
 import { verifyByPing } from "../../verify/verify-by-ping.ts";
@@ -28,7 +28,7 @@ export async function verify(session: Session<VerifyOptions>): Promise<number> {
   const client = clientOptions(session);
   const waiting = { clock: session, timeoutMs: timeout * 1_000, signal };
   // Without a ping, nothing but reads can leave the client.
-  const prober = ping ? await createGitHubProber(client) : undefined;
+  const prober = ping ? await createGitHubTrigger(client) : undefined;
   const reader = prober ?? (await createGitHubReader(client));
   const { plan, isPartial } = await planForLiveHooks(config, reader, session);
   const verified = await withProgress(session, (show) =>
@@ -48,5 +48,5 @@ export async function verify(session: Session<VerifyOptions>): Promise<number> {
   );
   stopIfInterrupted(session);
   if (isPartial) return exitCodes.failed;
-  return verified.every(isSound) ? exitCodes.ok : exitCodes.changes;
+  return verified.every(isHealthy) ? exitCodes.ok : exitCodes.changes;
 }

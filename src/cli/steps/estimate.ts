@@ -1,11 +1,11 @@
 import { showClock } from "../../documents/format.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { HookfleetError, refusesCredential } from "../../model/errors.ts";
-import type { Budget, Forecast, Workload } from "../../model/forecast.ts";
+import type { Budget, RequestEstimate, Workload } from "../../model/estimate.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { Action } from "../../model/plan.ts";
 import type { Scope } from "../../model/scope.ts";
-import { forecast, type Share, workloads } from "../../plan/forecast.ts";
+import { estimateRequests, type LimitUse, workloads } from "../../plan/estimate.ts";
 import { renderForecast } from "../../render/text/render-run.ts";
 import type { FleetOptions } from "../options/options.ts";
 import type { Session } from "../session.ts";
@@ -37,8 +37,8 @@ function sharesOf(
   work: ReadonlyMap<string, Workload>,
   reader: GitHubReader,
   budgets: Budgets,
-): readonly Share[] {
-  const budgetOf = (owner: string | undefined): Share["budget"] => {
+): readonly LimitUse[] {
+  const budgetOf = (owner: string | undefined): LimitUse["budget"] => {
     if (budgets.has(owner)) return budgets.get(owner) ?? "none";
     return (
       reader.rateLimit(owner) ?? (reader.requests() > 0 && owner === undefined ? "none" : "unknown")
@@ -57,11 +57,11 @@ function sharesOf(
   return [{ owner: undefined, work: whole, budget: budgetOf(undefined) }];
 }
 
-function isLong({ requests, seconds, isEnough }: Forecast): boolean {
+function isLong({ requests, seconds, isEnough }: RequestEstimate): boolean {
   return requests > many || seconds > longSeconds || !isEnough;
 }
 
-function refuse({ tightest }: Forecast): never {
+function refuse({ tightest }: RequestEstimate): never {
   if (tightest === undefined) throw new Error("a budget that is too small is known");
   const { requests, owner, budget } = tightest;
   const whose = owner === undefined ? "" : ` of ${owner}`;
@@ -101,11 +101,11 @@ export async function estimate(
   let refusal: HookfleetError | undefined;
   const budgets: Budgets = new Map();
 
-  const look = (): { readonly forecast: Forecast; readonly isKnown: boolean } => {
+  const look = (): { readonly forecast: RequestEstimate; readonly isKnown: boolean } => {
     const shares = sharesOf(work, reader, budgets);
     const { concurrency = 50 } = options;
     return {
-      forecast: forecast({ shares, now: now(), concurrency, latencyMs }),
+      forecast: estimateRequests({ shares, now: now(), concurrency, latencyMs }),
       // A token's limit is in the first answer; of the owners of an App the small ones do not matter.
       isKnown: shares.every(
         (share) => share.budget !== "unknown" || (reader.hasLimitPerOwner && !isMany(share)),
@@ -151,7 +151,7 @@ export async function estimate(
   };
 }
 
-function isMany({ work }: Share): boolean {
+function isMany({ work }: LimitUse): boolean {
   return work.reads + work.writes > many;
 }
 

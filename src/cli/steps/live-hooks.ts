@@ -1,9 +1,9 @@
 import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
-import { watchHooks } from "../../deliveries/read-deliveries.ts";
+import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
 import { listRepositories } from "../../fleet/list-repositories.ts";
 import { readableScopes } from "../../fleet/plan-against-github.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
-import type { WatchedHook } from "../../model/delivery.ts";
+import type { LiveHookRef } from "../../model/delivery.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError } from "../../model/errors.ts";
@@ -27,7 +27,7 @@ import { load } from "./load.ts";
 import { listingProgress, readWithProgress } from "./plan-fleet.ts";
 
 export interface LiveHooks {
-  readonly hooks: readonly WatchedHook[];
+  readonly hooks: readonly LiveHookRef[];
   /** Scopes that could not be read, and what the credential cannot see. */
   readonly problems: readonly Diagnostic[];
   readonly state: DesiredState;
@@ -68,15 +68,20 @@ export async function listLiveHooks(
       return reading?.status === "unreadable" ? [problemOf(reading, namedExactly)] : [];
     }),
   ];
-  return { hooks: narrow(watchHooks(state, live), options.hook, problems), problems, state, live };
+  return {
+    hooks: narrow(liveHookRefs(state, live), options.hook, problems),
+    problems,
+    state,
+    live,
+  };
 }
 
 /** `--hook`, each of which must name a hook that is there. */
 function narrow(
-  hooks: readonly WatchedHook[],
+  hooks: readonly LiveHookRef[],
   ids: readonly number[],
   problems: readonly Diagnostic[],
-): readonly WatchedHook[] {
+): readonly LiveHookRef[] {
   if (ids.length === 0) return hooks;
   const unknown = ids
     .filter((id) => !hooks.some(({ hookId }) => hookId === id))
@@ -100,7 +105,7 @@ export async function proveByPast(
   fleet: LiveHooks,
   reader: GitHubReader,
   session: Session<HookOptions>,
-): Promise<(hook: WatchedHook) => Proof | undefined> {
+): Promise<(hook: LiveHookRef) => Proof | undefined> {
   // The planner decides which hook is which declared one; nothing of the plan is shown or done.
   const { hooksPerEvent } = apiUrlOf(session);
   const plan = planFleet(fleet.state, onlyHooksOf(fleet), { hooksPerEvent });
@@ -118,7 +123,7 @@ export async function proveByPast(
   return (hook) => verdicts.get(keyOf(hook));
 }
 
-function keyOf({ scope, hookId }: Pick<WatchedHook, "scope" | "hookId">): string {
+function keyOf({ scope, hookId }: Pick<LiveHookRef, "scope" | "hookId">): string {
   return `${scopeKey(scope)} ${hookId}`;
 }
 

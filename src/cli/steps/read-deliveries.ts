@@ -1,7 +1,7 @@
 import { foldHookProblems, readFleetDeliveries } from "../../deliveries/read-deliveries.ts";
 import { stopIfHopeless } from "../../fleet/read-scopes.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
-import type { DeliveryReading, WatchedHook } from "../../model/delivery.ts";
+import type { DeliveryReading, LiveHookRef } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
@@ -27,7 +27,7 @@ export interface ReadDeliveries {
  * @throws HookfleetError where the run was interrupted
  */
 export async function readDeliveries(
-  hooks: readonly WatchedHook[],
+  hooks: readonly LiveHookRef[],
   reader: GitHubReader,
   session: Session<HookOptions>,
   pages?: number,

@@ -38,7 +38,7 @@ function hasFixedHost(url: UrlRule): url is UrlRule & { readonly kind: "text" } 
 function hostAndPort(url: HookUrl): string {
   const host = url.host();
   if (/:\d+$/.test(host)) return host;
-  return `${host}:${url.normalised().startsWith("http:") ? 80 : 443}`;
+  return `${host}:${url.normalized().startsWith("http:") ? 80 : 443}`;
 }
 
 function outsideHosts(

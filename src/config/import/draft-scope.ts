@@ -90,7 +90,7 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
   const all = [...new Map(live.map((hook) => [hook.id, hook])).values()];
   const web = all.filter(({ name }) => name === "web").sort((left, right) => left.id - right.id);
   const others = new Set(
-    all.filter(({ name }) => name !== "web").map(({ url }) => url.normalised()),
+    all.filter(({ name }) => name !== "web").map(({ url }) => url.normalized()),
   );
   const remarks: string[] = [];
   const writable = web.filter(({ id, url }) => {
@@ -107,7 +107,7 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
     return fault === undefined;
   });
   const hooks: DraftHook[] = [];
-  for (const [url, group] of groupBy(writable, (hook) => hook.url.normalised())) {
+  for (const [url, group] of groupBy(writable, (hook) => hook.url.normalized())) {
     const { declared, leftOut } = divideHooks(group, others.has(url));
     const signs = agreeOnSecret(declared, remarks);
     for (const hook of declared) {

@@ -1,7 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { normaliseUrl } from "../../model/hook-url.ts";
+import { normalizeUrl } from "../../model/hook-url.ts";
 import { type SecretDefinition, secretSourceKey } from "../../model/secret-reference.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import type { FleetConfig, GuardGlob } from "../fleet-config.ts";
@@ -28,7 +28,7 @@ export function covers(patterns: readonly string[], pattern: string): boolean {
 
 function spelling(pattern: string): string {
   return pattern.replace(/^https?:\/\/[^/?#]*/i, (origin) =>
-    normaliseUrl(origin.toLowerCase()).slice(0, -1),
+    normalizeUrl(origin.toLowerCase()).slice(0, -1),
   );
 }
 

@@ -67,7 +67,7 @@ function repeatedHooks(owner: OwnerRule): readonly (readonly [Repeated, ...Repea
 function urlAtOwner({ url, position }: HookRule, { name }: OwnerRule): string | undefined {
   if (url.kind === "text" && placeholdersOf(url.template).includes("repo")) return undefined;
   const scope = { kind: "organization", owner: name } as const;
-  return resolveUrl(url, scope, position, { environment: undefined }).url?.normalised();
+  return resolveUrl(url, scope, position, { environment: undefined }).url?.normalized();
 }
 
 /** An event that is not known may well be one that organizations do not have. */

@@ -32,7 +32,7 @@ function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report):
     return hooks;
   };
   const own = groupBy(owner.own === undefined ? [] : check(undefined, [owner.own]), (hook) =>
-    hook.url.normalised(),
+    hook.url.normalized(),
   );
   for (const [repository, sets] of distinctRepositories(owner))
     checkTwice(check(repository, sets), own, owner, report);
@@ -92,7 +92,7 @@ function checkTwice(
 ): void {
   for (const hook of hooks) {
     const twin = ownHooks
-      .get(hook.url.normalised())
+      .get(hook.url.normalized())
       ?.find((own) => eventsOverlap(own.events, hook.events));
     if (twin === undefined) continue;
     report({
@@ -109,11 +109,11 @@ function checkTwice(
  * the host: most likely one receiver, which then gets deliveries twice.
  */
 function checkSimilarUrls(hooks: readonly DesiredHook[], report: Report): void {
-  const groups = groupBy(hooks, ({ url }) => withoutTrailingSlash(url.normalised()));
+  const groups = groupBy(hooks, ({ url }) => withoutTrailingSlash(url.normalized()));
   for (const group of groups.values()) {
     const firsts = new Map<string, DesiredHook>();
     for (const hook of group.length > 1 ? inFileOrder(group) : []) {
-      const key = hook.url.normalised();
+      const key = hook.url.normalized();
       const same = firsts.get(key);
       const slash = [...firsts].find(([url]) => url !== key)?.[1];
       const isRespelled = same !== undefined && differsInSpelling(same, hook);

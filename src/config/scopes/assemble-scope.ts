@@ -81,7 +81,7 @@ export function assembleScope(
       continue;
     }
     const isGlob = rule.url.kind === "text" && rule.url.isGlob === true;
-    const key = isGlob ? url.reveal() : url.normalised();
+    const key = isGlob ? url.reveal() : url.normalized();
     const hook = { url, glob: isGlob ? compileUrlGlob(key) : undefined, position };
     if (!absent.has(key)) absent.set(key, hook);
     contradictions.addAbsent(rule, hook);
@@ -113,7 +113,7 @@ export function assembleScope(
 
 function compareUrls(left: HookUrl, right: HookUrl): number {
   return (
-    compareStrings(left.normalised(), right.normalised()) ||
+    compareStrings(left.normalized(), right.normalized()) ||
     compareStrings(left.reveal(), right.reveal())
   );
 }
@@ -191,7 +191,7 @@ function checkGuard(
   // A glob that fits the name of a variable says nothing about the URL.
   if (isOffline(url)) return;
   const glob = globs.find((one) =>
-    under === undefined ? one.matches(url.normalised()) : globsMeet(one.pattern, under.pattern),
+    under === undefined ? one.matches(url.normalized()) : globsMeet(one.pattern, under.pattern),
   );
   if (glob === undefined) return;
   const message = `${showUrlRule(rule.url)}: ${guardMessages[code]}`;

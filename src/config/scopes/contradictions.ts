@@ -47,7 +47,7 @@ export function createContradictionCheck(): ContradictionCheck {
       );
   return {
     add: (member) => {
-      const key = member.hook.url.normalised();
+      const key = member.hook.url.normalized();
       const group: Group = groups.get(key) ?? { members: [], byEvent: new Map() };
       groups.set(key, group);
       found.push(...contradictionIn(group, member));
@@ -56,7 +56,7 @@ export function createContradictionCheck(): ContradictionCheck {
       for (const event of events) {
         if (!group.byEvent.has(event)) group.byEvent.set(event, member);
       }
-      for (const url of new Set(previousUrls.map((one) => one.normalised()))) {
+      for (const url of new Set(previousUrls.map((one) => one.normalized()))) {
         const claimed = claims.get(url);
         if (claimed === undefined) claims.set(url, member);
         else {
@@ -70,7 +70,7 @@ export function createContradictionCheck(): ContradictionCheck {
       }
     },
     addAbsent: (rule, hook) => {
-      const url = hook.url.normalised();
+      const url = hook.url.normalized();
       const present =
         hook.glob === undefined
           ? (groups.get(url)?.members ?? [claims.get(url) ?? []].flat())
@@ -104,7 +104,7 @@ function claimsInUse(
   return [...claims].flatMap(([url, member]): readonly Contradiction[] => {
     const users = groups.get(url)?.members ?? [];
     if (users.length === 0) return [];
-    const isOwn = member.hook.url.normalised() === url;
+    const isOwn = member.hook.url.normalized() === url;
     return [
       {
         code: "previous-url-in-use",

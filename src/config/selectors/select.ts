@@ -1,7 +1,6 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { SourcePosition } from "../../model/diagnostic.ts";
-import type { Repository } from "../../model/scope.ts";
-import type { RepositoryScope, Spellings } from "../../model/scope.ts";
+import type { Repository, RepositoryScope, Spellings } from "../../model/scope.ts";
 import type { ConfigDiagnostic } from "../diagnostics.ts";
 import type {
   FleetConfig,

@@ -1,4 +1,4 @@
-import { normaliseUrl, parseUrl } from "../../model/hook-url.ts";
+import { normalizeUrl, parseUrl } from "../../model/hook-url.ts";
 import type { Action, BlockedReason, HookRef, Plan, SecretChange } from "../../model/plan.ts";
 import type { ChangeDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
@@ -118,7 +118,7 @@ function protectedWords(blocked: BlockedCase): BlockedWords {
 /** Another spelling of a URL is no move. Two that look the same differ in what is masked. */
 function movesElsewhere({ field, before, after }: ChangeDocument): boolean {
   const [from, to] = [String(before), String(after)];
-  return field === "url" && (from === to || normaliseUrl(from) !== normaliseUrl(to));
+  return field === "url" && (from === to || normalizeUrl(from) !== normalizeUrl(to));
 }
 
 function losesEvents({ field, before, after }: ChangeDocument): boolean {
@@ -147,7 +147,7 @@ export function hooksInTheWay(plan: Plan, action: Action): readonly number[] {
       hookId !== own &&
       hookId > 0 &&
       scopeKey(scope) === scopeKey(action.scope) &&
-      url.normalised() === wanted.normalised(),
+      url.normalized() === wanted.normalized(),
   );
   return [...new Set(staying.map(({ hookId }) => hookId))].toSorted((left, right) => left - right);
 }

@@ -1,4 +1,4 @@
-import { secondsToWrite } from "../../model/forecast.ts";
+import { secondsToWrite } from "../../model/estimate.ts";
 import type { ActionDocument, RotationDocument } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { countNoun, showDuration } from "../format.ts";

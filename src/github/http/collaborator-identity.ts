@@ -1,4 +1,4 @@
-import type { Identity } from "../../model/collaboration-port.ts";
+import type { Identity } from "../../model/comments-port.ts";
 import { GitHubError } from "../../model/errors.ts";
 import type { RepositoryScope } from "../../model/scope.ts";
 import type { Answer } from "../errors/answer.ts";

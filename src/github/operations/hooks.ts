@@ -3,8 +3,8 @@ import { GitHubError } from "../../model/errors.ts";
 import type {
   BeforeWrite,
   DeliveryReader,
-  HookProber,
   HookReader,
+  HookTrigger,
   HookWriter,
 } from "../../model/github-port.ts";
 import type { LiveConfig, LiveHook } from "../../model/hook.ts";
@@ -141,7 +141,7 @@ export function hookPath(scope: Scope, hookId: number): string {
 /** What makes GitHub send something. It changes no hook, and none of it is repeated by itself. */
 export function writeProbes(
   client: HttpClient,
-): Omit<HookProber, keyof HookReader | keyof DeliveryReader> {
+): Omit<HookTrigger, keyof HookReader | keyof DeliveryReader> {
   return {
     pingHook: async (scope, hookId) => {
       const purpose = { kind: "ping-hook", scope, hookId } as const;

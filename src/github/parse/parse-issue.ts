@@ -1,4 +1,4 @@
-import type { Comment, Issue } from "../../model/collaboration-port.ts";
+import type { Comment, Issue } from "../../model/comments-port.ts";
 import { malformedAnswer } from "../errors/malformed-answer.ts";
 import { type JsonObject, readId, readObject } from "../errors/read-json.ts";
 

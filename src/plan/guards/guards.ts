@@ -182,7 +182,7 @@ function mayLoseSecret({ secret, desired, live }: UpdateAction | ConfigPatchActi
 export function protect<T extends Action>(action: T, globs: readonly UrlGlob[]): T {
   if (action.kind === "create" || action.blocked !== null || !weakens(action)) return action;
   const { live } = action;
-  return globs.some((glob) => glob.matches(live.url.normalised()))
+  return globs.some((glob) => glob.matches(live.url.normalized()))
     ? { ...action, blocked: "protected" }
     : action;
 }

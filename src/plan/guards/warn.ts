@@ -52,8 +52,8 @@ export function verificationWarnings({
       ];
     const leavesTls =
       change.field === "url" &&
-      change.before.normalised().startsWith("https:") &&
-      change.after.normalised().startsWith("http:");
+      change.before.normalized().startsWith("https:") &&
+      change.after.normalized().startsWith("http:");
     if (!leavesTls) return [];
     return [
       {
@@ -205,7 +205,7 @@ function joined(
  * What a reader of the plan should know of its actions. What is true of many hooks is one sentence
  * with their number: hundreds of lines that say the same would hide the one that does not.
  */
-export function summariseWarnings(actions: readonly Action[]): readonly Diagnostic[] {
+export function summarizeWarnings(actions: readonly Action[]): readonly Diagnostic[] {
   const groups = groupBy(actions.flatMap(found), ({ diagnostic }) => diagnostic.code);
   return [...groups].flatMap(([code, group]) => {
     const sentence = sentences.get(code);

@@ -41,14 +41,14 @@ function parts(match: HookMatch): readonly HookMatch[] {
   const items: readonly Item[] = [
     ...pairs.map(({ desired, live }, pair) => ({
       pair,
-      urls: [desired.url.normalised(), live.url.normalised()],
+      urls: [desired.url.normalized(), live.url.normalized()],
     })),
-    ...missing.map(({ url }, index) => ({ missing: index, urls: [url.normalised()] })),
+    ...missing.map(({ url }, index) => ({ missing: index, urls: [url.normalized()] })),
     ...superseded.map(({ live, successor }, index) => ({
       superseded: index,
-      urls: [live.url.normalised(), successor.url.normalised()],
+      urls: [live.url.normalized(), successor.url.normalized()],
     })),
-    ...leftover.map(({ url }, index) => ({ leftover: index, urls: [url.normalised()] })),
+    ...leftover.map(({ url }, index) => ({ leftover: index, urls: [url.normalized()] })),
   ];
   return groupConnected(items, ({ urls }) => urls).map((group) => ({
     pairs: group.flatMap(({ pair = -1 }) => pairs[pair] ?? []),
@@ -148,6 +148,6 @@ export function choosePairs(
   };
 
   function isCrowded({ url }: LiveHook): boolean {
-    return crowded(url.normalised());
+    return crowded(url.normalized());
   }
 }

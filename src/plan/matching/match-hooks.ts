@@ -20,13 +20,13 @@ function compareUrls(left: HookUrl, right: HookUrl): number {
  * sets. A previous URL that some of them has is in use: its live hooks are neither moved nor deleted.
  */
 export function canonicalDesired(hooks: readonly DesiredHook[]): readonly DesiredHook[] {
-  const inUse = new Set(hooks.map(({ url }) => url.normalised()));
+  const inUse = new Set(hooks.map(({ url }) => url.normalized()));
   return hooks
     .map((hook) => ({
       ...hook,
       events: sortedSet(hook.events),
       previousUrls: hook.previousUrls
-        .filter((url) => !inUse.has(url.normalised()))
+        .filter((url) => !inUse.has(url.normalized()))
         .toSorted(compareUrls),
     }))
     .toSorted(compareDesired);
@@ -56,7 +56,7 @@ export function setAside(hooks: readonly LiveHook[], ignore: readonly UrlGlob[])
   const ignored: LiveHook[] = [];
   const unidentified: LiveHook[] = [];
   for (const hook of hooks.toSorted((left, right) => left.id - right.id)) {
-    const isIgnored = ignore.some((glob) => glob.matches(hook.url.normalised()));
+    const isIgnored = ignore.some((glob) => glob.matches(hook.url.normalized()));
     const isUnidentified = hook.name === "" || (hook.name === "web" && hook.url.reveal() === "");
     if (isUnidentified && !isIgnored) unidentified.push(hook);
     (isIgnored || isUnidentified || hook.name !== "web" ? ignored : considered).push(hook);
@@ -87,7 +87,7 @@ function previousUrls(hook: DesiredHook): string {
 /** The canonical order of declared hooks: everything that can tell two of one scope apart. */
 export function compareDesired(left: DesiredHook, right: DesiredHook): number {
   return (
-    compareStrings(left.url.normalised(), right.url.normalised()) ||
+    compareStrings(left.url.normalized(), right.url.normalized()) ||
     compareFields(left, right) ||
     compareStrings(previousUrls(left), previousUrls(right)) ||
     compareStrings(left.position.file, right.position.file) ||
@@ -101,8 +101,8 @@ export function claimedUrl(
   { url, previousUrls: previous }: DesiredHook,
   live: LiveHook,
 ): HookUrl | undefined {
-  const key = live.url.normalised();
-  return [url, ...previous].find((one) => one.normalised() === key);
+  const key = live.url.normalized();
+  return [url, ...previous].find((one) => one.normalized() === key);
 }
 
 /** So many pairs of one URL are weighed against each other; beyond, each takes the best left. */
@@ -149,7 +149,7 @@ function pairGreedily(
 }
 
 /**
- * Pairs declared with live hooks in tiers: the same URL, the same normalised URL, a previous URL.
+ * Pairs declared with live hooks in tiers: the same URL, the same normalized URL, a previous URL.
  * Within a tier the least changes decide. The order of either list never matters.
  */
 export function matchHooks(desired: readonly DesiredHook[], live: readonly LiveHook[]): HookMatch {
@@ -178,12 +178,12 @@ export function matchHooks(desired: readonly DesiredHook[], live: readonly LiveH
       pairWithin(hooks, candidates.get(url) ?? []);
   };
   pairByUrl((url) => url.reveal());
-  pairByUrl((url) => url.normalised());
+  pairByUrl((url) => url.normalized());
 
   const movable = [...missing].filter((hook) => hook.previousUrls.length > 0);
-  const moved = groupBy(free, ({ url }) => url.normalised());
+  const moved = groupBy(free, ({ url }) => url.normalized());
   const keys = (hook: DesiredHook): readonly string[] =>
-    hook.previousUrls.map((url) => url.normalised());
+    hook.previousUrls.map((url) => url.normalized());
   for (const hooks of groupConnected(movable, keys)) {
     const urls = new Set(hooks.flatMap(keys));
     const candidates = [...urls].flatMap((url) => moved.get(url) ?? []);
@@ -201,11 +201,11 @@ export function completeMatch(
 ): HookMatch {
   const successors = new Map<string, { successor: DesiredHook; url: HookUrl }>();
   for (const { desired: successor } of pairs)
-    for (const url of successor.previousUrls) successors.set(url.normalised(), { successor, url });
+    for (const url of successor.previousUrls) successors.set(url.normalized(), { successor, url });
   const superseded: { live: LiveHook; successor: DesiredHook }[] = [];
   const leftover: LiveHook[] = [];
   for (const hook of free) {
-    const found = successors.get(hook.url.normalised());
+    const found = successors.get(hook.url.normalized());
     if (found === undefined) leftover.push(hook);
     else superseded.push({ live: seenAs(hook, found.url), successor: found.successor });
   }

@@ -88,7 +88,7 @@ function sameness(
 }
 
 const byteForByte = (url: HookUrl): string => url.reveal();
-const normalised = (url: HookUrl): string => url.normalised();
+const normalized = (url: HookUrl): string => url.normalized();
 
 /** A hook as it is at a moment, and as GitHub showed it beside the others. */
 export interface Placed {
@@ -102,7 +102,7 @@ export interface Placed {
  * have less in common than what it compares, so that they may go on having as much.
  */
 export function clashes(one: Placed, other: Placed, reading: Reading): boolean {
-  const keys = reading === "careful" ? [normalised, byteForByte] : [byteForByte];
+  const keys = reading === "careful" ? [normalized, byteForByte] : [byteForByte];
   return keys.some((key) => {
     const together = sameness(one.now, other.now, reading, key);
     if (together === 0) return false;
@@ -188,7 +188,7 @@ export function blockInTheWay(
   };
   for (const hook of live) if (!moving.has(hook.id)) stay(hook);
   const unnamed = new Set(
-    live.filter(({ name }) => name === "").map(({ url }) => url.normalised()),
+    live.filter(({ name }) => name === "").map(({ url }) => url.normalized()),
   );
   const isHeld = (action: Action): boolean => {
     const shown = action.kind === "create" ? undefined : action.live;
@@ -207,7 +207,7 @@ export function blockInTheWay(
     settled = true;
     current = current.map((action) => {
       if (action.blocked !== null || action.kind === "delete") return action;
-      const isUnnamed = action.kind === "create" && unnamed.has(action.desired.url.normalised());
+      const isUnnamed = action.kind === "create" && unnamed.has(action.desired.url.normalized());
       if (!isUnnamed && !isHeld(action)) return action;
       if (action.kind !== "create") stay(action.live);
       settled = false;

@@ -54,7 +54,7 @@ function tiesOf(action: Action, contended: ReadonlySet<string>): readonly string
   ];
   const events = [...addedEvents(action), ...removedEvents(action)];
   return [
-    ...urls.map((url) => `url ${url.normalised()}`),
+    ...urls.map((url) => `url ${url.normalized()}`),
     ...events.filter((event) => contended.has(event)).map((event) => `event ${event}`),
   ];
 }

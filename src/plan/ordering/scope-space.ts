@@ -36,8 +36,8 @@ export function createScopeSpace(live: readonly LiveHook[], limit: number): Scop
   };
   const put = (id: number, occupant: Occupant): void => {
     occupants.set(id, occupant);
-    const ids = byUrl.get(occupant.url.normalised());
-    if (ids === undefined) byUrl.set(occupant.url.normalised(), new Set([id]));
+    const ids = byUrl.get(occupant.url.normalized());
+    if (ids === undefined) byUrl.set(occupant.url.normalized(), new Set([id]));
     else ids.add(id);
   };
   for (const hook of live) {
@@ -45,14 +45,14 @@ export function createScopeSpace(live: readonly LiveHook[], limit: number): Scop
     count(hook.events, 1);
   }
   const move = (id: number, from: Occupant | undefined, to: Occupant | undefined): void => {
-    if (from !== undefined) byUrl.get(from.url.normalised())?.delete(id);
+    if (from !== undefined) byUrl.get(from.url.normalized())?.delete(id);
     if (to === undefined) occupants.delete(id);
     else put(id, to);
   };
   const roomFor = (action: Action, wanted: (left: number) => boolean): readonly string[] =>
     addedEvents(action).filter((event) => wanted(limit - (counts.get(event) ?? 0) - 1));
   const holders = (one: Placed, own: number | undefined, reading: Reading): readonly number[] =>
-    [...(byUrl.get(one.now.url.normalised()) ?? [])].filter((id) => {
+    [...(byUrl.get(one.now.url.normalized()) ?? [])].filter((id) => {
       const now = occupants.get(id);
       return (
         id !== own && now !== undefined && clashes(one, { now, shown: shown.get(id) }, reading)

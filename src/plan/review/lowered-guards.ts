@@ -3,8 +3,8 @@ import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { type DesiredSecret, secretSourceKey } from "../../model/secret-reference.ts";
-import type { DeclaredPair } from "./offline.ts";
-import { aboutScopes, nameScopes, nameUrls } from "./words.ts";
+import { aboutScopes, nameScopes, nameUrls } from "./describe-scopes.ts";
+import type { DeclaredPair } from "./plan-against-base.ts";
 
 interface Lowered {
   readonly pair: DeclaredPair;
@@ -15,7 +15,7 @@ interface Lowered {
 
 function isInsecure({ url }: DeclaredPair["after"]): boolean {
   // Behind a variable there may be anything, and it has not changed in the file.
-  return url.origin.kind !== "env" && url.normalised().startsWith("http:");
+  return url.origin.kind !== "env" && url.normalized().startsWith("http:");
 }
 
 /**

@@ -8,7 +8,7 @@ import { secretSourceKey } from "../../model/secret-reference.ts";
  * What an action would do to GitHub, and nothing of why: two plans hold the same effect where they
  * hold the same action but for its reason, its place in the order, or the name of its secret's entry.
  */
-export function effectOfAction(action: Action): string {
+export function effectKey(action: Action): string {
   const scope = scopeKey(action.scope);
   if (action.kind === "delete")
     return JSON.stringify(["delete", scope, action.live.id, action.blocked]);
@@ -37,14 +37,14 @@ export function originOf(
   base: Plan,
   uncertain: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<Action, ActionOrigin> {
-  const due = new Set(base.actions.map(effectOfAction));
+  const due = new Set(base.actions.map(effectKey));
   return new Map(
     head.actions.map((action) => {
       const doubtful =
         action.kind === "delete" &&
         action.reason === "unmanaged" &&
         uncertain.has(scopeKey(action.scope));
-      const isDue = !doubtful && due.has(effectOfAction(action));
+      const isDue = !doubtful && due.has(effectKey(action));
       return [action, isDue ? "drift" : "change"];
     }),
   );

@@ -4,10 +4,10 @@ import { groupBy } from "../../model/group-by.ts";
 import type { LiveState } from "../../model/live-state.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
+import { aboutScopes, nameScopes, nameUrls, onTheBase } from "./describe-scopes.ts";
 import { loweredHookGuards, loweredSettings } from "./lowered-guards.ts";
-import { type PlannedPair, pairDeclared, pairsOf } from "./offline.ts";
+import { type PlannedPair, pairDeclared, pairsOf } from "./plan-against-base.ts";
 import { secretExchanges } from "./secret-exchanges.ts";
-import { aboutScopes, nameScopes, nameUrls, onTheBase } from "./words.ts";
 
 export interface AbandonInput {
   /** The plan of the change, and what it was made from. */

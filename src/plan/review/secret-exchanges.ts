@@ -10,9 +10,9 @@ import {
   type SecretSource,
   secretSourceKey,
 } from "../../model/secret-reference.ts";
-import type { DeclaredPair } from "./offline.ts";
-import { pairsOf } from "./offline.ts";
-import { aboutScopes, nameScopes } from "./words.ts";
+import { aboutScopes, nameScopes } from "./describe-scopes.ts";
+import type { DeclaredPair } from "./plan-against-base.ts";
+import { pairsOf } from "./plan-against-base.ts";
 
 interface Exchange {
   readonly scope: Scope;
@@ -26,7 +26,7 @@ interface Exchange {
 /** What tells whether GitHub will be given the new value of a secret. */
 type Supplied = (pair: DeclaredPair, before: SecretDefinition, after: SecretDefinition) => boolean;
 
-const hookKey = (scope: Scope, url: HookUrl): string => `${scopeKey(scope)} ${url.normalised()}`;
+const hookKey = (scope: Scope, url: HookUrl): string => `${scopeKey(scope)} ${url.normalized()}`;
 
 function managed({ secret }: DesiredHook): SecretDefinition | undefined {
   return secret.kind === "managed" ? secret.secret : undefined;

@@ -1,7 +1,7 @@
 import { countNoun, showResponseTime, showShortTime, showTime } from "../../documents/format.ts";
 import { type MaskedSide, maskDelivery } from "../../documents/mask-delivery.ts";
 import { statusWords } from "../../documents/words/status-words.ts";
-import type { Delivery, DeliveryDetail, HookDelivery, WatchedHook } from "../../model/delivery.ts";
+import type { Delivery, DeliveryDetail, HookDelivery, LiveHookRef } from "../../model/delivery.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
@@ -122,7 +122,7 @@ function sideLines(title: string, side: MaskedSide, palette: Palette): readonly 
 /** One delivery in full, secrets masked and everything foreign harmless. No line break at the end. */
 export function renderDelivery(
   detail: DeliveryDetail,
-  hook: WatchedHook,
+  hook: LiveHookRef,
   { palette, failed, secrets = [] }: RenderDeliveryOptions,
 ): string {
   const { url, request, response } = maskDelivery(detail, hook, secrets);

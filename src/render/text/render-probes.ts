@@ -1,6 +1,6 @@
 import { countNoun } from "../../documents/format.ts";
 import { groupByScope } from "../../documents/group-by-scope.ts";
-import type { ProbeOutcome } from "../../model/delivery.ts";
+import type { TriggerOutcome } from "../../model/delivery.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, wrapProse } from "./layout.ts";
 import type { Palette } from "./palette.ts";
@@ -16,7 +16,7 @@ export interface RenderProbesOptions {
 
 /** What GitHub said to each hook, by scope, and a closing line. No line break at the end. */
 export function renderProbes(
-  outcomes: readonly ProbeOutcome[],
+  outcomes: readonly TriggerOutcome[],
   options: RenderProbesOptions,
 ): string {
   const { palette } = options;
@@ -29,7 +29,7 @@ export function renderProbes(
 }
 
 function renderOutcome(
-  outcome: ProbeOutcome,
+  outcome: TriggerOutcome,
   { palette, showUrls = false, width }: RenderProbesOptions,
 ): readonly string[] {
   const { url, hookId, status } = outcome;
@@ -45,7 +45,7 @@ function renderOutcome(
   ];
 }
 
-function reasonsOf(outcome: ProbeOutcome): readonly string[] {
+function reasonsOf(outcome: TriggerOutcome): readonly string[] {
   if (outcome.status === "sent") return [];
   if (outcome.status !== "failed") return [outcome.reason];
   const { message, help } = outcome.error;
@@ -53,11 +53,11 @@ function reasonsOf(outcome: ProbeOutcome): readonly string[] {
 }
 
 function closingLine(
-  outcomes: readonly ProbeOutcome[],
+  outcomes: readonly TriggerOutcome[],
   { palette, verb }: RenderProbesOptions,
 ): string {
   if (outcomes.length === 0) return "The file declares no hook here.";
-  const count = (status: ProbeOutcome["status"]): number =>
+  const count = (status: TriggerOutcome["status"]): number =>
     outcomes.filter((outcome) => outcome.status === status).length;
   const sent = `GitHub took ${countNoun(count("sent"), verb)}`;
   const rest = [

@@ -11,7 +11,7 @@ import { reportSummary } from "../../documents/report-document.ts";
 import { actionWords } from "../../documents/words/action-words.ts";
 import { blockedWords } from "../../documents/words/blocked-words.ts";
 import { unrecordedWayOut, unrecordedWords } from "../../documents/words/secret-words.ts";
-import type { Forecast, Wait } from "../../model/forecast.ts";
+import type { RequestEstimate, Wait } from "../../model/estimate.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
 import type { Action } from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
@@ -43,7 +43,7 @@ export function renderWait({ until, reason, owner }: Wait, now: number): string 
  * @param atMost where some of the requests may cost nothing of the hour
  */
 export function renderForecast(
-  { requests, seconds, tightest, isEnough }: Forecast,
+  { requests, seconds, tightest, isEnough }: RequestEstimate,
   what: "Reading" | "Writing",
   { atMost = false }: { readonly atMost?: boolean } = {},
 ): string {

@@ -2,9 +2,9 @@ import { countNoun, showShortTime } from "../../documents/format.ts";
 import { groupByScope } from "../../documents/group-by-scope.ts";
 import { statusWords } from "../../documents/words/status-words.ts";
 import {
+  isHealthy,
   isRedirect,
-  isSound,
-  receiverIsFine,
+  receiverAccepted,
   redirectHint,
   wasThrottled,
 } from "../../model/receiver-answer.ts";
@@ -81,7 +81,7 @@ function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): re
 
 /** What follows from the answer of a receiver to a signature that is right. */
 function receiverSentence(hook: VerifiedHook): string | undefined {
-  if (hook.verdict !== "proved" || isSound(hook)) return undefined;
+  if (hook.verdict !== "proved" || isHealthy(hook)) return undefined;
   const code = hook.receiver?.statusCode;
   if (wasThrottled(hook))
     return "GitHub held this delivery back, which says nothing of its receiver";
@@ -97,16 +97,16 @@ function receiverWords(hook: VerifiedHook, palette: Palette): readonly string[] 
   const { durationMs } = receiver;
   const took = durationMs === undefined ? "" : ` in ${durationMs} ms`;
   const words = `${statusWords(receiver)}${took}`;
-  return [receiverIsFine(hook) ? palette.muted(words) : palette.error(words)];
+  return [receiverAccepted(hook) ? palette.muted(words) : palette.error(words)];
 }
 
 function signOf(hook: VerifiedHook): string {
-  if (isSound(hook)) return "✓";
+  if (isHealthy(hook)) return "✓";
   return hook.verdict === "unverifiable" || hook.verdict === "no-delivery" ? "?" : "✗";
 }
 
 function styleOf(hook: VerifiedHook, palette: Palette): Palette["success"] {
-  if (isSound(hook)) return palette.success;
+  if (isHealthy(hook)) return palette.success;
   return signOf(hook) === "?" ? palette.warning : palette.error;
 }
 
@@ -117,7 +117,7 @@ function closingLine(hooks: readonly VerifiedHook[], palette: Palette): string {
   const rest = verdicts
     .filter((verdict) => verdict !== "proved" && count(verdict) > 0)
     .map((verdict) => `${count(verdict)} ${verdict}`);
-  const unsound = hooks.filter((hook) => hook.verdict === "proved" && !isSound(hook));
+  const unsound = hooks.filter((hook) => hook.verdict === "proved" && !isHealthy(hook));
   const throttled = unsound.filter(wasThrottled).length;
   const refused = unsound.length - throttled;
   const failing =

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareGuards } from "../../../src/config/review/compare-guards.ts";
 import { offlineStates } from "../../../src/config/review/offline-states.ts";
-import { planOnPaper } from "../../../src/plan/review/offline.ts";
+import { planAgainstBase } from "../../../src/plan/review/plan-against-base.ts";
 import { reviewChange } from "../../../src/plan/review/review-change.ts";
 import { loadFine } from "../support/load.ts";
 
@@ -44,7 +44,7 @@ test("however the same entries are written down, there is no change and no guard
         [name]: `version: 1\n${guards}${repositories(order.slice(0, cut))}`,
       });
       const states = offlineStates(base, head, []);
-      const plans = planOnPaper(states.base, states.head, { hooksPerEvent: 20 });
+      const plans = planAgainstBase(states.base, states.head, { hooksPerEvent: 20 });
       const review = reviewChange({
         base: { state: states.base, plan: plans.base },
         head: { state: states.head, plan: plans.head },

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import type { Delivery, DeliveryReading, WatchedHook } from "../../../src/model/delivery.ts";
+import type { Delivery, DeliveryReading, LiveHookRef } from "../../../src/model/delivery.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
 
 export const hour = 3_600_000;
 export const noon = Date.UTC(2026, 10, 20, 12);
 
-export function makeHook(hookId: number, host = "ci.example.com"): WatchedHook {
+export function makeHook(hookId: number, host = "ci.example.com"): LiveHookRef {
   const url = new HookUrl(`https://${host}/hook`, { kind: "declared" });
   const scope = { kind: "repository", owner: "acme", repository: `r${hookId % 3}` } as const;
   return { scope, hookId, url, active: true, hasSecret: true };
@@ -28,7 +28,7 @@ export function makeDelivery(id: number, over: Partial<Delivery> = {}): Delivery
   };
 }
 
-export function read(hook: WatchedHook, ...deliveries: readonly Delivery[]): DeliveryReading {
+export function read(hook: LiveHookRef, ...deliveries: readonly Delivery[]): DeliveryReading {
   return { status: "read", hook, deliveries };
 }
 

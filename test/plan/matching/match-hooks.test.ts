@@ -19,12 +19,12 @@ function match(desired: readonly DesiredHook[], live: readonly LiveHook[]) {
 }
 
 describe("the tiers of matching", () => {
-  test("the same URL wins over the same normalised one, however much differs", () => {
+  test("the same URL wins over the same normalized one, however much differs", () => {
     const live = [liveHook({ id: 1, url: shouted }), liveHook({ id: 2, events: ["a", "b", "c"] })];
     expect(match([desiredHook()], live)).toMatchObject({ pairs: [2], leftover: [1] });
   });
 
-  test("the same normalised URL wins over a previous one", () => {
+  test("the same normalized URL wins over a previous one", () => {
     const live = [liveHook({ id: 1, url: old }), liveHook({ id: 2, url: shouted, active: false })];
     expect(match([desiredHook({ previousUrls: [old] })], live)).toMatchObject({
       pairs: [2],

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DesiredSecret } from "../../../src/model/secret-reference.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
+import { nameScopes } from "../../../src/plan/review/describe-scopes.ts";
 import { reviewChange } from "../../../src/plan/review/review-change.ts";
-import { nameScopes } from "../../../src/plan/review/words.ts";
 import { fleetCase } from "../../support/arbitraries.ts";
 import {
   absentHook,

@@ -2,7 +2,7 @@ import type { DesiredScope } from "../../../src/model/desired-state.ts";
 import type { Diagnostic } from "../../../src/model/diagnostic.ts";
 import type { LiveHook } from "../../../src/model/hook.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
-import { planOnPaper } from "../../../src/plan/review/offline.ts";
+import { planAgainstBase } from "../../../src/plan/review/plan-against-base.ts";
 import { reviewChange } from "../../../src/plan/review/review-change.ts";
 import { api, desiredScope, desiredState, liveState } from "../../support/build.ts";
 
@@ -20,7 +20,7 @@ export function reviewOne(
   const [base, head] = [state(before), state(after)];
   const common = { defaults, unknown: new Set<string>() };
   if (live === undefined) {
-    const plans = planOnPaper(base, head, options);
+    const plans = planAgainstBase(base, head, options);
     return reviewChange({
       ...common,
       base: { state: base, plan: plans.base },

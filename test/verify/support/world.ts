@@ -1,4 +1,4 @@
-import { createGitHubProber } from "../../../src/github/create-clients.ts";
+import { createGitHubTrigger } from "../../../src/github/create-clients.ts";
 import type { Clock } from "../../../src/model/clock.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
 import type { Scope } from "../../../src/model/scope.ts";
@@ -69,7 +69,7 @@ export async function verifyWorld(options: WorldOptions = {}) {
     },
   };
   const github = checkedFetch(inner);
-  const prober = await createGitHubProber(optionsFor(github, { clock, pace: false }));
+  const prober = await createGitHubTrigger(optionsFor(github, { clock, pace: false }));
   const url = new HookUrl(hook.url, { kind: "declared" });
   const subject = (secret: string = right): VerificationSubject => ({
     scope,

@@ -1,4 +1,9 @@
-import { type Budget, type Forecast, secondsToWrite, type Workload } from "../model/forecast.ts";
+import {
+  type Budget,
+  type RequestEstimate,
+  secondsToWrite,
+  type Workload,
+} from "../model/estimate.ts";
 import { paceLimits } from "../model/github-limits.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type Action, looksFirst, mayReplaceSecret, type Plan } from "../model/plan.ts";
@@ -73,7 +78,7 @@ export function requestsToApply(plan: Plan): number {
 }
 
 /** What is due under one limit. */
-export interface Share {
+export interface LimitUse {
   /** Whose limit it is, where there are several. */
   readonly owner: string | undefined;
   readonly work: Workload;
@@ -82,8 +87,8 @@ export interface Share {
 }
 
 /** What a run is about to ask of GitHub, and how fast. */
-export interface ForecastInput {
-  readonly shares: readonly Share[];
+export interface EstimateInput {
+  readonly shares: readonly LimitUse[];
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** Reads at once. */
@@ -102,7 +107,7 @@ export function requestsOf({ reads, writes }: Workload): number {
 }
 
 /** What the answers take, whatever the limits are. */
-function answerSeconds({ reads, writes }: Workload, input: ForecastInput): number {
+function answerSeconds({ reads, writes }: Workload, input: EstimateInput): number {
   const rounds =
     Math.ceil(reads / Math.max(1, input.concurrency)) + Math.ceil(writes / writesAtOnce);
   return (rounds * input.latencyMs) / 1_000;
@@ -136,19 +141,19 @@ function part(work: Workload, of: number): Workload {
   };
 }
 
-function isEnough({ work, budget }: Share, now: number): boolean {
+function isEnough({ work, budget }: LimitUse, now: number): boolean {
   if (typeof budget === "string" || budget.reset * 1_000 <= now) return true;
   return requestsOf(work) <= budget.remaining;
 }
 
 /** A limited share takes its answers and its pace; they overlap but for the last burst. */
-function secondsOf(work: Workload, input: ForecastInput): number {
+function secondsOf(work: Workload, input: EstimateInput): number {
   const windows = 1 + windowsBefore(pointsOf(work), paceLimits.points);
   const answers = answerSeconds(work, input);
   return Math.max(paceSeconds(work) + answers / windows, answers);
 }
 
-function shareSeconds(share: Share, input: ForecastInput): number {
+function shareSeconds(share: LimitUse, input: EstimateInput): number {
   const { work, budget } = share;
   if (budget === "none") return answerSeconds(work, input);
   const whole = secondsOf(work, input);
@@ -166,7 +171,7 @@ function shareSeconds(share: Share, input: ForecastInput): number {
  * How long requests will take under GitHub's limits, and whether the hour's budget is enough. It
  * knows nothing of what else uses the same budget, nor of requests that have to be repeated.
  */
-export function forecast(input: ForecastInput): Forecast {
+export function estimateRequests(input: EstimateInput): RequestEstimate {
   const { shares, now } = input;
   const known = shares.flatMap(({ owner, work, budget }) =>
     typeof budget === "string" ? [] : [{ owner, requests: requestsOf(work), budget }],

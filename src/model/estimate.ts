@@ -16,7 +16,7 @@ export interface Budget {
 }
 
 /** What a run is about to ask of GitHub. */
-export interface Forecast {
+export interface RequestEstimate {
   readonly requests: number;
   /** Until everything is done, waits included. */
   readonly seconds: number;

@@ -40,7 +40,7 @@ export interface IssueChange {
  * What comments and issues need of GitHub. It has no way to hooks. Every method throws a
  * GitHubError; nothing here repeats a create.
  */
-export interface CollaborationPort {
+export interface CommentsPort {
   readonly identity: (repository: RepositoryScope) => Promise<Identity>;
   /** Throws where there is no such pull request, as far as the credential can tell. */
   readonly checkPullRequest: (repository: RepositoryScope, number: number) => Promise<void>;

@@ -1,7 +1,7 @@
 import { groupConnected } from "../model/group-by.ts";
 import type { Action } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
-import { isSilent } from "./rotation-gate.ts";
+import { isSilent } from "./rotation-canary.ts";
 
 /** A run takes its actions up in phases, and begins none before the one ahead of it is done. */
 export type Phase = 0 | 1 | 2;
@@ -87,7 +87,7 @@ function sumOfWrites(actions: readonly Action[]): number {
  *
  * @param options `maxWrites`: how many requests may write; `isProving`: as for {@link phaseOf}
  */
-export function leftByBudget(
+export function deferredByMaxWrites(
   actions: readonly Action[],
   {
     maxWrites,

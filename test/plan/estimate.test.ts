@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPace } from "../../src/github/pace/pace.ts";
-import type { Budget, Workload } from "../../src/model/forecast.ts";
-import { type ForecastInput, forecast, type Share, workloads } from "../../src/plan/forecast.ts";
+import type { Budget, Workload } from "../../src/model/estimate.ts";
+import {
+  type EstimateInput,
+  estimateRequests,
+  type LimitUse,
+  workloads,
+} from "../../src/plan/estimate.ts";
 import { fakeClock, passPace } from "../github/support/fake-github.ts";
 import { desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
 import { planCases } from "../support/plan-cases.ts";
@@ -12,13 +17,13 @@ const now = 1_800_000_000_000;
 const reads = (count: number): Workload => ({ reads: count, writes: 0, creates: 0 });
 const full: Budget = { limit: 5_000, remaining: 5_000, reset: now / 1_000 + 600 };
 
-function foresee(work: Workload, budget: Share["budget"], more: Partial<ForecastInput> = {}) {
+function foresee(work: Workload, budget: LimitUse["budget"], more: Partial<EstimateInput> = {}) {
   const shares = [{ owner: undefined, work, budget }];
-  return forecast({ shares, now, concurrency: 50, latencyMs: 100, ...more });
+  return estimateRequests({ shares, now, concurrency: 50, latencyMs: 100, ...more });
 }
 
 describe("a forecast", () => {
-  test.each<[what: string, work: Workload, budget: Share["budget"], seconds: number]>([
+  test.each<[what: string, work: Workload, budget: LimitUse["budget"], seconds: number]>([
     ["nothing", reads(0), full, 0],
     ["four rounds of answers", reads(200), full, 0.4],
     ["no minute for the last reads of one", reads(900), full, 1.8],
@@ -49,7 +54,7 @@ describe("a forecast", () => {
       { owner: "octocat", work: reads(9), budget: "unknown" as const },
     ];
     const input = { shares, now, concurrency: 50, latencyMs: 100 };
-    expect(forecast(input)).toMatchObject({
+    expect(estimateRequests(input)).toMatchObject({
       requests: 1_109,
       isEnough: true,
       tightest: { owner: "umbrella", requests: 100, budget: tight },

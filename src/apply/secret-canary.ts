@@ -1,5 +1,5 @@
 /** What became of a secret that nobody can put back, when a request failed. */
-export type KeepFailure =
+export type SecretFate =
   /** It is gone. */
   | "lost"
   /** It may be gone. */
@@ -8,7 +8,7 @@ export type KeepFailure =
   | "other";
 
 /** Lets the first of each risky kind of request through alone, and nothing more after a loss. */
-export interface KeepGate {
+export interface SecretCanary {
   /**
    * Runs the work once it is its turn.
    *
@@ -19,7 +19,7 @@ export interface KeepGate {
   readonly pass: <T>(
     kinds: readonly string[],
     work: () => Promise<T>,
-    judge: (error: unknown) => KeepFailure,
+    judge: (error: unknown) => SecretFate,
   ) => Promise<T | "closed">;
 }
 
@@ -29,7 +29,7 @@ export interface KeepGate {
  * request shows says nothing of another, but a loss under any of them shuts the gate for all.
  * https://docs.github.com/en/rest/repos/webhooks#update-a-repository-webhook
  */
-export function createKeepGate(): KeepGate {
+export function createSecretCanary(): SecretCanary {
   const proven = new Set<string>();
   let closed = false;
   let turn: Promise<unknown> = Promise.resolve();

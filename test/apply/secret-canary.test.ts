@@ -1,25 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { createKeepGate, type KeepFailure } from "../../src/apply/keep-gate.ts";
+import { createSecretCanary, type SecretFate } from "../../src/apply/secret-canary.ts";
 
 class Failure extends Error {
-  readonly kind: KeepFailure;
-  constructor(kind: KeepFailure) {
+  readonly kind: SecretFate;
+  constructor(kind: SecretFate) {
     super(kind);
     this.kind = kind;
   }
 }
 
-const judge = (error: unknown): KeepFailure => (error instanceof Failure ? error.kind : "other");
+const judge = (error: unknown): SecretFate => (error instanceof Failure ? error.kind : "other");
 
 /** Work that ends when the test says so. */
 function held() {
-  let finish: (failure?: KeepFailure) => void = () => undefined;
+  let finish: (failure?: SecretFate) => void = () => undefined;
   let started = false;
   const ended = new Promise<string>((resolve, reject) => {
     finish = (failure) => (failure === undefined ? resolve("done") : reject(new Failure(failure)));
   });
   return {
-    finish: (failure?: KeepFailure) => finish(failure),
+    finish: (failure?: SecretFate) => finish(failure),
     started: () => started,
     work: () => {
       started = true;
@@ -33,7 +33,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 describe("the gate before requests that may lose a secret", () => {
   test("lets the first through alone, and the others at once after it", async () => {
-    const gate = createKeepGate();
+    const gate = createSecretCanary();
     const all = [held(), held(), held()];
     const results = all.map(({ work }) => gate.pass(["a"], work, judge));
     await settle();
@@ -49,7 +49,7 @@ describe("the gate before requests that may lose a secret", () => {
   });
 
   test("is shut for good by a loss", async () => {
-    const gate = createKeepGate();
+    const gate = createSecretCanary();
     const [first, second] = [held(), held()];
     const results = [first, second].map(({ work }) => gate.pass(["a"], work, judge));
     first.finish("lost");
@@ -60,7 +60,7 @@ describe("the gate before requests that may lose a secret", () => {
   });
 
   test("is shut by a loss after the first success too", async () => {
-    const gate = createKeepGate();
+    const gate = createSecretCanary();
     await gate.pass(["a"], async () => "done", judge);
     await expect(
       gate.pass(["a"], () => Promise.reject(new Failure("lost")), judge),
@@ -69,7 +69,7 @@ describe("the gate before requests that may lose a secret", () => {
   });
 
   test("takes one kind's success for no other's", async () => {
-    const gate = createKeepGate();
+    const gate = createSecretCanary();
     await gate.pass(["a"], async () => "done", judge);
     const [both, other, known] = [held(), held(), held()];
     const results = [
@@ -84,7 +84,7 @@ describe("the gate before requests that may lose a secret", () => {
   });
 
   test("stays open, one at a time, after a failure that lost nothing", async () => {
-    const gate = createKeepGate();
+    const gate = createSecretCanary();
     const all = [held(), held(), held()];
     const results = all.map(({ work }) => gate.pass(["a"], work, judge));
     all[0]?.finish("other");
@@ -96,13 +96,13 @@ describe("the gate before requests that may lose a secret", () => {
   });
 
   test("is shut by what may be a loss, unless that kind has shown itself safe", async () => {
-    const unsure = createKeepGate();
+    const unsure = createSecretCanary();
     await expect(
       unsure.pass(["a"], () => Promise.reject(new Failure("unknown")), judge),
     ).rejects.toThrow();
     expect(await unsure.pass(["a"], async () => "done", judge)).toBe("closed");
 
-    const sure = createKeepGate();
+    const sure = createSecretCanary();
     await sure.pass(["a"], async () => "done", judge);
     await expect(
       sure.pass(["a"], () => Promise.reject(new Failure("unknown")), judge),

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normaliseUrl } from "../../src/model/hook-url.ts";
+import { normalizeUrl } from "../../src/model/hook-url.ts";
 
-describe("normaliseUrl", () => {
+describe("normalizeUrl", () => {
   test.each([
     ["HTTPS://CI.Example.COM/Path", "https://ci.example.com/Path"],
     ["https://ci.example.com", "https://ci.example.com/"],
@@ -25,13 +25,13 @@ describe("normaliseUrl", () => {
     ["not a URL", "not a URL"],
     ["", ""],
   ])("writes %s as %s", (url, normal) => {
-    expect(normaliseUrl(url)).toBe(normal);
+    expect(normalizeUrl(url)).toBe(normal);
   });
 
   test.each(["/Hook", "/hook/", "/hook//", "/h%6Fok", "/hook?", "/hook?a", "/./hook", "/hook#"])(
     "keeps %s apart from /hook, byte for byte",
     (path) => {
-      expect(normaliseUrl(`https://ci.example.com${path}`)).toBe(`https://ci.example.com${path}`);
+      expect(normalizeUrl(`https://ci.example.com${path}`)).toBe(`https://ci.example.com${path}`);
     },
   );
 
@@ -45,8 +45,8 @@ describe("normaliseUrl", () => {
     );
     fc.assert(
       fc.property(url, (parts) => {
-        const once = normaliseUrl(parts.join(""));
-        expect(normaliseUrl(once)).toBe(once);
+        const once = normalizeUrl(parts.join(""));
+        expect(normalizeUrl(once)).toBe(once);
       }),
     );
   });
@@ -54,7 +54,7 @@ describe("normaliseUrl", () => {
   test("agrees with what a browser calls the same host and port", () => {
     fc.assert(
       fc.property(fc.webUrl({ validSchemes: ["http", "https"] }), (url) => {
-        const [mine, theirs] = [new URL(normaliseUrl(url)), new URL(url)];
+        const [mine, theirs] = [new URL(normalizeUrl(url)), new URL(url)];
         expect([mine.origin, mine.pathname]).toEqual([theirs.origin, theirs.pathname]);
       }),
     );

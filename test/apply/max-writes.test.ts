@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createWriteBudget, leftByBudget } from "../../src/apply/left-by-budget.ts";
+import { createWriteBudget, deferredByMaxWrites } from "../../src/apply/max-writes.ts";
 import type { Action } from "../../src/model/plan.ts";
 import {
   acme,
@@ -31,7 +31,7 @@ const actions: readonly Action[] = [remove, blocked, early, small, large, last];
 
 const indexes = (maxWrites?: number): readonly number[] => {
   const options = { maxWrites, isProving: false };
-  return [...leftByBudget(actions, options).keys()]
+  return [...deferredByMaxWrites(actions, options).keys()]
     .map((action) => actions.indexOf(action))
     .toSorted();
 };
@@ -53,7 +53,7 @@ test.each([
 });
 
 test("an action that fits into no slice is told from one that waits", () => {
-  const left = leftByBudget(actions, { maxWrites: 1, isProving: false });
+  const left = deferredByMaxWrites(actions, { maxWrites: 1, isProving: false });
   expect(left.get(large)).toContain("it takes 2 writes");
   expect(left.get(small)).toBe("left for the next run by --max-writes");
   // What comes behind it in its scope may depend on it, and waits for a larger slice as well.
@@ -63,7 +63,7 @@ test("an action that fits into no slice is told from one that waits", () => {
 
 test("what fits into no slice does not hold up other scopes", () => {
   const elsewhere = { ...last, scope: acme };
-  const slice = leftByBudget([large, elsewhere, last], { maxWrites: 1, isProving: false });
+  const slice = deferredByMaxWrites([large, elsewhere, last], { maxWrites: 1, isProving: false });
   expect([...slice.keys()]).toEqual([large, last]);
 });
 
@@ -79,7 +79,7 @@ test("what makes room and what it makes room for are never divided", () => {
     writing(updateAction({ ...on(3), part: "grow", needs: [3, 4] }), 1),
   ];
   const left = (maxWrites: number): readonly number[] =>
-    [...leftByBudget(steps, { maxWrites, isProving: false }).keys()].map((one) =>
+    [...deferredByMaxWrites(steps, { maxWrites, isProving: false }).keys()].map((one) =>
       steps.indexOf(one),
     );
   expect(left(6)).toEqual([]);
@@ -88,12 +88,16 @@ test("what makes room and what it makes room for are never divided", () => {
   expect(left(2)).toEqual([1, 3, 4, 5]);
   // Nothing is begun that this slice could not finish.
   expect(left(1)).toEqual([0, 2, 1, 3, 4, 5]);
-  expect(leftByBudget(steps, { maxWrites: 1, isProving: false }).get(steps[0] ?? small)).toBe(
+  expect(
+    deferredByMaxWrites(steps, { maxWrites: 1, isProving: false }).get(steps[0] ?? small),
+  ).toBe(
     "together with 1 that it makes room for or waits for, it takes 2 writes, more than --max-writes 1 allows",
   );
   // The same ids in another scope are other hooks.
   const elsewhere = steps.map((one) => ({ ...one, scope: acme }));
-  expect(leftByBudget([...steps, ...elsewhere], { maxWrites: 6, isProving: false }).size).toBe(6);
+  expect(
+    deferredByMaxWrites([...steps, ...elsewhere], { maxWrites: 6, isProving: false }).size,
+  ).toBe(6);
 });
 
 describe("what a run may still write", () => {

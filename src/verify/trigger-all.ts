@@ -1,11 +1,11 @@
-import type { ProbeOutcome } from "../model/delivery.ts";
+import type { TriggerOutcome } from "../model/delivery.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
 import { HookfleetError } from "../model/errors.ts";
 import type { Scope } from "../model/scope.ts";
 import type { DeclaredHook } from "./verify-plan.ts";
 
 /** How one hook is probed, and which ones are left out. */
-export interface ProbeAllOptions {
+export interface TriggerAllOptions {
   readonly send: (hook: { readonly scope: Scope; readonly hookId: number }) => Promise<void>;
   /** Why a hook is left out; undefined = it is not. */
   readonly skip: (hook: DeclaredHook) => string | undefined;
@@ -17,11 +17,11 @@ export interface ProbeAllOptions {
 const atOnce = 10;
 
 /** Makes GitHub send something to each hook, in the order given; no failure stops the others. */
-export async function probeAll(
+export async function triggerAll(
   hooks: readonly DeclaredHook[],
-  { send, skip, signal, onDone }: ProbeAllOptions,
-): Promise<readonly ProbeOutcome[]> {
-  const probe = async (hook: DeclaredHook): Promise<ProbeOutcome> => {
+  { send, skip, signal, onDone }: TriggerAllOptions,
+): Promise<readonly TriggerOutcome[]> {
+  const probe = async (hook: DeclaredHook): Promise<TriggerOutcome> => {
     const { scope, desired, live } = hook;
     const named = { scope, hookId: live?.id, url: live?.url ?? desired.url };
     if (live === undefined)

@@ -1,7 +1,7 @@
 import { GitHubError } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
 import type { Action, DeleteAction } from "../model/plan.ts";
-import { isSound, wasThrottled } from "../model/receiver-answer.ts";
+import { isHealthy, wasThrottled } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification } from "../model/verification.ts";
@@ -14,11 +14,11 @@ export interface Proven {
 }
 
 /** Lets the first hook of each secret and receiver go alone, and the others once it is proved. */
-export interface RotationGate {
+export interface RotationCanary {
   readonly pass: (action: Action, work: () => Promise<Proven>) => Promise<ActionOutcome>;
 }
 
-interface Lane {
+interface Group {
   state: "undecided" | "open" | { readonly closedBy: string };
   /** Why no further inactive hook follows: one has it, and its silence said nothing of the value. */
   silence: string | undefined;
@@ -43,7 +43,7 @@ function sendsSecret(action: Action): action is Sending {
 }
 
 /** One value at one receiver: the same secret may be right for one host and wrong for another. */
-function laneKey(action: Sending): string {
+function groupKey(action: Sending): string {
   const secret = secretToSend(action);
   const source = secret === undefined ? "" : secretSourceKey(secret.source);
   return JSON.stringify([source, action.desired.url.host()]);
@@ -58,7 +58,7 @@ function isUntouched(outcome: ActionOutcome): boolean {
   return error.status >= 400 || error.code === "changed-meanwhile";
 }
 
-function whyNotSound({ outcome, verification }: Proven): string {
+function whyUnhealthy({ outcome, verification }: Proven): string {
   if (verification !== undefined && wasThrottled(verification))
     return "GitHub held its delivery back";
   if (verification?.verdict === "proved") {
@@ -76,7 +76,7 @@ function closedBy(action: Sending, result: Proven): string {
   const where = url.origin.kind === "env" ? "this receiver" : url.host();
   const id = action.kind === "create" ? result.verification?.hookId : action.live.id;
   const hook = `${scopeName(action.scope)}${id === undefined ? "" : ` #${id}`}`;
-  return `the first hook that got ${name} for ${where} (${hook}) did not pass: ${whyNotSound(result)}`;
+  return `the first hook that got ${name} for ${where} (${hook}) did not pass: ${whyUnhealthy(result)}`;
 }
 
 /** GitHub need not deliver the pings of an inactive hook; where it does, they count like any other. */
@@ -84,9 +84,9 @@ function wasSilent(action: Sending, { verification }: Proven): boolean {
   return !action.desired.active && verification?.verdict === "no-delivery";
 }
 
-function judge(action: Sending, result: Proven, isInterrupted: boolean): Lane["state"] {
+function judge(action: Sending, result: Proven, isInterrupted: boolean): Group["state"] {
   const { verification, outcome } = result;
-  if (verification !== undefined && isSound(verification)) return "open";
+  if (verification !== undefined && isHealthy(verification)) return "open";
   // What is left then ends as interrupted, which is the reason that its reader needs.
   if (isInterrupted) return "undecided";
   // Nothing was learnt of the value.
@@ -95,8 +95,8 @@ function judge(action: Sending, result: Proven, isInterrupted: boolean): Lane["s
   return { closedBy: closedBy(action, result) };
 }
 
-/** Why the lane lets the hook not follow; undefined where it may, or may be the next to go alone. */
-function whyShut({ state, silence }: Lane, { desired }: Sending): string | undefined {
+/** Why the group lets the hook not follow; undefined where it may, or may be the next to go alone. */
+function whyShut({ state, silence }: Group, { desired }: Sending): string | undefined {
   if (state === "open") return undefined;
   if (state !== "undecided") return state.closedBy;
   return desired.active ? undefined : silence;
@@ -107,33 +107,33 @@ function whyShut({ state, silence }: Lane, { desired }: Sending): string | undef
  * replaces another. One hook of each secret and receiver shows it for the others, so that it costs one
  * hook and not the whole fleet.
  */
-export function createRotationGate(signal?: AbortSignal): RotationGate {
-  const lanes = new Map<string, Lane>();
+export function createRotationCanary(signal?: AbortSignal): RotationCanary {
+  const groups = new Map<string, Group>();
   return {
     pass: async (action, work) => {
       if (!sendsSecret(action)) return (await work()).outcome;
-      const key = laneKey(action);
-      const lane: Lane = lanes.get(key) ?? {
+      const key = groupKey(action);
+      const group: Group = groups.get(key) ?? {
         state: "undecided",
         silence: undefined,
         probe: undefined,
       };
-      lanes.set(key, lane);
-      while (lane.state === "undecided" && lane.probe !== undefined) await lane.probe;
-      if (lane.state === "open") return (await work()).outcome;
-      const reason = whyShut(lane, action);
+      groups.set(key, group);
+      while (group.state === "undecided" && group.probe !== undefined) await group.probe;
+      if (group.state === "open") return (await work()).outcome;
+      const reason = whyShut(group, action);
       if (reason !== undefined) return { status: "not_attempted", action, reason };
       let settle = (): void => undefined;
-      lane.probe = new Promise((resolve) => {
+      group.probe = new Promise((resolve) => {
         settle = resolve;
       });
       try {
         const result = await work();
-        lane.state = judge(action, result, signal?.aborted === true);
-        if (wasSilent(action, result)) lane.silence = closedBy(action, result);
+        group.state = judge(action, result, signal?.aborted === true);
+        if (wasSilent(action, result)) group.silence = closedBy(action, result);
         return result.outcome;
       } finally {
-        lane.probe = undefined;
+        group.probe = undefined;
         settle();
       }
     },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DesiredScope } from "../../../src/model/desired-state.ts";
-import { planOnPaper } from "../../../src/plan/review/offline.ts";
+import { planAgainstBase } from "../../../src/plan/review/plan-against-base.ts";
 import { fleetCase } from "../../support/arbitraries.ts";
 import {
   absentHook,
@@ -19,7 +19,7 @@ const options = { hooksPerEvent: 20 };
 function paper(before: Partial<DesiredScope> | undefined, after: Partial<DesiredScope>) {
   const state = (one: Partial<DesiredScope> | undefined) =>
     desiredState({ scopes: one === undefined ? [] : [desiredScope(one)] });
-  return planOnPaper(state(before), state(after), options).head;
+  return planAgainstBase(state(before), state(after), options).head;
 }
 
 const shown = (plan: ReturnType<typeof paper>) =>
@@ -79,7 +79,7 @@ describe("a plan on paper", () => {
       limits: { maxDeletes: 0, maxChanges: undefined },
     });
     const base = desiredState({ scopes: [desiredScope({ hooks: [desiredHook()] })] });
-    const codes = planOnPaper(base, head, options).head.diagnostics.map(({ code }) => code);
+    const codes = planAgainstBase(base, head, options).head.diagnostics.map(({ code }) => code);
     expect(codes).toEqual(["too-many-deletes"]);
   });
 
@@ -87,7 +87,7 @@ describe("a plan on paper", () => {
     const diagnostic = { severity: "error", code: "contradicting-hook", message: "" } as const;
     const base = desiredState({ unreadable: [{ scope: api, diagnostic }] });
     const head = desiredState({ scopes: [desiredScope({ hooks: [desiredHook()] })] });
-    const plan = planOnPaper(base, head, options).head;
+    const plan = planAgainstBase(base, head, options).head;
     expect(plan).toMatchObject({ complete: false, actions: [], diagnostics: [diagnostic] });
   });
 });
@@ -95,7 +95,7 @@ describe("a plan on paper", () => {
 test("without a change there is nothing to do", () => {
   fc.assert(
     fc.property(fleetCase, ({ desired }) => {
-      const { head } = planOnPaper(desired, desired, options);
+      const { head } = planAgainstBase(desired, desired, options);
       expect([head.actions, head.diagnostics, head.complete]).toEqual([[], [], true]);
     }),
   );

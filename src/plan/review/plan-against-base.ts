@@ -12,7 +12,7 @@ import { type PlanOptions, planFleet } from "../plan-fleet.ts";
  * A declared hook as if it had been applied. Its id is below zero, which GitHub's never are: on paper
  * a hook has none.
  */
-export function onPaper(hook: DesiredHook, index: number): LiveHook {
+export function asIfApplied(hook: DesiredHook, index: number): LiveHook {
   const { secret } = hook;
   const rotatedAt = secret.kind === "managed" ? secret.secret.rotatedAt : undefined;
   return {
@@ -51,7 +51,7 @@ export interface DeclaredPair {
 }
 
 function pairScope(base: DesiredScope, head: DesiredScope): readonly DeclaredPair[] {
-  const live = base.hooks.map(onPaper);
+  const live = base.hooks.map(asIfApplied);
   return matchHooks(head.hooks, live).pairs.flatMap(({ desired, live: { id } }) => {
     const before = base.hooks[-1 - id];
     return before === undefined ? [] : [{ scope: head.scope, before, after: desired }];
@@ -73,7 +73,7 @@ function appliedBase(base: DesiredState, head: DesiredState): LiveState {
   for (const { scope } of head.scopes)
     live.set(scopeKey(scope), { status: "read", scope, hooks: [] });
   for (const { scope, hooks } of base.scopes)
-    live.set(scopeKey(scope), { status: "read", scope, hooks: hooks.map(onPaper) });
+    live.set(scopeKey(scope), { status: "read", scope, hooks: hooks.map(asIfApplied) });
   for (const { scope, diagnostic } of base.unreadable)
     live.set(scopeKey(scope), { status: "unreadable", scope, diagnostic });
   return live;
@@ -90,7 +90,7 @@ function unseenDeletes(base: DesiredState, head: DesiredState): readonly Diagnos
   const isKnown = (scope: Scope, entry: AbsentHook): boolean => {
     const before = known.get(scopeKey(scope));
     return (
-      before?.absent.some(({ url }) => url.normalised() === entry.url.normalised()) === true ||
+      before?.absent.some(({ url }) => url.normalized() === entry.url.normalized()) === true ||
       // Under a glob there may be more than what the base declares.
       (entry.glob === undefined && before?.hooks.some(({ url }) => isAbsent(entry, url)) === true)
     );
@@ -116,7 +116,7 @@ function unseenDeletes(base: DesiredState, head: DesiredState): readonly Diagnos
  * held exactly what the base declares. Its hooks have no ids, its actions no requests, and it knows
  * of no unmanaged hooks and no secrets.
  */
-export function planOnPaper(
+export function planAgainstBase(
   base: DesiredState,
   head: DesiredState,
   options: PlanOptions,
