@@ -6,29 +6,26 @@ import type { ParsedFile } from "../yaml/parse-yaml.ts";
 import type { MapNode, ScalarNode, SourceText, YamlNode } from "../yaml/yaml-node.ts";
 import { looksSecret, sanitizeText } from "./quoted.ts";
 
-/** A scalar that may be shown: as it is written, or as `text`. */
-export interface VisibleRange extends TextRange {
-  readonly text: string | undefined;
-}
+/** By their offsets, the scalars that may be shown: as they are written (`undefined`), or as a text. */
+type VisibleScalars = ReadonlyMap<number, string | undefined>;
 
 /**
  * The scalars of a file that may be shown. Nothing is shown that is not known to be harmless: a
  * value must be where the schema wants such a value, and behind `secret` it must be the name of
  * an entry of `secrets`. `writeOnly` in the schema marks where secrets may be described.
  */
-export function visibleRanges(
+function visibleScalars(
   root: MapNode,
   schema: JsonSchema,
   secretNames: ReadonlySet<string>,
-): readonly VisibleRange[] {
-  const found = new Map<number, VisibleRange | "hidden">();
-
-  const mark = (node: TextRange, text: string | undefined | false) => {
-    // An anchor can bring one scalar to several places; it stays hidden if one of them hides it.
-    if (text === false || found.get(node.start) === "hidden") found.set(node.start, "hidden");
-    else found.set(node.start, { start: node.start, end: node.end, text });
+): VisibleScalars {
+  const visible = new Map<number, string | undefined>();
+  const hidden = new Set<number>();
+  // An anchor can bring one scalar to several places; it stays hidden if one of them hides it.
+  const mark = ({ start }: TextRange, text: string | undefined | false) => {
+    if (text === false) hidden.add(start);
+    else visible.set(start, text);
   };
-
   const walk = (node: YamlNode, reference: JsonSchema, name: string): void => {
     const at = dereference(reference, schema);
     if (node.kind === "scalar") mark(node, shownText(node, at, name, secretNames));
@@ -43,11 +40,9 @@ export function visibleRanges(
       }
     }
   };
-
   walk(root, schema, "");
-  return [...found.values()]
-    .filter((range) => range !== "hidden")
-    .sort((left, right) => left.start - right.start);
+  for (const start of hidden) visible.delete(start);
+  return visible;
 }
 
 /** What to show for a scalar: `undefined` = as written, `false` = nothing of it. */
@@ -80,38 +75,34 @@ function shownText(
 }
 
 /** A stretch of a file that is not shown as it is: masked, or put in other words. */
-export interface FramePiece extends TextRange {
+interface FramePiece extends TextRange {
   readonly text: string;
 }
 
-export const masked = "…";
+const masked = "…";
 
 /**
  * What a frame must not show as it is: scalars that are not known to be harmless, comments (often
  * yesterday's values), names of anchors, aliases and tags (which may be a secret that begins with
  * `&`, `*` or `!` and lacks its quotes). What remains is the structure of the file.
  */
-export function framePieces(
+function framePieces(
   text: string,
   scalars: readonly TextRange[],
-  visible: readonly VisibleRange[],
+  visible: VisibleScalars,
 ): readonly FramePiece[] {
-  const visibleAt = new Map(visible.map((range) => [range.start, range]));
   const pieces: FramePiece[] = [];
-  let end = 0;
-  for (const scalar of scalars.toSorted((left, right) => left.start - right.start)) {
-    if (scalar.end <= end) continue;
-    for (const piece of gapPieces(text, end, scalar.start)) pieces.push(piece);
-    const range = visibleAt.get(scalar.start);
-    if (range === undefined) pieces.push({ ...offsets(scalar), text: masked });
-    else if (range.text !== undefined) pieces.push({ ...offsets(scalar), text: range.text });
-    end = scalar.end;
+  let at = 0;
+  for (const { start, end } of scalars.toSorted((left, right) => left.start - right.start)) {
+    if (end <= at) continue;
+    for (const piece of gapPieces(text, at, start)) pieces.push(piece);
+    const shown = visible.has(start) ? visible.get(start) : masked;
+    if (shown !== undefined) pieces.push({ start, end, text: shown });
+    at = end;
   }
-  for (const piece of gapPieces(text, end, text.length)) pieces.push(piece);
+  for (const piece of gapPieces(text, at, text.length)) pieces.push(piece);
   return pieces;
 }
-
-const offsets = ({ start, end }: TextRange): TextRange => ({ start, end });
 
 /** Between scalars there are comments, structure and names. */
 function* gapPieces(text: string, start: number, end: number): Generator<FramePiece> {
@@ -141,21 +132,14 @@ export function createRenderFrame(
 ): RenderFrame {
   const byName = new Map(files.map((file) => [file.source.file, file]));
   const known = new Map<string, readonly FramePiece[] | undefined>();
+  const piecesOf = ({ source, root, scalars }: ParsedFile) =>
+    root && scalars && framePieces(source.text, scalars, visibleScalars(root, schema, secretNames));
   return (position) => {
     const file = byName.get(position.file);
     if (file === undefined || file.source.lineStarts.length < position.line) return undefined;
-    if (!known.has(position.file)) known.set(position.file, piecesOf(file, schema, secretNames));
+    if (!known.has(position.file)) known.set(position.file, piecesOf(file));
     return renderFrame(file.source, known.get(position.file), position);
   };
-}
-
-function piecesOf(
-  { source, root, scalars }: ParsedFile,
-  schema: JsonSchema,
-  secretNames: ReadonlySet<string>,
-): readonly FramePiece[] | undefined {
-  if (root === undefined || scalars === undefined) return undefined;
-  return framePieces(source.text, scalars, visibleRanges(root, schema, secretNames));
 }
 
 function renderFrame(

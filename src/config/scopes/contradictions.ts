@@ -50,7 +50,8 @@ export function createContradictionCheck(): ContradictionCheck {
       const key = member.hook.url.normalized();
       const group: Group = groups.get(key) ?? { members: [], byEvent: new Map() };
       groups.set(key, group);
-      found.push(...contradictionIn(group, member));
+      const contradiction = contradictionIn(group, member);
+      if (contradiction !== undefined) found.push(contradiction);
       group.members.push(member);
       const { events, previousUrls } = member.hook;
       for (const event of events) {
@@ -119,33 +120,29 @@ function claimsInUse(
   });
 }
 
-function contradictionIn(group: Group, member: Member): readonly Contradiction[] {
+function contradictionIn(group: Group, member: Member): Contradiction | undefined {
   const [first] = group.members;
   const shown = showUrlRule(member.rule.url);
   const at = member.rule.position;
-  if (first === undefined) return [];
+  if (first === undefined) return undefined;
   if (secretKey(first.hook) !== secretKey(member.hook)) {
-    return [
-      {
-        code: "contradicting-hook",
-        message: `Two hooks of one scope deliver to ${shown} with different secrets`,
-        help: "Hooks of one URL must name the same secret.",
-        at,
-        members: [member, first],
-      },
-    ];
+    return {
+      code: "contradicting-hook",
+      message: `Two hooks of one scope deliver to ${shown} with different secrets`,
+      help: "Hooks of one URL must name the same secret.",
+      at,
+      members: [member, first],
+    };
   }
   const rivals = rivalsIn(group, member.hook.events);
-  if (rivals.length === 0) return [];
-  return [
-    {
-      code: "duplicate-hook",
-      message: `Two hooks of one scope deliver to ${shown}, and their events overlap`,
-      help: "GitHub refuses such hooks. Make them one, or divide the events.",
-      at,
-      members: [member, ...rivals],
-    },
-  ];
+  if (rivals.length === 0) return undefined;
+  return {
+    code: "duplicate-hook",
+    message: `Two hooks of one scope deliver to ${shown}, and their events overlap`,
+    help: "GitHub refuses such hooks. Make them one, or divide the events.",
+    at,
+    members: [member, ...rivals],
+  };
 }
 
 /** The first hook of each event that is shared. Others have been reported with that one. */

@@ -4,29 +4,31 @@ import { convertYaml, type TextRange } from "./convert-yaml.ts";
 import type { MapNode } from "./yaml-node.ts";
 import { positionAt, type SourceText } from "./yaml-node.ts";
 
-/** Why YAML breaks, in words of ours: the library's messages may repeat parts of the text. */
-const reasons: Readonly<Record<string, string>> = {
-  BAD_ALIAS: "A value begins with `*`, which makes it an alias that has no name",
-  BAD_DQ_ESCAPE: "A backslash in double quotes begins no known escape",
-  BAD_INDENT: "The indentation does not fit what is above",
-  BAD_SCALAR_START: "A value begins with a character that must be in quotes",
-  BLOCK_AS_IMPLICIT_KEY:
-    "A line holds a second `key: value`, and a value with `: ` must be in quotes; or the line below is not indented enough",
-  MISSING_CHAR:
-    "Something is missing: a closing quote or bracket, a space, a colon, a dash; or the line is indented too little",
-  MULTILINE_IMPLICIT_KEY: "A key goes over several lines, or a colon is missing",
-  TAB_AS_INDENT: "A tab is used for indentation",
-  UNEXPECTED_TOKEN: "A character or word is not allowed here",
-};
+const columns = "Put the keys of one map, and the dashes of one list, into one column.";
 
-const helps: Readonly<Record<string, string>> = {
-  BAD_ALIAS: 'Put a value that begins with `*` in quotes: events: ["*"], name: "service-*".',
-  BAD_INDENT: "Put the keys of one map, and the dashes of one list, into one column.",
-  BLOCK_AS_IMPLICIT_KEY: "Put the keys of one map, and the dashes of one list, into one column.",
-  MISSING_CHAR: "Put the keys of one map, and the dashes of one list, into one column.",
-  TAB_AS_INDENT: "Use spaces.",
-  UNEXPECTED_TOKEN:
+/** Why YAML breaks, and what to do: the library's own messages may repeat parts of the text. */
+const reasons: Readonly<Record<string, readonly [message: string, help?: string]>> = {
+  BAD_ALIAS: [
+    "A value begins with `*`, which makes it an alias that has no name",
+    'Put a value that begins with `*` in quotes: events: ["*"], name: "service-*".',
+  ],
+  BAD_DQ_ESCAPE: ["A backslash in double quotes begins no known escape"],
+  BAD_INDENT: ["The indentation does not fit what is above", columns],
+  BAD_SCALAR_START: ["A value begins with a character that must be in quotes"],
+  BLOCK_AS_IMPLICIT_KEY: [
+    "A line holds a second `key: value`, and a value with `: ` must be in quotes; or the line below is not indented enough",
+    columns,
+  ],
+  MISSING_CHAR: [
+    "Something is missing: a closing quote or bracket, a space, a colon, a dash; or the line is indented too little",
+    columns,
+  ],
+  MULTILINE_IMPLICIT_KEY: ["A key goes over several lines, or a colon is missing"],
+  TAB_AS_INDENT: ["A tab is used for indentation", "Use spaces."],
+  UNEXPECTED_TOKEN: [
+    "A character or word is not allowed here",
     "Within `{ … }` and `[ … ]`, a value that holds `{`, `}`, `[`, `]` or `,` must be in quotes.",
+  ],
 };
 
 /** One file after parsing. */
@@ -39,49 +41,37 @@ export interface ParsedFile {
 }
 
 /**
- * Parses one file. Where it has no root, at least one problem has been reported. Broken YAML gives
- * one problem, not all that follow from it.
+ * Parses one file. Where it has no root, at least one diagnostic has been reported. Broken YAML gives
+ * one, not all that follow from it.
  */
 export function parseYaml(source: SourceText, report: Report): ParsedFile {
-  const { root, scalars } = parseRoot(source, report);
-  return { source, root, scalars };
-}
-
-function parseRoot(source: SourceText, report: Report): Omit<ParsedFile, "source"> {
-  const nothing = { root: undefined, scalars: undefined };
+  const nothing = { source, root: undefined, scalars: undefined };
   const start = positionAt(source, 0);
   if (source.text.includes("\0")) {
     report({ code: "not-text", message: "This is not a text file", at: start });
     return nothing;
   }
   const document = parseSafely(source.text);
-  const broken = document === undefined ? undefined : firstError(document, source);
+  const broken = document && firstError(document, source);
   if (document === undefined || broken !== undefined) {
     report(broken ?? { code: "yaml-syntax", message: "This is not valid YAML", at: start });
     return nothing;
   }
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
-    report({
-      code: "empty-file",
-      message: "The file is empty",
-      help: "Begin it with `version: 1`.",
-      at: start,
-    });
+    const help = "Begin it with `version: 1`.";
+    report({ code: "empty-file", message: "The file is empty", help, at: start });
     return nothing;
   }
   const { root, scalars } = convertYaml(contents, source, report);
-  if (root.kind === "map") return { root, scalars };
+  if (root.kind === "map") return { source, root, scalars };
   if (root.kind !== "invalid") {
     const isGlued = root.kind === "scalar" && /^\w+:\S/.test(String(root.value));
-    report({
-      code: "wrong-type",
-      message: "The file must be a map of keys and values",
-      help: isGlued
-        ? "A colon needs a space after it: `version: 1`."
-        : "Begin it with `version: 1`.",
-      at: root.position,
-    });
+    const help = isGlued
+      ? "A colon needs a space after it: `version: 1`."
+      : "Begin it with `version: 1`.";
+    const message = "The file must be a map of keys and values";
+    report({ code: "wrong-type", message, help, at: root.position });
   }
   return nothing;
 }
@@ -102,31 +92,26 @@ function parseSafely(text: string): Document.Parsed | undefined {
 }
 
 function firstError(document: Document.Parsed, source: SourceText): ConfigDiagnostic | undefined {
+  const { yaml } = document.directives;
   const [error] = document.errors;
-  if (error !== undefined) {
-    if (error.code === "MULTIPLE_DOCS") {
-      return {
-        code: "multiple-documents",
-        message: "A second YAML document begins here; a file holds one",
-        at: positionAt(source, error.pos[0]),
-      };
-    }
-    if (error.code === "RESOURCE_EXHAUSTION") {
-      const message = "Maps and lists are nested too deep";
-      return { code: "too-deep", message, at: positionAt(source, error.pos[0]) };
-    }
-    const quote = error.code === "MISSING_CHAR" ? unclosedQuote(document, source.text) : undefined;
-    return {
-      code: "yaml-syntax",
-      message:
-        quote === undefined
-          ? (reasons[error.code] ?? "This is not valid YAML")
-          : "The quote that opens here is never closed",
-      help: quote === undefined ? helps[error.code] : undefined,
-      at: positionAt(source, quote ?? error.pos[0]),
-    };
+  const [warning] = document.warnings;
+  const at = positionAt(source, (error ?? warning)?.pos[0] ?? 0);
+  if (error?.code === "MULTIPLE_DOCS") {
+    const message = "A second YAML document begins here; a file holds one";
+    return { code: "multiple-documents", message, at };
   }
-  const yaml = document.directives.yaml;
+  if (error?.code === "RESOURCE_EXHAUSTION")
+    return { code: "too-deep", message: "Maps and lists are nested too deep", at };
+  if (error !== undefined) {
+    const quote = error.code === "MISSING_CHAR" ? unclosedQuote(document, source.text) : undefined;
+    const code = "yaml-syntax";
+    if (quote !== undefined) {
+      const message = "The quote that opens here is never closed";
+      return { code, message, at: positionAt(source, quote) };
+    }
+    const [message = "This is not valid YAML", help] = reasons[error.code] ?? [];
+    return { code, message, help, at };
+  }
   if (yaml.explicit === true && yaml.version !== "1.2") {
     return {
       code: "yaml-version",
@@ -135,16 +120,15 @@ function firstError(document: Document.Parsed, source: SourceText): ConfigDiagno
       at: positionAt(source, 0),
     };
   }
-  const [warning] = document.warnings;
   if (warning === undefined) return undefined;
+  const isTag = warning.code === "TAG_RESOLVE_FAILED";
   return {
-    code: warning.code === "TAG_RESOLVE_FAILED" ? "yaml-tag" : "yaml-syntax",
-    message:
-      warning.code === "TAG_RESOLVE_FAILED"
-        ? "A value begins with `!`, which makes it a tag that is not known"
-        : "A line begins with `%`, which makes it a directive that is not known",
+    code: isTag ? "yaml-tag" : "yaml-syntax",
+    message: isTag
+      ? "A value begins with `!`, which makes it a tag that is not known"
+      : "A line begins with `%`, which makes it a directive that is not known",
     help: "Put a value that begins with this character in quotes.",
-    at: positionAt(source, warning.pos[0]),
+    at,
   };
 }
 
