@@ -8,7 +8,7 @@ import type { ClientOptions, GitHubProber, GitHubReader, GitHubWriter } from "./
 export async function createGitHubCollaborator(
   options: Omit<ClientOptions, "cache">,
 ): Promise<CommentsPort> {
-  const { openCollaborator } = await import("./open-collaborator.ts");
+  const { openCollaborator } = await import("./open-clients.ts");
   return openCollaborator(options);
 }
 

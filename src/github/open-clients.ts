@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import type { CommentsPort } from "../model/comments-port.ts";
 import { createWords, foreignValue } from "../redact/foreign-text.ts";
 import { openAppClient } from "./app/app-client.ts";
 import { createCache, noCache } from "./cache/cache.ts";
@@ -10,9 +11,11 @@ import { chooseFetch } from "./http/proxy.ts";
 import type { Access } from "./http/request-guard.ts";
 import { createRequestSender } from "./http/request-sender.ts";
 import { personalToken } from "./http/token-provider.ts";
-import { readHooks, writeHooks, writeProbes } from "./operations/hooks.ts";
-import { readDeliveries } from "./operations/read-deliveries.ts";
-import { readRateLimit } from "./operations/read-rate-limit.ts";
+import { isWrite } from "./operation-facts.ts";
+import { readRateLimit } from "./operations/account.ts";
+import { commentsOn } from "./operations/comments.ts";
+import { readDeliveries } from "./operations/deliveries.ts";
+import { readHooks, triggerHooks, writeHooks } from "./operations/hooks.ts";
 import { readRepositories } from "./operations/repositories.ts";
 import { githubTime } from "./pace/rate-limit.ts";
 
@@ -38,13 +41,18 @@ export function readerOn(client: HttpClient): GitHubReader {
 /** What lies behind `createGitHubTrigger`, and is loaded only with it. */
 export async function openProber(options: ClientOptions): Promise<GitHubProber> {
   const client = await openHttpClient(options, "trigger");
-  return { ...readerOn(client), ...writeProbes(client) };
+  return { ...readerOn(client), ...triggerHooks(client) };
 }
 
 /** What lies behind `createGitHubWriter`, and is loaded only with it. */
 export async function openWriter(options: ClientOptions): Promise<GitHubWriter> {
   const client = await openHttpClient(options, "write");
-  return { ...readerOn(client), ...writeProbes(client), ...writeHooks(client) };
+  return { ...readerOn(client), ...triggerHooks(client), ...writeHooks(client) };
+}
+
+/** What lies behind `createGitHubCollaborator`, and is loaded only with it. */
+export async function openCollaborator(options: ClientOptions): Promise<CommentsPort> {
+  return commentsOn(await openHttpClient(options, "comments"));
 }
 
 /** Opens what all requests of one client share. Nothing of it is shared with another client. */
@@ -74,7 +82,7 @@ export async function openHttpClient(
     apiUrl,
     isApp: false,
     send: async (request) => {
-      if (request.method !== "GET") cache.distrust();
+      if (isWrite(request.operation)) cache.distrust();
       const answer = await sender.send(request);
       tokens.observe(answer);
       return answer;

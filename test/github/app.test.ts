@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { appTokens } from "../../src/github/app/app-tokens.ts";
 import { createGitHubReader, createGitHubWriter } from "../../src/github/create-clients.ts";
+import { refuseWrites } from "../../src/github/http/request-guard.ts";
 import { createRequestSender } from "../../src/github/http/request-sender.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
 import type { Scope } from "../../src/model/scope.ts";
@@ -262,18 +263,20 @@ test("what speaks in the App's own name asks for tokens and changes nothing else
   const { options, log, clock } = appWorld();
   const tokens = appTokens(appCredentials, clock);
   const app = await createRequestSender(options, { access: "app", tokens });
-  const purpose = { kind: "create-token", owner: "acme" } as const;
-  const send = async (method: "POST" | "PATCH" | "DELETE", url: string) =>
-    await app.send({ method, url, purpose, body: {} });
+  for (const kind of ["create-hook", "update-hook", "delete-hook"] as const) {
+    const operation = { kind, scope: api, hookId: 7 } as const;
+    expect((await githubErrorOf(app.send({ operation }))).code).toBe("read-only-client");
+  }
   for (const [method, url] of [
     ["POST", "/repos/acme/api/hooks"],
     ["PATCH", "/app/hook/config"],
     ["DELETE", "/app/installations/77"],
     ["DELETE", "/app/installations/77/access_tokens"],
   ] as const)
-    expect((await githubErrorOf(send(method, url))).code).toBe("read-only-client");
+    expect(() => refuseWrites("app", method, url)).toThrow("may not");
   expect(log).toEqual([]);
-  expect((await send("POST", "/app/installations/77/access_tokens")).status).toBe(201);
+  const operation = { kind: "create-token", owner: "acme", installation: 77 } as const;
+  expect((await app.send({ operation, body: {} })).status).toBe(201);
 });
 
 test("neither the key nor a token is in any error", async () => {

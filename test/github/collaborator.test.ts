@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubCollaborator } from "../../src/github/create-clients.ts";
 import { isForComments } from "../../src/github/http/request-guard.ts";
-import { findPull } from "../../src/github/operations/find-pull.ts";
+import { findPull } from "../../src/github/operations/comments.ts";
 import { parseIssue } from "../../src/github/parse/parse-issue.ts";
 import type { RepositoryScope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubTrigger } from "../../src/github/create-clients.ts";
+import { refuseWrites } from "../../src/github/http/request-guard.ts";
 import { openHttpClient } from "../../src/github/open-clients.ts";
 import { createPace } from "../../src/github/pace/pace.ts";
 import type { Scope } from "../../src/model/scope.ts";
@@ -207,24 +208,25 @@ describe("what makes GitHub send something", () => {
 
 test("a client for probes lets nothing else out", async () => {
   const github = fakeGitHub(answers(json(200, [])));
-  const connection = await openHttpClient(optionsFor(github.fetch), "trigger");
-  const hook = "/repos/acme/api/hooks/7";
-  const purpose = { kind: "ping-hook", scope: api, hookId: 7 } as const;
-  for (const [method, url] of [
-    ["POST", "/repos/acme/api/hooks"],
-    ["POST", `${hook}/config`],
-    ["POST", `${hook}/pings/x`],
-    ["PATCH", `${hook}/pings`],
-    ["PATCH", hook],
-    ["DELETE", hook],
-  ] as const)
-    expect((await githubErrorOf(connection.send({ method, url, purpose }))).code).toBe(
+  const client = await openHttpClient(optionsFor(github.fetch), "trigger");
+  const hook = { scope: api, hookId: 7 };
+  for (const kind of ["create-hook", "update-hook", "update-hook-config", "delete-hook"] as const)
+    expect((await githubErrorOf(client.send({ operation: { kind, ...hook } }))).code).toBe(
       "read-only-client",
     );
   const reading = await openHttpClient(optionsFor(github.fetch), "read");
-  const error = await githubErrorOf(
-    reading.send({ method: "POST", url: `${hook}/pings`, purpose }),
-  );
+  const error = await githubErrorOf(reading.send({ operation: { kind: "ping-hook", ...hook } }));
   expect(error.code).toBe("read-only-client");
   expect(github.requests).toEqual([]);
+});
+
+test.each([
+  ["POST", "/repos/acme/api/hooks"],
+  ["POST", "/repos/acme/api/hooks/7/config"],
+  ["POST", "/repos/acme/api/hooks/7/pings/x"],
+  ["PATCH", "/repos/acme/api/hooks/7/pings"],
+  ["PATCH", "/repos/acme/api/hooks/7"],
+  ["DELETE", "/repos/acme/api/hooks/7"],
+])("a client for probes refuses %s %s, whatever it is for", (method, url) => {
+  expect(() => refuseWrites("trigger", method, url)).toThrow("may not");
 });

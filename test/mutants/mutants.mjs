@@ -55,13 +55,13 @@ export const mutants = [
   },
   {
     name: "a writer trusts the cache",
-    find: 'if (request.method !== "GET") cache.distrust();\n      const answer',
+    find: "if (isWrite(request.operation)) cache.distrust();\n      const answer",
     replace: "const answer",
     tests: ["test/github/cache/cache.test.ts"],
   },
   {
     name: "a writer in the name of an App trusts the cache",
-    find: 'if (request.method !== "GET") cache.distrust();\n      return await',
+    find: "if (isWrite(request.operation)) cache.distrust();\n      return await",
     replace: "return await",
     tests: ["test/github/app.test.ts"],
   },
@@ -332,7 +332,7 @@ export const mutants = [
   },
   {
     name: "creates have no limit of their own",
-    find: 'pace.turn(method, noMoreWaits, purpose.kind === "create-hook")',
+    find: 'pace.turn(method, noMoreWaits, operation.kind === "create-hook")',
     replace: "pace.turn(method, noMoreWaits, false)",
     tests: ["test/github/pace/pace.test.ts"],
   },

@@ -6,15 +6,14 @@ import { type Cache, createCache, noCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions, RateLimit } from "../client-options.ts";
 import { systemClock } from "../clock.ts";
-import { describePurpose, ownerOf } from "../errors/request-purpose.ts";
 import type { AppCredentials } from "../http/credentials.ts";
 import type { HttpClient } from "../http/http-client.ts";
 import type { Access } from "../http/request-guard.ts";
 import { createRequestSender, type RequestSender } from "../http/request-sender.ts";
+import { describeOperation, isWrite, ownerOf } from "../operation-facts.ts";
 import { githubTime } from "../pace/rate-limit.ts";
 import { appTokens } from "./app-tokens.ts";
-import { findInstallation, type Installation } from "./installation.ts";
-import { installationTokens } from "./installation-tokens.ts";
+import { findInstallation, type Installation, installationTokens } from "./installation.ts";
 
 /** The App on one account: its own token, its own limits, its own cache. */
 interface Installed {
@@ -87,11 +86,11 @@ export async function openAppClient(
     apiUrl,
     isApp: true,
     send: async (request) => {
-      if (request.purpose.kind === "read-app") return await app.send(request);
-      const owner = ownerOf(request.purpose);
-      if (owner === undefined) throw nobodys(describePurpose(request.purpose));
+      if (request.operation.kind === "read-app") return await app.send(request);
+      const owner = ownerOf(request.operation);
+      if (owner === undefined) throw nobodys(describeOperation(request.operation));
       const { sender, cache } = await installedOn(owner);
-      if (request.method !== "GET") cache.distrust();
+      if (isWrite(request.operation)) cache.distrust();
       return await sender.send(request);
     },
     cacheOf: async (owner = "") => (await installedOn(owner)).cache,

@@ -1,8 +1,12 @@
 import { GitHubError } from "../../model/errors.ts";
-import { parseFor } from "../errors/malformed-answer.ts";
-import { readId, readJson, readObject } from "../errors/read-json.ts";
+import { Secret } from "../../model/secret.ts";
+import type { Clock } from "../clock.ts";
+import type { Answer } from "../errors/answer.ts";
+import { malformedAnswer, readId, readObject, readString } from "../errors/malformed-answer.ts";
+import { suspended } from "../errors/refusals.ts";
+import { ask } from "../http/http-client.ts";
 import type { RequestSender } from "../http/request-sender.ts";
-import { suspended } from "./app-error.ts";
+import type { TokenProvider } from "../http/token-provider.ts";
 
 /** A GitHub App on one account. */
 export interface Installation {
@@ -12,23 +16,16 @@ export interface Installation {
   readonly selected: boolean;
 }
 
-/**
- * Finds where the App is installed on an account, be that an organization or a user:
- * https://docs.github.com/en/rest/apps/apps#get-an-organization-installation-for-the-authenticated-app
- */
+/** Finds where the App is installed on an account, be that an organization or a user. */
 export async function findInstallation(app: RequestSender, owner: string): Promise<Installation> {
-  const purpose = { kind: "find-installation", owner } as const;
-  const find = async (kind: "orgs" | "users"): Promise<Installation> => {
-    const url = `/${kind}/${encodeURIComponent(owner)}/installation`;
-    const answer = await app.send({ method: "GET", url, purpose });
-    return parseFor(purpose, answer, () => {
-      const found = readObject(readJson(answer), "the installation");
+  const find = (among: "orgs" | "users"): Promise<Installation> =>
+    ask(app, { operation: { kind: "find-installation", owner, among } }, (value) => {
+      const found = readObject(value, "the installation");
       const { suspended_at, repository_selection } = found;
       if (typeof suspended_at === "string") throw suspendedError(owner);
       const id = readId(found, "the installation");
       return { id, owner, selected: repository_selection === "selected" };
     });
-  };
   try {
     return await find("orgs");
   } catch (error) {
@@ -40,4 +37,62 @@ export async function findInstallation(app: RequestSender, owner: string): Promi
 function suspendedError(owner: string): GitHubError {
   const { code, help } = suspended(owner);
   return new GitHubError(code, `the installation on ${owner} is suspended`, { status: 200, help });
+}
+
+/** A token is replaced this long before it expires: an attempt that carries it must still arrive. */
+const margin = 5 * 60_000;
+
+interface Issued {
+  readonly token: Secret;
+  /** By this machine's clock, in milliseconds since the epoch. */
+  readonly until: number;
+}
+
+/** The tokens of one installation of a GitHub App, which GitHub issues for an hour. */
+export function installationTokens(
+  app: RequestSender,
+  { id, owner }: Installation,
+  clock: Clock,
+): TokenProvider {
+  let current: Issued | undefined;
+  let pending: Promise<Issued> | undefined;
+
+  const issue = (): Promise<Issued> =>
+    ask(
+      app,
+      { operation: { kind: "create-token", owner, installation: id }, body: {} },
+      (value, answer) => readIssued(value, answer, clock.now()),
+    );
+
+  async function renewed(): Promise<Secret> {
+    // All that ask at the same time get the same token.
+    pending ??= issue().finally(() => {
+      pending = undefined;
+    });
+    current = await pending;
+    return current.token;
+  }
+
+  return {
+    kind: "installation",
+    isOAuth: () => false,
+    token: () => (current !== undefined && clock.now() < current.until ? current.token : renewed()),
+    renew: (refused) => {
+      // Somebody else may have met the same refusal and have a new token already.
+      if (current?.token === refused) current = undefined;
+      return true;
+    },
+  };
+}
+
+function readIssued(value: unknown, answer: Answer, now: number): Issued {
+  const issued = readObject(value, "the token");
+  const token = readString(issued, "token", "the token");
+  const expires = Date.parse(readString(issued, "expires_at", "the token"));
+  if (!/^[\x21-\x7e]+$/.test(token) || Number.isNaN(expires))
+    throw malformedAnswer("GitHub's answer holds no token", answer.status);
+  // How long it lasts is told by GitHub's clock alone, so that ours may be wrong.
+  const date = Date.parse(answer.headers.get("date") ?? "");
+  const lasts = expires - (Number.isNaN(date) ? now : date);
+  return { token: new Secret(token), until: now + lasts - margin };
 }

@@ -61,7 +61,7 @@ export function sealEntry(
   return Buffer.concat([head, nonce, cipher.getAuthTag(), body]);
 }
 
-/** Decrypts an entry; undefined where it was not sealed with these keys for this purpose. */
+/** Decrypts an entry; undefined where it was not sealed with these keys for this operation. */
 export function openEntry(
   { sealing }: CacheKeys,
   about: string,

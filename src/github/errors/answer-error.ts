@@ -1,37 +1,18 @@
 import { GitHubError } from "../../model/errors.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
-import { judgeAppAnswer } from "../app/app-error.ts";
-import type { TokenProvider } from "../http/token-provider.ts";
+import { describeOperation, isWrite, needOf, whatIsMissing } from "../operation-facts.ts";
 import { readLimitHit } from "../pace/rate-limit.ts";
 import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
-import { judgeConversation } from "./conversation-error.ts";
-import { helpForMalformed } from "./help-for-malformed.ts";
-import { judgeRefusal } from "./judge-forbidden.ts";
-import { neededPermission } from "./needed-permission.ts";
-import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";
-
-/** What an error needs to know of the request besides the answer. */
-export interface FailedRequest {
-  readonly purpose: RequestPurpose;
-  readonly credential: TokenProvider["kind"];
-  /** Whether the credential is known to see only the webhooks that it made itself. */
-  readonly isOAuth: boolean;
-  /** What must not be repeated: whatever the request sent, and what else is known of the run. */
-  readonly sensitive: readonly Sensitive[];
-  /** A write of which an earlier attempt ended without an answer. */
-  readonly mayHaveHappened: boolean;
-  /** The server that was asked, without path or credential. */
-  readonly origin: string;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
-
-/** What an answer means, and what to do about it. */
-export interface Verdict {
-  readonly code: string;
-  readonly help?: string;
-}
+import { helpForMalformed } from "./malformed-answer.ts";
+import { describeNeed } from "./needed-permission.ts";
+import {
+  type FailedRequest,
+  judgeAppAnswer,
+  judgeComments,
+  judgeRefusal,
+  type Verdict,
+} from "./refusals.ts";
 
 /** Turns an answer that is not a success into the error for it, with GitHub's words made harmless. */
 export function answerError(answer: Answer, request: FailedRequest): GitHubError {
@@ -40,13 +21,13 @@ export function answerError(answer: Answer, request: FailedRequest): GitHubError
   const verdict =
     judgeLimit(answer, request.now) ??
     judgeWebPage(answer) ??
-    judgeAppAnswer(answer.status, body.message, request.purpose) ??
-    judgeConversation(answer.status, body.message, request.purpose, needOf(request)) ??
+    judgeAppAnswer(answer.status, body.message, request.operation) ??
+    judgeComments(answer.status, body.message, request) ??
     judge(answer, body, request);
-  const serverFailed = answer.status >= 500 && isWrite(request.purpose);
+  const serverFailed = answer.status >= 500 && isWrite(request.operation);
   return new GitHubError(
     verdict.code,
-    `cannot ${describePurpose(request.purpose)}: GitHub answers ${answer.status}${words === "" ? "" : `, ${words}`}`,
+    `cannot ${describeOperation(request.operation)}: GitHub answers ${answer.status}${words === "" ? "" : `, ${words}`}`,
     {
       status: answer.status,
       help: verdict.help,
@@ -55,30 +36,9 @@ export function answerError(answer: Answer, request: FailedRequest): GitHubError
   );
 }
 
-const needOf = ({ purpose, credential }: FailedRequest): string =>
-  neededPermission(purpose, credential);
-
 function sayWords(body: ErrorBody, sensitive: readonly Sensitive[]): string {
   const said = [body.message, body.details.join("; ")].filter((part) => part !== "").join(": ");
   return foreignWords(said, sensitive);
-}
-
-const writes: ReadonlySet<RequestPurpose["kind"]> = new Set([
-  "create-hook",
-  "update-hook",
-  "delete-hook",
-  "ping-hook",
-  "test-hook",
-  "redeliver",
-  "create-comment",
-  "update-comment",
-  "create-issue",
-  "update-issue",
-]);
-
-/** Whether a request has an effect, which it may have had although no answer came. */
-export function isWrite(purpose: RequestPurpose): boolean {
-  return writes.has(purpose.kind);
 }
 
 function judgeLimit(answer: Answer, now: number): Verdict | undefined {
@@ -145,7 +105,7 @@ function judgeForbidden(answer: Answer, body: ErrorBody, request: FailedRequest)
 /** The need as documented, and beside it what this very answer says was needed and was there. */
 function helpForPermission(
   answer: Answer,
-  { purpose, credential, sensitive }: FailedRequest,
+  { operation, credential, sensitive }: FailedRequest,
 ): string {
   const facts = (
     [
@@ -158,33 +118,16 @@ function helpForPermission(
     return value === "" ? [] : [`${meaning} ${value}`];
   });
   const told = facts.length === 0 ? "" : ` (In this answer, ${facts.join("; ")}.)`;
-  return `${neededPermission(purpose, credential)}${told}`.trim();
+  return `${describeNeed(needOf(operation), credential)}${told}`.trim();
 }
 
 function helpForMissing(answer: Answer, request: FailedRequest): string {
-  const { purpose, credential } = request;
-  const subject = subjectOf(purpose);
-  const what =
-    "deliveryId" in purpose
-      ? `Either delivery ${purpose.deliveryId} is gone, as all are after some days`
-      : "hookId" in purpose
-        ? `Either hook ${purpose.hookId} of ${subject} is gone`
-        : isOrganization(purpose)
-          ? `Either there is no organization ${subject} (users stand under \`users\` in the file)`
-          : `Either ${subject} does not exist`;
+  const { operation, credential } = request;
   const or =
     credential === "installation"
       ? "the GitHub App is not installed on it or may not do this"
       : "the token may not do this";
-  return `${what}, or ${or}: GitHub answers 404 to both. ${helpForPermission(answer, request)}`;
-}
-
-/** Whether only an organization could have answered: GitHub says 404 of users there, too. */
-function isOrganization(purpose: RequestPurpose): boolean {
-  return (
-    ("scope" in purpose && purpose.scope.kind === "organization") ||
-    (purpose.kind === "list-repositories" && purpose.of === "organization")
-  );
+  return `Either ${whatIsMissing(operation)}, or ${or}: GitHub answers 404 to both. ${helpForPermission(answer, request)}`;
 }
 
 function judgeInvalid(body: ErrorBody, { isOAuth }: FailedRequest): Verdict {

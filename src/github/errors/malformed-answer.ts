@@ -1,8 +1,12 @@
 import { GitHubError } from "../../model/errors.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
-import { isWrite } from "./answer-error.ts";
-import { helpForMalformed } from "./help-for-malformed.ts";
-import { describePurpose, type RequestPurpose } from "./request-purpose.ts";
+import type { Operation } from "../operation.ts";
+import { describeOperation, isWrite } from "../operation-facts.ts";
+import type { Answer } from "./answer.ts";
+
+/** What to do about an answer that cannot be GitHub's. */
+export const helpForMalformed =
+  "Something between hookfleet and GitHub may have changed it (a proxy, a login page), or the API URL does not point at GitHub's REST API (of an Enterprise Server it is https://HOST/api/v3).";
 
 /** GitHub answered with success, but not with what it documents. Says what is wrong, never what came. */
 export function malformedAnswer(detail: string, status = 200): GitHubError {
@@ -14,21 +18,21 @@ export function malformedAnswer(detail: string, status = 200): GitHubError {
 
 /** Reads an answer with a parser that throws {@link malformedAnswer}, and says what it was for. */
 export function parseFor<Result>(
-  purpose: RequestPurpose,
+  operation: Operation,
   value: unknown,
   parse: (value: unknown) => Result,
 ): Result {
   try {
     return parse(value);
   } catch (error) {
-    throw error instanceof GitHubError ? inContext(purpose, error) : error;
+    throw error instanceof GitHubError ? inContext(operation, error) : error;
   }
 }
 
 /** The same error, saying what the request was for. A write with such an answer may have happened. */
-export function inContext(purpose: RequestPurpose, error: GitHubError): GitHubError {
-  const what = describePurpose(purpose);
-  const write = isWrite(purpose);
+export function inContext(operation: Operation, error: GitHubError): GitHubError {
+  const what = describeOperation(operation);
+  const write = isWrite(operation);
   return new GitHubError(
     error.code,
     write
@@ -36,4 +40,45 @@ export function inContext(purpose: RequestPurpose, error: GitHubError): GitHubEr
       : `cannot ${what}: ${error.message}`,
     { status: error.status, help: error.help, mayHaveHappened: write },
   );
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The JSON of a successful answer. Says which way it is not JSON, and shows nothing of it. */
+export function readJson(answer: Answer): unknown {
+  const { text, status } = answer;
+  try {
+    return JSON.parse(text);
+  } catch {
+    const type = answer.headers.get("content-type") ?? "";
+    if (text.trim() === "")
+      throw malformedAnswer("GitHub's answer is empty or never arrived", status);
+    if (/html/i.test(type) || /^\s*</.test(text))
+      throw malformedAnswer("GitHub's answer is a web page instead of JSON", status);
+    throw malformedAnswer("GitHub's answer is not JSON, or broke off in the middle", status);
+  }
+}
+
+export function readObject(value: unknown, what: string): JsonObject {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw malformedAnswer(`${what} is not an object`);
+  return { ...value };
+}
+
+export function readList(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw malformedAnswer("GitHub's answer is not a list");
+  return value;
+}
+
+export function readString(from: JsonObject, key: string, what: string): string {
+  const value = from[key];
+  if (typeof value !== "string" || value === "") throw malformedAnswer(`${what} has no ${key}`);
+  return value;
+}
+
+/** An id becomes part of later requests, so it is a positive whole number or nothing. */
+export function readId({ id }: JsonObject, what: string): number {
+  if (typeof id !== "number" || !Number.isSafeInteger(id) || id <= 0)
+    throw malformedAnswer(`${what} has no id`);
+  return id;
 }

@@ -1,8 +1,8 @@
 import { GitHubError } from "../../model/errors.ts";
 import type { ProxySetting } from "../http/proxy.ts";
-import { isWrite } from "./answer-error.ts";
-import { helpForMalformed } from "./help-for-malformed.ts";
-import { describePurpose, type RequestPurpose } from "./request-purpose.ts";
+import type { Operation } from "../operation.ts";
+import { describeOperation, isWrite } from "../operation-facts.ts";
+import { helpForMalformed } from "./malformed-answer.ts";
 
 /** Why a request ended without an answer, with a code that is safe to show. */
 export interface NoAnswer {
@@ -66,15 +66,15 @@ export interface Destination {
 /** The error for a request that got no answer. */
 export function noAnswerError(
   failure: NoAnswer,
-  request: Destination & { readonly purpose: RequestPurpose; readonly mayHaveHappened: boolean },
+  request: Destination & { readonly operation: Operation; readonly mayHaveHappened: boolean },
   timeoutMs: number,
 ): GitHubError {
-  const { purpose } = request;
+  const { operation } = request;
   const { said, help } = describe(failure, request, timeoutMs);
-  return new GitHubError(failure.kind, `cannot ${describePurpose(purpose)}: ${said}`, {
+  return new GitHubError(failure.kind, `cannot ${describeOperation(operation)}: ${said}`, {
     status: 0,
     help,
-    mayHaveHappened: request.mayHaveHappened || (failure.sent && isWrite(purpose)),
+    mayHaveHappened: request.mayHaveHappened || (failure.sent && isWrite(operation)),
   });
 }
 

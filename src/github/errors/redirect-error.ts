@@ -2,14 +2,14 @@ import { GitHubError } from "../../model/errors.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
+import type { Operation } from "../operation.ts";
+import { describeOperation, subjectOf } from "../operation-facts.ts";
 import { type Answer, readErrorBody } from "./answer.ts";
-import { helpForMalformed } from "./help-for-malformed.ts";
-import { readJson, readObject } from "./read-json.ts";
-import { describePurpose, type RequestPurpose, subjectOf } from "./request-purpose.ts";
+import { helpForMalformed, readJson, readObject } from "./malformed-answer.ts";
 
 /** The request that was redirected, and how to ask further. */
 interface RedirectedRequest {
-  readonly purpose: RequestPurpose;
+  readonly operation: Operation;
   readonly apiUrl: string;
   /** What must not come back in a message. */
   readonly known: Iterable<Sensitive>;
@@ -23,13 +23,13 @@ interface RedirectedRequest {
  */
 export async function redirectError(
   answer: Answer,
-  { purpose, apiUrl, known, read }: RedirectedRequest,
+  { operation, apiUrl, known, read }: RedirectedRequest,
 ): Promise<GitHubError> {
   const { status } = answer;
-  const what = `cannot ${describePurpose(purpose)}`;
+  const what = `cannot ${describeOperation(operation)}`;
   if (![301, 302, 307, 308].includes(status))
     return new GitHubError("unexpected-answer", `${what}: GitHub answers ${status}`, { status });
-  const subject = subjectOf(purpose);
+  const subject = subjectOf(operation);
   const location = answer.headers.opaque("location")?.reveal() ?? "";
   const name = await newName(location, apiUrl, read);
   // GitHub says in words that something has moved; a login page or a proxy does not.

@@ -1,7 +1,8 @@
 import { GitHubError, refusesCredential } from "../../model/errors.ts";
 import type { Answer } from "../errors/answer.ts";
 import type { NoAnswer } from "../errors/no-answer.ts";
-import { describePurpose, type RequestPurpose } from "../errors/request-purpose.ts";
+import type { Operation } from "../operation.ts";
+import { describeOperation } from "../operation-facts.ts";
 
 /**
  * Lets one request of a credential go ahead of all others, as long as it is not known that the server
@@ -16,11 +17,11 @@ export interface FirstRequest {
    * @throws GitHubError what the one ahead has met, and this one would meet as well; the reason of the
    *   signal where that ended the wait
    */
-  readonly enter: (purpose: RequestPurpose, signal: AbortSignal | undefined) => Promise<void>;
+  readonly enter: (operation: Operation, signal: AbortSignal | undefined) => Promise<void>;
   /** To be called after each attempt. */
   readonly observe: (outcome: Answer | NoAnswer) => void;
   /** To be called after each request that entered, with its error where it failed. */
-  readonly leave: (purpose: RequestPurpose, error: unknown) => void;
+  readonly leave: (operation: Operation, error: unknown) => void;
 }
 
 export function createFirstRequest(): FirstRequest {
@@ -50,11 +51,11 @@ export function createFirstRequest(): FirstRequest {
   }
 
   return {
-    enter: async (purpose, signal) => {
+    enter: async (operation, signal) => {
       const before = failures;
       while (!isOpen) {
         // Who came after the failure tries anew.
-        if (failures > before && lost !== undefined) throw sameFor(purpose, lost);
+        if (failures > before && lost !== undefined) throw sameFor(operation, lost);
         if (!isAhead) {
           isAhead = true;
           return;
@@ -69,13 +70,13 @@ export function createFirstRequest(): FirstRequest {
       isOpen = true;
       wake();
     },
-    leave: (purpose, error) => {
+    leave: (operation, error) => {
       // A credential that was good may have expired, or been revoked.
       if (error instanceof GitHubError && refusesCredential(error.code)) isOpen = false;
       if (isOpen) return;
       isAhead = false;
       if (error instanceof GitHubError) {
-        lost = { error, reason: withoutPurpose(error.message, purpose) };
+        lost = { error, reason: withoutOperation(error.message, operation) };
         failures += 1;
       }
       wake();
@@ -85,17 +86,17 @@ export function createFirstRequest(): FirstRequest {
 
 /** The failure of a request that was not sent, because the one ahead has met it. */
 function sameFor(
-  purpose: RequestPurpose,
+  operation: Operation,
   { error: { code, help }, reason }: { readonly error: GitHubError; readonly reason: string },
 ): GitHubError {
-  return new GitHubError(code, `cannot ${describePurpose(purpose)}: ${reason}`, {
+  return new GitHubError(code, `cannot ${describeOperation(operation)}: ${reason}`, {
     status: 0,
     help,
   });
 }
 
 /** Where another request failed on the way, such as one for a token, the whole message is the reason. */
-function withoutPurpose(message: string, purpose: RequestPurpose): string {
-  const opening = `cannot ${describePurpose(purpose)}: `;
+function withoutOperation(message: string, operation: Operation): string {
+  const opening = `cannot ${describeOperation(operation)}: `;
   return message.startsWith(opening) ? message.slice(opening.length) : message;
 }

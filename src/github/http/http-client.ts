@@ -2,7 +2,8 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Cache } from "../cache/cache.ts";
 import type { RateLimit } from "../client-options.ts";
 import type { Answer } from "../errors/answer.ts";
-import type { OutgoingRequest } from "./request-attempts.ts";
+import { parseFor, readJson } from "../errors/malformed-answer.ts";
+import type { OutgoingRequest } from "./request-context.ts";
 import type { Client } from "./request-sender.ts";
 
 /** Everything that the methods of a client share. */
@@ -25,4 +26,54 @@ export interface HttpClient {
   readonly requests: () => number;
   readonly githubTime: () => number | undefined;
   readonly notices: () => readonly Diagnostic[];
+}
+
+/** Sends a request and reads its answer with a parser that throws `malformedAnswer`. */
+export async function ask<Result>(
+  client: Pick<HttpClient, "send">,
+  request: OutgoingRequest,
+  parse: (value: unknown, answer: Answer) => Result,
+): Promise<Result> {
+  const answer = await client.send(request);
+  return parseFor(request.operation, answer, () => parse(readJson(answer), answer));
+}
+
+interface Kept<Result> {
+  readonly value: Result;
+  /** The `Link` header that belongs to the value. */
+  readonly link: string;
+}
+
+/** A request for something that may be kept, and whether what came may. */
+interface KeptRequest<Result> extends Pick<OutgoingRequest, "operation"> {
+  /** Which page it is of a list. */
+  readonly url: string;
+  readonly parse: (answer: Answer) => Result;
+  readonly mayKeep: (found: Kept<Result>) => boolean;
+}
+
+/**
+ * Gets what may be kept between runs. GitHub is asked every time; where it says that nothing has
+ * changed since, which costs nothing of the hour's budget, the kept answer stands for the new one.
+ * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
+ */
+export async function getKept<Result>(
+  client: HttpClient,
+  cache: Cache,
+  { url, operation, parse, mayKeep }: KeptRequest<Result>,
+): Promise<Kept<Result>> {
+  const kept = cache.read(url);
+  const answer = await client.send({ operation, url, etag: kept?.etag });
+  if (answer.status === 304 && kept !== undefined) {
+    const { headers } = answer;
+    const whole = { status: 200, headers, text: kept.text };
+    // A 304 need not repeat the header.
+    const link = headers.opaque("link")?.reveal() ?? kept.link;
+    return { value: parseFor(operation, whole, () => parse(whole)), link };
+  }
+  const value = parseFor(operation, answer, () => parse(answer));
+  const found = { value, link: answer.headers.opaque("link")?.reveal() ?? "" };
+  const etag = answer.headers.opaque("etag")?.reveal() ?? "";
+  if (etag !== "" && mayKeep(found)) cache.keep(url, { etag, link: found.link, text: answer.text });
+  return found;
 }

@@ -2,11 +2,10 @@ import { GitHubError } from "../../model/errors.ts";
 import { pageSize } from "../../model/github-limits.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { type Cache, noCache } from "../cache/cache.ts";
-import { getKept } from "../cache/get-kept.ts";
-import { inContext, malformedAnswer } from "../errors/malformed-answer.ts";
-import { readJson, readList } from "../errors/read-json.ts";
-import { describePurpose, ownerOf, type RequestPurpose } from "../errors/request-purpose.ts";
-import type { HttpClient } from "./http-client.ts";
+import { inContext, malformedAnswer, readJson, readList } from "../errors/malformed-answer.ts";
+import type { Operation } from "../operation.ts";
+import { describeOperation, ownerOf, pathOf } from "../operation-facts.ts";
+import { getKept, type HttpClient } from "./http-client.ts";
 
 /** 100,000 items, more than any list of GitHub's has: a server that never stops is stopped. */
 const manyPages = 1_000;
@@ -66,31 +65,30 @@ interface ReadPage {
  */
 export async function listPages(
   client: HttpClient,
-  path: string,
-  purpose: RequestPurpose,
+  operation: Operation,
   options: ListOptions = {},
 ): Promise<readonly unknown[]> {
-  const cache = options.cached === false ? noCache : await client.cacheOf(ownerOf(purpose));
-  const get = (url: string): Promise<ReadPage> => getPage(client, cache, purpose, url, options);
+  const cache = options.cached === false ? noCache : await client.cacheOf(ownerOf(operation));
+  const get = (url: string): Promise<ReadPage> => getPage(client, cache, operation, url, options);
   let most = 0;
   const onItems = (soFar: number): void => {
     if (soFar > most) options.onItems?.(soFar);
     most = Math.max(most, soFar);
   };
   for (let reading = 1; reading <= mostReadings; reading += 1) {
-    const pages = await readPages(client, path, purpose, { ...options, get, onItems });
+    const pages = await readPages(client, operation, { ...options, get, onItems });
     if (pages.length <= 1 || options.isEnough !== undefined)
       return pages.flatMap(({ items }) => items);
     // Side by side at first. New items hide none from one page after the other.
     const again =
       reading === 1
         ? await lookAgain(client, pages, get)
-        : await readPages(client, path, purpose, { ...options, get, onItems });
+        : await readPages(client, operation, { ...options, get, onItems });
     if (holdsAll(again, pages)) return again.flatMap(({ items }) => items);
   }
   throw new GitHubError(
     "list-unstable",
-    `cannot ${describePurpose(purpose)}: the list changed each time that it was read`,
+    `cannot ${describeOperation(operation)}: the list changed each time that it was read`,
     { status: 200, help: "Run again when nothing else deletes from it." },
   );
 }
@@ -145,13 +143,13 @@ function identityOf(item: unknown): string {
 async function getPage(
   client: HttpClient,
   cache: Cache,
-  purpose: RequestPurpose,
+  operation: Operation,
   url: string,
   { itemsOf = (answer) => answer }: ListOptions,
 ): Promise<ReadPage> {
   const { value, link } = await getKept(client, cache, {
     url,
-    purpose,
+    operation,
     parse: (answer) => readList(itemsOf(readJson(answer))),
     // Nobody promises that an ETag covers the Link header: a last page that is full could be
     // called unchanged when there is another page behind it.
@@ -166,14 +164,13 @@ interface ReadingOptions extends ListOptions {
 
 async function readPages(
   client: HttpClient,
-  path: string,
-  purpose: RequestPurpose,
+  operation: Operation,
   { mostPages = manyPages, query = {}, isEnough, onItems, get }: ReadingOptions,
 ): Promise<readonly ReadPage[]> {
   let failure: unknown;
   const pages: ReadPage[] = [];
   const known = new Set<string>();
-  const wrong = (what: string): GitHubError => inContext(purpose, malformedAnswer(what));
+  const wrong = (what: string): GitHubError => inContext(operation, malformedAnswer(what));
 
   async function readPage(link: string): Promise<ReadPage> {
     const url = sameServer(link, pages.at(-1)?.url, client.apiUrl);
@@ -207,7 +204,7 @@ async function readPages(
   // The plugin types its iterator for requests whose answers it knows; what it does at run time is
   // to call the request with each page's URL and to look for the next one in the Link header.
   const iterate = client.octokit.paginate.iterator as unknown as Iterate;
-  const url = `${new URL(client.apiUrl).pathname.replace(/\/$/, "")}${path}`;
+  const url = `${new URL(client.apiUrl).pathname.replace(/\/$/, "")}${pathOf(operation)}`;
   const parameters = { method: "GET", url, per_page: pageSize, ...query } as const;
   let count = 0;
   for await (const page of iterate(request, parameters)) {

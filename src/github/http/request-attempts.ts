@@ -1,56 +1,13 @@
 import { GitHubError } from "../../model/errors.ts";
-import type { BeforeWrite } from "../../model/github-port.ts";
 import type { Secret } from "../../model/secret.ts";
-import type { Sensitive } from "../../redact/redact-known.ts";
-import type { ClientOptions } from "../client-options.ts";
-import type { Clock } from "../clock.ts";
 import type { Answer } from "../errors/answer.ts";
-import { answerError, isWrite } from "../errors/answer-error.ts";
+import { answerError } from "../errors/answer-error.ts";
 import { type NoAnswer, noAnswerError } from "../errors/no-answer.ts";
-import { describePurpose, type RequestPurpose } from "../errors/request-purpose.ts";
-import type { Pace } from "../pace/pace.ts";
-import {
-  type RateLimitGate,
-  type RateLimitMeter,
-  readLimitHit,
-  timeToReset,
-  waitRefused,
-} from "../pace/rate-limit.ts";
-import type { Semaphore } from "../pace/semaphore.ts";
-import type { FirstRequest } from "./first-request.ts";
-import type { TokenProvider } from "./token-provider.ts";
+import type { Operation } from "../operation.ts";
+import { describeOperation, isWrite, methodOf } from "../operation-facts.ts";
+import { readLimitHit, timeToReset, waitRefused } from "../pace/rate-limit.ts";
+import type { OutgoingRequest, RequestContext } from "./request-context.ts";
 import type { Transmit } from "./transmit.ts";
-
-export interface OutgoingRequest {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** Below the API's address, or whole where GitHub gave it; of the same server always. */
-  readonly url: string;
-  readonly purpose: RequestPurpose;
-  readonly body?: unknown;
-  /** What the body holds that may not come back in an error. */
-  readonly sensitive?: readonly Sensitive[];
-  /** Of what is at hand already; only with it can the answer be a 304. */
-  readonly etag?: string | undefined;
-  /** Runs before each attempt; what it throws is the outcome, and no attempt follows. */
-  readonly before?: BeforeWrite | undefined;
-}
-
-/** What the requests of one credential share: each credential has limits of its own. */
-export interface RequestContext {
-  readonly options: ClientOptions;
-  readonly tokens: TokenProvider;
-  readonly origin: string;
-  readonly clock: Clock;
-  readonly pace: Pace;
-  readonly gate: RateLimitGate;
-  readonly firstRequest: FirstRequest;
-  readonly meter: RateLimitMeter;
-  readonly requestsAtOnce: Semaphore;
-  readonly writesAtOnce: Semaphore;
-  /** Ends waits. */
-  readonly noMoreWaits: AbortSignal | undefined;
-  readonly timeoutMs: number;
-}
 
 /** One attempt, as it is handed to Octokit. */
 export interface RequestAttempt extends Pick<Transmit, "token" | "attempt" | "timeoutMs"> {}
@@ -88,14 +45,15 @@ const aboutAnHour = 3_700;
  */
 export async function sendWithRepeats(
   context: RequestContext,
-  { method, purpose, etag, before, sensitive = [] }: OutgoingRequest,
+  { operation, url, etag, before, sensitive = [] }: OutgoingRequest,
   send: SendAttempt,
 ): Promise<Sent> {
   const { options, clock, pace, gate, tokens: provider, noMoreWaits, timeoutMs } = context;
+  const method = url === undefined ? methodOf(operation) : "GET";
   const { retryDelayMs = 1_000, totalTimeoutMs = 120_000 } = options;
   // A create that got no answer may have happened, and who asked for it must look first. An App's
   // token that nobody got is nobody's harm.
-  const isSentOnce = method === "POST" && purpose.kind !== "create-token";
+  const isSentOnce = method === "POST" && isWrite(operation);
   // What is asked for after the wish to stop belongs to something that was begun before, such as the
   // second half of an update: it may still go, if it need not wait for a limit.
   const isLate = options.stopWaiting?.aborted === true;
@@ -116,12 +74,12 @@ export async function sendWithRepeats(
     options.signal?.aborted === true || (!isLate && noMoreWaits?.aborted === true);
 
   /** Some attempt at a write may have had its effect, whatever a later one was answered. */
-  const mayHaveHappened = (): boolean => isWrite(purpose) && outcomes.some(mayHaveActed);
+  const mayHaveHappened = (): boolean => isWrite(operation) && outcomes.some(mayHaveActed);
 
   function errorOf(outcome: Answer | NoAnswer): GitHubError {
     const { proxy, known = [] } = options;
     const request = {
-      purpose,
+      operation,
       credential: provider.kind,
       isOAuth: provider.isOAuth(),
       origin: context.origin,
@@ -162,8 +120,8 @@ export async function sendWithRepeats(
     while (!hasTurn || !gate.isOpen()) {
       const seconds = await gate.waitUntilOpen(noMoreWaits);
       if (seconds !== undefined)
-        throw waitRefused(purpose, gate.reason(), seconds, options.noWait === true);
-      await pace.turn(method, noMoreWaits, purpose.kind === "create-hook");
+        throw waitRefused(operation, gate.reason(), seconds, options.noWait === true);
+      await pace.turn(method, noMoreWaits, operation.kind === "create-hook");
       hasTurn = true;
     }
   }
@@ -172,7 +130,7 @@ export async function sendWithRepeats(
   async function look(): Promise<void> {
     if (before === undefined) return;
     // What it asks may be the first request of all, and this one is not: it would wait for it.
-    context.firstRequest.leave(purpose, undefined);
+    context.firstRequest.leave(operation, undefined);
     await waitForTurn();
     try {
       await before(mayHaveHappened());
@@ -211,7 +169,7 @@ export async function sendWithRepeats(
     const leftMs = totalTimeoutMs - spentMs;
     if (leftMs <= 0) {
       const failure = { kind: "timeout", detail: "", sent: false } as const;
-      const request = { ...context, proxy: options.proxy, purpose, mayHaveHappened: false };
+      const request = { ...context, proxy: options.proxy, operation, mayHaveHappened: false };
       throw noAnswerError(failure, request, totalTimeoutMs);
     }
     const token = await nextToken();
@@ -220,7 +178,7 @@ export async function sendWithRepeats(
     const started = clock.now();
     attempt += 1;
     const outcome = await send({ token, attempt, timeoutMs: Math.min(timeoutMs, leftMs) });
-    if (outcome === undefined) throw notMade(purpose);
+    if (outcome === undefined) throw notMade(operation);
     outcomes.push(outcome);
     context.firstRequest.observe(outcome);
     spentMs += clock.now() - started;
@@ -235,7 +193,7 @@ export async function sendWithRepeats(
   async function attemptOnce(): Promise<Attempted | undefined> {
     if (isStopped()) throw stopped();
     // Asking what is left costs nothing and is answered also where nothing is.
-    while (purpose.kind !== "read-rate-limit") {
+    while (operation.kind !== "read-rate-limit") {
       await waitForTurn();
       await pace.acquire(method, noMoreWaits);
       if (gate.isOpen()) break;
@@ -246,7 +204,6 @@ export async function sendWithRepeats(
     return { outcome, isRefused: "status" in outcome && isRefused(outcome) };
   }
 
-  /** GitHub asks for few writes at once; those that wait here leave the other places to reads. */
   async function withPlaces<Result>(act: () => Promise<Result>): Promise<Result> {
     const stop = isLate ? options.signal : noMoreWaits;
     const leaveWrites = method === "GET" ? undefined : await context.writesAtOnce.acquire(stop);
@@ -289,7 +246,7 @@ export async function sendWithRepeats(
         await waitToRepeat();
       }
     }
-    throw notMade(purpose);
+    throw notMade(operation);
   }
 
   const outcome = await lastOutcome().catch((error: unknown) => {
@@ -323,14 +280,14 @@ export function withDoubt({ code, message, status, help }: GitHubError): GitHubE
   return new GitHubError(code, message, { status, help, mayHaveHappened: true });
 }
 
-export function interruptedError(context: RequestContext, purpose: RequestPurpose): GitHubError {
+export function interruptedError(context: RequestContext, operation: Operation): GitHubError {
   const { options, origin, timeoutMs } = context;
   const failure = { kind: "interrupted", detail: "", sent: false } as const;
-  const request = { origin, proxy: options.proxy, purpose, mayHaveHappened: false };
+  const request = { origin, proxy: options.proxy, operation, mayHaveHappened: false };
   return noAnswerError(failure, request, timeoutMs);
 }
 
-function notMade(purpose: RequestPurpose): GitHubError {
-  const message = `cannot ${describePurpose(purpose)}: no request was made`;
+function notMade(operation: Operation): GitHubError {
+  const message = `cannot ${describeOperation(operation)}: no request was made`;
   return new GitHubError("request-failed", message, { status: 0 });
 }

@@ -1,34 +1,28 @@
 import type { Octokit } from "@octokit/core";
 import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
 import { GitHubError } from "../../model/errors.ts";
-import type { ClientOptions, WaitNotice } from "../client-options.ts";
-import { systemClock } from "../clock.ts";
+import type { ClientOptions } from "../client-options.ts";
 import type { Answer } from "../errors/answer.ts";
 import { isWebPage } from "../errors/answer-error.ts";
-import { inContext, malformedAnswer, parseFor } from "../errors/malformed-answer.ts";
+import { inContext, malformedAnswer, parseFor, readJson } from "../errors/malformed-answer.ts";
 import type { NoAnswer } from "../errors/no-answer.ts";
-import { readJson } from "../errors/read-json.ts";
 import { redirectError } from "../errors/redirect-error.ts";
-import type { RequestPurpose } from "../errors/request-purpose.ts";
-import { createPace } from "../pace/pace.ts";
-import {
-  createRateLimitGate,
-  createRateLimitMeter,
-  type RateLimitMeter,
-} from "../pace/rate-limit.ts";
-import { createSemaphore } from "../pace/semaphore.ts";
-import { eitherSignal } from "../pace/signals.ts";
+import type { Operation } from "../operation.ts";
+import { methodOf, pathOf } from "../operation-facts.ts";
+import type { RateLimitMeter } from "../pace/rate-limit.ts";
 import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
-import { createFirstRequest } from "./first-request.ts";
 import {
   interruptedError,
-  type OutgoingRequest,
-  type RequestContext,
   type SendAttempt,
   type Sent,
   sendWithRepeats,
   withDoubt,
 } from "./request-attempts.ts";
+import {
+  createRequestContext,
+  type OutgoingRequest,
+  type RequestContext,
+} from "./request-context.ts";
 import { type Access, refuseWrites } from "./request-guard.ts";
 import type { TokenProvider } from "./token-provider.ts";
 import { headersOf, transmit } from "./transmit.ts";
@@ -56,19 +50,19 @@ export async function createRequestSender(
   options: ClientOptions,
   { access, tokens, owner }: SenderOptions,
 ): Promise<RequestSender> {
-  const context = createContext(options, tokens, owner);
+  const context = createRequestContext(options, tokens, owner);
   const octokit = await createOctokit(context, access);
 
   async function send(request: OutgoingRequest): Promise<Sent> {
-    const { purpose, method, url } = request;
-    await context.firstRequest.enter(purpose, context.noMoreWaits).catch((error: unknown) => {
-      throw error instanceof GitHubError ? error : interruptedError(context, purpose);
+    const { operation, url } = request;
+    await context.firstRequest.enter(operation, context.noMoreWaits).catch((error: unknown) => {
+      throw error instanceof GitHubError ? error : interruptedError(context, operation);
     });
     let failure: unknown;
     try {
       const { data } = await octokit.request({
-        method,
-        url: octokitUrl(url, purpose, context),
+        method: url === undefined ? methodOf(operation) : "GET",
+        url: octokitUrl(url ?? pathOf(operation), operation, context),
         // As text: Octokit has a JSON of its own with rules for big numbers, and a secret is text.
         ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
         request: { outgoing: request },
@@ -78,23 +72,23 @@ export async function createRequestSender(
       failure = error;
       throw error;
     } finally {
-      context.firstRequest.leave(purpose, failure);
+      context.firstRequest.leave(operation, failure);
     }
   }
 
   async function deliver(request: OutgoingRequest): Promise<Answer> {
-    const { purpose } = request;
+    const { operation } = request;
     const { answer, mayHaveHappened, tokens: sentTokens } = await send(request);
     if (answer.status === 304) return answer;
     if (answer.status < 300) {
-      if (request.method === "GET") refuseOther(answer, purpose);
+      if (methodOf(operation) === "GET") refuseOther(answer, operation);
       return answer;
     }
     const error = await redirectError(answer, {
-      purpose,
+      operation,
       apiUrl: options.apiUrl.url,
       known: [...sentTokens, ...(request.sensitive ?? []), ...(options.known ?? [])],
-      read: async (url) => (await send({ method: "GET", url, purpose })).answer,
+      read: async (url) => (await send({ operation, url })).answer,
     });
     // Of several attempts, an earlier one may have come through before the scope was moved.
     throw mayHaveHappened ? withDoubt(error) : error;
@@ -110,29 +104,6 @@ export async function createRequestSender(
         throw error instanceof GitHubError ? withAddressHint(error, options.apiUrl) : error;
       }
     },
-  };
-}
-
-function createContext(
-  options: ClientOptions,
-  tokens: TokenProvider,
-  owner: string | undefined,
-): RequestContext {
-  const { clock = systemClock, onWait, pace = true, noWait = false, concurrency = 50 } = options;
-  const tell = onWait && ((wait: WaitNotice): void => onWait({ ...wait, owner }));
-  return {
-    options,
-    tokens,
-    origin: new URL(options.apiUrl.url).origin,
-    clock,
-    pace: createPace(clock, pace, tell),
-    gate: createRateLimitGate(clock, noWait, tell),
-    firstRequest: createFirstRequest(),
-    meter: createRateLimitMeter(),
-    requestsAtOnce: createSemaphore(Math.min(100, Math.max(1, concurrency))),
-    writesAtOnce: createSemaphore(5),
-    noMoreWaits: eitherSignal(options.signal, options.stopWaiting),
-    timeoutMs: options.timeoutMs ?? 30_000,
   };
 }
 
@@ -183,11 +154,11 @@ async function createOctokit(context: RequestContext, access: Access): Promise<C
  * Octokit takes `{name}` and `:name` in a URL for a place to fill in, also where GitHub's own link
  * has them, so they are escaped. The token goes to no other server.
  */
-function octokitUrl(url: string, purpose: RequestPurpose, context: RequestContext): string {
+function octokitUrl(url: string, operation: Operation, context: RequestContext): string {
   const { origin, options } = context;
   const whole = /^https?:/.test(url) ? url : `${options.apiUrl.url}${url}`;
   if (!whole.startsWith(`${origin}/`))
-    throw inContext(purpose, malformedAnswer("its answer points to another server"));
+    throw inContext(operation, malformedAnswer("its answer points to another server"));
   return whole.slice(origin.length).replace(/[{}:]/g, encodeURIComponent);
 }
 
@@ -195,9 +166,9 @@ function octokitUrl(url: string, purpose: RequestPurpose, context: RequestContex
  * GitHub answers a read with 200. A part (206), what a proxy has changed (203) or has yet to get (202)
  * could lack hooks, and a page says nothing of GitHub.
  */
-function refuseOther(answer: Answer, purpose: RequestPurpose): void {
+function refuseOther(answer: Answer, operation: Operation): void {
   const { status } = answer;
-  parseFor(purpose, answer, () => {
+  parseFor(operation, answer, () => {
     if (isWebPage(answer)) readJson(answer);
     if (status !== 200) throw malformedAnswer(`GitHub's answer to a read is ${status}`, status);
   });

@@ -3,7 +3,7 @@ import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Answer } from "../errors/answer.ts";
 import { AnswerHeaders } from "../errors/answer-headers.ts";
 import { mostMebibytes, type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
-import type { OutgoingRequest, RequestContext } from "./request-attempts.ts";
+import type { OutgoingRequest, RequestContext } from "./request-context.ts";
 
 /** Redirects are answers; and fetch adds no `Pragma: no-cache` to conditional requests. */
 const asTheyAre = { redirect: "manual", cache: "no-cache" } as const;

@@ -8,12 +8,11 @@ import type {
   HookWriter,
 } from "../../model/github-port.ts";
 import type { LiveConfig, LiveHook } from "../../model/hook.ts";
-import { type Scope, scopePath } from "../../model/scope.ts";
-import { malformedAnswer, parseFor } from "../errors/malformed-answer.ts";
-import { readJson, readObject } from "../errors/read-json.ts";
-import { describePurpose, type RequestPurpose } from "../errors/request-purpose.ts";
-import type { HttpClient } from "../http/http-client.ts";
+import { malformedAnswer, parseFor, readJson, readObject } from "../errors/malformed-answer.ts";
+import { ask, type HttpClient } from "../http/http-client.ts";
 import { listPages } from "../http/list-pages.ts";
+import type { Operation } from "../operation.ts";
+import { describeOperation } from "../operation-facts.ts";
 import { configBody, createBody, updateBody } from "../parse/hook-body.ts";
 import { parseHook, parseHookConfig, parseListedHook } from "../parse/parse-hook.ts";
 
@@ -21,12 +20,12 @@ import { parseHook, parseHookConfig, parseListedHook } from "../parse/parse-hook
 export function readHooks(client: HttpClient): HookReader {
   return {
     listHooks: async (scope) => {
-      const purpose = { kind: "list-hooks", scope } as const;
-      const items = await listPages(client, `${scopePath(scope)}/hooks`, purpose);
+      const operation = { kind: "list-hooks", scope } as const;
+      const items = await listPages(client, operation);
       // A hook that is deleted while pages are read moves the others up, and one comes twice.
       const hooks = new Map<number, LiveHook>();
       items.forEach((item, index) => {
-        parseFor(purpose, item, (value) => {
+        parseFor(operation, item, (value) => {
           const hook = withSafeWords(client, parseListedHook(value, index));
           const before = hooks.get(hook.id);
           if (before !== undefined && contentOf(before) !== contentOf(hook))
@@ -36,22 +35,14 @@ export function readHooks(client: HttpClient): HookReader {
       });
       return [...hooks.values()];
     },
-    getHook: async (scope, hookId) => {
-      const purpose = { kind: "read-hook", scope, hookId } as const;
-      const url = `${scopePath(scope)}/hooks/${hookId}`;
-      const answer = await client.send({ method: "GET", url, purpose });
-      return parseFor(purpose, answer, () =>
-        withSafeWords(client, parseHook(readJson(answer), hookId)),
-      );
-    },
-    getHookConfig: async (scope, hookId) => {
-      const purpose = { kind: "read-hook", scope, hookId } as const;
-      const url = `${scopePath(scope)}/hooks/${hookId}/config`;
-      const answer = await client.send({ method: "GET", url, purpose });
-      return parseFor(purpose, answer, () =>
-        withSafeValues(client.value, parseHookConfig(readJson(answer), hookId)),
-      );
-    },
+    getHook: (scope, hookId) =>
+      ask(client, { operation: { kind: "read-hook", scope, hookId } }, (value) =>
+        withSafeWords(client, parseHook(value, hookId)),
+      ),
+    getHookConfig: (scope, hookId) =>
+      ask(client, { operation: { kind: "read-hook-config", scope, hookId } }, (value) =>
+        withSafeValues(client.value, parseHookConfig(value, hookId)),
+      ),
   };
 }
 
@@ -92,85 +83,58 @@ function contentOf({ lastResponse: _, ...hook }: LiveHook): string {
 export function writeHooks(client: HttpClient): Omit<HookWriter, keyof HookReader> {
   return {
     createHook: async (scope, input) => {
-      const purpose = { kind: "create-hook", scope } as const;
-      const url = `${scopePath(scope)}/hooks`;
-      const answer = await client.send({ method: "POST", url, purpose, ...createBody(input) });
+      const operation = { kind: "create-hook", scope } as const;
+      const answer = await client.send({ operation, ...createBody(input) });
       // GitHub used to answer so, and old servers may, when the hook was there already. The page of a
       // proxy says nothing of the kind.
       if (answer.status === 200) {
-        parseFor(purpose, answer, () => readObject(readJson(answer), "the hook"));
+        parseFor(operation, answer, () => readObject(readJson(answer), "the hook"));
         throw new GitHubError(
           "hook-exists",
-          `cannot ${describePurpose(purpose)}: GitHub answers 200, such a hook exists`,
+          `cannot ${describeOperation(operation)}: GitHub answers 200, such a hook exists`,
           { status: 200 },
         );
       }
-      return parseFor(purpose, answer, () => parseHook(readJson(answer)));
+      return parseFor(operation, answer, () => parseHook(readJson(answer)));
     },
     updateHook: async (scope, hookId, input, before) => {
-      const purpose = { kind: "update-hook", scope, hookId } as const;
-      const url = hookPath(scope, hookId);
-      const sent = { method: "PATCH", url, purpose, before, ...updateBody(input) } as const;
-      const answer = await client.send(sent);
-      return parseFor(purpose, answer, () => parseHook(readJson(answer), hookId));
+      const operation = { kind: "update-hook", scope, hookId } as const;
+      const request = { operation, before, ...updateBody(input) };
+      return await ask(client, request, (value) => parseHook(value, hookId));
     },
     updateHookConfig: async (scope, hookId, input, before) => {
-      const purpose = { kind: "update-hook", scope, hookId } as const;
-      const url = `${hookPath(scope, hookId)}/config`;
-      const sent = { method: "PATCH", url, purpose, before, ...configBody(input) } as const;
-      const answer = await client.send(sent);
-      return parseFor(purpose, answer, () => parseHookConfig(readJson(answer), hookId));
+      const operation = { kind: "update-hook-config", scope, hookId } as const;
+      const request = { operation, before, ...configBody(input) };
+      return await ask(client, request, (value) => parseHookConfig(value, hookId));
     },
     removeHook: async (scope, hookId, before) => {
-      const purpose = { kind: "delete-hook", scope, hookId } as const;
-      const url = hookPath(scope, hookId);
-      const answer = await client.send({ method: "DELETE", url, purpose, before });
+      const operation = { kind: "delete-hook", scope, hookId } as const;
+      const answer = await client.send({ operation, before });
       // A proxy's page has another status, and says nothing of the hook.
       if (answer.status === 204) return;
-      parseFor(purpose, answer, () => {
+      parseFor(operation, answer, () => {
         throw malformedAnswer("the answer to a delete is not empty", answer.status);
       });
     },
   };
 }
 
-export function hookPath(scope: Scope, hookId: number): string {
-  return `${scopePath(scope)}/hooks/${hookId}`;
-}
-
 /** What makes GitHub send something. It changes no hook, and none of it is repeated by itself. */
-export function writeProbes(
+export function triggerHooks(
   client: HttpClient,
 ): Omit<HookTrigger, keyof HookReader | keyof DeliveryReader> {
+  /**
+   * GitHub answers nothing or an empty object. The page of a proxy is also a success by its status,
+   * and says nothing of what GitHub did.
+   */
+  async function trigger(operation: Operation, before?: BeforeWrite): Promise<void> {
+    const answer = await client.send({ operation, before });
+    if (answer.text.trim() !== "") parseFor(operation, answer, () => readJson(answer));
+  }
   return {
-    pingHook: async (scope, hookId) => {
-      const purpose = { kind: "ping-hook", scope, hookId } as const;
-      const url = `${hookPath(scope, hookId)}/pings`;
-      await sendProbe(client, url, purpose);
-    },
-    testHook: async (scope, hookId) => {
-      const purpose = { kind: "test-hook", scope, hookId } as const;
-      const url = `${hookPath(scope, hookId)}/tests`;
-      await sendProbe(client, url, purpose);
-    },
-    redeliver: async (scope, hookId, deliveryId, before) => {
-      const purpose = { kind: "redeliver", scope, hookId, deliveryId } as const;
-      const url = `${hookPath(scope, hookId)}/deliveries/${deliveryId}/attempts`;
-      await sendProbe(client, url, purpose, before);
-    },
+    pingHook: (scope, hookId) => trigger({ kind: "ping-hook", scope, hookId }),
+    testHook: (scope, hookId) => trigger({ kind: "test-hook", scope, hookId }),
+    redeliver: (scope, hookId, deliveryId, before) =>
+      trigger({ kind: "redeliver", scope, hookId, deliveryId }, before),
   };
-}
-
-/**
- * GitHub answers nothing or an empty object. The page of a proxy is also a success by its status, and
- * says nothing of what GitHub did.
- */
-async function sendProbe(
-  client: HttpClient,
-  url: string,
-  purpose: RequestPurpose,
-  before?: BeforeWrite,
-): Promise<void> {
-  const answer = await client.send({ method: "POST", url, purpose, before });
-  if (answer.text.trim() !== "") parseFor(purpose, answer, () => readJson(answer));
 }

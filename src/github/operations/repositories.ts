@@ -1,18 +1,17 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { GitHubError, HookfleetError } from "../../model/errors.ts";
+import { HookfleetError } from "../../model/errors.ts";
 import type { Repository } from "../../model/scope.ts";
 import { type RepositoryScope, scopeKey, scopeName } from "../../model/scope.ts";
-import { getKept } from "../cache/get-kept.ts";
 import type { GitHubReader } from "../client-options.ts";
-import { parseFor } from "../errors/malformed-answer.ts";
-import { readJson, readObject, readString } from "../errors/read-json.ts";
-import type { HttpClient } from "../http/http-client.ts";
+import { parseFor, readObject } from "../errors/malformed-answer.ts";
+import { ask, type HttpClient } from "../http/http-client.ts";
 import { listPages } from "../http/list-pages.ts";
 import {
   type PropertyValues,
   parseProperties,
   parseRepository,
 } from "../parse/parse-repository.ts";
+import { readAccount, readLogin } from "./account.ts";
 
 /** Repositories, which selectors in the file are matched against. */
 export function readRepositories(
@@ -31,23 +30,9 @@ export function readRepositories(
         return values === undefined ? repository : { ...repository, properties: values };
       });
     },
-    // Organizations answer here as well: https://docs.github.com/en/rest/users/users#get-a-user
-    account: async (owner) => {
-      const purpose = { kind: "read-owner", owner } as const;
-      const url = `/users/${encodeURIComponent(owner)}`;
-      const answer = await client.send({ method: "GET", url, purpose });
-      return parseFor(purpose, answer, () => {
-        const account = readObject(readJson(answer), "the account");
-        const kind = account["type"] === "Organization" ? "organization" : "user";
-        return { login: readString(account, "login", "the account"), kind };
-      });
-    },
-    repository: async (owner, name) => {
-      const purpose = { kind: "read-repository", owner, name } as const;
-      const url = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
-      const answer = await client.send({ method: "GET", url, purpose });
-      return parseFor(purpose, answer, () => parseRepository(readJson(answer)));
-    },
+    account: (owner) => readAccount(client, owner),
+    repository: (owner, name) =>
+      ask(client, { operation: { kind: "read-repository", owner, name } }, parseRepository),
   };
 }
 
@@ -57,15 +42,16 @@ async function list(
   kind: "organization" | "user",
   onItems: ((soFar: number) => void) | undefined,
 ): Promise<readonly Repository[]> {
-  const purpose = { kind: "list-repositories", owner, of: kind } as const;
-  const { path, ...options } =
-    kind === "organization"
-      ? { path: `/orgs/${encodeURIComponent(owner)}/repos` }
-      : await pathForUser(client, owner);
-  const items = await listPages(client, path, purpose, { ...options, onItems });
+  const from = kind === "organization" ? kind : await whereUsersAre(client, owner);
+  const operation = { kind: "list-repositories", owner, from } as const;
+  const itemsOf = (answer: unknown): unknown => readObject(answer, "the list")["repositories"];
+  const items = await listPages(client, operation, {
+    ...(from === "installation" ? { itemsOf } : {}),
+    onItems,
+  });
   const found = new Map<string, Repository>();
   for (const item of items) {
-    const repository = parseFor(purpose, item, parseRepository);
+    const repository = parseFor(operation, item, parseRepository);
     // What one can see of a user's repositories may include those of others.
     if (repository.owner.toLowerCase() !== owner.toLowerCase()) continue;
     found.set(repository.name.toLowerCase(), repository);
@@ -73,47 +59,14 @@ async function list(
   return [...found.values()];
 }
 
-interface RepositoryPath {
-  readonly path: string;
-  readonly itemsOf?: (answer: unknown) => unknown;
-}
-
-/**
- * `/users/{user}/repos` lists public repositories only; the private ones of the token's own user
- * are under `/user/repos`: https://docs.github.com/en/rest/repos/repos#list-repositories-for-a-user.
- * Those that a GitHub App may see are under `/installation/repositories`:
- * https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation
- */
-async function pathForUser(client: HttpClient, owner: string): Promise<RepositoryPath> {
-  if (client.isApp)
-    return {
-      path: "/installation/repositories",
-      itemsOf: (answer) => readObject(answer, "the list")["repositories"],
-    };
-  const login = await loginOfToken(client);
-  return login?.toLowerCase() === owner.toLowerCase()
-    ? { path: "/user/repos?affiliation=owner" }
-    : { path: `/users/${encodeURIComponent(owner)}/repos` };
-}
-
-async function loginOfToken(client: HttpClient): Promise<string | undefined> {
-  const purpose = { kind: "read-user" } as const;
-  const cache = await client.cacheOf(undefined);
-  try {
-    const { value } = await getKept(client, cache, {
-      url: "/user",
-      purpose,
-      parse: (answer) => readObject(readJson(answer), "the user"),
-      mayKeep: () => true,
-    });
-    const { login } = value;
-    return typeof login === "string" ? login : undefined;
-  } catch (error) {
-    // An installation token of a GitHub App belongs to no user.
-    if (error instanceof GitHubError && (error.status === 403 || error.status === 404))
-      return undefined;
-    throw error;
-  }
+/** Where the repositories of a user are listed, private ones included. */
+async function whereUsersAre(
+  client: HttpClient,
+  owner: string,
+): Promise<"installation" | "token" | "user"> {
+  if (client.isApp) return "installation";
+  const login = await readLogin(client);
+  return login?.toLowerCase() === owner.toLowerCase() ? "token" : "user";
 }
 
 /** By repository name, lower-cased. */
@@ -121,12 +74,11 @@ async function readProperties(
   client: HttpClient,
   owner: string,
 ): Promise<ReadonlyMap<string, PropertyValues>> {
-  const purpose = { kind: "read-properties", owner } as const;
-  const path = `/orgs/${encodeURIComponent(owner)}/properties/values`;
-  const items = await listPages(client, path, purpose);
+  const operation = { kind: "read-properties", owner } as const;
+  const items = await listPages(client, operation);
   return new Map(
     items.map((item) => {
-      const { repository, properties } = parseFor(purpose, item, parseProperties);
+      const { repository, properties } = parseFor(operation, item, parseProperties);
       return [repository.toLowerCase(), properties];
     }),
   );

@@ -3,7 +3,8 @@ import type { RateLimit, WaitNotice } from "../client-options.ts";
 import type { Clock } from "../clock.ts";
 import { type Answer, readErrorBody } from "../errors/answer.ts";
 import type { AnswerHeaders } from "../errors/answer-headers.ts";
-import { describePurpose, type RequestPurpose } from "../errors/request-purpose.ts";
+import type { Operation } from "../operation.ts";
+import { describeOperation } from "../operation-facts.ts";
 
 /** Counts requests and remembers what GitHub last said is left of the hour's budget. */
 export interface RateLimitMeter {
@@ -173,7 +174,7 @@ export function timeToReset(headers: AnswerHeaders, now: number): number | undef
 
 /** The error for a request that would have to wait for a limit and may not. */
 export function waitRefused(
-  purpose: RequestPurpose,
+  operation: Operation,
   reason: WaitNotice["reason"],
   seconds: number,
   noWait: boolean,
@@ -183,7 +184,7 @@ export function waitRefused(
   const wait = seconds > 7 * 86_400 ? "more than a week" : `another ${seconds} s`;
   return new GitHubError(
     reason,
-    `cannot ${describePurpose(purpose)}: GitHub's ${limit} holds for ${wait}`,
+    `cannot ${describeOperation(operation)}: GitHub's ${limit} holds for ${wait}`,
     {
       status: 0,
       help: noWait

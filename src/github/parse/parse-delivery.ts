@@ -1,7 +1,13 @@
 import type { Delivery, DeliveryDetail, DeliverySide } from "../../model/delivery.ts";
 import type { Answer } from "../errors/answer.ts";
-import { malformedAnswer } from "../errors/malformed-answer.ts";
-import { type JsonObject, readId, readJson, readObject, readString } from "../errors/read-json.ts";
+import {
+  type JsonObject,
+  malformedAnswer,
+  readId,
+  readJson,
+  readObject,
+  readString,
+} from "../errors/malformed-answer.ts";
 import { rawJsonAt } from "./raw-json-at.ts";
 
 /** Reads a delivery as it stands in a list; what judges nothing may be missing. */

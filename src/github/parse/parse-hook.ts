@@ -2,8 +2,13 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { LiveConfig, LiveHook } from "../../model/hook.ts";
 import { decodeConfig, decodeOuter, hookFields, isBlank } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
-import { malformedAnswer } from "../errors/malformed-answer.ts";
-import { type JsonObject, readId, readObject, readString } from "../errors/read-json.ts";
+import {
+  type JsonObject,
+  malformedAnswer,
+  readId,
+  readObject,
+  readString,
+} from "../errors/malformed-answer.ts";
 
 const knownKeys: ReadonlySet<string> = new Set([
   "secret",

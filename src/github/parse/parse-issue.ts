@@ -1,6 +1,10 @@
 import type { Comment, Issue } from "../../model/comments-port.ts";
-import { malformedAnswer } from "../errors/malformed-answer.ts";
-import { type JsonObject, readId, readObject } from "../errors/read-json.ts";
+import {
+  type JsonObject,
+  malformedAnswer,
+  readId,
+  readObject,
+} from "../errors/malformed-answer.ts";
 
 /** The author's login; an account that is gone leaves null behind, or the login `ghost`. */
 function authorOf({ user }: JsonObject): string {

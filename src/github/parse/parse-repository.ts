@@ -1,7 +1,11 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Repository } from "../../model/scope.ts";
-import { malformedAnswer } from "../errors/malformed-answer.ts";
-import { type JsonObject, readObject, readString } from "../errors/read-json.ts";
+import {
+  type JsonObject,
+  malformedAnswer,
+  readObject,
+  readString,
+} from "../errors/malformed-answer.ts";
 
 /** The values of an organization's custom properties, as selectors compare them. */
 export type PropertyValues = Repository["properties"];

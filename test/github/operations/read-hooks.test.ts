@@ -139,13 +139,8 @@ describe("pages", () => {
     const github = fakeGitHub((_, index) =>
       json(200, [], next(`https://api.github.com/orgs/acme/hooks?page=${index + 2}`))(),
     );
-    const connection = await openHttpClient(optionsFor(github.fetch), "read");
-    const pages = listPages(
-      connection,
-      "/x",
-      { kind: "list-hooks", scope: acme },
-      { mostPages: 5 },
-    );
+    const client = await openHttpClient(optionsFor(github.fetch), "read");
+    const pages = listPages(client, { kind: "list-hooks", scope: acme }, { mostPages: 5 });
     expect((await githubErrorOf(pages)).code).toBe("malformed-answer");
     expect(github.requests).toHaveLength(5);
   });

@@ -156,14 +156,12 @@ describe("answers", () => {
   });
 });
 
-test("a connection for reading refuses to write before anything is sent", async () => {
+test("a client for reading refuses to write before anything is sent", async () => {
   const github = fakeGitHub(answers(json(200, [])));
-  const connection = await openHttpClient(optionsFor(github.fetch), "read");
-  for (const method of ["POST", "PATCH", "DELETE"] as const) {
-    const purpose = { kind: "create-hook", scope: acme } as const;
-    const error = await githubErrorOf(
-      connection.send({ method, url: "/orgs/acme/hooks", purpose }),
-    );
+  const client = await openHttpClient(optionsFor(github.fetch), "read");
+  for (const kind of ["create-hook", "update-hook", "delete-hook"] as const) {
+    const operation = { kind, scope: acme, hookId: 7 } as const;
+    const error = await githubErrorOf(client.send({ operation }));
     expect(error).toMatchObject({ code: "read-only-client", mayHaveHappened: false });
   }
   expect(github.requests).toEqual([]);

@@ -1,8 +1,7 @@
 import type { Delivery } from "../../model/delivery.ts";
 import type { DeliveryReader } from "../../model/github-port.ts";
-import { type Scope, scopePath } from "../../model/scope.ts";
 import { parseFor } from "../errors/malformed-answer.ts";
-import type { HttpClient } from "../http/http-client.ts";
+import { ask, type HttpClient } from "../http/http-client.ts";
 import { listPages } from "../http/list-pages.ts";
 import { parseDelivery, parseDeliveryDetail } from "../parse/parse-delivery.ts";
 
@@ -20,15 +19,15 @@ export function readDeliveries(client: HttpClient): DeliveryReader {
     listDeliveries: async (scope, hookId, options = {}) => {
       const { status, since = Number.NEGATIVE_INFINITY, pages } = options;
       let read = 0;
-      const purpose = { kind: "list-deliveries", scope, hookId } as const;
+      const operation = { kind: "list-deliveries", scope, hookId } as const;
       // A delivery that comes while pages are read moves the others down, and one could come twice.
       const deliveries = new Map<number, Delivery>();
-      await listPages(client, deliveriesPath(scope, hookId), purpose, {
+      await listPages(client, operation, {
         cached: false,
         query: status === undefined ? {} : { status },
         isEnough: (page) => {
           const parsed = page.map((item) =>
-            parseFor(purpose, item, (value) => safe(parseDelivery(value))),
+            parseFor(operation, item, (value) => safe(parseDelivery(value))),
           );
           for (const delivery of parsed) deliveries.set(delivery.id, delivery);
           // GitHub lists the newest first.
@@ -39,15 +38,11 @@ export function readDeliveries(client: HttpClient): DeliveryReader {
       });
       return [...deliveries.values()].filter(({ deliveredAt }) => deliveredAt >= since);
     },
-    getDelivery: async (scope, hookId, deliveryId) => {
-      const purpose = { kind: "read-delivery", scope, hookId, deliveryId } as const;
-      const url = `${deliveriesPath(scope, hookId)}/${deliveryId}`;
-      const answer = await client.send({ method: "GET", url, purpose });
-      return parseFor(purpose, answer, () => safe(parseDeliveryDetail(answer, deliveryId)));
-    },
+    getDelivery: (scope, hookId, deliveryId) =>
+      ask(
+        client,
+        { operation: { kind: "read-delivery", scope, hookId, deliveryId } },
+        (_, answer) => safe(parseDeliveryDetail(answer, deliveryId)),
+      ),
   };
-}
-
-function deliveriesPath(scope: Scope, hookId: number): string {
-  return `${scopePath(scope)}/hooks/${hookId}/deliveries`;
 }

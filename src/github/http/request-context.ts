@@ -1,0 +1,91 @@
+import { setMaxListeners } from "node:events";
+import type { BeforeWrite } from "../../model/github-port.ts";
+import type { Sensitive } from "../../redact/redact-known.ts";
+import type { ClientOptions, WaitNotice } from "../client-options.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import type { Operation } from "../operation.ts";
+import { createPace, type Pace } from "../pace/pace.ts";
+import {
+  createRateLimitGate,
+  createRateLimitMeter,
+  type RateLimitGate,
+  type RateLimitMeter,
+} from "../pace/rate-limit.ts";
+import { createSemaphore, type Semaphore } from "../pace/semaphore.ts";
+import { createFirstRequest, type FirstRequest } from "./first-request.ts";
+import type { TokenProvider } from "./token-provider.ts";
+
+export interface OutgoingRequest {
+  readonly operation: Operation;
+  /** Read from there instead, where GitHub gave the address: it is of the same server always. */
+  readonly url?: string;
+  readonly body?: unknown;
+  /** What the body holds that may not come back in an error. */
+  readonly sensitive?: readonly Sensitive[];
+  /** Of what is at hand already; only with it can the answer be a 304. */
+  readonly etag?: string | undefined;
+  /** Runs before each attempt; what it throws is the outcome, and no attempt follows. */
+  readonly before?: BeforeWrite | undefined;
+}
+
+/** What the requests of one credential share: each credential has limits of its own. */
+export interface RequestContext {
+  readonly options: ClientOptions;
+  readonly tokens: TokenProvider;
+  readonly origin: string;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly gate: RateLimitGate;
+  readonly firstRequest: FirstRequest;
+  readonly meter: RateLimitMeter;
+  readonly requestsAtOnce: Semaphore;
+  /** GitHub asks for few writes at once; those that wait here leave the other places to reads. */
+  readonly writesAtOnce: Semaphore;
+  /** Ends waits. */
+  readonly noMoreWaits: AbortSignal | undefined;
+  readonly timeoutMs: number;
+}
+
+/** @param owner whose limits these are, where there are several */
+export function createRequestContext(
+  options: ClientOptions,
+  tokens: TokenProvider,
+  owner: string | undefined,
+): RequestContext {
+  const { clock = systemClock, onWait, pace = true, noWait = false, concurrency = 50 } = options;
+  const tell = onWait && ((wait: WaitNotice): void => onWait({ ...wait, owner }));
+  return {
+    options,
+    tokens,
+    origin: new URL(options.apiUrl.url).origin,
+    clock,
+    pace: createPace(clock, pace, tell),
+    gate: createRateLimitGate(clock, noWait, tell),
+    firstRequest: createFirstRequest(),
+    meter: createRateLimitMeter(),
+    requestsAtOnce: createSemaphore(Math.min(100, Math.max(1, concurrency))),
+    writesAtOnce: createSemaphore(5),
+    noMoreWaits: eitherSignal(options.signal, options.stopWaiting),
+    timeoutMs: options.timeoutMs ?? 30_000,
+  };
+}
+
+/**
+ * Aborted as soon as one of the two is. Not `AbortSignal.any`, whose result Node 20 may collect as
+ * garbage together with its listeners.
+ */
+export function eitherSignal(
+  one: AbortSignal | undefined,
+  other: AbortSignal | undefined,
+): AbortSignal | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const controller = new AbortController();
+  // Everybody who waits listens to it.
+  setMaxListeners(0, controller.signal);
+  const abort = (): void => controller.abort();
+  for (const signal of [one, other]) {
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+  }
+  return controller.signal;
+}

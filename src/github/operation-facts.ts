@@ -1,0 +1,276 @@
+import { scopeName, scopePath } from "../model/scope.ts";
+import {
+  commentsNeed,
+  hooksNeed,
+  type Need,
+  propertiesNeed,
+  repositoriesNeed,
+} from "./errors/needed-permission.ts";
+import type {
+  CommentOperation,
+  Method,
+  OfDelivery,
+  OfHook,
+  OfIssue,
+  OfRepository,
+  OfScope,
+  Operation,
+  Subjects,
+} from "./operation.ts";
+
+interface Facts<Subject> {
+  readonly method: Method;
+  /** Below the API's address. */
+  readonly path: (of: Subject) => string;
+  /** `list the hooks of acme/api`: what stands behind "cannot" or "to". */
+  readonly words: (of: Subject) => string;
+  /** What the credential needs; undefined where none is known to help. */
+  readonly need?: (of: Subject) => Need;
+  /** What a 404 may mean, where it is more than that the scope or the hook does not exist. */
+  readonly missing?: (of: Subject) => string;
+}
+
+const encode = encodeURIComponent;
+const issues = ({ scope }: OfRepository): string => `${scopePath(scope)}/issues`;
+const issue = (of: OfIssue): string => `${issues(of)}/${of.number}`;
+const issueName = ({ scope, number }: OfIssue): string => `${scopeName(scope)}#${number}`;
+const noPull = ({ scope, number }: OfIssue): string =>
+  `${scopeName(scope)} does not exist or has no pull request ${number}`;
+
+type NeedOfHooks = (of: OfScope) => Need;
+const readNeed: NeedOfHooks = ({ scope }) => hooksNeed(scope, "read:repo_hook", "read");
+const writeNeed: NeedOfHooks = ({ scope }) => hooksNeed(scope, "write:repo_hook", "write");
+/** Deleting takes more than writing, see X-Accepted-OAuth-Scopes of DELETE /repos/{owner}/{repo}/hooks/{id}. */
+const deleteNeed: NeedOfHooks = ({ scope }) => hooksNeed(scope, "admin:repo_hook", "write");
+/** To ping the hook of an organization takes more than to ping that of a repository. */
+const pingNeed: NeedOfHooks = ({ scope }) =>
+  hooksNeed(scope, "read:repo_hook", scope.kind === "organization" ? "write" : "read");
+
+function ofScope(method: Method, verb: string, need: NeedOfHooks): Facts<OfScope> {
+  return {
+    method,
+    path: ({ scope }) => `${scopePath(scope)}/hooks`,
+    words: ({ scope }) => `${verb} ${scopeName(scope)}`,
+    need,
+  };
+}
+
+function ofHook(method: Method, path: string, verb: string, need: NeedOfHooks): Facts<OfHook> {
+  return {
+    method,
+    path: ({ scope, hookId }) => `${scopePath(scope)}/hooks/${hookId}${path}`,
+    words: ({ scope, hookId }) => `${verb} hook ${hookId} of ${scopeName(scope)}`,
+    need,
+  };
+}
+
+function ofDelivery(
+  method: Method,
+  path: string,
+  verb: string,
+  need: NeedOfHooks,
+): Facts<OfDelivery> {
+  return {
+    method,
+    path: ({ scope, hookId, deliveryId }) =>
+      `${scopePath(scope)}/hooks/${hookId}/deliveries/${deliveryId}${path}`,
+    words: ({ scope, hookId, deliveryId }) =>
+      `${verb} delivery ${deliveryId} of hook ${hookId} of ${scopeName(scope)}`,
+    need,
+    missing: ({ deliveryId }) => `delivery ${deliveryId} is gone, as all are after some days`,
+  };
+}
+
+/**
+ * `/users/{user}/repos` lists public repositories only; the private ones of the token's own user
+ * are under `/user/repos`: https://docs.github.com/en/rest/repos/repos#list-repositories-for-a-user.
+ * Those that a GitHub App may see are under `/installation/repositories`:
+ * https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation
+ */
+function repositoriesPath({ owner, from }: Subjects["list-repositories"]): string {
+  if (from === "installation") return "/installation/repositories";
+  if (from === "token") return "/user/repos?affiliation=owner";
+  return `/${from === "organization" ? "orgs" : "users"}/${encode(owner)}/repos`;
+}
+
+/** Every request that hookfleet makes. */
+const table: { readonly [Kind in keyof Subjects]: Facts<Subjects[Kind]> } = {
+  "list-hooks": ofScope("GET", "list the hooks of", readNeed),
+  "create-hook": ofScope("POST", "create a hook on", writeNeed),
+  "read-hook": ofHook("GET", "", "read", readNeed),
+  "read-hook-config": ofHook("GET", "/config", "read", readNeed),
+  "update-hook": ofHook("PATCH", "", "update", writeNeed),
+  "update-hook-config": ofHook("PATCH", "/config", "update", writeNeed),
+  "delete-hook": ofHook("DELETE", "", "delete", deleteNeed),
+  "ping-hook": ofHook("POST", "/pings", "ping", pingNeed),
+  "test-hook": ofHook("POST", "/tests", "test", pingNeed),
+  "list-deliveries": ofHook("GET", "/deliveries", "list the deliveries of", readNeed),
+  "read-delivery": ofDelivery("GET", "", "read", readNeed),
+  redeliver: ofDelivery("POST", "/attempts", "redeliver", writeNeed),
+  "list-repositories": {
+    method: "GET",
+    path: repositoriesPath,
+    words: ({ owner }) => `list the repositories of ${owner}`,
+    need: repositoriesNeed,
+    missing: ({ owner, from }) =>
+      from === "organization" ? noOrganization(owner) : `${owner} does not exist`,
+  },
+  "read-repository": {
+    method: "GET",
+    path: ({ owner, name }) => `/repos/${encode(owner)}/${encode(name)}`,
+    words: ({ owner, name }) => `read the repository ${owner}/${name}`,
+    need: repositoriesNeed,
+  },
+  "read-properties": {
+    method: "GET",
+    path: ({ owner }) => `/orgs/${encode(owner)}/properties/values`,
+    words: ({ owner }) => `read the custom properties of ${owner}'s repositories`,
+    need: propertiesNeed,
+  },
+  // Organizations answer here as well: https://docs.github.com/en/rest/users/users#get-a-user
+  "read-owner": {
+    method: "GET",
+    path: ({ owner }) => `/users/${encode(owner)}`,
+    words: ({ owner }) => `see what ${owner} is`,
+  },
+  "read-user": {
+    method: "GET",
+    path: () => "/user",
+    words: () => "read the user that the token belongs to",
+  },
+  // https://docs.github.com/en/rest/rate-limit/rate-limit: it costs nothing.
+  "read-rate-limit": {
+    method: "GET",
+    path: () => "/rate_limit",
+    words: () => "read the rate limit",
+  },
+  "read-app": {
+    method: "GET",
+    path: () => "/app",
+    words: () => "read what the GitHub App is called",
+  },
+  // https://docs.github.com/en/rest/apps/apps#get-an-organization-installation-for-the-authenticated-app
+  "find-installation": {
+    method: "GET",
+    path: ({ owner, among }) => `/${among}/${encode(owner)}/installation`,
+    words: ({ owner }) => `find the GitHub App's installation on ${owner}`,
+  },
+  // https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
+  "create-token": {
+    method: "POST",
+    path: ({ installation }) => `/app/installations/${installation}/access_tokens`,
+    words: ({ owner }) => `get a token for the GitHub App's installation on ${owner}`,
+  },
+  // https://docs.github.com/en/rest/issues/issues#list-repository-issues: pull requests are among them.
+  "list-issues": {
+    method: "GET",
+    path: (of) => `${issues(of)}?state=all&creator=${encode(of.author)}`,
+    words: ({ scope }) => `list the issues of ${scopeName(scope)}`,
+    need: () => commentsNeed("issues"),
+  },
+  "create-issue": {
+    method: "POST",
+    path: issues,
+    words: ({ scope }) => `open an issue in ${scopeName(scope)}`,
+    need: () => commentsNeed("issues"),
+  },
+  "update-issue": {
+    method: "PATCH",
+    path: issue,
+    words: (of) => `edit the issue ${issueName(of)}`,
+    need: () => commentsNeed("issues"),
+    missing: ({ scope, number }) => `${scopeName(scope)} has no issue ${number}`,
+  },
+  "read-pull": {
+    method: "GET",
+    path: ({ scope, number }) => `${scopePath(scope)}/pulls/${number}`,
+    words: (of) => `read the pull request ${issueName(of)}`,
+    need: () => commentsNeed("either"),
+    missing: noPull,
+  },
+  // https://docs.github.com/en/rest/commits/commits#list-pull-requests-associated-with-a-commit
+  "find-pull": {
+    method: "GET",
+    path: ({ scope, commit }) => `${scopePath(scope)}/commits/${commit}/pulls`,
+    words: ({ scope, commit }) =>
+      `find the pull request of commit ${commit} in ${scopeName(scope)}`,
+    need: () => commentsNeed("pulls"),
+    missing: ({ scope, commit }) => `${scopeName(scope)} has no commit ${commit}`,
+  },
+  "list-comments": {
+    method: "GET",
+    path: (of) => `${issue(of)}/comments`,
+    words: (of) => `list the comments of ${issueName(of)}`,
+    need: () => commentsNeed("either"),
+    missing: noPull,
+  },
+  "create-comment": {
+    method: "POST",
+    path: (of) => `${issue(of)}/comments`,
+    words: (of) => `comment on ${issueName(of)}`,
+    need: () => commentsNeed("either"),
+    missing: noPull,
+  },
+  "update-comment": {
+    method: "PATCH",
+    path: (of) => `${issues(of)}/comments/${of.commentId}`,
+    words: ({ scope, commentId }) => `edit comment ${commentId} of ${scopeName(scope)}`,
+    need: () => commentsNeed("either"),
+    missing: ({ scope, commentId }) => `comment ${commentId} of ${scopeName(scope)} is gone`,
+  },
+};
+
+/** The row of an operation; the subject that its functions take is the operation itself. */
+function factsOf({ kind }: Operation): Facts<Operation> {
+  return table[kind] as Facts<Operation>;
+}
+
+export const methodOf = (operation: Operation): Method => factsOf(operation).method;
+
+export const pathOf = (operation: Operation): string => factsOf(operation).path(operation);
+
+export const describeOperation = (operation: Operation): string =>
+  factsOf(operation).words(operation);
+
+export const needOf = (operation: Operation): Need | undefined =>
+  factsOf(operation).need?.(operation);
+
+/** Whether a request has an effect, which it may have had although no answer came. */
+export function isWrite(operation: Operation): boolean {
+  // A token that nobody got is nobody's harm.
+  return methodOf(operation) !== "GET" && operation.kind !== "create-token";
+}
+
+export function isOfComments(operation: Operation): operation is CommentOperation {
+  return /-(?:issues?|pull|comments?)$/.test(operation.kind);
+}
+
+/** What a 404 may mean, beside that the credential may not see it. */
+export function whatIsMissing(operation: Operation): string {
+  const { missing } = factsOf(operation);
+  if (missing !== undefined) return missing(operation);
+  const subject = subjectOf(operation);
+  if ("hookId" in operation) return `hook ${operation.hookId} of ${subject} is gone`;
+  return "scope" in operation && operation.scope.kind === "organization"
+    ? noOrganization(subject)
+    : `${subject} does not exist`;
+}
+
+/** GitHub says 404 of users there, too. */
+function noOrganization(name: string): string {
+  return `there is no organization ${name} (users stand under \`users\` in the file)`;
+}
+
+/** The organization or repository that an error is about, as it is written in files. */
+export function subjectOf(operation: Operation): string {
+  if (operation.kind === "read-user") return "the user";
+  if (operation.kind === "read-rate-limit") return "the rate limit";
+  if ("scope" in operation) return scopeName(operation.scope);
+  return "name" in operation ? `${operation.owner}/${operation.name}` : operation.owner;
+}
+
+/** The account whose hooks or repositories a request is about; undefined where it is about none. */
+export function ownerOf(operation: Operation): string | undefined {
+  if ("scope" in operation) return operation.scope.owner;
+  return "owner" in operation ? operation.owner : undefined;
+}

@@ -1,0 +1,94 @@
+import type { Identity } from "../../model/comments-port.ts";
+import { GitHubError } from "../../model/errors.ts";
+import type { RepositoryScope } from "../../model/scope.ts";
+import type { GitHubReader, RateLimit } from "../client-options.ts";
+import { malformedAnswer, readJson, readObject, readString } from "../errors/malformed-answer.ts";
+import { ask, getKept, type HttpClient } from "../http/http-client.ts";
+import { pathOf } from "../operation-facts.ts";
+
+/** An account: what it is, because the two are listed under different paths, and its spelling. */
+export function readAccount(
+  client: HttpClient,
+  owner: string,
+): ReturnType<GitHubReader["account"]> {
+  return ask(client, { operation: { kind: "read-owner", owner } }, (value) => {
+    const account = readObject(value, "the account");
+    const kind = account["type"] === "Organization" ? "organization" : "user";
+    return { login: readString(account, "login", "the account"), kind } as const;
+  });
+}
+
+/** The user that the token belongs to; undefined where it belongs to none. */
+export async function readLogin(client: HttpClient): Promise<string | undefined> {
+  const operation = { kind: "read-user" } as const;
+  const cache = await client.cacheOf(undefined);
+  try {
+    const { value } = await getKept(client, cache, {
+      operation,
+      url: pathOf(operation),
+      parse: (answer) => readObject(readJson(answer), "the user"),
+      mayKeep: () => true,
+    });
+    const { login } = value;
+    return typeof login === "string" ? login : undefined;
+  } catch (error) {
+    // An installation token of a GitHub App belongs to no user.
+    if (error instanceof GitHubError && (error.status === 403 || error.status === 404))
+      return undefined;
+    throw error;
+  }
+}
+
+/** Who writes what a workflow's own token writes. */
+const actionsBot = "github-actions[bot]";
+
+/**
+ * Finds out in whose name the client writes. A GitHub App writes as `slug[bot]`. An installation
+ * token belongs to no user and cannot ask for its App either, so that GitHub answers 403; the one
+ * that nearly everybody has is that of GitHub Actions:
+ * https://docs.github.com/en/actions/concepts/security/github_token
+ */
+export async function readIdentity(
+  client: HttpClient,
+  { owner }: RepositoryScope,
+): Promise<Identity> {
+  const read = (key: "slug" | "login") => (value: unknown) =>
+    readString(readObject(value, "the answer"), key, "the answer");
+  if (client.isApp) {
+    const slug = await ask(client, { operation: { kind: "read-app", owner } }, read("slug"));
+    return { login: `${slug}[bot]`, isCertain: true };
+  }
+  try {
+    const login = await ask(client, { operation: { kind: "read-user" } }, read("login"));
+    return { login, isCertain: true };
+  } catch (error) {
+    const refused = error instanceof GitHubError && error.status === 403;
+    if (refused && (error.code === "missing-permission" || error.code === "forbidden"))
+      return { login: actionsBot, isCertain: false };
+    throw error;
+  }
+}
+
+/** Asks for the hour's budget. A GitHub Enterprise Server without limits answers 404. */
+export async function readRateLimit(
+  client: HttpClient,
+  owner: string | undefined,
+): Promise<RateLimit | undefined> {
+  try {
+    return await ask(client, { operation: { kind: "read-rate-limit", owner } }, (value) => {
+      const { resources } = readObject(value, "the rate limit");
+      const { core } = readObject(resources, "the rate limit");
+      const { limit, remaining, reset } = readObject(core, "the rate limit");
+      if (!isCount(limit) || !isCount(remaining) || !isCount(reset))
+        throw malformedAnswer("the rate limit is not told in numbers");
+      return { limit, remaining, reset };
+    });
+  } catch (error) {
+    if (error instanceof GitHubError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
