@@ -7,7 +7,6 @@ import { openCacheFolder } from "./cache/cache-folder.ts";
 import type { ClientOptions, GitHubProber, GitHubReader, GitHubWriter } from "./client-options.ts";
 import { systemClock } from "./clock.ts";
 import type { HttpClient } from "./http/http-client.ts";
-import { chooseFetch } from "./http/proxy.ts";
 import type { Access } from "./http/request-guard.ts";
 import { createRequestSender } from "./http/request-sender.ts";
 import { personalToken } from "./http/token-provider.ts";
@@ -57,13 +56,9 @@ export async function openCollaborator(options: ClientOptions): Promise<Comments
 
 /** Opens what all requests of one client share. Nothing of it is shared with another client. */
 export async function openHttpClient(
-  given: ClientOptions,
+  options: ClientOptions,
   access: Exclude<Access, "app">,
 ): Promise<HttpClient> {
-  const options = {
-    ...given,
-    fetch: given.fetch ?? (await chooseFetch(given.proxy, given.apiUrl)),
-  };
   // Every request listens to them; Node would warn of a leak from the eleventh on.
   for (const signal of [options.signal, options.stopWaiting])
     if (signal !== undefined) setMaxListeners(0, signal);

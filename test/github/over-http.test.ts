@@ -15,6 +15,8 @@ import { githubErrorOf } from "./support/expect-error.ts";
 import { optionsFor, tokenValue } from "./support/fake-github.ts";
 import { temporaryCache } from "./support/temporary-cache.ts";
 
+/** No fetch is given, so that the client sends requests itself. */
+const { fetch: _, ...direct } = optionsFor(globalThis.fetch);
 const acme: Scope = { kind: "organization", owner: "acme" };
 const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
 const servers: { readonly close: () => Promise<void> }[] = [];
@@ -23,14 +25,14 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-/** A simulator behind a port, and the options of a client that talks to it with the real fetch. */
+/** A simulator behind a port, and the options of a client that talks to it over the network. */
 async function serve(seed: unknown, path = "") {
   const simulator = createSimulator(seed);
   const server = await serveSimulator(simulator);
   servers.push(server);
   const log: RequestLog[] = [];
   const options: ClientOptions = {
-    ...optionsFor(globalThis.fetch),
+    ...direct,
     apiUrl: parseApiUrl(`${server.url}${path}`),
     onRequest: (entry) => void log.push(entry),
   };
@@ -143,7 +145,7 @@ test("requests let no cache on the way answer, and conditional ones can be answe
   const apiUrl = parseApiUrl(`http://127.0.0.1:${await listen(server)}`);
   const statuses: number[] = [];
   const reader = await createGitHubReader({
-    ...optionsFor(globalThis.fetch),
+    ...direct,
     apiUrl,
     cache: { directory: temporaryCache() },
     onRequest: ({ status }) => void statuses.push(status),
@@ -159,7 +161,7 @@ test("requests let no cache on the way answer, and conditional ones can be answe
 test("blanks behind the value of a header are no part of it", async () => {
   const server = createServer((_, answer) => answer.writeHead(429, { "retry-after": "7 " }).end());
   const apiUrl = parseApiUrl(`http://127.0.0.1:${await listen(server)}`);
-  const options = { ...optionsFor(globalThis.fetch), apiUrl, noWait: true };
+  const options = { ...direct, apiUrl, noWait: true };
   const error = await githubErrorOf((await createGitHubReader(options)).listHooks(acme));
   expect(error.help).toContain("in 7 s");
 });
@@ -173,7 +175,7 @@ describe("a body", () => {
     const apiUrl = parseApiUrl(`http://127.0.0.1:${await listen(server)}`);
     const log: RequestLog[] = [];
     const onRequest = (entry: RequestLog): void => void log.push(entry);
-    const options = { ...optionsFor(globalThis.fetch), apiUrl, onRequest, timeoutMs };
+    const options = { ...direct, apiUrl, onRequest, timeoutMs };
     const error = await githubErrorOf((await createGitHubReader(options)).listHooks(acme));
     return { error, asked: log.length };
   }

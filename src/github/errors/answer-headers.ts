@@ -45,9 +45,9 @@ type OpaqueHeader = "etag" | "link" | "location";
  * they are known for: there is no way here to the text of any other.
  */
 export class AnswerHeaders {
-  readonly #headers: Headers;
+  readonly #headers: Pick<Headers, "get" | "has">;
 
-  constructor(headers: Headers) {
+  constructor(headers: Pick<Headers, "get" | "has">) {
     this.#headers = headers;
   }
 

@@ -111,22 +111,21 @@ const toLoopback: LookupFunction = (_, { all }, callback) => {
   } else callback(null, "127.0.0.1", 4);
 };
 
-/** The fetch that leads to the API. The library is loaded only where Node's own does not do. */
-export async function chooseFetch(
-  proxy: ProxySetting | undefined,
-  { url }: ApiUrl,
-): Promise<typeof globalThis.fetch> {
-  const api = new URL(url);
-  const isProxied = proxy !== undefined && proxy.bypass === undefined;
-  const isNamed = api.protocol === "http:" && api.hostname.endsWith("localhost");
-  // Node's own fetch may have been given the proxy (NODE_USE_ENV_PROXY) that is not to be used here.
-  if (proxy === undefined && !isNamed) return globalThis.fetch;
-  const { Agent, fetch, Pool, ProxyAgent } = await import("undici");
+/** For an API under a name of this machine, over plain http. */
+export function lookupFor({ protocol, hostname }: URL): { readonly lookup?: LookupFunction } {
+  return protocol === "http:" && hostname.endsWith("localhost") ? { lookup: toLoopback } : {};
+}
+
+export function isProxied(proxy: ProxySetting | undefined): proxy is ProxySetting {
+  return proxy !== undefined && proxy.bypass === undefined;
+}
+
+/** A fetch through the proxy. The library is loaded only where there is one: it is large. */
+export async function fetchThrough(proxy: ProxySetting): Promise<typeof globalThis.fetch> {
+  const { fetch, Pool, ProxyAgent } = await import("undici");
   const clientFactory = (to: URL, options: object): Dispatcher =>
     openTunnels(new Pool(to, { ...options, headersTimeout: longestConnect }));
-  const dispatcher = isProxied
-    ? new ProxyAgent({ ...proxyOptions(proxy), clientFactory })
-    : new Agent(isNamed ? { connect: { lookup: toLoopback } } : {});
+  const dispatcher = new ProxyAgent({ ...proxyOptions(proxy), clientFactory });
   const directed = (to: string, init: object): unknown => fetch(to, { ...init, dispatcher });
   // Node's own fetch is another version of the same library, so that only the types differ.
   return directed as typeof globalThis.fetch;

@@ -14,6 +14,7 @@ import {
 import { createSemaphore, type Semaphore } from "../pace/semaphore.ts";
 import { createFirstRequest, type FirstRequest } from "./first-request.ts";
 import type { TokenProvider } from "./token-provider.ts";
+import { openTransport, type Transport } from "./transport.ts";
 
 export interface OutgoingRequest {
   readonly operation: Operation;
@@ -33,6 +34,7 @@ export interface RequestContext {
   readonly options: ClientOptions;
   readonly tokens: TokenProvider;
   readonly origin: string;
+  readonly transport: Transport;
   readonly clock: Clock;
   readonly pace: Pace;
   readonly gate: RateLimitGate;
@@ -47,17 +49,18 @@ export interface RequestContext {
 }
 
 /** @param owner whose limits these are, where there are several */
-export function createRequestContext(
+export async function openRequestContext(
   options: ClientOptions,
   tokens: TokenProvider,
   owner: string | undefined,
-): RequestContext {
+): Promise<RequestContext> {
   const { clock = systemClock, onWait, pace = true, noWait = false, concurrency = 50 } = options;
   const tell = onWait && ((wait: WaitNotice): void => onWait({ ...wait, owner }));
   return {
     options,
     tokens,
     origin: new URL(options.apiUrl.url).origin,
+    transport: await openTransport(options),
     clock,
     pace: createPace(clock, pace, tell),
     gate: createRateLimitGate(clock, noWait, tell),

@@ -19,13 +19,14 @@ import {
   withDoubt,
 } from "./request-attempts.ts";
 import {
-  createRequestContext,
   type OutgoingRequest,
+  openRequestContext,
   type RequestContext,
 } from "./request-context.ts";
 import { type Access, refuseWrites } from "./request-guard.ts";
 import type { TokenProvider } from "./token-provider.ts";
 import { headersOf, transmit } from "./transmit.ts";
+import type { TransportRequest } from "./transport.ts";
 
 /** The part of Octokit that requests go through. */
 export type Client = Octokit & { readonly paginate: PaginateInterface };
@@ -50,7 +51,7 @@ export async function createRequestSender(
   options: ClientOptions,
   { access, tokens, owner }: SenderOptions,
 ): Promise<RequestSender> {
-  const context = createRequestContext(options, tokens, owner);
+  const context = await openRequestContext(options, tokens, owner);
   const octokit = await createOctokit(context, access);
 
   async function send(request: OutgoingRequest): Promise<Sent> {
@@ -136,8 +137,8 @@ async function createOctokit(context: RequestContext, access: Access): Promise<C
     const { outgoing } = options.request as unknown as { readonly outgoing: OutgoingRequest };
     const send: SendAttempt = async (attempt) => {
       let outcome: Answer | NoAnswer | undefined;
-      const fetch = async (url: string, init: RequestInit): Promise<Response> => {
-        outcome = await transmit(context, { ...attempt, url, init });
+      const fetch = async (url: string, sent: Omit<TransportRequest, "signal">) => {
+        outcome = await transmit(context, { ...attempt, url, request: sent });
         return nothing;
       };
       const headers = { ...options.headers, ...headersOf(context, outgoing, attempt.token) };

@@ -1,42 +1,22 @@
 import type { Secret } from "../../model/secret.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Answer } from "../errors/answer.ts";
-import { AnswerHeaders } from "../errors/answer-headers.ts";
-import { mostMebibytes, type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
+import { type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
 import type { OutgoingRequest, RequestContext } from "./request-context.ts";
-
-/** Redirects are answers; and fetch adds no `Pragma: no-cache` to conditional requests. */
-const asTheyAre = { redirect: "manual", cache: "no-cache" } as const;
-
-/** What is read of a body once it is inflated. A page of a hundred repositories has about 1 MB. */
-const mostBytes: number = mostMebibytes * 1024 * 1024;
-
-const tooLarge = new Error("the body is too large");
-
-async function readText({ body }: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw tooLarge;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
+import { type Transport, type TransportRequest, tooLarge } from "./transport.ts";
 
 /**
- * Sends one request and reads its answer to the last byte, within one limit of time and of size. A connection
+ * Sends one request and reads its answer within one limit of time. A connection
  * that breaks in the middle of the body is a failure here; read later, it would look like an empty
  * answer, and an empty answer like a scope without hooks.
  *
  * The status alone decides for a write: once GitHub has answered 2xx it is done and must not be sent
  * again, so that a body which never arrives counts as an empty one.
  */
-export function fetchWhole(
-  fetch: typeof globalThis.fetch,
+function sendBounded(
+  transport: Transport,
   url: string,
-  init: RequestInit,
+  request: Omit<TransportRequest, "signal">,
   timeoutMs: number,
   interrupt: AbortSignal | undefined,
 ): Promise<Answer | NoAnswer> {
@@ -62,14 +42,10 @@ export function fetchWhole(
       onInterrupt();
       return;
     }
-    const exchange = async (): Promise<Answer> => {
-      const response = await fetch(url, { ...init, ...asTheyAre, signal: controller.signal });
-      const { status } = response;
-      const headers = new AnswerHeaders(response.headers);
-      if (init.method !== "GET" && response.ok) accepted = { status, headers, text: "" };
-      return { status, headers, text: await readText(response) };
-    };
-    exchange().then(end, (error: unknown) => {
+    transport(url, { ...request, signal: controller.signal }, ({ status, headers }) => {
+      if (request.method !== "GET" && status >= 200 && status < 300)
+        accepted = { status, headers, text: "" };
+    }).then(end, (error: unknown) => {
       if (error === tooLarge) stop("answer-too-large");
       else end(accepted ?? readNetworkFailure(error));
     });
@@ -82,7 +58,7 @@ export const apiVersion = "2022-11-28";
 /** One attempt at a request. */
 export interface Transmit {
   readonly url: string;
-  readonly init: RequestInit;
+  readonly request: Omit<TransportRequest, "signal">;
   readonly token: Secret;
   /** 1 for the first, more for repeats. */
   readonly attempt: number;
@@ -91,17 +67,16 @@ export interface Transmit {
 
 /** Sends one attempt and reads its answer, counted and logged. */
 export async function transmit(
-  { options, clock, meter, origin }: RequestContext,
-  { url, init, token, attempt, timeoutMs }: Transmit,
+  { options, clock, meter, origin, transport }: RequestContext,
+  { url, request, token, attempt, timeoutMs }: Transmit,
 ): Promise<Answer | NoAnswer> {
-  const fetch = options.fetch ?? globalThis.fetch;
   const started = clock.now();
   meter.count();
-  const outcome = await fetchWhole(fetch, url, init, timeoutMs, options.signal);
+  const outcome = await sendBounded(transport, url, request, timeoutMs, options.signal);
   const answer = "status" in outcome ? outcome : undefined;
   if (answer !== undefined) meter.observe(answer, clock.now());
   options.onRequest?.({
-    method: init.method ?? "GET",
+    method: request.method,
     // GitHub gives the addresses of further pages, and they can hold anything.
     path: foreignWords(url.slice(origin.length), [token, ...(options.known ?? [])]),
     status: answer?.status ?? 0,
@@ -121,8 +96,8 @@ export function headersOf(
   return {
     ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
     ...(etag === undefined ? {} : { "if-none-match": etag }),
-    // No cache on the way may answer by itself. Not `no-cache`, which fetch would add to a conditional
-    // request by itself: servers may take it for a wish for the whole answer and never say 304.
+    // No cache on the way may answer by itself. Not `no-cache`, with a conditional
+    // request: servers may take it for a wish for the whole answer and never say 304.
     "cache-control": "max-age=0",
     accept: "application/vnd.github+json",
     authorization: `Bearer ${token.reveal()}`,
