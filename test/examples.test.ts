@@ -3,19 +3,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
+import { desiredState } from "../src/config/desired-state.ts";
+import type { FleetConfig } from "../src/config/fleet-config.ts";
+import { readLiveState } from "../src/github/operations/read-live-state.ts";
 import {
   applyPlan,
   checkPlan,
   createGitHubWriter,
-  desiredState,
-  type FleetConfig,
   loadConfig,
   parseApiUrl,
-  planFleet,
-  readLiveState,
   readSecret,
   Secret,
 } from "../src/index.ts";
+import { planFleet } from "../src/plan/plan-fleet.ts";
 import { createSimulator } from "../src/simulator.ts";
 import { enterStage } from "./support/run-cli.ts";
 

@@ -7,7 +7,7 @@ const hangs = 600_000;
 /** Processes, browsers, servers, megabytes and long tables: what `--mode quick` leaves out. */
 const slow = [
   "test/{action,cli,github,simulator}/**",
-  "test/{examples,golden,layers}.test.ts",
+  "test/{examples,golden,layers,library}.test.ts",
   "test/apply/{fault-table,laws,losses,meddling,requests,rotation-*,simulated-faults,twins}.test.ts",
   "test/config/{desired-state,generated,large-files,masking,read-bytes}.test.ts",
   "test/config/import/**",

@@ -1,4 +1,4 @@
-import { type Pause, pause } from "../model/clock.ts";
+import { pause } from "../model/clock.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { HookWriter } from "../model/github-port.ts";
@@ -104,7 +104,7 @@ export interface ApplyOptions {
   /** Milliseconds since the epoch, by the clock of the reading that was planned. Default: Date.now. */
   readonly now?: () => number;
   /** How it waits before a create is tried again: timers by default. */
-  readonly pause?: Pause;
+  readonly pause?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
   /** Scopes worked on at once. Default 10; the client sets the pace of requests by itself. */
   readonly concurrency?: number;
 }

@@ -2,13 +2,13 @@ import { loadConfig } from "../config/load-config.ts";
 import type { GitHubReader } from "../github/client-options.ts";
 import type { ApiUrl } from "../github/http/api-url.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Environment } from "../model/environment.ts";
 import { DiagnosticsError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
-import { type FleetInput, planAgainstGitHub } from "./plan-against-github.ts";
+import { planAgainstGitHub } from "./plan-against-github.ts";
 
 /** Where the configuration is, and which GitHub it is compared with. */
-export interface PlanFromOptions
-  extends Partial<Pick<FleetInput, "targets" | "maxDeletes" | "maxChanges" | "signal">> {
+export interface PlanFromOptions {
   /** A client that can read, from `createGitHubReader` or `createGitHubWriter`. */
   readonly github: GitHubReader;
   /** The API that the client was opened for. */
@@ -20,7 +20,14 @@ export interface PlanFromOptions
   /** The one file that may hold the guards. */
   readonly policy?: string | undefined;
   /** Where the variables of URLs are read, such as `process.env`. */
-  readonly environment: FleetInput["environment"];
+  readonly environment: Environment;
+  /** Which scopes, as `--target` writes them: `acme`, `acme/api`, `acme/*`; none = all. */
+  readonly targets?: readonly string[];
+  /** In place of the limits of the configuration, for this plan. */
+  readonly maxDeletes?: number | undefined;
+  readonly maxChanges?: number | undefined;
+  /** Once aborted, `planFrom` throws a HookfleetError `interrupted`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A plan, and what it was made of. */

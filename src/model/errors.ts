@@ -1,22 +1,20 @@
 import { redactTokens } from "../redact/redact-tokens.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
-/** Who has to act: the user (file, flags, environment), GitHub (its answer), or we (a bug). */
-export type ErrorSource = "user" | "github";
-
 /**
  * A failure that is somebody's to mend, as opposed to a bug of ours. Shown as one message with its
  * help, never as a stack trace. `code` is stable and kebab-case.
  */
 export class HookfleetError extends Error {
   readonly code: string;
-  readonly source: ErrorSource;
+  /** Who has to act: the user (file, flags, environment), or GitHub (its answer). */
+  readonly source: "user" | "github";
   readonly help: string | undefined;
 
   constructor(
     code: string,
     message: string,
-    options: { source?: ErrorSource; help?: string | undefined; cause?: unknown } = {},
+    options: { source?: "user" | "github"; help?: string | undefined; cause?: unknown } = {},
   ) {
     // It may name an argument or a file, and a token may have been put in its place.
     super(

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
-import { diagnosticCodes, resolveConfig } from "../../src/index.ts";
+import { diagnosticCodes } from "../../src/config/diagnostic-codes.ts";
+import { resolveConfig } from "../../src/config/load-config.ts";
 import { reviewCodes } from "../../src/model/plan-document.ts";
 import {
   anchorOf,

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { createProgram } from "../../src/cli/program.ts";
+import { diagnosticCodes } from "../../src/config/diagnostic-codes.ts";
 import type { JsonSchema } from "../../src/config/schema/explain-schema-errors.ts";
-import { diagnosticCodes } from "../../src/index.ts";
 import { anchorOf, headingsOf, readPage } from "./markdown.ts";
 
 interface Keyed extends JsonSchema {

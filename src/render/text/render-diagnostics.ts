@@ -7,6 +7,7 @@ import { renderJson } from "../render-json.ts";
 import { wrapLabelled } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
+/** How diagnostics are shown to people. */
 export interface RenderDiagnosticsOptions {
   readonly palette: Palette;
   /** The columns of the terminal; without it sentences stay on one line. */

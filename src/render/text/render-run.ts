@@ -141,6 +141,7 @@ function describe(outcome: ActionOutcome, showUrls: boolean, palette: Palette): 
   }
 }
 
+/** How a report is shown to people. */
 export interface RenderReportOptions {
   readonly palette: Palette;
   readonly showUrls?: boolean;
