@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { dirname, isAbsolute, join } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
+import { hookFields } from "../model/hook-fields.ts";
 import { type DesiredSecret, secretSourceKey } from "../model/secret-reference.ts";
 import type {
   FleetConfig,
@@ -106,8 +107,10 @@ export function hookKey(rule: Settings, secret: string = secretKey(rule)): strin
 
 /** The same without the URLs of old: equal for two hooks that GitHub would treat alike. */
 export function settingsKey(rule: Settings, secret: string = secretKey(rule)): string {
-  const { events, contentType, insecureSsl, active } = rule;
-  return JSON.stringify([events, contentType, insecureSsl, active, secret]);
+  const settings = hookFields.flatMap(({ property }) =>
+    property === "url" ? [] : [rule[property]],
+  );
+  return JSON.stringify([...settings, secret]);
 }
 
 /** Equal for two URLs that the file gives in the same way. */

@@ -5,7 +5,7 @@ import type {
   UnmanagedPolicy,
 } from "../model/desired-state.ts";
 import type { SourcePosition } from "../model/diagnostic.ts";
-import type { ContentType } from "../model/hook.ts";
+import type { HookFields } from "../model/hook.ts";
 import type { Repository } from "../model/scope.ts";
 import type { DesiredSecret, SecretDefinition } from "../model/secret-reference.ts";
 import type { UrlGlob } from "../model/url-glob.ts";
@@ -24,13 +24,8 @@ export type UrlRule =
   | { readonly kind: "env"; readonly name: string; readonly position: SourcePosition };
 
 /** One hook entry with its template and the defaults filled in. */
-export interface HookRule {
+export interface HookRule extends Omit<HookFields, "url"> {
   readonly url: UrlRule;
-  /** Sorted, without repeats. */
-  readonly events: readonly string[];
-  readonly contentType: ContentType;
-  readonly insecureSsl: boolean;
-  readonly active: boolean;
   readonly secret: DesiredSecret;
   readonly previousUrls: readonly UrlRule[];
   readonly position: SourcePosition;

@@ -1,3 +1,4 @@
+import { hookFields } from "../model/hook-fields.ts";
 import { compileUrlGlob } from "../model/url-glob.ts";
 import type { ConfigContext } from "./diagnostics.ts";
 import type { FleetConfig, GuardGlob } from "./fleet-config.ts";
@@ -31,12 +32,9 @@ import {
 const defaultMaxDeletes = 10;
 const defaultMaxRepeats = 20;
 
-const defaultKeys: readonly KnownKey<HookDefaults>[] = [
-  "events",
-  "content_type",
-  "insecure_ssl",
-  "active",
-];
+const defaultKeys: readonly KnownKey<HookDefaults>[] = hookFields.flatMap(({ key }) =>
+  key === "url" ? [] : [key],
+);
 const templateKeys: readonly KnownKey<Template>[] = [
   ...defaultKeys,
   "with",

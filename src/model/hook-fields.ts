@@ -1,24 +1,10 @@
 import equal from "fast-deep-equal";
 import { compareStrings } from "./compare-strings.ts";
 import type { ConfigFields, HookFields, ShownFields } from "./hook.ts";
+import { type FieldKeys, type Property, type Row, rows } from "./hook-field-table.ts";
 import { HookUrl } from "./hook-url.ts";
 
-/*
- * The table of a hook's fields; the secret, which GitHub never shows, is none of them. Diffs, digests,
- * guards, requests, the check of answers, documents and import loop over it, in its order. A new
- * field: its type in hook.ts and a row here; test/model/hook-fields.test.ts walks the rows.
- */
-
-type Property = keyof HookFields;
-
-/** How the file, plans and GitHub call the fields. */
-interface FieldKeys {
-  readonly url: "url";
-  readonly events: "events";
-  readonly contentType: "content_type";
-  readonly insecureSsl: "insecure_ssl";
-  readonly active: "active";
-}
+/* What is done to all fields of a hook alike, by the table of them. */
 
 interface Change<P extends Property> {
   readonly field: FieldKeys[P];
@@ -28,96 +14,6 @@ interface Change<P extends Property> {
 
 /** One field of a hook, as it is and as it should be. Events are sorted. */
 export type FieldChange = { readonly [P in Property]: Change<P> }[Property];
-
-interface Row<P extends Property> {
-  readonly key: FieldKeys[P];
-  /** Written with the whole of GitHub's `config`, or beside it. */
-  readonly part: "config" | "hook";
-  /** Its place among what digests cover. Saved plans rest on it: a new field comes last. */
-  readonly digestPlace: number;
-  /** What a hook has that does not declare it; undefined where it must be declared. */
-  readonly fallback: HookFields[P] | undefined;
-  /** For GitHub, and from it. No value that GitHub shows is refused. */
-  readonly encode: (value: HookFields[P]) => unknown;
-  readonly decode: (value: unknown) => ShownFields[P];
-  /** What a file says of a hook that shows this: the same as far as it can be declared. */
-  readonly declare: (value: ShownFields[P]) => HookFields[P];
-  /** How much a change of it counts when hooks are matched: 1 unless given. */
-  readonly weight?: (before: ShownFields[P], after: HookFields[P]) => number;
-  /** Whether a change of it makes a hook deliver less, elsewhere or less safely. */
-  readonly weakens: (before: ShownFields[P], after: HookFields[P]) => boolean;
-}
-
-const rows: { readonly [P in Property]: Row<P> } = {
-  url: {
-    key: "url",
-    part: "config",
-    digestPlace: 0,
-    fallback: undefined,
-    encode: (url) => url.reveal(),
-    decode: (value) => new HookUrl(typeof value === "string" ? value : "", { kind: "live" }),
-    declare: (url) => url,
-    weakens: (before, after) => before.normalized() !== after.normalized(),
-  },
-  events: {
-    key: "events",
-    part: "hook",
-    digestPlace: 1,
-    fallback: undefined,
-    encode: (events) => events,
-    decode: (value) => {
-      if (isBlank(value)) return [];
-      const names = Array.isArray(value) ? value.map(textOf) : [jsonOf(value)];
-      return [...new Set(names)].toSorted(compareStrings);
-    },
-    declare: (events) => [...new Set(events)].toSorted(compareStrings),
-    // Each event that comes or goes.
-    weight: (before, after) =>
-      before.filter((event) => !after.includes(event)).length +
-      after.filter((event) => !before.includes(event)).length,
-    weakens: (before, after) =>
-      !after.includes("*") && before.some((event) => !after.includes(event)),
-  },
-  contentType: {
-    key: "content_type",
-    part: "config",
-    digestPlace: 3,
-    fallback: undefined,
-    encode: (type) => type,
-    // Hooks of before 2019 may lack it, and GitHub then sends a form.
-    decode: (value) => (isBlank(value) ? "form" : textOf(value)),
-    // GitHub sends a form wherever the type is not one that it takes for JSON.
-    declare: (shown) => (shown === "json" || shown === "application/json" ? "json" : "form"),
-    weakens: () => false,
-  },
-  insecureSsl: {
-    key: "insecure_ssl",
-    part: "config",
-    digestPlace: 4,
-    fallback: false,
-    encode: (isInsecure) => (isInsecure ? "1" : "0"),
-    // GitHub stored the strings "true" and "false" too, and shows them still: only "1" is on.
-    decode: (value) => {
-      if (value === true || value === 1 || value === "1") return true;
-      return value === false || value === 0 || value === "0" || isBlank(value)
-        ? false
-        : textOf(value);
-    },
-    declare: (shown) => shown === true,
-    // A man in the middle could read every delivery and pass for the receiver.
-    weakens: (_, after) => after,
-  },
-  active: {
-    key: "active",
-    part: "hook",
-    digestPlace: 2,
-    fallback: true,
-    encode: (isActive) => isActive,
-    decode: (value) => (typeof value === "boolean" ? value : textOf(value)),
-    declare: (shown) => shown === true,
-    weakens: (_, after) => !after,
-  },
-};
 
 /** One row of the table, as those see it who loop over all of them. */
 export interface HookField extends Pick<Row<Property>, "key" | "part"> {
@@ -282,21 +178,16 @@ function decode<P extends Property>(from: Json, wanted: readonly P[]): Pick<Show
   return Object.fromEntries(values) as Pick<ShownFields, P>;
 }
 
-/** True for what GitHub shows in place of a value that was never set. */
-export function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || value === "";
-}
-
-/** A text as it is, and anything else as its JSON. */
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : jsonOf(value);
-}
-
-function jsonOf(value: unknown): string {
-  try {
-    return JSON.stringify(value ?? null);
-  } catch {
-    // What was parsed without recursion may be nested too deeply to be written.
-    return "(nested too deeply)";
-  }
+/** The same with every text in it rewritten; a URL stays, because it shows itself masked. */
+export function mapTexts<Fields extends Partial<ShownFields>>(
+  fields: Fields,
+  write: (text: string) => string,
+): Fields {
+  const rewrite = (value: ShownFields[Property] | undefined): unknown => {
+    if (typeof value === "string") return write(value);
+    if (typeof value !== "object" || value instanceof HookUrl) return value;
+    return [...new Set(value.map(write))].toSorted(compareStrings);
+  };
+  const shown = properties.filter((property) => fields[property] !== undefined);
+  return { ...fields, ...Object.fromEntries(shown.map((one) => [one, rewrite(fields[one])])) };
 }

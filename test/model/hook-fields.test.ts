@@ -15,6 +15,7 @@ import {
   fieldsOf,
   type HookField,
   hookFields,
+  mapTexts,
 } from "../../src/model/hook-fields.ts";
 import type { Action } from "../../src/model/plan.ts";
 import { diffHook, distance } from "../../src/plan/matching/diff-hook.ts";
@@ -98,6 +99,18 @@ describe.each(hookFields.map((field) => [field.key, field] as const))("%s", (key
     expect(differences(wanted, parseHook({ id: 1, ...body }, 1))).toEqual([]);
     const sent = field.part === "config" ? configBody(configOf(wanted)) : updateBody(outer);
     expect(Object.keys(sent.body)).toContain(key);
+  });
+
+  test("shows no text of GitHub's that was not made safe", () => {
+    const odd = parseHook({
+      id: 1,
+      name: "web",
+      [key]: "odd",
+      config: { url: receiver, [key]: "odd" },
+    });
+    const { [field.property]: safe } = mapTexts(odd, () => "safe");
+    const isSafe = field.property === "url" || String(safe) === "safe";
+    expect(isSafe).toBe(true);
   });
 
   test("stands in documents, and in the imported file", () => {

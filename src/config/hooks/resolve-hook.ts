@@ -1,4 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { hookFields } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
 import { hookKey } from "../config-digest.ts";
 import type { AbsentRule, HookRule } from "../fleet-config.ts";
@@ -26,15 +27,7 @@ export type ResolvedHook =
   | { readonly kind: "absent"; readonly rule: AbsentRule };
 
 /** The fields that come with their places, in the order in which they are explained. */
-const explained = [
-  "url",
-  "events",
-  "content_type",
-  "insecure_ssl",
-  "active",
-  "secret",
-  "previous_urls",
-] as const;
+const explained = [...hookFields.map(({ key }) => key), "secret", "previous_urls"] as const;
 
 /** Fills in template and defaults; undefined where that cannot be done, which has been reported. */
 export function resolveHook(

@@ -1,4 +1,3 @@
-import { compareStrings } from "../../model/compare-strings.ts";
 import { GitHubError } from "../../model/errors.ts";
 import type {
   BeforeWrite,
@@ -8,6 +7,7 @@ import type {
   HookWriter,
 } from "../../model/github-port.ts";
 import type { LiveConfig, LiveHook } from "../../model/hook.ts";
+import { mapTexts } from "../../model/hook-fields.ts";
 import { malformedAnswer, parseFor, readJson, readObject } from "../errors/malformed-answer.ts";
 import { ask, type HttpClient } from "../http/http-client.ts";
 import { listPages } from "../http/list-pages.ts";
@@ -51,11 +51,8 @@ function withSafeWords({ words, value }: HttpClient, hook: LiveHook): LiveHook {
   const { lastResponse } = hook;
   const safe = (text: string | null): string | null => (text === null ? null : words(text));
   return {
-    ...hook,
     ...withSafeValues(value, hook),
     name: value(hook.name),
-    events: [...new Set(hook.events.map(value))].toSorted(compareStrings),
-    active: typeof hook.active === "string" ? value(hook.active) : hook.active,
     lastResponse: lastResponse && {
       code: lastResponse.code,
       status: safe(lastResponse.status),
@@ -64,14 +61,12 @@ function withSafeWords({ words, value }: HttpClient, hook: LiveHook): LiveHook {
   };
 }
 
-function withSafeValues(value: HttpClient["value"], config: LiveConfig): LiveConfig {
-  const { contentType, insecureSsl, unknownConfigKeys } = config;
-  return {
-    ...config,
-    contentType: value(contentType),
-    insecureSsl: typeof insecureSsl === "string" ? value(insecureSsl) : insecureSsl,
-    unknownConfigKeys: unknownConfigKeys.map(value),
-  };
+function withSafeValues<Shown extends LiveConfig>(
+  value: HttpClient["value"],
+  config: Shown,
+): Shown {
+  const unknownConfigKeys = config.unknownConfigKeys.map(value);
+  return { ...mapTexts(config, value), unknownConfigKeys };
 }
 
 /** Without the last answer of the receiver, which comes and goes by itself. */

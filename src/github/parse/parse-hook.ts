@@ -1,6 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { LiveConfig, LiveHook } from "../../model/hook.ts";
-import { decodeConfig, decodeOuter, hookFields, isBlank } from "../../model/hook-fields.ts";
+import { isBlank } from "../../model/hook-field-table.ts";
+import { decodeConfig, decodeOuter, hookFields } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
 import {
   type JsonObject,
