@@ -17,13 +17,17 @@ async function executeDelete(action: DeleteAction, context: ApplyContext): Promi
   let step = "look" as "look" | "look at others" | "delete";
   try {
     await hooks.removeHook(scope, live.id, async (mayHaveHappened) => {
+      const others = isFresh(scope, context) ? [] : context.waitingFor(action);
       step = "look";
-      await look(mayHaveHappened);
+      // An attempt whose answer was lost may have deleted it, whatever the others are by now.
+      if (mayHaveHappened && others.length > 0) await look(mayHaveHappened);
       step = "look at others";
       // Without what it makes room for, its events would reach nobody.
-      if (!isFresh(scope, context))
-        for (const change of context.waitingFor(action))
-          await lookBefore(change, context, { part: partOf(change) })(false);
+      for (const change of others)
+        await lookBefore(change, context, { part: partOf(change) })(false);
+      // Last, so that nothing comes between the look at a hook and its delete.
+      step = "look";
+      await look(mayHaveHappened);
       step = "delete";
     });
   } catch (error) {

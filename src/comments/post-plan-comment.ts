@@ -93,6 +93,8 @@ export async function postPlanComment(
       action ??= "updated";
       continue;
     }
+    // The last one, too, may have arrived: only what another look does not show is told as lost.
+    if (lost !== undefined && round > 3) throw lost;
     const seen = new Set(listed.map(({ id }) => id));
     before ??= seen;
     try {
@@ -109,7 +111,7 @@ export async function postPlanComment(
       action = "created";
     } catch (error) {
       const mayRepeat = error instanceof GitHubError && error.mayHaveHappened && !error.wasAccepted;
-      if (!mayRepeat || round >= 3) throw error;
+      if (!mayRepeat) throw error;
       lost = error;
     }
   }

@@ -141,6 +141,8 @@ export async function settleDriftIssue(
           });
       return await carryOut(port, repository, decision, wanted, isNew);
     }
+    // The last one, too, may have arrived: only what another look does not show is told as lost.
+    if (lost !== undefined && attempt > 3) throw lost;
     try {
       const issue = await openIssue(port, repository, login, { wanted, listed });
       // An identity that was only likely has now shown itself.
@@ -148,7 +150,7 @@ export async function settleDriftIssue(
       made = [...made, { ...issue, author: login }];
     } catch (error) {
       const mayRepeat = error instanceof GitHubError && error.mayHaveHappened && !error.wasAccepted;
-      if (!mayRepeat || attempt >= 3) throw error;
+      if (!mayRepeat) throw error;
       lost = error;
     }
   }

@@ -132,8 +132,13 @@ describe("a delete that makes room", () => {
     expect(result.writer.hooks(api)).toEqual(there);
   });
 
-  test("is done where it still is", async () => {
+  test("is done where it still is, and nothing comes between it and the look at its own hook", async () => {
     const result = await run(scope, { now: 60_000, there: scope.live });
     expect(result.endings).toEqual(["applied", "applied"]);
+    const looks = result.writer.calls.filter((call) => call.startsWith("get "));
+    expect(looks.slice(0, 2)).toEqual([
+      `get acme/api ${takesOver.id}`,
+      `get acme/api ${inTheWay.id}`,
+    ]);
   });
 });

@@ -129,14 +129,16 @@ test("issues of others and of other configurations are left alone", async () => 
 });
 
 describe("an answer that is lost", () => {
-  test.each([[["lost-after"]], [["lost-before"]], [["lost-before", "lost-after"]]] as const)(
-    "%j: one issue all the same",
-    async (fates) => {
-      const forum = fakeForum(me, fates);
-      expect(await settle(forum, look(1, "a"))).toMatchObject({ action: "created" });
-      expect(forum.issues).toHaveLength(1);
-    },
-  );
+  test.each([
+    [["lost-after"]],
+    [["lost-before"]],
+    [["lost-before", "lost-after"]],
+    [["lost-before", "lost-before", "lost-after"]],
+  ] as const)("%j: one issue all the same", async (fates) => {
+    const forum = fakeForum(me, fates);
+    expect(await settle(forum, look(1, "a"))).toMatchObject({ action: "created" });
+    expect(forum.issues).toHaveLength(1);
+  });
 
   test("of the last comment: it is not said twice", async () => {
     const forum = fakeForum(me, ["done", "lost-after"]);

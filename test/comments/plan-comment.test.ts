@@ -132,6 +132,12 @@ describe("an answer that is lost", () => {
     expect(forum.comments).toHaveLength(1);
   });
 
+  test("on its way back, of the last attempt: the comment is there all the same", async () => {
+    const forum = fakeForum(me, ["lost-before", "lost-before", "lost-after"]);
+    expect(await post(forum, wanted(1))).toMatchObject({ action: "created" });
+    expect(forum.comments).toHaveLength(1);
+  });
+
   test("again and again: is told", async () => {
     const forum = fakeForum(me, ["lost-before", "lost-before", "lost-before"]);
     await expect(post(forum, wanted(1))).rejects.toMatchObject({ code: "network-error" });
