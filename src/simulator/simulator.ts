@@ -47,13 +47,9 @@ export interface StoredHook {
 }
 
 /** What a person changes on the settings page of a hook. A secret of `null` removes it. */
-export interface HandChange {
-  readonly url?: string;
-  readonly content_type?: string;
+export interface HandChange extends Pick<SeedHook, "url" | "content_type" | "events" | "active"> {
   readonly insecure_ssl?: string;
   readonly secret?: string | null;
-  readonly events?: readonly string[];
-  readonly active?: boolean;
 }
 
 /** An issue or a pull request as it is stored. */

@@ -1,7 +1,6 @@
 /** All times are milliseconds since the epoch. */
 export const minute = 60_000;
 export const hour: number = 60 * minute;
-export const day: number = 24 * hour;
 
 /** When the hooks and issues of a seed were created, unless it says otherwise. */
 export const seedTime: number = Date.UTC(2024, 4, 1, 12);

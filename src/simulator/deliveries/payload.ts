@@ -1,8 +1,7 @@
 import { createHmac } from "node:crypto";
+import type { JsonObject } from "../http/api-error.ts";
 import type { Delivery } from "../store/store.ts";
 import { timestamp } from "../time.ts";
-
-export type Payload = Readonly<Record<string, unknown>>;
 
 /** The same JSON value with the keys of every object in order. */
 export function sortKeys(value: unknown): unknown {
@@ -64,8 +63,8 @@ const tree_id = "f9d2a07e9488b91af2641b26b9407fe22a451433";
 export function pushPayload(
   login: string,
   at: number,
-  { repository, ...context }: Payload,
-): Payload {
+  { repository, ...context }: JsonObject,
+): JsonObject {
   const { html_url = "https://github.com" } = (repository ?? {}) as { html_url?: string };
   const email = `${login}@users.noreply.github.com`;
   const author = { name: login, email, username: login };
@@ -107,9 +106,9 @@ export function pushPayload(
  */
 export const eventPayload =
   (
-    event: { event: string; action?: string | undefined; payload?: Payload | undefined },
+    event: { event: string; action?: string | undefined; payload?: JsonObject | undefined },
     at: number,
-  ): ((context: Payload) => Payload) =>
+  ): ((context: JsonObject) => JsonObject) =>
   (context) => ({
     ...(event.action === undefined ? {} : { action: event.action }),
     ...(event.event === "push" ? pushPayload("octocat", at, context) : {}),

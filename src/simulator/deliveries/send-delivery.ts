@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { JsonObject } from "../http/api-error.ts";
 import { renderAccount, renderSimpleOrganization } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
 import type {
@@ -11,7 +12,7 @@ import type {
   Store,
 } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import { deliveryBody, type Payload, sign, writePayload } from "./payload.ts";
+import { deliveryBody, sign, writePayload } from "./payload.ts";
 
 type Signed = Pick<Delivery, "secret" | "contentType" | "payload" | "formEncoding">;
 
@@ -46,7 +47,7 @@ interface Message {
   readonly action: string | null;
   readonly at: number;
   /** The payload, given the keys that every payload ends with. */
-  readonly body: (context: Payload) => unknown;
+  readonly body: (context: JsonObject) => unknown;
   /** What the receiver answered, and after how many seconds. Default: what it answers now. */
   readonly status?: ReceiverStatus | undefined;
   readonly duration?: number | undefined;
@@ -69,7 +70,7 @@ function guidOf(id: number): string {
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, `$1-$2-1$3-${variant}$4-$5`);
 }
 
-function contextOf(store: Store, { account, repository }: HookScope, sender: string): Payload {
+function contextOf(store: Store, { account, repository }: HookScope, sender: string): JsonObject {
   const user = store.accounts.get(sender.toLowerCase());
   const organization = account.kind === "Organization";
   return {

@@ -54,12 +54,6 @@ export interface Match {
   readonly values: readonly string[];
 }
 
-interface Pattern {
-  readonly route: Route;
-  /** undefined = any segment. */
-  readonly segments: readonly (string | undefined)[];
-}
-
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -68,37 +62,19 @@ function decode(segment: string): string {
   }
 }
 
-function matchSegments(
-  { segments }: Pattern,
-  parts: readonly string[],
-): readonly string[] | undefined {
-  const values: string[] = [];
-  for (const [index, part] of parts.entries()) {
-    const segment = segments[index];
-    if (segment === undefined) values.push(decode(part));
-    else if (segment !== part) return undefined;
-  }
-  return values;
-}
-
-/** Prepares the routes: a request is compared only with those of its method and length. */
+/** Finds the first route that matches. HEAD is answered as GET. */
 export function createMatcher(
   routes: readonly Route[],
 ): (method: string, path: string) => Match | undefined {
-  const patterns = new Map<string, Pattern[]>();
-  for (const entry of routes) {
-    const segments = entry.path
-      .split("/")
-      .map((segment) => (segment.startsWith("{") ? undefined : segment));
-    const key = `${entry.method} ${segments.length}`;
-    patterns.set(key, [...(patterns.get(key) ?? []), { route: entry, segments }]);
-  }
+  const patterns = routes.map((entry) => ({
+    route: entry,
+    pattern: new RegExp(`^${entry.path.replace(/\{\w+\}/g, "([^/]*)")}$`),
+  }));
   return (method, path) => {
-    const parts = path.split("/");
     const wanted = method === "HEAD" ? "GET" : method;
-    for (const pattern of patterns.get(`${wanted} ${parts.length}`) ?? []) {
-      const values = matchSegments(pattern, parts);
-      if (values !== undefined) return { route: pattern.route, values };
+    for (const { route: candidate, pattern } of patterns) {
+      const values = candidate.method === wanted ? pattern.exec(path)?.slice(1) : undefined;
+      if (values !== undefined) return { route: candidate, values: values.map(decode) };
     }
     return undefined;
   };
