@@ -225,9 +225,14 @@ export type SeedToken = Shape<"token">;
 export type SeedApp = Shape<"app">;
 export type SeedInstallation = Shape<"appInstallation">;
 export type SeedOrganization = Shape<"organization">;
+export type SeedUser = Shape<"user">;
 export type SeedRepository = Shape<"repository">;
+export type SeedIssue = Shape<"issue">;
+export type SeedPull = Shape<"pull">;
+export type SeedComment = Shape<"comment">;
 export type SeedHook = Shape<"hook">;
 export type SeedDelivery = Shape<"delivery">;
+export type SeedReceiver = Shape<"receiver">;
 export type SeedRateLimit = Shape<"rateLimit">;
 
 /** A key without a value (`repositories:` in YAML) is the same as no key, and no map as an empty one. */
