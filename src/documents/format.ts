@@ -1,9 +1,14 @@
+import type { Delivery } from "../model/delivery.ts";
 import type { SourcePosition } from "../model/diagnostic.ts";
-import { sanitize } from "../redact/sanitize.ts";
+import { sanitize, sanitizeProse } from "../redact/sanitize.ts";
 
 /** `1 hook`, `2 hooks`. */
 export function countNoun(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export function countDeliveries(count: number): string {
+  return count === 1 ? "1 delivery" : `${count} deliveries`;
 }
 
 /** The time of day of something that is near, in UTC: `19:04:05 UTC`. */
@@ -74,4 +79,20 @@ export function ageWords(milliseconds: number): string {
     if (count >= 2) return `${count} ${noun}s ago`;
   }
   return seconds >= 60 ? "a minute ago" : "just now";
+}
+
+/**
+ * What a receiver answered, as short as it can be said: `200`, `502 failed to connect`,
+ * `200, throttled`.
+ */
+export function statusWords({
+  statusCode,
+  status,
+  throttledAt,
+}: Pick<Delivery, "statusCode" | "status"> & Partial<Pick<Delivery, "throttledAt">>): string {
+  // GitHub says so for every code that is not a success, and repeats the code.
+  const said = /^(?:OK$|Invalid HTTP Response)/i.test(status) ? "" : sanitizeProse(status);
+  const code = statusCode === 0 ? (said === "" ? "no answer" : "") : String(statusCode);
+  const answer = [code, said].filter((word) => word !== "").join(" ");
+  return throttledAt === undefined ? answer : `${answer}, throttled`;
 }

@@ -5,6 +5,7 @@ import { scopeName } from "../model/scope.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
 
+/** The counts over the whole fleet. */
 export interface HealthTotals {
   readonly receivers: number;
   readonly hooks: number;
@@ -12,11 +13,10 @@ export interface HealthTotals {
   readonly failures: number;
   readonly missed: number;
   readonly throttled: number;
-  readonly unhealthyHooks: number;
-  readonly unhealthyReceivers: number;
+  readonly unhealthy_hooks: number;
+  readonly unhealthy_receivers: number;
 }
 
-/** The counts over the whole fleet. */
 export function healthTotals({ receivers }: FleetHealth): HealthTotals {
   const sum = (count: (receiver: FleetHealth["receivers"][number]) => number): number =>
     receivers.reduce((total, receiver) => total + count(receiver), 0);
@@ -27,8 +27,8 @@ export function healthTotals({ receivers }: FleetHealth): HealthTotals {
     failures: sum(({ statistics }) => statistics.failures),
     missed: sum(({ statistics }) => statistics.missed),
     throttled: sum(({ statistics }) => statistics.throttled),
-    unhealthyHooks: sum(({ hooks }) => hooks.filter((hook) => hook.complaints.length > 0).length),
-    unhealthyReceivers: sum(({ complaints }) => (complaints.length > 0 ? 1 : 0)),
+    unhealthy_hooks: sum(({ hooks }) => hooks.filter((hook) => hook.complaints.length > 0).length),
+    unhealthy_receivers: sum(({ complaints }) => (complaints.length > 0 ? 1 : 0)),
   };
 }
 
@@ -65,16 +65,7 @@ export interface HealthDocument {
   readonly until: string;
   readonly complete: boolean;
   readonly healthy: boolean;
-  readonly summary: {
-    readonly receivers: number;
-    readonly hooks: number;
-    readonly deliveries: number;
-    readonly failures: number;
-    readonly missed: number;
-    readonly throttled: number;
-    readonly unhealthy_hooks: number;
-    readonly unhealthy_receivers: number;
-  };
+  readonly summary: HealthTotals;
   readonly receivers: readonly (StatisticsDocument & {
     readonly receiver: string;
     readonly complaints: readonly string[];
@@ -131,23 +122,14 @@ export function healthDocument(
   health: FleetHealth,
   options: { readonly showUrls: boolean; readonly problems: readonly Diagnostic[] },
 ): HealthDocument {
-  const totals = healthTotals(health);
+  const summary = healthTotals(health);
   return {
     format: "hookfleet.health/1",
     since: showTime(health.since),
     until: showTime(health.until),
     complete: options.problems.every(({ severity }) => severity !== "error"),
-    healthy: totals.unhealthyHooks === 0,
-    summary: {
-      receivers: totals.receivers,
-      hooks: totals.hooks,
-      deliveries: totals.deliveries,
-      failures: totals.failures,
-      missed: totals.missed,
-      throttled: totals.throttled,
-      unhealthy_hooks: totals.unhealthyHooks,
-      unhealthy_receivers: totals.unhealthyReceivers,
-    },
+    healthy: summary.unhealthy_hooks === 0,
+    summary,
     receivers: health.receivers.map(({ receiver, statistics, complaints, buckets, hooks }) => ({
       receiver,
       ...statisticsDocument(statistics),

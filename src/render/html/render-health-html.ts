@@ -1,27 +1,16 @@
-import { countNoun, showResponseTime, showShortTime, showTime } from "../../documents/format.ts";
-import { healthTotals } from "../../documents/health-document.ts";
+import { countDeliveries, showShortTime } from "../../documents/format.ts";
 import {
-  complaintWords,
-  countDeliveries,
-  lastWords,
-  percent,
-  proofWords,
-  receiverNotes,
-  throttledWords,
-} from "../../documents/words/health-words.ts";
+  type HealthState,
+  type HookLine,
+  healthView,
+  type ReceiverView,
+} from "../../documents/views/health-view.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type {
-  DeliveryBucket,
-  FleetHealth,
-  HookHealth,
-  ReceiverHealth,
-} from "../../model/fleet-health.ts";
-import { scopeName } from "../../model/scope.ts";
-import { sanitizeProse } from "../../redact/sanitize.ts";
-import { escapeHtml, renderPage } from "./page.ts";
+import type { DeliveryBucket, FleetHealth } from "../../model/fleet-health.ts";
+import { escapeHtml, proseHtml, renderPage } from "./page.ts";
 
 /** Over those that all pages share. */
-export const healthStyles = `
+const healthStyles = `
 .receiver { margin: 1rem 0; padding: .8rem 1rem; border: 1px solid var(--line); border-left: .35rem solid var(--create); border-radius: .5rem; background: var(--raised); }
 .receiver.down { border-left-color: var(--remove); }
 .receiver.shaky { border-left-color: var(--warning); }
@@ -67,7 +56,7 @@ function bar({ start, deliveries, failures }: DeliveryBucket, x: number, most: n
  * Success over time as inline SVG. Direction tells success from failure as well as colour does, and
  * each bar has its numbers as a title.
  */
-export function deliveryChart(buckets: readonly DeliveryBucket[]): string {
+function deliveryChart(buckets: readonly DeliveryBucket[]): string {
   const total = buckets.reduce((sum, { deliveries }) => sum + deliveries, 0);
   const failures = buckets.reduce((sum, bucket) => sum + bucket.failures, 0);
   const most = buckets.reduce(
@@ -84,82 +73,57 @@ export function deliveryChart(buckets: readonly DeliveryBucket[]): string {
   ].join("");
 }
 
-export interface RenderHealthHtmlOptions {
-  readonly problems: readonly Diagnostic[];
-  readonly showUrls: boolean;
+/** The class of a receiver, and the badge that says its state to those who do not see the color. */
+const states: Readonly<Record<HealthState, readonly [name: string, badge: string]>> = {
+  unhealthy: ["down", "remove"],
+  failing: ["down", "remove"],
+  recovered: ["shaky", "warning"],
+  fine: ["fine", "create"],
+  silent: ["silent", "muted"],
+};
+
+function badge({ state }: HookLine | ReceiverView): string {
+  return `<span class="badge ${states[state][1]}">${state}</span>`;
 }
 
-/** The state as a word, for those who do not see the colour. */
-function stateOf({ complaints, statistics }: HookHealth | ReceiverHealth): {
-  readonly name: string;
-  readonly word: string;
-  readonly badge: string;
-} {
-  if (complaints.length > 0) return { name: "down", word: "unhealthy", badge: "remove" };
-  if (statistics.last === undefined) return { name: "silent", word: "silent", badge: "muted" };
-  if (statistics.last.failed) return { name: "down", word: "failing", badge: "remove" };
-  return statistics.failures > 0
-    ? { name: "shaky", word: "recovered", badge: "warning" }
-    : { name: "fine", word: "fine", badge: "create" };
-}
-
-function badge(health: HookHealth | ReceiverHealth): string {
-  const { word, badge: style } = stateOf(health);
-  return `<span class="badge ${style}">${word}</span>`;
-}
-
-function hookRow(hook: HookHealth, showUrls: boolean): string {
-  const { statistics, proof } = hook;
-  const { scope, hookId, url, active } = hook.hook;
-  const number = (text: string): string => `<td class="number">${escapeHtml(text)}</td>`;
-  const name = escapeHtml(`${scopeName(scope)} #${hookId}${active ? "" : " (inactive)"}`);
+function hookRow(hook: HookLine): string {
+  const numbers = [String(hook.deliveries), String(hook.failures), hook.success, hook.median];
   return [
     `<tr><td>${badge(hook)}</td>`,
-    `<td class="code">${name}<br><span class="muted">${escapeHtml(url.show(showUrls))}</span></td>`,
-    number(String(statistics.deliveries)),
-    number(String(statistics.failures)),
-    number(percent(statistics.successShare)),
-    number(showResponseTime(statistics.medianMs)),
-    `<td>${escapeHtml(lastWords(statistics))}</td>`,
-    `<td>${escapeHtml(proof)}</td></tr>`,
+    `<td class="code">${escapeHtml(hook.name)}<br><span class="muted">${escapeHtml(hook.url)}</span></td>`,
+    ...numbers.map((text) => `<td class="number">${escapeHtml(text)}</td>`),
+    `<td>${escapeHtml(hook.last)}</td>`,
+    `<td>${escapeHtml(hook.proof)}</td></tr>`,
   ].join("");
 }
 
 const hookTitles = `<tr><th><span class="hidden-text">State</span></th><th>Hook</th><th class="number">Deliveries</th><th class="number">Failed</th><th class="number">Success</th><th class="number">Median</th><th>Last (UTC)</th><th>Secret</th></tr>`;
 
-function receiverHtml(
-  receiver: ReceiverHealth,
-  health: FleetHealth,
-  { showUrls }: RenderHealthHtmlOptions,
-): string {
-  const { statistics, hooks, buckets, complaints } = receiver;
-  const unhealthy = complaintWords(complaints, health.thresholds);
-  const said = [
-    ...receiverNotes(statistics),
-    ...(unhealthy === "" ? [] : [unhealthy]),
-    throttledWords(statistics) ?? [],
-  ].flat();
-  const fact = (name: string, text: string): string =>
-    `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`;
+function receiverHtml(receiver: ReceiverView): string {
+  const { hooks, hookCount, troubles, complaints, throttled } = receiver;
+  const notes = [...troubles, complaints, throttled].filter((note) => note !== "");
+  const facts = [
+    ["Hooks", String(hooks.length)],
+    ["Deliveries", String(receiver.deliveries)],
+    ["Failed", String(receiver.failures)],
+    ["Success", receiver.success],
+    ["Median", receiver.median],
+    ["Last delivery (UTC)", receiver.last],
+    ["Secret", receiver.proof],
+  ] as const;
   return [
-    `<section class="receiver entry ${stateOf(receiver).name}">`,
-    `<div class="top"><div><h2><span class="code">${escapeHtml(receiver.receiver)}</span> ${badge(receiver)}</h2>`,
-    ...(said.length === 0 ? [] : [`<p class="said">${escapeHtml(said.join("; "))}</p>`]),
+    `<section class="receiver entry ${states[receiver.state][0]}">`,
+    `<div class="top"><div><h2><span class="code">${escapeHtml(receiver.name)}</span> ${badge(receiver)}</h2>`,
+    ...(notes.length === 0 ? [] : [`<p class="said">${escapeHtml(notes.join("; "))}</p>`]),
     "</div>",
-    deliveryChart(buckets),
+    deliveryChart(receiver.chart),
     "</div>",
     '<dl class="facts">',
-    fact("Hooks", String(hooks.length)),
-    fact("Deliveries", String(statistics.deliveries)),
-    fact("Failed", String(statistics.failures)),
-    fact("Success", percent(statistics.successShare)),
-    fact("Median", showResponseTime(statistics.medianMs)),
-    fact("Last delivery (UTC)", lastWords(statistics)),
-    fact("Secret", proofWords(hooks)),
+    ...facts.map(([name, text]) => `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`),
     "</dl>",
-    `<details><summary>${countNoun(hooks.length, "hook")}</summary><div class="scroll"><table>`,
+    `<details><summary>${hookCount}</summary><div class="scroll"><table>`,
     `<thead>${hookTitles}</thead><tbody>`,
-    ...hooks.map((hook) => hookRow(hook, showUrls)),
+    ...hooks.map(hookRow),
     "</tbody></table></div></details>",
     "</section>",
   ].join("\n");
@@ -167,30 +131,33 @@ function receiverHtml(
 
 function problemHtml({ severity, code, message, help }: Diagnostic): string {
   const style = severity === "error" ? "remove" : "warning";
-  const way = help === undefined ? "" : `<p class="muted">${escapeHtml(sanitizeProse(help))}</p>`;
-  return `<div class="note ${style}"><p><span class="label">${escapeHtml(code)}</span> ${escapeHtml(sanitizeProse(message))}</p>${way}</div>`;
+  const way = help === undefined ? "" : `<p class="muted">${proseHtml(help)}</p>`;
+  return `<div class="note ${style}"><p><span class="label">${escapeHtml(code)}</span> ${proseHtml(message)}</p>${way}</div>`;
 }
 
 /** The health of the fleet as a page that needs nothing but itself. */
-export function renderHealthHtml(health: FleetHealth, options: RenderHealthHtmlOptions): string {
-  const totals = healthTotals(health);
-  const count = (number: number, one: string, words: string, style = ""): string =>
-    `<li${number > 0 && style !== "" ? ` class="${style}"` : ""}><b>${number}</b> ${number === 1 ? one : words}</li>`;
+export function renderHealthHtml(
+  health: FleetHealth,
+  { problems, showUrls }: { readonly problems: readonly Diagnostic[]; readonly showUrls: boolean },
+): string {
+  const { since, until, totals, receivers } = healthView(health, showUrls);
+  const count = (number: number, one: string, many: string, style = ""): string =>
+    `<li${number > 0 && style !== "" ? ` class="${style}"` : ""}><b>${number}</b> ${number === 1 ? one : many}</li>`;
   const title = "Webhook health";
   const body = [
     `<h1>${title}</h1>`,
-    `<p class="muted">Deliveries from ${showTime(health.since)} to ${showTime(health.until)}</p>`,
+    `<p class="muted">Deliveries from ${since} to ${until}</p>`,
     '<ul class="counts">',
     count(totals.receivers, "receiver", "receivers"),
     count(totals.hooks, "hook", "hooks"),
     count(totals.deliveries, "delivery", "deliveries"),
     count(totals.failures, "failed", "failed", "remove"),
     count(totals.missed, "event missed", "events missed", "remove"),
-    count(totals.unhealthyHooks, "hook unhealthy", "hooks unhealthy", "remove"),
+    count(totals.unhealthy_hooks, "hook unhealthy", "hooks unhealthy", "remove"),
     "</ul>",
-    ...options.problems.map(problemHtml),
+    ...problems.map(problemHtml),
     '<p class="muted legend">In the charts, time runs to the right; what succeeded stands above the line, what failed hangs below it.</p>',
-    ...health.receivers.map((receiver) => receiverHtml(receiver, health, options)),
+    ...receivers.map(receiverHtml),
   ];
   return renderPage({ title, styles: healthStyles, body: body.join("\n") });
 }

@@ -1,3 +1,6 @@
+import { groupBy } from "../../model/group-by.ts";
+import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
+import { sanitize } from "../../redact/sanitize.ts";
 import type { Palette, Style } from "./palette.ts";
 
 /** Columns that carry no ink of their own, and characters that East Asian fonts draw two wide. */
@@ -137,5 +140,17 @@ export function renderRows(
         ? `${" ".repeat(indentation)}${options.palette.muted(padCell(row.label, labelWidth))}  ${line}`
         : " ".repeat(valueColumn) + line,
     );
+  });
+}
+
+/** Items below the names of their scopes, both in the order they come in: a block for each scope. */
+export function renderByScope<Item extends { readonly scope: Scope }>(
+  items: readonly Item[],
+  palette: Palette,
+  render: (item: Item) => readonly string[],
+): readonly string[] {
+  return [...groupBy(items, ({ scope }) => scopeKey(scope)).values()].map((group) => {
+    const name = group.slice(0, 1).map(({ scope }) => palette.scope(sanitize(scopeName(scope))));
+    return [...name, ...group.flatMap(render)].join("\n");
   });
 }

@@ -1,6 +1,11 @@
-import { countNoun, showResponseTime, showShortTime, showTime } from "../../documents/format.ts";
+import {
+  countNoun,
+  showResponseTime,
+  showShortTime,
+  showTime,
+  statusWords,
+} from "../../documents/format.ts";
 import { type MaskedSide, maskDelivery } from "../../documents/mask-delivery.ts";
-import { statusWords } from "../../documents/words/status-words.ts";
 import type { Delivery, DeliveryDetail, HookDelivery, LiveHookRef } from "../../model/delivery.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";

@@ -1,8 +1,7 @@
 import { countNoun } from "../../documents/format.ts";
-import { groupByScope } from "../../documents/group-by-scope.ts";
 import type { TriggerOutcome } from "../../model/delivery.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
-import { clampWidth, wrapProse } from "./layout.ts";
+import { clampWidth, renderByScope, wrapProse } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
 export interface RenderProbesOptions {
@@ -20,11 +19,7 @@ export function renderProbes(
   options: RenderProbesOptions,
 ): string {
   const { palette } = options;
-  const groups = groupByScope(outcomes).map(({ name, items }) =>
-    [palette.scope(sanitize(name)), ...items.flatMap((item) => renderOutcome(item, options))].join(
-      "\n",
-    ),
-  );
+  const groups = renderByScope(outcomes, palette, (outcome) => renderOutcome(outcome, options));
   return [...groups, closingLine(outcomes, options)].join("\n\n");
 }
 

@@ -1,6 +1,4 @@
-import { countNoun, showShortTime } from "../../documents/format.ts";
-import { groupByScope } from "../../documents/group-by-scope.ts";
-import { statusWords } from "../../documents/words/status-words.ts";
+import { countNoun, showShortTime, statusWords } from "../../documents/format.ts";
 import {
   isHealthy,
   isRedirect,
@@ -10,7 +8,7 @@ import {
 } from "../../model/receiver-answer.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
-import { clampWidth, padCell, wrapProse } from "./layout.ts";
+import { clampWidth, padCell, renderByScope, wrapProse } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
 export interface RenderVerificationsOptions {
@@ -41,11 +39,7 @@ export function renderVerifications(
   options: RenderVerificationsOptions,
 ): string {
   const { palette } = options;
-  const groups = groupByScope(hooks).map(({ name, items }) =>
-    [palette.scope(sanitize(name)), ...items.flatMap((hook) => renderHook(hook, options))].join(
-      "\n",
-    ),
-  );
+  const groups = renderByScope(hooks, palette, (hook) => renderHook(hook, options));
   const isDated = options.isPast === true && hooks.some((hook) => hook.deliveredAt !== undefined);
   const caveats = isDated ? [palette.muted(pastCaveat)] : [];
   return [...groups, ...caveats, closingLine(hooks, palette)].join("\n\n");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { statusWords } from "../../../src/documents/words/status-words.ts";
+import { statusWords } from "../../../src/documents/format.ts";
 import type { Delivery, HookDelivery, RedeliveryOutcome } from "../../../src/model/delivery.ts";
 import { GitHubError } from "../../../src/model/errors.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fleetHealth } from "../../../src/deliveries/fleet-health.ts";
 import { healthDocument } from "../../../src/documents/health-document.ts";
-import { percent } from "../../../src/documents/words/health-words.ts";
+import { percent } from "../../../src/documents/views/health-view.ts";
 import { renderHealthHtml } from "../../../src/render/html/render-health-html.ts";
 import { renderHealthMarkdown } from "../../../src/render/markdown/render-health-markdown.ts";
 import { displayWidth } from "../../../src/render/text/layout.ts";
