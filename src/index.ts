@@ -52,4 +52,4 @@ export {
   renderDiagnostics,
 } from "./render/text/render-diagnostics.ts";
 export { type RenderPlanOptions, renderPlan } from "./render/text/render-plan.ts";
-export { type RenderReportOptions, renderReport } from "./render/text/render-run.ts";
+export { type RenderApplyResultOptions, renderApplyResult } from "./render/text/render-run.ts";

@@ -8,8 +8,8 @@ import {
   planFrom,
   readCredentials,
   readSecret,
+  renderApplyResult,
   renderPlan,
-  renderReport,
 } from "hookfleet";
 
 const environment = process.env;
@@ -25,5 +25,5 @@ const checked = await checkPlan(plan, {
   deliveries: github,
 });
 const report = await applyPlan(checked, { hooks: github });
-process.stdout.write(`${renderReport(report, { palette })}\n`);
+process.stdout.write(`${renderApplyResult(report, { palette })}\n`);
 if (report.outcomes.some(({ status }) => status !== "applied")) process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { renderJson } from "../render/render-json.ts";
-import { colourEnabled, createPalette, type Palette } from "../render/text/palette.ts";
+import { colorEnabled, createPalette, type Palette } from "../render/text/palette.ts";
 import type { Io, OutputStream } from "./io.ts";
 import type { OutputOptions } from "./options/options.ts";
 
@@ -41,7 +41,7 @@ export function openSession<Options extends SharedOptions>(
   const verbose = options.verbose === true;
   const showUrls = options.showUrls === true;
   const styleFor = (stream: OutputStream): TextStyle => ({
-    palette: createPalette(colourEnabled(stream, io.environment, options.color === false)),
+    palette: createPalette(colorEnabled(stream, io.environment, options.color === false)),
     width: stream.columns,
     showUrls,
     verbose,

@@ -29,7 +29,7 @@ import { actionDocument } from "./plan-document.ts";
 const longest = 200;
 
 /** GitHub may repeat in it whom it could not reach. */
-function vetted(text: string | null, url: HookUrl): string | null {
+function maskAnswer(text: string | null, url: HookUrl): string | null {
   if (text === null) return null;
   const known = maskKnownPaths([url])(maskKnownUrls([url])(text));
   const safe = [...redactCredentials(maskUrlsIn(known, () => "path"))];
@@ -39,7 +39,7 @@ function vetted(text: string | null, url: HookUrl): string | null {
 /** What the receiver of a hook last answered, without what its URL hides. */
 export function lastAnswerDocument({ url, lastResponse }: LiveHook): HealthDocument {
   const { code = null, status = null, message = null } = lastResponse ?? {};
-  return { code, status: vetted(status, url), message: vetted(message, url) };
+  return { code, status: maskAnswer(status, url), message: maskAnswer(message, url) };
 }
 
 /**

@@ -72,7 +72,7 @@ const units: readonly (readonly [seconds: number, noun: string])[] = [
 ];
 
 /** How long ago something was: in the largest unit of which there are two, for ages are estimates. */
-export function ageWords(milliseconds: number): string {
+export function describeAge(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1_000);
   for (const [length, noun] of units) {
     const count = Math.floor(seconds / length);
@@ -85,7 +85,7 @@ export function ageWords(milliseconds: number): string {
  * What a receiver answered, as short as it can be said: `200`, `502 failed to connect`,
  * `200, throttled`.
  */
-export function statusWords({
+export function describeStatus({
   statusCode,
   status,
   throttledAt,

@@ -3,9 +3,9 @@ import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts
 import type { ActionDocument, DiagnosticDocument } from "../model/plan-document.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
+import { describeBlock } from "./messages/blocked-messages.ts";
 import { actionDocument } from "./plan-document.ts";
 import { type VerificationDocument, verificationDocument } from "./verification-document.ts";
-import { blockedWords } from "./words/blocked-words.ts";
 
 /** How the actions of a run ended, under the names that its document has for that. */
 export interface ReportSummary {
@@ -112,7 +112,7 @@ export function outcomeError(outcome: ActionOutcome): ErrorDocument | null {
         help:
           blocked === null
             ? null
-            : blockedWords(actionDocument(action, { showUrls: false }), blocked).wayOut,
+            : describeBlock(actionDocument(action, { showUrls: false }), blocked).wayOut,
       };
     }
     default:

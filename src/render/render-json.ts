@@ -3,7 +3,7 @@ import { unsafeCharacters } from "../redact/sanitize.ts";
 /** All of them but the line break, which in JSON text is only ever layout. */
 const unsafe = new RegExp(`(?!\\n)${unsafeCharacters}`, "gu");
 
-function harmless(text: string): string {
+function escapeUnsafe(text: string): string {
   return text.replace(unsafe, (character) =>
     character
       .split("")
@@ -18,10 +18,10 @@ function harmless(text: string): string {
  * No line break at the end.
  */
 export function renderJson(document: unknown): string {
-  return harmless(JSON.stringify(document, null, 2)).replaceAll("##[", "#\\u0023[");
+  return escapeUnsafe(JSON.stringify(document, null, 2)).replaceAll("##[", "#\\u0023[");
 }
 
 /** The same on one line, for a stream of documents. No line break at the end. */
 export function renderJsonLine(document: unknown): string {
-  return harmless(JSON.stringify(document)).replaceAll("##[", "#\\u0023[");
+  return escapeUnsafe(JSON.stringify(document)).replaceAll("##[", "#\\u0023[");
 }

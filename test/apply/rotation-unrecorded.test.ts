@@ -3,7 +3,7 @@ import { showTime } from "../../src/documents/format.ts";
 import type { GitHubWriter } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-clients.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
-import { renderReport } from "../../src/render/text/render-run.ts";
+import { renderApplyResult } from "../../src/render/text/render-run.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { verifyByPast } from "../../src/verify/verify-by-past.ts";
 import { verifyByPing } from "../../src/verify/verify-by-ping.ts";
@@ -80,7 +80,10 @@ describe("a rotation to the value that the hook has", () => {
 
   test("is reported with what ends it, because each plan lists it again", async () => {
     const { apply, byPast, plan } = await world({ events: 1 });
-    const said = renderReport(await apply(byPast), { palette: createPalette(false), width: 200 });
+    const said = renderApplyResult(await apply(byPast), {
+      palette: createPalette(false),
+      width: 200,
+    });
     expect((await plan()).actions).toMatchObject([{ secret: "rotate" }]);
     expect(said).toContain("Not recorded: the hook had this value already");
     const since = showTime(longAgo + month);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { driftIssueBody, type WantedIssue } from "../../src/comments/drift-issue.ts";
-import { settleDriftIssue } from "../../src/comments/settle-drift-issue.ts";
+import { upsertDriftIssue } from "../../src/comments/upsert-drift-issue.ts";
 import type { Issue } from "../../src/model/comments-port.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import { type FakeForum, type Fate, fakeForum, place } from "./fake-forum.ts";
@@ -24,7 +24,7 @@ function look(minute: number, drift: string, over: Partial<WantedIssue> = {}): W
 }
 
 const settle = (forum: FakeForum, wanted: WantedIssue, isCertain = true) =>
-  settleDriftIssue(forum.port, place, { login: me, isCertain }, wanted, options);
+  upsertDriftIssue(forum.port, place, { login: me, isCertain }, wanted, options);
 
 const options = { names: [], now: () => Date.UTC(2026, 0, 1, 1) };
 
@@ -209,10 +209,10 @@ test("drift is not posted to a public place where it names what is private; that
   const port = { ...forum.port, visibility: async () => "public" as const };
   const identity = { login: me, isCertain: true };
   const closed = { ...options, names: [{ format: "hookfleet.drift/1", targets: ["moonshot"] }] };
-  const refused = settleDriftIssue(port, place, identity, look(1, "a"), closed);
+  const refused = upsertDriftIssue(port, place, identity, look(1, "a"), closed);
   await expect(refused).rejects.toMatchObject({ code: "private-in-public" });
   expect(forum.writes).toEqual([]);
-  expect(await settleDriftIssue(port, place, identity, look(2, ""), closed)).toMatchObject({
+  expect(await upsertDriftIssue(port, place, identity, look(2, ""), closed)).toMatchObject({
     action: "none",
   });
 });
@@ -223,7 +223,7 @@ test("a locked conversation is closed without a word", async () => {
   const refused = new GitHubError("conversation-locked", "locked", { status: 403 });
   const port = { ...forum.port, createComment: () => Promise.reject(refused) };
   const certain = { login: me, isCertain: true };
-  const outcome = await settleDriftIssue(port, place, certain, look(2, ""), options);
+  const outcome = await upsertDriftIssue(port, place, certain, look(2, ""), options);
   expect(outcome.action).toBe("closed");
   expect(open(forum)).toEqual([]);
 });

@@ -4,9 +4,9 @@ import {
   comparePlanLabels,
   type PlanLabel,
   planCommentBody,
+  postPlanComment,
   type WantedComment,
 } from "../../src/comments/plan-comment.ts";
-import { postPlanComment } from "../../src/comments/post-plan-comment.ts";
 import { type FakeForum, type Fate, fakeForum, place } from "./fake-forum.ts";
 
 const me = "github-actions[bot]";

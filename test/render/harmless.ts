@@ -35,16 +35,16 @@ export const hostileText: fc.Arbitrary<string> = fc
   )
   .map((parts) => parts.join(""));
 
-const colours = new RegExp(`${String.fromCharCode(0x1b)}\\[\\d{1,2}m`, "g");
+const colors = new RegExp(`${String.fromCharCode(0x1b)}\\[\\d{1,2}m`, "g");
 
-/** The text without the colours that a palette puts in. */
-export function withoutColours(text: string): string {
-  return text.replace(colours, "");
+/** The text without the colors that a palette puts in. */
+export function withoutColors(text: string): string {
+  return text.replace(colors, "");
 }
 
-/** Fails where a text could steer a terminal or the runner of a workflow, our own colours aside. */
+/** Fails where a text could steer a terminal or the runner of a workflow, our own colors aside. */
 export function expectHarmless(text: string): void {
-  const plain = withoutColours(text);
+  const plain = withoutColors(text);
   expect(plain).not.toMatch(
     /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u,
   );

@@ -15,7 +15,7 @@ import { createPalette } from "../../src/render/text/palette.ts";
 import { renderDrift } from "../../src/render/text/render-drift.ts";
 import { renderError } from "../../src/render/text/render-error.ts";
 import { renderPlan, renderPlanDocument } from "../../src/render/text/render-plan.ts";
-import { renderEvent, renderReport } from "../../src/render/text/render-run.ts";
+import { renderApplyResult, renderEvent } from "../../src/render/text/render-run.ts";
 import { plain, planOf } from "./arbitrary-plan.ts";
 import { driftOf } from "./drift-meta.ts";
 import { holds } from "./holds.ts";
@@ -67,7 +67,7 @@ function tellAll(plan: Plan, showUrls: boolean): string {
   const texts = [createPalette(true), createPalette(false)].flatMap((palette) => [
     renderPlan(plan, { palette, showUrls, width: 200 }),
     renderPlanDocument(planDocument(plan, metaOf(plan, { showUrls })), { palette, width: 200 }),
-    renderReport({ outcomes }, { palette, showUrls }),
+    renderApplyResult({ outcomes }, { palette, showUrls }),
     renderError(error, { palette, verbose: true }),
     ...outcomes.map((outcome, index) =>
       renderEvent({ type: "action_finished", index, outcome }, outcomes.length, {

@@ -8,7 +8,7 @@ import type { Plan } from "../../src/model/plan.ts";
 import { renderJson } from "../../src/render/render-json.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
 import { renderError } from "../../src/render/text/render-error.ts";
-import { renderEvent, renderReport } from "../../src/render/text/render-run.ts";
+import { renderApplyResult, renderEvent } from "../../src/render/text/render-run.ts";
 import { hostile, plain, planOf } from "./arbitrary-plan.ts";
 import { expectHarmless, hostileText } from "./harmless.ts";
 import { holds } from "./holds.ts";
@@ -26,11 +26,11 @@ function outcomesOf({ actions }: Plan, said: string): readonly ActionOutcome[] {
 
 test("whatever GitHub says, what is told of a run is harmless", () => {
   holds(
-    fc.property(planOf(hostile), hostileText, fc.boolean(), (plan, said, colour) => {
+    fc.property(planOf(hostile), hostileText, fc.boolean(), (plan, said, color) => {
       const outcomes = outcomesOf(plan, said);
-      const palette = createPalette(colour);
+      const palette = createPalette(color);
       const total = outcomes.length;
-      expectHarmless(renderReport({ outcomes }, { palette }));
+      expectHarmless(renderApplyResult({ outcomes }, { palette }));
       expectHarmless(renderJson(reportDocument({ outcomes })));
       expectHarmless(renderJson(planDocument(plan, metaOf(plan))));
       outcomes.forEach((outcome, index) => {
@@ -48,7 +48,7 @@ test("the last line counts what happened, and everything that went wrong is list
   holds(
     fc.property(planOf(plain), (plan) => {
       const outcomes = outcomesOf(plan, "said");
-      const lines = renderReport({ outcomes }, { palette: createPalette(false) }).split("\n");
+      const lines = renderApplyResult({ outcomes }, { palette: createPalette(false) }).split("\n");
       const count = (status: ActionOutcome["status"]): number =>
         outcomes.filter((outcome) => outcome.status === status).length;
       expect(lines.at(-1)).toBe(

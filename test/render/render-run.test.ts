@@ -3,7 +3,7 @@ import { GitHubError, HookfleetError } from "../../src/model/errors.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { ActionOutcome, ApplyReport } from "../../src/model/outcome.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
-import { renderEvent, renderReport } from "../../src/render/text/render-run.ts";
+import { renderApplyResult, renderEvent } from "../../src/render/text/render-run.ts";
 import {
   acme,
   createAction,
@@ -12,7 +12,7 @@ import {
   patchAction,
   updateAction,
 } from "./hand-made.ts";
-import { withoutColours } from "./harmless.ts";
+import { withoutColors } from "./harmless.ts";
 
 const palette = createPalette(false);
 
@@ -68,7 +68,7 @@ test("a line for each action that has finished, and none for one that starts", (
 });
 
 test("the end of a run tells what failed, what was not attempted and why, and the counts", () => {
-  expect(renderReport({ outcomes }, { palette })).toMatchInlineSnapshot(`
+  expect(renderApplyResult({ outcomes }, { palette })).toMatchInlineSnapshot(`
     "Failed
       ✗ acme/api  create  env:CHAT_URL  hookfleet.yaml:12
           hook-exists: Hook already exists on this repository
@@ -96,18 +96,18 @@ test.each([
   [[], "Applied 0, failed 0, not attempted 0."],
   [outcomes.slice(0, 3), "Applied 3, failed 0, not attempted 0."],
 ] as const)("a run without trouble is its counts alone", (list, expected) => {
-  expect(renderReport({ outcomes: list }, { palette })).toBe(expected);
+  expect(renderApplyResult({ outcomes: list }, { palette })).toBe(expected);
 });
 
-test("colour only dresses", () => {
+test("color only dresses", () => {
   const report: ApplyReport = { outcomes };
-  const coloured = renderReport(report, { palette: createPalette(true) });
-  expect(withoutColours(coloured)).toBe(renderReport(report, { palette }));
-  expect(coloured).not.toBe(renderReport(report, { palette }));
+  const colored = renderApplyResult(report, { palette: createPalette(true) });
+  expect(withoutColors(colored)).toBe(renderApplyResult(report, { palette }));
+  expect(colored).not.toBe(renderApplyResult(report, { palette }));
 });
 
 test("--show-urls lifts the masks of live URLs, and never that of a URL from the environment", () => {
-  const text = renderReport({ outcomes }, { palette, showUrls: true });
+  const text = renderApplyResult({ outcomes }, { palette, showUrls: true });
   expect(text).toContain("https://old.example.com/services/T0/B0");
   expect(text).toContain("env:CHAT_URL");
   expect(text).not.toContain("chat.example.com");

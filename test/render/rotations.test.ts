@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ageWords } from "../../src/documents/format.ts";
+import { describeAge } from "../../src/documents/format.ts";
+import { describeRotation } from "../../src/documents/messages/secret-messages.ts";
 import { planDocument } from "../../src/documents/plan-document.ts";
-import { rotationWords } from "../../src/documents/words/secret-words.ts";
 import type { RotationDocument } from "../../src/model/plan-document.ts";
 import { joinRotations } from "../../src/plan/saved/merge-plans.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
@@ -48,7 +48,7 @@ describe("a rotation in words", () => {
     ],
     [{ blocked: 2 }, [], "2 hooks blocked, which keep what they have."],
   ])("%j", (over, times, words) => {
-    expect(rotationWords({ ...rotation, ...over }, times)).toBe(
+    expect(describeRotation({ ...rotation, ...over }, times)).toBe(
       `Rotation of ci at 2026-04-14T15:00:00Z: ${words}`,
     );
   });
@@ -129,5 +129,5 @@ test.each([
   [86_400_000 * 400, "400 days ago"],
   [86_400_000 * 800, "2 years ago"],
 ])("%i milliseconds are %s", (milliseconds, words) => {
-  expect(ageWords(milliseconds)).toBe(words);
+  expect(describeAge(milliseconds)).toBe(words);
 });

@@ -16,11 +16,10 @@ import type { PlanDocument } from "../../model/plan-document.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
 import { findStale } from "../../plan/saved/find-stale.ts";
 import { renderJson } from "../../render/render-json.ts";
+import { renderLooks, renderStale } from "../../render/text/render-checks.ts";
 import { renderError } from "../../render/text/render-error.ts";
-import { renderLooks } from "../../render/text/render-looks.ts";
 import { renderPlan } from "../../render/text/render-plan.ts";
-import { renderEvent, renderReport } from "../../render/text/render-run.ts";
-import { renderStale } from "../../render/text/render-stale.ts";
+import { renderApplyResult, renderEvent } from "../../render/text/render-run.ts";
 import { verifyByPast } from "../../verify/verify-by-past.ts";
 import { verifyByPing } from "../../verify/verify-by-ping.ts";
 import { approve, canAsk } from "../ask.ts";
@@ -167,7 +166,7 @@ export async function apply(session: ApplySession, planFile: string | undefined)
     }),
   );
   events.write(summaryEvent(report));
-  if (total > 0) print(`\n${renderReport(report, style)}\n`);
+  if (total > 0) print(`\n${renderApplyResult(report, style)}\n`);
   answer(report, prepared.document);
   events.close();
   const done = report.outcomes.every(({ status }) => status === "applied");

@@ -1,6 +1,5 @@
 import { composeText } from "../../comments/body.ts";
-import { type PlanLabel, planCommentBody } from "../../comments/plan-comment.ts";
-import { postPlanComment } from "../../comments/post-plan-comment.ts";
+import { type PlanLabel, planCommentBody, postPlanComment } from "../../comments/plan-comment.ts";
 import { maskDocument } from "../../comments/publicity.ts";
 import { applyStatus } from "../../documents/apply-status.ts";
 import { parseReportFile } from "../../documents/parse-report-file.ts";

@@ -1,7 +1,7 @@
 import { composeText } from "../../comments/body.ts";
 import { driftMarkerLength } from "../../comments/drift-issue.ts";
 import { maskDocument } from "../../comments/publicity.ts";
-import { settleDriftIssue } from "../../comments/settle-drift-issue.ts";
+import { upsertDriftIssue } from "../../comments/upsert-drift-issue.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { scopeName } from "../../model/scope.ts";
@@ -80,7 +80,7 @@ export async function reportIssue(
     goneText: `The drift is gone: on ${seen} UTC, GitHub was as declared.${link}\n`,
   };
   const { port, identity } = await place.open();
-  const { action, issue } = await settleDriftIssue(port, repository, identity, wanted, {
+  const { action, issue } = await upsertDriftIssue(port, repository, identity, wanted, {
     names: options.allowPublic === true ? "allow-public" : [drift],
     now: session.now,
   });

@@ -1,4 +1,4 @@
-import { probesDocument } from "../../documents/probes-document.ts";
+import { probesDocument } from "../../documents/delivery-documents.ts";
 import { createGitHubTrigger } from "../../github/create-clients.ts";
 import { DiagnosticsError } from "../../model/errors.ts";
 import type { HookTrigger } from "../../model/github-port.ts";

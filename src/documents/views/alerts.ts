@@ -1,6 +1,6 @@
 import type { ChangeDocument, DiagnosticDocument } from "../../model/plan-document.ts";
+import type { AlertView, DamageLevel } from "./document-view.ts";
 import { placeOf } from "./entry-view.ts";
-import type { AlertView, DamageLevel } from "./report-view.ts";
 
 /** Warnings of harm that nobody can take back, or of guards that are no longer there. */
 const damaging: ReadonlySet<string> = new Set([

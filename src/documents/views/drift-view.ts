@@ -1,13 +1,13 @@
 import type { DriftDocument, DriftEntryDocument, DriftKind } from "../../model/drift-document.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { blockedWords } from "../words/blocked-words.ts";
+import { describeBlock } from "../messages/blocked-messages.ts";
 import { alerts, documentFacts } from "./alerts.ts";
+import type { DocumentView, EntryView, FieldView, GroupView } from "./document-view.ts";
 import { changeViews, placeOf, secretViews } from "./entry-view.ts";
-import type { EntryView, FieldView, GroupView, ReportView } from "./report-view.ts";
 
 /** What a kind of drift is called. */
-export interface DriftKindWords {
+export interface DriftKindNames {
   readonly kind: DriftKind;
   readonly sign: EntryView["sign"];
   readonly tone: EntryView["tone"];
@@ -20,7 +20,7 @@ export interface DriftKindWords {
 }
 
 /** By importance: what hurts now, then what `apply` repairs, last what only wants to be known. */
-export const driftKinds: readonly DriftKindWords[] = [
+export const driftKinds: readonly DriftKindNames[] = [
   {
     kind: "blocked",
     sign: "!",
@@ -78,7 +78,7 @@ export const driftKinds: readonly DriftKindWords[] = [
 ];
 
 /** What has moved, as people read it. */
-export function driftView(drift: DriftDocument): ReportView {
+export function driftView(drift: DriftDocument): DocumentView {
   const groups = driftKinds
     .map(({ heading, kind, lede, weight }, rank): GroupView => {
       const entries = drift.drift.filter((entry) => entry.kind === kind).map(driftEntry);
@@ -148,7 +148,7 @@ export function driftEntry(entry: DriftEntryDocument): EntryView {
       })),
       ...receiver(entry),
     ],
-    blocked: blocked === null ? null : { reason: blocked, ...blockedWords(entry, blocked) },
+    blocked: blocked === null ? null : { reason: blocked, ...describeBlock(entry, blocked) },
     origin: null,
   };
 }

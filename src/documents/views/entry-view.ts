@@ -3,11 +3,11 @@ import { hookFields } from "../../model/hook-fields.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionDocument, ActionOrigin, ChangeDocument } from "../../model/plan-document.ts";
 import { showTime } from "../format.ts";
+import { earlyMessages, partMessages } from "../messages/action-messages.ts";
+import { describeBlock, hooksInTheWay } from "../messages/blocked-messages.ts";
+import { describeSecret, type SecretCase } from "../messages/secret-messages.ts";
 import { actionDocument } from "../plan-document.ts";
-import { earlyWords, partWords } from "../words/action-words.ts";
-import { blockedWords, hooksInTheWay } from "../words/blocked-words.ts";
-import { type SecretCase, secretWords } from "../words/secret-words.ts";
-import type { EntryView, FieldView } from "./report-view.ts";
+import type { EntryView, FieldView } from "./document-view.ts";
 
 /** An action with what is known of it only while its plan is fresh. */
 export interface FreshAction extends ActionDocument {
@@ -76,13 +76,13 @@ export function actionEntry(action: FreshAction): EntryView {
     blocked:
       blocked === null
         ? null
-        : { reason: blocked, ...blockedWords(action, blocked, action.in_the_way) },
+        : { reason: blocked, ...describeBlock(action, blocked, action.in_the_way) },
     origin: action.origin,
   };
 }
 
 function linesOf({ early, part, successor: other }: FreshAction): readonly FieldView[] {
-  const order = part === undefined ? early && earlyWords[early] : partWords[part];
+  const order = part === undefined ? early && earlyMessages[early] : partMessages[part];
   return [
     ...(other === undefined ? [] : [{ kind: "words", field: "successor", text: other } as const]),
     ...(order ? [{ kind: "words", field: "order", text: order } as const] : []),
@@ -91,7 +91,7 @@ function linesOf({ early, part, successor: other }: FreshAction): readonly Field
 
 /** What happens to the secret. It stands last, because it has most to say. */
 export function secretViews(of: SecretCase): readonly FieldView[] {
-  const text = secretWords(of);
+  const text = describeSecret(of);
   if (text === undefined) return [];
   const view = { kind: "words", field: "secret", text } as const;
   return [of.secret === "remove" || of.has_secret === true ? { ...view, tone: "warning" } : view];

@@ -13,10 +13,10 @@ import { scopeName } from "../../model/scope.ts";
 import {
   countDeliveries,
   countNoun,
+  describeStatus,
   showResponseTime,
   showShortTime,
   showTime,
-  statusWords,
 } from "../format.ts";
 import { type HealthTotals, healthTotals } from "../health-document.ts";
 
@@ -122,7 +122,7 @@ function line(
     failures,
     success: percent(successShare),
     median: showResponseTime(medianMs),
-    last: last === undefined ? "none" : `${showShortTime(last.at)} ${statusWords(last)}`,
+    last: last === undefined ? "none" : `${showShortTime(last.at)} ${describeStatus(last)}`,
     hasLastFailed: last?.failed === true,
     proof: proofWords(hooks),
     isUnproved: hooks.some(isUnproved),

@@ -1,16 +1,22 @@
 import type { Plan } from "../../model/plan.ts";
 import type { HookRefDocument, PlanDocument } from "../../model/plan-document.ts";
+import { planNotes } from "../messages/action-messages.ts";
+import { describeRotation } from "../messages/secret-messages.ts";
 import {
   compareHookRefs,
   hookRefDocument,
   type PlanContentOptions,
   planContent,
 } from "../plan-document.ts";
-import { planNotes } from "../words/action-words.ts";
-import { rotationWords } from "../words/secret-words.ts";
 import { alerts, documentFacts } from "./alerts.ts";
+import type {
+  CountView,
+  DocumentView,
+  EntryView,
+  GroupView,
+  SectionView,
+} from "./document-view.ts";
 import { actionEntry, type FreshAction, freshAction } from "./entry-view.ts";
-import type { CountView, EntryView, GroupView, ReportView, SectionView } from "./report-view.ts";
 
 /** A plan as far as people read of it: of a fresh one there is more to say than its document keeps. */
 export interface ShownPlan
@@ -86,7 +92,7 @@ export const planSections = [
 const most = 10;
 
 /** A plan as people read it: what may do harm first, then the rest, last what stays. */
-export function planView(plan: PlanDocument): ReportView {
+export function planView(plan: PlanDocument): DocumentView {
   const entries = plan.actions.map(actionEntry);
   const { offline, incomplete, assumed, nothingToDo } = planNotes(plan, plan.summary.assumed);
   const compared = entries.some(({ origin }) => origin !== null);
@@ -131,7 +137,7 @@ function restOf(plan: PlanDocument): readonly string[] {
     .map((name) => `${plan.summary[name]} ${name}`);
   return [
     ...(others.length === 0 ? [] : [`Left as they are: ${others.join(", ")}.`]),
-    ...plan.rotations.slice(0, most).map((rotation) => rotationWords(rotation)),
+    ...plan.rotations.slice(0, most).map((rotation) => describeRotation(rotation)),
     ...(plan.rotations.length > most ? [`${plan.rotations.length - most} more rotations.`] : []),
   ];
 }

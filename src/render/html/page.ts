@@ -18,7 +18,7 @@ export function proseHtml(text: string): string {
   return escapeHtml(sanitizeProse(text)).replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
-/** What all pages share. Colours have a contrast of at least 4.5 to 1 on their ground, light and dark. */
+/** What all pages share. Colors have a contrast of at least 4.5 to 1 on their ground, light and dark. */
 export const pageStyles = `:root {
   --ground: #ffffff; --raised: #f6f8fa; --text: #1f2328; --muted: #59636e; --line: #d1d9e0;
   --accent: #0757b8; --create: #116329; --update: #7d4e00; --patch: #055d75; --remove: #b3161b;

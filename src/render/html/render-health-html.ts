@@ -53,7 +53,7 @@ function bar({ start, deliveries, failures }: DeliveryBucket, x: number, most: n
 }
 
 /**
- * Success over time as inline SVG. Direction tells success from failure as well as colour does, and
+ * Success over time as inline SVG. Direction tells success from failure as well as color does, and
  * each bar has its numbers as a title.
  */
 function deliveryChart(buckets: readonly DeliveryBucket[]): string {

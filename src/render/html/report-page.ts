@@ -1,12 +1,12 @@
-import { driftView } from "../../documents/views/drift-view.ts";
-import { planView } from "../../documents/views/plan-view.ts";
 import type {
   AlertView,
+  DocumentView,
   EntryView,
   FieldView,
   GroupView,
-  ReportView,
-} from "../../documents/views/report-view.ts";
+} from "../../documents/views/document-view.ts";
+import { driftView } from "../../documents/views/drift-view.ts";
+import { planView } from "../../documents/views/plan-view.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
 import { groupBy } from "../../model/group-by.ts";
@@ -76,7 +76,7 @@ function fieldHtml(view: FieldView): string {
 }
 
 /** The bar to filter entries with. It is hidden until the script that it needs shows it. */
-export function filters(report: ReportView): string {
+export function filters(report: DocumentView): string {
   const entries = report.sections.flatMap(({ groups }) => groups).flatMap((group) => group.entries);
   return [
     '<form class="filters" role="search" aria-label="Filter hooks" hidden>',
@@ -152,7 +152,7 @@ function tones(entries: readonly EntryView[]): ReadonlyMap<string, string> {
 }
 
 /** The body of a report's page, in the order in which it is to be read. */
-export function reportBody(report: ReportView): string {
+export function reportBody(report: DocumentView): string {
   const hasEntries = report.sections.some(({ groups }) => groups.length > 0);
   return [
     "<header>",
@@ -175,12 +175,12 @@ export function reportBody(report: ReportView): string {
 }
 
 /** Where layout takes noticeable time. */
-function isLarge({ sections }: ReportView): boolean {
+function isLarge({ sections }: DocumentView): boolean {
   const groups = sections.flatMap((section) => section.groups);
   return groups.reduce((sum, { entries }) => sum + entries.length, 0) > 500;
 }
 
-function counts({ name, counts: of }: ReportView["counts"][number]): string {
+function counts({ name, counts: of }: DocumentView["counts"][number]): string {
   const items = of.map(
     ({ label, count, tone }) =>
       `<li class="${count === 0 ? "muted" : tone}"><b>${count}</b> ${escapeHtml(label)}</li>`,
@@ -223,14 +223,14 @@ function group({ heading, lede, weight, entries }: GroupView): string {
     `<section class="group weight-${weight}">`,
     `<h2>${escapeHtml(heading)}</h2>`,
     ...(lede === "" ? [] : [`<p class="muted">${proseHtml(lede)}</p>`]),
-    ...blockedWords(entries),
+    ...blockedHtml(entries),
     ...parts,
     "</section>",
   ].join("\n");
 }
 
 /** Why entries are blocked and the way out, once for all that are so for one reason. */
-function blockedWords(entries: readonly EntryView[]): readonly string[] {
+function blockedHtml(entries: readonly EntryView[]): readonly string[] {
   const words = entries.flatMap(({ blocked }) => (blocked === null ? [] : [blocked]));
   return [...groupBy(words, (of) => JSON.stringify(of)).values()].map(([of, ...others]) =>
     of === undefined
@@ -244,7 +244,7 @@ function fact([label, value]: readonly [string, string]): string {
 }
 
 /** A report as one page. A report without entries has nothing to filter and needs no script. */
-export function renderReportHtml(report: ReportView): string {
+export function renderReportHtml(report: DocumentView): string {
   const hasEntries = report.sections.some(({ groups }) => groups.length > 0);
   return renderPage({
     title: report.title,

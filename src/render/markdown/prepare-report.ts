@@ -1,10 +1,10 @@
 import type {
   AlertView,
+  DocumentView,
   EntryView,
   FieldView,
   GroupView,
-  ReportView,
-} from "../../documents/views/report-view.ts";
+} from "../../documents/views/document-view.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { sanitize } from "../../redact/sanitize.ts";
@@ -27,7 +27,7 @@ export interface MarkdownOptions {
   readonly title?: string | undefined;
 }
 
-/** An entry as lines of a `diff` block, which GitHub colours by what a line begins with. */
+/** An entry as lines of a `diff` block, which GitHub colors by what a line begins with. */
 export interface EntryLines {
   readonly opening: string;
   readonly details: readonly string[];
@@ -84,7 +84,7 @@ export interface PreparedGroup extends GroupView {
 }
 
 /** A report that is ready to be written, however much of it there is room for. */
-export interface PreparedReport extends Omit<ReportView, "sections"> {
+export interface PreparedReport extends Omit<DocumentView, "sections"> {
   readonly sections: readonly {
     readonly heading: string;
     readonly groups: readonly PreparedGroup[];
@@ -103,7 +103,7 @@ const atTheTop = 8;
 
 /** With `places`, only so many are listed of hooks that are alike, and what is long is clipped. */
 export function prepareReport(
-  view: ReportView,
+  view: DocumentView,
   options: MarkdownOptions,
   places: number = Number.POSITIVE_INFINITY,
 ): PreparedReport {

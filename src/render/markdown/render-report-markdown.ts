@@ -1,6 +1,6 @@
+import type { DocumentView } from "../../documents/views/document-view.ts";
 import { driftView } from "../../documents/views/drift-view.ts";
 import { planView } from "../../documents/views/plan-view.ts";
-import type { ReportView } from "../../documents/views/report-view.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { everything, fitShares } from "./fit-shares.ts";
@@ -19,7 +19,7 @@ function isWithin(text: string, { limit, bytes }: MarkdownOptions): boolean {
 }
 
 /** A report as Markdown for GitHub, cut to the limit by dropping what matters least. */
-export function renderReportMarkdown(view: ReportView, options: MarkdownOptions): string {
+export function renderReportMarkdown(view: DocumentView, options: MarkdownOptions): string {
   const fits = (text: string): boolean => isWithin(text, options);
   for (const places of steps) {
     const whole = prepareReport(view, options, places);

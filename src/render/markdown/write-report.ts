@@ -1,5 +1,5 @@
 import { countNoun } from "../../documents/format.ts";
-import type { AlertView, EntryView } from "../../documents/views/report-view.ts";
+import type { AlertView, EntryView } from "../../documents/views/document-view.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { sanitize } from "../../redact/sanitize.ts";
@@ -16,7 +16,7 @@ export interface Shown {
   readonly detailed: ReadonlySet<EntryView>;
 }
 
-/** Entries as a block that GitHub colours. Every line begins with a sign or blanks: none can end it. */
+/** Entries as a block that GitHub colors. Every line begins with a sign or blanks: none can end it. */
 export function diffBlock(
   group: PreparedGroup,
   { entries, detailed }: Shown,

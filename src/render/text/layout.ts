@@ -8,7 +8,7 @@ const combining = /^[\p{Mn}\p{Me}]$/u;
 const wide =
   /^[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]$/u;
 
-/** How many columns of a terminal a sanitized, uncoloured text takes. */
+/** How many columns of a terminal a sanitized, uncolored text takes. */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {

@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 /** Dresses one piece of a line. It never changes the text itself. */
 export type Style = (text: string) => string;
 
-/** Styles by meaning, so that no renderer names a colour. */
+/** Styles by meaning, so that no renderer names a color. */
 export interface Palette {
   readonly create: Style;
   readonly update: Style;
@@ -23,8 +23,8 @@ type Format = Parameters<typeof styleText>[0];
 /**
  * The palette, or with `enabled` false one that leaves every text as it is.
  *
- * Whether to colour depends on the stream that a text is meant for, which `styleText` cannot know:
- * hence `validateStream: false`, and the decision in {@link colourEnabled}.
+ * Whether to color depends on the stream that a text is meant for, which `styleText` cannot know:
+ * hence `validateStream: false`, and the decision in {@link colorEnabled}.
  */
 export function createPalette(enabled: boolean): Palette {
   const style = (format: Format): Style =>
@@ -46,10 +46,10 @@ export function createPalette(enabled: boolean): Palette {
 }
 
 /**
- * Whether text for `stream` is coloured: `--no-color` and `NO_COLOR` turn it off, then
+ * Whether text for `stream` is colored: `--no-color` and `NO_COLOR` turn it off, then
  * `FORCE_COLOR` decides where it is set, then whether a capable terminal is listening.
  */
-export function colourEnabled(
+export function colorEnabled(
   stream: { readonly isTTY?: boolean | undefined },
   environment: Readonly<Record<string, string | undefined>>,
   noColorFlag: boolean,

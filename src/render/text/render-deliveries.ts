@@ -1,9 +1,9 @@
 import {
   countNoun,
+  describeStatus,
   showResponseTime,
   showShortTime,
   showTime,
-  statusWords,
 } from "../../documents/format.ts";
 import { type MaskedSide, maskDelivery } from "../../documents/mask-delivery.ts";
 import type { Delivery, DeliveryDetail, HookDelivery, LiveHookRef } from "../../model/delivery.ts";
@@ -51,7 +51,7 @@ export function deliveryCells(
     { text: sanitize(scopeName(hook.scope)), style: palette.scope },
     { text: showReceiver(hook.url) },
     { text: eventWords(delivery) },
-    { text: statusWords(delivery), ...(failed ? { style } : {}) },
+    { text: describeStatus(delivery), ...(failed ? { style } : {}) },
     { text: showResponseTime(delivery.durationMs) },
     { text: String(delivery.id) },
   ];
@@ -137,7 +137,7 @@ export function renderDelivery(
     ["guid", sanitize(detail.guid)],
     ["event", sanitize(action === undefined ? event : `${event}.${action}`)],
     ["delivered", showTime(detail.deliveredAt) + (detail.redelivery ? ", a redelivery" : "")],
-    ["status", (failed ? palette.error : palette.success)(statusWords(detail))],
+    ["status", (failed ? palette.error : palette.success)(describeStatus(detail))],
     ["took", showResponseTime(detail.durationMs)],
     ...(detail.throttledAt === undefined
       ? []

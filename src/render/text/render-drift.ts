@@ -1,5 +1,5 @@
+import type { EntryView, FieldView } from "../../documents/views/document-view.ts";
 import { driftEntry, driftKinds, driftNotes } from "../../documents/views/drift-view.ts";
-import type { EntryView, FieldView } from "../../documents/views/report-view.ts";
 import type { DriftDocument, DriftKind } from "../../model/drift-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { type Cell, clampWidth, type Row, textRow, wrapProse } from "./layout.ts";

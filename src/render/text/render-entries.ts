@@ -1,4 +1,4 @@
-import type { EntryView, FieldView } from "../../documents/views/report-view.ts";
+import type { EntryView, FieldView } from "../../documents/views/document-view.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import {

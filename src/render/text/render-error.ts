@@ -35,7 +35,7 @@ function renderBug(error: unknown, options: RenderErrorOptions): string {
   const stack = isError ? framesOf(error) : [];
   const isMoreToSee = stack.length > 0 && options.verbose !== true;
   return [
-    ...messageLines("internal", redactUnvetted(said), options),
+    ...messageLines("internal", redactForeign(said), options),
     ...(options.verbose === true ? stack : []),
     ...helpLines(
       `This is a bug in hookfleet. Report it${isMoreToSee ? ", with what --verbose adds to this message," : ""} at ${issues}`,
@@ -45,7 +45,7 @@ function renderBug(error: unknown, options: RenderErrorOptions): string {
 }
 
 /** Our own errors need none of this: they are made without secrets. */
-function redactUnvetted(text: string): string {
+function redactForeign(text: string): string {
   return redactCredentials(maskUrlsIn(text, () => "path"));
 }
 
@@ -59,7 +59,7 @@ function show(thrown: unknown): string {
 /** The calls alone: what stands above them is the message again. */
 function framesOf(error: Error): readonly string[] {
   const lines = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  return lines.map((line) => `  ${sanitize(redactUnvetted(line.trim()))}`);
+  return lines.map((line) => `  ${sanitize(redactForeign(line.trim()))}`);
 }
 
 function messageLines(

@@ -1,5 +1,8 @@
 import { countNoun } from "../../documents/format.ts";
+import { planNotes } from "../../documents/messages/action-messages.ts";
+import { describeRotation } from "../../documents/messages/secret-messages.ts";
 import type { PlanContentOptions } from "../../documents/plan-document.ts";
+import type { EntryView, FieldView } from "../../documents/views/document-view.ts";
 import { actionEntry } from "../../documents/views/entry-view.ts";
 import {
   freshPlan,
@@ -7,9 +10,6 @@ import {
   type ShownPlan,
   savedPlan,
 } from "../../documents/views/plan-view.ts";
-import type { EntryView, FieldView } from "../../documents/views/report-view.ts";
-import { planNotes } from "../../documents/words/action-words.ts";
-import { rotationWords } from "../../documents/words/secret-words.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { Plan } from "../../model/plan.ts";
@@ -157,7 +157,7 @@ function renderRotation(
   const since = actions
     .filter(({ secret_ref: ref, blocked }) => ref === rotation.secret_ref && blocked === null)
     .flatMap(({ updated_at: time }) => time ?? []);
-  const lines = wrapProse(rotationWords(rotation, since), { first: "", rest: "  ", width });
+  const lines = wrapProse(describeRotation(rotation, since), { first: "", rest: "  ", width });
   return isOver
     ? lines.map(palette.muted)
     : [...lines.map(palette.strong), ...listDone(rotation).map(palette.muted)];

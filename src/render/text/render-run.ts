@@ -6,11 +6,11 @@ import {
   showPlace,
   showTime,
 } from "../../documents/format.ts";
+import { describeAction } from "../../documents/messages/action-messages.ts";
+import { describeBlock } from "../../documents/messages/blocked-messages.ts";
+import { unrecordedMessage, unrecordedWayOut } from "../../documents/messages/secret-messages.ts";
 import { actionDocument, actionTarget } from "../../documents/plan-document.ts";
 import { reportSummary } from "../../documents/report-document.ts";
-import { actionWords } from "../../documents/words/action-words.ts";
-import { blockedWords } from "../../documents/words/blocked-words.ts";
-import { unrecordedWayOut, unrecordedWords } from "../../documents/words/secret-words.ts";
 import type { RequestEstimate, Wait } from "../../model/estimate.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
 import type { Action } from "../../model/plan.ts";
@@ -120,7 +120,7 @@ function proofWords(
 
 function describe(outcome: ActionOutcome, showUrls: boolean, palette: Palette): string {
   const { action } = outcome;
-  const words = actionWords(action);
+  const words = describeAction(action);
   const { url, hookId } = actionTarget(action);
   const id = outcome.status === "applied" ? outcome.hookId : hookId;
   const hook = `${sanitize(url.show(showUrls))}${id === null ? "" : `  #${id}`}`;
@@ -142,7 +142,7 @@ function describe(outcome: ActionOutcome, showUrls: boolean, palette: Palette): 
 }
 
 /** How a report is shown to people. */
-export interface RenderReportOptions {
+export interface RenderApplyResultOptions {
   readonly palette: Palette;
   readonly showUrls?: boolean;
   /** Columns to wrap sentences at; URLs are never broken. Default 80. */
@@ -159,7 +159,7 @@ type NotAttempted = Extract<ActionOutcome, { status: "not_attempted" }>;
  * What else was applied has been shown while it ran.
  * No line break at the end.
  */
-export function renderReport(report: ApplyReport, options: RenderReportOptions): string {
+export function renderApplyResult(report: ApplyReport, options: RenderApplyResultOptions): string {
   const failed = report.outcomes.filter((outcome) => outcome.status === "failed");
   const waiting = report.outcomes.filter((outcome) => outcome.status === "not_attempted");
   const unrecorded = report.outcomes
@@ -173,7 +173,7 @@ export function renderReport(report: ApplyReport, options: RenderReportOptions):
   ].join("\n\n");
 }
 
-function renderFailed(outcomes: readonly Failed[], options: RenderReportOptions): string {
+function renderFailed(outcomes: readonly Failed[], options: RenderApplyResultOptions): string {
   const { palette } = options;
   const lines = outcomes.flatMap(({ action, error }) => {
     const [first = "", ...rest] = sanitizeLines(error.message);
@@ -187,7 +187,7 @@ function renderFailed(outcomes: readonly Failed[], options: RenderReportOptions)
   return [palette.error("Failed"), ...lines].join("\n");
 }
 
-function renderUnrecorded(outcomes: readonly Applied[], options: RenderReportOptions): string {
+function renderUnrecorded(outcomes: readonly Applied[], options: RenderApplyResultOptions): string {
   const { palette } = options;
   const since = new Map<string, string[]>();
   for (const { action } of outcomes) {
@@ -198,7 +198,7 @@ function renderUnrecorded(outcomes: readonly Applied[], options: RenderReportOpt
     since.set(ref, [...(since.get(ref) ?? []), showTime(live.updatedAt)]);
   }
   return [
-    `${palette.warning("Not recorded:")} ${unrecordedWords}`,
+    `${palette.warning("Not recorded:")} ${unrecordedMessage}`,
     ...outcomes.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
     ...[...since].flatMap(([ref, times]) => wayOut(unrecordedWayOut(ref, times), 2, options)),
   ].join("\n");
@@ -207,7 +207,7 @@ function renderUnrecorded(outcomes: readonly Applied[], options: RenderReportOpt
 export function wayOut(
   sentence: string,
   indentation: number,
-  { palette, width }: RenderReportOptions,
+  { palette, width }: RenderApplyResultOptions,
 ): readonly string[] {
   const indent = " ".repeat(indentation);
   return wrapProse(sanitizeProse(sentence), {
@@ -235,13 +235,13 @@ function byReason(
 function renderWaiting(
   reason: string,
   outcomes: readonly NotAttempted[],
-  options: RenderReportOptions,
+  options: RenderApplyResultOptions,
 ): string {
   const { palette } = options;
   const waysOut = outcomes.flatMap(({ action }) =>
     action.blocked === null
       ? []
-      : [blockedWords(actionDocument(action, { showUrls: false }), action.blocked).wayOut],
+      : [describeBlock(actionDocument(action, { showUrls: false }), action.blocked).wayOut],
   );
   return [
     `${palette.warning("Not attempted:")} ${sanitizeProse(reason)}`,
@@ -250,7 +250,7 @@ function renderWaiting(
   ].join("\n");
 }
 
-export function actionLine(action: Action, options: RenderReportOptions): string {
+export function actionLine(action: Action, options: RenderApplyResultOptions): string {
   const { palette } = options;
   const { url, hookId } = actionTarget(action);
   return [

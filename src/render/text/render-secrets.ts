@@ -1,4 +1,4 @@
-import { ageWords, countNoun } from "../../documents/format.ts";
+import { countNoun, describeAge } from "../../documents/format.ts";
 import type { SecretDocument, SecretsDocument } from "../../documents/secrets-document.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, type Row, renderRows } from "./layout.ts";
@@ -78,7 +78,7 @@ function usedBy({ hooks, entries, uses }: SecretDocument): string {
 function ageRows(secret: SecretDocument, now: number): readonly Row[] {
   const { oldest_update: oldest, newest_update: newest } = secret;
   if (oldest === null || newest === null) return [];
-  const age = (time: string): string => `${ageWords(now - Date.parse(time))} (${time})`;
+  const age = (time: string): string => `${describeAge(now - Date.parse(time))} (${time})`;
   const words = oldest === newest ? age(oldest) : `from ${age(oldest)} to ${age(newest)}`;
   return [sentence("last update", words)];
 }

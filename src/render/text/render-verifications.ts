@@ -1,4 +1,4 @@
-import { countNoun, showShortTime, statusWords } from "../../documents/format.ts";
+import { countNoun, describeStatus, showShortTime } from "../../documents/format.ts";
 import {
   isHealthy,
   isRedirect,
@@ -90,7 +90,7 @@ function receiverWords(hook: VerifiedHook, palette: Palette): readonly string[] 
   if (receiver === undefined) return [];
   const { durationMs } = receiver;
   const took = durationMs === undefined ? "" : ` in ${durationMs} ms`;
-  const words = `${statusWords(receiver)}${took}`;
+  const words = `${describeStatus(receiver)}${took}`;
   return [receiverAccepted(hook) ? palette.muted(words) : palette.error(words)];
 }
 

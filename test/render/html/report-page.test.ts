@@ -72,8 +72,8 @@ describe.skipIf(chromiumPath === undefined)(`a plan in a browser${withoutChromiu
   test.each(["light", "dark"] as const)("%s: text stands out from its ground", async (scheme) => {
     const { page } = await openPage(html, { colorScheme: scheme });
     const low = await page.evaluate(`(() => {
-      const light = (colour) => {
-        const [r, g, b] = colour.match(/\\d+/g).map((part) => {
+      const light = (color) => {
+        const [r, g, b] = color.match(/\\d+/g).map((part) => {
           const value = Number(part) / 255;
           return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
         });
@@ -82,12 +82,12 @@ describe.skipIf(chromiumPath === undefined)(`a plan in a browser${withoutChromiu
       const grounds = [document.body, document.querySelector(".note, .counts li")].map(
         (element) => light(getComputedStyle(element).backgroundColor));
       return [...document.querySelectorAll("body *")].flatMap((element) => {
-        const colour = getComputedStyle(element).color;
-        const own = light(colour);
+        const color = getComputedStyle(element).color;
+        const own = light(color);
         return grounds
           .map((ground) => (Math.max(own, ground) + 0.05) / (Math.min(own, ground) + 0.05))
           .filter((ratio) => ratio < 4.5)
-          .map((ratio) => element.className + " " + colour + " " + ratio);
+          .map((ratio) => element.className + " " + color + " " + ratio);
       });
     })()`);
     expect(low).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { colourEnabled, createPalette } from "../../../src/render/text/palette.ts";
+import { colorEnabled, createPalette } from "../../../src/render/text/palette.ts";
 
 const terminal = { isTTY: true };
 
@@ -21,11 +21,11 @@ test.each([
   ["FORCE_COLOR=false", terminal, { FORCE_COLOR: "False" }, false, false],
   ["an empty FORCE_COLOR", {}, { FORCE_COLOR: "" }, false, false],
 ] as const)("%s", (_, stream, environment, flag, expected) => {
-  expect(colourEnabled(stream, environment, flag)).toBe(expected);
+  expect(colorEnabled(stream, environment, flag)).toBe(expected);
 });
 
 test("takes process.env and process.stdout as they are", () => {
-  expect(typeof colourEnabled(process.stdout, process.env, false)).toBe("boolean");
+  expect(typeof colorEnabled(process.stdout, process.env, false)).toBe("boolean");
 });
 
 test("a palette that is off leaves text alone, one that is on dresses it whatever the stream", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { statusWords } from "../../../src/documents/format.ts";
+import { describeStatus } from "../../../src/documents/format.ts";
 import type { Delivery, HookDelivery, RedeliveryOutcome } from "../../../src/model/delivery.ts";
 import { GitHubError } from "../../../src/model/errors.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
@@ -94,7 +94,7 @@ test.each([
   [0, "", "no answer"],
   [0, "failed to connect", "failed to connect"],
 ])("%i %j is said as %j", (statusCode, status, words) => {
-  expect(statusWords({ statusCode, status })).toBe(words);
+  expect(describeStatus({ statusCode, status })).toBe(words);
 });
 
 test("columns of a table stand below their titles, wide characters counted", () => {

@@ -118,9 +118,9 @@ test("as JSON, with what applies", () => {
 
 test("whatever a diagnostic says, its rendering is harmless", () => {
   holds(
-    fc.property(fc.array(diagnosticOf(hostile), { maxLength: 3 }), fc.boolean(), (list, colour) => {
-      expectHarmless(renderDiagnostics(list, { palette: createPalette(colour) }));
-      expectHarmless(renderDiagnostics(list, { palette: createPalette(colour), width: 40 }));
+    fc.property(fc.array(diagnosticOf(hostile), { maxLength: 3 }), fc.boolean(), (list, color) => {
+      expectHarmless(renderDiagnostics(list, { palette: createPalette(color) }));
+      expectHarmless(renderDiagnostics(list, { palette: createPalette(color), width: 40 }));
       expectHarmless(renderDiagnosticsJson(list));
     }),
     { numRuns: 300 },

@@ -13,7 +13,7 @@ import {
   unchangedHook,
   updateAction,
 } from "../hand-made.ts";
-import { expectHarmless, withoutColours } from "../harmless.ts";
+import { expectHarmless, withoutColors } from "../harmless.ts";
 import { holds } from "../holds.ts";
 
 const palette = createPalette(false);
@@ -147,13 +147,13 @@ test("every hook is named with its scope and id", () => {
   );
 });
 
-test("whatever a report holds, its rendering is harmless, with colours or without", () => {
+test("whatever a report holds, its rendering is harmless, with colors or without", () => {
   holds(
     fc.property(planOf(hostile), fc.integer({ min: 0, max: 200 }), (plan, width) => {
       const document = driftOf(plan, { showUrls: true });
-      const coloured = renderDrift(document, { palette: createPalette(true), width });
-      expectHarmless(coloured);
-      expect(withoutColours(coloured)).toBe(renderDrift(document, { palette, width }));
+      const colored = renderDrift(document, { palette: createPalette(true), width });
+      expectHarmless(colored);
+      expect(withoutColors(colored)).toBe(renderDrift(document, { palette, width }));
     }),
   );
 });

@@ -16,7 +16,7 @@ import {
   unchangedHook,
   updateAction,
 } from "../hand-made.ts";
-import { withoutColours } from "../harmless.ts";
+import { withoutColors } from "../harmless.ts";
 
 type Options = Partial<Parameters<typeof renderPlan>[1]>;
 
@@ -83,7 +83,7 @@ test("in the default width a place without room stands below, and no other line 
 
 test("color only dresses: without its codes the text is the same", () => {
   const colored = render(everyKind, { palette: createPalette(true) });
-  expect(withoutColours(colored)).toBe(render(everyKind));
+  expect(withoutColors(colored)).toBe(render(everyKind));
   expect(colored).not.toBe(render(everyKind));
 });
 

@@ -2,7 +2,7 @@ import type { Action } from "../../model/plan.ts";
 import { countNoun } from "../format.ts";
 
 /** How an action is called wherever people read of it. */
-export interface ActionWords {
+export interface ActionNames {
   readonly sign: string;
   /** What it is going to do; also its `kind`. */
   readonly verb: Action["kind"];
@@ -11,25 +11,25 @@ export interface ActionWords {
   readonly style: "create" | "update" | "patch" | "remove";
 }
 
-const words: { readonly [Kind in Action["kind"]]: ActionWords } = {
+const words: { readonly [Kind in Action["kind"]]: ActionNames } = {
   create: { sign: "+", verb: "create", done: "created", style: "create" },
   update: { sign: "~", verb: "update", done: "updated", style: "update" },
   "config-patch": { sign: "~", verb: "config-patch", done: "config-patched", style: "patch" },
   delete: { sign: "-", verb: "delete", done: "deleted", style: "remove" },
 };
 
-export function actionWords(action: Action): ActionWords {
+export function describeAction(action: Action): ActionNames {
   return words[action.kind];
 }
 
 /** Why one hook is changed in two requests. */
-export const partWords = {
+export const partMessages = {
   shrink: "first of two requests: another hook of its scope takes the events that it gives up",
   grow: "second of two requests: another hook of its scope has given up these events",
 } as const;
 
 /** Why a delete goes before the other actions of its scope. */
-export const earlyWords = {
+export const earlyMessages = {
   "duplicate-in-the-way":
     "first in its scope: GitHub refuses another hook of its URL and event beside it",
   "event-limit": "first in its scope: GitHub's limit of hooks per event leaves no room beside it",

@@ -81,7 +81,7 @@ export interface CountView {
 }
 
 /** A plan or a drift report as people read it, whatever the format. */
-export interface ReportView {
+export interface DocumentView {
   readonly title: string;
   /** One row, or one for each origin under its name. */
   readonly counts: readonly { readonly name: string; readonly counts: readonly CountView[] }[];

@@ -11,7 +11,7 @@ import {
   type WantedIssue,
 } from "./drift-issue.ts";
 import { judgeWrite } from "./judge-write.ts";
-import type { PostOptions } from "./post-plan-comment.ts";
+import type { PostOptions } from "./plan-comment.ts";
 import { checkPublicity } from "./publicity.ts";
 
 /**
@@ -95,7 +95,7 @@ export async function closeDuplicate(
 }
 
 /** What was done about the issue of a drift. */
-export interface SettledIssue {
+export interface UpsertedIssue {
   /** `none`: there is no drift and no issue that is open. */
   readonly action:
     | "created"
@@ -116,13 +116,13 @@ export interface SettledIssue {
  * @throws HookfleetError `private-in-public` where drift would become public; GitHubError where GitHub
  *   refused something, or accepted a write and does not show it (`not-as-asked`)
  */
-export async function settleDriftIssue(
+export async function upsertDriftIssue(
   port: CommentsPort,
   repository: RepositoryScope,
   identity: Identity,
   wanted: WantedIssue,
   { names, now = Date.now }: PostOptions,
-): Promise<SettledIssue> {
+): Promise<UpsertedIssue> {
   if (wanted.hasDrift) await checkPublicity(port, repository, names);
   let { login } = identity;
   let made: readonly Issue[] = [];
@@ -182,7 +182,7 @@ async function carryOut(
   decision: Exclude<IssueDecision, { readonly kind: "create" }>,
   wanted: WantedIssue,
   isNew: boolean,
-): Promise<SettledIssue> {
+): Promise<UpsertedIssue> {
   if (decision.kind === "none") return { action: "none", issue: undefined };
   const { key, created, digest, text } = wanted;
   const { kind, issue, label } = decision;

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { showTime } from "../../../src/documents/format.ts";
+import { describeBlock, hooksInTheWay } from "../../../src/documents/messages/blocked-messages.ts";
+import { describeSecret } from "../../../src/documents/messages/secret-messages.ts";
 import { actionDocument } from "../../../src/documents/plan-document.ts";
 import { freshAction } from "../../../src/documents/views/entry-view.ts";
-import { blockedWords, hooksInTheWay } from "../../../src/documents/words/blocked-words.ts";
-import { secretWords } from "../../../src/documents/words/secret-words.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
 import type { Action, BlockedReason } from "../../../src/model/plan.ts";
 import { plain, planOf } from "../../render/arbitrary-plan.ts";
@@ -27,9 +27,9 @@ import { holds } from "../../render/holds.ts";
 
 const masked = { showUrls: false };
 const secretOf = (action: Action) =>
-  secretWords(freshAction(handMadePlan({ actions: [action] }), action, masked));
+  describeSecret(freshAction(handMadePlan({ actions: [action] }), action, masked));
 const blockOf = (action: Action, reason: BlockedReason, ids?: readonly number[]) =>
-  blockedWords(actionDocument(action, masked), reason, ids);
+  describeBlock(actionDocument(action, masked), reason, ids);
 
 const undeclared = desiredHook({ secret: { kind: "undeclared" } });
 const rotated = desiredHook({ secret: managed("ci", Date.UTC(2026, 3, 14, 15)) });
@@ -220,7 +220,7 @@ test.each([
   // Both masked, and told apart by what is behind the mask.
   ["https://ci.example.com/***", "https://ci.example.com/***", true],
 ])("a protected hook that goes from %s to %s is moved elsewhere: %s", (before, after, isMoved) => {
-  const { why } = blockedWords(
+  const { why } = describeBlock(
     {
       ...{ url: after, reason: "differs", secret: "keep", secret_ref: null },
       changes: [{ field: "url", before, after }],

@@ -6,7 +6,7 @@ import { sanitize } from "../../redact/sanitize.ts";
 import { actionTarget } from "../plan-document.ts";
 
 /** Why an action will not be attempted, and everything that a user can do about it. */
-export interface BlockedWords {
+export interface BlockMessage {
   readonly why: string;
   readonly wayOut: string;
 }
@@ -25,11 +25,11 @@ export interface BlockedCase {
  * The words for a reason. `inTheWay` are the ids of the hooks that hold the place of this one, where
  * the reason is that.
  */
-export function blockedWords(
+export function describeBlock(
   blocked: BlockedCase,
   reason: BlockedReason,
   inTheWay: readonly number[] = [],
-): BlockedWords {
+): BlockMessage {
   switch (reason) {
     case "undeclared-secret":
       return {
@@ -79,7 +79,7 @@ function newHost({ url }: BlockedCase): string {
 /** Reasons for which a hook is deleted. */
 const deleting: ReadonlySet<string> = new Set(["unmanaged", "superseded", "absent"]);
 
-function protectedWords(blocked: BlockedCase): BlockedWords {
+function protectedWords(blocked: BlockedCase): BlockMessage {
   const { reason, changes, secret, secret_ref } = blocked;
   if (reason === "missing" || deleting.has(reason)) {
     return {

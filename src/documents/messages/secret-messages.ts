@@ -24,7 +24,7 @@ function isOffline({ kind, hook_id: id }: SecretCase): boolean {
  * GitHub never shows a secret, so nothing here claims that a secret is the right one or has stayed
  * the same: what is not sent is *assumed*.
  */
-export function secretWords(of: SecretCase): string | undefined {
+export function describeSecret(of: SecretCase): string | undefined {
   if (of.kind === "delete")
     return of.has_secret === true ? "goes with the hook: GitHub never shows it again" : undefined;
   const name = of.secret_ref === null ? "not declared" : sanitize(of.secret_ref);
@@ -70,7 +70,7 @@ function keptWords(of: SecretCase, name: string): string {
 }
 
 /** What a rotation is about, and how far it is, as one sentence or two. */
-export function rotationWords(
+export function describeRotation(
   rotation: RotationDocument,
   /** When GitHub last updated the hooks that are due, in any order. */
   dueSince: readonly string[] = [],
@@ -98,7 +98,7 @@ const ifDueAgain =
   "One that is due again after an apply had this value already: a new value ends that, or a `rotated_at` before its last update.";
 
 /** Why plans go on listing rotations that are done. */
-export const unrecordedWords =
+export const unrecordedMessage =
   "the hook had this value already, which GitHub does not record, so each plan lists the rotation again";
 
 /**
