@@ -23,7 +23,7 @@ export interface CommandDeclaration {
   ])[];
   /** Each adds one option or a group; the help has them in this order. */
   readonly options?: readonly ((command: Command) => unknown)[];
-  /** What a script has to tell apart. */
+  /** What a script has to distinguish. */
   readonly exitCodes?: { readonly ok: string; readonly failed: string; readonly changes?: string };
   /** Command lines, and what each of them does. */
   readonly examples: readonly HelpRow[];

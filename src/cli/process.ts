@@ -23,9 +23,9 @@ export async function runProcess(): Promise<void> {
   let hasFailed = false;
 
   /**
-   * A stream that nobody reads any more (`hookfleet plan | head`), or a full disk, asks for an orderly
-   * end as a signal does: what is in flight is finished, because it may be a write. Only that the
-   * reader has read enough is no failure.
+   * A closed pipe (`hookfleet plan | head`) or a full disk asks for an orderly end as a signal does:
+   * requests in flight are finished, because they may be writes. A reader that has read enough is no
+   * failure.
    */
   function output(stream: NodeJS.WriteStream): OutputStream {
     let isBroken = false;

@@ -16,7 +16,7 @@ interface Countdown {
   readonly render: (now: number) => string;
 }
 
-/** The last line of a terminal, which tells what goes on and is gone when something else is printed. */
+/** The last line of a terminal, which shows what goes on and is erased when something else is printed. */
 export interface StatusLine {
   /** False in CI, in pipes and on terminals that cannot take a line back: nothing is ever shown. */
   readonly isLive: boolean;
@@ -31,14 +31,14 @@ export interface StatusLine {
 /** Back to the start of the line, and what stands there wiped out. */
 const eraseLine = "\r\u001b[2K";
 
-/** More often than this nobody can read, and terminals are slow. */
+/** Nobody can read more often than this, and terminals are slow. */
 const pauseMs = 50;
 
 const none: StatusLine = { isLive: false, progress: () => {}, countDown: () => {}, end: () => {} };
 
 /**
- * Gives the process a status line. Whatever is printed meanwhile is printed above it, so that nobody
- * who prints needs to know of it.
+ * Gives the process a status line. Whatever is printed meanwhile is printed above it, so that code
+ * that prints need not know of it.
  */
 export function withStatusLine<Process extends ProcessIo>(
   io: Process,
@@ -71,7 +71,7 @@ export function withStatusLine<Process extends ProcessIo>(
     if (line === "") stopTicking();
     else ticking ??= setInterval(draw, 1_000).unref();
     erase();
-    // Somebody is in the middle of a line, such as a question.
+    // The cursor is in the middle of a line, such as a question.
     if (line === "" || !isAtStart) return;
     stderr.write(clipLine(line, stderr.columns));
     isDrawn = true;

@@ -159,7 +159,7 @@ function readLogin(given: string | undefined): string | undefined {
   });
 }
 
-/** What tells configurations apart: as given, or made from the targets, so that shards do not fight. */
+/** What distinguishes configurations: as given, or made from the targets, so that shards do not fight. */
 export function readKey(given: string | undefined, targets: readonly string[]): string {
   if (given !== undefined) {
     if (/^[\w.-]{1,64}$/.test(given)) return given;

@@ -15,7 +15,7 @@ const commentOptions = [
   ),
   option(
     "--key <name>",
-    "tells several configurations in one repository apart (default: made from the targets)",
+    "distinguishes several configurations in one repository (default: made from the targets)",
   ),
   option("--run-url <url>", "where the full result is (default: this run of GitHub Actions)"),
   option(
@@ -75,7 +75,7 @@ export const commentCommands: readonly CommandDeclaration[] = [
       ],
       [
         'hookfleet comment plan.json --commit "$GITHUB_SHA"',
-        "on a push to main: where it came from",
+        "on a push to main: the pull request it came from",
       ],
       [
         "hookfleet comment plan.json --pr 7 --comment-token BOT_TOKEN",

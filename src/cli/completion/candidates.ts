@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, ValueKind>> = {
   scope: "scopes",
 };
 
-/** What stands for a value in flags such as `--out <file>`, or the name of an argument. */
+/** The placeholder of a value in flags such as `--out <file>`, or the name of an argument. */
 export function valueKind(flagsOrName: string): ValueKind {
   const placeholder = /[<[]([^\]>.]+)/.exec(flagsOrName)?.[1] ?? flagsOrName;
   return kinds[placeholder.toLowerCase()] ?? "free";
@@ -132,7 +132,7 @@ function commands(program: Command): Candidates {
   return { kind: "words", words };
 }
 
-/** Whoever may be given again collects its values. */
+/** An option that may be given again collects its values. */
 function isRepeatable(option: Option): boolean {
   return Array.isArray(option.defaultValue);
 }

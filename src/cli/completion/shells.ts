@@ -4,7 +4,7 @@ import type { Candidates } from "./candidates.ts";
 export const shells = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof shells)[number];
 
-/** How a shell tells what was typed, and how it wants to be told what could come next. */
+/** How a shell passes what was typed, and in which form it takes what could come next. */
 interface Dialect {
   /** The words as the program would get them. */
   readonly read: (words: readonly string[]) => readonly string[];

@@ -12,7 +12,7 @@ import {
   secretValue,
 } from "./story.ts";
 
-/** The story is a test of itself: a step that ends otherwise than told is a failure. */
+/** The story is a test of itself: a step that ends otherwise is a failure. */
 function expectCode(actual: number, expected: number, step: string): void {
   if (actual === expected) return;
   throw new HookfleetError("demo-failed", `${step} ended with exit code ${actual}`);
@@ -37,7 +37,7 @@ async function play(stage: Stage, now: () => number): Promise<void> {
   expectCode(await hookfleet("plan"), exitCodes.failed, "the first plan");
 
   say(
-    "3. One action is blocked: the audit hook has a secret that nobody declared, and GitHub may drop it on an update. So it is declared, and the plan is applied:",
+    "3. One action is blocked: the audit hook has a secret that the file does not declare, and GitHub may drop it on an update. So it is declared, and the plan is applied:",
   );
   write(declaredSecret);
   show(changedLines(configuration, declaredSecret));
@@ -45,7 +45,7 @@ async function play(stage: Stage, now: () => number): Promise<void> {
   say("4. Planned again, nothing is left to do:");
   expectCode(await hookfleet("plan", "--detailed-exitcode"), exitCodes.ok, "the empty plan");
 
-  say("5. Somebody switches a hook off and clicks an event away, in GitHub's settings:");
+  say("5. A colleague disables a hook and removes an event, in GitHub's settings:");
   simulator.editByHand("acme/shop", 201, { active: false, events: ["push"] });
   expectCode(await hookfleet("drift"), exitCodes.changes, "the drift after the change by hand");
   say("6. Drift is found (exit code 2), and repaired:");
@@ -72,11 +72,11 @@ async function play(stage: Stage, now: () => number): Promise<void> {
   say("   The first hook goes alone and has to be proved before the others follow:");
   expectCode(await hookfleet("apply", "--auto-approve", "--verify"), exitCodes.ok, "the rotation");
   expectSigning(stage, newSecretValue);
-  say("   Planned again, it is done: no state file, GitHub's own times tell.");
+  say("   Planned again, it is done: no state file, GitHub's own times show it.");
   expectCode(await hookfleet("plan", "--detailed-exitcode"), exitCodes.ok, "the last plan");
 }
 
-/** What no user can ask of GitHub, and a simulator tells. */
+/** GitHub shows nobody which secret it signs with; the simulator does. */
 function expectSigning({ simulator }: Stage, secret: string): void {
   const signs = simulator
     .hooks("acme/shop")

@@ -78,7 +78,7 @@ export function commitSha(text: string): string {
   throw new InvalidArgumentError("It is the whole SHA of a commit: 40 or 64 hexadecimal digits.");
 }
 
-/** A point in time, told by its distance from now or by itself. */
+/** A point in time, as its distance from now or as itself. */
 export type Since =
   | { readonly kind: "ago"; readonly milliseconds: number }
   | { readonly kind: "at"; readonly time: number };

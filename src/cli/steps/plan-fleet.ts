@@ -115,7 +115,7 @@ export async function planForLiveHooks(
   readonly isPartial: boolean;
 }> {
   const { plan } = await planFleet(config, reader, session);
-  // What nobody looked at matters to more than the plan.
+  // What could not be looked at matters to more than the plan.
   const unseen = new Set([...reader.notices().map(({ code }) => code), "repository-blocked"]);
   const problems = plan.diagnostics.filter(
     (diagnostic) =>

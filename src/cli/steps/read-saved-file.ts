@@ -46,12 +46,12 @@ export async function readSavedFile(
   }
 }
 
-/** Reads a saved plan that nobody altered. */
+/** Reads a saved plan; one that was altered is refused. */
 export async function readPlanText(path: string, io: Io): Promise<PlanDocument> {
   return parsePlanFile(await readSavedFile(path, "plan file", io), path);
 }
 
-/** Reads a saved plan to carry it out: it was made of what this API held, and nobody altered it. */
+/** Reads a saved plan to carry it out: it was made for this API and was not altered. */
 export async function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): Promise<PlanDocument> {
   const plan = await readPlanText(path, io);
   refuseOffline(plan, path);
@@ -60,7 +60,7 @@ export async function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): Promis
     "plan-elsewhere",
     `${path} was made for another API than ${apiUrl.url}`,
     {
-      help: "Say --api-url as when the plan was made, or plan again.",
+      help: "Pass the --api-url that the plan was made with, or plan again.",
     },
   );
 }
