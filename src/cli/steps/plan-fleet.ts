@@ -84,6 +84,8 @@ export async function readWithProgress(
   session: Session<EstimateOptions>,
 ): Promise<LiveState> {
   const { progress } = session;
+  // The listing of repositories is over.
+  progress(undefined);
   // One list for each scope; that of a scope with more than a hundred hooks has more pages.
   const { answered, stop } = await estimate("Reading", readsByOwner(scopes), reader, session);
   const total = scopes.length;
