@@ -83,8 +83,12 @@ async function installed(dependencies: readonly string[]) {
 describe("an installation that lacks", () => {
   test.each<[what: string, dependencies: readonly string[], missing: string]>([
     ["what every command needs", [], "commander"],
-    ["what this command loads later", ["commander", "ajv", "leven"], "yaml"],
-    ["what only requests need", ["commander", "ajv", "leven", "yaml"], "@octokit/core"],
+    ["what this command loads later", ["commander", "ajv", "leven", "fast-deep-equal"], "yaml"],
+    [
+      "what only requests need",
+      ["commander", "ajv", "leven", "fast-deep-equal", "yaml"],
+      "@octokit/core",
+    ],
   ])("%s says so", async (_, dependencies, missing) => {
     const cli = await installed(dependencies);
     const { code, stdout, stderr } = await cli("plan", "--format", "json").ended;
