@@ -1,7 +1,6 @@
 import { compareStrings } from "./compare-strings.ts";
-import type { DesiredHook, LiveHook } from "./hook.ts";
 import type { HookUrl } from "./hook-url.ts";
-import { type HookRef, type Plan, wholeActions } from "./plan.ts";
+import { declaredHooksOf, type HookRef, type Plan } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import type { SecretDefinition } from "./secret-reference.ts";
 
@@ -26,29 +25,6 @@ export interface Rotation {
   readonly writes: number;
 }
 
-interface Candidate {
-  readonly hook: RotatedHook;
-  readonly desired: DesiredHook;
-  readonly live: LiveHook;
-  readonly blocked: boolean;
-  readonly writes: number;
-}
-
-function candidates({ actions, unchanged }: Plan): readonly Candidate[] {
-  const changed = wholeActions(actions).flatMap((action): readonly Candidate[] => {
-    if (action.kind === "create" || action.kind === "delete") return [];
-    const { scope, desired, live, blocked, requests } = action;
-    const hook = { scope, hookId: live.id, url: desired.url, updatedAt: live.updatedAt };
-    const writes = requests.filter((request) => !request.startsWith("GET ")).length;
-    return [{ hook, desired, live, blocked: blocked !== null, writes }];
-  });
-  const rest = unchanged.map(({ scope, desired, live }) => {
-    const hook = { scope, hookId: live.id, url: desired.url, updatedAt: live.updatedAt };
-    return { hook, desired, live, blocked: false, writes: 0 };
-  });
-  return [...changed, ...rest];
-}
-
 /**
  * Every rotation that a plan knows of, by the name of its secret. A hook that has no secret yet is
  * part of none: it gets the value of now.
@@ -64,18 +40,22 @@ export function rotationsOf(plan: Plan): readonly Rotation[] {
       writes: number;
     }
   >();
-  for (const { hook, desired, live, blocked, writes } of candidates(plan)) {
+  for (const { scope, desired, live, action } of declaredHooksOf(plan)) {
     const { secret } = desired;
-    if (secret.kind !== "managed" || !live.hasSecret) continue;
+    if (secret.kind !== "managed" || live?.hasSecret !== true) continue;
+    const hook = { scope, hookId: live.id, url: desired.url, updatedAt: live.updatedAt };
     const { ref, rotatedAt } = secret.secret;
     if (rotatedAt === undefined) continue;
     const rotation = found.get(ref) ?? { rotatedAt, due: [], blocked: [], done: [], writes: 0 };
     found.set(ref, rotation);
     if (live.updatedAt >= rotatedAt) rotation.done.push(hook);
-    else if (blocked) rotation.blocked.push(hook);
+    else if (action !== undefined && action.blocked !== null) rotation.blocked.push(hook);
     else {
       rotation.due.push(hook);
-      rotation.writes += writes;
+      rotation.writes +=
+        action === undefined
+          ? 0
+          : action.requests.filter((request) => !request.startsWith("GET ")).length;
     }
   }
   return [...found]
@@ -97,22 +77,8 @@ export interface SecretUse {
 }
 
 /** Every declared hook of a plan that has a managed secret, whatever the plan does to it. */
-export function secretUses({ actions, unchanged }: Plan): readonly SecretUse[] {
-  const pairs = [
-    ...wholeActions(actions).flatMap((action) =>
-      action.kind === "delete"
-        ? []
-        : [
-            {
-              scope: action.scope,
-              desired: action.desired,
-              live: action.kind === "create" ? undefined : action.live,
-            },
-          ],
-    ),
-    ...unchanged,
-  ];
-  return pairs.flatMap(({ scope, desired, live }) => {
+export function secretUses(plan: Plan): readonly SecretUse[] {
+  return declaredHooksOf(plan).flatMap(({ scope, desired, live }) => {
     if (desired.secret.kind !== "managed") return [];
     return [
       {

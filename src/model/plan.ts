@@ -189,3 +189,29 @@ export interface Plan {
     readonly hooksOfEvent: ReadonlyMap<string, ReadonlyMap<string, number>>;
   };
 }
+
+/** A declared hook of a plan, and the live one that the plan takes for it. */
+export interface DeclaredHook {
+  readonly scope: Scope;
+  readonly desired: DesiredHook;
+  /** undefined where GitHub has no such hook yet. */
+  readonly live: LiveHook | undefined;
+  /** What the plan does to it, both parts of an update put together; undefined where it stays. */
+  readonly action: Exclude<Action, DeleteAction> | undefined;
+}
+
+/** Every hook that a plan knows as declared: those that it creates or changes, then those that stay. */
+export function declaredHooksOf({ actions, unchanged }: Plan): readonly DeclaredHook[] {
+  const planned = wholeActions(actions).flatMap((action): readonly DeclaredHook[] => {
+    if (action.kind === "delete") return [];
+    const { scope, desired } = action;
+    return [{ scope, desired, live: action.kind === "create" ? undefined : action.live, action }];
+  });
+  const staying = unchanged.map(({ scope, desired, live }) => ({
+    scope,
+    desired,
+    live,
+    action: undefined,
+  }));
+  return [...planned, ...staying];
+}

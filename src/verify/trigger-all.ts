@@ -1,8 +1,8 @@
 import type { TriggerOutcome } from "../model/delivery.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
 import { HookfleetError } from "../model/errors.ts";
+import type { DeclaredHook } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
-import type { DeclaredHook } from "./verify-plan.ts";
 
 /** How one hook is probed, and which ones are left out. */
 export interface TriggerAllOptions {

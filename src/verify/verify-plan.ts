@@ -1,14 +1,9 @@
 import { eachAtOnce } from "../model/each-at-once.ts";
 import { HookfleetError } from "../model/errors.ts";
-import type { DesiredHook, LiveHook } from "../model/hook.ts";
-import { type Plan, wholeActions } from "../model/plan.ts";
-import { compareScopes, type Scope } from "../model/scope.ts";
+import { type DeclaredHook, declaredHooksOf, type Plan } from "../model/plan.ts";
+import { compareScopes } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
-import {
-  type SecretDefinition,
-  type SecretSource,
-  secretSourceKey,
-} from "../model/secret-reference.ts";
+import { type SecretSource, secretSourceKey } from "../model/secret-reference.ts";
 import type {
   Verification,
   VerificationSubject,
@@ -31,44 +26,18 @@ export async function verifyAll(
   );
 }
 
-/** A declared hook, the live one behind it, and the secret that it should have. */
-export interface DeclaredHook {
-  readonly scope: Scope;
-  readonly desired: DesiredHook;
-  /** undefined where GitHub has no such hook yet. */
-  readonly live: LiveHook | undefined;
-  /** undefined where the file says nothing of a secret, or that there is none. */
-  readonly secret: SecretDefinition | undefined;
-}
-
 /**
  * Every declared hook, matched to the live one as the plan has it, by scope and id; those that are
  * missing on GitHub stand last in their scope.
  */
 export function declaredHooks(plan: Plan): readonly DeclaredHook[] {
-  const changing = wholeActions(plan.actions).flatMap((action): readonly DeclaredHook[] => {
-    if (action.kind === "delete") return [];
-    const { scope, desired } = action;
-    const live = action.kind === "create" ? undefined : action.live;
-    return [{ scope, desired, live, secret: secretOf(desired) }];
-  });
-  const unchanged = plan.unchanged.map(({ scope, desired, live }) => ({
-    scope,
-    desired,
-    live,
-    secret: secretOf(desired),
-  }));
-  return [...unchanged, ...changing].toSorted(
+  return declaredHooksOf(plan).toSorted(
     (left, right) => compareScopes(left.scope, right.scope) || idOrLast(left) - idOrLast(right),
   );
 }
 
 function idOrLast({ live }: DeclaredHook): number {
   return live?.id ?? Number.MAX_SAFE_INTEGER;
-}
-
-function secretOf({ secret }: DesiredHook): SecretDefinition | undefined {
-  return secret.kind === "managed" ? secret.secret : undefined;
 }
 
 /** How one secret is verified, and where its value comes from. */
@@ -112,10 +81,11 @@ export async function verifyPlan(
 
 /** What is to be verified, or the verdict where nothing can be; undefined without a managed secret. */
 async function prepare(
-  { scope, desired, live, secret }: DeclaredHook,
+  { scope, desired, live }: DeclaredHook,
   read: (source: SecretSource) => Promise<Secret | HookfleetError>,
 ): Promise<VerificationSubject | VerifiedHook | undefined> {
-  if (secret === undefined) return undefined;
+  if (desired.secret.kind !== "managed") return undefined;
+  const { secret } = desired.secret;
   // Where GitHub sends to now, which `apply` may be about to move.
   const url = live?.url ?? desired.url;
   const secretRef = secret.ref;
