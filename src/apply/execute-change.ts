@@ -1,5 +1,6 @@
 import { GitHubError } from "../model/errors.ts";
 import type { LiveHook } from "../model/hook.ts";
+import { outerOf } from "../model/hook-fields.ts";
 import { type ConfigPatchAction, changesConfig, type UpdateAction } from "../model/plan.ts";
 import type { ApplyContext, Change } from "./apply-context.ts";
 import { explainExisting } from "./explain-existing.ts";
@@ -71,8 +72,7 @@ async function executeConfigPatch(
   if (rotationRecorded(desired, after)) return live.id;
   // GitHub did not move `updated_at`, which is all that remembers a rotation: say it all again, unless
   // the hook is not what it was.
-  const { events, active } = live;
-  expectSame(live.id, { ...config, events, active }, after, true);
+  expectSame(live.id, { ...config, ...outerOf(live) }, after, true);
   if (!context.takeOneMore()) throw new RotationUnrecorded(live.id, action.secret, false);
   verifyRotation(action, await updateWhole(action, context, after));
   return live.id;

@@ -1,6 +1,6 @@
 import { GitHubError } from "../model/errors.ts";
 import type { LiveHook } from "../model/hook.ts";
-import { configOf } from "../model/hook-fields.ts";
+import { configOf, outerOf } from "../model/hook-fields.ts";
 import type { CreateAction } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
 import { type ApplyContext, secretFor } from "./apply-context.ts";
@@ -81,8 +81,7 @@ async function takeOver(
 export async function executeCreate(action: CreateAction, context: ApplyContext): Promise<number> {
   const known = context.known.get(scopeKey(action.scope)) ?? new Set<number>();
   const secret = secretFor(action, context.secrets);
-  const { events, active } = action.desired;
-  const input = { config: fullConfig(action.desired, secret), events, active };
+  const input = { config: fullConfig(action.desired, secret), ...outerOf(action.desired) };
   let hook: LiveHook | undefined;
   let accepted: GitHubError | undefined;
   for (let attempt = 1; hook === undefined; attempt += 1) {

@@ -1,6 +1,6 @@
 import type { FullHookConfigInput, HookConfigInput } from "../model/github-port.ts";
 import type { DesiredHook, LiveConfig, LiveHook } from "../model/hook.ts";
-import { changedConfig, configOf } from "../model/hook-fields.ts";
+import { changedConfig, configOf, fieldsOf, outerOf } from "../model/hook-fields.ts";
 import type { ConfigPatchAction, UpdateAction } from "../model/plan.ts";
 import type { Secret } from "../model/secret.ts";
 import { type ApplyContext, type Change, secretFor } from "./apply-context.ts";
@@ -38,11 +38,10 @@ export async function updateWhole(
   known?: Visible,
 ): Promise<LiveHook> {
   const { scope, live, desired } = action;
-  const { events, active } = desired;
-  const asked = askedBy(action, { ...configOf(desired), events, active });
+  const asked = askedBy(action, fieldsOf(desired));
   const config = fullConfig(desired, secretFor(action, context.secrets));
   const look = lookBefore(action, context, { part: "hook", asked, known });
-  const input = { events, active, config };
+  const input = { ...outerOf(desired), config };
   const answer = await context.hooks.updateHook(scope, live.id, input, look);
   judgeAnswer(live.id, action, asked, answer);
   return answer;
@@ -55,10 +54,10 @@ export async function updateWithoutConfig(
   known?: Visible,
 ): Promise<LiveHook> {
   const { scope, live, desired } = action;
-  const { events, active } = desired;
-  const asked = askedBy(action, { ...configOf(live), ...known, events, active });
+  const outer = outerOf(desired);
+  const asked = askedBy(action, { ...configOf(live), ...known, ...outer });
   const look = lookBefore(action, context, { part: "hook", asked, known });
-  const answer = await context.hooks.updateHook(scope, live.id, { events, active }, look);
+  const answer = await context.hooks.updateHook(scope, live.id, outer, look);
   judgeAnswer(live.id, action, asked, answer);
   return answer;
 }

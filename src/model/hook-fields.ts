@@ -131,6 +131,13 @@ export function configOf<Hook extends Pick<ShownFields, keyof ConfigFields>>(
   return pick(hook, configProperties);
 }
 
+/** What stands beside `config`. */
+export function outerOf<Hook extends Omit<ShownFields, keyof ConfigFields>>(
+  hook: Hook,
+): Pick<Hook, Exclude<Property, keyof ConfigFields>> {
+  return pick(hook, outerProperties);
+}
+
 /** The fields under `config` that change, as they are to be. */
 export function changedConfig(
   desired: HookFields,

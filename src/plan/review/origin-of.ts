@@ -1,4 +1,5 @@
 import { digestValues } from "../../model/hook-fields.ts";
+import { HookUrl } from "../../model/hook-url.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionOrigin } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
@@ -20,7 +21,7 @@ export function effectKey(action: Action): string {
     return JSON.stringify(["create", ...common, digestValues(action.desired)]);
   const changes = action.changes.map((change) => [
     change.field,
-    change.field === "url" ? change.after.reveal() : change.after,
+    change.after instanceof HookUrl ? change.after.reveal() : change.after,
   ]);
   return JSON.stringify(["change", ...common, action.live.id, changes]);
 }
