@@ -5,7 +5,7 @@ const manyRepositories = 10_000;
 
 const url = "https://ci.example.com/github-webhook/";
 
-function namesOf({ repositories }) {
+export function namesOf({ repositories }) {
   const width = String(repositories).length;
   return Array.from(
     { length: repositories },

@@ -1,5 +1,5 @@
 /** As many reads as hookfleet has under way at once unless told. */
-const readsAtOnce = 50;
+export const readsAtOnce = 50;
 /** GitHub asks for few writes at once. */
 const writesAtOnce = 5;
 

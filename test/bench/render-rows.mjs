@@ -13,6 +13,7 @@ const shown = {
   wallMs: ({ atMost }) => `≤ ${seconds(atMost)}`,
   cpuMs: ({ atMost }) => `≤ ${seconds(atMost)} CPU`,
   memoryMb: ({ atMost }) => `≤ ${megabytes(atMost)}`,
+  cpuRatio: ({ atMost }) => `≤ ${atMost} ×`,
 };
 
 /** Bounds, and whether they are met. */
@@ -41,6 +42,8 @@ const columns = {
   best: ({ bestMs, runs }) => (runs === 1 ? "" : seconds(bestMs)),
   ratio: ({ ratio }) => (ratio === undefined ? "" : `${ratio.toFixed(2)} ×`),
   asking: ({ spanMs }) => (spanMs === undefined ? "" : seconds(spanMs)),
+  "CPU a request": ({ requestMs }) => (requestMs === undefined ? "" : `${requestMs.toFixed(2)} ms`),
+  "CPU ratio": ({ cpuRatio }) => (cpuRatio === undefined ? "" : `${cpuRatio.toFixed(2)} ×`),
   CPU: ({ cpuMs }) => seconds(cpuMs),
   memory: ({ memoryMb }) => megabytes(memoryMb),
   target: targetCell,

@@ -1,10 +1,10 @@
 import { GitHubError } from "../../model/errors.ts";
 import { Secret } from "../../model/secret.ts";
 import type { Clock } from "../clock.ts";
-import type { Answer } from "../errors/answer.ts";
 import { malformedAnswer, readId, readObject, readString } from "../errors/malformed-answer.ts";
 import { suspended } from "../errors/refusals.ts";
 import { ask } from "../http/http-client.ts";
+import type { HttpResponse } from "../http/http-response.ts";
 import type { RequestSender } from "../http/request-sender.ts";
 import type { TokenProvider } from "../http/token-provider.ts";
 
@@ -85,7 +85,7 @@ export function installationTokens(
   };
 }
 
-function readIssued(value: unknown, answer: Answer, now: number): Issued {
+function readIssued(value: unknown, answer: HttpResponse, now: number): Issued {
   const issued = readObject(value, "the token");
   const token = readString(issued, "token", "the token");
   const expires = Date.parse(readString(issued, "expires_at", "the token"));

@@ -1,9 +1,9 @@
 import { GitHubError } from "../../model/errors.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
+import { type ErrorBody, type HttpResponse, readErrorBody } from "../http/http-response.ts";
 import { describeOperation, isWrite, needOf, whatIsMissing } from "../operation-facts.ts";
 import { readLimitHit } from "../pace/rate-limit.ts";
-import { type Answer, type ErrorBody, readErrorBody } from "./answer.ts";
 import { helpForMalformed } from "./malformed-answer.ts";
 import { describeNeed } from "./needed-permission.ts";
 import {
@@ -15,7 +15,7 @@ import {
 } from "./refusals.ts";
 
 /** Turns an answer that is not a success into the error for it, with GitHub's words made harmless. */
-export function answerError(answer: Answer, request: FailedRequest): GitHubError {
+export function answerError(answer: HttpResponse, request: FailedRequest): GitHubError {
   const body = readErrorBody(answer.text);
   const words = sayWords(body, request.sensitive);
   const verdict =
@@ -41,24 +41,24 @@ function sayWords(body: ErrorBody, sensitive: readonly Sensitive[]): string {
   return foreignWords(said, sensitive);
 }
 
-function judgeLimit(answer: Answer, now: number): Verdict | undefined {
+function judgeLimit(answer: HttpResponse, now: number): Verdict | undefined {
   const hit = readLimitHit(answer, 0, now);
   return hit && { code: hit.reason, help: `GitHub takes requests again in ${hit.seconds} s.` };
 }
 
 /** The page of a proxy or a website: JSON never begins so. */
-export function isWebPage({ text }: Answer): boolean {
+export function isWebPage({ text }: HttpResponse): boolean {
   return /^\s*</.test(text);
 }
 
 /** It says nothing of permissions on GitHub. */
-function judgeWebPage(answer: Answer): Verdict | undefined {
+function judgeWebPage(answer: HttpResponse): Verdict | undefined {
   return answer.status < 500 && isWebPage(answer)
     ? { code: "malformed-answer", help: `The answer is a web page. ${helpForMalformed}` }
     : undefined;
 }
 
-function judge(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
+function judge(answer: HttpResponse, body: ErrorBody, request: FailedRequest): Verdict {
   switch (answer.status) {
     case 400:
       return { code: "bad-request" };
@@ -93,7 +93,7 @@ function judge(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict
   }
 }
 
-function judgeForbidden(answer: Answer, body: ErrorBody, request: FailedRequest): Verdict {
+function judgeForbidden(answer: HttpResponse, body: ErrorBody, request: FailedRequest): Verdict {
   const refusal = judgeRefusal(answer, body, request);
   if (refusal !== undefined) return refusal;
   const accepted = answer.headers.has("x-accepted-github-permissions");
@@ -104,7 +104,7 @@ function judgeForbidden(answer: Answer, body: ErrorBody, request: FailedRequest)
 
 /** The need as documented, and beside it what this very answer says was needed and was there. */
 function helpForPermission(
-  answer: Answer,
+  answer: HttpResponse,
   { operation, credential, sensitive }: FailedRequest,
 ): string {
   const facts = (
@@ -121,7 +121,7 @@ function helpForPermission(
   return `${describeNeed(needOf(operation), credential)}${told}`.trim();
 }
 
-function helpForMissing(answer: Answer, request: FailedRequest): string {
+function helpForMissing(answer: HttpResponse, request: FailedRequest): string {
   const { operation, credential } = request;
   const or =
     credential === "installation"

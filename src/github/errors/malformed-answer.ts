@@ -1,8 +1,8 @@
 import { GitHubError } from "../../model/errors.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
+import type { HttpResponse } from "../http/http-response.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation, isWrite } from "../operation-facts.ts";
-import type { Answer } from "./answer.ts";
 
 /** What to do about an answer that cannot be GitHub's. */
 export const helpForMalformed =
@@ -45,7 +45,7 @@ export function inContext(operation: Operation, error: GitHubError): GitHubError
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The JSON of a successful answer. Says which way it is not JSON, and shows nothing of it. */
-export function readJson(answer: Answer): unknown {
+export function readJson(answer: HttpResponse): unknown {
   const { text, status } = answer;
   try {
     return JSON.parse(text);

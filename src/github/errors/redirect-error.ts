@@ -2,9 +2,9 @@ import { GitHubError } from "../../model/errors.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
+import { type HttpResponse, readErrorBody } from "../http/http-response.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation, subjectOf } from "../operation-facts.ts";
-import { type Answer, readErrorBody } from "./answer.ts";
 import { helpForMalformed, readJson, readObject } from "./malformed-answer.ts";
 
 /** The request that was redirected, and how to ask further. */
@@ -13,7 +13,7 @@ interface RedirectedRequest {
   readonly apiUrl: string;
   /** What must not come back in a message. */
   readonly known: Iterable<Sensitive>;
-  readonly read: (url: string) => Promise<Answer>;
+  readonly read: (url: string) => Promise<HttpResponse>;
 }
 
 /**
@@ -22,7 +22,7 @@ interface RedirectedRequest {
  * the new name: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 export async function redirectError(
-  answer: Answer,
+  answer: HttpResponse,
   { operation, apiUrl, known, read }: RedirectedRequest,
 ): Promise<GitHubError> {
   const { status } = answer;

@@ -1,8 +1,8 @@
 import type { Sensitive } from "../../redact/redact-known.ts";
+import type { ErrorBody, HttpResponse } from "../http/http-response.ts";
 import type { TokenProvider } from "../http/token-provider.ts";
 import type { Operation } from "../operation.ts";
 import { isOfComments, needOf, ownerOf, subjectOf, whatIsMissing } from "../operation-facts.ts";
-import type { Answer, ErrorBody } from "./answer.ts";
 import { describeNeed } from "./needed-permission.ts";
 
 /** What an error needs to know of the request besides the answer. */
@@ -103,7 +103,7 @@ const refusals: readonly Refusal[] = [
 
 /** Why GitHub refuses, where it is anything but a permission; undefined where it may be one. */
 export function judgeRefusal(
-  { status, headers }: Answer,
+  { status, headers }: HttpResponse,
   body: ErrorBody,
   request: FailedRequest,
 ): Verdict | undefined {

@@ -1,8 +1,8 @@
 import { GitHubError, refusesCredential } from "../../model/errors.ts";
-import type { Answer } from "../errors/answer.ts";
 import type { NoAnswer } from "../errors/no-answer.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation } from "../operation-facts.ts";
+import type { HttpResponse } from "./http-response.ts";
 
 /**
  * Lets one request of a credential go ahead of all others, as long as it is not known that the server
@@ -19,7 +19,7 @@ export interface FirstRequest {
    */
   readonly enter: (operation: Operation, signal: AbortSignal | undefined) => Promise<void>;
   /** To be called after each attempt. */
-  readonly observe: (outcome: Answer | NoAnswer) => void;
+  readonly observe: (outcome: HttpResponse | NoAnswer) => void;
   /** To be called after each request that entered, with its error where it failed. */
   readonly leave: (operation: Operation, error: unknown) => void;
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Cache } from "../cache/cache.ts";
 import type { RateLimit } from "../client-options.ts";
-import type { Answer } from "../errors/answer.ts";
 import { parseFor, readJson } from "../errors/malformed-answer.ts";
+import type { HttpResponse } from "./http-response.ts";
 import type { OutgoingRequest } from "./request-context.ts";
 import type { Client } from "./request-sender.ts";
 
@@ -15,7 +15,7 @@ export interface HttpClient {
   /** A GitHub App belongs to no user and lists what it is installed on. */
   readonly isApp: boolean;
   /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
-  readonly send: (request: OutgoingRequest) => Promise<Answer>;
+  readonly send: (request: OutgoingRequest) => Promise<HttpResponse>;
   /** What is kept of lists that belong to this account. */
   readonly cacheOf: (owner: string | undefined) => Promise<Cache>;
   /** A text of GitHub's that is shown to people, without what this run must not print. */
@@ -32,7 +32,7 @@ export interface HttpClient {
 export async function ask<Result>(
   client: Pick<HttpClient, "send">,
   request: OutgoingRequest,
-  parse: (value: unknown, answer: Answer) => Result,
+  parse: (value: unknown, answer: HttpResponse) => Result,
 ): Promise<Result> {
   const answer = await client.send(request);
   return parseFor(request.operation, answer, () => parse(readJson(answer), answer));
@@ -48,7 +48,7 @@ interface Kept<Result> {
 interface KeptRequest<Result> extends Pick<OutgoingRequest, "operation"> {
   /** Which page it is of a list. */
   readonly url: string;
-  readonly parse: (answer: Answer) => Result;
+  readonly parse: (answer: HttpResponse) => Result;
   readonly mayKeep: (found: Kept<Result>) => boolean;
 }
 

@@ -1,11 +1,11 @@
 import { GitHubError } from "../../model/errors.ts";
 import type { Secret } from "../../model/secret.ts";
-import type { Answer } from "../errors/answer.ts";
 import { answerError } from "../errors/answer-error.ts";
 import { type NoAnswer, noAnswerError } from "../errors/no-answer.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation, isWrite, methodOf } from "../operation-facts.ts";
 import { readLimitHit, timeToReset, waitRefused } from "../pace/rate-limit.ts";
+import type { HttpResponse } from "./http-response.ts";
 import type { OutgoingRequest, RequestContext } from "./request-context.ts";
 import type { Transmit } from "./transmit.ts";
 
@@ -13,11 +13,11 @@ import type { Transmit } from "./transmit.ts";
 export interface RequestAttempt extends Pick<Transmit, "token" | "attempt" | "timeoutMs"> {}
 
 /** Sends one attempt; undefined where nothing was sent, for a reason that nobody foresaw. */
-export type SendAttempt = (attempt: RequestAttempt) => Promise<Answer | NoAnswer | undefined>;
+export type SendAttempt = (attempt: RequestAttempt) => Promise<HttpResponse | NoAnswer | undefined>;
 
 export interface Sent {
   /** A success, a redirect, or a 304 that was asked for. */
-  readonly answer: Answer;
+  readonly answer: HttpResponse;
   /** Whether an attempt before it may have had its effect. */
   readonly mayHaveHappened: boolean;
   /** Every token that was sent. */
@@ -59,7 +59,7 @@ export async function sendWithRepeats(
   const isLate = options.stopWaiting?.aborted === true;
   const tokens: Secret[] = [];
   /** How the attempts ended, in their order. */
-  const outcomes: (Answer | NoAnswer)[] = [];
+  const outcomes: (HttpResponse | NoAnswer)[] = [];
   let attempt = 0;
   let failures = 0;
   let refusals = 0;
@@ -76,7 +76,7 @@ export async function sendWithRepeats(
   /** Some attempt at a write may have had its effect, whatever a later one was answered. */
   const mayHaveHappened = (): boolean => isWrite(operation) && outcomes.some(mayHaveActed);
 
-  function errorOf(outcome: Answer | NoAnswer): GitHubError {
+  function errorOf(outcome: HttpResponse | NoAnswer): GitHubError {
     const { proxy, known = [] } = options;
     const request = {
       operation,
@@ -142,7 +142,7 @@ export async function sendWithRepeats(
   }
 
   /** Notes what an answer says of limits. True where a limit has refused the request. */
-  function isRefused(answer: Answer): boolean {
+  function isRefused(answer: HttpResponse): boolean {
     if (answer.status < 300 || (answer.status === 304 && etag !== undefined))
       pace.observe(answer.headers.has("x-ratelimit-limit"));
     const hit = readLimitHit(answer, refusals, clock.now());
@@ -165,7 +165,7 @@ export async function sendWithRepeats(
     return token;
   }
 
-  async function transmit(): Promise<Answer | NoAnswer> {
+  async function transmit(): Promise<HttpResponse | NoAnswer> {
     const leftMs = totalTimeoutMs - spentMs;
     if (leftMs <= 0) {
       const failure = { kind: "timeout", detail: "", sent: false } as const;
@@ -227,7 +227,7 @@ export async function sendWithRepeats(
     await clock.sleep(delay + Math.random() * retryDelayMs, noMoreWaits);
   }
 
-  async function lastOutcome(): Promise<Answer | NoAnswer> {
+  async function lastOutcome(): Promise<HttpResponse | NoAnswer> {
     for (let looks = 0; looks <= mostRefusals; ) {
       await look();
       const attempted = await withPlaces(attemptOnce);
@@ -258,18 +258,18 @@ export async function sendWithRepeats(
 }
 
 interface Attempted {
-  readonly outcome: Answer | NoAnswer;
+  readonly outcome: HttpResponse | NoAnswer;
   /** By a rate limit. */
   readonly isRefused: boolean;
 }
 
-function mayHaveActed(outcome: Answer | NoAnswer): boolean {
+function mayHaveActed(outcome: HttpResponse | NoAnswer): boolean {
   if (!("status" in outcome)) return outcome.sent;
   return outcome.status < 300 || outcome.status >= 500;
 }
 
 /** What another attempt may get over. Wrong credentials, sent again and again, lock an account. */
-function isFailure(outcome: Answer | NoAnswer): boolean {
+function isFailure(outcome: HttpResponse | NoAnswer): boolean {
   if ("status" in outcome) return outcome.status >= 500;
   if (outcome.kind === "answer-too-large") return false;
   return outcome.kind !== "proxy-refused" || Number(outcome.detail) >= 500;

@@ -2,7 +2,6 @@ import type { Octokit } from "@octokit/core";
 import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
 import { GitHubError } from "../../model/errors.ts";
 import type { ClientOptions } from "../client-options.ts";
-import type { Answer } from "../errors/answer.ts";
 import { isWebPage } from "../errors/answer-error.ts";
 import { inContext, malformedAnswer, parseFor, readJson } from "../errors/malformed-answer.ts";
 import type { NoAnswer } from "../errors/no-answer.ts";
@@ -11,6 +10,7 @@ import type { Operation } from "../operation.ts";
 import { methodOf, pathOf } from "../operation-facts.ts";
 import type { RateLimitMeter } from "../pace/rate-limit.ts";
 import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
+import type { HttpResponse } from "./http-response.ts";
 import {
   interruptedError,
   type SendAttempt,
@@ -36,7 +36,7 @@ export interface RequestSender {
   readonly octokit: Client;
   readonly meter: RateLimitMeter;
   /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
-  readonly send: (request: OutgoingRequest) => Promise<Answer>;
+  readonly send: (request: OutgoingRequest) => Promise<HttpResponse>;
 }
 
 interface SenderOptions {
@@ -77,7 +77,7 @@ export async function createRequestSender(
     }
   }
 
-  async function deliver(request: OutgoingRequest): Promise<Answer> {
+  async function deliver(request: OutgoingRequest): Promise<HttpResponse> {
     const { operation } = request;
     const { answer, mayHaveHappened, tokens: sentTokens } = await send(request);
     if (answer.status === 304) return answer;
@@ -136,7 +136,7 @@ async function createOctokit(context: RequestContext, access: Access): Promise<C
     refuseWrites(access, options.method, options.url);
     const { outgoing } = options.request as unknown as { readonly outgoing: OutgoingRequest };
     const send: SendAttempt = async (attempt) => {
-      let outcome: Answer | NoAnswer | undefined;
+      let outcome: HttpResponse | NoAnswer | undefined;
       const fetch = async (url: string, sent: Omit<TransportRequest, "signal">) => {
         outcome = await transmit(context, { ...attempt, url, request: sent });
         return nothing;
@@ -167,7 +167,7 @@ function octokitUrl(url: string, operation: Operation, context: RequestContext):
  * GitHub answers a read with 200. A part (206), what a proxy has changed (203) or has yet to get (202)
  * could lack hooks, and a page says nothing of GitHub.
  */
-function refuseOther(answer: Answer, operation: Operation): void {
+function refuseOther(answer: HttpResponse, operation: Operation): void {
   const { status } = answer;
   parseFor(operation, answer, () => {
     if (isWebPage(answer)) readJson(answer);

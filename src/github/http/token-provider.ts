@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Secret } from "../../model/secret.ts";
-import type { Answer } from "../errors/answer.ts";
+import type { HttpResponse } from "./http-response.ts";
 
 /** Whose tokens requests carry. */
 export interface TokenProvider {
@@ -11,14 +11,14 @@ export interface TokenProvider {
    * GitHub answered 401 to one of these tokens. Says whether another attempt has a chance, because the
    * next token will be another one.
    */
-  readonly renew: (refused: Secret, answer: Answer) => boolean;
+  readonly renew: (refused: Secret, answer: HttpResponse) => boolean;
   /** Whether it is known to be an OAuth app, which sees only the webhooks that it made itself. */
   readonly isOAuth: () => boolean;
 }
 
 /** A personal token, which stays what it is, refused or not. */
 export interface PersonalToken extends TokenProvider {
-  readonly observe: (answer: Answer) => void;
+  readonly observe: (answer: HttpResponse) => void;
   readonly notices: () => readonly Diagnostic[];
 }
 

@@ -1,7 +1,7 @@
 import type { Secret } from "../../model/secret.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
-import type { Answer } from "../errors/answer.ts";
 import { type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
+import type { HttpResponse } from "./http-response.ts";
 import type { OutgoingRequest, RequestContext } from "./request-context.ts";
 import { type Transport, type TransportRequest, tooLarge } from "./transport.ts";
 
@@ -19,13 +19,13 @@ function sendBounded(
   request: Omit<TransportRequest, "signal">,
   timeoutMs: number,
   interrupt: AbortSignal | undefined,
-): Promise<Answer | NoAnswer> {
+): Promise<HttpResponse | NoAnswer> {
   return new Promise((resolve) => {
     // Not `AbortSignal.any([AbortSignal.timeout()])`: Node 20 may collect the timeout as garbage, and
     // its timer does not keep the process alive.
     const controller = new AbortController();
-    let accepted: Answer | undefined;
-    const end = (outcome: Answer | NoAnswer): void => {
+    let accepted: HttpResponse | undefined;
+    const end = (outcome: HttpResponse | NoAnswer): void => {
       clearTimeout(timer);
       interrupt?.removeEventListener("abort", onInterrupt);
       resolve(outcome);
@@ -69,7 +69,7 @@ export interface Transmit {
 export async function transmit(
   { options, clock, meter, origin, transport }: RequestContext,
   { url, request, token, attempt, timeoutMs }: Transmit,
-): Promise<Answer | NoAnswer> {
+): Promise<HttpResponse | NoAnswer> {
   const started = clock.now();
   meter.count();
   const outcome = await sendBounded(transport, url, request, timeoutMs, options.signal);

@@ -9,9 +9,9 @@ import {
   type ZlibOptions,
 } from "node:zlib";
 import type { ClientOptions } from "../client-options.ts";
-import type { Answer } from "../errors/answer.ts";
-import { AnswerHeaders } from "../errors/answer-headers.ts";
 import { mostMebibytes } from "../errors/no-answer.ts";
+import type { HttpResponse } from "./http-response.ts";
+import { ResponseHeaders } from "./http-response.ts";
 import { fetchThrough, isProxied, lookupFor } from "./proxy.ts";
 
 export interface TransportRequest {
@@ -30,8 +30,8 @@ export interface TransportRequest {
 export type Transport = (
   url: string,
   request: TransportRequest,
-  onHead: (head: Omit<Answer, "text">) => void,
-) => Promise<Answer>;
+  onHead: (head: Omit<HttpResponse, "text">) => void,
+) => Promise<HttpResponse>;
 
 /** What is read of a body once it is inflated. A page of a hundred repositories has about 1 MB. */
 const mostBytes: number = mostMebibytes * 1024 * 1024;
@@ -54,7 +54,7 @@ function overFetch(fetch: typeof globalThis.fetch): Transport {
       ...(body === undefined ? {} : { body }),
       ...asItIs,
     });
-    const head = { status: response.status, headers: new AnswerHeaders(response.headers) };
+    const head = { status: response.status, headers: new ResponseHeaders(response.headers) };
     onHead(head);
     return { ...head, text: await readText(response) };
   };
@@ -110,7 +110,7 @@ function overHttp(api: URL): Transport {
       });
       request.on("response", (response) => {
         const found = headersFrom(response.rawHeaders);
-        const head = { status: response.statusCode ?? 0, headers: new AnswerHeaders(found) };
+        const head = { status: response.statusCode ?? 0, headers: new ResponseHeaders(found) };
         onHead(head);
         const chunks: Buffer[] = [];
         let bytes = 0;

@@ -1,8 +1,8 @@
 import { GitHubError } from "../../model/errors.ts";
 import type { RateLimit, WaitNotice } from "../client-options.ts";
 import type { Clock } from "../clock.ts";
-import { type Answer, readErrorBody } from "../errors/answer.ts";
-import type { AnswerHeaders } from "../errors/answer-headers.ts";
+import type { ResponseHeaders } from "../http/http-response.ts";
+import { type HttpResponse, readErrorBody } from "../http/http-response.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation } from "../operation-facts.ts";
 
@@ -11,7 +11,7 @@ export interface RateLimitMeter {
   readonly count: () => void;
   readonly requests: () => number;
   /** @param now when the answer came, in milliseconds since the epoch by the clock of this machine */
-  readonly observe: (answer: Answer, now: number) => void;
+  readonly observe: (answer: HttpResponse, now: number) => void;
   readonly last: () => RateLimit | undefined;
   /**
    * How far GitHub's clock is ahead of this machine's, in milliseconds, or at most a second less;
@@ -123,7 +123,11 @@ export function createRateLimitGate(
  * The order of the hints is GitHub's: `retry-after`, then `x-ratelimit-reset`, then a minute and more.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-export function readLimitHit(answer: Answer, earlier: number, now: number): Pause | undefined {
+export function readLimitHit(
+  answer: HttpResponse,
+  earlier: number,
+  now: number,
+): Pause | undefined {
   if (answer.status !== 403 && answer.status !== 429) return undefined;
   const { message, documentationUrl } = readErrorBody(answer.text);
   const after = secondsToRetry(answer.headers, now);
@@ -148,7 +152,7 @@ export function readLimitHit(answer: Answer, earlier: number, now: number): Paus
  * GitHub gives seconds; the standard has a date as well, which proxies may give. Less than nothing is
  * no hint.
  */
-function secondsToRetry(headers: AnswerHeaders, now: number): number | undefined {
+function secondsToRetry(headers: ResponseHeaders, now: number): number | undefined {
   const seconds = headers.number("retry-after");
   if (seconds !== undefined) return seconds < 0 ? undefined : seconds;
   const date = Date.parse(headers.get("retry-after") ?? "");
@@ -156,7 +160,7 @@ function secondsToRetry(headers: AnswerHeaders, now: number): number | undefined
 }
 
 /** What the server's clock says. */
-function theirTime(headers: AnswerHeaders): number | undefined {
+function theirTime(headers: ResponseHeaders): number | undefined {
   const date = Date.parse(headers.get("date") ?? "");
   return Number.isNaN(date) ? undefined : date;
 }
@@ -166,7 +170,7 @@ function theirTime(headers: AnswerHeaders): number | undefined {
  * answer has its date: this machine's may be wrong by more than the wait. One second more, so that
  * it is over for certain.
  */
-export function timeToReset(headers: AnswerHeaders, now: number): number | undefined {
+export function timeToReset(headers: ResponseHeaders, now: number): number | undefined {
   const reset = headers.number("x-ratelimit-reset");
   if (headers.number("x-ratelimit-remaining") !== 0 || reset === undefined) return undefined;
   return Math.max(1, Math.ceil(reset - (theirTime(headers) ?? now) / 1_000) + 1);

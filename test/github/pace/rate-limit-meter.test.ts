@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import type { Answer } from "../../../src/github/errors/answer.ts";
-import { AnswerHeaders } from "../../../src/github/errors/answer-headers.ts";
+import { type HttpResponse, ResponseHeaders } from "../../../src/github/http/http-response.ts";
 import { createRateLimitMeter, githubTime } from "../../../src/github/pace/rate-limit.ts";
 
 const noon = Date.parse("2026-11-20T12:00:00Z");
 
-function answer(date: string | undefined): Answer {
-  const headers = new AnswerHeaders(new Headers(date === undefined ? {} : { date }));
+function answer(date: string | undefined): HttpResponse {
+  const headers = new ResponseHeaders(new Headers(date === undefined ? {} : { date }));
   return { status: 200, text: "", headers };
 }
 

@@ -1,0 +1,24 @@
+// Reads every list of hooks of a fleet with hookfleet's own client, and tells as JSON how long that
+// took, without start-up.
+import { performance } from "node:perf_hooks";
+import { createGitHubReader, parseApiUrl, readLiveState, Secret } from "../../dist/index.js";
+import { namesOf } from "./fleet.mjs";
+
+const [url, repositories] = process.argv.slice(2);
+const scopes = namesOf({ repositories: Number(repositories) }).map((repository) => ({
+  kind: "repository",
+  owner: "acme",
+  repository,
+}));
+const cpu = process.cpuUsage();
+const start = performance.now();
+const reader = await createGitHubReader({
+  apiUrl: parseApiUrl(url),
+  credentials: { token: new Secret("any") },
+  userAgent: "hookfleet-bench",
+});
+const live = await readLiveState(reader, scopes);
+const { user, system } = process.cpuUsage(cpu);
+const wallMs = performance.now() - start;
+const hooks = [...live.values()].reduce((sum, one) => sum + (one.hooks?.length ?? Number.NaN), 0);
+process.stdout.write(JSON.stringify({ hooks, wallMs, cpuMs: (user + system) / 1_000 }));
