@@ -42,7 +42,7 @@ async function adopt(
   return { ...hook, ...(await context.hooks.updateHookConfig(action.scope, hook.id, input)) };
 }
 
-/** Nobody knows whether it was created, or with its secret, and the later error has to be mended. */
+/** Whether it was created, and with its secret, is unknown; the later error has to be fixed. */
 function inDoubt(lost: GitHubError, error: unknown): unknown {
   if (!(error instanceof GitHubError)) return error;
   const { code, message, status, help = "" } = error;

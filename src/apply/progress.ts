@@ -30,7 +30,7 @@ export function createProgress(): Progress {
     },
     whyNot: (action) => {
       if (action.blocked !== null) return `it is blocked: ${action.blocked}`;
-      // GitHub locks out whoever goes on with a token that it does not know:
+      // GitHub locks out clients that go on with a token that it does not know:
       // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
       if (isRefused) return "GitHub refuses the credentials since an earlier action of this run";
       const blocker = action.needs.find((id) => stuck.has(place(action, id)));

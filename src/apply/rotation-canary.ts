@@ -66,7 +66,7 @@ function whyUnhealthy({ outcome, verification }: Proven): string {
     return status === 0 ? "its receiver did not answer" : `its receiver answers ${status}`;
   }
   if (verification !== undefined) return `the verdict is ${verification.verdict}`;
-  return outcome.status === "failed" ? `it failed as ${outcome.error.code}` : "nobody looked";
+  return outcome.status === "failed" ? `it failed as ${outcome.error.code}` : "it was not verified";
 }
 
 function closedBy(action: Sending, result: Proven): string {

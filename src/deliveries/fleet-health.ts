@@ -132,7 +132,7 @@ export interface FleetHealthOptions {
   readonly since: number;
   readonly until: number;
   readonly thresholds?: HealthThresholds;
-  /** What was found out about the secret of a hook; undefined where nobody looked. */
+  /** What was found out about the secret of a hook; undefined where it was not verified. */
   readonly proofOf?: (hook: LiveHookRef) => Proof | undefined;
 }
 
@@ -153,7 +153,7 @@ function inOrder(left: HookHealth, right: HookHealth): number {
   );
 }
 
-/** The smaller, the more somebody has to look at it. */
+/** The smaller, the more urgent. */
 function trouble({ complaints, statistics }: HookHealth | ReceiverHealth): number {
   if (complaints.length > 0) return 0;
   if (statistics.last?.failed === true) return 1;

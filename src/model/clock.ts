@@ -1,4 +1,4 @@
-/** Time, as it is needed by whoever waits: handed in, so that tests wait for nothing. */
+/** Time, passed in so that tests do not wait. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   readonly now: () => number;

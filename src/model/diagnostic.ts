@@ -7,7 +7,7 @@ export interface SourcePosition {
 
 /**
  * A problem as data. The code is stable and kebab-case; sentence and frame hold nothing that could
- * be a secret, because whoever made the diagnostic has masked it already.
+ * be a secret, because it was masked when the diagnostic was made.
  */
 export interface Diagnostic {
   readonly severity: "error" | "warning";

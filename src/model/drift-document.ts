@@ -4,7 +4,7 @@ import type { ChangeDocument, DiagnosticDocument, PositionDocument } from "./pla
 /**
  * How a hook differs from the file: `missing` is declared and not live, `changed` is live and
  * differs, `unmanaged` is live and not declared, `superseded` is the old hook beside its successor,
- * `blocked` differs and may not be mended, `unhealthy` is as declared and its receiver fails.
+ * `blocked` differs and may not be changed, `unhealthy` is as declared and its receiver fails.
  */
 export type DriftKind =
   | "missing"

@@ -2,7 +2,7 @@ import { redactTokens } from "../redact/redact-tokens.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
 /**
- * A failure that is somebody's to mend, as opposed to a bug of ours. Shown as one message with its
+ * An expected failure that the user or GitHub can fix, as opposed to a bug of ours. Shown as one message with its
  * help, never as a stack trace. `code` is stable and kebab-case.
  */
 export class HookfleetError extends Error {

@@ -41,7 +41,7 @@ export interface CreateAction extends ActionBase {
 }
 
 interface ChangeAction extends ActionBase {
-  /** `resupply` = nothing differs, and somebody asked for the secret to be sent again. */
+  /** `resupply` = nothing differs, and `--resupply` asks for the secret to be sent again. */
   readonly reason: "differs" | "secret-missing" | "secret-unwanted" | "rotation" | "resupply";
   readonly desired: DesiredHook;
   readonly live: LiveHook;

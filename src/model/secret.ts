@@ -33,7 +33,7 @@ export class Secret {
   }
 }
 
-/** Why a value is no secret, whoever reads it. No text holds any of it. */
+/** Why a value is no secret. No text holds any of it. */
 export interface SecretFault {
   readonly code: "secret-blank" | "secret-mask" | "secret-byte-order-mark" | "secret-padded";
   /** Goes on after the name of the place where it was found. */
@@ -60,7 +60,7 @@ export function secretFault(value: string): SecretFault | undefined {
     return {
       code: "secret-padded",
       why: "begins or ends with blanks",
-      help: "Most likely they slipped in. A line break at the end of a file is fine.",
+      help: "Remove them where they are not meant. A line break at the end of a file is fine.",
     };
   return undefined;
 }

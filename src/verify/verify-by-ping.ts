@@ -39,7 +39,7 @@ const longestPause = 15_000;
 /**
  * Makes GitHub ping the hook, waits for the delivery and judges by it. A delivery counts when it was
  * not listed before the ping and neither it nor the hook that it describes is older than the hook's
- * last update: all by GitHub, so that a wrong clock here does no harm, and somebody else's ping at
+ * last update: all by GitHub, so that a wrong clock here does no harm, and another ping at
  * the same time does as well.
  */
 export async function verifyByPing(

@@ -51,7 +51,7 @@ export interface VerifyPlanOptions {
 
 /**
  * Verifies every hook with a managed secret. One that GitHub does not have, or whose secret is not
- * at hand, gets a verdict as well: it is unverifiable, with the reason.
+ * available, gets a verdict as well: it is unverifiable, with the reason.
  */
 export async function verifyPlan(
   plan: Plan,
@@ -98,7 +98,10 @@ async function prepare(
   const value = await read(secret.source);
   const whole = { ...hook, hookId: live.id };
   if (value instanceof HookfleetError)
-    return verificationOf(whole, unverifiable(value.code, `no secret at hand: ${value.message}`));
+    return verificationOf(
+      whole,
+      unverifiable(value.code, `secret not available: ${value.message}`),
+    );
   return { ...whole, declaredUrl: desired.url, secret: value, live };
 }
 

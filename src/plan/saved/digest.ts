@@ -118,7 +118,7 @@ function shownEntry(entry: DriftEntryDocument): unknown {
   return [what, reason, blocked, entry.requests, health];
 }
 
-/** In one order whoever made the list, so that the same drift is the same text. */
+/** In one order, so that the same drift is the same text. */
 function sorted(values: readonly unknown[]): readonly string[] {
   return values.map((value) => JSON.stringify(value)).toSorted();
 }
