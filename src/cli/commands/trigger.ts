@@ -4,7 +4,7 @@ import { DiagnosticsError } from "../../model/errors.ts";
 import type { HookTrigger } from "../../model/github-port.ts";
 import type { DeclaredHook } from "../../model/plan.ts";
 import { renderProbes } from "../../render/text/render-probes.ts";
-import { triggerAll } from "../../verify/trigger-all.ts";
+import { triggerAll } from "../../verify/trigger-hooks.ts";
 import { declaredHooks } from "../../verify/verify-plan.ts";
 import { approve } from "../ask.ts";
 import { clientOptions } from "../client/client-options.ts";
