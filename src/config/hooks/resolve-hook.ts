@@ -1,4 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import type { SourcePosition } from "../../model/diagnostic.ts";
 import { hookFields } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
 import { hookKey } from "../config-digest.ts";
@@ -43,13 +44,17 @@ export function resolveHook(
   const { url, previousUrls } = bindUrls({ entry, template, fields, level }, ctx);
   for (const rule of hookRules) rule({ entry, template, fields, url, level }, ctx);
   const { events, content_type: contentType, insecure_ssl: insecureSsl, active, secret } = fields;
-  const written = explained.flatMap((key) => {
+  const provenance = new Map<string, SourcePosition>();
+  let isWrong = false;
+  for (const key of explained) {
     const field = fields[key];
-    return field === undefined ? [] : [{ key, ...field }];
-  });
+    if (field === undefined) continue;
+    provenance.set(key, field.position);
+    isWrong ||= field.value === undefined;
+  }
   if (url === undefined || events?.value === undefined || contentType?.value === undefined)
     return undefined;
-  if (written.some(({ value }) => value === undefined)) return undefined;
+  if (isWrong) return undefined;
   const rule = {
     url,
     events: [...new Set(events.value.map(({ value }) => value))].sort(compareStrings),
@@ -59,7 +64,7 @@ export function resolveHook(
     secret: secret?.value ?? ({ kind: "undeclared" } as const),
     previousUrls,
     position: entry.position,
-    provenance: new Map(written.map(({ key, position }) => [key, position])),
+    provenance,
   };
   return { kind: "present", rule: { ...rule, key: hookKey(rule) } };
 }
