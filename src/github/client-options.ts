@@ -136,7 +136,7 @@ export interface GitHubReader extends HookReader, DeliveryReader {
 }
 
 /** A client that can also make GitHub send something, and cannot change a hook. */
-export interface GitHubProber extends GitHubReader, HookTrigger {}
+export interface GitHubTrigger extends GitHubReader, HookTrigger {}
 
 /** The client that may do everything: read, prove and write. */
-export interface GitHubWriter extends GitHubProber, HookWriter {}
+export interface GitHubWriter extends GitHubTrigger, HookWriter {}

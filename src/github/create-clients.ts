@@ -1,5 +1,5 @@
 import type { CommentsPort } from "../model/comments-port.ts";
-import type { ClientOptions, GitHubProber, GitHubReader, GitHubWriter } from "./client-options.ts";
+import type { ClientOptions, GitHubReader, GitHubTrigger, GitHubWriter } from "./client-options.ts";
 
 /**
  * Opens a client for comments and issues, with credentials of its own. It knows no hooks: it has no
@@ -16,9 +16,9 @@ export async function createGitHubCollaborator(
  * Opens a client that can make GitHub send pings, tests and redeliveries, and cannot change a hook:
  * it has no method for it, and no other POST, PATCH or DELETE would leave it.
  */
-export async function createGitHubTrigger(options: ClientOptions): Promise<GitHubProber> {
-  const { openProber } = await import("./open-clients.ts");
-  return openProber(options);
+export async function createGitHubTrigger(options: ClientOptions): Promise<GitHubTrigger> {
+  const { openTrigger } = await import("./open-clients.ts");
+  return openTrigger(options);
 }
 
 /**

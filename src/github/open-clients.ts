@@ -4,7 +4,7 @@ import { createWords, foreignValue } from "../redact/foreign-text.ts";
 import { openAppClient } from "./app/app-client.ts";
 import { createCache, noCache } from "./cache/cache.ts";
 import { openCacheFolder } from "./cache/cache-folder.ts";
-import type { ClientOptions, GitHubProber, GitHubReader, GitHubWriter } from "./client-options.ts";
+import type { ClientOptions, GitHubReader, GitHubTrigger, GitHubWriter } from "./client-options.ts";
 import { systemClock } from "./clock.ts";
 import type { HttpClient } from "./http/http-client.ts";
 import type { Access } from "./http/request-guard.ts";
@@ -38,7 +38,7 @@ export function readerOn(client: HttpClient): GitHubReader {
 }
 
 /** What lies behind `createGitHubTrigger`, and is loaded only with it. */
-export async function openProber(options: ClientOptions): Promise<GitHubProber> {
+export async function openTrigger(options: ClientOptions): Promise<GitHubTrigger> {
   const client = await openHttpClient(options, "trigger");
   return { ...readerOn(client), ...triggerHooks(client) };
 }
