@@ -108,7 +108,7 @@ function refused(): HookfleetError {
     "private-in-public",
     "nothing was posted: the repository is public, and the file names organizations or repositories that are not known to be",
     {
-      help: "Everybody could read their names, and where their hooks deliver to. Post it into a private repository, narrow it with --target when it is made, or say --allow-public if that is meant.",
+      help: "Everyone could read their names and where their hooks deliver to. Post to a private repository, narrow the file with --target, or pass --allow-public if that is intended.",
     },
   );
 }

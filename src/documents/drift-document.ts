@@ -4,19 +4,19 @@ import type {
   DriftEntryDocument,
   DriftKind,
   DriftSummary,
-  HealthDocument,
+  LastAnswerDocument,
 } from "../model/drift-document.ts";
-import type { DesiredHook, LiveHook } from "../model/hook.ts";
+import type { LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import {
   type Action,
-  type HookRef,
   type Plan,
+  type SecretChange,
   type UnchangedHook,
   wholeActions,
 } from "../model/plan.ts";
 import { isFailingResponse } from "../model/receiver-answer.ts";
-import { type Scope, scopeKey, scopeName } from "../model/scope.ts";
+import { scopeKey, scopeName } from "../model/scope.ts";
 import type { VerifiedHook } from "../model/verification.ts";
 import { isRefusal } from "../plan/guards/guards.ts";
 import { driftDigest } from "../plan/saved/digest.ts";
@@ -28,7 +28,7 @@ import { actionDocument } from "./plan-document.ts";
 
 const longest = 200;
 
-/** GitHub may repeat in it whom it could not reach. */
+/** GitHub may repeat in it which URL it could not reach. */
 function maskAnswer(text: string | null, url: HookUrl): string | null {
   if (text === null) return null;
   const known = maskKnownPaths([url])(maskKnownUrls([url])(text));
@@ -37,30 +37,73 @@ function maskAnswer(text: string | null, url: HookUrl): string | null {
 }
 
 /** What the receiver of a hook last answered, without what its URL hides. */
-export function lastAnswerDocument({ url, lastResponse }: LiveHook): HealthDocument {
+function lastAnswerDocument({ url, lastResponse }: LiveHook): LastAnswerDocument {
   const { code = null, status = null, message = null } = lastResponse ?? {};
   return { code, status: maskAnswer(status, url), message: maskAnswer(message, url) };
 }
 
 /**
- * Every hook of a plan that has moved, unsorted. One that differs from the file and whose receiver
- * fails, too, is two entries, for each of them is mended on its own.
+ * Every hook of a plan that differs, unsorted. One that differs from the file and whose receiver
+ * fails, too, is two entries, for each of them is repaired on its own.
  */
-export function driftEntries(
+function driftEntries(
   plan: Plan,
   showUrls: boolean,
-  verified: readonly VerifiedHook[] = [],
+  verified: readonly VerifiedHook[],
 ): readonly DriftEntryDocument[] {
   return [
     ...wholeActions(plan.actions).map((action) => actionEntry(action, showUrls)),
     ...plan.unmanaged
       .filter(({ counted }) => counted)
-      .map((hook) => unmanagedEntry(hook, showUrls)),
-    ...watched(plan)
+      .map(({ scope, hookId, url }) =>
+        entryDocument({
+          kind: "unmanaged",
+          scope: scopeName(scope),
+          hook_id: hookId,
+          url: url.show(showUrls),
+          reason: "unmanaged",
+        }),
+      ),
+    ...declaredHooks(plan)
       .filter(isUnhealthy)
-      .map((hook) => unhealthyEntry(hook, showUrls)),
-    ...unprovedEntries(plan, verified, showUrls),
+      .map((hook) =>
+        entryDocument({
+          ...declaredEntry(hook, hook.live.url.show(showUrls)),
+          kind: "unhealthy",
+          secret: hook.desired.secret.kind === "managed" && hook.live.hasSecret ? "keep" : "none",
+          reason: "unhealthy",
+          health: lastAnswerDocument(hook.live),
+        }),
+      ),
+    ...unprovedEntries(plan, showUrls, verified),
   ];
+}
+
+type Given = "kind" | "scope" | "hook_id" | "url" | "reason";
+
+/** An entry of which only some is known. The order of keys is part of the format. */
+function entryDocument(
+  given: Pick<DriftEntryDocument, Given> & Partial<DriftEntryDocument>,
+): DriftEntryDocument {
+  const { kind, scope, hook_id, url, reason } = given;
+  return {
+    kind,
+    scope,
+    hook_id,
+    url,
+    changes: given.changes ?? [],
+    secret: given.secret ?? "none",
+    secret_ref: given.secret_ref ?? null,
+    reason,
+    blocked: given.blocked ?? null,
+    requests: given.requests ?? [],
+    health: given.health ?? null,
+    source: given.source ?? null,
+  };
+}
+
+function actionEntry(action: Action, showUrls: boolean): DriftEntryDocument {
+  return entryDocument({ ...actionDocument(action, { showUrls }), kind: kindOf(action) });
 }
 
 function kindOf(action: Action): DriftKind {
@@ -78,78 +121,32 @@ function kindOf(action: Action): DriftKind {
   }
 }
 
-function actionEntry(action: Action, showUrls: boolean): DriftEntryDocument {
-  const { scope, hook_id, url, changes, ...rest } = actionDocument(action, { showUrls });
-  const { secret, secret_ref, reason, blocked, requests, source } = rest;
-  return {
-    kind: kindOf(action),
-    scope,
-    hook_id,
-    url,
-    changes,
-    secret,
-    secret_ref,
-    reason,
-    blocked,
-    requests,
-    health: null,
-    source,
-  };
-}
-
-function unmanagedEntry({ scope, hookId, url }: HookRef, showUrls: boolean): DriftEntryDocument {
-  return {
-    kind: "unmanaged",
-    scope: scopeName(scope),
-    hook_id: hookId,
-    url: url.show(showUrls),
-    changes: [],
-    secret: "none",
-    secret_ref: null,
-    reason: "unmanaged",
-    blocked: null,
-    requests: [],
-    health: null,
-    source: null,
-  };
-}
-
 /** A declared hook and the live one behind it. */
-interface DeclaredHook {
-  readonly scope: Scope;
-  readonly desired: DesiredHook;
-  readonly live: LiveHook;
-}
+type DeclaredHook = Pick<UnchangedHook, "scope" | "desired" | "live"> & {
+  readonly secret: SecretChange;
+};
 
 /** The hooks whose receivers are ours to look after: declared and live, as they should be or not. */
-function watched(plan: Plan): readonly DeclaredHook[] {
+function declaredHooks(plan: Plan): readonly DeclaredHook[] {
   const changing = wholeActions(plan.actions).flatMap((action) =>
     action.kind === "update" || action.kind === "config-patch" ? [action] : [],
   );
-  return [...plan.unchanged, ...changing];
+  return [...plan.unchanged.map((hook) => ({ ...hook, secret: "keep" as const })), ...changing];
 }
 
-/** Nothing is delivered to a hook that is not active, so what was said of it last is of the past. */
-function isUnhealthy({ live }: DeclaredHook): boolean {
-  return live.active !== false && isFailingResponse(live.lastResponse);
-}
-
-function unhealthyEntry(hook: DeclaredHook, showUrls: boolean): DriftEntryDocument {
-  const { scope, desired, live } = hook;
+function declaredEntry({ scope, desired, live }: DeclaredHook, url: string) {
   return {
-    kind: "unhealthy",
     scope: scopeName(scope),
     hook_id: live.id,
-    url: live.url.show(showUrls),
-    changes: [],
-    secret: desired.secret.kind === "managed" && live.hasSecret ? "keep" : "none",
+    url,
     secret_ref: desired.secret.kind === "managed" ? desired.secret.secret.ref : null,
-    reason: "unhealthy",
-    blocked: null,
-    requests: [],
-    health: lastAnswerDocument(live),
     source: positionDocument(desired.position),
   };
+}
+
+/** Nothing is delivered to a hook that is not active, so its last answer is of the past. */
+function isUnhealthy({ live }: DeclaredHook): boolean {
+  return live.active !== false && isFailingResponse(live.lastResponse);
 }
 
 /**
@@ -158,44 +155,24 @@ function unhealthyEntry(hook: DeclaredHook, showUrls: boolean): DriftEntryDocume
  */
 function unprovedEntries(
   plan: Plan,
-  verified: readonly VerifiedHook[],
   showUrls: boolean,
+  verified: readonly VerifiedHook[],
 ): readonly DriftEntryDocument[] {
   const wrong = new Map(
     verified
       .filter(({ verdict }) => verdict === "mismatch" || verdict === "unsigned")
       .map((hook) => [`${scopeKey(hook.scope)} ${hook.hookId}`, hook.verdict]),
   );
-  return plan.unchanged
-    .concat(wholeActions(plan.actions).flatMap(keepsSecret))
-    .flatMap(({ scope, desired, live }): readonly DriftEntryDocument[] => {
-      const verdict = wrong.get(`${scopeKey(scope)} ${live.id}`);
+  return declaredHooks(plan)
+    .filter(({ secret }) => secret === "keep" || secret === "none")
+    .flatMap((hook) => {
+      const verdict = wrong.get(`${scopeKey(hook.scope)} ${hook.live.id}`);
       if (verdict === undefined) return [];
+      const entry = declaredEntry(hook, hook.desired.url.show(showUrls));
       return [
-        {
-          kind: "changed",
-          scope: scopeName(scope),
-          hook_id: live.id,
-          url: desired.url.show(showUrls),
-          changes: [],
-          secret: "keep",
-          secret_ref: desired.secret.kind === "managed" ? desired.secret.secret.ref : null,
-          reason: `secret-${verdict}`,
-          blocked: null,
-          requests: [],
-          health: null,
-          source: positionDocument(desired.position),
-        },
+        entryDocument({ ...entry, kind: "changed", secret: "keep", reason: `secret-${verdict}` }),
       ];
     });
-}
-
-function keepsSecret(action: Action): readonly UnchangedHook[] {
-  if (action.kind !== "update" && action.kind !== "config-patch") return [];
-  const { scope, desired, live } = action;
-  const { secret } = action;
-  if (secret !== "keep" && secret !== "none") return [];
-  return [{ scope, hookId: live.id, url: desired.url, desired, live }];
 }
 
 /** What a drift report says beyond the plan. */
@@ -245,11 +222,11 @@ function driftSummary(entries: readonly DriftEntryDocument[]): DriftSummary {
 }
 
 /**
- * What has moved since, as plain data for {@link renderJson}: nothing secret in it, URLs masked. The
+ * What differs from the file, as plain data for {@link renderJson}: nothing secret in it, URLs masked. The
  * same fleet gives the same document, but for the time.
  */
 export function driftDocument(plan: Plan, meta: DriftMeta): DriftDocument {
-  const drift = driftEntries(plan, meta.showUrls, meta.verified).toSorted(compareEntries);
+  const drift = driftEntries(plan, meta.showUrls, meta.verified ?? []).toSorted(compareEntries);
   // What `apply` would refuse the plan for is no error here, because nothing is to be written.
   const diagnostics = plan.diagnostics.map((diagnostic) =>
     isRefusal(diagnostic) ? { ...diagnostic, severity: "warning" as const } : diagnostic,

@@ -21,7 +21,7 @@ function messageOf(weakness: SecretWeakness, sharedWith: readonly string[]): str
     case "placeholder":
       return "it looks like a placeholder that was never filled in";
     case "shared":
-      return `it holds the same as ${sharedWith.join(", ")}: whoever knows one knows all`;
+      return `it has the same value as ${sharedWith.join(", ")}: one leak exposes them all`;
     default:
       return weakness satisfies never;
   }
@@ -40,7 +40,7 @@ export function weaknessDocuments(
       : [
           {
             code: "several-receivers" as const,
-            message: `${receivers} receivers have it, each of which can sign in GitHub's name to the others; \`hosts\` says that it is meant`,
+            message: `${receivers} receivers share it, so each can sign as GitHub to the others; list them in \`hosts\` if that is intended`,
           },
         ]),
   ];

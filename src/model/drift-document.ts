@@ -15,7 +15,7 @@ export type DriftKind =
   | "unhealthy";
 
 /** What the receiver last answered, where GitHub tells (repositories). */
-export interface HealthDocument {
+export interface LastAnswerDocument {
   readonly code: number | null;
   readonly status: string | null;
   readonly message: string | null;
@@ -36,7 +36,7 @@ export interface DriftEntryDocument {
   readonly blocked: BlockedReason | null;
   /** The requests `apply` would make; empty where it would leave the hook alone. */
   readonly requests: readonly string[];
-  readonly health: HealthDocument | null;
+  readonly health: LastAnswerDocument | null;
   readonly source: PositionDocument | null;
 }
 

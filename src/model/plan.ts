@@ -10,11 +10,11 @@ export type SecretChange = "set" | "rotate" | "resupply" | "keep" | "remove" | "
 
 /** Why an action is listed but will not be attempted. */
 export type BlockedReason =
-  /** GitHub may drop the secret on this update and nobody could put it back. */
+  /** GitHub may drop the secret on this update and it cannot be restored. */
   | "undeclared-secret"
   /** GitHub would sign with an undeclared secret for another host. */
   | "secret-moves-host"
-  /** The hook is under `protect`. */
+  /** The hook matches a `protect` pattern. */
   | "protected"
   /** Another live hook of the same URL holds the events and may not be deleted. */
   | "hook-in-the-way"

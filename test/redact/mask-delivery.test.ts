@@ -57,7 +57,7 @@ describe.each<[string, LiveHookRef]>([
   ["moved since", hookOf("https://elsewhere.example.com/", { kind: "declared" })],
 ])("a hook whose URL is %s", (_name, hook) => {
   const json = renderJson(deliveryDetailDocument(detail, hook));
-  const text = renderDelivery(detail, hook, { palette: createPalette(false), failed: true });
+  const text = renderDelivery(detail, hook, { palette: createPalette(false) });
 
   test.each([
     ["json", json],
@@ -84,7 +84,7 @@ test("a delivery of which GitHub has nothing more", () => {
     { headers: null, payload: null },
     { headers: null, payload: null },
   ]);
-  expect(renderDelivery(bare, hook, { palette: createPalette(false), failed: true })).toContain(
+  expect(renderDelivery(bare, hook, { palette: createPalette(false) })).toContain(
     "GitHub has none",
   );
 });

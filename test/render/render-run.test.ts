@@ -84,7 +84,7 @@ test("the end of a run tells what failed, what was not attempted and why, and th
 
     Not attempted: blocked as undeclared-secret
       - acme/api  update  https://ci.example.com/github-webhook/  #123  hookfleet.yaml:12
-      → Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or set
+      → Declare it (\`secret: NAME\`), or remove it (\`secret: none\`), or set
         \`undeclared_secrets: keep\`: then the update leaves it out and is checked to
         have kept it.
 

@@ -3,7 +3,6 @@ import { findDelivery } from "../../deliveries/read-deliveries.ts";
 import { deliveriesDocument, deliveryDetailDocument } from "../../documents/delivery-documents.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
-import { hasFailed } from "../../model/receiver-answer.ts";
 import { renderDeliveries, renderDelivery } from "../../render/text/render-deliveries.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
@@ -47,7 +46,7 @@ async function listAll(session: DeliveriesSession): Promise<number> {
   printResult(
     session,
     () => deliveriesDocument(shown, { showUrls }),
-    (style) => renderDeliveries(shown, { ...style, hasFailed, ...counts }),
+    (style) => renderDeliveries(shown, { ...style, ...counts }),
   );
   return printDiagnostics(problems, session) ? exitCodes.failed : exitCodes.ok;
 }
@@ -89,7 +88,7 @@ async function showOne(id: number, session: DeliveriesSession): Promise<number> 
   printResult(
     session,
     () => deliveryDetailDocument(detail, hook, secrets),
-    ({ palette }) => renderDelivery(detail, hook, { palette, failed: hasFailed(detail), secrets }),
+    ({ palette }) => renderDelivery(detail, hook, { palette, secrets }),
   );
   return exitCodes.ok;
 }

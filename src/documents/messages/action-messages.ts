@@ -55,7 +55,7 @@ export function planNotes(plan: PlanLike, assumed: number): PlanNotes {
   return {
     offline:
       plan.offline === true
-        ? "Planned offline, from the two files alone, as if GitHub had what the base asks for. A scope that is a pattern stands for every repository that it selects."
+        ? "Planned offline from the two files alone, as if GitHub had what the base asks for. A scope that is a pattern means every repository that it selects."
         : undefined,
     incomplete: plan.complete
       ? undefined

@@ -33,9 +33,9 @@ export function describeBlock(
   switch (reason) {
     case "undeclared-secret":
       return {
-        why: "The hook has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+        why: "The hook has a secret that the file does not declare. GitHub may drop it on this update, and it cannot be restored.",
         wayOut:
-          "Declare it (`secret: NAME`), or drop it knowingly (`secret: none`), or set `undeclared_secrets: keep`: then the update leaves it out and is checked to have kept it.",
+          "Declare it (`secret: NAME`), or remove it (`secret: none`), or set `undeclared_secrets: keep`: then the update leaves it out and is checked to have kept it.",
       };
     case "secret-moves-host":
       return {
@@ -83,11 +83,11 @@ function protectedWords(blocked: BlockedCase): BlockMessage {
   const { reason, changes, secret, secret_ref } = blocked;
   if (reason === "missing" || deleting.has(reason)) {
     return {
-      why: "The hook is under `protect`, so it is never deleted.",
+      why: "The hook matches a `protect` pattern, so it is never deleted.",
       wayOut:
         reason === "superseded"
-          ? "Take its URL out of `previous_urls`, or out of `protect` if it is to go."
-          : "Declare the hook to keep it, or take its URL out of `protect` if it is to go.",
+          ? "Remove its URL from `previous_urls`, or from `protect` to delete it."
+          : "Declare the hook to keep it, or remove its URL from `protect` to delete it.",
     };
   }
   const harms = [
@@ -103,15 +103,15 @@ function protectedWords(blocked: BlockedCase): BlockMessage {
   ].filter((harm) => harm !== undefined);
   if (harms.length === 0 && secret === "keep" && secret_ref === null) {
     return {
-      why: "The hook is under `protect`, and has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+      why: "The hook matches a `protect` pattern, and has a secret that the file does not declare. GitHub may drop it on this update, and it cannot be restored.",
       wayOut:
-        "Declare the secret (`secret: NAME`), or take the URL out of `protect` if this is meant.",
+        "Declare the secret (`secret: NAME`), or remove the URL from `protect` if the update is intended.",
     };
   }
   return {
-    why: `The hook is under \`protect\`, so it is never ${listOr(harms)}.`,
+    why: `The hook matches a \`protect\` pattern, so it is never ${listOr(harms)}.`,
     wayOut:
-      "Bring the entry back to what the hook is, or take its URL out of `protect` if this is meant.",
+      "Change the entry back to what the hook has, or remove its URL from `protect` if the change is intended.",
   };
 }
 

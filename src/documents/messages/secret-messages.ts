@@ -26,7 +26,9 @@ function isOffline({ kind, hook_id: id }: SecretCase): boolean {
  */
 export function describeSecret(of: SecretCase): string | undefined {
   if (of.kind === "delete")
-    return of.has_secret === true ? "goes with the hook: GitHub never shows it again" : undefined;
+    return of.has_secret === true
+      ? "deleted with the hook: GitHub never shows it again"
+      : undefined;
   const name = of.secret_ref === null ? "not declared" : sanitize(of.secret_ref);
   const { secret: change } = of;
   switch (change) {

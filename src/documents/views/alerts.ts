@@ -64,7 +64,7 @@ function unverified(changing: readonly Changing[]): readonly AlertView[] {
   const common = {
     level: "caution",
     code: "verification-off",
-    help: "Whoever stands between GitHub and the receiver can read and forge its deliveries. Leave out `insecure_ssl: true` unless that is meant.",
+    help: "Anyone between GitHub and the receiver can read and forge its deliveries. Remove `insecure_ssl: true` unless it is intended.",
   } as const;
   if (found.length > few) {
     const message = `${found.length} new hooks do not verify their receivers' certificates`;

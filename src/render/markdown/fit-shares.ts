@@ -56,7 +56,7 @@ export function notShown(report: PreparedReport, shares: Shares): string {
     ...(bare > 0 ? [`the fields of ${bare} more`] : []),
   ];
   if (missing.length === 0) return pointer;
-  return [`**Not shown here, for want of room:** ${missing.join(", ")}.`, pointer].join(" ").trim();
+  return [`**Not shown here (no room):** ${missing.join(", ")}.`, pointer].join(" ").trim();
 }
 
 function hasDetails(lines: { readonly details: readonly string[] } | undefined): boolean {

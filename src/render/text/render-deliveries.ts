@@ -8,7 +8,7 @@ import {
 import { type MaskedSide, maskDelivery } from "../../documents/mask-delivery.ts";
 import type { Delivery, DeliveryDetail, HookDelivery, LiveHookRef } from "../../model/delivery.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
-import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
+import { hasFailed, isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import type { Secret } from "../../model/secret.ts";
 import { sanitize, sanitizeLines } from "../../redact/sanitize.ts";
@@ -59,7 +59,6 @@ export function deliveryCells(
 
 export interface RenderDeliveriesOptions {
   readonly palette: Palette;
-  readonly hasFailed: (delivery: HookDelivery["delivery"]) => boolean;
   /** How many hooks were looked at. */
   readonly hooks: number;
   /** How many were found, where fewer are shown. */
@@ -72,7 +71,7 @@ export interface RenderDeliveriesOptions {
 /** Deliveries as a table, in the order given, with their counts below. No line break at the end. */
 export function renderDeliveries(
   items: readonly HookDelivery[],
-  { palette, hasFailed, hooks, found, isPartial, width }: RenderDeliveriesOptions,
+  { palette, hooks, found, isPartial, width }: RenderDeliveriesOptions,
 ): string {
   const of = `of ${countNoun(hooks, "hook")}`;
   if (items.length === 0) return `No deliveries ${of} match.`;
@@ -97,7 +96,6 @@ export function renderDeliveries(
 
 export interface RenderDeliveryOptions {
   readonly palette: Palette;
-  readonly failed: boolean;
   /** Those that are known here: they are shown nowhere. */
   readonly secrets?: readonly Secret[];
 }
@@ -128,7 +126,7 @@ function sideLines(title: string, side: MaskedSide, palette: Palette): readonly 
 export function renderDelivery(
   detail: DeliveryDetail,
   hook: LiveHookRef,
-  { palette, failed, secrets = [] }: RenderDeliveryOptions,
+  { palette, secrets = [] }: RenderDeliveryOptions,
 ): string {
   const { url, request, response } = maskDelivery(detail, hook, secrets);
   const { event, action } = detail;
@@ -137,7 +135,7 @@ export function renderDelivery(
     ["guid", sanitize(detail.guid)],
     ["event", sanitize(action === undefined ? event : `${event}.${action}`)],
     ["delivered", showTime(detail.deliveredAt) + (detail.redelivery ? ", a redelivery" : "")],
-    ["status", (failed ? palette.error : palette.success)(describeStatus(detail))],
+    ["status", (hasFailed(detail) ? palette.error : palette.success)(describeStatus(detail))],
     ["took", showResponseTime(detail.durationMs)],
     ...(detail.throttledAt === undefined
       ? []

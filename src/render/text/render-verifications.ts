@@ -46,7 +46,7 @@ export function renderVerifications(
 }
 
 const pastCaveat =
-  "Each verdict is from the time of its delivery (UTC): a secret replaced since then may not show. `hookfleet verify` without --no-ping tells what GitHub signs with now.";
+  "Each verdict is from the time of its delivery (UTC): a secret replaced since then may not show. `hookfleet verify` without --no-ping shows what GitHub signs with now.";
 
 function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): readonly string[] {
   const { palette, showUrls = false, isPast = false, width } = options;

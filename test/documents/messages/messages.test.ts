@@ -70,7 +70,7 @@ test("what happens to a secret, in words", () => {
       "update: not declared (present on GitHub)",
       "update: removed: GitHub stops signing deliveries",
       "update: -",
-      "delete: goes with the hook: GitHub never shows it again",
+      "delete: deleted with the hook: GitHub never shows it again",
       "delete: -",
     ]
   `);
@@ -98,8 +98,8 @@ describe("the way out of a block", () => {
     ]).toMatchInlineSnapshot(`
       [
         {
-          "wayOut": "Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or set \`undeclared_secrets: keep\`: then the update leaves it out and is checked to have kept it.",
-          "why": "The hook has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+          "wayOut": "Declare it (\`secret: NAME\`), or remove it (\`secret: none\`), or set \`undeclared_secrets: keep\`: then the update leaves it out and is checked to have kept it.",
+          "why": "The hook has a secret that the file does not declare. GitHub may drop it on this update, and it cannot be restored.",
         },
         {
           "wayOut": "Declare the secret of the new receiver (\`secret: NAME\`), or set \`undeclared_secrets: keep\` where the new host may know this one.",
@@ -148,19 +148,19 @@ describe("the way out of a block", () => {
     ]).toMatchInlineSnapshot(`
       [
         {
-          "wayOut": "Declare the hook to keep it, or take its URL out of \`protect\` if it is to go.",
-          "why": "The hook is under \`protect\`, so it is never deleted.",
+          "wayOut": "Declare the hook to keep it, or remove its URL from \`protect\` to delete it.",
+          "why": "The hook matches a \`protect\` pattern, so it is never deleted.",
         },
-        "Take its URL out of \`previous_urls\`, or out of \`protect\` if it is to go.",
+        "Remove its URL from \`previous_urls\`, or from \`protect\` to delete it.",
         {
-          "wayOut": "Bring the entry back to what the hook is, or take its URL out of \`protect\` if this is meant.",
-          "why": "The hook is under \`protect\`, so it is never deactivated, moved elsewhere, stripped of events or stripped of its secret.",
+          "wayOut": "Change the entry back to what the hook has, or remove its URL from \`protect\` if the change is intended.",
+          "why": "The hook matches a \`protect\` pattern, so it is never deactivated, moved elsewhere, stripped of events or stripped of its secret.",
         },
-        "The hook is under \`protect\`, so it is never stripped of events.",
-        "The hook is under \`protect\`, so it is never made to skip the verification of its receiver.",
+        "The hook matches a \`protect\` pattern, so it is never stripped of events.",
+        "The hook matches a \`protect\` pattern, so it is never made to skip the verification of its receiver.",
         {
-          "wayOut": "Declare the secret (\`secret: NAME\`), or take the URL out of \`protect\` if this is meant.",
-          "why": "The hook is under \`protect\`, and has a secret that the file does not declare. GitHub may drop it on this update, and nobody could put it back.",
+          "wayOut": "Declare the secret (\`secret: NAME\`), or remove the URL from \`protect\` if the update is intended.",
+          "why": "The hook matches a \`protect\` pattern, and has a secret that the file does not declare. GitHub may drop it on this update, and it cannot be restored.",
         },
       ]
     `);

@@ -13,9 +13,6 @@ import {
 import { renderTable } from "../../../src/render/text/render-table.ts";
 
 // Of its own, so that it does not share the product's mistakes.
-const hasFailed = ({ statusCode }: { readonly statusCode: number }): boolean =>
-  Math.floor(statusCode / 100) !== 2;
-
 const palette = createPalette(false);
 
 function item(over: Partial<Delivery>): HookDelivery {
@@ -47,7 +44,7 @@ function item(over: Partial<Delivery>): HookDelivery {
 
 test.each([60, 80, 100, 200])("fits %i columns, as long as anything can give way", (width) => {
   const items = [item({}), item({ statusCode: 502, status: "failed to connect" })];
-  const text = renderDeliveries(items, { palette, hasFailed, hooks: 1, found: 2, width });
+  const text = renderDeliveries(items, { palette, hooks: 1, found: 2, width });
   const widest = Math.max(...text.split("\n").map(displayWidth));
   expect(widest).toBeLessThanOrEqual(Math.max(width, 87));
 });
@@ -58,14 +55,14 @@ test("nothing foreign is obeyed or breaks a line", () => {
     status: "bad\n::error::x\u202e",
     statusCode: 500,
   });
-  const text = renderDeliveries([hostile], { palette, hasFailed, hooks: 1, found: 1 });
+  const text = renderDeliveries([hostile], { palette, hooks: 1, found: 1 });
   expect(text).not.toMatch(/\p{Cc}(?<!\n)|\p{Bidi_Control}|^::/mu);
   expect(text.split("\n")).toHaveLength(4);
 });
 
 test("the last line counts", () => {
   const said = (items: readonly HookDelivery[], found: number) =>
-    renderDeliveries(items, { palette, hasFailed, hooks: 2, found }).split("\n").at(-1);
+    renderDeliveries(items, { palette, hooks: 2, found }).split("\n").at(-1);
   expect(said([item({}), item({ statusCode: 0 })], 2)).toBe("2 deliveries of 2 hooks: 1 failed.");
   expect(said([item({})], 9)).toBe("1 delivery of 2 hooks: the latest of 9, none failed.");
   expect(said([], 0)).toBe("No deliveries of 2 hooks match.");
@@ -75,7 +72,7 @@ test("a redirect is an error, and one hint says why", () => {
   const items = [302, 307, 200].map((statusCode) =>
     item({ statusCode, status: `Invalid HTTP Response: ${statusCode}` }),
   );
-  const lines = renderDeliveries(items, { palette, hasFailed, hooks: 1, found: 3 }).split("\n");
+  const lines = renderDeliveries(items, { palette, hooks: 1, found: 3 }).split("\n");
   expect(lines.filter((line) => line.startsWith("✗"))).toHaveLength(2);
   expect(lines.filter((line) => line.includes("follows no redirect"))).toEqual([
     expect.stringMatching(/^→ 3xx \(2 of them\): the hook's URL redirects/),

@@ -72,16 +72,16 @@ test("every kind, by scope, and the counts last", () => {
           events        lacks release and has watch beyond what is declared
           secret        not declared (present on GitHub)
           ! undeclared-secret: The hook has a secret that the file does not declare.
-            GitHub may drop it on this update, and nobody could put it back.
-          → Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or
-            set \`undeclared_secrets: keep\`: then the update leaves it out and is
-            checked to have kept it.
+            GitHub may drop it on this update, and it cannot be restored.
+          → Declare it (\`secret: NAME\`), or remove it (\`secret: none\`), or set
+            \`undeclared_secrets: keep\`: then the update leaves it out and is checked
+            to have kept it.
         https://ci.example.com/github-webhook/  #31  hookfleet.yaml:12
           events        lacks pull_request
-          ! protected: The hook is under \`protect\`, so it is never changed in this
-            way.
-          → Bring the entry back to what the hook is, or take its URL out of
-            \`protect\` if this is meant.
+          ! protected: The hook matches a \`protect\` pattern, so it is never changed
+            in this way.
+          → Change the entry back to what the hook has, or remove its URL from
+            \`protect\` if the change is intended.
         https://ci.example.com/github-webhook/  #32  hookfleet.yaml:12
           events        lacks pull_request
           ! protected: as for #31 above

@@ -34,7 +34,7 @@ test("a plan with every kind of action, on 100 columns", () => {
                         use)
       - delete        https://old.example.com/***       #9   unmanaged
           events        push
-          secret        goes with the hook: GitHub never shows it again
+          secret        deleted with the hook: GitHub never shows it again
 
     acme/api
       ~ config-patch  https://ci.example.com/shop/github-webhook/  #4012345  hookfleet.yaml:40
@@ -55,9 +55,9 @@ test("a plan with every kind of action, on 100 columns", () => {
           events        + release  - watch
           secret        not declared (present on GitHub)
           ! undeclared-secret: The hook has a secret that the file does not declare. GitHub may drop it
-            on this update, and nobody could put it back.
-          → Declare it (\`secret: NAME\`), or drop it knowingly (\`secret: none\`), or set
-            \`undeclared_secrets: keep\`: then the update leaves it out and is checked to have kept it.
+            on this update, and it cannot be restored.
+          → Declare it (\`secret: NAME\`), or remove it (\`secret: none\`), or set \`undeclared_secrets:
+            keep\`: then the update leaves it out and is checked to have kept it.
 
     Unmanaged: on GitHub, not in the file. They stay.
       acme
@@ -146,11 +146,11 @@ test("a delete says what took over, why it goes early, and where the file asks f
           active        false
           successor     https://new.example.com/hook
           order         first in its scope: GitHub refuses another hook of its URL and event beside it
-          secret        goes with the hook: GitHub never shows it again
+          secret        deleted with the hook: GitHub never shows it again
       - delete  https://old.example.com/***   #9  absent  hookfleet.yaml:9
           events        push
           order         first in its scope: GitHub's limit of hooks per event leaves no room beside it
-          secret        goes with the hook: GitHub never shows it again
+          secret        deleted with the hook: GitHub never shows it again
 
     Plan: 0 to create, 0 to update, 0 to config-patch, 2 to delete."
   `);
