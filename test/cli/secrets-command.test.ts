@@ -109,7 +109,7 @@ describe("secrets", () => {
     expect(codes.get("same")).toEqual(["shared", "several-receivers"]);
     expect(codes.get("ci")).toEqual(["shared"]);
     const text = await run(["secrets", "--verbose", "--show-urls"]);
-    expect(text.stdout).toContain("it holds the same as same");
+    expect(text.stdout).toContain("it has the same value as same");
     expect(text.stdout).toMatch(/shorter than 20 characters/);
   });
 

@@ -90,8 +90,8 @@ test("a secret that goes with its hook is told of", () => {
     const plan = handMadePlan({ actions: [deleteAction({ live: liveHook({ hasSecret }) })] });
     return renderPlanMarkdown(planDocument(plan, metaOf(plan)));
   };
-  expect(secretOf(true)).toContain("secret        goes with the hook");
-  expect(secretOf(false)).not.toContain("goes with the hook");
+  expect(secretOf(true)).toContain("secret        deleted with the hook");
+  expect(secretOf(false)).not.toContain("deleted with the hook");
 });
 
 test("the same change in many scopes is told of once", () => {
