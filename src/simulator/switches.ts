@@ -46,7 +46,7 @@ const definitions = {
     "what two hooks must share to be duplicates, beside an event",
   ],
   urlComparison: [
-    ["bytes", "normalized"],
+    ["bytes", "normalised"],
     "URLs of duplicates: byte for byte, or without case of the host and trailing slash",
   ],
   wildcardOverlap: [["all", "literal"], "whether * overlaps every event or only *"],

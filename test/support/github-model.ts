@@ -21,7 +21,7 @@ export const readings = [
   { duplicateKey: "url", urlComparison: "bytes" },
   { duplicateKey: "url+content_type+insecure_ssl", urlComparison: "bytes" },
   { duplicateKey: "config", urlComparison: "bytes" },
-  { duplicateKey: "url", urlComparison: "normalized" },
+  { duplicateKey: "url", urlComparison: "normalised" },
 ] as const;
 
 /** The secrets of hooks, by id; those that are not here are known to GitHub alone, each another. */
