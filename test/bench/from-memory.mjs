@@ -1,7 +1,11 @@
 // Validates and plans a big fleet from memory, in a process of its own because its memory is
 // measured, and tells as JSON how long that took.
 import { performance } from "node:perf_hooks";
-import { desiredState, HookUrl, planFleet, resolveConfig, scopeKey } from "../../dist/index.js";
+import { desiredState } from "../../dist/config/desired-state.js";
+import { resolveConfig } from "../../dist/config/load-config.js";
+import { HookUrl } from "../../dist/model/hook-url.js";
+import { scopeKey } from "../../dist/model/scope.js";
+import { planFleet } from "../../dist/plan/plan-fleet.js";
 
 const repositories = 10_000;
 const hooksEach = 5;

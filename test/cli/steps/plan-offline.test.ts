@@ -50,7 +50,7 @@ describe("plan --offline", () => {
     const { offline } = await fork(release);
     const { stdout } = await offline();
     expect(stdout).toContain("acme/service-*  every repository that it selects\n");
-    expect(stdout).toContain("Planned offline, from the two files alone");
+    expect(stdout).toContain("Planned offline from the two files alone");
     expect(stdout).not.toMatch(/#-?\d/);
     expect(stdout).toMatch(/\nPlan: 0 to create, 1 to update, .*\n$/);
   });
