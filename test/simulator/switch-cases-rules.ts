@@ -54,7 +54,7 @@ export const ruleCases: Partial<Record<SwitchName, SwitchCase>> = {
   },
   urlComparison: {
     observe: create({ url: "https://CI.example.com:443/hook/" }),
-    expected: { bytes: 201, normalized: 422 },
+    expected: { bytes: 201, normalised: 422 },
   },
   wildcardOverlap: {
     observe: create({ url }, ["*"]),
