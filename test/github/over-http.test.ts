@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { createServer as createRawServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ClientOptions, RequestLog } from "../../src/github/client-options.ts";
@@ -156,6 +157,41 @@ test("requests let no cache on the way answer, and conditional ones can be answe
     expect(headers["cache-control"]).toBe("max-age=0");
     expect(headers.pragma).toBeUndefined();
   }
+});
+
+/** A server that answers every request with these very bytes. */
+async function serveBytes(respond: (head: string) => string): Promise<ClientOptions> {
+  const server = createRawServer((socket) => {
+    socket.on("data", (head) => void socket.write(respond(head.toString("latin1"))));
+  });
+  return { ...direct, apiUrl: parseApiUrl(`http://127.0.0.1:${await listen(server)}`) };
+}
+
+test("what comes behind a whole answer, such as a body of a 304, takes nothing from it", async () => {
+  const options = await serveBytes((head) =>
+    head.includes("if-none-match")
+      ? 'HTTP/1.1 304 Not Modified\r\netag: "tag"\r\ncontent-length: 2\r\n\r\n[]'
+      : 'HTTP/1.1 200 OK\r\netag: "tag"\r\ncontent-length: 2\r\n\r\n[] and more',
+  );
+  const statuses: number[] = [];
+  const reader = await createGitHubReader({
+    ...options,
+    cache: { directory: temporaryCache() },
+    onRequest: ({ status }) => void statuses.push(status),
+  });
+  for (const _ of ["kept", "asked again"]) expect(await reader.listHooks(acme)).toEqual([]);
+  expect(statuses).toEqual([200, 304]);
+});
+
+test("another protocol that nobody asked for is no answer, and is not waited for", async () => {
+  const options = await serveBytes(
+    () => "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n",
+  );
+  const writer = await createGitHubWriter({ ...options, timeoutMs: 60_000 });
+  expect(await githubErrorOf(writer.pingHook(acme, 7))).toMatchObject({
+    code: "network-error",
+    mayHaveHappened: true,
+  });
 });
 
 test("blanks behind the value of a header are no part of it", async () => {

@@ -100,7 +100,14 @@ function overHttp(api: URL): Transport {
       };
       const fail = (error: unknown): void => end(() => reject(error));
       signal.addEventListener("abort", abort, { once: true });
-      request.on("error", fail);
+      let isWhole = (): boolean => false;
+      // What comes behind a whole answer, such as a body of a 304, breaks the connection and not the answer.
+      request.on("error", (error) => isWhole() || fail(error));
+      // Without this, a 101 that nobody asked for would end the connection and not the request.
+      request.on("upgrade", (_, socket) => {
+        socket.destroy();
+        fail(Object.assign(new Error("another protocol"), { code: "UNEXPECTED_UPGRADE" }));
+      });
       request.on("socket", (socket) => {
         if (!socket.connecting) return;
         const timer = setTimeout(() => request.destroy(notConnected()), longestConnect);
@@ -109,6 +116,7 @@ function overHttp(api: URL): Transport {
         socket.once("close", stop);
       });
       request.on("response", (response) => {
+        isWhole = () => response.complete;
         const found = headersFrom(response.rawHeaders);
         const head = { status: response.statusCode ?? 0, headers: new ResponseHeaders(found) };
         onHead(head);
