@@ -66,7 +66,11 @@ async function trigger(session: TriggerSession, { verb, send, skip }: Trigger): 
   const { plan, isPartial } = await planForLiveHooks(config, github, session);
   const hooks = narrow(declaredHooks(plan), options.hook);
   const due = hooks.filter((hook) => skip(hook) === undefined && hook.live !== undefined).length;
-  if (due > many) await approve(`Have GitHub ${verb} ${due} hooks?`, "nothing was sent", session);
+  if (due > many)
+    await approve(`Have GitHub ${verb} ${due} hooks?`, "nothing was sent", session, {
+      why: `${due} hooks are more than ${many}`,
+      wayOut: "narrow it with --target",
+    });
   const outcomes = await withProgress(session, (show) =>
     triggerAll(hooks, {
       send: (hook) => send(github, hook),

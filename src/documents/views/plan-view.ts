@@ -1,5 +1,11 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Plan } from "../../model/plan.ts";
-import type { HookRefDocument, PlanDocument } from "../../model/plan-document.ts";
+import type {
+  DiagnosticDocument,
+  HookRefDocument,
+  PlanDocument,
+} from "../../model/plan-document.ts";
+import { compareDiagnostics, diagnosticDocument } from "../diagnostic-document.ts";
 import { planNotes } from "../messages/action-messages.ts";
 import { describeRotation } from "../messages/secret-messages.ts";
 import {
@@ -20,11 +26,13 @@ import { actionEntry, type FreshAction, freshAction } from "./entry-view.ts";
 
 /** A plan as far as people read of it: of a fresh one there is more to say than its document keeps. */
 export interface ShownPlan
-  extends Pick<PlanDocument, "offline" | "complete" | "summary" | "rotations" | "diagnostics"> {
+  extends Pick<PlanDocument, "offline" | "complete" | "summary" | "rotations"> {
   /** The plan was compared with a base. */
   readonly isCompared: boolean;
   readonly scopes: readonly unknown[];
   readonly actions: readonly FreshAction[];
+  /** `frame`: the lines of the file. */
+  readonly diagnostics: readonly (DiagnosticDocument & Pick<Diagnostic, "frame">)[];
   /** `isKept`: they are not counted as drift. */
   readonly unmanaged: readonly (HookRefDocument & { readonly isKept?: boolean })[];
 }
@@ -39,6 +47,9 @@ export function freshPlan(plan: Plan, options: PlanContentOptions): ShownPlan {
     actions: plan.actions.map((action) =>
       freshAction(plan, action, { showUrls, origin: origin?.get(action) }),
     ),
+    diagnostics: plan.diagnostics
+      .toSorted(compareDiagnostics)
+      .map((diagnostic) => ({ ...diagnosticDocument(diagnostic), frame: diagnostic.frame })),
     unmanaged: plan.unmanaged
       .toSorted(compareHookRefs)
       .map((hook) => ({ ...hookRefDocument(hook, showUrls), isKept: !hook.counted })),

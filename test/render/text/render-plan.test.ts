@@ -202,3 +202,15 @@ test("nothing to do is said before the closing line", () => {
     Plan: 0 to create, 0 to update, 0 to config-patch, 0 to delete."
   `);
 });
+
+test("warnings and errors of a fresh plan show the lines of the file", () => {
+  const frame = "> 3 |   - name: API\n    |           ^";
+  const plan = handMadePlan({
+    diagnostics: [
+      { severity: "warning", code: "name-spelling", message: "`API` is spelled `api`", frame },
+    ],
+  });
+  expect(render(plan)).toContain(
+    `name-spelling: \`API\` is spelled \`api\`\n  ${frame.replace("\n", "\n  ")}`,
+  );
+});
