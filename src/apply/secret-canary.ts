@@ -1,4 +1,4 @@
-/** What became of a secret that nobody can put back, when a request failed. */
+/** The state of a secret that cannot be restored, after a request failed. */
 export type SecretFate =
   /** It is gone. */
   | "lost"
@@ -13,7 +13,7 @@ export interface SecretCanary {
    * Runs the work once it is its turn.
    *
    * @param kinds the kinds of request that the work sends
-   * @param judge tells from what was thrown what became of the secret
+   * @param judge decides the state of the secret by the error
    * @returns the work's result, or `"closed"` where a loss has shut the gate
    */
   readonly pass: <T>(

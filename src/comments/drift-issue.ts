@@ -5,7 +5,7 @@ import { markerTime, readMarker, withMarker, withoutMarker } from "./body.ts";
 export interface DriftLabel {
   /** Tells the issues of several configurations apart. */
   readonly key: string;
-  /** When somebody last looked, as far as the issue was edited for it: RFC 3339 in UTC. */
+  /** When the drift was last checked, as far as the issue was edited for it: RFC 3339 in UTC. */
   readonly created: string;
   readonly digest: string;
   /** How often the issue has been opened, from 1. */

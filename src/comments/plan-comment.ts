@@ -129,7 +129,7 @@ export interface PullRequest {
   readonly number: number;
 }
 
-/** What became of the comment, and the comment as it stands now. */
+/** The result, and the comment as it is now. */
 export interface PostedComment {
   /** `outdated`: there is a comment with a newer plan, which stands. */
   readonly action: "created" | "updated" | "unchanged" | "outdated";
@@ -202,7 +202,7 @@ export async function postPlanComment(
       return { action: kind === "outdated" ? kind : (action ?? kind), comment: decision.comment };
     }
     if (decision.kind === "update") {
-      // A list that lags behind shows the text from before; somebody else's text is another one.
+      // A list that lags behind shows the text from before; text by another author is another one.
       if (decision.comment.body === replaced)
         return { action: action ?? "updated", comment: decision.comment };
       replaced = decision.comment.body;

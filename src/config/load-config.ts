@@ -76,7 +76,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
 }
 
 /**
- * Resolves texts that are at hand already, such as files as they are on another branch. Reads
+ * Resolves texts that were read already, such as files as they are on another branch. Reads
  * nothing but the schema that comes with the package.
  */
 export async function resolveConfig(

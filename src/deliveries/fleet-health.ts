@@ -185,7 +185,7 @@ function receiverHealth(
   };
 }
 
-/** Sums up what became of deliveries, hook by hook and by receiver. The order of readings never matters. */
+/** Sums up the results of deliveries, hook by hook and by receiver. The order of readings never matters. */
 export function fleetHealth(
   readings: readonly DeliveryReading[],
   options: FleetHealthOptions,

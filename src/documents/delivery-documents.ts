@@ -103,7 +103,7 @@ export function countRedeliveries(
   };
 }
 
-/** One event that a receiver missed, and what became of it. `planned` under `--dry-run`. */
+/** One event that a receiver missed, and its result. `planned` under `--dry-run`. */
 export interface RedeliveryDocument extends DeliveryDocument {
   readonly outcome: "accepted" | "planned" | "skipped" | "failed" | "not_attempted";
   readonly reason: string | null;
@@ -166,7 +166,7 @@ export interface ProbesDocument {
   readonly hooks: readonly ProbeDocument[];
 }
 
-/** What became of pings or tests, as data. URLs are masked unless `showUrls` is set. */
+/** The results of pings or tests, as data. URLs are masked unless `showUrls` is set. */
 export function probesDocument(
   outcomes: readonly TriggerOutcome[],
   { showUrls = false }: { readonly showUrls?: boolean } = {},

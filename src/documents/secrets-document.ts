@@ -34,7 +34,7 @@ export function weaknessDocuments(
 ): readonly WeaknessDocument[] {
   return [
     ...weaknesses.map((code) => ({ code, message: messageOf(code, sharedWith) })),
-    // Where the file names the hosts, somebody has thought about it.
+    // Where the file names the hosts, sharing is intended.
     ...(receivers < 2 || definition.hosts !== undefined
       ? []
       : [

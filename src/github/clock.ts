@@ -4,7 +4,7 @@ import type { Clock } from "../model/clock.ts";
 export type { Clock };
 
 /**
- * The machine's time. Its timers keep the process alive: somebody who waits for a limit with no
+ * The machine's time. Its timers keep the process alive: a run that waits for a limit with no
  * request in flight would otherwise see Node end early and silently.
  */
 export const systemClock: Clock = {

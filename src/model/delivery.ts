@@ -80,7 +80,7 @@ export type RedeliverySkip =
   | "succeeded"
   /** It was tried as often as was asked for. */
   | "too-many-attempts"
-  /** Somebody had it sent again after it was looked at. */
+  /** It was sent again by another user after it was looked at. */
   | "sent-meanwhile";
 
 /** Which failed events are to be sent again, and which are not, and why. */

@@ -21,7 +21,7 @@ export interface LastAnswerDocument {
   readonly message: string | null;
 }
 
-/** One hook that has moved. The order of keys is part of the format. */
+/** One hook that changed. The order of keys is part of the format. */
 export interface DriftEntryDocument {
   readonly kind: DriftKind;
   readonly scope: string;
@@ -49,7 +49,7 @@ export interface DriftSummary {
   readonly unhealthy: number;
 }
 
-/** What has moved, as `schemas/drift.schema.json` describes it. The order of keys is part of the format. */
+/** What changed, as `schemas/drift.schema.json` describes it. The order of keys is part of the format. */
 export interface DriftDocument {
   readonly format: "hookfleet.drift/1";
   readonly tool_version: string;

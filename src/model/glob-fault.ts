@@ -71,7 +71,7 @@ const inPath: Turns = [
 ];
 
 /**
- * Normalised URLs that GitHub takes, character by character: what may come next, and what has been
+ * Normalized URLs that GitHub takes, character by character: what may come next, and what has been
  * reached then. `.` and `..` are no segments of a path. Ends in one of `ends`.
  */
 const grammar: ReadonlyMap<string, Turns> = new Map<string, Turns>([

@@ -8,7 +8,7 @@ const shortestCoded = 4;
 const codeEnd = "(?:[A-Za-z0-9+/_-](?![A-Za-z0-9+/_-]))?={0,2}";
 
 /**
- * Finds a value wherever somebody else repeats it: as it is or in other case, escaped for JSON, HTML
+ * Finds a value wherever other text repeats it: as it is or in other case, escaped for JSON, HTML
  * or a URL, as hex, or as Base64, also as a part of what was encoded (`user:password`).
  */
 export function repeatsOf(value: string): RegExp {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { diagnosticCodes } from "../../src/config/diagnostic-codes.ts";
@@ -156,7 +157,7 @@ describe("codes", () => {
 const literary =
   /\b(?:somebody|whoever|mend(?:s|ed|ing)?|what became of|became of it|has moved|at hand|stands? for|take\w* for|look at this first|tells? of|is told|are told)\b/gi;
 const british =
-  /\b(?:behaviour|honour|labelled|cancelled|colour|normalise|sanitize|recognise|favour)\w*/gi;
+  /\b(?:behaviour|honour|labelled|cancelled|colour|normalise|sanitise|summarise|recognise|favour)\w*/gi;
 
 test.each([...pages, "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"])(
   "%s is plain technical English in American spelling",
@@ -167,3 +168,20 @@ test.each([...pages, "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"])(
     ).toEqual([]);
   },
 );
+
+/** What texts, comments and identifiers of the source said before, and do not say again. */
+const gone =
+  /\b(?:somebody|whoever|mend(?:s|ed|ing)?|what became of|has moved|at hand|lift the mask|nobody to ask)\b/gi;
+
+test("the source is written in the same words", () => {
+  const folder = fileURLToPath(new URL("../../src", import.meta.url));
+  const found = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    // GitHub writes its events with two l.
+    .filter((name) => /(?<!generated\/[^/]*|webhook-events)\.ts$/.test(name))
+    .flatMap((name) => {
+      const text = readFileSync(`${folder}/${name}`, "utf8");
+      return [...text.matchAll(gone), ...text.matchAll(british)].map(([word]) => [name, word]);
+    });
+  // A value of a switch stays as it was.
+  expect(found).toEqual([["simulator/switches.ts", "normalised"]]);
+});

@@ -105,7 +105,7 @@ export const commentCommands: readonly CommandDeclaration[] = [
       ["hookfleet report-issue drift.json --repo acme/hooks", "after drift --out drift.json"],
       [
         "hookfleet report-issue drift.json --repo acme/hooks --label webhooks --strict",
-        "labelled; failing receivers count",
+        "labeled; failing receivers count",
       ],
       ["hookfleet report-issue drift.json --format json | jq -r .action", "what was done"],
     ],

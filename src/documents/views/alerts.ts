@@ -86,7 +86,7 @@ interface Made {
   readonly digest: string;
 }
 
-/** How a document was made, with its digest last: whoever has the file can see that it is the one. */
+/** How a document was made, with its digest last: readers of the file can see that it is the one. */
 export function documentFacts(
   document: Made,
   further: readonly (readonly [string, string])[] = [],

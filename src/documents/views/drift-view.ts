@@ -77,7 +77,7 @@ export const driftKinds: readonly DriftKindNames[] = [
   },
 ];
 
-/** What has moved, as people read it. */
+/** What changed, as people read it. */
 export function driftView(drift: DriftDocument): DocumentView {
   const groups = driftKinds
     .map(({ heading, kind, lede, weight }, rank): GroupView => {

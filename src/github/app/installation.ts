@@ -78,7 +78,7 @@ export function installationTokens(
     isOAuth: () => false,
     token: () => (current !== undefined && clock.now() < current.until ? current.token : renewed()),
     renew: (refused) => {
-      // Somebody else may have met the same refusal and have a new token already.
+      // Another request may have met the same refusal and have a new token already.
       if (current?.token === refused) current = undefined;
       return true;
     },

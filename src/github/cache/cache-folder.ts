@@ -62,7 +62,7 @@ export function readCacheFile(
 }
 
 /**
- * Writes a file whole or not at all, for its owner alone. Whoever reads meanwhile sees the old one.
+ * Writes a file whole or not at all, for its owner alone. Readers see the old one meanwhile.
  *
  * @returns false where something stands in its place that no file can replace
  */
@@ -79,7 +79,7 @@ export function writeCacheFile(folder: string, name: string, bytes: Buffer, day:
   }
 }
 
-/** Somebody else may have removed it already. */
+/** Another process may have removed it already. */
 export function removeCacheFile(path: string): void {
   try {
     unlinkSync(path);
@@ -109,7 +109,7 @@ interface Found {
 
 /**
  * Removes old entries, once a day. Age is told by the entries themselves: the times of files are
- * those of whoever unpacked the folder last. Files that are not of this cache are left alone.
+ * those of the user who unpacked the folder last. Files that are not of this cache are left alone.
  */
 export function pruneCache(folder: string, today: number, limit: number = mostBytes): void {
   const last = readCacheFile(join(folder, marker), 20);

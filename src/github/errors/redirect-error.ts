@@ -32,7 +32,7 @@ export async function redirectError(
   const subject = subjectOf(operation);
   const location = answer.headers.opaque("location")?.reveal() ?? "";
   const name = await newName(location, apiUrl, read);
-  // GitHub says in words that something has moved; a login page or a proxy does not.
+  // GitHub's message says that something moved; a login page or a proxy does not.
   if (name === undefined && readErrorBody(answer.text).message === "")
     return new GitHubError(
       "malformed-answer",
@@ -79,7 +79,7 @@ async function newName(
     const { full_name, login } = readObject(found, "the answer");
     return asName(full_name ?? login);
   } catch (error) {
-    // The new place may be hidden from the token; that it has moved is still the news.
+    // The new place may be hidden from the token; that it moved is still the news.
     if (error instanceof GitHubError) return undefined;
     throw error;
   }

@@ -157,7 +157,7 @@ export function judgeAppAnswer(
 export function suspended(owner: string): Verdict {
   return {
     code: "app-suspended",
-    help: `Somebody has suspended the GitHub App on ${owner}. An owner can unsuspend it among the installed GitHub Apps in the settings of ${owner}.`,
+    help: `The GitHub App is suspended on ${owner}. An owner can unsuspend it among the installed GitHub Apps in the settings of ${owner}.`,
   };
 }
 
@@ -179,7 +179,7 @@ export function judgeComments(
   if (status === 403 && /\blocked\b/i.test(message)) {
     return {
       code: "conversation-locked",
-      help: "Somebody has locked the conversation. Unlock it, or leave it alone.",
+      help: "The conversation is locked. Unlock it, or use another one.",
     };
   }
   if (status === 403 && /\barchived\b/i.test(message)) {

@@ -2,7 +2,7 @@ import { HookfleetError } from "../../model/errors.ts";
 import { Secret } from "../../model/secret.ts";
 import { readAppKey } from "../app/read-app-key.ts";
 
-/** A personal token, or one that somebody else got. */
+/** A personal token, or one that another tool got. */
 export interface TokenCredentials {
   readonly kind?: "token";
   readonly token: Secret;
@@ -34,7 +34,7 @@ const whatToSet =
  * Takes the credentials from the environment: a GitHub App where `GITHUB_APP_ID` and
  * `GITHUB_APP_PRIVATE_KEY` are set, or else the token in `GITHUB_TOKEN`, then `GH_TOKEN`. A blank
  * variable counts as unset. The App goes first because tokens lie about in the environments of
- * runners and machines, and somebody who sets up an App means it; half an App is an error.
+ * runners and machines, and setting up an App is deliberate; half an App is an error.
  *
  * @param readFile for a private key that is given as the path of a file
  */

@@ -151,7 +151,7 @@ export async function sendWithRepeats(
       if (hit.reason === "secondary-rate-limit") pace.slowDown(clock.now() + hit.seconds * 1_000);
       return true;
     }
-    // The last request of the hour: whoever asked on would only be refused.
+    // The last request of the hour: more requests would only be refused.
     const seconds = answer.status < 400 ? timeToReset(answer.headers, clock.now()) : undefined;
     if (seconds !== undefined && seconds <= aboutAnHour)
       gate.pauseFor({ seconds, reason: "rate-limited" });

@@ -23,7 +23,7 @@ export interface OutgoingRequest {
   readonly body?: unknown;
   /** What the body holds that may not come back in an error. */
   readonly sensitive?: readonly Sensitive[];
-  /** Of what is at hand already; only with it can the answer be a 304. */
+  /** Of what the cache holds; only with it can the answer be a 304. */
   readonly etag?: string | undefined;
   /** Runs before each attempt; what it throws is the outcome, and no attempt follows. */
   readonly before?: BeforeWrite | undefined;

@@ -176,7 +176,7 @@ const inflaters: ReadonlyMap<string, Inflate> = new Map<string, Inflate>([
   ["deflate", inflate],
 ]);
 
-/** A body in a coding that is not known is left to whoever reads it, who will find no JSON. */
+/** A body in a coding that is not known is left to its reader, which will find no JSON. */
 function inflated(bytes: Buffer, coding: string): Promise<Buffer> {
   const known = coding.trim().toLowerCase();
   const inflater = inflaters.get(known);

@@ -32,7 +32,7 @@ export async function readLiveState(
   let answered = false;
 
   const readScope = async (scope: Scope): Promise<ScopeReading> => {
-    // GitHub locks out whoever goes on with a token that it does not know:
+    // GitHub locks out clients that go on with a token that it does not know:
     // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
     if (refused !== undefined) return notTried(scope, refused);
     try {

@@ -95,7 +95,7 @@ export interface Pace {
 /** Waits shorter than this are not worth a word. */
 const worthTelling = 5_000;
 
-/** How often somebody who waits looks whether the limits still hold. */
+/** How often a waiting request checks whether the limits still hold. */
 const lookAgain = 1_000;
 
 /**

@@ -71,7 +71,7 @@ export interface RateLimitGate {
   readonly reason: () => WaitNotice["reason"];
 }
 
-/** GitHub's windows are an hour long. Somebody who asks for much more is not worth waiting for. */
+/** GitHub's windows are an hour long. A much longer wait is not worth it. */
 const longestWait = 2 * 3_600_000;
 
 /**

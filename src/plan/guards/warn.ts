@@ -47,7 +47,7 @@ export function verificationWarnings({
         {
           code: "verification-off",
           message: `hook #${live.id} stops verifying the certificate of its receiver (\`insecure_ssl: true\`)`,
-          help: "Whoever stands between GitHub and the receiver can then read every delivery. Give the receiver a certificate that can be verified.",
+          help: "Anyone between GitHub and the receiver can then read every delivery. Give the receiver a certificate that can be verified.",
         },
       ];
     const leavesTls =

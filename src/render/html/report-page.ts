@@ -259,7 +259,7 @@ export function renderPlanHtml(plan: PlanDocument): string {
   return renderReportHtml(planView(plan));
 }
 
-/** What has moved, as one page that needs nothing but itself. Ends with a line break. */
+/** What changed, as one page that needs nothing but itself. Ends with a line break. */
 export function renderDriftHtml(drift: DriftDocument): string {
   return renderReportHtml(driftView(drift));
 }

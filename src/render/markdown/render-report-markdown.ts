@@ -41,7 +41,7 @@ export function renderPlanMarkdown(plan: PlanDocument, options: MarkdownOptions 
   return renderReportMarkdown(planView(plan), options);
 }
 
-/** What has moved, as Markdown for issues and step summaries. Ends with a line break. */
+/** What changed, as Markdown for issues and step summaries. Ends with a line break. */
 export function renderDriftMarkdown(drift: DriftDocument, options: MarkdownOptions = {}): string {
   return renderReportMarkdown(driftView(drift), options);
 }

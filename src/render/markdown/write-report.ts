@@ -57,7 +57,7 @@ export function alertItems(alerts: readonly AlertView[]): readonly string[] {
   });
 }
 
-/** More of them are folded: whoever reads a comment looks at no more at once. */
+/** More of them are folded, because readers of a comment look at no more at once. */
 const most = 10;
 /** So deep that nothing in a line can be the end of its block, whatever it begins with. */
 const indent = "    ";
@@ -119,7 +119,7 @@ function item({ scope, verb, url, hookId, place }: EntryView): string {
   return words.join(" ");
 }
 
-/** So few that whoever reads the page wants to see them without a click. */
+/** So few that readers want to see them without a click. */
 const few = 6;
 /** So many that they are folded even where they matter most. */
 const many = 30;

@@ -92,7 +92,7 @@ export function wrapProse(
  * A sanitized sentence behind its label. It is wrapped only where `width` is known, that is for a
  * terminal: in a pipe or a log, scripts and editors want it on one line.
  */
-export function wrapLabelled(
+export function wrapLabeled(
   label: readonly Cell[],
   sentence: string,
   options: { readonly rest: string; readonly width: number | undefined },
@@ -105,7 +105,7 @@ export function wrapLabelled(
   );
 }
 
-/** One labelled line below an action. */
+/** One labeled line below an action. */
 export interface Row {
   readonly label: string;
   readonly cells: readonly Cell[];

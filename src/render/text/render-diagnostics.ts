@@ -4,7 +4,7 @@ import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import type { DiagnosticDocument } from "../../model/plan-document.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
 import { renderJson } from "../render-json.ts";
-import { wrapLabelled } from "./layout.ts";
+import { wrapLabeled } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
 /** How diagnostics are shown to people. */
@@ -53,12 +53,12 @@ function renderOne(
     { text: `${severity} ${sanitize(code)}:`, style: palette[severity] },
   ];
   const detail = (name: string, text: string): readonly string[] =>
-    wrapLabelled([{ text: `  ${name}`, style: palette.muted }], text, {
+    wrapLabeled([{ text: `  ${name}`, style: palette.muted }], text, {
       rest: " ".repeat(name.length + 3),
       width,
     });
   return [
-    ...wrapLabelled(label, sanitizeProse(message), { rest: "  ", width }),
+    ...wrapLabeled(label, sanitizeProse(message), { rest: "  ", width }),
     ...(frame === undefined ? [] : frameLines(frame).map((line) => `  ${palette.muted(line)}`)),
     ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitize(scope))),
     ...(help === undefined ? [] : detail("help:", sanitizeProse(help))),

@@ -2,7 +2,7 @@ import { HookfleetError } from "../../model/errors.ts";
 import { maskUrlsIn } from "../../redact/mask-url.ts";
 import { redactCredentials } from "../../redact/redact-tokens.ts";
 import { sanitize, sanitizeLines } from "../../redact/sanitize.ts";
-import { type Cell, wrapLabelled } from "./layout.ts";
+import { type Cell, wrapLabeled } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 
 const issues = "https://github.com/hookfleet/hookfleet/issues";
@@ -15,7 +15,7 @@ export interface RenderErrorOptions {
 }
 
 /**
- * Whatever ended a run, for people. A {@link HookfleetError} is somebody's to mend: its code, its
+ * Whatever ended a run, for people. A {@link HookfleetError} is for the user to fix: its code, its
  * message, its help. Anything else is a bug: what it is and where to report it, the stack only with
  * `verbose`. No line break at the end.
  */
@@ -68,22 +68,22 @@ function messageLines(
   { palette, width }: RenderErrorOptions,
 ): readonly string[] {
   const label = { text: `error ${sanitize(code)}:`, style: palette.error };
-  return labelled(label, message, { rest: "  ", width });
+  return labeled(label, message, { rest: "  ", width });
 }
 
 function helpLines(help: string, { palette, width }: RenderErrorOptions): readonly string[] {
-  return labelled({ text: "  help:", style: palette.muted }, help, { rest: "        ", width });
+  return labeled({ text: "  help:", style: palette.muted }, help, { rest: "        ", width });
 }
 
 /** Further lines of a text, such as a list, stay lines. */
-function labelled(
+function labeled(
   label: Cell,
   text: string,
   options: { readonly rest: string; readonly width: number | undefined },
 ): readonly string[] {
   const [first = "", ...others] = sanitizeLines(text);
   return [
-    ...wrapLabelled([label], first, options),
+    ...wrapLabeled([label], first, options),
     ...others.filter((line) => line !== "").map((line) => options.rest + line),
   ].map((line) => line.trimEnd());
 }

@@ -73,7 +73,7 @@ export interface RenderEventOptions {
 }
 
 /**
- * One line per finished action, for a run that somebody watches; undefined for what is not told.
+ * One line per finished action, for a run with a terminal; undefined for what is not shown.
  * The number is that of the action in the plan: actions finish in another order than they start.
  */
 export function renderEvent(

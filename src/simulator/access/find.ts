@@ -51,7 +51,7 @@ function checkBlocked({ blocked, createdAt }: RepositoryRecord): void {
   });
 }
 
-/** A repository as a path names it, whether or not it has moved. */
+/** A repository as a path names it, renamed or not. */
 export function lookUpRepository(
   { store }: ApiRequest,
   owner: string,
