@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import { SeedError } from "../../src/simulator/seed/readers.ts";
+import { readSeed } from "../../src/simulator/seed/seed.ts";
 
 const hooks = (hook: unknown) => ({ organizations: { acme: { hooks: [hook] } } });
 const url = "https://a.example.com/";
@@ -104,6 +108,16 @@ test.each([
     { receivers: { "https://x/**": { status: "broken" } } },
     'receivers["https://x/**"].status: expected a whole number',
   ],
+  [
+    "a range that goes down",
+    { organizations: { a: { repositories: { "b-{9..1}": {} } } } },
+    "b-{9..1}: a range goes up",
+  ],
+  [
+    "a range over a name that is there",
+    { organizations: { a: { repositories: { "b-2": {}, "b-{1..3}": {} } } } },
+    "b-2: a range names this repository again",
+  ],
   ["a limit", { rate_limit: { limit: -1 } }, "rate_limit.limit: expected a whole number"],
 ])("%s is an error that names its place", (_, seed, message) => {
   expect(() => createSimulator(seed)).toThrow(SeedError);
@@ -117,6 +131,35 @@ test("nothing at all, and keys with nothing behind them, are fine", () => {
     organizations: { acme: { repositories: { api: null } } },
   });
   expect(of("acme/api")).toEqual([]);
+});
+
+test("a range of names is one repository for each number, with its name and number in its texts", () => {
+  const simulator = createSimulator({
+    users: {
+      octocat: {
+        repositories: {
+          "tool-{08..10}": {
+            hooks: [{ url: "https://a.example.com/{name}?n={n}", secret: "s-{n}" }],
+          },
+        },
+      },
+    },
+  });
+  const urls = ["08", "09", "10"].map((n) =>
+    simulator.hooks(`octocat/tool-${n}`).map(({ config }) => [config.url, config.secret]),
+  );
+  expect(urls).toEqual(
+    ["08", "09", "10"].map((n) => [[`https://a.example.com/tool-${n}?n=${n}`, `s-${n}`]]),
+  );
+});
+
+test("the example that nobody has tidied holds 300 repositories and 508 hooks", () => {
+  const file = fileURLToPath(new URL("../../examples/simulator/messy.yaml", import.meta.url));
+  const seed = readSeed(parseYaml(readFileSync(file, "utf8")));
+  const { hooks: own = [], repositories = {} } = seed.organizations?.["acme"] ?? {};
+  const all = [...own, ...Object.values(repositories).flatMap(({ hooks: theirs = [] }) => theirs)];
+  expect([Object.keys(repositories).length, all.length]).toEqual([300, 508]);
+  expect(createSimulator(seed).hooks("acme/old-07")).toHaveLength(2);
 });
 
 test("a seed can be created from and keeps its own values", () => {

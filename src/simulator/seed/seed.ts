@@ -1,4 +1,5 @@
 import { readSwitch, type Switches } from "../switches.ts";
+import { expandRanges } from "./ranges.ts";
 import {
   anything,
   date,
@@ -67,6 +68,7 @@ const shapes = {
     /** Tokens need `sso` for it. */
     saml: "flag",
     hooks: "hook[]",
+    /** By name; `service-{001..120}` is 120 of them, with `{name}` and `{n}` in their texts. */
     repositories: "{repository}",
   },
   user: { id: "whole", repositories: "{repository}" },
@@ -286,4 +288,4 @@ export const readSeedHook = (value: unknown, path: string): SeedHook =>
 
 /** Checks a seed; the SeedError it throws names the path of what is wrong. */
 export const readSeed = (value: unknown): SimulatorSeed =>
-  readShape("seed", value, "") as SimulatorSeed;
+  readShape("seed", expandRanges(value), "") as SimulatorSeed;
