@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DeliveryReader, HookReader, HookTrigger, HookWriter } from "../model/github-port.ts";
-import type { Repository } from "../model/scope.ts";
+import type { Repository, Scope } from "../model/scope.ts";
 import type { Sensitive } from "../redact/redact-known.ts";
 import type { Clock } from "./clock.ts";
 import type { ApiUrl } from "./http/api-url.ts";
@@ -124,6 +124,8 @@ export interface GitHubReader extends HookReader, DeliveryReader {
   readonly readRateLimit: (owner?: string) => Promise<RateLimit | undefined>;
   /** True for a GitHub App, which has a limit of its own for each account it is installed on. */
   readonly hasLimitPerOwner: boolean;
+  /** Whether the hooks of a scope are in the cache, so that reading them may cost nothing of the hour. */
+  readonly isKept: (scope: Scope) => boolean;
   /** Warnings of what the credential cannot see at all, as far as answers have told by now. */
   readonly notices: () => readonly Diagnostic[];
   /** How many requests went out so far, repeats included. */

@@ -7,6 +7,7 @@ import { openCacheFolder } from "./cache/cache-folder.ts";
 import type { ClientOptions, GitHubReader, GitHubTrigger, GitHubWriter } from "./client-options.ts";
 import { systemClock } from "./clock.ts";
 import type { HttpClient } from "./http/http-client.ts";
+import { firstPage } from "./http/list-pages.ts";
 import type { Access } from "./http/request-guard.ts";
 import { createRequestSender } from "./http/request-sender.ts";
 import { personalToken } from "./http/token-provider.ts";
@@ -31,6 +32,7 @@ export function readerOn(client: HttpClient): GitHubReader {
     rateLimit: (owner) => client.rateLimit(owner),
     readRateLimit: (owner) => readRateLimit(client, owner),
     hasLimitPerOwner: client.isApp,
+    isKept: (scope) => client.isKept(firstPage(client, { kind: "list-hooks", scope })),
     notices: client.notices,
     requests: client.requests,
     githubTime: client.githubTime,
@@ -83,6 +85,7 @@ export async function openHttpClient(
       return answer;
     },
     cacheOf: async () => cache,
+    isKept: cache.has,
     words: createWords(options.known ?? new Set()),
     value: (text) => foreignValue(text, options.known ?? []),
     rateLimit: sender.meter.last,

@@ -3,6 +3,8 @@ import { paceLimits } from "./github-limits.ts";
 /** Requests that are due, as GitHub's limits tell them apart. */
 export interface Workload {
   readonly reads: number;
+  /** Of the reads: those that cost nothing of the hour where nothing has changed. */
+  readonly free?: number;
   /** Creates included. */
   readonly writes: number;
   readonly creates: number;
@@ -18,6 +20,8 @@ export interface Budget {
 /** What a run is about to ask of GitHub. */
 export interface RequestEstimate {
   readonly requests: number;
+  /** Of the requests: those that cost nothing of the hour where nothing has changed. */
+  readonly free: number;
   /** Until everything is done, waits included. */
   readonly seconds: number;
   /** The limit of which the greatest part is needed; undefined where none is known. */

@@ -106,6 +106,11 @@ export function requestsOf({ reads, writes }: Workload): number {
   return reads + writes;
 }
 
+/** What the requests take of the hour's budget. */
+function costOf(work: Workload): number {
+  return requestsOf(work) - (work.free ?? 0);
+}
+
 /** What the answers take, whatever the limits are. */
 function answerSeconds({ reads, writes }: Workload, input: EstimateInput): number {
   const rounds =
@@ -132,7 +137,7 @@ function windowsBefore(count: number, limit: number): number {
 }
 
 function part(work: Workload, of: number): Workload {
-  const ratio = of / requestsOf(work);
+  const ratio = of / costOf(work);
   const { reads, writes, creates } = work;
   return {
     reads: Math.ceil(reads * ratio),
@@ -143,7 +148,7 @@ function part(work: Workload, of: number): Workload {
 
 function isEnough({ work, budget }: LimitUse, now: number): boolean {
   if (typeof budget === "string" || budget.reset * 1_000 <= now) return true;
-  return requestsOf(work) <= budget.remaining;
+  return costOf(work) <= budget.remaining;
 }
 
 /** A limited share takes its answers and its pace; they overlap but for the last burst. */
@@ -158,7 +163,7 @@ function shareSeconds(share: LimitUse, input: EstimateInput): number {
   if (budget === "none") return answerSeconds(work, input);
   const whole = secondsOf(work, input);
   if (budget === "unknown" || isEnough(share, input.now)) return whole;
-  const missing = requestsOf(work) - budget.remaining;
+  const missing = costOf(work) - budget.remaining;
   // Whole hours in which all of the budget goes, and what is left for the last one.
   const limit = Math.max(1, budget.limit);
   const hours = Math.ceil(missing / limit) - 1;
@@ -174,12 +179,13 @@ function shareSeconds(share: LimitUse, input: EstimateInput): number {
 export function estimateRequests(input: EstimateInput): RequestEstimate {
   const { shares, now } = input;
   const known = shares.flatMap(({ owner, work, budget }) =>
-    typeof budget === "string" ? [] : [{ owner, requests: requestsOf(work), budget }],
+    typeof budget === "string" ? [] : [{ owner, requests: costOf(work), budget }],
   );
   const need = ({ requests, budget }: (typeof known)[number]): number =>
     requests / Math.max(1, budget.remaining);
   return {
     requests: shares.reduce((sum, { work }) => sum + requestsOf(work), 0),
+    free: shares.reduce((sum, { work }) => sum + (work.free ?? 0), 0),
     // Every limit has a pace of its own, and all go on at the same time.
     seconds: shares.reduce((most, share) => Math.max(most, shareSeconds(share, input)), 0),
     tightest: known.toSorted((left, right) => need(right) - need(left))[0],

@@ -1,4 +1,14 @@
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { exampleFiles, exampleSeed } from "../support/example-fleet.ts";
@@ -142,5 +152,71 @@ describe("--cache", () => {
     const { code, stderr } = await stage.run(plan);
     expect(code).toBe(0);
     expect(beside(stderr)).toMatch(/^warning cache-unusable:/);
+  });
+});
+
+describe("without --cache", () => {
+  const bare = ["plan", "--format", "json"];
+  const placeOf = (stage: Stage, place: string): string => join(stage.folder, place);
+
+  test.each<[place: string, environment: (stage: Stage) => Record<string, string>]>([
+    ["named", () => ({ HOOKFLEET_CACHE: "named", HOME: "/nowhere" })],
+    ["xdg/hookfleet", (stage) => ({ XDG_CACHE_HOME: placeOf(stage, "xdg"), HOME: "/nowhere" })],
+    [
+      ".cache/hookfleet",
+      (stage) => ({ HOOKFLEET_CACHE: "", XDG_CACHE_HOME: "relative", HOME: stage.folder }),
+    ],
+    ["local/hookfleet", (stage) => ({ LOCALAPPDATA: placeOf(stage, "local") })],
+  ])("answers are kept in %s", async (place, environmentOf) => {
+    const stage = await enterStage();
+    const environment = environmentOf(stage);
+    expect((await statuses(stage, bare, environment)).statuses).not.toContain(304);
+    const second = await statuses(stage, bare, environment);
+    expect(second.statuses.filter((status) => status === 304)).toHaveLength(2);
+    expect(statSync(placeOf(stage, place)).mode & 0o777).toBe(0o700);
+    // The flag wins over all of them.
+    expect((await statuses(stage, plan, environment)).statuses).not.toContain(304);
+  });
+
+  test.each<[string, readonly string[], Record<string, string>]>([
+    ["--no-cache", ["--no-cache"], { HOOKFLEET_CACHE: "kept" }],
+    ["a user without a home", [], {}],
+  ])("nothing is kept with %s", async (_, more, environment) => {
+    const stage = await enterStage();
+    await statuses(stage, [...bare, ...more], environment);
+    const { statuses: answered } = await statuses(stage, [...bare, ...more], environment);
+    expect(answered).not.toContain(304);
+    expect(existsSync(placeOf(stage, "kept"))).toBe(false);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("a read-only home ends no run", async () => {
+    const stage = await enterStage();
+    mkdirSync(placeOf(stage, "home"));
+    chmodSync(placeOf(stage, "home"), 0o500);
+    const environment = { HOME: placeOf(stage, "home") };
+    const { code, stderr } = await stage.run(bare, { environment });
+    expect([code, beside(stderr)]).toEqual([0, expect.stringMatching(/^warning cache-unusable:/)]);
+  });
+
+  test("a folder that cannot be used is told, but not to who wants quiet", async () => {
+    const stage = await enterStage({ files: { home: "a file" } });
+    const environment = { HOME: placeOf(stage, "home") };
+    const loud = await stage.run(bare, { environment });
+    expect([loud.code, beside(loud.stderr)]).toEqual([
+      0,
+      expect.stringMatching(/^warning cache-unusable:[\s\S]*--no-cache/),
+    ]);
+    const quiet = await stage.run([...bare, "--quiet"], { environment });
+    expect([quiet.code, quiet.stderr]).toEqual([0, ""]);
+    const named = await stage.run([...bare, "--quiet", "--cache", "home/below"]);
+    expect([named.code, named.stderr]).toEqual([0, expect.stringContaining("cache-unusable")]);
+  });
+
+  test("runs at the same time share a folder", async () => {
+    const stage = await enterStage();
+    const environment = { HOME: stage.folder };
+    const runs = Array.from({ length: 6 }, () => stage.run(bare, { environment }));
+    for (const { code, stderr } of await Promise.all(runs))
+      expect([code, beside(stderr)]).toEqual([0, ""]);
   });
 });

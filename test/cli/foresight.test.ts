@@ -35,9 +35,13 @@ describe("before a long run", () => {
     expect((await run(["plan"])).stderr).toMatch(/^Reading: 120 requests; about \d s\n$/);
   });
 
-  test("with a cache it is the most that it may take", async () => {
+  test("and how many of them are free if nothing changed", async () => {
     const { run } = await enterStage(manyRepositories(120, left(4_000)));
-    expect((await run(["plan", "--cache", "kept"])).stderr).toContain("at most 120 requests;");
+    const plan = async (...more: readonly string[]) =>
+      (await run(["plan", "--cache", "kept", ...more])).stderr;
+    expect(await plan("--target", "acme/r1*")).toBe("");
+    expect(await plan()).toMatch(/Reading: 120 requests, \d\d of them free if nothing changed;/);
+    expect(await plan()).toContain("Reading: 120 requests, 120 of them free if nothing changed;");
   });
 
   test("the writes are told of before anybody is asked", async () => {
@@ -75,10 +79,11 @@ describe("--no-wait ends a run that has to wait before it begins", () => {
     expect(JSON.parse(stdout)).toMatchObject({ summary: { applied: 0, not_attempted: 40 } });
   });
 
-  test("but not where a cache may make it cost less", async () => {
+  test("but not where the cache may make it cost less", async () => {
     const { run } = await enterStage(manyRepositories(120, left(150)));
     const argv = ["plan", "--no-wait", "--cache", "kept"];
     expect((await run(argv)).code).toBe(0);
     expect((await run(argv)).code).toBe(0);
+    expect((await run(["plan", "--no-wait"])).stderr).toContain("this takes 120 requests, and 30");
   });
 });

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import type { ClientOptions } from "../../github/client-options.ts";
+import { isAbsolute, join, resolve } from "node:path";
+import type { CacheOptions, ClientOptions } from "../../github/client-options.ts";
 import { type ApiUrl, parseApiUrl } from "../../github/http/api-url.ts";
 import { type Credentials, readCredentials } from "../../github/http/credentials.ts";
 import { type ProxySetting, readProxy } from "../../github/http/proxy.ts";
@@ -43,6 +43,37 @@ function readRegularFile(path: string): string {
 export function hideCredentials(credentials: Credentials, { hidden }: Io): Credentials {
   hide(credentials.kind === "app" ? credentials.privateKey : credentials.token, hidden);
   return credentials;
+}
+
+/**
+ * Where answers are kept between runs: as `--cache` says, or HOOKFLEET_CACHE, or where the system
+ * keeps caches; undefined where none is wanted, or this user has no such place.
+ * https://specifications.freedesktop.org/basedir/latest/: a path that is not absolute is ignored.
+ */
+export function cacheFolderOf({
+  options: { cache },
+  environment,
+  cwd,
+}: Pick<Session<Pick<GitHubOptions, "cache">>, "options" | "environment" | "cwd">):
+  | string
+  | undefined {
+  if (cache === false) return undefined;
+  const named = cache ?? (environment["HOOKFLEET_CACHE"] || undefined);
+  if (named !== undefined) return resolve(cwd, named);
+  const { XDG_CACHE_HOME = "", LOCALAPPDATA = "", HOME = "" } = environment;
+  const found = [XDG_CACHE_HOME, LOCALAPPDATA, HOME && join(HOME, ".cache")].find(isAbsolute);
+  return found && join(found, "hookfleet");
+}
+
+function cacheOptions(session: Session<GitHubOptions>): CacheOptions | undefined {
+  const directory = cacheFolderOf(session);
+  if (directory === undefined) return undefined;
+  // Of a folder that nobody has named nobody waits to hear.
+  const quiet = session.quiet && session.options.cache === undefined;
+  return {
+    directory,
+    onWarning: (warning) => void printDiagnostics([warning], { ...session, quiet }),
+  };
 }
 
 function describeProxy({ address, variable, bypass }: ProxySetting, { url }: ApiUrl): string {
@@ -88,13 +119,7 @@ export function clientOptions(
     known: hidden.known,
     signal: session.interrupted,
     clock: session,
-    cache:
-      options.cache === undefined
-        ? undefined
-        : {
-            directory: resolve(session.cwd, options.cache),
-            onWarning: (warning) => printDiagnostics([warning], { ...session, quiet: false }),
-          },
+    cache: cacheOptions(session),
     onWait: quiet ? undefined : onWait,
     onRequest: verbose ? onRequest : undefined,
   };

@@ -129,7 +129,7 @@ export const planCommands: readonly CommandDeclaration[] = [
         "failing receivers of acme's repositories count",
       ],
       ["hookfleet drift --format json | jq .summary", "the counts, for a script"],
-      ["hookfleet drift --cache .cache --out drift.json", "every night, for report-issue"],
+      ["hookfleet drift --out drift.json", "every night, for report-issue"],
     ],
     load: async () => (await import("./drift.ts")).drift,
   },

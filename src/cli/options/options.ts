@@ -23,7 +23,8 @@ export interface TargetOptions {
 /** How requests to GitHub are sent. */
 export interface GitHubOptions {
   readonly apiUrl?: string;
-  readonly cache?: string;
+  /** False where none is wanted. */
+  readonly cache?: string | false;
   readonly concurrency: number;
   readonly wait: boolean;
 }
@@ -123,14 +124,16 @@ export function gitHubOptions(
     )
     .option(
       "--cache <dir>",
-      "keep what GitHub answered, encrypted, so that an unchanged fleet costs no rate limit",
+      "keep what GitHub answered, encrypted, so that an unchanged fleet costs no rate limit (default: $HOOKFLEET_CACHE, then hookfleet below $XDG_CACHE_HOME or ~/.cache)",
       path,
     )
+    .option("--no-cache", "keep nothing, and read everything in full")
     .option("--no-wait", "fail rather than wait for a rate limit")
     .optionsGroup(ownGroup);
   return addHelpSection(command, "Environment:", [
     ...environment,
     ["GITHUB_API_URL", "the REST API, where --api-url is not given"],
+    ["HOOKFLEET_CACHE", "the folder of the cache, where --cache is not given"],
   ]);
 }
 

@@ -19,7 +19,7 @@ const longSeconds = 10;
 /** What a request takes until the first answer. */
 const usualLatencyMs = 200;
 
-export type EstimateOptions = Partial<Pick<FleetOptions, "wait" | "concurrency" | "cache">>;
+export type EstimateOptions = Partial<Pick<FleetOptions, "wait" | "concurrency">>;
 
 type EstimateSession = Pick<Session<EstimateOptions>, "options" | "quiet" | "now" | "stderr">;
 
@@ -46,13 +46,14 @@ function sharesOf(
   };
   if (reader.hasLimitPerOwner)
     return [...work].map(([owner, part]) => ({ owner, work: part, budget: budgetOf(owner) }));
-  const whole = [...work.values()].reduce(
+  const whole = [...work.values()].reduce<Required<Workload>>(
     (sum, part) => ({
       reads: sum.reads + part.reads,
       writes: sum.writes + part.writes,
       creates: sum.creates + part.creates,
+      free: sum.free + (part.free ?? 0),
     }),
-    { reads: 0, writes: 0, creates: 0 },
+    { reads: 0, writes: 0, creates: 0, free: 0 },
   );
   return [{ owner: undefined, work: whole, budget: budgetOf(undefined) }];
 }
@@ -91,8 +92,6 @@ export async function estimate(
   reader: GitHubReader,
   { options, quiet, now, stderr }: EstimateSession,
 ): Promise<Estimate> {
-  // A list that has not changed since it was kept costs nothing of the hour.
-  const atMost = what === "Reading" && options.cache !== undefined;
   const mayWait = options.wait !== false;
   const startedAt = now();
   const before = reader.requests();
@@ -116,7 +115,7 @@ export async function estimate(
     const { forecast: seen, isKnown } = look();
     if (isOver || !isKnown) return;
     isOver = true;
-    if (!quiet && isLong(seen)) stderr.write(`${renderForecast(seen, what, { atMost })}\n`);
+    if (!quiet && isLong(seen)) stderr.write(`${renderForecast(seen, what)}\n`);
   };
   const ask = async (owner: string | undefined): Promise<void> => {
     try {
@@ -135,7 +134,7 @@ export async function estimate(
   if (!mayWait) await Promise.all(open.map(({ owner }) => ask(owner)));
   if (refusal !== undefined) throw refusal;
   const { forecast: seen } = look();
-  if (!mayWait && !atMost && !seen.isEnough) refuse(seen);
+  if (!mayWait && !seen.isEnough) refuse(seen);
   if (open.length === 0 || !mayWait) print();
   else if (reader.hasLimitPerOwner)
     void Promise.all(open.map(({ owner }) => ask(owner))).then(print);
@@ -155,12 +154,23 @@ function isMany({ work }: LimitUse): boolean {
   return work.reads + work.writes > many;
 }
 
-/** The work of one GET for each of these scopes. By owner, lower-cased. */
-export function readsByOwner(scopes: readonly Scope[]): ReadonlyMap<string, Workload> {
+/**
+ * The work of one GET for each of these scopes. By owner, lower-cased.
+ *
+ * @param isKept which of them may cost nothing of the hour
+ */
+export function readsByOwner(
+  scopes: readonly Scope[],
+  isKept: GitHubReader["isKept"] = () => false,
+): ReadonlyMap<string, Workload> {
   const owners = groupBy(scopes, ({ owner }) => owner.toLowerCase());
-  return new Map(
-    [...owners].map(([owner, { length }]) => [owner, { reads: length, writes: 0, creates: 0 }]),
-  );
+  const workOf = (own: readonly Scope[]): Workload => ({
+    reads: own.length,
+    free: own.filter(isKept).length,
+    writes: 0,
+    creates: 0,
+  });
+  return new Map([...owners].map(([owner, own]) => [owner, workOf(own)]));
 }
 
 /**

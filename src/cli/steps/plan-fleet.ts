@@ -87,7 +87,8 @@ export async function readWithProgress(
   // The listing of repositories is over.
   progress(undefined);
   // One list for each scope; that of a scope with more than a hundred hooks has more pages.
-  const { answered, stop } = await estimate("Reading", readsByOwner(scopes), reader, session);
+  const work = readsByOwner(scopes, reader.isKept);
+  const { answered, stop } = await estimate("Reading", work, reader, session);
   const total = scopes.length;
   if (total > 1) progress(`Reading hooks: 0 of ${total}`);
   const onRead = (done: number, of: number, scope: Scope): void => {

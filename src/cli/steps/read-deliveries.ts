@@ -37,14 +37,9 @@ export async function readDeliveries(
   const { deliveryDays } = apiUrlOf(session);
   if (since !== undefined && isBeyondRetention(since, now(), deliveryDays))
     note(`GitHub keeps deliveries for ${deliveryDays} days: there is nothing older to be found.`);
-  // They are never kept between runs, so that --cache makes none of it cheaper.
-  const { cache: _, ...uncached } = options;
   // A page for each hook; that of a busy one has more.
   const work = readsByOwner(hooks.map(({ scope }) => scope));
-  const { answered, stop } = await estimate("Reading", work, reader, {
-    ...session,
-    options: uncached,
-  });
+  const { answered, stop } = await estimate("Reading", work, reader, session);
   const readings = await withProgress(session, (show) =>
     readFleetDeliveries(reader, hooks, {
       since,

@@ -94,6 +94,7 @@ export async function openAppClient(
       return await sender.send(request);
     },
     cacheOf: async (owner = "") => (await installedOn(owner)).cache,
+    isKept: () => false,
     words: createWords(options.known ?? new Set()),
     value: (text) => foreignValue(text, options.known ?? []),
     rateLimit: (owner) =>

@@ -24,7 +24,7 @@ import { headLength, readDay } from "./cache-entry.ts";
 export const largestFile: number = 16 * 1024 * 1024;
 
 /** Temporary files begin with this and the day they were made. */
-export const temporaryPrefix = "new-";
+const temporaryPrefix = "new";
 
 /** Neither a link to somewhere else nor a pipe that waits for a writer. Windows has no such flags. */
 const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -67,7 +67,7 @@ export function readCacheFile(
  * @returns false where something stands in its place that no file can replace
  */
 export function writeCacheFile(folder: string, name: string, bytes: Buffer, day: number): boolean {
-  const temporary = join(folder, `${temporaryPrefix}${day}-${randomBytes(8).toString("hex")}`);
+  const temporary = join(folder, `${temporaryPrefix}-${day}-${randomBytes(8).toString("hex")}`);
   try {
     writeFileSync(temporary, bytes, { mode: 0o600, flag: "wx" });
     renameSync(temporary, join(folder, name));
@@ -132,9 +132,10 @@ export function pruneCache(folder: string, today: number, limit: number = mostBy
   }
 }
 
-/** Left behind by a run that was killed while it wrote. */
+/** Left behind by a run that was killed while it wrote; one from before midnight may still write. */
 function isAbandoned(name: string, today: number): boolean {
-  return name.startsWith(temporaryPrefix) && Number(name.split("-")[1]) !== today;
+  const [prefix, day] = name.split("-");
+  return prefix === temporaryPrefix && !(Math.abs(Number(day) - today) <= 1);
 }
 
 /** What is no entry counts as the oldest: it is of no use to anybody. So does one from the future. */
@@ -149,6 +150,7 @@ function look(path: string, today: number): Found | undefined {
 /** Where entries lie. Nothing here throws: a cache that cannot be used is a slower run, no more. */
 export interface CacheFolder {
   readonly read: (name: string) => Buffer | undefined;
+  readonly has: (name: string) => boolean;
   readonly write: (name: string, bytes: Buffer) => void;
   /** An entry is there that cannot be trusted. */
   readonly foundForeign: () => void;
@@ -181,7 +183,7 @@ export function openCacheFolder(options: CacheOptions, clock: Clock): CacheFolde
       warn(
         "cache-unusable",
         `the cache cannot be used (${codeOf(error)}); everything is read from GitHub`,
-        "Give --cache a folder that this user can write to and that has room.",
+        "Give --cache a folder that this user can write to and that has room, or pass --no-cache.",
       );
       return undefined;
     }
@@ -205,6 +207,7 @@ export function openCacheFolder(options: CacheOptions, clock: Clock): CacheFolde
       if (file === "foreign") foundForeign();
       return file === "foreign" ? undefined : file?.bytes;
     },
+    has: (name) => attempt(() => existsSync(join(folder, name))) === true,
     write: (name, bytes) =>
       attempt(() => {
         if (!writeCacheFile(folder, name, bytes, today())) foundForeign();

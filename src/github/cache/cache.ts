@@ -15,6 +15,8 @@ import { largestFile } from "./cache-folder.ts";
 export interface Cache {
   /** What is kept of a URL. Good for a conditional request, and for nothing else. */
   readonly read: (url: string) => CacheEntry | undefined;
+  /** Whether something is kept of it, so that asking may cost nothing. */
+  readonly has: (url: string) => boolean;
   readonly keep: (url: string, entry: CacheEntry) => void;
   /** This client writes: whatever it lists from now on has to come whole from GitHub. */
   readonly distrust: () => void;
@@ -31,7 +33,12 @@ export interface CacheBinding {
 /** How old the day of an entry's last use may get before it is written anew. */
 const daysToRefresh = 7;
 
-export const noCache: Cache = { read: () => undefined, keep: () => {}, distrust: () => {} };
+export const noCache: Cache = {
+  read: () => undefined,
+  has: () => false,
+  keep: () => {},
+  distrust: () => {},
+};
 
 /**
  * Opens the entries of one credential. Every entry is bound to the URL, host included, the version
@@ -56,6 +63,7 @@ export function createCache(folder: CacheFolder, { apiUrl, secret, owner }: Cach
       else if (folder.today() - (readDay(bytes) ?? 0) >= daysToRefresh) keep(about, entry);
       return entry;
     },
+    has: (url) => isTrusted && folder.has(entryName(keys, aboutUrl(url))),
     keep: (url, entry) => {
       if (isTrusted) keep(aboutUrl(url), entry);
     },

@@ -18,6 +18,8 @@ export interface HttpClient {
   readonly send: (request: OutgoingRequest) => Promise<HttpResponse>;
   /** What is kept of lists that belong to this account. */
   readonly cacheOf: (owner: string | undefined) => Promise<Cache>;
+  /** Whether a GET of this URL may cost nothing. A GitHub App's new token makes it cost something. */
+  readonly isKept: (url: string) => boolean;
   /** A text of GitHub's that is shown to people, without what this run must not print. */
   readonly words: (text: string) => string;
   /** The same for a value that is also compared. */

@@ -158,6 +158,11 @@ async function getPage(
   return { url, items: value, link };
 }
 
+/** Where Octokit begins to read a list. */
+export function firstPage({ apiUrl }: Pick<HttpClient, "apiUrl">, operation: Operation): string {
+  return `${apiUrl}${pathOf(operation)}?per_page=${pageSize}`;
+}
+
 interface ReadingOptions extends ListOptions {
   readonly get: (url: string) => Promise<ReadPage>;
 }

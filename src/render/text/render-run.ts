@@ -43,13 +43,13 @@ export function renderWait({ until, reason, owner }: Wait, now: number): string 
  * @param atMost where some of the requests may cost nothing of the hour
  */
 export function renderForecast(
-  { requests, seconds, tightest, isEnough }: RequestEstimate,
+  { requests, free, seconds, tightest, isEnough }: RequestEstimate,
   what: "Reading" | "Writing",
-  { atMost = false }: { readonly atMost?: boolean } = {},
 ): string {
   const few =
     requests < 1_000 ? countNoun(requests, "request") : `${showNumber(requests)} requests`;
-  const parts = [`${what}: ${atMost ? "at most " : ""}${few}`];
+  const unchanged = free === 0 ? "" : `, ${showNumber(free)} of them free if nothing changed`;
+  const parts = [`${what}: ${few}${unchanged}`];
   if (tightest !== undefined) {
     const { owner, budget } = tightest;
     const left = `${showNumber(budget.remaining)} of ${showNumber(budget.limit)} left`;

@@ -8,25 +8,25 @@ const budget = { limit: 5_000, remaining: 4_310, reset };
 describe("a forecast in words", () => {
   test("of a run that has enough", () => {
     const tightest = { owner: undefined, requests: 1_200, budget };
-    const facts = { requests: 1_200, seconds: 82, tightest, isEnough: true };
+    const facts = { requests: 1_200, free: 0, seconds: 82, tightest, isEnough: true };
     expect(renderForecast(facts, "Reading")).toMatchInlineSnapshot(
       `"Reading: 1,200 requests; 4,310 of 5,000 left until 19:04:05 UTC; about 1 min 22 s"`,
     );
-    expect(renderForecast(facts, "Reading", { atMost: true })).toContain(
-      "Reading: at most 1,200 requests;",
+    expect(renderForecast({ ...facts, free: 1_100 }, "Reading")).toContain(
+      "Reading: 1,200 requests, 1,100 of them free if nothing changed; 4,310 of",
     );
   });
 
   test("of one that has to wait for an hour, with a hostile name", () => {
     const tightest = { owner: "ac\u202eme", requests: 6_000, budget };
-    const facts = { requests: 6_000, seconds: 3_100, tightest, isEnough: false };
+    const facts = { requests: 6_000, free: 0, seconds: 3_100, tightest, isEnough: false };
     expect(renderForecast(facts, "Writing")).toMatchInlineSnapshot(
       `"Writing: 6,000 requests; only 4,310 of 5,000 left for ac\\u{202e}me until 19:04:05 UTC; about 51 min 40 s, waiting included"`,
     );
   });
 
   test("of one that nobody counts", () => {
-    const facts = { requests: 1, seconds: 0, tightest: undefined, isEnough: true };
+    const facts = { requests: 1, free: 0, seconds: 0, tightest: undefined, isEnough: true };
     expect(renderForecast(facts, "Reading")).toBe("Reading: 1 request; about 1 s");
   });
 });
