@@ -1,5 +1,10 @@
 import { HookfleetError } from "../model/errors.ts";
-import { isObject, readEnvelope, type SavedFormat } from "../plan/saved/read-envelope.ts";
+import {
+  hasShape,
+  readEnvelope,
+  type SavedFormat,
+  type Shape,
+} from "../plan/saved/read-envelope.ts";
 import type { ReportDocument } from "./report-document.ts";
 
 const saved: SavedFormat = {
@@ -10,33 +15,25 @@ const saved: SavedFormat = {
 };
 const statuses = ["applied", "failed", "not_attempted"] as const;
 
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
+const said: Shape = { "code message": "string" };
 
-function isOutcome(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { status, error, hook_id: id } = value;
-  const isError = isObject(error) && isText(error["code"]) && isText(error["message"]);
-  return (
-    ["kind", "scope", "url"].every((key) => isText(value[key])) &&
-    (statuses as readonly unknown[]).includes(status) &&
-    (id === null || typeof id === "number") &&
-    (error === null || isError)
-  );
-}
+const shape: Shape = {
+  summary: {},
+  refused: (value) => value === undefined || hasShape(value, [said]),
+  actions: [
+    {
+      "kind scope url": "string",
+      status: (value) => statuses.some((status) => status === value),
+      hook_id: "number|null",
+      error: (value) => value === null || hasShape(value, said),
+    },
+  ],
+};
 
-function isReport(value: Readonly<Record<string, unknown>>): boolean {
-  const { summary, actions, refused = [] } = value;
-  return (
-    isObject(summary) &&
-    Array.isArray(refused) &&
-    refused.every((why) => isObject(why) && isText(why["code"]) && isText(why["message"])) &&
-    Array.isArray(actions) &&
-    actions.every(isOutcome) &&
-    statuses.every(
-      (status) => summary[status] === actions.filter((outcome) => outcome.status === status).length,
-    )
+/** The counts have to be those of the actions below. */
+function countsHold({ summary, actions }: ReportDocument): boolean {
+  return statuses.every(
+    (status) => summary[status] === actions.filter((outcome) => outcome.status === status).length,
   );
 }
 
@@ -48,10 +45,11 @@ function isReport(value: Readonly<Record<string, unknown>>): boolean {
  */
 export function parseReportFile(text: string, file: string): ReportDocument {
   const value = readEnvelope(text, file, saved);
-  if (!isReport(value))
+  // Its shape is checked in the next line, before anything is done with it.
+  const report = value as unknown as ReportDocument;
+  if (!hasShape(value, shape) || !countsHold(report))
     throw new HookfleetError("not-a-report", `${file} is damaged: its parts do not fit`, {
       help: `Save one with \`${saved.command}\`.`,
     });
-  // Its shape has just been checked.
-  return value as unknown as ReportDocument;
+  return report;
 }

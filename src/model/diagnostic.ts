@@ -1,3 +1,5 @@
+import { compareStrings } from "./compare-strings.ts";
+
 /** A place in a file of the user's: 1-based line and column. */
 export interface SourcePosition {
   readonly file: string;
@@ -25,6 +27,18 @@ export interface Diagnostic {
   readonly scopes?: readonly string[] | undefined;
   /** Further places that belong to it, such as the first of two hooks that contradict. */
   readonly related?: readonly SourcePosition[] | undefined;
+}
+
+/** Orders places by file, line and column; what has no place comes first. */
+export function comparePositions(
+  left: SourcePosition | undefined,
+  right: SourcePosition | undefined,
+): number {
+  if (left === undefined || right === undefined)
+    return Number(left !== undefined) - Number(right !== undefined);
+  return (
+    compareStrings(left.file, right.file) || left.line - right.line || left.column - right.column
+  );
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -1,12 +1,17 @@
 /** The items by key, each group in the order of the input. Node 20 has no `Map.groupBy`. */
-export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
+export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, Group<T>> {
+  const groups = new Map<string, Group<T>>();
+  for (const item of items) addTo(groups, key(item), item);
   return groups;
+}
+
+/** Items that belong together, one at least. */
+export type Group<T> = [T, ...T[]];
+
+export function addTo<Key, T>(groups: Map<Key, Group<T>>, key: Key, item: T): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [item]);
+  else group.push(item);
 }
 
 /**
@@ -34,12 +39,9 @@ export function groupConnected<T>(
       const [root, up] = [rootOf(other), rootOf(first)];
       if (root !== up) parents.set(root, up);
     }
-  const groups = new Map<string, T[]>();
+  const groups = new Map<string, Group<T>>();
   items.forEach((item, index) => {
-    const root = rootOf(`item ${index}`);
-    const group = groups.get(root);
-    if (group === undefined) groups.set(root, [item]);
-    else group.push(item);
+    addTo(groups, rootOf(`item ${index}`), item);
   });
   return [...groups.values()];
 }

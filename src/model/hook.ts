@@ -58,6 +58,13 @@ export function isAbsent({ url, glob }: AbsentHook, other: HookUrl): boolean {
   return glob?.matches(other.normalized()) ?? url.normalized() === other.normalized();
 }
 
+/** Whether one delivery could reach two hooks that have these events. */
+export function eventsOverlap(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length === 0 || right.length === 0) return false;
+  if (left.includes("*") || right.includes("*")) return true;
+  return left.some((event) => right.includes(event));
+}
+
 /** A hook as GitHub shows it. */
 export interface LiveHook extends ShownFields {
   readonly id: number;

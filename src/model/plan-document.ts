@@ -1,22 +1,12 @@
+import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
 import type { FieldChange } from "./hook-fields.ts";
 import type { Action, BlockedReason, SecretChange } from "./plan.ts";
 
-export interface PositionDocument {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+export type PositionDocument = SourcePosition;
 
 /** A diagnostic as it stands in JSON. A key that does not apply is absent. */
-export interface DiagnosticDocument {
-  readonly severity: "error" | "warning";
-  readonly code: string;
-  readonly message: string;
-  readonly help?: string;
-  readonly scope?: string;
-  readonly scopes?: readonly string[];
+export interface DiagnosticDocument extends Omit<Diagnostic, "position" | "frame"> {
   readonly source?: PositionDocument;
-  readonly related?: readonly PositionDocument[];
 }
 
 /** Who asks for an action: the change under review, or what was due before it. */
@@ -30,20 +20,26 @@ export interface ChangeDocument {
   readonly after: string | boolean | readonly string[] | null;
 }
 
-/** An action as it stands in JSON. The order of keys is part of the format. */
-export interface ActionDocument {
+/** What plans and drift say of a hook. */
+export interface CommonDocument {
   readonly kind: Action["kind"];
   readonly scope: string;
   readonly hook_id: number | null;
   readonly url: string;
+  /** before = on GitHub, after = as declared. */
   readonly changes: readonly ChangeDocument[];
   readonly secret: SecretChange;
   readonly secret_ref: string | null;
   readonly reason: Action["reason"];
   readonly blocked: BlockedReason | null;
-  readonly origin: ActionOrigin | null;
+  /** Those that `apply` would make; empty where it would leave the hook alone. */
   readonly requests: readonly string[];
   readonly source: PositionDocument | null;
+}
+
+/** An action as it stands in JSON. The order of keys is part of the format. */
+export interface ActionDocument extends CommonDocument {
+  readonly origin: ActionOrigin | null;
   /** Only on an `update` whose secret is sent again because `--resupply` asked for it. */
   readonly resupply_asked?: true;
   /** When GitHub last updated the hook; rotations alone have it. */
@@ -57,17 +53,10 @@ export interface ActionDocument {
 }
 
 /** How many of what a plan holds, under the names that its document has for them. */
-export interface PlanSummary {
-  readonly create: number;
-  readonly update: number;
-  readonly config_patch: number;
-  readonly delete: number;
-  readonly blocked: number;
-  readonly unchanged: number;
-  readonly unmanaged: number;
-  readonly ignored: number;
-  readonly assumed: number;
-}
+export type PlanSummary = Readonly<
+  Record<"create" | "update" | "config_patch" | "delete" | "blocked", number> &
+    Record<"unchanged" | "unmanaged" | "ignored" | "assumed", number>
+>;
 
 /** An action of a plan, with the hash of everything it would do and rests on. */
 export interface PlannedActionDocument extends ActionDocument {
@@ -92,24 +81,29 @@ export interface RotationDocument {
   readonly done: readonly (HookRefDocument & { readonly updated_at: string })[];
 }
 
-/** A plan as `schemas/plan.schema.json` describes it. The order of keys is part of the format. */
-export interface PlanDocument {
-  readonly format: "hookfleet.plan/1";
+/** What plans and drift say of themselves. */
+export interface DocumentHeader {
   readonly tool_version: string;
   readonly created_at: string;
   readonly api_url: string;
   readonly config_digest: string;
   readonly targets: readonly string[];
+  readonly complete: boolean;
+  /** Over everything but times: the same plan or drift has the same digest. */
+  readonly digest: string;
+  readonly diagnostics: readonly DiagnosticDocument[];
+}
+
+/** A plan as `schemas/plan.schema.json` describes it. The order of keys is part of the format. */
+export interface PlanDocument extends DocumentHeader {
+  readonly format: "hookfleet.plan/1";
   /** Made from two files alone: there are no ids, no requests, and nothing that could be applied. */
   readonly offline?: true;
-  readonly complete: boolean;
-  readonly digest: string;
   readonly scopes: readonly { readonly scope: string; readonly digest: string }[];
   readonly summary: PlanSummary;
   readonly actions: readonly PlannedActionDocument[];
   readonly unmanaged: readonly HookRefDocument[];
   readonly rotations: readonly RotationDocument[];
-  readonly diagnostics: readonly DiagnosticDocument[];
   readonly rate_limit: { readonly requests_to_apply: number };
 }
 

@@ -28,14 +28,6 @@ interface Options {
   readonly acceptSecretChange?: boolean;
 }
 
-function isProved(action: Action): boolean {
-  return action.kind !== "delete" && action.desired.secret.kind === "managed";
-}
-
-function looksLater(action: Action): boolean {
-  return (action.kind === "update" || action.kind === "config-patch") && !looksFirst(action);
-}
-
 /**
  * The requests of actions by the owner of their scope, lower-cased. Blocked ones send none.
  *
@@ -58,11 +50,14 @@ function workload(
   const requests = actions.flatMap((action) => action.requests);
   const count = (method: string): number =>
     requests.filter((request) => request.startsWith(`${method} `)).length;
-  const many = (is: (action: Action) => boolean): number => actions.filter(is).length;
-  const proofs = verify ? many(isProved) : 0;
-  const replacing = acceptSecretChange ? 0 : many(mayReplaceSecret);
+  const proved = actions.filter(
+    (action) => action.kind !== "delete" && action.desired.secret.kind === "managed",
+  );
+  const proofs = verify ? proved.length : 0;
+  const replacing = acceptSecretChange ? 0 : actions.filter(mayReplaceSecret).length;
   const writes = requests.length - count("GET") + proofs * proof.writes;
-  const looks = Math.min(many(looksLater), Math.max(0, writes - writesWhileFresh));
+  const later = actions.filter((action) => action.kind !== "create" && !looksFirst(action));
+  const looks = Math.min(later.length, Math.max(0, writes - writesWhileFresh));
   return {
     reads: count("GET") + looks + proofs * proof.reads + replacing * lookAtDeliveries.reads,
     writes,
@@ -102,7 +97,7 @@ const writesAtOnce = 5;
 
 const hour = 3_600;
 
-export function requestsOf({ reads, writes }: Workload): number {
+function requestsOf({ reads, writes }: Workload): number {
   return reads + writes;
 }
 

@@ -24,23 +24,37 @@ function hookPath(scope: Scope, id: number): string {
   return `${scopePath(scope)}/hooks/${id}`;
 }
 
-export function createRequests({ scope }: Pick<CreateAction, "scope">): readonly string[] {
-  return [`POST ${scopePath(scope)}/hooks`];
+export function planCreate(scope: Scope, desired: DesiredHook): CreateAction {
+  return {
+    kind: "create",
+    scope,
+    reason: "missing",
+    desired,
+    secret: desired.secret.kind === "managed" ? "set" : "none",
+    blocked: null,
+    needs: [],
+    requests: [`POST ${scopePath(scope)}/hooks`],
+    position: desired.position,
+  };
 }
 
-export function deleteRequests({
-  scope,
-  live,
-}: Pick<DeleteAction, "scope" | "live">): readonly string[] {
+export function planDelete(
+  scope: Scope,
+  live: LiveHook,
+  reason: DeleteAction["reason"],
+  { successor, position }: Partial<Pick<DeleteAction, "successor" | "position">> = {},
+): DeleteAction {
   const path = hookPath(scope, live.id);
-  return [`GET ${path}`, `DELETE ${path}`];
+  const requests = [`GET ${path}`, `DELETE ${path}`];
+  const rest = { early: null, blocked: null, needs: [], requests };
+  return { kind: "delete", scope, live, reason, successor, position, ...rest };
 }
 
 /**
  * The requests of an `update` or `config-patch`, looks before and after the write included, but for
  * the look that only an old plan needs.
  */
-export function changeRequests(change: Change): readonly string[] {
+function changeRequests(change: Change): readonly string[] {
   const path = hookPath(change.scope, change.live.id);
   const isPatch = change.kind === "config-patch";
   const look = looksFirst(change) ? [`GET ${path}${isPatch ? "/config" : ""}`] : [];
@@ -83,14 +97,14 @@ function secretChange(
   }
 }
 
+/** Why a hook is to be changed; undefined where nothing differs. */
 function reasonOf(
-  desired: DesiredHook,
-  live: LiveHook,
+  { desired, live }: HookPair,
   changes: readonly FieldChange[],
-): UpdateAction["reason"] {
+): UpdateAction["reason"] | undefined {
   if (changes.length > 0) return "differs";
   if (rotationDue(desired, live)) return "rotation";
-  if (!secretDiffers(desired, live)) return "resupply";
+  if (!secretDiffers(desired, live)) return undefined;
   return desired.secret.kind === "none" ? "secret-unwanted" : "secret-missing";
 }
 
@@ -122,14 +136,13 @@ export function planChange(
   const { desired, live } = pair;
   const changes = diffHook(desired, live);
   const again = resupply && desired.secret.kind === "managed";
-  const isRight =
-    changes.length === 0 && !secretDiffers(desired, live) && !rotationDue(desired, live);
-  if (isRight && !again) return undefined;
+  const reason = reasonOf(pair, changes) ?? (again ? "resupply" : undefined);
+  if (reason === undefined) return undefined;
   const secret = secretChange(desired, live, changes, again);
   const kind = kindOf(changes, secret);
   const action = {
     scope,
-    reason: reasonOf(desired, live, changes),
+    reason,
     desired,
     live,
     changes,

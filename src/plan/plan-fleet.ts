@@ -1,9 +1,9 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { DesiredHook, LiveHook } from "../model/hook.ts";
+import type { LiveHook } from "../model/hook.ts";
 import { type LiveState, problemOf, type ScopeReading } from "../model/live-state.ts";
-import type { Action, HookRef, Plan } from "../model/plan.ts";
+import type { HookRef, Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "./guards/guards.ts";
 import { summarizeWarnings } from "./guards/warn.ts";
@@ -22,20 +22,14 @@ export interface PlanOptions {
   readonly resupply?: Resupply | undefined;
 }
 
-/** A managed secret that is present and not sent by this plan is taken on trust. */
-function isAssumed(desired: DesiredHook, live: LiveHook): boolean {
-  return desired.secret.kind === "managed" && live.hasSecret;
-}
-
-function countAssumed(decision: ScopeDecision): number {
-  const kept = decision.actions.filter(
-    (action) =>
-      (action.kind === "update" || action.kind === "config-patch") &&
-      (action.secret === "keep" || action.blocked !== null) &&
-      isAssumed(action.desired, action.live),
-  );
-  const unchanged = decision.unchanged.filter(({ desired, live }) => isAssumed(desired, live));
-  return kept.length + unchanged.length;
+/** Managed secrets that are present, not sent by this plan, and so taken on trust. */
+function countAssumed({ actions, unchanged }: ScopeDecision): number {
+  const kept = actions
+    .filter((action) => action.kind === "update" || action.kind === "config-patch")
+    .filter(({ secret, blocked }) => secret === "keep" || blocked !== null);
+  return [...kept, ...unchanged].filter(
+    ({ desired, live }) => desired.secret.kind === "managed" && live.hasSecret,
+  ).length;
 }
 
 function references(scope: Scope, hooks: readonly LiveHook[]): readonly HookRef[] {
@@ -53,45 +47,25 @@ function notRead(scope: Scope): Diagnostic {
   };
 }
 
-interface PlannedScope {
-  readonly scope: Scope;
-  readonly actions: readonly Action[];
-  readonly decision: ScopeDecision;
-  readonly counted: boolean;
-  readonly seen: ReadonlySet<number>;
-  readonly readAt: number | undefined;
-  readonly hooksOfEvent: ReadonlyMap<string, number>;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 function planReadScope(
   asked: DesiredScope,
   { hooks: seenHooks, readAt }: Extract<ScopeReading, { status: "read" }>,
   desired: DesiredState,
-  options: PlanOptions,
-): PlannedScope {
-  const { hooksPerEvent: limit } = options;
-  const wanted = { ...asked, hooks: canonicalDesired(asked.hooks) };
+  { hooksPerEvent: limit, resupply }: PlanOptions,
+) {
+  const { scope } = asked;
   const hooks = canonicalLive(seenHooks);
-  const decision = planScope(wanted, hooks, desired, options.resupply);
+  const wanted = { ...asked, hooks: canonicalDesired(asked.hooks) };
+  const decision = planScope(wanted, hooks, desired, resupply);
   const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);
   const hooksOfEvent = countEvents(hooks);
   const diagnostics = [
-    ...guardEventLimit(wanted.scope, actions, hooksOfEvent, limit),
-    ...warnUnidentified(wanted.scope, decision.unidentified),
+    ...guardEventLimit(scope, actions, hooksOfEvent, limit),
+    ...warnUnidentified(scope, decision.unidentified),
   ];
-  const counted = wanted.unmanaged === "report";
-  const seen = new Set(hooks.map(({ id }) => id));
-  return {
-    scope: wanted.scope,
-    actions,
-    decision,
-    counted,
-    seen,
-    readAt,
-    hooksOfEvent,
-    diagnostics,
-  };
+  const counted = asked.unmanaged === "report";
+  const facts = { scope, key: scopeKey(scope), counted, readAt, hooks, hooksOfEvent };
+  return { ...facts, decision, actions, diagnostics };
 }
 
 /**
@@ -107,7 +81,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
   const unreadable = new Map(
     desired.unreadable.map(({ scope, diagnostic }) => [scopeKey(scope), diagnostic]),
   );
-  const planned: PlannedScope[] = [];
+  const planned: ReturnType<typeof planReadScope>[] = [];
   const skipped: Diagnostic[] = [];
   for (const wanted of desired.scopes.toSorted((a, b) => compareScopes(a.scope, b.scope))) {
     const key = scopeKey(wanted.scope);
@@ -135,11 +109,9 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     ignored: planned.flatMap(({ scope, decision }) => references(scope, decision.ignored)),
     assumed: planned.reduce((sum, { decision }) => sum + countAssumed(decision), 0),
     scopes: planned.map(({ scope }) => scope),
-    seen: new Map(planned.map(({ scope, seen }) => [scopeKey(scope), seen])),
+    seen: new Map(planned.map(({ key, hooks }) => [key, new Set(hooks.map(({ id }) => id))])),
     readAt: new Map(
-      planned.flatMap(({ scope, readAt }) =>
-        readAt === undefined ? [] : [[scopeKey(scope), readAt] as const],
-      ),
+      planned.flatMap(({ key, readAt }) => (readAt === undefined ? [] : [[key, readAt] as const])),
     ),
     diagnostics: [
       ...planned.flatMap(({ diagnostics }) => diagnostics),
@@ -157,7 +129,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
       hooksOfEvent: new Map(
         planned
           .filter((scope) => scope.actions.length > 0)
-          .map(({ scope, hooksOfEvent }) => [scopeKey(scope), hooksOfEvent]),
+          .map(({ key, hooksOfEvent }) => [key, hooksOfEvent]),
       ),
     },
   };

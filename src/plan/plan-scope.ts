@@ -1,17 +1,25 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
+import { comparePositions } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type AbsentHook, isAbsent, type LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
-import type { Action, CreateAction, DeleteAction } from "../model/plan.ts";
+import type { Action, DeleteAction } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
 import { protect } from "./guards/guards.ts";
 import { choosePairs, type PairingCost } from "./matching/choose-pairs.ts";
-import { type HookMatch, type HookPair, matchHooks, setAside } from "./matching/match-hooks.ts";
+import {
+  type HookMatch,
+  type HookPair,
+  livesOf,
+  matchHooks,
+  setAside,
+  urlsOf,
+} from "./matching/match-hooks.ts";
 import { blockInTheWay } from "./ordering/occupancy.ts";
 import { orderActions } from "./ordering/order-actions.ts";
 import { createScopeSpace } from "./ordering/scope-space.ts";
-import { createRequests, deleteRequests, planChange } from "./plan-change.ts";
+import { planChange, planCreate, planDelete } from "./plan-change.ts";
 
 /** Whether a hook's managed secret is to be sent again although nothing else asks for it. */
 export type Resupply = (scope: Scope, pair: HookPair) => boolean;
@@ -26,44 +34,11 @@ export interface ScopeDecision {
   readonly unidentified: readonly LiveHook[];
 }
 
-function create(scope: Scope, desired: CreateAction["desired"]): CreateAction {
-  return {
-    kind: "create",
-    scope,
-    reason: "missing",
-    desired,
-    secret: desired.secret.kind === "managed" ? "set" : "none",
-    blocked: null,
-    needs: [],
-    requests: createRequests({ scope }),
-    position: desired.position,
-  };
-}
-
-function remove(
-  scope: Scope,
-  live: LiveHook,
-  why: Pick<DeleteAction, "reason" | "successor" | "position">,
-): DeleteAction {
-  return {
-    kind: "delete",
-    scope,
-    live,
-    ...why,
-    early: null,
-    blocked: null,
-    needs: [],
-    requests: deleteRequests({ scope, live }),
-  };
-}
-
 /** The last of several entries for one URL is the one that the plan names, so their order is fixed. */
 function compareAbsent(left: AbsentHook, right: AbsentHook): number {
   return (
     compareStrings(right.url.reveal(), left.url.reveal()) ||
-    compareStrings(right.position.file, left.position.file) ||
-    right.position.line - left.position.line ||
-    right.position.column - left.position.column
+    comparePositions(right.position, left.position)
   );
 }
 
@@ -84,8 +59,7 @@ function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
       // A glob says nothing of what it does not spell out.
       const live =
         entry.glob === undefined ? { ...hook, url: hook.url.asKnownFrom(entry.url) } : hook;
-      const why = { reason: "absent", successor: undefined, position: entry.position } as const;
-      actions.push(remove(wanted.scope, live, why));
+      actions.push(planDelete(wanted.scope, live, "absent", { position: entry.position }));
     }
   }
   return { actions, rest };
@@ -119,12 +93,10 @@ export function planScope(
   const fixed = groupBy(ignored, ({ url }) => url.normalized());
   const leaving = groupBy(gone, ({ live }) => live.url.normalized());
   const judge = (part: HookMatch): PairingCost => {
-    const lives = [...part.pairs, ...part.superseded, ...part.leftover.map((live) => ({ live }))];
-    const places = new Set(lives.map(({ live }) => live.url.normalized()));
-    for (const { desired } of part.pairs) places.add(desired.url.normalized());
-    const going = [...places].flatMap((url) => leaving.get(url) ?? []);
-    const there = [...lives, ...going].map(({ live }) => live);
-    const all = [...there, ...[...places].flatMap((url) => fixed.get(url) ?? [])];
+    const places = urlsOf(part);
+    const going = places.flatMap((url) => leaving.get(url) ?? []);
+    const staying = places.flatMap((url) => fixed.get(url) ?? []);
+    const all = [...livesOf(part), ...going.map(({ live }) => live), ...staying];
     const actions = blockInTheWay([...decide(part).actions, ...going], all);
     return pairingCost(orderActions(actions, all), all);
   };
@@ -172,15 +144,13 @@ function decideMatch(match: HookMatch, { wanted, resupply, urls, rules }: Decidi
     if (change === undefined) unchanged.push(pair);
     else actions.push(change);
   }
-  for (const desired of match.missing) actions.push(create(scope, desired));
+  for (const desired of match.missing) actions.push(planCreate(scope, desired));
   for (const { live, successor } of match.superseded) {
-    const why = { reason: "superseded", successor, position: successor.position } as const;
-    actions.push(remove(scope, live, why));
+    const { position } = successor;
+    actions.push(planDelete(scope, live, "superseded", { successor, position }));
   }
-  if (wanted.unmanaged === "delete") {
-    const why = { reason: "unmanaged", successor: undefined, position: undefined } as const;
-    for (const live of leftover) actions.push(remove(scope, live, why));
-  }
+  if (wanted.unmanaged === "delete")
+    for (const live of leftover) actions.push(planDelete(scope, live, "unmanaged"));
   return {
     actions: actions.map((action) => protect(action, rules.protect)),
     unchanged,

@@ -5,7 +5,13 @@ import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import { hookFields } from "../../model/hook-fields.ts";
-import type { Action, ConfigPatchAction, Plan, UpdateAction } from "../../model/plan.ts";
+import type {
+  Action,
+  ConfigPatchAction,
+  CreateAction,
+  Plan,
+  UpdateAction,
+} from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import type { SecretDefinition } from "../../model/secret-reference.ts";
@@ -37,11 +43,7 @@ export function refusals(
   const open = actions.filter(({ scope }) => !without.has(scopeKey(scope)));
   const { hooksPerEvent, time, hooksOfEvent } = github;
   const crowded = [...groupBy(open, ({ scope }) => scopeKey(scope))].flatMap(([key, own]) =>
-    own
-      .slice(0, 1)
-      .flatMap(({ scope }) =>
-        guardEventLimit(scope, own, hooksOfEvent.get(key) ?? new Map(), hooksPerEvent),
-      ),
+    guardEventLimit(own[0].scope, own, hooksOfEvent.get(key) ?? new Map(), hooksPerEvent),
   );
   const ahead = time === undefined ? [] : guardRotations(open, time);
   return [...crowded, ...guardLimits(open, limits), ...ahead];
@@ -150,21 +152,12 @@ export function guardRotations(
     }));
 }
 
-function weakens(action: Action): boolean {
-  switch (action.kind) {
-    case "create":
-      return false;
-    case "delete":
-      return true;
-    case "update":
-    case "config-patch":
-      return (
-        mayLoseSecret(action) ||
-        hookFields.some((field) => field.weakens(action.desired, action.live))
-      );
-    default:
-      return action satisfies never;
-  }
+function weakens(action: Exclude<Action, CreateAction>): boolean {
+  return (
+    action.kind === "delete" ||
+    mayLoseSecret(action) ||
+    hookFields.some((field) => field.weakens(action.desired, action.live))
+  );
 }
 
 /**

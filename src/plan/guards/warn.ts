@@ -1,180 +1,148 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { groupBy } from "../../model/group-by.ts";
+import { type Group, groupBy } from "../../model/group-by.ts";
 import {
   type Action,
-  type ConfigPatchAction,
+  type CreateAction,
   changesConfig,
   type DeleteAction,
-  type UpdateAction,
 } from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
 import { rotationUnrecorded } from "../matching/diff-hook.ts";
 
-/** Said in words where a plan touches a hook whose secret nobody could put back. */
-export function adoptionWarning(action: Action): Diagnostic | undefined {
-  if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) return;
-  const { live, desired } = action;
-  if (!live.hasSecret || desired.secret.kind !== "undeclared") return undefined;
-  const movesHost = desired.url.host() !== live.url.host();
-  // Patching its config alone, without a new receiver, puts a secret at no risk.
-  if (action.kind === "config-patch" && !movesHost) return undefined;
-  const dangers = [
-    ...(action.kind === "update"
-      ? ["GitHub may drop it on this update, which leaves it out and is checked to have kept it"]
-      : []),
-    ...(movesHost ? ["GitHub will sign with it for another host"] : []),
-  ];
-  return {
-    severity: "warning",
-    code: "undeclared-secret-kept",
-    message: `hook #${live.id} has a secret that its entry does not declare: ${dangers.join(", and ")}`,
-    help: "Declare it (`secret: NAME`) and every update supplies it; nobody can read it back from GitHub.",
-    position: action.position,
-    scope: scopeName(action.scope),
-  };
+type Change = Exclude<Action, CreateAction | DeleteAction>;
+
+/** What a reader of the plan should know of some actions beyond their fields. */
+interface Warning {
+  readonly code: string;
+  /** About the hook of one action; undefined where there is nothing to say. */
+  readonly ofOne: (action: Change | DeleteAction) => string | undefined;
+  readonly ofMany: (hooks: number) => string;
+  readonly help: string;
 }
 
-type Warning = Pick<Diagnostic, "code" | "message" | "help">;
+const ofChange =
+  (say: (action: Change) => string | undefined): Warning["ofOne"] =>
+  (action) =>
+    action.kind === "delete" ? undefined : say(action);
 
-/** Said in words where a change makes it easier for others to read what GitHub delivers. */
-export function verificationWarnings({
-  changes,
-  live,
-}: UpdateAction | ConfigPatchAction): readonly Warning[] {
-  return changes.flatMap((change): readonly Warning[] => {
-    if (change.field === "insecure_ssl" && change.after)
-      return [
-        {
-          code: "verification-off",
-          message: `hook #${live.id} stops verifying the certificate of its receiver (\`insecure_ssl: true\`)`,
-          help: "Anyone between GitHub and the receiver can then read every delivery. Give the receiver a certificate that can be verified.",
-        },
-      ];
-    const leavesTls =
-      change.field === "url" &&
-      change.before.normalized().startsWith("https:") &&
-      change.after.normalized().startsWith("http:");
-    if (!leavesTls) return [];
-    return [
-      {
-        code: "delivery-in-clear",
-        message: `hook #${live.id} moves from https:// to http://, so that its deliveries travel in clear`,
-        help: "Anybody on the way can read and change them. Write https:// unless the receiver is on a network of its own.",
-      },
-    ];
-  });
+const unsigned =
+  "Deliveries will arrive unsigned, and what is removed cannot be brought back from GitHub.";
+
+const rules: readonly Warning[] = [
+  {
+    code: "undeclared-secret-kept",
+    ofOne: ofChange(keepsUndeclaredSecret),
+    ofMany: (hooks) =>
+      `${hooks} hooks have secrets that their entries do not declare, which these actions may lose or have GitHub sign with for another host`,
+    help: "Declare it (`secret: NAME`) and every update supplies it; nobody can read it back from GitHub.",
+  },
+  {
+    code: "unknown-config-dropped",
+    ofOne: ofChange((action) => {
+      const { id, unknownConfigKeys: keys } = action.live;
+      if (keys.length === 0 || !replacesConfig(action)) return undefined;
+      return `updating hook #${id} ${action.kind === "update" ? "drops" : "may drop"} what GitHub keeps for it under ${keys.map((key) => `"${key}"`).join(", ")}`;
+    }),
+    ofMany: (hooks) =>
+      `updating ${hooks} hooks may drop what GitHub keeps for them under unknown keys`,
+    help: "Such keys come from old integrations and cannot be sent again. Check that the receiver does without them.",
+  },
+  {
+    code: "secret-removed",
+    ofOne: ofChange(({ secret, live }) =>
+      secret === "remove"
+        ? `hook #${live.id} loses its secret, because its entry says \`secret: none\``
+        : undefined,
+    ),
+    ofMany: (hooks) =>
+      `${hooks} hooks lose their secrets, because their entries say \`secret: none\``,
+    help: unsigned,
+  },
+  {
+    code: "delivery-in-clear",
+    ofOne: ofChange(({ changes, live }) =>
+      changes.some(
+        (change) =>
+          change.field === "url" &&
+          change.before.normalized().startsWith("https:") &&
+          change.after.normalized().startsWith("http:"),
+      )
+        ? `hook #${live.id} moves from https:// to http://, so that its deliveries travel in clear`
+        : undefined,
+    ),
+    ofMany: (hooks) =>
+      `${hooks} hooks move from https:// to http://, so that their deliveries travel in clear`,
+    help: "Anybody on the way can read and change them. Write https:// unless the receiver is on a network of its own.",
+  },
+  {
+    code: "verification-off",
+    ofOne: ofChange(({ changes, live }) =>
+      changes.some(({ field, after }) => field === "insecure_ssl" && after === true)
+        ? `hook #${live.id} stops verifying the certificate of its receiver (\`insecure_ssl: true\`)`
+        : undefined,
+    ),
+    ofMany: (hooks) =>
+      `${hooks} hooks stop verifying the certificates of their receivers (\`insecure_ssl: true\`)`,
+    help: "Anyone between GitHub and the receiver can then read every delivery. Give the receiver a certificate that can be verified.",
+  },
+  {
+    code: "successor-unsigned",
+    ofOne: (action) =>
+      action.kind === "delete" && action.live.hasSecret && action.successor?.secret.kind === "none"
+        ? `hook #${action.live.id} has a secret and goes, and the hook that takes over has none (\`secret: none\`)`
+        : undefined,
+    ofMany: (hooks) =>
+      `${hooks} hooks that have secrets go, and the hooks that take over have none`,
+    help: unsigned,
+  },
+];
+
+/** A plan that touches a hook whose secret nobody could put back. */
+function keepsUndeclaredSecret({ kind, live, desired }: Change): string | undefined {
+  if (!live.hasSecret || desired.secret.kind !== "undeclared") return undefined;
+  const dangers = [
+    ...(kind === "update"
+      ? ["GitHub may drop it on this update, which leaves it out and is checked to have kept it"]
+      : []),
+    ...(desired.url.host() === live.url.host()
+      ? []
+      : ["GitHub will sign with it for another host"]),
+  ];
+  // Patching its config alone, without a new receiver, puts a secret at no risk.
+  if (dangers.length === 0) return undefined;
+  return `hook #${live.id} has a secret that its entry does not declare: ${dangers.join(", and ")}`;
 }
 
 /**
  * True where a request sends a `config`, which replaces everything GitHub holds there, or may have to:
  * a rotation that a `config-patch` leaves unrecorded is repeated as a full update.
  */
-function replacesConfig(action: UpdateAction | ConfigPatchAction): boolean {
-  if (action.kind === "config-patch")
+function replacesConfig(action: Change): boolean {
+  const { kind, secret } = action;
+  if (kind === "config-patch")
     return (
-      (action.secret === "set" || action.secret === "rotate") &&
-      rotationUnrecorded(action.desired, action.live)
+      (secret === "set" || secret === "rotate") && rotationUnrecorded(action.desired, action.live)
     );
-  switch (action.secret) {
-    case "set":
-    case "rotate":
-    case "resupply":
-    case "remove":
-      return true;
-    case "none":
-      return changesConfig(action);
-    case "keep":
-      return false;
-    default:
-      return action.secret satisfies never;
-  }
+  return secret === "none" ? changesConfig(action) : secret !== "keep";
 }
 
 /** What a reader of the plan should know about an action beyond its fields. */
 export function warnings(action: Action): readonly Diagnostic[] {
   if (action.kind === "create" || action.blocked !== null) return [];
-  if (action.kind === "delete") return successorWarning(action);
-  const adopted = adoptionWarning(action);
-  const found: Diagnostic[] = adopted === undefined ? [] : [adopted];
-  const about = { severity: "warning", scope: scopeName(action.scope), position: action.position };
-  const keys = action.live.unknownConfigKeys;
-  if (keys.length > 0 && replacesConfig(action)) {
-    found.push({
-      ...about,
-      severity: "warning",
-      code: "unknown-config-dropped",
-      message: `updating hook #${action.live.id} ${action.kind === "update" ? "drops" : "may drop"} what GitHub keeps for it under ${keys.map((key) => `"${key}"`).join(", ")}`,
-      help: "Such keys come from old integrations and cannot be sent again. Check that the receiver does without them.",
-    });
-  }
-  if (action.secret === "remove") {
-    found.push({
-      ...about,
-      severity: "warning",
-      code: "secret-removed",
-      message: `hook #${action.live.id} loses its secret, because its entry says \`secret: none\``,
-      help: "Deliveries will arrive unsigned, and what is removed cannot be brought back from GitHub.",
-    });
-  }
-  for (const warning of verificationWarnings(action))
-    found.push({ ...about, severity: "warning", ...warning });
-  return found;
+  const { position } = action;
+  const scope = scopeName(action.scope);
+  return rules.flatMap(({ code, ofOne, help }) => {
+    const message = ofOne(action);
+    return message === undefined
+      ? []
+      : [{ severity: "warning", code, message, help, position, scope }];
+  });
 }
 
-/** What took over from a hook that was signed may not be. */
-function successorWarning({
-  live,
-  successor,
-  scope,
-  position,
-}: DeleteAction): readonly Diagnostic[] {
-  if (!live.hasSecret || successor?.secret.kind !== "none") return [];
-  return [
-    {
-      severity: "warning",
-      code: "successor-unsigned",
-      scope: scopeName(scope),
-      position,
-      message: `hook #${live.id} has a secret and goes, and the hook that takes over has none (\`secret: none\`)`,
-      help: "Deliveries will arrive unsigned, and what is removed cannot be brought back from GitHub.",
-    },
-  ];
-}
-
-/** So many warnings of one kind are told one by one. */
+/** So many warnings of one kind stand one by one. */
 const few = 5;
-/** So many hooks stand in the sentence that is told in place of more. */
+/** So many hooks stand in the sentence that takes the place of more. */
 const named = 3;
-
-const sentences: ReadonlyMap<string, (hooks: number) => string> = new Map([
-  [
-    "secret-removed",
-    (hooks) => `${hooks} hooks lose their secrets, because their entries say \`secret: none\``,
-  ],
-  [
-    "undeclared-secret-kept",
-    (hooks) =>
-      `${hooks} hooks have secrets that their entries do not declare, which these actions may lose or have GitHub sign with for another host`,
-  ],
-  [
-    "successor-unsigned",
-    (hooks) => `${hooks} hooks that have secrets go, and the hooks that take over have none`,
-  ],
-  [
-    "verification-off",
-    (hooks) =>
-      `${hooks} hooks stop verifying the certificates of their receivers (\`insecure_ssl: true\`)`,
-  ],
-  [
-    "delivery-in-clear",
-    (hooks) =>
-      `${hooks} hooks move from https:// to http://, so that their deliveries travel in clear`,
-  ],
-  [
-    "unknown-config-dropped",
-    (hooks) => `updating ${hooks} hooks may drop what GitHub keeps for them under unknown keys`,
-  ],
-]);
 
 interface Found {
   readonly hook: string;
@@ -187,18 +155,13 @@ function found(action: Action): readonly Found[] {
   return warnings(action).map((diagnostic) => ({ hook, diagnostic }));
 }
 
-function joined(
-  group: readonly Found[],
-  sentence: (hooks: number) => string,
-): readonly Diagnostic[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  const { severity, code, help, position } = first.diagnostic;
+function joined(group: Group<Found>, sentence: string): Diagnostic {
+  const { severity, code, help, position } = group[0].diagnostic;
   const place = JSON.stringify(position);
   const isOnePlace = group.every(({ diagnostic }) => JSON.stringify(diagnostic.position) === place);
   const hooks = group.slice(0, named).map(({ hook }) => hook);
-  const message = `${sentence(group.length)}: ${hooks.join(", ")} and ${group.length - named} more`;
-  return [{ severity, code, message, help, ...(isOnePlace ? { position } : {}) }];
+  const message = `${sentence}: ${hooks.join(", ")} and ${group.length - named} more`;
+  return { severity, code, message, help, ...(isOnePlace ? { position } : {}) };
 }
 
 /**
@@ -208,9 +171,9 @@ function joined(
 export function summarizeWarnings(actions: readonly Action[]): readonly Diagnostic[] {
   const groups = groupBy(actions.flatMap(found), ({ diagnostic }) => diagnostic.code);
   return [...groups].flatMap(([code, group]) => {
-    const sentence = sentences.get(code);
-    if (sentence === undefined || group.length <= few)
-      return group.map(({ diagnostic }) => diagnostic);
-    return joined(group, sentence);
+    const rule = rules.find((one) => one.code === code);
+    return rule === undefined || group.length <= few
+      ? group.map(({ diagnostic }) => diagnostic)
+      : [joined(group, rule.ofMany(group.length))];
   });
 }

@@ -6,7 +6,9 @@ import {
   completeMatch,
   type HookMatch,
   type HookPair,
+  livesOf,
   pairCheapest,
+  urlsOf,
 } from "./match-hooks.ts";
 
 /** How bad a way of pairing is, by the numbers of its actions. */
@@ -33,29 +35,24 @@ function compareCosts(left: PairingCost, right: PairingCost): number {
 }
 
 /** As much of a match as concerns the same URLs. */
-function parts(match: HookMatch): readonly HookMatch[] {
-  type Item = Partial<Record<"pair" | "missing" | "superseded" | "leftover", number>> & {
-    readonly urls: readonly string[];
-  };
-  const { pairs, missing, superseded, leftover } = match;
-  const items: readonly Item[] = [
-    ...pairs.map(({ desired, live }, pair) => ({
-      pair,
-      urls: [desired.url.normalized(), live.url.normalized()],
-    })),
-    ...missing.map(({ url }, index) => ({ missing: index, urls: [url.normalized()] })),
-    ...superseded.map(({ live, successor }, index) => ({
-      superseded: index,
-      urls: [live.url.normalized(), successor.url.normalized()],
-    })),
-    ...leftover.map(({ url }, index) => ({ leftover: index, urls: [url.normalized()] })),
+function parts({ pairs, missing, superseded, leftover }: HookMatch): readonly HookMatch[] {
+  const none: HookMatch = { pairs: [], missing: [], superseded: [], leftover: [] };
+  const single = [
+    ...pairs.map((pair) => ({ ...none, pairs: [pair] })),
+    ...missing.map((hook) => ({ ...none, missing: [hook] })),
+    ...superseded.map((hook) => ({ ...none, superseded: [hook] })),
+    ...leftover.map((hook) => ({ ...none, leftover: [hook] })),
   ];
-  return groupConnected(items, ({ urls }) => urls).map((group) => ({
-    pairs: group.flatMap(({ pair = -1 }) => pairs[pair] ?? []),
-    missing: group.flatMap(({ missing: index = -1 }) => missing[index] ?? []),
-    superseded: group.flatMap(({ superseded: index = -1 }) => superseded[index] ?? []),
-    leftover: group.flatMap(({ leftover: index = -1 }) => leftover[index] ?? []),
-  }));
+  return groupConnected(single, urlsOf).map(join);
+}
+
+function join(matches: readonly HookMatch[]): HookMatch {
+  return {
+    pairs: matches.flatMap(({ pairs }) => pairs),
+    missing: matches.flatMap(({ missing }) => missing),
+    superseded: matches.flatMap(({ superseded }) => superseded),
+    leftover: matches.flatMap(({ leftover }) => leftover),
+  };
 }
 
 /** Every way of pairing as many hooks as the match does, the least changes first; as far as they go. */
@@ -115,12 +112,9 @@ export function choosePairs(
   judge: (part: HookMatch) => PairingCost,
 ): HookMatch {
   const chosen = parts(match).map((part) => {
-    const lives = [
-      ...part.pairs.map(({ live }) => live),
-      ...part.superseded.map(({ live }) => live),
-      ...part.leftover,
-    ];
-    if (part.pairs.length === 0 || (lives.length < 2 && !lives.some(isCrowded))) return part;
+    const lives = livesOf(part);
+    const isAlone = lives.length < 2 && !lives.some(({ url }) => crowded(url.normalized()));
+    if (part.pairs.length === 0 || isAlone) return part;
     let best = { part, cost: judge(part) };
     if (isFine(best.cost)) return part;
     const hooks = [...part.pairs.map(({ desired }) => desired), ...part.missing];
@@ -140,14 +134,5 @@ export function choosePairs(
     }
     return best.part;
   });
-  return {
-    pairs: chosen.flatMap(({ pairs }) => pairs),
-    missing: chosen.flatMap(({ missing }) => missing),
-    superseded: chosen.flatMap(({ superseded }) => superseded),
-    leftover: chosen.flatMap(({ leftover }) => leftover),
-  };
-
-  function isCrowded({ url }: LiveHook): boolean {
-    return crowded(url.normalized());
-  }
+  return join(chosen);
 }

@@ -1,4 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { comparePositions } from "../../model/diagnostic.ts";
 import { groupBy, groupConnected } from "../../model/group-by.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import { compareFields } from "../../model/hook-fields.ts";
@@ -80,19 +81,32 @@ export interface HookMatch {
   readonly leftover: readonly LiveHook[];
 }
 
+/** The URLs of everything in a match, each once. */
+export function urlsOf(match: HookMatch): readonly string[] {
+  const { pairs, missing, superseded } = match;
+  const declared = [
+    ...pairs.map(({ desired }) => desired),
+    ...missing,
+    ...superseded.map(({ successor }) => successor),
+  ];
+  return [...new Set([...livesOf(match), ...declared].map(({ url }) => url.normalized()))];
+}
+
+export function livesOf({ pairs, superseded, leftover }: HookMatch): readonly LiveHook[] {
+  return [...[...pairs, ...superseded].map(({ live }) => live), ...leftover];
+}
+
 function previousUrls(hook: DesiredHook): string {
   return hook.previousUrls.map((url) => url.reveal()).join("\n");
 }
 
 /** The canonical order of declared hooks: everything that can tell two of one scope apart. */
-export function compareDesired(left: DesiredHook, right: DesiredHook): number {
+function compareDesired(left: DesiredHook, right: DesiredHook): number {
   return (
     compareStrings(left.url.normalized(), right.url.normalized()) ||
     compareFields(left, right) ||
     compareStrings(previousUrls(left), previousUrls(right)) ||
-    compareStrings(left.position.file, right.position.file) ||
-    left.position.line - right.position.line ||
-    left.position.column - right.position.column
+    comparePositions(left.position, right.position)
   );
 }
 

@@ -1,4 +1,5 @@
-import type { LiveHook, ShownFields } from "../../model/hook.ts";
+import { addTo, type Group } from "../../model/group-by.ts";
+import { eventsOverlap, type LiveHook, type ShownFields } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { type Action, changesConfig, type UpdateAction } from "../../model/plan.ts";
 import { secretSourceKey } from "../../model/secret-reference.ts";
@@ -21,11 +22,6 @@ export type Reading = "careful" | "literal";
 export function occupantOf(live: LiveHook): Occupant {
   const { url, events, contentType, insecureSsl, hasSecret } = live;
   return { url, events, contentType, insecureSsl, secret: hasSecret ? undefined : "" };
-}
-
-/** The hook as it stands before the action; undefined for a create. */
-export function occupantBefore(action: Action): Occupant | undefined {
-  return action.kind === "create" ? undefined : occupantOf(action.live);
 }
 
 /** The hook as the action leaves it; undefined for a delete. */
@@ -60,12 +56,6 @@ export function isTwofold(action: Action): action is UpdateAction {
   return action.kind === "update" && action.secret === "keep" && changesConfig(action);
 }
 
-function overlap(left: readonly string[], right: readonly string[]): boolean {
-  if (left.length === 0 || right.length === 0) return false;
-  if (left.includes("*") || right.includes("*")) return true;
-  return left.some((event) => right.includes(event));
-}
-
 function mayShareSecret(left: Occupant, right: Occupant, reading: Reading): boolean {
   if (left.secret === "" || right.secret === "") return left.secret === right.secret;
   if (left.secret === undefined || right.secret === undefined) return reading === "careful";
@@ -82,7 +72,7 @@ function sameness(
   reading: Reading,
   key: (url: HookUrl) => string,
 ): 0 | 1 | 2 | 3 {
-  if (key(left.url) !== key(right.url) || !overlap(left.events, right.events)) return 0;
+  if (key(left.url) !== key(right.url) || !eventsOverlap(left.events, right.events)) return 0;
   if (left.contentType !== right.contentType || left.insecureSsl !== right.insecureSsl) return 1;
   return mayShareSecret(left, right, reading) ? 3 : 2;
 }
@@ -112,29 +102,21 @@ export function clashes(one: Placed, other: Placed, reading: Reading): boolean {
     // Nothing tells these two apart, so that GitHub cannot have made them under its own rule.
     const { events } = one.shown;
     const added = one.now.events.filter((event) => !events.includes(event));
-    return shown === 3 && !events.includes("*") && overlap(added, other.now.events);
+    return shown === 3 && !events.includes("*") && eventsOverlap(added, other.now.events);
   });
 }
 
 /** Events that the action adds to those its hook counts towards. */
 export function addedEvents(action: Action): readonly string[] {
-  return without(eventsAfter(action), eventsBefore(action));
+  if (action.kind === "delete") return [];
+  const before = action.kind === "create" ? [] : action.live.events;
+  return action.desired.events.filter((event) => !before.includes(event));
 }
 
 export function removedEvents(action: Action): readonly string[] {
-  return without(eventsBefore(action), eventsAfter(action));
-}
-
-function eventsBefore(action: Action): readonly string[] {
-  return action.kind === "create" ? [] : action.live.events;
-}
-
-function eventsAfter(action: Action): readonly string[] {
-  return action.kind === "delete" ? [] : action.desired.events;
-}
-
-function without(events: readonly string[], others: readonly string[]): readonly string[] {
-  return events.filter((event) => !others.includes(event));
+  if (action.kind === "create") return [];
+  const after = action.kind === "delete" ? [] : action.desired.events;
+  return action.live.events.filter((event) => !after.includes(event));
 }
 
 /** How many hooks receive each event. */
@@ -180,12 +162,8 @@ export function blockInTheWay(
   const moving = new Set<number>();
   for (const action of actions)
     if (action.kind !== "create" && action.blocked === null) moving.add(action.live.id);
-  const staying = new Map<string, LiveHook[]>();
-  const stay = (hook: LiveHook): void => {
-    const group = staying.get(hook.url.reveal());
-    if (group === undefined) staying.set(hook.url.reveal(), [hook]);
-    else group.push(hook);
-  };
+  const staying = new Map<string, Group<LiveHook>>();
+  const stay = (hook: LiveHook): void => addTo(staying, hook.url.reveal(), hook);
   for (const hook of live) if (!moving.has(hook.id)) stay(hook);
   const unnamed = new Set(
     live.filter(({ name }) => name === "").map(({ url }) => url.normalized()),

@@ -1,9 +1,9 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import { groupConnected } from "../../model/group-by.ts";
-import type { LiveHook } from "../../model/hook.ts";
+import { addTo, type Group, groupConnected } from "../../model/group-by.ts";
+import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import type { Action, DeleteAction } from "../../model/plan.ts";
 import { addedEvents, countEvents, crowdedEvents, removedEvents } from "./occupancy.ts";
-import { createScopeSpace, type ScopeSpace } from "./scope-space.ts";
+import { createScopeSpace, performAll, type ScopeSpace } from "./scope-space.ts";
 import { type FoundOrder, searchOrder } from "./search-order.ts";
 
 /** What frees a name or an event goes first, what takes one goes last. */
@@ -16,21 +16,17 @@ function rank(action: Action): number {
   return adds ? 3 : 2;
 }
 
-function urlOf(action: Action): string {
-  return action.kind === "delete" ? action.live.url.reveal() : action.desired.url.reveal();
+function hookOf(action: Action): DesiredHook | LiveHook {
+  return action.kind === "delete" ? action.live : action.desired;
 }
 
 function compareActions(left: Action, right: Action): number {
   return (
     rank(left) - rank(right) ||
-    compareStrings(urlOf(left), urlOf(right)) ||
+    compareStrings(hookOf(left).url.reveal(), hookOf(right).url.reveal()) ||
     (left.kind === "create" ? 0 : left.live.id) - (right.kind === "create" ? 0 : right.live.id) ||
-    compareStrings(eventsOf(left), eventsOf(right))
+    compareStrings(hookOf(left).events.join(","), hookOf(right).events.join(","))
   );
-}
-
-function eventsOf(action: Action): string {
-  return action.kind === "delete" ? "" : action.desired.events.join(",");
 }
 
 /** The events of which there would be too many hooks if every change added before any removed. */
@@ -39,22 +35,17 @@ function contendedEvents(
   live: readonly LiveHook[],
   limit: number,
 ): ReadonlySet<string> {
-  const most = new Map<string, number>();
-  const add = (event: string): void => void most.set(event, (most.get(event) ?? 0) + 1);
-  for (const hook of live) for (const event of hook.events) add(event);
-  for (const action of changes) for (const event of addedEvents(action)) add(event);
+  const most = new Map(countEvents(live));
+  for (const event of changes.flatMap(addedEvents)) most.set(event, (most.get(event) ?? 0) + 1);
   return new Set([...most].filter(([, count]) => count > limit).map(([event]) => event));
 }
 
 /** The URLs and events by which an action can be in the way of another. */
 function tiesOf(action: Action, contended: ReadonlySet<string>): readonly string[] {
-  const urls = [
-    ...(action.kind === "create" ? [] : [action.live.url]),
-    ...(action.kind === "delete" ? [] : [action.desired.url]),
-  ];
+  const hooks = action.kind === "create" ? [action.desired] : [action.live, hookOf(action)];
   const events = [...addedEvents(action), ...removedEvents(action)];
   return [
-    ...urls.map((url) => `url ${url.normalized()}`),
+    ...hooks.map(({ url }) => `url ${url.normalized()}`),
     ...events.filter((event) => contended.has(event)).map((event) => `event ${event}`),
   ];
 }
@@ -71,31 +62,18 @@ function findOrder(
 ): FoundOrder {
   const deletes = group.filter((action) => action.kind === "delete");
   const changes = group.filter((action) => action.kind !== "delete");
-  const take = (steps: readonly Action[]): (() => void) => {
-    const undo = steps.map((action) => space.perform(action));
-    return () => {
-      for (const back of undo.toReversed()) back();
-    };
-  };
   const careful = searchOrder({ changes, deletes, contended, reading: "careful" }, space);
-  const undo = take(careful.steps);
+  const undo = performAll(space, careful.steps);
   if (careful.stuck.length === 0) return careful;
-  const rest = searchOrder(
-    {
-      changes: careful.stuck,
-      deletes: withoutEarly(deletes, careful.steps),
-      contended,
-      reading: "literal",
-    },
-    space,
-  );
+  const left = { changes: careful.stuck, deletes: withoutEarly(deletes, careful.steps) };
+  const rest = searchOrder({ ...left, contended, reading: "literal" }, space);
   undo();
   const literal = searchOrder({ changes, deletes, contended, reading: "literal" }, space);
   const best =
     literal.stuck.length < rest.stuck.length
       ? literal
       : { steps: [...careful.steps, ...rest.steps], stuck: rest.stuck };
-  take(best.steps);
+  performAll(space, best.steps);
   return best;
 }
 
@@ -128,7 +106,7 @@ function withNeeds(
   const before = createScopeSpace(live, limit);
   const space = createScopeSpace(live, limit);
   const done = new Set<number>();
-  const givenUp = new Map<string, number[]>();
+  const givenUp = new Map<string, Group<number>>();
   return steps.map((action) => {
     const needs = before.inTheWay(action, "careful").filter((id) => done.has(id));
     for (const event of space.fills(action)) {
@@ -140,11 +118,7 @@ function withNeeds(
     if (action.kind === "create") return { ...action, needs: sorted(needs) };
     const { id } = action.live;
     if (action.kind === "update" && action.part === "grow") needs.push(id);
-    for (const event of removedEvents(action)) {
-      const ids = givenUp.get(event);
-      if (ids === undefined) givenUp.set(event, [id]);
-      else ids.push(id);
-    }
+    for (const event of removedEvents(action)) addTo(givenUp, event, id);
     done.add(id);
     return { ...action, needs: sorted(needs) };
   });

@@ -5,7 +5,6 @@ import {
   clashes,
   type Occupant,
   occupantAfter,
-  occupantBefore,
   occupantOf,
   type Placed,
   type Reading,
@@ -21,8 +20,18 @@ export interface ScopeSpace {
   readonly overLimit: (action: Action) => readonly string[];
   /** The events of which the action takes the last place there is. */
   readonly fills: (action: Action) => readonly string[];
+  /** Whether GitHub would take the action as things stand. */
+  readonly fits: (action: Action, reading: Reading) => boolean;
   /** Takes the action as done; what it answers takes it back, in reverse order of several. */
   readonly perform: (action: Action) => () => void;
+}
+
+/** Takes the actions as done one after the other; what it answers takes all of them back. */
+export function performAll({ perform }: ScopeSpace, actions: readonly Action[]): () => void {
+  const undo = actions.map(perform).toReversed();
+  return () => {
+    for (const back of undo) back();
+  };
 }
 
 /** The space of a scope, beginning with its live hooks; `limit` is GitHub's of hooks per event. */
@@ -60,22 +69,26 @@ export function createScopeSpace(live: readonly LiveHook[], limit: number): Scop
     });
   // Hooks that do not exist yet have no id; any number that GitHub does not use will do.
   let nextId = live.reduce((lowest, { id }) => Math.min(lowest, id), 0) - 1;
+  const inTheWay = (action: Action, reading: Reading): readonly number[] => {
+    const own = action.kind === "create" ? undefined : action.live.id;
+    const was = own === undefined ? undefined : shown.get(own);
+    const found = ways(action).map((way) => [
+      ...new Set(way.flatMap((now) => holders({ now, shown: was }, own, reading))),
+    ]);
+    const [fewest = []] = found.toSorted((left, right) => left.length - right.length);
+    return fewest.toSorted((left, right) => left - right);
+  };
+  const overLimit = (action: Action): readonly string[] => roomFor(action, (left) => left < 0);
   return {
-    inTheWay: (action, reading) => {
-      const own = action.kind === "create" ? undefined : action.live.id;
-      const was = own === undefined ? undefined : shown.get(own);
-      const found = ways(action).map((way) => [
-        ...new Set(way.flatMap((now) => holders({ now, shown: was }, own, reading))),
-      ]);
-      const [fewest = []] = found.toSorted((left, right) => left.length - right.length);
-      return fewest.toSorted((left, right) => left - right);
-    },
-    overLimit: (action) => roomFor(action, (left) => left < 0),
+    inTheWay,
+    overLimit,
+    fits: (action, reading) =>
+      inTheWay(action, reading).length === 0 && overLimit(action).length === 0,
     fills: (action) => roomFor(action, (left) => left === 0),
     perform: (action) => {
       const id = action.kind === "create" ? nextId : action.live.id;
       nextId -= action.kind === "create" ? 1 : 0;
-      const before = occupantBefore(action);
+      const before = action.kind === "create" ? undefined : occupantOf(action.live);
       const after = occupantAfter(action);
       move(id, before, after);
       count(removedEvents(action), -1);

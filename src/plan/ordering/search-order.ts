@@ -59,8 +59,7 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
   // The state on the way there is not what the others were promised.
   const hasTwofold = changes.some(isTwofold);
 
-  const fits = (action: Action): boolean =>
-    space.inTheWay(action, reading).length === 0 && space.overLimit(action).length === 0;
+  const fits = (action: Action): boolean => space.fits(action, reading);
   /** It only ever makes room for others, so that nothing beside it has to be tried. */
   const isHarmless = (action: Action): boolean =>
     !hasTwofold && addedEvents(action).every((event) => !contended.has(event));
@@ -176,8 +175,7 @@ function withoutNeedless(found: FoundOrder, space: ScopeSpace, reading: Reading)
   const works = (steps: readonly Action[]): boolean => {
     const undo: (() => void)[] = [];
     const good = steps.every((action) => {
-      const isFree =
-        space.inTheWay(action, reading).length === 0 && space.overLimit(action).length === 0;
+      const isFree = space.fits(action, reading);
       undo.push(space.perform(action));
       return isFree;
     });

@@ -1,16 +1,34 @@
 import type { DesiredScope, DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
+import type { HookUrl } from "../../model/hook-url.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { type DesiredSecret, secretSourceKey } from "../../model/secret-reference.ts";
 import { aboutScopes, nameScopes, nameUrls } from "./describe-scopes.ts";
 import type { DeclaredPair } from "./plan-against-base.ts";
 
 interface Lowered {
-  readonly pair: DeclaredPair;
+  readonly scope: Scope;
+  /** Of the hook; undefined where it is a setting of the scope. */
+  readonly url?: HookUrl;
   /** What no longer holds, as the end of a sentence. */
   readonly words: string;
-  readonly at: SourcePosition;
+  readonly at: SourcePosition | undefined;
+}
+
+/** One warning for each place that lowers something, whatever scopes it does that in. */
+function warn(lowered: readonly Lowered[]): readonly Diagnostic[] {
+  const groups = groupBy(lowered, ({ at, words }) => JSON.stringify([at ?? null, words]));
+  return [...groups.values()].map((group): Diagnostic => {
+    const [{ words, at }] = group;
+    const scopes = group.map(({ scope }) => scope);
+    const urls = group.flatMap(({ url }) => url ?? []);
+    const about = aboutScopes(scopes);
+    const where = "scopes" in about ? ` in ${nameScopes(scopes)}` : "";
+    const what = urls.length === 0 ? nameScopes(scopes) : `the hook ${nameUrls(urls)}${where}`;
+    const message = `this change lowers a guard of ${what}: ${words}`;
+    return { severity: "warning", code: "guard-lowered", message, ...about, position: at };
+  });
 }
 
 function isInsecure({ url }: DeclaredPair["after"]): boolean {
@@ -33,94 +51,57 @@ function losesHosts(before: DesiredSecret, after: DesiredSecret): boolean {
   );
 }
 
-function loweredOf(pair: DeclaredPair): readonly Lowered[] {
-  const { before, after } = pair;
-  const lower = (field: string, words: string): Lowered => ({
-    pair,
-    words,
-    at: after.provenance.get(field) ?? after.position,
-  });
-  const ref = before.secret.kind === "managed" ? before.secret.secret.ref : undefined;
-  return [
-    ...(after.insecureSsl && !before.insecureSsl
-      ? [
-          lower(
-            "insecure_ssl",
-            "`insecure_ssl` is switched on, so that anybody in between can pass for its receiver",
-          ),
-        ]
-      : []),
-    ...(isInsecure(after) && !isInsecure(before)
-      ? [lower("url", "its deliveries travel in clear, over `http://`")]
-      : []),
-    ...(ref !== undefined && after.secret.kind === "none"
-      ? [lower("secret", `\`secret: none\` takes away its secret \`${ref}\``)]
-      : []),
-    ...(ref !== undefined && after.secret.kind === "undeclared"
-      ? [lower("secret", `its secret \`${ref}\` is no longer declared, supplied or rotated`)]
-      : []),
-    ...(losesHosts(before.secret, after.secret)
-      ? [lower("secret", "no `hosts` say where its new secret may go, as they did of the old one")]
-      : []),
-  ];
-}
-
-/** Warns of hooks that the change makes easier to forge or to overhear. One warning for each entry. */
+/** Warns of hooks that the change makes easier to forge or to overhear. */
 export function loweredHookGuards(pairs: readonly DeclaredPair[]): readonly Diagnostic[] {
-  const lowered = pairs.flatMap(loweredOf);
-  const place = ({ at, words }: Lowered): string => JSON.stringify([at, words]);
-  return [...groupBy(lowered, place).values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const scopes = group.map(({ pair }) => pair.scope);
-    const urls = nameUrls(group.map(({ pair }) => pair.after.url));
-    const about = aboutScopes(scopes);
-    const where = "scopes" in about ? ` in ${nameScopes(scopes)}` : "";
-    return [
-      {
-        severity: "warning",
-        code: "guard-lowered",
-        message: `this change lowers a guard of the hook ${urls}${where}: ${first.words}`,
-        ...about,
-        position: first.at,
-      },
-    ];
-  });
+  const found: Lowered[] = [];
+  for (const { scope, before, after } of pairs) {
+    const lower = (isLowered: boolean, field: string, words: string): void => {
+      const at = after.provenance.get(field) ?? after.position;
+      if (isLowered) found.push({ scope, url: after.url, words, at });
+    };
+    const ref = before.secret.kind === "managed" ? `\`${before.secret.secret.ref}\`` : undefined;
+    const [was, is] = [before.secret, after.secret];
+    lower(
+      after.insecureSsl && !before.insecureSsl,
+      "insecure_ssl",
+      "`insecure_ssl` is switched on, so that anybody in between can pass for its receiver",
+    );
+    lower(
+      isInsecure(after) && !isInsecure(before),
+      "url",
+      "its deliveries travel in clear, over `http://`",
+    );
+    if (ref !== undefined) {
+      lower(is.kind === "none", "secret", `\`secret: none\` takes away its secret ${ref}`);
+      lower(
+        is.kind === "undeclared",
+        "secret",
+        `its secret ${ref} is no longer declared, supplied or rotated`,
+      );
+    }
+    lower(
+      losesHosts(was, is),
+      "secret",
+      "no `hosts` say where its new secret may go, as they did of the old one",
+    );
+  }
+  return warn(found);
 }
 
 type Settings = Pick<DesiredScope, "unmanaged" | "undeclaredSecrets">;
 
-interface LoweredSetting {
-  readonly scope: Scope;
-  readonly words: string;
-  readonly at: SourcePosition | undefined;
-}
-
-function settingsLowered(
-  before: Settings,
-  { scope, ...after }: DesiredScope,
-): readonly LoweredSetting[] {
-  const { unmanaged, undeclaredSecrets } = after.settingPlaces;
-  const found: LoweredSetting[] = [];
-  if (after.unmanaged === "delete" && before.unmanaged !== "delete") {
-    const words = "`unmanaged: delete` deletes every hook that the file does not declare";
-    found.push({ scope, at: unmanaged, words });
-  }
-  if (after.unmanaged === "keep" && before.unmanaged !== "keep") {
-    const words = "under `unmanaged: keep` hooks that nobody declared are no longer drift";
-    found.push({ scope, at: unmanaged, words });
-  }
-  if (after.undeclaredSecrets === "keep" && before.undeclaredSecrets === "refuse") {
-    const words =
-      "under `undeclared_secrets: keep` hooks are updated although GitHub may drop secrets that nobody could put back";
-    found.push({ scope, at: undeclaredSecrets, words });
-  }
-  return found;
-}
+const weakSettings = [
+  ["unmanaged", "delete", "`unmanaged: delete` deletes every hook that the file does not declare"],
+  ["unmanaged", "keep", "under `unmanaged: keep` hooks that nobody declared are no longer drift"],
+  [
+    "undeclaredSecrets",
+    "keep",
+    "under `undeclared_secrets: keep` hooks are updated although GitHub may drop secrets that nobody could put back",
+  ],
+] as const;
 
 /**
- * Warns of scopes in which the change lets hookfleet do, or pass over, what the base did not. One
- * warning for each place that says so.
+ * Warns of scopes in which the change lets hookfleet do, or pass over, what the base did not.
  *
  * @param defaults what the base would have said of scopes that it does not have
  */
@@ -129,24 +110,15 @@ export function loweredSettings(
   head: DesiredState,
   defaults: Settings,
 ): readonly Diagnostic[] {
-  const before = new Map(base.scopes.map((scope) => [scopeKey(scope.scope), scope]));
+  const known = new Map(base.scopes.map((scope) => [scopeKey(scope.scope), scope]));
   const unknown = new Set(base.unreadable.map(({ scope }) => scopeKey(scope)));
-  const lowered = head.scopes
-    .filter(({ scope }) => !unknown.has(scopeKey(scope)))
-    .flatMap((scope) => settingsLowered(before.get(scopeKey(scope.scope)) ?? defaults, scope));
-  const place = ({ at, words }: LoweredSetting): string => JSON.stringify([at ?? null, words]);
-  return [...groupBy(lowered, place).values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const scopes = group.map(({ scope }) => scope);
-    return [
-      {
-        severity: "warning",
-        code: "guard-lowered",
-        message: `this change lowers a guard of ${nameScopes(scopes)}: ${first.words}`,
-        ...aboutScopes(scopes),
-        position: first.at,
-      },
-    ];
-  });
+  const asked = head.scopes.filter(({ scope }) => !unknown.has(scopeKey(scope)));
+  return warn(
+    asked.flatMap((after) => {
+      const before = known.get(scopeKey(after.scope)) ?? defaults;
+      return weakSettings
+        .filter(([key, value]) => after[key] === value && before[key] !== value)
+        .map(([key, , words]) => ({ scope: after.scope, words, at: after.settingPlaces[key] }));
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import type { DesiredScope, DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { groupBy } from "../../model/group-by.ts";
+import { type Group, groupBy } from "../../model/group-by.ts";
 import type { LiveState } from "../../model/live-state.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
@@ -9,68 +9,53 @@ import { loweredHookGuards, loweredSettings } from "./lowered-guards.ts";
 import { type PlannedPair, pairDeclared, pairsOf } from "./plan-against-base.ts";
 import { secretExchanges } from "./secret-exchanges.ts";
 
-export interface AbandonInput {
-  /** The plan of the change, and what it was made from. */
-  readonly head: Plan;
-  readonly declared: DesiredState;
-  /** The plan that the base would have made of the same live state. */
-  readonly base: Plan;
-  /** Scopes of the base of which nobody knows whether the change still selects them, by key. */
-  readonly unknown: ReadonlySet<string>;
-}
-
 const hookKey = (scope: Scope, id: number): string => `${scopeKey(scope)} ${id}`;
 
 /**
  * Warns of live hooks that the base declares, the change no longer does, and its plan does not
  * delete: from then on they belong to nobody. One warning for each entry of the base.
  */
-export function abandonedHooks(input: AbandonInput): readonly Diagnostic[] {
-  const { head, declared, base, unknown } = input;
-  const spokenFor = new Set([
-    ...pairsOf(head).map(({ scope, live }) => hookKey(scope, live.id)),
-    // A delete that is blocked is told of as such.
-    ...head.actions.flatMap((action) =>
-      action.kind === "delete" ? [hookKey(action.scope, action.live.id)] : [],
-    ),
-  ]);
-  const planned = new Set(head.scopes.map(scopeKey));
-  const selected = new Map(
-    declared.scopes.map(({ scope, position }) => [scopeKey(scope), position]),
+function abandonedHooks({ head, base, unknown }: ReviewInput): readonly Diagnostic[] {
+  // A delete that is blocked is told of as such.
+  const deletes = head.plan.actions.filter((action) => action.kind === "delete");
+  const spokenFor = new Set(
+    [...pairsOf(head.plan), ...deletes].map(({ scope, live }) => hookKey(scope, live.id)),
   );
-  const abandoned = pairsOf(base).filter(({ scope, live }) => {
+  const planned = new Set(head.plan.scopes.map(scopeKey));
+  const selected = new Map(
+    head.state.scopes.map(({ scope, position }) => [scopeKey(scope), position]),
+  );
+  const abandoned = pairsOf(base.plan).filter(({ scope, live }) => {
     const key = scopeKey(scope);
     if (unknown.has(key) || (selected.has(key) && !planned.has(key))) return false;
     return !spokenFor.has(hookKey(scope, live.id));
   });
-  return [...groupBy(abandoned, entryKey).values()].map((pairs) => warn(pairs, selected));
-}
-
-function entryKey({ desired }: PlannedPair): string {
-  const { file, line, column } = desired.position;
-  return `${file}:${line}:${column}`;
+  return [...groupBy(abandoned, ({ desired }) => JSON.stringify(desired.position)).values()].map(
+    (pairs) => warn(pairs, selected),
+  );
 }
 
 function warn(
-  pairs: readonly PlannedPair[],
+  pairs: Group<PlannedPair>,
   selected: ReadonlyMap<string, DesiredState["scopes"][number]["position"]>,
 ): Diagnostic {
   const [first] = pairs;
-  if (first === undefined) throw new TypeError("A group holds at least one.");
   const scopes = pairs.map(({ scope }) => scope);
   const { position } = first.desired;
-  // On paper, without GitHub, a hook has no id.
-  const id = pairs.length === 1 && first.live.id > 0 ? ` #${first.live.id}` : "";
-  const which = pairs.length === 1 ? "the hook" : `${pairs.length} hooks`;
-  const where = pairs.length === 1 ? "" : ` in ${nameScopes(scopes)}`;
+  const isOne = pairs.length === 1;
   const urls = nameUrls(pairs.map(({ desired }) => desired.url));
+  // On paper, without GitHub, a hook has no id.
+  const id = first.live.id > 0 ? ` #${first.live.id}` : "";
+  const what = isOne
+    ? `the hook ${urls}${id}`
+    : `${pairs.length} hooks ${urls} in ${nameScopes(scopes)}`;
   return {
     severity: "warning",
     code: "hook-abandoned",
-    message: `this change no longer declares ${which} ${urls}${id}${where} (${onTheBase(position)}) and does not delete ${pairs.length === 1 ? "it: it stays" : "them: they stay"} on GitHub`,
+    message: `this change no longer declares ${what} (${onTheBase(position)}) and does not delete ${isOne ? "it: it stays" : "them: they stay"} on GitHub`,
     help: "Delete with `state: absent` or `unmanaged: delete`, or keep the declaration.",
     ...aboutScopes(scopes),
-    position: pairs.length === 1 ? selected.get(scopeKey(first.scope)) : undefined,
+    position: isOne ? selected.get(scopeKey(first.scope)) : undefined,
   };
 }
 
@@ -124,12 +109,12 @@ export interface ReviewInput {
  * is not told of, guards of hooks and scopes that it lowers, hooks that it abandons.
  */
 export function reviewChange(input: ReviewInput): readonly Diagnostic[] {
-  const { base, head, defaults, unknown, isLive } = input;
+  const { base, head, defaults, isLive } = input;
   const pairs = pairDeclared(base.state, head.state);
   return [
     ...secretExchanges(base.state, pairs, isLive ? head.plan : undefined),
     ...loweredHookGuards(pairs),
     ...loweredSettings(base.state, head.state, defaults),
-    ...abandonedHooks({ head: head.plan, declared: head.state, base: base.plan, unknown }),
+    ...abandonedHooks(input),
   ];
 }

@@ -1,7 +1,7 @@
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
-import { groupBy } from "../../model/group-by.ts";
-import type { DesiredHook, LiveHook } from "../../model/hook.ts";
+import { type Group, groupBy } from "../../model/group-by.ts";
+import type { DesiredHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
@@ -11,8 +11,7 @@ import {
   secretSourceKey,
 } from "../../model/secret-reference.ts";
 import { aboutScopes, nameScopes } from "./describe-scopes.ts";
-import type { DeclaredPair } from "./plan-against-base.ts";
-import { pairsOf } from "./plan-against-base.ts";
+import { type DeclaredPair, pairsOf } from "./plan-against-base.ts";
 
 interface Exchange {
   readonly scope: Scope;
@@ -47,13 +46,6 @@ function newlyRotated(base: DesiredState): Supplied {
   };
 }
 
-/** The live hooks of a plan by scope and declared URL; all of one URL have one secret. */
-function liveHooks(plan: Plan): ReadonlyMap<string, readonly LiveHook[]> {
-  const pairs = pairsOf(plan);
-  const groups = groupBy(pairs, ({ scope, desired }) => hookKey(scope, desired.url));
-  return new Map([...groups].map(([key, group]) => [key, group.map(({ live }) => live)]));
-}
-
 /**
  * Errors for secrets whose value the change exchanges without GitHub being told: the mask looks the
  * same, no plan would ever say so, and deliveries would fail at the receiver. One for each pair of
@@ -67,7 +59,10 @@ export function secretExchanges(
   plan: Plan | undefined,
 ): readonly Diagnostic[] {
   const isNew = newlyRotated(base);
-  const live = plan === undefined ? new Map<string, readonly LiveHook[]>() : liveHooks(plan);
+  // All hooks of one URL have one secret.
+  const live = groupBy(plan === undefined ? [] : pairsOf(plan), ({ scope, desired }) =>
+    hookKey(scope, desired.url),
+  );
   const planned = new Set(plan?.scopes.map(scopeKey));
   const exchanges = pairs.flatMap((pair): readonly Exchange[] => {
     const [before, after] = [managed(pair.before), managed(pair.after)];
@@ -76,7 +71,7 @@ export function secretExchanges(
     const { scope, after: hook } = pair;
     const hooks = live.get(hookKey(scope, hook.url)) ?? [];
     const isSent = planned.has(scopeKey(scope))
-      ? hooks.every((one) => !one.hasSecret || one.updatedAt < (after.rotatedAt ?? 0))
+      ? hooks.every((one) => !one.live.hasSecret || one.live.updatedAt < (after.rotatedAt ?? 0))
       : isNew(pair, before, after);
     if (isSent) return [];
     return [{ scope, before, after, hook, tooEarly: isNew(pair, before, after) }];
@@ -103,23 +98,22 @@ function placeOf({ hook, before, after }: Exchange): SourcePosition {
   return hook.provenance.get("secret") ?? hook.position;
 }
 
-function tell(group: readonly Exchange[]): Diagnostic {
+function tell(group: Group<Exchange>): Diagnostic {
   const [first] = group;
-  if (first === undefined) throw new TypeError("A group holds at least one.");
   const { before, after, tooEarly } = first;
   const scopes = group.map(({ scope }) => scope);
   const hooks = group.length === 1 ? `the hook ${first.hook.url.show()}` : `${group.length} hooks`;
   const why = tooEarly
     ? "with a `rotated_at` that lies before their last update"
     : "without a new `rotated_at`";
-  const isInPlace = after.ref.includes(":");
+  const rotatedAt = after.ref.includes(":")
+    ? "Give it an entry in `secrets` with `rotated_at`,"
+    : `Set \`rotated_at\` of \`${after.ref}\` to`;
   return {
     severity: "error",
     code: "secret-exchanged",
     message: `this change takes the secret ${named(after)} in place of ${named(before)} ${why}: GitHub would keep the old value for ${hooks} in ${nameScopes(scopes)}, and nothing would show it`,
-    help: isInPlace
-      ? "Give it an entry in `secrets` with `rotated_at`, the time of the exchange: hooks last updated before that get the new value."
-      : `Set \`rotated_at\` of \`${after.ref}\` to the time of the exchange: hooks last updated before that get the new value.`,
+    help: `${rotatedAt} the time of the exchange: hooks last updated before that get the new value.`,
     ...aboutScopes(scopes),
     position: placeOf(first),
   };

@@ -3,7 +3,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { DriftDocument, DriftEntryDocument } from "../../model/drift-document.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import { digestValues } from "../../model/hook-fields.ts";
-import type { Action, ConfigPatchAction, UpdateAction } from "../../model/plan.ts";
+import type { Action } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
 import type { DesiredSecret } from "../../model/secret-reference.ts";
@@ -47,16 +47,9 @@ export function fingerprint(action: Action): string {
     return sha256([common, action.secret, declaredFacts(action.desired)]);
   if (action.kind === "delete") return sha256([common, action.early, liveFacts(action.live)]);
   const facts = [common, action.secret, declaredFacts(action.desired), liveFacts(action.live)];
-  return sha256(remembersAsked(action) ? [...facts, "resupply-asked"] : facts);
-}
-
-/** Of a `config-patch` it goes without saying. */
-function remembersAsked({
-  kind,
-  secret,
-  resupplyAsked,
-}: UpdateAction | ConfigPatchAction): boolean {
-  return kind === "update" && secret === "resupply" && resupplyAsked;
+  // Of a `config-patch` it goes without saying.
+  const isAsked = kind === "update" && action.secret === "resupply" && action.resupplyAsked;
+  return sha256(isAsked ? [...facts, "resupply-asked"] : facts);
 }
 
 /** The fingerprints of a scope's actions, in execution order, as one hash. */
@@ -70,22 +63,18 @@ export type DigestedPlan = Pick<
   "offline" | "complete" | "targets" | "scopes" | "actions"
 >;
 
-function shown(action: PlanDocument["actions"][number]): unknown {
-  const { kind, scope, hook_id, url, changes, secret, secret_ref, reason, blocked } = action;
+function common(entry: PlanDocument["actions"][number] | DriftEntryDocument): readonly unknown[] {
+  const { kind, scope, hook_id, url, changes, secret, secret_ref, reason, blocked } = entry;
   const fields = changes.map(({ field, before, after }) => [field, before, after]);
   const what = [kind, scope.toLowerCase(), hook_id, url, fields, secret, secret_ref];
-  const goes = action.has_secret === undefined ? [] : [action.has_secret];
-  const asked = action.resupply_asked === true ? ["resupply-asked"] : [];
-  return [
-    what,
-    reason,
-    blocked,
-    action.requests,
-    action.early ?? null,
-    action.fingerprint,
-    ...goes,
-    ...asked,
-  ];
+  return [what, reason, blocked, entry.requests];
+}
+
+function shown(action: PlanDocument["actions"][number]): readonly unknown[] {
+  const { early = null, has_secret: hasSecret, resupply_asked: isAsked } = action;
+  const goes = hasSecret === undefined ? [] : [hasSecret];
+  const asked = isAsked === true ? ["resupply-asked"] : [];
+  return [...common(action), early, action.fingerprint, ...goes, ...asked];
 }
 
 /**
@@ -109,13 +98,10 @@ export type DigestedDrift = Pick<
   "api_url" | "targets" | "complete" | "drift" | "diagnostics"
 >;
 
-function shownEntry(entry: DriftEntryDocument): unknown {
-  const { kind, scope, hook_id, url, changes, secret, secret_ref, reason, blocked } = entry;
-  const fields = changes.map(({ field, before, after }) => [field, before, after]);
+function shownEntry(entry: DriftEntryDocument): readonly unknown[] {
   // What a receiver said beside its code is wording, and often holds a time or a number of its own.
   const health = entry.health === null ? null : [entry.health.code, entry.health.status];
-  const what = [kind, scope.toLowerCase(), hook_id, url, fields, secret, secret_ref];
-  return [what, reason, blocked, entry.requests, health];
+  return [...common(entry), health];
 }
 
 /** In one order, so that the same drift is the same text. */

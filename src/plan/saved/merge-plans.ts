@@ -1,12 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { HookfleetError } from "../../model/errors.ts";
-import { groupBy } from "../../model/group-by.ts";
-import type {
-  HookRefDocument,
-  PlanDocument,
-  PlanSummary,
-  RotationDocument,
-} from "../../model/plan-document.ts";
+import { type Group, groupBy } from "../../model/group-by.ts";
+import type { HookRefDocument, PlanDocument, RotationDocument } from "../../model/plan-document.ts";
 import { planDigest } from "./digest.ts";
 
 function compareHooks(left: HookRefDocument, right: HookRefDocument): number {
@@ -16,21 +11,20 @@ function compareHooks(left: HookRefDocument, right: HookRefDocument): number {
   );
 }
 
-function join(parts: readonly RotationDocument[]): readonly RotationDocument[] {
-  const [first] = parts;
-  if (first === undefined) return [];
-  const sum = (count: "due" | "blocked" | "writes"): number =>
-    parts.reduce((total, part) => total + part[count], 0);
-  return [
-    {
-      secret_ref: first.secret_ref,
-      rotated_at: first.rotated_at,
-      due: sum("due"),
-      blocked: sum("blocked"),
-      writes: sum("writes"),
-      done: parts.flatMap(({ done }) => done).toSorted(compareHooks),
-    },
-  ];
+function join(parts: Group<RotationDocument>): RotationDocument {
+  const [{ secret_ref, rotated_at }] = parts;
+  const counts = sums(parts, ["due", "blocked", "writes"]);
+  const done = parts.flatMap((part) => part.done).toSorted(compareHooks);
+  return { secret_ref, rotated_at, ...counts, done };
+}
+
+/** The sum of each count over all parts. */
+function sums<Key extends string>(
+  parts: readonly Readonly<Record<Key, number>>[],
+  keys: readonly Key[],
+): Readonly<Record<Key, number>> {
+  const sum = (key: Key): number => parts.reduce((total, part) => total + part[key], 0);
+  return Object.fromEntries(keys.map((key) => [key, sum(key)])) as Record<Key, number>;
 }
 
 /** The rotations of the parts of one plan: each secret once, over the hooks of all parts. */
@@ -40,7 +34,7 @@ export function joinRotations(
   // A plan file of an earlier version has none.
   const all = plans.flatMap(({ rotations = [] }) => rotations);
   return [...groupBy(all, ({ secret_ref }) => secret_ref).values()]
-    .flatMap(join)
+    .map(join)
     .toSorted((left, right) => compareStrings(left.secret_ref, right.secret_ref));
 }
 
@@ -67,21 +61,10 @@ function joinScopes(plans: readonly PlanDocument[]): PlanDocument["scopes"] {
     .toSorted((a, b) => compareStrings(a.scope.toLowerCase(), b.scope.toLowerCase()));
 }
 
-function joinSummaries(plans: readonly PlanDocument[]): PlanSummary {
-  const sum = (count: keyof PlanSummary): number =>
-    plans.reduce((total, { summary }) => total + summary[count], 0);
-  return {
-    create: sum("create"),
-    update: sum("update"),
-    config_patch: sum("config_patch"),
-    delete: sum("delete"),
-    blocked: sum("blocked"),
-    unchanged: sum("unchanged"),
-    unmanaged: sum("unmanaged"),
-    ignored: sum("ignored"),
-    assumed: sum("assumed"),
-  };
-}
+const counted = [
+  ...(["create", "update", "config_patch", "delete", "blocked"] as const),
+  ...(["unchanged", "unmanaged", "ignored", "assumed"] as const),
+];
 
 /**
  * Joins plans of one configuration for different targets into one, for review and for `apply`. The
@@ -107,7 +90,10 @@ export function mergePlans(plans: readonly PlanDocument[]): PlanDocument {
     targets: [...new Set(plans.flatMap(({ targets }) => targets))].toSorted(compareStrings),
     complete: plans.every(({ complete }) => complete),
     scopes,
-    summary: joinSummaries(plans),
+    summary: sums(
+      plans.map(({ summary }) => summary),
+      counted,
+    ),
     // Sorting is stable, so that what one scope has stays in the order of its plan.
     actions: plans.flatMap(({ actions }) => actions).toSorted((a, b) => place(a) - place(b)),
     unmanaged: plans.flatMap(({ unmanaged }) => unmanaged).toSorted((a, b) => place(a) - place(b)),

@@ -1,7 +1,7 @@
 import type { DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { driftDigest } from "./digest.ts";
-import { isListOf, isObject, readEnvelope, type SavedFormat } from "./read-envelope.ts";
+import { hasShape, isObject, readEnvelope, type SavedFormat, type Shape } from "./read-envelope.ts";
 
 const saved: SavedFormat = {
   format: "hookfleet.drift/1",
@@ -12,54 +12,27 @@ const saved: SavedFormat = {
 
 const kinds = ["missing", "changed", "unmanaged", "superseded", "blocked", "unhealthy"] as const;
 
-function isTextOrNull(value: unknown): boolean {
-  return value === null || typeof value === "string";
-}
+const health: Shape = { code: "number|null", "status message": "string|null" };
+const place: Shape = { file: "string", line: "number" };
 
-function isHealth(value: unknown): boolean {
-  return (
-    value === null ||
-    (isObject(value) &&
-      (value["code"] === null || typeof value["code"] === "number") &&
-      isTextOrNull(value["status"]) &&
-      isTextOrNull(value["message"]))
-  );
-}
-
-function isPlace(value: unknown): boolean {
-  return isObject(value) && typeof value["file"] === "string" && typeof value["line"] === "number";
-}
-
-function isEntry(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    (kinds as readonly unknown[]).includes(value["kind"]) &&
-    (value["hook_id"] === null || typeof value["hook_id"] === "number") &&
-    isListOf(value["changes"], "field") &&
-    isTextOrNull(value["secret_ref"]) &&
-    isTextOrNull(value["blocked"]) &&
-    Array.isArray(value["requests"]) &&
-    value["requests"].every((request) => typeof request === "string") &&
-    isHealth(value["health"]) &&
-    (value["source"] === null || isPlace(value["source"]))
-  );
-}
-
-/** True where everything that a reader looks at has the shape it needs. */
-function hasShape(value: Readonly<Record<string, unknown>>): boolean {
-  const { complete, targets, drift, diagnostics } = value;
-  return (
-    typeof complete === "boolean" &&
-    ["api_url", "config_digest", "created_at", "tool_version"].every(
-      (key) => typeof value[key] === "string",
-    ) &&
-    Array.isArray(targets) &&
-    targets.every((target) => typeof target === "string") &&
-    isListOf(diagnostics, "severity", "code", "message") &&
-    isListOf(drift, "kind", "scope", "url", "secret", "reason") &&
-    (drift as readonly unknown[]).every(isEntry)
-  );
-}
+const shape: Shape = {
+  "api_url config_digest created_at tool_version": "string",
+  complete: "boolean",
+  targets: ["string"],
+  diagnostics: [{ "severity code message": "string" }],
+  drift: [
+    {
+      kind: (value) => kinds.some((kind) => kind === value),
+      "scope url secret reason": "string",
+      hook_id: "number|null",
+      changes: [{ field: "string" }],
+      "secret_ref blocked": "string|null",
+      requests: ["string"],
+      health: (value) => value === null || hasShape(value, health),
+      source: (value) => value === null || hasShape(value, place),
+    },
+  ],
+};
 
 /** The counts that a reader looks at first have to be those of the entries below. */
 function countsHold({ drift }: DriftDocument, summary: unknown): boolean {
@@ -81,7 +54,7 @@ export function parseDriftFile(text: string, file: string): DriftDocument {
   // Its shape is checked in the next line, before anything is done with it.
   const document = value as unknown as DriftDocument;
   if (
-    !hasShape(value) ||
+    !hasShape(value, shape) ||
     driftDigest(document) !== value["digest"] ||
     !countsHold(document, value["summary"])
   ) {

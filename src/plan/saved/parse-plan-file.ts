@@ -2,7 +2,7 @@ import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { type DigestedPlan, planDigest, scopeDigest } from "./digest.ts";
-import { isListOf, isObject, readEnvelope, type SavedFormat } from "./read-envelope.ts";
+import { hasShape, isObject, readEnvelope, type SavedFormat, type Shape } from "./read-envelope.ts";
 
 const saved: SavedFormat = {
   format: "hookfleet.plan/1",
@@ -11,43 +11,47 @@ const saved: SavedFormat = {
   command: "hookfleet plan --out plan.json",
 };
 
-/** True where everything that is looked at later has the shape it needs. */
-function hasShape(value: Record<string, unknown>): boolean {
-  const { complete, targets, scopes, actions, unmanaged, diagnostics, rate_limit } = value;
-  const { rotations = [] } = value;
-  return (
-    typeof complete === "boolean" &&
-    (value["offline"] === undefined || value["offline"] === true) &&
-    ["api_url", "config_digest", "created_at"].every((key) => typeof value[key] === "string") &&
-    Array.isArray(targets) &&
-    targets.every((target) => typeof target === "string") &&
-    isListOf(scopes, "scope", "digest") &&
-    isListOf(unmanaged, "scope", "url") &&
-    isListOf(rotations, "secret_ref", "rotated_at") &&
-    (rotations as readonly Record<string, unknown>[]).every(({ done }) =>
-      isListOf(done, "scope", "url", "updated_at"),
-    ) &&
-    isListOf(diagnostics, "severity", "code", "message") &&
-    isObject(rate_limit) &&
-    typeof rate_limit["requests_to_apply"] === "number" &&
-    isListOf(actions, "kind", "scope", "url", "secret", "reason", "fingerprint") &&
-    (actions as readonly Record<string, unknown>[]).every(
-      ({ changes, requests }) => isListOf(changes, "field") && Array.isArray(requests),
-    )
-  );
-}
+const shape: Shape = {
+  "api_url config_digest created_at": "string",
+  complete: "boolean",
+  offline: (value) => value === undefined || value === true,
+  targets: ["string"],
+  scopes: [{ "scope digest": "string" }],
+  actions: [
+    {
+      "kind scope url secret reason fingerprint": "string",
+      changes: [{ field: "string" }],
+      requests: ["string"],
+    },
+  ],
+  unmanaged: [{ "scope url": "string" }],
+  // Plans of an earlier version have none.
+  rotations: (value) => value === undefined || hasShape(value, rotations),
+  diagnostics: [{ "severity code message": "string" }],
+  rate_limit: { requests_to_apply: "number" },
+};
+
+const rotations: Shape = [
+  { "secret_ref rotated_at": "string", done: [{ "scope url updated_at": "string" }] },
+];
 
 /** The counts that a reader looks at first have to be those of the actions below. */
 function countsHold(plan: DigestedPlan, summary: unknown): boolean {
-  if (!isObject(summary)) return false;
-  const count = (kind: string): number =>
-    plan.actions.filter((action) => action.kind === kind && action.blocked === null).length;
+  const count = (kind: string | undefined): number =>
+    plan.actions.filter((action) =>
+      kind === undefined
+        ? action.blocked !== null
+        : action.kind === kind && action.blocked === null,
+    ).length;
+  const counts = {
+    create: count("create"),
+    update: count("update"),
+    config_patch: count("config-patch"),
+    delete: count("delete"),
+    blocked: count(undefined),
+  };
   return (
-    summary["create"] === count("create") &&
-    summary["update"] === count("update") &&
-    summary["config_patch"] === count("config-patch") &&
-    summary["delete"] === count("delete") &&
-    summary["blocked"] === plan.actions.filter(({ blocked }) => blocked !== null).length
+    isObject(summary) && Object.entries(counts).every(([key, number]) => summary[key] === number)
   );
 }
 
@@ -90,7 +94,7 @@ export function parsePlanFile(text: string, file: string): PlanDocument {
   const value = readEnvelope(text, file, saved);
   // Its shape is checked in the next line, before anything is done with it.
   const plan = value as unknown as PlanDocument;
-  if (!hasShape(value)) throw altered(file);
+  if (!hasShape(value, shape)) throw altered(file);
   refuseAltered(plan, file);
   return plan;
 }

@@ -7,13 +7,30 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** True for a list of objects of which each has text under all of these keys. */
-export function isListOf(value: unknown, ...keys: readonly string[]): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every((item) => isObject(item) && keys.every((key) => typeof item[key] === "string"))
+/**
+ * What a value has to be: the name of its type (`number|null`), `[a list of such]`, `{ "some keys": one }`
+ * at least, or what a function takes.
+ */
+export type Shape =
+  | string
+  | ((value: unknown) => boolean)
+  | readonly [Shape]
+  | { readonly [keys: string]: Shape };
+
+/** Whether what a reader looks at has the shape that it needs. */
+export function hasShape(value: unknown, shape: Shape): boolean {
+  if (typeof shape === "function") return shape(value);
+  if (typeof shape === "string")
+    return shape.split("|").includes(value === null ? "null" : typeof value);
+  if (isItems(shape))
+    return Array.isArray(value) && value.every((item) => hasShape(item, shape[0]));
+  const entries = Object.entries(shape).flatMap(([keys, one]) =>
+    keys.split(" ").map((key) => [key, one] as const),
   );
+  return isObject(value) && entries.every(([key, one]) => hasShape(value[key], one));
 }
+
+const isItems = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
 
 /** A kind of document that a command saves and another one reads. */
 export interface SavedFormat {
