@@ -1,6 +1,7 @@
 import { type CommandDeclaration, option } from "../declare-command.ts";
 import {
   configOptions,
+  fileOptions,
   gitHubOptions,
   outputOptions,
   quietOptions,
@@ -17,7 +18,7 @@ export const fileCommands: readonly CommandDeclaration[] = [
     description:
       "Checks the configuration and reports every problem at once, without token, network or secret values.",
     options: [
-      configOptions,
+      fileOptions,
       targetOptions,
       option("--strict", "treat warnings as errors"),
       option(

@@ -6,6 +6,7 @@ import { collect, collectList, count, path } from "./values.ts";
 export interface ConfigOptions {
   readonly file: readonly string[];
   readonly policy?: string;
+  readonly envFile?: readonly string[];
 }
 
 /** What a plan is compared with. */
@@ -55,7 +56,7 @@ export interface FleetOptions
 /** Where options stand in the help that belong to no group. */
 const ownGroup = "Options:";
 
-export function configOptions(command: Command): Command {
+export function fileOptions(command: Command): Command {
   return command
     .optionsGroup("Configuration:")
     .addOption(
@@ -66,6 +67,21 @@ export function configOptions(command: Command): Command {
     .option(
       "--policy <path>",
       "the one file that may hold defaults, ignore, protect, limits and `unmanaged: delete`",
+    )
+    .optionsGroup(ownGroup);
+}
+
+/** The options of a command that also reads the variables which the configuration names. */
+export function configOptions(command: Command): Command {
+  return fileOptions(command)
+    .optionsGroup("Configuration:")
+    .addOption(
+      new Option(
+        "--env-file <path>",
+        "file of NAME=value lines for variables that the environment does not set; repeatable",
+      )
+        .argParser((text, earlier: readonly string[]) => collect(path(text), earlier))
+        .default([], "none"),
     )
     .optionsGroup(ownGroup);
 }

@@ -13,6 +13,7 @@ const codes = {
   report: "report-unreadable",
   "drift report": "drift-unreadable",
   "seed file": "seed-unreadable",
+  "env file": "env-file-unreadable",
 } as const;
 
 const reasons = {

@@ -1,0 +1,53 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseEnvFile } from "../../config/env-file.ts";
+import { variableName } from "../../config/secrets/secret-source.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { DiagnosticsError } from "../../model/errors.ts";
+import { printDiagnostics } from "../errors/print-error.ts";
+import type { Io } from "../io.ts";
+import type { Session } from "../session.ts";
+import { readSavedFile } from "./read-saved-file.ts";
+
+/** Group and others, where the system knows them; a pipe has no other readers. */
+function isExposed(path: string, { cwd }: Io): boolean {
+  const status = statSync(resolve(cwd, path));
+  return process.platform !== "win32" && status.isFile() && (status.mode & 0o044) !== 0;
+}
+
+function exposed(path: string): Diagnostic {
+  return {
+    severity: "warning",
+    code: "env-file-exposed",
+    message: `${path} holds credentials, and other users of this machine may read it`,
+    help: `Run chmod 600 ${path}.`,
+  };
+}
+
+/**
+ * Adds the variables of `--env-file`. Those of the process win, as with dotenv, Node and Docker
+ * Compose; of several files the last one does.
+ *
+ * @throws HookfleetError `env-file-unreadable`; DiagnosticsError with every line that is wrong
+ */
+export async function withEnvFiles<Options>(
+  session: Session<Options>,
+  paths: readonly string[],
+): Promise<Session<Options>> {
+  const values = new Map<string, string | undefined>();
+  const errors: Diagnostic[] = [];
+  for (const path of paths) {
+    const file = parseEnvFile(await readSavedFile(path, "env file", session));
+    if (isExposed(path, session)) printDiagnostics([exposed(path)], session);
+    for (const { line, why } of file.faults) {
+      const message = `this line ${why}`;
+      const position = { file: path, line, column: 1 };
+      errors.push({ severity: "error", code: "bad-env-file", message, position });
+    }
+    for (const [name, value] of file.values) values.set(variableName(name), value);
+  }
+  if (errors.length > 0) throw new DiagnosticsError(errors);
+  for (const [name, value] of Object.entries(session.environment))
+    if (value !== undefined) values.set(variableName(name), value);
+  return { ...session, environment: Object.fromEntries(values) };
+}
