@@ -1,17 +1,39 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
+import { dts } from "rolldown-plugin-dts";
+import { thirdPartyNotices } from "./third-party-notices.mjs";
+
+const require = createRequire(import.meta.url);
+const library = { index: "src/index.ts", simulator: "src/simulator.ts" };
 
 /**
- * Joins the modules of the command line into few files: finding hundreds of small ones takes longer
- * than reading them, and every run of every command would. The library stays as it is compiled.
+ * What is published: the command, the library and the simulator with all that they need, so that an
+ * installation resolves nothing. Few files, because finding hundreds of small ones takes longer than
+ * reading them; each command loads what it needs when it runs. Declarations stand in one file each.
  */
 // biome-ignore lint/style/noDefaultExport: Rolldown reads its configuration from the default export.
-export default defineConfig({
-  input: { main: "src/cli/main.ts" },
-  platform: "node",
-  external: /^[^./]/,
-  output: {
-    dir: "dist/cli",
-    cleanDir: true,
-    chunkFileNames: "[name]-[hash].js",
+export default defineConfig([
+  {
+    input: { "cli/main": "src/cli/main.ts", ...library },
+    platform: "node",
+    // Modules for browsers, of which a bundle takes what it needs; those for Node come as a whole.
+    resolve: {
+      alias: { yaml: join(dirname(require.resolve("yaml/package.json")), "browser/dist") },
+    },
+    plugins: [thirdPartyNotices("third-party-notices.txt", ["ajv"])],
+    output: {
+      dir: "dist",
+      cleanDir: true,
+      chunkFileNames: "chunks/[name]-[hash].js",
+      comments: false,
+    },
   },
-});
+  {
+    input: library,
+    platform: "node",
+    external: /^[^./]/,
+    plugins: [dts({ oxc: true, emitDtsOnly: true })],
+    output: { dir: "dist" },
+  },
+]);

@@ -1,18 +1,18 @@
 // Compiles the schema of the file to functions, so that no run has to: that takes ajv longer than
 // everything else it does. `npm run build` runs this, and so does the set-up of the tests.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 
-/** For the sources, and for the library beside them: `tsc` copies no JavaScript. */
-const folders = ["../src/config/generated/", "../dist/config/generated/"];
+const require = createRequire(import.meta.url);
+const target = new URL("../src/config/generated/schema-functions.js", import.meta.url);
 
 /** The parts that are checked one by one; each gives a function of its name. */
 const parts = ["secretEntry", "template", "organization", "user", "repositoryEntry", "hook"];
 
-const head = `import { createRequire } from "node:module";
-const require = createRequire(import.meta.url);
-`;
+/** Helpers of ajv, which stand in the code itself, so that it imports nothing. */
+const helper = /^const (\w+) = require\("(ajv\/dist\/runtime\/\w+)"\)\.default;$/gm;
 
 /** Without what only people read: no error here is shown as ajv words it. */
 function withoutProse(key, value) {
@@ -38,13 +38,10 @@ export function compileSchema() {
   ajv.addSchema({ $id: "file", $ref: schema.$id });
   for (const name of parts) ajv.addSchema({ $id: name, $ref: `${schema.$id}#/$defs/${name}` });
   const names = Object.fromEntries(["file", ...parts].map((name) => [name, name]));
-  return head + standalone.default(ajv, names).replace(/^"use strict";/, "");
+  return standalone
+    .default(ajv, names)
+    .replace(/^"use strict";/, "")
+    .replace(helper, (_, name, path) => `const ${name} = ${require(path).default};`);
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const code = compileSchema();
-  for (const folder of folders.map((path) => new URL(path, import.meta.url))) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(new URL("schema-functions.js", folder), code);
-  }
-}
+if (process.argv[1] === import.meta.filename) writeFileSync(target, compileSchema());

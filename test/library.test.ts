@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { isolatedDeclarationSync } from "rolldown/experimental";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { exampleEnvironment } from "./support/example-fleet.ts";
 import { enterStage } from "./support/run-cli.ts";
@@ -19,17 +20,16 @@ import { enterStage } from "./support/run-cli.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const run = promisify(execFile);
 
-/** The names that a module exports, with the compiled declaration of each. */
+/** The names that a module exports, with the file that declares each. */
 function exportsOf(entry: string): ReadonlyMap<string, { file: string; name: string }> {
-  const text = readFileSync(join(root, "dist", entry), "utf8");
+  const text = readFileSync(join(root, "src", entry), "utf8");
   const lists = [...text.matchAll(/^export (?:type )?\{([^}]*)\} from "(.+?)";/gm)];
   return new Map(
     lists.flatMap(([, names = "", path = ""]) =>
       names.split(",").flatMap((word) => {
         const name = word.replace("type ", "").trim();
         if (name === "") return [];
-        const file = resolve(root, "dist", path.replace(/\.[jt]s$/, ".d.ts"));
-        return [[name, { file, name }] as const];
+        return [[name, { file: resolve(root, "src", path), name }] as const];
       }),
     ),
   );
@@ -37,7 +37,7 @@ function exportsOf(entry: string): ReadonlyMap<string, { file: string; name: str
 
 /** The comment and the text of one declaration. */
 function declarationOf({ file, name }: { file: string; name: string }) {
-  const text = readFileSync(file, "utf8");
+  const { code: text } = isolatedDeclarationSync(file, readFileSync(file, "utf8"));
   const start = text.search(
     new RegExp(`^export (?:declare )?(?:function|interface|type|class|const) ${name}\\b`, "m"),
   );
@@ -46,18 +46,18 @@ function declarationOf({ file, name }: { file: string; name: string }) {
   ) ?? [text.slice(start + 1)];
   const before = text.slice(0, start).trimEnd();
   const comment = before.endsWith("*/") ? before.slice(before.lastIndexOf("/**")) : "";
-  const code = whole.replace(/\/\*[\s\S]*?\*\//g, "").replace(/"[^"]*"|`[^`]*`/g, "");
-  const named = new Set(code.match(/\b[A-Z]\w+/g));
+  const declared = whole.replace(/\/\*[\s\S]*?\*\//g, "").replace(/"[^"]*"|`[^`]*`/g, "");
+  const named = new Set(declared.match(/\b[A-Z]\w+/g));
   const types = [...named].filter(
     (one) =>
       one !== name &&
       (new RegExp(`^import .*\\b${one}\\b`, "m").test(text) ||
         new RegExp(`^(?:export |declare )*(?:interface|type|class) ${one}\\b`, "m").test(text)),
   );
-  return { start, comment, code, types };
+  return { start, comment, code: declared, types };
 }
 
-describe.each(["index.d.ts", "simulator.d.ts"])("%s", (entry) => {
+describe.each(["index.ts", "simulator.ts"])("%s", (entry) => {
   const names = exportsOf(entry);
 
   test("exports at most 60 names", () => {
@@ -65,16 +65,24 @@ describe.each(["index.d.ts", "simulator.d.ts"])("%s", (entry) => {
     expect(names.size).toBeLessThanOrEqual(60);
   });
 
+  test("is published with all of them, in one file that needs no other", () => {
+    const published = readFileSync(join(root, "dist", entry.replace(".ts", ".d.ts")), "utf8");
+    const [, list = ""] = /^export \{(.*)\};$/m.exec(published) ?? [];
+    const words = list.split(",").map((word) => word.replace(/.* as |type /, "").trim());
+    expect(words.toSorted()).toEqual([...names.keys()].toSorted());
+    expect(published).not.toMatch(/^import |import\(/m);
+  });
+
   test("docs/library.md names them, or their kind", () => {
     const page = readFileSync(join(root, "docs/library.md"), "utf8");
     const unnamed = [...names.keys()].filter((name) => !page.includes(`\`${name}\``));
-    if (entry === "index.d.ts") expect(unnamed).toEqual([]);
+    if (entry === "index.ts") expect(unnamed).toEqual([]);
   });
 
   test.each([...names])("%s is declared, and in the library with a doc block", (_, place) => {
     const { start, comment } = declarationOf(place);
     expect(start).toBeGreaterThanOrEqual(0);
-    if (entry === "index.d.ts") expect(comment.replace(/[*/\s]/g, "").length).toBeGreaterThan(10);
+    if (entry === "index.ts") expect(comment.replace(/[*/\s]/g, "").length).toBeGreaterThan(10);
   });
 
   // What a user calls or writes; results may hold more than anybody has to name.

@@ -11,7 +11,7 @@ const slow = [
   "test/apply/{fault-table,laws,losses,meddling,requests,rotation-*,simulated-faults,twins}.test.ts",
   "test/config/{desired-state,generated,large-files,masking,read-bytes}.test.ts",
   "test/config/import/**",
-  "test/model/{match-pieces,webhook-events}.test.ts",
+  "test/model/match-pieces.test.ts",
   "test/plan/large-scope.test.ts",
   "test/render/html/**",
   "test/render/markdown/limit.test.ts",

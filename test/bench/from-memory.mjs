@@ -1,11 +1,11 @@
 // Validates and plans a big fleet from memory, in a process of its own because its memory is
 // measured, and tells as JSON how long that took.
 import { performance } from "node:perf_hooks";
-import { desiredState } from "../../dist/config/desired-state.js";
-import { resolveConfig } from "../../dist/config/load-config.js";
-import { HookUrl } from "../../dist/model/hook-url.js";
-import { scopeKey } from "../../dist/model/scope.js";
-import { planFleet } from "../../dist/plan/plan-fleet.js";
+import { desiredState } from "../../src/config/desired-state.ts";
+import { resolveConfig } from "../../src/config/load-config.ts";
+import { HookUrl } from "../../src/model/hook-url.ts";
+import { scopeKey } from "../../src/model/scope.ts";
+import { planFleet } from "../../src/plan/plan-fleet.ts";
 
 const repositories = 10_000;
 const hooksEach = 5;

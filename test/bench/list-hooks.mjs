@@ -1,10 +1,10 @@
 // Reads every list of hooks of a fleet with hookfleet's own client, and tells as JSON how long that
 // took, without start-up.
 import { performance } from "node:perf_hooks";
-import { createGitHubReader } from "../../dist/github/create-clients.js";
-import { parseApiUrl } from "../../dist/github/http/api-url.js";
-import { readLiveState } from "../../dist/github/operations/read-live-state.js";
-import { Secret } from "../../dist/model/secret.js";
+import { createGitHubReader } from "../../src/github/create-clients.ts";
+import { parseApiUrl } from "../../src/github/http/api-url.ts";
+import { readLiveState } from "../../src/github/operations/read-live-state.ts";
+import { Secret } from "../../src/model/secret.ts";
 import { namesOf } from "./fleet.mjs";
 
 const [url, repositories] = process.argv.slice(2);

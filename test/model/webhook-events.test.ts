@@ -1,71 +1,16 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { webhookEvents } from "../../src/model/webhook-events.ts";
-
-interface Node {
-  readonly $ref?: string;
-  readonly [key: string]: Node | readonly Node[] | readonly string[] | string | undefined;
-}
-
-const servers = ["api.github.com", "ghec", "ghes-3.17", "ghes-3.18", "ghes-3.19"];
-
-/** Actions and levels of every event, as the descriptions of all servers have them together. */
-function described(): Map<string, { levels: Set<string>; actions: Set<string> }> {
-  const events = new Map<string, { levels: Set<string>; actions: Set<string> }>();
-  const { resolve } = createRequire(import.meta.url);
-  for (const server of servers) {
-    const file = resolve(`@octokit/openapi/generated/${server}.json`);
-    // biome-ignore lint/suspicious/noExplicitAny: a description of many megabytes, read in few places
-    const document: any = JSON.parse(readFileSync(file, "utf8"));
-    const follow = (node: Node): Node => {
-      const path = node.$ref?.replace("#/", "").split("/");
-      return path === undefined ? node : path.reduce((value, key) => value[key], document);
-    };
-    const actionsOf = (node: Node | undefined): readonly string[] => {
-      if (node === undefined) return [];
-      const {
-        properties,
-        oneOf = [],
-        anyOf = [],
-        allOf = [],
-      } = follow(node) as {
-        properties?: { action?: Node };
-        oneOf?: readonly Node[];
-        anyOf?: readonly Node[];
-        allOf?: readonly Node[];
-      };
-      const action = properties?.action && follow(properties.action);
-      const own = (action?.["enum"] ?? []) as readonly string[];
-      return [...own, ...[...oneOf, ...anyOf, ...allOf].flatMap(actionsOf)];
-    };
-    for (const { post } of Object.values(document["x-webhooks"]) as { post: Node }[]) {
-      const { subcategory, "supported-webhook-types": types } = post["x-github"] as unknown as {
-        subcategory: string;
-        "supported-webhook-types": readonly string[];
-      };
-      const name = subcategory.replaceAll("-", "_");
-      const event = events.get(name) ?? { levels: new Set(), actions: new Set() };
-      events.set(name, event);
-      for (const type of types) event.levels.add(type);
-      const body = post["requestBody"] as unknown as {
-        content: { "application/json": { schema: Node } };
-      };
-      for (const action of actionsOf(body.content["application/json"].schema))
-        event.actions.add(action);
-    }
-  }
-  return events;
-}
+import { describedEvents } from "../support/openapi-document.ts";
 
 test("levels and actions are those of GitHub's descriptions, and of what is known better", () => {
   const wanted = new Map(
-    [...described()].map(([name, { levels, actions }]) => [
+    Object.entries(describedEvents()).map(([name, { levels, actions }]) => [
       name,
       {
-        organization: levels.has("organization"),
-        repository: levels.has("repository"),
+        organization: levels.includes("organization"),
+        repository: levels.includes("repository"),
         actions: [...actions].sort(),
       },
     ]),

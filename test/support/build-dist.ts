@@ -10,7 +10,7 @@ function changedAt(path: string): number {
 }
 
 /**
- * Compiles `dist` where a source is newer, so that tests of the command as it is installed never run
+ * Builds `dist` where a source is newer, so that tests of the command as it is installed never run
  * a stale one. Type errors do not stop it: `npm run check` tells those.
  */
 export function setup(): void {
@@ -19,8 +19,6 @@ export function setup(): void {
     .map((name) => changedAt(join(root, "src", name)));
   const functions = changedAt(join(root, "src/config/generated/schema-functions.js"));
   if (changedAt(join(root, "dist/cli/main.js")) > Math.max(functions, ...sources)) return;
-  const run = (tool: string, ...argv: readonly string[]): unknown =>
-    spawnSync(process.execPath, [join(root, "node_modules", tool), ...argv], { cwd: root });
-  run("typescript/bin/tsc", "-p", root);
-  run("rolldown/bin/cli.mjs", "-c");
+  const rolldown = join(root, "node_modules/rolldown/bin/cli.mjs");
+  spawnSync(process.execPath, [rolldown, "-c"], { cwd: root });
 }

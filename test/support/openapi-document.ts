@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 
 /** A piece of the description: a schema, a parameter, an answer. */
 export interface Schema {
@@ -27,6 +26,13 @@ export interface Operation {
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly "x-webhooks": Readonly<Record<string, { readonly post: { requestBody: Schema } }>>;
+  readonly events: Readonly<Record<string, DescribedEvent>>;
+}
+
+/** The levels and actions of an event, as the descriptions of all servers have them together. */
+export interface DescribedEvent {
+  readonly levels: readonly string[];
+  readonly actions: readonly string[];
 }
 
 export function isObject(value: unknown): value is Schema {
@@ -34,15 +40,13 @@ export function isObject(value: unknown): value is Schema {
 }
 
 function load(): Document {
-  const file = createRequire(import.meta.url).resolve(
-    "@octokit/openapi/generated/api.github.com.json",
-  );
+  const file = new URL("../fixtures/openapi.json", import.meta.url);
   return JSON.parse(readFileSync(file, "utf8")) as Document;
 }
 
 let loaded: Document | undefined;
 
-/** GitHub's description of its REST API, read when first asked for. */
+/** What is in use of GitHub's description of its REST API (test/fixtures/openapi.mjs), read when first asked for. */
 function document(): Document {
   loaded ??= load();
   return loaded;
@@ -148,6 +152,11 @@ export function findPayload(name: string): Schema {
   const described = document()["x-webhooks"][name];
   if (described === undefined) throw new Error(`GitHub describes no payload ${name}`);
   return resolve(described.post.requestBody) as Schema;
+}
+
+/** Every event of GitHub's, by name. */
+export function describedEvents(): Document["events"] {
+  return document().events;
 }
 
 /** A schema for all errors that an operation does not describe itself. */

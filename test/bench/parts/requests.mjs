@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { buildProgram } from "../build-program.mjs";
 import { measureProcess } from "../measure-process.mjs";
 import { medianRun } from "../median-run.mjs";
 
@@ -15,7 +15,7 @@ export async function measureRequests({ simulator, runs, quick }) {
   const many = fleet.repositories.toLocaleString("en");
   const rows = [];
   for (const { name, file } of programs) {
-    const program = fileURLToPath(new URL(`../${file}`, import.meta.url));
+    const program = await buildProgram(file);
     const run = await medianRun(runs, async () => {
       const { url } = await simulator.prepare(fleet, 0);
       const measured = await measureProcess([program, url, String(fleet.repositories)]);
