@@ -20,5 +20,7 @@ export function setup(): void {
   const functions = changedAt(join(root, "src/config/generated/schema-functions.js"));
   if (changedAt(join(root, "dist/cli/main.js")) > Math.max(functions, ...sources)) return;
   const rolldown = join(root, "node_modules/rolldown/bin/cli.mjs");
-  spawnSync(process.execPath, [rolldown, "-c"], { cwd: root });
+  const { status, stderr } = spawnSync(process.execPath, [rolldown, "-c"], { cwd: root });
+  if (status !== 0)
+    throw new Error(`dist/ cannot be built; where packages have changed, run npm ci:\n${stderr}`);
 }
