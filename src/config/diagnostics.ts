@@ -1,5 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
+import { comparePositions, type Diagnostic, type SourcePosition } from "../model/diagnostic.ts";
 import { type DiagnosticCode, diagnosticCodes } from "./diagnostic-codes.ts";
 import type { Suggest } from "./suggest.ts";
 
@@ -24,25 +24,10 @@ export interface ConfigContext {
   readonly resolveLinks: ((path: string) => string) | undefined;
 }
 
-interface Placed {
-  readonly position: SourcePosition;
-}
-
-/** Orders places by file, line and column; what has no place comes first. */
-export function comparePositions(
-  left: SourcePosition | undefined,
-  right: SourcePosition | undefined,
-): number {
-  if (left === undefined || right === undefined) {
-    return Number(left !== undefined) - Number(right !== undefined);
-  }
-  return (
-    compareStrings(left.file, right.file) || left.line - right.line || left.column - right.column
-  );
-}
-
 /** Sorted by their places in the files. */
-export function inFileOrder<T extends Placed>(items: readonly T[]): readonly T[] {
+export function inFileOrder<T extends { readonly position: SourcePosition }>(
+  items: readonly T[],
+): readonly T[] {
   return items.toSorted((left, right) => comparePositions(left.position, right.position));
 }
 
@@ -54,15 +39,10 @@ export function toDiagnostic(
   const related = (rest.related ?? [])
     .toSorted(comparePositions)
     .filter((place, index, all) => index === 0 || comparePositions(all[index - 1], place) !== 0);
-  return {
-    severity: diagnosticCodes.get(rest.code)?.severity ?? "error",
-    code: rest.code,
-    message: rest.message,
-    help: rest.help,
-    position: at,
-    frame: at && frame(at),
-    ...(related.length === 0 ? {} : { related }),
-  };
+  const { code, message, help } = rest;
+  const severity = diagnosticCodes.get(code)?.severity ?? "error";
+  const places = related.length === 0 ? {} : { related };
+  return { severity, code, message, help, position: at, frame: at && frame(at), ...places };
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Repository } from "../model/scope.ts";
 import type { DesiredSecret, SecretDefinition } from "../model/secret-reference.ts";
 import type { UrlGlob } from "../model/url-glob.ts";
 import type { UrlTemplate } from "./urls/url-template.ts";
-import type { PlacedString } from "./yaml/yaml-node.ts";
+import type { Placed, PlacedString } from "./yaml/yaml-node.ts";
 
 /** A URL as the file gives it: text with `{owner}` and `{repo}` still open, or a variable's name. */
 export type UrlRule =
@@ -40,18 +40,12 @@ export interface AbsentRule {
   readonly position: SourcePosition;
 }
 
-/** A setting together with the place that sets it. */
-export interface Setting<Value> {
-  readonly value: Value;
-  readonly position: SourcePosition;
-}
-
 /** The hooks and settings of an organization itself or of the repositories of one entry. */
 export interface HookSet {
   readonly hooks: readonly HookRule[];
   readonly absent: readonly AbsentRule[];
-  readonly unmanaged: Setting<UnmanagedPolicy> | undefined;
-  readonly undeclaredSecrets: Setting<UndeclaredSecretsPolicy> | undefined;
+  readonly unmanaged: Placed<UnmanagedPolicy> | undefined;
+  readonly undeclaredSecrets: Placed<UndeclaredSecretsPolicy> | undefined;
   readonly position: SourcePosition;
 }
 

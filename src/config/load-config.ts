@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
-import { type ConfigDiagnostic, comparePositions, finishDiagnostics } from "./diagnostics.ts";
+import { comparePositions } from "../model/diagnostic.ts";
+import { type ConfigDiagnostic, finishDiagnostics } from "./diagnostics.ts";
 import { quotedPath } from "./frames/quoted.ts";
 import {
   createLinkResolver,

@@ -1,7 +1,6 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Scope } from "../model/scope.ts";
-import type { Report } from "./diagnostics.ts";
-import type { HookSet, OwnerRule, RepositoryRule, Setting } from "./fleet-config.ts";
+import type { HookSet, OwnerRule, RepositoryRule } from "./fleet-config.ts";
 import { quoted } from "./frames/quoted.ts";
 import type { ConfigFile, Organization, RepositoryEntry, User } from "./generated/config-file.ts";
 import { type HookContext, resolveHook } from "./hooks/resolve-hook.ts";
@@ -12,7 +11,8 @@ import {
   type MapEntry,
   type MapNode,
   mapAt,
-  stringOf,
+  type Placed,
+  scalarOf,
 } from "./yaml/yaml-node.ts";
 
 /** Resolves what stands under `organizations` and `users`. */
@@ -21,23 +21,20 @@ export function resolveOwners(root: MapNode, ctx: HookContext): readonly OwnerRu
   const users = mapAt<ConfigFile>(root, "users")?.entries;
   for (const [name, user] of users ?? []) {
     const organization = organizations?.get(name);
-    if (organization !== undefined) reportBoth(user, organization, ctx.report);
+    if (organization === undefined) continue;
+    ctx.report({
+      code: "contradicting-owner",
+      message: `${quoted(user.key)} is under both \`organizations\` and \`users\``,
+      at: user.keyNode.position,
+      related: [organization.keyNode.position],
+    });
   }
   return [
-    ...[...(organizations?.values() ?? [])].map((one) => resolveOwner(one, "organization", ctx)),
-    ...[...(users?.values() ?? [])].map((one) => resolveOwner(one, "user", ctx)),
-  ]
-    .flatMap((owner) => owner ?? [])
-    .sort((left, right) => compareStrings(left.name.toLowerCase(), right.name.toLowerCase()));
-}
-
-function reportBoth(user: MapEntry, organization: MapEntry, report: Report): void {
-  report({
-    code: "contradicting-owner",
-    message: `${quoted(user.key)} is under both \`organizations\` and \`users\``,
-    at: user.keyNode.position,
-    related: [organization.keyNode.position],
-  });
+    ...[...(organizations?.values() ?? [])].flatMap(
+      (one) => resolveOwner(one, "organization", ctx) ?? [],
+    ),
+    ...[...(users?.values() ?? [])].flatMap((one) => resolveOwner(one, "user", ctx) ?? []),
+  ].sort((left, right) => compareStrings(left.name.toLowerCase(), right.name.toLowerCase()));
 }
 
 function resolveOwner(
@@ -104,18 +101,12 @@ function resolveHookSet(node: MapNode, level: Scope["kind"], ctx: HookContext): 
   };
 }
 
-const settings = {
-  unmanaged: ["report", "keep", "delete"],
-  undeclared_secrets: ["refuse", "keep"],
-} as const;
-
-/** A setting whose value is one of the words it takes. */
-export function settingAt<Key extends keyof typeof settings>(
+/** A setting and the place that makes it. */
+export function settingAt<Key extends "unmanaged" | "undeclared_secrets">(
   node: MapNode,
   key: Key,
-): Setting<(typeof settings)[Key][number]> | undefined {
-  const value = entryOf<RepositoryEntry>(node, key)?.value;
-  const words: readonly (typeof settings)[Key][number][] = settings[key];
-  const word = words.find((one) => one === stringOf(value));
-  return value && word && { value: word, position: value.position };
+): Placed<NonNullable<RepositoryEntry[Key]>> | undefined {
+  const written = entryOf<RepositoryEntry>(node, key)?.value;
+  const value = scalarOf<NonNullable<RepositoryEntry[Key]>>(written);
+  return written && value && { value, position: written.position };
 }

@@ -1,15 +1,8 @@
-import { hookFields } from "../model/hook-fields.ts";
 import { compileUrlGlob } from "../model/url-glob.ts";
 import type { ConfigContext } from "./diagnostics.ts";
 import type { FleetConfig, GuardGlob } from "./fleet-config.ts";
 import { quoted } from "./frames/quoted.ts";
-import type {
-  ConfigFile,
-  Defaults,
-  HookDefaults,
-  Limits,
-  Template,
-} from "./generated/config-file.ts";
+import type { ConfigFile, Defaults, Limits } from "./generated/config-file.ts";
 import { type HookFields, readHookFields } from "./hooks/read-hook-fields.ts";
 import { checkTemplate } from "./hooks/resolve-hook.ts";
 import { resolveOwners, settingAt } from "./resolve-owners.ts";
@@ -20,28 +13,18 @@ import type { Rule, RuleContext } from "./rules/rule.ts";
 import { resolveSecrets } from "./secrets/resolve-secrets.ts";
 import { checkUrlGlob } from "./urls/judge-url.ts";
 import {
+  entryOf,
   itemsAt,
   type KnownKey,
   type MapEntry,
   type MapNode,
   mapAt,
-  onlyKeys,
   placedStrings,
+  scalarOf,
 } from "./yaml/yaml-node.ts";
 
 const defaultMaxDeletes = 10;
 const defaultMaxRepeats = 20;
-
-const defaultKeys: readonly KnownKey<HookDefaults>[] = hookFields.flatMap(({ key }) =>
-  key === "url" ? [] : [key],
-);
-const templateKeys: readonly KnownKey<Template>[] = [
-  ...defaultKeys,
-  "with",
-  "url",
-  "secret",
-  "previous_urls",
-];
 
 /** What is checked once everything is resolved. */
 const rules: readonly Rule[] = [
@@ -62,8 +45,7 @@ export function resolveRoot(
   const secretsContext = { ...ctx, secrets, usedSecrets: new Set<string>() };
   const templates = new Map<string, HookFields | undefined>();
   for (const [name, { value, keyNode }] of mapAt<ConfigFile>(root, "templates")?.entries ?? []) {
-    const only = value.kind === "map" ? onlyKeys(value, templateKeys) : undefined;
-    const fields = only && readHookFields(only, secretsContext);
+    const fields = value.kind === "map" ? readHookFields(value, secretsContext) : undefined;
     // What is said of a template as a whole is said at its name.
     templates.set(name, fields && { ...fields, position: keyNode.position });
   }
@@ -74,7 +56,7 @@ export function resolveRoot(
     templates,
     templateNames: [...templates.keys()],
     usedTemplates: new Set<string>(),
-    defaults: hookDefaults && readHookFields(onlyKeys(hookDefaults, defaultKeys), secretsContext),
+    defaults: hookDefaults && readHookFields(hookDefaults, secretsContext),
   };
   const owners = resolveOwners(root, hookContext);
   const ignore = readGlobs(root, "ignore", ctx);
@@ -83,6 +65,8 @@ export function resolveRoot(
   const unmanaged = defaults && settingAt(defaults, "unmanaged");
   const undeclared = defaults && settingAt(defaults, "undeclared_secrets");
   const limits = mapAt<ConfigFile>(root, "limits");
+  const limitAt = (key: KnownKey<Limits>) =>
+    limits && scalarOf<number>(entryOf<Limits>(limits, key)?.value);
   const known = [...secrets.byName].flatMap(([name, secret]) =>
     secret ? [[name, secret] as const] : [],
   );
@@ -92,8 +76,8 @@ export function resolveRoot(
     ignore,
     protect,
     limits: {
-      maxDeletes: numberAt(limits, "max_deletes") ?? defaultMaxDeletes,
-      maxChanges: numberAt(limits, "max_changes"),
+      maxDeletes: limitAt("max_deletes") ?? defaultMaxDeletes,
+      maxChanges: limitAt("max_changes"),
     },
     unmanaged: unmanaged?.value ?? "report",
     undeclaredSecrets: undeclared?.value ?? "refuse",
@@ -111,11 +95,6 @@ function readGlobs(
     if (fault !== undefined) report(fault);
     return { ...compileUrlGlob(value), position };
   });
-}
-
-function numberAt(map: MapNode | undefined, key: KnownKey<Limits>): number | undefined {
-  const node = map?.entries.get(key)?.value;
-  return node?.kind === "scalar" && typeof node.value === "number" ? node.value : undefined;
 }
 
 function checkTemplates(ctx: RuleContext): void {

@@ -6,7 +6,7 @@ import { createRenderFrame } from "./frames/render-frame.ts";
 import { mergeFiles } from "./merge-files.ts";
 import { resolveRoot } from "./resolve-root.ts";
 import { checkPolicy } from "./rules/check-policy.ts";
-import { explainSchemaErrors } from "./schema/explain-schema-errors.ts";
+import { explainSchemaErrors, withoutRefused } from "./schema/explain-schema-errors.ts";
 import type { SchemaCheck } from "./schema/schema-check.ts";
 import { createSuggest } from "./suggest.ts";
 import { parseYaml } from "./yaml/parse-yaml.ts";
@@ -46,13 +46,13 @@ export function resolveSources(
   const suggest = createSuggest();
   const files = sources.map((source) => parseYaml(createSourceText(source), report));
   const hasPolicy = files.some((file) => file.source.role === "policy");
-  for (const { root, source } of files) {
-    if (root === undefined) continue;
+  const roots = files.flatMap(({ root, source }) => {
+    if (root === undefined) return [];
     const errors = schemaCheck.errorsOf(plainValue(root));
     explainSchemaErrors(errors, root, schemaCheck.schema, suggest).forEach(report);
     if (hasPolicy && source.role === "config") checkPolicy(root, report);
-  }
-  const roots = files.flatMap((file) => file.root ?? []);
+    return [withoutRefused(root, errors)];
+  });
   const merged = mergeFiles(roots, report);
   const allParsed = roots.length === files.length;
   const ctx = { report, suggest, complete: complete && allParsed, now, resolveLinks };

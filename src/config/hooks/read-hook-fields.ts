@@ -14,18 +14,15 @@ import {
   entryOf,
   type MapNode,
   mapAt,
+  type Placed,
   type PlacedString,
   placedStrings,
+  scalarOf,
   stringOf,
   type YamlNode,
 } from "../yaml/yaml-node.ts";
 
-/** A field that is written: its value is undefined where it is wrong, which was reported. */
-export interface Field<Value> {
-  readonly value: Value | undefined;
-  readonly position: SourcePosition;
-}
-
+/** What the keys of a hook hold. */
 interface FieldValues {
   readonly use: string;
   readonly url: UrlRule;
@@ -38,8 +35,30 @@ interface FieldValues {
   readonly state: "present" | "absent";
 }
 
-/** By their keys in the file; absent where they are not written. */
-export type WrittenFields = { readonly [Key in keyof FieldValues]?: Field<FieldValues[Key]> };
+type Key = keyof FieldValues;
+
+/** Absent where they are not written, without a value where it is wrong, which was reported. */
+export type WrittenFields = {
+  readonly [One in Key]?: Placed<FieldValues[One] | undefined>;
+};
+
+const readers: {
+  readonly [One in Key]: (
+    node: YamlNode,
+    ctx: SecretsContext,
+    isAbsent: boolean,
+  ) => FieldValues[One] | undefined;
+} = {
+  use: stringOf,
+  url: (node, { report }, isAbsent) => (isAbsent ? readAbsentUrl : readUrl)(node, report),
+  events: readEvents,
+  content_type: scalarOf,
+  insecure_ssl: scalarOf,
+  active: scalarOf,
+  secret: readSecretField,
+  previous_urls: (node, { report }) => readUrls(node, report),
+  state: scalarOf,
+};
 
 /** A value of `with`. */
 export interface Parameter {
@@ -56,35 +75,18 @@ export interface HookFields {
   readonly parameters: ReadonlyMap<string, Parameter>;
 }
 
-/**
- * Reads what one place writes of a hook and reports what can be judged there, whatever uses it. What
- * the schema refuses becomes a field without a value, and is not reported again.
- */
+/** Reads what one place writes of a hook and reports what can be judged there, whatever uses it. */
 export function readHookFields(node: MapNode, ctx: SecretsContext): HookFields {
-  const { report } = ctx;
   const isAbsent = stringOf(entryOf<Hook>(node, "state")?.value) === "absent";
-  const readers: { [Key in keyof FieldValues]: (node: YamlNode) => FieldValues[Key] | undefined } =
-    {
-      use: stringOf,
-      url: (value) => (isAbsent ? readAbsentUrl : readUrl)(value, report),
-      events: readEvents,
-      content_type: (value) => oneOf(value, ["json", "form"]),
-      insecure_ssl: booleanOf,
-      active: booleanOf,
-      secret: (value) => readSecretField(value, ctx),
-      previous_urls: (value) => readUrls(value, report),
-      state: (value) => oneOf(value, ["present", "absent"]),
-    };
-  const fields: { -readonly [Key in keyof WrittenFields]: WrittenFields[Key] } = {};
-  const read = <Key extends keyof FieldValues>(key: Key): void => {
+  const written = (Object.keys(readers) as readonly Key[]).flatMap((key) => {
     const value = entryOf<Hook>(node, key)?.value;
-    if (value !== undefined)
-      fields[key] = { value: readers[key](value), position: value.position } as WrittenFields[Key];
-  };
-  for (const key of Object.keys(readers)) read(key as keyof FieldValues);
+    if (value === undefined) return [];
+    return [[key, { value: readers[key](value, ctx, isAbsent), position: value.position }]];
+  });
+  const fields = Object.fromEntries(written) as WrittenFields;
   checkEventNames(fields.events?.value ?? [], ctx);
   if (fields.insecure_ssl?.value === true) {
-    report({
+    ctx.report({
       code: "insecure-ssl",
       message: "GitHub will deliver without verifying the receiver's certificate",
       at: fields.insecure_ssl.position,
@@ -94,19 +96,9 @@ export function readHookFields(node: MapNode, ctx: SecretsContext): HookFields {
 }
 
 function readEvents(node: YamlNode): readonly PlacedString[] | undefined {
-  const names = node.kind === "list" ? placedStrings(node.items) : [];
-  return node.kind === "list" && names.length > 0 && names.length === node.items.length
-    ? names
-    : undefined;
-}
-
-function booleanOf(node: YamlNode): boolean | undefined {
-  return node.kind === "scalar" && typeof node.value === "boolean" ? node.value : undefined;
-}
-
-function oneOf<Word extends string>(node: YamlNode, words: readonly Word[]): Word | undefined {
-  const text = stringOf(node);
-  return words.find((word) => word === text);
+  if (node.kind !== "list") return undefined;
+  const names = placedStrings(node.items);
+  return names.length === node.items.length ? names : undefined;
 }
 
 const eventNames: readonly string[] = [...webhookEvents.keys()];
@@ -136,17 +128,20 @@ function checkEventNames(
   });
 }
 
+/** The placeholders that always have a value. */
+const openNames: readonly string[] = ["owner", "repo"];
+
 function readParameters(node: MapNode, ctx: ConfigContext): ReadonlyMap<string, Parameter> {
   const parameters = new Map<string, Parameter>();
   for (const [name, { keyNode, value: valueNode }] of mapAt<Hook>(node, "with")?.entries ?? []) {
-    if (name === "owner" || name === "repo") {
+    if (openNames.includes(name)) {
       const message = `${quoted(name)} is always there and cannot be set`;
       ctx.report({ code: "reserved-parameter", message, at: keyNode.position });
       continue;
     }
     const value = readParameter(valueNode, ctx.report);
     for (const placeholder of placeholdersOf(parseUrlTemplate(value))) {
-      if (placeholder === "owner" || placeholder === "repo") continue;
+      if (openNames.includes(placeholder)) continue;
       const near = ctx.suggest(placeholder, openNames);
       ctx.report({
         code: "unknown-parameter",
@@ -160,8 +155,6 @@ function readParameters(node: MapNode, ctx: ConfigContext): ReadonlyMap<string, 
   }
   return parameters;
 }
-
-const openNames: readonly string[] = ["owner", "repo"];
 
 /** What is no string has been reported; it is still a value, so that none is found missing. */
 function readParameter(node: YamlNode, report: Report): string {

@@ -1,11 +1,11 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { HookFields, LiveHook } from "../../model/hook.ts";
+import { eventsOverlap } from "../../model/hook.ts";
 import { declarableFields } from "../../model/hook-fields.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { quoted } from "../frames/quoted.ts";
-import { eventsOverlap } from "../scopes/contradictions.ts";
 
 /** A live hook that the file will declare. */
 export interface DraftHook extends HookFields {

@@ -47,10 +47,10 @@ function lowered(
 
 /** Every secret that a configuration has: entries, and references that hooks have in place. */
 function definitions({ secrets, owners }: FleetConfig): readonly SecretDefinition[] {
-  const hooks = owners.flatMap(({ own, repositories }) =>
-    [...(own === undefined ? [] : [own]), ...repositories].flatMap((set) => set.hooks),
-  );
-  const inPlace = hooks.flatMap(({ secret }) => (secret.kind === "managed" ? [secret.secret] : []));
+  const sets = owners.flatMap(({ own, repositories }) => [own ?? [], ...repositories].flat());
+  const inPlace = sets
+    .flatMap(({ hooks }) => hooks)
+    .flatMap(({ secret }) => (secret.kind === "managed" ? [secret.secret] : []));
   return [...new Set([...secrets.values(), ...inPlace])];
 }
 
@@ -81,18 +81,14 @@ function loweredHosts(
 
 /** Hooks that have missed the rotation would keep the old value, and nothing would say so. */
 function withdrawnRotation(
-  before: SecretDefinition,
+  { rotatedAt, ref, source: old }: SecretDefinition,
   after: readonly SecretDefinition[],
 ): Diagnostic | undefined {
-  const { rotatedAt, ref } = before;
   // Another value is another matter: that is an exchange.
-  const same = after.filter(
-    ({ source }) => secretSourceKey(source) === secretSourceKey(before.source),
-  );
+  const same = after.filter(({ source }) => secretSourceKey(source) === secretSourceKey(old));
   const [first] = same;
   if (rotatedAt === undefined || first === undefined) return undefined;
-  if (same.some((one) => one.rotatedAt !== undefined && one.rotatedAt >= rotatedAt))
-    return undefined;
+  if (same.some((one) => (one.rotatedAt ?? 0) >= rotatedAt)) return undefined;
   const how = first.rotatedAt === undefined ? "gone" : "moved back";
   return lowered(
     `\`rotated_at\` of the secret ${quoted(ref)} is ${how}: hooks that have missed the rotation keep the old value`,
@@ -120,22 +116,19 @@ function loweredSecrets(base: FleetConfig, head: FleetConfig): readonly Diagnost
  */
 export function compareGuards(base: FleetConfig, head: FleetConfig): readonly Diagnostic[] {
   return [
-    ...missing(base.protect, head.protect).map((glob) =>
+    ...missing(base.protect, head.protect).map(({ shown, position: was }) =>
       lowered(
-        `\`protect\` no longer covers ${showGlob(glob)}: its hooks may be deleted, moved and stripped`,
-        { was: glob.position },
+        `\`protect\` no longer covers ${shown}: its hooks may be deleted, moved and stripped`,
+        { was },
       ),
     ),
-    ...missing(base.ignore, head.ignore).map((glob) =>
-      lowered(
-        `\`ignore\` no longer covers ${showGlob(glob)}: its hooks may be changed and deleted`,
-        { was: glob.position },
-      ),
-    ),
-    ...missing(head.ignore, base.ignore).map((glob) =>
-      lowered(`\`ignore\` now covers ${showGlob(glob)}: whatever appears there goes unnoticed`, {
-        at: glob.position,
+    ...missing(base.ignore, head.ignore).map(({ shown, position: was }) =>
+      lowered(`\`ignore\` no longer covers ${shown}: its hooks may be changed and deleted`, {
+        was,
       }),
+    ),
+    ...missing(head.ignore, base.ignore).map(({ shown, position: at }) =>
+      lowered(`\`ignore\` now covers ${shown}: whatever appears there goes unnoticed`, { at }),
     ),
     ...loweredLimits(base.limits, head.limits),
     ...loweredSecrets(base, head),
@@ -143,12 +136,12 @@ export function compareGuards(base: FleetConfig, head: FleetConfig): readonly Di
 }
 
 /** The globs of which the others do not cover everything. */
-function missing(globs: readonly GuardGlob[], others: readonly GuardGlob[]): readonly GuardGlob[] {
+function missing(globs: readonly GuardGlob[], others: readonly GuardGlob[]) {
   const patterns = others.map(({ pattern }) => pattern);
   const open = globs.filter(({ pattern }) => !covers(patterns, pattern));
-  return [...new Map(open.map((glob) => [glob.pattern, glob])).values()].toSorted((left, right) =>
-    compareStrings(left.pattern, right.pattern),
-  );
+  return [...new Map(open.map((glob) => [glob.pattern, glob])).values()]
+    .toSorted((left, right) => compareStrings(left.pattern, right.pattern))
+    .map((glob) => ({ ...glob, shown: showGlob(glob) }));
 }
 
 /** As URLs are shown: a glob that was made of one may hold its credential. */

@@ -3,7 +3,7 @@ import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { FleetConfig } from "../fleet-config.ts";
 import { quotedPath } from "../frames/quoted.ts";
-import { defaultNames, loadConfig, resolveConfig } from "../load-config.ts";
+import { defaultNames, type LoadConfigOptions, loadConfig, resolveConfig } from "../load-config.ts";
 import { kindOfPath, listYamlFiles } from "../read.ts";
 
 /** A path of the base, and the path of the change that it stands for. */
@@ -12,11 +12,12 @@ interface BasePath {
   readonly to: string;
 }
 
-/** What `-f` and `--base` say, and the folder that both count from. */
-interface BaseRequest {
-  readonly paths: readonly string[];
+/** Where the configuration of a base is, beside that of the change. */
+export interface LoadBaseOptions
+  extends Pick<LoadConfigOptions, "paths" | "cwd" | "policy" | "now" | "signal"> {
   readonly base: readonly string[];
-  readonly cwd: string;
+  /** The policy of the base, where it is not found by itself. */
+  readonly basePolicy?: string | undefined;
 }
 
 /** Where the configuration of the base is. */
@@ -69,7 +70,7 @@ async function withContent(paths: readonly BasePath[], cwd: string): Promise<rea
 }
 
 /** The same paths below a checkout; what lies outside the working directory is the same for both. */
-async function locateIn(checkout: string, { paths, cwd }: BaseRequest): Promise<LocatedBase> {
+async function locateIn(checkout: string, { paths, cwd }: LoadBaseOptions): Promise<LocatedBase> {
   const name = paths.length === 0 ? await defaultPath(checkout, cwd) : undefined;
   const there: BasePath[] = [];
   for (const to of name === undefined ? paths : [name]) {
@@ -81,7 +82,7 @@ async function locateIn(checkout: string, { paths, cwd }: BaseRequest): Promise<
 }
 
 /** What a single file of the base is called in the change. */
-async function counterpart(from: string, { paths, cwd }: BaseRequest): Promise<string> {
+async function counterpart(from: string, { paths, cwd }: LoadBaseOptions): Promise<string> {
   const [only, ...others] = paths;
   if (only === undefined) return (await defaultPath("", cwd)) ?? defaultNames[0];
   if (others.length > 0) return from;
@@ -94,7 +95,7 @@ async function counterpart(from: string, { paths, cwd }: BaseRequest): Promise<s
  * are looked up, unless `-f` names a single folder that it has no counterpart of: then it stands for
  * that folder itself. A file stands for the file of `-f`, and several paths for those of `-f` in turn.
  */
-async function locateBase(request: BaseRequest): Promise<LocatedBase> {
+async function locateBase(request: LoadBaseOptions): Promise<LocatedBase> {
   const { paths, base, cwd } = request;
   const [only, ...others] = base;
   if (only === undefined) throw new TypeError("A base is located only where one is named.");
@@ -132,18 +133,6 @@ function nameInChange(shown: string, paths: readonly BasePath[]): string {
   return shown;
 }
 
-/** Where the configuration of a base is, beside that of the change. */
-export interface LoadBaseOptions extends BaseRequest {
-  /** The policy file of the change. */
-  readonly policy?: string | undefined;
-  /** The same on the base, where it is not found by itself. */
-  readonly basePolicy?: string | undefined;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /** Ends the wait for what a pipe brings. */
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** The configuration of a base, or why there is none. */
 export interface LoadedBase {
   readonly config: FleetConfig | undefined;
@@ -151,37 +140,28 @@ export interface LoadedBase {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The policy of the base, and whether the change has brought the first. */
-interface LocatedPolicy {
-  readonly path: BasePath | undefined;
-  readonly isNew: boolean;
-}
-
+/** The policy of the base; undefined where there is none, so that the change has brought the first. */
 async function locatePolicy(
   { policy, basePolicy, cwd }: LoadBaseOptions,
   { checkout }: LocatedBase,
-): Promise<LocatedPolicy> {
+): Promise<BasePath | undefined> {
   if (basePolicy !== undefined) {
     const isEmpty = (await kindOfBase(basePolicy, cwd)) === "empty";
-    const path = isEmpty ? undefined : { from: basePolicy, to: policy ?? basePolicy };
-    return { path, isNew: isEmpty && policy !== undefined };
+    return isEmpty ? undefined : { from: basePolicy, to: policy ?? basePolicy };
   }
-  if (policy === undefined) return { path: undefined, isNew: false };
+  if (policy === undefined) return undefined;
   const inner = insidePath(policy, cwd);
   // What lies outside is no part of the change.
-  if (inner === undefined) return { path: { from: policy, to: policy }, isNew: false };
+  if (inner === undefined) return { from: policy, to: policy };
   if (checkout === undefined) {
-    throw new HookfleetError(
-      "base-policy-needed",
-      `what ${quotedPath(policy)} was on the base is not known`,
-      {
-        help: "Name it with --base-policy, or let --base name a checkout of the whole base branch.",
-      },
-    );
+    const help =
+      "Name it with --base-policy, or let --base name a checkout of the whole base branch.";
+    const message = `what ${quotedPath(policy)} was on the base is not known`;
+    throw new HookfleetError("base-policy-needed", message, { help });
   }
   const from = join(checkout, inner);
   const isThere = (await kindOfPath(from, cwd)).value === "file";
-  return { path: isThere ? { from, to: policy } : undefined, isNew: !isThere };
+  return isThere ? { from, to: policy } : undefined;
 }
 
 const emptyNote: Diagnostic = {
@@ -207,8 +187,8 @@ export async function loadBase(options: LoadBaseOptions): Promise<LoadedBase> {
   const { cwd, now } = options;
   const located = await locateBase(options);
   const policy = await locatePolicy(options, located);
-  const notes = policy.isNew ? [policyNote] : [];
-  const all = [...located.paths, ...(policy.path === undefined ? [] : [policy.path])];
+  const notes = options.policy !== undefined && policy === undefined ? [policyNote] : [];
+  const all = [...located.paths, ...(policy === undefined ? [] : [policy])];
   if (all.length === 0) {
     const text = "version: 1\n";
     const { config } = await resolveConfig([{ file: "", text, role: "config" }], { now });
@@ -218,7 +198,7 @@ export async function loadBase(options: LoadBaseOptions): Promise<LoadedBase> {
   const { config, diagnostics } = await loadConfig({
     // Without paths, files of the change would be looked for.
     paths: (located.paths.length === 0 ? all : located.paths).map(({ from }) => from),
-    policy: policy.path?.from,
+    policy: policy?.from,
     cwd,
     now,
     signal: options.signal,

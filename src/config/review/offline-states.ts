@@ -1,6 +1,6 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
-import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { isSelectorScope, type OpenName, scopeKey } from "../../model/scope.ts";
 import { desiredState } from "../desired-state.ts";
@@ -47,70 +47,52 @@ function conditionWords(selector: RepositorySelector): string {
   const set = [...properties].map(
     ([name, value]) => `${name}: ${typeof value === "string" ? value : list(value)}`,
   );
+  const patterns = excludes.map(({ pattern }) => pattern.toLowerCase());
   return [
-    ...named(
-      "not ",
-      excludes.map(({ pattern }) => pattern.toLowerCase()),
-    ),
+    ...named("not ", patterns),
     ...named("topics: ", topics),
     ...(visibility === undefined ? [] : [`visibility: ${list(visibility)}`]),
     ...set.toSorted(compareStrings),
   ].join("; ");
 }
 
-interface PlacedSelector extends OpenSelector {
-  readonly position: SourcePosition;
-}
-
-/** The open selectors of an owner, each once, at the first place that has it. */
-function openSelectors(owner: OwnerRule | undefined): ReadonlyMap<string, PlacedSelector> {
+/** The open selectors of an owner, each once, at the first place that has it. By label, sorted. */
+function openSelectors(owner: OwnerRule | undefined) {
   const all = (owner?.repositories ?? []).flatMap(({ selector, position }) =>
     selectorLabels(selector).map((open) => [open.label, { ...open, position }] as const),
   );
-  return new Map(all.toReversed());
+  const sorted = all.toReversed().toSorted(([left], [right]) => compareStrings(left, right));
+  return new Map(sorted);
 }
 
-const compareLabels = (left: OpenSelector, right: OpenSelector): number =>
-  compareStrings(left.label, right.label);
-
 /** Selectors that only one side has, and that ask for the same names under other conditions. */
-function changedSelectors(
-  base: OwnerRule | undefined,
-  head: OwnerRule,
-): readonly { readonly before: PlacedSelector; readonly after: PlacedSelector }[] {
+function changedSelectors(base: OwnerRule | undefined, head: OwnerRule) {
   const [earlier, later] = [openSelectors(base), openSelectors(head)];
   const gone = [...earlier.values()].filter(({ label }) => !later.has(label));
-  const fresh = [...later.values()].filter(({ label }) => !earlier.has(label));
-  const byGlob = groupBy(gone.toSorted(compareLabels), ({ glob }) => glob);
-  return fresh.toSorted(compareLabels).flatMap((after) => {
-    const before = byGlob.get(after.glob)?.shift();
+  const byGlob = groupBy(gone, ({ glob }) => glob);
+  return [...later.values()].flatMap((after) => {
+    const before = earlier.has(after.label) ? undefined : byGlob.get(after.glob)?.shift();
     return before === undefined ? [] : [{ before, after }];
   });
 }
 
-/** What a selector of the base is called in the change, where its conditions changed alone. */
-interface MatchedLabels {
-  /** By lower-cased owner: label on the base → label in the change. */
-  readonly renames: NamesOfOwners;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** Finds selectors again whose conditions a change edits, and says that it does. */
-function matchLabels(base: FleetConfig, head: FleetConfig): MatchedLabels {
+function matchLabels(base: FleetConfig, head: FleetConfig) {
+  /** By lower-cased owner: label on the base → label in the change. */
   const renames = new Map<string, ReadonlyMap<string, string>>();
   const diagnostics: Diagnostic[] = [];
+  const words = (conditions: string): string =>
+    conditions === "" ? "without conditions" : quoted(conditions);
   for (const owner of head.owners) {
     const key = owner.name.toLowerCase();
     const earlier = base.owners.find(({ name }) => name.toLowerCase() === key);
     const changed = changedSelectors(earlier, owner);
     renames.set(key, new Map(changed.map(({ before, after }) => [before.label, after.label])));
     for (const { before, after } of changed) {
-      const was = before.conditions === "" ? "without conditions" : quoted(before.conditions);
-      const is = after.conditions === "" ? "without conditions" : quoted(after.conditions);
       diagnostics.push({
         severity: "warning",
         code: "selector-changed",
-        message: `this change selects ${quoted(`${owner.name}/${after.glob}`)} by other conditions: ${was} before, ${is} now`,
+        message: `this change selects ${quoted(`${owner.name}/${after.glob}`)} by other conditions: ${words(before.conditions)} before, ${words(after.conditions)} now`,
         help: "Which repositories come and go, GitHub alone knows: plan with a token to see it.",
         scope: `${owner.name}/${after.label}`,
         position: after.position,
@@ -145,16 +127,9 @@ function closeSelectors(
     const labels = selectorLabels(selector)
       .map(({ label }) => renames.get(owner)?.get(label) ?? label)
       .map((label) => [label.toLowerCase(), label] as const);
-    return {
-      exact: new Map([...names, ...labels]),
-      globs: [],
-      excludes: [],
-      anyName: false,
-      topics: [],
-      visibility: undefined,
-      properties: new Map(),
-      conditional: false,
-    };
+    const exact = new Map([...names, ...labels]);
+    const anything = { topics: [], visibility: undefined, properties: new Map() };
+    return { exact, globs: [], excludes: [], anyName: false, ...anything, conditional: false };
   };
   const owners = config.owners.map((owner) => ({
     ...owner,
@@ -221,12 +196,8 @@ export function offlineStates(
   const head = inOneSpelling(headConfig, baseConfig);
   const names = knownNames([head, base], targets);
   const { renames, diagnostics } = matchLabels(base, head);
-  const input = {
-    repositories: new Map(),
-    targets,
-    environment: {},
-    unsetUrls: "offline",
-  } as const;
+  const offline = { environment: {}, unsetUrls: "offline" } as const;
+  const input = { repositories: new Map(), targets, ...offline };
   const before = desiredState(closeSelectors(base, names, renames), input);
   const after = desiredState(closeSelectors(head, names), input);
   return {

@@ -1,10 +1,10 @@
-import { groupBy } from "../../model/group-by.ts";
+import { comparePositions } from "../../model/diagnostic.ts";
+import { type Group, groupBy } from "../../model/group-by.ts";
+import { eventsOverlap } from "../../model/hook.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
 import { settingsKey } from "../config-digest.ts";
-import { comparePositions } from "../diagnostics.ts";
 import type { HookRule, OwnerRule, RepositoryRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import { eventsOverlap } from "../scopes/contradictions.ts";
 import { resolveUrl } from "../urls/resolve-url.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
 import type { RuleContext } from "./rule.ts";
@@ -19,17 +19,15 @@ export function checkRepeatedHooks({ owners, maxRepeats, report }: RuleContext):
     if (owner.kind !== "organization") continue;
     const countNames = createNameCount();
     const own = groupBy(owner.own?.hooks ?? [], (rule) => urlAtOwner(rule, owner) ?? "");
-    for (const [first, ...others] of repeatedHooks(owner)) {
-      const entries = new Set([first, ...others].map(({ entry }) => entry));
+    for (const group of repeatedHooks(owner)) {
+      const entries = new Set(group.map(({ entry }) => entry));
       const everywhere = [...entries].some(({ selector }) => takesEverything(selector));
       const count = everywhere ? Number.POSITIVE_INFINITY : countNames(entries);
-      const { url, rule } = first;
+      const [{ url, rule }] = group;
       // Where the organization has the hook already, `org-and-repo` says what there is to say.
       const isOwn = own.get(url)?.some(({ events }) => eventsOverlap(events, rule.events)) ?? false;
       if (count <= maxRepeats || isOwn) continue;
-      const [at, ...related] = [first, ...others]
-        .map((one) => one.rule.position)
-        .sort(comparePositions);
+      const [at, ...related] = group.map((one) => one.rule.position).sort(comparePositions);
       const whose = quoted(owner.name);
       report({
         code: "repeated-hook",
@@ -50,17 +48,14 @@ interface Repeated {
 }
 
 /** Hooks that are alike in everything. */
-function repeatedHooks(owner: OwnerRule): readonly (readonly [Repeated, ...Repeated[]])[] {
+function repeatedHooks(owner: OwnerRule): readonly Group<Repeated>[] {
   const hooks = owner.repositories.flatMap((entry) =>
     entry.hooks.flatMap((rule): readonly Repeated[] => {
       const url = rule.events.every(isOfferedToOrganizations) ? urlAtOwner(rule, owner) : undefined;
       return url === undefined ? [] : [{ url, rule, entry }];
     }),
   );
-  const groups = groupBy(hooks, ({ url, rule }) => `${url}\n${settingsKey(rule)}`);
-  return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [[first, ...others] as const],
-  );
+  return [...groupBy(hooks, ({ url, rule }) => `${url}\n${settingsKey(rule)}`).values()];
 }
 
 /** The URL that a hook has on every repository of the owner; undefined where each has another. */

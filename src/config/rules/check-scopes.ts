@@ -1,11 +1,11 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
-import type { DesiredHook } from "../../model/hook.ts";
+import { type DesiredHook, eventsOverlap } from "../../model/hook.ts";
 import { inFileOrder, type Report } from "../diagnostics.ts";
 import type { HookSet, OwnerRule, RepositoryRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { type AssembleContext, assembleScope } from "../scopes/assemble-scope.ts";
-import { contradict, eventsOverlap } from "../scopes/contradictions.ts";
+import { contradict } from "../scopes/contradictions.ts";
 import { matchesName, needsList } from "../selectors/select.ts";
 import { placeholdersOf } from "../urls/url-template.ts";
 import type { RuleContext } from "./rule.ts";

@@ -46,28 +46,24 @@ export function checkSpellings(
   const ofOwners = owners.flatMap(({ name, spellings }) =>
     spellings.flatMap((one) => different(one, logins.get(name.toLowerCase()))),
   );
-  const ofRepositories = scopes.flatMap(({ scope, rules, unspelled }) =>
-    scope.kind === "organization" || unspelled.includes("repo")
-      ? []
-      : namesOf(scope.repository, rules).flatMap((one) => different(one, scope.repository)),
-  );
+  const ofRepositories = scopes.flatMap(({ scope, rules, unspelled }) => {
+    if (scope.kind === "organization" || unspelled.includes("repo")) return [];
+    const { repository } = scope;
+    return rules.flatMap(({ selector, position }) => {
+      const value = selector.exact.get(repository.toLowerCase());
+      return value === undefined ? [] : different({ value, position }, repository);
+    });
+  });
   return [...ofOwners, ...ofRepositories];
 }
 
-function namesOf(name: string, rules: readonly RepositoryRule[]): readonly PlacedString[] {
-  return rules.flatMap(({ selector, position }) => {
-    const value = selector.exact.get(name.toLowerCase());
-    return value === undefined ? [] : [{ value, position }];
-  });
-}
-
 function different(
-  { value, position }: PlacedString,
+  { value, position: at }: PlacedString,
   spelling = value,
 ): readonly ConfigDiagnostic[] {
   if (value === spelling) return [];
   const message = `${quoted(value)} is spelled ${quoted(spelling)} on GitHub`;
-  return [{ code: "name-spelling", message, help, at: position }];
+  return [{ code: "name-spelling", message, help, at }];
 }
 
 /** Warns of names that the files spell in two ways: one of them at least is not GitHub's. */
@@ -83,9 +79,10 @@ export function checkOneSpelling({ owners, report }: RuleContext): void {
 
 function twoWays(places: readonly PlacedString[]): readonly ConfigDiagnostic[] {
   const [first, ...others] = inFileOrder(places);
-  return others.flatMap(({ value, position }): readonly ConfigDiagnostic[] => {
-    if (first === undefined || value === first.value) return [];
-    const message = `${quoted(value)} is written ${quoted(first.value)} in another place`;
-    return [{ code: "name-spelling", message, help, at: position, related: [first.position] }];
-  });
+  return others
+    .filter(({ value }) => value !== first?.value)
+    .map(({ value, position: at }) => {
+      const message = `${quoted(value)} is written ${quoted(first?.value ?? "")} in another place`;
+      return { code: "name-spelling", message, help, at, related: first && [first.position] };
+    });
 }

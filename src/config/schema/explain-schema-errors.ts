@@ -4,7 +4,7 @@ import { alternatives, quoted } from "../frames/quoted.ts";
 import { didYouMean, type Suggest } from "../suggest.ts";
 import { type MapEntry, type MapNode, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
 import { helpForKey, helpForType, helpForWord } from "./help-for-habits.ts";
-import type { SchemaError } from "./schema-check.ts";
+import { escapePointer, type SchemaError } from "./schema-check.ts";
 
 /** The part of a JSON Schema that explaining errors and masking frames look at. */
 export interface JsonSchema {
@@ -44,6 +44,36 @@ export function schemaOfChild(schema: JsonSchema, segment: string): JsonSchema |
   const { properties, additionalProperties, items } = schema;
   const known = Object.hasOwn(properties ?? {}, segment) ? properties?.[segment] : undefined;
   return known ?? (typeof additionalProperties === "object" ? additionalProperties : items);
+}
+
+/** The tree without what the schema refuses: who reads it need not check shapes again. */
+export function withoutRefused(root: MapNode, errors: readonly SchemaError[]): MapNode {
+  if (errors.length === 0) return root;
+  const unknown = new Set<string>();
+  const wrong = new Set<string>();
+  for (const { keyword, instancePath, params, propertyName } of errors) {
+    if (keyword === "additionalProperties")
+      unknown.add(`${instancePath}/${escapePointer(String(params["additionalProperty"]))}`);
+    // A name is what others refer to, right or wrong.
+    else if (keyword !== "required" && keyword !== "propertyNames" && propertyName === undefined)
+      wrong.add(instancePath);
+  }
+  const walk = (node: YamlNode, pointer: string): YamlNode => {
+    if (wrong.has(pointer)) return { ...node, kind: "invalid" };
+    if (node.kind === "map") return walkMap(node, pointer);
+    if (node.kind !== "list") return node;
+    return { ...node, items: node.items.map((item, index) => walk(item, `${pointer}/${index}`)) };
+  };
+  const walkMap = (map: MapNode, pointer: string): MapNode => {
+    const entries = [...map.entries].flatMap(([key, entry]) => {
+      const below = `${pointer}/${escapePointer(key)}`;
+      return unknown.has(below)
+        ? []
+        : [[key, { ...entry, value: walk(entry.value, below) }] as const];
+    });
+    return { ...map, entries: new Map(entries) };
+  };
+  return walkMap(root, "");
 }
 
 interface Subject {

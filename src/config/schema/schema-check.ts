@@ -87,5 +87,5 @@ function collect(value: unknown, { validate }: Part, pointer: string, errors: Sc
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const escapePointer = (segment: string): string =>
+export const escapePointer = (segment: string): string =>
   segment.replaceAll("~", "~0").replaceAll("/", "~1");

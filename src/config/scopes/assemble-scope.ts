@@ -1,10 +1,11 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { comparePositions } from "../../model/diagnostic.ts";
 import type { AbsentHook, DesiredHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import type { Scope } from "../../model/scope.ts";
 import { compileUrlGlob, globsMeet } from "../../model/url-glob.ts";
-import { type ConfigDiagnostic, comparePositions, inFileOrder } from "../diagnostics.ts";
-import type { GuardGlob, HookRule, HookSet, Setting } from "../fleet-config.ts";
+import { type ConfigDiagnostic, inFileOrder } from "../diagnostics.ts";
+import type { GuardGlob, HookRule, HookSet } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { secretOutsideResolvedHost } from "../hooks/secret-hosts.ts";
 import { longUrl } from "../urls/judge-url.ts";
@@ -15,6 +16,7 @@ import {
   showUrlRule,
   type UrlContext,
 } from "../urls/resolve-url.ts";
+import type { Placed } from "../yaml/yaml-node.ts";
 import { createContradictionCheck, type Member } from "./contradictions.ts";
 
 /** What every scope is assembled with. */
@@ -94,7 +96,7 @@ export function assembleScope(
   errors.push(...contradictions.found());
   const settings = <Value extends string>(
     name: string,
-    ofSet: (set: HookSet) => Setting<Value> | undefined,
+    ofSet: (set: HookSet) => Placed<Value> | undefined,
   ) =>
     mergeSettings(
       name,
@@ -166,9 +168,9 @@ function resolveRule(
 /** What the entries that select one repository set; two different values are an error. */
 function mergeSettings<Value extends string>(
   name: string,
-  settings: readonly Setting<Value>[],
+  settings: readonly Placed<Value>[],
   errors: ConfigDiagnostic[],
-): Setting<Value> | undefined {
+): Placed<Value> | undefined {
   if (settings.length < 2) return settings[0];
   const [first, ...others] = inFileOrder(settings);
   const at = others.find(({ value }) => value !== first?.value)?.position;

@@ -1,5 +1,5 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
-import { type AbsentHook, type DesiredHook, isAbsent } from "../../model/hook.ts";
+import { type AbsentHook, type DesiredHook, eventsOverlap, isAbsent } from "../../model/hook.ts";
 import { secretKey } from "../config-digest.ts";
 import type { ConfigDiagnostic } from "../diagnostics.ts";
 import type { AbsentRule, HookRule } from "../fleet-config.ts";
@@ -13,10 +13,9 @@ export interface Member {
 }
 
 /** Finds hooks of one scope that contradict each other. */
-export interface ContradictionCheck {
+interface ContradictionCheck {
   /** A hook that differs from all before it. */
   readonly add: (member: Member) => void;
-  /** An entry with `state: absent`. */
   readonly addAbsent: (rule: AbsentRule, hook: AbsentHook) => void;
   /** To be asked for once every place of every hook is known. */
   readonly found: () => readonly ConfigDiagnostic[];
@@ -54,20 +53,17 @@ export function createContradictionCheck(): ContradictionCheck {
       if (contradiction !== undefined) found.push(contradiction);
       group.members.push(member);
       const { events, previousUrls } = member.hook;
-      for (const event of events) {
-        if (!group.byEvent.has(event)) group.byEvent.set(event, member);
-      }
+      for (const event of events) if (!group.byEvent.has(event)) group.byEvent.set(event, member);
       for (const url of new Set(previousUrls.map((one) => one.normalized()))) {
-        const claimed = claims.get(url);
-        if (claimed === undefined) claims.set(url, member);
-        else {
-          found.push({
-            code: "previous-url-claimed-twice",
-            message: "Two hooks of one scope claim the same previous URL",
-            at: member.rule.position,
-            members: [member, claimed],
-          });
-        }
+        const claimed = claims.get(url) ?? member;
+        claims.set(url, claimed);
+        if (claimed === member) continue;
+        found.push({
+          code: "previous-url-claimed-twice",
+          message: "Two hooks of one scope claim the same previous URL",
+          at: member.rule.position,
+          members: [member, claimed],
+        });
       }
     },
     addAbsent: (rule, hook) => {
@@ -106,12 +102,11 @@ function claimsInUse(
     const users = groups.get(url)?.members ?? [];
     if (users.length === 0) return [];
     const isOwn = member.hook.url.normalized() === url;
+    const which = isOwn ? "the URL that the hook has" : "the URL of another hook of the scope";
     return [
       {
         code: "previous-url-in-use",
-        message: isOwn
-          ? "`previous_urls` names the URL that the hook has"
-          : "`previous_urls` names the URL of another hook of the scope",
+        message: `\`previous_urls\` names ${which}`,
         help: "Live hooks of a previous URL are moved or deleted. Take it out.",
         at: member.rule.position,
         members: [member, ...(isOwn ? [] : users)],
@@ -164,12 +159,6 @@ function namePlaces(found: readonly Contradiction[]): readonly ConfigDiagnostic[
     });
     return { ...rest, at, related: places.filter((place) => place !== at) };
   });
-}
-
-/** Whether a delivery could reach both. */
-export function eventsOverlap(left: readonly string[], right: readonly string[]): boolean {
-  if (left.includes("*") || right.includes("*")) return true;
-  return left.some((event) => right.includes(event));
 }
 
 /** Whether two hooks of one URL cannot stand in one scope. */

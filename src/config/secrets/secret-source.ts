@@ -23,7 +23,7 @@ export function readEnvironmentName(
   report: Report,
 ): string | undefined {
   const name = stringOf(node);
-  if (node === undefined || name === undefined || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  if (node === undefined || name === undefined) return undefined;
   if (!isForbiddenEnvironmentName(name)) return variableName(name);
   report({
     code: "forbidden-env-name",
@@ -43,7 +43,7 @@ export function readSecretSource(
   if (env !== undefined) return { kind: "env", name: env };
   const file = entryOf<SecretEntry>(node, "file")?.value;
   const shown = stringOf(file);
-  if (file === undefined || shown === undefined || shown === "") return undefined;
+  if (file === undefined || shown === undefined) return undefined;
   const path = isAbsolute(shown) ? normalize(shown) : join(file.source.directory ?? "", shown);
   return { kind: "file", path, shown, real: resolveLinks?.(path) };
 }

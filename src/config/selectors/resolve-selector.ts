@@ -1,4 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import type { Repository } from "../../model/scope.ts";
 import type { Report } from "../diagnostics.ts";
 import type { NameGlob, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
@@ -11,11 +12,9 @@ import {
   mapAt,
   type PlacedString,
   placedStrings,
-  stringOf,
+  scalarOf,
   type YamlNode,
 } from "../yaml/yaml-node.ts";
-
-const visibilities = ["public", "private", "internal"] as const;
 
 /** `.` and `..` are no names, but would be steps in the path of a request. */
 const exactName = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
@@ -46,8 +45,14 @@ export function resolveSelector(entry: MapNode, report: Report): RepositorySelec
   }
   const topics = placedStrings(itemsAt<RepositoryEntry>(entry, "topics"));
   const hasVisibility = entryOf<RepositoryEntry>(entry, "visibility") !== undefined;
-  const visibility = placedStrings(itemsAt<RepositoryEntry>(entry, "visibility"));
-  const properties = readProperties(mapAt<RepositoryEntry>(entry, "properties"));
+  const visibility = itemsAt<RepositoryEntry>(entry, "visibility").flatMap(
+    (node) => scalarOf<Repository["visibility"]>(node) ?? [],
+  );
+  const wanted = [...(mapAt<RepositoryEntry>(entry, "properties")?.entries ?? [])];
+  const properties = wanted.flatMap(([key, { value }]) => {
+    const property = propertyValue(value);
+    return property === undefined ? [] : [[key, property] as const];
+  });
   return {
     exact,
     globs,
@@ -55,11 +60,9 @@ export function resolveSelector(entry: MapNode, report: Report): RepositorySelec
     // `name: []` names nothing, and so do names that are wrong: only then is nothing selected.
     anyName: name === undefined || (names.length > 0 && names.every(isExclusion)),
     topics: topics.map((topic) => topic.value.toLowerCase()),
-    visibility: hasVisibility
-      ? visibilities.filter((one) => visibility.some((placed) => placed.value === one))
-      : undefined,
-    properties,
-    conditional: topics.length > 0 || hasVisibility || properties.size > 0,
+    visibility: hasVisibility ? visibility : undefined,
+    properties: new Map(properties),
+    conditional: topics.length > 0 || hasVisibility || properties.length > 0,
   };
 }
 
@@ -82,18 +85,9 @@ function reportBadName({ value, position }: PlacedString, report: Report): void 
   });
 }
 
-function readProperties(map: MapNode | undefined): RepositorySelector["properties"] {
-  const properties = new Map<string, string | readonly string[]>();
-  for (const [name, { value }] of map?.entries ?? []) {
-    const wanted = propertyValue(value);
-    if (wanted !== undefined) properties.set(name, wanted);
-  }
-  return properties;
-}
-
 /** GitHub keeps yes-or-no properties as the strings `true` and `false`. */
 function propertyValue(node: YamlNode): string | readonly string[] | undefined {
   if (node.kind === "list") return placedStrings(node.items).map((item) => item.value);
-  if (node.kind === "scalar" && typeof node.value === "boolean") return String(node.value);
-  return stringOf(node);
+  const value = scalarOf<string | boolean>(node);
+  return value === undefined ? undefined : String(value);
 }

@@ -114,10 +114,11 @@ export function itemsAt<Written>(map: MapNode, key: KnownKey<Written>): readonly
   return value?.kind === "list" ? value.items : [];
 }
 
-/** The map without keys that do not belong there, which the schema has reported. */
-export function onlyKeys(map: MapNode, keys: readonly string[]): MapNode {
-  const entries = [...map.entries].filter(([key]) => keys.includes(key));
-  return { ...map, entries: new Map(entries) };
+/** The value of a scalar, of a type that the schema check has made sure of. */
+export function scalarOf<Value extends string | number | boolean>(
+  node: YamlNode | undefined,
+): Value | undefined {
+  return node?.kind === "scalar" ? (node.value as Value) : undefined;
 }
 
 /** The text of a scalar that is a string. */
@@ -125,11 +126,13 @@ export function stringOf(node: YamlNode | undefined): string | undefined {
   return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
 }
 
-/** A string together with its place. */
-export interface PlacedString {
-  readonly value: string;
+/** A value together with its place. */
+export interface Placed<Value> {
+  readonly value: Value;
   readonly position: SourcePosition;
 }
+
+export type PlacedString = Placed<string>;
 
 /** The strings among nodes, each with its place. */
 export function placedStrings(nodes: readonly YamlNode[]): readonly PlacedString[] {
