@@ -16,7 +16,12 @@ export { type LoadConfigOptions, loadConfig } from "./config/load-config.ts";
 export { readSecret } from "./config/read-secret.ts";
 export type { LoadedConfig } from "./config/resolve-sources.ts";
 // Show and save.
-export { type PlanContentOptions, type PlanMeta, planDocument } from "./documents/plan-document.ts";
+export {
+  type PlanContentOptions,
+  type PlanMeta,
+  planDocument,
+  type ShowOptions,
+} from "./documents/plan-document.ts";
 export { type ReportDocument, reportDocument } from "./documents/report-document.ts";
 export { type PlanFrom, type PlanFromOptions, planFrom } from "./fleet/plan-from.ts";
 // GitHub.
@@ -46,10 +51,7 @@ export type { SecretSource } from "./model/secret-reference.ts";
 export type { VerifySecret } from "./model/verification.ts";
 export { parsePlanFile } from "./plan/saved/parse-plan-file.ts";
 export type { Sensitive } from "./redact/redact-known.ts";
-export { createPalette, type Palette } from "./render/text/palette.ts";
-export {
-  type RenderDiagnosticsOptions,
-  renderDiagnostics,
-} from "./render/text/render-diagnostics.ts";
-export { type RenderPlanOptions, renderPlan } from "./render/text/render-plan.ts";
-export { type RenderApplyResultOptions, renderApplyResult } from "./render/text/render-run.ts";
+export { createPalette, type Palette, type TextOptions } from "./render/text/palette.ts";
+export { renderDiagnostics } from "./render/text/render-diagnostics.ts";
+export { renderPlan } from "./render/text/render-plan.ts";
+export { renderApplyResult } from "./render/text/render-run.ts";

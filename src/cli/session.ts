@@ -1,16 +1,11 @@
 import { renderJson } from "../render/render-json.ts";
-import { colorEnabled, createPalette, type Palette } from "../render/text/palette.ts";
+import type { TextOptions } from "../render/text/palette.ts";
+import { paletteFor } from "../render/text/terminal.ts";
 import type { Io, OutputStream } from "./io.ts";
-import type { OutputOptions } from "./options/options.ts";
+import type { GitHubOptions, OutputOptions } from "./options/options.ts";
 
 /** How text is written for one stream: a terminal on one says nothing about the other. */
-export interface TextStyle {
-  readonly palette: Palette;
-  /** Columns of the terminal; undefined where it is none. */
-  readonly width: number | undefined;
-  readonly showUrls: boolean;
-  readonly verbose: boolean;
-}
+export type TextStyle = Required<TextOptions>;
 
 /** What the code of a command gets: its process, its options, and what follows from both. */
 export interface Session<Options = object> extends Io {
@@ -21,6 +16,8 @@ export interface Session<Options = object> extends Io {
   /** The result is one JSON document on stdout. */
   readonly json: boolean;
   readonly showUrls: boolean;
+  /** The API as it was given, not checked. */
+  readonly apiUrl: string;
   /** A line on stderr for people, not under `--quiet`. */
   readonly note: (line: string) => void;
   /**
@@ -30,7 +27,9 @@ export interface Session<Options = object> extends Io {
   readonly progress: (text: string | undefined) => void;
 }
 
-type SharedOptions = Partial<OutputOptions> & { readonly showUrls?: true };
+type SharedOptions = Partial<OutputOptions & Pick<GitHubOptions, "apiUrl">> & {
+  readonly showUrls?: true;
+};
 
 /** Made once a run, when the options of the command are known. */
 export function openSession<Options extends SharedOptions>(
@@ -40,11 +39,13 @@ export function openSession<Options extends SharedOptions>(
   const quiet = options.quiet === true;
   const verbose = options.verbose === true;
   const showUrls = options.showUrls === true;
+  const apiUrl = options.apiUrl ?? (io.environment["GITHUB_API_URL"] || "https://api.github.com");
   const styleFor = (stream: OutputStream): TextStyle => ({
-    palette: createPalette(colorEnabled(stream, io.environment, options.color === false)),
+    palette: paletteFor(stream, io.environment, options.color === false),
     width: stream.columns,
     showUrls,
     verbose,
+    apiUrl,
   });
   const err = styleFor(io.stderr);
   const showsProgress = io.status.isLive && !quiet && !verbose;
@@ -56,6 +57,7 @@ export function openSession<Options extends SharedOptions>(
     quiet,
     json: options.format === "json",
     showUrls,
+    apiUrl,
     note: (line) => {
       if (!quiet) io.stderr.write(`${err.palette.muted(line)}\n`);
     },

@@ -2,6 +2,7 @@ import type { CommentsPort } from "../model/comments-port.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DriftDocument } from "../model/drift-document.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
+import { hookSettingsUrl } from "../model/hook-link.ts";
 import type { PlanDocument } from "../model/plan-document.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
 import { maskUrl } from "../redact/mask-url.ts";
@@ -121,7 +122,7 @@ function masked(url: unknown, isUnmanaged: boolean): unknown {
   return maskUrl(url, { path: isUnmanaged });
 }
 
-function maskObject(value: JsonObject, isUnmanaged: boolean): JsonObject {
+function maskObject(value: JsonObject, isUnmanaged: boolean, apiUrl: string): JsonObject {
   // The path of a hook that nobody declared may be its credential.
   const hidden = isUnmanaged || value["reason"] === "unmanaged";
   const isUrlChange = value["field"] === "url";
@@ -129,22 +130,31 @@ function maskObject(value: JsonObject, isUnmanaged: boolean): JsonObject {
     Object.entries(value).map(([key, entry]) => {
       if (key === "url" || (isUrlChange && (key === "before" || key === "after")))
         return [key, masked(entry, hidden)];
-      return [key, maskValue(entry, hidden || key === "unmanaged")];
+      // What a file says of it may lead anywhere.
+      if (key === "html_url") return [key, linkOf(value, apiUrl)];
+      return [key, maskValue(entry, hidden || key === "unmanaged", apiUrl)];
     }),
   );
 }
 
-function maskValue(value: unknown, isUnmanaged: boolean): unknown {
-  if (Array.isArray(value)) return value.map((entry) => maskValue(entry, isUnmanaged));
+function linkOf({ scope, hook_id: id }: JsonObject, apiUrl: string): string | null {
+  return typeof scope === "string" && typeof id === "number"
+    ? hookSettingsUrl(scope, id, apiUrl)
+    : null;
+}
+
+function maskValue(value: unknown, isUnmanaged: boolean, apiUrl: string): unknown {
+  if (Array.isArray(value)) return value.map((entry) => maskValue(entry, isUnmanaged, apiUrl));
   if (typeof value !== "object" || value === null) return value;
-  return maskObject(value as JsonObject, isUnmanaged);
+  return maskObject(value as JsonObject, isUnmanaged, apiUrl);
 }
 
 /**
  * Masks the URLs of a plan or a drift report once more, wherever in it they stand: one that was
- * printed with `--show-urls` must not be posted so. What is masked already stays as it is.
+ * printed with `--show-urls` must not be posted so. What is masked already stays as it is. Links are
+ * made anew.
  */
 export function maskDocument<T extends PlanDocument | DriftDocument>(document: T): T {
   // Nothing but the text of URLs is another one.
-  return maskValue(document, false) as T;
+  return maskValue(document, false, document.api_url) as T;
 }

@@ -6,10 +6,12 @@ import type {
   RedeliveryPlan,
   TriggerOutcome,
 } from "../model/delivery.ts";
+import { hookSettingsUrl } from "../model/hook-link.ts";
 import { scopeName } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
 import { showTime } from "./format.ts";
 import { type MaskedDelivery, maskDelivery } from "./mask-delivery.ts";
+import type { ShowOptions } from "./plan-document.ts";
 import type { ErrorDocument } from "./report-document.ts";
 
 /** One delivery for machines: keys of the contract first. */
@@ -27,6 +29,8 @@ export interface DeliveryDocument {
   readonly throttled_at: string | null;
   readonly action: string | null;
   readonly url: string;
+  /** Of the hook. */
+  readonly html_url: string | null;
 }
 
 export interface DeliveriesDocument {
@@ -36,7 +40,7 @@ export interface DeliveriesDocument {
 /** One delivery as data, its URL masked as everywhere. */
 export function deliveryDocument(
   { hook, delivery }: HookDelivery,
-  { showUrls }: { readonly showUrls: boolean },
+  { showUrls = false, apiUrl }: ShowOptions,
 ): DeliveryDocument {
   return {
     scope: scopeName(hook.scope),
@@ -52,13 +56,14 @@ export function deliveryDocument(
     throttled_at: delivery.throttledAt === undefined ? null : showTime(delivery.throttledAt),
     action: delivery.action ?? null,
     url: hook.url.show(showUrls),
+    html_url: hookSettingsUrl(hook.scope, hook.hookId, apiUrl),
   };
 }
 
 /** What `deliveries --format json` prints. */
 export function deliveriesDocument(
   items: readonly HookDelivery[],
-  options: { readonly showUrls: boolean },
+  options: ShowOptions,
 ): DeliveriesDocument {
   return { deliveries: items.map((item) => deliveryDocument(item, options)) };
 }
@@ -72,10 +77,11 @@ export interface DeliveryDetailDocument {
 export function deliveryDetailDocument(
   detail: DeliveryDetail,
   hook: LiveHookRef,
+  apiUrl: string,
   secrets: readonly Secret[] = [],
 ): DeliveryDetailDocument {
   const { url, request, response } = maskDelivery(detail, hook, secrets);
-  const listed = deliveryDocument({ hook, delivery: detail }, { showUrls: false });
+  const listed = deliveryDocument({ hook, delivery: detail }, { apiUrl });
   return { delivery: { ...listed, url, request, response } };
 }
 
@@ -120,7 +126,7 @@ export interface RedeliveriesDocument {
 export function redeliveriesDocument(
   plan: RedeliveryPlan,
   outcomes: readonly RedeliveryOutcome[] | undefined,
-  options: { readonly showUrls: boolean },
+  options: ShowOptions,
 ): RedeliveriesDocument {
   const planned = plan.redeliveries.map((redelivery, index): RedeliveryDocument => {
     const outcome = outcomes?.[index];
@@ -150,11 +156,12 @@ export function redeliveriesDocument(
   };
 }
 
-interface ProbeDocument {
+interface TriggerDocument {
   readonly scope: string;
   /** null where GitHub has no such hook. */
   readonly hook_id: number | null;
   readonly url: string;
+  readonly html_url: string | null;
   readonly status: TriggerOutcome["status"];
   /** Why it was left out. */
   readonly reason: string | null;
@@ -162,20 +169,21 @@ interface ProbeDocument {
 }
 
 /** What `ping` and `test` print as JSON. */
-export interface ProbesDocument {
-  readonly hooks: readonly ProbeDocument[];
+export interface TriggersDocument {
+  readonly hooks: readonly TriggerDocument[];
 }
 
 /** The results of pings or tests, as data. URLs are masked unless `showUrls` is set. */
-export function probesDocument(
+export function triggersDocument(
   outcomes: readonly TriggerOutcome[],
-  { showUrls = false }: { readonly showUrls?: boolean } = {},
-): ProbesDocument {
+  { showUrls = false, apiUrl }: ShowOptions,
+): TriggersDocument {
   return {
     hooks: outcomes.map((outcome) => ({
       scope: scopeName(outcome.scope),
       hook_id: outcome.hookId ?? null,
       url: outcome.url.show(showUrls),
+      html_url: hookSettingsUrl(outcome.scope, outcome.hookId, apiUrl),
       status: outcome.status,
       reason: "reason" in outcome ? outcome.reason : null,
       error: "error" in outcome ? errorDocument(outcome.error) : null,

@@ -16,7 +16,7 @@ import {
   wholeActions,
 } from "../model/plan.ts";
 import { isFailingResponse } from "../model/receiver-answer.ts";
-import { scopeKey, scopeName } from "../model/scope.ts";
+import { scopeKey } from "../model/scope.ts";
 import type { VerifiedHook } from "../model/verification.ts";
 import { isRefusal } from "../plan/guards/guards.ts";
 import { driftDigest } from "../plan/saved/digest.ts";
@@ -24,7 +24,12 @@ import { maskUrlsIn } from "../redact/mask-url.ts";
 import { redactCredentials } from "../redact/redact-tokens.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
 import { maskKnownPaths, maskKnownUrls } from "./mask-delivery.ts";
-import { actionDocument } from "./plan-document.ts";
+import {
+  actionDocument,
+  hookRefDocument,
+  type ShowOptions,
+  unmanagedDocument,
+} from "./plan-document.ts";
 
 const longest = 200;
 
@@ -48,19 +53,17 @@ function lastAnswerDocument({ url, lastResponse }: LiveHook): LastAnswerDocument
  */
 function driftEntries(
   plan: Plan,
-  showUrls: boolean,
+  options: ShowOptions,
   verified: readonly VerifiedHook[],
 ): readonly DriftEntryDocument[] {
   return [
-    ...wholeActions(plan.actions).map((action) => actionEntry(action, showUrls)),
+    ...wholeActions(plan.actions).map((action) => actionEntry(action, options)),
     ...plan.unmanaged
       .filter(({ counted }) => counted)
-      .map(({ scope, hookId, url }) =>
+      .map((hook) =>
         entryDocument({
+          ...unmanagedDocument(hook, options),
           kind: "unmanaged",
-          scope: scopeName(scope),
-          hook_id: hookId,
-          url: url.show(showUrls),
           reason: "unmanaged",
         }),
       ),
@@ -68,29 +71,30 @@ function driftEntries(
       .filter(isUnhealthy)
       .map((hook) =>
         entryDocument({
-          ...declaredEntry(hook, hook.live.url.show(showUrls)),
+          ...declaredEntry(hook, hook.live.url, options),
           kind: "unhealthy",
           secret: hook.desired.secret.kind === "managed" && hook.live.hasSecret ? "keep" : "none",
           reason: "unhealthy",
           health: lastAnswerDocument(hook.live),
         }),
       ),
-    ...unprovedEntries(plan, showUrls, verified),
+    ...unprovedEntries(plan, options, verified),
   ];
 }
 
-type Given = "kind" | "scope" | "hook_id" | "url" | "reason";
+type Given = "kind" | "scope" | "hook_id" | "url" | "html_url" | "reason";
 
 /** An entry of which only some is known. The order of keys is part of the format. */
 function entryDocument(
   given: Pick<DriftEntryDocument, Given> & Partial<DriftEntryDocument>,
 ): DriftEntryDocument {
-  const { kind, scope, hook_id, url, reason } = given;
+  const { kind, scope, hook_id, url, html_url, reason } = given;
   return {
     kind,
     scope,
     hook_id,
     url,
+    html_url,
     changes: given.changes ?? [],
     secret: given.secret ?? "none",
     secret_ref: given.secret_ref ?? null,
@@ -99,11 +103,15 @@ function entryDocument(
     requests: given.requests ?? [],
     health: given.health ?? null,
     source: given.source ?? null,
+    ...(given.events === undefined ? {} : { events: given.events }),
+    ...(kind === "unmanaged" && given.updated_at !== undefined
+      ? { updated_at: given.updated_at }
+      : {}),
   };
 }
 
-function actionEntry(action: Action, showUrls: boolean): DriftEntryDocument {
-  return entryDocument({ ...actionDocument(action, { showUrls }), kind: kindOf(action) });
+function actionEntry(action: Action, options: ShowOptions): DriftEntryDocument {
+  return entryDocument({ ...actionDocument(action, options), kind: kindOf(action) });
 }
 
 function kindOf(action: Action): DriftKind {
@@ -134,11 +142,9 @@ function declaredHooks(plan: Plan): readonly DeclaredHook[] {
   return [...plan.unchanged.map((hook) => ({ ...hook, secret: "keep" as const })), ...changing];
 }
 
-function declaredEntry({ scope, desired, live }: DeclaredHook, url: string) {
+function declaredEntry({ scope, desired, live }: DeclaredHook, url: HookUrl, options: ShowOptions) {
   return {
-    scope: scopeName(scope),
-    hook_id: live.id,
-    url,
+    ...hookRefDocument({ scope, hookId: live.id, url }, options),
     secret_ref: desired.secret.kind === "managed" ? desired.secret.secret.ref : null,
     source: positionDocument(desired.position),
   };
@@ -155,7 +161,7 @@ function isUnhealthy({ live }: DeclaredHook): boolean {
  */
 function unprovedEntries(
   plan: Plan,
-  showUrls: boolean,
+  options: ShowOptions,
   verified: readonly VerifiedHook[],
 ): readonly DriftEntryDocument[] {
   const wrong = new Map(
@@ -168,7 +174,7 @@ function unprovedEntries(
     .flatMap((hook) => {
       const verdict = wrong.get(`${scopeKey(hook.scope)} ${hook.live.id}`);
       if (verdict === undefined) return [];
-      const entry = declaredEntry(hook, hook.desired.url.show(showUrls));
+      const entry = declaredEntry(hook, hook.desired.url, options);
       return [
         entryDocument({ ...entry, kind: "changed", secret: "keep", reason: `secret-${verdict}` }),
       ];
@@ -176,15 +182,13 @@ function unprovedEntries(
 }
 
 /** What a drift report says beyond the plan. */
-export interface DriftMeta {
+export interface DriftMeta extends ShowOptions {
   readonly toolVersion: string;
   /** RFC 3339. */
   readonly createdAt: string;
-  readonly apiUrl: string;
   readonly configDigest: string;
   /** As given with `--target`. */
   readonly targets: readonly string[];
-  readonly showUrls: boolean;
   /** What was found of managed secrets, where they were looked at. */
   readonly verified?: readonly VerifiedHook[] | undefined;
 }
@@ -226,7 +230,7 @@ function driftSummary(entries: readonly DriftEntryDocument[]): DriftSummary {
  * same fleet gives the same document, but for the time.
  */
 export function driftDocument(plan: Plan, meta: DriftMeta): DriftDocument {
-  const drift = driftEntries(plan, meta.showUrls, meta.verified ?? []).toSorted(compareEntries);
+  const drift = driftEntries(plan, meta, meta.verified ?? []).toSorted(compareEntries);
   // What `apply` would refuse the plan for is no error here, because nothing is to be written.
   const diagnostics = plan.diagnostics.map((diagnostic) =>
     isRefusal(diagnostic) ? { ...diagnostic, severity: "warning" as const } : diagnostic,

@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DeliveryStatistics, FleetHealth, HookHealth } from "../model/fleet-health.ts";
+import { hookSettingsUrl } from "../model/hook-link.ts";
 import type { DiagnosticDocument } from "../model/plan-document.ts";
 import { scopeName } from "../model/scope.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
+import type { ShowOptions } from "./plan-document.ts";
 
 /** The counts over the whole fleet. */
 export interface HealthTotals {
@@ -53,6 +55,7 @@ interface HookHealthDocument extends StatisticsDocument {
   readonly scope: string;
   readonly hook_id: number;
   readonly url: string;
+  readonly html_url: string | null;
   readonly active: boolean;
   readonly secret: string;
   readonly complaints: readonly string[];
@@ -104,12 +107,13 @@ function statisticsDocument(statistics: DeliveryStatistics): StatisticsDocument 
 
 function hookDocument(
   { hook, statistics, proof, complaints }: HookHealth,
-  showUrls: boolean,
+  { showUrls = false, apiUrl }: ShowOptions,
 ): HookHealthDocument {
   return {
     scope: scopeName(hook.scope),
     hook_id: hook.hookId,
     url: hook.url.show(showUrls),
+    html_url: hookSettingsUrl(hook.scope, hook.hookId, apiUrl),
     active: hook.active,
     ...statisticsDocument(statistics),
     secret: proof,
@@ -120,7 +124,7 @@ function hookDocument(
 /** The health of the fleet as data. */
 export function healthDocument(
   health: FleetHealth,
-  options: { readonly showUrls: boolean; readonly problems: readonly Diagnostic[] },
+  options: ShowOptions & { readonly problems: readonly Diagnostic[] },
 ): HealthDocument {
   const summary = healthTotals(health);
   return {
@@ -139,7 +143,7 @@ export function healthDocument(
         deliveries,
         failures,
       })),
-      hooks: hooks.map((hook) => hookDocument(hook, options.showUrls)),
+      hooks: hooks.map((hook) => hookDocument(hook, options)),
     })),
     diagnostics: options.problems.map(diagnosticDocument),
   };

@@ -1,9 +1,10 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { LiveHook, ShownFields } from "../model/hook.ts";
 import { type FieldChange, hookFields } from "../model/hook-fields.ts";
+import { hookSettingsUrl } from "../model/hook-link.ts";
 import { HookUrl } from "../model/hook-url.ts";
 import { type Rotation, rotationsOf } from "../model/managed-secrets.ts";
-import type { Action, HookRef, Plan } from "../model/plan.ts";
+import type { Action, HookRef, Plan, UnmanagedHook } from "../model/plan.ts";
 import type {
   ActionDocument,
   ActionOrigin,
@@ -12,12 +13,20 @@ import type {
   PlanDocument,
   PlanSummary,
   RotationDocument,
+  UnmanagedDocument,
 } from "../model/plan-document.ts";
 import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
 import { requestsToApply } from "../plan/estimate.ts";
 import { fingerprint, planDigest, scopeDigest } from "../plan/saved/digest.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
+
+/** How documents show hooks. */
+export interface ShowOptions {
+  readonly showUrls?: boolean | undefined;
+  /** Whose hooks they are: links lead there. */
+  readonly apiUrl: string;
+}
 
 /** The hook that an action is about. */
 export interface ActionTarget {
@@ -49,16 +58,18 @@ function idOf({ id }: LiveHook): number | null {
 /** An action as data: URLs masked, and of a secret what happens to it and its name. */
 export function actionDocument(
   action: Action,
-  options: { readonly showUrls: boolean; readonly origin?: ActionOrigin | undefined },
+  options: ShowOptions & { readonly origin?: ActionOrigin | undefined },
 ): ActionDocument {
   const { url, hookId } = actionTarget(action);
+  const { showUrls = false, apiUrl } = options;
   const isDelete = action.kind === "delete";
   return {
     kind: action.kind,
     scope: scopeName(action.scope),
     hook_id: hookId,
-    url: url.show(options.showUrls),
-    changes: changesOf(action, options.showUrls),
+    url: url.show(showUrls),
+    html_url: hookSettingsUrl(action.scope, hookId, apiUrl),
+    changes: changesOf(action, showUrls),
     secret: isDelete ? "none" : action.secret,
     secret_ref:
       !isDelete && action.desired.secret.kind === "managed"
@@ -124,9 +135,23 @@ export function compareHookRefs(left: HookRef, right: HookRef): number {
 /** A hook that stays, as data. */
 export function hookRefDocument(
   { scope, hookId, url }: HookRef,
-  showUrls: boolean,
+  { showUrls = false, apiUrl }: ShowOptions,
 ): HookRefDocument {
-  return { scope: scopeName(scope), hook_id: hookId, url: url.show(showUrls) };
+  return {
+    scope: scopeName(scope),
+    hook_id: hookId,
+    url: url.show(showUrls),
+    html_url: hookSettingsUrl(scope, hookId, apiUrl),
+  };
+}
+
+/** A hook that nobody declares, as data. */
+export function unmanagedDocument(hook: UnmanagedHook, options: ShowOptions): UnmanagedDocument {
+  return {
+    ...hookRefDocument(hook, options),
+    events: hook.events.toSorted(compareStrings),
+    updated_at: showTime(hook.updatedAt),
+  };
 }
 
 /** Counts a plan. An action that is blocked counts as that and under no kind. */
@@ -146,7 +171,7 @@ export function planSummary(plan: Plan): PlanSummary {
 }
 
 /** A rotation as data. */
-function rotationDocument(rotation: Rotation, showUrls: boolean): RotationDocument {
+function rotationDocument(rotation: Rotation, options: ShowOptions): RotationDocument {
   return {
     secret_ref: rotation.secretRef,
     rotated_at: showTime(rotation.rotatedAt),
@@ -154,15 +179,14 @@ function rotationDocument(rotation: Rotation, showUrls: boolean): RotationDocume
     blocked: rotation.blocked.length,
     writes: rotation.writes,
     done: rotation.done.toSorted(compareHookRefs).map((hook) => ({
-      ...hookRefDocument(hook, showUrls),
+      ...hookRefDocument(hook, options),
       updated_at: showTime(hook.updatedAt),
     })),
   };
 }
 
 /** What a plan's content depends on beside the plan. */
-export interface PlanContentOptions {
-  readonly showUrls: boolean;
+export interface PlanContentOptions extends ShowOptions {
   /** The plan was made from two files alone. */
   readonly offline?: boolean | undefined;
   /** Who asks for each action, where the plan was compared with a base. */
@@ -172,16 +196,17 @@ export interface PlanContentOptions {
 /** What is said of the whole plan. */
 export function planContent(
   plan: Plan,
-  { showUrls, offline = false }: PlanContentOptions,
+  options: PlanContentOptions,
 ): Pick<PlanDocument, "complete" | "summary" | "rotations" | "diagnostics"> & {
   readonly offline?: true;
 } {
+  const { offline = false } = options;
   return {
     ...(offline ? { offline } : {}),
     complete: plan.complete,
     summary: planSummary(plan),
     // Offline nobody knows which hooks have missed a rotation.
-    rotations: offline ? [] : rotationsOf(plan).map((one) => rotationDocument(one, showUrls)),
+    rotations: offline ? [] : rotationsOf(plan).map((one) => rotationDocument(one, options)),
     diagnostics: plan.diagnostics.toSorted(compareDiagnostics).map(diagnosticDocument),
   };
 }
@@ -191,7 +216,6 @@ export interface PlanMeta extends PlanContentOptions {
   readonly toolVersion: string;
   /** RFC 3339. */
   readonly createdAt: string;
-  readonly apiUrl: string;
   readonly configDigest: string;
   /** As given with `--target`. */
   readonly targets: readonly string[];
@@ -202,14 +226,13 @@ export interface PlanMeta extends PlanContentOptions {
  * the order of the plan, everything else is sorted.
  */
 export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
-  const { showUrls } = meta;
   const { offline, complete, summary, rotations, diagnostics } = planContent(plan, meta);
   const fingerprints = new Map(plan.scopes.map((scope) => [scopeKey(scope), [] as string[]]));
   const actions = plan.actions.map((action) => {
     const hash = fingerprint(action);
     fingerprints.get(scopeKey(action.scope))?.push(hash);
     const origin = meta.origin?.get(action);
-    return { ...actionDocument(action, { showUrls, origin }), fingerprint: hash };
+    return { ...actionDocument(action, { ...meta, origin }), fingerprint: hash };
   });
   const document: PlanDocument = {
     format: "hookfleet.plan/1",
@@ -229,7 +252,7 @@ export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
     actions,
     unmanaged: plan.unmanaged
       .toSorted(compareHookRefs)
-      .map((hook) => hookRefDocument(hook, showUrls)),
+      .map((hook) => unmanagedDocument(hook, meta)),
     rotations,
     diagnostics,
     rate_limit: { requests_to_apply: requestsToApply(plan) },

@@ -1,10 +1,11 @@
 import type { Wait } from "../model/estimate.ts";
+import { hookSettingsUrl } from "../model/hook-link.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
 import type { ActionDocument, DiagnosticDocument } from "../model/plan-document.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
-import { describeBlock } from "./messages/blocked-messages.ts";
-import { actionDocument } from "./plan-document.ts";
+import { describeBlockedAction } from "./messages/blocked-messages.ts";
+import { actionDocument, type ShowOptions } from "./plan-document.ts";
 import { type VerificationDocument, verificationDocument } from "./verification-document.ts";
 
 /** How the actions of a run ended, under the names that its document has for that. */
@@ -37,9 +38,9 @@ export interface ErrorDocument {
   readonly help: string | null;
 }
 
-type OutcomeVerificationDocument = Pick<
+type OutcomeVerificationDocument = Omit<
   VerificationDocument,
-  "hook_id" | "verdict" | "reason" | "delivered_at" | "receiver" | "rule"
+  "scope" | "url" | "secret_ref" | "sound"
 >;
 
 /** An action and how it ended; `hook_id` is that of the new hook where one was created. */
@@ -62,36 +63,42 @@ export interface ReportDocument {
 }
 
 /** A report as plain data for {@link renderJson}, in the order of the plan's actions. */
-export function reportDocument(
-  report: ApplyReport,
-  options: { readonly showUrls?: boolean } = {},
-): ReportDocument {
+export function reportDocument(report: ApplyReport, options: ShowOptions): ReportDocument {
   return {
     format: "hookfleet.report/1",
     ...(report.refused === undefined ? {} : { refused: report.refused.map(diagnosticDocument) }),
     summary: reportSummary(report),
     actions: report.outcomes.map((outcome) => ({
-      ...actionDocument(outcome.action, { showUrls: options.showUrls ?? false }),
-      ...(outcome.status === "applied" ? { hook_id: outcome.hookId } : {}),
+      ...actionDocument(outcome.action, options),
+      ...(outcome.status === "applied" ? writtenHook(outcome, options) : {}),
       status: outcome.status,
       error: outcomeError(outcome),
       ...(outcome.status === "applied" && outcome.isUnrecorded === true
         ? { unrecorded: true }
         : {}),
-      ...verificationOf(outcome),
+      ...verificationOf(outcome, options),
     })),
   };
 }
 
-function verificationOf(outcome: ActionOutcome): {
-  readonly verification?: OutcomeVerificationDocument;
-} {
+/** The hook that is there now; a create has given it its id. */
+function writtenHook(
+  { action, hookId }: Extract<ActionOutcome, { status: "applied" }>,
+  { apiUrl }: ShowOptions,
+): Pick<ActionDocument, "html_url"> & { readonly hook_id: number } {
+  return { hook_id: hookId, html_url: hookSettingsUrl(action.scope, hookId, apiUrl) };
+}
+
+function verificationOf(
+  outcome: ActionOutcome,
+  options: ShowOptions,
+): { readonly verification?: OutcomeVerificationDocument } {
   if (outcome.status === "not_attempted" || outcome.verification === undefined) return {};
-  const { hook_id, verdict, reason, delivered_at, receiver, rule } = verificationDocument(
+  const { hook_id, html_url, verdict, reason, receiver, delivered_at, rule } = verificationDocument(
     outcome.verification,
-    {},
+    options,
   );
-  return { verification: { hook_id, verdict, reason, receiver, delivered_at, rule } };
+  return { verification: { hook_id, html_url, verdict, reason, receiver, delivered_at, rule } };
 }
 
 /** Why an action did not end applied, as data; null where it did. */
@@ -105,15 +112,8 @@ export function outcomeError(outcome: ActionOutcome): ErrorDocument | null {
     }
     case "not_attempted": {
       const { action, reason } = outcome;
-      const { blocked } = action;
-      return {
-        code: blocked ?? "not-attempted",
-        message: reason,
-        help:
-          blocked === null
-            ? null
-            : describeBlock(actionDocument(action, { showUrls: false }), blocked).wayOut,
-      };
+      const help = describeBlockedAction(action)?.wayOut ?? null;
+      return { code: action.blocked ?? "not-attempted", message: reason, help };
     }
     default:
       return outcome satisfies never;
@@ -134,6 +134,7 @@ export type EventDocument =
       readonly action: ActionDocument;
       /** Of the hook that was created or changed; only behind `action_applied`. */
       readonly hook_id?: number;
+      readonly html_url?: string | null;
       /** Why not; behind `action_failed` and `action_not_attempted`. */
       readonly error?: ErrorDocument | null;
     }
@@ -156,10 +157,11 @@ export type EventDocument =
       readonly unproved?: number;
     };
 
-function finished(index: number, outcome: ActionOutcome, action: ActionDocument): EventDocument {
+function finished(index: number, outcome: ActionOutcome, options: ShowOptions): EventDocument {
+  const action = actionDocument(outcome.action, options);
   switch (outcome.status) {
     case "applied":
-      return { type: "action_applied", index, action, hook_id: outcome.hookId };
+      return { type: "action_applied", index, action, ...writtenHook(outcome, options) };
     case "failed":
       return { type: "action_failed", index, action, error: outcomeError(outcome) };
     case "not_attempted":
@@ -170,11 +172,15 @@ function finished(index: number, outcome: ActionOutcome, action: ActionDocument)
 }
 
 /** What the applier tells, as a line of the event stream. URLs are masked. */
-export function eventDocument(event: ApplyEvent): EventDocument {
+export function eventDocument(
+  event: ApplyEvent,
+  options: Pick<ShowOptions, "apiUrl">,
+): EventDocument {
   const { index } = event;
+  const { apiUrl } = options;
   return event.type === "action_started"
-    ? { type: "action_started", index, action: actionDocument(event.action, { showUrls: false }) }
-    : finished(index, event.outcome, actionDocument(event.outcome.action, { showUrls: false }));
+    ? { type: "action_started", index, action: actionDocument(event.action, { apiUrl }) }
+    : finished(index, event.outcome, { apiUrl });
 }
 
 /** A wait for one of GitHub's limits, as a line of the event stream. */

@@ -1,11 +1,13 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { hookSettingsUrl } from "../model/hook-link.ts";
 import type { SecretUse } from "../model/managed-secrets.ts";
 import type { DiagnosticDocument, PositionDocument } from "../model/plan-document.ts";
 import { compareScopes, scopeName } from "../model/scope.ts";
 import type { SecretEntry, SecretReading, SecretWeakness } from "../model/secret-reference.ts";
 import { diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
+import type { ShowOptions } from "./plan-document.ts";
 
 export interface WeaknessDocument {
   readonly code: SecretWeakness | "several-receivers";
@@ -52,6 +54,7 @@ interface SecretUseDocument {
   /** null where the hook does not exist yet. */
   readonly hook_id: number | null;
   readonly url: string;
+  readonly html_url: string | null;
   readonly updated_at: string | null;
   /** GitHub shows a secret, whichever it is. */
   readonly has_secret: boolean;
@@ -109,7 +112,7 @@ export interface SecretsDocument {
  * What was found of the secrets here, in the file and on GitHub. Times are milliseconds since the
  * epoch.
  */
-export interface SecretsInput {
+export interface SecretsInput extends ShowOptions {
   /** Each reference once, sorted. */
   readonly readings: readonly SecretReading[];
   readonly entries: readonly SecretEntry[];
@@ -118,7 +121,6 @@ export interface SecretsInput {
   readonly complete: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly now: number;
-  readonly showUrls: boolean;
 }
 
 function compareUses(left: SecretUse, right: SecretUse): number {
@@ -169,6 +171,7 @@ function secretDocument(reading: SecretReading, input: SecretsInput): SecretDocu
       scope: scopeName(use.scope),
       hook_id: use.hookId ?? null,
       url: use.url.show(input.showUrls),
+      html_url: hookSettingsUrl(use.scope, use.hookId, input.apiUrl),
       updated_at: timeOf(use.updatedAt),
       has_secret: use.hasSecret,
     })),

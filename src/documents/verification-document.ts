@@ -1,6 +1,8 @@
+import { hookSettingsUrl } from "../model/hook-link.ts";
 import { isHealthy } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import type { Verdict, VerifiedHook } from "../model/verification.ts";
+import type { ShowOptions } from "./plan-document.ts";
 
 export interface ReceiverDocument {
   /** null where no delivery was judged. */
@@ -17,6 +19,7 @@ export interface VerificationDocument {
   /** null where GitHub has no such hook. */
   readonly hook_id: number | null;
   readonly url: string;
+  readonly html_url: string | null;
   readonly verdict: Verdict;
   readonly reason: string | null;
   readonly receiver: ReceiverDocument;
@@ -37,20 +40,21 @@ export interface VerificationsDocument {
 /** What was found of each secret, as data. URLs are masked unless `showUrls` is set. */
 export function verificationsDocument(
   hooks: readonly VerifiedHook[],
-  options: { readonly showUrls?: boolean } = {},
+  options: ShowOptions,
 ): VerificationsDocument {
   return { hooks: hooks.map((hook) => verificationDocument(hook, options)) };
 }
 
 export function verificationDocument(
   hook: VerifiedHook,
-  { showUrls = false }: { readonly showUrls?: boolean },
+  { showUrls = false, apiUrl }: ShowOptions,
 ): VerificationDocument {
   const { scope, hookId, url, verdict, reason, deliveredAt, receiver, secretRef, rule } = hook;
   return {
     scope: scopeName(scope),
     hook_id: hookId ?? null,
     url: url.show(showUrls),
+    html_url: hookSettingsUrl(scope, hookId, apiUrl),
     verdict,
     reason: reason ?? null,
     receiver: {

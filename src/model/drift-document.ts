@@ -23,6 +23,9 @@ export interface DriftEntryDocument extends Omit<CommonDocument, "kind" | "reaso
   /** The plan's reason; `unmanaged` for hooks that only stay, `unhealthy` for receivers that fail. */
   readonly reason: string;
   readonly health: LastAnswerDocument | null;
+  /** Hooks that only stay have it: nothing else tells what they are for. */
+  readonly events?: readonly string[];
+  readonly updated_at?: string;
 }
 
 export type DriftSummary = Readonly<Record<DriftKind, number>>;

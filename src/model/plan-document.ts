@@ -26,6 +26,8 @@ export interface CommonDocument {
   readonly scope: string;
   readonly hook_id: number | null;
   readonly url: string;
+  /** The hook's page on GitHub; null where there is no hook yet. */
+  readonly html_url: string | null;
   /** before = on GitHub, after = as declared. */
   readonly changes: readonly ChangeDocument[];
   readonly secret: SecretChange;
@@ -67,6 +69,14 @@ export interface HookRefDocument {
   readonly scope: string;
   readonly hook_id: number;
   readonly url: string;
+  readonly html_url: string | null;
+}
+
+/** A hook that nobody declares and that stays. */
+export interface UnmanagedDocument extends HookRefDocument {
+  /** Absent in a file of an earlier version. */
+  readonly events?: readonly string[];
+  readonly updated_at?: string;
 }
 
 /** How far a rotation is. What is due stands among the actions, with `secret` `rotate`. */
@@ -102,7 +112,7 @@ export interface PlanDocument extends DocumentHeader {
   readonly scopes: readonly { readonly scope: string; readonly digest: string }[];
   readonly summary: PlanSummary;
   readonly actions: readonly PlannedActionDocument[];
-  readonly unmanaged: readonly HookRefDocument[];
+  readonly unmanaged: readonly UnmanagedDocument[];
   readonly rotations: readonly RotationDocument[];
   readonly rate_limit: { readonly requests_to_apply: number };
 }

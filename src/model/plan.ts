@@ -154,13 +154,19 @@ export interface UnchangedHook extends HookRef {
   readonly live: LiveHook;
 }
 
+/** A live hook that nobody declares and that stays. */
+export interface UnmanagedHook extends HookRef, Pick<LiveHook, "events" | "updatedAt"> {
+  /** Under `report`, which drift counts. */
+  readonly counted: boolean;
+}
+
 /** What would be done, and what the reader of it should know. */
 export interface Plan {
   /** By scope and, within a scope, in execution order; blocked ones stand where they would run. */
   readonly actions: readonly Action[];
   readonly unchanged: readonly UnchangedHook[];
-  /** Live, not declared, and staying. `counted` = under `report`, which drift counts. */
-  readonly unmanaged: readonly (HookRef & { readonly counted: boolean })[];
+  /** Live, not declared, and staying. */
+  readonly unmanaged: readonly UnmanagedHook[];
   readonly ignored: readonly HookRef[];
   /** How many managed secrets are present and taken on trust. */
   readonly assumed: number;

@@ -79,6 +79,7 @@ test("a receiver that fails and recovers is no reason to edit the issue, unless 
     scope: "acme/web",
     hook_id: 31,
     url: "https://ci.example.com/github-webhook/",
+    html_url: "https://github.com/acme/web/settings/hooks/31",
     changes: [],
     secret: "none",
     secret_ref: null,

@@ -16,6 +16,7 @@ import {
   liveHook,
   patchAction,
   unchangedHook,
+  unmanagedFacts,
   updateAction,
 } from "../render/hand-made.ts";
 import { holds } from "../render/holds.ts";
@@ -68,8 +69,8 @@ describe("what a plan holds, as drift", () => {
   test("unmanaged hooks count under `report`, not under `keep`; ignored ones never", () => {
     const ref = (hookId: number) => ({ scope: api, hookId, url: fromGitHub("https://x.example/") });
     const unmanaged = [
-      { ...ref(1), counted: true },
-      { ...ref(2), counted: false },
+      { ...ref(1), counted: true, ...unmanagedFacts },
+      { ...ref(2), counted: false, ...unmanagedFacts },
     ];
     expect(briefs({ unmanaged, ignored: [ref(3)] })).toEqual(["unmanaged acme/api 1 unmanaged 0"]);
   });
@@ -223,7 +224,13 @@ describe("the document", () => {
   test("URLs are masked, and shown with showUrls", () => {
     const actions = [createAction()];
     const unmanaged = [
-      { scope: api, hookId: 1, url: fromGitHub("https://x.example/secret"), counted: true },
+      {
+        scope: api,
+        hookId: 1,
+        url: fromGitHub("https://x.example/secret"),
+        counted: true,
+        ...unmanagedFacts,
+      },
     ];
     const plan = handMadePlan({ actions, unmanaged });
     const urls = (showUrls: boolean) => driftOf(plan, { showUrls }).drift.map(({ url }) => url);

@@ -119,7 +119,7 @@ describe("--resupply", () => {
     );
     const reviewed = plan(hooks, live, ["https://b.example.com/**"]);
     const actions = reviewed.actions.map((action) => ({
-      ...actionDocument(action, { showUrls: false }),
+      ...actionDocument(action, { apiUrl: "https://api.github.com" }),
       fingerprint: "",
     }));
     const again = planFleet(

@@ -50,13 +50,15 @@ const detail: DeliveryDetail = {
   },
 };
 
+const api = "https://api.github.com";
+
 describe.each<[string, LiveHookRef]>([
   ["declared", hookOf(url, { kind: "declared" })],
   ["live", hookOf(url, { kind: "live" })],
   ["env", hookOf(url, { kind: "env", name: "CHAT_URL" })],
   ["moved since", hookOf("https://elsewhere.example.com/", { kind: "declared" })],
 ])("a hook whose URL is %s", (_name, hook) => {
-  const json = renderJson(deliveryDetailDocument(detail, hook));
+  const json = renderJson(deliveryDetailDocument(detail, hook, api));
   const text = renderDelivery(detail, hook, { palette: createPalette(false) });
 
   test.each([
@@ -79,7 +81,7 @@ test("a delivery of which GitHub has nothing more", () => {
   const side = { headers: undefined, payload: null };
   const bare = { ...detail, url: "", request: { ...side, payloadText: undefined }, response: side };
   const hook = hookOf(url, { kind: "declared" });
-  const { delivery } = deliveryDetailDocument(bare, hook);
+  const { delivery } = deliveryDetailDocument(bare, hook, api);
   expect([delivery.request, delivery.response]).toEqual([
     { headers: null, payload: null },
     { headers: null, payload: null },
@@ -147,6 +149,7 @@ describe("what a receiver repeats", () => {
     const { delivery } = deliveryDetailDocument(
       { ...detail, url: hook.url.reveal(), response },
       hook,
+      api,
       secrets,
     );
     expect(delivery.response.headers).toEqual({ "x-path": delivery.response.payload });

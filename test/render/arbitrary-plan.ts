@@ -5,7 +5,14 @@ import type { FieldChange } from "../../src/model/hook-fields.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Action, HookRef, Plan, UnchangedHook } from "../../src/model/plan.ts";
 import type { Scope } from "../../src/model/scope.ts";
-import { createAction, deleteAction, managed, patchAction, updateAction } from "./hand-made.ts";
+import {
+  createAction,
+  deleteAction,
+  managed,
+  patchAction,
+  unmanagedFacts,
+  updateAction,
+} from "./hand-made.ts";
 import { hostileText } from "./harmless.ts";
 
 /** What a plan is made of: ordinary text, hostile text, or text with something planted. */
@@ -182,7 +189,9 @@ export function planOf(material: PlanMaterial): fc.Arbitrary<Plan> {
   return fc.record({
     actions: fc.array(actionOf(material), { maxLength: 8 }),
     unchanged: fc.array(unchangedOf(material), { maxLength: 4 }),
-    unmanaged: hooks.map((list) => list.map((ref) => ({ ...ref, counted: ref.hookId % 2 === 0 }))),
+    unmanaged: hooks.map((list) =>
+      list.map((ref) => ({ ...ref, counted: ref.hookId % 2 === 0, ...unmanagedFacts })),
+    ),
     ignored: hooks,
     assumed: fc.integer({ min: 0, max: 3 }),
     scopes: fc.constant([

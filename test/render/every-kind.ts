@@ -13,6 +13,7 @@ import {
   managed,
   patchAction,
   unchangedHook,
+  unmanagedFacts,
   updateAction,
 } from "./hand-made.ts";
 
@@ -74,8 +75,20 @@ export const everyKind: Plan = handMadePlan({
   ],
   unchanged: [unchangedHook({ id: 1, url: declared("https://a.example.com/") })],
   unmanaged: [
-    { scope: api, hookId: 11, url: fromGitHub("https://z.example.com/secret/path"), counted: true },
-    { scope: acme, hookId: 10, url: fromGitHub("https://z.example.com/"), counted: false },
+    {
+      scope: api,
+      hookId: 11,
+      url: fromGitHub("https://z.example.com/secret/path"),
+      counted: true,
+      ...unmanagedFacts,
+    },
+    {
+      scope: acme,
+      hookId: 10,
+      url: fromGitHub("https://z.example.com/"),
+      counted: false,
+      ...unmanagedFacts,
+    },
   ],
   ignored: [{ scope: api, hookId: 2, url: fromGitHub("https://hooks.zapier.example/x") }],
   assumed: 3,

@@ -162,3 +162,6 @@ export function handMadePlan(over: Partial<Plan> = {}): Plan {
     ...over,
   };
 }
+
+/** What is known of a hook that nobody declares beside its scope, id and URL. */
+export const unmanagedFacts = { events: ["push"], updatedAt: Date.UTC(2026, 0, 2) } as const;

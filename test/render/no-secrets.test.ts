@@ -79,7 +79,7 @@ function tellAll(plan: Plan, showUrls: boolean): string {
   return [
     ...texts,
     renderJson(planDocument(plan, metaOf(plan, { showUrls }))),
-    renderJson(reportDocument({ outcomes }, { showUrls })),
+    renderJson(reportDocument({ outcomes }, metaOf(plan, { showUrls }))),
     ...tellDrift(driftOf(plan, { showUrls })),
   ].join("\n");
 }

@@ -31,7 +31,7 @@ test("whatever GitHub says, what is told of a run is harmless", () => {
       const palette = createPalette(color);
       const total = outcomes.length;
       expectHarmless(renderApplyResult({ outcomes }, { palette }));
-      expectHarmless(renderJson(reportDocument({ outcomes })));
+      expectHarmless(renderJson(reportDocument({ outcomes }, metaOf(plan))));
       expectHarmless(renderJson(planDocument(plan, metaOf(plan))));
       outcomes.forEach((outcome, index) => {
         const line = renderEvent({ type: "action_finished", index, outcome }, total, { palette });

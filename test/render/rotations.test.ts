@@ -26,6 +26,7 @@ const done = (scope: string, hook_id: number) => ({
   scope,
   hook_id,
   url: "https://ci.example.com/",
+  html_url: null,
   updated_at: "2026-04-15T00:00:00Z",
 });
 

@@ -28,7 +28,7 @@ function outcomesOf(actions: readonly Action[]): readonly ActionOutcome[] {
 }
 
 const document = planDocument(everyKind, metaOf(everyKind));
-const report = reportDocument({ outcomes: outcomesOf(everyKind.actions) });
+const report = reportDocument({ outcomes: outcomesOf(everyKind.actions) }, metaOf(everyKind));
 
 describe("the schema of plans", () => {
   const errors = schemaErrors("plan");
@@ -80,7 +80,9 @@ describe("the schema of reports", () => {
     expect(errors(report)).toEqual([]);
     holds(
       fc.property(planOf(plain), ({ actions }) => {
-        expect(errors(reportDocument({ outcomes: outcomesOf(actions) }))).toEqual([]);
+        expect(
+          errors(reportDocument({ outcomes: outcomesOf(actions) }, metaOf(everyKind))),
+        ).toEqual([]);
       }),
     );
   });

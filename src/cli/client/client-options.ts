@@ -13,12 +13,8 @@ import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
 
 /** The API that flags and environment name. Sends no request. */
-export function apiUrlOf({
-  options: { apiUrl },
-  environment,
-}: Pick<Session<Pick<GitHubOptions, "apiUrl">>, "options" | "environment">): ApiUrl {
-  const named = apiUrl ?? (environment["GITHUB_API_URL"] || undefined);
-  return parseApiUrl(named ?? "https://api.github.com");
+export function apiUrlOf({ apiUrl }: Pick<Session, "apiUrl">): ApiUrl {
+  return parseApiUrl(apiUrl);
 }
 
 /** The credentials in the environment. */

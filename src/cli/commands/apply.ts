@@ -103,7 +103,7 @@ async function prepare(planFile: string | undefined, session: ApplySession): Pro
 
 /** `hookfleet apply`: plans, shows, asks, and does what was shown. */
 export async function apply(session: ApplySession, planFile: string | undefined): Promise<number> {
-  const { options, json, quiet, showUrls, interrupted } = session;
+  const { options, json, quiet, interrupted } = session;
   const [to, style] = json ? [session.stderr, session.err] : [session.stdout, session.out];
   const isSilent = json && quiet;
   const print = (text: string): void => {
@@ -112,8 +112,9 @@ export async function apply(session: ApplySession, planFile: string | undefined)
   const answer = (report: ApplyReport, document?: () => PlanDocument): void => {
     // Of a refused run without actions, the errors themselves are printed.
     if (json && (report.refused === undefined || report.outcomes.length > 0))
-      session.stdout.write(`${renderJson(reportDocument(report, { showUrls }))}\n`);
-    saveReports(options.out, reportDocument(report), document, session);
+      session.stdout.write(`${renderJson(reportDocument(report, session))}\n`);
+    const { apiUrl } = session;
+    saveReports(options.out, reportDocument(report, { apiUrl }), document, session);
   };
   /** Runs what comes before the first write. Where it ends the run, the reports say why. */
   const beforeWriting = async <T>(step: () => Promise<T>, prepared?: Prepared): Promise<T> => {
@@ -159,7 +160,7 @@ export async function apply(session: ApplySession, planFile: string | undefined)
       now: session.now,
       verifyByPast: (subject) => verifyByPast(hooks, subject),
       onEvent: (event) => {
-        events.write(eventDocument(event));
+        events.write(eventDocument(event, session));
         const line = renderEvent(event, total, { ...style, scopeWidth });
         if (line !== undefined) print(`${line}\n`);
       },

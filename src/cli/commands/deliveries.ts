@@ -28,7 +28,7 @@ export function deliveries(session: DeliveriesSession, id: number | undefined): 
 }
 
 async function listAll(session: DeliveriesSession): Promise<number> {
-  const { showUrls, options } = session;
+  const { options } = session;
   const { event: events, guid: guids, limit } = options;
   refuseFuture(options.since, session.now());
   refuseMisspelt(events);
@@ -45,7 +45,7 @@ async function listAll(session: DeliveriesSession): Promise<number> {
   const counts = { hooks, found: found.length, isPartial: pages !== undefined };
   printResult(
     session,
-    () => deliveriesDocument(shown, { showUrls }),
+    () => deliveriesDocument(shown, session),
     (style) => renderDeliveries(shown, { ...style, ...counts }),
   );
   return printDiagnostics(problems, session) ? exitCodes.failed : exitCodes.ok;
@@ -87,8 +87,8 @@ async function showOne(id: number, session: DeliveriesSession): Promise<number> 
   const secrets = await availableSecrets(state, session);
   printResult(
     session,
-    () => deliveryDetailDocument(detail, hook, secrets),
-    ({ palette }) => renderDelivery(detail, hook, { palette, secrets }),
+    () => deliveryDetailDocument(detail, hook, session.apiUrl, secrets),
+    (style) => renderDelivery(detail, hook, { ...style, secrets }),
   );
   return exitCodes.ok;
 }

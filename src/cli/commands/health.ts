@@ -29,7 +29,7 @@ interface HealthOptions extends HookOptions {
 
 /** `hookfleet health`: how receivers did, and which hooks exceed a threshold. */
 export async function health(session: Session<HealthOptions>): Promise<number> {
-  const { options, showUrls, stdout } = session;
+  const { options, showUrls, apiUrl, stdout } = session;
   const now = session.now();
   refuseFuture(options.since, now);
   const reader = await createGitHubReader(clientOptions(session));
@@ -48,7 +48,7 @@ export async function health(session: Session<HealthOptions>): Promise<number> {
     proofOf: options.verify === true ? await proveByPast(fleet, reader, session) : () => undefined,
   });
   const render = (format: FileFormat, showUrls: boolean): string => {
-    const shown = { showUrls, problems };
+    const shown = { showUrls, apiUrl, problems };
     switch (format) {
       case "json":
         return `${renderJson(healthDocument(judged, shown))}\n`;

@@ -34,7 +34,7 @@ type RedeliverSession = Session<
 
 /** `hookfleet redeliver`: shows what receivers missed, asks, and has GitHub send it again. */
 export async function redeliver(session: RedeliverSession): Promise<number> {
-  const { json, quiet, showUrls, interrupted } = session;
+  const { json, quiet, interrupted } = session;
   const { event: events, guid: guids, maxAttempts, since, dryRun } = session.options;
   refuseFuture(since, session.now());
   refuseMisspelt(events);
@@ -56,7 +56,7 @@ export async function redeliver(session: RedeliverSession): Promise<number> {
   };
   const answer = (outcomes: readonly RedeliveryOutcome[] | undefined): void => {
     if (!json) return;
-    session.stdout.write(`${renderJson(redeliveriesDocument(plan, outcomes, { showUrls }))}\n`);
+    session.stdout.write(`${renderJson(redeliveriesDocument(plan, outcomes, session))}\n`);
   };
   print(renderRedeliveryPlan(plan, style));
   const unread = printDiagnostics(problems, session);

@@ -36,6 +36,7 @@ export async function secrets(session: Session<SecretsOptions>): Promise<number>
     ...found,
     now: session.now(),
     showUrls: session.showUrls,
+    apiUrl: session.apiUrl,
   });
   if (!session.json) printDiagnostics(found.diagnostics, session);
   printResult(

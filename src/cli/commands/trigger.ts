@@ -1,9 +1,9 @@
-import { probesDocument } from "../../documents/delivery-documents.ts";
+import { triggersDocument } from "../../documents/delivery-documents.ts";
 import { createGitHubTrigger } from "../../github/create-clients.ts";
 import { DiagnosticsError } from "../../model/errors.ts";
 import type { HookTrigger } from "../../model/github-port.ts";
 import type { DeclaredHook } from "../../model/plan.ts";
-import { renderProbes } from "../../render/text/render-probes.ts";
+import { renderTriggers } from "../../render/text/render-triggers.ts";
 import { triggerAll } from "../../verify/trigger-hooks.ts";
 import { declaredHooks } from "../../verify/verify-plan.ts";
 import { approve } from "../ask.ts";
@@ -60,7 +60,7 @@ function whyNoTest({ scope, live }: DeclaredHook): string | undefined {
 const many = 20;
 
 async function trigger(session: TriggerSession, { verb, send, skip }: Trigger): Promise<number> {
-  const { showUrls, options, interrupted } = session;
+  const { options, interrupted } = session;
   const config = await load(session);
   const github = await createGitHubTrigger(clientOptions(session));
   const { plan, isPartial } = await planForLiveHooks(config, github, session);
@@ -81,8 +81,8 @@ async function trigger(session: TriggerSession, { verb, send, skip }: Trigger): 
   );
   printResult(
     session,
-    () => probesDocument(outcomes, { showUrls }),
-    (style) => renderProbes(outcomes, { ...style, verb }),
+    () => triggersDocument(outcomes, session),
+    (style) => renderTriggers(outcomes, { ...style, verb }),
   );
   const failed = outcomes.some(({ status }) => status === "failed" || status === "not_attempted");
   return failed || isPartial ? exitCodes.failed : exitCodes.ok;

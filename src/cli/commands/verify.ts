@@ -22,28 +22,28 @@ interface VerifyOptions extends FleetOptions {
 
 /** `hookfleet verify`: proves that GitHub signs with the secrets of the file. */
 export async function verify(session: Session<VerifyOptions>): Promise<number> {
-  const { showUrls, interrupted: signal } = session;
+  const { interrupted: signal } = session;
   const { ping, timeout } = session.options;
   const config = await load(session);
   const client = clientOptions(session);
   const waiting = { clock: session, timeoutMs: timeout * 1_000, signal };
   // Without a ping, nothing but reads can leave the client.
-  const prober = ping ? await createGitHubTrigger(client) : undefined;
-  const reader = prober ?? (await createGitHubReader(client));
+  const pinger = ping ? await createGitHubTrigger(client) : undefined;
+  const reader = pinger ?? (await createGitHubReader(client));
   const { plan, isPartial } = await planForLiveHooks(config, reader, session);
   const verified = await withProgress(session, (show) =>
     verifyPlan(plan, {
       verify: (subject) =>
-        prober === undefined
+        pinger === undefined
           ? verifyByPast(reader, subject)
-          : verifyByPing(prober, subject, waiting),
+          : verifyByPing(pinger, subject, waiting),
       readSecret: (source) => readKnownSecret(source, session),
       onVerified: (done, total) => show(`Verifying secrets: ${done} of ${total}`),
     }),
   );
   printResult(
     session,
-    () => verificationsDocument(verified, { showUrls }),
+    () => verificationsDocument(verified, session),
     (style) => renderVerifications(verified, { ...style, isPast: !ping }),
   );
   stopIfInterrupted(session);

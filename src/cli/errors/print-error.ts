@@ -5,9 +5,9 @@ import {
   HookfleetError,
   PlanRefused,
 } from "../../model/errors.ts";
-import { colorEnabled, createPalette } from "../../render/text/palette.ts";
 import { renderDiagnostics } from "../../render/text/render-diagnostics.ts";
 import { renderError } from "../../render/text/render-error.ts";
+import { paletteFor } from "../../render/text/terminal.ts";
 import type { ProcessIo } from "../io.ts";
 import type { Session } from "../session.ts";
 import { describeSystemFailure } from "./system-failure.ts";
@@ -43,7 +43,7 @@ export function reasonsOf(error: unknown): readonly Diagnostic[] {
  */
 export function printError(error: unknown, argv: readonly string[], io: ProcessIo): void {
   const noColor = argv.includes("--no-color");
-  const palette = createPalette(colorEnabled(io.stderr, io.environment, noColor));
+  const palette = paletteFor(io.stderr, io.environment, noColor);
   const style = { palette, width: io.stderr.columns, verbose: argv.includes("--verbose") };
   // Of missing secrets each has a place of its own; other refusals refer to what was shown above.
   const listed =

@@ -3,7 +3,7 @@ import type { Action, BlockedReason, HookRef, Plan, SecretChange } from "../../m
 import type { ChangeDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { actionTarget } from "../plan-document.ts";
+import { actionDocument, actionTarget } from "../plan-document.ts";
 
 /** Why an action will not be attempted, and everything that a user can do about it. */
 export interface BlockMessage {
@@ -68,6 +68,17 @@ export function describeBlock(
     default:
       return reason satisfies never;
   }
+}
+
+/** The same for an action; undefined where it is not blocked. */
+export function describeBlockedAction(
+  action: Action,
+  reason: BlockedReason | null = action.blocked,
+): BlockMessage | undefined {
+  // No word of it depends on which GitHub it is.
+  return reason === null
+    ? undefined
+    : describeBlock(actionDocument(action, { apiUrl: "" }), reason);
 }
 
 function newHost({ url }: BlockedCase): string {

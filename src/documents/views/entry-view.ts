@@ -6,7 +6,7 @@ import { showTime } from "../format.ts";
 import { earlyMessages, partMessages } from "../messages/action-messages.ts";
 import { describeBlock, hooksInTheWay } from "../messages/blocked-messages.ts";
 import { describeSecret, type SecretCase } from "../messages/secret-messages.ts";
-import { actionDocument } from "../plan-document.ts";
+import { actionDocument, type ShowOptions } from "../plan-document.ts";
 import type { EntryView, FieldView } from "./document-view.ts";
 
 /** An action with what is known of it only while its plan is fresh. */
@@ -21,12 +21,12 @@ export interface FreshAction extends ActionDocument {
 export function freshAction(
   plan: Plan,
   action: Action,
-  options: { readonly showUrls: boolean; readonly origin?: ActionOrigin | undefined },
+  options: ShowOptions & { readonly origin?: ActionOrigin | undefined },
 ): FreshAction {
   return {
     ...actionDocument(action, options),
     rotated_at: rotatedAt(action),
-    successor: successor(action, options.showUrls),
+    successor: successor(action, options.showUrls === true),
     in_the_way: hooksInTheWay(plan, action),
   };
 }

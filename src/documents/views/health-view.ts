@@ -8,6 +8,7 @@ import type {
   Proof,
   ReceiverHealth,
 } from "../../model/fleet-health.ts";
+import { hookSettingsUrl } from "../../model/hook-link.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import {
@@ -19,6 +20,7 @@ import {
   showTime,
 } from "../format.ts";
 import { type HealthTotals, healthTotals } from "../health-document.ts";
+import type { ShowOptions } from "../plan-document.ts";
 
 /** `silent`: nothing was delivered. `recovered`: some failed, and the last one did not. */
 export type HealthState = "unhealthy" | "failing" | "recovered" | "fine" | "silent";
@@ -41,6 +43,7 @@ interface HealthLine {
 
 export interface HookLine extends HealthLine {
   readonly url: string;
+  readonly link: string | null;
   /** False where the line of its receiver says it all. */
   readonly isTelling: boolean;
 }
@@ -67,7 +70,7 @@ export interface HealthView {
   readonly receivers: readonly ReceiverView[];
 }
 
-export function healthView(health: FleetHealth, showUrls: boolean): HealthView {
+export function healthView(health: FleetHealth, options: ShowOptions): HealthView {
   const totals = healthTotals(health);
   const { unhealthy_hooks: hooks, unhealthy_receivers: receivers } = totals;
   return {
@@ -78,14 +81,14 @@ export function healthView(health: FleetHealth, showUrls: boolean): HealthView {
       hooks === 0
         ? ""
         : `Unhealthy: ${countNoun(hooks, "hook")} at ${countNoun(receivers, "receiver")}.`,
-    receivers: health.receivers.map((receiver) => receiverView(receiver, health, showUrls)),
+    receivers: health.receivers.map((receiver) => receiverView(receiver, health, options)),
   };
 }
 
 function receiverView(
   receiver: ReceiverHealth,
   { thresholds }: FleetHealth,
-  showUrls: boolean,
+  { showUrls = false, apiUrl }: ShowOptions,
 ): ReceiverView {
   const { hooks, statistics, complaints, buckets } = receiver;
   const telling = new Set(tellingHooks(receiver));
@@ -97,7 +100,8 @@ function receiverView(
       const { scope, hookId, active, url } = health.hook;
       const name = `${scopeName(scope)} #${hookId}${active ? "" : " (inactive)"}`;
       const isTelling = telling.has(health);
-      return { ...line(name, health, [health]), url: url.show(showUrls), isTelling };
+      const link = hookSettingsUrl(scope, hookId, apiUrl);
+      return { ...line(name, health, [health]), url: url.show(showUrls), link, isTelling };
     }),
     chart: buckets,
     troubles: troubles(statistics),

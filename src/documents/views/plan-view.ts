@@ -2,17 +2,17 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Plan } from "../../model/plan.ts";
 import type {
   DiagnosticDocument,
-  HookRefDocument,
   PlanDocument,
+  UnmanagedDocument,
 } from "../../model/plan-document.ts";
 import { compareDiagnostics, diagnosticDocument } from "../diagnostic-document.ts";
 import { planNotes } from "../messages/action-messages.ts";
 import { describeRotation } from "../messages/secret-messages.ts";
 import {
   compareHookRefs,
-  hookRefDocument,
   type PlanContentOptions,
   planContent,
+  unmanagedDocument,
 } from "../plan-document.ts";
 import { alerts, documentFacts } from "./alerts.ts";
 import type {
@@ -34,25 +34,25 @@ export interface ShownPlan
   /** `frame`: the lines of the file. */
   readonly diagnostics: readonly (DiagnosticDocument & Pick<Diagnostic, "frame">)[];
   /** `isKept`: they are not counted as drift. */
-  readonly unmanaged: readonly (HookRefDocument & { readonly isKept?: boolean })[];
+  readonly unmanaged: readonly (UnmanagedDocument & { readonly isKept?: boolean })[];
 }
 
 /** What is said of a plan that was just made. */
 export function freshPlan(plan: Plan, options: PlanContentOptions): ShownPlan {
-  const { showUrls, origin } = options;
+  const { origin } = options;
   return {
     ...planContent(plan, options),
     isCompared: origin !== undefined,
     scopes: plan.scopes,
     actions: plan.actions.map((action) =>
-      freshAction(plan, action, { showUrls, origin: origin?.get(action) }),
+      freshAction(plan, action, { ...options, origin: origin?.get(action) }),
     ),
     diagnostics: plan.diagnostics
       .toSorted(compareDiagnostics)
       .map((diagnostic) => ({ ...diagnosticDocument(diagnostic), frame: diagnostic.frame })),
     unmanaged: plan.unmanaged
       .toSorted(compareHookRefs)
-      .map((hook) => ({ ...hookRefDocument(hook, showUrls), isKept: !hook.counted })),
+      .map((hook) => ({ ...unmanagedDocument(hook, options), isKept: !hook.counted })),
   };
 }
 
@@ -67,7 +67,7 @@ export function savedPlan(plan: PlanDocument): ShownPlan {
 }
 
 /** The hooks that nobody declares and that stay, as a section of their own; none where there are none. */
-export function unmanagedGroup(hooks: readonly HookRefDocument[]): readonly SectionView[] {
+export function unmanagedGroup(hooks: readonly UnmanagedDocument[]): readonly SectionView[] {
   if (hooks.length === 0) return [];
   const group: GroupView = {
     rank: 9,

@@ -13,6 +13,13 @@ export function escapeHtml(text: string): string {
   return sanitize(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
+/** A text that leads to an address of ours; null = nowhere. */
+export function linkHtml(text: string, address: string | null): string {
+  return address === null
+    ? escapeHtml(text)
+    : `<a href="${escapeHtml(address)}">${escapeHtml(text)}</a>`;
+}
+
 /** A sentence from anywhere as HTML; what it quotes in backticks becomes code. */
 export function proseHtml(text: string): string {
   return escapeHtml(sanitizeProse(text)).replace(/`([^`]+)`/g, "<code>$1</code>");

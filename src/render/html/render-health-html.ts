@@ -1,4 +1,5 @@
 import { countDeliveries, showShortTime } from "../../documents/format.ts";
+import type { ShowOptions } from "../../documents/plan-document.ts";
 import {
   type HealthState,
   type HookLine,
@@ -7,7 +8,7 @@ import {
 } from "../../documents/views/health-view.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { DeliveryBucket, FleetHealth } from "../../model/fleet-health.ts";
-import { escapeHtml, proseHtml, renderPage } from "./page.ts";
+import { escapeHtml, linkHtml, proseHtml, renderPage } from "./page.ts";
 
 /** Over those that all pages share. */
 const healthStyles = `
@@ -90,7 +91,7 @@ function hookRow(hook: HookLine): string {
   const numbers = [String(hook.deliveries), String(hook.failures), hook.success, hook.median];
   return [
     `<tr><td>${badge(hook)}</td>`,
-    `<td class="code">${escapeHtml(hook.name)}<br><span class="muted">${escapeHtml(hook.url)}</span></td>`,
+    `<td class="code">${linkHtml(hook.name, hook.link)}<br><span class="muted">${escapeHtml(hook.url)}</span></td>`,
     ...numbers.map((text) => `<td class="number">${escapeHtml(text)}</td>`),
     `<td>${escapeHtml(hook.last)}</td>`,
     `<td>${escapeHtml(hook.proof)}</td></tr>`,
@@ -138,9 +139,9 @@ function problemHtml({ severity, code, message, help }: Diagnostic): string {
 /** The health of the fleet as a page that needs nothing but itself. */
 export function renderHealthHtml(
   health: FleetHealth,
-  { problems, showUrls }: { readonly problems: readonly Diagnostic[]; readonly showUrls: boolean },
+  { problems, ...options }: ShowOptions & { readonly problems: readonly Diagnostic[] },
 ): string {
-  const { since, until, totals, receivers } = healthView(health, showUrls);
+  const { since, until, totals, receivers } = healthView(health, options);
   const count = (number: number, one: string, many: string, style = ""): string =>
     `<li${number > 0 && style !== "" ? ` class="${style}"` : ""}><b>${number}</b> ${number === 1 ? one : many}</li>`;
   const title = "Webhook health";

@@ -14,6 +14,11 @@ export function codeSpan(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
+/** The same, leading to an address of ours; null = nowhere. */
+export function linked(text: string, address: string | null): string {
+  return address === null ? codeSpan(text) : `[${codeSpan(text)}](${address})`;
+}
+
 /** Code that a sentence quotes, or whatever stands between two blanks. */
 const pieces = /["'(]*`[^`]+`[.,;:!?)"']*(?=\s|$)|\S+/g;
 

@@ -7,7 +7,7 @@ import {
 } from "../../documents/views/health-view.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth } from "../../model/fleet-health.ts";
-import { codeSpan, prose } from "./inline.ts";
+import { codeSpan, linked, prose } from "./inline.ts";
 
 /** A bar ends a cell of a table even within a code span. */
 function tableRow(cells: readonly string[]): string {
@@ -43,9 +43,9 @@ function row(line: HookLine | ReceiverView, name: string): string {
 /** The health of the fleet for a job summary or an issue. */
 export function renderHealthMarkdown(
   health: FleetHealth,
-  { problems }: { readonly problems: readonly Diagnostic[] },
+  { problems, apiUrl }: { readonly problems: readonly Diagnostic[]; readonly apiUrl: string },
 ): string {
-  const { since, until, totals, unhealthy, receivers } = healthView(health, false);
+  const { since, until, totals, unhealthy, receivers } = healthView(health, { apiUrl });
   const notes = receivers.flatMap(({ name, troubles, complaints, throttled }) => {
     const parts = [...troubles, complaints, throttled].filter((part) => part !== "");
     return parts.length === 0 ? [] : [`- ${codeSpan(name)}: ${parts.join("; ")}`];
@@ -60,7 +60,7 @@ export function renderHealthMarkdown(
       row(receiver, `**${codeSpan(receiver.name)}**, ${receiver.hookCount}`),
       ...receiver.hooks
         .filter(({ isTelling }) => isTelling)
-        .map((hook) => row(hook, `&emsp;${codeSpan(hook.name)}`)),
+        .map((hook) => row(hook, `&emsp;${linked(hook.name, hook.link)}`)),
     ]),
     ...(problems.length === 0 ? [] : ["", "Not everything could be read:", ""]),
     ...problems.map(({ code, message }) => `- ${codeSpan(code)}: ${prose(message)}`),

@@ -4,7 +4,7 @@ import { styleText } from "node:util";
 export type Style = (text: string) => string;
 
 /** Styles by meaning, so that no renderer names a color. */
-export interface Palette {
+export interface Styles {
   readonly create: Style;
   readonly update: Style;
   readonly patch: Style;
@@ -18,6 +18,23 @@ export interface Palette {
   readonly scope: Style;
 }
 
+/** The styles, and links, as one stream can show them. */
+export interface Palette extends Styles {
+  /** A text that leads to an address where the terminal has links; null = nowhere. */
+  readonly link: (text: string, address: string | null) => string;
+}
+
+/** How text is shown to people. */
+export interface TextOptions {
+  readonly palette: Palette;
+  /** The columns of the terminal; undefined where it is none. URLs are never broken. */
+  readonly width?: number | undefined;
+  readonly showUrls?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+  /** Whose hooks are shown: links lead there. */
+  readonly apiUrl?: string | undefined;
+}
+
 type Format = Parameters<typeof styleText>[0];
 
 /**
@@ -26,7 +43,7 @@ type Format = Parameters<typeof styleText>[0];
  * Whether to color depends on the stream that a text is meant for, which `styleText` cannot know:
  * hence `validateStream: false`, and the decision in {@link colorEnabled}.
  */
-export function createPalette(enabled: boolean): Palette {
+export function createPalette(enabled: boolean, links = false): Palette {
   const style = (format: Format): Style =>
     enabled ? (text) => styleText(format, text, { validateStream: false }) : (text) => text;
   return {
@@ -42,26 +59,11 @@ export function createPalette(enabled: boolean): Palette {
     muted: style("dim"),
     strong: style("bold"),
     scope: style("bold"),
+    link: (text, address) => (links && address !== null ? hyperlink(text, address) : text),
   };
 }
 
-/**
- * Whether text for `stream` is colored: `--no-color` and `NO_COLOR` turn it off, then
- * `FORCE_COLOR` decides where it is set, then whether a capable terminal is listening.
- */
-export function colorEnabled(
-  stream: { readonly isTTY?: boolean | undefined },
-  environment: Readonly<Record<string, string | undefined>>,
-  noColorFlag: boolean,
-): boolean {
-  if (noColorFlag) return false;
-  const { NO_COLOR: none, FORCE_COLOR: forced, TERM: terminal } = environment;
-  // https://no-color.org and https://force-color.org: a variable that is empty is not set.
-  if (isSet(none)) return false;
-  if (isSet(forced)) return forced !== "0" && forced.toLowerCase() !== "false";
-  return stream.isTTY === true && terminal !== "dumb";
-}
-
-function isSet(value: string | undefined): value is string {
-  return value !== undefined && value !== "";
+/** https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda */
+function hyperlink(text: string, address: string): string {
+  return `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
 }

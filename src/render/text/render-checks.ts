@@ -1,12 +1,13 @@
 import { countNoun } from "../../documents/format.ts";
-import { describeBlock } from "../../documents/messages/blocked-messages.ts";
-import { actionDocument, actionTarget } from "../../documents/plan-document.ts";
+import { describeBlockedAction } from "../../documents/messages/blocked-messages.ts";
+import { actionTarget } from "../../documents/plan-document.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { ChangeDocument, ReviewedAction, StaleScope } from "../../model/plan-document.ts";
 import type { SecretLook } from "../../model/verification.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import type { Palette } from "./palette.ts";
-import { actionLine, type RenderApplyResultOptions, wayOut } from "./render-run.ts";
+import { showHookId } from "./hook-id.ts";
+import type { TextOptions } from "./palette.ts";
+import { actionLine, wayOut } from "./render-run.ts";
 
 /**
  * What a look at deliveries said of the secrets that updates carry, for the time before anything is
@@ -15,7 +16,7 @@ import { actionLine, type RenderApplyResultOptions, wayOut } from "./render-run.
  */
 export function renderLooks(
   looks: readonly SecretLook[],
-  options: RenderApplyResultOptions,
+  options: TextOptions,
 ): string | undefined {
   if (looks.length === 0) return undefined;
   const { palette } = options;
@@ -38,18 +39,15 @@ export function renderLooks(
   ].join("\n");
 }
 
-function blockedLines(
-  differing: readonly SecretLook[],
-  options: RenderApplyResultOptions,
-): readonly string[] {
+function blockedLines(differing: readonly SecretLook[], options: TextOptions): readonly string[] {
   const { palette } = options;
   const [first] = differing;
   if (first === undefined) return [];
-  const words = describeBlock(actionDocument(first.action, { showUrls: false }), "secret-differs");
+  const words = describeBlockedAction(first.action, "secret-differs");
   return [
-    `${palette.warning("Blocked as secret-differs:")} ${words.why}`,
+    `${palette.warning("Blocked as secret-differs:")} ${words?.why}`,
     ...differing.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
-    ...wayOut(words.wayOut, 2, options),
+    ...wayOut(words?.wayOut ?? "", 2, options),
   ];
 }
 
@@ -57,20 +55,17 @@ function blockedLines(
  * The scopes of a saved plan that would not be what was reviewed, action by action. Empty where
  * there are none; no line break at the end.
  */
-export function renderStale(
-  stale: Iterable<StaleScope>,
-  options: { readonly palette: Palette; readonly showUrls?: boolean },
-): string {
+export function renderStale(stale: Iterable<StaleScope>, options: TextOptions): string {
   const { palette, showUrls = false } = options;
   const blocks = [...stale].map(({ scope, gone, fresh, reordered }) => [
     `${palette.scope(sanitize(scope))}  ${palette.warning("stale, not touched")}`,
     ...gone.flatMap((action) => [
-      `  ${palette.muted("reviewed, not due any more:")}  ${line(action.kind, action.url, action.hook_id)}`,
+      `  ${palette.muted("reviewed, not due any more:")}  ${line(action.kind, action.url, showHookId(scope, action.hook_id, options))}`,
       ...reviewedChanges(action).map((text) => `      ${palette.muted(text)}`),
     ]),
     ...fresh.map((action) => {
       const { url, hookId } = actionTarget(action);
-      return `  ${palette.muted("due now, not reviewed:")}      ${line(action.kind, url.show(showUrls), hookId)}`;
+      return `  ${palette.muted("due now, not reviewed:")}      ${line(action.kind, url.show(showUrls), showHookId(scope, hookId, options))}`;
     }),
     ...(reordered ? [`  ${palette.muted("the same actions, in another order")}`] : []),
   ]);
@@ -99,6 +94,6 @@ function shown(value: ChangeDocument["after"]): string {
   return items.length === 0 ? "none" : items.map((item) => sanitize(String(item))).join(", ");
 }
 
-function line(kind: string, url: string, id: number | null): string {
-  return `${sanitize(kind)}  ${sanitize(url)}${id === null ? "" : `  #${id}`}`;
+function line(kind: string, url: string, id: string): string {
+  return `${sanitize(kind)}  ${sanitize(url)}  ${id}`.trimEnd();
 }

@@ -12,8 +12,9 @@ import { hasFailed, isRedirect, redirectHint } from "../../model/receiver-answer
 import { scopeName } from "../../model/scope.ts";
 import type { Secret } from "../../model/secret.ts";
 import { sanitize, sanitizeLines } from "../../redact/sanitize.ts";
+import { showHookId } from "./hook-id.ts";
 import { type Cell, padCell } from "./layout.ts";
-import type { Palette } from "./palette.ts";
+import type { Palette, TextOptions } from "./palette.ts";
 import { renderTable, type TableColumn } from "./render-table.ts";
 
 /** The host that a hook delivers to; of a URL that is a credential, the name of its variable. */
@@ -57,15 +58,13 @@ export function deliveryCells(
   ];
 }
 
-export interface RenderDeliveriesOptions {
-  readonly palette: Palette;
+export interface RenderDeliveriesOptions extends TextOptions {
   /** How many hooks were looked at. */
   readonly hooks: number;
   /** How many were found, where fewer are shown. */
   readonly found: number;
   /** Whether more may be there that nobody looked for. */
   readonly isPartial?: boolean;
-  readonly width?: number | undefined;
 }
 
 /** Deliveries as a table, in the order given, with their counts below. No line break at the end. */
@@ -94,8 +93,7 @@ export function renderDeliveries(
   ].join("\n");
 }
 
-export interface RenderDeliveryOptions {
-  readonly palette: Palette;
+export interface RenderDeliveryOptions extends TextOptions {
   /** Those that are known here: they are shown nowhere. */
   readonly secrets?: readonly Secret[];
 }
@@ -126,8 +124,9 @@ function sideLines(title: string, side: MaskedSide, palette: Palette): readonly 
 export function renderDelivery(
   detail: DeliveryDetail,
   hook: LiveHookRef,
-  { palette, secrets = [] }: RenderDeliveryOptions,
+  options: RenderDeliveryOptions,
 ): string {
+  const { palette, secrets = [] } = options;
   const { url, request, response } = maskDelivery(detail, hook, secrets);
   const { event, action } = detail;
   const facts: readonly (readonly [string, string])[] = [
@@ -142,7 +141,7 @@ export function renderDelivery(
       : [["throttled", `by GitHub at ${showTime(detail.throttledAt)}`] as const]),
   ];
   return [
-    `${palette.scope(sanitize(scopeName(hook.scope)))}  ${sanitize(url)}  #${hook.hookId}`,
+    `${palette.scope(sanitize(scopeName(hook.scope)))}  ${sanitize(url)}  ${showHookId(hook.scope, hook.hookId, options)}`,
     ...facts.map(([label, text]) => `  ${palette.muted(padCell(label, 10))} ${text}`),
     ...redirectLines([detail], palette),
     ...sideLines("Request", request, palette),

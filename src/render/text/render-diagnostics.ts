@@ -5,14 +5,7 @@ import type { DiagnosticDocument } from "../../model/plan-document.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
 import { renderJson } from "../render-json.ts";
 import { wrapLabeled } from "./layout.ts";
-import type { Palette } from "./palette.ts";
-
-/** How diagnostics are shown to people. */
-export interface RenderDiagnosticsOptions {
-  readonly palette: Palette;
-  /** The columns of the terminal; without it sentences stay on one line. */
-  readonly width?: number | undefined;
-}
+import type { Palette, TextOptions } from "./palette.ts";
 
 /**
  * Diagnostics for people, in the order given: `file:line:column: severity code: sentence`, then the
@@ -22,7 +15,7 @@ export interface RenderDiagnosticsOptions {
  */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
-  options: RenderDiagnosticsOptions,
+  options: TextOptions,
 ): string {
   const blocks = diagnostics.map((diagnostic, index) => {
     const before = diagnostics[index - 1];
@@ -42,10 +35,7 @@ export function renderDiagnostics(
     .join("\n");
 }
 
-function renderOne(
-  diagnostic: Diagnostic,
-  { palette, width }: RenderDiagnosticsOptions,
-): readonly string[] {
+function renderOne(diagnostic: Diagnostic, { palette, width }: TextOptions): readonly string[] {
   const { severity, code, message, position, scope, frame, help, related = [] } = diagnostic;
   const where = position === undefined ? scope : showPosition(position);
   const label = [

@@ -3,23 +3,16 @@ import { maskUrlsIn } from "../../redact/mask-url.ts";
 import { redactCredentials } from "../../redact/redact-tokens.ts";
 import { sanitize, sanitizeLines } from "../../redact/sanitize.ts";
 import { type Cell, wrapLabeled } from "./layout.ts";
-import type { Palette } from "./palette.ts";
+import type { TextOptions } from "./palette.ts";
 
 const issues = "https://github.com/hookfleet/hookfleet/issues";
-
-export interface RenderErrorOptions {
-  readonly palette: Palette;
-  readonly verbose?: boolean;
-  /** The columns of the terminal; without it sentences stay on one line. */
-  readonly width?: number | undefined;
-}
 
 /**
  * Whatever ended a run, for people. A {@link HookfleetError} is for the user to fix: its code, its
  * message, its help. Anything else is a bug: what it is and where to report it, the stack only with
  * `verbose`. No line break at the end.
  */
-export function renderError(error: unknown, options: RenderErrorOptions): string {
+export function renderError(error: unknown, options: TextOptions): string {
   if (!(error instanceof HookfleetError)) return renderBug(error, options);
   return [
     ...messageLines(error.code, error.message, options),
@@ -27,7 +20,7 @@ export function renderError(error: unknown, options: RenderErrorOptions): string
   ].join("\n");
 }
 
-function renderBug(error: unknown, options: RenderErrorOptions): string {
+function renderBug(error: unknown, options: TextOptions): string {
   const isError = error instanceof Error;
   const said = isError
     ? `${error.name}: ${error.message}`
@@ -65,13 +58,13 @@ function framesOf(error: Error): readonly string[] {
 function messageLines(
   code: string,
   message: string,
-  { palette, width }: RenderErrorOptions,
+  { palette, width }: TextOptions,
 ): readonly string[] {
   const label = { text: `error ${sanitize(code)}:`, style: palette.error };
   return labeled(label, message, { rest: "  ", width });
 }
 
-function helpLines(help: string, { palette, width }: RenderErrorOptions): readonly string[] {
+function helpLines(help: string, { palette, width }: TextOptions): readonly string[] {
   return labeled({ text: "  help:", style: palette.muted }, help, { rest: "        ", width });
 }
 

@@ -8,12 +8,10 @@ import {
 import type { FleetHealth } from "../../model/fleet-health.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import type { Cell } from "./layout.ts";
-import type { Palette } from "./palette.ts";
+import type { Palette, Styles, TextOptions } from "./palette.ts";
 import { renderTable, type TableColumn } from "./render-table.ts";
 
-export interface RenderHealthOptions {
-  readonly palette: Palette;
-  readonly width?: number | undefined;
+export interface RenderHealthOptions extends TextOptions {
   /** Every hook, also where the line of its receiver says it all. */
   readonly all?: boolean;
 }
@@ -29,7 +27,7 @@ const columns: readonly TableColumn[] = [
   { title: "Secret", shrinks: 8 },
 ];
 
-const marks: Readonly<Record<HealthState, readonly [mark: string, style: keyof Palette]>> = {
+const marks: Readonly<Record<HealthState, readonly [mark: string, style: keyof Styles]>> = {
   unhealthy: ["✗", "error"],
   failing: ["✗", "error"],
   recovered: ["!", "warning"],
@@ -53,6 +51,13 @@ function row(health: HookLine | ReceiverView, name: Cell, palette: Palette): rea
   ];
 }
 
+function hookCell({ name, link }: HookLine, palette: Palette): Cell {
+  return {
+    text: `  ${sanitize(name)}`,
+    style: (text) => `  ${palette.link(text.trimStart(), link)}`,
+  };
+}
+
 /** Below the row of a receiver. */
 function notes(receiver: ReceiverView, palette: Palette): readonly string[] {
   const { throttled, troubles, complaints } = receiver;
@@ -66,7 +71,9 @@ function notes(receiver: ReceiverView, palette: Palette): readonly string[] {
 /** The health of the fleet for people, worst first. No line break at the end. */
 export function renderHealth(health: FleetHealth, options: RenderHealthOptions): string {
   const { palette, width, all = false } = options;
-  const { since, until, totals, unhealthy, receivers } = healthView(health, false);
+  const { since, until, totals, unhealthy, receivers } = healthView(health, {
+    apiUrl: options.apiUrl ?? "",
+  });
   const lines = receivers.flatMap((receiver) => {
     const name = `${sanitize(receiver.name)}, ${receiver.hookCount}`;
     const own = row(receiver, { text: name, style: palette.strong }, palette);
@@ -74,7 +81,7 @@ export function renderHealth(health: FleetHealth, options: RenderHealthOptions):
     return [
       { cells: own, notes: notes(receiver, palette) },
       ...hooks.map((hook) => ({
-        cells: row(hook, { text: `  ${sanitize(hook.name)}` }, palette),
+        cells: row(hook, hookCell(hook, palette), palette),
         notes: [],
       })),
     ];

@@ -21,34 +21,27 @@ import {
 } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { clampWidth, displayWidth, padCell, type Row, textRow, wrapProse } from "./layout.ts";
-import type { Palette, Style } from "./palette.ts";
+import type { Palette, Style, TextOptions } from "./palette.ts";
 import { diagnosticOf, renderDiagnostics } from "./render-diagnostics.ts";
 import { type EntryLook, listRow, renderEntries, type TextSettings } from "./render-entries.ts";
-
-/** How a plan is shown to people. */
-export interface RenderPlanOptions {
-  readonly palette: Palette;
-  /** The columns of the terminal, to wrap sentences and lists at; URLs are never broken. Default 80. */
-  readonly width?: number | undefined;
-}
 
 /** A plan that was just made. See {@link renderPlanDocument}. */
 export function renderPlan(
   plan: Plan,
-  options: RenderPlanOptions & Partial<PlanContentOptions>,
+  options: TextOptions & Pick<Partial<PlanContentOptions>, "offline" | "origin">,
 ): string {
-  return render(freshPlan(plan, { ...options, showUrls: options.showUrls ?? false }), options);
+  return render(freshPlan(plan, { ...options, apiUrl: options.apiUrl ?? "" }), options);
 }
 
 /**
  * A plan for people: what a reviewer must not miss, actions by scope, the unmanaged hooks that stay,
  * rotations, warnings, errors, and last the closing line with the counts. No line break at the end.
  */
-export function renderPlanDocument(plan: PlanDocument, options: RenderPlanOptions): string {
+export function renderPlanDocument(plan: PlanDocument, options: TextOptions): string {
   return render(savedPlan(plan), options);
 }
 
-function render(plan: ShownPlan, { palette, width }: RenderPlanOptions): string {
+function render(plan: ShownPlan, { palette, width }: TextOptions): string {
   const settings = { palette, width: clampWidth(width) };
   const all = plan.diagnostics.map(diagnosticOf);
   const review = all.filter(({ code }) => reviewCodes.has(code));

@@ -3,7 +3,7 @@ import { countNoun, showShortTime } from "../../documents/format.ts";
 import type { RedeliveryOutcome, RedeliveryPlan, RedeliverySkip } from "../../model/delivery.ts";
 import { scopeName } from "../../model/scope.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
-import type { Palette } from "./palette.ts";
+import type { Palette, Styles } from "./palette.ts";
 import {
   deliveryCells,
   deliveryColumns,
@@ -88,7 +88,7 @@ export function renderRedeliverySummary(
     failed,
     not_attempted: waiting,
   } = countRedeliveries(plan, outcomes);
-  const part = (count: number, text: string, style: keyof Palette): string =>
+  const part = (count: number, text: string, style: keyof Styles): string =>
     count === 0 ? text : palette[style](text);
   // Hints name hooks and deliveries, so that no two are alike: one for each kind of error.
   const helps = new Map<string, string>();

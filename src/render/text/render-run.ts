@@ -7,17 +7,18 @@ import {
   showTime,
 } from "../../documents/format.ts";
 import { describeAction } from "../../documents/messages/action-messages.ts";
-import { describeBlock } from "../../documents/messages/blocked-messages.ts";
+import { describeBlockedAction } from "../../documents/messages/blocked-messages.ts";
 import { unrecordedMessage, unrecordedWayOut } from "../../documents/messages/secret-messages.ts";
-import { actionDocument, actionTarget } from "../../documents/plan-document.ts";
+import { actionTarget } from "../../documents/plan-document.ts";
 import { reportSummary } from "../../documents/report-document.ts";
 import type { RequestEstimate, Wait } from "../../model/estimate.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
 import type { Action } from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
+import { showHookId } from "./hook-id.ts";
 import { clampWidth, padCell, wrapProse } from "./layout.ts";
-import type { Palette } from "./palette.ts";
+import type { Palette, Styles, TextOptions } from "./palette.ts";
 
 const reasons = {
   "rate-limited": "for GitHub's hourly limit",
@@ -65,9 +66,7 @@ export function renderForecast(
 /** As wide as `config-patched`, the longest of the words for what was done. */
 const verbWidth = 14;
 
-export interface RenderEventOptions {
-  readonly palette: Palette;
-  readonly showUrls?: boolean;
+export interface RenderEventOptions extends TextOptions {
   /** The width of the widest scope of the run, so that lines stand in columns. */
   readonly scopeWidth?: number;
 }
@@ -90,7 +89,7 @@ export function renderEvent(
     signOf(outcome, palette),
     palette.scope(padCell(sanitize(scopeName(outcome.action.scope)), options.scopeWidth ?? 0)),
     "",
-    describe(outcome, options.showUrls ?? false, palette),
+    describe(outcome, options),
   ].join(" ");
 }
 
@@ -118,12 +117,14 @@ function proofWords(
   return palette.muted(`  secret proved${answer}`);
 }
 
-function describe(outcome: ActionOutcome, showUrls: boolean, palette: Palette): string {
+function describe(outcome: ActionOutcome, options: TextOptions): string {
   const { action } = outcome;
+  const { palette, showUrls = false } = options;
   const words = describeAction(action);
   const { url, hookId } = actionTarget(action);
   const id = outcome.status === "applied" ? outcome.hookId : hookId;
-  const hook = `${sanitize(url.show(showUrls))}${id === null ? "" : `  #${id}`}`;
+  const shown = showHookId(action.scope, id, options);
+  const hook = `${sanitize(url.show(showUrls))}  ${shown}`.trimEnd();
   switch (outcome.status) {
     case "applied":
       return `${palette[words.style](padCell(words.done, verbWidth))}  ${hook}${proofWords(outcome, palette)}`;
@@ -141,14 +142,6 @@ function describe(outcome: ActionOutcome, showUrls: boolean, palette: Palette): 
   }
 }
 
-/** How a report is shown to people. */
-export interface RenderApplyResultOptions {
-  readonly palette: Palette;
-  readonly showUrls?: boolean;
-  /** Columns to wrap sentences at; URLs are never broken. Default 80. */
-  readonly width?: number | undefined;
-}
-
 type Failed = Extract<ActionOutcome, { status: "failed" }>;
 type Applied = Extract<ActionOutcome, { status: "applied" }>;
 type NotAttempted = Extract<ActionOutcome, { status: "not_attempted" }>;
@@ -159,7 +152,7 @@ type NotAttempted = Extract<ActionOutcome, { status: "not_attempted" }>;
  * What else was applied has been shown while it ran.
  * No line break at the end.
  */
-export function renderApplyResult(report: ApplyReport, options: RenderApplyResultOptions): string {
+export function renderApplyResult(report: ApplyReport, options: TextOptions): string {
   const failed = report.outcomes.filter((outcome) => outcome.status === "failed");
   const waiting = report.outcomes.filter((outcome) => outcome.status === "not_attempted");
   const unrecorded = report.outcomes
@@ -173,7 +166,7 @@ export function renderApplyResult(report: ApplyReport, options: RenderApplyResul
   ].join("\n\n");
 }
 
-function renderFailed(outcomes: readonly Failed[], options: RenderApplyResultOptions): string {
+function renderFailed(outcomes: readonly Failed[], options: TextOptions): string {
   const { palette } = options;
   const lines = outcomes.flatMap(({ action, error }) => {
     const [first = "", ...rest] = sanitizeLines(error.message);
@@ -187,7 +180,7 @@ function renderFailed(outcomes: readonly Failed[], options: RenderApplyResultOpt
   return [palette.error("Failed"), ...lines].join("\n");
 }
 
-function renderUnrecorded(outcomes: readonly Applied[], options: RenderApplyResultOptions): string {
+function renderUnrecorded(outcomes: readonly Applied[], options: TextOptions): string {
   const { palette } = options;
   const since = new Map<string, string[]>();
   for (const { action } of outcomes) {
@@ -207,7 +200,7 @@ function renderUnrecorded(outcomes: readonly Applied[], options: RenderApplyResu
 export function wayOut(
   sentence: string,
   indentation: number,
-  { palette, width }: RenderApplyResultOptions,
+  { palette, width }: TextOptions,
 ): readonly string[] {
   const indent = " ".repeat(indentation);
   return wrapProse(sanitizeProse(sentence), {
@@ -235,14 +228,10 @@ function byReason(
 function renderWaiting(
   reason: string,
   outcomes: readonly NotAttempted[],
-  options: RenderApplyResultOptions,
+  options: TextOptions,
 ): string {
   const { palette } = options;
-  const waysOut = outcomes.flatMap(({ action }) =>
-    action.blocked === null
-      ? []
-      : [describeBlock(actionDocument(action, { showUrls: false }), action.blocked).wayOut],
-  );
+  const waysOut = outcomes.flatMap(({ action }) => describeBlockedAction(action)?.wayOut ?? []);
   return [
     `${palette.warning("Not attempted:")} ${sanitizeProse(reason)}`,
     ...outcomes.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
@@ -250,21 +239,21 @@ function renderWaiting(
   ].join("\n");
 }
 
-export function actionLine(action: Action, options: RenderApplyResultOptions): string {
+export function actionLine(action: Action, options: TextOptions): string {
   const { palette } = options;
   const { url, hookId } = actionTarget(action);
   return [
     palette.scope(sanitize(scopeName(action.scope))),
     padCell(action.kind, 6),
     sanitize(url.show(options.showUrls ?? false)),
-    ...(hookId === null ? [] : [`#${hookId}`]),
+    ...(hookId === null ? [] : [showHookId(action.scope, hookId, options)]),
     ...(action.position === undefined ? [] : [palette.muted(showPlace(action.position))]),
   ].join("  ");
 }
 
 function renderSummary(report: ApplyReport, palette: Palette): string {
   const { applied, failed, not_attempted: waiting } = reportSummary(report);
-  const part = (count: number, text: string, style: keyof Palette): string =>
+  const part = (count: number, text: string, style: keyof Styles): string =>
     count === 0 ? text : palette[style](text);
   return `${part(applied, `Applied ${applied}`, "success")}, ${part(failed, `failed ${failed}`, "error")}, ${part(waiting, `not attempted ${waiting}`, "warning")}.`;
 }

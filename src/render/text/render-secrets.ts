@@ -2,19 +2,10 @@ import { countNoun, describeAge } from "../../documents/format.ts";
 import type { SecretDocument, SecretsDocument } from "../../documents/secrets-document.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, type Row, renderRows } from "./layout.ts";
-import type { Palette } from "./palette.ts";
-
-/** How the list of secrets is shown to people. */
-export interface RenderSecretsOptions {
-  readonly palette: Palette;
-  /** Columns to wrap at. Default 80. */
-  readonly width?: number | undefined;
-  /** Lists every hook, too. */
-  readonly verbose?: boolean;
-}
+import type { Palette, TextOptions } from "./palette.ts";
 
 /** Every secret for people: where it is, who uses it, how old and how good it is. Never a value. */
-export function renderSecrets(document: SecretsDocument, options: RenderSecretsOptions): string {
+export function renderSecrets(document: SecretsDocument, options: TextOptions): string {
   const now = Date.parse(document.created_at);
   const blocks = document.secrets.map((secret) => renderOne(secret, now, options));
   return [...blocks, closingLine(document, options.palette)].join("\n\n");
@@ -30,7 +21,7 @@ function sentence(label: string, text: string): Row {
 function renderOne(
   secret: SecretDocument,
   now: number,
-  { palette, width, verbose = false }: RenderSecretsOptions,
+  { palette, width, verbose = false }: TextOptions,
 ): string {
   const { source, status, declared_at: place } = secret;
   const from = "env" in source ? `env ${source.env}` : `file ${source.file}`;
@@ -55,7 +46,9 @@ function renderOne(
       style: palette.warning,
     })),
   ];
-  const uses = verbose ? secret.uses.map((use) => `      ${palette.muted(useLine(use))}`) : [];
+  const uses = verbose
+    ? secret.uses.map((use) => `      ${palette.muted(useLine(use, palette))}`)
+    : [];
   return [opening, ...renderRows(rows, { palette, width: clampWidth(width) }), ...uses].join("\n");
 }
 
@@ -94,13 +87,17 @@ function rotationRows({ rotated_at: rotatedAt, due }: SecretDocument): readonly 
   return [sentence("rotated at", `${rotatedAt}${progress}`)];
 }
 
-function useLine({
-  scope,
-  url,
-  hook_id: id,
-  updated_at: updatedAt,
-}: SecretDocument["uses"][number]) {
-  const hook = id === null ? "to be created" : `#${id}`;
+function useLine(
+  {
+    scope,
+    url,
+    hook_id: id,
+    html_url: link,
+    updated_at: updatedAt,
+  }: SecretDocument["uses"][number],
+  palette: Palette,
+): string {
+  const hook = id === null ? "to be created" : palette.link(`#${id}`, link);
   const updated = updatedAt === null ? [] : [`updated ${updatedAt}`];
   return [sanitize(scope), sanitize(url), hook, ...updated].join("  ");
 }

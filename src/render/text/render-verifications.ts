@@ -8,16 +8,13 @@ import {
 } from "../../model/receiver-answer.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
+import { showHookId } from "./hook-id.ts";
 import { clampWidth, padCell, renderByScope, wrapProse } from "./layout.ts";
-import type { Palette } from "./palette.ts";
+import type { Palette, TextOptions } from "./palette.ts";
 
-export interface RenderVerificationsOptions {
-  readonly palette: Palette;
-  readonly showUrls?: boolean;
+export interface RenderVerificationsOptions extends TextOptions {
   /** Judged by deliveries of the past: the time of each is shown, and what it cannot tell. */
   readonly isPast?: boolean;
-  /** Columns to wrap sentences at; URLs are never broken. Default 80. */
-  readonly width?: number | undefined;
 }
 
 const verdicts: readonly Verdict[] = [
@@ -55,7 +52,7 @@ function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): re
   const line = [
     `  ${style(signOf(hook))} ${style(padCell(verdict, verdictWidth))}`,
     sanitize(url.show(showUrls)),
-    ...(hookId === undefined ? [] : [`#${hookId}`]),
+    ...(hookId === undefined ? [] : [showHookId(hook.scope, hookId, options)]),
     palette.muted(sanitize(secretRef)),
     ...(isPast && deliveredAt !== undefined ? [palette.muted(showShortTime(deliveredAt))] : []),
     ...receiverWords(hook, palette),

@@ -21,11 +21,12 @@ import {
   managed,
   patchAction,
   unchangedHook,
+  unmanagedFacts,
   updateAction,
 } from "../../render/hand-made.ts";
 import { holds } from "../../render/holds.ts";
 
-const masked = { showUrls: false };
+const masked = { showUrls: false, apiUrl: "https://api.github.com" };
 const secretOf = (action: Action) =>
   describeSecret(freshAction(handMadePlan({ actions: [action] }), action, masked));
 const blockOf = (action: Action, reason: BlockedReason, ids?: readonly number[]) =>
@@ -193,8 +194,8 @@ test("in the way is what stays in the scope and has the URL", () => {
       deleteAction({ live: liveHook({ id: 6 }) }),
     ],
     unmanaged: [
-      { ...ref(12), counted: true },
-      { ...ref(1, acme), counted: true },
+      { ...ref(12), counted: true, ...unmanagedFacts },
+      { ...ref(1, acme), counted: true, ...unmanagedFacts },
     ],
     ignored: [ref(3, api, "https://CI.example.com:443/github-webhook/")],
     unchanged: [unchangedHook({ id: 2, url: fromGitHub("https://ci.example.com/other") })],

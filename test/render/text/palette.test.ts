@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { colorEnabled, createPalette } from "../../../src/render/text/palette.ts";
+import { createPalette } from "../../../src/render/text/palette.ts";
+import { colorEnabled, linksEnabled } from "../../../src/render/text/terminal.ts";
 
 const terminal = { isTTY: true };
 
@@ -31,10 +32,50 @@ test("takes process.env and process.stdout as they are", () => {
 test("a palette that is off leaves text alone, one that is on dresses it whatever the stream", () => {
   const off = createPalette(false);
   const on = createPalette(true);
-  for (const name of Object.keys(off) as (keyof typeof off)[]) {
+  const { link: _, ...styles } = off;
+  for (const name of Object.keys(styles) as (keyof typeof styles)[]) {
     expect(off[name]("text")).toBe("text");
     expect(on[name]("text")).not.toBe("text");
     expect(on[name]("text")).toContain("text");
   }
   expect(on.remove("x")).toBe("\u001b[31mx\u001b[39m");
+});
+
+const kitty = { TERM: "xterm-kitty" };
+
+test.each([
+  ["a terminal of which nothing is known", terminal, {}, false],
+  ["xterm", terminal, { TERM: "xterm-256color" }, false],
+  ["kitty", terminal, kitty, true],
+  ["kitty into a pipe", {}, kitty, false],
+  ["a pipe, whatever is forced", { isTTY: false }, { FORCE_HYPERLINK: "1" }, false],
+  ["NO_COLOR", terminal, { ...kitty, NO_COLOR: "1" }, false],
+  ["NO_COLOR over FORCE_HYPERLINK", terminal, { FORCE_HYPERLINK: "1", NO_COLOR: "1" }, false],
+  ["a dumb terminal", terminal, { TERM: "dumb", TERM_PROGRAM: "vscode" }, false],
+  ["a dumb terminal that is forced", terminal, { TERM: "dumb", FORCE_HYPERLINK: "1" }, false],
+  ["CI", terminal, { ...kitty, CI: "true" }, false],
+  ["FORCE_HYPERLINK", terminal, { FORCE_HYPERLINK: "1" }, true],
+  ["FORCE_HYPERLINK=0", terminal, { ...kitty, FORCE_HYPERLINK: "0" }, false],
+  ["Windows Terminal", terminal, { WT_SESSION: "1" }, true],
+  ["VTE 0.72", terminal, { VTE_VERSION: "7200" }, true],
+  ["VTE 0.50.0, which crashes", terminal, { VTE_VERSION: "0.50.0" }, false],
+  ["VTE 0.44", terminal, { VTE_VERSION: "4402" }, false],
+  ["iTerm", terminal, { TERM_PROGRAM: "iTerm.app", TERM_PROGRAM_VERSION: "3.5.0" }, true],
+  ["iTerm 3.0", terminal, { TERM_PROGRAM: "iTerm.app", TERM_PROGRAM_VERSION: "3.0.15" }, false],
+  ["VS Code 1.71", terminal, { TERM_PROGRAM: "vscode", TERM_PROGRAM_VERSION: "1.71.2" }, false],
+  ["VS Code 1.72", terminal, { TERM_PROGRAM: "vscode", TERM_PROGRAM_VERSION: "1.72.0" }, true],
+  ["tmux 3.5a", terminal, { TERM_PROGRAM: "tmux", TERM_PROGRAM_VERSION: "3.5a" }, true],
+  ["a program of a strange name", terminal, { TERM_PROGRAM: "constructor" }, false],
+] as const)("links: %s", (_, stream, environment, expected) => {
+  expect(linksEnabled(stream, environment, colorEnabled(stream, environment, false))).toBe(
+    expected,
+  );
+});
+
+test("a link is the text and its address, or the text alone", () => {
+  const address = "https://github.com/acme/api/settings/hooks/7";
+  const link = `\u001b]8;;${address}\u001b\\#7\u001b]8;;\u001b\\`;
+  expect(createPalette(true, true).link("#7", address)).toBe(link);
+  expect(createPalette(true, true).link("#7", null)).toBe("#7");
+  expect(createPalette(true).link("#7", address)).toBe("#7");
 });

@@ -24,7 +24,9 @@ test("a receiver is not blamed for what GitHub held back", () => {
   expect(text).toContain("The one secret is proved, 1 throttled by GitHub.");
   expect(text).not.toContain("did not take");
   expect(renderVerifications([{ ...hook, receiver }], options)).toContain("did not take");
-  expect(verificationsDocument([held]).hooks[0]).toMatchObject({
+  expect(
+    verificationsDocument([held], { apiUrl: "https://api.github.com" }).hooks[0],
+  ).toMatchObject({
     sound: false,
     receiver: { throttled_at: "1970-01-02T00:00:00.000Z" },
   });

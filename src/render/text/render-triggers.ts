@@ -1,39 +1,32 @@
 import { countNoun } from "../../documents/format.ts";
 import type { TriggerOutcome } from "../../model/delivery.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
+import { showHookId } from "./hook-id.ts";
 import { clampWidth, renderByScope, wrapProse } from "./layout.ts";
-import type { Palette } from "./palette.ts";
+import type { TextOptions } from "./palette.ts";
 
-export interface RenderProbesOptions {
-  readonly palette: Palette;
-  /** Such as `ping`. */
-  readonly verb: string;
-  readonly showUrls?: boolean;
-  /** Columns to wrap sentences at. Default 80. */
-  readonly width?: number | undefined;
-}
-
-/** What GitHub said to each hook, by scope, and a closing line. No line break at the end. */
-export function renderProbes(
+/**
+ * What GitHub said to each hook, by scope, and a closing line. No line break at the end.
+ *
+ * @param options `verb`: what was asked for, such as `ping`
+ */
+export function renderTriggers(
   outcomes: readonly TriggerOutcome[],
-  options: RenderProbesOptions,
+  options: TextOptions & { readonly verb: string },
 ): string {
   const { palette } = options;
   const groups = renderByScope(outcomes, palette, (outcome) => renderOutcome(outcome, options));
   return [...groups, closingLine(outcomes, options)].join("\n\n");
 }
 
-function renderOutcome(
-  outcome: TriggerOutcome,
-  { palette, showUrls = false, width }: RenderProbesOptions,
-): readonly string[] {
-  const { url, hookId, status } = outcome;
+function renderOutcome(outcome: TriggerOutcome, options: TextOptions): readonly string[] {
+  const { palette, showUrls = false, width } = options;
+  const { scope, url, hookId, status } = outcome;
   const sign = { sent: "✓", skipped: "-", not_attempted: "-", failed: "✗" }[status];
   const style = { sent: palette.success, failed: palette.error }[status as string] ?? palette.muted;
-  const id = hookId === undefined ? [] : [`#${hookId}`];
-  const line = [`  ${style(sign)} ${sanitize(url.show(showUrls))}`, ...id].join("  ");
+  const shown = `${style(sign)} ${sanitize(url.show(showUrls))}  ${showHookId(scope, hookId, options)}`;
   return [
-    line,
+    `  ${shown}`.trimEnd(),
     ...reasonsOf(outcome).flatMap((reason) =>
       wrapProse(sanitizeProse(reason), { first: "    ", rest: "    ", width: clampWidth(width) }),
     ),
@@ -49,7 +42,7 @@ function reasonsOf(outcome: TriggerOutcome): readonly string[] {
 
 function closingLine(
   outcomes: readonly TriggerOutcome[],
-  { palette, verb }: RenderProbesOptions,
+  { palette, verb }: TextOptions & { readonly verb: string },
 ): string {
   if (outcomes.length === 0) return "The file declares no hook here.";
   const count = (status: TriggerOutcome["status"]): number =>

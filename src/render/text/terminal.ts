@@ -1,0 +1,79 @@
+import { createPalette, type Palette } from "./palette.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Stream {
+  readonly isTTY?: boolean | undefined;
+}
+
+/** The palette for what is written to a stream. */
+export function paletteFor(
+  stream: Stream,
+  environment: Environment,
+  noColorFlag: boolean,
+): Palette {
+  const colored = colorEnabled(stream, environment, noColorFlag);
+  return createPalette(colored, linksEnabled(stream, environment, colored));
+}
+
+/**
+ * Whether text for `stream` is colored: `--no-color` and `NO_COLOR` turn it off, then
+ * `FORCE_COLOR` decides where it is set, then whether a capable terminal is listening.
+ */
+export function colorEnabled(
+  stream: Stream,
+  environment: Environment,
+  noColorFlag: boolean,
+): boolean {
+  if (noColorFlag) return false;
+  const { NO_COLOR: none, FORCE_COLOR: forced, TERM: terminal } = environment;
+  // https://no-color.org and https://force-color.org: a variable that is empty is not set.
+  if (isSet(none)) return false;
+  if (isSet(forced)) return forced !== "0" && forced.toLowerCase() !== "false";
+  return stream.isTTY === true && terminal !== "dumb";
+}
+
+/** The terminals that say who they are and know hyperlinks, each since when. */
+const programs: ReadonlyMap<string, readonly number[]> = new Map([
+  ["iTerm.app", [3, 1]],
+  ["WezTerm", [20_200_620]],
+  ["vscode", [1, 72]],
+  ["ghostty", []],
+  ["zed", []],
+  ["tmux", [3, 4]],
+]);
+
+const byTerm = /^(?:alacritty|xterm-(?:kitty|ghostty)|foot)/;
+
+/**
+ * Whether a terminal shows links, decided as `supports-hyperlinks` does. One that does not would
+ * show what stands around them. Never in a pipe, whatever the environment says, because files and
+ * other programs want the text alone.
+ *
+ * @param colored links are left out where colors are
+ */
+export function linksEnabled(stream: Stream, environment: Environment, colored: boolean): boolean {
+  const { FORCE_HYPERLINK: forced, TERM: terminal = "" } = environment;
+  if (stream.isTTY !== true || !colored || terminal === "dumb") return false;
+  if (isSet(forced)) return forced !== "0" && forced.toLowerCase() !== "false";
+  // Their logs are terminals that only know colors.
+  if (isSet(environment["CI"]) || isSet(environment["TEAMCITY_VERSION"])) return false;
+  const { TERM_PROGRAM: program = "", TERM_PROGRAM_VERSION: version = "" } = environment;
+  const since = programs.get(program);
+  if (since !== undefined) return isAtLeast(version, since);
+  if (isSet(environment["WT_SESSION"])) return true;
+  const vte = environment["VTE_VERSION"] ?? "";
+  // 0.50.0 crashes on them.
+  if (vte !== "") return vte !== "0.50.0" && Number(vte.replaceAll(".", "")) > 5000;
+  return byTerm.test(terminal);
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== "";
+}
+
+function isAtLeast(version: string, since: readonly number[]): boolean {
+  const parts = version.split(/[.-]/).map(Number.parseFloat);
+  const index = since.findIndex((number, at) => (parts[at] ?? 0) !== number);
+  return index === -1 || (parts[index] ?? 0) > (since[index] ?? 0);
+}
