@@ -68,7 +68,7 @@ test("what stands in an input is never run", async () => {
   const office = await enterOffice();
   const evil = '$(touch pwned) `touch pwned` "; touch pwned; "';
   const all = { config: evil, targets: evil, policy: evil, base: evil, args: evil };
-  for (const inputs of [all, { command: evil, "plan-file": evil, version: "source" }]) {
+  for (const inputs of [all, { command: evil, "plan-file": evil }]) {
     const ended = await runAction({ token, ...inputs }, office.at("pull"));
     expect(ended.failed).toBe(true);
     expect(ended.outputs).toMatchObject({ "exit-code": "1", changes: "" });
@@ -152,8 +152,8 @@ test("the first pull request of all has no base", async () => {
   expect(readFileSync(ended.outputs["plan-file"] ?? "", "utf8")).toContain("base-empty");
 });
 
-test.each(["", "0.1.0"])("of version %j it installs one from the registry", async (version) => {
+test("another version comes from the registry", async () => {
   const office = await enterOffice();
-  const ended = await runAction({ token, version }, office.at("pull"));
+  const ended = await runAction({ token, version: "0.1.0" }, office.at("pull"));
   expect(ended).toMatchObject({ failed: false, outputs: { changes: "2" } });
 });

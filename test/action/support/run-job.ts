@@ -16,6 +16,8 @@ export interface Machine {
   readonly artifacts: string;
   /** What the runner itself sets. */
   readonly environment: Words;
+  /** Where the runner has put the action; by default this repository. */
+  readonly actionPath?: string;
   /** `github`, `runner`, `secrets`, …; `steps` and `inputs` come by themselves. */
   readonly contexts: Contexts;
 }
@@ -106,7 +108,7 @@ async function runScript(
       ...files,
       RUNNER_TEMP: machine.temp,
       GITHUB_WORKSPACE: machine.workspace,
-      GITHUB_ACTION_PATH: root,
+      GITHUB_ACTION_PATH: machine.actionPath ?? root,
     },
   });
   const { code, stdout, stderr } = await ended;
@@ -135,6 +137,7 @@ async function use(
       moveArtifacts(name, values, machine);
       return {};
     case "hookfleet/hookfleet":
+    case "./":
       break;
     default:
       throw new Error(`${uses} is not known here`);
@@ -146,7 +149,7 @@ async function use(
     contexts,
   );
   const { github, runner } = contexts;
-  const inputs = { ...defaults, version: "source", ...values };
+  const inputs = { ...defaults, ...values };
   const known = { github, runner, inputs };
   const steps = await runSteps(action.runs.steps, machine, state, { contexts: known, environment });
   const all = Object.entries(action.outputs).map(([output, { value }]) => [
