@@ -61,10 +61,11 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
   const context = { ignore, protect, environment, unsetUrls, resolved: new Map() };
   for (const candidate of selected) {
     const { scope, errors, warnings } = resolveScope(candidate, config, context);
-    for (const warning of warnings) found.push(warning);
-    if (errors.length === 0) scopes.push(scope);
+    found.push(...warnings);
+    const [first, ...others] = errors;
+    if (first === undefined) scopes.push(scope);
     else {
-      const diagnostic = foldErrors(errors, candidate.scope, config);
+      const diagnostic = foldErrors(first, others, candidate.scope, config);
       unreadable.push({ scope: candidate.scope, diagnostic });
     }
   }
@@ -114,49 +115,40 @@ function resolveScope(
   { scope, sets, namedExactly, uncertain }: OpenScope,
   config: FleetConfig,
   context: AssembleContext,
-): {
-  readonly scope: DesiredScope;
-  readonly errors: readonly ConfigDiagnostic[];
-  readonly warnings: readonly ConfigDiagnostic[];
-} {
+) {
   const assembled = assembleScope(scope, sets, context);
   const { hooks, absent, unmanaged, undeclaredSecrets, errors, warnings } = assembled;
   const position = sets[0]?.position ?? { file: "", line: 1, column: 1 };
-  return {
-    scope: {
-      scope,
-      hooks,
-      absent,
-      unmanaged: unmanaged?.value ?? config.unmanaged,
-      undeclaredSecrets: undeclaredSecrets?.value ?? config.undeclaredSecrets,
-      settingPlaces: {
-        unmanaged: unmanaged?.position ?? config.settingPlaces.unmanaged,
-        undeclaredSecrets: undeclaredSecrets?.position ?? config.settingPlaces.undeclaredSecrets,
-      },
-      namedExactly,
-      position,
+  const desired: DesiredScope = {
+    scope,
+    hooks,
+    absent,
+    unmanaged: unmanaged?.value ?? config.unmanaged,
+    undeclaredSecrets: undeclaredSecrets?.value ?? config.undeclaredSecrets,
+    settingPlaces: {
+      unmanaged: unmanaged?.position ?? config.settingPlaces.unmanaged,
+      undeclaredSecrets: undeclaredSecrets?.position ?? config.settingPlaces.undeclaredSecrets,
     },
-    errors: uncertain ? [repositoriesUnlisted(scope, position), ...errors] : errors,
-    warnings,
+    namedExactly,
+    position,
   };
+  const unlisted = uncertain ? [repositoriesUnlisted(scope, position)] : [];
+  return { scope: desired, errors: [...unlisted, ...errors], warnings };
 }
 
 /** Without the list, hooks of an entry that was not looked at would count as unmanaged. */
 function repositoriesUnlisted(scope: Scope, at: ConfigDiagnostic["at"]): ConfigDiagnostic {
-  return {
-    code: "repositories-unlisted",
-    message: `The repositories of ${scope.owner} could not be listed, so it is unknown which entries select ${scopeName(scope)}`,
-    at,
-  };
+  const message = `The repositories of ${scope.owner} could not be listed, so it is unknown which entries select ${scopeName(scope)}`;
+  return { code: "repositories-unlisted", message, at };
 }
 
 /** A scope has one reason to be unreadable; further ones are counted and their places given. */
 function foldErrors(
-  [first, ...others]: readonly ConfigDiagnostic[],
+  first: ConfigDiagnostic,
+  others: readonly ConfigDiagnostic[],
   scope: Scope,
   { frame }: FleetConfig,
 ): Diagnostic {
-  if (first === undefined) throw new TypeError("A scope is unreadable for a reason.");
   const places = others.flatMap(({ at }) => at ?? []);
   const more = others.length === 0 ? "" : ` (and ${others.length} more in this scope)`;
   const message = `${first.message}${more}`;

@@ -117,28 +117,21 @@ function mergeSame(left: MapEntry, right: MapEntry, report: Report, isName = fal
 }
 
 /** Whether two values say the same, whatever the order of their keys. */
-function sameValue(left: YamlNode, right: YamlNode): boolean {
+function sameValue(left: YamlNode, right: YamlNode | undefined): boolean {
+  if (right === undefined) return false;
   if (left.kind === "scalar" && right.kind === "scalar") return left.value === right.value;
   if (left.kind === "list" && right.kind === "list") {
-    return (
-      left.items.length === right.items.length &&
-      left.items.every((item, index) => {
-        const other = right.items[index];
-        return other !== undefined && sameValue(item, other);
-      })
-    );
+    const isSame = left.items.every((item, index) => sameValue(item, right.items[index]));
+    return isSame && left.items.length === right.items.length;
   }
   if (left.kind === "map" && right.kind === "map") {
-    return (
-      left.entries.size === right.entries.size &&
-      [...left.entries].every(([key, entry]) => {
-        const other = right.entries.get(key);
-        if (other === undefined || !sameValue(entry.value, other.value)) return false;
-        // A path counts from its file: in two folders the same words are two files.
-        const [here, there] = [entry.value.source, other.value.source];
-        return key !== "file" || (here.directory ?? "") === (there.directory ?? "");
-      })
-    );
+    const isSame = [...left.entries].every(([key, { value }]) => {
+      const other = right.entries.get(key)?.value;
+      // A path counts from its file: in two folders the same words are two files.
+      const isHere = key !== "file" || value.source.directory === other?.source.directory;
+      return isHere && sameValue(value, other);
+    });
+    return isSame && left.entries.size === right.entries.size;
   }
   // What is invalid has been reported; a second finding would only be noise.
   return left.kind === "invalid" || right.kind === "invalid";

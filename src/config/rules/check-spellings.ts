@@ -21,6 +21,7 @@ const help =
 
 /** The scope, where a URL depends on a name of it that GitHub has not spelled. */
 export function openName({ scope, sets, unspelled }: NamedScope): readonly OpenName[] {
+  if (unspelled.length === 0) return [];
   const isOpen = (url: UrlRule): boolean =>
     url.kind === "text" &&
     placeholdersOf(url.template).some((name) => unspelled.some((one) => one === name));

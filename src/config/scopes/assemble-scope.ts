@@ -27,7 +27,7 @@ export interface AssembleContext extends UrlContext {
   readonly resolved: Map<HookRule, DesiredHook>;
 }
 
-export interface AssembledScope extends Pick<HookSet, "unmanaged" | "undeclaredSecrets"> {
+interface AssembledScope extends Pick<HookSet, "unmanaged" | "undeclaredSecrets"> {
   readonly hooks: readonly DesiredHook[];
   readonly absent: readonly AbsentHook[];
   readonly errors: readonly ConfigDiagnostic[];
@@ -94,20 +94,13 @@ export function assembleScope(
     alsoAt.length === 0 ? hook : { ...hook, alsoAt },
   );
   errors.push(...contradictions.found());
-  const settings = <Value extends string>(
-    name: string,
-    ofSet: (set: HookSet) => Placed<Value> | undefined,
-  ) =>
-    mergeSettings(
-      name,
-      sets.flatMap((set) => ofSet(set) ?? []),
-      errors,
-    );
+  const unmanaged = sets.flatMap((set) => set.unmanaged ?? []);
+  const undeclaredSecrets = sets.flatMap((set) => set.undeclaredSecrets ?? []);
   return {
     hooks: hooks.sort(compareHooks),
     absent: [...absent.values()].sort((left, right) => compareUrls(left.url, right.url)),
-    unmanaged: settings("unmanaged", (set) => set.unmanaged),
-    undeclaredSecrets: settings("undeclared_secrets", (set) => set.undeclaredSecrets),
+    unmanaged: mergeSettings("unmanaged", unmanaged, errors),
+    undeclaredSecrets: mergeSettings("undeclared_secrets", undeclaredSecrets, errors),
     errors,
     warnings: hooks.flatMap(({ url, position }) => longUrl(url.reveal(), position)),
   };

@@ -117,27 +117,18 @@ function claimsInUse(
 
 function contradictionIn(group: Group, member: Member): Contradiction | undefined {
   const [first] = group.members;
-  const shown = showUrlRule(member.rule.url);
-  const at = member.rule.position;
   if (first === undefined) return undefined;
+  const { url, position: at } = member.rule;
   if (secretKey(first.hook) !== secretKey(member.hook)) {
-    return {
-      code: "contradicting-hook",
-      message: `Two hooks of one scope deliver to ${shown} with different secrets`,
-      help: "Hooks of one URL must name the same secret.",
-      at,
-      members: [member, first],
-    };
+    const message = `Two hooks of one scope deliver to ${showUrlRule(url)} with different secrets`;
+    const help = "Hooks of one URL must name the same secret.";
+    return { code: "contradicting-hook", message, help, at, members: [member, first] };
   }
   const rivals = rivalsIn(group, member.hook.events);
   if (rivals.length === 0) return undefined;
-  return {
-    code: "duplicate-hook",
-    message: `Two hooks of one scope deliver to ${shown}, and their events overlap`,
-    help: "GitHub refuses such hooks. Make them one, or divide the events.",
-    at,
-    members: [member, ...rivals],
-  };
+  const message = `Two hooks of one scope deliver to ${showUrlRule(url)}, and their events overlap`;
+  const help = "GitHub refuses such hooks. Make them one, or divide the events.";
+  return { code: "duplicate-hook", message, help, at, members: [member, ...rivals] };
 }
 
 /** The first hook of each event that is shared. Others have been reported with that one. */

@@ -64,33 +64,28 @@ export function requiredLists(
   config: FleetConfig,
   targets: readonly string[],
 ): readonly RequiredList[] {
-  return config.owners.flatMap((owner) => {
-    const rules = owner.repositories.filter(
-      (rule) => needsList(rule.selector) && mayConcern(owner, rule, targets),
-    );
-    if (rules.length === 0) return [];
-    const properties = rules.some((rule) => rule.selector.properties.size > 0);
-    return [{ owner: owner.name, kind: owner.kind, properties }];
+  const compiled = targets.map((target) => ({
+    mayReach: compileTargets([target]).mayReach,
+    /** Where it names exactly one repository. */
+    name: /^[^/]+\/([\w.-]+)$/.exec(target)?.[1],
+  }));
+  return config.owners.flatMap(({ name: owner, kind, repositories }) => {
+    const reaching = compiled.filter(({ mayReach }) => mayReach(owner));
+    const selectors = repositories
+      .map(({ selector }) => selector)
+      .filter(needsList)
+      .filter(
+        (selector) =>
+          targets.length === 0 ||
+          reaching.some(({ name }) => name === undefined || matchesName(selector, name)),
+      );
+    if (selectors.length === 0) return [];
+    return [{ owner, kind, properties: selectors.some(({ properties }) => properties.size > 0) }];
   });
-}
-
-function mayConcern(owner: OwnerRule, rule: RepositoryRule, targets: readonly string[]): boolean {
-  if (!compileTargets(targets).mayReach(owner.name)) return false;
-  if (targets.length === 0) return true;
-  return targets.some((target) => {
-    const name = repositoryNamed(target);
-    if (!compileTargets([target]).mayReach(owner.name)) return false;
-    return name === undefined || matchesName(rule.selector, name);
-  });
-}
-
-/** The repository of a target that names exactly one. */
-function repositoryNamed(target: string): string | undefined {
-  return /^[^/]+\/([\w.-]+)$/.exec(target)?.[1];
 }
 
 /** A repository and the entries that select it. */
-export interface SelectedRepository {
+interface SelectedRepository {
   readonly scope: RepositoryScope;
   readonly rules: readonly RepositoryRule[];
   /** One of the entries names it, so that it is not skipped if it is archived. */
@@ -101,14 +96,14 @@ export interface SelectedRepository {
   readonly uncertain: boolean;
 }
 
-export interface Selection {
+interface Selection {
   readonly repositories: readonly SelectedRepository[];
   /** Selectors that select nothing. */
   readonly diagnostics: readonly ConfigDiagnostic[];
 }
 
 /** What is known of an owner's repositories beside the file. */
-export interface KnownRepositories {
+interface KnownRepositories {
   /** Undefined where it was not read. */
   readonly list: readonly Repository[] | undefined;
   readonly spellings: Spellings;
@@ -121,13 +116,8 @@ export function selectRepositories(
   owner: OwnerRule,
   { list, spellings, owner: login }: KnownRepositories,
 ): Selection {
-  const found = new Map<
-    string,
-    Pick<SelectedRepository, "isSpelled"> & {
-      readonly name: string;
-      readonly rules: RepositoryRule[];
-    }
-  >();
+  type Found = Pick<SelectedRepository, "isSpelled"> & { name: string; rules: RepositoryRule[] };
+  const found = new Map<string, Found>();
   const diagnostics: ConfigDiagnostic[] = [];
   const byName = new Map((list ?? []).map((one) => [one.name.toLowerCase(), one.name]));
   const spellingOf = (key: string): string | undefined => {
@@ -137,15 +127,11 @@ export function selectRepositories(
   const add = (rule: RepositoryRule, name: string) => {
     const key = name.toLowerCase();
     const spelling = spellingOf(key);
-    const known = found.get(key);
-    const written = known?.name ?? spelling ?? name;
-    found.set(key, {
-      // The order of entries decides nothing, so of two spellings it is the first in code units.
-      name: spelling === undefined && compareStrings(name, written) < 0 ? name : written,
-      isSpelled: spelling !== undefined,
-      rules: known?.rules ?? [],
-    });
-    found.get(key)?.rules.push(rule);
+    const { name: written = spelling ?? name, rules = [] }: Partial<Found> = found.get(key) ?? {};
+    // The order of entries decides nothing, so of two spellings it is the first in code units.
+    const isFirst = spelling === undefined && compareStrings(name, written) < 0;
+    rules.push(rule);
+    found.set(key, { name: isFirst ? name : written, isSpelled: spelling !== undefined, rules });
   };
   for (const rule of owner.repositories) {
     const { selector } = rule;

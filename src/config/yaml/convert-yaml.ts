@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from "yaml";
 import type { SourcePosition } from "../../model/diagnostic.ts";
-import type { Report } from "../diagnostics.ts";
+import type { ConfigDiagnostic, Report } from "../diagnostics.ts";
 import type { InvalidNode, MapEntry, MapNode, YamlNode } from "./yaml-node.ts";
 import { positionAt, type SourceText } from "./yaml-node.ts";
 
@@ -52,11 +52,8 @@ export function convertYaml(contents: unknown, source: SourceText, report: Repor
   const convertContent = (node: unknown, depth: number, fallback: number): YamlNode => {
     const at = place(node, fallback);
     if (depth > maxDepth) {
-      report({
-        code: "too-deep",
-        message: `Maps and lists are nested more than ${maxDepth} deep`,
-        at: at.position,
-      });
+      const message = `Maps and lists are nested more than ${maxDepth} deep`;
+      report({ code: "too-deep", message, at: at.position });
       return { kind: "invalid", ...at };
     }
     if (isMap(node)) return convertMap(node, depth, at);
@@ -151,31 +148,22 @@ function keyText(pair: Pair<unknown, unknown>): string | undefined {
 function mapsToMerge(value: YamlNode, at: SourcePosition, report: Report): readonly MapNode[] {
   const candidates = value.kind === "list" ? value.items : [value];
   if (candidates.some((node) => node.kind !== "map" && node.kind !== "invalid")) {
-    report({
-      code: "bad-merge",
-      message: "The value of `<<` must be a map or a list of maps, usually aliases",
-      at,
-    });
+    const message = "The value of `<<` must be a map or a list of maps, usually aliases";
+    report({ code: "bad-merge", message, at });
   }
   return candidates.filter((node) => node.kind === "map");
 }
 
 /** The name of the alias is not repeated: it may be the beginning of an unquoted secret. */
-function unresolvedAlias(name: string, open: boolean, at: SourcePosition) {
+function unresolvedAlias(name: string, open: boolean, at: SourcePosition): ConfigDiagnostic {
   if (/^\**$/.test(name)) {
-    return {
-      code: "secret-mask",
-      message: "Asterisks are the mask that GitHub shows, not a value",
-      help: "Name an entry of `secrets`, or leave the key out. Put a glob in quotes.",
-      at,
-    } as const;
+    const message = "Asterisks are the mask that GitHub shows, not a value";
+    const help = "Name an entry of `secrets`, or leave the key out. Put a glob in quotes.";
+    return { code: "secret-mask", message, help, at };
   }
-  return {
-    code: "unknown-alias",
-    message: open
-      ? "An alias is inside its own anchor"
-      : "An alias has no anchor of its name before it",
-    help: 'Put a value that begins with `*` in quotes: events: ["*"], name: "service-*".',
-    at,
-  } as const;
+  const message = open
+    ? "An alias is inside its own anchor"
+    : "An alias has no anchor of its name before it";
+  const help = 'Put a value that begins with `*` in quotes: events: ["*"], name: "service-*".';
+  return { code: "unknown-alias", message, help, at };
 }

@@ -23,6 +23,8 @@ const reasons: Readonly<Record<string, readonly [message: string, help?: string]
     "Something is missing: a closing quote or bracket, a space, a colon, a dash; or the line is indented too little",
     columns,
   ],
+  MULTIPLE_DOCS: ["A second YAML document begins here; a file holds one"],
+  RESOURCE_EXHAUSTION: ["Maps and lists are nested too deep"],
   MULTILINE_IMPLICIT_KEY: ["A key goes over several lines, or a colon is missing"],
   TAB_AS_INDENT: ["A tab is used for indentation", "Use spaces."],
   UNEXPECTED_TOKEN: [
@@ -30,6 +32,11 @@ const reasons: Readonly<Record<string, readonly [message: string, help?: string]
     "Within `{ … }` and `[ … ]`, a value that holds `{`, `}`, `[`, `]` or `,` must be in quotes.",
   ],
 };
+
+const codes: ReadonlyMap<string, ConfigDiagnostic["code"]> = new Map([
+  ["MULTIPLE_DOCS", "multiple-documents"],
+  ["RESOURCE_EXHAUSTION", "too-deep"],
+]);
 
 /** One file after parsing. */
 export interface ParsedFile {
@@ -96,40 +103,28 @@ function firstError(document: Document.Parsed, source: SourceText): ConfigDiagno
   const [error] = document.errors;
   const [warning] = document.warnings;
   const at = positionAt(source, (error ?? warning)?.pos[0] ?? 0);
-  if (error?.code === "MULTIPLE_DOCS") {
-    const message = "A second YAML document begins here; a file holds one";
-    return { code: "multiple-documents", message, at };
-  }
-  if (error?.code === "RESOURCE_EXHAUSTION")
-    return { code: "too-deep", message: "Maps and lists are nested too deep", at };
   if (error !== undefined) {
     const quote = error.code === "MISSING_CHAR" ? unclosedQuote(document, source.text) : undefined;
-    const code = "yaml-syntax";
     if (quote !== undefined) {
       const message = "The quote that opens here is never closed";
-      return { code, message, at: positionAt(source, quote) };
+      return { code: "yaml-syntax", message, at: positionAt(source, quote) };
     }
     const [message = "This is not valid YAML", help] = reasons[error.code] ?? [];
-    return { code, message, help, at };
+    return { code: codes.get(error.code) ?? "yaml-syntax", message, help, at };
   }
   if (yaml.explicit === true && yaml.version !== "1.2") {
-    return {
-      code: "yaml-version",
-      message: "The file must be YAML 1.2",
-      help: "Drop the `%YAML` line.",
-      at: positionAt(source, 0),
-    };
+    const help = "Drop the `%YAML` line.";
+    const start = positionAt(source, 0);
+    return { code: "yaml-version", message: "The file must be YAML 1.2", help, at: start };
   }
   if (warning === undefined) return undefined;
-  const isTag = warning.code === "TAG_RESOLVE_FAILED";
-  return {
-    code: isTag ? "yaml-tag" : "yaml-syntax",
-    message: isTag
-      ? "A value begins with `!`, which makes it a tag that is not known"
-      : "A line begins with `%`, which makes it a directive that is not known",
-    help: "Put a value that begins with this character in quotes.",
-    at,
-  };
+  const help = "Put a value that begins with this character in quotes.";
+  if (warning.code === "TAG_RESOLVE_FAILED") {
+    const message = "A value begins with `!`, which makes it a tag that is not known";
+    return { code: "yaml-tag", message, help, at };
+  }
+  const message = "A line begins with `%`, which makes it a directive that is not known";
+  return { code: "yaml-syntax", message, help, at };
 }
 
 /** The library points at the end of the file; the beginning is where the mistake is. */
