@@ -193,47 +193,34 @@ function installationOnRepository(app: AppRecord, owner: string, repository: str
   return installation;
 }
 
-const getInstallation =
-  (find: (app: AppRecord, first: string, second: string) => Installation): Route["run"] =>
-  (request, [first = "", second = ""]) => {
-    const installation = find(requireApp(request), first, second);
-    return { status: 200, body: renderInstallation(installation, request.base) };
-  };
-
-type Row = readonly [path: string, anchor: string, run: Route["run"]];
-
-const reads: readonly Row[] = [
-  ["/app", "get-the-authenticated-app", getApp],
-  ["/app/installations", "list-installations-for-the-authenticated-app", listInstallations],
-  [
-    "/app/installations/{installation_id}",
-    "get-an-installation-for-the-authenticated-app",
-    getInstallation(installationById),
-  ],
-  [
-    "/orgs/{org}/installation",
-    "get-an-organization-installation-for-the-authenticated-app",
-    getInstallation(installationOnOrganization),
-  ],
-  [
-    "/users/{username}/installation",
-    "get-a-user-installation-for-the-authenticated-app",
-    getInstallation(installationOn),
-  ],
-  [
-    "/repos/{owner}/{repo}/installation",
-    "get-a-repository-installation-for-the-authenticated-app",
-    getInstallation(installationOnRepository),
-  ],
+/** How one installation is found. The anchors end in `-for-the-authenticated-app`. */
+const finders: readonly (readonly [
+  path: string,
+  anchor: string,
+  find: (app: AppRecord, first: string, second: string) => Installation,
+])[] = [
+  ["/app/installations/{installation_id}", "get-an-installation", installationById],
+  ["/orgs/{org}/installation", "get-an-organization-installation", installationOnOrganization],
+  ["/users/{username}/installation", "get-a-user-installation", installationOn],
+  ["/repos/{owner}/{repo}/installation", "get-a-repository-installation", installationOnRepository],
 ];
 
+const listPage = "apps/apps#list-installations-for-the-authenticated-app";
 const createToken = "apps/apps#create-an-installation-access-token-for-an-app";
 const tokens = "/app/installations/{installation_id}/access_tokens";
 const revokeToken = "apps/installations#revoke-an-installation-access-token";
 
 /** What a GitHub App requests as itself. */
 export const appRoutes: readonly Route[] = [
-  ...reads.map(([path, anchor, run]) => route("GET", path, `apps/apps#${anchor}`, openAccess, run)),
+  route("GET", "/app", "apps/apps#get-the-authenticated-app", openAccess, getApp),
+  route("GET", "/app/installations", listPage, openAccess, listInstallations),
+  ...finders.map(([path, anchor, find]) => {
+    const page = `apps/apps#${anchor}-for-the-authenticated-app`;
+    return route("GET", path, page, openAccess, (request, [first = "", second = ""]) => {
+      const installation = find(requireApp(request), first, second);
+      return { status: 200, body: renderInstallation(installation, request.base) };
+    });
+  }),
   route("POST", tokens, createToken, openAccess, createInstallationToken),
   route("DELETE", "/installation/token", revokeToken, openAccess, revokeInstallationToken),
 ];

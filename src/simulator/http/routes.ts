@@ -34,7 +34,7 @@ const numbered = [
  * A route by name, and the same by number, to which `Link` and redirects lead. Its `run` gets `#7`
  * in place of the name of an account, and `#7` and "" in place of a repository's owner and name.
  */
-export function alsoByNumber(named: Route): readonly Route[] {
+function alsoByNumber(named: Route): readonly Route[] {
   const { path, run } = named;
   const others = numbered.flatMap(([prefix, numeric, rest]) =>
     path.startsWith(prefix)
@@ -62,11 +62,11 @@ function decode(segment: string): string {
   }
 }
 
-/** Finds the first route that matches. HEAD is answered as GET. */
+/** Finds the first route that matches, by name or by number. HEAD is answered as GET. */
 export function createMatcher(
   routes: readonly Route[],
 ): (method: string, path: string) => Match | undefined {
-  const patterns = routes.map((entry) => ({
+  const patterns = routes.flatMap(alsoByNumber).map((entry) => ({
     route: entry,
     pattern: new RegExp(`^${entry.path.replace(/\{\w+\}/g, "([^/]*)")}$`),
   }));

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../http/api-error.ts";
+import { allOf, nodeId, urlsBelow } from "../http/fields.ts";
 import type { ApiRequest } from "../http/request.ts";
-import { nodeId, renderAccount } from "../repositories/render-account.ts";
+import { renderAccount } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
 import type { CommentRecord, IssueRecord, RepositoryRecord } from "../store/store.ts";
 import { timestamp } from "../time.ts";
@@ -40,15 +41,38 @@ const renderLabels = (labels: readonly string[], url: string): readonly JsonObje
 const closedAt = ({ state, updatedAt }: IssueRecord): string | null =>
   state === "closed" ? timestamp(updatedAt) : null;
 
+const urlOf = ({ base }: Context, { owner, name }: RepositoryRecord): string =>
+  `${base}/repos/${owner.login}/${name}`;
+
+/** What an issue and a pull request are shown with alike. */
+function renderShared(
+  request: Context,
+  repository: RepositoryRecord,
+  issue: IssueRecord,
+): JsonObject {
+  const { number, title, state, locked, body, comments, labels, user } = issue;
+  return {
+    ...{ number, title, state, locked, body, comments: comments.length },
+    html_url: pageOf(request, repository, issue),
+    user: renderAuthor(request, user),
+    labels: renderLabels(labels, urlOf(request, repository)),
+    created_at: timestamp(issue.createdAt),
+    updated_at: timestamp(issue.updatedAt),
+    closed_at: closedAt(issue),
+    ...allOf(null, "assignee milestone active_lock_reason"),
+    assignees: [],
+    author_association: "NONE",
+  };
+}
+
 /** An issue; a pull request is one with the key `pull_request`. */
 export function renderIssue(
   request: Context,
   repository: RepositoryRecord,
   issue: IssueRecord,
 ): JsonObject {
-  const { base } = request;
   const { id, number, isPull } = issue;
-  const repositoryUrl = `${base}/repos/${repository.owner.login}/${repository.name}`;
+  const repositoryUrl = urlOf(request, repository);
   const url = `${repositoryUrl}/issues/${number}`;
   const page = pageOf(request, repository, issue);
   const pull = {
@@ -61,35 +85,17 @@ export function renderIssue(
   return {
     url,
     repository_url: repositoryUrl,
-    labels_url: `${url}/labels{/name}`,
-    comments_url: `${url}/comments`,
-    events_url: `${url}/events`,
-    html_url: page,
+    ...issueUrls(url),
     id,
     node_id: nodeId("Issue", id),
-    number,
-    title: issue.title,
-    user: renderAuthor(request, issue.user),
-    labels: renderLabels(issue.labels, repositoryUrl),
-    state: issue.state,
-    locked: issue.locked,
-    assignee: null,
-    assignees: [],
-    milestone: null,
-    comments: issue.comments.length,
-    created_at: timestamp(issue.createdAt),
-    updated_at: timestamp(issue.updatedAt),
-    closed_at: closedAt(issue),
-    author_association: "NONE",
-    active_lock_reason: null,
+    ...renderShared(request, repository, issue),
     ...(isPull ? { draft: false, pull_request: pull } : {}),
-    body: issue.body,
-    closed_by: null,
-    timeline_url: `${url}/timeline`,
-    performed_via_github_app: null,
+    ...allOf(null, "closed_by performed_via_github_app"),
     state_reason: issue.stateReason,
   };
 }
+
+const issueUrls = urlsBelow("labels{/name} comments events timeline");
 
 export function renderComment(
   request: Context,
@@ -97,8 +103,7 @@ export function renderComment(
   issue: IssueRecord,
   comment: CommentRecord,
 ): JsonObject {
-  const { base } = request;
-  const repositoryUrl = `${base}/repos/${repository.owner.login}/${repository.name}`;
+  const repositoryUrl = urlOf(request, repository);
   return {
     url: `${repositoryUrl}/issues/comments/${comment.id}`,
     html_url: `${pageOf(request, repository, issue)}#issuecomment-${comment.id}`,
@@ -122,79 +127,47 @@ export function renderPull(
   repository: RepositoryRecord,
   pull: IssueRecord,
 ): JsonObject {
-  const { base } = request;
-  const { number, user } = pull;
-  const whole = renderRepository(repository, base);
-  const repositoryUrl = `${base}/repos/${repository.owner.login}/${repository.name}`;
-  const url = `${repositoryUrl}/pulls/${number}`;
-  const issueUrl = `${repositoryUrl}/issues/${number}`;
+  const { id, number, mergeCommit } = pull;
+  const repositoryUrl = urlOf(request, repository);
   const page = pageOf(request, repository, pull);
-  const author = renderAuthor(request, user);
   const branch = (ref: string): JsonObject => ({
     label: `${repository.owner.login}:${ref}`,
     ref,
     sha: commit,
-    user: author,
-    repo: whole,
+    user: renderAuthor(request, pull.user),
+    repo: renderRepository(repository, request.base),
   });
+  const url = `${repositoryUrl}/pulls/${number}`;
+  const issue = `${repositoryUrl}/issues/${number}`;
   const links = {
-    self: url,
-    html: page,
-    issue: issueUrl,
-    comments: `${issueUrl}/comments`,
+    issue,
+    comments: `${issue}/comments`,
     review_comments: `${url}/comments`,
     review_comment: `${repositoryUrl}/pulls/comments{/number}`,
     commits: `${url}/commits`,
     statuses: `${repositoryUrl}/statuses/${commit}`,
   };
+  const asLinks = Object.entries({ self: url, html: page, ...links });
   return {
     url,
-    id: pull.id,
-    node_id: nodeId("PullRequest", pull.id),
-    html_url: page,
+    id,
+    node_id: nodeId("PullRequest", id),
+    ...renderShared(request, repository, pull),
     diff_url: `${page}.diff`,
     patch_url: `${page}.patch`,
-    issue_url: issueUrl,
-    number,
-    state: pull.state,
-    locked: pull.locked,
-    title: pull.title,
-    user: author,
-    body: pull.body,
-    created_at: timestamp(pull.createdAt),
-    updated_at: timestamp(pull.updatedAt),
-    closed_at: closedAt(pull),
-    merged_at: pull.mergeCommit === null ? null : closedAt(pull),
-    merge_commit_sha: pull.mergeCommit,
-    assignee: null,
-    assignees: [],
-    requested_reviewers: [],
-    requested_teams: [],
-    labels: renderLabels(pull.labels, repositoryUrl),
-    milestone: null,
-    draft: false,
-    commits_url: links.commits,
-    review_comments_url: links.review_comments,
-    review_comment_url: links.review_comment,
-    comments_url: links.comments,
-    statuses_url: links.statuses,
+    ...Object.fromEntries(Object.entries(links).map(([name, href]) => [`${name}_url`, href])),
+    _links: Object.fromEntries(asLinks.map(([name, href]) => [name, { href }])),
+    merged: mergeCommit !== null,
+    merged_at: mergeCommit === null ? null : closedAt(pull),
+    merge_commit_sha: mergeCommit,
     head: branch("change"),
     base: branch("main"),
-    _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
-    author_association: "NONE",
-    auto_merge: null,
-    active_lock_reason: null,
-    merged: pull.mergeCommit !== null,
-    mergeable: true,
-    rebaseable: true,
+    ...allOf(null, "auto_merge merged_by"),
+    ...allOf([], "requested_reviewers requested_teams"),
+    ...allOf(true, "mergeable rebaseable"),
+    ...allOf(false, "draft maintainer_can_modify"),
     mergeable_state: "clean",
-    merged_by: null,
-    comments: pull.comments.length,
-    review_comments: 0,
-    maintainer_can_modify: false,
-    commits: 1,
-    additions: 1,
-    deletions: 0,
-    changed_files: 1,
+    ...allOf(1, "commits additions changed_files"),
+    ...allOf(0, "deletions review_comments"),
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../http/api-error.ts";
+import { allOf, nodeId, urlsBelow } from "../http/fields.ts";
 
 interface AccountLike {
   readonly login: string;
@@ -6,8 +7,11 @@ interface AccountLike {
   readonly kind: "Organization" | "User" | "Bot";
 }
 
-export const nodeId = (kind: string, id: number): string =>
-  Buffer.from(`0:${kind}${id}`).toString("base64");
+const userUrls = urlsBelow(
+  "followers following{/other_user} gists{/gist_id} starred{/owner}{/repo} subscriptions organizations=orgs repos events{/privacy} received_events",
+);
+
+const avatarOf = (id: number): string => `https://avatars.githubusercontent.com/u/${id}?v=4`;
 
 /** An account as a part of other answers. */
 export function renderAccount({ login, id, kind }: AccountLike, base: string): JsonObject {
@@ -16,19 +20,11 @@ export function renderAccount({ login, id, kind }: AccountLike, base: string): J
     login,
     id,
     node_id: nodeId(kind, id),
-    avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
+    avatar_url: avatarOf(id),
     gravatar_id: "",
     url,
     html_url: `https://github.com/${login}`,
-    followers_url: `${url}/followers`,
-    following_url: `${url}/following{/other_user}`,
-    gists_url: `${url}/gists{/gist_id}`,
-    starred_url: `${url}/starred{/owner}{/repo}`,
-    subscriptions_url: `${url}/subscriptions`,
-    organizations_url: `${url}/orgs`,
-    repos_url: `${url}/repos`,
-    events_url: `${url}/events{/privacy}`,
-    received_events_url: `${url}/received_events`,
+    ...userUrls(url),
     type: kind,
     user_view_type: "public",
     site_admin: false,
@@ -38,26 +34,24 @@ export function renderAccount({ login, id, kind }: AccountLike, base: string): J
 /** When accounts and Apps were created. */
 export const created = "2024-01-01T00:00:00Z";
 
+const ofAccounts: JsonObject = {
+  ...allOf(0, "public_repos public_gists followers following"),
+  ...allOf(created, "created_at updated_at"),
+};
+
 /** A user in full, as in `GET /user` and `GET /users/{username}`. */
 export function renderUser(account: AccountLike, base: string): JsonObject {
   return {
     ...renderAccount(account, base),
-    name: null,
-    company: null,
+    ...allOf(null, "name company location email hireable bio twitter_username"),
     blog: "",
-    location: null,
-    email: null,
-    hireable: null,
-    bio: null,
-    twitter_username: null,
-    public_repos: 0,
-    public_gists: 0,
-    followers: 0,
-    following: 0,
-    created_at: created,
-    updated_at: created,
+    ...ofAccounts,
   };
 }
+
+const organizationUrls = urlsBelow(
+  "repos events hooks issues members{/member} public_members{/member}",
+);
 
 /** An organization in payloads. */
 export function renderSimpleOrganization({ login, id }: AccountLike, base: string): JsonObject {
@@ -67,13 +61,8 @@ export function renderSimpleOrganization({ login, id }: AccountLike, base: strin
     id,
     node_id: nodeId("Organization", id),
     url,
-    repos_url: `${url}/repos`,
-    events_url: `${url}/events`,
-    hooks_url: `${url}/hooks`,
-    issues_url: `${url}/issues`,
-    members_url: `${url}/members{/member}`,
-    public_members_url: `${url}/public_members{/member}`,
-    avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
+    ...organizationUrls(url),
+    avatar_url: avatarOf(id),
     description: null,
   };
 }
@@ -83,15 +72,9 @@ export function renderOrganization(account: AccountLike, base: string): JsonObje
   return {
     ...renderSimpleOrganization(account, base),
     is_verified: false,
-    has_organization_projects: true,
-    has_repository_projects: true,
-    public_repos: 0,
-    public_gists: 0,
-    followers: 0,
-    following: 0,
+    ...allOf(true, "has_organization_projects has_repository_projects"),
+    ...ofAccounts,
     html_url: `https://github.com/${account.login}`,
-    created_at: created,
-    updated_at: created,
     archived_at: null,
     type: "Organization",
   };

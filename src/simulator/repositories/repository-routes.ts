@@ -3,7 +3,7 @@ import { findAccount, findRepository } from "../access/find.ts";
 import { type Answer, ApiError, notByIntegration, unauthenticated } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
 import type { ApiRequest } from "../http/request.ts";
-import { alsoByNumber, type Route, route } from "../http/routes.ts";
+import { type Route, route } from "../http/routes.ts";
 import type { RepositoryRecord } from "../store/store.ts";
 import { renderOrganization, renderUser } from "./render-account.ts";
 import { renderRepository } from "./render-repository.ts";
@@ -178,14 +178,12 @@ const propertyValues =
 
 /** Accounts and repositories: what clients of webhooks also read. */
 export const repositoryRoutes: readonly Route[] = [
-  ...alsoByNumber(get("/orgs/{org}/repos", ofOrganization, listOrganizationRepositories)),
-  ...alsoByNumber(get("/users/{username}/repos", ofUser, listUserRepositories)),
+  get("/orgs/{org}/repos", ofOrganization, listOrganizationRepositories),
+  get("/users/{username}/repos", ofUser, listUserRepositories),
   get("/user/repos", own, listOwnRepositories),
   get("/installation/repositories", ofInstallation, listInstallationRepositories, openAccess),
-  ...alsoByNumber(
-    get("/orgs/{org}/properties/values", propertyValues, listProperties, propertiesAccess),
-  ),
-  ...alsoByNumber(get("/repos/{owner}/{repo}", "repos/repos#get-a-repository", getRepository)),
+  get("/orgs/{org}/properties/values", propertyValues, listProperties, propertiesAccess),
+  get("/repos/{owner}/{repo}", "repos/repos#get-a-repository", getRepository),
   get("/user", "users/users#get-the-authenticated-user", getAuthenticatedUser, openAccess),
   get("/orgs/{org}", "orgs/orgs#get-an-organization", getOrganization),
   get("/users/{username}", "users/users#get-a-user", getUser),
