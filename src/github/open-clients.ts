@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { CommentsPort } from "../model/comments-port.ts";
 import { createWords, foreignValue } from "../redact/foreign-text.ts";
 import { openAppClient } from "./app/app-client.ts";
-import { createCache, noCache } from "./cache/cache.ts";
+import { createCache } from "./cache/cache.ts";
 import { openCacheFolder } from "./cache/cache-folder.ts";
 import type { ClientOptions, GitHubReader, GitHubTrigger, GitHubWriter } from "./client-options.ts";
 import { systemClock } from "./clock.ts";
@@ -72,20 +72,19 @@ export async function openHttpClient(
   const clock = options.clock ?? systemClock;
   const folder = options.cache && openCacheFolder(options.cache, clock);
   const apiUrl = options.apiUrl.url;
-  const cache =
-    folder === undefined ? noCache : createCache(folder, { apiUrl, secret: token, owner: "token" });
+  const cache = folder && createCache(folder, { apiUrl, secret: token, owner: "token" });
   return {
     octokit: sender.octokit,
     apiUrl,
     isApp: false,
     send: async (request) => {
-      if (isWrite(request.operation)) cache.distrust();
+      if (isWrite(request.operation)) cache?.distrust();
       const answer = await sender.send(request);
       tokens.observe(answer);
       return answer;
     },
     cacheOf: async () => cache,
-    isKept: cache.has,
+    isKept: (url) => cache?.has(url) === true,
     words: createWords(options.known ?? new Set()),
     value: (text) => foreignValue(text, options.known ?? []),
     rateLimit: sender.meter.last,

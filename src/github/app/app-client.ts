@@ -2,7 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { GitHubError } from "../../model/errors.ts";
 import { createWords, foreignValue } from "../../redact/foreign-text.ts";
-import { type Cache, createCache, noCache } from "../cache/cache.ts";
+import { type Cache, createCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions, RateLimit } from "../client-options.ts";
 import { systemClock } from "../clock.ts";
@@ -19,7 +19,7 @@ import { findInstallation, type Installation, installationTokens } from "./insta
 interface Installed {
   readonly installation: Installation;
   readonly sender: RequestSender;
-  readonly cache: Cache;
+  readonly cache: Cache | undefined;
 }
 
 /** Failures that asking again for another scope of the same account would only repeat. */
@@ -52,9 +52,7 @@ export async function openAppClient(
     const sender = await createRequestSender(options, { access, tokens: own, owner });
     const set = `app ${credentials.appId} installation ${installation.id}`;
     const cache =
-      folder === undefined
-        ? noCache
-        : createCache(folder, { apiUrl, secret: credentials.privateKey, owner: set });
+      folder && createCache(folder, { apiUrl, secret: credentials.privateKey, owner: set });
     const installed = { installation, sender, cache };
     open.set(owner.toLowerCase(), installed);
     return installed;
@@ -90,7 +88,7 @@ export async function openAppClient(
       const owner = ownerOf(request.operation);
       if (owner === undefined) throw nobodys(describeOperation(request.operation));
       const { sender, cache } = await installedOn(owner);
-      if (isWrite(request.operation)) cache.distrust();
+      if (isWrite(request.operation)) cache?.distrust();
       return await sender.send(request);
     },
     cacheOf: async (owner = "") => (await installedOn(owner)).cache,

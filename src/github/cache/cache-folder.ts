@@ -15,7 +15,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { CacheOptions } from "../client-options.ts";
 import type { Clock } from "../clock.ts";
 import { headLength, readDay } from "./cache-entry.ts";
@@ -147,19 +146,13 @@ function look(path: string, today: number): Found | undefined {
   return { path, day: day > today + 1 ? 0 : day, size: file.size };
 }
 
-/** Where entries lie. Nothing here throws: a cache that cannot be used is a slower run, no more. */
-export interface CacheFolder {
-  readonly read: (name: string) => Buffer | undefined;
-  readonly has: (name: string) => boolean;
-  readonly write: (name: string, bytes: Buffer) => void;
-  /** An entry is there that cannot be trusted. */
-  readonly foundForeign: () => void;
-  /** In days since the epoch. */
-  readonly today: () => number;
-}
+export type CacheFolder = ReturnType<typeof openCacheFolder>;
 
-/** Opens the folder when the first entry is asked for. */
-export function openCacheFolder(options: CacheOptions, clock: Clock): CacheFolder {
+/**
+ * Where entries lie. The folder is opened when the first one is asked for. Nothing here throws: a cache
+ * that cannot be used is a slower run, no more.
+ */
+export function openCacheFolder(options: CacheOptions, clock: Clock) {
   // Below the folder that the user names, which may hold other things and have rights of its own.
   const folder = join(options.directory, "hookfleet-v1");
   const told = new Set<string>();
@@ -168,8 +161,7 @@ export function openCacheFolder(options: CacheOptions, clock: Clock): CacheFolde
   function warn(code: string, message: string, help: string): void {
     if (told.has(code)) return;
     told.add(code);
-    const warning: Diagnostic = { severity: "warning", code, message, help };
-    options.onWarning?.(warning);
+    options.onWarning?.({ severity: "warning", code, message, help });
   }
 
   function attempt<Result>(act: () => Result): Result | undefined {
@@ -189,6 +181,7 @@ export function openCacheFolder(options: CacheOptions, clock: Clock): CacheFolde
     }
   }
 
+  /** An entry is there that cannot be trusted. */
   function foundForeign(): void {
     warn(
       "cache-entry-ignored",
@@ -197,18 +190,19 @@ export function openCacheFolder(options: CacheOptions, clock: Clock): CacheFolde
     );
   }
 
+  /** In days since the epoch. */
   function today(): number {
     return Math.floor(clock.now() / 86_400_000);
   }
 
   return {
-    read: (name) => {
+    read: (name: string): Buffer | undefined => {
       const file = attempt(() => readCacheFile(join(folder, name)));
       if (file === "foreign") foundForeign();
       return file === "foreign" ? undefined : file?.bytes;
     },
-    has: (name) => attempt(() => existsSync(join(folder, name))) === true,
-    write: (name, bytes) =>
+    has: (name: string): boolean => attempt(() => existsSync(join(folder, name))) === true,
+    write: (name: string, bytes: Buffer): void =>
       attempt(() => {
         if (!writeCacheFile(folder, name, bytes, today())) foundForeign();
       }),

@@ -8,22 +8,10 @@ import {
   readDay,
   sealEntry,
 } from "./cache-entry.ts";
-import type { CacheFolder } from "./cache-folder.ts";
-import { largestFile } from "./cache-folder.ts";
-
-/** Pages of lists, kept between runs for one credential. */
-export interface Cache {
-  /** What is kept of a URL. Good for a conditional request, and for nothing else. */
-  readonly read: (url: string) => CacheEntry | undefined;
-  /** Whether something is kept of it, so that asking may cost nothing. */
-  readonly has: (url: string) => boolean;
-  readonly keep: (url: string, entry: CacheEntry) => void;
-  /** This client writes: whatever it lists from now on has to come whole from GitHub. */
-  readonly distrust: () => void;
-}
+import { type CacheFolder, largestFile } from "./cache-folder.ts";
 
 /** What entries are bound to, beside the URL. */
-export interface CacheBinding {
+interface CacheBinding {
   readonly apiUrl: string;
   readonly secret: Secret;
   /** Which of the credential's sets of entries. */
@@ -33,18 +21,13 @@ export interface CacheBinding {
 /** How old the day of an entry's last use may get before it is written anew. */
 const daysToRefresh = 7;
 
-export const noCache: Cache = {
-  read: () => undefined,
-  has: () => false,
-  keep: () => {},
-  distrust: () => {},
-};
+export type Cache = ReturnType<typeof createCache>;
 
 /**
- * Opens the entries of one credential. Every entry is bound to the URL, host included, the version
- * of the API and the credential: renamed, or copied from another cache, it does not open.
+ * Pages of lists, kept between runs for one credential. Every entry is bound to the URL, host included,
+ * the version of the API and the credential: renamed, or copied from another cache, it does not open.
  */
-export function createCache(folder: CacheFolder, { apiUrl, secret, owner }: CacheBinding): Cache {
+export function createCache(folder: CacheFolder, { apiUrl, secret, owner }: CacheBinding) {
   const keys = deriveCacheKeys(secret, owner);
   const aboutUrl = (url: string): string => `${apiUrl} ${apiVersion} ${url}`;
   let isTrusted = true;
@@ -53,7 +36,8 @@ export function createCache(folder: CacheFolder, { apiUrl, secret, owner }: Cach
     if (bytes.length <= largestFile) folder.write(entryName(keys, about), bytes);
   };
   return {
-    read: (url) => {
+    /** What is kept of a URL. Good for a conditional request, and for nothing else. */
+    read: (url: string): CacheEntry | undefined => {
       if (!isTrusted) return undefined;
       const about = aboutUrl(url);
       const bytes = folder.read(entryName(keys, about));
@@ -63,11 +47,13 @@ export function createCache(folder: CacheFolder, { apiUrl, secret, owner }: Cach
       else if (folder.today() - (readDay(bytes) ?? 0) >= daysToRefresh) keep(about, entry);
       return entry;
     },
-    has: (url) => isTrusted && folder.has(entryName(keys, aboutUrl(url))),
-    keep: (url, entry) => {
+    /** Whether something is kept of a URL, so that asking may cost nothing. */
+    has: (url: string): boolean => isTrusted && folder.has(entryName(keys, aboutUrl(url))),
+    keep: (url: string, entry: CacheEntry): void => {
       if (isTrusted) keep(aboutUrl(url), entry);
     },
-    distrust: () => {
+    /** This client writes: whatever it lists from now on has to come whole from GitHub. */
+    distrust: (): void => {
       isTrusted = false;
     },
   };

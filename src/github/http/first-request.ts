@@ -10,21 +10,7 @@ import type { HttpResponse } from "./http-response.ts";
  * for which GitHub locks out, and a server that is not there is looked for once:
  * https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
  */
-export interface FirstRequest {
-  /**
-   * Resolves when a request may go.
-   *
-   * @throws GitHubError what the one ahead has met, and this one would meet as well; the reason of the
-   *   signal where that ended the wait
-   */
-  readonly enter: (operation: Operation, signal: AbortSignal | undefined) => Promise<void>;
-  /** To be called after each attempt. */
-  readonly observe: (outcome: HttpResponse | NoAnswer) => void;
-  /** To be called after each request that entered, with its error where it failed. */
-  readonly leave: (operation: Operation, error: unknown) => void;
-}
-
-export function createFirstRequest(): FirstRequest {
+export function createFirstRequest() {
   let isOpen = false;
   let isAhead = false;
   /** What the last one ahead failed with, and how many have failed. */
@@ -51,7 +37,13 @@ export function createFirstRequest(): FirstRequest {
   }
 
   return {
-    enter: async (operation, signal) => {
+    /**
+     * Resolves when a request may go.
+     *
+     * @throws GitHubError what the one ahead has met, and this one would meet as well; the reason of
+     *   the signal where that ended the wait
+     */
+    enter: async (operation: Operation, signal: AbortSignal | undefined): Promise<void> => {
       const before = failures;
       while (!isOpen) {
         // Who came after the failure tries anew.
@@ -63,14 +55,16 @@ export function createFirstRequest(): FirstRequest {
         await untilNews(signal);
       }
     },
-    observe: (outcome) => {
+    /** To be called after each attempt. */
+    observe: (outcome: HttpResponse | NoAnswer): void => {
       // A server that is slow or fails is there, and says nothing of the credential.
       const isThere = "status" in outcome ? outcome.status !== 401 : outcome.kind === "timeout";
       if (isOpen || !isThere) return;
       isOpen = true;
       wake();
     },
-    leave: (operation, error) => {
+    /** To be called after each request that entered, with its error where it failed. */
+    leave: (operation: Operation, error: unknown): void => {
       // A credential that was good may have expired, or been revoked.
       if (error instanceof GitHubError && refusesCredential(error.code)) isOpen = false;
       if (isOpen) return;

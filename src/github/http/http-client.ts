@@ -17,7 +17,7 @@ export interface HttpClient {
   /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
   readonly send: (request: OutgoingRequest) => Promise<HttpResponse>;
   /** What is kept of lists that belong to this account. */
-  readonly cacheOf: (owner: string | undefined) => Promise<Cache>;
+  readonly cacheOf: (owner: string | undefined) => Promise<Cache | undefined>;
   /** Whether a GET of this URL may cost nothing. A GitHub App's new token makes it cost something. */
   readonly isKept: (url: string) => boolean;
   /** A text of GitHub's that is shown to people, without what this run must not print. */
@@ -61,10 +61,10 @@ interface KeptRequest<Result> extends Pick<OutgoingRequest, "operation"> {
  */
 export async function getKept<Result>(
   client: HttpClient,
-  cache: Cache,
+  cache: Cache | undefined,
   { url, operation, parse, mayKeep }: KeptRequest<Result>,
 ): Promise<Kept<Result>> {
-  const kept = cache.read(url);
+  const kept = cache?.read(url);
   const answer = await client.send({ operation, url, etag: kept?.etag });
   if (answer.status === 304 && kept !== undefined) {
     const { headers } = answer;
@@ -76,6 +76,7 @@ export async function getKept<Result>(
   const value = parseFor(operation, answer, () => parse(answer));
   const found = { value, link: answer.headers.opaque("link")?.reveal() ?? "" };
   const etag = answer.headers.opaque("etag")?.reveal() ?? "";
-  if (etag !== "" && mayKeep(found)) cache.keep(url, { etag, link: found.link, text: answer.text });
+  if (etag !== "" && mayKeep(found))
+    cache?.keep(url, { etag, link: found.link, text: answer.text });
   return found;
 }

@@ -1,7 +1,7 @@
 import { GitHubError } from "../../model/errors.ts";
 import { pageSize } from "../../model/github-limits.ts";
 import { parseUrl } from "../../model/hook-url.ts";
-import { type Cache, noCache } from "../cache/cache.ts";
+import type { Cache } from "../cache/cache.ts";
 import { inContext, malformedAnswer, readJson, readList } from "../errors/malformed-answer.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation, ownerOf, pathOf } from "../operation-facts.ts";
@@ -68,7 +68,7 @@ export async function listPages(
   operation: Operation,
   options: ListOptions = {},
 ): Promise<readonly unknown[]> {
-  const cache = options.cached === false ? noCache : await client.cacheOf(ownerOf(operation));
+  const cache = options.cached === false ? undefined : await client.cacheOf(ownerOf(operation));
   const get = (url: string): Promise<ReadPage> => getPage(client, cache, operation, url, options);
   let most = 0;
   const onItems = (soFar: number): void => {
@@ -142,7 +142,7 @@ function identityOf(item: unknown): string {
 
 async function getPage(
   client: HttpClient,
-  cache: Cache,
+  cache: Cache | undefined,
   operation: Operation,
   url: string,
   { itemsOf = (answer) => answer }: ListOptions,

@@ -2,19 +2,14 @@ import { setMaxListeners } from "node:events";
 import type { BeforeWrite } from "../../model/github-port.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
 import type { ClientOptions, WaitNotice } from "../client-options.ts";
-import { type Clock, systemClock } from "../clock.ts";
+import { systemClock } from "../clock.ts";
 import type { Operation } from "../operation.ts";
-import { createPace, type Pace } from "../pace/pace.ts";
-import {
-  createRateLimitGate,
-  createRateLimitMeter,
-  type RateLimitGate,
-  type RateLimitMeter,
-} from "../pace/rate-limit.ts";
-import { createSemaphore, type Semaphore } from "../pace/semaphore.ts";
-import { createFirstRequest, type FirstRequest } from "./first-request.ts";
+import { createPace } from "../pace/pace.ts";
+import { createRateLimitGate, createRateLimitMeter } from "../pace/rate-limit.ts";
+import { createSemaphore } from "../pace/semaphore.ts";
+import { createFirstRequest } from "./first-request.ts";
 import type { TokenProvider } from "./token-provider.ts";
-import { openTransport, type Transport } from "./transport.ts";
+import { openTransport } from "./transport.ts";
 
 export interface OutgoingRequest {
   readonly operation: Operation;
@@ -29,31 +24,18 @@ export interface OutgoingRequest {
   readonly before?: BeforeWrite | undefined;
 }
 
-/** What the requests of one credential share: each credential has limits of its own. */
-export interface RequestContext {
-  readonly options: ClientOptions;
-  readonly tokens: TokenProvider;
-  readonly origin: string;
-  readonly transport: Transport;
-  readonly clock: Clock;
-  readonly pace: Pace;
-  readonly gate: RateLimitGate;
-  readonly firstRequest: FirstRequest;
-  readonly meter: RateLimitMeter;
-  readonly requestsAtOnce: Semaphore;
-  /** GitHub asks for few writes at once; those that wait here leave the other places to reads. */
-  readonly writesAtOnce: Semaphore;
-  /** Ends waits. */
-  readonly noMoreWaits: AbortSignal | undefined;
-  readonly timeoutMs: number;
-}
+export type RequestContext = Awaited<ReturnType<typeof openRequestContext>>;
 
-/** @param owner whose limits these are, where there are several */
+/**
+ * Opens what the requests of one credential share: each credential has limits of its own.
+ *
+ * @param owner whose limits these are, where there are several
+ */
 export async function openRequestContext(
   options: ClientOptions,
   tokens: TokenProvider,
   owner: string | undefined,
-): Promise<RequestContext> {
+) {
   const { clock = systemClock, onWait, pace = true, noWait = false, concurrency = 50 } = options;
   const tell = onWait && ((wait: WaitNotice): void => onWait({ ...wait, owner }));
   return {
@@ -67,6 +49,7 @@ export async function openRequestContext(
     firstRequest: createFirstRequest(),
     meter: createRateLimitMeter(),
     requestsAtOnce: createSemaphore(Math.min(100, Math.max(1, concurrency))),
+    // GitHub asks for few writes at once; those that wait here leave the other places to reads.
     writesAtOnce: createSemaphore(5),
     noMoreWaits: eitherSignal(options.signal, options.stopWaiting),
     timeoutMs: options.timeoutMs ?? 30_000,

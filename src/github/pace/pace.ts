@@ -2,14 +2,11 @@ import { paceLimits } from "../../model/github-limits.ts";
 import type { WaitNotice } from "../client-options.ts";
 import type { Clock } from "../clock.ts";
 
-/** Reserves room for some points and says when they may be spent (milliseconds since the epoch). */
-export type Reserve = (now: number, points: number) => number;
-
 /**
- * Grants at most `limit` points in **any** span of `windowMs`. A reservoir that is refilled at fixed
- * times would let twice the limit through around each refill.
+ * Grants at most `limit` points in **any** span of `windowMs`, and says when they may be spent. A
+ * reservoir that is refilled at fixed times would let twice the limit through around each refill.
  */
-export function createSlidingWindow(limit: number, windowMs: number): Reserve {
+export function createSlidingWindow(limit: number, windowMs: number) {
   let spent: { readonly at: number; readonly points: number }[] = [];
   let oldest = 0;
   let total = 0;
@@ -27,7 +24,7 @@ export function createSlidingWindow(limit: number, windowMs: number): Reserve {
     }
   }
 
-  return (now, points) => {
+  return (now: number, points: number): number => {
     // Reservations are granted in the order they were asked for, so none starts before the last one.
     let at = Math.max(now, latest);
     forgetBefore(at - windowMs);
@@ -43,54 +40,29 @@ export function createSlidingWindow(limit: number, windowMs: number): Reserve {
   };
 }
 
-export interface TokenBucket {
-  /** When the next one may go, in milliseconds since the epoch. */
-  readonly take: (now: number) => number;
-  /** Leaves nothing in it: the next one goes at that time, and then one an interval. */
-  readonly empty: (until: number) => void;
-}
-
 /**
  * A bucket of `capacity` that refills by one every `intervalMs`: a burst goes at once, what follows
  * goes at the pace of the refill.
  */
-export function createTokenBucket(capacity: number, intervalMs: number): TokenBucket {
+export function createTokenBucket(capacity: number, intervalMs: number) {
   const whole = (capacity - 1) * intervalMs;
   let fullAt = 0;
   return {
-    take: (now) => {
+    /** When the next one may go. */
+    take: (now: number): number => {
       fullAt = Math.max(fullAt, now);
       const at = Math.max(now, fullAt - whole);
       fullAt += intervalMs;
       return at;
     },
-    empty: (until) => {
+    /** Leaves nothing in it: the next one goes at that time, and then one an interval. */
+    empty: (until: number): void => {
       fullAt = Math.max(fullAt, until + whole);
     },
   };
 }
 
-export interface Pace {
-  /**
-   * Resolves when it is the turn of a write among the writes, at once for a read. It is good until the
-   * write leaves, so that a look at what is written to can come behind it. A POST creates something
-   * unless told.
-   */
-  readonly turn: (
-    method: string,
-    signal: AbortSignal | undefined,
-    creates?: boolean,
-  ) => Promise<void>;
-  /** Resolves when a request of this method may go out, once it had its turn. */
-  readonly acquire: (method: string, signal: AbortSignal | undefined) => Promise<void>;
-  /** Tells of a good answer: whether the server counts requests at all. */
-  readonly observe: (metered: boolean) => void;
-  /**
-   * The server has refused by a secondary limit and wants a pause until then: the writes after it go
-   * one a second, because a burst would only meet the limit again.
-   */
-  readonly slowDown: (until: number) => void;
-}
+export type Pace = ReturnType<typeof createPace>;
 
 /** Waits shorter than this are not worth a word. */
 const worthTelling = 5_000;
@@ -108,7 +80,7 @@ export function createPace(
   clock: Clock,
   enabled: boolean,
   onWait: ((wait: WaitNotice) => void) | undefined,
-): Pace {
+) {
   const points = createSlidingWindow(paceLimits.points, paceLimits.pointsWindow * 1_000);
   const creations = createSlidingWindow(paceLimits.creations, paceLimits.creationsWindow * 1_000);
   const writes = createTokenBucket(paceLimits.writesBurst, 1_000);
@@ -126,24 +98,35 @@ export function createPace(
   }
 
   return {
-    // Each limit is asked only when the one before has let the request through: a write that waits for
-    // its second must not hold back the points of reads that could go now.
-    turn: async (method, signal, creates = method === "POST") => {
+    /**
+     * Resolves when it is the turn of a write among the writes, at once for a read. It is good until
+     * the write leaves, so that a look at what is written to can come behind it.
+     */
+    turn: async (
+      method: string,
+      signal: AbortSignal | undefined,
+      creates = method === "POST",
+    ): Promise<void> => {
+      // Each limit is asked only when the one before has let the request through: a write that waits
+      // for its second must not hold back the points of reads that could go now.
       if (limited === false) return;
       if (creates) await waitUntil(creations(clock.now(), 1), signal);
       if (method !== "GET") await waitUntil(writes.take(clock.now()), signal);
     },
-    acquire: async (method, signal) => {
+    /** Resolves when a request of this method may go out, once it had its turn. */
+    acquire: async (method: string, signal: AbortSignal | undefined): Promise<void> => {
       if (limited === false) return;
       await waitUntil(points(clock.now(), method === "GET" ? 1 : paceLimits.pointsOfWrite), signal);
     },
-    observe: (metered) => {
+    /** Tells of a good answer: whether the server counts requests at all. */
+    observe: (metered: boolean): void => {
       if (!enabled) return;
       // One answer with the headers settles it: a proxy may drop them from another.
       if (metered) limited = true;
       else limited ??= false;
     },
-    slowDown: (until) => {
+    /** A secondary limit holds until then. A burst after it would only meet the limit again. */
+    slowDown: (until: number): void => {
       if (!enabled) return;
       // Whatever its headers say, it has limits.
       limited = true;

@@ -1,35 +1,24 @@
 import { GitHubError } from "../../model/errors.ts";
 import type { RateLimit, WaitNotice } from "../client-options.ts";
 import type { Clock } from "../clock.ts";
-import type { ResponseHeaders } from "../http/http-response.ts";
-import { type HttpResponse, readErrorBody } from "../http/http-response.ts";
+import { type HttpResponse, type ResponseHeaders, readErrorBody } from "../http/http-response.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation } from "../operation-facts.ts";
 
-/** Counts requests and remembers what GitHub last said is left of the hour's budget. */
-export interface RateLimitMeter {
-  readonly count: () => void;
-  readonly requests: () => number;
-  /** @param now when the answer came, in milliseconds since the epoch by the clock of this machine */
-  readonly observe: (answer: HttpResponse, now: number) => void;
-  readonly last: () => RateLimit | undefined;
-  /**
-   * How far GitHub's clock is ahead of this machine's, in milliseconds, or at most a second less;
-   * undefined where no answer had a Date.
-   */
-  readonly clockAhead: () => number | undefined;
-}
+export type RateLimitMeter = ReturnType<typeof createRateLimitMeter>;
 
-export function createRateLimitMeter(): RateLimitMeter {
+/** Counts requests and remembers what GitHub last said is left of the hour's budget. */
+export function createRateLimitMeter() {
   let requests = 0;
   let last: RateLimit | undefined;
   let ahead: number | undefined;
   return {
-    count: () => {
+    count: (): void => {
       requests += 1;
     },
     requests: () => requests,
-    observe: ({ headers }, now) => {
+    /** @param now when the answer came, by this machine's clock */
+    observe: ({ headers }: HttpResponse, now: number): void => {
       const date = Date.parse(headers.get("date") ?? "");
       // An answer takes its time, so that the latest of all times is the nearest.
       if (!Number.isNaN(date)) ahead = Math.max(ahead ?? Number.NEGATIVE_INFINITY, date - now);
@@ -45,6 +34,7 @@ export function createRateLimitMeter(): RateLimitMeter {
       if (!stale) last = seen;
     },
     last: () => last,
+    /** How far GitHub's clock is ahead of ours, or at most a second less, once an answer had a Date. */
     clockAhead: () => ahead,
   };
 }
@@ -58,19 +48,6 @@ export function githubTime(clock: Clock, meters: readonly RateLimitMeter[]): num
 /** A pause that GitHub asks for. */
 export type Pause = Pick<WaitNotice, "seconds" | "reason">;
 
-export interface RateLimitGate {
-  /**
-   * Waits while the gate is shut. Where it may not wait, it answers at once with the seconds that it
-   * would have to.
-   */
-  readonly waitUntilOpen: (signal: AbortSignal | undefined) => Promise<number | undefined>;
-  readonly isOpen: () => boolean;
-  /** GitHub asked for a pause: nobody may pass before it is over. */
-  readonly pauseFor: (pause: Pause) => void;
-  /** Why it was shut last. */
-  readonly reason: () => WaitNotice["reason"];
-}
-
 /** GitHub's windows are an hour long. A much longer wait is not worth it. */
 const longestWait = 2 * 3_600_000;
 
@@ -83,7 +60,7 @@ export function createRateLimitGate(
   clock: Clock,
   noWait: boolean,
   onWait: ((wait: WaitNotice) => void) | undefined,
-): RateLimitGate {
+) {
   let shutUntil = 0;
   let toldUntil = 0;
   let reason: WaitNotice["reason"] = "rate-limited";
@@ -96,7 +73,8 @@ export function createRateLimitGate(
   }
 
   return {
-    waitUntilOpen: async (signal) => {
+    /** Waits while the gate is shut. Where it may not, it answers with the seconds to wait. */
+    waitUntilOpen: async (signal: AbortSignal | undefined): Promise<number | undefined> => {
       for (let left = shutUntil - clock.now(); left > 0; left = shutUntil - clock.now()) {
         if (noWait || left > longestWait) return Math.ceil(left / 1_000);
         // Told by who waits: a limit that is met by the last request concerns nobody.
@@ -106,12 +84,14 @@ export function createRateLimitGate(
       return undefined;
     },
     isOpen: () => clock.now() >= shutUntil,
-    pauseFor: (pause) => {
+    /** GitHub asked for a pause: nobody may pass before it is over. */
+    pauseFor: (pause: Pause): void => {
       const until = clock.now() + pause.seconds * 1_000;
       if (until <= shutUntil) return;
       shutUntil = until;
       reason = pause.reason;
     },
+    /** Why it was shut last. */
     reason: () => reason,
   };
 }
@@ -142,10 +122,7 @@ export function readLimitHit(
   if (!secondary && !primary && answer.status === 403 && after === undefined) return undefined;
   const reason = primary && !secondary ? "rate-limited" : "secondary-rate-limit";
   if (after !== undefined) return { reason, seconds: Math.max(1, Math.ceil(after)) };
-  return {
-    reason,
-    seconds: timeToReset(answer.headers, now) ?? 60 * 2 ** earlier,
-  };
+  return { reason, seconds: timeToReset(answer.headers, now) ?? 60 * 2 ** earlier };
 }
 
 /**

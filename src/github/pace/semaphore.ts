@@ -1,14 +1,5 @@
 /** Lets so many through at once, in the order in which they came. */
-export interface Semaphore {
-  /**
-   * Resolves with what gives the place back.
-   *
-   * @throws the signal's reason where it ends the wait
-   */
-  readonly acquire: (signal: AbortSignal | undefined) => Promise<() => void>;
-}
-
-export function createSemaphore(most: number): Semaphore {
+export function createSemaphore(most: number) {
   let taken = 0;
   const waiting = new Set<() => void>();
 
@@ -24,7 +15,12 @@ export function createSemaphore(most: number): Semaphore {
   }
 
   return {
-    acquire: async (signal) => {
+    /**
+     * Resolves with what gives the place back.
+     *
+     * @throws the signal's reason where it ends the wait
+     */
+    acquire: async (signal: AbortSignal | undefined): Promise<() => void> => {
       if (taken < most) {
         taken += 1;
         return release;
