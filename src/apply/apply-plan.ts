@@ -46,10 +46,9 @@ function redacted(error: HookfleetError, sensitive: ReadonlySet<Sensitive>): Hoo
   const message = redactKnown(error.message, sensitive);
   const help = error.help && redactKnown(error.help, sensitive);
   if (message === error.message && help === error.help) return error;
-  if (!(error instanceof GitHubError))
-    return new HookfleetError(code, message, { source, help, cause });
-  const { status, mayHaveHappened } = error;
-  return new GitHubError(code, message, { status, mayHaveHappened, help, cause });
+  return error instanceof GitHubError
+    ? error.with({ message, help })
+    : new HookfleetError(code, message, { source, help, cause });
 }
 
 /** A writer, and whether anything that it was asked to write may have reached GitHub. */

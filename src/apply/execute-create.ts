@@ -45,11 +45,12 @@ async function adopt(
 /** Whether it was created, and with its secret, is unknown; the later error has to be fixed. */
 function inDoubt(lost: GitHubError, error: unknown): unknown {
   if (!(error instanceof GitHubError)) return error;
-  const { code, message, status, help = "" } = error;
-  return new GitHubError(code, `${lost.message}; then ${message}`, {
-    status,
+  const advice = "The hook may have been created. Apply again: what is there will be taken over.";
+  const message = `${lost.message}; then ${error.message}`;
+  return error.with({
+    message,
+    help: `${advice} ${error.help ?? ""}`.trim(),
     mayHaveHappened: true,
-    help: `The hook may have been created. Apply again: what is there will be taken over. ${help}`.trim(),
   });
 }
 

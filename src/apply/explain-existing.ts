@@ -60,15 +60,15 @@ export async function explainExisting(
   const own = action.kind === "create" ? undefined : action.live.id;
   const url = action.desired.url.normalized();
   const same = listed.filter(({ id, url: other }) => id !== own && other.normalized() === url);
-  const { code, message, status, mayHaveHappened } = error;
-  if (same.length > 0) {
-    const help = helpForListed(same.map(({ id }) => id));
-    return new GitHubError(code, message, { status, mayHaveHappened, help });
-  }
+  if (same.length > 0) return error.with({ help: helpForListed(same.map(({ id }) => id)) });
   if (action.kind !== "create") return error;
   return new GitHubError(
     "invisible-hook",
     `GitHub says that this hook already exists in ${scopeName(action.scope)}, and none of the ${listed.length} hooks that it lists has this URL`,
-    { status, mayHaveHappened: wasLost, help: helpForUnlisted(listed, error, wasLost) },
+    {
+      status: error.status,
+      mayHaveHappened: wasLost,
+      help: helpForUnlisted(listed, error, wasLost),
+    },
   );
 }

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import type { Clock } from "../github/clock.ts";
+import type { Clock } from "../model/clock.ts";
 import { type Hidden, redactOutput } from "../redact/redact-known.ts";
 import { breakCommands } from "../redact/sanitize.ts";
 import type { StatusLine } from "./status-line.ts";

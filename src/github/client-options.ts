@@ -1,8 +1,8 @@
+import type { Clock } from "../model/clock.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DeliveryReader, HookReader, HookTrigger, HookWriter } from "../model/github-port.ts";
 import type { Repository, Scope } from "../model/scope.ts";
 import type { Sensitive } from "../redact/redact-known.ts";
-import type { Clock } from "./clock.ts";
 import type { ApiUrl } from "./http/api-url.ts";
 import type { Credentials } from "./http/credentials.ts";
 import type { ProxySetting } from "./http/proxy.ts";

@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
+import { systemClock } from "../model/clock.ts";
 import type { CommentsPort } from "../model/comments-port.ts";
 import { createWords, foreignValue } from "../redact/foreign-text.ts";
 import { openAppClient } from "./app/app-client.ts";
 import { createCache } from "./cache/cache.ts";
 import { openCacheFolder } from "./cache/cache-folder.ts";
 import type { ClientOptions, GitHubReader, GitHubTrigger, GitHubWriter } from "./client-options.ts";
-import { systemClock } from "./clock.ts";
 import type { HttpClient } from "./http/http-client.ts";
 import { firstPage } from "./http/list-pages.ts";
 import type { Access } from "./http/request-guard.ts";

@@ -65,6 +65,18 @@ export class GitHubError extends HookfleetError {
     this.mayHaveHappened = options.mayHaveHappened ?? false;
   }
 
+  /** The same error, told in another way. */
+  with(told: {
+    readonly code?: string;
+    readonly message?: string;
+    readonly help?: string | undefined;
+    readonly mayHaveHappened?: boolean;
+  }): GitHubError {
+    const { code, message, status, help, mayHaveHappened, cause } = this;
+    const options = { status, help, mayHaveHappened, cause, ...told };
+    return new GitHubError(told.code ?? code, told.message ?? message, options);
+  }
+
   /** True where GitHub answered a write with success, whatever the body was: never send it again. */
   get wasAccepted(): boolean {
     return this.mayHaveHappened && this.status >= 200 && this.status < 300;

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubCollaborator } from "../../src/github/create-clients.ts";
 import { isForComments } from "../../src/github/http/request-guard.ts";
-import { findPull } from "../../src/github/operations/comments.ts";
-import { parseIssue } from "../../src/github/parse/parse-issue.ts";
+import { findPull, parseIssue } from "../../src/github/operations/comments.ts";
 import type { RepositoryScope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { SeedToken } from "../../src/simulator/seed/seed.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ClientOptions, GitHubWriter, RequestLog } from "../../src/github/client-options.ts";
-import { systemClock } from "../../src/github/clock.ts";
 import { createGitHubWriter } from "../../src/github/create-clients.ts";
+import { systemClock } from "../../src/model/clock.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ClientOptions, GitHubWriter } from "../../src/github/client-options.ts";
-import type { Clock } from "../../src/github/clock.ts";
 import { createGitHubWriter } from "../../src/github/create-clients.ts";
+import type { Clock } from "../../src/model/clock.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import { appWorld } from "./support/fake-app.ts";

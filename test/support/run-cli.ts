@@ -5,7 +5,7 @@ import { Readable, Writable } from "node:stream";
 import { expect, onTestFinished } from "vitest";
 import type { OutputStream, ProcessIo } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
-import { type Clock, systemClock } from "../../src/github/clock.ts";
+import { type Clock, systemClock } from "../../src/model/clock.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import type {

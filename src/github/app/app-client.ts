@@ -1,3 +1,4 @@
+import { systemClock } from "../../model/clock.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { GitHubError } from "../../model/errors.ts";
@@ -5,7 +6,6 @@ import { createWords, foreignValue } from "../../redact/foreign-text.ts";
 import { type Cache, createCache } from "../cache/cache.ts";
 import { openCacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions, RateLimit } from "../client-options.ts";
-import { systemClock } from "../clock.ts";
 import type { AppCredentials } from "../http/credentials.ts";
 import type { HttpClient } from "../http/http-client.ts";
 import type { Access } from "../http/request-guard.ts";

@@ -1,6 +1,6 @@
 import { sign } from "node:crypto";
+import type { Clock } from "../../model/clock.ts";
 import { Secret } from "../../model/secret.ts";
-import type { Clock } from "../clock.ts";
 import type { AppCredentials } from "../http/credentials.ts";
 import type { TokenProvider } from "../http/token-provider.ts";
 

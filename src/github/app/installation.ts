@@ -1,6 +1,6 @@
+import type { Clock } from "../../model/clock.ts";
 import { GitHubError } from "../../model/errors.ts";
 import { Secret } from "../../model/secret.ts";
-import type { Clock } from "../clock.ts";
 import { malformedAnswer, readId, readObject, readString } from "../errors/malformed-answer.ts";
 import { suspended } from "../errors/refusals.ts";
 import { ask } from "../http/http-client.ts";

@@ -15,8 +15,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Clock } from "../../model/clock.ts";
 import type { CacheOptions } from "../client-options.ts";
-import type { Clock } from "../clock.ts";
 import { headLength, readDay } from "./cache-entry.ts";
 
 /** A page of 100 repositories has well below a megabyte. */

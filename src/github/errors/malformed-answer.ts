@@ -31,15 +31,10 @@ export function parseFor<Result>(
 
 /** The same error, saying what the request was for. A write with such an answer may have happened. */
 export function inContext(operation: Operation, error: GitHubError): GitHubError {
-  const what = describeOperation(operation);
-  const write = isWrite(operation);
-  return new GitHubError(
-    error.code,
-    write
-      ? `cannot tell the result of the request to ${what}: ${error.message}`
-      : `cannot ${what}: ${error.message}`,
-    { status: error.status, help: error.help, mayHaveHappened: write },
-  );
+  const mayHaveHappened = isWrite(operation);
+  const failed = mayHaveHappened ? "cannot tell the result of the request to" : "cannot";
+  const message = `${failed} ${describeOperation(operation)}: ${error.message}`;
+  return error.with({ message, mayHaveHappened });
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;

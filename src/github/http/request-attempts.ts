@@ -7,13 +7,10 @@ import { describeOperation, isWrite, methodOf } from "../operation-facts.ts";
 import { readLimitHit, timeToReset, waitRefused } from "../pace/rate-limit.ts";
 import type { HttpResponse } from "./http-response.ts";
 import type { OutgoingRequest, RequestContext } from "./request-context.ts";
-import type { Transmit } from "./transmit.ts";
-
-/** One attempt, as it is handed to Octokit. */
-export interface RequestAttempt extends Pick<Transmit, "token" | "attempt" | "timeoutMs"> {}
+import type { Attempt } from "./transmit.ts";
 
 /** Sends one attempt; undefined where nothing was sent, for a reason that nobody foresaw. */
-export type SendAttempt = (attempt: RequestAttempt) => Promise<HttpResponse | NoAnswer | undefined>;
+export type SendAttempt = (attempt: Attempt) => Promise<HttpResponse | NoAnswer | undefined>;
 
 export interface Sent {
   /** A success, a redirect, or a 304 that was asked for. */
@@ -109,7 +106,7 @@ export async function sendWithRepeats(
   function afterWait(error: unknown): unknown {
     const isInterrupted = error instanceof GitHubError && error.code === "interrupted";
     if (error instanceof GitHubError && !isInterrupted)
-      return mayHaveHappened() ? withDoubt(error) : error;
+      return mayHaveHappened() ? error.with({ mayHaveHappened: true }) : error;
     // What a look throws is the outcome, but for its own request that was interrupted.
     const isOfLook = error === lookError?.error && !isInterrupted;
     return noMoreWaits?.aborted === true && !isOfLook ? stopped() : error;
@@ -167,11 +164,7 @@ export async function sendWithRepeats(
 
   async function transmit(): Promise<HttpResponse | NoAnswer> {
     const leftMs = totalTimeoutMs - spentMs;
-    if (leftMs <= 0) {
-      const failure = { kind: "timeout", detail: "", sent: false } as const;
-      const request = { ...context, proxy: options.proxy, operation, mayHaveHappened: false };
-      throw noAnswerError(failure, request, totalTimeoutMs);
-    }
+    if (leftMs <= 0) throw notSent("timeout", operation, context, totalTimeoutMs);
     const token = await nextToken();
     // The token may have taken a request of its own.
     if (isStopped()) throw stopped();
@@ -190,7 +183,7 @@ export async function sendWithRepeats(
   }
 
   /** What the places are held for; undefined where the look before it was too long ago. */
-  async function attemptOnce(): Promise<Attempted | undefined> {
+  async function attemptOnce() {
     if (isStopped()) throw stopped();
     // Asking what is left costs nothing and is answered also where nothing is.
     while (operation.kind !== "read-rate-limit") {
@@ -231,10 +224,8 @@ export async function sendWithRepeats(
     for (let looks = 0; looks <= mostRefusals; ) {
       await look();
       const attempted = await withPlaces(attemptOnce);
-      if (attempted === undefined) {
-        looks += 1;
-        continue;
-      }
+      looks += attempted === undefined ? 1 : 0;
+      if (attempted === undefined) continue;
       const { outcome } = attempted;
       if (attempted.isRefused) {
         refusals += 1;
@@ -257,12 +248,6 @@ export async function sendWithRepeats(
   return { answer: outcome, mayHaveHappened: mayHaveHappened(), tokens };
 }
 
-interface Attempted {
-  readonly outcome: HttpResponse | NoAnswer;
-  /** By a rate limit. */
-  readonly isRefused: boolean;
-}
-
 function mayHaveActed(outcome: HttpResponse | NoAnswer): boolean {
   if (!("status" in outcome)) return outcome.sent;
   return outcome.status < 300 || outcome.status >= 500;
@@ -275,16 +260,15 @@ function isFailure(outcome: HttpResponse | NoAnswer): boolean {
   return outcome.kind !== "proxy-refused" || Number(outcome.detail) >= 500;
 }
 
-/** The same error after an attempt that may have had its effect. */
-export function withDoubt({ code, message, status, help }: GitHubError): GitHubError {
-  return new GitHubError(code, message, { status, help, mayHaveHappened: true });
-}
-
-export function interruptedError(context: RequestContext, operation: Operation): GitHubError {
-  const { options, origin, timeoutMs } = context;
-  const failure = { kind: "interrupted", detail: "", sent: false } as const;
+/** The error for a request that did not leave this machine. */
+export function notSent(
+  kind: "timeout" | "interrupted",
+  operation: Operation,
+  { options, origin, timeoutMs }: RequestContext,
+  limitMs = timeoutMs,
+): GitHubError {
   const request = { origin, proxy: options.proxy, operation, mayHaveHappened: false };
-  return noAnswerError(failure, request, timeoutMs);
+  return noAnswerError({ kind, detail: "", sent: false }, request, limitMs);
 }
 
 function notMade(operation: Operation): GitHubError {

@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
+import { systemClock } from "../../model/clock.ts";
 import type { BeforeWrite } from "../../model/github-port.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
 import type { ClientOptions, WaitNotice } from "../client-options.ts";
-import { systemClock } from "../clock.ts";
 import type { Operation } from "../operation.ts";
 import { createPace } from "../pace/pace.ts";
 import { createRateLimitGate, createRateLimitMeter } from "../pace/rate-limit.ts";

@@ -8,16 +8,9 @@ import type { NoAnswer } from "../errors/no-answer.ts";
 import { redirectError } from "../errors/redirect-error.ts";
 import type { Operation } from "../operation.ts";
 import { methodOf, pathOf } from "../operation-facts.ts";
-import type { RateLimitMeter } from "../pace/rate-limit.ts";
 import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
 import type { HttpResponse } from "./http-response.ts";
-import {
-  interruptedError,
-  type SendAttempt,
-  type Sent,
-  sendWithRepeats,
-  withDoubt,
-} from "./request-attempts.ts";
+import { notSent, type SendAttempt, type Sent, sendWithRepeats } from "./request-attempts.ts";
 import {
   type OutgoingRequest,
   openRequestContext,
@@ -31,13 +24,7 @@ import type { TransportRequest } from "./transport.ts";
 /** The part of Octokit that requests go through. */
 export type Client = Octokit & { readonly paginate: PaginateInterface };
 
-/** Requests with the tokens of one credential, under its limits. */
-export interface RequestSender {
-  readonly octokit: Client;
-  readonly meter: RateLimitMeter;
-  /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
-  readonly send: (request: OutgoingRequest) => Promise<HttpResponse>;
-}
+export type RequestSender = Awaited<ReturnType<typeof createRequestSender>>;
 
 interface SenderOptions {
   readonly access: Access;
@@ -46,18 +33,18 @@ interface SenderOptions {
   readonly owner?: string;
 }
 
-/** Nothing of a sender is shared with another one. */
+/** Requests with the tokens of one credential, under its limits. No other sender shares any of it. */
 export async function createRequestSender(
   options: ClientOptions,
   { access, tokens, owner }: SenderOptions,
-): Promise<RequestSender> {
+) {
   const context = await openRequestContext(options, tokens, owner);
   const octokit = await createOctokit(context, access);
 
   async function send(request: OutgoingRequest): Promise<Sent> {
     const { operation, url } = request;
     await context.firstRequest.enter(operation, context.noMoreWaits).catch((error: unknown) => {
-      throw error instanceof GitHubError ? error : interruptedError(context, operation);
+      throw error instanceof GitHubError ? error : notSent("interrupted", operation, context);
     });
     let failure: unknown;
     try {
@@ -92,13 +79,14 @@ export async function createRequestSender(
       read: async (url) => (await send({ operation, url })).answer,
     });
     // Of several attempts, an earlier one may have come through before the scope was moved.
-    throw mayHaveHappened ? withDoubt(error) : error;
+    throw mayHaveHappened ? error.with({ mayHaveHappened: true }) : error;
   }
 
   return {
     octokit,
     meter: context.meter,
-    send: async (request) => {
+    /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
+    send: async (request: OutgoingRequest): Promise<HttpResponse> => {
       try {
         return await deliver(request);
       } catch (error) {
@@ -138,7 +126,7 @@ async function createOctokit(context: RequestContext, access: Access): Promise<C
     const send: SendAttempt = async (attempt) => {
       let outcome: HttpResponse | NoAnswer | undefined;
       const fetch = async (url: string, sent: Omit<TransportRequest, "signal">) => {
-        outcome = await transmit(context, { ...attempt, url, request: sent });
+        outcome = await transmit(context, url, sent, attempt);
         return nothing;
       };
       const headers = { ...options.headers, ...headersOf(context, outgoing, attempt.token) };
@@ -178,14 +166,11 @@ function refuseOther(answer: HttpResponse, operation: Operation): void {
 /** Where nothing of GitHub's API answers, its address comes first among what may be wrong. */
 function withAddressHint(error: GitHubError, apiUrl: ApiUrl): GitHubError {
   const likely = likelyApiUrl(apiUrl);
-  const { code, message, status, help = "", mayHaveHappened } = error;
+  const { code, status, help = "" } = error;
   // The website of an Enterprise Server says 406 to who wants JSON, and a gateway may want a login of its own.
   const isElsewhere =
     ["malformed-answer", "moved"].includes(code) || [401, 404, 406].includes(status);
   if (likely === undefined || !isElsewhere) return error;
-  return new GitHubError(code, message, {
-    status,
-    mayHaveHappened,
-    help: `${apiUrl.url} may not be the address of the REST API: try --api-url ${likely}. ${help}`.trim(),
-  });
+  const hint = `${apiUrl.url} may not be the address of the REST API: try --api-url ${likely}.`;
+  return error.with({ help: `${hint} ${help}`.trim() });
 }

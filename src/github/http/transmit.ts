@@ -55,10 +55,8 @@ function sendBounded(
 /** The version of GitHub's API that every request asks for. */
 export const apiVersion = "2022-11-28";
 
-/** One attempt at a request. */
-export interface Transmit {
-  readonly url: string;
-  readonly request: Omit<TransportRequest, "signal">;
+/** One attempt at a request, as it is handed to Octokit. */
+export interface Attempt {
   readonly token: Secret;
   /** 1 for the first, more for repeats. */
   readonly attempt: number;
@@ -68,7 +66,9 @@ export interface Transmit {
 /** Sends one attempt and reads its answer, counted and logged. */
 export async function transmit(
   { options, clock, meter, origin, transport }: RequestContext,
-  { url, request, token, attempt, timeoutMs }: Transmit,
+  url: string,
+  request: Omit<TransportRequest, "signal">,
+  { token, attempt, timeoutMs }: Attempt,
 ): Promise<HttpResponse | NoAnswer> {
   const started = clock.now();
   meter.count();

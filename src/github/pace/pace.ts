@@ -1,6 +1,6 @@
+import type { Clock } from "../../model/clock.ts";
 import { paceLimits } from "../../model/github-limits.ts";
 import type { WaitNotice } from "../client-options.ts";
-import type { Clock } from "../clock.ts";
 
 /**
  * Grants at most `limit` points in **any** span of `windowMs`, and says when they may be spent. A

@@ -1,6 +1,6 @@
+import type { Clock } from "../../model/clock.ts";
 import { GitHubError } from "../../model/errors.ts";
 import type { RateLimit, WaitNotice } from "../client-options.ts";
-import type { Clock } from "../clock.ts";
 import { type HttpResponse, type ResponseHeaders, readErrorBody } from "../http/http-response.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation } from "../operation-facts.ts";

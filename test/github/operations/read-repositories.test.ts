@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubReader } from "../../../src/github/create-clients.ts";
-import { parseProperties, parseRepository } from "../../../src/github/parse/parse-repository.ts";
+import { parseProperties, parseRepository } from "../../../src/github/operations/repositories.ts";
 import { githubErrorOf } from "../support/expect-error.ts";
 import { fakeGitHub, json, optionsFor } from "../support/fake-github.ts";
 

@@ -1,7 +1,7 @@
 import type { ClientOptions } from "../../../src/github/client-options.ts";
-import type { Clock } from "../../../src/github/clock.ts";
 import { parseApiUrl } from "../../../src/github/http/api-url.ts";
 import type { Pace } from "../../../src/github/pace/pace.ts";
+import type { Clock } from "../../../src/model/clock.ts";
 import { Secret } from "../../../src/model/secret.ts";
 
 export interface SeenRequest {
