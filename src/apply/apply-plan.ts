@@ -12,7 +12,7 @@ import type { ApplyContext, Change } from "./apply-context.ts";
 import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
 import { createWriteBudget, phaseOf } from "./max-writes.ts";
-import { createProgress, type Progress } from "./progress.ts";
+import { createProgress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
 import type { ResolvedSecrets } from "./resolve-secrets.ts";
 import { createRotationCanary, type Proven } from "./rotation-canary.ts";
@@ -51,19 +51,13 @@ function redacted(error: HookfleetError, sensitive: ReadonlySet<Sensitive>): Hoo
     : new HookfleetError(code, message, { source, help, cause });
 }
 
-/** A writer, and whether anything that it was asked to write may have reached GitHub. */
-export interface WatchedWriter {
-  readonly hooks: HookWriter;
-  readonly hasWritten: () => boolean;
-}
-
 /** True where a request was left unsent because the run was interrupted. */
 export function wasNotSent(error: unknown): boolean {
   return error instanceof GitHubError && error.code === "interrupted" && !error.mayHaveHappened;
 }
 
 /** Watches the writes of one action: one that an interrupt kept from its first has not begun. */
-export function watchWrites(hooks: HookWriter): WatchedWriter {
+export function watchWrites(hooks: HookWriter) {
   let written = false;
   const watched =
     <Input extends readonly unknown[], Result>(write: (...input: Input) => Promise<Result>) =>
@@ -85,6 +79,7 @@ export function watchWrites(hooks: HookWriter): WatchedWriter {
       updateHookConfig: watched(hooks.updateHookConfig),
       removeHook: watched(hooks.removeHook),
     },
+    /** Whether anything that was to be written may have reached GitHub. */
     hasWritten: () => written,
   };
 }
@@ -111,10 +106,6 @@ export interface ApplyOptions {
 interface Step {
   readonly index: number;
   readonly action: Action;
-}
-
-function byScope({ action }: Step): string {
-  return scopeKey(action.scope);
 }
 
 const reasons = {
@@ -178,7 +169,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
   const isProving = verify !== undefined;
   const gate = createRotationCanary(options.signal);
   const outcomes = new Map<number, ActionOutcome>();
-  const progress: Progress = createProgress();
+  const progress = createProgress();
   const finish = ({ index }: Step, outcome: ActionOutcome): void => {
     outcomes.set(index, outcome);
     progress.note(outcome);
@@ -202,9 +193,13 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
     finish(step, outcome);
   };
   const runScopes = (steps: readonly Step[]): Promise<unknown> =>
-    eachAtOnce([...groupBy(steps, byScope).values()], options.concurrency ?? 10, async (scope) => {
-      for (const step of scope) await run(step);
-    });
+    eachAtOnce(
+      [...groupBy(steps, ({ action }) => scopeKey(action.scope)).values()],
+      options.concurrency ?? 10,
+      async (scope) => {
+        for (const step of scope) await run(step);
+      },
+    );
 
   const steps = plan.actions.map((action, index) => ({ index, action }));
   for (const phase of [0, 1, 2])

@@ -33,14 +33,6 @@ function bundles(actions: readonly Action[]): readonly (readonly Action[])[] {
 
 const leftForNext = "left for the next run by --max-writes";
 
-/** What a run may still write. A slice holds what its actions say; one of them may take more. */
-export interface WriteBudget {
-  /** Why there is no room for the action by now; otherwise its writes are set aside. */
-  readonly whyNot: (action: Action) => string | undefined;
-  /** Takes one write that no action's `requests` name; false where none is left. */
-  readonly takeOneMore: () => boolean;
-}
-
 /**
  * Counts the writes of a run. One more than was planned takes the place of an action that has not
  * begun. Actions that make room for each other are set aside together.
@@ -50,12 +42,13 @@ export interface WriteBudget {
 export function createWriteBudget(
   actions: readonly Action[],
   maxWrites: number = Number.POSITIVE_INFINITY,
-): WriteBudget {
+) {
   const bundleOf = new Map(bundles(actions).flatMap((all) => all.map((one) => [one, all])));
   const begun = new Set<readonly Action[]>();
   let left = maxWrites;
   return {
-    whyNot: (action) => {
+    /** Why there is no room for the action by now; otherwise its writes are set aside. */
+    whyNot: (action: Action): string | undefined => {
       const bundle = bundleOf.get(action) ?? [action];
       if (begun.has(bundle)) return undefined;
       const writes = sumOfWrites(bundle);
@@ -68,7 +61,8 @@ export function createWriteBudget(
       begun.add(bundle);
       return undefined;
     },
-    takeOneMore: () => {
+    /** Takes one write that no action's `requests` name; false where none is left. */
+    takeOneMore: (): boolean => {
       if (left < 1) return false;
       left -= 1;
       return true;

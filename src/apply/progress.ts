@@ -3,32 +3,27 @@ import type { ActionOutcome } from "../model/outcome.ts";
 import type { Action } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
 
-/** What went wrong so far, as far as later actions depend on it. */
-export interface Progress {
-  readonly note: (outcome: ActionOutcome) => void;
-  /** Why an action must not be attempted; undefined where nothing speaks against it. */
-  readonly whyNot: (action: Action) => string | undefined;
-}
-
 function place(action: Action, id: number): string {
   return `${scopeKey(action.scope)}#${id}`;
 }
 
-export function createProgress(): Progress {
+/** Notes what went wrong so far, as far as later actions depend on it. */
+export function createProgress() {
   let isRefused = false;
   /** Hooks that should have made room and did not. */
   const stuck = new Set<string>();
   /** URLs that should have been created or updated somewhere in the run and were not. */
   const undelivered = new Set<string>();
   return {
-    note: (outcome) => {
+    note: (outcome: ActionOutcome): void => {
       const { status, action } = outcome;
       if (status === "applied") return;
       isRefused ||= status === "failed" && refusesCredential(outcome.error.code);
       if (action.kind !== "create") stuck.add(place(action, action.live.id));
       if (action.kind !== "delete") undelivered.add(action.desired.url.normalized());
     },
-    whyNot: (action) => {
+    /** Why an action must not be attempted; undefined where nothing speaks against it. */
+    whyNot: (action: Action): string | undefined => {
       if (action.blocked !== null) return `it is blocked: ${action.blocked}`;
       // GitHub locks out clients that go on with a token that it does not know:
       // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit

@@ -13,11 +13,6 @@ export interface Proven {
   readonly verification: Verification | undefined;
 }
 
-/** Lets the first hook of each secret and receiver go alone, and the others once it is proved. */
-export interface RotationCanary {
-  readonly pass: (action: Action, work: () => Promise<Proven>) => Promise<ActionOutcome>;
-}
-
 interface Group {
   state: "undecided" | "open" | { readonly closedBy: string };
   /** Why no further inactive hook follows: one has it, and its silence said nothing of the value. */
@@ -103,21 +98,19 @@ function whyShut({ state, silence }: Group, { desired }: Sending): string | unde
 }
 
 /**
- * A wrong value makes every receiver refuse what GitHub sends, whether it is a hook's first secret or
+ * Lets the first hook of each secret and receiver go alone, and the others once it is proved. A wrong
+ * value makes every receiver refuse what GitHub sends, whether it is a hook's first secret or
  * replaces another. One hook of each secret and receiver shows it for the others, so that it costs one
  * hook and not the whole fleet.
  */
-export function createRotationCanary(signal?: AbortSignal): RotationCanary {
+export function createRotationCanary(signal?: AbortSignal) {
   const groups = new Map<string, Group>();
   return {
-    pass: async (action, work) => {
+    pass: async (action: Action, work: () => Promise<Proven>): Promise<ActionOutcome> => {
       if (!sendsSecret(action)) return (await work()).outcome;
       const key = groupKey(action);
-      const group: Group = groups.get(key) ?? {
-        state: "undecided",
-        silence: undefined,
-        probe: undefined,
-      };
+      const fresh: Group = { state: "undecided", silence: undefined, probe: undefined };
+      const group = groups.get(key) ?? fresh;
       groups.set(key, group);
       while (group.state === "undecided" && group.probe !== undefined) await group.probe;
       if (group.state === "open") return (await work()).outcome;

@@ -7,34 +7,31 @@ export type SecretFate =
   /** The request failed in a way that has nothing to do with it. */
   | "other";
 
-/** Lets the first of each risky kind of request through alone, and nothing more after a loss. */
-export interface SecretCanary {
-  /**
-   * Runs the work once it is its turn.
-   *
-   * @param kinds the kinds of request that the work sends
-   * @param judge decides the state of the secret by the error
-   * @returns the work's result, or `"closed"` where a loss has shut the gate
-   */
-  readonly pass: <T>(
-    kinds: readonly string[],
-    work: () => Promise<T>,
-    judge: (error: unknown) => SecretFate,
-  ) => Promise<T | "closed">;
-}
+export type SecretCanary = ReturnType<typeof createSecretCanary>;
 
 /**
- * Whether GitHub keeps a secret on an update without `config` is documented ambiguously, so the first
+ * Lets the first of each risky kind of request through alone, and nothing more after a loss. Whether GitHub keeps a secret on an update without `config` is documented ambiguously, so the first
  * such update of a run shows it for the others, and costs one secret at the most. What one kind of
  * request shows says nothing of another, but a loss under any of them shuts the gate for all.
  * https://docs.github.com/en/rest/repos/webhooks#update-a-repository-webhook
  */
-export function createSecretCanary(): SecretCanary {
+export function createSecretCanary() {
   const proven = new Set<string>();
   let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
   return {
-    pass: async (kinds, work, judge) => {
+    /**
+     * Runs the work once it is its turn.
+     *
+     * @param kinds the kinds of request that the work sends
+     * @param judge decides the state of the secret by the error
+     * @returns the work's result, or `"closed"` where a loss has shut the gate
+     */
+    pass: async <T>(
+      kinds: readonly string[],
+      work: () => Promise<T>,
+      judge: (error: unknown) => SecretFate,
+    ): Promise<T | "closed"> => {
       const isProven = (): boolean => kinds.every((kind) => proven.has(kind));
       const attempt = async () => {
         if (closed) return "closed" as const;

@@ -2,7 +2,7 @@ import type { DeliveryDetail, DeliveryReading, LiveHookRef } from "../model/deli
 import type { DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
-import { HookfleetError, refusesCredential } from "../model/errors.ts";
+import { errorDiagnostic, HookfleetError, refusesCredential } from "../model/errors.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { DesiredHook, LiveHook } from "../model/hook.ts";
@@ -115,13 +115,9 @@ function newestFirst(
   return right.deliveredAt - left.deliveredAt || right.id - left.id;
 }
 
-function unreadable(hook: LiveHookRef, { code, message, help }: HookfleetError): DeliveryReading {
-  const scope = scopeName(hook.scope);
-  return {
-    status: "unreadable",
-    hook,
-    diagnostic: { severity: "error", code, message, help, scope },
-  };
+function unreadable(hook: LiveHookRef, error: HookfleetError): DeliveryReading {
+  const diagnostic = { ...errorDiagnostic(error), scope: scopeName(hook.scope) };
+  return { status: "unreadable", hook, diagnostic };
 }
 
 export interface DeliverySearch {
@@ -151,9 +147,7 @@ export async function findDelivery(
     } catch (error) {
       if (!(error instanceof HookfleetError)) throw error;
       if (absent.has(error.code)) return;
-      const { code, message, help } = error;
-      const diagnostic = { severity: "error", code, message, help } as const;
-      unreadable.push({ status: "unreadable", hook, diagnostic });
+      unreadable.push({ status: "unreadable", hook, diagnostic: errorDiagnostic(error) });
     }
   });
   return { found, problems: foldHookProblems(unreadable) };

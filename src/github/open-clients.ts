@@ -1,23 +1,21 @@
 import { setMaxListeners } from "node:events";
 import { systemClock } from "../model/clock.ts";
 import type { CommentsPort } from "../model/comments-port.ts";
-import { createWords, foreignValue } from "../redact/foreign-text.ts";
-import { openAppClient } from "./app/app-client.ts";
+import { openAppAccounts } from "./app/app-accounts.ts";
 import { createCache } from "./cache/cache.ts";
-import { openCacheFolder } from "./cache/cache-folder.ts";
+import { type CacheFolder, openCacheFolder } from "./cache/cache-folder.ts";
 import type { ClientOptions, GitHubReader, GitHubTrigger, GitHubWriter } from "./client-options.ts";
-import type { HttpClient } from "./http/http-client.ts";
+import type { TokenCredentials } from "./http/credentials.ts";
+import { type Accounts, createHttpClient, type HttpClient } from "./http/http-client.ts";
 import { firstPage } from "./http/list-pages.ts";
 import type { Access } from "./http/request-guard.ts";
 import { createRequestSender } from "./http/request-sender.ts";
 import { personalToken } from "./http/token-provider.ts";
-import { isWrite } from "./operation-facts.ts";
 import { readRateLimit } from "./operations/account.ts";
 import { commentsOn } from "./operations/comments.ts";
 import { readDeliveries } from "./operations/deliveries.ts";
 import { readHooks, triggerHooks, writeHooks } from "./operations/hooks.ts";
 import { readRepositories } from "./operations/repositories.ts";
-import { githubTime } from "./pace/rate-limit.ts";
 
 /** What lies behind `createGitHubReader`, and is loaded only with it. */
 export async function openReader(options: ClientOptions): Promise<GitHubReader> {
@@ -61,35 +59,34 @@ export async function openHttpClient(
   options: ClientOptions,
   access: Exclude<Access, "app">,
 ): Promise<HttpClient> {
+  const { credentials, clock = systemClock } = options;
   // Every request listens to them; Node would warn of a leak from the eleventh on.
   for (const signal of [options.signal, options.stopWaiting])
     if (signal !== undefined) setMaxListeners(0, signal);
-  const { credentials } = options;
-  if (credentials.kind === "app") return await openAppClient(options, credentials, access);
-  const { token } = credentials;
-  const tokens = personalToken(token);
-  const sender = await createRequestSender(options, { access, tokens });
-  const clock = options.clock ?? systemClock;
   const folder = options.cache && openCacheFolder(options.cache, clock);
-  const apiUrl = options.apiUrl.url;
-  const cache = folder && createCache(folder, { apiUrl, secret: token, owner: "token" });
+  const accounts =
+    credentials.kind === "app"
+      ? await openAppAccounts(options, credentials, access, folder)
+      : await openAccount(options, credentials, access, folder);
+  return createHttpClient(options, accounts);
+}
+
+async function openAccount(
+  options: ClientOptions,
+  { token: secret }: TokenCredentials,
+  access: Access,
+  folder: CacheFolder | undefined,
+): Promise<Accounts> {
+  const tokens = personalToken(secret);
+  const sender = await createRequestSender(options, { access, tokens });
+  const { url: apiUrl } = options.apiUrl;
+  const cache = folder && createCache(folder, { apiUrl, secret, owner: "token" });
   return {
-    octokit: sender.octokit,
-    apiUrl,
     isApp: false,
-    send: async (request) => {
-      if (isWrite(request.operation)) cache?.distrust();
-      const answer = await sender.send(request);
-      tokens.observe(answer);
-      return answer;
-    },
-    cacheOf: async () => cache,
+    of: async () => ({ sender, cache }),
+    limitedBy: () => [sender],
+    senders: () => [sender],
     isKept: (url) => cache?.has(url) === true,
-    words: createWords(options.known ?? new Set()),
-    value: (text) => foreignValue(text, options.known ?? []),
-    rateLimit: sender.meter.last,
-    requests: sender.meter.requests,
-    githubTime: () => githubTime(clock, [sender.meter]),
     notices: tokens.notices,
   };
 }

@@ -10,7 +10,6 @@ import type {
   CommentOperation,
   Method,
   OfDelivery,
-  OfHook,
   OfIssue,
   OfRepository,
   OfScope,
@@ -46,39 +45,27 @@ const deleteNeed: NeedOfHooks = ({ scope }) => hooksNeed(scope, "admin:repo_hook
 const pingNeed: NeedOfHooks = ({ scope }) =>
   hooksNeed(scope, "read:repo_hook", scope.kind === "organization" ? "write" : "read");
 
-function ofScope(method: Method, verb: string, need: NeedOfHooks): Facts<OfScope> {
-  return {
-    method,
-    path: ({ scope }) => `${scopePath(scope)}/hooks`,
-    words: ({ scope }) => `${verb} ${scopeName(scope)}`,
-    need,
-  };
-}
+type OfHooks = OfScope & Partial<Omit<OfDelivery, "scope">>;
 
-function ofHook(method: Method, path: string, verb: string, need: NeedOfHooks): Facts<OfHook> {
-  return {
-    method,
-    path: ({ scope, hookId }) => `${scopePath(scope)}/hooks/${hookId}${path}`,
-    words: ({ scope, hookId }) => `${verb} hook ${hookId} of ${scopeName(scope)}`,
-    need,
-  };
-}
-
-function ofDelivery(
-  method: Method,
-  path: string,
-  verb: string,
-  need: NeedOfHooks,
-): Facts<OfDelivery> {
+/** A request for hooks, one of them, or one of its deliveries. */
+function ofHooks(method: Method, verb: string, below: string, need: NeedOfHooks): Facts<OfHooks> {
   return {
     method,
     path: ({ scope, hookId, deliveryId }) =>
-      `${scopePath(scope)}/hooks/${hookId}/deliveries/${deliveryId}${path}`,
-    words: ({ scope, hookId, deliveryId }) =>
-      `${verb} delivery ${deliveryId} of hook ${hookId} of ${scopeName(scope)}`,
+      [
+        `${scopePath(scope)}/hooks`,
+        hookId === undefined ? "" : `/${hookId}`,
+        deliveryId === undefined ? "" : `/deliveries/${deliveryId}`,
+        below,
+      ].join(""),
+    words: (of) => `${verb} ${hookName(of)}`,
     need,
-    missing: ({ deliveryId }) => `delivery ${deliveryId} is gone, as all are after some days`,
   };
+}
+
+function hookName({ scope, hookId, deliveryId }: OfHooks): string {
+  const hook = hookId === undefined ? "" : `hook ${hookId} of `;
+  return `${deliveryId === undefined ? "" : `delivery ${deliveryId} of `}${hook}${scopeName(scope)}`;
 }
 
 /**
@@ -95,18 +82,18 @@ function repositoriesPath({ owner, from }: Subjects["list-repositories"]): strin
 
 /** Every request that hookfleet makes. */
 const table: { readonly [Kind in keyof Subjects]: Facts<Subjects[Kind]> } = {
-  "list-hooks": ofScope("GET", "list the hooks of", readNeed),
-  "create-hook": ofScope("POST", "create a hook on", writeNeed),
-  "read-hook": ofHook("GET", "", "read", readNeed),
-  "read-hook-config": ofHook("GET", "/config", "read", readNeed),
-  "update-hook": ofHook("PATCH", "", "update", writeNeed),
-  "update-hook-config": ofHook("PATCH", "/config", "update", writeNeed),
-  "delete-hook": ofHook("DELETE", "", "delete", deleteNeed),
-  "ping-hook": ofHook("POST", "/pings", "ping", pingNeed),
-  "test-hook": ofHook("POST", "/tests", "test", pingNeed),
-  "list-deliveries": ofHook("GET", "/deliveries", "list the deliveries of", readNeed),
-  "read-delivery": ofDelivery("GET", "", "read", readNeed),
-  redeliver: ofDelivery("POST", "/attempts", "redeliver", writeNeed),
+  "list-hooks": ofHooks("GET", "list the hooks of", "", readNeed),
+  "create-hook": ofHooks("POST", "create a hook on", "", writeNeed),
+  "read-hook": ofHooks("GET", "read", "", readNeed),
+  "read-hook-config": ofHooks("GET", "read", "/config", readNeed),
+  "update-hook": ofHooks("PATCH", "update", "", writeNeed),
+  "update-hook-config": ofHooks("PATCH", "update", "/config", writeNeed),
+  "delete-hook": ofHooks("DELETE", "delete", "", deleteNeed),
+  "ping-hook": ofHooks("POST", "ping", "/pings", pingNeed),
+  "test-hook": ofHooks("POST", "test", "/tests", pingNeed),
+  "list-deliveries": ofHooks("GET", "list the deliveries of", "/deliveries", readNeed),
+  "read-delivery": ofHooks("GET", "read", "", readNeed),
+  redeliver: ofHooks("POST", "redeliver", "/attempts", writeNeed),
   "list-repositories": {
     method: "GET",
     path: repositoriesPath,
@@ -250,6 +237,8 @@ export function whatIsMissing(operation: Operation): string {
   const { missing } = factsOf(operation);
   if (missing !== undefined) return missing(operation);
   const subject = subjectOf(operation);
+  if ("deliveryId" in operation)
+    return `delivery ${operation.deliveryId} is gone, as all are after some days`;
   if ("hookId" in operation) return `hook ${operation.hookId} of ${subject} is gone`;
   return "scope" in operation && operation.scope.kind === "organization"
     ? noOrganization(subject)

@@ -36,6 +36,12 @@ export function unverifiable(
   return { verdict: "unverifiable", rule, reason };
 }
 
+export const noSecret: Finding = {
+  verdict: "unsigned",
+  rule: "no-secret",
+  reason: "GitHub shows that the hook has no secret",
+};
+
 /**
  * Whether a delivery names the hook and itself as they were asked for, in its headers and in its
  * payload, wherever either is there. Something between here and GitHub that answers with another

@@ -6,12 +6,6 @@ import type { Verdict, VerificationSubject } from "../model/verification.ts";
 import { type Encoding, findBody } from "./find-body.ts";
 import { belongsTo, type Finding, sentBefore, unverifiable, wasSentBefore } from "./finding.ts";
 
-/** Why the bytes that were signed cannot be told from a payload, and the rule's name. */
-export interface Hazard {
-  readonly rule: string;
-  readonly reason: string;
-}
-
 const texts = /"[^"\\]*(?:\\.[^"\\]*)*"/gs;
 
 /** Escapes that every encoder of JSON writes alike. */
@@ -25,7 +19,7 @@ const plainEscapes: ReadonlySet<string> = new Set(['\\"', "\\\\", "\\n", "\\r", 
 export function payloadHazard({
   payload,
   payloadText = "",
-}: DeliveryDetail["request"]): Hazard | undefined {
+}: DeliveryDetail["request"]): ReturnType<typeof unverifiable> | undefined {
   const strings = payloadText.match(texts) ?? [];
   const values = strings.map((literal) => String(JSON.parse(literal)));
   const escapes = strings.flatMap((literal) => literal.match(/\\(?:u[0-9a-f]{4}|.)/gis) ?? []);
@@ -47,8 +41,8 @@ export function payloadHazard({
   return undefined;
 }
 
-function hazard(rule: string, what: string): Hazard {
-  return { rule, reason: `its signature fits no body that GitHub may have sent, but ${what}` };
+function hazard(rule: string, what: string): ReturnType<typeof unverifiable> {
+  return unverifiable(rule, `its signature fits no body that GitHub may have sent, but ${what}`);
 }
 
 function numbersAreCertain(outsideStrings: string): boolean {
@@ -126,15 +120,15 @@ function judgeMiss(delivery: DeliveryDetail, encoding: Encoding): Judgement {
     return unverifiable("redelivery", "it was sent again, perhaps with the signature of before");
   if (encoding === undefined)
     return unverifiable("content-type", "its headers do not say how the payload was encoded");
-  const hazard = payloadHazard(delivery.request);
-  if (hazard !== undefined) return unverifiable(hazard.rule, hazard.reason);
-  return {
-    verdict: "mismatch",
-    rule: "certain-ping",
-    reason:
-      "GitHub signs with another secret: the bytes of a ping are certain, and none of their forms gives its signature",
-  };
+  return payloadHazard(delivery.request) ?? certainMismatch;
 }
+
+const certainMismatch: Judgement = {
+  verdict: "mismatch",
+  rule: "certain-ping",
+  reason:
+    "GitHub signs with another secret: the bytes of a ping are certain, and none of their forms gives its signature",
+};
 
 /** By what was sent: what the hook's configuration says of it need not be `json` or `form`. */
 function encodingOf(contentType: string | undefined): Encoding {

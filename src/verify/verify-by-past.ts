@@ -8,6 +8,7 @@ import {
   describedAt,
   explainFailure,
   type Finding,
+  noSecret,
   readDelivery,
   sentBefore,
   unverifiable,
@@ -85,12 +86,6 @@ async function judgeSome(
   if (!live.hasSecret) return verificationOf(subject, noSecret);
   return doubt ?? verificationOf(subject, deliveries.length === 0 ? nothingYet : allGone);
 }
-
-const noSecret: Finding = {
-  verdict: "unsigned",
-  rule: "no-secret",
-  reason: "GitHub shows that the hook has no secret",
-};
 
 const nothingYet: Finding = {
   verdict: "no-delivery",

@@ -7,6 +7,7 @@ import type { Verification, VerificationSubject } from "../model/verification.ts
 import {
   explainFailure,
   type Finding,
+  noSecret,
   readDelivery,
   sentBefore,
   unverifiable,
@@ -138,18 +139,10 @@ async function* pauses({ clock, timeoutMs = 120_000, signal }: PingOptions): Asy
 }
 
 function neverCame({ active, hasSecret }: LiveHook, { timeoutMs = 120_000 }: PingOptions): Finding {
-  if (!hasSecret)
-    return {
-      verdict: "unsigned",
-      rule: "no-secret",
-      reason: "GitHub shows that the hook has no secret",
-    };
+  if (!hasSecret) return noSecret;
   const seconds = Math.round(timeoutMs / 1_000);
-  const why =
-    active === false ? "; the hook is inactive, and GitHub need not deliver pings of those" : "";
-  return {
-    verdict: "no-delivery",
-    rule: active === false ? "inactive" : "no-delivery",
-    reason: `GitHub pinged it, and no delivery of that is there after ${seconds} s${why}`,
-  };
+  const reason = `GitHub pinged it, and no delivery of that is there after ${seconds} s`;
+  if (active !== false) return { verdict: "no-delivery", rule: "no-delivery", reason };
+  const why = "the hook is inactive, and GitHub need not deliver pings of those";
+  return { verdict: "no-delivery", rule: "inactive", reason: `${reason}; ${why}` };
 }

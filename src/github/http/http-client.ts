@@ -1,33 +1,66 @@
+import { systemClock } from "../../model/clock.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { createWords, foreignValue } from "../../redact/foreign-text.ts";
 import type { Cache } from "../cache/cache.ts";
-import type { RateLimit } from "../client-options.ts";
+import type { ClientOptions, RateLimit } from "../client-options.ts";
 import { parseFor, readJson } from "../errors/malformed-answer.ts";
+import type { Operation } from "../operation.ts";
+import { isWrite } from "../operation-facts.ts";
+import { githubTime, tightest } from "../pace/rate-limit.ts";
 import type { HttpResponse } from "./http-response.ts";
 import type { OutgoingRequest } from "./request-context.ts";
-import type { Client } from "./request-sender.ts";
+import type { RequestSender } from "./request-sender.ts";
 
-/** Everything that the methods of a client share. */
-export interface HttpClient {
-  /** For what Octokit knows of pages; requests go through `send`. */
-  readonly octokit: Client;
-  /** Without a slash at the end. */
-  readonly apiUrl: string;
+/** What requests about one account go through: a token, its limits and its cache. */
+export interface Account {
+  readonly sender: RequestSender;
+  readonly cache: Cache | undefined;
+}
+
+/** A personal token is one account for everything; a GitHub App has one for each installation. */
+export interface Accounts {
   /** A GitHub App belongs to no user and lists what it is installed on. */
   readonly isApp: boolean;
-  /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
-  readonly send: (request: OutgoingRequest) => Promise<HttpResponse>;
-  /** What is kept of lists that belong to this account. */
-  readonly cacheOf: (owner: string | undefined) => Promise<Cache | undefined>;
-  /** Whether a GET of this URL may cost nothing. A GitHub App's new token makes it cost something. */
+  readonly of: (operation: Operation) => Promise<Account>;
+  /** Those with a limit of its own for this owner, or of all. */
+  readonly limitedBy: (owner: string | undefined) => readonly RequestSender[];
+  /** Whatever sends requests; the first one is there from the start. */
+  readonly senders: () => readonly [RequestSender, ...RequestSender[]];
+  /** Whether a GET of this URL may cost nothing. */
   readonly isKept: (url: string) => boolean;
-  /** A text of GitHub's that is shown to people, without what this run must not print. */
-  readonly words: (text: string) => string;
-  /** The same for a value that is also compared. */
-  readonly value: (text: string) => string;
-  readonly rateLimit: (owner: string | undefined) => RateLimit | undefined;
-  readonly requests: () => number;
-  readonly githubTime: () => number | undefined;
   readonly notices: () => readonly Diagnostic[];
+}
+
+export type HttpClient = ReturnType<typeof createHttpClient>;
+
+/** Everything that the methods of a client share. */
+export function createHttpClient(options: ClientOptions, accounts: Accounts) {
+  const { apiUrl, clock = systemClock, known = new Set() } = options;
+  const meters = () => accounts.senders().map(({ meter }) => meter);
+  return {
+    isApp: accounts.isApp,
+    isKept: accounts.isKept,
+    notices: accounts.notices,
+    /** For what Octokit knows of pages; requests go through `send`. */
+    octokit: accounts.senders()[0].octokit,
+    /** Without a slash at the end. */
+    apiUrl: apiUrl.url,
+    /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
+    send: async (request: OutgoingRequest): Promise<HttpResponse> => {
+      const { sender, cache } = await accounts.of(request.operation);
+      if (isWrite(request.operation)) cache?.distrust();
+      return await sender.send(request);
+    },
+    cacheOf: async (operation: Operation) => (await accounts.of(operation)).cache,
+    /** A text of GitHub's that is shown to people, without what this run must not print. */
+    words: createWords(known),
+    /** The same for a value that is also compared. */
+    value: (text: string): string => foreignValue(text, known),
+    rateLimit: (owner: string | undefined): RateLimit | undefined =>
+      tightest(accounts.limitedBy(owner).map(({ meter }) => meter.last())),
+    requests: (): number => meters().reduce((sum, meter) => sum + meter.requests(), 0),
+    githubTime: (): number | undefined => githubTime(clock, meters()),
+  };
 }
 
 /** Sends a request and reads its answer with a parser that throws `malformedAnswer`. */

@@ -4,7 +4,7 @@ import { parseUrl } from "../../model/hook-url.ts";
 import type { Cache } from "../cache/cache.ts";
 import { inContext, malformedAnswer, readJson, readList } from "../errors/malformed-answer.ts";
 import type { Operation } from "../operation.ts";
-import { describeOperation, ownerOf, pathOf } from "../operation-facts.ts";
+import { describeOperation, pathOf } from "../operation-facts.ts";
 import { getKept, type HttpClient } from "./http-client.ts";
 
 /** 100,000 items, more than any list of GitHub's has: a server that never stops is stopped. */
@@ -68,7 +68,7 @@ export async function listPages(
   operation: Operation,
   options: ListOptions = {},
 ): Promise<readonly unknown[]> {
-  const cache = options.cached === false ? undefined : await client.cacheOf(ownerOf(operation));
+  const cache = options.cached === false ? undefined : await client.cacheOf(operation);
   const get = (url: string): Promise<ReadPage> => getPage(client, cache, operation, url, options);
   let most = 0;
   const onItems = (soFar: number): void => {

@@ -88,7 +88,9 @@ export async function createRequestSender(
     /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
     send: async (request: OutgoingRequest): Promise<HttpResponse> => {
       try {
-        return await deliver(request);
+        const answer = await deliver(request);
+        tokens.observe?.(answer);
+        return answer;
       } catch (error) {
         throw error instanceof GitHubError ? withAddressHint(error, options.apiUrl) : error;
       }

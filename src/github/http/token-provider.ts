@@ -12,13 +12,14 @@ export interface TokenProvider {
    * next token will be another one.
    */
   readonly renew: (refused: Secret, answer: HttpResponse) => boolean;
+  /** Told of every success. */
+  readonly observe?: (answer: HttpResponse) => void;
   /** Whether it is known to be an OAuth app, which sees only the webhooks that it made itself. */
   readonly isOAuth: () => boolean;
 }
 
 /** A personal token, which stays what it is, refused or not. */
 export interface PersonalToken extends TokenProvider {
-  readonly observe: (answer: HttpResponse) => void;
   readonly notices: () => readonly Diagnostic[];
 }
 

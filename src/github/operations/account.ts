@@ -21,7 +21,7 @@ export function readAccount(
 /** The user that the token belongs to; undefined where it belongs to none. */
 export async function readLogin(client: HttpClient): Promise<string | undefined> {
   const operation = { kind: "read-user" } as const;
-  const cache = await client.cacheOf(undefined);
+  const cache = await client.cacheOf(operation);
   try {
     const { value } = await getKept(client, cache, {
       operation,

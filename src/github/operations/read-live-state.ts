@@ -46,7 +46,7 @@ export async function readLiveState(
       // A server that nobody has heard of yet need not be looked for once a scope.
       if (refusesCredential(error.code) || (reachedNoServer(error.code) && !answered))
         refused = error;
-      return unreadable(scope, error.code, error.message, error.help);
+      return unreadable(scope, error);
     }
   };
   const readings = await eachAtOnce([...wanted.values()], atOnce, readScope, ({ scope }, done) =>
@@ -60,18 +60,13 @@ function notTried(scope: Scope, refused: HookfleetError): ScopeReading {
     ? "GitHub could not be reached"
     : "GitHub has refused the credentials already";
   const message = `cannot list the hooks of ${scopeName(scope)}: ${why}`;
-  return unreadable(scope, refused.code, message, refused.help);
+  return unreadable(scope, { ...refused, message });
 }
 
 function unreadable(
   scope: Scope,
-  code: string,
-  message: string,
-  help: string | undefined,
+  { code, message, help }: Pick<HookfleetError, "code" | "message" | "help">,
 ): ScopeReading {
-  return {
-    status: "unreadable",
-    scope,
-    diagnostic: { severity: "error", code, message, help, scope: scopeName(scope) },
-  };
+  const diagnostic = { severity: "error", code, message, help, scope: scopeName(scope) } as const;
+  return { status: "unreadable", scope, diagnostic };
 }

@@ -45,6 +45,13 @@ export function githubTime(clock: Clock, meters: readonly RateLimitMeter[]): num
   return ahead.length === 0 ? undefined : clock.now() + Math.max(...ahead);
 }
 
+/** The limit of which the least is left. */
+export function tightest(limits: readonly (RateLimit | undefined)[]): RateLimit | undefined {
+  return limits
+    .filter((limit) => limit !== undefined)
+    .toSorted((left, right) => left.remaining - right.remaining)[0];
+}
+
 /** A pause that GitHub asks for. */
 export type Pause = Pick<WaitNotice, "seconds" | "reason">;
 
