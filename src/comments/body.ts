@@ -24,17 +24,20 @@ function escaped(character: string): string {
 /**
  * Reads the marker of a body. It counts only where the body begins, which is ours to write: further
  * down stands what came from files and from GitHub.
+ *
+ * @param key where the marker of no other configuration counts
  */
-export function readMarker(kind: MarkerKind, body: string): MarkerFields | undefined {
+export function readMarker(kind: MarkerKind, body: string, key?: string): MarkerFields | undefined {
   const found = /^\s*<!-- hookfleet:([a-z-]+)((?: [a-z]+="[^"<>\s]*")*) -->/.exec(body);
   if (found === null || found[1] !== kind) return undefined;
   const fields = [...(found[2] ?? "").matchAll(/ ([a-z]+)="([^"]*)"/g)];
-  return Object.fromEntries(
+  const read: MarkerFields = Object.fromEntries(
     fields.map(([, name = "", value = ""]) => [
       name,
       value.replace(/%([0-9a-f]{1,6});/g, (text, hex: string) => unescaped(text, hex)),
     ]),
   );
+  return key === undefined || read["key"] === key ? read : undefined;
 }
 
 function unescaped(text: string, hex: string): string {
@@ -102,14 +105,18 @@ export function composeText(
 }
 
 /**
- * A list, with what was made in this run and is not in it yet: GitHub's lists may lag behind its
- * answers, and what was made must not be made again.
+ * What is of our own identity, with what its marker says, which `read` finds. What others write may hold
+ * any marker.
  */
-export function mergeKnown<Item>(
-  listed: readonly Item[],
-  made: readonly Item[],
-  idOf: (item: Item) => number,
-): readonly Item[] {
-  const ids = new Set(listed.map(idOf));
-  return [...listed, ...made.filter((item) => !ids.has(idOf(item)))];
+export function ownOf<Item extends { readonly author: string }, Label>(
+  items: readonly Item[],
+  login: string,
+  read: (item: Item) => Label | undefined,
+): readonly { readonly item: Item; readonly label: Label }[] {
+  return items
+    .filter(({ author }) => author.toLowerCase() === login.toLowerCase())
+    .flatMap((item) => {
+      const label = read(item);
+      return label === undefined ? [] : [{ item, label }];
+    });
 }

@@ -1,5 +1,5 @@
 import type { Issue } from "../model/comments-port.ts";
-import { markerTime, readMarker, withMarker, withoutMarker } from "./body.ts";
+import { markerTime, ownOf, readMarker, withMarker } from "./body.ts";
 
 /** Which drift an issue tells of. */
 export interface DriftLabel {
@@ -13,10 +13,7 @@ export interface DriftLabel {
 }
 
 /** What a drift report asks of the issue. */
-export interface WantedIssue {
-  readonly key: string;
-  readonly created: string;
-  readonly digest: string;
+export interface WantedIssue extends Omit<DriftLabel, "round"> {
   /** There is something to tell. */
   readonly hasDrift: boolean;
   /** False where some scopes could not be read: not seeing drift is not the absence of it. */
@@ -40,19 +37,14 @@ export function driftMarkerLength(key: string): number {
   return driftIssueBody(label, "").length;
 }
 
-/** The same text, looked at later. */
-export function driftIssueLookedAt(issue: Issue, label: DriftLabel): string {
-  return driftIssueBody(label, withoutMarker(issue.body));
-}
-
 /**
  * What the marker of an issue says; undefined where it is none of ours, or of another key.
  *
  * @param now milliseconds since the epoch
  */
 export function readDriftLabel({ body }: Issue, key: string, now: number): DriftLabel | undefined {
-  const fields = readMarker("drift", body);
-  if (fields === undefined || fields["key"] !== key) return undefined;
+  const fields = readMarker("drift", body, key);
+  if (fields === undefined) return undefined;
   const { created, digest = "", round = "" } = fields;
   return {
     key,
@@ -100,8 +92,7 @@ function decide(own: OwnIssue, wanted: WantedIssue): IssueDecision {
 }
 
 /**
- * Decides from what is there. Only issues of our own identity count: what others write may hold any
- * marker.
+ * Decides from what is there.
  *
  * @param login our own
  * @param now milliseconds since the epoch
@@ -112,14 +103,10 @@ export function decideIssue(
   wanted: WantedIssue,
   now: number,
 ): IssueDecisions {
-  const own = issues
-    .filter(({ author }) => author.toLowerCase() === login.toLowerCase())
-    .flatMap((issue) => {
-      const label = readDriftLabel(issue, wanted.key, now);
-      return label === undefined ? [] : [{ issue, label }];
-    })
+  const own = ownOf(issues, login, (issue) => readDriftLabel(issue, wanted.key, now));
+  const [kept, ...others] = own
+    .map(({ item: issue, label }) => ({ issue, label }))
     .toSorted(compareOwn);
-  const [kept, ...others] = own;
   const duplicates = others.map(({ issue }) => issue).filter(({ state }) => state === "open");
   if (kept !== undefined) return { decision: decide(kept, wanted), duplicates };
   return { decision: { kind: wanted.hasDrift ? "create" : "none" }, duplicates };

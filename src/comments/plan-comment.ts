@@ -1,16 +1,9 @@
 import type { Comment, CommentsPort, Identity } from "../model/comments-port.ts";
 import { compareStrings } from "../model/compare-strings.ts";
-import { GitHubError } from "../model/errors.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
-import {
-  isSameBody,
-  type MarkerFields,
-  markerTime,
-  mergeKnown,
-  readMarker,
-  withMarker,
-} from "./body.ts";
+import { isSameBody, markerTime, ownOf, readMarker, withMarker } from "./body.ts";
 import { judgeWrite } from "./judge-write.ts";
+import { createMaker } from "./make-once.ts";
 import { checkPublicity, type Names } from "./publicity.ts";
 
 /** What has become of a plan. */
@@ -43,8 +36,8 @@ export function planCommentBody(label: PlanLabel, text: string): string {
  * @param now milliseconds since the epoch
  */
 export function readPlanLabel(comment: Comment, key: string, now: number): PlanLabel | undefined {
-  const fields: MarkerFields | undefined = readMarker("plan", comment.body);
-  if (fields === undefined || fields["key"] !== key) return undefined;
+  const fields = readMarker("plan", comment.body, key);
+  if (fields === undefined) return undefined;
   const { created, digest = "", state = "" } = fields;
   return {
     key,
@@ -83,19 +76,8 @@ export interface CommentDecisions {
   readonly superseded: readonly Comment[];
 }
 
-interface Own {
-  readonly comment: Comment;
-  readonly label: PlanLabel;
-}
-
-/** The newest plan stays; of two comments that show the same one, the older comment. */
-function compareOwn(left: Own, right: Own): number {
-  return comparePlanLabels(right.label, left.label) || left.comment.id - right.comment.id;
-}
-
 /**
- * Decides from what is there. Only comments of our own identity count: what others write may hold
- * any marker.
+ * Decides from what is there.
  *
  * @param login our own
  * @param now milliseconds since the epoch
@@ -106,17 +88,15 @@ export function decideComment(
   wanted: WantedComment,
   now: number,
 ): CommentDecisions {
-  const own = comments
-    .filter(({ author }) => author.toLowerCase() === login.toLowerCase())
-    .flatMap((comment) => {
-      const label = readPlanLabel(comment, wanted.key, now);
-      return label === undefined ? [] : [{ comment, label }];
-    })
-    .toSorted(compareOwn);
-  const [kept, ...others] = own;
-  const superseded = others.map(({ comment }) => comment);
+  // The newest plan stays; of two comments that show the same one, the older comment.
+  const [kept, ...others] = ownOf(comments, login, (comment) =>
+    readPlanLabel(comment, wanted.key, now),
+  ).toSorted(
+    (left, right) => comparePlanLabels(right.label, left.label) || left.item.id - right.item.id,
+  );
+  const superseded = others.map(({ item }) => item);
   if (kept === undefined) return { decision: { kind: "create" }, superseded };
-  const { comment, label } = kept;
+  const { item: comment, label } = kept;
   if (comparePlanLabels(wanted, label) < 0)
     return { decision: { kind: "outdated", comment }, superseded };
   const kind = isSameBody(comment.body, wanted.body) ? "unchanged" : "update";
@@ -170,67 +150,39 @@ export async function postPlanComment(
       isAsAsked: (comment) => isSameBody(comment.body, body),
       look: async () => (await list()).find((comment) => comment.id === id),
     });
-  let { login } = identity;
+  const maker = createMaker({
+    identity,
+    what: `the comment on ${scopeName(repository)}#${number}`,
+    body: wanted.body,
+    list,
+    idOf: ({ id }) => id,
+    make: () => port.createComment(repository, number, wanted.body),
+    isAsAsked: ({ body }) => isSameBody(body, wanted.body),
+  });
   let action: PostedComment["action"] | undefined;
-  let made: readonly Comment[] = [];
-  let before: ReadonlySet<number> | undefined;
-  let lost: GitHubError | undefined;
   let replaced: string | undefined;
   const pointing = new Set<number>();
   for (let round = 1; ; round += 1) {
-    const listed = await list();
-    if (lost !== undefined && !identity.isCertain) {
-      // Whose name it carries is not known, so it is known by its text alone.
-      const arrived = listed.find(
-        ({ id, body }) => before?.has(id) === false && isSameBody(body, wanted.body),
-      );
-      login = arrived?.author ?? login;
-    }
-    const comments = mergeKnown(listed, made, ({ id }) => id);
-    const { decision, superseded } = decideComment(comments, login, wanted, now());
-    if (decision.kind !== "create") {
-      // What was lost on the way back is there after all.
-      if (lost !== undefined) action ??= "created";
-      for (const { id } of superseded.filter((other) => !pointing.has(other.id))) {
-        pointing.add(id);
-        await edit(id, pointerTo(decision.comment, wanted.key));
-      }
-    }
-    if (decision.kind === "unchanged" || decision.kind === "outdated" || round > rounds) {
-      if (decision.kind === "create") throw lost ?? new Error("a comment was made and is nowhere");
-      const kind = decision.kind === "update" ? "updated" : decision.kind;
-      return { action: kind === "outdated" ? kind : (action ?? kind), comment: decision.comment };
-    }
-    if (decision.kind === "update") {
-      // A list that lags behind shows the text from before; text by another author is another one.
-      if (decision.comment.body === replaced)
-        return { action: action ?? "updated", comment: decision.comment };
-      replaced = decision.comment.body;
-      await edit(decision.comment.id, wanted.body);
-      action ??= "updated";
+    const { items, login } = await maker.look();
+    const { decision, superseded } = decideComment(items, login, wanted, now());
+    if (decision.kind === "create") {
+      await maker.make();
       continue;
     }
-    // The last one, too, may have arrived: only what another look does not show is told as lost.
-    if (lost !== undefined && round > 3) throw lost;
-    const seen = new Set(listed.map(({ id }) => id));
-    before ??= seen;
-    try {
-      const comment = await judgeWrite({
-        what: `the comment on ${scopeName(repository)}#${number}`,
-        send: () => port.createComment(repository, number, wanted.body),
-        isAsAsked: ({ body }) => isSameBody(body, wanted.body),
-        look: async () =>
-          (await list()).find(({ id, body }) => !seen.has(id) && isSameBody(body, wanted.body)),
-      });
-      // An identity that was only likely has now shown itself.
-      login = comment.author === "" ? login : comment.author;
-      made = [...made, comment];
-      action = "created";
-    } catch (error) {
-      const mayRepeat = error instanceof GitHubError && error.mayHaveHappened && !error.wasAccepted;
-      if (!mayRepeat) throw error;
-      lost = error;
+    const { kind, comment } = decision;
+    if (maker.hasTried()) action ??= "created";
+    for (const { id } of superseded.filter((other) => !pointing.has(other.id))) {
+      pointing.add(id);
+      await edit(id, pointerTo(comment, wanted.key));
     }
+    if (kind === "outdated") return { action: kind, comment };
+    if (kind === "unchanged") return { action: action ?? kind, comment };
+    // A list that lags behind shows the text from before; text by another author is another one.
+    if (round > rounds || comment.body === replaced)
+      return { action: action ?? "updated", comment };
+    replaced = comment.body;
+    await edit(comment.id, wanted.body);
+    action ??= "updated";
   }
 }
 

@@ -1,0 +1,71 @@
+import type { Identity } from "../model/comments-port.ts";
+import { GitHubError } from "../model/errors.ts";
+import { isSameBody } from "./body.ts";
+import { judgeWrite } from "./judge-write.ts";
+
+/** How a comment or an issue of ours is listed, made and recognized. */
+interface Making<Item> {
+  readonly identity: Identity;
+  /** Names it in errors. */
+  readonly what: string;
+  readonly body: string;
+  readonly list: (login: string) => Promise<readonly Item[]>;
+  readonly idOf: (item: Item) => number;
+  readonly make: () => Promise<Item>;
+  readonly isAsAsked: (item: Item) => boolean;
+}
+
+const mostAttempts = 3;
+
+/**
+ * Makes an item that no look has shown. A look follows each attempt, because another run may have made
+ * it at the same time, or the answer was lost.
+ */
+export function createMaker<
+  Item extends { readonly body: string; readonly author: string; readonly url: string },
+>({ identity, what, body, list, idOf, make, isAsAsked }: Making<Item>) {
+  let { login } = identity;
+  let attempts = 0;
+  let listed: readonly Item[] = [];
+  let made: readonly Item[] = [];
+  let before: ReadonlySet<number> | undefined;
+  let lost: GitHubError | undefined;
+  const isNew = (item: Item, known: ReadonlySet<number>): boolean =>
+    !known.has(idOf(item)) && isSameBody(item.body, body);
+  return {
+    /**
+     * The list, with what was made here and is not in it yet: GitHub's lists may lag behind its
+     * answers. And in whose name it is made, as far as is known by now.
+     */
+    look: async () => {
+      listed = await list(login);
+      if (lost !== undefined && before !== undefined && !identity.isCertain) {
+        // Whose name it carries is not known, so it is known by its text alone.
+        const known = before;
+        login = listed.find((item) => isNew(item, known))?.author ?? login;
+      }
+      const ids = new Set(listed.map(idOf));
+      return { items: [...listed, ...made.filter((item) => !ids.has(idOf(item)))], login };
+    },
+    /** @throws GitHubError what the last attempt was lost with, where no look has shown it */
+    make: async (): Promise<void> => {
+      if (lost !== undefined && attempts >= mostAttempts) throw lost;
+      attempts += 1;
+      const seen = new Set(listed.map(idOf));
+      before ??= seen;
+      try {
+        const look = async () => (await list(login)).find((item) => isNew(item, seen));
+        const item = await judgeWrite({ what, send: make, isAsAsked, look });
+        // An identity that was only likely has now shown itself.
+        login = item.author === "" ? login : item.author;
+        made = [...made, { ...item, author: login }];
+      } catch (error) {
+        const mayRepeat =
+          error instanceof GitHubError && error.mayHaveHappened && !error.wasAccepted;
+        if (!mayRepeat) throw error;
+        lost = error;
+      }
+    },
+    hasTried: (): boolean => attempts > 0,
+  };
+}
