@@ -57,7 +57,11 @@ export function wasNotSent(error: unknown): boolean {
 }
 
 /** Watches the writes of one action: one that an interrupt kept from its first has not begun. */
-export function watchWrites(hooks: HookWriter) {
+export function watchWrites(hooks: HookWriter): {
+  readonly hooks: HookWriter;
+  /** Whether anything that was to be written may have reached GitHub. */
+  readonly hasWritten: () => boolean;
+} {
   let written = false;
   const watched =
     <Input extends readonly unknown[], Result>(write: (...input: Input) => Promise<Result>) =>
@@ -79,7 +83,6 @@ export function watchWrites(hooks: HookWriter) {
       updateHookConfig: watched(hooks.updateHookConfig),
       removeHook: watched(hooks.removeHook),
     },
-    /** Whether anything that was to be written may have reached GitHub. */
     hasWritten: () => written,
   };
 }
