@@ -17,7 +17,6 @@ import { selectRepositories } from "./selectors/select.ts";
 import { compileTargets } from "./selectors/targets.ts";
 import type { UrlContext } from "./urls/resolve-url.ts";
 
-/** What selectors and URLs from the environment need to become scopes and hooks. */
 export interface DesiredStateInput extends UrlContext {
   /** By lower-cased owner; an owner whose list could not be read is absent. */
   readonly repositories: ReadonlyMap<string, readonly Repository[]>;

@@ -12,7 +12,6 @@ export interface ConfigDiagnostic extends Pick<Diagnostic, "message" | "help" | 
 /** Takes the diagnostics of a step; order does not matter, they are sorted in the end. */
 export type Report = (diagnostic: ConfigDiagnostic) => void;
 
-/** What every step of reading a configuration works with. */
 export interface ConfigContext {
   readonly report: Report;
   readonly suggest: Suggest;
@@ -24,14 +23,12 @@ export interface ConfigContext {
   readonly resolveLinks: ((path: string) => string) | undefined;
 }
 
-/** Sorted by their places in the files. */
 export function inFileOrder<T extends { readonly position: SourcePosition }>(
   items: readonly T[],
 ): readonly T[] {
   return items.toSorted((left, right) => comparePositions(left.position, right.position));
 }
 
-/** Gives a diagnostic its severity and its frame. */
 export function toDiagnostic(
   { at, ...rest }: ConfigDiagnostic,
   frame: (position: SourcePosition) => string | undefined,

@@ -34,7 +34,6 @@ export interface HookRule extends Omit<HookFields, "url"> {
   readonly key: string;
 }
 
-/** An entry with `state: absent`. */
 export interface AbsentRule {
   readonly url: UrlRule;
   readonly position: SourcePosition;
@@ -49,14 +48,12 @@ export interface HookSet {
   readonly position: SourcePosition;
 }
 
-/** A glob over the names of repositories. */
 export interface NameGlob {
   readonly pattern: string;
   readonly matches: (name: string) => boolean;
   readonly position: SourcePosition;
 }
 
-/** Which repositories an entry selects. */
 export interface RepositorySelector {
   /** Names written out, as the file spells them, by lower-cased name. */
   readonly exact: ReadonlyMap<string, string>;
@@ -72,12 +69,10 @@ export interface RepositorySelector {
   readonly conditional: boolean;
 }
 
-/** One entry of `repositories`. */
 export interface RepositoryRule extends HookSet {
   readonly selector: RepositorySelector;
 }
 
-/** One organization or user. */
 export interface OwnerRule {
   /** As the file spells it; of several spellings the first in code units. */
   readonly name: string;
@@ -90,7 +85,6 @@ export interface OwnerRule {
   readonly repositories: readonly RepositoryRule[];
 }
 
-/** A URL glob together with the place it stands at. */
 export interface GuardGlob extends UrlGlob {
   readonly position: SourcePosition;
 }

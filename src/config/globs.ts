@@ -3,7 +3,6 @@ import { type GlobPiece, matchesPieces } from "../model/url-glob.ts";
 const longest = 1000;
 const deepest = 10;
 
-/** What is read so far; braces are read by calling oneself. */
 interface Cursor {
   readonly pattern: string;
   at: number;

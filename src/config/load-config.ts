@@ -14,7 +14,6 @@ import { type LoadedConfig, type ResolveOptions, resolveSources } from "./resolv
 import { loadSchemaCheck } from "./schema/schema-check.ts";
 import type { ConfigSource, SourceRole } from "./yaml/yaml-node.ts";
 
-/** Where the configuration is. */
 export interface LoadConfigOptions {
   /** Files and folders; none = `hookfleet.yaml` or `hookfleet.yml` in `cwd`. */
   readonly paths: readonly string[];
@@ -35,7 +34,6 @@ export interface LoadConfigOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The files that are read where none is named. */
 export const defaultNames = ["hookfleet.yaml", "hookfleet.yml"] as const;
 
 /**

@@ -15,7 +15,6 @@ import {
   scalarOf,
 } from "./yaml/yaml-node.ts";
 
-/** Resolves what stands under `organizations` and `users`. */
 export function resolveOwners(root: MapNode, ctx: HookContext): readonly OwnerRule[] {
   const organizations = mapAt<ConfigFile>(root, "organizations")?.entries;
   const users = mapAt<ConfigFile>(root, "users")?.entries;
@@ -101,7 +100,6 @@ function resolveHookSet(node: MapNode, level: Scope["kind"], ctx: HookContext): 
   };
 }
 
-/** A setting and the place that makes it. */
 export function settingAt<Key extends "unmanaged" | "undeclared_secrets">(
   node: MapNode,
   key: Key,

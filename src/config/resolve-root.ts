@@ -26,7 +26,6 @@ import {
 const defaultMaxDeletes = 10;
 const defaultMaxRepeats = 20;
 
-/** What is checked once everything is resolved. */
 const rules: readonly Rule[] = [
   checkTemplates,
   checkScopes,
@@ -102,7 +101,6 @@ function checkTemplates(ctx: RuleContext): void {
     if (fields !== undefined) checkTemplate(fields, ctx.usedTemplates.has(name), ctx);
 }
 
-/** Warns of templates and secrets that nothing refers to. */
 function checkUnused({ root, complete, usedTemplates, usedSecrets, report }: RuleContext): void {
   const unused = (kind: "template" | "secret", used: ReadonlySet<string>): void => {
     const entries: Iterable<readonly [string, MapEntry]> =

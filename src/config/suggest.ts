@@ -53,7 +53,6 @@ function mistakes(word: string, candidate: string): number {
   return at >= 0 && swapped === candidate ? 1 : leven(word, candidate);
 }
 
-/** The sentence that offers a suggestion. */
 export function didYouMean(suggestion: string | undefined): string | undefined {
   return suggestion === undefined ? undefined : `Did you mean \`${suggestion}\`?`;
 }

@@ -72,7 +72,6 @@ export function requestsToApply(plan: Plan): number {
     .reduce((sum, { requests }) => sum + requests.length, 0);
 }
 
-/** What is due under one limit. */
 export interface LimitUse {
   /** Whose limit it is, where there are several. */
   readonly owner: string | undefined;
@@ -81,7 +80,6 @@ export interface LimitUse {
   readonly budget: Budget | "unknown" | "none";
 }
 
-/** What a run is about to ask of GitHub, and how fast. */
 export interface EstimateInput {
   readonly shares: readonly LimitUse[];
   /** Milliseconds since the epoch. */
@@ -106,7 +104,6 @@ function costOf(work: Workload): number {
   return requestsOf(work) - (work.free ?? 0);
 }
 
-/** What the answers take, whatever the limits are. */
 function answerSeconds({ reads, writes }: Workload, input: EstimateInput): number {
   const rounds =
     Math.ceil(reads / Math.max(1, input.concurrency)) + Math.ceil(writes / writesAtOnce);

@@ -12,13 +12,11 @@ import { blockInTheWay, countEvents } from "./ordering/occupancy.ts";
 import { orderActions } from "./ordering/order-actions.ts";
 import { planScope, type Resupply, type ScopeDecision } from "./plan-scope.ts";
 
-/** What a plan depends on beside the desired and the live state. */
 export interface PlanOptions {
   /** GitHub's limit of hooks per event and scope: 20, on GHES 250. */
   readonly hooksPerEvent: number;
   /** What GitHub's clock shows, in milliseconds since the epoch; undefined where that is not known. */
   readonly githubTime?: number | undefined;
-  /** Whether a hook's managed secret is to be sent again although nothing else asks for it. */
   readonly resupply?: Resupply | undefined;
 }
 

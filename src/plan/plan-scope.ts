@@ -75,7 +75,6 @@ function showDeclared(live: LiveHook, declared: Deciding["urls"]): LiveHook {
   return known === undefined ? live : { ...live, url: live.url.asKnownFrom(known) };
 }
 
-/** Decides for one scope: what is created, changed, deleted, and what stays. */
 export function planScope(
   wanted: DesiredScope,
   hooks: readonly LiveHook[],

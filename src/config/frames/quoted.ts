@@ -48,7 +48,6 @@ export function quotedPath(path: string): string {
   return `\`${sanitizeText(path).replaceAll("`", "'")}\``;
 }
 
-/** `a`, `b` or `c`. */
 export function alternatives(words: readonly string[]): string {
   const all = words.map((word) => `\`${word}\``);
   const last = all.pop() ?? "";

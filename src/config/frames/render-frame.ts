@@ -117,7 +117,6 @@ function* gapPieces(text: string, start: number, end: number): Generator<FramePi
 /** Shows the lines around a place, masked, with a caret; undefined for a place in no known file. */
 export type RenderFrame = (position: SourcePosition) => string | undefined;
 
-/** A line longer than this is shown in part. */
 const widest = 160;
 const before = 60;
 
@@ -192,7 +191,6 @@ function showLine(
   let shown = from > lineStart ? masked : "";
   let caret = 0;
   let at = from;
-  /** Adds what is shown as it is up to an offset. */
   const copy = (end: number) => {
     if (caretAt !== undefined && caretAt >= at && caretAt <= end)
       caret = shown.length + caretAt - at;

@@ -6,19 +6,16 @@ import { quoted } from "../frames/quoted.ts";
 import type { HookFields, WrittenFields } from "./read-hook-fields.ts";
 import { secretOutsideHosts } from "./secret-hosts.ts";
 
-/** A hook whose template and defaults are filled in. */
 export interface FilledHook {
   readonly entry: HookFields;
   readonly template: HookFields | undefined;
   readonly fields: WrittenFields;
-  /** With the values of `with` in it. */
   readonly url: UrlRule | undefined;
   readonly level: Scope["kind"];
 }
 
 type HookRule = (hook: FilledHook, ctx: ConfigContext) => void;
 
-/** What is checked of every hook that is to be present. */
 export const hookRules: readonly HookRule[] = [
   requireFields,
   checkEventLevels,
@@ -45,7 +42,6 @@ function requireFields({ entry, fields }: FilledHook, { report }: ConfigContext)
   });
 }
 
-/** Warns of events that GitHub does not offer on organizations, or not on repositories. */
 function checkEventLevels({ fields, level }: FilledHook, { report }: ConfigContext): void {
   for (const { value, position } of fields.events?.value ?? []) {
     const levels = webhookEvents.get(value);

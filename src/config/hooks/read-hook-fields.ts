@@ -22,7 +22,6 @@ import {
   type YamlNode,
 } from "../yaml/yaml-node.ts";
 
-/** What the keys of a hook hold. */
 interface FieldValues {
   readonly use: string;
   readonly url: UrlRule;
@@ -60,7 +59,6 @@ const readers: {
   state: scalarOf,
 };
 
-/** A value of `with`. */
 export interface Parameter {
   readonly name: string;
   readonly value: string;
@@ -103,7 +101,6 @@ function readEvents(node: YamlNode): readonly PlacedString[] | undefined {
 
 const eventNames: readonly string[] = [...webhookEvents.keys()];
 
-/** Warns of events that GitHub does not document, and of others beside `*`. */
 function checkEventNames(
   events: readonly PlacedString[],
   { report, suggest }: ConfigContext,

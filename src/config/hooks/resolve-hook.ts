@@ -13,13 +13,11 @@ import { bindUrls, reportUnusedParameters } from "./bind-urls.ts";
 import { checkSecretHost, hookRules } from "./hook-rules.ts";
 import { type HookFields, readHookFields } from "./read-hook-fields.ts";
 
-/** What a hook entry refers to. */
 export interface HookContext extends SecretsContext {
   /** By name; undefined where the template is no map, which has been reported. */
   readonly templates: ReadonlyMap<string, HookFields | undefined>;
   readonly templateNames: readonly string[];
   readonly usedTemplates: Set<string>;
-  /** `defaults.hook`. */
   readonly defaults: HookFields | undefined;
 }
 

@@ -11,7 +11,6 @@ type Allows = (host: string) => boolean;
 /** By the list of a secret, which all its hooks share: most of them go to the same few hosts. */
 const compiled = new WeakMap<readonly string[], Allows>();
 
-/** Whether a secret with these `hosts` may be used for a `host:port`. */
 function compileHosts(hosts: readonly string[]): Allows {
   const known = compiled.get(hosts);
   if (known !== undefined) return known;

@@ -20,7 +20,6 @@ export interface LoadBaseOptions
   readonly basePolicy?: string | undefined;
 }
 
-/** Where the configuration of the base is. */
 interface LocatedBase {
   /** What is there, with something in it. */
   readonly paths: readonly BasePath[];
@@ -62,7 +61,6 @@ async function defaultPath(folder: string, cwd: string): Promise<string | undefi
   return undefined;
 }
 
-/** Those with something in them. */
 async function withContent(paths: readonly BasePath[], cwd: string): Promise<readonly BasePath[]> {
   const found: BasePath[] = [];
   for (const path of paths) if ((await kindOfBase(path.from, cwd)) !== "empty") found.push(path);

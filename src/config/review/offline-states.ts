@@ -11,7 +11,6 @@ import { isOffline } from "../urls/resolve-url.ts";
 
 /** A part of a selector of which GitHub alone knows what it selects. */
 interface OpenSelector {
-  /** The name or glob. */
   readonly glob: string;
   /** What else must hold, in words; empty where nothing does. */
   readonly conditions: string;

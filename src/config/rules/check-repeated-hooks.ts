@@ -40,14 +40,12 @@ export function checkRepeatedHooks({ owners, maxRepeats, report }: RuleContext):
   }
 }
 
-/** A hook, and the entry that asks for it. */
 interface Repeated {
   readonly url: string;
   readonly rule: HookRule;
   readonly entry: RepositoryRule;
 }
 
-/** Hooks that are alike in everything. */
 function repeatedHooks(owner: OwnerRule): readonly Group<Repeated>[] {
   const hooks = owner.repositories.flatMap((entry) =>
     entry.hooks.flatMap((rule): readonly Repeated[] => {

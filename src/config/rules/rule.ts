@@ -2,11 +2,9 @@ import type { FleetConfig } from "../fleet-config.ts";
 import type { HookContext } from "../hooks/resolve-hook.ts";
 import type { MapNode } from "../yaml/yaml-node.ts";
 
-/** What a rule over the whole configuration sees. */
 export interface RuleContext
   extends HookContext,
     Pick<FleetConfig, "owners" | "ignore" | "protect"> {
-  /** The files, merged. */
   readonly root: MapNode;
   /** How many repositories of an organization may have the same hook without a warning. */
   readonly maxRepeats: number;

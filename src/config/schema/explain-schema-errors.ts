@@ -29,7 +29,6 @@ export function pointerSegments(pointer: string): readonly string[] {
   return pointer.replace(/^#/, "").split("/").slice(1).map(unescapePointer);
 }
 
-/** Follows `$ref`s within the document. */
 export function dereference(schema: JsonSchema, root: JsonSchema): JsonSchema {
   let current = schema;
   while (current.$ref !== undefined) {
@@ -80,9 +79,7 @@ interface Subject {
   readonly node: YamlNode;
   /** How the value is spoken of: its key, or "this item". */
   readonly name: string;
-  /** The key it stands behind, if any. */
   readonly entry: MapEntry | undefined;
-  /** What the schema wants there. */
   readonly schema: JsonSchema;
 }
 

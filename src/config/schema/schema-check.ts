@@ -7,7 +7,6 @@ export type SchemaError = Pick<ErrorObject, "instancePath" | "keyword" | "params
   readonly propertyName?: string | undefined;
 };
 
-/** The JSON Schema of the file format and its compiled check. */
 export interface SchemaCheck {
   readonly schema: JsonSchema;
   readonly errorsOf: (value: unknown) => readonly SchemaError[];

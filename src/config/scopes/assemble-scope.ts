@@ -19,7 +19,6 @@ import {
 import type { Placed } from "../yaml/yaml-node.ts";
 import { createContradictionCheck, type Member } from "./contradictions.ts";
 
-/** What every scope is assembled with. */
 export interface AssembleContext extends UrlContext {
   readonly ignore: readonly GuardGlob[];
   readonly protect: readonly GuardGlob[];

@@ -12,7 +12,6 @@ export interface Member {
   readonly alsoAt: SourcePosition[];
 }
 
-/** Finds hooks of one scope that contradict each other. */
 interface ContradictionCheck {
   /** A hook that differs from all before it. */
   readonly add: (member: Member) => void;

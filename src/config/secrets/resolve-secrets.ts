@@ -23,7 +23,6 @@ import {
 import { readSecretSource } from "./secret-source.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
-/** What every name and every reference in place of one source shares. */
 type Shared = Pick<SecretDefinition, "hosts" | "rotatedAt">;
 
 export interface ResolvedSecrets {
@@ -141,10 +140,8 @@ function readHosts(node: MapNode, report: Report): readonly string[] {
   });
 }
 
-/** What finding the secret of a hook takes. */
 export interface SecretsContext extends ConfigContext {
   readonly secrets: ResolvedSecrets;
-  /** The names that something refers to. */
   readonly usedSecrets: Set<string>;
 }
 

@@ -34,7 +34,6 @@ export function readEnvironmentName(
   return undefined;
 }
 
-/** Where a secret's value comes from, for entries of `secrets` and for references in place. */
 export function readSecretSource(
   node: MapNode,
   { report, resolveLinks }: ConfigContext,

@@ -19,7 +19,6 @@ import {
 /** `.` and `..` are no names, but would be steps in the path of a request. */
 const exactName = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
 
-/** Reads which repositories an entry selects. */
 export function resolveSelector(entry: MapNode, report: Report): RepositorySelector {
   const name = entryOf<RepositoryEntry>(entry, "name")?.value;
   const names = placedStrings(

@@ -16,14 +16,12 @@ export function needsList({ anyName, globs, exact, conditional }: RepositorySele
   return anyName || globs.length > 0 || (conditional && exact.size > 0);
 }
 
-/** Whether the name of a repository is one that a selector asks for, in whatever case. */
 export function matchesName(selector: RepositorySelector, name: string): boolean {
   if (selector.exact.has(name.toLowerCase())) return true;
   const included = selector.anyName || selector.globs.some((glob) => glob.matches(name));
   return included && !selector.excludes.some((exclude) => exclude.matches(name));
 }
 
-/** Whether a selector selects a repository of the list. */
 export function matchesSelector({ selector }: RepositoryRule, repository: Repository): boolean {
   if (repository.archived && !selector.exact.has(repository.name.toLowerCase())) return false;
   return (
@@ -84,7 +82,6 @@ export function requiredLists(
   });
 }
 
-/** A repository and the entries that select it. */
 interface SelectedRepository {
   readonly scope: RepositoryScope;
   readonly rules: readonly RepositoryRule[];
@@ -98,11 +95,9 @@ interface SelectedRepository {
 
 interface Selection {
   readonly repositories: readonly SelectedRepository[];
-  /** Selectors that select nothing. */
   readonly diagnostics: readonly ConfigDiagnostic[];
 }
 
-/** What is known of an owner's repositories beside the file. */
 interface KnownRepositories {
   /** Undefined where it was not read. */
   readonly list: readonly Repository[] | undefined;
@@ -111,7 +106,6 @@ interface KnownRepositories {
   readonly owner: string;
 }
 
-/** Answers the selectors of one owner. */
 export function selectRepositories(
   owner: OwnerRule,
   { list, spellings, owner: login }: KnownRepositories,

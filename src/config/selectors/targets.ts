@@ -6,7 +6,6 @@ export interface Targets {
   readonly selects: (scope: Scope) => boolean;
   /** Whether a repository of this owner could be among them. */
   readonly mayReach: (owner: string) => boolean;
-  /** Whether one target alone selects a scope. */
   readonly each: readonly {
     readonly pattern: string;
     readonly selects: (scope: Scope) => boolean;

@@ -78,7 +78,6 @@ export function isOffline(url: HookUrl): boolean {
   return url.origin.kind === "env" && url.reveal() === `env:${url.origin.name}`;
 }
 
-/** Whether a URL is the same in every scope. */
 export function isSameEverywhere(rule: UrlRule): boolean {
   return rule.kind === "env" || placeholdersOf(rule.template).length === 0;
 }

@@ -43,7 +43,6 @@ export class UrlTemplate {
   }
 }
 
-/** Splits a URL at its `{name}` placeholders. */
 export function parseUrlTemplate(text: string): UrlTemplate {
   const authority = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/.exec(text)?.[0].length ?? 0;
   const parts: UrlPart[] = [];
@@ -57,7 +56,6 @@ export function parseUrlTemplate(text: string): UrlTemplate {
   return new UrlTemplate(parts);
 }
 
-/** The placeholders of a template, each once, in order. */
 export function placeholdersOf(template: UrlTemplate): readonly string[] {
   return [...new Set(template.parts.flatMap((part) => (part.kind === "text" ? [] : [part.name])))];
 }

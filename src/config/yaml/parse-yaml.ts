@@ -38,7 +38,6 @@ const codes: ReadonlyMap<string, ConfigDiagnostic["code"]> = new Map([
   ["RESOURCE_EXHAUSTION", "too-deep"],
 ]);
 
-/** One file after parsing. */
 export interface ParsedFile {
   readonly source: SourceText;
   /** `undefined` where there is no map that further steps could look at. */

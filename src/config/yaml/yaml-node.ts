@@ -3,7 +3,6 @@ import type { SourcePosition } from "../../model/diagnostic.ts";
 /** A file whose guards hold for everybody (`--policy`), or any other. */
 export type SourceRole = "config" | "policy";
 
-/** One file of the configuration, as text. */
 export interface ConfigSource {
   /** As it is shown in positions. */
   readonly file: string;
@@ -121,12 +120,10 @@ export function scalarOf<Value extends string | number | boolean>(
   return node?.kind === "scalar" ? (node.value as Value) : undefined;
 }
 
-/** The text of a scalar that is a string. */
 export function stringOf(node: YamlNode | undefined): string | undefined {
   return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
 }
 
-/** A value together with its place. */
 export interface Placed<Value> {
   readonly value: Value;
   readonly position: SourcePosition;

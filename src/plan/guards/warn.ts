@@ -126,7 +126,6 @@ function replacesConfig(action: Change): boolean {
   return secret === "none" ? changesConfig(action) : secret !== "keep";
 }
 
-/** What a reader of the plan should know about an action beyond its fields. */
 export function warnings(action: Action): readonly Diagnostic[] {
   if (action.kind === "create" || action.blocked !== null) return [];
   const { position } = action;

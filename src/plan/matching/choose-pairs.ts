@@ -15,7 +15,6 @@ import {
 export interface PairingCost {
   /** Blocked because GitHub would refuse them. */
   readonly refused: number;
-  /** Blocked for any reason. */
   readonly blocked: number;
   /** Refused if GitHub takes for the same whatever could be the same. */
   readonly doubtful: number;

@@ -33,7 +33,6 @@ export function canonicalDesired(hooks: readonly DesiredHook[]): readonly Desire
     .toSorted(compareDesired);
 }
 
-/** The same live hooks, events and the hooks themselves in one order. */
 export function canonicalLive(hooks: readonly LiveHook[]): readonly LiveHook[] {
   return hooks
     .map((hook) => ({ ...hook, events: sortedSet(hook.events) }))
@@ -73,7 +72,6 @@ export interface HookPair {
 
 export interface HookMatch {
   readonly pairs: readonly HookPair[];
-  /** Declared, not live. */
   readonly missing: readonly DesiredHook[];
   /** Live under a previous URL of a paired hook. */
   readonly superseded: readonly { readonly live: LiveHook; readonly successor: DesiredHook }[];

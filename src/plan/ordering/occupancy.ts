@@ -119,7 +119,6 @@ export function removedEvents(action: Action): readonly string[] {
   return action.live.events.filter((event) => !after.includes(event));
 }
 
-/** How many hooks receive each event. */
 export function countEvents(live: readonly LiveHook[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { events } of live)

@@ -5,7 +5,6 @@ import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scop
 /** How many scopes a sentence names before it counts. */
 const named = 3;
 
-/** The names of the scopes, each once, sorted. */
 function namesOfScopes(scopes: readonly Scope[]): readonly string[] {
   const unique = [...new Map(scopes.map((scope) => [scopeKey(scope), scope])).values()];
   return unique.toSorted(compareScopes).map(scopeName);

@@ -51,7 +51,6 @@ function losesHosts(before: DesiredSecret, after: DesiredSecret): boolean {
   );
 }
 
-/** Warns of hooks that the change makes easier to forge or to overhear. */
 export function loweredHookGuards(pairs: readonly DeclaredPair[]): readonly Diagnostic[] {
   const found: Lowered[] = [];
   for (const { scope, before, after } of pairs) {

@@ -28,7 +28,6 @@ export function asIfApplied(hook: DesiredHook, index: number): LiveHook {
   };
 }
 
-/** A declared hook and the live one that a plan takes for it. */
 export interface PlannedPair {
   readonly scope: Scope;
   readonly desired: DesiredHook;
@@ -43,7 +42,6 @@ export function pairsOf(plan: Plan): readonly PlannedPair[] {
   return [...plan.unchanged, ...changed];
 }
 
-/** One hook as the base declares it and as the change does. */
 export interface DeclaredPair {
   readonly scope: Scope;
   readonly before: DesiredHook;

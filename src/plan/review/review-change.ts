@@ -86,7 +86,6 @@ export function unreadableBase(
   ];
 }
 
-/** One side of a change: what it declares, and the plan that this makes. */
 export interface ReviewedSide {
   readonly state: DesiredState;
   readonly plan: Plan;

@@ -57,7 +57,6 @@ export function scopeDigest(scope: string, fingerprints: readonly string[]): str
   return sha256([scope.toLowerCase(), fingerprints]);
 }
 
-/** The part of a plan's document that its digest covers. */
 export type DigestedPlan = Pick<
   PlanDocument,
   "offline" | "complete" | "targets" | "scopes" | "actions"
@@ -92,7 +91,6 @@ export function planDigest(plan: DigestedPlan): string {
   return sha256(offline === true ? [...facts, "offline"] : facts);
 }
 
-/** The part of a drift report that its digest covers. */
 export type DigestedDrift = Pick<
   DriftDocument,
   "api_url" | "targets" | "complete" | "drift" | "diagnostics"

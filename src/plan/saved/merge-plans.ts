@@ -18,7 +18,6 @@ function join(parts: Group<RotationDocument>): RotationDocument {
   return { secret_ref, rotated_at, ...counts, done };
 }
 
-/** The sum of each count over all parts. */
 function sums<Key extends string>(
   parts: readonly Readonly<Record<Key, number>>[],
   keys: readonly Key[],

@@ -2,7 +2,6 @@ import { HookfleetError } from "../../model/errors.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** True for what JSON calls an object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -17,7 +16,6 @@ export type Shape =
   | readonly [Shape]
   | { readonly [keys: string]: Shape };
 
-/** Whether what a reader looks at has the shape that it needs. */
 export function hasShape(value: unknown, shape: Shape): boolean {
   if (typeof shape === "function") return shape(value);
   if (typeof shape === "string")
@@ -39,7 +37,6 @@ export interface SavedFormat {
   readonly name: string;
   /** The codes for what is no such document, and for one of another version. */
   readonly codes: { readonly other: string; readonly version: string };
-  /** What saves one. */
   readonly command: string;
 }
 
