@@ -1,4 +1,4 @@
-import { Argument, type Command, Option } from "commander";
+import { Argument, type Command } from "commander";
 import { addHelpSection, type HelpRow } from "./help-section.ts";
 import type { Io, ProcessIo } from "./io.ts";
 import type { FleetOptions } from "./options/options.ts";
@@ -30,25 +30,6 @@ export interface CommandDeclaration {
   readonly examples: readonly HelpRow[];
   /** Loads its code, so that other commands, `--version` and `--help` start without it. */
   readonly load: (whole: { readonly program: Command; readonly run: Run }) => Promise<Act>;
-}
-
-/**
- * One option: a flag without a value, or one whose value is its text unless `parse` reads it.
- *
- * @param fallback its value where it is not given, and how the help says that
- */
-export function option<Value>(
-  flags: string,
-  what: string,
-  parse?: (text: string, earlier: Value) => Value,
-  ...fallback: readonly [value?: Value, what?: string]
-): (command: Command) => Command {
-  return (command) => {
-    const made = new Option(flags, what);
-    if (parse !== undefined) made.argParser(parse);
-    if (fallback.length > 0) made.default(...fallback);
-    return command.addOption(made);
-  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
-import { type CommandDeclaration, option } from "../declare-command.ts";
+import type { CommandDeclaration } from "../declare-command.ts";
+import { option } from "../options/option.ts";
 import { gitHubOptions, outputOptions } from "../options/options.ts";
 import { collect, commitSha, count } from "../options/values.ts";
 

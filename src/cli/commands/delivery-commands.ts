@@ -1,5 +1,6 @@
-import { type CommandDeclaration, option } from "../declare-command.ts";
+import type { CommandDeclaration } from "../declare-command.ts";
 import { filterOptions, hookOption, sinceOption } from "../options/delivery-options.ts";
+import { option } from "../options/option.ts";
 import {
   configOptions,
   gitHubOptions,
@@ -19,7 +20,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       "Lists the deliveries of every web hook in the scopes of the file, declared or not, newest first; or shows one of them in full, with its headers and payload, secrets masked. GitHub keeps deliveries for 3 days, GitHub Enterprise Server for 7. Reading costs at least a request for each hook.",
     arguments: [["[id]", "the id of one delivery, to see it in full", hookId]],
     options: [
-      filterOptions(),
+      ...filterOptions(),
       option("--failed", "only those that were answered with an error, or not at all"),
       option("--limit <n>", "only the latest ones", count(1, 1_000_000)),
       showUrlsOption,
@@ -50,7 +51,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
     description:
       "Asks GitHub to send again every event of which a delivery failed and no attempt got through: each one once, oldest first. Shows them and asks first; without a terminal, pass --auto-approve. GitHub accepts a redelivery and makes it afterwards: `hookfleet deliveries` shows the result.",
     options: [
-      filterOptions("24h"),
+      ...filterOptions("24h"),
       option(
         "--max-attempts <n>",
         "skip events that were tried this often, so that a schedule gives up on them",

@@ -1,4 +1,5 @@
-import { type CommandDeclaration, option } from "../declare-command.ts";
+import type { CommandDeclaration } from "../declare-command.ts";
+import { option } from "../options/option.ts";
 import {
   configOptions,
   fileOptions,

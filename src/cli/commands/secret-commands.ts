@@ -1,5 +1,6 @@
-import { type CommandDeclaration, option } from "../declare-command.ts";
+import type { CommandDeclaration } from "../declare-command.ts";
 import { hookOption } from "../options/delivery-options.ts";
+import { option } from "../options/option.ts";
 import {
   configOptions,
   gitHubOptions,

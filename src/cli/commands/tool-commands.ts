@@ -1,5 +1,6 @@
 import { shells } from "../completion/shells.ts";
-import { type CommandDeclaration, option } from "../declare-command.ts";
+import type { CommandDeclaration } from "../declare-command.ts";
+import { option } from "../options/option.ts";
 import { collect } from "../options/values.ts";
 import { printSchema } from "../package-file.ts";
 

@@ -1,5 +1,6 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { addHelpSection, type HelpRow } from "../help-section.ts";
+import { type AddOption, group, option } from "./option.ts";
 import { collect, collectList, count, path } from "./values.ts";
 
 /** Which files are read. */
@@ -53,68 +54,57 @@ export interface FleetOptions
   readonly verify?: true;
 }
 
-/** Where options stand in the help that belong to no group. */
-const ownGroup = "Options:";
-
-export function fileOptions(command: Command): Command {
-  return command
-    .optionsGroup("Configuration:")
-    .addOption(
-      new Option("-f, --file <path>", "file, or folder of *.yaml and *.yml files; repeatable")
-        .argParser(collect)
-        .default([], "hookfleet.yaml"),
-    )
-    .option(
-      "--policy <path>",
-      "the one file that may hold defaults, ignore, protect, limits and `unmanaged: delete`",
-    )
-    .optionsGroup(ownGroup);
-}
+export const fileOptions: AddOption = group(
+  "Configuration:",
+  option(
+    "-f, --file <path>",
+    "file, or folder of *.yaml and *.yml files; repeatable",
+    collect,
+    [],
+    "hookfleet.yaml",
+  ),
+  option(
+    "--policy <path>",
+    "the one file that may hold defaults, ignore, protect, limits and `unmanaged: delete`",
+  ),
+);
 
 /** The options of a command that also reads the variables which the configuration names. */
-export function configOptions(command: Command): Command {
-  return fileOptions(command)
-    .optionsGroup("Configuration:")
-    .addOption(
-      new Option(
-        "--env-file <path>",
-        "file of NAME=value lines for variables that the environment does not set; repeatable",
-      )
-        .argParser((text, earlier: readonly string[]) => collect(path(text), earlier))
-        .default([], "none"),
-    )
-    .optionsGroup(ownGroup);
-}
+export const configOptions: AddOption = group(
+  "Configuration:",
+  fileOptions,
+  option(
+    "--env-file <path>",
+    "file of NAME=value lines for variables that the environment does not set; repeatable",
+    (text: string, earlier: readonly string[]) => collect(path(text), earlier),
+    [],
+    "none",
+  ),
+);
 
-export function baseOptions(command: Command): Command {
-  return command
-    .optionsGroup("Comparison:")
-    .addOption(
-      new Option(
-        "--base <path>",
-        "the file or folder as it is on the base branch, or a checkout of it: separates what this change asks for from pre-existing drift, and shows what to review first; repeatable",
-      )
-        .argParser(collect)
-        .default([], "no comparison"),
-    )
-    .option("--base-policy <path>", "the policy file as it is on the base branch")
-    .option("--offline", "compare with --base alone: no token, no network")
-    .optionsGroup(ownGroup);
-}
+export const baseOptions: AddOption = group(
+  "Comparison:",
+  option(
+    "--base <path>",
+    "the file or folder as it is on the base branch, or a checkout of it: separates what this change asks for from pre-existing drift, and shows what to review first; repeatable",
+    collect,
+    [],
+    "no comparison",
+  ),
+  option("--base-policy <path>", "the policy file as it is on the base branch"),
+  option("--offline", "compare with --base alone: no token, no network"),
+);
 
-export function targetOptions(command: Command): Command {
-  return command
-    .optionsGroup("Configuration:")
-    .addOption(
-      new Option(
-        "--target <pattern>",
-        "only these scopes: acme (the organization's own hooks), acme/api, 'acme/*' (its repositories), 'acme/**' (both); repeatable",
-      )
-        .argParser(collectList)
-        .default([], "every scope"),
-    )
-    .optionsGroup(ownGroup);
-}
+export const targetOptions: AddOption = group(
+  "Configuration:",
+  option(
+    "--target <pattern>",
+    "only these scopes: acme (the organization's own hooks), acme/api, 'acme/*' (its repositories), 'acme/**' (both); repeatable",
+    collectList,
+    [],
+    "every scope",
+  ),
+);
 
 /** What a command reads from the environment. */
 const hookEnvironment: readonly HelpRow[] = [
@@ -123,77 +113,63 @@ const hookEnvironment: readonly HelpRow[] = [
   ["GITHUB_APP_PRIVATE_KEY", "its key as PEM, or the path of one"],
 ];
 
+const requestOptions = group(
+  "GitHub:",
+  option(
+    "--api-url <url>",
+    "REST API; GHES is https://HOST/api/v3 (default: $GITHUB_API_URL, then https://api.github.com)",
+  ),
+  option("--concurrency <n>", "how many requests read at once", count(1, 100), 50),
+  option(
+    "--cache <dir>",
+    "keep what GitHub answered, encrypted, so that an unchanged fleet costs no rate limit (default: $HOOKFLEET_CACHE, then hookfleet below $XDG_CACHE_HOME or ~/.cache)",
+    path,
+  ),
+  option("--no-cache", "keep nothing, and read everything in full"),
+  option("--no-wait", "fail rather than wait for a rate limit"),
+);
+
 export function gitHubOptions(
   command: Command,
   environment: readonly HelpRow[] = hookEnvironment,
 ): Command {
-  command
-    .optionsGroup("GitHub:")
-    .option(
-      "--api-url <url>",
-      "REST API; GHES is https://HOST/api/v3 (default: $GITHUB_API_URL, then https://api.github.com)",
-    )
-    .addOption(
-      new Option("--concurrency <n>", "how many requests read at once")
-        .argParser(count(1, 100))
-        .default(50),
-    )
-    .option(
-      "--cache <dir>",
-      "keep what GitHub answered, encrypted, so that an unchanged fleet costs no rate limit (default: $HOOKFLEET_CACHE, then hookfleet below $XDG_CACHE_HOME or ~/.cache)",
-      path,
-    )
-    .option("--no-cache", "keep nothing, and read everything in full")
-    .option("--no-wait", "fail rather than wait for a rate limit")
-    .optionsGroup(ownGroup);
-  return addHelpSection(command, "Environment:", [
+  return addHelpSection(requestOptions(command), "Environment:", [
     ...environment,
     ["GITHUB_API_URL", "the REST API, where --api-url is not given"],
     ["HOOKFLEET_CACHE", "the folder of the cache, where --cache is not given"],
   ]);
 }
 
-export function limitOptions(command: Command): Command {
-  const many = count(0, 1_000_000);
-  return command
-    .addOption(new Option("--max-deletes <n>", "allow this many deletes once").argParser(many))
-    .addOption(new Option("--max-changes <n>", "allow this many changes once").argParser(many));
-}
+const many = count(0, 1_000_000);
+export const limitOptions: AddOption = (command) =>
+  option(
+    "--max-changes <n>",
+    "allow this many changes once",
+    many,
+  )(option("--max-deletes <n>", "allow this many deletes once", many)(command));
 
-export function resupplyOption(command: Command): Command {
-  return command.addOption(
-    new Option(
-      "--resupply <glob>",
-      "send the secrets again of hooks under these URLs, such as 'https://ci.example.com/**'; repeatable",
-    )
-      .argParser(collect)
-      .default([], "none"),
-  );
-}
+export const resupplyOption: AddOption = option(
+  "--resupply <glob>",
+  "send the secrets again of hooks under these URLs, such as 'https://ci.example.com/**'; repeatable",
+  collect,
+  [],
+  "none",
+);
 
-export function showUrlsOption(command: Command): Command {
-  return command.option("--show-urls", "show URLs unmasked (except those from the environment)");
-}
+export const showUrlsOption: AddOption = option(
+  "--show-urls",
+  "show URLs unmasked (except those from the environment)",
+);
 
-export function quietOptions(command: Command): Command {
-  return command
-    .optionsGroup("Output:")
-    .option("--quiet", "nothing but the result and errors")
-    .option("--verbose", "a line for every request, and more about errors")
-    .option("--no-color", "plain text (also: NO_COLOR)")
-    .optionsGroup(ownGroup);
-}
+export const quietOptions: AddOption = group(
+  "Output:",
+  option("--quiet", "nothing but the result and errors"),
+  option("--verbose", "a line for every request, and more about errors"),
+  option("--no-color", "plain text (also: NO_COLOR)"),
+);
 
 /** @param formats the first one is the default */
-export function outputOptions(formats: readonly string[] = ["text", "json"]) {
-  return (command: Command): Command =>
-    quietOptions(
-      command
-        .optionsGroup("Output:")
-        .addOption(
-          new Option("--format <format>", "how the result is written")
-            .choices(formats)
-            .default(formats[0]),
-        ),
-    );
+export function outputOptions(formats: readonly string[] = ["text", "json"]): AddOption {
+  const format = option("--format <format>", "how the result is written", formats, formats[0]);
+  return group("Output:", format, quietOptions);
 }

@@ -1,5 +1,5 @@
-import { type Command, Option } from "commander";
 import { HookfleetError } from "../../model/errors.ts";
+import { type AddOption, option } from "./option.ts";
 
 /** What a plan or a report can be saved as. */
 export type FileFormat = "json" | "markdown" | "html";
@@ -32,16 +32,14 @@ export const reportEndings = { ".json": "json", ".md": "markdown" } as const;
 export function outOption(
   what: string,
   endings: Readonly<Record<string, FileFormat>> = fileEndings,
-): (command: Command) => Command {
-  return (command) =>
-    command.addOption(
-      new Option("--out <file>", `${what}; repeatable`)
-        .argParser((path, earlier: readonly OutFile[]) => [
-          ...earlier,
-          { path, format: formatOf(path, endings) },
-        ])
-        .default([], "not saved"),
-    );
+): AddOption {
+  return option<readonly OutFile[]>(
+    "--out <file>",
+    `${what}; repeatable`,
+    (path, earlier) => [...earlier, { path, format: formatOf(path, endings) }],
+    [],
+    "not saved",
+  );
 }
 
 function formatOf(path: string, endings: Readonly<Record<string, FileFormat>>): FileFormat {
