@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
-import { thirdPartyNotices } from "./third-party-notices.mjs";
+import { thirdParty } from "./third-party.mjs";
 
 const require = createRequire(import.meta.url);
 const library = { index: "src/index.ts", simulator: "src/simulator.ts" };
@@ -21,7 +21,13 @@ export default defineConfig([
     resolve: {
       alias: { yaml: join(dirname(require.resolve("yaml/package.json")), "browser/dist") },
     },
-    plugins: [thirdPartyNotices("third-party-notices.txt", ["ajv"])],
+    plugins: [
+      thirdParty({
+        notices: "third-party-notices.txt",
+        sbom: "sbom.cdx.json",
+        generators: ["ajv"],
+      }),
+    ],
     output: {
       dir: "dist",
       cleanDir: true,

@@ -51,7 +51,7 @@ const withTools = (machine: Machine, tools: string, more: Partial<Machine> = {})
 function checkoutWithoutDist(office: Office): string {
   const checkout = join(office.machine.temp, "a checkout");
   const names = ["src", "schemas", "package.json", "package-lock.json", "tsconfig.json"];
-  names.push("rolldown.config.mjs", "third-party-notices.mjs", "action.yml");
+  names.push("rolldown.config.mjs", "third-party.mjs", "action.yml");
   mkdirSync(checkout, { recursive: true });
   for (const name of names) cpSync(join(root, name), join(checkout, name), { recursive: true });
   for (const name of ["", "src", "schemas"]) chmodSync(join(checkout, name), 0o555);

@@ -8,7 +8,7 @@ import { enterOffice, fleetConfig } from "./support/office.ts";
 import { isWanted, type Machine, runJob } from "./support/run-job.ts";
 
 function job(workflow: string, name: string): Job {
-  const found = readWorkflow(workflow).jobs[name];
+  const found = readWorkflow(`examples/workflows/${workflow}`).jobs[name];
   if (found === undefined) throw new Error(`${workflow} has no job ${name}`);
   return found;
 }
@@ -59,7 +59,7 @@ test.each(["apply.yml", "rotate.yml"])(
       "update",
       "create",
     ]);
-    const [, second = ""] = Object.keys(readWorkflow(name).jobs);
+    const [, second = ""] = Object.keys(readWorkflow(`examples/workflows/${name}`).jobs);
     const writing = office.at("push", { inputs });
     expect(isWanted(job(name, second), writing, planned)).toBe(true);
     const applied = await runJob(job(name, second), writing);

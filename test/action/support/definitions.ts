@@ -52,6 +52,6 @@ export const action: Action = parse(readText("action.yml")) as Action;
 
 export const workflowNames: readonly string[] = readdirSync(`${root}/examples/workflows`);
 
-export function readWorkflow(name: string): Workflow {
-  return parse(readText(`examples/workflows/${name}`)) as Workflow;
+export function readWorkflow(path: string): Workflow {
+  return parse(readText(path)) as Workflow;
 }

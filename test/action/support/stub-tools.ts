@@ -11,14 +11,12 @@ const npm = `#!/usr/bin/env bash
 set -eu
 here="$(dirname "$0")"
 prefix=""
-global=false
 package="none"
 [ "$1" = install ] || exit 64
 shift
 while [ $# -gt 0 ]; do
   case "$1" in
     --prefix) prefix="$2"; shift ;;
-    --global) global=true ;;
     --no-audit | --no-fund | --no-save | --ignore-scripts | --silent) ;;
     hookfleet@[0-9]*) package="$1" ;;
     *) echo "npm does not know $1" >&2; exit 64 ;;
@@ -26,7 +24,6 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ "$package" != none ] || exit 64
-if [ "$global" = true ]; then cp "$here/.hookfleet" "$here/hookfleet"; exit; fi
 mkdir -p "$prefix/node_modules/.bin" "$prefix/node_modules/hookfleet/dist/cli"
 cp "$here/.hookfleet" "$prefix/node_modules/.bin/hookfleet"
 echo "import('file://${mainPath}')" > "$prefix/node_modules/hookfleet/dist/cli/main.js"
@@ -45,5 +42,14 @@ export function stubTools(folder: string): string {
     writeFileSync(join(bin, name), text);
     chmodSync(join(bin, name), 0o755);
   }
+  return `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
+}
+
+/** The command alone, as the image has it. */
+export function imageTools(folder: string): string {
+  const bin = join(folder, "image");
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, "hookfleet"), command);
+  chmodSync(join(bin, "hookfleet"), 0o755);
   return `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
 }
