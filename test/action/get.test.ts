@@ -50,7 +50,7 @@ const withTools = (machine: Machine, tools: string, more: Partial<Machine> = {})
 /** The checkout of a commit between releases, in a path with blanks. */
 function checkoutWithoutDist(office: Office): string {
   const checkout = join(office.machine.temp, "a checkout");
-  const names = ["src", "schemas", "package.json", "package-lock.json", "tsconfig.json"];
+  const names = ["LICENSE", "src", "schemas", "package.json", "package-lock.json", "tsconfig.json"];
   names.push("rolldown.config.mjs", "third-party.mjs", "action.yml");
   mkdirSync(checkout, { recursive: true });
   for (const name of names) cpSync(join(root, name), join(checkout, name), { recursive: true });
