@@ -137,6 +137,7 @@ test.each<[what: string, scripts: Readonly<Record<string, string>>, version: str
   const actionPath = join(dirname(office.machine.temp), "empty");
   mkdirSync(actionPath, { recursive: true });
   for (const name of [
+    "LICENSE",
     "package.json",
     "package-lock.json",
     "x.mjs",
