@@ -180,7 +180,7 @@ describe("import", () => {
     expect(text).toContain("# yaml-language-server: $schema=");
     expect(text.match(/ci\.example\.com\/\{repo\}/g)).toHaveLength(1);
     expect(await run(["validate"])).toMatchObject({ code: 0 });
-    const variable = /env: ([A-Z_]*CHAT[A-Z_]*URL[A-Z_]*)/.exec(text)?.[1] ?? "";
+    const variable = /env: ([A-Z0-9_]*CHAT[A-Z0-9_]*URL)/.exec(text)?.[1] ?? "";
     const url = `https://chat.example.com/services/${planted.live}0123456789abcdef`;
     const plan = await run(["plan", "--detailed-exitcode", "--format", "json"], {
       environment: { [variable]: url },

@@ -122,15 +122,16 @@ describe.each(hookFields.map((field) => [field.key, field] as const))("%s", (key
 
     expect(declarableFields(seen)).toMatchObject({ [field.property]: other[field.property] });
     const formsOf = (hook: typeof live) => {
-      const draft = draftScope(api, [hook]);
-      const [forms] = hookForms(draft, { secrets: new Map(), urls: new Map() });
-      if (forms === undefined) throw new Error("no hook was drafted");
-      return forms.exact;
+      const [drafted] = draftScope(api, [hook], () => false).hooks;
+      if (drafted === undefined) throw new Error("no hook was drafted");
+      const { id, url, signed, ...settings } = drafted;
+      const user = { label: "", link: null, scope: api, id, url, signed };
+      return hookForms(user, settings, new Map()).exact;
     };
     expect(fieldsKey(formsOf(seen))).not.toBe(fieldsKey(formsOf(live)));
     const text = writeYaml({
       header: [],
-      defaults: {},
+      ignore: [],
       secrets: [],
       templates: [["one", formsOf(seen)]],
       owners: [],

@@ -9,7 +9,7 @@ import {
   showUrlsOption,
   targetOptions,
 } from "../options/options.ts";
-import { count } from "../options/values.ts";
+import { collect, count, path } from "../options/values.ts";
 
 /** The commands that check, explain and write the configuration. */
 export const fileCommands: readonly CommandDeclaration[] = [
@@ -50,8 +50,20 @@ export const fileCommands: readonly CommandDeclaration[] = [
       ],
     ],
     options: [
-      option("--out <file>", "write to a file rather than to standard output"),
-      option("--force", "overwrite that file"),
+      option("--out <file>", "write to a file rather than to standard output", path),
+      option(
+        "--write-env <file>",
+        "write the values of URLs that are credentials, and the names of secrets, for --env-file",
+        path,
+      ),
+      option(
+        "--ignore <glob>",
+        "leave out hooks under these URLs, such as 'https://hooks.zapier.com/**'; repeatable",
+        collect,
+        [],
+        "none",
+      ),
+      option("--force", "overwrite those files; values of an env file that are still needed stay"),
       gitHubOptions,
       quietOptions,
     ],
@@ -61,7 +73,7 @@ export const fileCommands: readonly CommandDeclaration[] = [
     },
     examples: [
       [
-        "hookfleet import acme 'acme/*' --out hookfleet.yaml",
+        "hookfleet import acme 'acme/*' --out hookfleet.yaml --write-env .env",
         "an organization and its repositories",
       ],
       ["hookfleet import acme/api", "one repository, on standard output"],

@@ -21,7 +21,7 @@ export interface EventStream {
  */
 export function openEventStream(path: string | undefined, io: Io): EventStream {
   if (path === undefined) return { write: () => {}, close: () => {} };
-  const file = openOutput(path, io, 0o600);
+  const file = openOutput(path, io, { mode: 0o600 });
   const line = (event: EventDocument): void => file.write(`${renderJsonLine(event)}\n`);
   try {
     line({ type: "version", format: "hookfleet.events/1", tool_version: packageVersion() });

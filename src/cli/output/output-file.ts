@@ -38,9 +38,14 @@ function isStream(target: string): boolean {
 /**
  * Opens a file for output: beside its place first, so that it stands there whole or not at all.
  *
+ * @param options `inClear`: credentials stay in it, which is what an env file is for
  * @throws HookfleetError `file-unwritable`, from each of its functions, too
  */
-export function openOutput(path: string, io: Io, mode = 0o666): OutputFile {
+export function openOutput(
+  path: string,
+  io: Io,
+  { mode = 0o666, inClear = false }: { readonly mode?: number; readonly inClear?: boolean } = {},
+): OutputFile {
   const target = resolve(io.cwd, path);
   let draft: string | undefined;
   const attempt = <Result>(action: () => Result): Result => {
@@ -58,7 +63,7 @@ export function openOutput(path: string, io: Io, mode = 0o666): OutputFile {
   return {
     write: (text) =>
       attempt(() => {
-        let rest = Buffer.from(redactOutput(text, io.hidden));
+        let rest = Buffer.from(inClear ? text : redactOutput(text, io.hidden));
         while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
       }),
     publish: () =>

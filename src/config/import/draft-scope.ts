@@ -25,6 +25,8 @@ export interface DraftScope {
   readonly notWeb: number;
   /** Webhooks that cannot be declared and stay unmanaged. */
   readonly leftOut: number;
+  /** Webhooks under one of the globs of `ignore`. */
+  readonly ignored: number;
 }
 
 /** Hooks that stay unmanaged; `because` goes on after the id. */
@@ -86,8 +88,13 @@ function isOrdinary(hook: LiveHook): boolean {
 }
 
 /** Sorts out the live hooks of one scope, in whatever order they come. */
-export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope {
-  const all = [...new Map(live.map((hook) => [hook.id, hook])).values()];
+export function draftScope(
+  scope: Scope,
+  live: readonly LiveHook[],
+  isIgnored: (hook: LiveHook) => boolean,
+): DraftScope {
+  const read = [...new Map(live.map((hook) => [hook.id, hook])).values()];
+  const all = read.filter((hook) => hook.name !== "web" || !isIgnored(hook));
   const web = all.filter(({ name }) => name === "web").sort((left, right) => left.id - right.id);
   const others = new Set(
     all.filter(({ name }) => name !== "web").map(({ url }) => url.normalized()),
@@ -122,6 +129,7 @@ export function draftScope(scope: Scope, live: readonly LiveHook[]): DraftScope 
     remarks: remarks.sort(compareStrings),
     notWeb: all.length - web.length,
     leftOut: web.length - hooks.length,
+    ignored: read.length - all.length,
   };
 }
 

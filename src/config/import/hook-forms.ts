@@ -1,14 +1,13 @@
 import type { HookFields as DeclaredFields } from "../../model/hook.ts";
 import { hookFields } from "../../model/hook-fields.ts";
-import type { HookUrl } from "../../model/hook-url.ts";
+import { type HookUrl, normalizeUrl } from "../../model/hook-url.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import { looksSecret } from "../frames/quoted.ts";
 import { holdsCredential } from "../urls/judge-url.ts";
 import { fillUrlTemplate, parseUrlTemplate } from "../urls/url-template.ts";
-import type { DraftScope } from "./draft-scope.ts";
-import type { NamedReceivers } from "./names.ts";
+import type { UrlReferences } from "./names.ts";
 
 /**
  * Receivers where knowing the URL is all it takes to post or to read, whatever its segments look
@@ -115,20 +114,34 @@ function isFit(form: string): boolean {
   return urlFault(sample) === undefined && !holdsCredential(sample);
 }
 
+/** A live hook that the file declares. */
+export interface HookUser {
+  /** Such as `acme/api #12`. */
+  readonly label: string;
+  /** Its page on GitHub. */
+  readonly link: string | null;
+  readonly scope: Scope;
+  readonly id: number;
+  readonly url: HookUrl;
+  /** It has a secret, and the file can refer to it. */
+  readonly signed: boolean;
+}
+
 /** A URL as the file writes it: text, maybe with `{owner}` and `{repo}`, or a variable's name. */
 export type WrittenUrl =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "env"; readonly variable: string };
+  | { readonly kind: "env"; readonly variable: string; readonly note: string };
 
 /** Everything that a declared hook says. */
 export interface HookFields extends Omit<DeclaredFields, "url"> {
   readonly url: WrittenUrl;
-  /** The name of an entry of `secrets`. */
+  /** The URL that its secret belongs to, in clear, until secrets have their names. */
   readonly secret: string | undefined;
 }
 
 /** A hook with every way in which the file can write it. */
 export interface HookForms {
+  readonly user: HookUser;
   readonly scope: string;
   readonly host: string;
   /** With the URL as it is. */
@@ -137,25 +150,27 @@ export interface HookForms {
   readonly open: readonly HookFields[];
 }
 
-/** The hooks of one scope, with references for what the file does not hold. */
+/** The ways to write a hook, with references for what the file does not hold. */
 export function hookForms(
-  { scope, hooks }: DraftScope,
-  { secrets, urls }: NamedReceivers,
-): readonly HookForms[] {
-  return hooks.map(({ id: _, url, signed, ...settings }) => {
-    const host = shownHost(url);
-    const secret = signed ? secrets.get(host)?.name : undefined;
-    const text = url.reveal();
-    const variable = urls.get(text)?.variable;
-    const withUrl = (written: WrittenUrl): HookFields => ({ url: written, ...settings, secret });
-    const withText = (form: string): HookFields => withUrl({ kind: "text", text: form });
-    return {
-      scope: scopeKey(scope),
-      host,
-      exact: variable === undefined ? withText(text) : withUrl({ kind: "env", variable }),
-      open: variable === undefined ? urlForms(text, scope).map(withText) : [],
-    };
+  user: HookUser,
+  settings: Omit<DeclaredFields, "url">,
+  urls: UrlReferences,
+): HookForms {
+  const { scope, url, signed } = user;
+  const text = url.reveal();
+  const reference = urls.get(text);
+  const write = (written: WrittenUrl, form: string): HookFields => ({
+    ...{ url: written, ...settings },
+    secret: signed ? normalizeUrl(form) : undefined,
   });
+  const writeText = (form: string): HookFields => write({ kind: "text", text: form }, form);
+  const common = { user, scope: scopeKey(scope), host: shownHost(url) };
+  if (reference === undefined)
+    return { ...common, exact: writeText(text), open: urlForms(text, scope).map(writeText) };
+  const { variable, link, usedBy } = reference;
+  const more = usedBy.length > 1 ? ` and ${usedBy.length - 1} more` : "";
+  const note = `${link ?? usedBy[0]}${more}`;
+  return { ...common, exact: write({ kind: "env", variable, note }, text), open: [] };
 }
 
 /** Everything but where a hook delivers to. */

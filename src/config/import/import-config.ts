@@ -1,9 +1,11 @@
 import type { LiveHook } from "../../model/hook.ts";
+import { hookSettingsUrl } from "../../model/hook-link.ts";
 import { type Scope, scopeName } from "../../model/scope.ts";
+import { compileUrlGlob } from "../../model/url-glob.ts";
 import { quoted } from "../frames/quoted.ts";
 import { draftScope, isNameable, type LiveScope, mergeScopes } from "./draft-scope.ts";
 import { hookForms } from "./hook-forms.ts";
-import { type EnvironmentReference, nameReceivers } from "./names.ts";
+import { nameUrls, type SecretReference, type UrlReference } from "./names.ts";
 import { writeHooks } from "./templates.ts";
 import { counted, headerComment } from "./write-comments.ts";
 import { writeOwners } from "./write-owners.ts";
@@ -12,6 +14,12 @@ import { writeOwners } from "./write-owners.ts";
 export interface ImportOptions {
   /** Owners that are users rather than organizations, in lower case. */
   readonly userOwners: ReadonlySet<string>;
+  /** The address of GitHub's API or of its website, for links to hooks. Default: github.com. */
+  readonly server?: string | undefined;
+  /** Globs over URLs: these hooks are left out, and the globs stand under `ignore`. */
+  readonly ignore?: readonly string[] | undefined;
+  /** The env file that gets the values of URLs, as the header names it. */
+  readonly envFile?: string | undefined;
   /** Where editors find the schema, from the file; by default in the installed package. */
   readonly schemaPath?: string | undefined;
 }
@@ -20,62 +28,73 @@ export interface ImportOptions {
 export interface ImportedConfig {
   readonly text: string;
   /** The secrets that hooks have on GitHub, to be filled in. */
-  readonly secrets: readonly EnvironmentReference[];
-  /** The URLs that are credentials and stand in the environment, to be filled in. */
-  readonly urls: readonly EnvironmentReference[];
+  readonly secrets: readonly SecretReference[];
+  /** The URLs that are credentials and stand in the environment. */
+  readonly urls: readonly UrlReference[];
   /** What the file cannot say exactly, and what of it stays unmanaged. */
   readonly notes: readonly string[];
   /** How many live hooks the file declares. */
   readonly hooks: number;
   /** How many it does not: what is no webhook, and what cannot be declared. */
   readonly skipped: number;
+  /** How many are under the globs of `ignore`. */
+  readonly ignored: number;
 }
 
 /**
  * Writes the configuration that live hooks would have come from: one with which a plan finds no
  * difference. It refers to secrets and to URLs that are credentials and holds neither. The same
- * hooks in any order give the same text.
+ * hooks in any order give the same text, and names that another import gives to nothing else.
  *
  * @example
  * const { text } = await importConfig([{ scope, hooks }], { userOwners: new Set() });
  */
 export async function importConfig(
   scopes: readonly { readonly scope: Scope; readonly hooks: readonly LiveHook[] }[],
-  { schemaPath, userOwners }: ImportOptions,
+  { userOwners, server = "https://github.com", ignore = [], ...options }: ImportOptions,
 ): Promise<ImportedConfig> {
   const merged = mergeScopes(scopes);
-  const drafts = merged.filter(isNameable).map(({ scope, hooks }) => draftScope(scope, hooks));
+  const globs = ignore.map(compileUrlGlob);
+  const isIgnored = ({ url }: LiveHook): boolean =>
+    globs.some(({ matches }) => matches(url.normalized()));
+  const drafts = merged
+    .filter(isNameable)
+    .map(({ scope, hooks }) => draftScope(scope, hooks, isIgnored));
   const unnameable = merged.filter((one) => !isNameable(one)).map(noteUnnameable);
-  const receivers = nameReceivers(drafts);
-  const secrets = [...receivers.secrets.values()];
-  const urls = [...receivers.urls.values()];
-  const { hooksOf, ...written } = writeHooks(drafts.flatMap((one) => hookForms(one, receivers)));
+  const drawn = drafts.flatMap(({ scope, hooks }) =>
+    hooks.map(({ id, url, signed, ...settings }) => ({
+      user: {
+        label: `${scopeName(scope)} #${id}`,
+        link: hookSettingsUrl(scope, id, server),
+        ...{ scope, id, url, signed },
+      },
+      settings,
+    })),
+  );
+  const urls = nameUrls(drawn.map(({ user }) => user));
+  const forms = drawn.map(({ user, settings }) => hookForms(user, settings, urls));
+  const { hooksOf, ...written } = writeHooks(forms);
   const { owners, leftOut, scopes: named } = writeOwners(drafts, hooksOf, userOwners);
-  const hooks = drafts.reduce((sum, draft) => sum + draft.hooks.length, 0);
   const notes = [
     ...drafts.flatMap(({ scope, remarks }) =>
       remarks.map((remark) => `${scopeName(scope)}: ${remark}`),
     ),
     ...unnameable,
   ];
+  const result = {
+    secrets: written.secrets,
+    urls: [...urls.values()],
+    hooks: drawn.length,
+    ignored: drafts.reduce((sum, { ignored }) => sum + ignored, 0),
+  };
   const header = headerComment({
-    schemaPath,
-    hooks,
-    scopes: named,
-    hasNotes: notes.length > 0,
-    secrets,
-    urls,
+    ...{ ...options, ...result, scopes: named, hasNotes: notes.length > 0 },
     leftOut: [...leftOut, ...unnameable.map((note) => `${note}.`)],
   });
   const { writeYaml } = await import("./write-yaml.ts");
-  return {
-    text: writeYaml({ header, ...written, secrets, owners }),
-    secrets: secrets.map(({ host: _, ...reference }) => reference),
-    urls,
-    notes,
-    hooks,
-    skipped: countHooks(merged) - hooks,
-  };
+  const text = writeYaml({ header, ignore, ...written, owners });
+  const skipped = countHooks(merged) - result.hooks - result.ignored;
+  return { text, ...result, notes, skipped };
 }
 
 /** A hook that was read twice is one. */

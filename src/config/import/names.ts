@@ -1,11 +1,11 @@
+import { createHash } from "node:crypto";
 import { compareStrings } from "../../model/compare-strings.ts";
-import { groupBy } from "../../model/group-by.ts";
-import type { HookUrl } from "../../model/hook-url.ts";
+import { type Group, groupBy, groupConnected } from "../../model/group-by.ts";
+import { HookUrl } from "../../model/hook-url.ts";
 import { scopeName } from "../../model/scope.ts";
 import { compileHostGlob } from "../globs.ts";
 import { isForbiddenEnvironmentName } from "../secrets/secret-source.ts";
-import type { DraftScope } from "./draft-scope.ts";
-import { fieldsKey, type HookFields, isCredentialUrl, shownHost } from "./hook-forms.ts";
+import { type HookFields, type HookUser, isCredentialUrl, shownHost } from "./hook-forms.ts";
 import type { FoundTemplate } from "./templates.ts";
 
 /** Makes a word for names out of a host or a path: small letters, digits and single hyphens. */
@@ -14,9 +14,12 @@ function slugOf(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
-  // `none` is what a hook says that must have no secret.
-  return slug === "" || slug === "none" ? ["receiver", slug].filter(Boolean).join("-") : slug;
+  return slug === "" ? "receiver" : slug;
 }
+
+/** Part of a name, so that what two imports call the same is the same. Never of a credential. */
+const digestOf = (text: string): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, 6);
 
 /**
  * Gives each name once: what is taken gets a number. Ask in an order that does not depend on the
@@ -36,37 +39,35 @@ const longestPath = 40;
 const mostEvents = 2;
 
 /**
- * Names templates after the host of their receiver; where a host has several, after its path too,
- * and where a path has several, after their events. Of a URL that stands in the environment the
- * file knows nothing but the host. Sorted by name.
+ * Names templates after their receiver and a digest of what they say; where a receiver has several,
+ * after their events too. Of a URL that stands in the environment the file knows nothing but the host.
+ *
+ * @param textOf what the file says of a template, with nothing secret in it
  */
-export function nameTemplates(found: readonly FoundTemplate[]): ReadonlyMap<string, FoundTemplate> {
-  const all = found
-    .map((template) => ({ template, path: pathOf(template.fields), host: template.host }))
-    .sort((left, right) => compareStrings(orderOf(left.template), orderOf(right.template)));
-  const ofHost = groupBy(all, ({ host }) => host);
+export function nameTemplates(
+  found: readonly FoundTemplate[],
+  textOf: (fields: HookFields) => string,
+): ReadonlyMap<FoundTemplate, string> {
+  const receiverOf = ({ host, fields }: FoundTemplate): string => `${host}${pathOf(fields)}`;
+  const ofReceiver = groupBy(found, receiverOf);
   const name = createNames("-");
-  const named = all.map(({ template, host, path }) => {
-    const beside = ofHost.get(host) ?? [];
-    const alike = beside.filter((one) => one.path === path);
-    const parts = [
-      host,
-      alike.length < beside.length ? path : "",
-      alike.length > 1 ? purposeOf(template.fields) : "",
-    ];
-    return [name(slugOf(parts.join("-"))), template] as const;
-  });
-  return new Map(named.sort(([left], [right]) => compareStrings(left, right)));
+  return new Map(
+    found.map((template) => {
+      const { fields } = template;
+      const isAlone = ofReceiver.get(receiverOf(template))?.length === 1;
+      const parts = [
+        receiverOf(template),
+        isAlone ? "" : purposeOf(fields),
+        digestOf(textOf(fields)),
+      ];
+      return [template, name(slugOf(parts.join("-")))];
+    }),
+  );
 }
-
-const orderOf = ({ host, fields }: FoundTemplate): string => `${host} ${fieldsKey(fields)}`;
 
 function pathOf({ url }: HookFields): string {
   const path = url.kind === "text" ? url.text.replace(/^[^:]*:\/\/[^/]*/, "") : "";
-  return path
-    .replace(/\{\w+\}/g, "")
-    .replace(/[^A-Za-z0-9]+/g, "-")
-    .slice(0, longestPath);
+  return path.replace(/\{\w+\}/g, "").slice(0, longestPath);
 }
 
 /** A list of many events says no more than a number would. */
@@ -82,6 +83,14 @@ export interface EnvironmentReference {
   readonly variable: string;
   /** Such as `acme/api #12`: scope and id of every hook, in that order. */
   readonly usedBy: readonly string[];
+  /** GitHub's page of the first of them. */
+  readonly link: string | null;
+}
+
+/** A URL that is a credential. */
+export interface UrlReference extends EnvironmentReference {
+  /** Shown as the name of its variable. */
+  readonly url: HookUrl;
 }
 
 /** An entry of `secrets`. */
@@ -90,58 +99,76 @@ export interface SecretReference extends EnvironmentReference {
   readonly host: string | undefined;
 }
 
-/** What the file refers to instead of writing it down. */
-export interface NamedReceivers {
-  /** By shown host. GitHub cannot tell whether two hooks share a secret, their receivers can. */
-  readonly secrets: ReadonlyMap<string, SecretReference>;
-  /** By URL, in clear. */
-  readonly urls: ReadonlyMap<string, EnvironmentReference>;
+/** By URL, in clear: those that are credentials. */
+export type UrlReferences = ReadonlyMap<string, UrlReference>;
+
+const usersOf = (users: Group<HookUser>): Pick<EnvironmentReference, "usedBy" | "link"> => ({
+  usedBy: users.map(({ label }) => label),
+  link: users[0].link,
+});
+
+/**
+ * Names the variable of every URL that is a credential after the first hook that has it: another
+ * import gives no other value the name of this hook.
+ */
+export function nameUrls(hooks: readonly HookUser[]): UrlReferences {
+  const variables = createNames("_");
+  const credentials = hooks.filter(({ url }) => isCredentialUrl(url));
+  return new Map(
+    [...groupBy(credentials, ({ url }) => url.reveal())].map(([text, users]) => {
+      const { scope, id, url } = users[0];
+      const host = shownHost(url);
+      const variable = variables(variableOf(`${scopeName(scope)}-${host}-${id}`, "URL"));
+      const shown = new HookUrl(text, { kind: "env", name: variable });
+      return [text, { name: host, variable, ...usersOf(users), url: shown }];
+    }),
+  );
+}
+
+/** A hook as the file writes it; its secret is still the URL that it belongs to. */
+export interface SignedHook {
+  readonly user: HookUser;
+  readonly fields: HookFields;
 }
 
 /**
- * Names the secret of every receiver host and the variable of every URL that is a credential. The
- * names come from hosts alone, and from nothing that depends on the order of the input.
- *
- * @param scopes sorted
+ * Names one secret for every receiver URL as the file writes it: hooks of one host need not share a
+ * secret, and GitHub cannot tell. By the URLs that the hooks' fields have in place of the name.
  */
-export function nameReceivers(scopes: readonly DraftScope[]): NamedReceivers {
-  const users = scopes.flatMap(({ scope, hooks }) =>
-    hooks.map(({ id, url, signed }) => {
-      const user = `${scopeName(scope)} #${id}`;
-      return { user, url, text: url.reveal(), host: shownHost(url), signed };
+export function nameSecrets(hooks: readonly SignedHook[]): ReadonlyMap<string, SecretReference> {
+  const signed = hooks.flatMap(({ user, fields }) =>
+    fields.secret === undefined ? [] : [{ user, fields, key: fields.secret }],
+  );
+  // What is one URL on GitHub has one secret, whether a template or the hook itself writes it.
+  const groups = groupConnected(signed, ({ user, key }) => [`url ${user.url.normalized()}`, key])
+    .map((members) => ({ members, keys: members.map(({ key }) => key).sort(compareStrings) }))
+    .sort((left, right) => compareStrings(left.keys[0] ?? "", right.keys[0] ?? ""));
+  const names = createNames("-");
+  return new Map(
+    groups.flatMap(({ members, keys: [key = "", ...others] }) => {
+      const [first, ...rest] = members;
+      if (first === undefined) return [];
+      const users: Group<HookUser> = [first.user, ...rest.map(({ user }) => user)];
+      const host = shownHost(first.user.url);
+      const { url } =
+        members.find(({ fields }) => fields.url.kind === "env")?.fields ?? first.fields;
+      const path = key.replace(/^[^:]*:\/\/[^/]*/, "").slice(0, longestPath);
+      const name = names(
+        url.kind === "env"
+          ? slugOf(url.variable.replace(/_URL(_\d+)?$/, "$1"))
+          : slugOf(`${host}${path}-${digestOf(key)}`),
+      );
+      const reference = {
+        ...{ name, variable: variableOf(name, "SECRET"), ...usersOf(users) },
+        host: hostGlob(host, first.user.url),
+      };
+      return [key, ...others].map((one) => [one, reference] as const);
     }),
   );
-  const secretNames = createNames("-");
-  const variables = createNames("_");
-  const secrets = [
-    ...groupBy(
-      users.filter(({ signed }) => signed),
-      ({ host }) => host,
-    ),
-  ]
-    .sort(([left], [right]) => compareStrings(left, right))
-    .flatMap(([host, group]): readonly (readonly [string, SecretReference])[] => {
-      const [first] = group;
-      if (first === undefined) return [];
-      const name = secretNames(slugOf(host));
-      const variable = variables(variableOf(name, "WEBHOOK_SECRET"));
-      const usedBy = group.map(({ user }) => user);
-      return [[host, { name, variable, usedBy, host: hostGlob(host, first.url) }]];
-    });
-  const hidden = groupBy(
-    users.filter(({ url }) => isCredentialUrl(url)),
-    ({ text }) => text,
-  );
-  const urls = [...hidden].map(([text, group]) => {
-    const name = group[0]?.host ?? "";
-    const variable = variables(variableOf(slugOf(name), "WEBHOOK_URL"));
-    return [text, { name, variable, usedBy: group.map(({ user }) => user) }] as const;
-  });
-  return { secrets: new Map(secrets), urls: new Map(urls) };
 }
 
-function variableOf(slug: string, suffix: string): string {
-  const name = `${slug.toUpperCase().replaceAll("-", "_")}_${suffix}`;
+function variableOf(words: string, suffix: string): string {
+  const name = `${slugOf(words).toUpperCase().replaceAll("-", "_")}_${suffix}`;
   return isForbiddenEnvironmentName(name) || /^[0-9]/.test(name) ? `HOOK_${name}` : name;
 }
 

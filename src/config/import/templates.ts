@@ -10,7 +10,7 @@ import {
   replaceable,
   urlKey,
 } from "./hook-forms.ts";
-import { nameTemplates } from "./names.ts";
+import { nameSecrets, nameTemplates, type SecretReference } from "./names.ts";
 
 /** What several scopes have in common. */
 export interface FoundTemplate {
@@ -29,51 +29,62 @@ type TemplateUses = ReadonlyMap<HookForms, TemplateUse>;
 
 type FormsOf = (hook: HookForms) => readonly HookFields[];
 
-/** The fields that are written out; what is absent comes from the template or the defaults. */
+/** The fields that are written out; what is absent comes from the template or is the default. */
 export type WrittenHook = { readonly [Key in keyof HookFields]?: HookFields[Key] | undefined } & {
   readonly use?: string;
 };
 
-/** `defaults.hook`. */
-export type WrittenDefaults = Pick<WrittenHook, "events" | "contentType">;
-
 /** Hooks in the words of the file. */
 export interface WrittenHooks {
-  readonly defaults: WrittenDefaults;
   /** By name. */
   readonly templates: readonly (readonly [name: string, hook: WrittenHook])[];
+  /** By name. */
+  readonly secrets: readonly SecretReference[];
   /** By scope key. */
   readonly hooksOf: ReadonlyMap<string, readonly WrittenHook[]>;
 }
 
-/** Writes hooks with the templates and defaults that make the file short. */
+const orderOf = ({ host, fields }: FoundTemplate): string => `${host} ${fieldsKey(fields)}`;
+
+const implied = { insecureSsl: false, active: true };
+
+/**
+ * Writes hooks with the templates that make the file short. Nothing goes into `defaults`: another
+ * import, read beside this one, would change what they mean.
+ */
 export function writeHooks(hooks: readonly HookForms[]): WrittenHooks {
   const uses = findTemplates(hooks);
-  const templates = nameTemplates([...new Set([...uses.values()].map((use) => use.template))]);
-  const useOf = createChoice(templates, uses);
-  const chosen = hooks
-    .map((hook) => ({ scope: hook.scope, fields: hook.exact, ...useOf(hook) }))
-    .sort((left, right) => compareStrings(fieldsKey(left.fields), fieldsKey(right.fields)));
-  const defaults = pickDefaults([
-    ...[...templates.values()].map(({ fields }) => fields),
-    ...chosen.flatMap(({ template, fields }) => (template === undefined ? [fields] : [])),
-  ]);
-  const implied = { insecureSsl: false, active: true, ...defaults };
-  const whole = (fields: HookFields): WrittenHook => ({
-    url: fields.url,
-    ...differences(fields, implied),
+  const found = [...new Set([...uses.values()].map(({ template }) => template))].sort(
+    (left, right) => compareStrings(orderOf(left), orderOf(right)),
+  );
+  const useOf = createChoice(found, uses);
+  const chosen = hooks.map((hook) => ({ hook, fields: hook.exact, ...useOf(hook) }));
+  const secrets = nameSecrets(chosen.map(({ hook: { user }, fields }) => ({ user, fields })));
+  const named = ({ secret = "", ...fields }: WrittenHook): WrittenHook => ({
+    ...{ ...fields, secret: secrets.get(secret)?.name },
   });
-  const names = new Map([...templates].map(([name, template]) => [template, name]));
-  const written = chosen.map(({ scope, fields, template }) => ({
-    scope,
-    hook:
-      template === undefined
-        ? whole(fields)
-        : { use: names.get(template) ?? "", ...differences(fields, template.fields) },
-  }));
+  const whole = (fields: HookFields): WrittenHook =>
+    named({ url: fields.url, ...differences(fields, implied) });
+  const names = nameTemplates(found, (fields) =>
+    JSON.stringify([urlKey(fields), { ...whole(fields), url: undefined }]),
+  );
+  const written = chosen
+    .toSorted((left, right) => compareStrings(fieldsKey(left.fields), fieldsKey(right.fields)))
+    .map(({ hook: { scope }, fields, template }) => ({
+      scope,
+      hook:
+        template === undefined
+          ? whole(fields)
+          : { use: names.get(template) ?? "", ...named(differences(fields, template.fields)) },
+    }));
+  const byName = (left: { readonly name: string }, right: { readonly name: string }): number =>
+    compareStrings(left.name, right.name);
   return {
-    defaults,
-    templates: [...templates].map(([name, { fields }]) => [name, whole(fields)]),
+    templates: found
+      .map((template) => ({ name: names.get(template) ?? "", hook: whole(template.fields) }))
+      .sort(byName)
+      .map(({ name, hook }) => [name, hook]),
+    secrets: [...new Set(secrets.values())].sort(byName),
     hooksOf: new Map(
       [...groupBy(written, ({ scope }) => scope)].map(([scope, group]) => [
         scope,
@@ -169,14 +180,13 @@ function mostCommon(all: readonly HookFields[]): HookFields | undefined {
  * of which the fewest fields have to be replaced.
  */
 function createChoice(
-  templates: ReadonlyMap<string, FoundTemplate>,
+  templates: readonly FoundTemplate[],
   uses: TemplateUses,
 ): (hook: HookForms) => TemplateUse | { readonly template?: undefined } {
-  const byReceiver = groupBy(templates.values(), ({ fields }) => receiverKey(fields));
+  const byReceiver = groupBy(templates, ({ fields }) => receiverKey(fields));
   const replaced = ({ fields, template }: TemplateUse): number =>
     Object.keys(differences(fields, template.fields)).length;
-  // Templates are sorted by name, and the first of those that cost the same is taken.
-  const order = [...templates.values()];
+  // Templates are sorted, and the first of those that cost the same is taken.
   return (hook) => {
     const use = uses.get(hook);
     if (use !== undefined) return use;
@@ -189,7 +199,7 @@ function createChoice(
       .sort(
         (left, right) =>
           replaced(left) - replaced(right) ||
-          order.indexOf(left.template) - order.indexOf(right.template),
+          templates.indexOf(left.template) - templates.indexOf(right.template),
       );
     return near ?? {};
   };
@@ -201,28 +211,4 @@ function differences(fields: HookFields, other: WrittenHook): WrittenHook {
   return Object.fromEntries(
     keys.filter((key) => !equal(fields[key], other[key])).map((key) => [key, fields[key]]),
   );
-}
-
-/**
- * Picks what most hooks have in common, so that only the others say it. Never `insecure_ssl` or
- * `active`: as a default, a hook added later would take over what was meant for others.
- *
- * @param written every template, and every hook that has none
- */
-function pickDefaults(written: readonly HookFields[]): WrittenDefaults {
-  // A hook reads better with its events; they are left out only where they would be repeated a lot.
-  const events = majority(written, 3, (hook) => JSON.stringify(hook.events))?.events;
-  return { events, contentType: majority(written, 2, (hook) => hook.contentType)?.contentType };
-}
-
-/** One of those that are alike, if they are more than half and at least so many. */
-function majority(
-  written: readonly HookFields[],
-  least: number,
-  keyOf: (hook: HookFields) => string,
-): HookFields | undefined {
-  // More than half are alike in one group at most, so that no order decides.
-  return [...groupBy(written, keyOf).values()].find(
-    ({ length }) => length >= least && length * 2 > written.length,
-  )?.[0];
 }

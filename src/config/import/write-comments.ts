@@ -1,5 +1,6 @@
+import { groupBy } from "../../model/group-by.ts";
 import { sanitizeText } from "../frames/quoted.ts";
-import type { EnvironmentReference, SecretReference } from "./names.ts";
+import type { SecretReference, UrlReference } from "./names.ts";
 
 const widest = 92;
 
@@ -32,31 +33,57 @@ export function commentLines(text: string, indent = ""): readonly string[] {
   return [...lines, line];
 }
 
+/** One note for all hooks of which the same is true; notes begin with scope and id. */
+export function foldNotes(notes: readonly string[]): readonly string[] {
+  const alike = groupBy(notes, (note) => note.replace(/^\S+: /, "").replace(/#\d+/g, "#"));
+  return [...alike.values()].map(([first, ...others]) => {
+    const places = others.map((note) => note.replace(/^(\S+): .*?(#\d+)[\s\S]*$/, "$1 $2"));
+    return others.length === 0 ? first : `${first}; the same is true of ${someOf(places)}`;
+  });
+}
+
 const schemaInPackage = "./node_modules/hookfleet/schemas/hookfleet.schema.json";
 
 export interface HeaderFacts {
   readonly schemaPath?: string | undefined;
+  /** The env file that has the values of URLs. */
+  readonly envFile?: string | undefined;
   readonly hooks: number;
+  readonly ignored: number;
   readonly scopes: number;
   /** There are hooks that the file cannot declare as they are. */
   readonly hasNotes: boolean;
   readonly secrets: readonly SecretReference[];
-  readonly urls: readonly EnvironmentReference[];
+  readonly urls: readonly UrlReference[];
   /** What is not in the file, and belongs to no owner in it. */
   readonly leftOut: readonly string[];
 }
 
 /** The head of the file: what it is, what is missing in it, what to do next. */
 export function headerComment(facts: HeaderFacts): readonly string[] {
-  const { schemaPath = schemaInPackage, hooks, scopes, hasNotes, secrets, urls, leftOut } = facts;
+  const { schemaPath = schemaInPackage, hooks, ignored, scopes, hasNotes, secrets, urls } = facts;
+  const { envFile } = facts;
   const exception = hasNotes ? ", but for what the notes below say" : "";
+  const credentials =
+    urls.length === 1 ? "1 URL is a credential" : `${urls.length} URLs are credentials`;
+  const file = urls.length > 0 && envFile !== undefined ? ` --env-file ${envFile}` : "";
+  const where = envFile === undefined ? "" : ` in ${envFile}`;
   const steps = [
-    secrets.length > 0 &&
-      `Fill in the secrets: set the ${variables(secrets)} that \`secrets\` names, before the first \`hookfleet apply\` that touches a hook with a secret.`,
-    urls.length > 0 && `Fill in the URLs: set the ${variables(urls)} listed below.`,
+    urls.length > 0 &&
+      (envFile === undefined
+        ? `${credentials}: set the variable of each \`url: {env: …}\`, as \`import --write-env FILE\` does, and pass that file with \`--env-file\`.`
+        : `${credentials}. ${envFile} has ${urls.length === 1 ? "its value" : "their values"}: keep it out of git.`),
     "`hookfleet validate` checks this file without a token.",
-    "`hookfleet plan` compares it with GitHub and writes nothing.",
+    `\`hookfleet plan${file}\` compares it with GitHub and writes nothing.`,
+    secrets.length > 0 &&
+      `Fill in the ${secrets.length === 1 ? "secret" : `${secrets.length} secrets`}${where}, before the first \`hookfleet apply\` that touches a hook with one: the variables stand under \`secrets\`.`,
+    secrets.length > 0 &&
+      "`hookfleet verify --no-ping` proves them by what GitHub has sent; without `--no-ping` it pings each hook first.",
   ].filter((step) => step !== false);
+  const leftOut = [
+    ...(ignored === 0 ? [] : [`${counted(ignored, "hook")} that \`ignore\` leaves alone.`]),
+    ...facts.leftOut,
+  ];
   return [
     `yaml-language-server: $schema=${sanitizeText(schemaPath)}`,
     "",
@@ -66,42 +93,22 @@ export function headerComment(facts: HeaderFacts): readonly string[] {
     "",
     "What to do next:",
     ...steps.flatMap((step, index) => commentLines(`${index + 1}. ${step}`, "   ")),
-    ...(urls.length === 0
-      ? []
-      : [
-          "",
-          ...commentLines(
-            "These URLs are credentials, so they are kept in environment variables. GitHub shows them on the page of the hook; `plan`, `drift` and `apply` need them:",
-          ),
-          ...urls.flatMap(({ variable, name, usedBy }) =>
-            commentLines(`- ${variable}: a URL of ${name}, of ${someOf(usedBy)}`, "  "),
-          ),
-        ]),
     ...(leftOut.length === 0
       ? []
       : ["", "Not in this file:", ...leftOut.flatMap((line) => commentLines(`- ${line}`, "  "))]),
   ];
 }
 
-function variables({ length }: readonly EnvironmentReference[]): string {
-  return length === 1 ? "variable" : `${length} variables`;
-}
-
 /** What stands over one entry of `secrets`. */
-export function secretComment({ usedBy, host }: SecretReference): readonly string[] {
-  const alone = usedBy.length === 1;
-  const hooks = `Signs ${counted(usedBy.length, "hook")}: ${someOf(usedBy)}.`;
-  const when = `Fill it in before the first apply that touches ${alone ? "it" : "one of them"}.`;
+export function secretComment({ usedBy, link, host }: SecretReference): readonly string[] {
   return [
-    ...commentLines(`${hooks} ${when}`),
-    ...(alone
-      ? []
-      : commentLines("One entry for all hooks of this host; split it where their secrets differ.")),
+    ...commentLines(`Signs ${counted(usedBy.length, "hook")}: ${someOf(usedBy)}.`),
+    ...(link === null ? [] : [sanitizeText(link)]),
     ...(host === undefined ? commentLines("`hosts` cannot hold the name of this host.") : []),
   ];
 }
 
 /** What stands over all of them. */
 export const secretsComment: readonly string[] = commentLines(
-  "GitHub shows that a hook has a secret, never which one. Without a variable that it needs, an apply stops before it writes anything.",
+  "GitHub shows that a hook has a secret, never which one. There is one entry for each receiver URL; split it where its hooks have several secrets. An apply stops before it writes anything where a variable that it needs is not set.",
 );

@@ -3,7 +3,7 @@ import { groupBy } from "../../model/group-by.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
 import type { DraftScope } from "./draft-scope.ts";
 import type { WrittenHook, WrittenHooks } from "./templates.ts";
-import { counted } from "./write-comments.ts";
+import { counted, foldNotes, someOf } from "./write-comments.ts";
 
 /** The hooks of an organization itself. */
 interface WrittenHookSet {
@@ -53,8 +53,7 @@ export function writeOwners(
     scopes += group.length;
     const lines = leftOutLines(all, all.length - group.length);
     if (group.length === 0) {
-      const ofOwner = (line: string) => (line.startsWith(`${name}/`) ? line : `${name}: ${line}`);
-      leftOut.push(...lines.map(ofOwner));
+      leftOut.push(...lines.map((line) => `${name}: ${line}`));
       continue;
     }
     const own = group.find(({ scope }) => scope.kind === "organization");
@@ -85,22 +84,26 @@ function isEmptyRepository({ scope, hooks, leftOut }: DraftScope): boolean {
 }
 
 function remarksOf(drafts: readonly DraftScope[]): readonly string[] {
-  return drafts.flatMap(({ scope, remarks }) =>
-    remarks.map((remark) => `Note: ${scopeName(scope)}: ${remark}.`),
+  const notes = drafts.flatMap(({ scope, remarks }) =>
+    remarks.map((remark) => `${scopeName(scope)}: ${remark}`),
   );
+  return foldNotes(notes).map((note) => `Note: ${note}.`);
 }
 
 /** What of an owner is not in the file. */
 function leftOutLines(drafts: readonly DraftScope[], empty: number): readonly string[] {
   const repositories = counted(empty, "repository has", "repositories have");
   const others = drafts.filter(({ notWeb }) => notWeb > 0);
+  const skipped = others.reduce((sum, { notWeb }) => sum + notWeb, 0);
+  const places = someOf(others.map(({ scope }) => scopeName(scope)));
   return [
     ...(empty === 0
       ? []
       : [`${repositories} no webhooks and ${empty === 1 ? "is" : "are"} left out.`]),
-    ...others.map(
-      ({ scope, notWeb }) =>
-        `${scopeName(scope)}: ${counted(notWeb, "hook is not a webhook", "hooks are not webhooks")} (an old service, \`gh webhook forward\`) and ${notWeb === 1 ? "is" : "are"} skipped.`,
-    ),
+    ...(skipped === 0
+      ? []
+      : [
+          `${counted(skipped, "hook is not a webhook", "hooks are not webhooks")} (an old service, \`gh webhook forward\`) and ${skipped === 1 ? "is" : "are"} skipped: ${places}.`,
+        ]),
   ];
 }

@@ -1,15 +1,17 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { hookFields } from "../../model/hook-fields.ts";
 import { sanitizeText } from "../frames/quoted.ts";
+import type { WrittenUrl } from "./hook-forms.ts";
 import type { SecretReference } from "./names.ts";
 import type { WrittenHook, WrittenHooks } from "./templates.ts";
 import { commentLines, secretComment, secretsComment } from "./write-comments.ts";
 import type { WrittenOwner, WrittenRepositories } from "./write-owners.ts";
 
 /** The whole file, in the order in which it is written. */
-interface WrittenFleet extends Pick<WrittenHooks, "defaults" | "templates"> {
+interface WrittenFleet extends Pick<WrittenHooks, "secrets" | "templates"> {
   readonly header: readonly string[];
-  readonly secrets: readonly SecretReference[];
+  /** Globs over URLs. */
+  readonly ignore: readonly string[];
   readonly owners: readonly WrittenOwner[];
 }
 
@@ -20,11 +22,11 @@ type Node = Scalar | YAMLMap | YAMLSeq;
 type Entry = readonly [key: string, value: Node | undefined, comments?: readonly string[]];
 
 /** Writes the file. The YAML library quotes whatever could be read as something else. */
-export function writeYaml({ header, defaults, secrets, templates, owners }: WrittenFleet): string {
+export function writeYaml({ header, ignore, secrets, templates, owners }: WrittenFleet): string {
   const document = new Document();
   const root = map([
     ["version", new Scalar(1)],
-    ["defaults", optional([["hook", optional(fieldEntries(defaults))]])],
+    ["ignore", ignore.length === 0 ? undefined : list(ignore)],
     ["secrets", optional(secrets.map(secretEntry)), secretsComment],
     ["templates", optional(templates.map(([name, hook]) => [name, map(fieldEntries(hook))]))],
     ["organizations", optional(ownerEntries(owners, "organization"))],
@@ -90,13 +92,17 @@ function fieldEntries(hook: WrittenHook): readonly Entry[] {
   });
   return [
     ["use", use === undefined ? undefined : text(use)],
-    [
-      "url",
-      url && (url.kind === "text" ? text(url.text) : map([["env", text(url.variable)]], true)),
-    ],
+    ["url", url && urlNode(url)],
     ...fields,
     ["secret", secret === undefined ? undefined : text(secret)],
   ];
+}
+
+function urlNode(url: WrittenUrl): Node {
+  if (url.kind === "text") return text(url.text);
+  const node = map([["env", text(url.variable)]], true);
+  node.comment = ` ${sanitizeText(url.note)}`;
+  return node;
 }
 
 function map(entries: readonly Entry[], flow = false): YAMLMap<Scalar, Node> {

@@ -43,7 +43,9 @@ describe("hooks of one URL", () => {
     ];
     const result = await outcome(hooks);
     expect(result).toMatchObject({ actions: [], unchanged: [2], unmanaged: [1, 3], skipped: 2 });
-    for (const id of [1, 3]) expect(result.comments).toContain(`acme/api: #${id} has no events`);
+    expect(result.comments).toMatch(
+      /acme\/api: #1 has no events[^\n]*; the same is true of acme\/api #3\./,
+    );
   });
 
   test("with a content type that cannot be declared are left beside one without events", async () => {
@@ -84,7 +86,7 @@ describe("hooks of one URL", () => {
     expect(result.notes).toEqual(
       unmanaged.map((id) => expect.stringMatching(`^acme/api: #${id} .*duplicate`)),
     );
-    for (const id of unmanaged) expect(result.comments).toContain(`Note: acme/api: #${id} `);
+    for (const id of unmanaged) expect(result.comments).toContain(`#${id}`);
   });
 
   test("in two spellings are one URL", async () => {

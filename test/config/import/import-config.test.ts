@@ -42,66 +42,65 @@ describe("importConfig", () => {
       # \`hookfleet plan\` finds no difference.
       #
       # What to do next:
-      # 1. Fill in the secrets: set the 2 variables that \`secrets\` names, before the first
-      #    \`hookfleet apply\` that touches a hook with a secret.
-      # 2. Fill in the URLs: set the variable listed below.
-      # 3. \`hookfleet validate\` checks this file without a token.
-      # 4. \`hookfleet plan\` compares it with GitHub and writes nothing.
-      #
-      # These URLs are credentials, so they are kept in environment variables. GitHub shows them on
-      # the page of the hook; \`plan\`, \`drift\` and \`apply\` need them:
-      # - HOOKS_SLACK_COM_WEBHOOK_URL: a URL of hooks.slack.com, of acme/api #4, acme/web #5
+      # 1. 1 URL is a credential: set the variable of each \`url: {env: …}\`, as \`import --write-env
+      #    FILE\` does, and pass that file with \`--env-file\`.
+      # 2. \`hookfleet validate\` checks this file without a token.
+      # 3. \`hookfleet plan\` compares it with GitHub and writes nothing.
+      # 4. Fill in the 2 secrets, before the first \`hookfleet apply\` that touches a hook with one:
+      #    the variables stand under \`secrets\`.
+      # 5. \`hookfleet verify --no-ping\` proves them by what GitHub has sent; without \`--no-ping\` it
+      #    pings each hook first.
 
       version: 1
 
-      defaults:
-        hook:
-          content_type: json
-
-      # GitHub shows that a hook has a secret, never which one. Without a variable that it needs, an
-      # apply stops before it writes anything.
+      # GitHub shows that a hook has a secret, never which one. There is one entry for each receiver
+      # URL; split it where its hooks have several secrets. An apply stops before it writes anything
+      # where a variable that it needs is not set.
       secrets:
-        # Signs 1 hook: acme #1. Fill it in before the first apply that touches it.
-        audit-example-com:
-          env: AUDIT_EXAMPLE_COM_WEBHOOK_SECRET
+        # Signs 1 hook: acme #1.
+        # https://github.com/organizations/acme/settings/hooks/1
+        audit-example-com-bd8bc4:
+          env: AUDIT_EXAMPLE_COM_BD8BC4_SECRET
           hosts: [audit.example.com]
-        # Signs 4 hooks: acme/api #3, acme/docs #7, acme/web #6, octocat/hello #10. Fill it in before
-        # the first apply that touches one of them.
-        # One entry for all hooks of this host; split it where their secrets differ.
-        ci-example-com:
-          env: CI_EXAMPLE_COM_WEBHOOK_SECRET
+        # Signs 4 hooks: acme/api #3, acme/docs #7, acme/web #6, octocat/hello #10.
+        # https://github.com/acme/api/settings/hooks/3
+        ci-example-com-repo-github-webhook-2b4fde:
+          env: CI_EXAMPLE_COM_REPO_GITHUB_WEBHOOK_2B4FDE_SECRET
           hosts: [ci.example.com]
 
       templates:
-        ci-example-com:
+        ci-example-com-github-webhook-c69b24:
           url: https://ci.example.com/{repo}/github-webhook/
           events: [push]
-          secret: ci-example-com
-        hooks-slack-com:
-          url: {env: HOOKS_SLACK_COM_WEBHOOK_URL}
+          content_type: json
+          secret: ci-example-com-repo-github-webhook-2b4fde
+        hooks-slack-com-5ba4d8:
+          url: {env: ACME_API_HOOKS_SLACK_COM_4_URL} # https://github.com/acme/api/settings/hooks/4 and 1 more
           events: [issues]
+          content_type: json
 
       organizations:
         # 2 repositories have no webhooks and are left out.
-        # acme: 1 hook is not a webhook (an old service, \`gh webhook forward\`) and is skipped.
-        # acme/service: 1 hook is not a webhook (an old service, \`gh webhook forward\`) and is skipped.
+        # 2 hooks are not webhooks (an old service, \`gh webhook forward\`) and are skipped: acme,
+        #   acme/service.
         acme:
           hooks:
             - url: https://audit.example.com/
               events: ["*"]
-              secret: audit-example-com
+              content_type: json
+              secret: audit-example-com-bd8bc4
           repositories:
             - name: [api, web]
               hooks:
-                - use: hooks-slack-com
-                - use: ci-example-com
+                - use: hooks-slack-com-5ba4d8
+                - use: ci-example-com-github-webhook-c69b24
             - name: docs
               hooks:
                 - url: http://old.example.com/in
                   events: [push]
                   content_type: form
                   active: false
-                - use: ci-example-com
+                - use: ci-example-com-github-webhook-c69b24
                   events: [pull_request, push]
 
       users:
@@ -109,33 +108,41 @@ describe("importConfig", () => {
           repositories:
             - name: hello
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-github-webhook-c69b24
       "
     `);
-    expect(rest).toEqual({
+    expect(JSON.parse(JSON.stringify(rest))).toMatchObject({
       secrets: [
-        {
-          name: "audit-example-com",
-          variable: "AUDIT_EXAMPLE_COM_WEBHOOK_SECRET",
-          usedBy: ["acme #1"],
-        },
-        {
-          name: "ci-example-com",
-          variable: "CI_EXAMPLE_COM_WEBHOOK_SECRET",
-          usedBy: ["acme/api #3", "acme/docs #7", "acme/web #6", "octocat/hello #10"],
-        },
+        { usedBy: ["acme #1"], link: "https://github.com/organizations/acme/settings/hooks/1" },
+        { usedBy: ["acme/api #3", "acme/docs #7", "acme/web #6", "octocat/hello #10"] },
       ],
       urls: [
         {
           name: "hooks.slack.com",
-          variable: "HOOKS_SLACK_COM_WEBHOOK_URL",
+          variable: "ACME_API_HOOKS_SLACK_COM_4_URL",
           usedBy: ["acme/api #4", "acme/web #5"],
+          link: "https://github.com/acme/api/settings/hooks/4",
+          url: "env:ACME_API_HOOKS_SLACK_COM_4_URL",
         },
       ],
       notes: [],
       hooks: 8,
       skipped: 2,
+      ignored: 0,
     });
+  });
+
+  test("leaves out what is to be ignored, and says so", async () => {
+    const ignore = ["https://hooks.slack.com/**", "http://old.example.com/**"];
+    const result = await importConfig(fleet, { userOwners: new Set(["octocat"]), ignore });
+    expect(result).toMatchObject({ urls: [], hooks: 5, skipped: 2, ignored: 3 });
+    expect(result.text).toContain(
+      "\nignore: [https://hooks.slack.com/**, http://old.example.com/**]\n",
+    );
+    expect(result.text).toContain("# - 3 hooks that `ignore` leaves alone.\n");
+    const { plan } = await importAndPlan(fleet, ["octocat"], ignore);
+    expect(plan).toMatchObject({ actions: [], unmanaged: [] });
+    expect(plan.ignored.map(({ hookId }) => hookId)).toEqual([2, 4, 8, 5]);
   });
 
   test("whose plan finds nothing to do and nothing left over", async () => {

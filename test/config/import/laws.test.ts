@@ -6,7 +6,7 @@ import { importConfig } from "../../../src/config/import/import-config.ts";
 import { hasErrors } from "../../../src/model/diagnostic.ts";
 import { scopeName } from "../../../src/model/scope.ts";
 import { liveFleet } from "./support/arbitrary-live.ts";
-import { importAndPlan } from "./support/import-and-plan.ts";
+import { importAndPlan, planOf } from "./support/import-and-plan.ts";
 
 /** `scope #id` of the notes that say something. */
 function noted(notes: readonly string[], words: RegExp): readonly string[] {
@@ -42,6 +42,25 @@ describe("an imported configuration", () => {
         expect(imported.hooks + imported.skipped).toBe(all);
       }),
       runs,
+    );
+  });
+
+  test("can be read beside another of other scopes, and a plan finds nothing more", async () => {
+    await fc.assert(
+      fc.asyncProperty(liveFleet, fc.array(fc.boolean()), async ({ live, users }, sides) => {
+        const owners = { userOwners: new Set(users) };
+        const side = (is: boolean) => live.filter((_, index) => (sides[index] ?? false) === is);
+        const first = await importConfig(side(true), owners);
+        const second = await importConfig(side(false), owners);
+        const whole = await importAndPlan(live, users);
+        const { plan, diagnostics } = planOf([first, second], live);
+        expect(hasErrors(diagnostics)).toBe(false);
+        expect(plan.diagnostics).toEqual([]);
+        expect(plan.actions.length).toBe(whole.plan.actions.length);
+        expect(plan.unchanged.length).toBe(whole.plan.unchanged.length);
+        expect(plan.unmanaged.length).toBe(whole.plan.unmanaged.length);
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { importConfig } from "../../../src/config/import/import-config.ts";
 import { isForbiddenEnvironmentName } from "../../../src/config/secrets/secret-source.ts";
-import { api, liveHook } from "../../support/build.ts";
+import { api, liveHook, scope } from "../../support/build.ts";
 import { importAndPlan } from "./support/import-and-plan.ts";
 
 /** Hooks of one repository with these URLs, in this order. */
@@ -15,51 +15,68 @@ async function imported(urls: readonly string[], hasSecret = true) {
 
 describe("secrets", () => {
   test.each([
-    ["https://ci.example.com/a", "ci-example-com", "CI_EXAMPLE_COM_WEBHOOK_SECRET"],
-    ["https://CI.Example.com:443/a", "ci-example-com", "CI_EXAMPLE_COM_WEBHOOK_SECRET"],
-    ["https://ci.example.com:8443/", "ci-example-com-8443", "CI_EXAMPLE_COM_8443_WEBHOOK_SECRET"],
-    ["https://github.example/", "github-example", "HOOK_GITHUB_EXAMPLE_WEBHOOK_SECRET"],
-    ["https://gh.example/", "gh-example", "HOOK_GH_EXAMPLE_WEBHOOK_SECRET"],
-    ["https://actions.example/", "actions-example", "HOOK_ACTIONS_EXAMPLE_WEBHOOK_SECRET"],
-    ["https://runner.example/", "runner-example", "HOOK_RUNNER_EXAMPLE_WEBHOOK_SECRET"],
-    ["https://10.0.0.1/", "10-0-0-1", "HOOK_10_0_0_1_WEBHOOK_SECRET"],
-    ["https://[2001:db8::1]/", "2001-db8-1", "HOOK_2001_DB8_1_WEBHOOK_SECRET"],
-    ["https://none/", "receiver-none", "RECEIVER_NONE_WEBHOOK_SECRET"],
-    ["https://x-y.example/", "x-y-example", "X_Y_EXAMPLE_WEBHOOK_SECRET"],
-    ["https://_/", "receiver", "RECEIVER_WEBHOOK_SECRET"],
+    ["https://ci.example.com/a", "ci-example-com-a-", "CI_EXAMPLE_COM_A_"],
+    ["https://CI.Example.com:443/a", "ci-example-com-a-", "CI_EXAMPLE_COM_A_"],
+    ["https://ci.example.com:8443/", "ci-example-com-8443-", "CI_EXAMPLE_COM_8443_"],
+    ["https://github.example/", "github-example-", "HOOK_GITHUB_EXAMPLE_"],
+    ["https://gh.example/", "gh-example-", "HOOK_GH_EXAMPLE_"],
+    ["https://actions.example/", "actions-example-", "HOOK_ACTIONS_EXAMPLE_"],
+    ["https://runner.example/", "runner-example-", "HOOK_RUNNER_EXAMPLE_"],
+    ["https://10.0.0.1/", "10-0-0-1-", "HOOK_10_0_0_1_"],
+    ["https://[2001:db8::1]/", "2001-db8-1-", "HOOK_2001_DB8_1_"],
+    ["https://none/", "none-", "NONE_"],
   ])("of %s are named %s, %s", async (url, name, variable) => {
     const { secrets } = await imported([url]);
-    expect(secrets).toEqual([{ name, variable, usedBy: ["acme/api #1"] }]);
-    expect(isForbiddenEnvironmentName(variable)).toBe(false);
+    expect(secrets.map((one) => [one.name, one.variable, one.usedBy])).toEqual([
+      [
+        expect.stringMatching(`^${name}[0-9a-f]{6}$`),
+        expect.stringMatching(`^${variable}[0-9A-F]{6}_SECRET$`),
+        ["acme/api #1"],
+      ],
+    ]);
+    expect(isForbiddenEnvironmentName(secrets[0]?.variable ?? "")).toBe(false);
     const { plan } = await importAndPlan(hooksAt([url]));
     expect(plan).toMatchObject({ actions: [], unmanaged: [], assumed: 1 });
   });
 
-  test("of hosts that read alike have names apart, whatever the order", async () => {
+  test("of receivers that read alike have names apart, whatever the order and whatever is beside", async () => {
     const urls = [
       "https://a-b.example/",
       "https://a.b.example/",
+      "https://a.b.example/hook",
+      "https://a.b.example/hook/",
       "https://a.b.example./",
-      "https://github.example/",
-      "https://hook.github.example/",
     ];
     const { secrets, text } = await imported(urls);
-    expect(secrets.map(({ name }) => name)).toEqual([
-      "a-b-example",
-      "a-b-example-2",
-      "a-b-example-3",
-      "github-example",
-      "hook-github-example",
-    ]);
-    expect(secrets.map(({ variable }) => variable)).toEqual([
-      "A_B_EXAMPLE_WEBHOOK_SECRET",
-      "A_B_EXAMPLE_2_WEBHOOK_SECRET",
-      "A_B_EXAMPLE_3_WEBHOOK_SECRET",
-      "HOOK_GITHUB_EXAMPLE_WEBHOOK_SECRET",
-      "HOOK_GITHUB_EXAMPLE_WEBHOOK_SECRET_2",
-    ]);
-    const turned = hooksAt(urls).map(({ scope, hooks }) => ({ scope, hooks: hooks.toReversed() }));
+    expect(new Set(secrets.map(({ name }) => name)).size).toBe(5);
+    const turned = hooksAt(urls).map((one) => ({ ...one, hooks: one.hooks.toReversed() }));
     expect((await importConfig(turned, { userOwners: new Set() })).text).toBe(text);
+    for (const url of urls)
+      expect(secrets.map(({ name }) => name)).toContain((await imported([url])).secrets[0]?.name);
+  });
+
+  test("are one for each receiver URL as the file writes it", async () => {
+    const at = (id: number, url: string) => liveHook({ id, url, hasSecret: true });
+    const { secrets } = await importConfig(
+      [
+        {
+          scope: api,
+          hooks: [
+            at(1, "https://ci.example.com/api"),
+            at(2, "https://ci.example.com/other"),
+            at(3, "https://hooks.slack.com/services/T/B/x"),
+          ],
+        },
+        { scope: scope("acme/web"), hooks: [at(4, "https://ci.example.com/web")] },
+      ],
+      { userOwners: new Set() },
+    );
+    expect(secrets.map(({ usedBy }) => usedBy).toSorted()).toEqual([
+      ["acme/api #1", "acme/web #4"],
+      ["acme/api #2"],
+      ["acme/api #3"],
+    ]);
+    expect(secrets.map(({ variable }) => variable)).toContain("ACME_API_HOOKS_SLACK_COM_3_SECRET");
   });
 
   test.each([
@@ -75,33 +92,49 @@ describe("secrets", () => {
 
 describe("URLs that are credentials", () => {
   test.each([
-    ["userinfo", "https://u:hunter2@a.example/x", "A_EXAMPLE_WEBHOOK_URL", "a.example"],
-    ["a query", "https://a.example/x?key=hunter2", "A_EXAMPLE_WEBHOOK_URL", "a.example"],
-    ["a bare query", "https://a.example/x?hunter2", "A_EXAMPLE_WEBHOOK_URL", "a.example"],
-    ["a fragment", "https://a.example/x#hunter2", "A_EXAMPLE_WEBHOOK_URL", "a.example"],
-    ["a token", "https://a.example/0f1e2d3c4b5a69788796", "A_EXAMPLE_WEBHOOK_URL", "a.example"],
-    ["its path", "https://a.example/token/hunter2", "A_EXAMPLE_WEBHOOK_URL", "a.example"],
-    ["its host", "https://a1b2c3d4e5f6.t.example/x", "T_EXAMPLE_WEBHOOK_URL", "*.t.example"],
-    ["Slack", "https://hooks.slack.com/services/T/B/x", "HOOKS_SLACK_COM_WEBHOOK_URL", undefined],
-    ["Discord", "https://discord.com/api/webhooks/1/x", "DISCORD_COM_WEBHOOK_URL", undefined],
+    ["userinfo", "https://u:hunter2@a.example/x", "ACME_API_A_EXAMPLE_1_URL", "a.example"],
+    ["a query", "https://a.example/x?key=hunter2", "ACME_API_A_EXAMPLE_1_URL", "a.example"],
+    ["a bare query", "https://a.example/x?hunter2", "ACME_API_A_EXAMPLE_1_URL", "a.example"],
+    ["a fragment", "https://a.example/x#hunter2", "ACME_API_A_EXAMPLE_1_URL", "a.example"],
+    ["a token", "https://a.example/0f1e2d3c4b5a69788796", "ACME_API_A_EXAMPLE_1_URL", "a.example"],
+    ["its path", "https://a.example/token/hunter2", "ACME_API_A_EXAMPLE_1_URL", "a.example"],
+    ["its host", "https://a1b2c3d4e5f6.t.example/x", "ACME_API_T_EXAMPLE_1_URL", "*.t.example"],
+    [
+      "Slack",
+      "https://hooks.slack.com/services/T/B/x",
+      "ACME_API_HOOKS_SLACK_COM_1_URL",
+      undefined,
+    ],
+    ["Discord", "https://discord.com/api/webhooks/1/x", "ACME_API_DISCORD_COM_1_URL", undefined],
     [
       "Zapier",
       "https://hooks.zapier.com/hooks/catch/1/x/",
-      "HOOKS_ZAPIER_COM_WEBHOOK_URL",
+      "ACME_API_HOOKS_ZAPIER_COM_1_URL",
       undefined,
     ],
-    ["a forbidden name", "https://github.example/?x", "HOOK_GITHUB_EXAMPLE_WEBHOOK_URL", undefined],
   ])("by %s stand in the environment", async (_, url, variable, name) => {
     const result = await imported([url], false);
-    expect(result.urls).toEqual([
+    expect(result.urls).toMatchObject([
       { name: name ?? new URL(url).host, variable, usedBy: ["acme/api #1"] },
     ]);
-    expect(result.text).toContain(`url: {env: ${variable}}`);
+    const link = "https://github.com/acme/api/settings/hooks/1";
+    expect(result.text).toContain(`url: {env: ${variable}} # ${link}\n`);
     expect(JSON.stringify(result)).not.toMatch(/hunter2|0f1e2d3c|a1b2c3d4|\/services|catch/);
     expect((await importAndPlan(hooksAt([url]))).plan).toMatchObject({ actions: [], assumed: 1 });
   });
 
-  test("share a variable where they are the same, and are counted where they are not", async () => {
+  test("of an owner whose name a variable must not begin with", async () => {
+    const live = [
+      {
+        scope: { kind: "organization", owner: "github" } as const,
+        hooks: [liveHook({ id: 7, url: "https://a.example/?x" })],
+      },
+    ];
+    const { urls } = await importConfig(live, { userOwners: new Set() });
+    expect(urls.map(({ variable }) => variable)).toEqual(["HOOK_GITHUB_A_EXAMPLE_7_URL"]);
+  });
+
+  test("share a variable where they are the same, named after the first hook", async () => {
     const hooks = (ids: readonly [number, string][]) =>
       ids.map(([id, query]) => liveHook({ id, url: `https://a.example/?${query}` }));
     const live = [
@@ -115,16 +148,13 @@ describe("URLs that are credentials", () => {
       },
     ];
     const { urls, text } = await importConfig(live, { userOwners: new Set() });
-    expect(urls).toEqual([
-      { name: "a.example", variable: "A_EXAMPLE_WEBHOOK_URL", usedBy: ["acme/api #1"] },
-      {
-        name: "a.example",
-        variable: "A_EXAMPLE_WEBHOOK_URL_2",
-        usedBy: ["acme/api #2", "acme/web #3"],
-      },
+    expect(urls.map(({ variable, usedBy }) => [variable, usedBy])).toEqual([
+      ["ACME_API_A_EXAMPLE_1_URL", ["acme/api #1"]],
+      ["ACME_API_A_EXAMPLE_2_URL", ["acme/api #2", "acme/web #3"]],
     ]);
-    expect(text).toContain("# - A_EXAMPLE_WEBHOOK_URL: a URL of a.example, of acme/api #1\n");
-    expect(text).toContain("  a-example:\n    url: {env: A_EXAMPLE_WEBHOOK_URL_2}\n");
+    expect(text).toMatch(
+      / {2}a-example-[0-9a-f]{6}:\n {4}url: \{env: ACME_API_A_EXAMPLE_2_URL\} # \S+\/hooks\/2 and 1 more\n/,
+    );
   });
 
   test("that leave nothing to hide stand in the file", async () => {

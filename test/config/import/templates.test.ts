@@ -13,28 +13,26 @@ describe("templates", () => {
     });
     expect(file).toMatchInlineSnapshot(`
       "
-      defaults:
-        hook:
-          content_type: json
-
       templates:
-        audit-example-com:
+        audit-example-com-1ab6cd:
           url: https://audit.example.com/
           events: ["*"]
-        ci-example-com:
+          content_type: json
+        ci-example-com-hook-6ae2a4:
           url: https://ci.example.com/hook
           events: [push]
+          content_type: json
 
       organizations:
         acme:
           repositories:
             - name: [a, b]
               hooks:
-                - use: audit-example-com
-                - use: ci-example-com
+                - use: audit-example-com-1ab6cd
+                - use: ci-example-com-hook-6ae2a4
             - name: c
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-6ae2a4
       "
     `);
   });
@@ -48,7 +46,7 @@ describe("templates", () => {
     expect(file).toMatchInlineSnapshot(`
       "
       templates:
-        ci-example-com:
+        ci-example-com-api-c5c671:
           url: https://ci.example.com/api/{owner}-{repo}/
           events: [push]
           content_type: json
@@ -58,12 +56,12 @@ describe("templates", () => {
           repositories:
             - name: [api, web]
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-api-c5c671
         beta:
           repositories:
             - name: api
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-api-c5c671
       "
     `);
   });
@@ -78,7 +76,7 @@ describe("templates", () => {
     expect(file).toMatchInlineSnapshot(`
       "
       templates:
-        ci-example-com:
+        ci-example-com-hook-6ae2a4:
           url: https://ci.example.com/hook
           events: [push]
           content_type: json
@@ -88,15 +86,15 @@ describe("templates", () => {
           repositories:
             - name: [a, b]
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-6ae2a4
             - name: c
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-6ae2a4
                   events: [issues]
                   active: false
             - name: d
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-6ae2a4
                   content_type: form
       "
     `);
@@ -111,7 +109,7 @@ describe("templates", () => {
     expect(file).toMatchInlineSnapshot(`
       "
       templates:
-        ci-example-com:
+        ci-example-com-hook-95ef7c:
           url: https://ci.example.com/hook
           events: [star]
           content_type: json
@@ -121,17 +119,17 @@ describe("templates", () => {
           repositories:
             - name: a
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-95ef7c
                   events: [push]
                   active: false
             - name: b
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-95ef7c
                   events: [issues]
                   insecure_ssl: true
             - name: c
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-95ef7c
       "
     `);
   });
@@ -144,18 +142,18 @@ describe("templates", () => {
     });
     expect(file).toMatchInlineSnapshot(`
       "
-      # GitHub shows that a hook has a secret, never which one. Without a variable that it needs, an
-      # apply stops before it writes anything.
+      # GitHub shows that a hook has a secret, never which one. There is one entry for each receiver
+      # URL; split it where its hooks have several secrets. An apply stops before it writes anything
+      # where a variable that it needs is not set.
       secrets:
-        # Signs 2 hooks: acme/a #1, acme/b #2. Fill it in before the first apply that touches one of
-        # them.
-        # One entry for all hooks of this host; split it where their secrets differ.
-        ci-example-com:
-          env: CI_EXAMPLE_COM_WEBHOOK_SECRET
+        # Signs 2 hooks: acme/a #1, acme/b #2.
+        # https://github.com/acme/a/settings/hooks/1
+        ci-example-com-hook-32cd04:
+          env: CI_EXAMPLE_COM_HOOK_32CD04_SECRET
           hosts: [ci.example.com]
 
       templates:
-        ci-example-com:
+        ci-example-com-hook-5776c8:
           url: https://ci.example.com/hook
           events: [issues]
           content_type: json
@@ -165,18 +163,18 @@ describe("templates", () => {
           repositories:
             - name: a
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-5776c8
                   events: [push]
-                  secret: ci-example-com
+                  secret: ci-example-com-hook-32cd04
             - name: b
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-5776c8
                   events: [push]
                   active: false
-                  secret: ci-example-com
+                  secret: ci-example-com-hook-32cd04
             - name: c
               hooks:
-                - use: ci-example-com
+                - use: ci-example-com-hook-5776c8
       "
     `);
   });
@@ -198,7 +196,9 @@ describe("templates", () => {
       "acme/b": [hook],
       "acme/c": [{ ...hook, hasSecret: true }],
     });
-    expect(file).toContain("- use: ci-example-com\n            secret: ci-example-com\n");
+    expect(file).toMatch(
+      /- use: ci-example-com-hook-\w{6}\n {12}secret: ci-example-com-hook-\w{6}\n/,
+    );
   });
 
   test("are made for two repositories at least, also where one would fit in two ways", async () => {
@@ -209,7 +209,7 @@ describe("templates", () => {
       "acme/docs": at("docs/api"),
       "acme/cli": at("api/cli"),
     });
-    expect(file).toContain("  ci-example-com:\n    url: https://ci.example.com/{repo}/api\n");
+    expect(file).toMatch(/ {2}ci-example-com-api-\w{6}:\n {4}url: \S+\/\{repo\}\/api\n/);
     expect(file).toContain("      - name: [api, docs, web]\n");
     expect(file).toContain("          - url: https://ci.example.com/api/cli\n");
   });
@@ -219,8 +219,8 @@ describe("templates", () => {
       "acme/api": [{ url: "https://ci.example.com/api" }],
       "acme/web": [{ url: "https://ci.example.com/api" }, { url: "https://ci.example.com/web" }],
     });
-    expect(file).toContain("  ci-example-com:\n    url: https://ci.example.com/api\n");
-    expect(file).toContain("- use: ci-example-com\n");
+    expect(file).toMatch(/ {2}ci-example-com-api-\w{6}:\n {4}url: https:\/\/ci.example.com\/api\n/);
+    expect(file).toMatch(/- use: ci-example-com-api-\w{6}\n/);
     expect(file).toContain("- url: https://ci.example.com/web\n");
   });
 
@@ -239,14 +239,34 @@ describe("templates", () => {
     ];
     const file = await written({ "acme/a": hooks, "acme/b": hooks });
     const templates = file.replace(/\norganizations:[\s\S]*/, "");
-    expect(templates.match(/^ {2}[^ #].*(?=:$)/gm)?.map((line) => line.trim())).toEqual([
-      "hook",
-      "b-example-com",
+    expect(templates.match(/^ {2}[^ #].*(?=-\w{6}:$)/gm)?.map((line) => line.trim())).toEqual([
+      "b-example-com-x",
       "ci-example-com-build-issues-star",
       "ci-example-com-build-push",
       "ci-example-com-lint",
-      "ci-example-com-lint-2",
+      "ci-example-com-lint",
       "ci-example-com-lint-push",
     ]);
+  });
+
+  test("do not mix up events with commas in their names", async () => {
+    const drawn = (path: string, events: readonly string[]) => ({
+      ...{ url: `https://ci.example.com/${path}`, events },
+    });
+    const file = await written({
+      "acme/a": [drawn("1", ["a,b"]), drawn("2", ["a", "b"])],
+      "acme/b": [drawn("1", ["a", "b"]), drawn("2", ["a,b"])],
+    });
+    expect(file.match(/events: \["a,b"\]/g)).toHaveLength(2);
+  });
+
+  test("leave long lists of events and names on lines of their own", async () => {
+    const events = Array.from({ length: 30 }, (_, index) => `event_${index}`).toSorted();
+    const hooks = Array.from({ length: 20 }, (_, index) => [`acme/service-${index}`, [hook]]);
+    const long = { url: "https://ci.example.com/x", events };
+    const file = await written({ ...Object.fromEntries(hooks), acme: [long] });
+    expect(file).toContain("        events:\n          - event_0\n");
+    expect(file).toContain("      - name:\n          - service-0\n          - service-1\n");
+    expect(Math.max(...file.split("\n").map((line) => line.length))).toBeLessThan(100);
   });
 });

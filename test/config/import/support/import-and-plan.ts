@@ -32,28 +32,44 @@ export interface ImportRun {
 export async function importAndPlan(
   live: readonly LiveScope[],
   users: readonly string[] = [],
+  ignore: readonly string[] = [],
 ): Promise<ImportRun> {
-  const imported = await importConfig(live, { userOwners: new Set(users) });
-  const source = { file: "hookfleet.yaml", text: imported.text, role: "config" } as const;
-  const { config, diagnostics } = resolveSources([source], { now: 0, schemaCheck });
+  const imported = await importConfig(live, { userOwners: new Set(users), ignore });
+  return { imported, ...planOf([imported], live) };
+}
+
+/** The plan of files that were imported one by one and are read together. */
+export function planOf(
+  files: readonly ImportedConfig[],
+  live: readonly LiveScope[],
+): Omit<ImportRun, "imported"> {
+  const sources = files.map(
+    ({ text }, index) => ({ file: `${index}.yaml`, text, role: "config" }) as const,
+  );
+  const { config, diagnostics } = resolveSources(sources, { now: 0, schemaCheck });
   if (config === undefined) {
     const found = diagnostics.map(({ code, position, message }) => ({ code, position, message }));
-    throw new Error(`not valid: ${JSON.stringify(found)}\n${imported.text}`);
+    throw new Error(
+      `not valid: ${JSON.stringify(found)}\n${files.map(({ text }) => text).join("\n---\n")}`,
+    );
   }
   const { state, diagnostics: more } = desiredState(config, {
     repositories: new Map(),
     targets: [],
-    environment: fillIn(imported, live),
+    environment: fillIn(
+      files.flatMap(({ urls }) => urls),
+      live,
+    ),
   });
   const plan = planFleet(state, liveState(live.map(({ scope, hooks }) => [scope, hooks])), {
     hooksPerEvent: 20,
   });
-  return { imported, diagnostics: [...diagnostics, ...more], state, plan };
+  return { diagnostics: [...diagnostics, ...more], state, plan };
 }
 
 /** Looks up each URL on GitHub by what the import says of it: `acme/api #12`. */
 function fillIn(
-  { urls }: ImportedConfig,
+  urls: ImportedConfig["urls"],
   live: readonly LiveScope[],
 ): Readonly<Record<string, string>> {
   const known = new Map<string, string>(
@@ -61,12 +77,14 @@ function fillIn(
       hooks.map((hook) => [`${scopeKey(scope)} #${hook.id}`, hook.url.reveal()] as const),
     ),
   );
-  return Object.fromEntries(
-    urls.map(({ variable, usedBy }) => {
-      const values = new Set(usedBy.map((user) => known.get(user.toLowerCase())));
-      const [value] = values;
-      if (value === undefined || values.size !== 1) throw new Error(`what goes into ${variable}?`);
-      return [variable, value];
-    }),
-  );
+  const values = new Map<string, string>();
+  for (const { variable, usedBy, url } of urls) {
+    const meant = new Set(usedBy.map((user) => known.get(user.toLowerCase())));
+    const [value] = meant;
+    if (value === undefined || meant.size !== 1 || value !== url.reveal())
+      throw new Error(`what goes into ${variable}?`);
+    if ((values.get(variable) ?? value) !== value) throw new Error(`${variable} has two values`);
+    values.set(variable, value);
+  }
+  return Object.fromEntries(values);
 }

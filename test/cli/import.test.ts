@@ -1,0 +1,106 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
+import type { PlanDocument } from "../../src/model/plan-document.ts";
+import { enterStage } from "../support/run-cli.ts";
+
+const messy = fileURLToPath(new URL("../../examples/simulator/messy.yaml", import.meta.url));
+const seed = parseYaml(readFileSync(messy, "utf8")) as object;
+const enter = () =>
+  enterStage({
+    seed,
+    files: { "hookfleet.yaml": undefined },
+    environment: { GITHUB_TOKEN: "any" },
+  });
+
+const into = (out: string, env: string) => ["--out", out, "--write-env", env];
+
+test("a fleet that nobody has tidied becomes a file and an env file that a plan agrees with", async () => {
+  const stage = await enter();
+  const argv = ["import", "acme", "acme/*", ...into("hookfleet.yaml", ".env")];
+  const { code, stdout, stderr, writes } = await stage.run(argv);
+  expect({ code, stdout, writes }).toEqual({ code: 0, stdout: "", writes: [] });
+  expect(stderr.trim().split("\n").length).toBeLessThan(10);
+  expect(stderr).toContain("140 URLs in .env; 7 secrets to fill in there.\n");
+  expect(statSync(join(stage.folder, ".env")).mode & 0o777).toBe(0o600);
+  const text = stage.read("hookfleet.yaml");
+  expect(text).not.toMatch(/hooks\.slack\.com\/services|token=|hunter2/);
+  expect(text).toContain("hookfleet verify");
+  const env = stage.read(".env");
+  expect(env.match(/^\w+='https:/gm)).toHaveLength(140);
+  expect(env.match(/^#\w+_SECRET=$/gm)).toHaveLength(7);
+
+  const plan = await stage.run(["plan", "--env-file", ".env", "--format", "json"]);
+  expect(plan.code).toBe(0);
+  expect(plan.stderr).not.toContain("env-file-exposed");
+  const { summary } = JSON.parse(plan.stdout) as PlanDocument;
+  expect(summary).toMatchObject({ create: 0, update: 0, config_patch: 17, delete: 0, blocked: 0 });
+
+  const before = stage.simulator.requests.length;
+  const again = await stage.run(argv);
+  expect(again.stderr).toContain("error file-exists: hookfleet.yaml already exists");
+  expect([again.code, stage.simulator.requests.length]).toEqual([1, before]);
+  expect(stage.read(".env")).toBe(env);
+});
+
+test("--force writes both files anew and loses no value of the env file", async () => {
+  const stage = await enter();
+  const argv = ["import", "acme", "acme/data-1", ...into("hookfleet.yaml", ".env")];
+  expect((await stage.run(argv)).code).toBe(0);
+  const filled = stage.read(".env").replace(/^#(ETL_\w+)=$/m, "$1='filled in'");
+  stage.write(".env", `${filled}OTHER=kept\n`);
+  expect((await stage.run([...argv, "--force"])).code).toBe(0);
+  expect(stage.read(".env")).toBe(`${filled}\n# As before:\nOTHER='kept'\n`);
+  stage.write(".env", "what is this\n");
+  const { code, stderr } = await stage.run([...argv, "--force"]);
+  expect([code, stage.read(".env")]).toEqual([1, "what is this\n"]);
+  expect(stderr).toContain("error bad-env-file: .env:1: this line is not NAME=value");
+});
+
+test("one more repository is imported into a file beside the first", async () => {
+  const stage = await enter();
+  const first = ["import", "acme", "acme/service-0*", "acme/app-*", ...into("a.yaml", "a.env")];
+  const second = [
+    "import",
+    "acme/lib-01",
+    "acme/data-1",
+    "acme/infra-*",
+    ...into("b.yaml", "b.env"),
+  ];
+  for (const argv of [first, second]) expect((await stage.run(argv)).code).toBe(0);
+  const files = ["-f", "a.yaml", "-f", "b.yaml", "--env-file", "a.env", "--env-file", "b.env"];
+  const { code, stdout } = await stage.run(["plan", ...files, "--format", "json"]);
+  const { summary, actions } = JSON.parse(stdout) as PlanDocument;
+  expect([code, actions]).toEqual([0, []]);
+  expect(summary).toMatchObject({ unchanged: 7 + 99 * 2 + 34 * 2 + 1 + 2 + 10, unmanaged: 1 });
+});
+
+test("--ignore leaves hooks out of both files", async () => {
+  const stage = await enter();
+  const ignore = ["--ignore", "https://hooks.slack.com/**", "--ignore", "https://scan.*.net/**"];
+  const argv = ["import", "acme", "acme/app-*", ...into("hookfleet.yaml", ".env"), ...ignore];
+  const { code, stderr } = await stage.run(argv);
+  expect([code, stderr]).toEqual([
+    0,
+    "Imported 40 hooks of 35 scopes into hookfleet.yaml; 35 hooks ignored; 35 URLs in .env; 2 secrets to fill in there.\n",
+  ]);
+  expect(stage.read(".env")).not.toMatch(/slack|scan/i);
+  const plan = await stage.run(["plan", "--env-file", ".env", "--format", "json"]);
+  const { summary } = JSON.parse(plan.stdout) as PlanDocument;
+  expect(summary).toMatchObject({ unchanged: 40, unmanaged: 0, ignored: 35 });
+});
+
+test.each([
+  ["file-unwritable", ["--out", "no/such/folder/hookfleet.yaml"]],
+  ["file-unwritable", ["--write-env", "no/such/folder/.env"]],
+  ["file-exists", into("same.yaml", "./same.yaml")],
+  ["bad-glob", ["--ignore", "https:/hooks.slack.com/**"]],
+])("an import refuses before its first request: %s %j", async (code, options) => {
+  const stage = await enter();
+  const outcome = await stage.run(["import", "acme", ...options]);
+  expect(outcome).toMatchObject({ code: 1, stdout: "" });
+  expect(outcome.stderr).toContain(`error ${code}:`);
+  expect(stage.simulator.requests).toEqual([]);
+});
