@@ -7,10 +7,8 @@ import type { Sensitive } from "../redact/redact-known.ts";
 import { type ResolvedSecrets, secretToSend } from "./resolve-secrets.ts";
 import type { SecretCanary } from "./secret-canary.ts";
 
-/** A change of a hook that is there. */
 export type Change = UpdateAction | ConfigPatchAction;
 
-/** What every action of one run shares. */
 export interface ApplyContext {
   readonly hooks: HookWriter;
   readonly secrets: ResolvedSecrets;

@@ -34,7 +34,6 @@ export interface CheckPlanOptions {
   readonly verify?: VerifySecret | undefined;
   /** Called once the guards hold and every secret is there, before anything is asked of GitHub. */
   readonly onChecked?: ((due: readonly Action[]) => Promise<void>) | undefined;
-  /** Called as deliveries are looked at. */
   readonly onLook?: ((done: number, total: number) => void) | undefined;
   /** Once aborted, the plan is refused as `interrupted`. */
   readonly signal?: AbortSignal | undefined;

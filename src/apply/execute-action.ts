@@ -50,7 +50,6 @@ async function executeDelete(action: DeleteAction, context: ApplyContext): Promi
   return live.id;
 }
 
-/** Carries out one action. Throws where GitHub did not do what was asked. */
 export async function executeAction(action: Action, context: ApplyContext): Promise<Execution> {
   switch (action.kind) {
     case "create":

@@ -33,7 +33,6 @@ async function updateKeeping(action: UpdateAction, context: ApplyContext): Promi
   if (changesConfig(action)) await patchConfig(action, context, updated);
 }
 
-/** Carries out an `update`. Throws where GitHub did not do what was asked. */
 async function executeUpdate(action: UpdateAction, context: ApplyContext): Promise<number> {
   const { live, secret } = action;
   switch (secret) {
@@ -58,7 +57,6 @@ async function executeUpdate(action: UpdateAction, context: ApplyContext): Promi
   return live.id;
 }
 
-/** Carries out a `config-patch`. Throws where GitHub did not do what was asked. */
 async function executeConfigPatch(
   action: ConfigPatchAction,
   context: ApplyContext,

@@ -39,7 +39,6 @@ function helpForUnlisted(
     .join(" ");
 }
 
-/** What to do about hooks that are listed and have the URL. */
 function helpForListed(ids: readonly number[]): string {
   const [are, have, them] = ids.length === 1 ? ["Hook", "has", "it"] : ["Hooks", "have", "them"];
   return `${are} ${ids.map((id) => `#${id}`).join(", ")} ${have} the same URL, perhaps in another spelling. Plan again; if that changes nothing, delete ${them} on GitHub or by \`unmanaged: delete\`.`;

@@ -26,7 +26,6 @@ export function partOf({ kind }: Action): Expected["part"] {
   return kind === "config-patch" ? "config" : "hook";
 }
 
-/** What a hook may be when it is written to. */
 export interface Expected {
   /**
    * What an answer to this action has just shown it to be, so that a first attempt needs no look.
@@ -105,7 +104,6 @@ function changedMeanwhile(id: number, what: string, mayHaveHappened = false): Gi
   );
 }
 
-/** True where the scope's list still has the hook. */
 export async function isListed(reader: HookReader, scope: Scope, id: number): Promise<boolean> {
   return (await reader.listHooks(scope)).some((hook) => hook.id === id);
 }

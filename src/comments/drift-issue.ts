@@ -12,7 +12,6 @@ export interface DriftLabel {
   readonly round: number;
 }
 
-/** What a drift report asks of the issue. */
 export interface WantedIssue extends Omit<DriftLabel, "round"> {
   /** There is something to tell. */
   readonly hasDrift: boolean;
@@ -54,13 +53,11 @@ export function readDriftLabel({ body }: Issue, key: string, now: number): Drift
   };
 }
 
-/** An issue of ours and what its marker says. */
 export interface OwnIssue {
   readonly issue: Issue;
   readonly label: DriftLabel;
 }
 
-/** What is to be done about the one issue of a drift. */
 export type IssueDecision =
   | { readonly kind: "none" }
   | { readonly kind: "create" }

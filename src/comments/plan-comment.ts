@@ -64,7 +64,6 @@ export function comparePlanLabels(left: PlanLabel, right: PlanLabel): number {
   );
 }
 
-/** What is to be done about the one comment of a plan. */
 export type CommentDecision =
   | { readonly kind: "create" }
   /** `outdated`: the comment shows a newer plan and is left as it is. */
@@ -103,20 +102,17 @@ export function decideComment(
   return { decision: { kind, comment }, superseded };
 }
 
-/** Where a comment belongs. */
 export interface PullRequest {
   readonly repository: RepositoryScope;
   readonly number: number;
 }
 
-/** The result, and the comment as it is now. */
 export interface PostedComment {
   /** `outdated`: there is a comment with a newer plan, which stands. */
   readonly action: "created" | "updated" | "unchanged" | "outdated";
   readonly comment: Comment;
 }
 
-/** What posting needs to know beside the comment. */
 export interface PostOptions {
   /** What the text was made from. */
   readonly names: Names;

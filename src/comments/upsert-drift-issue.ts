@@ -60,7 +60,6 @@ async function sayThatItIsGone(
   }
 }
 
-/** What was done about the issue of a drift. */
 export interface UpsertedIssue {
   /** `none`: there is no drift and no issue that is open. */
   readonly action:

@@ -26,7 +26,6 @@ export function isEventOf(name: string, { event, action }: Delivery): boolean {
   return wanted === event.toLowerCase() || wanted === `${event}.${action}`.toLowerCase();
 }
 
-/** Whether a delivery is looked for. */
 export function matchesFilter(delivery: Delivery, filter: DeliveryFilter): boolean {
   const { guid, deliveredAt } = delivery;
   const { events = [], guids = [] } = filter;

@@ -3,7 +3,6 @@ import { GitHubError, HookfleetError, refusesCredential } from "../model/errors.
 import type { HookTrigger } from "../model/github-port.ts";
 import { scopeKey } from "../model/scope.ts";
 
-/** What sending again needs beside the plan of it, and a listener for each outcome. */
 export interface RedeliverOptions {
   readonly github: Pick<HookTrigger, "redeliver" | "listDeliveries">;
   /** Aborted: what is in flight is finished, the rest is not attempted. */
@@ -50,7 +49,6 @@ function follows({ guid, id, deliveredAt }: Delivery, { delivery }: Redelivery):
 /** A new attempt stands in the list only after a while. */
 const looks = [0, 1_000, 2_000, 4_000, 8_000] as const;
 
-/** Whether the list shows an attempt that came after the one asked for. */
 async function isThere(redelivery: Redelivery, options: RedeliverOptions): Promise<boolean> {
   const { hook, delivery } = redelivery;
   for (const pause of looks) {

@@ -52,7 +52,6 @@ export interface FleetInput extends RunLimits {
   readonly read?: ((scopes: readonly Scope[]) => Promise<LiveState>) | undefined;
 }
 
-/** A plan, and what asks for each of its actions. */
 export interface PlannedFleet {
   readonly plan: Plan;
   /** Where there is a base to compare with. */

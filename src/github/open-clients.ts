@@ -17,7 +17,6 @@ import { readDeliveries } from "./operations/deliveries.ts";
 import { readHooks, triggerHooks, writeHooks } from "./operations/hooks.ts";
 import { readRepositories } from "./operations/repositories.ts";
 
-/** What lies behind `createGitHubReader`, and is loaded only with it. */
 export async function openReader(options: ClientOptions): Promise<GitHubReader> {
   return readerOn(await openHttpClient(options, "read"));
 }
@@ -37,19 +36,16 @@ export function readerOn(client: HttpClient): GitHubReader {
   };
 }
 
-/** What lies behind `createGitHubTrigger`, and is loaded only with it. */
 export async function openTrigger(options: ClientOptions): Promise<GitHubTrigger> {
   const client = await openHttpClient(options, "trigger");
   return { ...readerOn(client), ...triggerHooks(client) };
 }
 
-/** What lies behind `createGitHubWriter`, and is loaded only with it. */
 export async function openWriter(options: ClientOptions): Promise<GitHubWriter> {
   const client = await openHttpClient(options, "write");
   return { ...readerOn(client), ...triggerHooks(client), ...writeHooks(client) };
 }
 
-/** What lies behind `createGitHubCollaborator`, and is loaded only with it. */
 export async function openCollaborator(options: ClientOptions): Promise<CommentsPort> {
   return commentsOn(await openHttpClient(options, "comments"));
 }

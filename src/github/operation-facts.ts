@@ -80,7 +80,6 @@ function repositoriesPath({ owner, from }: Subjects["list-repositories"]): strin
   return `/${from === "organization" ? "orgs" : "users"}/${encode(owner)}/repos`;
 }
 
-/** Every request that hookfleet makes. */
 const table: { readonly [Kind in keyof Subjects]: Facts<Subjects[Kind]> } = {
   "list-hooks": ofHooks("GET", "list the hooks of", "", readNeed),
   "create-hook": ofHooks("POST", "create a hook on", "", writeNeed),

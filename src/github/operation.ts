@@ -24,7 +24,6 @@ export interface OfIssue extends OfRepository {
   readonly number: number;
 }
 
-/** What each operation is about. */
 export interface Subjects {
   readonly "list-hooks": OfScope;
   readonly "create-hook": OfScope;

@@ -17,7 +17,6 @@ export interface SimulatorOptions {
   readonly baseUrl?: string;
 }
 
-/** A request as it arrived, and the status of its answer. */
 export interface RecordedRequest {
   readonly method: string;
   /** Without a leading `/api/v3`. */

@@ -3,14 +3,12 @@ import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { DeliveryReader, HookReader } from "../model/github-port.ts";
 import type { Verdict, Verification, VerificationSubject } from "../model/verification.ts";
 
-/** A verdict, and what decided. */
 export interface Finding {
   readonly verdict: Verdict;
   readonly reason: string | undefined;
   readonly rule: string;
 }
 
-/** The hook that a verdict is about. */
 export type HookOfVerdict = Omit<VerificationSubject, "declaredUrl" | "secret" | "live">;
 
 /** Puts a verdict beside the hook that it is about and what its receiver answered. */
@@ -64,7 +62,6 @@ export function belongsTo({ guid, event, request }: DeliveryDetail, hookId: numb
   );
 }
 
-/** A member of a JSON value; undefined where there is none. */
 export function member(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
   return Object.entries(value).find(([key]) => key === name)?.[1];

@@ -40,7 +40,6 @@ function idOrLast({ live }: DeclaredHook): number {
   return live?.id ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** How one secret is verified, and where its value comes from. */
 export interface VerifyPlanOptions {
   /** By ping, or by what GitHub has sent before. */
   readonly verify: VerifySecret;

@@ -8,7 +8,6 @@ import type { HttpResponse } from "../http/http-response.ts";
 import type { RequestSender } from "../http/request-sender.ts";
 import type { TokenProvider } from "../http/token-provider.ts";
 
-/** A GitHub App on one account. */
 export interface Installation {
   readonly id: number;
   readonly owner: string;

@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import type { Secret } from "../../model/secret.ts";
 
-/** One page of a list as GitHub gave it. */
 export interface CacheEntry {
   readonly etag: string;
   /** The `Link` header; empty where there was none. */

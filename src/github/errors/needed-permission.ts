@@ -66,7 +66,6 @@ export function commentsNeed(kind: keyof typeof ofComments): Need {
   };
 }
 
-/** What a credential needs, for the help of an error. */
 export function describeNeed(
   need: Need | undefined,
   credential: "token" | "app" | "installation",

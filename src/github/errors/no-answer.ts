@@ -55,7 +55,6 @@ function errorCode(error: unknown): string {
   return typeof code === "string" && /^[A-Z][A-Z0-9_]*$/.test(code) ? code : "";
 }
 
-/** Where a request was sent. */
 export interface Destination {
   /** The server, without path or credential. */
   readonly origin: string;
@@ -63,7 +62,6 @@ export interface Destination {
   readonly proxy: ProxySetting | undefined;
 }
 
-/** The error for a request that got no answer. */
 export function noAnswerError(
   failure: NoAnswer,
   request: Destination & { readonly operation: Operation; readonly mayHaveHappened: boolean },

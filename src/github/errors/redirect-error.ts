@@ -7,7 +7,6 @@ import type { Operation } from "../operation.ts";
 import { describeOperation, subjectOf } from "../operation-facts.ts";
 import { helpForMalformed, readJson, readObject } from "./malformed-answer.ts";
 
-/** The request that was redirected, and how to ask further. */
 interface RedirectedRequest {
   readonly operation: Operation;
   readonly apiUrl: string;

@@ -21,13 +21,11 @@ export interface FailedRequest {
   readonly now: number;
 }
 
-/** What an answer means, and what to do about it. */
 export interface Verdict {
   readonly code: string;
   readonly help?: string;
 }
 
-/** How a refusal is recognized, and what can be done about it. */
 interface Refusal {
   readonly code: string;
   readonly said: RegExp;

@@ -6,7 +6,6 @@ import { malformedAnswer, readJson, readObject, readString } from "../errors/mal
 import { ask, getKept, type HttpClient } from "../http/http-client.ts";
 import { pathOf } from "../operation-facts.ts";
 
-/** An account: what it is, because the two are listed under different paths, and its spelling. */
 export function readAccount(
   client: HttpClient,
   owner: string,

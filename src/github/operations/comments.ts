@@ -15,7 +15,6 @@ import type { CommentOperation } from "../operation.ts";
 import { readIdentity } from "./account.ts";
 import { readRepositories } from "./repositories.ts";
 
-/** The port to comments and issues. */
 export function commentsOn(client: HttpClient): CommentsPort {
   const { repository: readRepository } = readRepositories(client);
 

@@ -16,7 +16,6 @@ import { describeOperation } from "../operation-facts.ts";
 import { configBody, createBody, updateBody } from "../parse/hook-body.ts";
 import { parseHook, parseHookConfig, parseListedHook } from "../parse/parse-hook.ts";
 
-/** The reading half of the port to GitHub's hooks. */
 export function readHooks(client: HttpClient): HookReader {
   return {
     listHooks: async (scope) => {
@@ -74,7 +73,6 @@ function contentOf({ lastResponse: _, ...hook }: LiveHook): string {
   return JSON.stringify({ ...hook, url: hook.url.reveal() });
 }
 
-/** The writing half of the port to GitHub's hooks. */
 export function writeHooks(client: HttpClient): Omit<HookWriter, keyof HookReader> {
   return {
     createHook: async (scope, input) => {

@@ -11,7 +11,6 @@ import {
 } from "../../model/scope.ts";
 import type { GitHubReader } from "../client-options.ts";
 
-/** What is known of the names of scopes. */
 export interface ReadNames {
   readonly spellings: Spellings;
   /** Those that had to be asked for, by scope key. */

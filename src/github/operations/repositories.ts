@@ -14,7 +14,6 @@ import { ask, type HttpClient } from "../http/http-client.ts";
 import { listPages } from "../http/list-pages.ts";
 import { readAccount, readLogin } from "./account.ts";
 
-/** Repositories, which selectors in the file are matched against. */
 export function readRepositories(
   client: HttpClient,
 ): Pick<GitHubReader, "listRepositories" | "repository" | "account"> {
@@ -85,10 +84,8 @@ async function readProperties(
   );
 }
 
-/** The values of an organization's custom properties, as selectors compare them. */
 type PropertyValues = Repository["properties"];
 
-/** Reads one repository out of a list, or alone. */
 export function parseRepository(value: unknown): Repository {
   const repository = readObject(value, "a repository");
   const name = readString(repository, "name", "a repository");

@@ -52,7 +52,6 @@ export function tightest(limits: readonly (RateLimit | undefined)[]): RateLimit 
     .toSorted((left, right) => left.remaining - right.remaining)[0];
 }
 
-/** A pause that GitHub asks for. */
 export type Pause = Pick<WaitNotice, "seconds" | "reason">;
 
 /** GitHub's windows are an hour long. A much longer wait is not worth it. */
@@ -143,7 +142,6 @@ function secondsToRetry(headers: ResponseHeaders, now: number): number | undefin
   return Number.isNaN(date) ? undefined : Math.max(0, (date - (theirTime(headers) ?? now)) / 1_000);
 }
 
-/** What the server's clock says. */
 function theirTime(headers: ResponseHeaders): number | undefined {
   const date = Date.parse(headers.get("date") ?? "");
   return Number.isNaN(date) ? undefined : date;
@@ -160,7 +158,6 @@ export function timeToReset(headers: ResponseHeaders, now: number): number | und
   return Math.max(1, Math.ceil(reset - (theirTime(headers) ?? now) / 1_000) + 1);
 }
 
-/** The error for a request that would have to wait for a limit and may not. */
 export function waitRefused(
   operation: Operation,
   reason: WaitNotice["reason"],

@@ -41,7 +41,6 @@ export const openAccess: Access = { scopes: [], permission: undefined };
 
 export const metadataAccess: Access = { scopes: [], permission: ["metadata", "read"] };
 
-/** Who sent a request, and what they may do. */
 export interface Principal extends Omit<TokenRecord, "kind"> {
   /** `unrestricted`: the seed has no tokens; `anonymous`: no credential; `app`: the App itself, by JWT. */
   readonly kind: TokenRecord["kind"] | "unrestricted" | "anonymous" | "app";

@@ -5,7 +5,6 @@ import type { Store } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 import { ApiError, type JsonObject } from "./api-error.ts";
 
-/** A request, parsed once. */
 export interface IncomingRequest {
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -2,7 +2,6 @@ import type { Access } from "../access/access.ts";
 import type { Answer } from "./api-error.ts";
 import type { ApiRequest } from "./request.ts";
 
-/** One operation of the API. */
 export interface Route {
   readonly method: string;
   /** `{…}` stands for one segment. */

@@ -39,7 +39,7 @@ export function checkEnabled({ hasIssues }: RepositoryRecord): void {
 
 const numberOf = (text: string): number => (/^\d{1,16}$/.test(text) ? Number(text) : -1);
 
-interface FoundIssue {
+export interface FoundIssue {
   readonly repository: RepositoryRecord;
   readonly issue: IssueRecord;
 }

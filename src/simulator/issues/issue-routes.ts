@@ -70,15 +70,17 @@ function readTitle({ title }: JsonObject): string | undefined {
 
 /** The oldest first. */
 const listComments: Route["run"] = (request, values) => {
-  const { repository, issue } = findIssue(request, values, conversationAccess("read"));
+  const found = findIssue(request, values, conversationAccess("read"));
+  const { repository, issue } = found;
   const path = `/repositories/${repository.id}/issues/${issue.number}/comments`;
   return paginate(request, issue.comments, path, (comment) =>
-    renderComment(request, repository, issue, comment),
+    renderComment(request, { ...found, comment }),
   );
 };
 
 const createComment: Route["run"] = (request, values) => {
-  const { repository, issue } = findIssue(request, values, conversationAccess("write"));
+  const found = findIssue(request, values, conversationAccess("write"));
+  const { issue } = found;
   if (issue.locked) {
     throw new ApiError(403, "Unable to create comment because issue is locked.", {
       documentationUrl: "https://docs.github.com/articles/locking-conversations/",
@@ -91,16 +93,17 @@ const createComment: Route["run"] = (request, values) => {
   const comment: CommentRecord = { id, user, createdAt: at, body: text, updatedAt: at };
   issue.comments.push(comment);
   issue.updatedAt = at;
-  const body = renderComment(request, repository, issue, comment);
+  const body = renderComment(request, { ...found, comment });
   return { status: 201, body, headers: { Location: String(body["url"]) } };
 };
 
 /** Write access to the repository suffices to edit the comments of others. */
 const updateComment: Route["run"] = (request, values) => {
-  const { repository, issue, comment } = findComment(request, values, conversationAccess("write"));
+  const found = findComment(request, values, conversationAccess("write"));
+  const { comment } = found;
   comment.body = readCommentBody(readBody(request));
   comment.updatedAt = wholeSecond(request.now);
-  return { status: 200, body: renderComment(request, repository, issue, comment) };
+  return { status: 200, body: renderComment(request, found) };
 };
 
 /** https://docs.github.com/rest/commits/commits#list-pull-requests-associated-with-a-commit */
@@ -110,13 +113,13 @@ const listPullsOfCommit: Route["run"] = (request, [owner = "", name = "", commit
     ({ isPull, mergeCommit }) => isPull && mergeCommit === commit,
   );
   const path = `/repositories/${repository.id}/commits/${commit}/pulls`;
-  return paginate(request, found, path, (pull) => renderPull(request, repository, pull));
+  return paginate(request, found, path, (issue) => renderPull(request, { repository, issue }));
 };
 
 const getPull: Route["run"] = (request, values) => {
-  const { repository, issue } = findIssue(request, values, pullAccess);
-  if (!issue.isPull) throw notFound();
-  return { status: 200, body: renderPull(request, repository, issue) };
+  const found = findIssue(request, values, pullAccess);
+  if (!found.issue.isPull) throw notFound();
+  return { status: 200, body: renderPull(request, found) };
 };
 
 /** Whether an issue passes the filters of a list. */
@@ -140,13 +143,13 @@ const listIssues: Route["run"] = (request, values) => {
     .sort((left, right) => left.number - right.number);
   if (query.get("direction") !== "asc") found.reverse();
   return paginate(request, found, `/repositories/${repository.id}/issues`, (issue) =>
-    renderIssue(request, repository, issue),
+    renderIssue(request, { repository, issue }),
   );
 };
 
 const getIssue: Route["run"] = (request, values) => {
-  const { repository, issue } = findIssue(request, values, issueAccess("read"));
-  return { status: 200, body: renderIssue(request, repository, issue) };
+  const found = findIssue(request, values, issueAccess("read"));
+  return { status: 200, body: renderIssue(request, found) };
 };
 
 const strings = (value: unknown): readonly string[] =>
@@ -176,12 +179,13 @@ const createIssue: Route["run"] = (request, values) => {
     updatedAt: wholeSecond(request.now),
   };
   repository.issues.set(number, issue);
-  const rendered = renderIssue(request, repository, issue);
+  const rendered = renderIssue(request, { repository, issue });
   return { status: 201, body: rendered, headers: { Location: String(rendered["url"]) } };
 };
 
 const updateIssue: Route["run"] = (request, values) => {
-  const { repository, issue } = findIssue(request, values, issueAccess("write"));
+  const found = findIssue(request, values, issueAccess("write"));
+  const { issue } = found;
   const sent = readBody(request);
   const { state, state_reason: reason, labels } = sent;
   const body = readIssueBody(sent);
@@ -197,7 +201,7 @@ const updateIssue: Route["run"] = (request, values) => {
     issue.stateReason = typeof reason === "string" ? reason : fallback;
   }
   issue.updatedAt = wholeSecond(request.now);
-  return { status: 200, body: renderIssue(request, repository, issue) };
+  return { status: 200, body: renderIssue(request, found) };
 };
 
 const one = "/issues/{issue_number}";

@@ -5,6 +5,7 @@ import { renderAccount } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
 import type { CommentRecord, IssueRecord, RepositoryRecord } from "../store/store.ts";
 import { timestamp } from "../time.ts";
+import type { FoundIssue } from "./find-issue.ts";
 
 const botId = 41_898_282;
 
@@ -18,11 +19,9 @@ function renderAuthor({ store, base }: Context, login: string): JsonObject {
 }
 
 /** The web page of an issue. GitHub Enterprise Server has its pages on the host of its API. */
-function pageOf(
-  { base }: Context,
-  { owner, name }: RepositoryRecord,
-  { number, isPull }: Pick<IssueRecord, "number" | "isPull">,
-): string {
+function pageOf({ base }: Context, { repository, issue }: FoundIssue): string {
+  const { owner, name } = repository;
+  const { number, isPull } = issue;
   const origin = base === "https://api.github.com" ? "https://github.com" : new URL(base).origin;
   return `${origin}/${owner.login}/${name}/${isPull ? "pull" : "issues"}/${number}`;
 }
@@ -45,15 +44,12 @@ const urlOf = ({ base }: Context, { owner, name }: RepositoryRecord): string =>
   `${base}/repos/${owner.login}/${name}`;
 
 /** What an issue and a pull request are shown with alike. */
-function renderShared(
-  request: Context,
-  repository: RepositoryRecord,
-  issue: IssueRecord,
-): JsonObject {
+function renderShared(request: Context, found: FoundIssue): JsonObject {
+  const { repository, issue } = found;
   const { number, title, state, locked, body, comments, labels, user } = issue;
   return {
     ...{ number, title, state, locked, body, comments: comments.length },
-    html_url: pageOf(request, repository, issue),
+    html_url: pageOf(request, found),
     user: renderAuthor(request, user),
     labels: renderLabels(labels, urlOf(request, repository)),
     created_at: timestamp(issue.createdAt),
@@ -66,15 +62,12 @@ function renderShared(
 }
 
 /** An issue; a pull request is one with the key `pull_request`. */
-export function renderIssue(
-  request: Context,
-  repository: RepositoryRecord,
-  issue: IssueRecord,
-): JsonObject {
+export function renderIssue(request: Context, found: FoundIssue): JsonObject {
+  const { repository, issue } = found;
   const { id, number, isPull } = issue;
   const repositoryUrl = urlOf(request, repository);
   const url = `${repositoryUrl}/issues/${number}`;
-  const page = pageOf(request, repository, issue);
+  const page = pageOf(request, found);
   const pull = {
     url: `${repositoryUrl}/pulls/${number}`,
     html_url: page,
@@ -88,7 +81,7 @@ export function renderIssue(
     ...issueUrls(url),
     id,
     node_id: nodeId("Issue", id),
-    ...renderShared(request, repository, issue),
+    ...renderShared(request, found),
     ...(isPull ? { draft: false, pull_request: pull } : {}),
     ...allOf(null, "closed_by performed_via_github_app"),
     state_reason: issue.stateReason,
@@ -99,14 +92,13 @@ const issueUrls = urlsBelow("labels{/name} comments events timeline");
 
 export function renderComment(
   request: Context,
-  repository: RepositoryRecord,
-  issue: IssueRecord,
-  comment: CommentRecord,
+  { comment, ...found }: FoundIssue & { readonly comment: CommentRecord },
 ): JsonObject {
+  const { repository, issue } = found;
   const repositoryUrl = urlOf(request, repository);
   return {
     url: `${repositoryUrl}/issues/comments/${comment.id}`,
-    html_url: `${pageOf(request, repository, issue)}#issuecomment-${comment.id}`,
+    html_url: `${pageOf(request, found)}#issuecomment-${comment.id}`,
     issue_url: `${repositoryUrl}/issues/${issue.number}`,
     id: comment.id,
     node_id: nodeId("IssueComment", comment.id),
@@ -122,14 +114,11 @@ export function renderComment(
 const commit = "6dcb09b5b57875f334f61aebed695e2e4193db5e";
 
 /** A pull request of one commit, from a branch of the same repository. */
-export function renderPull(
-  request: Context,
-  repository: RepositoryRecord,
-  pull: IssueRecord,
-): JsonObject {
+export function renderPull(request: Context, found: FoundIssue): JsonObject {
+  const { repository, issue: pull } = found;
   const { id, number, mergeCommit } = pull;
   const repositoryUrl = urlOf(request, repository);
-  const page = pageOf(request, repository, pull);
+  const page = pageOf(request, found);
   const branch = (ref: string): JsonObject => ({
     label: `${repository.owner.login}:${ref}`,
     ref,
@@ -152,7 +141,7 @@ export function renderPull(
     url,
     id,
     node_id: nodeId("PullRequest", id),
-    ...renderShared(request, repository, pull),
+    ...renderShared(request, found),
     diff_url: `${page}.diff`,
     patch_url: `${page}.patch`,
     ...Object.fromEntries(Object.entries(links).map(([name, href]) => [`${name}_url`, href])),

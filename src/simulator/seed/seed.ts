@@ -282,7 +282,6 @@ function readAs(type: string, value: unknown, path: string): unknown {
   return readShape(type as ShapeName, value, path);
 }
 
-/** Checks one hook of a seed. */
 export const readSeedHook = (value: unknown, path: string): SeedHook =>
   readShape("hook", value, path) as SeedHook;
 

@@ -1,16 +1,13 @@
 import { SeedError } from "../seed/readers.ts";
 import type {
   SeedApp,
-  SeedHook,
   SeedOrganization,
-  SeedRateLimit,
   SeedRepository,
   SeedToken,
   SimulatorSeed,
 } from "../seed/seed.ts";
-import type { Switches } from "../switches.ts";
 import { createIds, reserveIds } from "./ids.ts";
-import { addSeedHook, addSeedIssues, nonWebHooks } from "./seed-records.ts";
+import { addSeedHook, addSeedIssues, nonWebHooks, type Placed } from "./seed-records.ts";
 import type {
   Account,
   AppRecord,
@@ -39,14 +36,15 @@ const lowerCased = (names: readonly string[]): ReadonlySet<string> =>
 
 /** By default a token is a classic one that administers hooks. */
 function buildTokens(tokens: Readonly<Record<string, SeedToken>>): Map<string, TokenRecord> {
-  const record = (token: SeedToken): TokenRecord => ({
-    login: token.login ?? "octocat",
-    kind: token.kind ?? "classic",
-    scopes: token.scopes ?? ["admin:org_hook", "repo"],
-    permissions: token.permissions ?? {},
-    only: token.only === undefined ? undefined : lowerCased(token.only),
-    oauthApp: token.app,
-    sso: lowerCased(token.sso ?? []),
+  const record = ({ only, app, sso = [], ...token }: SeedToken): TokenRecord => ({
+    login: "octocat",
+    kind: "classic",
+    scopes: ["admin:org_hook", "repo"],
+    permissions: {},
+    ...token,
+    only: only && lowerCased(only),
+    oauthApp: app,
+    sso: lowerCased(sso),
   });
   return new Map(Object.entries(tokens).map(([value, token]) => [value, record(token)]));
 }
@@ -83,21 +81,10 @@ function buildApps(store: Store, apps: Readonly<Record<string, SeedApp>>): void 
 
 const existsAlready = "this name exists already (names are case-insensitive)";
 
-interface Settings {
-  readonly now: number;
-  readonly switches: Switches;
-}
+type Settings = Omit<Placed, "path">;
 
-/** Where in the seed something is. */
-type Placed = Settings & { readonly path: string };
-
-function seedHooks(
-  store: Store,
-  scope: HookScope,
-  hooks: readonly SeedHook[] = [],
-  at: Placed,
-): void {
-  for (const [index, hook] of [...hooks, ...nonWebHooks(scope, at.switches)].entries())
+function seedHooks(store: Store, scope: HookScope, hooks: SeedRepository["hooks"], at: Placed) {
+  for (const [index, hook] of [...(hooks ?? []), ...nonWebHooks(scope, at.switches)].entries())
     addSeedHook(store, scope, hook, { ...at, path: `${at.path}.hooks[${index}]` });
 }
 
@@ -109,6 +96,8 @@ function addRepository(
   settings: Placed,
 ): void {
   const { now, path } = settings;
+  const { archived = false, blocked, fork = false, description = null, topics = [] } = seed;
+  const { properties = {}, has_issues: hasIssues = true } = seed;
   const key = `${owner.login}/${name}`.toLowerCase();
   if (store.repositories.has(key) || store.moved.has(key)) throw new SeedError(path, existsAlready);
   if (seed.moved_to !== undefined) {
@@ -120,16 +109,10 @@ function addRepository(
     id,
     owner,
     name,
-    archived: seed.archived ?? false,
-    blocked: seed.blocked,
-    fork: seed.fork ?? false,
-    description: seed.description ?? null,
+    ...{ archived, blocked, fork, description, topics, properties, hasIssues },
     visibility: seed.visibility ?? (owner.kind === "User" ? "public" : "private"),
-    topics: seed.topics ?? [],
-    properties: seed.properties ?? {},
     createdAt: Math.min(Date.UTC(2024, 0, 1), now) + owner.repositories.length * 1000,
     hooks: new Map(),
-    hasIssues: seed.has_issues ?? true,
     issues: new Map(),
   };
   if (store.repositoriesById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
@@ -185,15 +168,14 @@ function addAccounts(store: Store, seed: SimulatorSeed, settings: Settings): voi
   }
 }
 
-const rateLimitOf = ({
-  limit = 5000,
-  remaining = limit,
-  reset_in: resetIn = 3600,
-}: SeedRateLimit): Store["rateLimit"] => ({ limit, remaining, resetIn });
-
 /** Builds what GitHub stores from a checked seed. */
 export function buildStore(seed: SimulatorSeed, settings: Settings): Store {
   const { rate_limit = {}, receivers = {} } = seed;
+  const {
+    limit = 5000,
+    remaining = limit,
+    reset_in = 3600,
+  } = rate_limit === "none" ? {} : rate_limit;
   const store: Store = {
     accounts: new Map(),
     accountsById: new Map(),
@@ -209,7 +191,7 @@ export function buildStore(seed: SimulatorSeed, settings: Settings): Store {
         matches: compileGlob(pattern),
       }),
     ),
-    rateLimit: rate_limit === "none" ? undefined : rateLimitOf(rate_limit),
+    rateLimit: rate_limit === "none" ? undefined : { limit, remaining, resetIn: reset_in },
     ids: createIds(),
   };
   reserveIds(seed, store.ids);

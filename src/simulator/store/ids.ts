@@ -1,5 +1,3 @@
-import type { SeedHook, SeedRepository, SimulatorSeed } from "../seed/seed.ts";
-
 const first = {
   account: 1001,
   repository: 200_001,
@@ -13,51 +11,43 @@ const first = {
 } as const;
 type IdKind = keyof typeof first;
 
-export interface Ids {
-  readonly next: (kind: IdKind) => number;
-  /** Reserves an id that a seed gives, so that it is not handed out. */
-  readonly reserve: (kind: IdKind, id: number | undefined) => void;
-}
+export type Ids = ReturnType<typeof createIds>;
 
 /** Hands out ids of the size of GitHub's; the same in every run. */
-export function createIds(): Ids {
+export function createIds() {
   const following: Record<IdKind, number> = { ...first };
   const reserved = new Set<string>();
   return {
-    next: (kind) => {
+    next: (kind: IdKind): number => {
       let id = following[kind];
       while (reserved.has(`${kind} ${id}`)) id += 1;
       following[kind] = id + 1;
       return id;
     },
-    reserve: (kind, id) => {
+    /** Reserves an id that a seed gives, so that it is not handed out. */
+    reserve: (kind: IdKind, id: number | undefined): void => {
       if (id !== undefined) reserved.add(`${kind} ${id}`);
     },
   };
 }
 
+/** What the ids below these keys of a seed are of. */
+const kinds: Readonly<Record<string, IdKind>> = {
+  organizations: "account",
+  users: "account",
+  repositories: "repository",
+  installations: "installation",
+  hooks: "hook",
+  comments: "comment",
+};
+
 /** Reserves every id that a seed gives, wherever in it, before the first is handed out. */
-export function reserveIds(seed: SimulatorSeed, { reserve }: Ids): void {
-  const hooks = (list: readonly SeedHook[] = []): void => {
-    for (const { id } of list) reserve("hook", id);
-  };
-  const repositories = (map: Readonly<Record<string, SeedRepository>> = {}): void => {
-    for (const repository of Object.values(map)) {
-      reserve("repository", repository.id);
-      hooks(repository.hooks);
-      for (const { comments } of [...(repository.issues ?? []), ...(repository.pulls ?? [])])
-        for (const { id } of comments ?? []) reserve("comment", id);
-    }
-  };
-  for (const organization of Object.values(seed.organizations ?? {})) {
-    reserve("account", organization.id);
-    hooks(organization.hooks);
-    repositories(organization.repositories);
+export function reserveIds(seed: object, ids: Ids): void {
+  for (const [key, entry] of Object.entries(seed)) {
+    if (typeof entry !== "object" || entry === null) continue;
+    const kind = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
+    for (const { id } of kind === undefined ? [] : (Object.values(entry) as { id?: number }[]))
+      if (kind !== undefined) ids.reserve(kind, id);
+    reserveIds(entry, ids);
   }
-  for (const user of Object.values(seed.users ?? {})) {
-    reserve("account", user.id);
-    repositories(user.repositories);
-  }
-  for (const { installations } of Object.values(seed.apps ?? {}))
-    for (const { id } of Object.values(installations ?? {})) reserve("installation", id);
 }

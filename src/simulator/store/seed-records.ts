@@ -21,10 +21,8 @@ const parsedDate = (date: string | undefined): number | undefined =>
 function configOf(hook: SeedHook, switches: Switches): StoredConfig {
   if (hook.config !== undefined) return { ...hook.config };
   const config: StoredConfig = {};
-  if (hook.url !== undefined) config.url = hook.url;
-  if (hook.content_type !== undefined) config.content_type = hook.content_type;
-  if (hook.insecure_ssl !== undefined) config.insecure_ssl = storedText(hook.insecure_ssl);
-  if (hook.secret !== undefined) config.secret = hook.secret;
+  for (const key of ["url", "content_type", "insecure_ssl", "secret"] as const)
+    if (hook[key] !== undefined) config[key] = storedText(hook[key]);
   return fillDefaults(config, switches);
 }
 
@@ -72,12 +70,19 @@ export function nonWebHooks(scope: HookScope, switches: Switches): readonly Seed
 const sentAt = ({ delivered_at, ago = 0 }: SeedDelivery, now: number): number =>
   parsedDate(delivered_at) ?? now - ago * 1000;
 
+/** How a seed is read, and where in it something is. */
+export interface Placed {
+  readonly now: number;
+  readonly switches: Switches;
+  readonly path: string;
+}
+
 /** Adds a hook of a seed to its scope, with its past deliveries. GitHub's rules are not checked. */
 export function addSeedHook(
   store: Store,
   scope: HookScope,
   seed: SeedHook,
-  { now, switches, path }: { now: number; switches: Switches; path: string },
+  { now, switches, path }: Placed,
 ): HookRecord {
   store.ids.reserve("hook", seed.id);
   const hook = makeHook(seed, seed.id ?? store.ids.next("hook"), now, switches);
@@ -101,15 +106,12 @@ export function addSeedIssues(
   store: Store,
   { issues }: RepositoryRecord,
   seed: SeedRepository,
-  { now, path }: { readonly now: number; readonly path: string },
+  { now, path }: Placed,
 ): void {
+  const { issues: ofSeed = [], pulls = [] } = seed;
   const all = [
-    ...(seed.issues ?? []).map((issue) => ({ issue, isPull: false, mergeCommit: null })),
-    ...(seed.pulls ?? []).map(({ merge_commit: mergeCommit = null, ...issue }) => ({
-      issue,
-      isPull: true,
-      mergeCommit,
-    })),
+    ...ofSeed.map((issue) => ({ issue, isPull: false, mergeCommit: null })),
+    ...pulls.map((issue) => ({ issue, isPull: true, mergeCommit: issue.merge_commit ?? null })),
   ];
   const taken = new Set(all.map(({ issue }) => issue.number));
   const at = wholeSecond(Math.min(seedTime, now));
@@ -148,12 +150,8 @@ export function addSeedIssues(
 export function revealIssues({ issues }: RepositoryRecord): readonly StoredIssue[] {
   return [...issues.values()]
     .sort((left, right) => left.number - right.number)
-    .map(({ number, isPull, user, title, body, state, stateReason, locked, labels, comments }) => ({
-      ...{ number, isPull, user, title, body, state, stateReason, locked, labels },
-      comments: comments.map(({ id, user: author, body: text }) => ({
-        id,
-        user: author,
-        body: text,
-      })),
+    .map(({ id: _, mergeCommit, createdAt, updatedAt, comments, ...issue }) => ({
+      ...issue,
+      comments: comments.map(({ id, user, body }) => ({ id, user, body })),
     }));
 }
