@@ -55,7 +55,7 @@ function errorCode(error: unknown): string {
   return typeof code === "string" && /^[A-Z][A-Z0-9_]*$/.test(code) ? code : "";
 }
 
-export interface Destination {
+interface Destination {
   /** The server, without path or credential. */
   readonly origin: string;
   /** One that the environment names, used or not. */

@@ -1,7 +1,6 @@
 import { GitHubError } from "../../model/errors.ts";
 import { pageSize } from "../../model/github-limits.ts";
 import { parseUrl } from "../../model/hook-url.ts";
-import type { Cache } from "../cache/cache.ts";
 import { inContext, malformedAnswer, readJson, readList } from "../errors/malformed-answer.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation, pathOf } from "../operation-facts.ts";
@@ -31,7 +30,6 @@ type Iterate = (
 ) => AsyncIterable<Page>;
 
 interface ListOptions {
-  readonly mostPages?: number;
   /** Where the list stands in an answer that is more than the list. */
   readonly itemsOf?: (answer: unknown) => unknown;
   /** What the query holds beside the size of a page. */
@@ -53,6 +51,8 @@ interface ReadPage {
   readonly link: string;
 }
 
+type GetPage = (url: string) => Promise<ReadPage>;
+
 /**
  * Reads a list to its last page, or as far as it is wanted.
  *
@@ -68,22 +68,31 @@ export async function listPages(
   operation: Operation,
   options: ListOptions = {},
 ): Promise<readonly unknown[]> {
+  const { itemsOf = (answer) => answer } = options;
   const cache = options.cached === false ? undefined : await client.cacheOf(operation);
-  const get = (url: string): Promise<ReadPage> => getPage(client, cache, operation, url, options);
+  const get: GetPage = async (url) => {
+    const { value: items, link } = await getKept(client, cache, {
+      url,
+      operation,
+      parse: (answer) => readList(itemsOf(readJson(answer))),
+      // Nobody promises that an ETag covers the Link header: a last page that is full could be
+      // called unchanged when there is another page behind it.
+      mayKeep: (page) => page.value.length < pageSize || nextOf(page.link) !== undefined,
+    });
+    return { url, items, link };
+  };
   let most = 0;
   const onItems = (soFar: number): void => {
     if (soFar > most) options.onItems?.(soFar);
     most = Math.max(most, soFar);
   };
+  const read = () => readPages(client, operation, get, { ...options, onItems });
   for (let reading = 1; reading <= mostReadings; reading += 1) {
-    const pages = await readPages(client, operation, { ...options, get, onItems });
+    const pages = await read();
     if (pages.length <= 1 || options.isEnough !== undefined)
       return pages.flatMap(({ items }) => items);
     // Side by side at first. New items hide none from one page after the other.
-    const again =
-      reading === 1
-        ? await lookAgain(client, pages, get)
-        : await readPages(client, operation, { ...options, get, onItems });
+    const again = reading === 1 ? await lookAgain(client, pages, get) : await read();
     if (holdsAll(again, pages)) return again.flatMap(({ items }) => items);
   }
   throw new GitHubError(
@@ -97,7 +106,7 @@ export async function listPages(
 async function lookAgain(
   client: HttpClient,
   pages: readonly ReadPage[],
-  get: (url: string) => Promise<ReadPage>,
+  get: GetPage,
 ): Promise<readonly ReadPage[]> {
   const again = await Promise.all(pages.map(({ url }) => get(url)));
   while (again.length < manyPages) {
@@ -127,10 +136,6 @@ function nextOf(link: string): string | undefined {
   return /<([^<>]+)>;\s*rel="next"/.exec(link)?.[1];
 }
 
-function hasNext(link: string): boolean {
-  return nextOf(link) !== undefined;
-}
-
 /** Items have an id; the values of custom properties have that of their repository. */
 function identityOf(item: unknown): string {
   const { id, repository_id }: { readonly id?: unknown; readonly repository_id?: unknown } =
@@ -140,37 +145,16 @@ function identityOf(item: unknown): string {
   return typeof identity === "number" || typeof identity === "string" ? `${identity}` : "";
 }
 
-async function getPage(
-  client: HttpClient,
-  cache: Cache | undefined,
-  operation: Operation,
-  url: string,
-  { itemsOf = (answer) => answer }: ListOptions,
-): Promise<ReadPage> {
-  const { value, link } = await getKept(client, cache, {
-    url,
-    operation,
-    parse: (answer) => readList(itemsOf(readJson(answer))),
-    // Nobody promises that an ETag covers the Link header: a last page that is full could be
-    // called unchanged when there is another page behind it.
-    mayKeep: (page) => page.value.length < pageSize || hasNext(page.link),
-  });
-  return { url, items: value, link };
-}
-
 /** Where Octokit begins to read a list. */
 export function firstPage({ apiUrl }: Pick<HttpClient, "apiUrl">, operation: Operation): string {
   return `${apiUrl}${pathOf(operation)}?per_page=${pageSize}`;
 }
 
-interface ReadingOptions extends ListOptions {
-  readonly get: (url: string) => Promise<ReadPage>;
-}
-
 async function readPages(
   client: HttpClient,
   operation: Operation,
-  { mostPages = manyPages, query = {}, isEnough, onItems, get }: ReadingOptions,
+  get: GetPage,
+  { query = {}, isEnough, onItems }: ListOptions,
 ): Promise<readonly ReadPage[]> {
   let failure: unknown;
   const pages: ReadPage[] = [];
@@ -180,14 +164,14 @@ async function readPages(
   async function readPage(link: string): Promise<ReadPage> {
     const url = sameServer(link, pages.at(-1)?.url, client.apiUrl);
     if (url === undefined) throw wrong("its answer links to a page that is not of the API");
-    if (pages.length === mostPages || pages.some((page) => page.url === url))
+    if (pages.length === manyPages || pages.some((page) => page.url === url))
       throw wrong("the pages of its answer come to no end");
     const page = await get(url);
     const before = known.size;
     for (const item of page.items) known.add(identityOf(item));
     if (page.items.length > 0 && known.size === before)
       throw wrong("a page of its answer holds nothing but what pages before it held");
-    if (/\brel\b[^,]*\bnext\b/i.test(page.link) && !hasNext(page.link))
+    if (/\brel\b[^,]*\bnext\b/i.test(page.link) && nextOf(page.link) === undefined)
       throw wrong("its answer names the next page in a way that is not GitHub's");
     pages.push(page);
     return page;
