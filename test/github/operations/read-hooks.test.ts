@@ -140,9 +140,9 @@ describe("pages", () => {
       json(200, [], next(`https://api.github.com/orgs/acme/hooks?page=${index + 2}`))(),
     );
     const client = await openHttpClient(optionsFor(github.fetch), "read");
-    const pages = listPages(client, { kind: "list-hooks", scope: acme }, { mostPages: 5 });
+    const pages = listPages(client, { kind: "list-hooks", scope: acme });
     expect((await githubErrorOf(pages)).code).toBe("malformed-answer");
-    expect(github.requests).toHaveLength(5);
+    expect(github.requests).toHaveLength(1_000);
   });
 
   test.each([409, 404, 500])("answered %d in the middle fail the list", async (status) => {
@@ -260,6 +260,7 @@ test("a reader has no way to write", async () => {
     "getHookConfig",
     "githubTime",
     "hasLimitPerOwner",
+    "isKept",
     "listDeliveries",
     "listHooks",
     "listRepositories",
