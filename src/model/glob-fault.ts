@@ -59,96 +59,63 @@ function repairs(pattern: string): readonly string[] {
 }
 
 const label = /[a-z0-9_-]/;
-type Turns = readonly (readonly [RegExp, string])[];
+const userinfo = /[\w.~!$&'()*+,;=:%@-]/;
+/** Of a path; `.` and `..` are no segments of one. */
+const noDot = /[!$-\-0-;=@-[\]_a-z~]/;
+const inPath = /[!$-.0-;=@-[\]_a-z~]/;
 
-const afterHost: Turns = [
-  [/:/, "port"],
-  [/\//, "segment"],
+/** Normalized URLs that GitHub takes: where what may come next, and what has been reached then. */
+const grammar: readonly (readonly [at: string, next: RegExp, reached: string])[] = [
+  ["", /h/, "h"],
+  ["h", /t/, "ht"],
+  ["ht", /t/, "htt"],
+  ["htt", /p/, "http"],
+  ["http", /s/, "https"],
+  ["http", /:/, "colon"],
+  ["https", /:/, "colon"],
+  ["colon", /\//, "slash"],
+  ["slash", /\//, "authority"],
+  ["authority", userinfo, "login"],
+  ["authority", /@/, "host"],
+  ["authority", label, "label"],
+  ["authority", /\[/, "address"],
+  ["login", userinfo, "login"],
+  ["login", /@/, "host"],
+  ["host", label, "label"],
+  ["host", /\[/, "address"],
+  ["label", label, "label"],
+  ["label", /\./, "dot"],
+  ["label", /:/, "port"],
+  ["label", /\//, "segment"],
+  ["dot", label, "label"],
+  ["dot", /:/, "port"],
+  ["dot", /\//, "segment"],
+  ["address", /[0-9a-f:.]/, "address"],
+  ["address", /\]/, "address end"],
+  ["address end", /:/, "port"],
+  ["address end", /\//, "segment"],
+  ["port", /\d/, "digit"],
+  ["digit", /\d/, "digit"],
+  ["digit", /\//, "segment"],
+  ["segment", /\./, "."],
+  [".", /\./, ".."],
+  ["segment", noDot, "path"],
+  [".", noDot, "path"],
+  ["..", inPath, "path"],
+  ["path", inPath, "path"],
+  ["segment", /\//, "segment"],
+  ["path", /\//, "segment"],
+  ["segment", /[?#]/, "query"],
+  ["path", /[?#]/, "query"],
+  ["query", /[!#-;=?-[\]_a-z~]/, "query"],
 ];
-const inPath: Turns = [
-  [/\//, "segment"],
-  [/[?#]/, "query"],
-];
-
-/**
- * Normalized URLs that GitHub takes, character by character: what may come next, and what has been
- * reached then. `.` and `..` are no segments of a path. Ends in one of `ends`.
- */
-const grammar: ReadonlyMap<string, Turns> = new Map<string, Turns>([
-  ["", [[/h/, "h"]]],
-  ["h", [[/t/, "ht"]]],
-  ["ht", [[/t/, "htt"]]],
-  ["htt", [[/p/, "http"]]],
-  [
-    "http",
-    [
-      [/s/, "https"],
-      [/:/, "colon"],
-    ],
-  ],
-  ["https", [[/:/, "colon"]]],
-  ["colon", [[/\//, "slash"]]],
-  ["slash", [[/\//, "authority"]]],
-  [
-    "authority",
-    [
-      [/[\w.~!$&'()*+,;=:%@-]/, "login"],
-      [/@/, "host"],
-      [label, "label"],
-      [/\[/, "address"],
-    ],
-  ],
-  [
-    "login",
-    [
-      [/[\w.~!$&'()*+,;=:%@-]/, "login"],
-      [/@/, "host"],
-    ],
-  ],
-  [
-    "host",
-    [
-      [label, "label"],
-      [/\[/, "address"],
-    ],
-  ],
-  ["label", [[label, "label"], [/\./, "dot"], ...afterHost]],
-  ["dot", [[label, "label"], ...afterHost]],
-  [
-    "address",
-    [
-      [/[0-9a-f:.]/, "address"],
-      [/\]/, "address end"],
-    ],
-  ],
-  ["address end", afterHost],
-  ["port", [[/\d/, "digit"]]],
-  [
-    "digit",
-    [
-      [/\d/, "digit"],
-      [/\//, "segment"],
-    ],
-  ],
-  ["segment", [[/\./, "."], [/[!$-\-0-;=@-[\]_a-z~]/, "path"], ...inPath]],
-  [
-    ".",
-    [
-      [/\./, ".."],
-      [/[!$-\-0-;=@-[\]_a-z~]/, "path"],
-    ],
-  ],
-  ["..", [[/[!$-.0-;=@-[\]_a-z~]/, "path"]]],
-  ["path", [[/[!$-.0-;=@-[\]_a-z~]/, "path"], ...inPath]],
-  ["query", [[/[!#-;=?-[\]_a-z~]/, "query"]]],
-]);
 
 const ends: ReadonlySet<string> = new Set(["segment", "path", "query"]);
 
 /** What a star is tried with: one character for each turn that a URL can take. */
 const samples = [..."1htps:/.@[]?"];
 
-const stages = [...grammar.keys()];
+const stages = ["", ...new Set(grammar.map(([, , reached]) => reached))];
 
 /** By stage and character: a long glob takes the same few turns over and over. */
 const known: (readonly number[] | undefined)[] = [];
@@ -158,9 +125,9 @@ function turns(stage: number, character: string): readonly number[] {
   const ready = known[key];
   if (ready !== undefined) return ready;
   // None of the grammar's forms fits another character than those of ASCII.
-  const found = (grammar.get(stages[stage] ?? "") ?? [])
-    .filter(([form]) => form.test(character))
-    .map(([, then]) => stages.indexOf(then));
+  const found = grammar
+    .filter(([at, next]) => at === stages[stage] && next.test(character))
+    .map(([, , reached]) => stages.indexOf(reached));
   if (character <= "~") known[key] = found;
   return found;
 }
