@@ -95,58 +95,24 @@ export type FindScopes = (
   values: ReadWords["values"],
 ) => Promise<readonly string[]>;
 
-const nothing: Candidates = { kind: "words", words: [] };
-
-function plain(values: readonly string[]): Candidates {
-  return { kind: "words", words: values.map((value) => ({ value, description: "" })) };
-}
-
-async function ofKind(
-  kind: ValueKind,
-  read: ReadWords,
-  findScopes: FindScopes,
-): Promise<Candidates> {
-  switch (kind) {
-    case "files":
-    case "directories":
-      return { kind, words: [] };
-    case "patterns":
-    case "scopes":
-      return plain(await findScopes(kind, read.values));
-    case "free":
-      return nothing;
-    default:
-      return kind satisfies never;
-  }
+function words(list: readonly (readonly [value: string, description?: string])[]): Candidates {
+  const found = list.map(([value, description = ""]) => ({ value, description }));
+  return { kind: "words", words: found };
 }
 
 /** Commands are listed with their first lines, as in the help of the program. */
 function commands(program: Command): Candidates {
-  const words = program
-    .createHelp()
-    .visibleCommands(program)
-    .map((command) => ({
-      value: command.name(),
-      description: command.summary() || command.description(),
-    }));
-  return { kind: "words", words };
-}
-
-/** An option that may be given again collects its values. */
-function isRepeatable(option: Option): boolean {
-  return Array.isArray(option.defaultValue);
+  const all = program.createHelp().visibleCommands(program);
+  return words(all.map((one) => [one.name(), one.summary() || one.description()]));
 }
 
 function options({ command, given }: ReadWords): Candidates {
   const open = command
     .createHelp()
     .visibleOptions(command)
-    .filter((option) => !given.has(option.attributeName()) || isRepeatable(option));
-  const words = open.map(({ long, short, description }) => ({
-    value: long ?? short ?? "",
-    description,
-  }));
-  return { kind: "words", words };
+    // One that may be given again collects its values.
+    .filter((one) => !given.has(one.attributeName()) || Array.isArray(one.defaultValue));
+  return words(open.map(({ long, short, description }) => [long ?? short ?? "", description]));
 }
 
 function argumentAt({ command, operands }: ReadWords): Argument | undefined {
@@ -159,34 +125,34 @@ function argumentAt({ command, operands }: ReadWords): Argument | undefined {
  * What could stand in place of the last word.
  *
  * @param program the commands and options themselves, so that what is offered is what there is
- * @param words everything behind `hookfleet`; the last one is being typed and may be empty
+ * @param line the words behind `hookfleet`; the last one is being typed and may be empty
  */
 export async function candidates(
   program: Command,
-  words: readonly string[],
+  line: readonly string[],
   findScopes: FindScopes,
 ): Promise<Candidates> {
-  const read = readWords(program, words.slice(0, -1));
+  const read = readWords(program, line.slice(0, -1));
   const { command, option, operands, onlyOperands } = read;
-  const current = words.at(-1) ?? "";
-  const value = (of: Option): Promise<Candidates> =>
-    of.argChoices === undefined
-      ? ofKind(valueKind(of.flags), read, findScopes)
-      : Promise.resolve(plain(of.argChoices));
-  if (option !== undefined) return value(option);
+  const current = line.at(-1) ?? "";
+  const value = async (flags: string, choices?: readonly string[]): Promise<Candidates> => {
+    const kind = valueKind(flags);
+    if (choices !== undefined || kind === "free") return words((choices ?? []).map((one) => [one]));
+    if (kind === "files" || kind === "directories") return { kind, words: [] };
+    return words((await findScopes(kind, read.values)).map((scope) => [scope]));
+  };
+  if (option !== undefined) return value(option.flags, option.argChoices);
   if (!onlyOperands && current.startsWith("-")) {
     const flag = /^(--[^=]+)=/.exec(current)?.[1];
     if (flag === undefined) return options(read);
     const named = command.options.find(({ long }) => long === flag);
-    return named === undefined || !(named.required || named.optional) ? nothing : value(named);
+    const takesValue = named !== undefined && (named.required || named.optional);
+    return takesValue ? value(named.flags, named.argChoices) : words([]);
   }
   // `help` is commander's own, and takes a command.
   const asksForHelp = command === program && operands.join(" ") === "help";
   if (command.commands.length > 0 && (operands.length === 0 || asksForHelp))
     return commands(command);
   const argument = argumentAt(read);
-  if (argument === undefined) return nothing;
-  return argument.argChoices === undefined
-    ? ofKind(valueKind(argument.name()), read, findScopes)
-    : plain(argument.argChoices);
+  return argument === undefined ? words([]) : value(argument.name(), argument.argChoices);
 }

@@ -9,78 +9,60 @@ export function withoutValues(text: string): string {
   return text.replace(/'(-[^'=]*=)[^']*'/g, "'$1…'").replace(/'(?=[^']*\d)[^']{20,}'/g, "'…'");
 }
 
-/** An option of another tool, and what does the same here. */
-interface Habit {
-  readonly typed: RegExp;
-  /** The option that the advice is about; the advice is for commands that have it. */
-  readonly option?: string;
-  /** The commands that it is for; all where there are none. */
-  readonly commands?: readonly string[];
-  readonly advice: string;
-}
-
-const habits: readonly Habit[] = [
-  {
-    typed: /^--?[a-z-]*token$/,
-    advice: "Tokens come from the environment, such as GITHUB_TOKEN: others can read command lines",
-  },
-  { typed: /^--?json$/, option: "--format", advice: "JSON is --format json" },
-  {
-    typed: /^(?:-o|--output)$/,
-    option: "--out",
-    advice: "--format json prints JSON; --out FILE saves to a file",
-  },
-  { typed: /^(?:-o|--output)$/, option: "--format", advice: "JSON is --format json" },
-  {
-    typed: /^(?:-y|--yes|--assume-yes|--approve|--no-input)$/,
-    option: "--auto-approve",
-    advice: "--auto-approve runs without asking",
-  },
-  {
-    typed: /^(?:-y|--yes|--assume-yes|--auto-approve)$/,
-    commands: ["plan", "drift", "validate", "verify"],
-    advice: "this command changes nothing and does not ask",
-  },
-  {
-    typed: /^(?:-n|--dry-?run|--check|--noop|--what-if|--plan-only)$/,
-    commands: ["apply"],
-    advice: "hookfleet plan shows what apply would do, and changes nothing",
-  },
-  {
-    typed: /^(?:-n|--dry-?run|--check|--noop|--what-if)$/,
-    commands: ["plan", "drift", "validate", "verify", "import"],
-    advice: "this command changes nothing",
-  },
-  { typed: /^--plan(?:-file)?$/, commands: ["apply"], advice: "Write hookfleet apply PLANFILE" },
-  {
-    typed: /^--fix$/,
-    commands: ["plan", "drift"],
-    advice: "hookfleet apply makes the changes",
-  },
-  {
-    typed: /^(?:-c|--conf|--config|--config-file|--filename|--path|--chdir|-chdir)$/,
-    option: "--file",
-    advice: "-f PATH names the configuration",
-  },
-  {
-    typed:
-      /^(?:-R|-t|-l|--repo|--repos|--repository|--org|--orgs|--organization|--owner|--only|--scope)$/,
-    option: "--target",
-    advice: "--target acme/api, --target 'acme/*' and --target acme select scopes",
-  },
-  {
-    typed: /^(?:-p|-j|-P|--parallelism|--parallel|--jobs|--workers)$/,
-    option: "--concurrency",
-    advice: "--concurrency N limits requests at once",
-  },
-  {
-    typed: /^--colou?r$/,
-    option: "--no-color",
-    advice: "--no-color, or FORCE_COLOR=1 in the environment",
-  },
-  { typed: /^(?:-v|--debug|--trace)$/, option: "--verbose", advice: "--verbose says more" },
-  { typed: /^-v$/, advice: "-V prints the version" },
-  { typed: /^(?:-q|--silent)$/, option: "--quiet", advice: "--quiet says less" },
+/**
+ * Options of other tools: what they are called, what the advice is for (commands that have an option,
+ * those that are named, or all), and the advice.
+ */
+const habits: readonly (readonly [typed: RegExp, where: string, advice: string])[] = [
+  [
+    /^--?[a-z-]*token$/,
+    "",
+    "Tokens come from the environment, such as GITHUB_TOKEN: others can read command lines",
+  ],
+  [/^--?json$/, "--format", "JSON is --format json"],
+  [/^(?:-o|--output)$/, "--out", "--format json prints JSON; --out FILE saves to a file"],
+  [/^(?:-o|--output)$/, "--format", "JSON is --format json"],
+  [
+    /^(?:-y|--yes|--assume-yes|--approve|--no-input)$/,
+    "--auto-approve",
+    "--auto-approve runs without asking",
+  ],
+  [
+    /^(?:-y|--yes|--assume-yes|--auto-approve)$/,
+    "plan drift validate verify",
+    "this command changes nothing and does not ask",
+  ],
+  [
+    /^(?:-n|--dry-?run|--check|--noop|--what-if|--plan-only)$/,
+    "apply",
+    "hookfleet plan shows what apply would do, and changes nothing",
+  ],
+  [
+    /^(?:-n|--dry-?run|--check|--noop|--what-if)$/,
+    "plan drift validate verify import",
+    "this command changes nothing",
+  ],
+  [/^--plan(?:-file)?$/, "apply", "Write hookfleet apply PLANFILE"],
+  [/^--fix$/, "plan drift", "hookfleet apply makes the changes"],
+  [
+    /^(?:-c|--conf|--config|--config-file|--filename|--path|--chdir|-chdir)$/,
+    "--file",
+    "-f PATH names the configuration",
+  ],
+  [
+    /^(?:-R|-t|-l|--repo|--repos|--repository|--org|--orgs|--organization|--owner|--only|--scope)$/,
+    "--target",
+    "--target acme/api, --target 'acme/*' and --target acme select scopes",
+  ],
+  [
+    /^(?:-p|-j|-P|--parallelism|--parallel|--jobs|--workers)$/,
+    "--concurrency",
+    "--concurrency N limits requests at once",
+  ],
+  [/^--colou?r$/, "--no-color", "--no-color, or FORCE_COLOR=1 in the environment"],
+  [/^(?:-v|--debug|--trace)$/, "--verbose", "--verbose says more"],
+  [/^-v$/, "", "-V prints the version"],
+  [/^(?:-q|--silent)$/, "--quiet", "--quiet says less"],
 ];
 
 const commandHabits: ReadonlyMap<string, string> = new Map(
@@ -123,15 +105,10 @@ export function withAdvice(text: string, command: Command): string {
   if (has(typed) && text.includes("=")) return `${text}(${typed} takes no value)\n`;
   if (/^-[A-Za-z]{2}/.test(typed) && has(`-${typed}`))
     return `${text}(Options of several letters have two dashes: -${typed})\n`;
-  const habit = habits.find(
-    (one) =>
-      one.typed.test(typed) &&
-      (one.option === undefined || has(one.option)) &&
-      (one.commands?.includes(command.name()) ?? true),
-  );
-  return habit === undefined
-    ? text
-    : `${text.replace(/\n\(Did you mean .*/, "")}(${habit.advice})\n`;
+  const isFor = (where: string): boolean =>
+    where.startsWith("--") ? has(where) : where === "" || where.split(" ").includes(command.name());
+  const habit = habits.find(([known, where]) => known.test(typed) && isFor(where));
+  return habit === undefined ? text : `${text.replace(/\n\(Did you mean .*/, "")}(${habit[2]})\n`;
 }
 
 /** Ends a command line that is wrong with all that is said of it, for `usageDiagnostic`. */
