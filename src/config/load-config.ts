@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
 import { comparePositions } from "../model/diagnostic.ts";
-import { type ConfigDiagnostic, finishDiagnostics } from "./diagnostics.ts";
+import { type ConfigDiagnostic, finishDiagnostics, type Report } from "./diagnostics.ts";
 import { quotedPath } from "./frames/quoted.ts";
 import {
   createLinkResolver,
@@ -44,8 +44,8 @@ export const defaultNames = ["hookfleet.yaml", "hookfleet.yml"] as const;
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
   const { cwd, now, maxRepeats, nameOf, signal } = options;
-  const [files, found] = await findFiles(options);
-  const unread = [...found];
+  const unread: ConfigDiagnostic[] = [];
+  const files = await findFiles(options, (fault) => void unread.push(fault));
   const sources: ConfigSource[] = [];
   for (const { shown, role } of files) {
     const { value: source, fault } = await readConfigFile(shown, cwd, role, signal);
@@ -85,80 +85,65 @@ export async function resolveConfig(
   return resolveSources(sources, { now, maxRepeats, schemaCheck: await loadSchemaCheck() });
 }
 
-interface Found {
-  readonly files: readonly string[];
-  readonly diagnostics: readonly ConfigDiagnostic[];
-}
-
-/** Finds the files that paths, or their absence, stand for. Each file comes once. */
-async function findFiles({
-  paths,
-  cwd,
-  policy,
-}: LoadConfigOptions): Promise<readonly [readonly FoundFile[], readonly ConfigDiagnostic[]]> {
-  const found = paths.length === 0 ? await findDefault(cwd) : await findNamed(paths, cwd);
-  const diagnostics = [...found.diagnostics];
-  const files: FoundFile[] = [];
-  const seen = new Set<string>();
-  if (policy !== undefined) {
-    const kind = await kindOfPath(policy, cwd);
-    if (kind.value === "file") files.push({ shown: policy, role: "policy" });
-    else diagnostics.push(kind.fault ?? notAFile(policy, kind.value));
-    // First, so that a folder that holds the policy file as well does not make it an ordinary one.
-    seen.add(await identityOfPath(policy, cwd));
-  }
-  for (const shown of found.files) {
-    const identity = await identityOfPath(shown, cwd);
-    if (!seen.has(identity)) files.push({ shown, role: "config" });
-    seen.add(identity);
-  }
-  return [files, diagnostics];
-}
-
 interface FoundFile {
   readonly shown: string;
   readonly role: SourceRole;
 }
 
-async function findDefault(cwd: string): Promise<Found> {
+/** The files that paths, or their absence, stand for. Each comes once. */
+async function findFiles(
+  { paths, cwd, policy }: LoadConfigOptions,
+  report: Report,
+): Promise<readonly FoundFile[]> {
+  const files: FoundFile[] = [];
+  const seen = new Set<string>();
+  const add = async (shown: string, role: SourceRole, isThere = true): Promise<void> => {
+    const identity = await identityOfPath(shown, cwd);
+    if (isThere && !seen.has(identity)) files.push({ shown, role });
+    seen.add(identity);
+  };
+  // First, so that a folder that holds the policy file as well does not make it an ordinary one.
+  if (policy !== undefined) {
+    const { value, fault } = await kindOfPath(policy, cwd);
+    if (value !== "file") report(fault ?? notAFile(policy, value));
+    await add(policy, "policy", value === "file");
+  }
+  const found = paths.length === 0 ? await findDefault(cwd, report) : [];
+  for (const path of paths) found.push(...(await filesAt(path, cwd, report)));
+  for (const shown of found) await add(shown, "config");
+  return files;
+}
+
+async function findDefault(cwd: string, report: Report): Promise<string[]> {
   const files: string[] = [];
-  const diagnostics: ConfigDiagnostic[] = [];
+  let isThere = false;
   for (const name of defaultNames) {
-    const kind = await kindOfPath(name, cwd);
-    if (kind.value === "file") files.push(name);
-    else if (kind.value !== "missing") diagnostics.push(kind.fault ?? notAFile(name, kind.value));
+    const { value, fault } = await kindOfPath(name, cwd);
+    isThere ||= value !== "missing";
+    if (value === "file") files.push(name);
+    else if (value !== "missing") report(fault ?? notAFile(name, value));
   }
   const [first, second] = files;
   if (second !== undefined) {
-    diagnostics.push({
-      code: "two-default-files",
-      message: `${quotedPath(second)} is not read, because ${quotedPath(defaultNames[0])} is there too`,
-      help: "Rename one, or name both with -f.",
-      at: { file: second, line: 1, column: 1 },
-    });
+    const message = `${quotedPath(second)} is not read, because ${quotedPath(defaultNames[0])} is there too`;
+    const at = { file: second, line: 1, column: 1 };
+    report({ code: "two-default-files", message, help: "Rename one, or name both with -f.", at });
   }
-  if (first === undefined && diagnostics.length === 0) {
-    diagnostics.push({
-      code: "file-missing",
-      message: "There is no `hookfleet.yaml` here",
-      help: "Write one, let `hookfleet import` write it, or name a file or folder with -f.",
-      at: undefined,
-    });
+  if (!isThere) {
+    const message = "There is no `hookfleet.yaml` here";
+    const help = "Write one, let `hookfleet import` write it, or name a file or folder with -f.";
+    report({ code: "file-missing", message, help, at: undefined });
   }
-  return { files: first === undefined ? [] : [first], diagnostics };
+  return first === undefined ? [] : [first];
 }
 
-async function findNamed(paths: readonly string[], cwd: string): Promise<Found> {
-  const files: string[] = [];
-  const diagnostics: ConfigDiagnostic[] = [];
-  for (const path of paths) {
-    const kind = await kindOfPath(path, cwd);
-    const list = kind.value === "folder" ? await listYamlFiles(path, cwd) : { value: [path] };
-    const fault = kind.value === "missing" ? notAFile(path, "missing") : (kind.fault ?? list.fault);
-    if (fault !== undefined) diagnostics.push(fault);
-    else for (const file of list.value ?? []) files.push(file);
-  }
-  return { files, diagnostics };
+async function filesAt(path: string, cwd: string, report: Report): Promise<readonly string[]> {
+  const kind = await kindOfPath(path, cwd);
+  if (kind.value === "file") return [path];
+  const list = kind.value === "folder" ? await listYamlFiles(path, cwd) : undefined;
+  if (list?.value !== undefined) return list.value;
+  report(list?.fault ?? kind.fault ?? notAFile(path, "missing"));
+  return [];
 }
 
 function notAFile(path: string, kind: "folder" | "missing"): ConfigDiagnostic {

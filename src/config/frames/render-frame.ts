@@ -3,7 +3,13 @@ import { maskUrl } from "../../redact/mask-url.ts";
 import { dereference, type JsonSchema, schemaOfChild } from "../schema/explain-schema-errors.ts";
 import type { TextRange } from "../yaml/convert-yaml.ts";
 import type { ParsedFile } from "../yaml/parse-yaml.ts";
-import type { MapNode, ScalarNode, SourceText, YamlNode } from "../yaml/yaml-node.ts";
+import {
+  firstBeyond,
+  type MapNode,
+  type ScalarNode,
+  type SourceText,
+  type YamlNode,
+} from "../yaml/yaml-node.ts";
 import { looksSecret, sanitizeText } from "./quoted.ts";
 
 /** By their offsets, the scalars that may be shown: as they are written (`undefined`), or as a text. */
@@ -199,8 +205,9 @@ function showLine(
     );
     at = Math.max(at, end);
   };
-  for (let index = firstEndingAfter(pieces, from); index < pieces.length; index += 1) {
-    const piece = pieces[index];
+  let next = firstBeyond(pieces.length, (index) => (pieces[index]?.end ?? 0) > from);
+  for (; next < pieces.length; next += 1) {
+    const piece = pieces[next];
     if (piece === undefined || piece.start >= to) break;
     copy(piece.start);
     if (caretAt !== undefined && caretAt >= piece.start && caretAt < piece.end)
@@ -211,15 +218,4 @@ function showLine(
   }
   if (at < to) copy(to);
   return { text: to < lineEnd ? `${shown}${masked}` : shown, caret };
-}
-
-function firstEndingAfter(pieces: readonly FramePiece[], offset: number): number {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pieces[middle]?.end ?? 0) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -73,17 +73,12 @@ export function convertYaml(contents: unknown, source: SourceText, report: Repor
       report(unresolvedAlias(name, anchors.has(name), at.position));
       return { kind: "invalid", ...at };
     }
-    const within = expansions <= maxAliasExpansions;
+    const isFirst = expansions <= maxAliasExpansions;
     expansions += 1 + anchored.expansions;
     if (expansions <= maxAliasExpansions) return { ...anchored.node, ...at };
-    if (within) {
-      report({
-        code: "too-many-aliases",
-        message: `Aliases expand more than ${maxAliasExpansions} times`,
-        help: "Write a template and `use` it: templates have no such limit.",
-        at: at.position,
-      });
-    }
+    const message = `Aliases expand more than ${maxAliasExpansions} times`;
+    const help = "Write a template and `use` it: templates have no such limit.";
+    if (isFirst) report({ code: "too-many-aliases", message, help, at: at.position });
     return { kind: "invalid", ...at };
   };
 

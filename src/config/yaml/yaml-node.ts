@@ -26,25 +26,20 @@ export function createSourceText(source: ConfigSource): SourceText {
   return { ...source, text, lineStarts };
 }
 
-/** The index of the line that an offset lies in. */
-export function lineIndexAt(source: SourceText, offset: number): number {
-  let low = 0;
-  let high = source.lineStarts.length - 1;
+/** The first of so many sorted things that lies beyond what is looked for; binary search. */
+export function firstBeyond(count: number, isBeyond: (index: number) => boolean): number {
+  let [low, high] = [0, count];
   while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((source.lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
+    const middle = (low + high) >> 1;
+    if (isBeyond(middle)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }
 
-export function positionAt(source: SourceText, offset: number): SourcePosition {
-  const line = lineIndexAt(source, offset);
-  return {
-    file: source.file,
-    line: line + 1,
-    column: offset - (source.lineStarts[line] ?? 0) + 1,
-  };
+export function positionAt({ file, lineStarts }: SourceText, offset: number): SourcePosition {
+  const line = firstBeyond(lineStarts.length, (index) => (lineStarts[index] ?? 0) > offset);
+  return { file, line, column: offset - (lineStarts[line - 1] ?? 0) + 1 };
 }
 
 interface NodeBase {
