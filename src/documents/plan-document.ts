@@ -17,7 +17,7 @@ import type {
 } from "../model/plan-document.ts";
 import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
 import { requestsToApply } from "../plan/estimate.ts";
-import { fingerprint, planDigest, scopeDigest } from "../plan/saved/digest.ts";
+import { actionDigest, planDigest, scopeDigest } from "../plan/saved/digest.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
 
@@ -227,10 +227,10 @@ export interface PlanMeta extends PlanContentOptions {
  */
 export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
   const { offline, complete, summary, rotations, diagnostics } = planContent(plan, meta);
-  const fingerprints = new Map(plan.scopes.map((scope) => [scopeKey(scope), [] as string[]]));
+  const digests = new Map(plan.scopes.map((scope) => [scopeKey(scope), [] as string[]]));
   const actions = plan.actions.map((action) => {
-    const hash = fingerprint(action);
-    fingerprints.get(scopeKey(action.scope))?.push(hash);
+    const hash = actionDigest(action);
+    digests.get(scopeKey(action.scope))?.push(hash);
     const origin = meta.origin?.get(action);
     return { ...actionDocument(action, { ...meta, origin }), fingerprint: hash };
   });
@@ -246,7 +246,7 @@ export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
     digest: "",
     scopes: plan.scopes.toSorted(compareScopes).map((scope) => ({
       scope: scopeName(scope),
-      digest: scopeDigest(scopeName(scope), fingerprints.get(scopeKey(scope)) ?? []),
+      digest: scopeDigest(scopeName(scope), digests.get(scopeKey(scope)) ?? []),
     })),
     summary,
     actions,

@@ -21,7 +21,7 @@ import type { Action } from "../../src/model/plan.ts";
 import { diffHook, distance } from "../../src/plan/matching/diff-hook.ts";
 import { effectKey } from "../../src/plan/review/origin-of.ts";
 import { asIfApplied } from "../../src/plan/review/plan-against-base.ts";
-import { fingerprint } from "../../src/plan/saved/digest.ts";
+import { actionDigest } from "../../src/plan/saved/digest.ts";
 import { metaOf } from "../render/meta.ts";
 import {
   api,
@@ -72,10 +72,10 @@ describe.each(hookFields.map((field) => [field.key, field] as const))("%s", (key
   });
 
   test("is part of the digest of a reviewed action, as declared and as seen", () => {
-    expect(fingerprint(ofCreate(wanted))).not.toBe(fingerprint(ofCreate(desired)));
-    expect(fingerprint(ofUpdate(wanted, live))).not.toBe(fingerprint(ofUpdate(desired, live)));
-    expect(fingerprint(ofUpdate(desired, seen))).not.toBe(fingerprint(ofUpdate(desired, live)));
-    expect(fingerprint(ofDelete(seen))).not.toBe(fingerprint(ofDelete(live)));
+    expect(actionDigest(ofCreate(wanted))).not.toBe(actionDigest(ofCreate(desired)));
+    expect(actionDigest(ofUpdate(wanted, live))).not.toBe(actionDigest(ofUpdate(desired, live)));
+    expect(actionDigest(ofUpdate(desired, seen))).not.toBe(actionDigest(ofUpdate(desired, live)));
+    expect(actionDigest(ofDelete(seen))).not.toBe(actionDigest(ofDelete(live)));
   });
 
   test("is part of what an action does to GitHub", () => {

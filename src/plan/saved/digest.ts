@@ -37,10 +37,10 @@ function declaredFacts(desired: DesiredHook): unknown {
 
 /**
  * Everything that an action would do and rests on, as one hash: two plans hold the same action
- * exactly when the fingerprints are equal. URLs go in whole, so that the hash stands in for what
+ * exactly when the digests are equal. URLs go in whole, so that the hash stands in for what
  * output masks.
  */
-export function fingerprint(action: Action): string {
+export function actionDigest(action: Action): string {
   const { kind, scope, reason, blocked, requests } = action;
   const common = [kind, scopeKey(scope), reason, blocked, requests];
   if (action.kind === "create")
@@ -52,9 +52,9 @@ export function fingerprint(action: Action): string {
   return sha256(isAsked ? [...facts, "resupply-asked"] : facts);
 }
 
-/** The fingerprints of a scope's actions, in execution order, as one hash. */
-export function scopeDigest(scope: string, fingerprints: readonly string[]): string {
-  return sha256([scope.toLowerCase(), fingerprints]);
+/** The digests of a scope's actions, in execution order, as one hash. */
+export function scopeDigest(scope: string, digests: readonly string[]): string {
+  return sha256([scope.toLowerCase(), digests]);
 }
 
 export type DigestedPlan = Pick<

@@ -3,7 +3,7 @@ import { groupBy } from "../../model/group-by.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { StaleScope } from "../../model/plan-document.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
-import { type DigestedPlan, fingerprint, scopeDigest } from "./digest.ts";
+import { actionDigest, type DigestedPlan, scopeDigest } from "./digest.ts";
 
 /**
  * Holds the plan of now against the one that was reviewed, scope by scope. By scope key; a scope in
@@ -29,12 +29,12 @@ export function findStale(reviewed: DigestedPlan, plan: Plan): ReadonlyMap<strin
     if (!planned.has(key) && unreadable.has(key)) continue;
     const actions = now.get(key) ?? [];
     const old = before.get(key) ?? [];
-    const fingerprints = actions.map(fingerprint);
+    const own = actions.map(actionDigest);
     if (actions.length === 0 && old.length === 0) continue;
-    if (digests.get(key) === scopeDigest(name, fingerprints)) continue;
-    const gone = old.filter((action) => !fingerprints.includes(action.fingerprint));
+    if (digests.get(key) === scopeDigest(name, own)) continue;
+    const gone = old.filter((action) => !own.includes(action.fingerprint));
     const known = new Set(old.map((action) => action.fingerprint));
-    const fresh = actions.filter((_, index) => !known.has(fingerprints[index] ?? ""));
+    const fresh = actions.filter((_, index) => !known.has(own[index] ?? ""));
     stale.set(key, {
       scope: name,
       gone,

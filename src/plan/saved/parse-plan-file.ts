@@ -58,10 +58,8 @@ function countsHold(plan: DigestedPlan, summary: unknown): boolean {
 function digestsHold(plan: DigestedPlan, digest: unknown): boolean {
   const actions = groupBy(plan.actions, ({ scope }) => scope.toLowerCase());
   const scopesHold = plan.scopes.every(({ scope, digest: own }) => {
-    const fingerprints = (actions.get(scope.toLowerCase()) ?? []).map(
-      (action) => action.fingerprint,
-    );
-    return own === scopeDigest(scope, fingerprints);
+    const expected = (actions.get(scope.toLowerCase()) ?? []).map((action) => action.fingerprint);
+    return own === scopeDigest(scope, expected);
   });
   return scopesHold && planDigest(plan) === digest;
 }

@@ -3,8 +3,8 @@ import { planDocument } from "../../../src/documents/plan-document.ts";
 import type { DesiredHook, LiveHook } from "../../../src/model/hook.ts";
 import type { ConfigPatchAction, UpdateAction } from "../../../src/model/plan.ts";
 import {
+  actionDigest,
   type DigestedPlan,
-  fingerprint,
   planDigest,
   scopeDigest,
 } from "../../../src/plan/saved/digest.ts";
@@ -48,7 +48,7 @@ const declaredFacts: readonly Partial<DesiredHook>[] = [
 ];
 
 function ofUpdate(wanted: Partial<DesiredHook>, seen: Partial<LiveHook>): string {
-  return fingerprint(
+  return actionDigest(
     planSingle({
       hooks: [{ ...desired, ...wanted }],
       live: [{ ...live, ...seen }],
@@ -58,10 +58,10 @@ function ofUpdate(wanted: Partial<DesiredHook>, seen: Partial<LiveHook>): string
 }
 
 const ofDelete = (seen: Partial<LiveHook>): string =>
-  fingerprint(planSingle({ live: [{ ...live, ...seen }], unmanaged: "delete" }));
+  actionDigest(planSingle({ live: [{ ...live, ...seen }], unmanaged: "delete" }));
 
 const ofCreate = (wanted: Partial<DesiredHook>): string =>
-  fingerprint(planSingle({ hooks: [{ ...desired, ...wanted }] }));
+  actionDigest(planSingle({ hooks: [{ ...desired, ...wanted }] }));
 
 describe("the digest of a reviewed action is another one", () => {
   test.each(liveFacts)("where an update or a delete finds %j", (fact) => {
@@ -99,13 +99,13 @@ describe("the digest of a reviewed action is another one", () => {
 
   test("where it is in another scope, blocked, or has another reason", () => {
     const deleted = planSingle({ live: [live], unmanaged: "delete" });
-    expect(fingerprint({ ...deleted, scope: { ...api, owner: "umbrella" } })).not.toBe(
-      fingerprint(deleted),
+    expect(actionDigest({ ...deleted, scope: { ...api, owner: "umbrella" } })).not.toBe(
+      actionDigest(deleted),
     );
-    expect(fingerprint({ ...deleted, blocked: "protected" })).not.toBe(fingerprint(deleted));
+    expect(actionDigest({ ...deleted, blocked: "protected" })).not.toBe(actionDigest(deleted));
     const [unmanaged, absent] = [deleteAction(), deleteAction({ reason: "absent" })];
     expect(unmanaged.reason).not.toBe(absent.reason);
-    expect(fingerprint(unmanaged)).not.toBe(fingerprint(absent));
+    expect(actionDigest(unmanaged)).not.toBe(actionDigest(absent));
   });
 });
 
@@ -203,8 +203,8 @@ describe("the digest of a scope", () => {
 
 test("that --resupply was asked for is part of an update, and goes without saying elsewhere", () => {
   const differs = (action: UpdateAction | ConfigPatchAction): boolean =>
-    fingerprint({ ...action, resupplyAsked: true }) !==
-    fingerprint({ ...action, resupplyAsked: false });
+    actionDigest({ ...action, resupplyAsked: true }) !==
+    actionDigest({ ...action, resupplyAsked: false });
   expect(differs(updateAction({ secret: "resupply" }))).toBe(true);
   expect(differs(updateAction({ secret: "rotate" }))).toBe(false);
   expect(differs(patchAction({ secret: "resupply" }))).toBe(false);
