@@ -13,10 +13,11 @@ import { packageVersion } from "./package-file.ts";
 
 const epilogue = `
 Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2 changes (plan
---detailed-exitcode), drift, a secret not proved (verify) or a receiver that exceeds a threshold
-(health), 130 and 143 interrupted.
+--detailed-exitcode), drift, a secret not proved (verify), a receiver that exceeds a threshold
+(health) or a finding (audit --fail-on), 130 and 143 interrupted.
 
 Start here:
+  hookfleet audit acme 'acme/*'  what hooks are there, and what is wrong with them
   hookfleet demo                 see the whole story, without token or network
   hookfleet validate             check hookfleet.yaml
   hookfleet plan                 show what would change on GitHub

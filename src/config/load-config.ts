@@ -131,7 +131,8 @@ async function findDefault(cwd: string, report: Report): Promise<string[]> {
   }
   if (!isThere) {
     const message = "There is no `hookfleet.yaml` here";
-    const help = "Write one, let `hookfleet import` write it, or name a file or folder with -f.";
+    const help =
+      "Write one, let `hookfleet import` write it, or name a file or folder with -f. `hookfleet audit` needs none.";
     report({ code: "file-missing", message, help, at: undefined });
   }
   return first === undefined ? [] : [first];

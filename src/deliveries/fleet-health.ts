@@ -91,6 +91,7 @@ export function deliveryStatistics(items: readonly HookDelivery[]): DeliveryStat
   const timed = ordered.filter(({ throttledAt }) => throttledAt === undefined);
   return {
     deliveries: ordered.length,
+    successes: judged.length - failures,
     failures,
     missed: countMissed(items),
     throttled: ordered.length - timed.length,

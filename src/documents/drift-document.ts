@@ -42,7 +42,7 @@ function maskAnswer(text: string | null, url: HookUrl): string | null {
 }
 
 /** What the receiver of a hook last answered, without what its URL hides. */
-function lastAnswerDocument({ url, lastResponse }: LiveHook): LastAnswerDocument {
+export function lastAnswerDocument({ url, lastResponse }: LiveHook): LastAnswerDocument {
   const { code = null, status = null, message = null } = lastResponse ?? {};
   return { code, status: maskAnswer(status, url), message: maskAnswer(message, url) };
 }

@@ -4,6 +4,8 @@ import type { Verdict } from "./verification.ts";
 /** The results of a number of deliveries. */
 export interface DeliveryStatistics {
   readonly deliveries: number;
+  /** Those that the receiver took. */
+  readonly successes: number;
   /** The receiver's. */
   readonly failures: number;
   /** Events of which no attempt reached the receiver. */

@@ -25,3 +25,29 @@ export function renderJson(document: unknown): string {
 export function renderJsonLine(document: unknown): string {
   return escapeUnsafe(JSON.stringify(document)).replaceAll("##[", "#\\u0023[");
 }
+
+/**
+ * The same as {@link renderJson}, in pieces: what stands in a list of the document is made and written
+ * one after another, because a list of many thousands would take more memory as one text.
+ */
+export function* renderJsonPieces(document: object): Generator<string> {
+  let before = "{";
+  for (const [key, value] of Object.entries(document)) {
+    yield `${before}\n  ${JSON.stringify(key)}: `;
+    before = ",";
+    if (typeof value === "object" && value !== null && Symbol.iterator in value) {
+      let open = "[";
+      for (const item of value) {
+        yield `${open}\n    ${indented(item, "    ")}`;
+        open = ",";
+      }
+      yield open === "[" ? "[]" : "\n  ]";
+    } else yield indented(value, "  ");
+  }
+  yield before === "{" ? "{}" : "\n}";
+}
+
+/** Line breaks in JSON text are only ever layout. */
+function indented(value: unknown, margin: string): string {
+  return renderJson(value).replaceAll("\n", `\n${margin}`);
+}

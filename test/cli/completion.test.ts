@@ -79,7 +79,7 @@ describe("what could come next", () => {
   test.each<[words: readonly string[], kind: string, values: readonly string[]]>([
     [["plan", "--format", ""], "words", formats],
     [["plan", "--format="], "words", formats.map((name) => `--format=${name}`)],
-    [["validate", "--format", ""], "words", ["text", "json", "github"]],
+    [["validate", "--format", ""], "words", ["text", "json", "github", "sarif"]],
     [["plan", "--target", ""], "words", patterns],
     [["plan", "--target", "acme", "--target", "a"], "words", patterns],
     [["apply", "--target=ac"], "words", patterns.map((name) => `--target=${name}`)],
@@ -112,7 +112,7 @@ describe("what could come next", () => {
 
 test("of every value it is known what it names", () => {
   const free =
-    /^(?:format|glob|guid|id|login|n|name|name=value|number|owner\/name|percent|port|seconds|sha|shell|text|time|url|variable|words)$/;
+    /^(?:code|format|glob|guid|id|login|n|name|name=value|number|owner\/name|percent|port|seconds|severity|sha|shell|text|time|url|variable|words)$/;
   const placeholders = program.commands.flatMap(({ options, registeredArguments }) => [
     ...options.flatMap(({ flags }) => /[<[]([^\]>.]+)/.exec(flags)?.[1] ?? []),
     ...registeredArguments.map((argument) => argument.name()),

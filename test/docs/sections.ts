@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { createProgram } from "../../src/cli/program.ts";
 import { diagnosticCodes } from "../../src/config/diagnostic-codes.ts";
 import type { JsonSchema } from "../../src/config/schema/explain-schema-errors.ts";
+import { findingRules } from "../../src/model/audit.ts";
 import { anchorOf, headingsOf, readPage } from "./markdown.ts";
 
 interface Keyed extends JsonSchema {
@@ -27,6 +28,15 @@ function fileCodes(): string {
     `\`${code}\``,
     severity,
     sentence,
+  ]);
+  return table(["code", "severity", "meaning"], rows);
+}
+
+function auditCodes(): string {
+  const rows = [...findingRules].map(([code, { severity, sentence, help }]) => [
+    `\`${code}\``,
+    severity,
+    `${sentence} ${help}`,
   ]);
   return table(["code", "severity", "meaning"], rows);
 }
@@ -206,6 +216,7 @@ function keys(): string {
 }
 
 const sections: Readonly<Record<string, () => string>> = {
+  "audit-codes": auditCodes,
   commands,
   "file-codes": fileCodes,
   keys,

@@ -8,15 +8,15 @@ export interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-export function readSchema(name: "plan" | "report" | "drift"): Schema {
+type SchemaName = "plan" | "report" | "drift" | "audit";
+
+export function readSchema(name: SchemaName): Schema {
   const file = new URL(`../../schemas/${name}.schema.json`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
 /** Answers what is wrong with a document by its schema; nothing where it is right. */
-export function schemaErrors(
-  name: "plan" | "report" | "drift",
-): (document: unknown) => readonly string[] {
+export function schemaErrors(name: SchemaName): (document: unknown) => readonly string[] {
   const validate = new Ajv2020({ strict: true, allErrors: true }).compile(readSchema(name));
   return (document) => {
     // As a reader of the file has it, without what JSON cannot hold.

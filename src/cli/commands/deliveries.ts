@@ -23,17 +23,30 @@ interface DeliveriesOptions extends FilterOptions {
 type DeliveriesSession = Session<DeliveriesOptions>;
 
 /** `hookfleet deliveries`: what GitHub sent, as a list or one in full. */
-export function deliveries(session: DeliveriesSession, id: number | undefined): Promise<number> {
-  return id === undefined ? listAll(session) : showOne(id, session);
+export function deliveries(
+  session: DeliveriesSession,
+  [first, ...others]: readonly string[],
+): Promise<number> {
+  if (first === undefined) return listAll(session, []);
+  // Of a name that is all digits, the glob `123/*` and `123/name` tell that it is a scope.
+  return /^\d+$/.test(first)
+    ? showOne(deliveryId(first), session, others)
+    : listAll(session, [first, ...others]);
 }
 
-async function listAll(session: DeliveriesSession): Promise<number> {
+function deliveryId(text: string): number {
+  const id = Number(text);
+  if (Number.isSafeInteger(id) && id > 0) return id;
+  throw new HookfleetError("bad-target", `${text} is not the id of a delivery`);
+}
+
+async function listAll(session: DeliveriesSession, targets: readonly string[]): Promise<number> {
   const { options } = session;
   const { event: events, guid: guids, limit } = options;
   refuseFuture(options.since, session.now());
   refuseMisspelt(events);
   const reader = await createGitHubReader(clientOptions(session));
-  const fleet = await listLiveHooks(reader, session);
+  const fleet = await listLiveHooks(reader, session, targets);
   const pages = pagesFor(options);
   const { readings, since, ...read } = await readDeliveries(fleet.hooks, reader, session, pages);
   const problems = [...fleet.problems, ...read.problems];
@@ -58,7 +71,11 @@ function pagesFor({ failed, event, guid, limit }: DeliveriesOptions): number | u
   return Math.ceil(limit / 100);
 }
 
-async function showOne(id: number, session: DeliveriesSession): Promise<number> {
+async function showOne(
+  id: number,
+  session: DeliveriesSession,
+  targets: readonly string[],
+): Promise<number> {
   const { since, failed, event, guid, limit } = session.options;
   const isFiltered = [since, failed, limit].some((value) => value !== undefined);
   if (isFiltered || event.length > 0 || guid.length > 0) {
@@ -68,7 +85,7 @@ async function showOne(id: number, session: DeliveriesSession): Promise<number> 
   }
   const client = clientOptions(session);
   const reader = await createGitHubReader(client);
-  const { hooks, problems, state } = await listLiveHooks(reader, session);
+  const { hooks, problems, state } = await listLiveHooks(reader, session, targets);
   const search = await findDelivery(reader, hooks, id);
   stopIfInterrupted(session);
   if (search.found === undefined) {
@@ -79,7 +96,7 @@ async function showOne(id: number, session: DeliveriesSession): Promise<number> 
         severity: "error",
         code: "unknown-delivery",
         message: `none of the ${hooks.length} hooks that could be read has a delivery ${id}`,
-        help: `GitHub keeps deliveries for ${client.apiUrl.deliveryDays} days. The hooks are those in the scopes of the file, narrowed by --target and --hook.`,
+        help: `GitHub keeps deliveries for ${client.apiUrl.deliveryDays} days. The hooks are those of the targets, or in the scopes of the file, narrowed by --target and --hook.`,
       },
     ]);
   }

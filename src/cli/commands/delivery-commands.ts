@@ -1,3 +1,4 @@
+import { findingRules, severities } from "../../model/audit.ts";
 import type { CommandDeclaration } from "../declare-command.ts";
 import { filterOptions, hookOption, sinceOption } from "../options/delivery-options.ts";
 import { option } from "../options/option.ts";
@@ -6,19 +7,70 @@ import {
   gitHubOptions,
   outputOptions,
   showUrlsOption,
+  targetArgument,
   targetOptions,
 } from "../options/options.ts";
-import { documentFormats, outOption } from "../options/out-option.ts";
-import { amount, count, hookId } from "../options/values.ts";
+import { documentFormats, outOption, watchedEndings } from "../options/out-option.ts";
+import { amount, collectKnown, count } from "../options/values.ts";
 
-/** The commands about deliveries and the receivers of them. */
+/** The commands about live hooks, their deliveries and their receivers, with a file or without. */
 export const deliveryCommands: readonly CommandDeclaration[] = [
+  {
+    name: "audit",
+    summary: "what hooks are there, and what is wrong with them; needs no file",
+    description:
+      "Lists the live hooks of organizations and repositories by the host that receives them, with what is wrong: no secret, no TLS verification, credentials in URLs, failing receivers, duplicates and more. Only reads.",
+    arguments: [targetArgument],
+    options: [
+      option(
+        "--fail-on <severity>",
+        "exit 2 where a finding is as severe, or more",
+        [...severities, "none"],
+        "none",
+      ),
+      option(
+        "--ignore <code>",
+        "leave these findings out, such as all-events; repeatable",
+        collectKnown([...findingRules.keys()]),
+        [],
+        "none",
+      ),
+      option("--all", "every receiver, and a line for every hook"),
+      outOption("save it, too: .json, .csv, .md, .html, .sarif or .prom (metrics)", {
+        ...watchedEndings,
+        ".csv": "csv",
+        ".sarif": "sarif",
+      }),
+      configOptions,
+      targetOptions,
+      showUrlsOption,
+      gitHubOptions,
+      outputOptions(["text", "json", "csv", "markdown", "html", "sarif"]),
+    ],
+    exitCodes: {
+      ok: "everything was read, whatever was found",
+      failed: "an error, or a scope that could not be read",
+      changes: "a finding is as severe as --fail-on says",
+    },
+    examples: [
+      ["hookfleet audit acme 'acme/*'", "an organization and its repositories"],
+      ["hookfleet audit 'acme/*' --out audit.html --out audit.csv", "a page with filters, a table"],
+      ["hookfleet audit acme 'acme/*' --fail-on warning --ignore failing", "a check, for CI"],
+      [
+        "hookfleet audit -f hookfleet.yaml --out audit.sarif",
+        "with what the file does not declare",
+      ],
+    ],
+    load: async () => (await import("./audit.ts")).audit,
+  },
   {
     name: "deliveries",
     summary: "what GitHub sent, and what receivers answered",
     description:
-      "Lists the deliveries of every web hook in the scopes of the file, declared or not, newest first; or shows one of them in full, with its headers and payload, secrets masked. GitHub keeps deliveries for 3 days, GitHub Enterprise Server for 7. Reading costs at least a request for each hook.",
-    arguments: [["[id]", "the id of one delivery, to see it in full", hookId]],
+      "Lists the deliveries of every web hook in the targets or the scopes of the file, declared or not, newest first; or shows one of them in full, with its headers and payload, secrets masked. GitHub keeps deliveries for 3 days, GitHub Enterprise Server for 7. Reading costs at least a request for each hook.",
+    arguments: [
+      ["[target...]", `the id of one delivery, to see it in full; then ${targetArgument[1]}`],
+    ],
     options: [
       ...filterOptions(),
       option("--failed", "only those that were answered with an error, or not at all"),
@@ -38,6 +90,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
         "every push sent from one repository",
       ],
       ["hookfleet deliveries 12345678901", "one delivery with headers and payload"],
+      ["hookfleet deliveries 'acme/*' --failed", "of these repositories, without a file"],
       [
         "hookfleet deliveries --guid 72d3162e-cc78-11e3-81ab-4c9367dc0958",
         "all attempts at one event",
@@ -82,7 +135,8 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
     name: "health",
     summary: "which receivers work, and which fail since when",
     description:
-      "Sums up the deliveries of every web hook in the scopes of the file, grouped by the host that receives them. Reading costs at least a request for each hook.",
+      "Sums up the deliveries of every web hook in the targets or the scopes of the file, grouped by the host that receives them. Reading costs at least a request for each hook.",
+    arguments: [targetArgument],
     options: [
       configOptions,
       targetOptions,
@@ -96,7 +150,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
         "judge by past deliveries whether GitHub signs with the declared secrets, which must be available",
       ),
       option("--all", "a line for every hook"),
-      outOption("save it, too: .json, .md or .html"),
+      outOption("save it, too: .json, .md, .html or .prom (metrics)", watchedEndings),
       showUrlsOption,
       gitHubOptions,
       outputOptions(documentFormats),
@@ -108,6 +162,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
     },
     examples: [
       ["hookfleet health", "the last 24 hours"],
+      ["hookfleet health acme 'acme/*'", "of these scopes, without a file"],
       ["hookfleet health --since 3d --out health.html", "all that GitHub has, with charts"],
       ["hookfleet health --min-success 95 --max-duration 5", "exit 2 where a hook does worse"],
       ["hookfleet health --verify --max-failures 0", "and where a secret is not the declared one"],

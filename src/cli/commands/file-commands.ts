@@ -9,6 +9,7 @@ import {
   showUrlsOption,
   targetOptions,
 } from "../options/options.ts";
+import { outOption } from "../options/out-option.ts";
 import { collect, count, path } from "../options/values.ts";
 
 /** The commands that check, explain and write the configuration. */
@@ -27,13 +28,18 @@ export const fileCommands: readonly CommandDeclaration[] = [
         "warn of a hook that more repositories of an organization have (default: 20)",
         count(0, 1_000_000),
       ),
-      outputOptions(["text", "json", "github"]),
+      outOption("save the problems, too: .sarif (for code scanning) or .json", {
+        ".sarif": "sarif",
+        ".json": "json",
+      }),
+      outputOptions(["text", "json", "github", "sarif"]),
     ],
     exitCodes: { ok: "no errors", failed: "errors, or warnings under --strict" },
     examples: [
       ["hookfleet validate", "hookfleet.yaml, with everything that is wrong at once"],
       ["hookfleet validate -f webhooks --strict", "a folder, where warnings fail, too"],
       ["hookfleet validate --format github", "annotations on the lines of a pull request"],
+      ["hookfleet validate --out validate.sarif", "alerts of GitHub code scanning"],
       ["hookfleet validate -f teams --policy policy.yaml", "guards only in the policy"],
     ],
     load: async () => (await import("./validate.ts")).validate,

@@ -10,7 +10,12 @@ import {
   showUrlsOption,
   targetOptions,
 } from "../options/options.ts";
-import { documentFormats, outOption, reportEndings } from "../options/out-option.ts";
+import {
+  documentFormats,
+  outOption,
+  reportEndings,
+  watchedEndings,
+} from "../options/out-option.ts";
 import { count, path } from "../options/values.ts";
 
 const savesPlan = outOption(
@@ -105,10 +110,14 @@ export const planCommands: readonly CommandDeclaration[] = [
     summary: "show drift: what changed on GitHub outside hookfleet",
     description:
       "Reads the hooks of every scope and shows what is no longer as declared: missing, changed, unmanaged, superseded, blocked, and receivers that fail. Writes nothing to GitHub.",
+    arguments: [["[target...]", "only these scopes of the file, as --target has them"]],
     options: [
       configOptions,
       targetOptions,
-      outOption("save the report as .json, .md (cut to 1 MB, as GitHub takes it) or .html"),
+      outOption(
+        "save the report as .json, .md (cut to 1 MB, as GitHub takes it), .html or .prom (metrics)",
+        watchedEndings,
+      ),
       option("--strict", "count receivers that fail as drift, too"),
       option(
         "--verify",

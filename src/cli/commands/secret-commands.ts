@@ -8,6 +8,7 @@ import {
   showUrlsOption,
   targetOptions,
 } from "../options/options.ts";
+import { outOption } from "../options/out-option.ts";
 import { count } from "../options/values.ts";
 
 const triggerOptions = [
@@ -32,6 +33,10 @@ export const secretCommands: readonly CommandDeclaration[] = [
       targetOptions,
       option("--no-ping", "judge by what GitHub has sent already, reading only"),
       option("--timeout <seconds>", "how long to wait for a ping's delivery", count(1, 3_600), 120),
+      outOption("save the result, too: .json or .prom (metrics)", {
+        ".json": "json",
+        ".prom": "prometheus",
+      }),
       showUrlsOption,
       gitHubOptions,
       outputOptions(),

@@ -1,8 +1,11 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { desiredState } from "../../config/desired-state.ts";
+import { diagnosticCodes } from "../../config/diagnostic-codes.ts";
 import { loadConfig } from "../../config/load-config.ts";
+import { validationSarif } from "../../documents/sarif-report.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { renderAnnotations } from "../../render/render-annotations.ts";
+import { renderSarif } from "../../render/render-sarif.ts";
 import {
   renderDiagnosticCount,
   renderDiagnostics,
@@ -11,10 +14,14 @@ import {
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import type { ConfigOptions, TargetOptions } from "../options/options.ts";
+import type { OutFile } from "../options/out-option.ts";
+import { writeFiles } from "../output/output-file.ts";
+import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
 
 interface ValidateOptions extends ConfigOptions, TargetOptions {
-  readonly format: "text" | "json" | "github";
+  readonly format: "text" | "json" | "github" | "sarif";
+  readonly out: readonly OutFile<"json" | "sarif">[];
   readonly strict?: true;
   readonly maxRepeats?: number;
 }
@@ -36,7 +43,17 @@ export async function validate(session: Session<ValidateOptions>): Promise<numbe
     options.strict === true ? all.map((diagnostic) => ({ ...diagnostic, severity: "error" })) : all;
   const diagnostics = quiet ? found.filter(({ severity }) => severity === "error") : found;
   const failed = found.some(({ severity }) => severity === "error");
-  if (options.format === "json") stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
+  const render = (format: "json" | "sarif"): string =>
+    format === "json"
+      ? `${renderDiagnosticsJson(diagnostics)}\n`
+      : renderSarif(
+          validationSarif(annotationPlaces(diagnostics, session), {
+            toolVersion: packageVersion(),
+            codes: diagnosticCodes,
+          }),
+        );
+  writeFiles(options.out, render, session);
+  if (options.format === "json" || options.format === "sarif") stdout.write(render(options.format));
   else if (options.format === "github") {
     const lines = renderAnnotations(annotationPlaces(diagnostics, session));
     if (lines !== "") stdout.write(`${lines}\n`);

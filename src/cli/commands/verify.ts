@@ -1,6 +1,9 @@
+import { runMetrics, verificationMetrics } from "../../documents/metrics.ts";
 import { verificationsDocument } from "../../documents/verification-document.ts";
 import { createGitHubReader, createGitHubTrigger } from "../../github/create-clients.ts";
 import { isHealthy } from "../../model/receiver-answer.ts";
+import { renderJson } from "../../render/render-json.ts";
+import { renderPrometheus } from "../../render/render-prometheus.ts";
 import { renderVerifications } from "../../render/text/render-verifications.ts";
 import { verifyByPast } from "../../verify/verify-by-past.ts";
 import { verifyByPing } from "../../verify/verify-by-ping.ts";
@@ -9,6 +12,8 @@ import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import type { FleetOptions } from "../options/options.ts";
+import type { OutFile } from "../options/out-option.ts";
+import { writeFiles } from "../output/output-file.ts";
 import { printResult, type Session, withProgress } from "../session.ts";
 import { readKnownSecret } from "../steps/known-values.ts";
 import { load } from "../steps/load.ts";
@@ -18,6 +23,7 @@ interface VerifyOptions extends FleetOptions {
   readonly ping: boolean;
   /** Seconds. */
   readonly timeout: number;
+  readonly out: readonly OutFile<"json" | "prometheus">[];
 }
 
 /** `hookfleet verify`: proves that GitHub signs with the secrets of the file. */
@@ -40,6 +46,18 @@ export async function verify(session: Session<VerifyOptions>): Promise<number> {
       readSecret: (source) => readKnownSecret(source, session),
       onVerified: (done, total) => show(`Verifying secrets: ${done} of ${total}`),
     }),
+  );
+  const metrics = [
+    ...verificationMetrics(verified),
+    ...runMetrics("verify", { now: session.now(), complete: !isPartial }),
+  ];
+  writeFiles(
+    session.options.out,
+    (format) =>
+      format === "json"
+        ? `${renderJson(verificationsDocument(verified, { showUrls: false, apiUrl: session.apiUrl }))}\n`
+        : renderPrometheus(metrics),
+    session,
   );
   printResult(
     session,

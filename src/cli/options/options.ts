@@ -106,6 +106,12 @@ export const targetOptions: AddOption = group(
   ),
 );
 
+/** Scopes that are named on the command line, in place of those of a file. */
+export const targetArgument: readonly [name: string, what: string] = [
+  "[target...]",
+  "acme (the organization's own hooks), acme/api, 'acme/*' (archived ones are skipped); default: the scopes of the file",
+];
+
 /** What a command reads from the environment. */
 const hookEnvironment: readonly HelpRow[] = [
   ["GITHUB_TOKEN, GH_TOKEN", "a token that may manage webhooks"],

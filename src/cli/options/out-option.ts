@@ -20,6 +20,13 @@ export interface OutFile<Format = FileFormat> {
 
 export const fileEndings = { ".json": "json", ".md": "markdown", ".html": "html" } as const;
 
+/** Of what can be watched, too. */
+export const watchedEndings: Readonly<Record<string, WatchedFormat>> = {
+  ...fileEndings,
+  ".prom": "prometheus",
+};
+export type WatchedFormat = FileFormat | "prometheus";
+
 /** The endings of what no page is made of. */
 export const reportEndings = { ".json": "json", ".md": "markdown" } as const;
 
@@ -31,9 +38,9 @@ export const reportEndings = { ".json": "json", ".md": "markdown" } as const;
  */
 export function outOption(
   what: string,
-  endings: Readonly<Record<string, FileFormat>> = fileEndings,
+  endings: Readonly<Record<string, string>> = fileEndings,
 ): AddOption {
-  return option<readonly OutFile[]>(
+  return option<readonly OutFile<string>[]>(
     "--out <file>",
     `${what}; repeatable`,
     (path, earlier) => [...earlier, { path, format: formatOf(path, endings) }],
@@ -42,7 +49,7 @@ export function outOption(
   );
 }
 
-function formatOf(path: string, endings: Readonly<Record<string, FileFormat>>): FileFormat {
+function formatOf(path: string, endings: Readonly<Record<string, string>>): string {
   const found = Object.entries(endings).find(([ending]) => path.toLowerCase().endsWith(ending));
   if (found !== undefined) return found[1];
   throw new HookfleetError("unknown-format", `--out ${path} has an ending that is no format`, {

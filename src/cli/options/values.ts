@@ -26,6 +26,17 @@ export function collectFilled(text: string, earlier: readonly string[]): readonl
   return collectList(text, earlier);
 }
 
+/** For lists of which every item must be one of these. */
+export function collectKnown(
+  known: readonly string[],
+): (text: string, earlier: readonly string[]) => readonly string[] {
+  return (text, earlier) => {
+    const names = collectList(text, earlier);
+    if (names.every((name) => known.includes(name))) return names;
+    throw new InvalidArgumentError(`Allowed choices are ${known.join(", ")}.`);
+  };
+}
+
 /**
  * Makes an error of an option that takes one value and is given two: taking the last one would
  * ignore the other without a word.

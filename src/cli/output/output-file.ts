@@ -83,20 +83,34 @@ function reason(error: unknown): string {
 }
 
 /** Writes a file whole or not at all. */
-export function writeFileWhole(path: string, text: string, io: Io): void {
+export function writeFileWhole(path: string, text: string | Iterable<string>, io: Io): void {
   const file = openOutput(path, io);
   try {
-    file.write(text);
+    for (const piece of typeof text === "string" ? [text] : inChunks(text)) file.write(piece);
     file.publish();
   } finally {
     file.close();
   }
 }
 
+const chunkLength = 65_536;
+
+/** Many small pieces as fewer large ones, none of which is cut. */
+export function* inChunks(pieces: Iterable<string>): Generator<string> {
+  let chunk = "";
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < chunkLength) continue;
+    yield chunk;
+    chunk = "";
+  }
+  if (chunk !== "") yield chunk;
+}
+
 /** Writes what `--out` asks for. */
 export function writeFiles<Format>(
   files: readonly { readonly path: string; readonly format: Format }[],
-  render: (format: Format) => string,
+  render: (format: Format) => string | Iterable<string>,
   io: Io,
 ): void {
   for (const { path, format } of files) writeFileWhole(path, render(format), io);

@@ -3,7 +3,7 @@ import type { GitHubReader } from "../../github/client-options.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 
-/** What the words behind `import` come down to. */
+/** What the targets on a command line come down to. */
 export interface ImportTargets {
   readonly scopes: readonly Scope[];
   /** Keys of those that a target names without a pattern. */
@@ -16,7 +16,7 @@ function ownerOf(target: string): string {
   const owner = target.split("/")[0] ?? "";
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(owner) && target.split("/").length <= 2) return owner;
   throw new HookfleetError("bad-target", "a target is OWNER, OWNER/REPOSITORY or OWNER/GLOB", {
-    help: "For example: hookfleet import acme 'acme/*' octocat/hello-world",
+    help: "For example: acme 'acme/*' octocat/hello-world",
   });
 }
 
@@ -71,7 +71,7 @@ function userTarget(owner: string): HookfleetError {
     "user-has-no-hooks",
     `${owner} is a user, and has no hooks of its own`,
     {
-      help: `Import the repositories: hookfleet import '${owner}/*'`,
+      help: `Name its repositories: '${owner}/*'`,
     },
   );
 }

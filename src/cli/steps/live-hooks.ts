@@ -1,4 +1,5 @@
 import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
+import type { FleetConfig } from "../../config/fleet-config.ts";
 import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
 import { listRepositories } from "../../fleet/list-repositories.ts";
 import { readableScopes } from "../../fleet/plan-against-github.ts";
@@ -6,7 +7,7 @@ import type { GitHubReader } from "../../github/client-options.ts";
 import type { LiveHookRef } from "../../model/delivery.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { DiagnosticsError } from "../../model/errors.ts";
+import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import type { Proof } from "../../model/fleet-health.ts";
 import {
   type LiveState,
@@ -21,59 +22,123 @@ import { verifyPlan } from "../../verify/verify-plan.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import type { HookOptions } from "../options/delivery-options.ts";
+import type { ConfigOptions, GitHubOptions, TargetOptions } from "../options/options.ts";
 import { type Session, withProgress } from "../session.ts";
+import { type ImportTargets, importTargets } from "./import-targets.ts";
 import { readKnownSecret } from "./known-values.ts";
 import { load } from "./load.ts";
 import { listingProgress, readWithProgress } from "./plan-fleet.ts";
 
-export interface LiveHooks {
-  readonly hooks: readonly LiveHookRef[];
+/** The live hooks of some scopes, and what the file says of those. */
+export interface LiveFleet {
   /** Scopes that could not be read, and what the credential cannot see. */
   readonly problems: readonly Diagnostic[];
+  /** Without a file nothing is declared. */
   readonly state: DesiredState;
+  readonly hasFile: boolean;
   readonly live: LiveState;
 }
 
+export interface LiveHooks extends LiveFleet {
+  readonly hooks: readonly LiveHookRef[];
+}
+
+type FleetSession = Session<ConfigOptions & TargetOptions & GitHubOptions>;
+
+const nothingDeclared: ResolvedState = {
+  state: {
+    scopes: [],
+    unreadable: [],
+    ignore: [],
+    protect: [],
+    limits: { maxDeletes: 0, maxChanges: undefined },
+  },
+  diagnostics: [],
+  openNames: [],
+};
+
 /**
- * The live web hooks of the scopes of the file, declared or not. URLs from variables that are not set
- * do no harm here: nothing is compared with the file but for what may be shown.
+ * Reads the hooks of targets, as arguments name them, or else of the scopes of the file. With targets,
+ * a file is read only where `-f` names it. URLs from variables that are not set do no harm here:
+ * nothing is compared with the file but for what may be shown.
+ *
+ * @throws DiagnosticsError where the configuration has errors
+ */
+export async function readLiveFleet(
+  reader: GitHubReader,
+  session: FleetSession,
+  targets: readonly string[],
+): Promise<LiveFleet> {
+  const { options, environment } = session;
+  if (targets.length > 0 && options.target.length > 0) {
+    throw new HookfleetError("targets-twice", "--target narrows the scopes of the file", {
+      help: "Name scopes either as arguments or with --target.",
+    });
+  }
+  const named = targets.length === 0 ? undefined : await readTargets(targets, reader, session);
+  const config = named !== undefined && options.file.length === 0 ? undefined : await load(session);
+  const lists = config && (await listOwners(config, reader, session));
+  const resolve = (spellings: Spellings): ResolvedState =>
+    config === undefined || lists === undefined
+      ? nothingDeclared
+      : desiredState(config, {
+          repositories: lists.repositories,
+          targets: options.target,
+          environment,
+          unsetUrls: "offline",
+          spellings,
+        });
+  const written = resolve(new Map());
+  const errors = written.diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new DiagnosticsError(errors);
+  const live = await readWithProgress(named?.scopes ?? readableScopes(written), reader, session);
+  stopIfInterrupted(session);
+  // A declared hook is only looked for among those that are there, whose addresses spell the names.
+  const { state } = resolve(spellingsOf(live));
+  const exact =
+    named?.named ??
+    new Set(state.scopes.filter((one) => one.namedExactly).map(({ scope }) => scopeKey(scope)));
+  const problems = [
+    ...reader.notices(),
+    ...(lists?.problems ?? []),
+    ...(named === undefined ? state.unreadable.map(({ diagnostic }) => diagnostic) : []),
+    ...[...live].flatMap(([key, reading]) =>
+      reading.status === "unreadable" ? [problemOf(reading, exact.has(key))] : [],
+    ),
+  ];
+  return { problems, state, live, hasFile: config !== undefined };
+}
+
+async function readTargets(
+  targets: readonly string[],
+  reader: GitHubReader,
+  session: FleetSession,
+): Promise<ImportTargets> {
+  const named = await withProgress(session, () =>
+    importTargets(targets, reader, listingProgress(session)),
+  );
+  if (named.scopes.length > 0) return named;
+  throw new HookfleetError("no-such-scope", "the targets match no repository that is not archived");
+}
+
+function listOwners(config: FleetConfig, reader: GitHubReader, session: FleetSession) {
+  const { target } = session.options;
+  return listRepositories(config, target, () => reader, listingProgress(session));
+}
+
+/**
+ * The live web hooks of targets or of the scopes of the file, declared or not.
  *
  * @throws DiagnosticsError where the configuration has errors or a hook of `--hook` is not there
  */
 export async function listLiveHooks(
   reader: GitHubReader,
   session: Session<HookOptions>,
+  targets: readonly string[] = [],
 ): Promise<LiveHooks> {
-  const { options, environment } = session;
-  const { target: targets } = options;
-  const config = await load(session);
-  const lists = await listRepositories(config, targets, () => reader, listingProgress(session));
-  const { repositories } = lists;
-  const fixed = { repositories, targets, environment, unsetUrls: "offline" } as const;
-  const resolve = (spellings: Spellings): ResolvedState =>
-    desiredState(config, { ...fixed, spellings });
-  const written = resolve(new Map());
-  const errors = written.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DiagnosticsError(errors);
-  const live = await readWithProgress(readableScopes(written), reader, session);
-  stopIfInterrupted(session);
-  // A declared hook is only looked for among those that are there, whose addresses spell the names.
-  const { state } = resolve(spellingsOf(live));
-  const problems = [
-    ...reader.notices(),
-    ...lists.problems,
-    ...state.unreadable.map(({ diagnostic }) => diagnostic),
-    ...state.scopes.flatMap(({ scope, namedExactly }) => {
-      const reading = live.get(scopeKey(scope));
-      return reading?.status === "unreadable" ? [problemOf(reading, namedExactly)] : [];
-    }),
-  ];
-  return {
-    hooks: narrow(liveHookRefs(state, live), options.hook, problems),
-    problems,
-    state,
-    live,
-  };
+  const fleet = await readLiveFleet(reader, session, targets);
+  const hooks = liveHookRefs(fleet.state, fleet.live);
+  return { ...fleet, hooks: narrow(hooks, session.options.hook, fleet.problems) };
 }
 
 /** `--hook`, each of which must name a hook that is there. */
@@ -90,7 +155,7 @@ function narrow(
         severity: "error",
         code: "unknown-hook",
         message: `none of the scopes that could be read has a web hook ${id}`,
-        help: "The scopes are those of the file, narrowed by --target; `hookfleet import` shows the hooks of others.",
+        help: "The scopes are the targets, or those of the file narrowed by --target; `hookfleet audit` lists the hooks of others.",
       }),
     );
   if (unknown.length > 0) throw new DiagnosticsError([...problems, ...unknown]);
@@ -123,7 +188,7 @@ export async function proveByPast(
   return (hook) => verdicts.get(keyOf(hook));
 }
 
-function keyOf({ scope, hookId }: Pick<LiveHookRef, "scope" | "hookId">): string {
+export function keyOf({ scope, hookId }: Pick<LiveHookRef, "scope" | "hookId">): string {
   return `${scopeKey(scope)} ${hookId}`;
 }
 

@@ -83,7 +83,7 @@ interface Made {
   readonly created_at: string;
   readonly api_url: string;
   readonly targets: readonly string[];
-  readonly digest: string;
+  readonly digest?: string;
 }
 
 /** How a document was made, with its digest last: readers of the file can see that it is the one. */
@@ -106,6 +106,6 @@ export function documentFacts(
           ] as const,
         ]),
     ...further,
-    ["Digest", document.digest],
+    ...(document.digest === undefined ? [] : [["Digest", document.digest] as const]),
   ];
 }

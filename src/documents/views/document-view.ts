@@ -57,6 +57,17 @@ export interface AlertView {
   readonly where: string;
 }
 
+/** A number over time, in two parts. All text is raw. */
+export interface ChartView {
+  /** What it shows as a whole. */
+  readonly label: string;
+  readonly bars: readonly {
+    readonly label: string;
+    readonly good: number;
+    readonly bad: number;
+  }[];
+}
+
 /** Entries that belong together. `rank` orders by importance: the highest is dropped first. */
 export interface GroupView {
   readonly rank: number;
@@ -65,6 +76,8 @@ export interface GroupView {
   readonly heading: string;
   readonly lede: string;
   readonly entries: readonly EntryView[];
+  /** On pages. */
+  readonly chart?: ChartView;
 }
 
 /** Groups under one heading, or without one where there is only one section. */

@@ -1,5 +1,6 @@
 import { countDeliveries, showShortTime } from "../../documents/format.ts";
 import type { ShowOptions } from "../../documents/plan-document.ts";
+import type { ChartView } from "../../documents/views/document-view.ts";
 import {
   type HealthState,
   type HookLine,
@@ -8,6 +9,7 @@ import {
 } from "../../documents/views/health-view.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { DeliveryBucket, FleetHealth } from "../../model/fleet-health.ts";
+import { chartStyles, chartSvg } from "./chart.ts";
 import { escapeHtml, linkHtml, proseHtml, renderPage } from "./page.ts";
 
 /** Over those that all pages share. */
@@ -24,55 +26,11 @@ const healthStyles = `
 .facts dt { color: var(--muted); font-size: .8rem; }
 .facts dd { margin: 0; font-variant-numeric: tabular-nums; }
 .said { margin: .5rem 0 0; color: var(--remove); font-weight: 600; }
-.chart { display: block; max-width: 100%; height: auto; }
-.chart line { stroke: var(--muted); stroke-width: 1; }
-.chart .good { fill: var(--create); } .chart .bad { fill: var(--remove); }
-.receiver details { margin-top: .6rem; }
+${chartStyles}.receiver details { margin-top: .6rem; }
 .receiver summary { cursor: pointer; color: var(--muted); }
 .receiver td:nth-child(2) { width: 40%; }
 .legend { margin-top: .25rem; }
 `;
-
-const barWidth = 8;
-const gap = 2;
-/** Of each half: what succeeded stands above the line, what failed hangs below it. */
-const half = 22;
-
-function bar({ start, deliveries, failures }: DeliveryBucket, x: number, most: number): string {
-  if (deliveries === 0) return "";
-  const successes = deliveries - failures;
-  // However few they are beside the others, they can be seen.
-  const height = (count: number): number =>
-    count === 0 ? 0 : Math.max(2, Math.round((count / most) * (half - 2)));
-  const rectangle = (name: string, y: number, tall: number): string =>
-    tall === 0
-      ? ""
-      : `<rect class="${name}" x="${x}" y="${y}" width="${barWidth}" height="${tall}" rx="1"/>`;
-  const [up, down] = [height(successes), height(failures)];
-  const words = `from ${showShortTime(start)}: ${successes} succeeded, ${failures} failed`;
-  return `<g><title>${escapeHtml(words)}</title>${rectangle("good", half - up - 1, up)}${rectangle("bad", half + 1, down)}</g>`;
-}
-
-/**
- * Success over time as inline SVG. Direction tells success from failure as well as color does, and
- * each bar has its numbers as a title.
- */
-function deliveryChart(buckets: readonly DeliveryBucket[]): string {
-  const total = buckets.reduce((sum, { deliveries }) => sum + deliveries, 0);
-  const failures = buckets.reduce((sum, bucket) => sum + bucket.failures, 0);
-  const most = buckets.reduce(
-    (highest, bucket) => Math.max(highest, bucket.failures, bucket.deliveries - bucket.failures),
-    1,
-  );
-  const width = buckets.length * (barWidth + gap) - gap;
-  const label = `${countDeliveries(total)} over time, ${failures} failed`;
-  return [
-    `<svg class="chart" role="img" aria-label="${escapeHtml(label)}" viewBox="0 0 ${width} ${half * 2}" width="${width}" height="${half * 2}">`,
-    `<line x1="0" y1="${half}" x2="${width}" y2="${half}"/>`,
-    ...buckets.map((bucket, index) => bar(bucket, index * (barWidth + gap), most)),
-    "</svg>",
-  ].join("");
-}
 
 /** The class of a receiver, and the badge that says its state to those who do not see the color. */
 const states: Readonly<Record<HealthState, readonly [name: string, badge: string]>> = {
@@ -117,7 +75,7 @@ function receiverHtml(receiver: ReceiverView): string {
     `<div class="top"><div><h2><span class="code">${escapeHtml(receiver.name)}</span> ${badge(receiver)}</h2>`,
     ...(notes.length === 0 ? [] : [`<p class="said">${escapeHtml(notes.join("; "))}</p>`]),
     "</div>",
-    deliveryChart(receiver.chart),
+    chartSvg(deliveryChart(receiver.chart)),
     "</div>",
     '<dl class="facts">',
     ...facts.map(([name, text]) => `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`),
@@ -128,6 +86,18 @@ function receiverHtml(receiver: ReceiverView): string {
     "</tbody></table></div></details>",
     "</section>",
   ].join("\n");
+}
+
+function deliveryChart(buckets: readonly DeliveryBucket[]): ChartView {
+  const total = buckets.reduce((sum, { deliveries }) => sum + deliveries, 0);
+  const failures = buckets.reduce((sum, bucket) => sum + bucket.failures, 0);
+  return {
+    label: `${countDeliveries(total)} over time, ${failures} failed`,
+    bars: buckets.map(({ start, deliveries, failures: bad }) => {
+      const good = deliveries - bad;
+      return { label: `from ${showShortTime(start)}: ${good} succeeded, ${bad} failed`, good, bad };
+    }),
+  };
 }
 
 function problemHtml({ severity, code, message, help }: Diagnostic): string {

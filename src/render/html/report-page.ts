@@ -11,6 +11,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
+import { chartStyles, chartSvg } from "./chart.ts";
 import { filterScript } from "./filter-script.ts";
 import { escapeHtml, proseHtml, renderPage } from "./page.ts";
 
@@ -214,7 +215,7 @@ function alertItem({ code, where, message, help }: AlertView, isLast: boolean): 
   return `<li><b>${escapeHtml(code)}</b>${place} ${proseHtml(message)}${way}</li>`;
 }
 
-function group({ heading, lede, weight, entries }: GroupView): string {
+function group({ heading, lede, weight, entries, chart }: GroupView): string {
   const parts = [...groupBy(entries, ({ scope }) => scope).entries()].map(
     ([scope, of]) =>
       `<section class="part" data-scope="${escapeHtml(scope)}"><h3><code>${escapeHtml(scope)}</code></h3><ul>\n${of.map(entryHtml).join("\n")}\n</ul></section>`,
@@ -223,6 +224,7 @@ function group({ heading, lede, weight, entries }: GroupView): string {
     `<section class="group weight-${weight}">`,
     `<h2>${escapeHtml(heading)}</h2>`,
     ...(lede === "" ? [] : [`<p class="muted">${proseHtml(lede)}</p>`]),
+    ...(chart === undefined ? [] : [chartSvg(chart)]),
     ...blockedHtml(entries),
     ...parts,
     "</section>",
@@ -245,10 +247,12 @@ function fact([label, value]: readonly [string, string]): string {
 
 /** A report as one page. A report without entries has nothing to filter and needs no script. */
 export function renderReportHtml(report: DocumentView): string {
-  const hasEntries = report.sections.some(({ groups }) => groups.length > 0);
+  const all = report.sections.flatMap(({ groups }) => groups);
+  const hasEntries = all.length > 0;
+  const hasChart = all.some(({ chart }) => chart !== undefined);
   return renderPage({
     title: report.title,
-    styles: reportStyles,
+    styles: hasChart ? `${reportStyles}${chartStyles}` : reportStyles,
     body: reportBody(report),
     ...(hasEntries ? { script: filterScript } : {}),
   });

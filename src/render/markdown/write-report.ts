@@ -132,7 +132,10 @@ export function writeGroup(
   const entries = group.entries.slice(0, shown.entries);
   const left = group.entries.length - entries.length;
   const more = left === 0 ? [] : ["", `… and ${left} more, not shown here.`];
-  const top = [`### ${group.heading}`, ...(group.lede === "" ? [] : ["", prose(group.lede)])];
+  const top = [
+    `### ${prose(group.heading)}`,
+    ...(group.lede === "" ? [] : ["", prose(group.lede)]),
+  ];
   if (entries.length === 0) return [...top, "", `${left} not shown here.`];
   return [
     ...top,

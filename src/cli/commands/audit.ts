@@ -1,0 +1,138 @@
+import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
+import { type AuditMeta, auditDocument, auditRows } from "../../documents/audit-document.ts";
+import { auditMetrics, runMetrics } from "../../documents/metrics.ts";
+import { auditSarif } from "../../documents/sarif-report.ts";
+import { auditPage } from "../../documents/views/audit-view.ts";
+import { type AuditOptions, auditFleet, unidentifiedHooks } from "../../fleet/audit-fleet.ts";
+import { createGitHubReader } from "../../github/create-clients.ts";
+import { type Audit, type FindingCode, type Severity, severities } from "../../model/audit.ts";
+import { longestSummary } from "../../model/github-limits.ts";
+import { planFleet } from "../../plan/plan-fleet.ts";
+import { renderReportHtml } from "../../render/html/report-page.ts";
+import { renderReportMarkdown } from "../../render/markdown/render-report-markdown.ts";
+import { renderCsv } from "../../render/render-csv.ts";
+import { renderJsonPieces } from "../../render/render-json.ts";
+import { renderPrometheus } from "../../render/render-prometheus.ts";
+import { renderSarif } from "../../render/render-sarif.ts";
+import { renderAudit } from "../../render/text/render-audit.ts";
+import { clientOptions } from "../client/client-options.ts";
+import { printDiagnostics } from "../errors/print-error.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { ConfigOptions, GitHubOptions, TargetOptions } from "../options/options.ts";
+import type { OutFile, WatchedFormat } from "../options/out-option.ts";
+import { inChunks, writeFiles } from "../output/output-file.ts";
+import { packageVersion } from "../package-file.ts";
+import type { Session } from "../session.ts";
+import { keyOf, type LiveFleet, readLiveFleet } from "../steps/live-hooks.ts";
+
+type AuditFormat = WatchedFormat | "csv" | "sarif";
+
+interface AuditCommandOptions extends ConfigOptions, TargetOptions, GitHubOptions {
+  readonly format: Exclude<AuditFormat, "prometheus"> | "text";
+  readonly out: readonly OutFile<AuditFormat>[];
+  readonly failOn: Severity | "none";
+  readonly ignore: readonly FindingCode[];
+  readonly all?: true;
+}
+
+/** `hookfleet audit`: what is there, and what is wrong with it. Writes nothing to GitHub. */
+export async function audit(
+  session: Session<AuditCommandOptions>,
+  targets: readonly string[],
+): Promise<number> {
+  const { options, stdout, showUrls } = session;
+  const client = clientOptions(session);
+  const reader = await createGitHubReader(client);
+  const fleet = await readLiveFleet(reader, session, targets);
+  const { hooksPerEvent } = client.apiUrl;
+  const audited = auditFleet(fleet.live, {
+    inFile: fleet.hasFile ? hooksInFile(fleet, hooksPerEvent) : undefined,
+    ignore: new Set(options.ignore),
+  });
+  const problems = [...fleet.problems, ...unidentifiedHooks(fleet.live)];
+  const now = session.now();
+  const meta: AuditMeta = {
+    toolVersion: packageVersion(),
+    createdAt: new Date(now).toISOString(),
+    apiUrl: client.apiUrl.url,
+    targets: targets.length === 0 ? options.target : targets,
+    showUrls: false,
+    problems,
+  };
+  const render = (format: AuditFormat, shown: AuditMeta) => auditText(audited, format, shown, now);
+  writeFiles(options.out, (format) => render(format, meta), session);
+  if (options.format === "text")
+    stdout.write(`${renderAudit(audited, { ...session.out, all: options.all === true })}\n`);
+  else
+    for (const chunk of inChunks(render(options.format, { ...meta, showUrls })))
+      stdout.write(chunk);
+  if (printDiagnostics(problems, session)) return exitCodes.failed;
+  return isBad(audited, options.failOn) ? exitCodes.changes : exitCodes.ok;
+}
+
+/** An audit in one of its formats, in pieces, ending with a line break. */
+function auditText(
+  audited: Audit,
+  format: AuditFormat,
+  meta: AuditMeta,
+  now: number,
+): Iterable<string> {
+  const document = auditDocument(audited, meta);
+  const { complete } = document;
+  switch (format) {
+    case "json":
+      return jsonLines(document);
+    case "csv":
+      return renderCsv(auditRows(document));
+    case "markdown":
+      return [renderReportMarkdown(auditPage(audited, document, meta), { bytes: longestSummary })];
+    case "html":
+      return [renderReportHtml(auditPage(audited, document, meta))];
+    case "sarif":
+      return [renderSarif(auditSarif(audited, meta))];
+    case "prometheus":
+      return [
+        renderPrometheus([...auditMetrics(audited), ...runMetrics("audit", { now, complete })]),
+      ];
+    default:
+      return format satisfies never;
+  }
+}
+
+function* jsonLines(document: object): Generator<string> {
+  yield* renderJsonPieces(document);
+  yield "\n";
+}
+
+/** What the file says of each hook: the planner decides which hook is which declared one. */
+function hooksInFile(
+  { state, live }: LiveFleet,
+  hooksPerEvent: number,
+): NonNullable<AuditOptions["inFile"]> {
+  const plan = planFleet(state, live, { hooksPerEvent });
+  const changing = plan.actions.flatMap((action) =>
+    action.kind === "update" || action.kind === "config-patch" ? [action] : [],
+  );
+  const positions = new Map(
+    [...plan.unchanged, ...changing].map(({ scope, live: { id }, desired }) => [
+      keyOf({ scope, hookId: id }),
+      desired.position,
+    ]),
+  );
+  const ignored = new Set(plan.ignored.map(keyOf));
+  const urls = new Map(liveHookRefs(state, live).map((hook) => [keyOf(hook), hook.url]));
+  return (scope, { id, url }) => {
+    const key = keyOf({ scope, hookId: id });
+    return {
+      position: positions.get(key),
+      ignored: ignored.has(key),
+      url: urls.get(key) ?? url,
+    };
+  };
+}
+
+function isBad({ hooks }: Audit, failOn: Severity | "none"): boolean {
+  if (failOn === "none") return false;
+  const counted = severities.slice(0, severities.indexOf(failOn) + 1);
+  return hooks.some(({ findings }) => findings.some(({ severity }) => counted.includes(severity)));
+}

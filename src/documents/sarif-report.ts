@@ -1,0 +1,130 @@
+import {
+  type Audit,
+  findingMessage,
+  findingRules,
+  type Severity,
+  severities,
+} from "../model/audit.ts";
+import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
+import { hookSettingsUrl } from "../model/hook-link.ts";
+import { scopeKey, scopeName } from "../model/scope.ts";
+import { sha256 } from "../plan/saved/digest.ts";
+import type { AuditMeta } from "./audit-document.ts";
+
+/** A kind of result. */
+export interface SarifRule {
+  readonly id: string;
+  readonly level: Severity;
+  readonly sentence: string;
+  readonly help: string;
+  /** Of the documentation, from the root of the project. */
+  readonly page: string;
+}
+
+/** All text is raw. */
+export interface SarifResult {
+  readonly ruleId: string;
+  readonly level: Severity;
+  readonly message: string;
+  readonly place: SourcePosition;
+  /** Of what it is about, where that is no file. */
+  readonly name?: string;
+  /** Where people see it. */
+  readonly link: string | null;
+  /** The same in every run in which the same is found. */
+  readonly fingerprint: string;
+}
+
+/** What code scanning is told. */
+export interface SarifReport {
+  readonly tool: { readonly version: string; readonly command: string };
+  readonly rules: readonly SarifRule[];
+  /** Worst first. */
+  readonly results: readonly SarifResult[];
+  /** False where not everything was looked at. */
+  readonly complete: boolean;
+  /** What went wrong, beside the results. */
+  readonly notifications: readonly Diagnostic[];
+}
+
+function fingerprintOf(parts: readonly unknown[]): string {
+  return sha256(parts).slice("sha256:".length, "sha256:".length + 32);
+}
+
+/** The findings of an audit. A hook that no file declares has its place in a file named after its scope. */
+export function auditSarif(audit: Audit, meta: AuditMeta): SarifReport {
+  const results = audit.hooks.flatMap(({ scope, live, position, findings }) =>
+    findings.map((finding): SarifResult => {
+      const { code, severity, help } = finding;
+      const name = `${scopeName(scope)}#${live.id}`;
+      const link = hookSettingsUrl(scope, live.id, meta.apiUrl);
+      const where = link === null ? "" : ` ${link}`;
+      return {
+        ruleId: code,
+        level: severity,
+        message: `${name}: ${findingMessage(finding)} ${help}${where}`,
+        place: position ?? { file: scopeName(scope), line: 1, column: 1 },
+        name,
+        link,
+        fingerprint: fingerprintOf([code, meta.apiUrl, scopeKey(scope), live.id]),
+      };
+    }),
+  );
+  return {
+    tool: { version: meta.toolVersion, command: "audit" },
+    rules: [...findingRules].map(([id, { severity, sentence, help }]) => ({
+      id,
+      level: severity,
+      sentence,
+      help,
+      page: "docs/codes.md#audit",
+    })),
+    results: worstFirst(results),
+    complete: meta.problems.every(({ severity }) => severity !== "error"),
+    notifications: meta.problems,
+  };
+}
+
+/** The problems of a configuration. Lines may move: a fingerprint does not depend on them. */
+export function validationSarif(
+  diagnostics: readonly Diagnostic[],
+  {
+    toolVersion,
+    codes,
+  }: {
+    readonly toolVersion: string;
+    /** What each code means. */
+    readonly codes: ReadonlyMap<string, { readonly sentence: string }>;
+  },
+): SarifReport {
+  const seen = new Map<string, number>();
+  const rules = new Map<string, SarifRule>();
+  const results = diagnostics.map(({ severity, code, message, help, position }): SarifResult => {
+    const place = position ?? { file: "hookfleet.yaml", line: 1, column: 1 };
+    const same = fingerprintOf([code, place.file, message]);
+    const nth = seen.get(same) ?? 0;
+    seen.set(same, nth + 1);
+    const sentence = codes.get(code)?.sentence ?? message;
+    const page = "docs/codes.md#the-file";
+    rules.set(code, { id: code, level: severity, sentence, help: help ?? sentence, page });
+    return {
+      ruleId: code,
+      level: severity,
+      message: help === undefined ? `${message}.` : `${message}. ${help}`,
+      place,
+      link: null,
+      fingerprint: fingerprintOf([same, nth]),
+    };
+  });
+  return {
+    tool: { version: toolVersion, command: "validate" },
+    rules: [...rules.values()],
+    results: worstFirst(results),
+    complete: true,
+    notifications: [],
+  };
+}
+
+function worstFirst(results: readonly SarifResult[]): readonly SarifResult[] {
+  return severities.flatMap((severity) => results.filter(({ level }) => level === severity));
+}

@@ -1,0 +1,257 @@
+import {
+  type Audit,
+  type AuditedHook,
+  type FindingCode,
+  findingMessage,
+  findingRules,
+  type Severity,
+  severities,
+  worstOf,
+} from "../../model/audit.ts";
+import { compareStrings } from "../../model/compare-strings.ts";
+import { isFailingResponse } from "../../model/receiver-answer.ts";
+import { scopeName } from "../../model/scope.ts";
+import {
+  type AuditDocument,
+  type AuditMeta,
+  type AuditSummary,
+  auditSummary,
+  countScopes,
+  hasFinding,
+  hooksByReceiver,
+} from "../audit-document.ts";
+import { lastAnswerDocument } from "../drift-document.ts";
+import { countNoun, showTime } from "../format.ts";
+import { alerts, documentFacts } from "./alerts.ts";
+import type {
+  AlertView,
+  ChartView,
+  DocumentView,
+  EntryView,
+  FieldView,
+  GroupView,
+  Tone,
+} from "./document-view.ts";
+import { placeOf } from "./entry-view.ts";
+
+/** What one host receives. All text is raw. */
+export interface AuditReceiverView {
+  readonly host: string;
+  readonly hooks: readonly AuditedHook[];
+  readonly scopes: number;
+  /** The most frequent first. */
+  readonly events: string;
+  /** `all`, `none` or `12/15`. */
+  readonly secret: string;
+  /** How many are sent with TLS and a verified certificate: `on`, `off` or `12/15`. */
+  readonly tls: string;
+  /** How the receiver last answered, as far as GitHub tells. */
+  readonly answer: string;
+  /** A day, or empty. */
+  readonly changed: string;
+  readonly worst: Severity | undefined;
+}
+
+/** One code, and where it was found. */
+export interface AuditFindingView {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly hooks: readonly AuditedHook[];
+  readonly sentence: string;
+  readonly help: string;
+}
+
+/** An audit as people read it: what is worst comes first. */
+export interface AuditView {
+  readonly summary: AuditSummary;
+  readonly receivers: readonly AuditReceiverView[];
+  readonly findings: readonly AuditFindingView[];
+}
+
+export function auditView(audit: Audit): AuditView {
+  return {
+    summary: auditSummary(audit),
+    receivers: [...hooksByReceiver(audit)]
+      .map(([host, hooks]) => receiverView(host, hooks))
+      .toSorted(
+        (left, right) =>
+          rankOf(left.worst) - rankOf(right.worst) ||
+          right.hooks.length - left.hooks.length ||
+          compareStrings(left.host, right.host),
+      ),
+    findings: [...findingRules]
+      .map(([code, rule]) => {
+        return { code, ...rule, hooks: audit.hooks.filter((hook) => hasFinding(hook, code)) };
+      })
+      .filter(({ hooks }) => hooks.length > 0),
+  };
+}
+
+const noTls = ["insecure-ssl", "insecure-url"] as const;
+
+function rankOf(severity: Severity | undefined): number {
+  return severity === undefined ? severities.length : severities.indexOf(severity);
+}
+
+function receiverView(host: string, hooks: readonly AuditedHook[]): AuditReceiverView {
+  const share = (is: (hook: AuditedHook) => boolean, all: string, none: string): string => {
+    const count = hooks.filter(is).length;
+    return count === hooks.length ? all : count === 0 ? none : `${count}/${hooks.length}`;
+  };
+  const last = hooks.reduce((latest, { live }) => Math.max(latest, live.updatedAt), 0);
+  return {
+    host,
+    hooks,
+    scopes: countScopes(hooks),
+    events: eventsOf(hooks),
+    secret: share(({ live }) => live.hasSecret, "all", "none"),
+    tls: share((hook) => !noTls.some((code) => hasFinding(hook, code)), "on", "off"),
+    answer: answersOf(hooks),
+    changed: last === 0 ? "" : showTime(last).slice(0, 10),
+    worst: worstOf(hooks.flatMap(({ findings }) => findings)),
+  };
+}
+
+function eventsOf(hooks: readonly AuditedHook[]): string {
+  const counts = new Map<string, number>();
+  for (const event of hooks.flatMap(({ live }) => live.events))
+    counts.set(event, (counts.get(event) ?? 0) + 1);
+  const names = [...counts]
+    .toSorted(([left, most], [right, count]) => count - most || compareStrings(left, right))
+    .map(([name]) => name);
+  return names.length === 0 ? "none" : names.join(", ");
+}
+
+function answersOf(hooks: readonly AuditedHook[]): string {
+  const told = hooks.filter(({ live }) => (live.lastResponse?.code ?? 0) !== 0 || isFailing(live));
+  const failed = told.filter(({ live }) => isFailing(live)).length;
+  if (told.length === 0) return "–";
+  if (failed === 0) return "ok";
+  return failed === told.length ? "failed" : `${failed} failed`;
+}
+
+function isFailing({ lastResponse }: AuditedHook["live"]): boolean {
+  return isFailingResponse(lastResponse);
+}
+
+const tones: Readonly<Record<Severity | "fine", Tone>> = {
+  error: "remove",
+  warning: "warning",
+  note: "muted",
+  fine: "create",
+};
+
+/** An audit as a page or as Markdown: the findings, then the hooks of each receiver. */
+export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta): DocumentView {
+  const { summary, receivers, findings } = auditView(audit);
+  const count = (label: string, number: number, tone: Tone) =>
+    ({ kind: label, label, count: number, tone }) as const;
+  return {
+    title: "Webhook audit",
+    counts: [
+      {
+        name: "",
+        counts: [
+          count("hooks", summary.hooks, "create"),
+          count("scopes", summary.scopes, "create"),
+          count("receivers", receivers.length, "create"),
+          count("errors", summary.errors, "remove"),
+          count("warnings", summary.warnings, "warning"),
+          count("notes", summary.notes, "muted"),
+        ],
+      },
+    ],
+    notes: [
+      ...(document.complete ? [] : ["This audit is incomplete: not every scope could be read."]),
+      ...(summary.hooks === 0 ? ["No hooks."] : []),
+    ],
+    alerts: [...alerts(document.diagnostics), ...findings.map(findingAlert)],
+    sections: receivers.length === 0 ? [] : [{ heading: "", groups: receivers.map(groupOf(meta)) }],
+    facts: documentFacts(document),
+  };
+}
+
+function findingAlert({ code, severity, hooks, sentence, help }: AuditFindingView): AlertView {
+  const where = `${countNoun(hooks.length, "hook")} in ${countNoun(countScopes(hooks), "scope")}`;
+  const level = severity === "error" ? "caution" : "warning";
+  return { level, code, message: sentence, help, where };
+}
+
+function groupOf(meta: AuditMeta) {
+  return (receiver: AuditReceiverView, rank: number): GroupView => ({
+    rank,
+    weight: "quiet",
+    heading: receiver.host,
+    lede: [
+      `${countNoun(receiver.hooks.length, "hook")} in ${countNoun(receiver.scopes, "scope")}`,
+      `secret: ${receiver.secret}`,
+      `verified TLS: ${receiver.tls}`,
+      `last answer: ${receiver.answer}`,
+      ...(receiver.changed === "" ? [] : [`last change: ${receiver.changed}`]),
+    ].join("; "),
+    entries: receiver.hooks.map((hook) => hookEntry(hook, meta)),
+    chart: changesOverTime(receiver.hooks, Date.parse(meta.createdAt)),
+  });
+}
+
+const barCount = 24;
+const barMs = (365.25 * 86_400_000) / 4;
+
+/** When hooks were last changed, by quarters; what is older stands in the first bar. */
+function changesOverTime(hooks: readonly AuditedHook[], now: number): ChartView {
+  const bars = Array.from({ length: barCount }, (_, index) => ({
+    start: now - (barCount - index) * barMs,
+    good: 0,
+    bad: 0,
+  }));
+  for (const { live, findings } of hooks) {
+    if (live.updatedAt === 0) continue;
+    const index = barCount - 1 - Math.floor((now - live.updatedAt) / barMs);
+    const bar = bars[Math.min(barCount - 1, Math.max(0, index))];
+    const worst = worstOf(findings);
+    if (bar !== undefined) bar[worst === "error" || worst === "warning" ? "bad" : "good"] += 1;
+  }
+  return {
+    label: `${countNoun(hooks.length, "hook")} by last change`,
+    bars: bars.map(({ start, good, bad }) => ({
+      label: `last changed from ${showTime(start).slice(0, 10)}: ${good} without errors and warnings, ${bad} with`,
+      good,
+      bad,
+    })),
+  };
+}
+
+function hookEntry(hook: AuditedHook, { showUrls }: AuditMeta): EntryView {
+  const { scope, live, findings, position } = hook;
+  const kind = worstOf(findings) ?? "fine";
+  const words = (field: string, text: string, tone?: Tone): FieldView =>
+    tone === undefined ? { kind: "words", field, text } : { kind: "words", field, text, tone };
+  const { code, status } = lastAnswerDocument(live);
+  const answer = code === null || code === 0 ? status : String(code);
+  return {
+    kind,
+    verb: kind,
+    sign: kind === "error" || kind === "warning" ? "!" : " ",
+    tone: tones[kind],
+    scope: scopeName(scope),
+    url: live.url.show(showUrls),
+    hookId: live.id,
+    isWhole: true,
+    note: hook.declared === false ? "undeclared" : "",
+    place: placeOf(position ?? null),
+    fields: [
+      words("events", live.events.length === 0 ? "none" : live.events.join(", ")),
+      words("secret", live.hasSecret ? "present" : "none"),
+      ...(answer === null ? [] : [words("last answer", answer)]),
+      ...(live.updatedAt === 0 ? [] : [words("changed", showTime(live.updatedAt).slice(0, 10))]),
+      ...(findings.length === 0
+        ? []
+        : [words("findings", findings.map(({ code }) => code).join(", "), tones[kind])]),
+      ...findings
+        .filter(({ detail }) => detail !== undefined)
+        .map((one) => words("", findingMessage(one))),
+    ],
+    blocked: null,
+    origin: null,
+  };
+}

@@ -1,0 +1,214 @@
+import { holdsCredential, isLocalAddress } from "../config/urls/judge-url.ts";
+import {
+  type Audit,
+  type AuditedHook,
+  type Finding,
+  type FindingCode,
+  findingRules,
+} from "../model/audit.ts";
+import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
+import { groupBy } from "../model/group-by.ts";
+import { eventsOverlap, type LiveHook } from "../model/hook.ts";
+import type { HookUrl } from "../model/hook-url.ts";
+import { type LiveState, spellingsOf } from "../model/live-state.ts";
+import { isFailingResponse } from "../model/receiver-answer.ts";
+import { compareScopes, type Scope } from "../model/scope.ts";
+import { webhookEvents } from "../model/webhook-events.ts";
+import { warnUnidentified } from "../plan/guards/guards.ts";
+
+/** What the file says of a live hook. */
+export interface HookInFile {
+  /** Where it is declared; undefined where it is not. */
+  readonly position: SourcePosition | undefined;
+  /** Matches a glob of `ignore`: nobody is told to declare it. */
+  readonly ignored: boolean;
+  /** Shown as openly as the file allows. */
+  readonly url: HookUrl;
+}
+
+export interface AuditOptions {
+  /** undefined where there is no file. */
+  readonly inFile?: ((scope: Scope, hook: LiveHook) => HookInFile) | undefined;
+  /** Findings that are not wanted. */
+  readonly ignore?: ReadonlySet<FindingCode>;
+}
+
+interface ReadScope {
+  readonly scope: Scope;
+  /** By id. */
+  readonly hooks: readonly LiveHook[];
+}
+
+/** Judges every live hook that was read. Pure: nothing is looked up, and the order does not matter. */
+export function auditFleet(live: LiveState, options: AuditOptions = {}): Audit {
+  const { ignore = new Set() } = options;
+  const spellings = spellingsOf(live);
+  const read = [...live]
+    .flatMap(([key, reading]): readonly ReadScope[] =>
+      reading.status === "read"
+        ? [{ scope: spellings.get(key) ?? reading.scope, hooks: knownHooks(reading.hooks) }]
+        : [],
+    )
+    .toSorted((left, right) => compareScopes(left.scope, right.scope));
+  const twice = deliveredTwice(read);
+  return {
+    scopes: read.length,
+    hooks: read.flatMap(({ scope, hooks }) => {
+      const byUrl = groupBy(hooks.filter(isWeb), ({ url }) => url.normalized());
+      return hooks.map((hook): AuditedHook => {
+        const file = options.inFile?.(scope, hook);
+        const found = isWeb(hook)
+          ? [
+              ...findingsOf(hook),
+              ...duplicates(hook, byUrl.get(hook.url.normalized()) ?? []),
+              ...(twice(scope, hook) ?? []),
+              ...(file !== undefined && file.position === undefined && !file.ignored
+                ? [finding("undeclared")]
+                : []),
+            ]
+          : [finding("legacy-service", `The hook is not a webhook but \`${hook.name}\`.`)];
+        return {
+          scope,
+          live: file === undefined ? hook : { ...hook, url: file.url },
+          declared: file === undefined ? null : file.position !== undefined,
+          position: file?.position,
+          findings: found.filter(({ code }) => !ignore.has(code)).toSorted(worstFirst),
+        };
+      });
+    }),
+  };
+}
+
+/** Hooks of which GitHub does not show what they are: problems of their scopes. */
+export function unidentifiedHooks(live: LiveState): readonly Diagnostic[] {
+  return [...live.values()].flatMap((reading) =>
+    reading.status === "read"
+      ? warnUnidentified(reading.scope, reading.hooks.filter(isUnidentified))
+      : [],
+  );
+}
+
+function knownHooks(hooks: readonly LiveHook[]): readonly LiveHook[] {
+  return hooks
+    .filter((hook) => !isUnidentified(hook))
+    .toSorted((left, right) => left.id - right.id);
+}
+
+function isUnidentified({ name, url }: LiveHook): boolean {
+  return name === "" || (name === "web" && url.reveal() === "");
+}
+
+function isWeb({ name }: LiveHook): boolean {
+  return name === "web";
+}
+
+const order: ReadonlyMap<FindingCode, number> = new Map(
+  [...findingRules.keys()].map((code, index) => [code, index]),
+);
+
+function worstFirst(left: Finding, right: Finding): number {
+  return (order.get(left.code) ?? 0) - (order.get(right.code) ?? 0);
+}
+
+/** Most hooks of a large fleet have the same findings, which are made once. */
+const plain: ReadonlyMap<FindingCode, Finding> = new Map(
+  [...findingRules].map(([code, rule]) => [code, { code, ...rule }]),
+);
+
+function finding(code: FindingCode, detail?: string): Finding {
+  const made = plain.get(code);
+  if (made === undefined) throw new TypeError(`unknown finding: ${code}`);
+  return detail === undefined ? made : { ...made, detail };
+}
+
+/** What can be told from the hook alone. */
+function findingsOf(hook: LiveHook): readonly Finding[] {
+  const { url, active, insecureSsl, hasSecret, events, lastResponse } = hook;
+  const unknown = events.filter((event) => event !== "*" && !webhookEvents.has(event));
+  const code = lastResponse?.code ?? 0;
+  const answer = code === 0 ? undefined : `The receiver answered the last delivery with ${code}.`;
+  const when = (is: boolean, of: FindingCode, detail?: string): readonly Finding[] =>
+    is ? [finding(of, detail)] : [];
+  return [
+    ...when(insecureSsl === true, "insecure-ssl"),
+    ...when(url.normalized().startsWith("http:"), "insecure-url"),
+    ...when(!hasSecret, "no-secret"),
+    ...when(holdsCredential(url.reveal()), "credentials-in-url"),
+    // Nothing is delivered to a hook that is not active, so its last answer is of the past.
+    ...when(active !== false && isFailingResponse(lastResponse), "failing", answer),
+    ...when(isLocalAddress(url.reveal()), "local-address"),
+    ...when(events.includes("*"), "all-events"),
+    ...when(
+      unknown.length > 0,
+      "unknown-event",
+      `GitHub does not document ${unknown.map((name) => `\`${name}\``).join(", ")}.`,
+    ),
+    ...when(active === false, "inactive"),
+    ...when(events.length === 0, "no-events"),
+  ];
+}
+
+function duplicates({ id }: LiveHook, sameUrl: readonly LiveHook[]): readonly Finding[] {
+  const others = sameUrl.filter((other) => other.id !== id);
+  if (others.length === 0) return [];
+  return [
+    finding(
+      "duplicate-receiver",
+      `${hookNames(others)} of the scope ${others.length === 1 ? "has" : "have"} this URL too.`,
+    ),
+  ];
+}
+
+function hookNames(hooks: readonly LiveHook[]): string {
+  return `${hooks.length === 1 ? "Hook" : "Hooks"} ${hooks.map(({ id }) => `#${id}`).join(", ")}`;
+}
+
+/** Hooks of organizations and of their repositories that send the same events to the same URL. */
+function deliveredTwice(
+  read: readonly ReadScope[],
+): (scope: Scope, hook: LiveHook) => readonly Finding[] | undefined {
+  const sends = (hook: LiveHook): boolean => isWeb(hook) && hook.active !== false;
+  const own = new Map<string, { readonly hook: LiveHook; repositories: number }[]>();
+  const keyOf = ({ owner }: Scope, { url }: LiveHook): string =>
+    `${owner.toLowerCase()} ${url.normalized()}`;
+  for (const { scope, hooks } of read) {
+    if (scope.kind !== "organization") continue;
+    for (const hook of hooks.filter(sends)) {
+      const key = keyOf(scope, hook);
+      own.set(key, [...(own.get(key) ?? []), { hook, repositories: 0 }]);
+    }
+  }
+  const overlapping = (scope: Scope, hook: LiveHook) =>
+    (own.get(keyOf(scope, hook)) ?? []).filter((one) =>
+      eventsOverlap(one.hook.events, hook.events),
+    );
+  if (own.size > 0)
+    for (const { scope, hooks } of read)
+      if (scope.kind === "repository")
+        for (const one of hooks.filter(sends).flatMap((hook) => overlapping(scope, hook)))
+          one.repositories += 1;
+  return (scope, hook) => {
+    if (own.size === 0 || !sends(hook)) return undefined;
+    const code = "organization-and-repository";
+    if (scope.kind === "repository") {
+      const twins = overlapping(scope, hook).map((one) => one.hook);
+      return twins.length === 0
+        ? undefined
+        : [
+            finding(
+              code,
+              `${hookNames(twins)} of ${scope.owner} ${twins.length === 1 ? "sends" : "send"} the same events to this URL.`,
+            ),
+          ];
+    }
+    const count = own.get(keyOf(scope, hook))?.find((one) => one.hook.id === hook.id)?.repositories;
+    return count === undefined || count === 0
+      ? undefined
+      : [
+          finding(
+            code,
+            `${count === 1 ? "1 repository sends" : `${count} repositories send`} the same events to this URL.`,
+          ),
+        ];
+  };
+}

@@ -1,0 +1,304 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { auditDocument, auditRows } from "../../src/documents/audit-document.ts";
+import { auditMetrics, runMetrics } from "../../src/documents/metrics.ts";
+import { auditSarif, validationSarif } from "../../src/documents/sarif-report.ts";
+import { auditFleet } from "../../src/fleet/audit-fleet.ts";
+import type { Diagnostic } from "../../src/model/diagnostic.ts";
+import type { LiveHook } from "../../src/model/hook.ts";
+import { scopeKey } from "../../src/model/scope.ts";
+import { renderCsv } from "../../src/render/render-csv.ts";
+import { renderJson, renderJsonPieces } from "../../src/render/render-json.ts";
+import { renderPrometheus } from "../../src/render/render-prometheus.ts";
+import { renderSarif } from "../../src/render/render-sarif.ts";
+import { acme, api, fromGitHub, liveHook } from "./hand-made.ts";
+import { holds } from "./holds.ts";
+import { readSchema, schemaErrors, undescribed } from "./schema.ts";
+
+const meta = {
+  toolVersion: "1.2.3",
+  createdAt: "2026-11-26T12:00:00.000Z",
+  apiUrl: "https://api.github.com",
+  targets: ["acme"],
+  showUrls: false,
+  problems: [],
+};
+
+function auditOf(...hooks: readonly LiveHook[]) {
+  return auditFleet(
+    new Map([
+      [scopeKey(acme), { status: "read", scope: acme, hooks: [] }],
+      [scopeKey(api), { status: "read", scope: api, hooks }],
+    ]),
+  );
+}
+
+const bad = liveHook({
+  id: 7,
+  url: fromGitHub("http://user:hunter2@10.0.0.1/T0KEN?key=hunter2"),
+  hasSecret: false,
+  insecureSsl: true,
+  events: ["*"],
+  lastResponse: { code: 500, status: "", message: "http://10.0.0.1/hunter2 is down" },
+  updatedAt: 0,
+});
+
+describe("CSV", () => {
+  /** Reads it as a spreadsheet does. */
+  const parse = (text: string): readonly string[] => {
+    const cells = [""];
+    const letters = [...text.replace(/\r\n$/, "")];
+    let isQuoted = false;
+    for (const [index, letter] of letters.entries()) {
+      const before = cells.pop() ?? "";
+      if (letter === '"') {
+        isQuoted = !isQuoted;
+        // Of two in a row the second one is a letter.
+        cells.push(isQuoted && letters[index - 1] === '"' && before !== "" ? `${before}"` : before);
+      } else if (letter === "," && !isQuoted) cells.push(before, "");
+      else cells.push(before + letter);
+    }
+    return cells;
+  };
+
+  test("no cell is a formula, and no cell breaks its row", () => {
+    const cell = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc
+        .constantFrom("=", "+", "-", "@", "\t", "\r", "\n=", "＝")
+        .chain((first) => fc.string().map((rest) => first + rest)),
+    );
+    holds(
+      fc.property(fc.array(cell, { minLength: 1 }), (cells) => {
+        const text = [...renderCsv([cells])].join("");
+        const read = parse(text);
+        expect(text.match(/\r\n/g)).toEqual(["\r\n"]);
+        expect(read).toHaveLength(cells.length);
+        expect(read.filter((one) => /^[=+\-@\t\r＝＋－＠]/.test(one))).toEqual([]);
+      }),
+    );
+  });
+
+  test.each([
+    ["=1+1", `"'=1+1"\r\n`],
+    ["+49", `"'+49"\r\n`],
+    ["-2", `"'-2"\r\n`],
+    ["@x", `"'@x"\r\n`],
+    ["\t=1", `"'\\u{9}=1"\r\n`],
+    ['a"b', `"a""b"\r\n`],
+    ["a,b", `"a,b"\r\n`],
+    ["plain", "plain\r\n"],
+  ])("%j", (cell, line) => {
+    expect([...renderCsv([[cell]])].join("")).toBe(line);
+  });
+
+  test("of an audit has a row for each hook, with the codes of its findings", () => {
+    const rows = [...auditRows(auditDocument(auditOf(bad), meta))];
+    const cells = new Map(rows[0]?.map((title, index) => [title, rows[1]?.[index]]));
+    expect(rows).toHaveLength(2);
+    expect(Object.fromEntries(cells)).toMatchObject({
+      scope: "acme/api",
+      hook_id: "7",
+      url: "http://***@10.0.0.1/***",
+      html_url: "https://github.com/acme/api/settings/hooks/7",
+      last_response: "500",
+      updated_at: "",
+      declared: "",
+      severity: "error",
+      findings:
+        "insecure-ssl insecure-url no-secret credentials-in-url failing local-address all-events",
+    });
+  });
+});
+
+describe("JSON in pieces", () => {
+  test("is the same text", () => {
+    holds(
+      fc.property(
+        fc.dictionary(
+          fc.string(),
+          fc.oneof(
+            fc.json().map((text) => JSON.parse(text)),
+            fc.array(fc.string({ unit: "binary" })),
+          ),
+        ),
+        (document) => {
+          expect([...renderJsonPieces(document)].join("")).toBe(renderJson({ ...document }));
+        },
+      ),
+    );
+  });
+});
+
+describe("the schema of audits", () => {
+  const errors = schemaErrors("audit");
+  const plain = (over: object = {}) => {
+    const document = auditDocument(auditOf(bad, liveHook()), meta);
+    return { ...document, hooks: [...document.hooks], ...over };
+  };
+
+  test("takes an audit", () => {
+    expect(errors(plain())).toEqual([]);
+    expect(undescribed(readSchema("audit"), "")).toEqual([]);
+  });
+
+  test.each([
+    ["another format", plain({ format: "hookfleet.audit/2" })],
+    ["a further key", plain({ secret: "x" })],
+    ["a hook without findings", plain({ hooks: [{ ...plain().hooks[0], findings: undefined }] })],
+    [
+      "an unknown finding",
+      plain({
+        hooks: [
+          { ...plain().hooks[0], findings: [{ code: "mood", severity: "note", message: "" }] },
+        ],
+      }),
+    ],
+  ])("refuses %s", (_, wrong) => {
+    expect(errors(wrong)).not.toEqual([]);
+  });
+});
+
+interface Sarif {
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly invocations: readonly { readonly toolExecutionNotifications: readonly object[] }[];
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly level: string;
+      readonly partialFingerprints: Readonly<Record<string, string>>;
+      readonly locations: readonly object[];
+    }[];
+  }[];
+}
+
+const runOf = (text: string) => {
+  const [run] = (JSON.parse(text) as Sarif).runs;
+  if (run === undefined) throw new Error("no run");
+  return run;
+};
+
+describe("SARIF", () => {
+  const run = runOf(renderSarif(auditSarif(auditOf(bad, liveHook()), meta)));
+
+  test("has what code scanning asks for in each rule and result", () => {
+    for (const rule of run.tool.driver.rules)
+      expect(rule).toMatchObject({
+        shortDescription: { text: expect.stringMatching(/^.{1,1024}$/) },
+        fullDescription: { text: expect.stringMatching(/^.{1,1024}$/) },
+        help: { text: expect.stringMatching(/./), markdown: expect.stringMatching(/./) },
+        helpUri: expect.stringMatching(/^https:/),
+        defaultConfiguration: { level: expect.stringMatching(/^(error|warning|note)$/) },
+      });
+    expect(run.results.map(({ level }) => level)).toEqual(
+      [...run.results.map(({ level }) => level)].toSorted(
+        (a, b) => "ewn".indexOf(a[0] ?? "") - "ewn".indexOf(b[0] ?? ""),
+      ),
+    );
+    for (const { ruleId, ruleIndex, partialFingerprints, locations } of run.results) {
+      expect(run.tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+      expect(partialFingerprints["primaryLocationLineHash"]).toMatch(/^[0-9a-f]{32}:1$/);
+      expect(locations).toMatchObject([
+        {
+          physicalLocation: {
+            artifactLocation: { uri: "acme/api" },
+            region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+          },
+        },
+      ]);
+    }
+  });
+
+  test("fingerprints are the same in every run, and differ by hook and code", () => {
+    const prints = run.results.map((one) => one.partialFingerprints["hookfleet/v1"]);
+    const later = { ...meta, createdAt: "2027-01-01T00:00:00.000Z", toolVersion: "9.9.9" };
+    const changed = liveHook({ ...bad, updatedAt: 1_000, events: ["*", "push"] });
+    const again = runOf(renderSarif(auditSarif(auditOf(changed), later)));
+    expect(new Set(prints).size).toBe(prints.length);
+    expect(again.results.map((one) => one.partialFingerprints["hookfleet/v1"])).toEqual(prints);
+  });
+
+  test("more results than code scanning takes lose the least of them, and it is said", () => {
+    const many = Array.from({ length: 25_001 }, (_, index) =>
+      liveHook({
+        id: index + 1,
+        insecureSsl: index === 25_000,
+        events: ["*"],
+        url: fromGitHub(`https://${index}.example`),
+      }),
+    );
+    const { results, invocations } = runOf(renderSarif(auditSarif(auditOf(...many), meta)));
+    expect(results).toHaveLength(25_000);
+    expect(results[0]?.ruleId).toBe("insecure-ssl");
+    expect(invocations[0]?.toolExecutionNotifications).toMatchObject([
+      { message: { text: "Code scanning takes 25000 results: 2 are left out." } },
+    ]);
+  });
+
+  test("of a configuration stays the same where lines move", () => {
+    const at = (line: number): Diagnostic[] =>
+      [line, line + 5].map((one) => ({
+        severity: "warning",
+        code: "no-secret",
+        message: "The hook has no `secret`",
+        position: { file: "a b/ä.yaml", line: one, column: 3 },
+      }));
+    const codes = new Map([["no-secret", { sentence: "A hook has no secret." }]]);
+    const [here, moved] = [at(3), at(30)].map(
+      (diagnostics) =>
+        runOf(renderSarif(validationSarif(diagnostics, { toolVersion: "1", codes }))).results,
+    );
+    expect(here?.[0]?.locations).toMatchObject([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "a%20b/%C3%A4.yaml" },
+          region: { startLine: 3, startColumn: 3 },
+        },
+      },
+    ]);
+    const prints = (of: typeof here) => of?.map((one) => one.partialFingerprints);
+    expect(prints(moved)).toEqual(prints(here));
+    expect(new Set(prints(here)?.map((one) => JSON.stringify(one))).size).toBe(2);
+  });
+});
+
+describe("Prometheus text", () => {
+  test("has help and type above the samples of each metric", () => {
+    const text = renderPrometheus([
+      ...auditMetrics(auditOf(bad)),
+      ...runMetrics("audit", { now: 1_795_000_000_500, complete: false }),
+    ]);
+    expect(text).toBe(
+      `# HELP hookfleet_hooks Live hooks, by owner and state.
+# TYPE hookfleet_hooks gauge
+hookfleet_hooks{org="acme",state="ok"} 0
+hookfleet_hooks{org="acme",state="failing"} 1
+hookfleet_hooks{org="acme",state="inactive"} 0
+# HELP hookfleet_findings Findings of an audit, by owner and severity.
+# TYPE hookfleet_findings gauge
+hookfleet_findings{org="acme",severity="error"} 2
+hookfleet_findings{org="acme",severity="warning"} 4
+hookfleet_findings{org="acme",severity="note"} 1
+# HELP hookfleet_run_complete 1 where everything could be read, else 0.
+# TYPE hookfleet_run_complete gauge
+hookfleet_run_complete{command="audit"} 0
+# HELP hookfleet_run_timestamp_seconds When the command ran, in seconds since the epoch.
+# TYPE hookfleet_run_timestamp_seconds gauge
+hookfleet_run_timestamp_seconds{command="audit"} 1795000000
+`,
+    );
+  });
+
+  test("no label breaks its line", () => {
+    holds(
+      fc.property(fc.string({ unit: "binary" }), (receiver) => {
+        const sample = { labels: { receiver }, value: 1 };
+        const text = renderPrometheus([{ name: "x", help: "x", samples: [sample] }]);
+        expect(text).toMatch(
+          /^# HELP x x\n# TYPE x gauge\nx\{receiver="(?:[^"\\\n]|\\["\\n])*"\} 1\n$/,
+        );
+      }),
+    );
+  });
+});
