@@ -1,5 +1,6 @@
 import type { Clock } from "../model/clock.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Budget, Wait } from "../model/estimate.ts";
 import type { DeliveryReader, HookReader, HookTrigger, HookWriter } from "../model/github-port.ts";
 import type { Repository, Scope } from "../model/scope.ts";
 import type { Sensitive } from "../redact/redact-known.ts";
@@ -21,21 +22,12 @@ export interface RequestLog {
 }
 
 /** Told once for every time the client stops to wait. */
-export interface WaitNotice {
+export interface WaitNotice extends Wait {
   readonly seconds: number;
-  /** When the wait is over, in milliseconds since the epoch: what a countdown counts down to. */
-  readonly until: number;
-  readonly reason: "rate-limited" | "secondary-rate-limit" | "pace";
-  /** Whose limit it is, where a GitHub App has one for every account that it is installed on. */
-  readonly owner?: string | undefined;
 }
 
-/** GitHub's hourly budget as the last answers told it. `reset` is in seconds since the epoch. */
-export interface RateLimit {
-  readonly limit: number;
-  readonly remaining: number;
-  readonly reset: number;
-}
+/** GitHub's hourly budget as the last answers told it. */
+export type RateLimit = Budget;
 
 /**
  * Keeps lists between runs, so that one which has not changed costs nothing of the hour's budget.

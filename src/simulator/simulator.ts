@@ -54,18 +54,7 @@ export interface HandChange extends Pick<SeedHook, "url" | "content_type" | "eve
 /** An issue or a pull request as it is stored. */
 export interface StoredIssue
   extends Readonly<
-    Pick<
-      IssueRecord,
-      | "number"
-      | "isPull"
-      | "user"
-      | "title"
-      | "body"
-      | "state"
-      | "stateReason"
-      | "locked"
-      | "labels"
-    >
+    Omit<IssueRecord, "id" | "mergeCommit" | "createdAt" | "updatedAt" | "comments">
   > {
   readonly comments: readonly Readonly<Pick<CommentRecord, "id" | "user" | "body">>[];
 }

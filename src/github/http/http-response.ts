@@ -6,23 +6,12 @@ const scope = "[a-z_]{1,40}(?::[a-z_]{1,40})?";
 const permission = "[a-z_]{1,60}=(?:read|write|admin)";
 const listOf = (item: string): RegExp => new RegExp(`^(${item}(?:[,;] *${item})*)$`);
 
-type ReadHeader =
-  | "content-type"
-  | "date"
-  | "retry-after"
-  | "x-accepted-github-permissions"
-  | "x-accepted-oauth-scopes"
-  | "x-github-sso"
-  | "x-oauth-client-id"
-  | "x-oauth-scopes"
-  | `x-ratelimit-${"limit" | "remaining" | "reset"}`;
-
 /**
  * The headers that are read, each with the form that GitHub gives it; what is read is the first
  * group. A server or a proxy can reflect anything in a header (the token, a secret of the body, a
  * workflow command), and none of that has the form of a number or of a list of permissions.
  */
-const forms: Readonly<Record<ReadHeader, RegExp>> = {
+const forms = {
   "content-type": /^([\w.+-]{1,80}\/[\w.+-]{1,80})(?: *;|$)/,
   date: new RegExp(`^(${date})$`),
   "retry-after": new RegExp(`^(${number}(?:, *${number})*|${date})$`),
@@ -35,7 +24,9 @@ const forms: Readonly<Record<ReadHeader, RegExp>> = {
   "x-ratelimit-limit": listOf(number),
   "x-ratelimit-remaining": listOf(number),
   "x-ratelimit-reset": listOf(number),
-};
+} as const;
+
+type ReadHeader = keyof typeof forms;
 
 /** Headers that go into other requests and are not for people: they print as `[secret]`. */
 type OpaqueHeader = "etag" | "link" | "location";

@@ -32,17 +32,14 @@ export interface Account {
   readonly hooks: Map<number, HookRecord>;
 }
 
-export interface RepositoryRecord {
-  readonly id: number;
+export interface RepositoryRecord
+  extends Required<
+    Pick<SeedRepository, "id" | "archived" | "fork" | "visibility" | "topics" | "properties">
+  > {
   readonly owner: Account;
   readonly name: string;
-  readonly archived: boolean;
   readonly blocked: SeedRepository["blocked"];
-  readonly fork: boolean;
   readonly description: string | null;
-  readonly visibility: NonNullable<SeedRepository["visibility"]>;
-  readonly topics: readonly string[];
-  readonly properties: Readonly<Record<string, string | readonly string[]>>;
   readonly createdAt: number;
   readonly hooks: Map<number, HookRecord>;
   readonly hasIssues: boolean;
@@ -161,11 +158,8 @@ export interface Receiver {
   readonly secret: string | undefined;
 }
 
-export interface TokenRecord {
-  readonly login: string;
-  readonly kind: NonNullable<SeedToken["kind"]>;
-  readonly scopes: readonly string[];
-  readonly permissions: Readonly<Record<string, string>>;
+export interface TokenRecord
+  extends Required<Pick<SeedToken, "login" | "kind" | "scopes" | "permissions">> {
   /** Lower-cased; undefined = everything. */
   readonly only: ReadonlySet<string> | undefined;
   readonly oauthApp: string | undefined;
@@ -190,9 +184,7 @@ export interface Installation {
   readonly suspended: boolean;
 }
 
-interface InstallationToken {
+interface InstallationToken extends Pick<Installation, "permissions" | "repositories"> {
   readonly installation: Installation;
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly repositories: ReadonlySet<string> | undefined;
   readonly expiresAt: number;
 }
