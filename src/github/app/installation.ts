@@ -2,7 +2,7 @@ import type { Clock } from "../../model/clock.ts";
 import { GitHubError } from "../../model/errors.ts";
 import { Secret } from "../../model/secret.ts";
 import { malformedAnswer, readId, readObject, readString } from "../errors/malformed-answer.ts";
-import { suspended } from "../errors/refusals.ts";
+import { helpForSuspended } from "../errors/refusals.ts";
 import { ask } from "../http/http-client.ts";
 import type { HttpResponse } from "../http/http-response.ts";
 import type { RequestSender } from "../http/request-sender.ts";
@@ -21,7 +21,11 @@ export async function findInstallation(app: RequestSender, owner: string): Promi
     ask(app, { operation: { kind: "find-installation", owner, among } }, (value) => {
       const found = readObject(value, "the installation");
       const { suspended_at, repository_selection } = found;
-      if (typeof suspended_at === "string") throw suspendedError(owner);
+      if (typeof suspended_at === "string")
+        throw new GitHubError("app-suspended", `the installation on ${owner} is suspended`, {
+          status: 200,
+          help: helpForSuspended(owner),
+        });
       const id = readId(found, "the installation");
       return { id, owner, selected: repository_selection === "selected" };
     });
@@ -31,11 +35,6 @@ export async function findInstallation(app: RequestSender, owner: string): Promi
     if (!(error instanceof GitHubError) || error.code !== "app-not-installed") throw error;
     return await find("users");
   }
-}
-
-function suspendedError(owner: string): GitHubError {
-  const { code, help } = suspended(owner);
-  return new GitHubError(code, `the installation on ${owner} is suspended`, { status: 200, help });
 }
 
 /** A token is replaced this long before it expires: an attempt that carries it must still arrive. */
