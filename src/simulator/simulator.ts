@@ -1,6 +1,6 @@
 import type { Fault } from "./faults/faults.ts";
 import type { SeedHook } from "./seed/seed.ts";
-import type { CommentRecord, HookConfig, IssueRecord, LastResponse } from "./store/store.ts";
+import type { CommentRecord, HookConfig, HookRecord, IssueRecord } from "./store/store.ts";
 import type { Switches } from "./switches.ts";
 
 /** How the simulated GitHub behaves where its seed does not say. */
@@ -31,16 +31,12 @@ export interface RecordedRequest {
 }
 
 /** A hook as it is stored, which GitHub itself never shows. */
-export interface StoredHook {
-  readonly id: number;
-  readonly name: string;
-  readonly active: boolean;
-  readonly events: readonly string[];
+export interface StoredHook
+  extends Readonly<Pick<HookRecord, "id" | "name" | "active" | "events" | "lastResponse">> {
   /** Secrets in clear. */
   readonly config: HookConfig;
   readonly created_at: string;
   readonly updated_at: string;
-  readonly lastResponse: LastResponse;
   /** The OAuth app that created it. */
   readonly owner_app?: string | undefined;
 }

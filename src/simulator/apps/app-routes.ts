@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { openAccess } from "../access/access.ts";
 import { tokenOf, undecodable } from "../access/authenticate.ts";
 import { ApiError, type JsonObject, notFound } from "../http/api-error.ts";
+import { allOf, nodeId } from "../http/fields.ts";
 import { paginate } from "../http/paginate.ts";
 import { type ApiRequest, readBody } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
@@ -22,15 +23,14 @@ const getApp: Route["run"] = (request) => {
   const body = {
     id,
     slug,
-    node_id: Buffer.from(`03:App${id}`).toString("base64"),
+    node_id: nodeId("App", id),
     client_id: `Iv1.${id}`,
     owner: renderAccount({ login: "octocat", id: 1, kind: "User" }, request.base),
     name: slug,
     description: null,
     external_url: "https://example.com",
     html_url: `https://github.com/apps/${slug}`,
-    created_at: created,
-    updated_at: created,
+    ...allOf(created, "created_at updated_at"),
     permissions: {},
     events: [],
   };
@@ -88,10 +88,8 @@ function mintToken({ id, app }: Installation, expiresAt: number, count: number):
     jti: count,
   });
   // As long as an RSA signature of 2048 bits.
-  const signature = Array.from({ length: 8 }, (_, part) =>
-    createHash("sha256").update(`${part} ${claims}`).digest(),
-  );
-  return `ghs_${app.id}_${header}.${claims}.${Buffer.concat(signature).toString("base64url")}`;
+  const signature = Buffer.alloc(256, createHash("sha512").update(claims).digest());
+  return `ghs_${app.id}_${header}.${claims}.${signature.toString("base64url")}`;
 }
 
 /** Issues an installation token, valid for an hour. */
@@ -148,12 +146,10 @@ function renderInstallation(
     target_id: account.id,
     target_type: account.kind,
     permissions,
-    events: [],
-    created_at: created,
-    updated_at: created,
+    ...allOf([], "events single_file_paths"),
+    ...allOf(created, "created_at updated_at"),
     single_file_name: null,
     has_multiple_single_files: false,
-    single_file_paths: [],
     suspended_by: suspended ? renderAccount(account, base) : null,
     suspended_at: suspended ? created : null,
   };

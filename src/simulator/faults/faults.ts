@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Principal } from "../access/access.ts";
 import { anonymous, authenticate } from "../access/authenticate.ts";
 import { errorAnswer } from "../http/api-error.ts";
@@ -50,12 +51,6 @@ export interface Fault {
   readonly body?: unknown;
 }
 
-interface FaultQueue {
-  readonly add: (fault: Fault) => void;
-  /** The first fault that matches this request; counts as used. */
-  readonly take: (method: string, path: string) => Fault | undefined;
-}
-
 function matches(fault: Fault, asked: string, path: string): boolean {
   const { method = fault.kind === "drop-secret" ? "PATCH" : undefined, path: wanted } = fault;
   if (method !== undefined && method.toUpperCase() !== asked) return false;
@@ -66,16 +61,17 @@ function matches(fault: Fault, asked: string, path: string): boolean {
   return wanted.toLowerCase() === path.toLowerCase();
 }
 
-export function createFaultQueue(): FaultQueue {
+export function createFaultQueue() {
   const waiting: { readonly fault: Fault; skip: number; times: number }[] = [];
   return {
-    add: (fault) => {
+    add: (fault: Fault): void => {
       const { skip = 0, times = 1 } = fault;
       if (!(skip >= 0) || !(times >= 1))
         throw new SeedError("fault", "skip is 0 or more, times 1 or more");
       waiting.push({ fault, skip, times });
     },
-    take: (method, path) => {
+    /** The first fault that matches this request; counts as used. */
+    take: (method: string, path: string): Fault | undefined => {
       for (const entry of waiting) {
         if (entry.times <= 0 || !matches(entry.fault, method, path)) continue;
         if (entry.skip > 0) {
@@ -163,23 +159,16 @@ async function dropSecret(
 
 /** What undici's fetch rejects with when the connection breaks. */
 function connectionReset(): TypeError {
-  const cause = Object.assign(new Error("read ECONNRESET"), {
-    code: "ECONNRESET",
-    errno: -104,
-    syscall: "read",
+  const facts = { code: "ECONNRESET", errno: -104, syscall: "read" };
+  return new TypeError("fetch failed", {
+    cause: Object.assign(new Error("read ECONNRESET"), facts),
   });
-  return new TypeError("fetch failed", { cause });
 }
 
 /** Ends only when the client aborts. */
-function neverAnswers(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = (): void => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
-    };
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort, { once: true });
-  });
+async function neverAnswers(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, "abort");
+  throw signal.reason instanceof Error ? signal.reason : new Error("aborted");
 }
 
 const page =
@@ -206,13 +195,6 @@ async function brokenAnswer(fault: Fault, whole: Response): Promise<Response> {
   return setHeaders(new Response(broken, { status, headers: whole.headers }), fault);
 }
 
-function meanwhile({ act, moment = "before" }: Fault, answer: () => Response): Response {
-  if (moment === "before") act?.();
-  const response = answer();
-  if (moment === "after") act?.();
-  return response;
-}
-
 /** Answers a request that a fault applies to. */
 export async function answerWithFault(
   fault: Fault,
@@ -223,7 +205,7 @@ export async function answerWithFault(
   const { kind, moment, body } = fault;
   const answer = (): Response => respond(service, incoming);
   if (kind === "drop-secret") return dropSecret(service, incoming, answer());
-  if (kind === "meanwhile") return meanwhile(fault, answer);
+  if (kind === "meanwhile" && moment !== "after") fault.act?.();
   const after = moment === "after" ? answer() : undefined;
   switch (kind) {
     case "reset":
@@ -237,6 +219,9 @@ export async function answerWithFault(
       return givenAnswer(fault, "application/json", asText(body ?? { message: "Server Error" }));
     case "html":
       return givenAnswer(fault, "text/html", typeof body === "string" ? body : page);
+    case "meanwhile":
+      if (after !== undefined) fault.act?.();
+      return after ?? answer();
     case "truncate":
     case "not-a-list":
       return brokenAnswer(fault, after ?? answer());

@@ -13,17 +13,7 @@ interface RateState {
   readonly reset: number;
 }
 
-/** Counts requests for each principal, or for all that share a limit. */
-export interface Limiter {
-  /** undefined = this server has no limits. */
-  readonly state: (principal: Principal, now: number) => RateState | undefined;
-  /** Throws if the primary or the secondary limit is reached; counts towards the secondary one. */
-  readonly check: (principal: Principal, method: string, now: number) => void;
-  /** Counts towards the primary limit. */
-  readonly charge: (principal: Principal, now: number) => void;
-  /** A request is in progress until the returned function is called. */
-  readonly enter: () => () => void;
-}
+export type Limiter = ReturnType<typeof createLimiter>;
 
 const documentationUrl =
   "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
@@ -58,17 +48,18 @@ export function limitHeaders(state: RateState | undefined): Record<string, strin
 }
 
 /**
- * The primary limit by the hour, and the secondary ones: 100 requests at once and 900 points a
+ * Counts requests for each principal, or for all that share a limit: the primary limit by the hour, and the secondary ones: 100 requests at once and 900 points a
  * minute (reading is 1, writing 5); and 80 writes a minute, 500 an hour, if hooks count as content,
  * which GitHub does not document.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  */
-export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches): Limiter {
+export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches) {
   const buckets = new Map<string, { limit: number; used: number; reset: number }>();
   const windows = new Map<string, { start: number; points: number; content: number }>();
   let inProgress = 0;
 
-  const state: Limiter["state"] = (principal, now) => {
+  /** undefined = this server has no limits. */
+  const state = (principal: Principal, now: number): RateState | undefined => {
     const bucket = bucketOf(principal, now);
     if (bucket === undefined) return undefined;
     const { limit, used, reset } = bucket;
@@ -114,17 +105,20 @@ export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches)
 
   return {
     state,
-    check: (principal, method, now) => {
+    /** Throws if the primary or the secondary limit is reached; counts towards the secondary one. */
+    check: (principal: Principal, method: string, now: number): void => {
       const bucket = bucketOf(principal, now);
       // A server without a primary limit has no secondary ones either.
       if (bucket === undefined) return;
       if (bucket.used >= bucket.limit) throw primaryLimit(principal, switches);
       if (switches.secondaryLimits !== "off") checkSecondary(principal.bucket, method, now);
     },
-    charge: (principal, now) => {
+    /** Counts towards the primary limit. */
+    charge: (principal: Principal, now: number): void => {
       const bucket = bucketOf(principal, now);
       if (bucket !== undefined) bucket.used = Math.min(bucket.limit, bucket.used + 1);
     },
+    /** A request is in progress until the returned function is called. */
     enter: () => {
       inProgress += 1;
       return () => {
