@@ -1,32 +1,28 @@
 import { eachAtOnce } from "../model/each-at-once.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
 import { type Action, mayReplaceSecret } from "../model/plan.ts";
-import { secretSourceKey } from "../model/secret-reference.ts";
 import type { SecretLook } from "../model/verification.ts";
 import { verifyInUse } from "../verify/verify-by-past.ts";
-import { managedSecret, type ResolvedSecrets } from "./resolve-secrets.ts";
+import { managedValue, type ResolvedSecrets } from "./resolve-secrets.ts";
 
 /** As many reads as the client has in flight at once. */
 const atOnce = 50;
 
+interface LookOptions {
+  readonly deliveries: DeliveryReader;
+  /** Once aborted, nothing further is looked at. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onLook?: ((done: number, total: number) => void) | undefined;
+}
+
 /**
  * Looks, before anything is written, whether GitHub signs with the declared secret wherever an update
  * carries it although nobody asked to replace it. In the order of the actions.
- *
- * @param options `signal`: once aborted, nothing further is looked at
  */
 export async function lookAtSecrets(
   actions: readonly Action[],
   secrets: ResolvedSecrets,
-  {
-    deliveries,
-    signal,
-    onLook,
-  }: {
-    readonly deliveries: DeliveryReader;
-    readonly signal?: AbortSignal | undefined;
-    readonly onLook?: ((done: number, total: number) => void) | undefined;
-  },
+  { deliveries, signal, onLook }: LookOptions,
 ): Promise<readonly SecretLook[]> {
   const updates = actions.filter(mayReplaceSecret);
   let done = 0;
@@ -34,13 +30,11 @@ export async function lookAtSecrets(
     updates,
     atOnce,
     async (action): Promise<SecretLook | undefined> => {
-      const definition = managedSecret(action);
-      const secret = definition && secrets.get(secretSourceKey(definition.source));
-      if (signal?.aborted === true || definition === undefined || secret === undefined)
-        return undefined;
+      const managed = managedValue(action, secrets);
+      if (signal?.aborted === true || managed === undefined) return undefined;
       const { scope, live } = action;
-      const hook = { scope, hookId: live.id, url: live.url, secretRef: definition.ref };
-      const verification = await verifyInUse(deliveries, { ...hook, secret, live });
+      const hook = { scope, hookId: live.id, url: live.url, live };
+      const verification = await verifyInUse(deliveries, { ...hook, ...managed });
       done += 1;
       onLook?.(done, updates.length);
       return { action, verification };

@@ -83,11 +83,9 @@ function sumOfWrites(actions: readonly Action[]): number {
  */
 export function deferredByMaxWrites(
   actions: readonly Action[],
-  {
-    maxWrites,
-    isProving,
-  }: { readonly maxWrites?: number | undefined; readonly isProving: boolean },
+  options: { readonly maxWrites?: number | undefined; readonly isProving: boolean },
 ): ReadonlyMap<Action, string> {
+  const { maxWrites, isProving } = options;
   const left = new Map<Action, string>();
   if (maxWrites === undefined) return left;
   const phase = (action: Action): number => phaseOf(action, isProving);

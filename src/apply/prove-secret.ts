@@ -1,10 +1,9 @@
 import { HookfleetError } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
 import { isRedirect, redirectHint } from "../model/receiver-answer.ts";
-import { secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification, VerifySecret } from "../model/verification.ts";
 import { RotationUnrecorded } from "./judge-answer.ts";
-import { managedSecret, type ResolvedSecrets } from "./resolve-secrets.ts";
+import { managedValue, type ResolvedSecrets } from "./resolve-secrets.ts";
 import type { Proven } from "./rotation-canary.ts";
 
 /** Receivers refuse with these what is signed with a secret that they do not know. */
@@ -26,22 +25,13 @@ export interface ProofOptions {
  */
 export async function proveSecret(outcome: ActionOutcome, options: ProofOptions): Promise<Proven> {
   const { action } = outcome;
-  const definition = managedSecret(action);
-  const secret = definition && options.secrets.get(secretSourceKey(definition.source));
+  const managed = managedValue(action, options.secrets);
   const hookId = hookToProve(outcome);
   const nothing: Proven = { outcome, verification: undefined };
-  if (action.kind === "delete" || hookId === undefined) return nothing;
-  if (definition === undefined || secret === undefined) return nothing;
-  const { url } = action.desired;
-  const subject = {
-    scope: action.scope,
-    hookId,
-    url,
-    declaredUrl: url,
-    secretRef: definition.ref,
-    secret,
-    live: undefined,
-  };
+  if (action.kind === "delete" || hookId === undefined || managed === undefined) return nothing;
+  const { scope, desired } = action;
+  const { url } = desired;
+  const subject = { scope, hookId, url, declaredUrl: url, live: undefined, ...managed };
   const isUnrecorded = outcome.status === "failed";
   let verification = await options.verify?.(subject);
   // What was sent since the write says that the hook has another value, which no past can change.
@@ -67,36 +57,28 @@ function hookToProve(outcome: ActionOutcome): number | undefined {
   return outcome.error instanceof RotationUnrecorded ? outcome.error.hookId : undefined;
 }
 
-function problemOf({
-  hookId,
-  secretRef,
-  verdict,
-  reason,
-  receiver,
-}: Verification): HookfleetError | undefined {
-  const hook = `hook #${hookId} was written, but`;
+function problemOf(verification: Verification): HookfleetError | undefined {
+  const { hookId, secretRef, verdict, reason, receiver } = verification;
+  const problem = (code: string, what: string, help: string): HookfleetError => {
+    const message = `hook #${hookId} was written, but its ${what}`;
+    return new HookfleetError(code, message, { source: "github", help });
+  };
   if (verdict !== "proved")
-    return new HookfleetError(
+    return problem(
       "secret-unproved",
-      `${hook} its secret ${secretRef} is not proved: ${verdict}${reason === undefined ? "" : `, ${reason}`}`,
-      {
-        source: "github",
-        help: "`hookfleet verify` looks again; `hookfleet deliveries` shows what GitHub sent.",
-      },
+      `secret ${secretRef} is not proved: ${verdict}${reason === undefined ? "" : `, ${reason}`}`,
+      "`hookfleet verify` looks again; `hookfleet deliveries` shows what GitHub sent.",
     );
   if (isRedirect(receiver?.statusCode))
-    return new HookfleetError(
+    return problem(
       "receiver-redirects",
-      `${hook} its receiver answers ${receiver?.statusCode}: ${redirectHint}`,
-      { source: "github", help: "Change the URL in the file, then apply again." },
+      `receiver answers ${receiver?.statusCode}: ${redirectHint}`,
+      "Change the URL in the file, then apply again.",
     );
   if (receiver === undefined || !refusals.has(receiver.statusCode)) return undefined;
-  return new HookfleetError(
+  return problem(
     "receiver-refuses",
-    `${hook} its receiver answers ${receiver.statusCode}: GitHub signs with ${secretRef}, and the receiver expects another secret`,
-    {
-      source: "github",
-      help: "Give both the same value. Where the one here was wrong: the hook counts as updated, so only `hookfleet apply --verify --resupply GLOB` sends it again.",
-    },
+    `receiver answers ${receiver.statusCode}: GitHub signs with ${secretRef}, and the receiver expects another secret`,
+    "Give both the same value. Where the one here was wrong: the hook counts as updated, so only `hookfleet apply --verify --resupply GLOB` sends it again.",
   );
 }

@@ -2,8 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { HookfleetError } from "../model/errors.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
-import type { Secret } from "../model/secret.ts";
-import { secretFault } from "../model/secret.ts";
+import { type Secret, secretFault } from "../model/secret.ts";
 import {
   type SecretDefinition,
   type SecretSource,
@@ -17,6 +16,16 @@ export type ResolvedSecrets = ReadonlyMap<string, Secret>;
 export function managedSecret(action: Action): SecretDefinition | undefined {
   if (action.kind === "delete" || action.desired.secret.kind !== "managed") return undefined;
   return action.desired.secret.secret;
+}
+
+/** The managed secret of the hook that the action writes, with its value; undefined where it has none. */
+export function managedValue(
+  action: Action,
+  secrets: ResolvedSecrets,
+): { readonly secretRef: string; readonly secret: Secret } | undefined {
+  const definition = managedSecret(action);
+  const secret = definition && secrets.get(secretSourceKey(definition.source));
+  return definition && secret && { secretRef: definition.ref, secret };
 }
 
 /** The secret whose value the action's requests carry; undefined where none travels. */

@@ -1,13 +1,9 @@
 import type { Delivery, DeliveryDetail } from "../model/delivery.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { DeliveryReader, HookReader } from "../model/github-port.ts";
-import type { Verdict, Verification, VerificationSubject } from "../model/verification.ts";
+import type { Verification, VerificationSubject } from "../model/verification.ts";
 
-export interface Finding {
-  readonly verdict: Verdict;
-  readonly reason: string | undefined;
-  readonly rule: string;
-}
+export type Finding = Pick<Verification, "verdict" | "reason" | "rule">;
 
 export type HookOfVerdict = Omit<VerificationSubject, "declaredUrl" | "secret" | "live">;
 

@@ -72,9 +72,7 @@ function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
 }
 
 /** What one delivery says of a secret. */
-export interface Judgement extends Finding {
-  readonly verdict: Exclude<Verdict, "no-delivery">;
-}
+export type Judgement = Finding & { readonly verdict: Exclude<Verdict, "no-delivery"> };
 
 /**
  * Judges by one delivery whether GitHub signs with the secret: the HMAC-SHA256 of every body that

@@ -58,13 +58,6 @@ export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches)
   const windows = new Map<string, { start: number; points: number; content: number }>();
   let inProgress = 0;
 
-  /** undefined = this server has no limits. */
-  const state = (principal: Principal, now: number): RateState | undefined => {
-    const bucket = bucketOf(principal, now);
-    if (bucket === undefined) return undefined;
-    const { limit, used, reset } = bucket;
-    return { limit, used, remaining: limit - used, reset: Math.ceil(reset / 1000) };
-  };
   const bucketOf = ({ bucket: name, kind }: Principal, now: number) => {
     if (rateLimit === undefined) return undefined;
     let bucket = buckets.get(name);
@@ -104,7 +97,13 @@ export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches)
   };
 
   return {
-    state,
+    /** undefined = this server has no limits. */
+    state: (principal: Principal, now: number): RateState | undefined => {
+      const bucket = bucketOf(principal, now);
+      if (bucket === undefined) return undefined;
+      const { limit, used, reset } = bucket;
+      return { limit, used, remaining: limit - used, reset: Math.ceil(reset / 1000) };
+    },
     /** Throws if the primary or the secondary limit is reached; counts towards the secondary one. */
     check: (principal: Principal, method: string, now: number): void => {
       const bucket = bucketOf(principal, now);
@@ -119,7 +118,7 @@ export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches)
       if (bucket !== undefined) bucket.used = Math.min(bucket.limit, bucket.used + 1);
     },
     /** A request is in progress until the returned function is called. */
-    enter: () => {
+    enter: (): (() => void) => {
       inProgress += 1;
       return () => {
         inProgress -= 1;
