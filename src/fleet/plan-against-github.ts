@@ -5,7 +5,7 @@ import { type ReadNames, readSpellings } from "../github/operations/read-spellin
 import { readArchived } from "../github/operations/repositories.ts";
 import type { DesiredState, Limits } from "../model/desired-state.ts";
 import type { Environment } from "../model/environment.ts";
-import { DiagnosticsError, HookfleetError } from "../model/errors.ts";
+import { HookfleetError, throwErrors } from "../model/errors.ts";
 import type { LiveState } from "../model/live-state.ts";
 import type { Plan } from "../model/plan.ts";
 import {
@@ -76,8 +76,7 @@ export async function planAgainstGitHub(
   const resolve = (spellings: Spellings): ResolvedState => {
     const { repositories } = lists;
     const resolved = desiredState(config, { repositories, targets, environment, spellings });
-    const errors = resolved.diagnostics.filter(({ severity }) => severity === "error");
-    if (errors.length > 0) throw new DiagnosticsError(errors);
+    throwErrors(resolved.diagnostics);
     return resolved;
   };
   const stateOfBase = (spellings: Spellings): DesiredState | undefined =>

@@ -2,7 +2,7 @@ import type { FleetConfig } from "../config/fleet-config.ts";
 import { compareGuards } from "../config/review/compare-guards.ts";
 import { offlineStates } from "../config/review/offline-states.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { DiagnosticsError } from "../model/errors.ts";
+import { throwErrors } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { type OpenName, scopeKey } from "../model/scope.ts";
 import { originOf } from "../plan/review/origin-of.ts";
@@ -23,8 +23,7 @@ export function planOffline(
   input: Pick<FleetInput, "targets" | "hooksPerEvent" | "maxDeletes" | "maxChanges">,
 ): PlannedFleet {
   const states = offlineStates(base.config, config, input.targets);
-  const errors = states.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DiagnosticsError(errors);
+  throwErrors(states.diagnostics);
   const head = withLimits(states.head, input);
   const plans = planAgainstBase(states.base, head, { hooksPerEvent: input.hooksPerEvent });
   const review = reviewChange({

@@ -1,5 +1,5 @@
 import { redactTokens } from "../redact/redact-tokens.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import { type Diagnostic, errorsOf } from "./diagnostic.ts";
 
 /**
  * An expected failure that the user or GitHub can fix, as opposed to a bug of ours. Shown as one message with its
@@ -108,6 +108,12 @@ export class DiagnosticsError extends Error {
     this.name = "DiagnosticsError";
     this.diagnostics = diagnostics;
   }
+}
+
+/** @throws DiagnosticsError with the errors among diagnostics, where there are any */
+export function throwErrors(diagnostics: readonly Diagnostic[]): void {
+  const errors = errorsOf(diagnostics);
+  if (errors.length > 0) throw new DiagnosticsError(errors);
 }
 
 /** What ended a run, as data. Of a bug of ours only the kind is told: its text may hold anything. */

@@ -2,7 +2,7 @@ import { compareStrings } from "./compare-strings.ts";
 import type { HookUrl } from "./hook-url.ts";
 import { declaredHooksOf, type HookRef, type Plan } from "./plan.ts";
 import type { Scope } from "./scope.ts";
-import type { SecretDefinition } from "./secret-reference.ts";
+import { managedSecret, type SecretDefinition } from "./secret-reference.ts";
 
 /** A hook whose secret is, or was, to be rotated. */
 export interface RotatedHook extends HookRef {
@@ -30,32 +30,20 @@ export interface Rotation {
  * part of none: it gets the value of now.
  */
 export function rotationsOf(plan: Plan): readonly Rotation[] {
-  const found = new Map<
-    string,
-    {
-      rotatedAt: number;
-      due: RotatedHook[];
-      blocked: RotatedHook[];
-      done: RotatedHook[];
-      writes: number;
-    }
-  >();
+  type Hooks = Record<"due" | "blocked" | "done", RotatedHook[]>;
+  const found = new Map<string, Hooks & { rotatedAt: number; writes: number }>();
   for (const { scope, desired, live, action } of declaredHooksOf(plan)) {
-    const { secret } = desired;
-    if (secret.kind !== "managed" || live?.hasSecret !== true) continue;
+    const { ref = "", rotatedAt } = managedSecret(desired) ?? {};
+    if (rotatedAt === undefined || live?.hasSecret !== true) continue;
     const hook = { scope, hookId: live.id, url: desired.url, updatedAt: live.updatedAt };
-    const { ref, rotatedAt } = secret.secret;
-    if (rotatedAt === undefined) continue;
     const rotation = found.get(ref) ?? { rotatedAt, due: [], blocked: [], done: [], writes: 0 };
     found.set(ref, rotation);
     if (live.updatedAt >= rotatedAt) rotation.done.push(hook);
     else if (action !== undefined && action.blocked !== null) rotation.blocked.push(hook);
     else {
       rotation.due.push(hook);
-      rotation.writes +=
-        action === undefined
-          ? 0
-          : action.requests.filter((request) => !request.startsWith("GET ")).length;
+      const requests = action?.requests ?? [];
+      rotation.writes += requests.filter((request) => !request.startsWith("GET ")).length;
     }
   }
   return [...found]
@@ -79,10 +67,11 @@ export interface SecretUse {
 /** Every declared hook of a plan that has a managed secret, whatever the plan does to it. */
 export function secretUses(plan: Plan): readonly SecretUse[] {
   return declaredHooksOf(plan).flatMap(({ scope, desired, live }) => {
-    if (desired.secret.kind !== "managed") return [];
+    const definition = managedSecret(desired);
+    if (definition === undefined) return [];
     return [
       {
-        definition: desired.secret.secret,
+        definition,
         scope,
         url: desired.url,
         hookId: live?.id,

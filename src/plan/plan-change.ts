@@ -13,6 +13,7 @@ import {
   type UpdateAction,
 } from "../model/plan.ts";
 import { type Scope, scopePath } from "../model/scope.ts";
+import { managedSecret } from "../model/secret-reference.ts";
 import { diffHook, rotationDue, rotationUnrecorded, secretDiffers } from "./matching/diff-hook.ts";
 import type { HookPair } from "./matching/match-hooks.ts";
 
@@ -157,10 +158,6 @@ export function planChange(
     : { kind, ...action, requests: changeRequests({ kind, ...action }) };
 }
 
-function rotatedAtOf({ secret }: DesiredHook): number {
-  return (secret.kind === "managed" ? secret.secret.rotatedAt : undefined) ?? 0;
-}
-
 /**
  * The same update in two parts, of which the first gives up events and the second takes others;
  * undefined where it does not do both, or would have no events in between: GitHub makes an empty
@@ -179,7 +176,7 @@ export function splitUpdate(
     events,
     hasSecret: secret !== "none" && secret !== "remove",
     // The first part has recorded a rotation, or has failed.
-    updatedAt: Math.max(live.updatedAt, rotatedAtOf(desired)),
+    updatedAt: Math.max(live.updatedAt, managedSecret(desired)?.rotatedAt ?? 0),
   };
   const first = planChange(scope, { desired: { ...desired, events }, live }, "keep");
   const second = planChange(scope, { desired, live: between }, "keep");

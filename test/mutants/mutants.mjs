@@ -374,8 +374,9 @@ export const mutants = [
   },
   {
     name: "a secret that is gone lost its hosts",
-    find: 'if (before.kind !== "managed" || after.kind !== "managed") return false;',
-    replace: 'if (before.kind !== "managed") return false;',
+    find: "if (before?.hosts === undefined || after === undefined) return false;",
+    replace:
+      "if (before?.hosts === undefined) return false;\n  if (after === undefined) return true;",
     tests: ["test/plan/review/review-change.test.ts"],
   },
   {

@@ -1,11 +1,12 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
 import { readSecret } from "../../config/read-secret.ts";
+import { urlsIn } from "../../config/urls/resolve-url.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import { variableOf } from "../../model/environment.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import { Secret } from "../../model/secret.ts";
-import { type SecretSource, secretSourceKey } from "../../model/secret-reference.ts";
+import { managedSecret, type SecretSource, secretSourceKey } from "../../model/secret-reference.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
 import type { Io } from "../io.ts";
 
@@ -26,13 +27,10 @@ export async function readKnownSecret(source: SecretSource, io: Io): Promise<Sec
 export function noteVariables({ owners, secrets }: FleetConfig, { environment, hidden }: Io): void {
   const sets = owners.flatMap(({ own, repositories }) => [...(own ? [own] : []), ...repositories]);
   const hooks = sets.flatMap((set) => set.hooks);
-  const urls = [
-    ...hooks.flatMap(({ url, previousUrls }) => [url, ...previousUrls]),
-    ...sets.flatMap(({ absent }) => absent.map(({ url }) => url)),
-  ];
+  const urls = sets.flatMap(urlsIn);
   const sources = [
     ...[...secrets.values()].map(({ source }) => source),
-    ...hooks.flatMap(({ secret }) => (secret.kind === "managed" ? [secret.secret.source] : [])),
+    ...hooks.flatMap((hook) => managedSecret(hook)?.source ?? []),
   ];
   const note = (
     from: readonly { readonly kind: string; readonly name?: string }[],
@@ -56,7 +54,7 @@ export async function availableSecrets(
   const sources = new Map(
     scopes
       .flatMap(({ hooks }) => hooks)
-      .flatMap(({ secret }) => (secret.kind === "managed" ? [secret.secret] : []))
+      .flatMap((hook) => managedSecret(hook) ?? [])
       .map(({ source }) => [secretSourceKey(source), source]),
   );
   const read = [...sources.values()].map((source) =>

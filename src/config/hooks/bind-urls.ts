@@ -4,6 +4,7 @@ import type { UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { didYouMean } from "../suggest.ts";
 import { longUrl } from "../urls/judge-url.ts";
+import { placeholdersIn } from "../urls/resolve-url.ts";
 import {
   bindUrlTemplate,
   fillUrlTemplate,
@@ -26,9 +27,7 @@ export function bindUrls(hook: Omit<FilledHook, "url">, ctx: ConfigContext): Bou
   const previousUrls = fields.previous_urls?.value ?? [];
   const parameters = new Map([...(template?.parameters ?? []), ...entry.parameters]);
   const values = new Map([...parameters].map(([name, { value }]) => [name, value]));
-  const used = [...(url ? [url] : []), ...previousUrls].flatMap((written) =>
-    written.kind === "text" ? placeholdersOf(written.template) : [],
-  );
+  const used = [...(url ? [url] : []), ...previousUrls].flatMap(placeholdersIn);
   // A URL that is missing or wrong has been reported; then what would be used is not known.
   if (url !== undefined) reportUnusedParameters(entry.parameters, new Set(used), ctx);
   const bind = (written: UrlRule): UrlRule | undefined => {

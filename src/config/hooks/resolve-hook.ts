@@ -7,7 +7,7 @@ import type { AbsentRule, HookRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { SecretsContext } from "../secrets/resolve-secrets.ts";
 import { didYouMean } from "../suggest.ts";
-import { placeholdersOf } from "../urls/url-template.ts";
+import { placeholdersIn } from "../urls/resolve-url.ts";
 import type { MapNode } from "../yaml/yaml-node.ts";
 import { bindUrls, reportUnusedParameters } from "./bind-urls.ts";
 import { checkSecretHost, hookRules } from "./hook-rules.ts";
@@ -113,9 +113,7 @@ export function checkTemplate(template: HookFields, isUsed: boolean, ctx: HookCo
   // Without a URL of its own, its defaults may be meant for those of the entries that use it.
   const { url, previous_urls: previous } = template.fields;
   if (url?.value === undefined) return;
-  const used = [url.value, ...(previous?.value ?? [])].flatMap((one) =>
-    one.kind === "text" ? placeholdersOf(one.template) : [],
-  );
+  const used = [url.value, ...(previous?.value ?? [])].flatMap(placeholdersIn);
   reportUnusedParameters(template.parameters, new Set(used), ctx);
   if (!isUsed) checkSecretHost(template, template.fields, url.value, ctx);
 }

@@ -2,7 +2,11 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { normalizeUrl } from "../../model/hook-url.ts";
-import { type SecretDefinition, secretSourceKey } from "../../model/secret-reference.ts";
+import {
+  managedSecret,
+  type SecretDefinition,
+  secretSourceKey,
+} from "../../model/secret-reference.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import type { FleetConfig, GuardGlob } from "../fleet-config.ts";
 import { quoted, quotedPath } from "../frames/quoted.ts";
@@ -48,9 +52,7 @@ function lowered(
 /** Every secret that a configuration has: entries, and references that hooks have in place. */
 function definitions({ secrets, owners }: FleetConfig): readonly SecretDefinition[] {
   const sets = owners.flatMap(({ own, repositories }) => [own ?? [], ...repositories].flat());
-  const inPlace = sets
-    .flatMap(({ hooks }) => hooks)
-    .flatMap(({ secret }) => (secret.kind === "managed" ? [secret.secret] : []));
+  const inPlace = sets.flatMap(({ hooks }) => hooks).flatMap((hook) => managedSecret(hook) ?? []);
   return [...new Set([...secrets.values(), ...inPlace])];
 }
 

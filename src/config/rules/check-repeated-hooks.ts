@@ -5,8 +5,7 @@ import { webhookEvents } from "../../model/webhook-events.ts";
 import { settingsKey } from "../config-digest.ts";
 import type { HookRule, OwnerRule, RepositoryRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import { resolveUrl } from "../urls/resolve-url.ts";
-import { placeholdersOf } from "../urls/url-template.ts";
+import { placeholdersIn, resolveUrl } from "../urls/resolve-url.ts";
 import type { RuleContext } from "./rule.ts";
 
 /**
@@ -58,7 +57,7 @@ function repeatedHooks(owner: OwnerRule): readonly Group<Repeated>[] {
 
 /** The URL that a hook has on every repository of the owner; undefined where each has another. */
 function urlAtOwner({ url, position }: HookRule, { name }: OwnerRule): string | undefined {
-  if (url.kind === "text" && placeholdersOf(url.template).includes("repo")) return undefined;
+  if (placeholdersIn(url).includes("repo")) return undefined;
   const scope = { kind: "organization", owner: name } as const;
   return resolveUrl(url, scope, position, { environment: undefined }).url?.normalized();
 }

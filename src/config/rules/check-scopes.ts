@@ -7,7 +7,7 @@ import { quoted } from "../frames/quoted.ts";
 import { type AssembleContext, assembleScope } from "../scopes/assemble-scope.ts";
 import { contradict } from "../scopes/contradictions.ts";
 import { matchesName, needsList } from "../selectors/select.ts";
-import { placeholdersOf } from "../urls/url-template.ts";
+import { placeholdersIn, urlsIn } from "../urls/resolve-url.ts";
 import type { RuleContext } from "./rule.ts";
 
 /**
@@ -48,7 +48,7 @@ function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report):
 function distinctRepositories(owner: OwnerRule): ReadonlyMap<string, readonly RepositoryRule[]> {
   const rules = owner.repositories
     .filter(({ selector }) => !selector.conditional)
-    .map((rule) => ({ rule, isNamed: holdsRepositoryName(rule) }));
+    .map((rule) => ({ rule, isNamed: urlsIn(rule).flatMap(placeholdersIn).includes("repo") }));
   const byName = new Map<string, number[]>();
   for (const [index, { rule }] of rules.entries())
     for (const name of rule.selector.exact.keys())
@@ -75,13 +75,6 @@ function distinctRepositories(owner: OwnerRule): ReadonlyMap<string, readonly Re
     );
   }
   return found;
-}
-
-function holdsRepositoryName({ hooks, absent }: RepositoryRule): boolean {
-  const urls = [...hooks, ...absent].map(({ url }) => url);
-  return [...urls, ...hooks.flatMap(({ previousUrls }) => previousUrls)].some(
-    (url) => url.kind === "text" && placeholdersOf(url.template).includes("repo"),
-  );
 }
 
 function checkTwice(

@@ -3,7 +3,7 @@ import type { OpenName, Scope } from "../../model/scope.ts";
 import { type ConfigDiagnostic, inFileOrder } from "../diagnostics.ts";
 import type { FleetConfig, HookSet, RepositoryRule, UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import { placeholdersOf } from "../urls/url-template.ts";
+import { placeholdersIn, urlsIn } from "../urls/resolve-url.ts";
 import type { PlacedString } from "../yaml/yaml-node.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -23,15 +23,9 @@ const help =
 export function openName({ scope, sets, unspelled }: NamedScope): readonly OpenName[] {
   if (unspelled.length === 0) return [];
   const isOpen = (url: UrlRule): boolean =>
-    url.kind === "text" &&
-    placeholdersOf(url.template).some((name) => unspelled.some((one) => one === name));
-  const hooks = sets.flatMap((set) => set.hooks);
-  const isUrl = hooks.some(({ url }) => isOpen(url));
-  const others = [
-    ...hooks.flatMap(({ previousUrls }) => previousUrls),
-    ...sets.flatMap(({ absent }) => absent.map(({ url }) => url)),
-  ];
-  return isUrl || others.some(isOpen) ? [{ scope, isUrl }] : [];
+    placeholdersIn(url).some((name) => unspelled.some((one) => one === name));
+  if (!sets.flatMap(urlsIn).some(isOpen)) return [];
+  return [{ scope, isUrl: sets.some(({ hooks }) => hooks.some(({ url }) => isOpen(url))) }];
 }
 
 /** Warns of names that the file spells differently than GitHub, at the places that name them. */

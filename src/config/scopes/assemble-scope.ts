@@ -11,7 +11,7 @@ import { secretOutsideResolvedHost } from "../hooks/secret-hosts.ts";
 import { longUrl } from "../urls/judge-url.ts";
 import {
   isOffline,
-  isSameEverywhere,
+  placeholdersIn,
   resolveUrl,
   showUrlRule,
   type UrlContext,
@@ -153,7 +153,8 @@ function resolveRule(
     alsoAt: [],
     provenance,
   };
-  if ([rule.url, ...rule.previousUrls].every(isSameEverywhere)) context.resolved.set(rule, hook);
+  const open = [rule.url, ...rule.previousUrls].flatMap(placeholdersIn);
+  if (open.length === 0) context.resolved.set(rule, hook);
   return hook;
 }
 

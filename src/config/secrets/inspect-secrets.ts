@@ -4,6 +4,7 @@ import { groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import type { Secret } from "../../model/secret.ts";
 import {
+  managedSecret,
   type SecretDefinition,
   type SecretEntry,
   type SecretReading,
@@ -178,7 +179,8 @@ export function secretEntries(
       ...(mayReach(name) ? repositories : []),
     ])
     .flatMap(({ hooks }) => hooks)
-    .flatMap(({ secret, url }) =>
-      secret.kind === "managed" ? [{ definition: secret.secret, receiver: receiverOf(url) }] : [],
-    );
+    .flatMap((hook) => {
+      const definition = managedSecret(hook);
+      return definition === undefined ? [] : [{ definition, receiver: receiverOf(hook.url) }];
+    });
 }

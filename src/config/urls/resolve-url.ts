@@ -4,7 +4,7 @@ import { isSelectorScope, type Scope } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import type { ConfigDiagnostic } from "../diagnostics.ts";
-import type { UrlRule } from "../fleet-config.ts";
+import type { HookSet, UrlRule } from "../fleet-config.ts";
 import { quoted, quotedPath } from "../frames/quoted.ts";
 import { bindUrlTemplate, fillUrlTemplate, placeholdersOf } from "./url-template.ts";
 
@@ -78,8 +78,15 @@ export function isOffline(url: HookUrl): boolean {
   return url.origin.kind === "env" && url.reveal() === `env:${url.origin.name}`;
 }
 
-export function isSameEverywhere(rule: UrlRule): boolean {
-  return rule.kind === "env" || placeholdersOf(rule.template).length === 0;
+/** The placeholders of a URL that are still open; none in one from a variable. */
+export function placeholdersIn(rule: UrlRule): readonly string[] {
+  return rule.kind === "env" ? [] : placeholdersOf(rule.template);
+}
+
+/** Every URL that a set of hooks names. */
+export function urlsIn({ hooks, absent }: HookSet): readonly UrlRule[] {
+  const previous = hooks.flatMap(({ previousUrls }) => previousUrls);
+  return [...[...hooks, ...absent].map(({ url }) => url), ...previous];
 }
 
 /** A URL for messages, as the file writes it and masked: the same in every scope. */

@@ -14,7 +14,7 @@ import type {
 } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
-import type { SecretDefinition } from "../../model/secret-reference.ts";
+import { managedSecret, type SecretDefinition } from "../../model/secret-reference.ts";
 import type { UrlGlob } from "../../model/url-glob.ts";
 import { crowdedEvents } from "../ordering/occupancy.ts";
 
@@ -136,10 +136,8 @@ export function guardRotations(
   const ahead = new Map<string, SecretDefinition>();
   for (const action of actions) {
     if (action.kind === "delete" || action.blocked !== null) continue;
-    const { desired, secret } = action;
-    if (desired.secret.kind !== "managed" || secret === "keep") continue;
-    const { ref, rotatedAt } = desired.secret.secret;
-    if (rotatedAt !== undefined && rotatedAt > githubTime) ahead.set(ref, desired.secret.secret);
+    const secret = action.secret === "keep" ? undefined : managedSecret(action.desired);
+    if (secret !== undefined && (secret.rotatedAt ?? 0) > githubTime) ahead.set(secret.ref, secret);
   }
   return [...ahead]
     .toSorted(([left], [right]) => compareStrings(left, right))

@@ -1,5 +1,6 @@
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import { type FieldChange, hookFields } from "../../model/hook-fields.ts";
+import { managedSecret } from "../../model/secret-reference.ts";
 
 /** True where a managed secret is missing on GitHub, or one is there that must not be. */
 export function secretDiffers(desired: DesiredHook, live: LiveHook): boolean {
@@ -20,8 +21,7 @@ export function secretDiffers(desired: DesiredHook, live: LiveHook): boolean {
  * write moves it, the next plan will ask for the rotation again.
  */
 export function rotationUnrecorded(desired: DesiredHook, live: LiveHook): boolean {
-  if (desired.secret.kind !== "managed") return false;
-  const { rotatedAt } = desired.secret.secret;
+  const rotatedAt = managedSecret(desired)?.rotatedAt;
   return rotatedAt !== undefined && live.updatedAt < rotatedAt;
 }
 

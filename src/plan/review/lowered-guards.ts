@@ -3,7 +3,11 @@ import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
-import { type DesiredSecret, secretSourceKey } from "../../model/secret-reference.ts";
+import {
+  managedSecret,
+  type SecretDefinition,
+  secretSourceKey,
+} from "../../model/secret-reference.ts";
 import { aboutScopes, nameScopes, nameUrls } from "./describe-scopes.ts";
 import type { DeclaredPair } from "./plan-against-base.ts";
 
@@ -40,14 +44,12 @@ function isInsecure({ url }: DeclaredPair["after"]): boolean {
  * True where another secret takes the place of one that was bound to hosts and is bound to none. Of
  * the same source or the same entry, the comparison of the entries tells already.
  */
-function losesHosts(before: DesiredSecret, after: DesiredSecret): boolean {
-  if (before.kind !== "managed" || after.kind !== "managed") return false;
-  const [old, fresh] = [before.secret, after.secret];
+function losesHosts(before?: SecretDefinition, after?: SecretDefinition): boolean {
+  if (before?.hosts === undefined || after === undefined) return false;
   return (
-    old.hosts !== undefined &&
-    fresh.hosts === undefined &&
-    old.ref !== fresh.ref &&
-    secretSourceKey(old.source) !== secretSourceKey(fresh.source)
+    after.hosts === undefined &&
+    before.ref !== after.ref &&
+    secretSourceKey(before.source) !== secretSourceKey(after.source)
   );
 }
 
@@ -58,8 +60,9 @@ export function loweredHookGuards(pairs: readonly DeclaredPair[]): readonly Diag
       const at = after.provenance.get(field) ?? after.position;
       if (isLowered) found.push({ scope, url: after.url, words, at });
     };
-    const ref = before.secret.kind === "managed" ? `\`${before.secret.secret.ref}\`` : undefined;
-    const [was, is] = [before.secret, after.secret];
+    const known = managedSecret(before);
+    const ref = known && `\`${known.ref}\``;
+    const { secret: is } = after;
     lower(
       after.insecureSsl && !before.insecureSsl,
       "insecure_ssl",
@@ -79,7 +82,7 @@ export function loweredHookGuards(pairs: readonly DeclaredPair[]): readonly Diag
       );
     }
     lower(
-      losesHosts(was, is),
+      losesHosts(known, managedSecret(after)),
       "secret",
       "no `hosts` say where its new secret may go, as they did of the old one",
     );

@@ -3,7 +3,7 @@ import { HookUrl } from "../../model/hook-url.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionOrigin } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
-import { secretSourceKey } from "../../model/secret-reference.ts";
+import { managedSecret, secretSourceKey } from "../../model/secret-reference.ts";
 
 /**
  * What an action would do to GitHub, and nothing of why: two plans hold the same effect where they
@@ -13,9 +13,9 @@ export function effectKey(action: Action): string {
   const scope = scopeKey(action.scope);
   if (action.kind === "delete")
     return JSON.stringify(["delete", scope, action.live.id, action.blocked]);
-  const { secret } = action.desired;
   const isSent = action.secret !== "keep" && action.secret !== "none";
-  const source = isSent && secret.kind === "managed" ? secretSourceKey(secret.secret.source) : null;
+  const secret = isSent ? managedSecret(action.desired) : undefined;
+  const source = secret === undefined ? null : secretSourceKey(secret.source);
   const common = [scope, action.blocked, action.secret, source];
   if (action.kind === "create")
     return JSON.stringify(["create", ...common, digestValues(action.desired)]);

@@ -5,6 +5,7 @@ import { fieldsOf } from "../../model/hook-fields.ts";
 import type { LiveState, ScopeReading } from "../../model/live-state.ts";
 import { type Action, type Plan, wholeActions } from "../../model/plan.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
+import { managedSecret } from "../../model/secret-reference.ts";
 import { matchHooks } from "../matching/match-hooks.ts";
 import { type PlanOptions, planFleet } from "../plan-fleet.ts";
 
@@ -13,16 +14,15 @@ import { type PlanOptions, planFleet } from "../plan-fleet.ts";
  * a hook has none.
  */
 export function asIfApplied(hook: DesiredHook, index: number): LiveHook {
-  const { secret } = hook;
-  const rotatedAt = secret.kind === "managed" ? secret.secret.rotatedAt : undefined;
+  const secret = managedSecret(hook);
   return {
     id: -1 - index,
     name: "web",
     ...fieldsOf(hook),
-    hasSecret: secret.kind === "managed",
+    hasSecret: secret !== undefined,
     unknownConfigKeys: [],
     // All that is known is that a rotation of the base has been carried out.
-    updatedAt: rotatedAt ?? 0,
+    updatedAt: secret?.rotatedAt ?? 0,
     createdAt: 0,
     lastResponse: undefined,
   };

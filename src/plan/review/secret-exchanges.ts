@@ -6,6 +6,7 @@ import type { HookUrl } from "../../model/hook-url.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import {
+  managedSecret,
   type SecretDefinition,
   type SecretSource,
   secretSourceKey,
@@ -27,14 +28,10 @@ type Supplied = (pair: DeclaredPair, before: SecretDefinition, after: SecretDefi
 
 const hookKey = (scope: Scope, url: HookUrl): string => `${scopeKey(scope)} ${url.normalized()}`;
 
-function managed({ secret }: DesiredHook): SecretDefinition | undefined {
-  return secret.kind === "managed" ? secret.secret : undefined;
-}
-
 /** True where `rotated_at` is newer than any that the base had for the old or the new value. */
 function newlyRotated(base: DesiredState): Supplied {
   const latest = new Map<string, number>();
-  for (const secret of base.scopes.flatMap(({ hooks }) => hooks).map(managed)) {
+  for (const secret of base.scopes.flatMap(({ hooks }) => hooks).map(managedSecret)) {
     if (secret?.rotatedAt === undefined) continue;
     const key = secretSourceKey(secret.source);
     latest.set(key, Math.max(latest.get(key) ?? 0, secret.rotatedAt));
@@ -65,7 +62,7 @@ export function secretExchanges(
   );
   const planned = new Set(plan?.scopes.map(scopeKey));
   const exchanges = pairs.flatMap((pair): readonly Exchange[] => {
-    const [before, after] = [managed(pair.before), managed(pair.after)];
+    const [before, after] = [managedSecret(pair.before), managedSecret(pair.after)];
     if (before === undefined || after === undefined) return [];
     if (secretSourceKey(before.source) === secretSourceKey(after.source)) return [];
     const { scope, after: hook } = pair;
