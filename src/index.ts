@@ -49,7 +49,7 @@ export type { ActionOrigin, PlanDocument } from "./model/plan-document.ts";
 export { Secret } from "./model/secret.ts";
 export type { SecretSource } from "./model/secret-reference.ts";
 export type { VerifySecret } from "./model/verification.ts";
-export { parsePlanFile } from "./plan/saved/parse-plan-file.ts";
+export { parsePlanFile } from "./plan/saved/parse-saved-file.ts";
 export type { Sensitive } from "./redact/redact-known.ts";
 export { createPalette, type Palette, type TextOptions } from "./render/text/palette.ts";
 export { renderDiagnostics } from "./render/text/render-diagnostics.ts";

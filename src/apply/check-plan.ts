@@ -8,7 +8,7 @@ import type { SecretSource } from "../model/secret-reference.ts";
 import type { SecretLook, VerifySecret } from "../model/verification.ts";
 import { isRefusal, refusals, refuseOffline } from "../plan/guards/guards.ts";
 import { findStale } from "../plan/saved/find-stale.ts";
-import { refuseAltered } from "../plan/saved/parse-plan-file.ts";
+import { refuseAltered } from "../plan/saved/parse-saved-file.ts";
 import { differs, lookAtSecrets } from "./look-at-secrets.ts";
 import { deferredByMaxWrites } from "./max-writes.ts";
 import { type ResolvedSecrets, resolveSecrets } from "./resolve-secrets.ts";

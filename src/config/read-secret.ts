@@ -4,7 +4,7 @@ import { Secret, secretFault } from "../model/secret.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
 import { quoted } from "./frames/quoted.ts";
 import { readSecretFile } from "./read.ts";
-import { isForbiddenEnvironmentName } from "./secrets/secret-source.ts";
+import { isForbiddenEnvironmentName } from "./secrets/resolve-secrets.ts";
 
 /**
  * Reads the value of a secret. Throws a {@link HookfleetError} whose code says what is wrong with it

@@ -4,7 +4,7 @@ import {
   readEnvelope,
   type SavedFormat,
   type Shape,
-} from "../plan/saved/read-envelope.ts";
+} from "../plan/saved/parse-saved-file.ts";
 import type { ReportDocument } from "./report-document.ts";
 
 const saved: SavedFormat = {

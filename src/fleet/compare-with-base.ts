@@ -10,7 +10,7 @@ import type { Action, Plan } from "../model/plan.ts";
 import type { ActionOrigin } from "../model/plan-document.ts";
 import { type Scope, type Spellings, scopeKey } from "../model/scope.ts";
 import { type PlanOptions, planFleet } from "../plan/plan-fleet.ts";
-import { originOf } from "../plan/review/origin-of.ts";
+import { originOf } from "../plan/review/plan-against-base.ts";
 import { reviewChange, unreadableBase } from "../plan/review/review-change.ts";
 import type { RepositoryLists } from "./list-repositories.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DriftDocument } from "../../src/model/drift-document.ts";
-import { parseDriftFile } from "../../src/plan/saved/parse-drift-file.ts";
+import { parseDriftFile } from "../../src/plan/saved/parse-saved-file.ts";
 import { schemaErrors } from "../render/schema.ts";
 import { hidden, planted } from "../support/planted.ts";
 import { enterStage, type Outcome, type StageOptions } from "../support/run-cli.ts";

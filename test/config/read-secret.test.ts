@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { readSecret } from "../../src/config/read-secret.ts";
-import { isForbiddenEnvironmentName } from "../../src/config/secrets/secret-source.ts";
+import { isForbiddenEnvironmentName } from "../../src/config/secrets/resolve-secrets.ts";
 import { HookfleetError } from "../../src/model/errors.ts";
 import type { SecretSource } from "../../src/model/secret-reference.ts";
 import { secretReadingCases } from "./cases/secret-reading-cases.ts";

@@ -19,8 +19,7 @@ import {
 } from "../../src/model/hook-fields.ts";
 import type { Action } from "../../src/model/plan.ts";
 import { diffHook, distance } from "../../src/plan/matching/diff-hook.ts";
-import { effectKey } from "../../src/plan/review/origin-of.ts";
-import { asIfApplied } from "../../src/plan/review/plan-against-base.ts";
+import { asIfApplied, effectKey } from "../../src/plan/review/plan-against-base.ts";
 import { actionDigest } from "../../src/plan/saved/digest.ts";
 import { metaOf } from "../render/meta.ts";
 import {

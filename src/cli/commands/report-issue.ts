@@ -6,7 +6,7 @@ import type { DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { scopeName } from "../../model/scope.ts";
 import { driftDigest } from "../../plan/saved/digest.ts";
-import { parseDriftFile } from "../../plan/saved/parse-drift-file.ts";
+import { parseDriftFile } from "../../plan/saved/parse-saved-file.ts";
 import { renderDriftMarkdown } from "../../render/markdown/render-report-markdown.ts";
 import {
   type CommentOptions,

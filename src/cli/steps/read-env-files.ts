@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnvFile } from "../../config/env-file.ts";
-import { variableName } from "../../config/secrets/secret-source.ts";
+import { variableName } from "../../config/secrets/resolve-secrets.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError } from "../../model/errors.ts";
 import { printDiagnostics } from "../errors/print-error.ts";

@@ -4,7 +4,7 @@ import type { ApiUrl } from "../../github/http/api-url.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { refuseOffline } from "../../plan/guards/guards.ts";
-import { parsePlanFile } from "../../plan/saved/parse-plan-file.ts";
+import { parsePlanFile } from "../../plan/saved/parse-saved-file.ts";
 import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";
 

@@ -3,7 +3,7 @@ import type { ConfigContext } from "../diagnostics.ts";
 import type { UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { didYouMean } from "../suggest.ts";
-import { longUrl } from "../urls/judge-url.ts";
+import { longUrl } from "../urls/read-url.ts";
 import { placeholdersIn } from "../urls/resolve-url.ts";
 import {
   bindUrlTemplate,

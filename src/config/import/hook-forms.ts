@@ -5,7 +5,7 @@ import { type Scope, scopeKey } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import { looksSecret } from "../frames/quoted.ts";
-import { holdsCredential } from "../urls/judge-url.ts";
+import { holdsCredential } from "../urls/read-url.ts";
 import { fillUrlTemplate, parseUrlTemplate } from "../urls/url-template.ts";
 import type { UrlReferences } from "./names.ts";
 

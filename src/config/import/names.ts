@@ -4,7 +4,7 @@ import { type Group, groupBy, groupConnected } from "../../model/group-by.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import { scopeName } from "../../model/scope.ts";
 import { compileHostGlob } from "../globs.ts";
-import { isForbiddenEnvironmentName } from "../secrets/secret-source.ts";
+import { isForbiddenEnvironmentName } from "../secrets/resolve-secrets.ts";
 import { type HookFields, type HookUser, isCredentialUrl, shownHost } from "./hook-forms.ts";
 import type { FoundTemplate } from "./templates.ts";
 

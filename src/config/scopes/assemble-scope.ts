@@ -7,8 +7,8 @@ import { compileUrlGlob, globsMeet } from "../../model/url-glob.ts";
 import { type ConfigDiagnostic, inFileOrder } from "../diagnostics.ts";
 import type { GuardGlob, HookRule, HookSet } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import { secretOutsideResolvedHost } from "../hooks/secret-hosts.ts";
-import { longUrl } from "../urls/judge-url.ts";
+import { secretOutsideResolvedHost } from "../hooks/hook-rules.ts";
+import { longUrl } from "../urls/read-url.ts";
 import {
   isOffline,
   placeholdersIn,

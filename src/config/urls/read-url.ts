@@ -1,15 +1,15 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import { globFault } from "../../model/glob-fault.ts";
-import { urlFault } from "../../model/url-fault.ts";
+import { parseUrl } from "../../model/hook-url.ts";
+import { encodeUrl, longestUrlKept, type UrlFault, urlFault } from "../../model/url-fault.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import type { ConfigDiagnostic, Report } from "../diagnostics.ts";
 import type { UrlRule } from "../fleet-config.ts";
-import { quotedPath } from "../frames/quoted.ts";
+import { looksSecret, quotedPath } from "../frames/quoted.ts";
 import type { Url } from "../generated/config-file.ts";
-import { readEnvironmentName } from "../secrets/secret-source.ts";
+import { readEnvironmentName } from "../secrets/resolve-secrets.ts";
 import { entryOf, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
-import { checkUrlGlob, encodingHelp, holdsCredential, isLocalAddress } from "./judge-url.ts";
-import { fillUrlTemplate, parseUrlTemplate } from "./url-template.ts";
+import { fillUrlTemplate, parseUrlTemplate, type UrlTemplate } from "./url-template.ts";
 
 type UrlMap = Exclude<Url, string>;
 
@@ -97,4 +97,84 @@ function readText(
     });
   }
   return { sample, url: { kind: "text", template, position } };
+}
+
+/** How to write a URL that only lacks encoding; what could be a credential is not repeated. */
+export function encodingHelp({ encoded }: UrlFault, { parts }: UrlTemplate): string | undefined {
+  if (encoded === undefined) return undefined;
+  const pieces = parts.map((one) => (one.kind === "text" ? encodeUrl(one.text) : `{${one.name}}`));
+  const isOpenHost = parts.some((part) => part.kind === "parameter" && part.inHost);
+  return isOpenHost || maskUrl(encoded) !== encoded
+    ? "Percent-encode them: a blank is %20, `|` is %7C."
+    : `Write ${quotedPath(pieces.join(""))}.`;
+}
+
+/** Warns of a URL that GitHub would cut: it would deliver elsewhere, and every plan would differ. */
+export function longUrl(text: string, at: SourcePosition): readonly ConfigDiagnostic[] {
+  if (text.length <= longestUrlKept) return [];
+  const message = `The URL is longer than ${longestUrlKept} characters; GitHub has cut such URLs`;
+  return [{ code: "long-url", message, help: "Use a shorter URL.", at }];
+}
+
+/**
+ * What is wrong with a glob over URLs. One that guards nothing is worse than none, because it is
+ * relied on.
+ *
+ * @param subject begins the message, such as "This glob in `ignore`"
+ */
+export function checkUrlGlob(
+  glob: string,
+  subject: string,
+  at: SourcePosition,
+): ConfigDiagnostic | undefined {
+  const fault = globFault(glob);
+  if (fault === undefined) return undefined;
+  const { code, why, instead } = fault;
+  // A glob that was made of a URL may hold its credential.
+  const asUrl = instead?.replace(/^[^/]*:\/\/|^\*\*\/?/, "https://");
+  const help =
+    instead === undefined || asUrl === undefined || maskUrl(asUrl) !== asUrl
+      ? "A glob begins with a scheme or `**`: https://hooks.zapier.com/**"
+      : `Write ${quotedPath(instead)}.`;
+  return { code, message: `${subject} ${why}`, help, at };
+}
+
+/** Whether a URL holds what looks like a credential: userinfo, a token in path, query or fragment. */
+export function holdsCredential(text: string): boolean {
+  const url = parseUrl(text);
+  if (url === undefined) return false;
+  if (url.username !== "" || url.password !== "") return true;
+  const bare = text.replace(/[?#][\s\S]*$/, "");
+  if (maskUrl(bare) !== bare || looksSecret(url.hash.slice(1))) return true;
+  return [...url.searchParams].some(([name, value]) => looksSecret(value, name));
+}
+
+/** Whether a URL leads to this machine or into a private network, where GitHub does not get. */
+export function isLocalAddress(text: string): boolean {
+  const host = parseUrl(text)?.hostname.replace(/\.$/, "");
+  if (host === undefined) return false;
+  if (/(?:^|\.)(?:localhost|local|internal|localdomain)$/.test(host)) return true;
+  const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host);
+  if (mapped !== null) {
+    const [high, low] = [
+      Number.parseInt(mapped[1] ?? "", 16),
+      Number.parseInt(mapped[2] ?? "", 16),
+    ];
+    return isPrivateAddress([high >> 8, high & 255, low >> 8, low & 255]);
+  }
+  if (host.startsWith("[")) return /^\[(?:::1?\]|f[cd]|fe[89ab])/.test(host);
+  const numbers = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host.split(".").map(Number) : undefined;
+  return numbers !== undefined && isPrivateAddress(numbers);
+}
+
+function isPrivateAddress([first = 0, second = 0]: readonly number[]): boolean {
+  return (
+    first === 0 ||
+    first === 10 ||
+    first === 127 ||
+    (first === 100 && second >= 64 && second < 128) ||
+    (first === 169 && second === 254) ||
+    (first === 172 && second >= 16 && second < 32) ||
+    (first === 192 && second === 168)
+  );
 }

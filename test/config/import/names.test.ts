@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { importConfig } from "../../../src/config/import/import-config.ts";
-import { isForbiddenEnvironmentName } from "../../../src/config/secrets/secret-source.ts";
+import { isForbiddenEnvironmentName } from "../../../src/config/secrets/resolve-secrets.ts";
 import { api, liveHook, scope } from "../../support/build.ts";
 import { importAndPlan } from "./support/import-and-plan.ts";
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { desiredState } from "../../../src/config/desired-state.ts";
 import { loadConfig } from "../../../src/config/load-config.ts";
 import { createLinkResolver } from "../../../src/config/read.ts";
-import { variableName } from "../../../src/config/secrets/secret-source.ts";
+import { variableName } from "../../../src/config/secrets/resolve-secrets.ts";
 import { now } from "../support/load.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

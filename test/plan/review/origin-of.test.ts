@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DesiredHook, LiveHook } from "../../../src/model/hook.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
-import { originOf } from "../../../src/plan/review/origin-of.ts";
+import { originOf } from "../../../src/plan/review/plan-against-base.ts";
 import { fleetCase } from "../../support/arbitraries.ts";
 import { desiredHook, liveHook, longAgo, managed } from "../../support/build.ts";
 import { planOne } from "../../support/plan-one.ts";

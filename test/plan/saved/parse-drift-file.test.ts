@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { DriftDocument } from "../../../src/model/drift-document.ts";
 import { HookfleetError } from "../../../src/model/errors.ts";
 import { driftDigest } from "../../../src/plan/saved/digest.ts";
-import { parseDriftFile } from "../../../src/plan/saved/parse-drift-file.ts";
+import { parseDriftFile } from "../../../src/plan/saved/parse-saved-file.ts";
 import { renderJson } from "../../../src/render/render-json.ts";
 import { hostile, planOf } from "../../render/arbitrary-plan.ts";
 import { driftOf } from "../../render/drift-meta.ts";

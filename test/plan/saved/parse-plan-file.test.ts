@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HookfleetError } from "../../../src/model/errors.ts";
 import { planDigest } from "../../../src/plan/saved/digest.ts";
-import { parsePlanFile } from "../../../src/plan/saved/parse-plan-file.ts";
+import { parsePlanFile } from "../../../src/plan/saved/parse-saved-file.ts";
 import { savedPlan } from "../../render/meta.ts";
 import { desiredHook } from "../../support/build.ts";
 import { planCases } from "../../support/plan-cases.ts";

@@ -1,0 +1,233 @@
+import type { DriftDocument } from "../../model/drift-document.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { groupBy } from "../../model/group-by.ts";
+import type { PlanDocument } from "../../model/plan-document.ts";
+import { type DigestedPlan, driftDigest, planDigest, scopeDigest } from "./digest.ts";
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * What a value has to be: the name of its type (`number|null`), `[a list of such]`, `{ "some keys": one }`
+ * at least, or what a function takes.
+ */
+export type Shape =
+  | string
+  | ((value: unknown) => boolean)
+  | readonly [Shape]
+  | { readonly [keys: string]: Shape };
+
+export function hasShape(value: unknown, shape: Shape): boolean {
+  if (typeof shape === "function") return shape(value);
+  if (typeof shape === "string")
+    return shape.split("|").includes(value === null ? "null" : typeof value);
+  if (isItems(shape))
+    return Array.isArray(value) && value.every((item) => hasShape(item, shape[0]));
+  const entries = Object.entries(shape).flatMap(([keys, one]) =>
+    keys.split(" ").map((key) => [key, one] as const),
+  );
+  return isObject(value) && entries.every(([key, one]) => hasShape(value[key], one));
+}
+
+const isItems = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
+
+/** A kind of document that a command saves and another one reads. */
+export interface SavedFormat {
+  readonly format: `hookfleet.${string}/${number}`;
+  /** With its article. */
+  readonly name: string;
+  /** The codes for what is no such document, and for one of another version. */
+  readonly codes: { readonly other: string; readonly version: string };
+  readonly command: string;
+}
+
+/**
+ * Reads a saved document as far as all are alike: it is JSON, and of a format that is known here.
+ *
+ * @param file how the file is called in the error
+ */
+export function readEnvelope(
+  text: string,
+  file: string,
+  { format, name, codes, command }: SavedFormat,
+): JsonObject {
+  const refuse = (code: string, what: string, why = ""): HookfleetError =>
+    new HookfleetError(code, `${file} ${what}`, { help: `${why}Save one with \`${command}\`.` });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw refuse(codes.other, "is not JSON: it may be cut off");
+  }
+  if (!isObject(value) || typeof value["format"] !== "string")
+    throw refuse(codes.other, `is not ${name} of hookfleet`);
+  const found = value["format"];
+  if (found === format) return value;
+  if (found === "hookfleet.diagnostics/1")
+    throw refuse(codes.other, `holds an error in place of ${name}`, "The file says what failed. ");
+  if (found.startsWith("hookfleet.") && !found.startsWith(format.replace(/\d+$/, "")))
+    throw refuse(codes.other, `is not ${name}`, "It is another document of hookfleet. ");
+  throw refuse(
+    codes.version,
+    `is not in the format ${format}`,
+    "Another version of hookfleet wrote it. ",
+  );
+}
+
+const savedPlan: SavedFormat = {
+  format: "hookfleet.plan/1",
+  name: "a plan",
+  codes: { other: "not-a-plan", version: "plan-format" },
+  command: "hookfleet plan --out plan.json",
+};
+
+const planShape: Shape = {
+  "api_url config_digest created_at": "string",
+  complete: "boolean",
+  offline: (value) => value === undefined || value === true,
+  targets: ["string"],
+  scopes: [{ "scope digest": "string" }],
+  actions: [
+    {
+      "kind scope url secret reason fingerprint": "string",
+      changes: [{ field: "string" }],
+      requests: ["string"],
+    },
+  ],
+  unmanaged: [{ "scope url": "string" }],
+  // Plans of an earlier version have none.
+  rotations: (value) => value === undefined || hasShape(value, rotations),
+  diagnostics: [{ "severity code message": "string" }],
+  rate_limit: { requests_to_apply: "number" },
+};
+
+const rotations: Shape = [
+  { "secret_ref rotated_at": "string", done: [{ "scope url updated_at": "string" }] },
+];
+
+/** The counts that a reader looks at first have to be those of the actions below. */
+function planCountsHold(plan: DigestedPlan, summary: unknown): boolean {
+  const count = (kind: string | undefined): number =>
+    plan.actions.filter((action) =>
+      kind === undefined
+        ? action.blocked !== null
+        : action.kind === kind && action.blocked === null,
+    ).length;
+  const counts = {
+    create: count("create"),
+    update: count("update"),
+    config_patch: count("config-patch"),
+    delete: count("delete"),
+    blocked: count(undefined),
+  };
+  return (
+    isObject(summary) && Object.entries(counts).every(([key, number]) => summary[key] === number)
+  );
+}
+
+function digestsHold(plan: DigestedPlan, digest: unknown): boolean {
+  const actions = groupBy(plan.actions, ({ scope }) => scope.toLowerCase());
+  const scopesHold = plan.scopes.every(({ scope, digest: own }) => {
+    const expected = (actions.get(scope.toLowerCase()) ?? []).map((action) => action.fingerprint);
+    return own === scopeDigest(scope, expected);
+  });
+  return scopesHold && planDigest(plan) === digest;
+}
+
+/**
+ * Refuses a saved plan that is not what its own digests say.
+ *
+ * @param file how the file is called in the error
+ * @throws HookfleetError `plan-altered`
+ */
+export function refuseAltered(plan: PlanDocument, file: string): void {
+  if (digestsHold(plan, plan.digest) && planCountsHold(plan, plan.summary)) return;
+  throw altered(file);
+}
+
+function altered(file: string): HookfleetError {
+  return new HookfleetError("plan-altered", `${file} does not hash to its own digest`, {
+    help: "It was changed or damaged after it was saved, so nothing of it is carried out. Save and review the plan again.",
+  });
+}
+
+/**
+ * Reads a saved plan and holds it against its own digests, so that a file that was edited can do
+ * nothing at all.
+ *
+ * @param file how the file is called in the error
+ * @throws HookfleetError `not-a-plan`, `plan-format`, `plan-altered`
+ */
+export function parsePlanFile(text: string, file: string): PlanDocument {
+  const value = readEnvelope(text, file, savedPlan);
+  // Its shape is checked in the next line, before anything is done with it.
+  const plan = value as unknown as PlanDocument;
+  if (!hasShape(value, planShape)) throw altered(file);
+  refuseAltered(plan, file);
+  return plan;
+}
+
+const savedDrift: SavedFormat = {
+  format: "hookfleet.drift/1",
+  name: "a drift report",
+  codes: { other: "not-a-drift-report", version: "drift-format" },
+  command: "hookfleet drift --out drift.json",
+};
+
+const kinds = ["missing", "changed", "unmanaged", "superseded", "blocked", "unhealthy"] as const;
+
+const health: Shape = { code: "number|null", "status message": "string|null" };
+const place: Shape = { file: "string", line: "number" };
+
+const driftShape: Shape = {
+  "api_url config_digest created_at tool_version": "string",
+  complete: "boolean",
+  targets: ["string"],
+  diagnostics: [{ "severity code message": "string" }],
+  drift: [
+    {
+      kind: (value) => kinds.some((kind) => kind === value),
+      "scope url secret reason": "string",
+      hook_id: "number|null",
+      changes: [{ field: "string" }],
+      "secret_ref blocked": "string|null",
+      requests: ["string"],
+      health: (value) => value === null || hasShape(value, health),
+      source: (value) => value === null || hasShape(value, place),
+    },
+  ],
+};
+
+/** The counts that a reader looks at first have to be those of the entries below. */
+function driftCountsHold({ drift }: DriftDocument, summary: unknown): boolean {
+  return (
+    isObject(summary) &&
+    kinds.every((kind) => summary[kind] === drift.filter((entry) => entry.kind === kind).length)
+  );
+}
+
+/**
+ * Reads a saved drift report and holds it against its own digest, so that nobody is told of a drift
+ * that nobody saw.
+ *
+ * @param file how the file is called in the error
+ * @throws HookfleetError `not-a-drift-report`, `drift-format`, `drift-altered`
+ */
+export function parseDriftFile(text: string, file: string): DriftDocument {
+  const value = readEnvelope(text, file, savedDrift);
+  // Its shape is checked in the next line, before anything is done with it.
+  const document = value as unknown as DriftDocument;
+  if (
+    !hasShape(value, driftShape) ||
+    driftDigest(document) !== value["digest"] ||
+    !driftCountsHold(document, value["summary"])
+  ) {
+    throw new HookfleetError("drift-altered", `${file} does not hash to its own digest`, {
+      help: `It was changed or damaged after it was saved. Save one with \`${savedDrift.command}\`.`,
+    });
+  }
+  return document;
+}
