@@ -1,4 +1,4 @@
-import { holdsCredential, isLocalAddress } from "../config/urls/judge-url.ts";
+import { holdsCredential, isLocalAddress } from "../config/urls/read-url.ts";
 import {
   type Audit,
   type AuditedHook,
