@@ -25,6 +25,10 @@ function fail({ code, message, help }: SystemFailure): void {
   process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
+/** What asks for nothing but the version, which needs nothing else of hookfleet. */
+const asksForVersion =
+  process.argv.length === 3 && /^(?:-v|-V|--version|version)$/.test(process.argv[2] || "");
+
 if (isTooOld(process.versions.node))
   fail({
     code: "node-too-old",
@@ -32,14 +36,20 @@ if (isTooOld(process.versions.node))
     help: "Install a newer Node.js from https://nodejs.org, or run a newer one of those on this machine.",
   });
 else
-  import("./process.ts")
-    .then(({ runProcess }) => runProcess())
-    .catch((error: unknown) => {
-      fail(
-        describeSystemFailure(error) || {
-          code: "broken-installation",
-          message: "hookfleet cannot be started",
-          help: "Install it again: npm ci, or npm install --global hookfleet.",
-        },
-      );
-    });
+  (asksForVersion
+    ? import("./package-file.ts").then(({ printVersion }) => {
+        process.stdout.on("error", () => {
+          process.exitCode = 1;
+        });
+        printVersion(process);
+      })
+    : import("./process.ts").then(({ runProcess }) => runProcess())
+  ).catch((error: unknown) => {
+    fail(
+      describeSystemFailure(error) || {
+        code: "broken-installation",
+        message: "hookfleet cannot be started",
+        help: "Install it again: npm ci, or npm install --global hookfleet.",
+      },
+    );
+  });

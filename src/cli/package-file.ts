@@ -15,6 +15,12 @@ export function packageVersion(): string {
   return known;
 }
 
+/** `hookfleet version`, and `--version` of the entry. */
+export function printVersion(to: { readonly stdout: { write(text: string): unknown } }): number {
+  to.stdout.write(`${packageVersion()}\n`);
+  return exitCodes.ok;
+}
+
 /** `hookfleet schema`. */
 export function printSchema(io: Pick<Io, "stdout">): number {
   io.stdout.write(readPackageFile("schemas/hookfleet.schema.json"));

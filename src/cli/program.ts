@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { commentCommands } from "./commands/comment-commands.ts";
 import { deliveryCommands } from "./commands/delivery-commands.ts";
 import { fileCommands } from "./commands/file-commands.ts";
@@ -7,6 +7,7 @@ import { secretCommands } from "./commands/secret-commands.ts";
 import { toolCommands } from "./commands/tool-commands.ts";
 import { addCommand, type Run } from "./declare-command.ts";
 import { adviseAndThrow, seeHelp, withAdvice, withoutValues } from "./errors/usage-error.ts";
+import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { refuseSecondValues } from "./options/values.ts";
 import { packageVersion } from "./package-file.ts";
@@ -34,7 +35,7 @@ Start here:
 export function createProgram(io: Io, finish: (code: number) => void, run: Run): Command {
   const program: Command = new Command("hookfleet")
     .description("Webhooks of GitHub organizations and repositories as code.")
-    .version(packageVersion(), "-V, --version", "print the version")
+    .version(packageVersion(), "-v, --version", "print the version")
     .helpCommand("help [command]", "explain a command")
     .helpOption("-h, --help", "explain")
     .addHelpText("after", epilogue)
@@ -48,6 +49,11 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
       getErrHasColors: () => false,
     })
     .exitOverride((error) => adviseAndThrow(error, program));
+  // As it was, and as commander has it by default.
+  program.addOption(new Option("-V").hideHelp()).on("option:V", () => {
+    io.stdout.write(`${packageVersion()}\n`);
+    throw new CommanderError(exitCodes.ok, "commander.version", packageVersion());
+  });
   program.showHelpAfterError(seeHelp(program));
   for (const declaration of [
     ...fileCommands,

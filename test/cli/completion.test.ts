@@ -100,7 +100,7 @@ describe("what could come next", () => {
     [["plan", "--concurrency", ""], "words", []],
     [["plan", "--quiet=", ""], "words", []],
     [["plan", ""], "words", []],
-    [["completion", ""], "words", ["bash", "zsh", "fish"]],
+    [["completion", ""], "words", ["bash", "zsh", "fish", "powershell"]],
     [["nonsense", ""], "words", []],
     [["plan", "--nonsense="], "words", []],
     [["explain", "--", ""], "words", scopes],

@@ -164,11 +164,9 @@ describe("what people try first", () => {
     [["import", "acme", "--repo", "api"], "(see hookfleet import --help)", "--target acme"],
     [["plan", "--parallelism=10"], "--concurrency N", "10"],
     [["plan", "--color=never"], "--no-color", "never"],
-    [["-v"], "-V prints the version", "--verbose"],
     [["diff"], "hookfleet plan", "drift"],
     [["list"], "hookfleet import", "test"],
     [["lint"], "hookfleet validate", "ping"],
-    [["version"], "hookfleet --version", "verify"],
     [["destroy"], "`state: absent`", "Did you mean"],
   ])("%j gets %j", async (argv, advice, silent) => {
     const { run } = await enterStage();

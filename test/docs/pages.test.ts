@@ -58,7 +58,10 @@ describe.each(pages)("%s", (path) => {
     for (const { language, text } of blocksOf(page)) {
       if (language !== "yaml") continue;
       const steps: unknown = parseYaml(text);
-      if (Array.isArray(steps)) expectInputsOfAction(steps);
+      // Of pre-commit, and of workflows.
+      if (Array.isArray(steps) && "repo" in steps[0])
+        expect(steps[0].repo).toMatch(/^https:\/\/github\.com\//);
+      else if (Array.isArray(steps)) expectInputsOfAction(steps);
       else await expectValid(path, text);
     }
   });

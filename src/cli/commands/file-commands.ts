@@ -45,6 +45,29 @@ export const fileCommands: readonly CommandDeclaration[] = [
     load: async () => (await import("./validate.ts")).validate,
   },
   {
+    name: "init",
+    summary: "write a commented configuration to begin with, offline",
+    description:
+      "Writes a commented configuration for the targets, which declares no hook yet. Needs no token and asks GitHub nothing.",
+    arguments: [
+      [
+        "<target...>",
+        "acme (the organization's own hooks), acme/api, 'acme/*' (in cmd.exe: \"acme/*\")",
+      ],
+    ],
+    options: [
+      option<string>("--out <file>", "the file to write", path, "hookfleet.yaml"),
+      option("--force", "overwrite that file"),
+      quietOptions,
+    ],
+    exitCodes: { ok: "written", failed: "an error; nothing was written" },
+    examples: [
+      ["hookfleet init acme 'acme/*'", "an organization and its repositories, in hookfleet.yaml"],
+      ["hookfleet init octocat/hello-world --out hooks.yaml", "one repository"],
+    ],
+    load: async () => (await import("./init.ts")).init,
+  },
+  {
     name: "import",
     summary: "write a configuration from the hooks that are live",
     description:

@@ -2,10 +2,17 @@ import { shells } from "../completion/shells.ts";
 import type { CommandDeclaration } from "../declare-command.ts";
 import { option } from "../options/option.ts";
 import { collect } from "../options/values.ts";
-import { printSchema } from "../package-file.ts";
+import { printSchema, printVersion } from "../package-file.ts";
 
 /** The commands around the work: for editors and shells, and to try hookfleet without GitHub. */
 export const toolCommands: readonly CommandDeclaration[] = [
+  {
+    name: "version",
+    summary: "print the version",
+    description: "Prints the version of hookfleet, as --version does.",
+    examples: [["hookfleet version", "for a bug report"]],
+    load: async () => printVersion,
+  },
   {
     name: "schema",
     summary: "print a JSON Schema",
@@ -22,10 +29,16 @@ export const toolCommands: readonly CommandDeclaration[] = [
       ["<shell>", "the shell to complete in", shells],
       ["[words...]", "after --, as the script asks: what could come next"],
     ],
+    options: [option("--install", "write it where the shell finds it, and say what is left to do")],
     examples: [
+      [
+        "hookfleet completion bash --install",
+        "once; the script asks the program, so it stays right",
+      ],
       ["source <(hookfleet completion bash)", "in ~/.bashrc"],
       ["source <(hookfleet completion zsh)", "in ~/.zshrc, below compinit"],
       ["hookfleet completion fish | source", "in ~/.config/fish/config.fish"],
+      ["hookfleet completion powershell | Out-String | Invoke-Expression", "in $PROFILE"],
     ],
     load: async ({ program }) => (await import("../completion/complete.ts")).completion(program),
   },

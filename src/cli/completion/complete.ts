@@ -2,7 +2,9 @@ import type { Command } from "commander";
 import { loadConfig } from "../../config/load-config.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import type { Session } from "../session.ts";
 import { type Candidates, candidates, type FindScopes } from "./candidates.ts";
+import { installCompletion } from "./install.ts";
 import { dialects, type Shell, scripts } from "./shells.ts";
 
 /** What GitHub's names are made of, and the glob. Anything else could mean something to a shell. */
@@ -46,7 +48,12 @@ async function find(program: Command, words: readonly string[], io: Io): Promise
  * script asks for it. The answer is the kind of it in the first line, then a line for each word.
  */
 export function completion(program: Command) {
-  return async (io: Io, shell: Shell, words: readonly string[]): Promise<number> => {
+  return async (
+    io: Session<{ readonly install?: true }>,
+    shell: Shell,
+    words: readonly string[],
+  ): Promise<number> => {
+    if (io.options.install === true) return installCompletion(io, shell);
     if (words.length === 0) io.stdout.write(scripts[shell]);
     else {
       const { read, answer } = dialects[shell];

@@ -1,7 +1,7 @@
 import type { Candidates } from "./candidates.ts";
 
 /** The shells that can be completed in. */
-export const shells = ["bash", "zsh", "fish"] as const;
+export const shells = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof shells)[number];
 
 /** How a shell passes what was typed, and in which form it takes what could come next. */
@@ -14,6 +14,21 @@ interface Dialect {
 
 function described({ words }: Candidates, prefix = ""): readonly string[] {
   return words.map(({ value, description }) => `${prefix}${value}\t${description}`);
+}
+
+/**
+ * PowerShell drops empty words on the way to a program, so each has a sign before it; and it takes what
+ * it is given as it is.
+ */
+function answerPowerShell(
+  words: readonly string[],
+  { words: found }: Candidates,
+): readonly string[] {
+  const [, flag = "", current = ""] = /^:(--[^=]+=)?(.*)$/s.exec(words.at(-1) ?? "") ?? [];
+  return described(
+    { kind: "words", words: found.filter(({ value }) => value.startsWith(current)) },
+    flag,
+  );
 }
 
 /** Bash gives words as they were typed, and a word of its own to each `=` between two others. */
@@ -45,6 +60,7 @@ export const dialects: { readonly [Name in Shell]: Dialect } = {
     // A value behind `=` is part of the same word.
     answer: (words, found) => described(found, /^--[^=]+=/.exec(words.at(-1) ?? "")?.[0]),
   },
+  powershell: { read: (words) => words.map((word) => word.slice(1)), answer: answerPowerShell },
 };
 
 /**
@@ -113,8 +129,31 @@ end
 complete -c hookfleet -f -a '(__hookfleet_complete)'
 `;
 
+/** Where it gives nothing, PowerShell completes files and folders by itself. */
+const powershell = `# PowerShell completion for hookfleet
+Register-ArgumentCompleter -Native -CommandName hookfleet -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $program = Get-Command -Name hookfleet -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
+    if (-not $program) { return }
+    $current = "$wordToComplete".Trim("'", '"')
+    $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
+        ForEach-Object { ":" + $_.Extent.Text.Trim("'", '"') })
+    $words += ":$current"
+    $kind, $lines = & $program.Source completion powershell -- $words 2>$null
+    if ($kind -ne 'words') { return }
+    foreach ($line in $lines) {
+        $value, $description = $line -split "\t", 2
+        if (-not $description) { $description = $value }
+        $text = if ($value -match '[*s]') { "'$value'" } else { $value }
+        [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $description)
+    }
+}
+`;
+
 export const scripts: { readonly [Name in Shell]: string } = {
   bash,
   zsh,
   fish,
+  powershell,
 };

@@ -61,7 +61,6 @@ const habits: readonly (readonly [typed: RegExp, where: string, advice: string])
   ],
   [/^--colou?r$/, "--no-color", "--no-color, or FORCE_COLOR=1 in the environment"],
   [/^(?:-v|--debug|--trace)$/, "--verbose", "--verbose says more"],
-  [/^-v$/, "", "-V prints the version"],
   [/^(?:-q|--silent)$/, "--quiet", "--quiet says less"],
 ];
 
@@ -72,7 +71,7 @@ const commandHabits: ReadonlyMap<string, string> = new Map(
       ["status", "hookfleet drift shows what changed on GitHub outside hookfleet"],
       ["check lint fmt", "hookfleet validate checks the file"],
       ["deploy sync up run push", "hookfleet apply makes the changes"],
-      ["init new create", "hookfleet import ORGANIZATION 'ORGANIZATION/*' writes a file"],
+      ["new create", "hookfleet init ORGANIZATION 'ORGANIZATION/*' writes a file"],
       ["list get ls export pull dump", "hookfleet import ORGANIZATION prints the live hooks"],
       ["show describe", "hookfleet explain SCOPE shows the hooks of a scope"],
       [
@@ -81,7 +80,6 @@ const commandHabits: ReadonlyMap<string, string> = new Map(
       ],
       ["rotate", "a rotation is a new `rotated_at` in the file, and hookfleet apply"],
       ["login auth", "set GITHUB_TOKEN in the environment"],
-      ["version", "hookfleet --version"],
     ] as const
   ).flatMap(([words, advice]) => words.split(" ").map((word) => [word, advice] as const)),
 );

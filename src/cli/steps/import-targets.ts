@@ -2,6 +2,7 @@ import { compileTargets } from "../../config/selectors/targets.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
+import { ownerOf } from "./owner-of.ts";
 
 /** What the targets on a command line come down to. */
 export interface ImportTargets {
@@ -10,14 +11,6 @@ export interface ImportTargets {
   readonly named: ReadonlySet<string>;
   /** Lower-cased. */
   readonly userOwners: ReadonlySet<string>;
-}
-
-function ownerOf(target: string): string {
-  const owner = target.split("/")[0] ?? "";
-  if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(owner) && target.split("/").length <= 2) return owner;
-  throw new HookfleetError("bad-target", "a target is OWNER, OWNER/REPOSITORY or OWNER/GLOB", {
-    help: "For example: acme 'acme/*' octocat/hello-world",
-  });
 }
 
 /**

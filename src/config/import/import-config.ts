@@ -20,7 +20,7 @@ export interface ImportOptions {
   readonly ignore?: readonly string[] | undefined;
   /** The env file that gets the values of URLs, as the header names it. */
   readonly envFile?: string | undefined;
-  /** Where editors find the schema, from the file; by default in the installed package. */
+  /** Where editors find the schema; by default its public address. */
   readonly schemaPath?: string | undefined;
 }
 

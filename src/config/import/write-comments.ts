@@ -1,5 +1,6 @@
 import { groupBy } from "../../model/group-by.ts";
 import { sanitizeText } from "../frames/quoted.ts";
+import { schemaAddress } from "../start-file.ts";
 import type { SecretReference, UrlReference } from "./names.ts";
 
 const widest = 92;
@@ -42,8 +43,6 @@ export function foldNotes(notes: readonly string[]): readonly string[] {
   });
 }
 
-const schemaInPackage = "./node_modules/hookfleet/schemas/hookfleet.schema.json";
-
 export interface HeaderFacts {
   readonly schemaPath?: string | undefined;
   /** The env file that has the values of URLs. */
@@ -61,7 +60,7 @@ export interface HeaderFacts {
 
 /** The head of the file: what it is, what is missing in it, what to do next. */
 export function headerComment(facts: HeaderFacts): readonly string[] {
-  const { schemaPath = schemaInPackage, hooks, ignored, scopes, hasNotes, secrets, urls } = facts;
+  const { schemaPath = schemaAddress, hooks, ignored, scopes, hasNotes, secrets, urls } = facts;
   const { envFile } = facts;
   const exception = hasNotes ? ", but for what the notes below say" : "";
   const credentials =

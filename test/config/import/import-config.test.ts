@@ -36,7 +36,7 @@ describe("importConfig", () => {
   test("writes a file that explains itself", async () => {
     const { text, ...rest } = await importConfig(fleet, { userOwners: new Set(["octocat"]) });
     expect(text).toMatchInlineSnapshot(`
-      "# yaml-language-server: $schema=./node_modules/hookfleet/schemas/hookfleet.schema.json
+      "# yaml-language-server: $schema=https://raw.githubusercontent.com/hookfleet/hookfleet/main/schemas/hookfleet.schema.json
       #
       # Written by \`hookfleet import\`: 8 webhooks in 5 scopes, as they are on GitHub. With it
       # \`hookfleet plan\` finds no difference.

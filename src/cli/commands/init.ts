@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { type StartOwner, writeStartFile } from "../../config/start-file.ts";
+import { HookfleetError } from "../../model/errors.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { writeFileWhole } from "../output/output-file.ts";
+import type { Session } from "../session.ts";
+import { ownerOf } from "../steps/owner-of.ts";
+
+interface InitOptions {
+  readonly out: string;
+  readonly force?: true;
+}
+
+/** `hookfleet init`: a commented file to begin with, offline. */
+export function init(session: Session<InitOptions>, targets: readonly string[]): number {
+  const { out, force } = session.options;
+  const owners = ownersOf(targets);
+  if (force !== true && existsSync(resolve(session.cwd, out)))
+    throw new HookfleetError("file-exists", `${out} already exists`, {
+      help: "Choose another name, or overwrite it with --force.",
+    });
+  writeFileWhole(out, writeStartFile(owners), session);
+  const file = out === "hookfleet.yaml" ? "" : ` -f ${out}`;
+  session.note(`Wrote ${out}. Next: declare a hook in it, then \`hookfleet validate${file}\` and \`hookfleet plan${file}\`.
+To begin with the hooks that exist, run \`hookfleet import\` with the same targets instead.`);
+  return exitCodes.ok;
+}
+
+/** Targets of one owner together, in the order in which they are named. */
+function ownersOf(targets: readonly string[]): readonly StartOwner[] {
+  const owners = new Map<string, StartOwner>();
+  for (const target of targets) {
+    const name = ownerOf(target);
+    const key = name.toLowerCase();
+    const { own = false, repositories = [] } = owners.get(key) ?? {};
+    const repository = target.split("/")[1];
+    const isNew = repository !== undefined && !repositories.includes(repository);
+    owners.set(key, {
+      name: owners.get(key)?.name ?? name,
+      own: own || repository === undefined,
+      repositories: isNew ? [...repositories, repository] : repositories,
+    });
+  }
+  return [...owners.values()];
+}
