@@ -36,44 +36,31 @@ export interface IssueChange {
   readonly reason?: "completed" | "not_planned" | "reopened";
 }
 
+type OfRepository<Rest extends readonly unknown[], Result> = (
+  repository: RepositoryScope,
+  ...rest: Rest
+) => Promise<Result>;
+
 /**
  * What comments and issues need of GitHub. It has no way to hooks. Every method throws a
  * GitHubError; nothing here repeats a create.
  */
 export interface CommentsPort {
-  readonly identity: (repository: RepositoryScope) => Promise<Identity>;
+  readonly identity: OfRepository<[], Identity>;
   /** Throws where there is no such pull request, as far as the credential can tell. */
-  readonly checkPullRequest: (repository: RepositoryScope, number: number) => Promise<void>;
+  readonly checkPullRequest: OfRepository<[number: number], void>;
   /** The number of the pull request that brought a commit; undefined where none did. */
-  readonly pullRequestOf: (
-    repository: RepositoryScope,
-    commit: string,
-  ) => Promise<number | undefined>;
-  readonly visibility: (repository: RepositoryScope) => Promise<"public" | "private" | "internal">;
+  readonly pullRequestOf: OfRepository<[commit: string], number | undefined>;
+  readonly visibility: OfRepository<[], "public" | "private" | "internal">;
   /** The oldest first, every page. */
-  readonly listComments: (
-    repository: RepositoryScope,
-    number: number,
-  ) => Promise<readonly Comment[]>;
-  readonly createComment: (
-    repository: RepositoryScope,
-    number: number,
-    body: string,
-  ) => Promise<Comment>;
-  readonly updateComment: (
-    repository: RepositoryScope,
-    id: number,
-    body: string,
-  ) => Promise<Comment>;
+  readonly listComments: OfRepository<[number: number], readonly Comment[]>;
+  readonly createComment: OfRepository<[number: number, body: string], Comment>;
+  readonly updateComment: OfRepository<[id: number, body: string], Comment>;
   /** Issues of one author, open and closed, without pull requests. */
-  readonly listIssues: (repository: RepositoryScope, author: string) => Promise<readonly Issue[]>;
-  readonly createIssue: (
-    repository: RepositoryScope,
-    issue: { readonly title: string; readonly body: string; readonly labels: readonly string[] },
-  ) => Promise<Issue>;
-  readonly updateIssue: (
-    repository: RepositoryScope,
-    number: number,
-    change: IssueChange,
-  ) => Promise<Issue>;
+  readonly listIssues: OfRepository<[author: string], readonly Issue[]>;
+  readonly createIssue: OfRepository<
+    [issue: Pick<Issue, "title" | "body"> & { readonly labels: readonly string[] }],
+    Issue
+  >;
+  readonly updateIssue: OfRepository<[number: number, change: IssueChange], Issue>;
 }

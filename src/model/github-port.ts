@@ -31,11 +31,18 @@ export interface UpdateHookInput extends OuterFields {
   readonly config?: FullHookConfigInput;
 }
 
+type OfScope<Rest extends readonly unknown[], Result> = (
+  scope: Scope,
+  ...rest: Rest
+) => Promise<Result>;
+
+type OfHook<Rest extends readonly unknown[], Result> = OfScope<[id: number, ...rest: Rest], Result>;
+
 /** What a client that only reads can do. Every method throws a GitHubError that names the scope. */
 export interface HookReader {
-  readonly listHooks: (scope: Scope) => Promise<readonly LiveHook[]>;
-  readonly getHook: (scope: Scope, id: number) => Promise<LiveHook>;
-  readonly getHookConfig: (scope: Scope, id: number) => Promise<LiveConfig>;
+  readonly listHooks: OfScope<[], readonly LiveHook[]>;
+  readonly getHook: OfHook<[], LiveHook>;
+  readonly getHookConfig: OfHook<[], LiveConfig>;
 }
 
 /**
@@ -48,54 +55,32 @@ export type BeforeWrite = (mayHaveHappened: boolean) => Promise<void>;
 
 /** What the applier needs of GitHub. Nothing here retries a create. */
 export interface HookWriter extends HookReader {
-  readonly createHook: (scope: Scope, input: CreateHookInput) => Promise<LiveHook>;
-  readonly updateHook: (
-    scope: Scope,
-    id: number,
-    input: UpdateHookInput,
-    before?: BeforeWrite,
-  ) => Promise<LiveHook>;
+  readonly createHook: OfScope<[input: CreateHookInput], LiveHook>;
+  readonly updateHook: OfHook<[input: UpdateHookInput, before?: BeforeWrite], LiveHook>;
   /** Merges the given keys; answers the whole `config` as it is afterwards. */
-  readonly updateHookConfig: (
-    scope: Scope,
-    id: number,
-    input: HookConfigInput,
-    before?: BeforeWrite,
-  ) => Promise<LiveConfig>;
-  readonly removeHook: (scope: Scope, id: number, before?: BeforeWrite) => Promise<void>;
+  readonly updateHookConfig: OfHook<[input: HookConfigInput, before?: BeforeWrite], LiveConfig>;
+  readonly removeHook: OfHook<[before?: BeforeWrite], void>;
+}
+
+export interface ListDeliveriesOptions {
+  readonly status?: "success" | "failure" | undefined;
+  /** Milliseconds since the epoch: none that is older, and no page beyond it is asked for. */
+  readonly since?: number | undefined;
+  /** No more than so many of 100 each. */
+  readonly pages?: number | undefined;
 }
 
 /** What is known of what GitHub sent. */
 export interface DeliveryReader {
-  /**
-   * Newest first, every page; with `since` (milliseconds since the epoch) none that is older and no
-   * page beyond it is asked for, and with `pages` no more than so many of 100 each.
-   */
-  readonly listDeliveries: (
-    scope: Scope,
-    hookId: number,
-    options?: {
-      readonly status?: "success" | "failure" | undefined;
-      readonly since?: number | undefined;
-      readonly pages?: number | undefined;
-    },
-  ) => Promise<readonly Delivery[]>;
-  readonly getDelivery: (
-    scope: Scope,
-    hookId: number,
-    deliveryId: number,
-  ) => Promise<DeliveryDetail>;
+  /** Newest first, every page. */
+  readonly listDeliveries: OfHook<[options?: ListDeliveriesOptions], readonly Delivery[]>;
+  readonly getDelivery: OfHook<[deliveryId: number], DeliveryDetail>;
 }
 
 /** What makes GitHub send something, and changes no hook. None of it is repeated blindly. */
 export interface HookTrigger extends HookReader, DeliveryReader {
-  readonly pingHook: (scope: Scope, hookId: number) => Promise<void>;
+  readonly pingHook: OfHook<[], void>;
   /** A push to the default branch once more; repositories only. */
-  readonly testHook: (scope: Scope, hookId: number) => Promise<void>;
-  readonly redeliver: (
-    scope: Scope,
-    hookId: number,
-    deliveryId: number,
-    before?: BeforeWrite,
-  ) => Promise<void>;
+  readonly testHook: OfHook<[], void>;
+  readonly redeliver: OfHook<[deliveryId: number, before?: BeforeWrite], void>;
 }
