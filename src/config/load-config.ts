@@ -14,6 +14,7 @@ import { type LoadedConfig, type ResolveOptions, resolveSources } from "./resolv
 import { loadSchemaCheck } from "./schema/schema-check.ts";
 import type { ConfigSource, SourceRole } from "./yaml/yaml-node.ts";
 
+/** Where the configuration is. */
 export interface LoadConfigOptions {
   /** Files and folders; none = `hookfleet.yaml` or `hookfleet.yml` in `cwd`. */
   readonly paths: readonly string[];
