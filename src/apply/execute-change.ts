@@ -44,8 +44,6 @@ async function executeUpdate(action: UpdateAction, context: ApplyContext): Promi
       else await updateWithoutConfig(action, context);
       break;
     case "remove":
-      await updateWhole(action, context);
-      break;
     case "set":
     case "rotate":
     case "resupply":

@@ -417,8 +417,8 @@ export const mutants = [
   },
   {
     name: "custom_properties of null end a run",
-    find: 'if (typeof value !== "object" || value === null || Array.isArray(value)) return new Map();',
-    replace: 'if (typeof value !== "object" || Array.isArray(value)) return new Map();',
+    find: "isMap(custom_properties) ? custom_properties : {}",
+    replace: "custom_properties as object",
     tests: ["test/github/operations/read-repositories.test.ts"],
   },
   {

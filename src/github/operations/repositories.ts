@@ -3,13 +3,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { type Repository, type RepositoryScope, scopeKey, scopeName } from "../../model/scope.ts";
 import type { GitHubReader } from "../client-options.ts";
-import {
-  type JsonObject,
-  malformedAnswer,
-  parseFor,
-  readObject,
-  readString,
-} from "../errors/malformed-answer.ts";
+import { malformedAnswer, parseFor, readObject, readString } from "../errors/malformed-answer.ts";
 import { ask, type HttpClient } from "../http/http-client.ts";
 import { listPages } from "../http/list-pages.ts";
 import { readAccount, readLogin } from "./account.ts";
@@ -22,7 +16,7 @@ export function readRepositories(
       const [repositories, properties] = await Promise.all([
         list(client, owner, kind, wanted.onFound),
         wanted.properties && kind === "organization"
-          ? readProperties(client, owner)
+          ? listProperties(client, owner)
           : new Map<string, PropertyValues>(),
       ]);
       return repositories.map((repository) => {
@@ -70,7 +64,7 @@ async function whereUsersAre(
 }
 
 /** By repository name, lower-cased. */
-async function readProperties(
+async function listProperties(
   client: HttpClient,
   owner: string,
 ): Promise<ReadonlyMap<string, PropertyValues>> {
@@ -106,7 +100,7 @@ export function parseRepository(value: unknown): Repository {
     topics: strings(topics)
       .map((topic) => topic.toLowerCase())
       .toSorted(compareStrings),
-    properties: parsePropertyMap(custom_properties),
+    properties: readProperties(Object.entries(isMap(custom_properties) ? custom_properties : {})),
   };
 }
 
@@ -122,15 +116,16 @@ function readVisibility(
   throw malformedAnswer(`${name} does not say who may see it`);
 }
 
-/** `custom_properties` of a repository: name → value. */
-function parsePropertyMap(value: unknown): PropertyValues {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return new Map();
-  return new Map(
-    Object.entries(value).flatMap(([name, of]) => {
-      const read = readPropertyValue({ value: of });
-      return read === undefined ? [] : [[name, read] as const];
-    }),
-  );
+/** Not set is null, and is not the same as any value. */
+function readProperties(
+  values: readonly (readonly [name: string, value: unknown])[],
+): PropertyValues {
+  const properties = new Map<string, string | readonly string[]>();
+  for (const [name, value] of values) {
+    if (typeof value === "string" || typeof value === "boolean") properties.set(name, `${value}`);
+    else if (Array.isArray(value)) properties.set(name, strings(value));
+  }
+  return properties;
 }
 
 /** One item of `GET /orgs/{org}/properties/values`. */
@@ -142,21 +137,16 @@ export function parseProperties(value: unknown): {
   const repository = readString(item, "repository_name", "an item of the properties");
   const { properties: list } = item;
   if (!Array.isArray(list)) throw malformedAnswer(`the properties of ${repository} are not a list`);
-  const properties = new Map<string, string | readonly string[]>();
-  for (const entry of list) {
-    const property = readObject(entry, `a property of ${repository}`);
-    const name = readString(property, "property_name", `a property of ${repository}`);
-    const read = readPropertyValue(property);
-    if (read !== undefined) properties.set(name, read);
-  }
-  return { repository, properties };
+  const what = `a property of ${repository}`;
+  const values = list.map((entry: unknown) => {
+    const property = readObject(entry, what);
+    return [readString(property, "property_name", what), property["value"]] as const;
+  });
+  return { repository, properties: readProperties(values) };
 }
 
-/** Not set is null, and is not the same as any value. */
-function readPropertyValue({ value }: JsonObject): string | readonly string[] | undefined {
-  if (typeof value === "string") return value;
-  if (typeof value === "boolean") return String(value);
-  return Array.isArray(value) ? strings(value) : undefined;
+function isMap(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function strings(value: unknown): readonly string[] {
