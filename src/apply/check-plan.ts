@@ -1,5 +1,6 @@
 import { HookfleetError, PlanRefused } from "../model/errors.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
+import { missingPermissions } from "../model/grants.ts";
 import type { Action, Plan } from "../model/plan.ts";
 import type { PlanDocument, StaleScope } from "../model/plan-document.ts";
 import { scopeKey } from "../model/scope.ts";
@@ -19,7 +20,7 @@ export interface CheckPlanOptions {
   readonly readSecret: (source: SecretSource) => Promise<Secret>;
   /** The plan that was reviewed, from `parsePlanFile`: a scope that differs from it is left alone. */
   readonly reviewed?: PlanDocument | undefined;
-  /** Where the deliveries are read that tell which secret a hook has. */
+  /** Where the deliveries are read that tell which secret a hook has, and what the credential may do. */
   readonly deliveries: DeliveryReader;
   /** Replaces secrets that differ from the declared ones, without a look at deliveries. */
   readonly acceptSecretChange?: boolean | undefined;
@@ -81,7 +82,8 @@ function refuseCopy(plan: Plan): void {
  * unreadable scopes, the reviewed plan, every secret, and that no secret is replaced unasked. Nothing
  * is written here, and `applyPlan` takes nothing else than what this gives.
  *
- * @throws PlanRefused `plan-refused`, `plan-incomplete`, `secrets-unavailable`; HookfleetError
+ * @throws PlanRefused `plan-refused`, `plan-incomplete`, `permission-missing`,
+ *   `secrets-unavailable`; HookfleetError
  *   `plan-offline`, `plan-altered`, `not-a-plan`, `interrupted`
  */
 export async function checkPlan(given: Plan, options: CheckPlanOptions): Promise<CheckedPlan> {
@@ -95,6 +97,7 @@ export async function checkPlan(given: Plan, options: CheckPlanOptions): Promise
   const stale = reviewed === undefined ? new Map<string, StaleScope>() : findStale(reviewed, plan);
   refuse(plan, new Set(stale.keys()), options);
   const fresh = plan.actions.filter(({ scope }) => !stale.has(scopeKey(scope)));
+  refuseHopeless(fresh, options);
   const secrets = await readSecrets(fresh, options);
   const isProving = verify !== undefined;
   const left = new Map(deferredByMaxWrites(fresh, { maxWrites: options.maxWrites, isProving }));
@@ -152,6 +155,25 @@ function refuse(
   throw new PlanRefused("plan-incomplete", `${message} (see above)`, {
     help,
     reasons: [{ severity: "error", code: "plan-incomplete", message, help }, ...unreadable],
+  });
+}
+
+/** A write of a kind that GitHub has said cannot work would only fail half-way. */
+function refuseHopeless(
+  actions: readonly Action[],
+  { deliveries: { grants } }: CheckPlanOptions,
+): void {
+  const needed = actions
+    .filter(({ blocked }) => blocked === null)
+    .map(({ scope, kind }) => ({ scope, write: kind === "delete" ? kind : "write" }) as const);
+  const reasons = grants === undefined ? [] : missingPermissions(needed, grants);
+  if (reasons.length === 0) return;
+  throw new PlanRefused("permission-missing", reasons.map(({ message }) => message).join("; "), {
+    help: [
+      ...reasons.map(({ help = "" }) => help),
+      "Or leave these scopes out: --target applies to others.",
+    ].join("\n"),
+    reasons,
   });
 }
 

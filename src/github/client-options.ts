@@ -2,6 +2,7 @@ import type { Clock } from "../model/clock.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Budget, Wait } from "../model/estimate.ts";
 import type { DeliveryReader, HookReader, HookTrigger, HookWriter } from "../model/github-port.ts";
+import type { Grants } from "../model/grants.ts";
 import type { Repository, Scope } from "../model/scope.ts";
 import type { Sensitive } from "../redact/redact-known.ts";
 import type { ApiUrl } from "./http/api-url.ts";
@@ -120,6 +121,9 @@ export interface GitHubReader extends HookReader, DeliveryReader {
   readonly isKept: (scope: Scope) => boolean;
   /** Warnings of what the credential cannot see at all, as far as answers have told by now. */
   readonly notices: () => readonly Diagnostic[];
+  readonly grants: (owner: string) => Grants;
+  /** The App's slug, or the user that the token belongs to; undefined where it belongs to none. */
+  readonly login: (owner: string) => Promise<string | undefined>;
   /** How many requests went out so far, repeats included. */
   readonly requests: () => number;
   /**
@@ -130,7 +134,7 @@ export interface GitHubReader extends HookReader, DeliveryReader {
 }
 
 /** A client that can also make GitHub send something, and cannot change a hook. */
-export interface GitHubTrigger extends GitHubReader, HookTrigger {}
+export interface GitHubTrigger extends GitHubReader, Omit<HookTrigger, "grants"> {}
 
 /** The client that may do everything: read, prove and write. */
 export interface GitHubWriter extends GitHubTrigger, HookWriter {}

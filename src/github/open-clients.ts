@@ -11,7 +11,7 @@ import { firstPage } from "./http/list-pages.ts";
 import type { Access } from "./http/request-guard.ts";
 import { createRequestSender } from "./http/request-sender.ts";
 import { personalToken } from "./http/token-provider.ts";
-import { readRateLimit } from "./operations/account.ts";
+import { readOwnName, readRateLimit } from "./operations/account.ts";
 import { commentsOn } from "./operations/comments.ts";
 import { readDeliveries } from "./operations/deliveries.ts";
 import { readHooks, triggerHooks, writeHooks } from "./operations/hooks.ts";
@@ -31,6 +31,8 @@ export function readerOn(client: HttpClient): GitHubReader {
     hasLimitPerOwner: client.isApp,
     isKept: (scope) => client.isKept(firstPage(client, { kind: "list-hooks", scope })),
     notices: client.notices,
+    grants: client.grants,
+    login: (owner) => readOwnName(client, owner),
     requests: client.requests,
     githubTime: client.githubTime,
   };
@@ -84,5 +86,6 @@ async function openAccount(
     senders: () => [sender],
     isKept: (url) => cache?.has(url) === true,
     notices: tokens.notices,
+    grants: tokens.grants,
   };
 }

@@ -89,7 +89,7 @@ export class PlanRefused extends HookfleetError {
   readonly reasons: readonly Diagnostic[];
 
   constructor(
-    code: "plan-refused" | "plan-incomplete" | "secrets-unavailable",
+    code: "plan-refused" | "plan-incomplete" | "permission-missing" | "secrets-unavailable",
     message: string,
     options: { readonly help?: string; readonly reasons: readonly Diagnostic[] },
   ) {

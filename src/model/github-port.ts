@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryDetail } from "./delivery.ts";
+import type { Grants } from "./grants.ts";
 import type { ConfigFields, HookFields, LiveConfig, LiveHook } from "./hook.ts";
 import type { Scope } from "./scope.ts";
 import type { Secret } from "./secret.ts";
@@ -75,6 +76,8 @@ export interface DeliveryReader {
   /** Newest first, every page. */
   readonly listDeliveries: OfHook<[options?: ListDeliveriesOptions], readonly Delivery[]>;
   readonly getDelivery: OfHook<[deliveryId: number], DeliveryDetail>;
+  /** What answers have said that the credential may do to the hooks of this owner. */
+  readonly grants?: (owner: string) => Grants;
 }
 
 /** What makes GitHub send something, and changes no hook. None of it is repeated blindly. */

@@ -111,15 +111,16 @@ describe("a GitHub App", () => {
     ]);
   });
 
-  test("that may read and not write names what is missing, and does the rest", async () => {
+  test("that may read and not write stops before its first write; --target does the rest", async () => {
     const { run, simulator } = await appStage({
       acme: { id: 77, permissions: allowed },
       umbrella: { id: 78, permissions: { ...allowed, repository_hooks: "read" } },
     });
-    const { code, stdout } = await run(["apply", "--auto-approve"]);
-    expect(code).toBe(1);
-    expect(stdout).toContain("missing-permission");
-    expect(stdout).toContain("repository_hooks: write");
+    const { code, stderr, writes } = await run(["apply", "--auto-approve"]);
+    expect([code, writes.filter(({ path }) => path.includes("/hooks"))]).toEqual([1, []]);
+    expect(stderr).toContain("error permission-missing: nothing was written");
+    expect(stderr).toContain("repository_hooks: write");
+    expect(await run(["apply", "--auto-approve", "--target", "acme"])).toMatchObject({ code: 0 });
     expect(simulator.hooks("acme")).toHaveLength(1);
     expect(simulator.hooks("umbrella/lab")[0]?.events).toEqual(["push"]);
   });

@@ -95,6 +95,8 @@ const commands: readonly (readonly string[])[] = [
   ["import", "acme", "--force", "--out", "saved/imported.yaml"],
   ["import", "acme/api"],
   ["explain", "acme/api"],
+  ["doctor"],
+  ["doctor", "--format", "json"],
   ["verify", "--timeout", "1"],
   ["verify", "--no-ping", "--format", "json"],
   ["ping", "--auto-approve"],

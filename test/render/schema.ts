@@ -8,7 +8,7 @@ export interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-type SchemaName = "plan" | "report" | "drift" | "audit";
+type SchemaName = "plan" | "report" | "drift" | "audit" | "doctor";
 
 export function readSchema(name: SchemaName): Schema {
   const file = new URL(`../../schemas/${name}.schema.json`, import.meta.url);

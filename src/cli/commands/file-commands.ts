@@ -110,6 +110,23 @@ export const fileCommands: readonly CommandDeclaration[] = [
     load: async () => (await import("./import.ts")).importHooks,
   },
   {
+    name: "doctor",
+    summary: "check the credential, the file and this machine",
+    description:
+      "Says who the credential is, what it may do to the hooks of each scope as far as GitHub's answers tell, what is left of the rate limit, and which variables and secrets have no value. Writes nothing. Looks at the scopes of the file, or at the targets.",
+    arguments: [["[target...]", "acme, acme/api or 'acme/*', in place of the file"]],
+    options: [configOptions, targetOptions, gitHubOptions, outputOptions()],
+    exitCodes: {
+      ok: "nothing is missing",
+      failed: "something that `plan` or `apply` needs is missing",
+    },
+    examples: [
+      ["hookfleet doctor --env-file .env", "before the first plan, or when something fails"],
+      ["hookfleet doctor acme 'acme/*'", "what a new token may do, without a file"],
+    ],
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
+  {
     name: "explain",
     summary: "why a scope has the hooks it has",
     description:

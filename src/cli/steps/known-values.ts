@@ -20,30 +20,41 @@ export async function readKnownSecret(source: SecretSource, io: Io): Promise<Sec
   return secret;
 }
 
+/** Every variable of a URL, and every source of a secret, that a hook of a configuration names. */
+export function neededSources({ owners }: FleetConfig): {
+  readonly urls: readonly string[];
+  readonly secrets: readonly SecretSource[];
+} {
+  const sets = owners.flatMap(({ own, repositories }) => [...(own ? [own] : []), ...repositories]);
+  const hooks = sets.flatMap((set) => set.hooks);
+  const urls = sets.flatMap(urlsIn);
+  const names = urls.flatMap((url) => (url.kind === "env" ? [url.name] : []));
+  const sources = hooks.flatMap((hook) => managedSecret(hook)?.source ?? []);
+  const distinct = new Map(sources.map((source) => [secretSourceKey(source), source]));
+  return { urls: [...new Set(names)], secrets: [...distinct.values()] };
+}
+
 /**
  * Notes what the variables of a configuration hold, secrets and URLs alike: GitHub repeats what it has
  * stored in answers to requests that do not carry it.
  */
-export function noteVariables({ owners, secrets }: FleetConfig, { environment, hidden }: Io): void {
-  const sets = owners.flatMap(({ own, repositories }) => [...(own ? [own] : []), ...repositories]);
-  const hooks = sets.flatMap((set) => set.hooks);
-  const urls = sets.flatMap(urlsIn);
-  const sources = [
-    ...[...secrets.values()].map(({ source }) => source),
-    ...hooks.flatMap((hook) => managedSecret(hook)?.source ?? []),
-  ];
+export function noteVariables(config: FleetConfig, { environment, hidden }: Io): void {
+  const { urls, secrets } = neededSources(config);
+  const sources = [...secrets, ...[...config.secrets.values()].map(({ source }) => source)];
   const note = (
-    from: readonly { readonly kind: string; readonly name?: string }[],
+    names: readonly string[],
     make: (value: string, name: string) => Sensitive,
   ): void => {
-    const names = from.flatMap(({ kind, name }) => (kind === "env" && name ? [name] : []));
     for (const name of new Set(names)) {
       const value = variableOf(environment, name) ?? "";
       if (value.length >= shortest) hidden.known.add(make(value, name));
     }
   };
   note(urls, (value, name) => new HookUrl(value, { kind: "env", name }));
-  note(sources, (value) => new Secret(value));
+  note(
+    sources.flatMap((source) => (source.kind === "env" ? [source.name] : [])),
+    (value) => new Secret(value),
+  );
 }
 
 /** The declared secrets that can be read here, so that none of them is shown. Others do no harm. */

@@ -2,6 +2,7 @@ import { systemClock } from "../../model/clock.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { GitHubError } from "../../model/errors.ts";
+import { noGrants } from "../../model/grants.ts";
 import { createCache } from "../cache/cache.ts";
 import type { CacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions } from "../client-options.ts";
@@ -76,6 +77,10 @@ export async function openAppAccounts(
         owner === undefined || owner.toLowerCase() === key ? [sender] : [],
       ),
     senders: () => [app, ...[...open.values()].map(({ sender }) => sender)],
+    grants: (owner) => {
+      const permissions = open.get(owner.toLowerCase())?.installation.permissions;
+      return { ...noGrants, permissions };
+    },
     // The next token is another one, and what was kept with this one is no answer to it.
     isKept: () => false,
     notices: () =>

@@ -13,6 +13,8 @@ export interface Installation {
   readonly owner: string;
   /** It may see some of the account's repositories only. */
   readonly selected: boolean;
+  /** Such as `repository_hooks: write`; undefined where the answer names none. */
+  readonly permissions: Readonly<Record<string, string>> | undefined;
 }
 
 /** Finds where the App is installed on an account, be that an organization or a user. */
@@ -20,14 +22,15 @@ export async function findInstallation(app: RequestSender, owner: string): Promi
   const find = (among: "orgs" | "users"): Promise<Installation> =>
     ask(app, { operation: { kind: "find-installation", owner, among } }, (value) => {
       const found = readObject(value, "the installation");
-      const { suspended_at, repository_selection } = found;
+      const { suspended_at, repository_selection, permissions } = found;
       if (typeof suspended_at === "string")
         throw new GitHubError("app-suspended", `the installation on ${owner} is suspended`, {
           status: 200,
           help: helpForSuspended(owner),
         });
       const id = readId(found, "the installation");
-      return { id, owner, selected: repository_selection === "selected" };
+      const selected = repository_selection === "selected";
+      return { id, owner, selected, permissions: hookPermissions(permissions) };
     });
   try {
     return await find("orgs");
@@ -35,6 +38,16 @@ export async function findInstallation(app: RequestSender, owner: string): Promi
     if (!(error instanceof GitHubError) || error.code !== "app-not-installed") throw error;
     return await find("users");
   }
+}
+
+/** Those for hooks alone, in the words that GitHub has for them. */
+function hookPermissions(value: unknown): Installation["permissions"] {
+  if (typeof value !== "object" || value === null) return undefined;
+  const levels = Object.entries(value).filter(
+    ([name, level]) =>
+      /^(?:organization|repository)_hooks$/.test(name) && /^(?:read|write|admin)$/.test(level),
+  );
+  return Object.fromEntries(levels) as Readonly<Record<string, string>>;
 }
 
 /** A token is replaced this long before it expires: an attempt that carries it must still arrive. */

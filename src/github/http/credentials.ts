@@ -1,4 +1,5 @@
 import { HookfleetError } from "../../model/errors.ts";
+import type { Grants } from "../../model/grants.ts";
 import { Secret } from "../../model/secret.ts";
 import { readAppKey } from "../app/read-app-key.ts";
 
@@ -19,6 +20,22 @@ export interface AppCredentials {
 
 /** What requests are authenticated with. */
 export type Credentials = TokenCredentials | AppCredentials;
+
+/** https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/ */
+const tokenKinds: Readonly<Record<string, string>> = {
+  ghp_: "classic token",
+  github_pat_: "fine-grained token",
+  gho_: "token of an OAuth app",
+  ghu_: "user token of a GitHub App",
+  ghs_: "installation token of a GitHub App, such as that of GitHub Actions",
+};
+
+/** What kind of credential it is, by its form, and for older tokens by what GitHub says of it. */
+export function describeCredentials(credentials: Credentials, { scopes }: Grants): string {
+  if (credentials.kind === "app") return `GitHub App ${credentials.appId}`;
+  const [prefix = ""] = /^(?:gh[a-z]|github_pat)_/.exec(credentials.token.reveal()) ?? [];
+  return tokenKinds[prefix] ?? (scopes === undefined ? "token" : "classic token");
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

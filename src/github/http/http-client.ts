@@ -1,5 +1,6 @@
 import { systemClock } from "../../model/clock.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Grants } from "../../model/grants.ts";
 import { createWords, foreignValue } from "../../redact/foreign-text.ts";
 import type { Cache } from "../cache/cache.ts";
 import type { ClientOptions, RateLimit } from "../client-options.ts";
@@ -29,6 +30,8 @@ export interface Accounts {
   /** Whether a GET of this URL may cost nothing. */
   readonly isKept: (url: string) => boolean;
   readonly notices: () => readonly Diagnostic[];
+  /** What answers have said that the credential may do to the hooks of this owner. */
+  readonly grants: (owner: string) => Grants;
 }
 
 export type HttpClient = ReturnType<typeof createHttpClient>;
@@ -41,6 +44,7 @@ export function createHttpClient(options: ClientOptions, accounts: Accounts) {
     isApp: accounts.isApp,
     isKept: accounts.isKept,
     notices: accounts.notices,
+    grants: accounts.grants,
     /** For what Octokit knows of pages; requests go through `send`. */
     octokit: accounts.senders()[0].octokit,
     /** Without a slash at the end. */

@@ -14,6 +14,8 @@ const listOf = (item: string): RegExp => new RegExp(`^(${item}(?:[,;] *${item})*
 const forms = {
   "content-type": /^([\w.+-]{1,80}\/[\w.+-]{1,80})(?: *;|$)/,
   date: new RegExp(`^(${date})$`),
+  // 2026-12-01 00:00:00 UTC
+  "github-authentication-token-expiration": /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:UTC|[+-]\d{4}))$/,
   "retry-after": new RegExp(`^(${number}(?:, *${number})*|${date})$`),
   "x-accepted-github-permissions": listOf(permission),
   "x-accepted-oauth-scopes": listOf(scope),

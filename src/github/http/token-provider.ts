@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type Grants, noGrants } from "../../model/grants.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { HttpResponse } from "./http-response.ts";
 
@@ -16,11 +17,13 @@ export interface TokenProvider {
   readonly observe?: (answer: HttpResponse) => void;
   /** Whether it is known to be an OAuth app, which sees only the webhooks that it made itself. */
   readonly isOAuth: () => boolean;
+  readonly grants?: () => Grants;
 }
 
 /** A personal token, which stays what it is, refused or not. */
 export interface PersonalToken extends TokenProvider {
   readonly notices: () => readonly Diagnostic[];
+  readonly grants: () => Grants;
 }
 
 /**
@@ -34,11 +37,16 @@ export function personalToken(token: Secret): PersonalToken {
   const value = token.reveal();
   const isNew = /^(?:gh[a-z]|github_pat)_/.test(value);
   let isOAuth = value.startsWith("gho_");
+  let grants = noGrants;
   return {
     kind: "token",
     token: () => token,
     renew: () => false,
+    grants: () => grants,
     observe: ({ headers }) => {
+      const expires = headers.get("github-authentication-token-expiration") ?? grants.expires;
+      const scopes = headers.get("x-oauth-scopes")?.split(/[,;] */) ?? grants.scopes;
+      grants = { scopes, permissions: undefined, expires };
       if (isNew || isOAuth) return;
       isOAuth = headers.has("x-oauth-client-id") && headers.has("x-oauth-scopes");
     },

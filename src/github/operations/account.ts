@@ -38,6 +38,16 @@ export async function readLogin(client: HttpClient): Promise<string | undefined>
   }
 }
 
+/** The App's slug, or the user that a token belongs to; undefined where it belongs to none. */
+export async function readOwnName(client: HttpClient, owner: string): Promise<string | undefined> {
+  const name = client.isApp
+    ? await ask(client, { operation: { kind: "read-app", owner } }, (value) =>
+        readString(readObject(value, "the App"), "slug", "the App"),
+      )
+    : await readLogin(client);
+  return /^[\w-]{1,100}$/.exec(name ?? "")?.[0];
+}
+
 /** Who writes what a workflow's own token writes. */
 const actionsBot = "github-actions[bot]";
 

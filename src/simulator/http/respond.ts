@@ -47,6 +47,16 @@ function versionHeaders(version: string, { apiVersion2022 }: Switches): Record<s
   };
 }
 
+/** `2026-12-01 00:00:00 UTC` */
+function expiryHeader({ expires_at: at }: Principal): Record<string, string> {
+  if (at === undefined) return {};
+  const text = new Date(at)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/\.\d+Z$/, " UTC");
+  return { "GitHub-Authentication-Token-Expiration": text };
+}
+
 /** What the token may do and what the route needs, in the words for its kind. */
 function accessHeaders(principal: Principal, access: Access | undefined): Record<string, string> {
   const { kind, scopes, oauthApp = "" } = principal;
@@ -101,7 +111,8 @@ export function respond(service: Service, incoming: IncomingRequest): Response {
     if (!(error instanceof ApiError)) throw error;
     answer = errorAnswer(error, route?.documentation ?? documentation, switches);
   }
-  if (principal !== undefined) Object.assign(extra, accessHeaders(principal, route?.access));
+  if (principal !== undefined)
+    Object.assign(extra, accessHeaders(principal, route?.access), expiryHeader(principal));
   const response = toResponse(answer, incoming, switches, extra);
   // Neither the question what is left nor an answer that nothing changed costs anything.
   if (principal !== undefined && response.status !== 304 && path !== "/rate_limit")

@@ -47,6 +47,8 @@ const shapes = {
     only: "text[]",
     /** The OAuth app that it belongs to. */
     app: "text",
+    /** It says so in its answers; it is taken afterwards all the same. */
+    expires_at: "date",
     /** Organizations under SAML that it has been authorized for. */
     sso: "text[]",
   },

@@ -164,6 +164,8 @@ export interface TokenRecord
   readonly only: ReadonlySet<string> | undefined;
   readonly oauthApp: string | undefined;
   readonly sso: ReadonlySet<string>;
+  /** RFC 3339. */
+  readonly expires_at?: string;
 }
 
 export interface AppRecord {
