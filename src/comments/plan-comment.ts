@@ -2,9 +2,8 @@ import type { Comment, CommentsPort, Identity } from "../model/comments-port.ts"
 import { compareStrings } from "../model/compare-strings.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
 import { isSameBody, markerTime, ownOf, readMarker, withMarker } from "./body.ts";
-import { judgeWrite } from "./judge-write.ts";
-import { createMaker } from "./make-once.ts";
 import { checkPublicity, type Names } from "./publicity.ts";
+import { createMaker, judgeWrite } from "./write-once.ts";
 
 /** What has become of a plan. */
 export type PlanState = "planned" | "applied" | "failed" | "outdated";

@@ -9,10 +9,9 @@ import {
   type OwnIssue,
   type WantedIssue,
 } from "./drift-issue.ts";
-import { judgeWrite } from "./judge-write.ts";
-import { createMaker } from "./make-once.ts";
 import type { PostOptions } from "./plan-comment.ts";
 import { checkPublicity } from "./publicity.ts";
+import { createMaker, judgeWrite } from "./write-once.ts";
 
 /** Edits an issue of ours, once. */
 function editIssue(

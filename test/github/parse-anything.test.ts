@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseHook } from "../../src/github/operations/hook-json.ts";
 import { parseProperties, parseRepository } from "../../src/github/operations/repositories.ts";
-import { parseHook } from "../../src/github/parse/parse-hook.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import { hookJson } from "./support/fake-github.ts";
 

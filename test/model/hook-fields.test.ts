@@ -5,8 +5,12 @@ import { fieldsKey, hookForms } from "../../src/config/import/hook-forms.ts";
 import { writeYaml } from "../../src/config/import/write-yaml.ts";
 import { explanation } from "../../src/documents/explanation.ts";
 import { planDocument } from "../../src/documents/plan-document.ts";
-import { configBody, createBody, updateBody } from "../../src/github/parse/hook-body.ts";
-import { parseHook } from "../../src/github/parse/parse-hook.ts";
+import {
+  configBody,
+  createBody,
+  parseHook,
+  updateBody,
+} from "../../src/github/operations/hook-json.ts";
 import type { HookFields, ShownFields } from "../../src/model/hook.ts";
 import {
   compareFields,

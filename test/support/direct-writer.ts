@@ -1,5 +1,10 @@
-import { configBody, createBody, updateBody } from "../../src/github/parse/hook-body.ts";
-import { parseHook, parseHookConfig } from "../../src/github/parse/parse-hook.ts";
+import {
+  configBody,
+  createBody,
+  parseHook,
+  parseHookConfig,
+  updateBody,
+} from "../../src/github/operations/hook-json.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import type { HookWriter } from "../../src/model/github-port.ts";
 import type { LiveConfig, LiveHook } from "../../src/model/hook.ts";

@@ -1,9 +1,17 @@
-import type { Delivery } from "../../model/delivery.ts";
+import type { Delivery, DeliveryDetail, DeliverySide } from "../../model/delivery.ts";
 import type { DeliveryReader } from "../../model/github-port.ts";
-import { parseFor } from "../errors/malformed-answer.ts";
+import {
+  type JsonObject,
+  malformedAnswer,
+  parseFor,
+  readId,
+  readJson,
+  readObject,
+  readString,
+} from "../errors/malformed-answer.ts";
 import { ask, type HttpClient } from "../http/http-client.ts";
+import type { HttpResponse } from "../http/http-response.ts";
 import { listPages } from "../http/list-pages.ts";
-import { parseDelivery, parseDeliveryDetail } from "../parse/parse-delivery.ts";
 
 /** What GitHub has sent lately. Never kept between runs: a list of deliveries is soon another one. */
 export function readDeliveries(client: HttpClient): DeliveryReader {
@@ -45,4 +53,128 @@ export function readDeliveries(client: HttpClient): DeliveryReader {
         (_, answer) => safe(parseDeliveryDetail(answer, deliveryId)),
       ),
   };
+}
+
+/** Reads a delivery as it stands in a list; what judges nothing may be missing. */
+function parseDelivery(value: unknown): Delivery {
+  const delivery = readObject(value, "a delivery");
+  const id = readId(delivery, "a delivery");
+  const what = `delivery ${id}`;
+  const { redelivery, duration, status, status_code, action, throttled_at } = delivery;
+  const throttledAt = typeof throttled_at === "string" ? Date.parse(throttled_at) : Number.NaN;
+  const deliveredAt = Date.parse(readString(delivery, "delivered_at", what));
+  if (Number.isNaN(deliveredAt)) throw malformedAnswer(`${what} has no delivered_at`);
+  return {
+    id,
+    guid: readString(delivery, "guid", what),
+    deliveredAt,
+    redelivery: redelivery === true,
+    // GitHub tells seconds.
+    durationMs: typeof duration === "number" ? Math.round(duration * 1_000) : undefined,
+    throttledAt: Number.isNaN(throttledAt) ? undefined : throttledAt,
+    status: typeof status === "string" ? status : "",
+    statusCode: typeof status_code === "number" ? status_code : 0,
+    event: readString(delivery, "event", what),
+    action: typeof action === "string" ? action : undefined,
+  };
+}
+
+/**
+ * Reads a delivery in full. Headers and payloads are gone some days after it was made.
+ *
+ * @throws GitHubError `malformed-answer` where it is another one than the one that was asked for
+ */
+function parseDeliveryDetail(answer: HttpResponse, asked: number): DeliveryDetail {
+  const value = readJson(answer);
+  const delivery = parseDelivery(value);
+  if (delivery.id !== asked)
+    throw malformedAnswer(`it shows delivery ${delivery.id} in place of delivery ${asked}`);
+  const { url, request, response } = readObject(value, "a delivery");
+  const sent = readSide(request);
+  return {
+    ...delivery,
+    url: typeof url === "string" ? url : "",
+    request: {
+      ...sent,
+      payloadText:
+        sent.payload === null ? undefined : rawJsonAt(answer.text, ["request", "payload"]),
+    },
+    response: readSide(response),
+  };
+}
+
+function readSide(value: unknown): DeliverySide {
+  const side: JsonObject = typeof value === "object" && value !== null ? { ...value } : {};
+  const { headers, payload = null } = side;
+  if (typeof headers !== "object" || headers === null) return { headers: undefined, payload };
+  const texts = Object.entries(headers).flatMap(([name, text]) =>
+    typeof text === "string" ? [[name.toLowerCase(), text] as const] : [],
+  );
+  return { headers: Object.fromEntries(texts), payload };
+}
+
+/**
+ * The text of one value inside a JSON document, byte for byte: numbers and escapes as they were
+ * written, which a parser does not keep. The document must be valid JSON.
+ *
+ * @returns undefined where the path leads nowhere
+ * @example rawJsonAt('{"a": {"b": 1.0 }}', ["a", "b"]) // "1.0"
+ */
+export function rawJsonAt(json: string, path: readonly string[]): string | undefined {
+  let start = skipBlank(json, 0);
+  for (const name of path) {
+    const member = json[start] === "{" ? findMember(json, start, name) : undefined;
+    if (member === undefined) return undefined;
+    start = member;
+  }
+  return json.slice(start, endOfValue(json, start));
+}
+
+/** Where the value of a member starts; of several with one name the last, as parsers take it. */
+function findMember(json: string, object: number, name: string): number | undefined {
+  let found: number | undefined;
+  let at = skipBlank(json, object + 1);
+  while (json[at] === '"') {
+    const end = endOfString(json, at);
+    const key: unknown = JSON.parse(json.slice(at, end));
+    const value = skipBlank(json, skipBlank(json, end) + 1);
+    if (key === name) found = value;
+    at = skipBlank(json, endOfValue(json, value));
+    if (json[at] === ",") at = skipBlank(json, at + 1);
+  }
+  return found;
+}
+
+function endOfValue(json: string, start: number): number {
+  const first = json[start];
+  if (first === '"') return endOfString(json, start);
+  if (first !== "{" && first !== "[") return matchFrom(/[^\s,\]}]*/y, json, start);
+  let depth = 0;
+  let at = start;
+  do {
+    const character = json[at];
+    if (character === '"') at = endOfString(json, at);
+    else {
+      if (character === "{" || character === "[") depth += 1;
+      if (character === "}" || character === "]") depth -= 1;
+      at += 1;
+    }
+  } while (depth > 0 && at < json.length);
+  return at;
+}
+
+function endOfString(json: string, start: number): number {
+  let at = start + 1;
+  while (at < json.length && json[at] !== '"') at += json[at] === "\\" ? 2 : 1;
+  return at + 1;
+}
+
+function skipBlank(json: string, start: number): number {
+  return matchFrom(/\s*/y, json, start);
+}
+
+/** Where the match of a sticky expression ends. */
+function matchFrom(expression: RegExp, text: string, start: number): number {
+  expression.lastIndex = start;
+  return expression.test(text) ? expression.lastIndex : start;
 }

@@ -13,8 +13,14 @@ import { ask, type HttpClient } from "../http/http-client.ts";
 import { listPages } from "../http/list-pages.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation } from "../operation-facts.ts";
-import { configBody, createBody, updateBody } from "../parse/hook-body.ts";
-import { parseHook, parseHookConfig, parseListedHook } from "../parse/parse-hook.ts";
+import {
+  configBody,
+  createBody,
+  parseHook,
+  parseHookConfig,
+  parseListedHook,
+  updateBody,
+} from "./hook-json.ts";
 
 export function readHooks(client: HttpClient): HookReader {
   return {

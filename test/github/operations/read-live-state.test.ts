@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { parseHook } from "../../../src/github/operations/hook-json.ts";
 import { readLiveState } from "../../../src/github/operations/read-live-state.ts";
-import { parseHook } from "../../../src/github/parse/parse-hook.ts";
 import { GitHubError } from "../../../src/model/errors.ts";
 import type { Scope } from "../../../src/model/scope.ts";
 import { hookJson } from "../support/fake-github.ts";

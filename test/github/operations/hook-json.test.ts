@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseHook, parseListedHook } from "../../../src/github/parse/parse-hook.ts";
+import { parseHook, parseListedHook } from "../../../src/github/operations/hook-json.ts";
 import { hookJson } from "../support/fake-github.ts";
 
 function withConfig(config: unknown): unknown {

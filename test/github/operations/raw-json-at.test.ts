@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rawJsonAt } from "../../../src/github/parse/parse-delivery.ts";
+import { rawJsonAt } from "../../../src/github/operations/deliveries.ts";
 
 describe("the text of a value", () => {
   test.each([
