@@ -83,7 +83,7 @@ export const commentCommands: readonly CommandDeclaration[] = [
         "with the token in the variable BOT_TOKEN",
       ],
     ],
-    load: async () => (await import("./comment.ts")).comment,
+    load: async () => (await import("./comments.ts")).comment,
   },
   {
     name: "report-issue",
@@ -110,6 +110,6 @@ export const commentCommands: readonly CommandDeclaration[] = [
       ],
       ["hookfleet report-issue drift.json --format json | jq -r .action", "what was done"],
     ],
-    load: async () => (await import("./report-issue.ts")).reportIssue,
+    load: async () => (await import("./comments.ts")).reportIssue,
   },
 ];

@@ -1,12 +1,20 @@
 import { composeText } from "../../comments/body.ts";
+import { driftMarkerLength } from "../../comments/drift-issue.ts";
 import { type PlanLabel, planCommentBody, postPlanComment } from "../../comments/plan-comment.ts";
 import { maskDocument } from "../../comments/publicity.ts";
+import { upsertDriftIssue } from "../../comments/upsert-drift-issue.ts";
 import { applyStatus } from "../../documents/apply-status.ts";
 import { parseReportFile } from "../../documents/parse-report-file.ts";
+import type { DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { scopeName } from "../../model/scope.ts";
+import { driftDigest } from "../../plan/saved/digest.ts";
+import { parseDriftFile } from "../../plan/saved/parse-saved-file.ts";
 import { renderApplyStatus } from "../../render/markdown/render-apply-status.ts";
-import { renderPlanMarkdown } from "../../render/markdown/render-report-markdown.ts";
+import {
+  renderDriftMarkdown,
+  renderPlanMarkdown,
+} from "../../render/markdown/render-report-markdown.ts";
 import {
   type CommentOptions,
   prepareComments,
@@ -100,4 +108,88 @@ export async function comment(
     { action, state: label.state, pull_request: number, comment_id: id, author, url },
     `${messages[action]} on ${scopeName(repository)}#${number}: ${url}`,
   );
+}
+
+interface ReportIssueOptions extends CommentOptions {
+  readonly label: readonly string[];
+  readonly title: string;
+  readonly strict?: true;
+}
+
+const issueActions = {
+  created: "Opened the issue",
+  updated: "Updated the issue",
+  reopened: "Reopened the issue",
+  closed: "Closed the issue, because the drift is gone",
+  unchanged: "Nothing to change in the issue",
+  outdated: "Not changed, because it shows a newer report: the issue",
+  none: "No drift, and no issue to close",
+} as const;
+
+async function readDrift(path: string, apiUrl: string, io: Io): Promise<DriftDocument> {
+  const document = parseDriftFile(await readSavedFile(path, "drift report", io), path);
+  if (document.api_url === apiUrl) return maskDocument(document);
+  throw new HookfleetError("drift-elsewhere", `${path} was made for another API than ${apiUrl}`, {
+    help: "Pass the --api-url that the report was made with, or make it again.",
+  });
+}
+
+function checkTitle(title: string): string {
+  const shown = title.trim();
+  if (shown !== "" && [...shown].length <= 256) return shown;
+  throw new HookfleetError("bad-title", "--title is empty, or longer than 256 characters");
+}
+
+/** `hookfleet report-issue`: one issue that reports drift. */
+export async function reportIssue(
+  session: Session<ReportIssueOptions>,
+  driftFile: string,
+): Promise<number> {
+  const { options } = session;
+  const place = prepareComments(session);
+  const { repository, runUrl: wholeAt } = place;
+  const drift = await readDrift(driftFile, place.apiUrl.url, session);
+  const key = readKey(options.key, drift.targets);
+  const created = readCreated(drift.created_at, session);
+  // Receivers fail and recover by themselves: alone they are no reason to edit an issue.
+  const counted = drift.drift.filter(({ kind }) => options.strict === true || kind !== "unhealthy");
+  const hasDrift = counted.length > 0;
+  const link = wholeAt === undefined ? "" : ` [See the run](<${wholeAt}>).`;
+  const seen = created.slice(0, 16).replace("T", " ");
+  const wanted = {
+    key,
+    created,
+    digest: driftDigest({ ...drift, drift: counted }),
+    hasDrift,
+    complete: drift.complete,
+    title: checkTitle(options.title),
+    labels: options.label,
+    text: composeText("", driftMarkerLength(key), (limit) =>
+      renderDriftMarkdown(drift, { limit, wholeAt }),
+    ),
+    goneText: `The drift is gone: on ${seen} UTC, GitHub was as declared.${link}\n`,
+  };
+  const { port, identity } = await place.open();
+  const { action, issue } = await upsertDriftIssue(port, repository, identity, wanted, {
+    names: options.allowPublic === true ? "allow-public" : [drift],
+    now: session.now,
+  });
+  if (issue !== undefined) warnOfAuthor(issue.author, identity, session);
+  if (!hasDrift && !drift.complete)
+    session.note("Some scopes could not be read: no drift was found, and there may be some.");
+  const name = scopeName(repository);
+  printResult(
+    session,
+    () => ({
+      format: "hookfleet.issue/1",
+      action,
+      repository: name,
+      issue: issue?.number ?? null,
+      author: issue?.author ?? null,
+      url: issue?.url ?? null,
+    }),
+    () =>
+      `${issueActions[action]}${issue === undefined ? "." : ` ${name}#${issue.number}: ${issue.url}`}`,
+  );
+  return exitCodes.ok;
 }
