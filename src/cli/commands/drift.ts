@@ -7,8 +7,6 @@ import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { renderPrometheus } from "../../render/render-prometheus.ts";
 import { createPalette } from "../../render/text/palette.ts";
 import { renderVerifications } from "../../render/text/render-verifications.ts";
-import { verifyByPast } from "../../verify/verify-by-past.ts";
-import { verifyPlan } from "../../verify/verify-plan.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
@@ -18,9 +16,9 @@ import { driftText } from "../output/formats.ts";
 import { writeFiles } from "../output/output-file.ts";
 import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
-import { readKnownSecret } from "../steps/known-values.ts";
 import { load } from "../steps/load.ts";
 import { planFleet } from "../steps/plan-fleet.ts";
+import { verifySecrets } from "../steps/verify-secrets.ts";
 
 interface DriftOptions extends FleetOptions {
   readonly format: FileFormat | "text";
@@ -40,13 +38,7 @@ export async function drift(
   const client = clientOptions(session);
   const reader = await createGitHubReader(client);
   const { plan } = await planFleet(config, reader, session);
-  const verified =
-    options.verify === true
-      ? await verifyPlan(plan, {
-          verify: (subject) => verifyByPast(reader, subject),
-          readSecret: (source) => readKnownSecret(source, session),
-        })
-      : undefined;
+  const verified = options.verify === true ? await verifySecrets(plan, reader, session) : undefined;
   stopIfInterrupted(session);
   const now = session.now();
   const createdAt = new Date(now).toISOString();

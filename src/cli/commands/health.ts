@@ -17,8 +17,9 @@ import { type Since, sinceTime } from "../options/values.ts";
 import { writeFiles } from "../output/output-file.ts";
 import type { Session } from "../session.ts";
 import { refuseFuture } from "../steps/check-filters.ts";
-import { listLiveHooks, proveByPast } from "../steps/live-hooks.ts";
+import { listLiveHooks } from "../steps/live-hooks.ts";
 import { readDeliveries } from "../steps/read-deliveries.ts";
+import { proveByPast } from "../steps/verify-secrets.ts";
 
 interface HealthOptions extends HookOptions {
   readonly format: FileFormat | "text";

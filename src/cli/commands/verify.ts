@@ -2,22 +2,21 @@ import { runMetrics, verificationMetrics } from "../../documents/metrics.ts";
 import { verificationsDocument } from "../../documents/verification-document.ts";
 import { createGitHubReader, createGitHubTrigger } from "../../github/create-clients.ts";
 import { isHealthy } from "../../model/receiver-answer.ts";
+import type { VerificationSubject } from "../../model/verification.ts";
 import { renderJson } from "../../render/render-json.ts";
 import { renderPrometheus } from "../../render/render-prometheus.ts";
 import { renderVerifications } from "../../render/text/render-verifications.ts";
-import { verifyByPast } from "../../verify/verify-by-past.ts";
 import { verifyByPing } from "../../verify/verify-by-ping.ts";
-import { verifyPlan } from "../../verify/verify-plan.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import type { FleetOptions } from "../options/options.ts";
 import type { OutFile } from "../options/out-option.ts";
 import { writeFiles } from "../output/output-file.ts";
-import { printResult, type Session, withProgress } from "../session.ts";
-import { readKnownSecret } from "../steps/known-values.ts";
+import { printResult, type Session } from "../session.ts";
 import { load } from "../steps/load.ts";
 import { planForLiveHooks } from "../steps/plan-fleet.ts";
+import { verifySecrets } from "../steps/verify-secrets.ts";
 
 interface VerifyOptions extends FleetOptions {
   readonly ping: boolean;
@@ -37,16 +36,9 @@ export async function verify(session: Session<VerifyOptions>): Promise<number> {
   const pinger = ping ? await createGitHubTrigger(client) : undefined;
   const reader = pinger ?? (await createGitHubReader(client));
   const { plan, isPartial } = await planForLiveHooks(config, reader, session);
-  const verified = await withProgress(session, (show) =>
-    verifyPlan(plan, {
-      verify: (subject) =>
-        pinger === undefined
-          ? verifyByPast(reader, subject)
-          : verifyByPing(pinger, subject, waiting),
-      readSecret: (source) => readKnownSecret(source, session),
-      onVerified: (done, total) => show(`Verifying secrets: ${done} of ${total}`),
-    }),
-  );
+  const byPing =
+    pinger && ((subject: VerificationSubject) => verifyByPing(pinger, subject, waiting));
+  const verified = await verifySecrets(plan, reader, session, byPing);
   const metrics = [
     ...verificationMetrics(verified),
     ...runMetrics("verify", { now: session.now(), complete: !isPartial }),

@@ -8,24 +8,13 @@ import type { LiveHookRef } from "../../model/delivery.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
-import type { Proof } from "../../model/fleet-health.ts";
-import {
-  type LiveState,
-  problemOf,
-  type ScopeReading,
-  spellingsOf,
-} from "../../model/live-state.ts";
+import { type LiveState, problemOf, spellingsOf } from "../../model/live-state.ts";
 import { type Spellings, scopeKey } from "../../model/scope.ts";
-import { planFleet } from "../../plan/plan-fleet.ts";
-import { verifyByPast } from "../../verify/verify-by-past.ts";
-import { verifyPlan } from "../../verify/verify-plan.ts";
-import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import type { HookOptions } from "../options/delivery-options.ts";
 import type { ConfigOptions, GitHubOptions, TargetOptions } from "../options/options.ts";
 import { type Session, withProgress } from "../session.ts";
 import { type ImportTargets, importTargets } from "./import-targets.ts";
-import { readKnownSecret } from "./known-values.ts";
 import { load } from "./load.ts";
 import { listingProgress, readWithProgress } from "./plan-fleet.ts";
 
@@ -162,45 +151,6 @@ function narrow(
   return hooks.filter(({ hookId }) => ids.includes(hookId));
 }
 
-/**
- * Judges by past deliveries whether GitHub signs with the declared secrets; without a ping, and
- * without a verdict on hooks that have no managed secret.
- */
-export async function proveByPast(
-  fleet: LiveHooks,
-  reader: GitHubReader,
-  session: Session<HookOptions>,
-): Promise<(hook: LiveHookRef) => Proof | undefined> {
-  // The planner decides which hook is which declared one; nothing of the plan is shown or done.
-  const { hooksPerEvent } = apiUrlOf(session);
-  const plan = planFleet(fleet.state, onlyHooksOf(fleet), { hooksPerEvent });
-  const verified = await withProgress(session, (show) =>
-    verifyPlan(plan, {
-      verify: (subject) => verifyByPast(reader, subject),
-      readSecret: (source) => readKnownSecret(source, session),
-      onVerified: (done, total) => show(`Judging secrets: ${done} of ${total}`),
-    }),
-  );
-  stopIfInterrupted(session);
-  const verdicts = new Map<string, Proof>();
-  for (const { scope, hookId, verdict } of verified)
-    if (hookId !== undefined) verdicts.set(keyOf({ scope, hookId }), verdict);
-  return (hook) => verdicts.get(keyOf(hook));
-}
-
 export function keyOf({ scope, hookId }: Pick<LiveHookRef, "scope" | "hookId">): string {
   return `${scopeKey(scope)} ${hookId}`;
-}
-
-/** What was read, without the hooks that `--hook` leaves out. */
-function onlyHooksOf({ live, hooks }: LiveHooks): LiveState {
-  const wanted = new Set(hooks.map(keyOf));
-  return new Map(
-    [...live].map(([key, reading]): readonly [string, ScopeReading] => {
-      if (reading.status === "unreadable") return [key, reading];
-      const { scope } = reading;
-      const own = reading.hooks.filter(({ id }) => wanted.has(keyOf({ scope, hookId: id })));
-      return [key, { ...reading, hooks: own }];
-    }),
-  );
 }

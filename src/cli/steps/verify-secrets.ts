@@ -1,0 +1,64 @@
+import type { GitHubReader } from "../../github/client-options.ts";
+import type { LiveHookRef } from "../../model/delivery.ts";
+import type { Proof } from "../../model/fleet-health.ts";
+import type { LiveState, ScopeReading } from "../../model/live-state.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { VerifiedHook, VerifySecret } from "../../model/verification.ts";
+import { planFleet } from "../../plan/plan-fleet.ts";
+import { verifyByPast } from "../../verify/verify-by-past.ts";
+import { verifyPlan } from "../../verify/verify-plan.ts";
+import { apiUrlOf } from "../client/client-options.ts";
+import { stopIfInterrupted } from "../interrupts.ts";
+import type { GitHubOptions } from "../options/options.ts";
+import { type Session, withProgress } from "../session.ts";
+import { readKnownSecret } from "./known-values.ts";
+import { keyOf, type LiveHooks } from "./live-hooks.ts";
+
+/** Verifies the declared secrets of a plan, with progress. By past deliveries unless told otherwise. */
+export function verifySecrets(
+  plan: Plan,
+  reader: GitHubReader,
+  session: Session,
+  verify: VerifySecret = (subject) => verifyByPast(reader, subject),
+): Promise<readonly VerifiedHook[]> {
+  return withProgress(session, (show) =>
+    verifyPlan(plan, {
+      verify,
+      readSecret: (source) => readKnownSecret(source, session),
+      onVerified: (done, total) => show(`Verifying secrets: ${done} of ${total}`),
+    }),
+  );
+}
+
+/**
+ * Judges by past deliveries whether GitHub signs with the declared secrets; without a ping, and
+ * without a verdict on hooks that have no managed secret.
+ */
+export async function proveByPast(
+  fleet: LiveHooks,
+  reader: GitHubReader,
+  session: Session<GitHubOptions>,
+): Promise<(hook: LiveHookRef) => Proof | undefined> {
+  // The planner decides which hook is which declared one; nothing of the plan is shown or done.
+  const { hooksPerEvent } = apiUrlOf(session);
+  const plan = planFleet(fleet.state, onlyHooksOf(fleet), { hooksPerEvent });
+  const verified = await verifySecrets(plan, reader, session);
+  stopIfInterrupted(session);
+  const verdicts = new Map<string, Proof>();
+  for (const { scope, hookId, verdict } of verified)
+    if (hookId !== undefined) verdicts.set(keyOf({ scope, hookId }), verdict);
+  return (hook) => verdicts.get(keyOf(hook));
+}
+
+/** What was read, without the hooks that `--hook` leaves out. */
+function onlyHooksOf({ live, hooks }: LiveHooks): LiveState {
+  const wanted = new Set(hooks.map(keyOf));
+  return new Map(
+    [...live].map(([key, reading]): readonly [string, ScopeReading] => {
+      if (reading.status === "unreadable") return [key, reading];
+      const { scope } = reading;
+      const own = reading.hooks.filter(({ id }) => wanted.has(keyOf({ scope, hookId: id })));
+      return [key, { ...reading, hooks: own }];
+    }),
+  );
+}
