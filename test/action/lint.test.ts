@@ -16,6 +16,8 @@ function stepsOf(name: string): readonly Step[] {
 
 test("there are as many workflows as places where the tool is used", () => {
   expect(workflowNames.toSorted()).toEqual([
+    "apply-by-digest.yml",
+    "apply-on-comment.yml",
     "apply.yml",
     "drift.yml",
     "matrix.yml",
@@ -48,7 +50,8 @@ describe.each(workflowNames)("%s", (name) => {
     const more = Object.values(workflow.jobs).flatMap(({ permissions = {} }) =>
       Object.entries(permissions).map(([of, may]) => `${of}: ${may}`),
     );
-    const known = ["contents: read", "pull-requests: write", "issues: write"];
+    const known = ["actions: read", "contents: read", "issues: write"];
+    known.push("pull-requests: read", "pull-requests: write");
     expect(more.filter((permission) => !known.includes(permission))).toEqual([]);
   });
 
@@ -60,12 +63,24 @@ describe.each(workflowNames)("%s", (name) => {
     expect(text).not.toContain("pull_request_target");
   });
 
-  test("gives the writing token to nothing but an approved job", () => {
+  test("gives the writing token to nothing but a job that was decided", () => {
     for (const job of Object.values(workflow.jobs)) {
-      const writes = job.steps.some(({ with: inputs }) => inputs?.["command"] === "apply");
-      expect(job.environment).toBe(writes ? "webhooks" : undefined);
-      expect(JSON.stringify(job).includes("secrets.HOOKFLEET_TOKEN")).toBe(writes);
+      const applied = job.steps.filter(({ with: inputs }) => inputs?.["command"] === "apply");
+      const asked = applied.map(({ with: inputs }) => inputs?.["environment"]);
+      expect(asked).toEqual(applied.map(() => job.environment));
+      const byDigest = /needs\.plan\.outputs\.(?:digest|decided) == /.test(job.if ?? "");
+      expect(job.environment === "webhooks" || byDigest).toBe(applied.length > 0);
+      expect(JSON.stringify(job).includes("secrets.HOOKFLEET_TOKEN")).toBe(
+        applied.some(({ with: inputs }) => inputs?.["token"] !== undefined),
+      );
     }
+  });
+
+  test("has a place for the variables of URLs wherever it plans", () => {
+    const plans = text
+      .split(/^ {6}- /m)
+      .filter((step) => /^ +command: (?:plan|drift)$/m.test(step));
+    for (const step of plans) expect(step).toContain("# Where a hook says `url: { env: NAME }`");
   });
 });
 

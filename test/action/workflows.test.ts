@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { planted } from "../support/planted.ts";
 import { commit } from "./support/commit.ts";
 import { type Job, readWorkflow } from "./support/definitions.ts";
-import { enterOffice, fleetConfig } from "./support/office.ts";
+import { holds } from "./support/evaluate.ts";
+import { enterOffice, fleetConfig, type Office } from "./support/office.ts";
+import { runAction } from "./support/run-action.ts";
 import { isWanted, type Machine, runJob } from "./support/run-job.ts";
 
 function job(workflow: string, name: string): Job {
@@ -95,6 +98,121 @@ test("drift.yml: the issue tells, and the run stays green", async () => {
   expect(office.issue(8)).toMatchObject({ state: "open", isPull: false });
 });
 
+test.each([
+  ["no reviewers", 0, "the environment webhooks has no required reviewers"],
+  ["no such environment", null, "has required reviewers cannot be read (404)"],
+])("apply.yml: with %s it applies nothing, and says why", async (_, reviewers, why) => {
+  const office = await enterOffice({ reviewers });
+  await runJob(job("apply.yml", "plan"), office.at("push"));
+  const applied = await runJob(job("apply.yml", "apply"), office.at("push"));
+  expect(applied.failed).toBe(true);
+  expect(applied.log).toContain(why);
+  expect(applied.summary).toContain(why);
+  expect(office.simulator.hooks("acme/web")).toEqual([]);
+});
+
+describe("apply-by-digest.yml", () => {
+  const name = "apply-by-digest.yml";
+  const main = { ref: "refs/heads/main" };
+  const at = (office: Office, digest: string): Machine => {
+    const machine = office.at("push", { inputs: { digest } });
+    const github = { ...(machine.contexts["github"] as object), ...main };
+    return { ...machine, contexts: { ...machine.contexts, github } };
+  };
+
+  test("plans on a push, and applies the plan whose digest was typed in", async () => {
+    const office = await enterOffice();
+    const planned = await runJob(job(name, "plan"), at(office, ""));
+    expect(planned).toMatchObject({ failed: false, outputs: { changes: "2" } });
+    const { digest = "" } = planned.outputs;
+    expect(planned.summary).toContain(`run this workflow with the digest \`${digest}\``);
+    expect(isWanted(job(name, "apply"), at(office, ""), planned)).toBe(false);
+
+    const asked = at(office, digest);
+    const again = await runJob(job(name, "plan"), asked);
+    expect(again.failed).toBe(false);
+    expect(isWanted(job(name, "apply"), asked, again)).toBe(true);
+    const applied = await runJob(job(name, "apply"), asked);
+    expect(applied.summary).toContain("**Applied:** 2 actions carried out.");
+  });
+
+  test("applies no other plan, and nothing from another branch", async () => {
+    const office = await enterOffice();
+    const planned = await runJob(job(name, "plan"), at(office, ""));
+    const { digest = "" } = planned.outputs;
+    const elsewhere = at(office, digest);
+    const github = { ...(elsewhere.contexts["github"] as object), ref: "refs/heads/mine" };
+    const branch = { ...elsewhere, contexts: { ...elsewhere.contexts, github } };
+    expect(isWanted(job(name, "apply"), branch, planned)).toBe(false);
+    office.simulator.editByHand("acme/api", 21, { events: ["watch"] });
+    const other = await runJob(job(name, "plan"), at(office, digest));
+    expect(other).toMatchObject({ failed: true, outputs: { changes: "2" } });
+    expect(other.log).toContain(
+      "::error title=hookfleet::Nothing is applied: the plan has another",
+    );
+    expect(isWanted(job(name, "apply"), at(office, digest), other)).toBe(false);
+  });
+});
+
+describe("apply-on-comment.yml", () => {
+  const name = "apply-on-comment.yml";
+  const at = (office: Office, { login = "mona", body = "/hookfleet apply" } = {}): Machine => {
+    const machine = office.at("push");
+    const event = {
+      comment: { body, user: { login } },
+      issue: {
+        number: 7,
+        pull_request: { url: "https://api.github.com/repos/acme/hooks/pulls/7" },
+      },
+      repository: { default_branch: "main" },
+    };
+    const github = { ...(machine.contexts["github"] as object), event };
+    return { ...machine, contexts: { ...machine.contexts, github } };
+  };
+  const commented = async () => {
+    const office = await enterOffice();
+    const inputs = { token: planted.token, comment: "true" };
+    await runAction(inputs, office.at("pull"));
+    return office;
+  };
+
+  test("applies what the comment on a merged pull request shows", async () => {
+    const office = await commented();
+    const machine = at(office);
+    expect(holds(job(name, "plan").if, machine.contexts, { failed: false })).toBe(true);
+    const planned = await runJob(job(name, "plan"), machine);
+    expect(planned).toMatchObject({ failed: false, outputs: { changes: "2" } });
+    expect(isWanted(job(name, "apply"), machine, planned)).toBe(true);
+    const applied = await runJob(job(name, "apply"), machine);
+    expect(applied.failed).toBe(false);
+    expect(office.issue(7).comments[0]?.body).toContain("**Applied:** 2 actions");
+  });
+
+  test("is not for other comments, nor for issues", async () => {
+    const office = await enterOffice();
+    const other = at(office, { body: "/hookfleet apply please" });
+    expect(holds(job(name, "plan").if, other.contexts, { failed: false })).toBe(false);
+  });
+
+  test("refuses who may not, what has no comment, and what is another plan", async () => {
+    const office = await enterOffice();
+    const run = async (login?: string) => {
+      const machine = at(office, login === undefined ? {} : { login });
+      const planned = await runJob(job(name, "plan"), machine);
+      expect([planned.failed, isWanted(job(name, "apply"), machine, planned)]).toEqual([
+        true,
+        false,
+      ]);
+      return planned.log;
+    };
+    expect(await run("writer")).toContain("Only administrators and maintainers");
+    expect(await run()).toContain("has no comment with a plan");
+    await runAction({ token: planted.token, comment: "true" }, office.at("pull"));
+    office.simulator.editByHand("acme/api", 21, { events: ["watch"] });
+    expect(await run()).toContain("no longer the one that the comment shows");
+  });
+});
+
 test("matrix.yml: every organization by its own installation, joined into one plan", async () => {
   const office = await enterOffice({ withApp: true });
   const secrets = { HOOKFLEET_APP_PRIVATE_KEY: office.appKey };
@@ -108,9 +226,20 @@ test("matrix.yml: every organization by its own installation, joined into one pl
     expect([organization, ended.failed]).toEqual([organization, false]);
   }
   const whole = await runJob(job("matrix.yml", "whole"), office.at("schedule"));
-  expect(whole.failed).toBe(false);
+  expect(whole).toMatchObject({ failed: false, outputs: { changes: "3" } });
   expect(whole.summary).toMatch(/^## hookfleet plan\n/);
   const { targets, complete, summary } = savedPlan(machine);
   expect(targets).toEqual(organizations.map((name) => `${name}/**`).toSorted());
   expect({ complete, create: summary.create }).toEqual({ complete: true, create: 3 });
+
+  const at = (event: string): Machine => {
+    const over = { matrix: {}, secrets: { ...secrets, CI_WEBHOOK_SECRET: planted.environment } };
+    const found = office.at("push", { ...over, vars: { HOOKFLEET_APP_ID: "1" } });
+    const github = { ...(found.contexts["github"] as object), event_name: event };
+    return { ...found, contexts: { ...found.contexts, github } };
+  };
+  expect(isWanted(job("matrix.yml", "apply"), at("schedule"), whole)).toBe(false);
+  expect(isWanted(job("matrix.yml", "apply"), at("workflow_dispatch"), whole)).toBe(true);
+  const applied = await runJob(job("matrix.yml", "apply"), at("workflow_dispatch"));
+  expect(applied.summary).toContain("**Applied:** 3 actions carried out.");
 });

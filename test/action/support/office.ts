@@ -37,6 +37,22 @@ function newKey(): string {
   return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 }
 
+/**
+ * What workflows ask of their own repository, and hookfleet never does.
+ * https://docs.github.com/en/rest/deployments/environments#get-an-environment
+ * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+ */
+function answerOfRepository(path: string, reviewers: number | null): Response | undefined {
+  const [, of, name] =
+    /^\/repos\/acme\/hooks\/(environments|collaborators)\/([\w-]+)/.exec(path) ?? [];
+  if (of === "collaborators")
+    return Response.json({ role_name: name === "mona" ? "maintain" : "write" });
+  if (of === undefined) return undefined;
+  if (name !== "webhooks" || reviewers === null) return Response.json({}, { status: 404 });
+  const rule = { type: "required_reviewers", reviewers: Array(reviewers).fill({ type: "User" }) };
+  return Response.json({ protection_rules: [{ type: "wait_timer", wait_timer: 5 }, rule] });
+}
+
 /** Three organizations with a hook of their own each, and an installation of an App in each. */
 function appFleet() {
   const names = ["acme", "acme-labs", "acme-mobile"];
@@ -70,6 +86,7 @@ export async function enterOffice({
   files = {},
   token = {},
   withApp = false,
+  reviewers = 1,
 }: {
   readonly config?: string | undefined;
   readonly files?: Readonly<Record<string, string>>;
@@ -77,10 +94,14 @@ export async function enterOffice({
   readonly token?: SeedToken;
   /** An App with the id 1, installed in the organizations of matrix.yml. */
   readonly withApp?: boolean;
+  /** How many people the environment "webhooks" asks; null where there is no such environment. */
+  readonly reviewers?: number | null;
 } = {}): Promise<Office> {
   const permissions = { issues: "write", pull_requests: "write" };
   const app = withApp ? appFleet() : { seed: {}, organizations: {}, config };
   const forum = await enterForum(undefined, {
+    between: async (request, handle) =>
+      answerOfRepository(new URL(request.url).pathname, reviewers) ?? handle(request),
     files: { "secrets/audit": undefined, "hookfleet.yaml": app.config, ...files },
     seed: {
       ...app.seed,
