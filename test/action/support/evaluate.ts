@@ -104,7 +104,8 @@ export function evaluate(
         ),
       isSame,
     );
-  const both = (): Value => binary("&&", comparison, (left, right) => (isTruthy(left) ? right : left));
+  const both = (): Value =>
+    binary("&&", comparison, (left, right) => (isTruthy(left) ? right : left));
   const either = (): Value => binary("||", both, (left, right) => (isTruthy(left) ? left : right));
   const value = either();
   if (at !== tokens.length) throw new Error(`cannot read the end of ${text}`);
