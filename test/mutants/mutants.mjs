@@ -310,7 +310,7 @@ export const mutants = [
     name: 'a secret of "" is a secret',
     find: 'hasSecret: !isBlank(config["secret"]),',
     replace: 'hasSecret: config["secret"] !== undefined && config["secret"] !== null,',
-    tests: ["test/github/parse"],
+    tests: ["test/github/operations/hook-json.test.ts"],
   },
   {
     name: "a write costs one point",
@@ -352,7 +352,7 @@ export const mutants = [
     name: "a hook of a list may have an id below zero",
     find: 'const hasId = typeof id === "number" && Number.isSafeInteger(id) && id > 0;',
     replace: 'const hasId = typeof id === "number" && Number.isSafeInteger(id);',
-    tests: ["test/github/parse"],
+    tests: ["test/github/operations/hook-json.test.ts"],
   },
   {
     name: "an issue whose pull_request is null is none",
@@ -417,7 +417,7 @@ export const mutants = [
   },
   {
     name: "custom_properties of null end a run",
-    find: "isMap(custom_properties) ? custom_properties : {}",
+    find: "membersOf(custom_properties)",
     replace: "custom_properties as object",
     tests: ["test/github/operations/read-repositories.test.ts"],
   },

@@ -1,6 +1,6 @@
 import { GitHubError } from "../../model/errors.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
-import type { HttpResponse } from "../http/http-response.ts";
+import type { HttpResponse, JsonObject } from "../http/http-response.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation, isWrite } from "../operation-facts.ts";
 
@@ -36,8 +36,6 @@ export function inContext(operation: Operation, error: GitHubError): GitHubError
   const message = `${failed} ${describeOperation(operation)}: ${error.message}`;
   return error.with({ message, mayHaveHappened });
 }
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The JSON of a successful answer. Says which way it is not JSON, and shows nothing of it. */
 export function readJson(answer: HttpResponse): unknown {

@@ -1,4 +1,5 @@
 import { GitHubError } from "../../model/errors.ts";
+import { textOf } from "../http/http-response.ts";
 import type { ProxySetting } from "../http/proxy.ts";
 import type { Operation } from "../operation.ts";
 import { describeOperation, isWrite } from "../operation-facts.ts";
@@ -50,9 +51,8 @@ function withCauses(error: unknown): readonly unknown[] {
 }
 
 function errorCode(error: unknown): string {
-  const code: unknown =
-    typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-  return typeof code === "string" && /^[A-Z][A-Z0-9_]*$/.test(code) ? code : "";
+  const { code }: { readonly code?: unknown } = Object(error);
+  return /^[A-Z][A-Z0-9_]*$/.exec(textOf(code))?.[0] ?? "";
 }
 
 interface Destination {

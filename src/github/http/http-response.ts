@@ -88,34 +88,39 @@ export interface ErrorBody {
 
 /** Takes what can be taken out of an error's body; HTML and other foreign text count as silence. */
 export function readErrorBody(text: string): ErrorBody {
-  const { message, errors, documentation_url, block } = parseObject(text);
-  const { reason }: { readonly reason?: unknown } = Object(block);
+  const { message, errors, documentation_url, block } = membersOf(parsed(text));
   return {
     message: textOf(message),
     details: (Array.isArray(errors) ? errors : []).map(describeDetail).filter((d) => d !== ""),
     documentationUrl: textOf(documentation_url),
-    blockReason: /^[a-z_]{1,30}$/.exec(textOf(reason))?.[0] ?? "",
+    blockReason: /^[a-z_]{1,30}$/.exec(textOf(membersOf(block)["reason"]))?.[0] ?? "",
   };
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> {
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
 
 function describeDetail(detail: unknown): string {
-  if (typeof detail === "string") return detail;
-  if (typeof detail !== "object" || detail === null) return "";
-  const { message, resource, field, code }: Readonly<Record<string, unknown>> = { ...detail };
-  if (typeof message === "string" && message !== "") return message;
+  const { message, resource, field, code } = membersOf(detail);
+  const words = textOf(detail) || textOf(message);
+  if (words !== "") return words;
   const place = [textOf(resource), textOf(field)].filter((part) => part !== "").join(".");
   return [place, textOf(code)].filter((part) => part !== "").join(": ");
 }
 
-function textOf(value: unknown): string {
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The members of a foreign value, of which nothing is known; none where it is no object. */
+export function membersOf(value: unknown): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** A foreign text; empty where it is none. */
+export function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }

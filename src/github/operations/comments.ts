@@ -2,7 +2,6 @@ import type { Comment, CommentsPort, Issue } from "../../model/comments-port.ts"
 import { GitHubError } from "../../model/errors.ts";
 import { redactTokens } from "../../redact/redact-tokens.ts";
 import {
-  type JsonObject,
   malformedAnswer,
   parseFor,
   readId,
@@ -10,6 +9,7 @@ import {
   readObject,
 } from "../errors/malformed-answer.ts";
 import { ask, type HttpClient } from "../http/http-client.ts";
+import { type JsonObject, membersOf, textOf } from "../http/http-response.ts";
 import { listPages } from "../http/list-pages.ts";
 import type { CommentOperation } from "../operation.ts";
 import { readIdentity } from "./account.ts";
@@ -94,25 +94,19 @@ export function findPull(value: unknown, commit: string): number | undefined {
 
 /** The author's login; an account that is gone leaves null behind, or the login `ghost`. */
 function authorOf({ user }: JsonObject): string {
-  if (typeof user !== "object" || user === null) return "";
-  const { login } = user as JsonObject;
-  return typeof login === "string" ? login : "";
-}
-
-function bodyOf({ body }: JsonObject): string {
-  return typeof body === "string" ? body : "";
+  return textOf(membersOf(user)["login"]);
 }
 
 /** Where people read it. It goes into messages and comments, so nothing but an address is one. */
 function pageOf({ html_url: url }: JsonObject): string {
-  return typeof url === "string" && /^https?:\/\/[\w.:/#@~%+-]+$/.test(url) ? url : "";
+  return /^https?:\/\/[\w.:/#@~%+-]+$/.exec(textOf(url))?.[0] ?? "";
 }
 
 export function parseComment(value: unknown): Comment {
   const comment = readObject(value, "a comment");
   return {
     id: readId(comment, "a comment"),
-    body: bodyOf(comment),
+    body: textOf(comment["body"]),
     author: authorOf(comment),
     url: pageOf(comment),
   };
@@ -121,15 +115,15 @@ export function parseComment(value: unknown): Comment {
 /** Reads one issue; undefined where it is a pull request, which lists of issues hold as well. */
 export function parseIssue(value: unknown): Issue | undefined {
   const issue = readObject(value, "an issue");
-  const { pull_request: pull, number, state, title } = issue;
+  const { pull_request: pull, number, state, title, body } = issue;
   if (pull !== undefined && pull !== null) return undefined;
   const id = readId({ id: number }, "an issue");
   if (state !== "open" && state !== "closed")
     throw malformedAnswer(`issue ${id} is neither open nor closed`);
   return {
     number: id,
-    title: typeof title === "string" ? title : "",
-    body: bodyOf(issue),
+    title: textOf(title),
+    body: textOf(body),
     state,
     author: authorOf(issue),
     url: pageOf(issue),

@@ -1,7 +1,6 @@
 import type { Delivery, DeliveryDetail, DeliverySide } from "../../model/delivery.ts";
 import type { DeliveryReader } from "../../model/github-port.ts";
 import {
-  type JsonObject,
   malformedAnswer,
   parseFor,
   readId,
@@ -10,7 +9,7 @@ import {
   readString,
 } from "../errors/malformed-answer.ts";
 import { ask, type HttpClient } from "../http/http-client.ts";
-import type { HttpResponse } from "../http/http-response.ts";
+import { type HttpResponse, membersOf, textOf } from "../http/http-response.ts";
 import { listPages } from "../http/list-pages.ts";
 
 /** What GitHub has sent lately. Never kept between runs: a list of deliveries is soon another one. */
@@ -61,7 +60,7 @@ function parseDelivery(value: unknown): Delivery {
   const id = readId(delivery, "a delivery");
   const what = `delivery ${id}`;
   const { redelivery, duration, status, status_code, action, throttled_at } = delivery;
-  const throttledAt = typeof throttled_at === "string" ? Date.parse(throttled_at) : Number.NaN;
+  const throttledAt = Date.parse(textOf(throttled_at));
   const deliveredAt = Date.parse(readString(delivery, "delivered_at", what));
   if (Number.isNaN(deliveredAt)) throw malformedAnswer(`${what} has no delivered_at`);
   return {
@@ -72,7 +71,7 @@ function parseDelivery(value: unknown): Delivery {
     // GitHub tells seconds.
     durationMs: typeof duration === "number" ? Math.round(duration * 1_000) : undefined,
     throttledAt: Number.isNaN(throttledAt) ? undefined : throttledAt,
-    status: typeof status === "string" ? status : "",
+    status: textOf(status),
     statusCode: typeof status_code === "number" ? status_code : 0,
     event: readString(delivery, "event", what),
     action: typeof action === "string" ? action : undefined,
@@ -93,7 +92,7 @@ function parseDeliveryDetail(answer: HttpResponse, asked: number): DeliveryDetai
   const sent = readSide(request);
   return {
     ...delivery,
-    url: typeof url === "string" ? url : "",
+    url: textOf(url),
     request: {
       ...sent,
       payloadText:
@@ -104,8 +103,7 @@ function parseDeliveryDetail(answer: HttpResponse, asked: number): DeliveryDetai
 }
 
 function readSide(value: unknown): DeliverySide {
-  const side: JsonObject = typeof value === "object" && value !== null ? { ...value } : {};
-  const { headers, payload = null } = side;
+  const { headers, payload = null } = membersOf(value);
   if (typeof headers !== "object" || headers === null) return { headers: undefined, payload };
   const texts = Object.entries(headers).flatMap(([name, text]) =>
     typeof text === "string" ? [[name.toLowerCase(), text] as const] : [],

@@ -6,13 +6,8 @@ import { isBlank } from "../../model/hook-field-table.ts";
 import { decodeConfig, decodeOuter, encodeFields, hookFields } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
-import {
-  type JsonObject,
-  malformedAnswer,
-  readId,
-  readObject,
-  readString,
-} from "../errors/malformed-answer.ts";
+import { malformedAnswer, readId, readObject, readString } from "../errors/malformed-answer.ts";
+import { type JsonObject, membersOf, textOf } from "../http/http-response.ts";
 
 const knownKeys: ReadonlySet<string> = new Set([
   "secret",
@@ -67,11 +62,11 @@ export function parseHookConfig(value: unknown, hookId: number): LiveConfig {
 }
 
 function readHook(hook: JsonObject, id: number): LiveHook {
-  const { name, updated_at, created_at, last_response, url } = hook;
+  const { name, config, updated_at, created_at, last_response, url } = hook;
   return {
     id,
-    name: typeof name === "string" ? name : "",
-    ...configOf(readConfig(hook)),
+    name: textOf(name),
+    ...configOf(membersOf(config)),
     ...decodeOuter(hook),
     updatedAt: readTime(updated_at),
     createdAt: readTime(created_at),
@@ -83,9 +78,7 @@ function readHook(hook: JsonObject, id: number): LiveHook {
 /** The scope in a hook's own address, such as `https://api.github.com/repos/Acme/Api/hooks/1`. */
 function readSpelling(url: unknown): Scope | undefined {
   const [, owner, repository] =
-    /\/(?:orgs|repos)\/([\w.-]+)(?:\/([\w.-]+))?\/hooks\/\d+$/.exec(
-      typeof url === "string" ? url : "",
-    ) ?? [];
+    /\/(?:orgs|repos)\/([\w.-]+)(?:\/([\w.-]+))?\/hooks\/\d+$/.exec(textOf(url)) ?? [];
   if (owner === undefined) return undefined;
   return repository === undefined
     ? { kind: "organization", owner }
@@ -103,19 +96,13 @@ function configOf(config: JsonObject): LiveConfig {
   };
 }
 
-function readConfig({ config }: JsonObject): JsonObject {
-  const isObject = typeof config === "object" && config !== null && !Array.isArray(config);
-  return isObject ? { ...config } : {};
-}
-
 function readTime(value: unknown): number {
-  const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) ? 0 : time;
+  return Date.parse(textOf(value)) || 0;
 }
 
 function readLastResponse(value: unknown): LiveHook["lastResponse"] {
   if (typeof value !== "object" || value === null) return undefined;
-  const { code, status, message }: JsonObject = { ...value };
+  const { code, status, message } = membersOf(value);
   return {
     code: typeof code === "number" ? code : null,
     status: typeof status === "string" ? status : null,

@@ -5,6 +5,7 @@ import { type Repository, type RepositoryScope, scopeKey, scopeName } from "../.
 import type { GitHubReader } from "../client-options.ts";
 import { malformedAnswer, parseFor, readObject, readString } from "../errors/malformed-answer.ts";
 import { ask, type HttpClient } from "../http/http-client.ts";
+import { membersOf } from "../http/http-response.ts";
 import { listPages } from "../http/list-pages.ts";
 import { readAccount, readLogin } from "./account.ts";
 
@@ -100,7 +101,7 @@ export function parseRepository(value: unknown): Repository {
     topics: strings(topics)
       .map((topic) => topic.toLowerCase())
       .toSorted(compareStrings),
-    properties: readProperties(Object.entries(isMap(custom_properties) ? custom_properties : {})),
+    properties: readProperties(Object.entries(membersOf(custom_properties))),
   };
 }
 
@@ -143,10 +144,6 @@ export function parseProperties(value: unknown): {
     return [readString(property, "property_name", what), property["value"]] as const;
   });
   return { repository, properties: readProperties(values) };
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function strings(value: unknown): readonly string[] {
