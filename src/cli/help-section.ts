@@ -7,10 +7,7 @@ export type HelpRow = readonly [term: string, what: string];
 const indent = "  ";
 const below = "      ";
 
-/**
- * A command line that is wider than the terminal goes on in the next line before one of its options,
- * as it may when it is typed.
- */
+/** A command line wider than the terminal goes on in the next line before one of its options. */
 function breakLine(term: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = indent;
@@ -25,9 +22,7 @@ function breakLine(term: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
-/**
- * Beside each other where there is room for the longest of either, else below each other.
- */
+/** Beside each other where there is room for the longest of either, else below each other. */
 function render(
   heading: string,
   rows: readonly HelpRow[],

@@ -36,10 +36,7 @@ const pauseMs = 50;
 
 const none: StatusLine = { isLive: false, progress: () => {}, countDown: () => {}, end: () => {} };
 
-/**
- * Gives the process a status line. Whatever is printed meanwhile is printed above it, so that code
- * that prints need not know of it.
- */
+/** Gives the process a status line; whatever is printed meanwhile goes above it. */
 export function withStatusLine<Process extends ProcessIo>(
   io: Process,
 ): Process & { readonly status: StatusLine } {

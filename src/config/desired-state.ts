@@ -34,10 +34,7 @@ interface OpenScope extends NamedScope {
 export interface ResolvedState {
   readonly state: DesiredState;
   readonly diagnostics: readonly Diagnostic[];
-  /**
-   * Scopes whose URLs depend on names that GitHub has not spelled: until `spellings` has them, they
-   * have the spelling of the file.
-   */
+  /** Scopes whose URLs have names as the file spells them, until `spellings` has GitHub's. */
   readonly openNames: readonly OpenName[];
 }
 

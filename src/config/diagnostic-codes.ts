@@ -119,10 +119,7 @@ const entries = (
 ): readonly (readonly [string, DiagnosticCodeEntry])[] =>
   Object.entries(sentences).map(([code, sentence]) => [code, { severity, sentence }]);
 
-/**
- * Every code that reading, checking and resolving a configuration can give. Codes are stable: people
- * filter on them. The documentation is checked against this table.
- */
+/** Every code that a configuration can give. Codes are stable: people filter on them. */
 export const diagnosticCodes: ReadonlyMap<string, DiagnosticCodeEntry> = new Map([
   ...entries("error", errors),
   ...entries("warning", warnings),

@@ -75,10 +75,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
   };
 }
 
-/**
- * Resolves texts that were read already, such as files as they are on another branch. Reads
- * nothing but the schema that comes with the package.
- */
+/** Resolves texts that were read already. Reads nothing but the schema of the package. */
 export async function resolveConfig(
   sources: readonly ConfigSource[],
   { now, maxRepeats }: Pick<ResolveOptions, "now" | "maxRepeats">,

@@ -112,10 +112,7 @@ export async function identityOfPath(shown: string, cwd: string): Promise<string
   return await realpath(path).catch(() => path);
 }
 
-/**
- * Creates a function that follows the links of a path as far as it exists, so that two ways to a file
- * are one file also where the file itself does not exist yet.
- */
+/** Creates a function that follows the links of a path as far as it exists: one file, one path. */
 export function createLinkResolver(): (path: string) => string {
   const known = new Map<string, string>();
   const resolveLinks = (path: string, linksLeft: number): string => {

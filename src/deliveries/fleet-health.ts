@@ -108,10 +108,7 @@ export function deliveryStatistics(items: readonly HookDelivery[]): DeliveryStat
   };
 }
 
-/**
- * What is wrong with a hook under the thresholds. What nobody can tell (no delivery, no duration, a
- * secret taken on trust) is no complaint.
- */
+/** What exceeds the thresholds. What nobody can tell (no delivery, no proof) is no complaint. */
 export function findComplaints(
   { failures, successShare, medianMs }: DeliveryStatistics,
   proof: Proof,

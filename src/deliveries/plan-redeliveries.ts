@@ -59,10 +59,7 @@ export function selectDeliveries(
     .toSorted(newestFirst);
 }
 
-/**
- * Whether an event is looked for of which only redeliveries were read: its first attempt lies further
- * back, and may have reached the receiver.
- */
+/** Whether only redeliveries of a wanted event were read: its first attempt may have arrived. */
 export function lacksFirstAttempt(
   reading: DeliveryReading,
   filter: Omit<DeliveryFilter, "failed">,

@@ -116,10 +116,7 @@ export async function planAgainstGitHub(
   };
 }
 
-/**
- * The scopes that can be planned: of the others it is known already that they cannot, unless that
- * could be because of how the file spells their names.
- */
+/** The scopes that can be planned, or perhaps could under GitHub's spelling of their names. */
 export function readableScopes({ state, openNames }: ResolvedState): readonly Scope[] {
   const isOpen = new Set(openNames.map(({ scope }) => scopeKey(scope)));
   const known = state.unreadable.map(({ scope }) => scope);

@@ -41,10 +41,7 @@ type OfRepository<Rest extends readonly unknown[], Result> = (
   ...rest: Rest
 ) => Promise<Result>;
 
-/**
- * What comments and issues need of GitHub. It has no way to hooks. Every method throws a
- * GitHubError; nothing here repeats a create.
- */
+/** What comments and issues need of GitHub. Methods throw a GitHubError; no create is repeated. */
 export interface CommentsPort {
   readonly identity: OfRepository<[], Identity>;
   /** Throws where there is no such pull request, as far as the credential can tell. */

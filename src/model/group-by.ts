@@ -14,10 +14,7 @@ export function addTo<Key, T>(groups: Map<Key, Group<T>>, key: Key, item: T): vo
   else group.push(item);
 }
 
-/**
- * The items in groups: two are together where they share a key, or where others join them. Items and
- * groups keep the order of the input.
- */
+/** Two items are together where they share a key, or where others join them. Order is kept. */
 export function groupConnected<T>(
   items: readonly T[],
   keysOf: (item: T) => readonly string[],

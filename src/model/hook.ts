@@ -20,10 +20,7 @@ export interface HookFields extends ConfigFields {
   readonly active: boolean;
 }
 
-/**
- * Fields as GitHub shows them. A value that cannot be declared is kept as text and differs from every
- * declared one.
- */
+/** Fields as GitHub shows them. What cannot be declared is text and differs from all declared. */
 type Shown<Fields> = {
   readonly [Key in keyof Fields]: Fields[Key] extends boolean | string
     ? string | Exclude<Fields[Key], string>

@@ -25,10 +25,7 @@ export interface Rotation {
   readonly writes: number;
 }
 
-/**
- * Every rotation that a plan knows of, by the name of its secret. A hook that has no secret yet is
- * part of none: it gets the value of now.
- */
+/** Every rotation of a plan, by secret. A hook that has no secret yet is part of none. */
 export function rotationsOf(plan: Plan): readonly Rotation[] {
   type Hooks = Record<"due" | "blocked" | "done", RotatedHook[]>;
   const found = new Map<string, Hooks & { rotatedAt: number; writes: number }>();

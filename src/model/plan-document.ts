@@ -117,10 +117,7 @@ export interface PlanDocument extends DocumentHeader {
   readonly rate_limit: { readonly requests_to_apply: number };
 }
 
-/**
- * What a plan that was compared with a base says first, because a reviewer must not miss it: the
- * codes of the diagnostics that stand above the actions.
- */
+/** The codes that stand above the actions in a review: a reviewer must not miss them. */
 export const reviewCodes: ReadonlySet<string> = new Set([
   "secret-exchanged",
   "guard-lowered",

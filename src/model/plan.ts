@@ -132,10 +132,7 @@ export function looksFirst({
   return kind === "delete" || secret === "remove" || secret === "none" || secret === "set";
 }
 
-/**
- * Whether an action could replace a secret without being asked to: its update has to carry the secret,
- * and GitHub does not show whether the one in use is the same.
- */
+/** Whether an update carries a secret that may not be the one in use, and nobody asked it to. */
 export function mayReplaceSecret(action: Action): action is UpdateAction {
   if (action.kind !== "update" || action.blocked !== null || action.part === "grow") return false;
   return action.secret === "resupply" && !action.resupplyAsked;

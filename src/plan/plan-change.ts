@@ -51,10 +51,7 @@ export function planDelete(
   return { kind: "delete", scope, live, reason, successor, position, ...rest };
 }
 
-/**
- * The requests of an `update` or `config-patch`, looks before and after the write included, but for
- * the look that only an old plan needs.
- */
+/** The requests of a change with its looks, but for the look that only an old plan needs. */
 function changeRequests(change: Change): readonly string[] {
   const path = hookPath(change.scope, change.live.id);
   const isPatch = change.kind === "config-patch";
@@ -124,10 +121,7 @@ function undeclaredSecretBlock(
   return desired.url.host() === live.url.host() ? null : "secret-moves-host";
 }
 
-/**
- * The action that makes a live hook the declared one; undefined where nothing differs and the secret
- * is not to be sent again.
- */
+/** Makes a live hook the declared one; undefined where there is nothing to send. */
 export function planChange(
   scope: Scope,
   pair: HookPair,

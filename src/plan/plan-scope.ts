@@ -65,10 +65,7 @@ function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
   return { actions, rest };
 }
 
-/**
- * A leftover hook whose URL some declared hook of the scope has too is known, and may be shown; but
- * where one of them has it from `{env}`, it is a credential for all.
- */
+/** A leftover hook is shown as openly as declared ones of its URL; `{env}` hides them all. */
 function showDeclared(live: LiveHook, declared: Deciding["urls"]): LiveHook {
   const same = declared.get(live.url.normalized()) ?? [];
   const known = same.find((url) => url.origin.kind === "env") ?? same[0];

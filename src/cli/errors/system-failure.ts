@@ -31,10 +31,7 @@ const helps: Readonly<Record<string, string>> = {
 
 const reinstall = "Install hookfleet again: npm ci, or npm install --global hookfleet.";
 
-/**
- * Why the system refused, such as `ENOENT, there is no such file or folder`: all that is shown of its
- * errors where the sentence around it names the file.
- */
+/** Why the system refused, such as `ENOENT, there is no such file or folder`. */
 export function systemCode(error: unknown): string {
   const code = codeOf(error);
   const meaning = meanings[code];

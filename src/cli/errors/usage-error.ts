@@ -9,10 +9,7 @@ export function withoutValues(text: string): string {
   return text.replace(/'(-[^'=]*=)[^']*'/g, "'$1…'").replace(/'(?=[^']*\d)[^']{20,}'/g, "'…'");
 }
 
-/**
- * Options of other tools: what they are called, what the advice is for (commands that have an option,
- * those that are named, or all), and the advice.
- */
+/** Options of other tools, what the advice is for (an option, commands, or all), and the advice. */
 const habits: readonly (readonly [typed: RegExp, where: string, advice: string])[] = [
   [
     /^--?[a-z-]*token$/,

@@ -37,10 +37,7 @@ export function collectKnown(
   };
 }
 
-/**
- * Makes an error of an option that takes one value and is given two: taking the last one would
- * ignore the other without a word.
- */
+/** An option that takes one value refuses a second one, rather than let the last one win. */
 export function refuseSecondValues({ options }: Command): void {
   for (const option of options) {
     const takesOne = option.required || option.optional;

@@ -50,10 +50,7 @@ export async function planFleet(
   return planned;
 }
 
-/**
- * Which secrets are sent again although nothing differs: those of `--resupply`, or those of the
- * reviewed plan, because nothing is written that it did not show.
- */
+/** The secrets to send again: those of `--resupply`, or those that the reviewed plan shows. */
 function resupplyFromFlagsOrPlan(
   globs: readonly string[],
   reviewed: PlanDocument | undefined,
@@ -104,10 +101,7 @@ export async function readWithProgress(
   }
 }
 
-/**
- * Plans for a command that only looks at declared hooks which are there: what `apply` would refuse
- * the plan for does not matter to it.
- */
+/** Plans for a command that only looks at declared hooks: no guard matters to it. */
 export async function planForLiveHooks(
   config: FleetConfig,
   reader: GitHubReader,

@@ -17,10 +17,7 @@ const masks = (segments: string): boolean => {
   return maskUrl(url) !== url;
 };
 
-/**
- * Whether a text looks like a credential: a token by its shape, or anything behind a name
- * like `token`. Uses the rules by which URLs are masked.
- */
+/** Whether a text looks like a credential, alone or behind a name like `token`, as in URLs. */
 export function looksSecret(text: string, name?: string): boolean {
   const segment = encodeURIComponent(sanitizeText(text));
   if (text === "") return false;
@@ -33,10 +30,7 @@ export function looksSecret(text: string, name?: string): boolean {
 
 const longest = 100;
 
-/**
- * A word of the file for a message. Only for places where no secret belongs (names, events, keys),
- * and even there nothing that looks like a token is repeated.
- */
+/** A word of the file for a message, where no secret belongs; even there no token is repeated. */
 export function quoted(text: string): string {
   if (looksSecret(text)) return "`…`";
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;

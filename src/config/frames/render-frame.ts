@@ -126,10 +126,7 @@ export type RenderFrame = (position: SourcePosition) => string | undefined;
 const widest = 160;
 const before = 60;
 
-/**
- * Creates the renderer for the files of one configuration. What of a file may be shown is found out
- * when its first frame is asked for.
- */
+/** Creates the renderer; what may be shown of a file is found out with its first frame. */
 export function createRenderFrame(
   files: readonly ParsedFile[],
   schema: JsonSchema,

@@ -36,10 +36,7 @@ function spelling(pattern: string): string {
   );
 }
 
-/**
- * The warning of a guard that a change lowers. `was` is a place on the base: it is said in words,
- * because the file of the change differs there.
- */
+/** The warning of a guard that a change lowers; `was` is a place on the base, told in words. */
 function lowered(
   words: string,
   { at, was }: { readonly at?: SourcePosition; readonly was?: SourcePosition } = {},

@@ -89,10 +89,7 @@ export function createContradictionCheck(): ContradictionCheck {
   };
 }
 
-/**
- * Live hooks of a previous URL are moved or deleted, so no declared hook may have it, in whatever
- * spelling: neither the hook itself nor another of the scope.
- */
+/** Live hooks of a previous URL are moved or deleted, so no declared hook may have it. */
 function claimsInUse(
   groups: ReadonlyMap<string, Group>,
   claims: ReadonlyMap<string, Member>,

@@ -18,10 +18,7 @@ import { fillUrlTemplate } from "../urls/url-template.ts";
 
 /** GitHub asks for random text of high entropy; 20 characters of it are what a generator gives. */
 const shortest = 20;
-/**
- * Bits, as estimated below. Random text of the least length stays above it all but always; who can
- * record one delivery can try what is below it.
- */
+/** Bits, as estimated below. Random text of the least length is nearly always above it. */
 const leastEntropy = 35;
 
 /** "It's a Secret to Everybody" stands in GitHub's own examples. */

@@ -35,10 +35,7 @@ export function matchesSelector({ selector }: RepositoryRule, repository: Reposi
   );
 }
 
-/**
- * Of a property with several values a single one must be among them, while a list must be all of
- * them. A list of one is equal to that one value alone.
- */
+/** A single value must be among those of the property; a list must be all of them. */
 function hasValue(value: string | readonly string[], wanted: string | readonly string[]): boolean {
   if (typeof wanted === "string")
     return typeof value === "string" ? value === wanted : value.includes(wanted);

@@ -74,10 +74,7 @@ export function fillUrlTemplate(template: UrlTemplate, textOf: (name: string) =>
     .join("");
 }
 
-/**
- * Puts in what is known already and leaves the rest open. A value may itself hold placeholders,
- * which then stay open in its place.
- */
+/** Puts in what is known already; a value may hold placeholders, which stay open in its place. */
 export function bindUrlTemplate(
   template: UrlTemplate,
   values: ReadonlyMap<string, string>,

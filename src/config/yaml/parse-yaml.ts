@@ -46,10 +46,7 @@ export interface ParsedFile {
   readonly scalars: readonly TextRange[] | undefined;
 }
 
-/**
- * Parses one file. Where it has no root, at least one diagnostic has been reported. Broken YAML gives
- * one, not all that follow from it.
- */
+/** Parses one file. Without a root, one diagnostic was reported; broken YAML gives only one. */
 export function parseYaml(source: SourceText, report: Report): ParsedFile {
   const nothing = { source, root: undefined, scalars: undefined };
   const start = positionAt(source, 0);

@@ -166,10 +166,7 @@ function mayLoseSecret({ secret, desired, live }: UpdateAction | ConfigPatchActi
   return secret === "remove" || (live.hasSecret && desired.secret.kind === "undeclared");
 }
 
-/**
- * Blocks what would delete, deactivate or move a live hook that is under `protect`, stop verifying
- * its receiver, or strip it of events or of its secret.
- */
+/** Blocks what would delete, deactivate, move or weaken a live hook that is under `protect`. */
 export function protect<T extends Action>(action: T, globs: readonly UrlGlob[]): T {
   if (action.kind === "create" || action.blocked !== null || !weakens(action)) return action;
   const { live } = action;

@@ -33,10 +33,7 @@ const means: readonly Means[] = [
   { deletesForRoom: true, splits: true },
 ];
 
-/**
- * How many times one search may choose. Only swaps of events right at GitHub's limit leave a choice
- * at all, and there the first one is good nearly always.
- */
+/** How often one search may choose. Only swaps right at GitHub's limit leave a choice at all. */
 const patience = 2_000;
 
 /** One thing that can be done next; `perform` answers how it is taken back. */

@@ -11,10 +11,7 @@ import { managedSecret, secretSourceKey } from "../../model/secret-reference.ts"
 import { matchHooks } from "../matching/match-hooks.ts";
 import { type PlanOptions, planFleet } from "../plan-fleet.ts";
 
-/**
- * A declared hook as if it had been applied. Its id is below zero, which GitHub's never are: on paper
- * a hook has none.
- */
+/** A declared hook as if it were applied. Its id is below zero, which GitHub's never are. */
 export function asIfApplied(hook: DesiredHook, index: number): LiveHook {
   const secret = managedSecret(hook);
   return {
