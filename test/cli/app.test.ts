@@ -125,6 +125,28 @@ describe("a GitHub App", () => {
     expect(simulator.hooks("umbrella/lab")[0]?.events).toEqual(["push"]);
   });
 
+  test("is examined with its name and its permissions for each owner", async () => {
+    const { run } = await appStage({
+      acme: { id: 77, permissions: allowed },
+      umbrella: { id: 78, permissions: { ...allowed, repository_hooks: "read" } },
+    });
+    const { code, stdout } = await run(["doctor", "--format", "json"]);
+    const read = { organization_hooks: "write", repository_hooks: "read" };
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      1,
+      {
+        credential: {
+          kind: "GitHub App 12345",
+          login: "hooks-bot",
+          oauth_scopes: null,
+          permissions: { umbrella: read },
+        },
+        scopes: [{ write: "yes" }, { write: "yes" }, { scope: "umbrella/lab", write: "no" }],
+        diagnostics: [{ code: "permission-missing", scopes: ["umbrella/lab"] }],
+      },
+    ]);
+  });
+
   test("goes on where a token expires in the middle of a run", async () => {
     const { run, simulator } = await appStage();
     const body = { message: "Bad credentials" };

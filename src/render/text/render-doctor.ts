@@ -36,6 +36,7 @@ export function renderDoctor(
     ),
   ]);
   const unset = values.filter(({ status }) => status !== "set");
+  const set = values.flatMap(({ name, status }) => (status === "set" ? [name] : []));
   return [
     ...row("GitHub", `${api.url} (${api.kind}), API version ${api.version}`),
     ...row("Credential", describeCredential(document)),
@@ -47,7 +48,10 @@ export function renderDoctor(
     ...(values.length === 0 ? [] : ["", palette.strong("Variables and files")]),
     ...(values.length === 0
       ? []
-      : row("  set", `${values.length - unset.length} of ${values.length}`)),
+      : row(
+          "  set",
+          [`${set.length} of ${values.length}`, ...(verbose === true ? set : [])].join(", "),
+        )),
     ...[...groupBy(unset, ({ holds, status }) => `${holds} ${status}`).values()].flatMap((group) =>
       row("  not set", `${group[0].status}: ${names(group.map(({ name }) => name))}`),
     ),
