@@ -427,4 +427,28 @@ export const mutants = [
     replace: 'if (action.kind !== "delete") return undefined;',
     tests: ["test/apply/partial-failure.test.ts"],
   },
+  {
+    name: "an imported env file can be read by others",
+    find: "{ mode: 0o600, inClear: true }",
+    replace: "{ inClear: true }",
+    tests: ["test/cli/import.test.ts"],
+  },
+  {
+    name: "an env file wins over the environment",
+    find: "if (value !== undefined) values.set(variableName(name), value);",
+    replace: "if (value !== undefined && !values.has(name)) values.set(variableName(name), value);",
+    tests: ["test/cli/env-file.test.ts"],
+  },
+  {
+    name: "a mask in an env file is a value",
+    find: "/^\\s*\\*+\\s*$/.test(read.value)",
+    replace: "false",
+    tests: ["test/config/env-file.test.ts"],
+  },
+  {
+    name: "apply begins although the token cannot delete",
+    find: "refuseHopeless(fresh, options);",
+    replace: "",
+    tests: ["test/cli/doctor.test.ts"],
+  },
 ];
