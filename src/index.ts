@@ -53,5 +53,5 @@ export { parsePlanFile } from "./plan/saved/parse-saved-file.ts";
 export type { Sensitive } from "./redact/redact-known.ts";
 export { createPalette, type Palette, type TextOptions } from "./render/text/palette.ts";
 export { renderDiagnostics } from "./render/text/render-diagnostics.ts";
-export { renderPlan } from "./render/text/render-plan.ts";
+export { renderPlan } from "./render/text/render-report.ts";
 export { renderApplyResult } from "./render/text/render-run.ts";

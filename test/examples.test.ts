@@ -76,7 +76,7 @@ describe("the README's first minute, against the example of a seed", () => {
     const [, file = ""] = /```yaml\n(version: 1\nsecrets:[\s\S]*?)```/.exec(readme) ?? [];
     stage.write("hookfleet.yaml", file);
     const { code, stdout } = await stage.run(["plan"]);
-    const [, shown] = /\n\$ hookfleet plan\n(acme\/api\n[\s\S]*?)```/.exec(readme) ?? [];
+    const [, shown] = /\n\$ hookfleet plan\n(Deletes: 1\n[\s\S]*?)```/.exec(readme) ?? [];
     expect([code, stdout]).toEqual([0, shown]);
   });
 });

@@ -5,7 +5,7 @@ import type { Io, OutputStream } from "./io.ts";
 import type { GitHubOptions, OutputOptions } from "./options/options.ts";
 
 /** How text is written for one stream: a terminal on one says nothing about the other. */
-export type TextStyle = Required<TextOptions>;
+export type TextStyle = Required<Omit<TextOptions, "summary">>;
 
 /** What the code of a command gets: its process, its options, and what follows from both. */
 export interface Session<Options = object> extends Io {

@@ -1,5 +1,6 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { DiagnosticDocument, PositionDocument } from "../model/plan-document.ts";
 
 /** An order for lists of diagnostics that does not depend on the order they were found in. */
@@ -41,4 +42,64 @@ export function diagnosticDocument(diagnostic: Diagnostic): DiagnosticDocument {
 
 export function positionDocument({ file, line, column }: SourcePosition): PositionDocument {
   return { file, line, column };
+}
+
+/** One that was saved, as it was when it was found. */
+export function diagnosticOf({ source, ...diagnostic }: DiagnosticDocument): Diagnostic {
+  return { ...diagnostic, position: source };
+}
+
+/** Warnings of harm that nobody can take back, or of guards that are no longer there. */
+const damaging: ReadonlySet<string> = new Set([
+  "guard-lowered",
+  "hook-abandoned",
+  "secret-exchanged",
+  "secret-removed",
+  "undeclared-secret-kept",
+  "verification-off",
+]);
+
+/** Whether it stops a run, or warns of damage. */
+export function isCaution({ severity, code }: Diagnostic): boolean {
+  return severity === "error" || damaging.has(code);
+}
+
+/** So many of one kind are told one by one. */
+const few = 3;
+
+/** A diagnostic, and where else there is the like. */
+export interface FoldedDiagnostic extends Diagnostic {
+  readonly others: readonly Diagnostic[];
+}
+
+/**
+ * What repeats becomes one, in place of the first. Errors and damage are told together only where all
+ * of them say the same; of other warnings it is enough that they have the same code.
+ */
+export function foldDiagnostics(diagnostics: readonly Diagnostic[]): readonly FoldedDiagnostic[] {
+  const keyOf = (one: Diagnostic): string =>
+    JSON.stringify([one.severity, one.code, isCaution(one) ? commonWords(one) : []]);
+  const groups = groupBy(diagnostics, keyOf);
+  return diagnostics.flatMap((diagnostic) => {
+    const [first, ...others] = groups.get(keyOf(diagnostic)) ?? [diagnostic];
+    if (others.length < few) return [{ ...diagnostic, others: [] }];
+    return first === diagnostic ? [{ ...diagnostic, others }] : [];
+  });
+}
+
+/** What a diagnostic says but for the scope that it is about. */
+export function commonWords({ message, help = "", scope }: Diagnostic): readonly string[] {
+  return [message, help].map((text) => (scope === undefined ? text : text.replaceAll(scope, "")));
+}
+
+/** Where diagnostics are: scopes by name, lines below their file once: `a.yaml:3, 9, 12`. */
+export function describeDiagnosticPlaces(diagnostics: readonly Diagnostic[]): string {
+  const scopes = diagnostics.flatMap(({ position, scope }) =>
+    position === undefined && scope !== undefined ? [scope] : [],
+  );
+  const positions = diagnostics.flatMap(({ position }) => position ?? []);
+  const files = [...groupBy(positions, ({ file }) => file)].map(
+    ([file, of]) => `${file}:${[...new Set(of.map(({ line }) => line))].join(", ")}`,
+  );
+  return [...new Set(scopes), ...files].join(", ");
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { enterStage } from "../support/run-cli.ts";
 
 const beginnings = {
-  text: "acme\n",
+  text: "Changes: 4\nacme\n",
   json: "{\n",
   markdown: "## hookfleet plan\n",
   html: "<!doctype html>\n",

@@ -12,9 +12,12 @@ import { renderDriftHtml } from "../../src/render/html/report-page.ts";
 import { renderDriftMarkdown } from "../../src/render/markdown/render-report-markdown.ts";
 import { renderJson } from "../../src/render/render-json.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
-import { renderDrift } from "../../src/render/text/render-drift.ts";
 import { renderError } from "../../src/render/text/render-error.ts";
-import { renderPlan, renderPlanDocument } from "../../src/render/text/render-plan.ts";
+import {
+  renderDrift,
+  renderPlan,
+  renderPlanDocument,
+} from "../../src/render/text/render-report.ts";
 import { renderApplyResult, renderEvent } from "../../src/render/text/render-run.ts";
 import { plain, planOf } from "./arbitrary-plan.ts";
 import { driftOf } from "./drift-meta.ts";

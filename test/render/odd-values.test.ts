@@ -4,8 +4,7 @@ import type { Plan } from "../../src/model/plan.ts";
 import { renderPlanHtml } from "../../src/render/html/report-page.ts";
 import { renderPlanMarkdown } from "../../src/render/markdown/render-report-markdown.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
-import { renderDrift } from "../../src/render/text/render-drift.ts";
-import { renderPlan } from "../../src/render/text/render-plan.ts";
+import { renderDrift, renderPlan } from "../../src/render/text/render-report.ts";
 import { driftOf } from "./drift-meta.ts";
 import { deleteAction, handMadePlan, liveHook, patchAction } from "./hand-made.ts";
 import { metaOf } from "./meta.ts";
@@ -23,7 +22,7 @@ test.each<[string, (plan: Plan) => string, RegExp]>([
   [
     "text",
     (plan) => renderPlan(plan, { palette }),
-    /insecure_ssl +"false" → false[\s\S]*active +"yes"/,
+    /active +"yes"[\s\S]*insecure_ssl +"false" → false/,
   ],
   [
     "drift",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { planSummary } from "../../src/documents/plan-document.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
-import { renderPlan } from "../../src/render/text/render-plan.ts";
+import { renderPlan } from "../../src/render/text/render-report.ts";
 import { hostile, plain, planOf } from "./arbitrary-plan.ts";
 import { handMadePlan } from "./hand-made.ts";
 import { expectHarmless } from "./harmless.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { warnings } from "../../src/plan/guards/warn.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
-import { renderPlan } from "../../src/render/text/render-plan.ts";
+import { renderPlan } from "../../src/render/text/render-report.ts";
 import { at, declared, desiredHook, handMadePlan, updateAction } from "./hand-made.ts";
 
 const elsewhere = desiredHook({
@@ -34,10 +34,8 @@ test("warnings stand below the actions, errors below them, notes and the counts 
     ],
   });
   expect(renderPlan(plan, { palette: createPalette(false), width: 100 })).toMatchInlineSnapshot(`
-    "acme/api
-      ~ update  https://other.example.com/  #123  hookfleet.yaml:12
-          events        + pull_request
-          secret        not declared (not sent; checked to be still there)
+    "acme/web: error not-found: GitHub answers 404 for the hooks of this repository
+      help: The token needs the repository permission Webhooks (read).
 
     hookfleet.yaml:12:9: warning undeclared-secret-kept: hook #123 has a secret that its entry does
       not declare: GitHub may drop it on this update, which leaves it out and is checked to have kept
@@ -50,8 +48,11 @@ test("warnings stand below the actions, errors below them, notes and the counts 
       it under "room"
       scope: acme/api
 
-    acme/web: error not-found: GitHub answers 404 for the hooks of this repository
-      help: The token needs the repository permission Webhooks (read).
+    Changes: 1
+    acme/api
+      ~ update  https://other.example.com/  #123  hookfleet.yaml:12
+          events        + pull_request
+          secret        not declared (not sent; checked to be still there)
 
     This plan is incomplete: not every scope could be read, and what could not be read is not touched.
     \`apply\` carries out the rest only with \`--allow-incomplete\`.

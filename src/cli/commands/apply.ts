@@ -18,7 +18,7 @@ import { findStale } from "../../plan/saved/find-stale.ts";
 import { renderJson } from "../../render/render-json.ts";
 import { renderLooks, renderStale } from "../../render/text/render-checks.ts";
 import { renderError } from "../../render/text/render-error.ts";
-import { renderPlan } from "../../render/text/render-plan.ts";
+import { renderPlan } from "../../render/text/render-report.ts";
 import { renderApplyResult, renderEvent } from "../../render/text/render-run.ts";
 import { verifyByPast } from "../../verify/verify-by-past.ts";
 import { verifyByPing } from "../../verify/verify-by-ping.ts";
@@ -47,6 +47,7 @@ interface ApplyOptions extends FleetOptions, LimitOptions {
   readonly acceptSecretChange?: true;
   readonly events?: string;
   readonly maxWrites?: number;
+  readonly summary?: true;
 }
 
 type ApplySession = Session<ApplyOptions>;
@@ -140,7 +141,8 @@ export async function apply(session: ApplySession, planFile: string | undefined)
   const { checked, events } = await beforeWriting(async () => {
     // A plan that was not shown cannot be approved.
     const mayAsk = options.autoApprove !== true && canAsk(session);
-    if (mayAsk || !isSilent) to.write(`${renderPlan(plan, style)}\n`);
+    if (mayAsk || !isSilent)
+      to.write(`${renderPlan(plan, { ...style, summary: options.summary })}\n`);
     const stale = reviewed === undefined ? new Map() : findStale(reviewed, plan);
     if (stale.size > 0) print(`\n${renderStale(stale.values(), style)}\n`);
     const checked = await check(prepared, session);

@@ -24,6 +24,7 @@ interface DriftOptions extends FleetOptions {
   readonly format: FileFormat | "text";
   readonly out: readonly OutFile<WatchedFormat>[];
   readonly strict?: true;
+  readonly summary?: true;
 }
 
 /** `hookfleet drift`: what changed on GitHub outside hookfleet. Writes nothing to GitHub. */
@@ -64,7 +65,7 @@ export async function drift(
       : driftText(masked, format, plain);
   writeFiles(options.out, render, session);
   const shown = session.showUrls ? documentOf(true) : masked;
-  stdout.write(driftText(shown, options.format, out));
+  stdout.write(driftText(shown, options.format, { ...out, summary: options.summary }));
   if (verified !== undefined && options.format === "text")
     stdout.write(`\n${renderVerifications(verified, out)}\n`);
   return exitCode(shown, options.strict === true);

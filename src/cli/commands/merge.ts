@@ -2,7 +2,7 @@ import { maskDocument } from "../../comments/publicity.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { refuseOffline } from "../../plan/guards/guards.ts";
 import { mergePlans } from "../../plan/saved/merge-plans.ts";
-import { renderPlanDocument } from "../../render/text/render-plan.ts";
+import { renderPlanDocument } from "../../render/text/render-report.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { FileFormat, OutFile } from "../options/out-option.ts";
 import { formatPlan } from "../output/formats.ts";

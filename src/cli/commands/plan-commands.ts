@@ -18,6 +18,11 @@ import {
 } from "../options/out-option.ts";
 import { count, path } from "../options/values.ts";
 
+const summaryOption = option(
+  "--summary",
+  "show counts by kind and receiver, and the closing line, in place of every hook",
+);
+
 const savesPlan = outOption(
   "save the plan as .json (for `apply`), .md (cut to 1 MB, as GitHub takes it) or .html",
 );
@@ -35,6 +40,7 @@ export const planCommands: readonly CommandDeclaration[] = [
       baseOptions,
       savesPlan,
       option("--detailed-exitcode", "exit 2 where there are changes"),
+      summaryOption,
       showUrlsOption,
       resupplyOption,
       limitOptions,
@@ -48,6 +54,7 @@ export const planCommands: readonly CommandDeclaration[] = [
     },
     examples: [
       ["hookfleet plan --out plan.json --out plan.md", "save it for `apply`, and for people"],
+      ["hookfleet plan --summary", "how much would change, by receiver"],
       [
         "hookfleet plan --target 'acme/*' --detailed-exitcode",
         "exit 2 where something would change",
@@ -68,6 +75,7 @@ export const planCommands: readonly CommandDeclaration[] = [
       configOptions,
       targetOptions,
       option("--auto-approve", "do not ask"),
+      summaryOption,
       option("--allow-incomplete", "apply the readable scopes although others could not be read"),
       outOption(
         "save the result, or why the run was refused, as .json or .md (cut to 1 MB, as GitHub takes it)",
@@ -119,6 +127,7 @@ export const planCommands: readonly CommandDeclaration[] = [
         watchedEndings,
       ),
       option("--strict", "count receivers that fail as drift, too"),
+      summaryOption,
       option(
         "--verify",
         "check past deliveries, reading only: does GitHub sign with the secrets of the file?",

@@ -2,7 +2,7 @@ import { planOffline } from "../../fleet/plan-offline.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
-import { renderPlan } from "../../render/text/render-plan.ts";
+import { renderPlan } from "../../render/text/render-report.ts";
 import { apiUrlOf, clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { BaseOptions, FleetOptions, LimitOptions } from "../options/options.ts";
@@ -16,6 +16,7 @@ import { planFleet } from "../steps/plan-fleet.ts";
 export interface PlanOptions extends FleetOptions, BaseOptions, LimitOptions {
   readonly format: FileFormat | "text";
   readonly detailedExitcode?: true;
+  readonly summary?: true;
   readonly out: readonly OutFile[];
   readonly resupply: readonly string[];
 }
@@ -31,7 +32,7 @@ export async function plan(session: Session<PlanOptions>): Promise<number> {
       help: "Which hooks it would reach is known only to GitHub.",
     });
   const apiUrl = apiUrlOf(session);
-  const { target: targets, maxDeletes, maxChanges } = options;
+  const { target: targets, maxDeletes, maxChanges, summary } = options;
   const { hooksPerEvent } = apiUrl;
   const { plan: planned, origin } =
     offline && base !== undefined
@@ -43,10 +44,10 @@ export async function plan(session: Session<PlanOptions>): Promise<number> {
   const masked = documentOfPlan(planned, { ...saved, showUrls: false });
   writeFiles(options.out, (format) => formatPlan(masked, format), session);
   if (options.format === "text")
-    stdout.write(`${renderPlan(planned, { ...session.out, origin, offline })}\n`);
+    stdout.write(`${renderPlan(planned, { ...session.out, origin, offline, summary })}\n`);
   else {
     const document = showUrls ? documentOfPlan(planned, { ...saved, showUrls }) : masked;
-    stdout.write(formatPlan(document, options.format));
+    stdout.write(formatPlan(document, options.format, { summary }));
   }
   return exitCode(planned, options.detailedExitcode === true);
 }

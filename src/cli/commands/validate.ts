@@ -58,10 +58,9 @@ export async function validate(session: Session<ValidateOptions>): Promise<numbe
     const lines = renderAnnotations(annotationPlaces(diagnostics, session));
     if (lines !== "") stdout.write(`${lines}\n`);
   } else {
-    const { palette } = session.out;
-    const text = renderDiagnostics(diagnostics, { palette });
+    const text = renderDiagnostics(diagnostics, session.out);
     if (text !== "") stdout.write(`${text}\n\n`);
-    if (!quiet || failed) stdout.write(`${renderDiagnosticCount(diagnostics, { palette })}\n`);
+    if (!quiet || failed) stdout.write(`${renderDiagnosticCount(diagnostics, session.out)}\n`);
     if (resolved !== undefined && resolved.openNames.length > 0)
       session.note(
         "URLs that hold {owner} or {repo} were checked with the names as the file spells them.",

@@ -11,40 +11,45 @@ import {
   renderPlanMarkdown,
 } from "../../render/markdown/render-report-markdown.ts";
 import { renderJson } from "../../render/render-json.ts";
-import { renderDrift } from "../../render/text/render-drift.ts";
+import type { TextOptions } from "../../render/text/palette.ts";
+import { renderDrift } from "../../render/text/render-report.ts";
 import type { FileFormat } from "../options/out-option.ts";
 import { packageVersion } from "../package-file.ts";
-import type { TextStyle } from "../session.ts";
 
 /** A drift report in one of its formats, ending with a line break. */
 export function driftText(
   document: DriftDocument,
   format: FileFormat | "text",
-  style: Pick<TextStyle, "palette" | "width">,
+  style: TextOptions,
 ): string {
+  const { summary } = style;
   switch (format) {
     case "text":
       return `${renderDrift(document, style)}\n`;
     case "json":
       return `${renderJson(document)}\n`;
     case "markdown":
-      return renderDriftMarkdown(document, { bytes: longestSummary });
+      return renderDriftMarkdown(document, { bytes: longestSummary, summary });
     case "html":
-      return renderDriftHtml(document);
+      return renderDriftHtml(document, { summary });
     default:
       return format satisfies never;
   }
 }
 
 /** A plan as a file of this format, ending with a line break. */
-export function formatPlan(document: PlanDocument, format: FileFormat): string {
+export function formatPlan(
+  document: PlanDocument,
+  format: FileFormat,
+  { summary }: Pick<TextOptions, "summary"> = {},
+): string {
   switch (format) {
     case "json":
       return `${renderJson(document)}\n`;
     case "markdown":
-      return renderPlanMarkdown(document, { bytes: longestSummary });
+      return renderPlanMarkdown(document, { bytes: longestSummary, summary });
     case "html":
-      return renderPlanHtml(document);
+      return renderPlanHtml(document, { summary });
     default:
       return format satisfies never;
   }

@@ -97,7 +97,7 @@ export function describeRotation(
 }
 
 const ifDueAgain =
-  "One that is due again after an apply had this value already: a new value ends that, or a `rotated_at` before its last update.";
+  "A hook that is due again after an apply already had this value: set a new value, or a `rotated_at` before the hook's last update.";
 
 /** Why plans go on listing rotations that are done. */
 export const unrecordedMessage =

@@ -1,20 +1,14 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { ChangeDocument, DiagnosticDocument } from "../../model/plan-document.ts";
-import type { AlertView, DamageLevel } from "./document-view.ts";
+import {
+  describeDiagnosticPlaces,
+  diagnosticOf,
+  type FoldedDiagnostic,
+  foldDiagnostics,
+  isCaution,
+} from "../diagnostic-document.ts";
+import type { AlertView } from "./document-view.ts";
 import { placeOf } from "./entry-view.ts";
-
-/** Warnings of harm that nobody can take back, or of guards that are no longer there. */
-const damaging: ReadonlySet<string> = new Set([
-  "guard-lowered",
-  "hook-abandoned",
-  "secret-exchanged",
-  "secret-removed",
-  "undeclared-secret-kept",
-  "verification-off",
-]);
-
-function damageLevel({ severity, code }: DiagnosticDocument): DamageLevel {
-  return severity === "error" || damaging.has(code) ? "caution" : "warning";
-}
 
 /** What hooks that come without the check of their receiver's certificate have in common. */
 interface Changing {
@@ -27,26 +21,29 @@ interface Changing {
 /** So many new hooks are warned of one by one. */
 const few = 5;
 
-const order = { caution: 0, warning: 1 } as const;
-
 /** Errors and damage first, then what could surprise; otherwise in the order given. */
 export function alerts(
-  diagnostics: readonly DiagnosticDocument[],
+  diagnostics: readonly (DiagnosticDocument & Pick<Diagnostic, "frame">)[],
   changing: readonly Changing[] = [],
 ): readonly AlertView[] {
-  // What stops the run is never what a short list leaves out.
-  const errorsFirst = diagnostics.toSorted(
-    (left, right) => Number(right.severity === "error") - Number(left.severity === "error"),
-  );
-  return [...errorsFirst.map(alert), ...unverified(changing)].toSorted(
-    (left, right) => order[left.level] - order[right.level],
-  );
+  const all = [...diagnostics.map(diagnosticOf), ...unverified(changing)];
+  const weight = (diagnostic: Diagnostic): number =>
+    // What stops the run is never what a short list leaves out.
+    diagnostic.severity === "error" ? 0 : isCaution(diagnostic) ? 1 : 2;
+  const sorted = all.toSorted((left, right) => weight(left) - weight(right));
+  return foldDiagnostics(sorted).map((diagnostic) => ({
+    level: isCaution(diagnostic) ? "caution" : "warning",
+    code: diagnostic.code,
+    message: diagnostic.message,
+    help: diagnostic.help ?? "",
+    where: whereOf(diagnostic),
+    diagnostics: [diagnostic, ...diagnostic.others],
+  }));
 }
 
-function alert(diagnostic: DiagnosticDocument): AlertView {
-  const { code, message, help = "", scope, source } = diagnostic;
-  const place = placeOf(source ?? null);
-  return { level: damageLevel(diagnostic), code, message, help, where: scope ?? place };
+function whereOf({ others, scope, position }: FoldedDiagnostic): string {
+  const own = scope ?? placeOf(position ?? null);
+  return others.length === 0 ? own : [own, describeDiagnosticPlaces(others)].join(", ");
 }
 
 /** New hooks alone: of those that stop verifying, the planner warns itself. */
@@ -59,21 +56,21 @@ function comesUnverified({ changes, blocked }: Changing): boolean {
   );
 }
 
-function unverified(changing: readonly Changing[]): readonly AlertView[] {
+function unverified(changing: readonly Changing[]): readonly Diagnostic[] {
   const found = changing.filter(comesUnverified);
   const common = {
-    level: "caution",
+    severity: "warning",
     code: "verification-off",
     help: "Anyone between GitHub and the receiver can read and forge its deliveries. Remove `insecure_ssl: true` unless it is intended.",
   } as const;
   if (found.length > few) {
     const message = `${found.length} new hooks do not verify their receivers' certificates`;
-    return [{ ...common, message, where: "" }];
+    return [{ ...common, message }];
   }
   return found.map(({ scope, url }) => ({
     ...common,
     message: `the new hook for ${url} does not verify its receiver's certificate`,
-    where: scope,
+    scope,
   }));
 }
 

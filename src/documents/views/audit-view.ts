@@ -9,6 +9,7 @@ import {
   worstOf,
 } from "../../model/audit.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
+import { hookSettingsUrl } from "../../model/hook-link.ts";
 import { isFailingResponse } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import {
@@ -30,9 +31,11 @@ import type {
   EntryView,
   FieldView,
   GroupView,
+  NoteView,
   Tone,
 } from "./document-view.ts";
 import { placeOf } from "./entry-view.ts";
+import { foldEntries } from "./fold.ts";
 
 /** What one host receives. All text is raw. */
 export interface AuditReceiverView {
@@ -146,27 +149,32 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
   const { summary, receivers, findings } = auditView(audit);
   const count = (label: string, number: number, tone: Tone) =>
     ({ kind: label, label, count: number, tone }) as const;
+  const counts = [
+    count("hooks", summary.hooks, "create"),
+    count("scopes", summary.scopes, "create"),
+    count("receivers", receivers.length, "create"),
+    count("errors", summary.errors, "remove"),
+    count("warnings", summary.warnings, "warning"),
+    count("notes", summary.notes, "muted"),
+  ];
+  const note = (text: string, tone: NoteView["tone"]): NoteView => ({ text, tone });
   return {
+    kind: "audit",
     title: "Webhook audit",
-    counts: [
-      {
-        name: "",
-        counts: [
-          count("hooks", summary.hooks, "create"),
-          count("scopes", summary.scopes, "create"),
-          count("receivers", receivers.length, "create"),
-          count("errors", summary.errors, "remove"),
-          count("warnings", summary.warnings, "warning"),
-          count("notes", summary.notes, "muted"),
-        ],
-      },
-    ],
+    counts: [{ name: "", counts }],
     notes: [
-      ...(document.complete ? [] : ["This audit is incomplete: not every scope could be read."]),
-      ...(summary.hooks === 0 ? ["No hooks."] : []),
+      ...(document.complete
+        ? []
+        : [note("This audit is incomplete: not every scope could be read.", "warning")]),
+      ...(summary.hooks === 0 ? [note("No hooks.", "strong")] : []),
     ],
     alerts: [...alerts(document.diagnostics), ...findings.map(findingAlert)],
     sections: receivers.length === 0 ? [] : [{ heading: "", groups: receivers.map(groupOf(meta)) }],
+    closing: {
+      title: "Audit:",
+      counts: counts.map((one) => ({ ...one, words: one.label })),
+      others: [],
+    },
     facts: documentFacts(document),
   };
 }
@@ -174,13 +182,14 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
 function findingAlert({ code, severity, hooks, sentence, help }: AuditFindingView): AlertView {
   const where = `${countNoun(hooks.length, "hook")} in ${countNoun(countScopes(hooks), "scope")}`;
   const level = severity === "error" ? "caution" : "warning";
-  return { level, code, message: sentence, help, where };
+  return { level, code, message: sentence, help, where, diagnostics: [] };
 }
 
 function groupOf(meta: AuditMeta) {
   return (receiver: AuditReceiverView, rank: number): GroupView => ({
     rank,
     weight: "quiet",
+    tone: "muted",
     heading: receiver.host,
     lede: [
       `${countNoun(receiver.hooks.length, "hook")} in ${countNoun(receiver.scopes, "scope")}`,
@@ -189,7 +198,11 @@ function groupOf(meta: AuditMeta) {
       `last answer: ${receiver.answer}`,
       ...(receiver.changed === "" ? [] : [`last change: ${receiver.changed}`]),
     ].join("; "),
-    entries: receiver.hooks.map((hook) => hookEntry(hook, meta)),
+    entries: foldEntries(
+      receiver.hooks,
+      (hook) => hookEntry(hook, meta),
+      (hook) => commonEntry(hook, meta),
+    ),
     chart: changesOverTime(receiver.hooks, Date.parse(meta.createdAt)),
   });
 }
@@ -221,7 +234,19 @@ function changesOverTime(hooks: readonly AuditedHook[], now: number): ChartView 
   };
 }
 
-function hookEntry(hook: AuditedHook, { showUrls }: AuditMeta): EntryView {
+/** A hook as one of many: when it was changed stands beside it. */
+function commonEntry(hook: AuditedHook, meta: AuditMeta): EntryView {
+  const { fields, hooks, ...entry } = hookEntry(hook, meta);
+  const changed = fields.find(({ field }) => field === "changed");
+  const note = changed?.kind === "words" ? `changed ${changed.text}` : "";
+  return {
+    ...entry,
+    fields: fields.filter((field) => field !== changed),
+    hooks: hooks.map((one) => ({ ...one, note })),
+  };
+}
+
+function hookEntry(hook: AuditedHook, { showUrls, apiUrl }: AuditMeta): EntryView {
   const { scope, live, findings, position } = hook;
   const kind = worstOf(findings) ?? "fine";
   const words = (field: string, text: string, tone?: Tone): FieldView =>
@@ -233,12 +258,9 @@ function hookEntry(hook: AuditedHook, { showUrls }: AuditMeta): EntryView {
     verb: kind,
     sign: kind === "error" || kind === "warning" ? "!" : " ",
     tone: tones[kind],
-    scope: scopeName(scope),
     url: live.url.show(showUrls),
-    hookId: live.id,
     isWhole: true,
     note: hook.declared === false ? "undeclared" : "",
-    place: placeOf(position ?? null),
     fields: [
       words("events", live.events.length === 0 ? "none" : live.events.join(", ")),
       words("secret", live.hasSecret ? "present" : "none"),
@@ -253,5 +275,11 @@ function hookEntry(hook: AuditedHook, { showUrls }: AuditMeta): EntryView {
     ],
     blocked: null,
     origin: null,
+    hooks: [
+      {
+        ...{ scope: scopeName(scope), hookId: live.id, place: placeOf(position ?? null), note: "" },
+        link: hookSettingsUrl(scope, live.id, apiUrl),
+      },
+    ],
   };
 }

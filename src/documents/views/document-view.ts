@@ -1,3 +1,5 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
+
 /** `caution` is damage, or what stops the run; `warning` is what could surprise. */
 export type DamageLevel = "caution" | "warning";
 
@@ -21,7 +23,19 @@ export type FieldView =
       readonly state?: string | undefined;
     };
 
-/** One hook and what becomes of it. All text is raw: escaping is each format's own. */
+/** Where an entry is: the hook, or the scope that is to get it. */
+export interface HookView {
+  readonly scope: string;
+  readonly hookId: number | null;
+  /** Its settings on GitHub. */
+  readonly link: string | null;
+  /** `file:line`; empty where the file does not ask for it. */
+  readonly place: string;
+  /** What is true of it alone; may be empty. */
+  readonly note: string;
+}
+
+/** What becomes of one hook, or of many that are alike. All text is raw: escaping is each format's own. */
 export interface EntryView {
   /** What a reader may filter by; for actions their kind or `blocked`. */
   readonly kind: string;
@@ -29,15 +43,11 @@ export interface EntryView {
   readonly verb: string;
   readonly sign: "+" | "-" | "~" | "!" | " ";
   readonly tone: Tone;
-  readonly scope: string;
   readonly url: string;
-  readonly hookId: number | null;
   /** The hook comes or goes as a whole: its fields are what it has, and do not change. */
   readonly isWhole: boolean;
   /** Why, where the verb does not say it already; may be empty. */
   readonly note: string;
-  /** `file:line`; empty where the file does not ask for it. */
-  readonly place: string;
   readonly fields: readonly FieldView[];
   readonly blocked: {
     readonly reason: string;
@@ -45,16 +55,20 @@ export interface EntryView {
     readonly wayOut: string;
   } | null;
   readonly origin: "change" | "drift" | null;
+  /** One at least. */
+  readonly hooks: readonly HookView[];
 }
 
-/** What must be read before anything else. */
+/** What must be read before anything else; what repeats stands there once. */
 export interface AlertView {
   readonly level: DamageLevel;
   readonly code: string;
   readonly message: string;
   readonly help: string;
-  /** Scope or `file:line`, or empty. */
+  /** Scopes or `file:line`, or empty. */
   readonly where: string;
+  /** All that it stands for, with the lines of the file where they are known. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A number over time, in two parts. All text is raw. */
@@ -71,10 +85,14 @@ export interface ChartView {
 /** Entries that belong together. `rank` orders by importance: the highest is dropped first. */
 export interface GroupView {
   readonly rank: number;
-  /** `blocked` and `loss` are never folded away; `quiet` is what stays as it is. */
+  /** Of `blocked` and `loss` each hook is named; `quiet` is what stays as it is. */
   readonly weight: "blocked" | "loss" | "change" | "quiet";
+  readonly tone: Tone;
   readonly heading: string;
   readonly lede: string;
+  /** How to read the signs of its fields, on pages. */
+  readonly legend?: string;
+  /** What is alike stands there once, the most frequent first. */
   readonly entries: readonly EntryView[];
   /** On pages. */
   readonly chart?: ChartView;
@@ -93,15 +111,30 @@ export interface CountView {
   readonly tone: Tone;
 }
 
+/** What is true of the whole, as a sentence. */
+export interface NoteView {
+  readonly text: string;
+  readonly tone: "strong" | "warning" | "muted";
+  /** Lines below it, for a text. */
+  readonly lines?: readonly (readonly string[])[];
+}
+
 /** A plan or a drift report as people read it, whatever the format. */
 export interface DocumentView {
+  readonly kind: "plan" | "drift" | "audit";
   readonly title: string;
   /** One row, or one for each origin under its name. */
   readonly counts: readonly { readonly name: string; readonly counts: readonly CountView[] }[];
-  /** What is true of the whole, a sentence each. */
-  readonly notes: readonly string[];
+  /** Cautions first. */
   readonly alerts: readonly AlertView[];
   readonly sections: readonly SectionView[];
+  readonly notes: readonly NoteView[];
+  /** The counts in one line: those that are always there, and others that are not zero. */
+  readonly closing: {
+    readonly title: string;
+    readonly counts: readonly (CountView & { readonly words: string })[];
+    readonly others: readonly CountView[];
+  };
   /** How it was made, as label and value. */
   readonly facts: readonly (readonly [string, string])[];
 }

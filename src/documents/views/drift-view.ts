@@ -1,10 +1,20 @@
 import type { DriftDocument, DriftEntryDocument, DriftKind } from "../../model/drift-document.ts";
+import { hookSettingsUrl } from "../../model/hook-link.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { describeBlock } from "../messages/blocked-messages.ts";
 import { alerts, documentFacts } from "./alerts.ts";
-import type { DocumentView, EntryView, FieldView, GroupView } from "./document-view.ts";
+import type {
+  DocumentView,
+  EntryView,
+  FieldView,
+  GroupView,
+  NoteView,
+  Tone,
+} from "./document-view.ts";
 import { changeViews, placeOf, secretViews } from "./entry-view.ts";
+import { foldEntries } from "./fold.ts";
+import { unmanagedGroup } from "./unmanaged-view.ts";
 
 /** What a kind of drift is called. */
 export interface DriftKindNames {
@@ -13,9 +23,6 @@ export interface DriftKindNames {
   readonly tone: EntryView["tone"];
   readonly weight: GroupView["weight"];
   readonly heading: string;
-  /** Behind the heading, in a text. */
-  readonly what: string;
-  /** Below the heading, on a page. */
   readonly lede: string;
 }
 
@@ -27,17 +34,15 @@ export const driftKinds: readonly DriftKindNames[] = [
     tone: "blocked",
     weight: "blocked",
     heading: "Blocked",
-    what: "not as declared, and `apply` may not change it",
-    lede: "They differ from the file, and `apply` may not change them.",
+    lede: "Not as declared, and `apply` may not change it.",
   },
   {
     kind: "missing",
     sign: "+",
     tone: "create",
-    weight: "loss",
+    weight: "change",
     heading: "Missing",
-    what: "declared, but not on GitHub",
-    lede: "In the file and not on GitHub: nothing is delivered.",
+    lede: "Declared, but not on GitHub.",
   },
   {
     kind: "changed",
@@ -45,8 +50,7 @@ export const driftKinds: readonly DriftKindNames[] = [
     tone: "update",
     weight: "change",
     heading: "Changed",
-    what: "on GitHub otherwise than declared",
-    lede: "`-` is what GitHub has, `+` is what the file says.",
+    lede: "On GitHub otherwise than declared.",
   },
   {
     kind: "superseded",
@@ -54,8 +58,7 @@ export const driftKinds: readonly DriftKindNames[] = [
     tone: "remove",
     weight: "loss",
     heading: "Superseded",
-    what: "the old hook is still there beside its successor",
-    lede: "Old hooks beside their successors: everything arrives twice.",
+    lede: "The old hook is still there beside its successor.",
   },
   {
     kind: "unhealthy",
@@ -63,83 +66,122 @@ export const driftKinds: readonly DriftKindNames[] = [
     tone: "warning",
     weight: "change",
     heading: "Unhealthy",
-    what: "the receiver failed at the last delivery",
-    lede: "As declared, and their receivers fail.",
+    lede: "The receiver failed at the last delivery.",
   },
   {
     kind: "unmanaged",
     sign: " ",
-    tone: "muted",
-    weight: "quiet",
+    tone: "remove",
+    weight: "loss",
     heading: "Unmanaged",
-    what: "on GitHub, but not declared",
-    lede: "On GitHub and not in the file.",
+    lede: "On GitHub, but not declared.",
   },
+];
+
+/** In the order of the counts of a document. */
+const closingKinds: readonly DriftKind[] = [
+  "missing",
+  "changed",
+  "unmanaged",
+  "superseded",
+  "blocked",
+  "unhealthy",
 ];
 
 /** What changed, as people read it. */
 export function driftView(drift: DriftDocument): DocumentView {
-  const groups = driftKinds
-    .map(({ heading, kind, lede, weight }, rank): GroupView => {
-      const entries = drift.drift.filter((entry) => entry.kind === kind).map(driftEntry);
-      // Those that the next run deletes are no news to fold away.
-      const goes = kind === "unmanaged" && entries.some(({ sign }) => sign === "-");
-      const heavy = goes ? "loss" : weight;
-      return { rank, weight: heavy, heading: `${heading}: ${entries.length}`, lede, entries };
-    })
-    .filter(({ entries }) => entries.length > 0);
+  const groups = driftKinds.flatMap(({ kind, heading, lede, weight, tone }, rank) => {
+    const entries = drift.drift.filter((entry) => entry.kind === kind);
+    const named = entries.filter((entry) => !isStaying(entry));
+    const group: GroupView = {
+      ...{ rank, weight, tone, lede },
+      heading: `${heading}: ${named.length}`,
+      ...(kind === "changed"
+        ? { legend: "`-` is what GitHub has, `+` is what the file says." }
+        : {}),
+      entries: foldEntries(named, (entry) => driftEntry(entry, drift.api_url)),
+    };
+    return [
+      ...(named.length === 0 ? [] : [group]),
+      ...stayingGroup(entries.filter(isStaying), drift, tone),
+    ];
+  });
+  const counts = driftKinds.map(({ kind, tone }) => ({
+    ...{ kind, label: kind, tone },
+    count: drift.summary[kind],
+  }));
   return {
+    kind: "drift",
     title: "hookfleet drift",
-    counts: [
-      {
-        name: "",
-        counts: driftKinds.map(({ kind, tone }) => ({
-          kind,
-          label: kind,
-          count: drift.summary[kind],
-          tone,
-        })),
-      },
-    ],
-    notes: driftNotes(drift),
+    counts: [{ name: "", counts }],
     alerts: alerts(drift.diagnostics),
-    sections: groups.length === 0 ? [] : [{ heading: "", groups }],
+    sections: [{ heading: "", groups }],
+    notes: driftNotes(drift),
+    closing: {
+      title: "Drift:",
+      counts: closingKinds.flatMap((kind) =>
+        counts.filter((count) => count.kind === kind).map((count) => ({ ...count, words: kind })),
+      ),
+      others: [],
+    },
     facts: documentFacts(drift),
   };
 }
 
+function isDeleted({ requests }: DriftEntryDocument): boolean {
+  return requests.some((request) => request.startsWith("DELETE "));
+}
+
+/** Those that the next run deletes are no news to fold away. */
+function isStaying(entry: DriftEntryDocument): boolean {
+  return entry.kind === "unmanaged" && !isDeleted(entry);
+}
+
+/** Those that nobody declares and that stay, by receiver. */
+function stayingGroup(
+  entries: readonly DriftEntryDocument[],
+  drift: DriftDocument,
+  tone: Tone,
+): readonly GroupView[] {
+  const hooks = entries.map((entry) => ({ ...entry, hook_id: entry.hook_id ?? 0 }));
+  const made = { api_url: drift.api_url, now: Date.parse(drift.created_at) };
+  return unmanagedGroup(hooks, made).map((group) => ({ ...group, tone }));
+}
+
 /** What is true of the whole report. */
-export function driftNotes({ drift, complete }: DriftDocument): readonly string[] {
+function driftNotes({ drift, complete }: DriftDocument): readonly NoteView[] {
   const none = complete
     ? "No drift. GitHub has what the file asks for."
     : "No drift in the scopes that could be read.";
   return [
-    ...(drift.length === 0 ? [none] : []),
+    ...(drift.length === 0
+      ? [{ text: none, tone: complete ? ("strong" as const) : ("warning" as const) }]
+      : []),
     ...(complete
       ? []
       : [
-          "This report is incomplete: not every scope could be read, and nothing is said of those.",
+          {
+            text: "This report is incomplete: some scopes could not be read, and it says nothing about the hooks there.",
+            tone: "warning" as const,
+          },
         ]),
   ];
 }
 
 /** A hook that differs as people read of it. */
-export function driftEntry(entry: DriftEntryDocument): EntryView {
-  const { kind, blocked, requests, hook_id: hookId } = entry;
+function driftEntry(entry: DriftEntryDocument, apiUrl: string): EntryView {
+  const { kind, scope, blocked, hook_id: hookId } = entry;
   const words = driftKinds.find((candidate) => candidate.kind === kind);
-  const goes = requests.some((request) => request.startsWith("DELETE "));
+  const goes = isDeleted(entry);
   return {
     kind,
     verb: kind,
     ...(goes && kind === "unmanaged"
       ? ({ sign: "-", tone: "remove" } as const)
       : { sign: words?.sign ?? " ", tone: words?.tone ?? "muted" }),
-    scope: entry.scope,
     url: entry.url,
-    hookId,
     note: noteOf(entry, goes),
     isWhole: goes || hookId === null,
-    place: placeOf(entry.source),
     fields: [
       ...changeViews(entry.changes),
       ...secretViews({ ...entry, kind: operation(entry, goes) }).map((view) => ({
@@ -150,6 +192,12 @@ export function driftEntry(entry: DriftEntryDocument): EntryView {
     ],
     blocked: blocked === null ? null : { reason: blocked, ...describeBlock(entry, blocked) },
     origin: null,
+    hooks: [
+      {
+        ...{ scope, hookId, link: hookSettingsUrl(scope, hookId, apiUrl), note: "" },
+        place: placeOf(entry.source),
+      },
+    ],
   };
 }
 
@@ -193,14 +241,16 @@ function operation(
   return requests.every((request) => request.endsWith("/config")) ? "config-patch" : "update";
 }
 
-/** What the receiver last answered: the sentence, and the code where that does not say it. */
+/** What the receiver last answered, each part where the sentence does not say it. */
 function receiver({ health }: DriftEntryDocument): readonly FieldView[] {
   if (health === null) return [];
   const { code, status, message } = health;
-  const sentence = message ?? status;
-  const isTold = code === null || code === 0 || sentence?.includes(String(code)) === true;
-  const words = [isTold ? null : String(code), sentence].filter((word) => word !== null);
-  if (words.length === 0) return [];
+  const sentence = [...new Set([status, message])].filter((word) => word !== null).join(" ");
+  const isTold = code === null || code === 0 || sentence.includes(String(code));
+  const text = [...(isTold ? [] : [String(code)]), sentence]
+    .filter((word) => word !== "")
+    .join(" ");
+  if (text === "") return [];
   const hint = isRedirect(code) ? `; ${redirectHint}` : "";
-  return [{ kind: "words", field: "receiver", text: words.join(", ") + hint, tone: "warning" }];
+  return [{ kind: "words", field: "answer", text: text + hint, tone: "warning" }];
 }

@@ -1,5 +1,6 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { hookFields } from "../../model/hook-fields.ts";
+import { hookSettingsUrl } from "../../model/hook-link.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionDocument, ActionOrigin, ChangeDocument } from "../../model/plan-document.ts";
 import { showTime } from "../format.ts";
@@ -7,7 +8,7 @@ import { earlyMessages, partMessages } from "../messages/action-messages.ts";
 import { describeBlock, hooksInTheWay } from "../messages/blocked-messages.ts";
 import { describeSecret, type SecretCase } from "../messages/secret-messages.ts";
 import { actionDocument, type ShowOptions } from "../plan-document.ts";
-import type { EntryView, FieldView } from "./document-view.ts";
+import type { EntryView, FieldView, HookView } from "./document-view.ts";
 
 /** An action with what is known of it only while its plan is fresh. */
 export interface FreshAction extends ActionDocument {
@@ -57,28 +58,44 @@ const looks = {
 } as const;
 
 /** An action of a plan as people read it. */
-export function actionEntry(action: FreshAction): EntryView {
-  const { kind, scope, url, blocked, reason } = action;
+export function actionEntry(action: FreshAction, apiUrl: string): EntryView {
+  const { kind, scope, url, blocked, reason, hook_id: hookId } = action;
   // The fields below tell the other reasons.
   const isTold = kind !== "delete" && reason !== "rotation" && reason !== "resupply";
+  const hook: HookView = {
+    scope,
+    hookId,
+    link: hookSettingsUrl(scope, hookId, apiUrl),
+    place: placeOf(action.source),
+    note: "",
+  };
   return {
     ...(blocked === null
       ? { ...looks[kind], kind }
       : ({ sign: "!", tone: "blocked", kind: "blocked" } as const)),
     verb: kind,
-    scope,
     url,
-    hookId: action.hook_id,
     isWhole: kind === "create" || kind === "delete",
     note: isTold ? "" : reason,
-    place: placeOf(action.source),
     fields: [...changeViews(action.changes), ...linesOf(action), ...secretViews(action)],
     blocked:
       blocked === null
         ? null
         : { reason: blocked, ...describeBlock(action, blocked, action.in_the_way) },
     origin: action.origin,
+    hooks: [hook],
   };
+}
+
+/** An action as one of many: what is true of its hook alone stands beside the hook. */
+export function commonEntry(action: FreshAction, apiUrl: string): EntryView {
+  const { updated_at: updatedAt, in_the_way: ids = [], ...common } = action;
+  const note = [
+    ...(updatedAt === undefined ? [] : [`updated ${updatedAt}`]),
+    ...(ids.length === 0 ? [] : [`beside ${ids.map((id) => `#${id}`).join(", ")}`]),
+  ].join(", ");
+  const entry = actionEntry(common, apiUrl);
+  return { ...entry, hooks: entry.hooks.map((hook) => ({ ...hook, note })) };
 }
 
 function linesOf({ early, part, successor: other }: FreshAction): readonly FieldView[] {

@@ -3,6 +3,7 @@ import type { Plan } from "../../model/plan.ts";
 import type {
   DiagnosticDocument,
   PlanDocument,
+  RotationDocument,
   UnmanagedDocument,
 } from "../../model/plan-document.ts";
 import { compareDiagnostics, diagnosticDocument } from "../diagnostic-document.ts";
@@ -15,18 +16,14 @@ import {
   unmanagedDocument,
 } from "../plan-document.ts";
 import { alerts, documentFacts } from "./alerts.ts";
-import type {
-  CountView,
-  DocumentView,
-  EntryView,
-  GroupView,
-  SectionView,
-} from "./document-view.ts";
-import { actionEntry, type FreshAction, freshAction } from "./entry-view.ts";
+import type { CountView, DocumentView, EntryView, GroupView, NoteView } from "./document-view.ts";
+import { actionEntry, commonEntry, type FreshAction, freshAction } from "./entry-view.ts";
+import { foldEntries } from "./fold.ts";
+import { unmanagedGroup } from "./unmanaged-view.ts";
 
 /** A plan as far as people read of it: of a fresh one there is more to say than its document keeps. */
 export interface ShownPlan
-  extends Pick<PlanDocument, "offline" | "complete" | "summary" | "rotations"> {
+  extends Pick<PlanDocument, "offline" | "complete" | "summary" | "rotations" | "api_url"> {
   /** The plan was compared with a base. */
   readonly isCompared: boolean;
   readonly scopes: readonly unknown[];
@@ -35,6 +32,9 @@ export interface ShownPlan
   readonly diagnostics: readonly (DiagnosticDocument & Pick<Diagnostic, "frame">)[];
   /** `isKept`: they are not counted as drift. */
   readonly unmanaged: readonly (UnmanagedDocument & { readonly isKept?: boolean })[];
+  /** When it was made, in milliseconds since the epoch; undefined where that is not known. */
+  readonly now: number | undefined;
+  readonly facts: DocumentView["facts"];
 }
 
 /** What is said of a plan that was just made. */
@@ -42,6 +42,7 @@ export function freshPlan(plan: Plan, options: PlanContentOptions): ShownPlan {
   const { origin } = options;
   return {
     ...planContent(plan, options),
+    api_url: options.apiUrl,
     isCompared: origin !== undefined,
     scopes: plan.scopes,
     actions: plan.actions.map((action) =>
@@ -53,147 +54,179 @@ export function freshPlan(plan: Plan, options: PlanContentOptions): ShownPlan {
     unmanaged: plan.unmanaged
       .toSorted(compareHookRefs)
       .map((hook) => ({ ...unmanagedDocument(hook, options), isKept: !hook.counted })),
+    now: plan.github.time,
+    facts: [],
   };
 }
 
 /** What is said of a plan that was read from its file. */
 export function savedPlan(plan: PlanDocument): ShownPlan {
+  // A file of an earlier version has none.
+  const rotations = plan.rotations ?? [];
+  const rotatedAt = new Map(rotations.map((one) => [one.secret_ref, one.rotated_at]));
   return {
     ...plan,
     isCompared: plan.actions.some(({ origin }) => origin !== null),
-    // A file of an earlier version has none.
-    rotations: plan.rotations ?? [],
-  };
-}
-
-/** The hooks that nobody declares and that stay, as a section of their own; none where there are none. */
-export function unmanagedGroup(hooks: readonly UnmanagedDocument[]): readonly SectionView[] {
-  if (hooks.length === 0) return [];
-  const group: GroupView = {
-    rank: 9,
-    weight: "quiet",
-    heading: `Unmanaged: ${hooks.length}`,
-    lede: "On GitHub and not in the file. They stay.",
-    entries: hooks.map(({ scope, hook_id: hookId, url }) => ({
-      kind: "unmanaged",
-      verb: "unmanaged",
-      sign: " ",
-      tone: "muted",
-      scope,
-      url,
-      hookId,
-      isWhole: false,
-      note: "",
-      place: "",
-      fields: [],
-      blocked: null,
-      origin: null,
+    rotations,
+    actions: plan.actions.map((action) => ({
+      ...action,
+      rotated_at: rotatedAt.get(action.secret_ref ?? ""),
     })),
-  };
-  return [{ heading: "", groups: [group] }];
-}
-
-/** The parts of a plan that was compared with a base. */
-export const planSections = [
-  { origin: "change", name: "This change", rank: 0 },
-  { origin: "drift", name: "Pre-existing drift", rank: 1 },
-] as const;
-
-/** Rotations that are told of one by one. */
-const most = 10;
-
-/** A plan as people read it: what may do harm first, then the rest, last what stays. */
-export function planView(plan: PlanDocument): DocumentView {
-  const entries = plan.actions.map(actionEntry);
-  const { offline, incomplete, assumed, nothingToDo } = planNotes(plan, plan.summary.assumed);
-  const compared = entries.some(({ origin }) => origin !== null);
-  const parts = compared
-    ? planSections.map(({ origin, ...rest }) => ({
-        ...rest,
-        // Where only some are compared, the others are nobody's but this change's.
-        entries: entries.filter((entry) => (entry.origin ?? "change") === origin),
-      }))
-    : [{ name: "", rank: 0, entries }];
-  const told = parts.filter((part) => part.entries.length > 0);
-  // That a change does nothing itself is what its reviewer wants to know first.
-  const counted = compared ? parts.filter((part) => part.rank === 0 || told.includes(part)) : parts;
-  return {
-    title: "hookfleet plan",
-    counts: counted.map((part) => ({
-      name: part.name,
-      counts: countsOf(part.entries),
-    })),
-    notes: [nothingToDo, offline, incomplete, ...restOf(plan), assumed].filter(
-      (note) => note !== undefined,
-    ),
-    alerts: alerts(plan.diagnostics, plan.actions),
-    sections: [
-      ...told.map(
-        (part): SectionView => ({
-          heading: part.name,
-          groups: groupsOf(part.entries, part.rank),
-        }),
-      ),
-      ...unmanagedGroup(plan.unmanaged),
-    ],
+    now: Date.parse(plan.created_at),
     facts: documentFacts(plan, [
       ["Requests to apply it", String(plan.rate_limit.requests_to_apply)],
     ]),
   };
 }
 
-function restOf(plan: PlanDocument): readonly string[] {
-  const others = (["unchanged", "unmanaged", "ignored"] as const)
-    .filter((name) => plan.summary[name] > 0)
-    .map((name) => `${plan.summary[name]} ${name}`);
+/** The parts of a plan that was compared with a base. */
+const parts = [
+  { origin: "change", name: "This change", rank: 0 },
+  { origin: "drift", name: "Pre-existing drift", rank: 1 },
+] as const;
+
+/** A plan as people read it: what may do harm first, then the rest, last what stays. */
+export function planView(plan: ShownPlan): DocumentView {
+  const actions = plan.actions.map((action) => [action, action.origin ?? "change"] as const);
+  const sections = parts.map(({ origin, name, rank }) => {
+    // Where only some are compared, the others are nobody's but this change's.
+    const of = actions.flatMap(([action, own]) => (own === origin ? [action] : []));
+    const count =
+      of.length === 0 ? "nothing to do" : `${of.length} actions`.replace(/^1 actions/, "1 action");
+    return {
+      name: plan.isCompared ? name : "",
+      heading: plan.isCompared ? `${name}: ${count}` : "",
+      isEmpty: of.length === 0,
+      counts: countsOf(of),
+      groups: actionGroups(of, rank, plan.api_url),
+    };
+  });
+  // That a change does nothing itself is what its reviewer wants to know first.
+  const told = sections.filter(({ isEmpty }, index) => index === 0 || !isEmpty);
+  const { summary } = plan;
+  return {
+    kind: "plan",
+    title: "hookfleet plan",
+    counts: told.map(({ name, counts }) => ({ name, counts })),
+    alerts: alerts(plan.diagnostics, plan.actions),
+    sections: [
+      ...told.filter(({ heading, isEmpty }) => heading !== "" || !isEmpty),
+      { heading: "", groups: unmanagedGroup(plan.unmanaged, plan) },
+    ],
+    notes: notesOf(plan),
+    closing: {
+      title: "Plan:",
+      counts: kinds.map(({ kind, tone, key }) => ({
+        ...{ kind, tone, label: kind, words: `to ${kind}` },
+        count: summary[key],
+      })),
+      others: (["blocked", "unchanged", "unmanaged", "ignored", "assumed"] as const)
+        .filter((name) => summary[name] > 0)
+        .map((name) => ({
+          ...{ kind: name, label: name, count: summary[name] },
+          tone: name === "blocked" ? "blocked" : "muted",
+        })),
+    },
+    facts: plan.facts,
+  };
+}
+
+const kinds = [
+  { kind: "create", key: "create", tone: "create" },
+  { kind: "update", key: "update", tone: "update" },
+  { kind: "config-patch", key: "config_patch", tone: "patch" },
+  { kind: "delete", key: "delete", tone: "remove" },
+] as const;
+
+function countsOf(actions: readonly FreshAction[]): readonly CountView[] {
+  const blocked = actions.filter((action) => action.blocked !== null).length;
   return [
-    ...(others.length === 0 ? [] : [`Left as they are: ${others.join(", ")}.`]),
-    ...plan.rotations.slice(0, most).map((rotation) => describeRotation(rotation)),
-    ...(plan.rotations.length > most ? [`${plan.rotations.length - most} more rotations.`] : []),
+    ...kinds.map(({ kind, tone }): CountView => {
+      const of = actions.filter((action) => action.kind === kind && action.blocked === null);
+      return { kind, label: kind, count: of.length, tone };
+    }),
+    { kind: "blocked", label: "blocked", count: blocked, tone: "blocked" },
   ];
 }
 
-function countsOf(entries: readonly EntryView[]): readonly CountView[] {
-  const count = (kind: string): number => entries.filter((entry) => entry.kind === kind).length;
-  return (
-    [
-      ["create", "create"],
-      ["update", "update"],
-      ["config-patch", "patch"],
-      ["delete", "remove"],
-      ["blocked", "blocked"],
-    ] as const
-  ).map(([kind, tone]) => ({ kind, label: kind, count: count(kind), tone }));
-}
-
-function groupsOf(entries: readonly EntryView[], rank: number): readonly GroupView[] {
-  const of = (filter: (kind: string) => boolean): readonly EntryView[] =>
-    entries.filter(({ kind }) => filter(kind));
-  const blocked = of((kind) => kind === "blocked");
-  const deletes = of((kind) => kind === "delete");
-  const changes = of((kind) => kind !== "blocked" && kind !== "delete");
-  const groups: readonly GroupView[] = [
+function actionGroups(
+  actions: readonly FreshAction[],
+  rank: number,
+  apiUrl: string,
+): readonly GroupView[] {
+  const fold = (of: readonly FreshAction[]): readonly EntryView[] =>
+    foldEntries(
+      of,
+      (action) => actionEntry(action, apiUrl),
+      (action) => commonEntry(action, apiUrl),
+    );
+  const open = actions.filter(({ blocked }) => blocked === null);
+  type Group = Omit<GroupView, "entries" | "heading"> & {
+    readonly name: string;
+    readonly actions: readonly FreshAction[];
+  };
+  const groups: readonly Group[] = [
     {
-      rank,
-      weight: "blocked",
-      heading: `Blocked: ${blocked.length}`,
-      lede: "Not attempted. The others run, and the run fails as long as these are there.",
-      entries: blocked,
+      ...{ name: "Blocked", rank, weight: "blocked", tone: "blocked" },
+      lede: "Not carried out. The run carries out the others and fails until these are resolved.",
+      actions: actions.filter(({ blocked }) => blocked !== null),
     },
     {
-      rank: 2 + rank,
-      weight: "loss",
-      heading: `Deletes: ${deletes.length}`,
-      lede: "",
-      entries: deletes,
+      ...{ name: "Deletes", rank: 2 + rank, weight: "loss", tone: "remove", lede: "" },
+      actions: open.filter(({ kind }) => kind === "delete"),
     },
     {
-      rank: 4 + rank,
-      weight: "change",
-      heading: `Changes: ${changes.length}`,
-      lede: "",
-      entries: changes,
+      ...{ name: "Changes", rank: 4 + rank, weight: "change", tone: "update", lede: "" },
+      actions: open.filter(({ kind }) => kind !== "delete"),
     },
   ];
-  return groups.filter((group) => group.entries.length > 0);
+  return groups
+    .filter((group) => group.actions.length > 0)
+    .map(({ name, actions: of, ...group }) => ({
+      ...group,
+      heading: `${name}: ${of.length}`,
+      entries: fold(of),
+    }));
+}
+
+/** Rotations that are told of one by one, and hooks of each. */
+const most = { rotations: 10, done: 5 };
+
+function notesOf(plan: ShownPlan): readonly NoteView[] {
+  const { offline, incomplete, assumed, nothingToDo } = planNotes(plan, plan.summary.assumed);
+  const note = (text: string | undefined, tone: NoteView["tone"]): readonly NoteView[] =>
+    text === undefined ? [] : [{ text, tone }];
+  const further = plan.rotations.length - most.rotations;
+  return [
+    ...plan.rotations.slice(0, most.rotations).map((rotation) => rotationNote(rotation, plan)),
+    ...note(further > 0 ? `${further} more rotations.` : undefined, "muted"),
+    ...note(offline, "muted"),
+    ...note(incomplete, "warning"),
+    ...note(assumed, "muted"),
+    ...note(nothingToDo, "strong"),
+  ];
+}
+
+/** How far a rotation is; of one that is under way, the hooks that will not be touched again. */
+function rotationNote(rotation: RotationDocument, { actions }: ShownPlan): NoteView {
+  const { due, blocked, done } = rotation;
+  const since = actions
+    .filter((action) => action.secret_ref === rotation.secret_ref && action.blocked === null)
+    .flatMap(({ updated_at: time }) => time ?? []);
+  const text = describeRotation(rotation, since);
+  if (due === 0 && blocked === 0) return { text, tone: "muted", lines: [] };
+  const more = done.length - most.done;
+  return {
+    text,
+    tone: "strong",
+    lines: [
+      ...done
+        .slice(0, most.done)
+        .map(({ scope, url, hook_id: id, updated_at: time }) => [
+          ...["done", scope, url],
+          `#${id}  updated ${time}`,
+        ]),
+      ...(more > 0 ? [["done", `and ${more} more`]] : []),
+    ],
+  };
 }

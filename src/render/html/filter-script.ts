@@ -1,7 +1,8 @@
 import type { PageScript } from "./page.ts";
 
 /**
- * Filters `.entry` elements of a page by `data-kind`, `data-scope`, `data-origin` and text. Without
+ * Filters `.entry` elements of a page by `data-kind`, `data-scopes`, `data-origin` and text, each of
+ * which stands for `data-count` hooks. Without
  * it the page is a plain list; it only ever hides elements and counts them.
  */
 const code = `
@@ -17,9 +18,13 @@ const parts = [...document.querySelectorAll(".part")].map((element) => ({
 }));
 const words = new Map();
 const entries = parts.flatMap((part) => part.entries);
-for (const { element, entries } of parts)
-  for (const entry of entries)
-    words.set(entry, (element.dataset.scope + " " + entry.textContent).toLowerCase());
+const scopes = new Map();
+let all = 0;
+for (const entry of entries) {
+  words.set(entry, (entry.dataset.scopes + " " + entry.textContent).toLowerCase());
+  scopes.set(entry, new Set(entry.dataset.scopes.split(" ")));
+  all += Number(entry.dataset.count);
+}
 const groups = [...document.querySelectorAll(".group")].map((element) => ({
   element,
   parts: [...element.querySelectorAll(".part")],
@@ -32,24 +37,23 @@ const apply = () => {
   const wanted = search.value.toLowerCase().split(/\\s+/).filter((word) => word !== "");
   let shown = 0;
   for (const { element, entries } of parts) {
-    const here = scope.value === "" || element.dataset.scope === scope.value;
     let some = 0;
     for (const entry of entries) {
       const fits =
-        here &&
+        (scope.value === "" || scopes.get(entry).has(scope.value)) &&
         (kinds.size === 0 || kinds.has(entry.dataset.kind)) &&
         (origins.size === 0 || origins.has(entry.dataset.origin)) &&
         wanted.every((word) => words.get(entry).includes(word));
       entry.hidden = !fits;
-      if (fits) some += 1;
+      if (fits) some += Number(entry.dataset.count);
     }
     element.hidden = some === 0;
     shown += some;
   }
   for (const { element, parts } of groups) element.hidden = parts.every((part) => part.hidden);
   status.textContent =
-    shown === entries.length ? entries.length + " shown" : shown + " of " + entries.length + " shown";
-  clear.hidden = shown === entries.length;
+    shown === all ? all + " shown" : shown + " of " + all + " shown";
+  clear.hidden = shown === all;
 };
 const reset = () => {
   form.reset();
@@ -75,5 +79,5 @@ apply();
 
 export const filterScript: PageScript = {
   code,
-  sha256: "FIGdEjFsPdE5614X9G2aKSU6iBB2ZgvXZpLJn+BYF54=",
+  sha256: "JT5kELM4lveqGE6PBqinhRz90WlqGFOMIZpRhN3wLDY=",
 };

@@ -2,11 +2,17 @@ import type {
   AlertView,
   DocumentView,
   EntryView,
-  FieldView,
   GroupView,
+  HookView,
 } from "../../documents/views/document-view.ts";
 import { driftView } from "../../documents/views/drift-view.ts";
-import { planView } from "../../documents/views/plan-view.ts";
+import {
+  closingCounts,
+  countByReceiver,
+  describeScopes,
+  scopesOf,
+} from "../../documents/views/fold.ts";
+import { planView, savedPlan } from "../../documents/views/plan-view.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
 import { groupBy } from "../../model/group-by.ts";
@@ -14,6 +20,7 @@ import type { PlanDocument } from "../../model/plan-document.ts";
 import { chartStyles, chartSvg } from "./chart.ts";
 import { filterScript } from "./filter-script.ts";
 import { escapeHtml, proseHtml, renderPage } from "./page.ts";
+import { entryHtml } from "./report-entries.ts";
 
 /** What reports have beyond other pages. Parts out of sight are laid out only when they come near. */
 export const reportStyles = `
@@ -48,33 +55,6 @@ ul.counts .name { border: 0; background: none; padding-left: 0; font-weight: 600
 }
 @media print { .large .part { content-visibility: visible; } }
 `;
-
-/** One hook and what becomes of it, as an item of a list. */
-export function entryHtml(entry: EntryView): string {
-  const { kind, verb, tone, url, hookId, note, place, origin, blocked, fields } = entry;
-  const origins = origin === null ? "" : ` data-origin="${origin}"`;
-  const badge = kind === verb ? verb : `${kind}: ${verb}`;
-  const aside = [hookId === null ? "" : `#${hookId}`, blocked?.reason ?? note, place]
-    .filter((text) => text !== "")
-    .map((text) => ` <span class="aside">${escapeHtml(text)}</span>`);
-  return [
-    `<li class="entry" data-kind="${escapeHtml(kind)}"${origins}>`,
-    `<p><span class="badge ${tone}">${escapeHtml(badge)}</span> <code class="url">${escapeHtml(url)}</code>${aside.join("")}</p>`,
-    ...(fields.length === 0 ? [] : [`<dl>${fields.map(fieldHtml).join("")}</dl>`]),
-    "</li>",
-  ].join("");
-}
-
-function fieldHtml(view: FieldView): string {
-  const label = `<dt>${escapeHtml(view.field)}</dt>`;
-  if (view.kind === "words")
-    return `<div>${label}<dd class="${view.tone ?? ""}">${escapeHtml(view.text)}</dd></div>`;
-  const items = [
-    ...view.removed.map((text) => `<del><span>-</span> ${escapeHtml(text)}</del>`),
-    ...view.added.map((text) => `<ins><span>+</span> ${escapeHtml(text)}</ins>`),
-  ];
-  return `<div>${label}<dd>${items.join(" ")}</dd></div>`;
-}
 
 /** The bar to filter entries with. It is hidden until the script that it needs shows it. */
 export function filters(report: DocumentView): string {
@@ -125,7 +105,8 @@ function chips(
 }
 
 function scopeSelect(entries: readonly EntryView[]): string {
-  const scopes = [...countBy(entries, ({ scope }) => scope)].toSorted(([left], [right]) =>
+  const hooks = entries.flatMap((entry) => entry.hooks);
+  const scopes = [...countBy(hooks, ({ scope }) => scope)].toSorted(([left], [right]) =>
     compareStrings(left, right),
   );
   return [
@@ -139,12 +120,16 @@ function scopeSelect(entries: readonly EntryView[]): string {
   ].join("");
 }
 
-function countBy(
-  entries: readonly EntryView[],
-  key: (entry: EntryView) => string,
+/** How many hooks there are of each. */
+function countBy<Item extends EntryView | HookView>(
+  items: readonly Item[],
+  key: (item: Item) => string,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const entry of entries) counts.set(key(entry), (counts.get(key(entry)) ?? 0) + 1);
+  for (const item of items) {
+    const count = "hooks" in item ? item.hooks.length : 1;
+    counts.set(key(item), (counts.get(key(item)) ?? 0) + count);
+  }
   return counts;
 }
 
@@ -153,24 +138,27 @@ function tones(entries: readonly EntryView[]): ReadonlyMap<string, string> {
 }
 
 /** The body of a report's page, in the order in which it is to be read. */
-export function reportBody(report: DocumentView): string {
-  const hasEntries = report.sections.some(({ groups }) => groups.length > 0);
+function reportBody(report: DocumentView, isSummary: boolean): string {
+  const hasEntries = hasHooks(report) && !isSummary;
   return [
     "<header>",
     `<h1>${escapeHtml(report.title)}</h1>`,
     // What cannot be undone is read before the numbers, because these look the same either way.
     ...alertList("caution", report.alerts),
     ...report.counts.map(counts),
-    ...report.notes.map((note) => `<p>${proseHtml(note)}</p>`),
+    ...report.notes.map(({ text }) => `<p>${proseHtml(text)}</p>`),
     "</header>",
     `<main class="${isLarge(report) ? "large" : "small"}">`,
     ...alertList("warning", report.alerts),
     ...(hasEntries ? [filters(report)] : []),
-    ...report.sections.flatMap(({ heading, groups }) => [
-      ...(heading === "" ? [] : [`<h2 class="section">${escapeHtml(heading)}</h2>`]),
-      ...groups.map(group),
-    ]),
+    ...(isSummary
+      ? [receivers(report)]
+      : report.sections.flatMap(({ heading, groups }) => [
+          ...(heading === "" ? [] : [`<h2 class="section">${escapeHtml(heading)}</h2>`]),
+          ...groups.map(group),
+        ])),
     "</main>",
+    `<p><b>${escapeHtml(report.closing.title)}</b> ${escapeHtml(closingCounts(report))}</p>`,
     `<footer><dl class="facts">${report.facts.map(fact).join("")}</dl></footer>`,
   ].join("\n");
 }
@@ -215,15 +203,19 @@ function alertItem({ code, where, message, help }: AlertView, isLast: boolean): 
   return `<li><b>${escapeHtml(code)}</b>${place} ${proseHtml(message)}${way}</li>`;
 }
 
-function group({ heading, lede, weight, entries, chart }: GroupView): string {
-  const parts = [...groupBy(entries, ({ scope }) => scope).entries()].map(
-    ([scope, of]) =>
-      `<section class="part" data-scope="${escapeHtml(scope)}"><h3><code>${escapeHtml(scope)}</code></h3><ul>\n${of.map(entryHtml).join("\n")}\n</ul></section>`,
-  );
+function group({ heading, lede, legend = "", weight, entries, chart }: GroupView): string {
+  const parts = [...groupBy(entries, (entry) => scopesOf(entry).join(" ")).values()].map((of) => {
+    const [scope = "", ...others] = scopesOf(of[0]);
+    const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
+    const name = others.length === 0 ? code(scope) : describeScopes([scope, ...others], code);
+    return `<section class="part">${weight === "quiet" ? "" : `<h3>${name}</h3>`}<ul>\n${of.map(entryHtml).join("\n")}\n</ul></section>`;
+  });
   return [
     `<section class="group weight-${weight}">`,
     `<h2>${escapeHtml(heading)}</h2>`,
-    ...(lede === "" ? [] : [`<p class="muted">${proseHtml(lede)}</p>`]),
+    ...[lede, legend].flatMap((text) =>
+      text === "" ? [] : [`<p class="muted">${proseHtml(text)}</p>`],
+    ),
     ...(chart === undefined ? [] : [chartSvg(chart)]),
     ...blockedHtml(entries),
     ...parts,
@@ -233,7 +225,7 @@ function group({ heading, lede, weight, entries, chart }: GroupView): string {
 
 /** Why entries are blocked and the way out, once for all that are so for one reason. */
 function blockedHtml(entries: readonly EntryView[]): readonly string[] {
-  const words = entries.flatMap(({ blocked }) => (blocked === null ? [] : [blocked]));
+  const words = entries.flatMap(({ blocked, hooks }) => (blocked ? hooks.map(() => blocked) : []));
   return [...groupBy(words, (of) => JSON.stringify(of)).values()].map(([of, ...others]) =>
     of === undefined
       ? ""
@@ -241,29 +233,51 @@ function blockedHtml(entries: readonly EntryView[]): readonly string[] {
   );
 }
 
+function receivers(report: DocumentView): string {
+  const { kinds, rows } = countByReceiver(report);
+  if (rows.length === 0) return "";
+  const number = (tag: string) => (text: string) =>
+    `<${tag} class="number">${escapeHtml(text)}</${tag}>`;
+  const lines = rows.map(
+    ([name, of]) =>
+      `<tr><td class="code">${escapeHtml(name)}</td>${of.map((count) => number("td")(count === 0 ? "" : String(count))).join("")}</tr>`,
+  );
+  return `<div class="scroll"><table><thead><tr><th>Receiver</th>${kinds.map(number("th")).join("")}</tr></thead><tbody>${lines.join("")}</tbody></table></div>`;
+}
+
 function fact([label, value]: readonly [string, string]): string {
   return `<div><dt>${escapeHtml(label)}</dt><dd><code>${escapeHtml(value)}</code></dd></div>`;
 }
 
+function hasHooks({ sections }: DocumentView): boolean {
+  return sections.some(({ groups }) => groups.length > 0);
+}
+
 /** A report as one page. A report without entries has nothing to filter and needs no script. */
-export function renderReportHtml(report: DocumentView): string {
-  const all = report.sections.flatMap(({ groups }) => groups);
-  const hasEntries = all.length > 0;
-  const hasChart = all.some(({ chart }) => chart !== undefined);
+export function renderReportHtml(
+  report: DocumentView,
+  { summary = false }: HtmlOptions = {},
+): string {
+  const hasChart = report.sections.some(({ groups }) => groups.some(({ chart }) => chart));
   return renderPage({
     title: report.title,
     styles: hasChart ? `${reportStyles}${chartStyles}` : reportStyles,
-    body: reportBody(report),
-    ...(hasEntries ? { script: filterScript } : {}),
+    body: reportBody(report, summary),
+    ...(hasHooks(report) && !summary ? { script: filterScript } : {}),
   });
 }
 
+interface HtmlOptions {
+  /** Counts by kind and receiver in place of hooks. */
+  readonly summary?: boolean | undefined;
+}
+
 /** A plan as one page that needs nothing but itself. Ends with a line break. */
-export function renderPlanHtml(plan: PlanDocument): string {
-  return renderReportHtml(planView(plan));
+export function renderPlanHtml(plan: PlanDocument, options?: HtmlOptions): string {
+  return renderReportHtml(planView(savedPlan(plan)), options);
 }
 
 /** What changed, as one page that needs nothing but itself. Ends with a line break. */
-export function renderDriftHtml(drift: DriftDocument): string {
-  return renderReportHtml(driftView(drift));
+export function renderDriftHtml(drift: DriftDocument, options?: HtmlOptions): string {
+  return renderReportHtml(driftView(drift), options);
 }

@@ -16,7 +16,12 @@ export function codeSpan(text: string): string {
 
 /** The same, leading to an address of ours; null = nowhere. */
 export function linked(text: string, address: string | null): string {
-  return address === null ? codeSpan(text) : `[${codeSpan(text)}](${address})`;
+  return address === null ? codeSpan(text) : `[${codeSpan(text)}](<${address}>)`;
+}
+
+/** A row of a table. A bar ends a cell even within a code span. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
 /** Code that a sentence quotes, or whatever stands between two blanks. */

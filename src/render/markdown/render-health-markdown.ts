@@ -7,12 +7,7 @@ import {
 } from "../../documents/views/health-view.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth } from "../../model/fleet-health.ts";
-import { codeSpan, linked, prose } from "./inline.ts";
-
-/** A bar ends a cell of a table even within a code span. */
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-}
+import { codeSpan, linked, prose, tableRow } from "./inline.ts";
 
 const titles = tableRow([
   "",

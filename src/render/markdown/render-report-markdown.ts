@@ -1,35 +1,19 @@
-import type { DocumentView } from "../../documents/views/document-view.ts";
+import type { AlertView, DocumentView } from "../../documents/views/document-view.ts";
 import { driftView } from "../../documents/views/drift-view.ts";
-import { planView } from "../../documents/views/plan-view.ts";
+import { planView, savedPlan } from "../../documents/views/plan-view.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
-import { everything, fitShares } from "./fit-shares.ts";
-import { type MarkdownOptions, prepareReport } from "./prepare-report.ts";
-import { writeReport } from "./write-report.ts";
-
-/** How many places are listed of hooks that are alike: the most for which there is room. */
-const steps = [Number.POSITIVE_INFINITY, 1_000, 300, 100];
-const fewest = 40;
-
-function isWithin(text: string, { limit, bytes }: MarkdownOptions): boolean {
-  if (limit !== undefined && text.length > limit) return false;
-  // No unit of UTF-16 becomes more than three bytes.
-  if (bytes === undefined || text.length * 3 <= bytes) return true;
-  return text.length <= bytes && Buffer.byteLength(text) <= bytes;
-}
-
-/** A report as Markdown for GitHub, cut to the limit by dropping what matters least. */
-export function renderReportMarkdown(view: DocumentView, options: MarkdownOptions): string {
-  const fits = (text: string): boolean => isWithin(text, options);
-  for (const places of steps) {
-    const whole = prepareReport(view, options, places);
-    const text = writeReport(whole, everything(whole));
-    if (fits(text)) return text;
-  }
-  const report = prepareReport(view, options, fewest);
-  const shares = fitShares(report, (tried) => fits(writeReport(report, tried)));
-  return writeReport(report, shares);
-}
+import { alertItems, type Piece, piecesOf } from "./report-pieces.ts";
+import {
+  clipped,
+  type MarkdownOptions,
+  type Report,
+  type Shown,
+  type ShownPiece,
+  shownPiece,
+  topAlerts,
+  writeReport,
+} from "./write-report.ts";
 
 /**
  * A plan as Markdown for comments and step summaries: counts, damage, blocked actions and deletes
@@ -38,10 +22,103 @@ export function renderReportMarkdown(view: DocumentView, options: MarkdownOption
  * @example renderPlanMarkdown(plan, { limit: 65_536, wholeAt: runUrl })
  */
 export function renderPlanMarkdown(plan: PlanDocument, options: MarkdownOptions = {}): string {
-  return renderReportMarkdown(planView(plan), options);
+  return renderReportMarkdown(planView(savedPlan(plan)), options);
 }
 
 /** What changed, as Markdown for issues and step summaries. Ends with a line break. */
 export function renderDriftMarkdown(drift: DriftDocument, options: MarkdownOptions = {}): string {
   return renderReportMarkdown(driftView(drift), options);
+}
+
+/** A report as Markdown for GitHub, cut to the limit by leaving out what matters least. */
+export function renderReportMarkdown(view: DocumentView, options: MarkdownOptions): string {
+  const room = roomOf(options);
+  const whole = prepare(view, options);
+  const text = writeReport(whole, everything(whole));
+  return room.sizeOf(text) <= room.size ? text : cut(prepare(clipped(view), options), room);
+}
+
+function prepare(view: DocumentView, options: MarkdownOptions): Report {
+  const groups = view.sections.flatMap((section) => section.groups);
+  return { view, options, pieces: new Map(groups.map((group) => [group, piecesOf(group)])) };
+}
+
+function everything({ view, pieces }: Report): Shown {
+  const all = [...pieces.values()].flat();
+  return {
+    alerts: new Set(view.alerts),
+    pieces: new Map(all.map((piece) => [piece, shownPiece(piece, piece.hooks.length)])),
+  };
+}
+
+interface Room {
+  readonly size: number;
+  readonly sizeOf: (text: string) => number;
+}
+
+function roomOf({ limit = Number.POSITIVE_INFINITY, bytes }: MarkdownOptions): Room {
+  if (bytes === undefined) return { size: limit, sizeOf: (text) => text.length };
+  // No text has more units than bytes.
+  return { size: Math.min(limit, bytes), sizeOf: (text) => Buffer.byteLength(text) };
+}
+
+/** What says how much is missing, and the line breaks between blocks. */
+const reserve = 300;
+
+/**
+ * As much of a report as fits: alerts first, then a line for each entry by importance, the names of
+ * what is blocked or goes, what changes, what stays, and last where what is alike is.
+ */
+function cut(report: Report, { size, sizeOf }: Room): string {
+  const alerts = new Set<AlertView>();
+  const pieces = new Map<Piece, ShownPiece>();
+  let left = size - sizeOf(writeReport(report, { alerts, pieces })) - reserve;
+  const take = (text: string, before = ""): boolean => {
+    const needed = sizeOf(text) - sizeOf(before) + 2;
+    if (needed > left) return false;
+    left -= needed;
+    return true;
+  };
+  const show = (piece: Piece, shown: ShownPiece): void => {
+    if (take(shown.text, pieces.get(piece)?.text)) pieces.set(piece, shown);
+  };
+  const brief = (of: readonly Piece[]): void => {
+    for (const piece of of) show(piece, { text: piece.brief, hasChange: false, listed: 0 });
+  };
+  for (const alert of topAlerts(report.view))
+    if (take(`> ${alertItems([alert])[0]}`)) alerts.add(alert);
+  const all = [...report.pieces.values()].flat().toSorted((a, b) => a.rank - b.rank);
+  const of = (...weights: readonly Piece["weight"][]): readonly Piece[] =>
+    all.filter(({ weight }) => weights.includes(weight));
+  const list = (some: readonly Piece[]): void => {
+    for (const piece of some) {
+      const before = pieces.get(piece);
+      if (before === undefined || piece.hooks.length === 0) continue;
+      const room = left + sizeOf(before.text) - 2;
+      const fits = (count: number): boolean => sizeOf(shownPiece(piece, count).text) <= room;
+      const most = largest(piece.hooks.length, fits);
+      if (most > 0) show(piece, shownPiece(piece, most));
+    }
+  };
+  brief(of("blocked", "loss", "change"));
+  list(of("blocked", "loss"));
+  for (const piece of of("loss", "change"))
+    if (pieces.get(piece)?.hasChange === false) show(piece, shownPiece(piece, 0));
+  brief(of("quiet"));
+  list(of("change", "quiet"));
+  for (const alert of report.view.alerts)
+    if (!alerts.has(alert) && take(alertItems([alert])[0] ?? "")) alerts.add(alert);
+  return writeReport(report, { alerts, pieces });
+}
+
+/** The largest number that fits; 0 where none does. */
+function largest(most: number, fits: (count: number) => boolean): number {
+  if (fits(most)) return most;
+  let [low, high] = [0, most];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -31,6 +31,8 @@ export interface TextOptions {
   readonly width?: number | undefined;
   readonly showUrls?: boolean | undefined;
   readonly verbose?: boolean | undefined;
+  /** Counts by kind and receiver in place of hooks. */
+  readonly summary?: boolean | undefined;
   /** Whose hooks are shown: links lead there. */
   readonly apiUrl?: string | undefined;
 }

@@ -1,7 +1,13 @@
-import { countDiagnostics, diagnosticDocument } from "../../documents/diagnostic-document.ts";
+import {
+  commonWords,
+  countDiagnostics,
+  describeDiagnosticPlaces,
+  diagnosticDocument,
+  type FoldedDiagnostic,
+  foldDiagnostics,
+} from "../../documents/diagnostic-document.ts";
 import { countNoun, showPlace } from "../../documents/format.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
-import type { DiagnosticDocument } from "../../model/plan-document.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
 import { renderJson } from "../render-json.ts";
 import { wrapLabeled } from "./layout.ts";
@@ -9,16 +15,20 @@ import type { Palette, TextOptions } from "./palette.ts";
 
 /**
  * Diagnostics for people, in the order given: `file:line:column: severity code: sentence`, then the
- * source frame, the help and the further places. What is wrong with a token, is wrong in each of 500
- * repositories, so that help which the scope before has had is not given again. Empty where there
- * are none; no line break at the end.
+ * source frame, the help and the further places. What repeats is told once, with `verbose` each time;
+ * help that the one before has had is not given again. Empty where there are none; no line break at
+ * the end.
  */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: TextOptions,
 ): string {
-  const blocks = diagnostics.map((diagnostic, index) => {
-    const before = diagnostics[index - 1];
+  const folded: readonly FoldedDiagnostic[] =
+    options.verbose === true
+      ? diagnostics.map((diagnostic) => ({ ...diagnostic, others: [] }))
+      : foldDiagnostics(diagnostics);
+  const blocks = folded.map((diagnostic, index) => {
+    const before = folded[index - 1];
     const isTold =
       diagnostic.position === undefined &&
       before?.code === diagnostic.code &&
@@ -35,8 +45,21 @@ export function renderDiagnostics(
     .join("\n");
 }
 
-function renderOne(diagnostic: Diagnostic, { palette, width }: TextOptions): readonly string[] {
-  const { severity, code, message, position, scope, frame, help, related = [] } = diagnostic;
+function renderOne(
+  diagnostic: FoldedDiagnostic,
+  { palette, width }: TextOptions,
+): readonly string[] {
+  const {
+    severity,
+    code,
+    message,
+    position,
+    scope,
+    frame,
+    help,
+    related = [],
+    others,
+  } = diagnostic;
   const where = position === undefined ? scope : showPosition(position);
   const label = [
     ...(where === undefined ? [] : [{ text: `${sanitize(where)}:`, style: palette.strong }]),
@@ -53,7 +76,17 @@ function renderOne(diagnostic: Diagnostic, { palette, width }: TextOptions): rea
     ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitize(scope))),
     ...(help === undefined ? [] : detail("help:", sanitizeProse(help))),
     ...related.flatMap((place) => detail("also:", sanitize(showPosition(place)))),
+    ...(others.length === 0 ? [] : detail("also:", sanitize(alsoWords(diagnostic)))),
   ];
+}
+
+/** How often there is the same, or the like, and where. */
+function alsoWords({ others, ...first }: FoldedDiagnostic): string {
+  const words = commonWords(first)[0];
+  const isSame = others.every((other) => commonWords(other)[0] === words);
+  const more = `${others.length} more${isSame ? "" : " like it (--verbose shows each)"}`;
+  const places = describeDiagnosticPlaces(others);
+  return places === "" ? more : `${more}: ${places}`;
 }
 
 function frameLines(frame: string): readonly string[] {
@@ -63,11 +96,6 @@ function frameLines(frame: string): readonly string[] {
 
 function showPosition(position: SourcePosition): string {
   return `${showPlace(position)}:${position.column}`;
-}
-
-/** One that was saved, as {@link renderDiagnostics} takes it. */
-export function diagnosticOf({ source, ...diagnostic }: DiagnosticDocument): Diagnostic {
-  return { ...diagnostic, position: source };
 }
 
 /** The line below a list of diagnostics: `2 errors, 1 warning.` */

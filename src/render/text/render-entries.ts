@@ -1,4 +1,5 @@
-import type { EntryView, FieldView } from "../../documents/views/document-view.ts";
+import type { EntryView, FieldView, GroupView } from "../../documents/views/document-view.ts";
+import { commonPlace, describeScopes, hookAside, scopesOf } from "../../documents/views/fold.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import {
@@ -15,35 +16,59 @@ import type { Palette, Style } from "./palette.ts";
 export interface TextSettings {
   readonly palette: Palette;
   readonly width: number;
+  /** Names every hook, also of those that are alike. */
+  readonly verbose: boolean;
 }
 
 /** How a kind of report shows its entries. */
 export interface EntryLook {
-  readonly heading: (scope: string) => string;
   /** What stands before the URL, and how many columns that takes. */
   readonly lead: (entry: EntryView) => string;
   readonly leadWidth: number;
+  /** Before the names of scopes. */
+  readonly indent: string;
   /** Why, where the rest does not say it; may be empty. */
   readonly note: (entry: EntryView) => string;
   readonly rows: (field: FieldView, entry: EntryView) => readonly Row[];
 }
 
-/** Entries below the names of their scopes: a block of lines for each scope. */
+/** Entries below the names of their scopes: a block of lines for each set of scopes. */
 export function renderEntries(
-  entries: readonly EntryView[],
+  { entries, weight }: Pick<GroupView, "entries" | "weight">,
   look: EntryLook,
   settings: TextSettings,
 ): readonly string[] {
   const explained = new Map<string, string>();
-  return [...groupBy(entries, ({ scope }) => scope.toLowerCase()).values()].map((group) => {
-    const openings = group.map((entry) => openingOf(entry, look));
+  // What is lost or stuck is named, however many there are.
+  const isNamed = settings.verbose || weight !== "change";
+  const groups = groupBy(entries, (entry) => scopesOf(entry).join(" ").toLowerCase());
+  return [...groups.values()].map((group) => {
+    const openings = group.map((entry) => openingOf(entry, look, settings.palette));
     const columns = columnsOf(openings, settings.width - look.leadWidth);
     const lines = openings.flatMap((opening) => [
-      ...entryLines(opening, columns, look, settings),
+      ...entryLines(opening, columns, look, { ...settings, isNamed }),
       ...explain(opening, explained, settings),
     ]);
-    return [look.heading(group[0]?.scope ?? ""), ...lines].join("\n");
+    return [...scopeLines(group[0], look.indent, settings), ...lines].join("\n");
   });
+}
+
+/** What a plan made offline calls a selector, as which no repository can be called. */
+const selector = /^[^/]+\/.*[^\w.-]/;
+
+function scopeLines(
+  entry: EntryView,
+  indent: string,
+  { palette, width }: TextSettings,
+): readonly string[] {
+  const scopes = scopesOf(entry);
+  if (scopes.length > 1)
+    return wrapProse(sanitize(describeScopes(scopes)), {
+      ...{ first: indent, rest: `${indent}  `, width, style: palette.scope },
+    });
+  const [scope = ""] = scopes;
+  const all = selector.test(scope) ? palette.muted("  every repository that it selects") : "";
+  return [indent + palette.scope(sanitize(scope)) + all];
 }
 
 /** The cells of the line that opens an entry. An empty one has nothing to say. */
@@ -52,20 +77,56 @@ interface Opening {
   readonly url: string;
   /** Stands at every live hook, for masks can make two URLs look alike. */
   readonly id: string;
+  readonly link: Style;
   readonly note: string;
   readonly place: string;
 }
 
-function openingOf(entry: EntryView, look: EntryLook): Opening {
-  const { url, hookId, place } = entry;
-  const id = hookId === null ? "" : `#${hookId}`;
+function openingOf(entry: EntryView, look: EntryLook, palette: Palette): Opening {
+  const [first, ...others] = entry.hooks;
+  const isAlone = others.length === 0 && first !== undefined;
   return {
     entry,
-    url: sanitize(url),
-    id,
+    url: sanitize(entry.url),
+    id: isAlone && first.hookId !== null ? `#${first.hookId}` : "",
+    link: (text) => palette.link(text, first?.link ?? null),
     note: sanitize(look.note(entry)),
-    place: sanitize(place),
+    place: sanitize(commonPlace(entry)),
   };
+}
+
+/** The hooks of an entry by scope and id, each a cell that is never broken. */
+export function hookCells({ hooks }: EntryView, palette: Palette): readonly Cell[] {
+  return hooks.map(({ scope, hookId, link }) => {
+    const name = sanitize(scope);
+    if (hookId === null) return { text: name };
+    const id = `#${hookId}`;
+    return { text: `${name} ${id}`, style: () => `${name} ${palette.link(id, link)}` };
+  });
+}
+
+/** Each hook of those that are alike, where they are to be named and their scopes do not say it. */
+function hooksRow(entry: EntryView, { palette, isNamed, verbose }: NamingSettings): readonly Row[] {
+  const { hooks } = entry;
+  const hasIds = hooks.some(({ hookId }) => hookId !== null);
+  if (hooks.length === 1 || !(isNamed || (hasIds && hooks.length <= few))) return [];
+  const isOneLine = hooks.length <= few && !hasIds && scopesOf(entry).length > 1;
+  if (isOneLine) return [];
+  const isShort = !verbose || commonPlace(entry) !== "";
+  const cells = hookCells(entry, palette).map(({ text, style = (same) => same }, index) => {
+    const hook = hooks[index];
+    const aside = hook === undefined ? "" : hookAside(isShort ? { ...hook, place: "" } : hook);
+    const rest = `${aside === "" ? "" : ` (${sanitize(aside)})`}${index < hooks.length - 1 ? "," : ""}`;
+    return { text: text + rest, style: () => style(text) + rest };
+  });
+  return [{ label: "hooks", cells, gap: " " }];
+}
+
+/** So few hooks are named although they are alike. */
+const few = 4;
+
+interface NamingSettings extends TextSettings {
+  readonly isNamed: boolean;
 }
 
 /** The widths of the columns in which the opening lines of one scope stand. */
@@ -92,11 +153,14 @@ function entryLines(
   opening: Opening,
   columns: Columns,
   look: EntryLook,
-  settings: TextSettings,
+  settings: NamingSettings,
 ): readonly string[] {
   const { palette, width } = settings;
   const { entry, place } = opening;
-  const rows = entry.fields.flatMap((field) => look.rows(field, entry));
+  const rows = [
+    ...entry.fields.flatMap((field) => look.rows(field, entry)),
+    ...hooksRow(entry, settings),
+  ];
   const plain = look.leadWidth + displayWidth(openingLine(opening, columns, (text) => text));
   // A place that has no room behind a long URL stands below instead.
   const fits = plain <= width || place === "";
@@ -107,10 +171,14 @@ function entryLines(
   ];
 }
 
-function openingLine({ url, id, note, place }: Opening, columns: Columns, muted: Style): string {
+function openingLine(
+  { url, id, link, note, place }: Opening,
+  columns: Columns,
+  muted: Style,
+): string {
   const cells = [
     { text: url, width: columns.url },
-    ...(columns.id === 0 ? [] : [{ text: id, width: columns.id }]),
+    ...(columns.id === 0 ? [] : [{ text: id, width: columns.id, style: link }]),
     ...[note, place]
       .filter((text) => text !== "")
       .map((text) => ({ text, width: 0, style: muted })),
@@ -118,8 +186,8 @@ function openingLine({ url, id, note, place }: Opening, columns: Columns, muted:
   // Lines end with their last word: blanks behind it would only be copied along.
   const end = cells.findLastIndex(({ text }) => text !== "") + 1;
   const shown = cells.slice(0, end).map((cell, index) => {
-    const text = index === end - 1 ? cell.text : padCell(cell.text, cell.width);
-    return "style" in cell ? cell.style(text) : text;
+    const text = "style" in cell && cell.text !== "" ? cell.style(cell.text) : cell.text;
+    return index === end - 1 ? text : text + padCell(cell.text, cell.width).slice(cell.text.length);
   });
   return shown.join("  ");
 }

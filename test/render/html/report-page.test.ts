@@ -4,7 +4,15 @@ import { renderDriftHtml, renderPlanHtml } from "../../../src/render/html/report
 import { chromiumPath, withoutChromium } from "../../support/chromium.ts";
 import { driftOf } from "../drift-meta.ts";
 import { everyKind } from "../every-kind.ts";
-import { deleteAction, handMadePlan, updateAction } from "../hand-made.ts";
+import {
+  declared,
+  deleteAction,
+  desiredHook,
+  fromGitHub,
+  handMadePlan,
+  liveHook,
+  updateAction,
+} from "../hand-made.ts";
 import { metaOf } from "../meta.ts";
 import { openPage } from "./support/open-page.ts";
 
@@ -14,8 +22,16 @@ const shown = ".entry:not([hidden])";
 describe.skipIf(chromiumPath === undefined)(`a plan in a browser${withoutChromium}`, () => {
   test("shows every hook, and is quiet about it", async () => {
     const { page, trouble } = await openPage(html);
-    expect(await page.locator(shown).count()).toBe(8);
+    // The two that nobody declares have one receiver.
+    expect(await page.locator(shown).count()).toBe(7);
     expect(await page.getByRole("status").textContent()).toBe("8 shown");
+    expect(await page.locator(".weight-quiet .entry li").allTextContents()).toEqual([
+      "acme #10 https://z.example.com/  push  updated 278 days ago",
+      "acme/api #11 https://z.example.com/***  push  updated 278 days ago",
+    ]);
+    expect(await page.getByRole("link", { name: "#77" }).getAttribute("href")).toBe(
+      "https://github.com/organizations/acme/settings/hooks/77",
+    );
     expect(await page.locator("h2").allTextContents()).toEqual([
       ...["Blocked: 1", "Deletes: 1", "Changes: 4", "Unmanaged: 2"],
     ]);
@@ -64,7 +80,7 @@ describe.skipIf(chromiumPath === undefined)(`a plan in a browser${withoutChromiu
 
   test("is a plain list without JavaScript", async () => {
     const { page } = await openPage(html, { javaScriptEnabled: false });
-    expect(await page.locator(".entry").count()).toBe(8);
+    expect(await page.locator(".entry").count()).toBe(7);
     expect(await page.locator(".entry").first().isVisible()).toBe(true);
     expect(await page.locator("form").isVisible()).toBe(false);
   });
@@ -121,7 +137,10 @@ describe.skipIf(chromiumPath === undefined)(`a plan in a browser${withoutChromiu
     const actions = Array.from({ length: 5_000 }, (_, index) => {
       const repository = `service-${Math.floor(index / 4)}`;
       const scope = { kind: "repository", owner: "acme", repository } as const;
-      return index % 10 === 0 ? deleteAction({ scope }) : updateAction({ scope });
+      const url = `https://ci-${index}.example.com/`;
+      return index % 10 === 0
+        ? deleteAction({ scope, live: liveHook({ url: fromGitHub(url) }) })
+        : updateAction({ scope, desired: desiredHook({ url: declared(url) }) });
     });
     const plan = handMadePlan({ actions });
     const start = performance.now();

@@ -1,10 +1,19 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planDocument } from "../../../src/documents/plan-document.ts";
+import type { HookUrl } from "../../../src/model/hook-url.ts";
 import type { PlanDocument } from "../../../src/model/plan-document.ts";
 import { renderPlanMarkdown } from "../../../src/render/markdown/render-report-markdown.ts";
 import { marked, planDocumentOf } from "../arbitrary-document.ts";
-import { createAction, deleteAction, handMadePlan, updateAction } from "../hand-made.ts";
+import {
+  createAction,
+  declared,
+  deleteAction,
+  desiredHook,
+  handMadePlan,
+  liveHook,
+  updateAction,
+} from "../hand-made.ts";
 import { holds } from "../holds.ts";
 import { metaOf } from "../meta.ts";
 import { readMarkdown } from "./support/read-markdown.ts";
@@ -14,11 +23,20 @@ function largePlan(count: number): PlanDocument {
   const scope = (index: number) =>
     ({ kind: "repository", owner: "acme", repository: `service-${index}` }) as const;
   const of = Array.from({ length: count }, (_, index) => scope(index));
+  const at = (index: number): HookUrl => declared(`https://ci-${index}.example.com/hook`);
   const plan = handMadePlan({
     actions: [
-      ...of.map((at) => createAction({ scope: at })),
-      ...of.map((at) => updateAction({ scope: at, blocked: "undeclared-secret" })),
-      ...of.map((at) => deleteAction({ scope: at })),
+      ...of.map((scope, index) =>
+        createAction({ scope, desired: desiredHook({ url: at(index) }) }),
+      ),
+      ...of.map((scope, index) =>
+        updateAction({
+          scope,
+          desired: desiredHook({ url: at(index) }),
+          blocked: "undeclared-secret",
+        }),
+      ),
+      ...of.map((scope, index) => deleteAction({ scope, live: liveHook({ url: at(index) }) })),
     ],
     diagnostics: of.map(({ repository }) => ({
       severity: "warning",
@@ -26,6 +44,21 @@ function largePlan(count: number): PlanDocument {
       message: `hook of ${repository}`,
       scope: `acme/${repository}`,
     })),
+  });
+  return planDocument(plan, metaOf(plan));
+}
+
+/** The same in every scope. */
+function alikePlan(count: number): PlanDocument {
+  const scopes = Array.from(
+    { length: count },
+    (_, index) => ({ kind: "repository", owner: "acme", repository: `service-${index}` }) as const,
+  );
+  const plan = handMadePlan({
+    actions: [
+      ...scopes.map((scope) => updateAction({ scope })),
+      ...scopes.map((scope) => deleteAction({ scope })),
+    ],
   });
   return planDocument(plan, metaOf(plan));
 }
@@ -69,25 +102,33 @@ describe("a plan that is too long", () => {
     const { headings, cells, links } = readMarkdown(markdown);
     expect(cells.slice(-5)).toEqual(["**300**", "0", "0", "**300**", "**300**"]);
     expect(headings).toEqual(["hookfleet plan", "Blocked: 300", "Deletes: 300", "Changes: 300"]);
-    expect(links).toEqual(["https://ci.example/run/1"]);
+    expect(links.at(-1)).toBe("https://ci.example/run/1");
   });
 
   test("says how much of it is not shown", () => {
-    const markdown = renderPlanMarkdown(plan, { limit: 30_000 });
-    const shown = count(markdown, "\n- `acme/service-") + count(markdown, "\n- delete ");
-    const left = /([0-9]+) of 900 hooks/.exec(markdown)?.[1];
-    const creates = count(markdown, "\n+ create ");
-    expect(Number(left)).toBe(900 - shown - creates);
-    expect(markdown).toContain("292 warnings");
+    const markdown = renderPlanMarkdown(plan, { limit: 60_000 });
+    const lines = /\n- (?:update|delete|create) `/g;
+    const left = Number(/([0-9]+) of 900 hooks/.exec(markdown)?.[1] ?? 0);
+    expect(left).toBe(900 - (markdown.match(lines)?.length ?? 0));
+    expect(markdown).toMatch(/\d+ warnings/);
   });
 
-  test("drops details before single actions, and changes before what is blocked or goes", () => {
-    const markdown = renderPlanMarkdown(plan, { limit: 48_000 });
-    expect(count(markdown, "\n- `acme/service-")).toBe(300);
-    expect(count(markdown, "\n- delete ")).toBeGreaterThan(0);
-    expect(count(markdown, "\n+ create ")).toBeLessThan(300);
+  test("drops what changes before single actions, and changes before what is blocked or goes", () => {
+    const markdown = renderPlanMarkdown(plan, { limit: 100_000 });
+    expect(count(markdown, "\n- update `")).toBe(300);
+    expect(count(markdown, "\n- delete `")).toBe(300);
+    expect(count(markdown, "\n- create `")).toBeGreaterThan(0);
     // What is left is less than a line more would take.
     expect(count(markdown, "content_type")).toBeLessThan(5);
+  });
+
+  test("names all that goes before it says where the same is changed", () => {
+    const alike = renderPlanMarkdown(alikePlan(300), { limit: 50_000 });
+    const { code } = readMarkdown(alike);
+    const named = new Set(code.filter((text) => text.startsWith("acme/service-")));
+    expect(named.size).toBe(300);
+    expect(alike).toMatch(/the names of \d+ that are alike/);
+    expectWhole(alike);
   });
 
   test("is whole again where there is room for it", () => {

@@ -80,7 +80,7 @@ describe("new hooks that do not verify their receivers", () => {
   });
 
   test("are one sentence where they are many", () => {
-    expect(cautions(5)).toHaveLength(5);
+    expect(cautions(3)).toHaveLength(3);
     expect(cautions(300)).toEqual([expect.stringContaining("300 new hooks")]);
   });
 });
@@ -101,13 +101,18 @@ test("the same change in many scopes is told of once", () => {
   const plan = handMadePlan({
     actions: [createAction(), ...scopes.map((scope) => updateAction({ scope }))],
   });
-  const { blocks, html } = readMarkdown(renderPlanMarkdown(planDocument(plan, metaOf(plan))));
-  expect(html.join("")).toContain("<b>5 alike</b>");
-  expect(blocks).toHaveLength(3);
-  expect(blocks[1]).toBe(
-    ["acme/api   #123", "acme/web   #123", "acme/app   #123", "acme/cli   #123", "acme/docs  #123"]
-      .map((line) => `    ${line}  hookfleet.yaml:12\n`)
-      .join(""),
+  const { blocks, html, links } = readMarkdown(
+    renderPlanMarkdown(planDocument(plan, metaOf(plan))),
+  );
+  expect(html.join("")).toContain(
+    "in 5 repositories: <code>acme/api</code>, <code>acme/web</code>, <code>acme/app</code> and 2 more</summary>",
+  );
+  expect(blocks).toHaveLength(2);
+  expect(blocks[0]).toContain(
+    "~ update        https://ci.example.com/github-webhook/  hookfleet.yaml:12",
+  );
+  expect(links).toEqual(
+    scopes.map(({ repository }) => `https://github.com/acme/${repository}/settings/hooks/123`),
   );
 });
 
@@ -130,8 +135,8 @@ test("what this change asks for stands apart from what was due before", () => {
   );
   expect(headings).toEqual([
     "hookfleet plan",
-    ...["This change", "Changes: 1"],
-    ...["Pre-existing drift", "Changes: 1"],
+    ...["This change: 1 action", "Changes: 1"],
+    ...["Pre-existing drift: 1 action", "Changes: 1"],
   ]);
   expect(cells.slice(-12)).toEqual([
     ...["This change", "**1**", "0", "0", "0", "0"],
@@ -146,7 +151,12 @@ test("a change that does nothing itself says so in the counts", () => {
   const { headings, cells } = readMarkdown(
     renderPlanMarkdown(planDocument(plan, metaOf(plan, { origin }))),
   );
-  expect(headings).toEqual(["hookfleet plan", "Pre-existing drift", "Changes: 1"]);
+  expect(headings).toEqual([
+    "hookfleet plan",
+    "This change: nothing to do",
+    "Pre-existing drift: 1 action",
+    "Changes: 1",
+  ]);
   expect(cells.slice(-12)).toEqual([
     ...["This change", "0", "0", "0", "0", "0"],
     ...["Pre-existing drift", "0", "**1**", "0", "0", "0"],
@@ -187,8 +197,13 @@ describe("warnings", () => {
   });
 
   test("many of them do not push the counts out of sight", () => {
-    const many = Array.from({ length: 50 }, () => warning("secret-removed"));
+    const many = Array.from({ length: 50 }, (_, index) =>
+      warning("secret-removed", { message: `hook ${index}` }),
+    );
     expect(levels(many).split(" ")).toHaveLength(1 + 8 + "> - … and 42 more.".split(" ").length);
+    expect(levels(Array.from({ length: 50 }, () => warning("no-secret")))).toBe(
+      "WARNING no-secret",
+    );
   });
 
   test("a help that several have in common is said once", () => {

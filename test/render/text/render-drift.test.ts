@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createPalette } from "../../../src/render/text/palette.ts";
-import { renderDrift } from "../../../src/render/text/render-drift.ts";
+import { renderDrift } from "../../../src/render/text/render-report.ts";
 import { hostile, plain, planOf } from "../arbitrary-plan.ts";
 import { driftOf } from "../drift-meta.ts";
 import { everyKind } from "../every-kind.ts";
@@ -35,16 +35,35 @@ test("every kind, by scope, and the counts last", () => {
     ],
   };
   expect(renderDrift(driftOf(plan), { palette })).toMatchInlineSnapshot(`
-    "Missing: declared, but not on GitHub
+    "Blocked: 3. Not as declared, and \`apply\` may not change it.
+      acme/api
+        https://ci.example.com/github-webhook/      hookfleet.yaml:12
+          events        lacks pull_request
+          hooks         acme/api #31, acme/api #32
+          ! protected: The hook matches a \`protect\` pattern, so it is never changed
+            in this way.
+          → Change the entry back to what the hook has, or remove its URL from
+            \`protect\` if the change is intended.
+        https://chat.example.com/hook           #6  hookfleet.yaml:50
+          events        lacks release and has watch beyond what is declared
+          secret        not declared (present on GitHub)
+          ! undeclared-secret: The hook has a secret that the file does not declare.
+            GitHub may drop it on this update, and it cannot be restored.
+          → Declare it (\`secret: NAME\`), or remove it (\`secret: none\`), or set
+            \`undeclared_secrets: keep\`: then the update leaves it out and is checked
+            to have kept it.
+
+    Missing: 1. Declared, but not on GitHub.
       acme/api
         https://ci.example.com/github-webhook/  hookfleet.yaml:12
           events        pull_request, push
 
-    Changed: on GitHub otherwise than declared
+    Changed: 3. On GitHub otherwise than declared.
       acme
         https://audit.example.com/github  #77  hookfleet.yaml:31
           events        push (declared: *)
           active        false (declared: true)
+
       acme/api
         https://audit.example.com/github             #5        hookfleet.yaml:44
           secret        audit (rotation due: the hook was last updated before it)
@@ -54,44 +73,25 @@ test("every kind, by scope, and the counts last", () => {
           content_type  form (declared: json)
           insecure_ssl  true (declared: false)
 
-    Unmanaged: on GitHub, but not declared
-      acme
-        https://old.example.com/***  #9  apply deletes it
-          events        push
-      acme/api
-        https://z.example.com/***  #11  it stays
-
-    Superseded: the old hook is still there beside its successor
+    Superseded: 1. The old hook is still there beside its successor.
       acme/api
         https://ci.example.com/github-webhook/  #30
           events        push
 
-    Blocked: not as declared, and \`apply\` may not change it
-      acme/api
-        https://chat.example.com/hook           #6   hookfleet.yaml:50
-          events        lacks release and has watch beyond what is declared
-          secret        not declared (present on GitHub)
-          ! undeclared-secret: The hook has a secret that the file does not declare.
-            GitHub may drop it on this update, and it cannot be restored.
-          → Declare it (\`secret: NAME\`), or remove it (\`secret: none\`), or set
-            \`undeclared_secrets: keep\`: then the update leaves it out and is checked
-            to have kept it.
-        https://ci.example.com/github-webhook/  #31  hookfleet.yaml:12
-          events        lacks pull_request
-          ! protected: The hook matches a \`protect\` pattern, so it is never changed
-            in this way.
-          → Change the entry back to what the hook has, or remove its URL from
-            \`protect\` if the change is intended.
-        https://ci.example.com/github-webhook/  #32  hookfleet.yaml:12
-          events        lacks pull_request
-          ! protected: as for #31 above
-
-    Unhealthy: the receiver failed at the last delivery
+    Unhealthy: 2. The receiver failed at the last delivery.
       acme/api
         https://ci.example.com/github-webhook/  #40  hookfleet.yaml:12
-          receiver      Invalid HTTP Response: 502
+          answer        Invalid HTTP Response: 502
         https://gone.example.com/               #41  hookfleet.yaml:12
-          receiver      no such host
+          answer        hookshot_error no such host
+
+    Unmanaged: 1. On GitHub, but not declared.
+      acme
+        https://old.example.com/***  #9  apply deletes it
+          events        push
+
+    Unmanaged: 1. On GitHub, not in the file. They stay.
+      https://z.example.com/***  acme/api #11
 
     Drift: 1 missing, 3 changed, 2 unmanaged, 1 superseded, 3 blocked, 2 unhealthy."
   `);
@@ -113,8 +113,8 @@ test("nothing that moved is one sentence, and says what is known", () => {
     "acme/x: error not-found: no such repository
 
     No drift in the scopes that could be read.
-    This report is incomplete: not every scope could be read, and nothing is said of
-    those.
+    This report is incomplete: some scopes could not be read, and it says nothing
+    about the hooks there.
 
     Drift: 0 missing, 0 changed, 0 unmanaged, 0 superseded, 0 blocked, 0 unhealthy."
   `);
@@ -134,14 +134,14 @@ test("the last line has the form that scripts look for, and counts what is there
   );
 });
 
-test("every hook is named with its scope and id", () => {
+test("with --verbose every hook is named with its scope and id", () => {
   holds(
     fc.property(planOf(plain), (plan) => {
       const document = driftOf(plan);
-      const text = renderDrift(document, { palette });
+      const text = renderDrift(document, { palette, verbose: true });
       for (const { scope, hook_id: id } of document.drift) {
-        expect(text).toContain(`  ${scope}\n`);
-        if (id !== null) expect(text).toMatch(new RegExp(`#${id}\\b`));
+        expect(text).toContain(scope);
+        if (id !== null) expect(text).toMatch(new RegExp(`${scope}\\b[^]*#${id}\\b`));
       }
     }),
   );

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Action, Plan } from "../../../src/model/plan.ts";
 import type { ActionOrigin } from "../../../src/model/plan-document.ts";
 import { createPalette } from "../../../src/render/text/palette.ts";
-import { renderPlan } from "../../../src/render/text/render-plan.ts";
+import { renderPlan } from "../../../src/render/text/render-report.ts";
 import { hostile, planOf } from "../arbitrary-plan.ts";
 import { createAction, deleteAction, handMadePlan, patchAction } from "../hand-made.ts";
 import { expectHarmless } from "../harmless.ts";
@@ -29,8 +29,8 @@ test("what the change asks for comes before what was due, each under its heading
     "── This change: 1",
     expect.stringMatching(/^~ config-patch/),
     "── Pre-existing drift: 2",
-    expect.stringMatching(/^\+ create/),
     expect.stringMatching(/^- delete/),
+    expect.stringMatching(/^\+ create/),
   ]);
 });
 

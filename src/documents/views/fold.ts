@@ -1,0 +1,106 @@
+import { groupBy } from "../../model/group-by.ts";
+import { parseUrl } from "../../model/hook-url.ts";
+import { countNoun } from "../format.ts";
+import type { DocumentView, EntryView, HookView } from "./document-view.ts";
+
+/**
+ * Entries of which the same is said wherever they are become one: a change of a template makes
+ * hundreds. The most frequent come first, the others stay in their order.
+ *
+ * @param common what is said of an entry as one of many, without what is true of its hook alone
+ */
+export function foldEntries<Item>(
+  items: readonly Item[],
+  view: (item: Item) => EntryView,
+  common: (item: Item) => EntryView = view,
+): readonly EntryView[] {
+  const keyOf = (item: Item): string => JSON.stringify({ ...common(item), hooks: [] });
+  return [...groupBy(items, keyOf).values()]
+    .map((of) =>
+      of.length === 1
+        ? view(of[0])
+        : { ...common(of[0]), hooks: of.flatMap((item) => common(item).hooks) },
+    )
+    .toSorted((left, right) => right.hooks.length - left.hooks.length);
+}
+
+/** The scopes of an entry, each once. */
+export function scopesOf({ hooks }: Pick<EntryView, "hooks">): readonly string[] {
+  return [...new Map(hooks.map(({ scope }) => [scope.toLowerCase(), scope])).values()];
+}
+
+/** So many scopes are named where more of them are only counted. */
+const few = 3;
+
+/**
+ * `in 118 repositories: acme/api, acme/billing, acme/checkout and 115 more`.
+ *
+ * @param show each name as its format has it
+ */
+export function describeScopes(
+  scopes: readonly string[],
+  show: (scope: string) => string = (scope) => scope,
+): string {
+  // Naming the last one takes no more room than counting it.
+  const shown = scopes.length > few + 1 ? scopes.slice(0, few) : scopes;
+  const rest = scopes.length - shown.length;
+  const more = rest === 0 ? "" : ` and ${rest} more`;
+  return `in ${countScopes(scopes)}: ${shown.map(show).join(", ")}${more}`;
+}
+
+/** `118 repositories`, `1 organization`, or `119 scopes` where there are both. */
+export function countScopes(scopes: readonly string[]): string {
+  const repositories = scopes.filter((scope) => scope.includes("/")).length;
+  if (repositories === 0) return countNoun(scopes.length, "organization");
+  if (repositories < scopes.length) return countNoun(scopes.length, "scope");
+  return repositories === 1 ? "1 repository" : `${repositories} repositories`;
+}
+
+/** Where an entry is: the scope of one hook, or how many hooks in which scopes. */
+export function describePlaces(entry: Pick<EntryView, "hooks">): string {
+  const scopes = scopesOf(entry);
+  const { length } = entry.hooks;
+  if (scopes.length > 1) return `${length} hooks ${describeScopes(scopes)}`;
+  return length === 1 ? (scopes[0] ?? "") : `${length} hooks in ${scopes[0]}`;
+}
+
+/** A hook in a list of those that are alike, behind its scope and its id. */
+export function hookAside({ place, note }: HookView): string {
+  return [note, place].filter((text) => text !== "").join(", ");
+}
+
+/** `file:line` where all hooks have the same; else each has its own, and this is empty. */
+export function commonPlace({ hooks }: EntryView): string {
+  const [first] = hooks;
+  return hooks.every(({ place }) => place === first?.place) ? (first?.place ?? "") : "";
+}
+
+/** The host that a shown URL delivers to; of one that is a credential, its name. */
+export function receiverOf(url: string): string {
+  return parseUrl(url)?.host || url || "no URL";
+}
+
+/** How many hooks of each kind a report has by receiver, the most first: what `--summary` prints. */
+export function countByReceiver({ sections }: DocumentView): {
+  readonly kinds: readonly string[];
+  readonly rows: readonly (readonly [receiver: string, counts: readonly number[]])[];
+} {
+  const entries = sections.flatMap(({ groups }) => groups).flatMap((group) => group.entries);
+  const kinds = [...new Set(entries.map(({ kind }) => kind))];
+  const count = (of: readonly EntryView[], kind?: string): number =>
+    of.reduce(
+      (sum, one) => sum + (kind === undefined || one.kind === kind ? one.hooks.length : 0),
+      0,
+    );
+  const rows = [...groupBy(entries, ({ url }) => receiverOf(url))]
+    .toSorted(([, left], [, right]) => count(right) - count(left))
+    .map(([receiver, of]) => [receiver, kinds.map((kind) => count(of, kind))] as const);
+  return { kinds, rows };
+}
+
+/** The counts of the last line, as they stand behind its title. */
+export function closingCounts({ closing: { counts, others } }: DocumentView): string {
+  const sentence = counts.map(({ count, words }) => `${count} ${words}`).join(", ");
+  const more = others.map(({ count, label }) => `${count} ${label}`).join(", ");
+  return `${sentence}.${more === "" ? "" : ` ${more}.`}`;
+}

@@ -1,0 +1,64 @@
+import { groupBy } from "../../model/group-by.ts";
+import { hookSettingsUrl } from "../../model/hook-link.ts";
+import type { UnmanagedDocument } from "../../model/plan-document.ts";
+import { describeAge } from "../format.ts";
+import type { EntryView, GroupView, HookView } from "./document-view.ts";
+import { receiverOf } from "./fold.ts";
+
+type Unmanaged = UnmanagedDocument & { readonly isKept?: boolean };
+
+interface Made {
+  readonly api_url: string;
+  /** undefined where nobody knows how old a hook is. */
+  readonly now: number | undefined;
+}
+
+/** The hooks that nobody declares and that stay, by receiver; none where there are none. */
+export function unmanagedGroup(hooks: readonly Unmanaged[], made: Made): readonly GroupView[] {
+  if (hooks.length === 0) return [];
+  const receivers = [...groupBy(hooks, ({ url }) => receiverOf(url))];
+  return [
+    {
+      rank: 9,
+      weight: "quiet",
+      tone: "muted",
+      heading: `Unmanaged: ${hooks.length}`,
+      lede: "On GitHub, not in the file. They stay.",
+      entries: receivers
+        .map(([receiver, of]) => receiverEntry(receiver, of, made))
+        .toSorted((left, right) => right.hooks.length - left.hooks.length),
+    },
+  ];
+}
+
+function receiverEntry(receiver: string, hooks: readonly Unmanaged[], made: Made): EntryView {
+  const kept = hooks.filter(({ isKept }) => isKept === true).length;
+  return {
+    kind: "unmanaged",
+    verb: "unmanaged",
+    sign: " ",
+    tone: "muted",
+    url: hooks.length === 1 ? (hooks[0]?.url ?? receiver) : receiver,
+    isWhole: false,
+    note: kept === 0 ? "" : `${kept === hooks.length ? "" : `${kept} `}unmanaged: keep`,
+    fields: [],
+    blocked: null,
+    origin: null,
+    hooks: hooks.map((hook) => hookOf(hook, made, hooks.length === 1)),
+  };
+}
+
+function hookOf(hook: Unmanaged, { api_url, now }: Made, isAlone: boolean): HookView {
+  const { scope, hook_id: hookId, url, events = [], updated_at: updatedAt } = hook;
+  const age =
+    updatedAt === undefined || now === undefined
+      ? ""
+      : `updated ${describeAge(now - Date.parse(updatedAt))}`;
+  return {
+    scope,
+    hookId: hookId > 0 ? hookId : null,
+    link: hookSettingsUrl(scope, hookId, api_url),
+    place: "",
+    note: [isAlone ? "" : url, events.join(" "), age].filter((text) => text !== "").join("  "),
+  };
+}

@@ -1,0 +1,156 @@
+import { countNoun } from "../../documents/format.ts";
+import type {
+  AlertView,
+  EntryView,
+  FieldView,
+  GroupView,
+  HookView,
+} from "../../documents/views/document-view.ts";
+import {
+  commonPlace,
+  countScopes,
+  describeScopes,
+  hookAside,
+  scopesOf,
+} from "../../documents/views/fold.ts";
+import { sanitize } from "../../redact/sanitize.ts";
+import { escapeHtml, linkHtml } from "../html/page.ts";
+import { padCell } from "../text/layout.ts";
+import { codeSpan, folded, linked, prose } from "./inline.ts";
+
+/** An entry of a report, as much or as little of it as there is room for. */
+export interface Piece {
+  readonly entry: EntryView;
+  readonly weight: GroupView["weight"];
+  readonly rank: number;
+  /** One line. */
+  readonly brief: string;
+  /** The same with what changes; the same text where there is nothing to add. */
+  readonly full: (hooks: readonly string[]) => string;
+  /** Every hook of those that are alike; empty for one alone, which stands in its line. */
+  readonly hooks: readonly string[];
+}
+
+export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[] {
+  const isOpen = entries.length <= few && weight !== "quiet";
+  return entries.map((entry, index) => {
+    const why = weight === "blocked" ? reasonOf(entry, entries[index - 1]) : "";
+    const brief = `${why}- ${lineOf(entry)}`;
+    const hooks = entry.hooks.length === 1 ? [] : entry.hooks.map((hook) => hookLine(hook, entry));
+    const full = (shown: readonly string[]): string => {
+      const list = hookList(shown, entry);
+      // Of what is blocked, why it is so is told, and not what would be done.
+      const isBare = weight === "blocked" || (weight === "quiet" && entry.fields.length === 0);
+      if (isBare) return [brief, ...list].join("\n");
+      const change = [...diffBlock(entry), ...list];
+      return weight === "loss"
+        ? [brief, "", ...change].join("\n")
+        : folded(summaryOf(entry), change, { open: isOpen }).join("\n");
+    };
+    return { entry, weight, rank, brief, full, hooks };
+  });
+}
+
+/** So few entries stand open. */
+const few = 6;
+
+/** Why entries are blocked and the way out, above the first of those for which it is true. */
+function reasonOf({ blocked }: EntryView, before: EntryView | undefined): string {
+  if (blocked === null || JSON.stringify(blocked) === JSON.stringify(before?.blocked)) return "";
+  return `**${blocked.reason}**: ${prose(blocked.why)}<br>→ ${prose(blocked.wayOut)}\n\n`;
+}
+
+function lineOf(entry: EntryView): string {
+  const { verb, kind, url, note, hooks } = entry;
+  const what = kind === "unmanaged" && verb === kind ? "" : `${verb} `;
+  const aside = note === "" ? "" : ` (${prose(note)})`;
+  const place = commonPlace(entry);
+  const at = place === "" ? "" : ` at ${codeSpan(place)}`;
+  const [first] = hooks;
+  const where =
+    hooks.length === 1 && first !== undefined
+      ? `: ${codeSpan(first.scope)}${idOf(first)}${first.note === "" ? "" : `, ${prose(first.note)}`}`
+      : ` ${countOf(entry)}${describeScopes(scopesOf(entry), codeSpan)}`;
+  return `${what}${codeSpan(url)}${aside}${where}${at}`;
+}
+
+function countOf({ hooks }: EntryView): string {
+  return hooks.length === scopesOf({ hooks }).length ? "" : `${hooks.length} hooks `;
+}
+
+function idOf({ hookId, link }: HookView): string {
+  return hookId === null ? "" : ` ${linked(`#${hookId}`, link)}`;
+}
+
+/** The same as the summary of what opens with a click, which is HTML. */
+function summaryOf(entry: EntryView): string {
+  const { verb, url, hooks } = entry;
+  const [first] = hooks;
+  const where =
+    hooks.length === 1 && first !== undefined
+      ? `${codeHtml(first.scope)}${first.hookId === null ? "" : ` ${linkHtml(`#${first.hookId}`, first.link)}`}`
+      : `${countOf(entry)}${describeScopes(scopesOf(entry), codeHtml)}`;
+  return `${escapeHtml(verb)} ${codeHtml(url)} ${hooks.length === 1 ? "in " : ""}${where}`;
+}
+
+function codeHtml(text: string): string {
+  return `<code>${escapeHtml(text)}</code>`;
+}
+
+function hookLine(hook: HookView, entry: EntryView): string {
+  const aside = hookAside(commonPlace(entry) === "" ? hook : { ...hook, place: "" });
+  return `- ${codeSpan(hook.scope)}${idOf(hook)}${aside === "" ? "" : `: ${prose(aside)}`}`;
+}
+
+function hookList(shown: readonly string[], entry: EntryView): readonly string[] {
+  const { length } = entry.hooks;
+  if (shown.length === 0) return [];
+  const rest = length - shown.length;
+  const lines = rest === 0 ? shown : [...shown, `- … and ${rest} more`];
+  return ["", ...folded(`${countNoun(length, "hook")} in ${countScopes(scopesOf(entry))}`, lines)];
+}
+
+const verbWidth = 12;
+const fieldWidth = 12;
+
+/** What changes, as a block that GitHub colors. Every line begins with a sign or blanks: none can end it. */
+function diffBlock(entry: EntryView): readonly string[] {
+  const { sign, verb, url, note, hooks } = entry;
+  const [first] = hooks;
+  const id = hooks.length > 1 || first?.hookId == null ? "" : `#${first.hookId}`;
+  const words = [url, id, note, commonPlace(entry)].filter((word) => word !== "").map(sanitize);
+  const opening = `${sign} ${padCell(verb, verbWidth)}  ${words.join("  ")}`.trimEnd();
+  return ["```diff", opening, ...entry.fields.flatMap(fieldLines), "```"];
+}
+
+function fieldLines(view: FieldView): readonly string[] {
+  const label = padCell(sanitize(view.field), fieldWidth);
+  if (view.kind === "words") return [`      ${label}  ${sanitize(view.text)}`];
+  const line = (sign: string, items: readonly string[]): readonly string[] =>
+    items.length === 0 ? [] : [`${sign}     ${label}  ${items.map(sanitize).join(", ")}`];
+  return [...line("-", view.removed), ...line("+", view.added)];
+}
+
+const markers = { caution: "CAUTION", warning: "WARNING" } as const;
+
+/** An alert block as GitHub knows it. `left` says how many of its level stand elsewhere or nowhere. */
+export function alertBlock(
+  level: AlertView["level"],
+  alerts: readonly AlertView[],
+  left: number,
+): string {
+  if (alerts.length === 0 && left === 0) return "";
+  const more = left === 0 ? [] : [`- … and ${left} more.`];
+  return [`[!${markers[level]}]`, ...alertItems(alerts), ...more]
+    .map((line) => `> ${line}`)
+    .join("\n");
+}
+
+/** A help that belongs to several alerts in a row is said once, below the last of them. */
+export function alertItems(alerts: readonly AlertView[]): readonly string[] {
+  return alerts.map(({ code, message, where, help }, index) => {
+    const place = where === "" ? "" : ` ${codeSpan(where)}:`;
+    const isTold = help === "" || alerts[index + 1]?.help === help;
+    return `- **${codeSpan(code)}**${place} ${prose(message)}${isTold ? "" : `<br>→ ${prose(help)}`}`;
+  });
+}

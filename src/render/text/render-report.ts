@@ -1,0 +1,189 @@
+import type { PlanContentOptions } from "../../documents/plan-document.ts";
+import type {
+  AlertView,
+  DocumentView,
+  EntryView,
+  GroupView,
+  NoteView,
+} from "../../documents/views/document-view.ts";
+import { driftView } from "../../documents/views/drift-view.ts";
+import {
+  countByReceiver,
+  describePlaces,
+  hookAside,
+  scopesOf,
+} from "../../documents/views/fold.ts";
+import { freshPlan, planView, savedPlan } from "../../documents/views/plan-view.ts";
+import type { DriftDocument } from "../../model/drift-document.ts";
+import type { Plan } from "../../model/plan.ts";
+import { type PlanDocument, reviewCodes } from "../../model/plan-document.ts";
+import { sanitize } from "../../redact/sanitize.ts";
+import { clampWidth, displayWidth, padCell, wrapProse } from "./layout.ts";
+import type { Palette, TextOptions } from "./palette.ts";
+import { renderDiagnostics } from "./render-diagnostics.ts";
+import { hookCells, renderEntries, type TextSettings } from "./render-entries.ts";
+import { renderTable } from "./render-table.ts";
+import { driftLook, planLook } from "./report-rows.ts";
+
+/** A plan that was just made. See {@link renderReport}. */
+export function renderPlan(
+  plan: Plan,
+  options: TextOptions & Pick<Partial<PlanContentOptions>, "offline" | "origin">,
+): string {
+  return renderReport(
+    planView(freshPlan(plan, { ...options, apiUrl: options.apiUrl ?? "" })),
+    options,
+  );
+}
+
+/** A plan that was read from its file. See {@link renderReport}. */
+export function renderPlanDocument(plan: PlanDocument, options: TextOptions): string {
+  return renderReport(planView(savedPlan(plan)), options);
+}
+
+/** What changed, for people. See {@link renderReport}. */
+export function renderDrift(drift: DriftDocument, options: TextOptions): string {
+  return renderReport(driftView(drift), options);
+}
+
+/**
+ * A plan or drift for people: what must be read first, what is blocked, what goes, what changes, the
+ * unmanaged hooks that stay, notes, and last the closing line with the counts. What is alike stands
+ * there once, with `verbose` every place of it. No line break at the end.
+ */
+function renderReport(view: DocumentView, options: TextOptions): string {
+  const { palette } = options;
+  const settings = { palette, width: clampWidth(options.width), verbose: options.verbose === true };
+  const isReview = ({ code }: AlertView): boolean => reviewCodes.has(code);
+  const hasReview = view.alerts.some(isReview);
+  const told = view.alerts.toSorted(
+    (left, right) => Number(isReview(right)) - Number(isReview(left)),
+  );
+  return [
+    hasReview ? palette.strong("── Review first") : "",
+    renderDiagnostics(
+      told.flatMap(({ diagnostics }) => diagnostics),
+      options,
+    ),
+    ...(options.summary === true
+      ? [renderCounts(view, options)]
+      : view.sections.flatMap(({ heading, groups }) => [
+          heading === "" ? "" : palette.strong(`── ${heading}`),
+          ...groups.flatMap((group) => renderGroup(group, view, settings)),
+        ])),
+    ...[true, false].map((isDetailed) =>
+      view.notes
+        .filter(({ lines }) => (lines !== undefined) === isDetailed)
+        .flatMap((note) => renderNote(note, settings))
+        .join("\n"),
+    ),
+    renderClosingLine(view, palette),
+  ]
+    .filter((block) => block !== "")
+    .join("\n\n");
+}
+
+/** The hooks of each kind by receiver, for `--summary`. */
+function renderCounts(view: DocumentView, options: TextOptions): string {
+  const { kinds, rows } = countByReceiver(view);
+  if (rows.length === 0) return "";
+  const columns = [
+    { title: "Receiver", shrinks: 30, clip: "middle" as const },
+    ...kinds.map((title) => ({ title, align: "right" as const })),
+  ];
+  const cells = rows.map(([receiver, counts]) => [
+    { text: sanitize(receiver) },
+    ...counts.map((count) => ({ text: count === 0 ? "" : String(count) })),
+  ]);
+  return renderTable(columns, cells, options).join("\n");
+}
+
+function renderGroup(
+  group: GroupView,
+  view: DocumentView,
+  settings: TextSettings,
+): readonly string[] {
+  const { palette } = settings;
+  const { heading, lede, tone, entries, weight } = group;
+  const title = wrapProse(`${heading}${lede === "" ? "" : `. ${lede}`}`, {
+    first: "",
+    rest: "  ",
+    width: settings.width,
+  });
+  const [first = "", ...rest] = title;
+  const name = palette.strong(palette[tone](heading.slice(0, first.length)));
+  const top = [`${name}${first.slice(heading.length)}`, ...rest];
+  if (weight === "quiet")
+    return [[...top, ...entries.flatMap((entry) => quietLines(entry, settings))].join("\n")];
+  const look = view.kind === "plan" ? planLook(entries, palette) : driftLook(palette);
+  const [block = "", ...blocks] = renderEntries(group, look, settings);
+  return [[...top, block].join("\n"), ...blocks];
+}
+
+/** Hooks that nothing happens to, in a voice lower than that of actions. */
+function quietLines(entry: EntryView, { palette, verbose }: TextSettings): readonly string[] {
+  const { url, hooks, note } = entry;
+  const [only] = hooks;
+  const aside = note === "" ? "" : `  (${sanitize(note)})`;
+  if (hooks.length === 1 && only !== undefined) {
+    const id = only.hookId === null ? "" : ` ${palette.link(`#${only.hookId}`, only.link)}`;
+    const more = verbose ? `  ${sanitize(only.note)}` : "";
+    return [
+      palette.muted(`  ${sanitize(url)}  ${sanitize(only.scope)}${id}${aside}${more}`.trimEnd()),
+    ];
+  }
+  const where = verbose
+    ? `${hooks.length} hooks in ${scopesOf(entry).length} scopes`
+    : sanitize(describePlaces(entry));
+  return [
+    palette.muted(`  ${sanitize(url)}  ${where}${aside}`),
+    ...(verbose
+      ? hookCells(entry, palette).map(({ text, style }, index) => {
+          const extra = hooks[index] === undefined ? "" : sanitize(hookAside(hooks[index]));
+          return palette.muted(`    ${style?.(text) ?? text}  ${extra}`.trimEnd());
+        })
+      : []),
+  ];
+}
+
+/** A sentence, and below it lines in columns. */
+function renderNote({ text, tone, lines }: NoteView, settings: TextSettings): readonly string[] {
+  const { palette, width } = settings;
+  const shown = (lines ?? []).map((cells) => cells.map(sanitize));
+  const widest = (index: number): number =>
+    shown.reduce(
+      (most, cells) =>
+        index + 1 < cells.length ? Math.max(most, displayWidth(cells[index] ?? "")) : most,
+      0,
+    );
+  return [
+    ...wrapProse(sanitize(text), { first: "", rest: lines === undefined ? "" : "  ", width }).map(
+      palette[tone],
+    ),
+    ...shown.map((cells) =>
+      palette.muted(
+        `  ${cells
+          .map((cell, index) => padCell(cell, widest(index)))
+          .join("  ")
+          .trimEnd()}`,
+      ),
+    ),
+  ];
+}
+
+/**
+ * The last line. Its first sentence always has the same counts, for scripts that look for it; what
+ * else there is follows where it is not zero.
+ */
+function renderClosingLine({ closing }: DocumentView, palette: Palette): string {
+  const counts = closing.counts.map(({ count, words, tone }) => {
+    const text = `${count} ${words}`;
+    return count === 0 ? text : palette[tone](text);
+  });
+  const others = closing.others.map(({ count, label, tone }) => {
+    const text = `${count} ${label}`;
+    return tone === "muted" ? text : palette[tone](text);
+  });
+  const sentence = `${palette.strong(closing.title)} ${counts.join(", ")}.`;
+  return others.length === 0 ? sentence : `${sentence} ${others.join(", ")}.`;
+}
