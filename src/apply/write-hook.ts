@@ -1,7 +1,6 @@
 import type { FullHookConfigInput, HookConfigInput } from "../model/github-port.ts";
 import type { DesiredHook, LiveConfig, LiveHook } from "../model/hook.ts";
 import { changedConfig, configOf, fieldsOf, outerOf } from "../model/hook-fields.ts";
-import type { ConfigPatchAction, UpdateAction } from "../model/plan.ts";
 import type { Secret } from "../model/secret.ts";
 import { type ApplyContext, type Change, secretFor } from "./apply-context.ts";
 import { judgeAnswer, type Visible } from "./judge-answer.ts";
@@ -10,15 +9,6 @@ import { lookBefore } from "./look-again.ts";
 /** Everything that a `config` must hold, since sending one replaces what was there. */
 export function fullConfig(desired: DesiredHook, secret: Secret | undefined): FullHookConfigInput {
   return { ...configOf(desired), secret };
-}
-
-/** What `PATCH …/config` is sent: a secret with the whole config, or the changed keys and the URL. */
-export function configInput(
-  { desired, changes }: UpdateAction | ConfigPatchAction,
-  secret: Secret | undefined,
-): HookConfigInput {
-  if (secret !== undefined) return { ...configOf(desired), secret };
-  return { url: desired.url, ...changedConfig(desired, changes) };
 }
 
 /*
@@ -71,7 +61,11 @@ export async function patchConfig(
   const { scope, live, desired } = action;
   const asked = askedBy(action, configOf(desired));
   const look = lookBefore(action, context, { part: "config", asked, known });
-  const input = configInput(action, secretFor(action, context.secrets));
+  const secret = secretFor(action, context.secrets);
+  const input: HookConfigInput =
+    secret === undefined
+      ? { url: desired.url, ...changedConfig(desired, action.changes) }
+      : fullConfig(desired, secret);
   const answer = await context.hooks.updateHookConfig(scope, live.id, input, look);
   judgeAnswer(live.id, action, asked, answer);
   return answer;

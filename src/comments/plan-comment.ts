@@ -34,7 +34,7 @@ export function planCommentBody(label: PlanLabel, text: string): string {
  *
  * @param now milliseconds since the epoch
  */
-export function readPlanLabel(comment: Comment, key: string, now: number): PlanLabel | undefined {
+function readPlanLabel(comment: Comment, key: string, now: number): PlanLabel | undefined {
   const fields = readMarker("plan", comment.body, key);
   if (fields === undefined) return undefined;
   const { created, digest = "", state = "" } = fields;
@@ -63,29 +63,19 @@ export function comparePlanLabels(left: PlanLabel, right: PlanLabel): number {
   );
 }
 
-export type CommentDecision =
-  | { readonly kind: "create" }
-  /** `outdated`: the comment shows a newer plan and is left as it is. */
-  | { readonly kind: "update" | "unchanged" | "outdated"; readonly comment: Comment };
-
-export interface CommentDecisions {
-  readonly decision: CommentDecision;
-  /** Others of ours for the same plan, which are to point at that one. */
-  readonly superseded: readonly Comment[];
-}
-
 /**
- * Decides from what is there.
+ * Decides from what is there. `outdated`: the comment shows a newer plan and is left as it is.
+ * `superseded`: others of ours for the same plan, which are to point at that one.
  *
  * @param login our own
  * @param now milliseconds since the epoch
  */
-export function decideComment(
+function decideComment(
   comments: readonly Comment[],
   login: string,
   wanted: WantedComment,
   now: number,
-): CommentDecisions {
+) {
   // The newest plan stays; of two comments that show the same one, the older comment.
   const [kept, ...others] = ownOf(comments, login, (comment) =>
     readPlanLabel(comment, wanted.key, now),
@@ -93,12 +83,12 @@ export function decideComment(
     (left, right) => comparePlanLabels(right.label, left.label) || left.item.id - right.item.id,
   );
   const superseded = others.map(({ item }) => item);
-  if (kept === undefined) return { decision: { kind: "create" }, superseded };
+  if (kept === undefined) return { decision: { kind: "create" } as const, superseded };
   const { item: comment, label } = kept;
   if (comparePlanLabels(wanted, label) < 0)
-    return { decision: { kind: "outdated", comment }, superseded };
+    return { decision: { kind: "outdated", comment } as const, superseded };
   const kind = isSameBody(comment.body, wanted.body) ? "unchanged" : "update";
-  return { decision: { kind, comment }, superseded };
+  return { decision: { kind, comment } as const, superseded };
 }
 
 export interface PullRequest {

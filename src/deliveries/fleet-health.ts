@@ -23,23 +23,19 @@ export function receiverName(url: HookUrl): string {
 }
 
 /** Cuts a stretch of time into equal parts and counts the deliveries of each. */
-export function deliveryBuckets(
+function deliveryBuckets(
   deliveries: readonly Delivery[],
-  {
-    since,
-    until,
-    count,
-  }: { readonly since: number; readonly until: number; readonly count: number },
+  { since, until }: FleetHealthOptions,
 ): readonly DeliveryBucket[] {
-  const width = Math.max(1, (until - since) / count);
-  const buckets = Array.from({ length: count }, (_, index) => ({
+  const width = Math.max(1, (until - since) / bucketCount);
+  const buckets = Array.from({ length: bucketCount }, (_, index) => ({
     start: since + index * width,
     deliveries: 0,
     failures: 0,
   }));
   for (const delivery of deliveries) {
     // What comes exactly at the end, or late on a clock that is ahead, belongs to the last one.
-    const index = Math.min(count - 1, Math.floor((delivery.deliveredAt - since) / width));
+    const index = Math.min(bucketCount - 1, Math.floor((delivery.deliveredAt - since) / width));
     const bucket = buckets[Math.max(0, index)];
     if (bucket === undefined) continue;
     bucket.deliveries += 1;
@@ -83,7 +79,7 @@ function findOutage(ordered: readonly Delivery[]): DeliveryStatistics["outage"] 
  * Counts the results of deliveries, in whatever order they come. One that GitHub throttled and that
  * was lost says nothing of the receiver: it counts as a delivery and as a missed event, no more.
  */
-export function deliveryStatistics(items: readonly HookDelivery[]): DeliveryStatistics {
+function deliveryStatistics(items: readonly HookDelivery[]): DeliveryStatistics {
   const ordered = items.map(({ delivery }) => delivery).toSorted(oldestFirst);
   const judged = ordered.filter((delivery) => !hasFailed(delivery) || receiverFailed(delivery));
   const failures = judged.filter(hasFailed).length;
@@ -109,7 +105,7 @@ export function deliveryStatistics(items: readonly HookDelivery[]): DeliveryStat
 }
 
 /** What exceeds the thresholds. What nobody can tell (no delivery, no proof) is no complaint. */
-export function findComplaints(
+function findComplaints(
   { failures, successShare, medianMs }: DeliveryStatistics,
   proof: Proof,
   { maxFailures, minSuccess, maxMedianMs }: HealthThresholds,
@@ -163,7 +159,7 @@ function receiverHealth(
   readings: readonly Reading[],
   options: FleetHealthOptions,
 ): ReceiverHealth {
-  const { thresholds = {}, proofOf, since, until } = options;
+  const { thresholds = {}, proofOf } = options;
   const hooks = readings
     .map((reading): HookHealth => {
       const { hook } = reading;
@@ -177,7 +173,7 @@ function receiverHealth(
   return {
     receiver,
     statistics: deliveryStatistics(readings.flatMap(itemsOf)),
-    buckets: deliveryBuckets(deliveries, { since, until, count: bucketCount }),
+    buckets: deliveryBuckets(deliveries, options),
     hooks,
     complaints: [...complaints].toSorted(compareStrings),
   };

@@ -4,27 +4,11 @@ import { type DeclaredHook, declaredHooksOf, type Plan } from "../model/plan.ts"
 import { compareScopes } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
 import { type SecretSource, secretSourceKey } from "../model/secret-reference.ts";
-import type {
-  Verification,
-  VerificationSubject,
-  VerifiedHook,
-  VerifySecret,
-} from "../model/verification.ts";
+import type { VerificationSubject, VerifiedHook, VerifySecret } from "../model/verification.ts";
 import { unverifiable, verificationOf } from "./finding.ts";
 
 /** As many pings are waited for as GitHub's pace lets out in half a minute. */
 const atOnce = 50;
-
-/** Verifies many hooks, some at once, in the order in which they were given. */
-export async function verifyAll(
-  subjects: readonly VerificationSubject[],
-  verify: VerifySecret,
-  onVerified?: (verification: Verification, done: number, total: number) => void,
-): Promise<readonly Verification[]> {
-  return await eachAtOnce(subjects, atOnce, verify, (verification, done) =>
-    onVerified?.(verification, done, subjects.length),
-  );
-}
 
 /**
  * Every declared hook, matched to the live one as the plan has it, by scope and id; those that are
@@ -68,7 +52,9 @@ export async function verifyPlan(
   const subjects = prepared.flatMap((entry) =>
     entry !== undefined && "live" in entry ? [entry] : [],
   );
-  const verified = await verifyAll(subjects, verify, (_, done, total) => onVerified?.(done, total));
+  const verified = await eachAtOnce(subjects, atOnce, verify, (_, done) =>
+    onVerified?.(done, subjects.length),
+  );
   const found = new Map(subjects.map((subject, index) => [subject, verified[index]]));
   return prepared.flatMap((entry): readonly VerifiedHook[] => {
     if (entry === undefined) return [];

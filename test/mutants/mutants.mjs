@@ -200,8 +200,8 @@ export const mutants = [
   },
   {
     name: "a secret travels without the URL's content_type",
-    find: "if (secret !== undefined) return { ...configOf(desired), secret };",
-    replace: "if (secret !== undefined) return { url: desired.url, secret };",
+    find: ": fullConfig(desired, secret);",
+    replace: ": { url: desired.url, secret };",
     tests: ["test/apply/config-patch.test.ts"],
   },
   {

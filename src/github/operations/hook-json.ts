@@ -110,14 +110,8 @@ function readLastResponse(value: unknown): LiveHook["lastResponse"] {
   };
 }
 
-/** A request's body, and what it holds that may not be repeated. */
-export interface HookBody {
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly sensitive: readonly Sensitive[];
-}
-
 /** `POST …/hooks`: https://docs.github.com/en/rest/repos/webhooks#create-a-repository-webhook */
-export function createBody(input: CreateHookInput): HookBody {
+export function createBody(input: CreateHookInput) {
   const { config } = input;
   return {
     body: { name: "web", ...encodeFields(input, "hook"), config: encodeConfig(config) },
@@ -126,14 +120,14 @@ export function createBody(input: CreateHookInput): HookBody {
 }
 
 /** `PATCH …/hooks/{id}`. Without `config` the hook keeps its own; with it, it is replaced whole. */
-export function updateBody({ config, ...input }: UpdateHookInput): HookBody {
+export function updateBody({ config, ...input }: UpdateHookInput) {
   const outer = encodeFields(input, "hook");
   if (config === undefined) return { body: outer, sensitive: [] };
   return { body: { ...outer, config: encodeConfig(config) }, sensitive: sensitiveOf(config) };
 }
 
 /** `PATCH …/hooks/{id}/config`, which changes just the given keys. */
-export function configBody(config: HookConfigInput): HookBody {
+export function configBody(config: HookConfigInput) {
   return { body: encodeConfig(config), sensitive: sensitiveOf(config) };
 }
 
@@ -149,6 +143,7 @@ function encodeConfig(config: HookConfigInput): Readonly<Record<string, unknown>
   return { ...encodeFields(config, "config"), ...(value === undefined ? {} : { secret: value }) };
 }
 
+/** What a body holds that may not be repeated. */
 function sensitiveOf({ url, secret }: HookConfigInput): readonly Sensitive[] {
   return [url, secret].filter((item) => item !== undefined);
 }
