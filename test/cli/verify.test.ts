@@ -94,10 +94,11 @@ describe("verify", () => {
       },
       { scope: "acme/api", hook_id: 21, verdict: "proved", receiver: { status_code: 200 } },
     ]);
-    expect(Object.keys(found(stdout)[0] ?? {}).slice(0, 6)).toEqual([
+    expect(Object.keys(found(stdout)[0] ?? {}).slice(0, 7)).toEqual([
       "scope",
       "hook_id",
       "url",
+      "html_url",
       "verdict",
       "reason",
       "receiver",

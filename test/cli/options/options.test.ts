@@ -92,6 +92,7 @@ describe("an option that takes one value", () => {
       // Of the kinds that there are, one fits.
       const values = [
         ["text", "json"],
+        ["error", "warning"],
         ["1", "2"],
         ["a".repeat(40), "b".repeat(40)],
         ["1h", "2h"],
