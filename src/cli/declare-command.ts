@@ -26,8 +26,8 @@ export interface CommandDeclaration {
   readonly options?: readonly ((command: Command) => unknown)[];
   /** What a script has to distinguish. */
   readonly exitCodes?: { readonly ok: string; readonly failed: string; readonly changes?: string };
-  /** Command lines, and what each of them does. */
-  readonly examples: readonly HelpRow[];
+  /** Command lines, and behind `  # ` what each of them does. */
+  readonly examples: string;
   /** Loads its code, so that other commands, `--version` and `--help` start without it. */
   readonly load: (whole: { readonly program: Command; readonly run: Run }) => Promise<Act>;
 }
@@ -58,7 +58,15 @@ export function addCommand(
       ...(exitCodes.changes === undefined ? [] : [["2", exitCodes.changes] as const]),
       ["130, 143", "interrupted"],
     ]);
-  addHelpSection(command, "Examples:", examples);
+  const lines = examples.trim().split("\n");
+  addHelpSection(
+    command,
+    "Examples:",
+    lines.map((line): HelpRow => {
+      const [term = "", what = ""] = line.trim().split("  # ");
+      return [term, what];
+    }),
+  );
   // The arguments, then the options, then the command itself.
   return command.action(async (...given: readonly unknown[]) => {
     const act = await load({ program, run: context.run });

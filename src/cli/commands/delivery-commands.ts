@@ -52,15 +52,12 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       failed: "an error, or a scope that could not be read",
       changes: "a finding is as severe as --fail-on says",
     },
-    examples: [
-      ["hookfleet audit acme 'acme/*'", "an organization and its repositories"],
-      ["hookfleet audit 'acme/*' --out audit.html --out audit.csv", "a page with filters, a table"],
-      ["hookfleet audit acme 'acme/*' --fail-on warning --ignore failing", "a check, for CI"],
-      [
-        "hookfleet audit -f hookfleet.yaml --out audit.sarif",
-        "with what the file does not declare",
-      ],
-    ],
+    examples: `
+      hookfleet audit acme 'acme/*'  # an organization and its repositories
+      hookfleet audit 'acme/*' --out audit.html --out audit.csv  # a page with filters, a table
+      hookfleet audit acme 'acme/*' --fail-on warning --ignore failing  # a check, for CI
+      hookfleet audit -f hookfleet.yaml --out audit.sarif  # with what the file does not declare
+    `,
     load: async () => (await import("./audit.ts")).audit,
   },
   {
@@ -83,19 +80,13 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       ok: "listed, whatever receivers answered",
       failed: "an error, or a hook that could not be read",
     },
-    examples: [
-      ["hookfleet deliveries --failed --since 24h", "what receivers missed since yesterday"],
-      [
-        "hookfleet deliveries --target acme/api --event push",
-        "every push sent from one repository",
-      ],
-      ["hookfleet deliveries 12345678901", "one delivery with headers and payload"],
-      ["hookfleet deliveries 'acme/*' --failed", "of these repositories, without a file"],
-      [
-        "hookfleet deliveries --guid 72d3162e-cc78-11e3-81ab-4c9367dc0958",
-        "all attempts at one event",
-      ],
-    ],
+    examples: `
+      hookfleet deliveries --failed --since 24h  # what receivers missed since yesterday
+      hookfleet deliveries --target acme/api --event push  # every push sent from one repository
+      hookfleet deliveries 12345678901  # one delivery with headers and payload
+      hookfleet deliveries 'acme/*' --failed  # of these repositories, without a file
+      hookfleet deliveries --guid 72d3162e-cc78-11e3-81ab-4c9367dc0958  # all attempts at one event
+    `,
     load: async () => (await import("./deliveries.ts")).deliveries,
   },
   {
@@ -120,15 +111,12 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       ok: "GitHub has accepted all there is to send again",
       failed: "an error, or not everything was read or accepted",
     },
-    examples: [
-      ["hookfleet redeliver --dry-run", "what would be sent again, of the last 24 hours"],
-      ["hookfleet redeliver --since 2026-11-20T10:12:00Z", "after an outage that began then"],
-      [
-        "hookfleet redeliver --since 3d --max-attempts 5 --auto-approve",
-        "for a schedule: whatever GitHub still has, until it was tried five times",
-      ],
-      ["hookfleet redeliver --hook 12345 --event push", "the pushes that one receiver missed"],
-    ],
+    examples: `
+      hookfleet redeliver --dry-run  # what would be sent again, of the last 24 hours
+      hookfleet redeliver --since 2026-11-20T10:12:00Z  # after an outage that began then
+      hookfleet redeliver --since 3d --max-attempts 5 --auto-approve  # for a schedule: whatever GitHub still has, until it was tried five times
+      hookfleet redeliver --hook 12345 --event push  # the pushes that one receiver missed
+    `,
     load: async () => (await import("./redeliver.ts")).redeliver,
   },
   {
@@ -160,13 +148,13 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       failed: "an error, or a hook that could not be read",
       changes: "a hook exceeds a threshold, or is signed with another secret (--verify)",
     },
-    examples: [
-      ["hookfleet health", "the last 24 hours"],
-      ["hookfleet health acme 'acme/*'", "of these scopes, without a file"],
-      ["hookfleet health --since 3d --out health.html", "all that GitHub has, with charts"],
-      ["hookfleet health --min-success 95 --max-duration 5", "exit 2 where a hook does worse"],
-      ["hookfleet health --verify --max-failures 0", "and where a secret is not the declared one"],
-    ],
+    examples: `
+      hookfleet health  # the last 24 hours
+      hookfleet health acme 'acme/*'  # of these scopes, without a file
+      hookfleet health --since 3d --out health.html  # all that GitHub has, with charts
+      hookfleet health --min-success 95 --max-duration 5  # exit 2 where a hook does worse
+      hookfleet health --verify --max-failures 0  # and where a secret is not the declared one
+    `,
     load: async () => (await import("./health.ts")).health,
   },
 ];

@@ -35,13 +35,13 @@ export const fileCommands: readonly CommandDeclaration[] = [
       outputOptions(["text", "json", "github", "sarif"]),
     ],
     exitCodes: { ok: "no errors", failed: "errors, or warnings under --strict" },
-    examples: [
-      ["hookfleet validate", "hookfleet.yaml, with everything that is wrong at once"],
-      ["hookfleet validate -f webhooks --strict", "a folder, where warnings fail, too"],
-      ["hookfleet validate --format github", "annotations on the lines of a pull request"],
-      ["hookfleet validate --out validate.sarif", "alerts of GitHub code scanning"],
-      ["hookfleet validate -f teams --policy policy.yaml", "guards only in the policy"],
-    ],
+    examples: `
+      hookfleet validate  # hookfleet.yaml, with everything that is wrong at once
+      hookfleet validate -f webhooks --strict  # a folder, where warnings fail, too
+      hookfleet validate --format github  # annotations on the lines of a pull request
+      hookfleet validate --out validate.sarif  # alerts of GitHub code scanning
+      hookfleet validate -f teams --policy policy.yaml  # guards only in the policy
+    `,
     load: async () => (await import("./validate.ts")).validate,
   },
   {
@@ -61,10 +61,10 @@ export const fileCommands: readonly CommandDeclaration[] = [
       quietOptions,
     ],
     exitCodes: { ok: "written", failed: "an error; nothing was written" },
-    examples: [
-      ["hookfleet init acme 'acme/*'", "an organization and its repositories, in hookfleet.yaml"],
-      ["hookfleet init octocat/hello-world --out hooks.yaml", "one repository"],
-    ],
+    examples: `
+      hookfleet init acme 'acme/*'  # an organization and its repositories, in hookfleet.yaml
+      hookfleet init octocat/hello-world --out hooks.yaml  # one repository
+    `,
     load: async () => (await import("./init.ts")).init,
   },
   {
@@ -100,13 +100,10 @@ export const fileCommands: readonly CommandDeclaration[] = [
       ok: "everything was read and written",
       failed: "an error; nothing was written",
     },
-    examples: [
-      [
-        "hookfleet import acme 'acme/*' --out hookfleet.yaml --write-env .env",
-        "an organization and its repositories",
-      ],
-      ["hookfleet import acme/api", "one repository, on standard output"],
-    ],
+    examples: `
+      hookfleet import acme 'acme/*' --out hookfleet.yaml --write-env .env  # an organization and its repositories
+      hookfleet import acme/api  # one repository, on standard output
+    `,
     load: async () => (await import("./import.ts")).importHooks,
   },
   {
@@ -120,10 +117,10 @@ export const fileCommands: readonly CommandDeclaration[] = [
       ok: "nothing is missing",
       failed: "something that `plan` or `apply` needs is missing",
     },
-    examples: [
-      ["hookfleet doctor --env-file .env", "before the first plan, or when something fails"],
-      ["hookfleet doctor acme 'acme/*'", "what a new token may do, without a file"],
-    ],
+    examples: `
+      hookfleet doctor --env-file .env  # before the first plan, or when something fails
+      hookfleet doctor acme 'acme/*'  # what a new token may do, without a file
+    `,
     load: async () => (await import("./doctor.ts")).doctor,
   },
   {
@@ -134,10 +131,10 @@ export const fileCommands: readonly CommandDeclaration[] = [
     arguments: [["<scope>", "an organization (acme) or a repository (acme/api)"]],
     options: [configOptions, showUrlsOption, gitHubOptions, outputOptions()],
     exitCodes: { ok: "explained", failed: "an error, or no such scope in the file" },
-    examples: [
-      ["hookfleet explain acme/api", "its hooks, and the line that each value comes from"],
-      ["hookfleet explain acme --format json", "the organization's own, for a script"],
-    ],
+    examples: `
+      hookfleet explain acme/api  # its hooks, and the line that each value comes from
+      hookfleet explain acme --format json  # the organization's own, for a script
+    `,
     load: async () => (await import("./explain.ts")).explain,
   },
 ];

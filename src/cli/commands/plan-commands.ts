@@ -52,17 +52,14 @@ export const planCommands: readonly CommandDeclaration[] = [
       failed: "an error, or `apply` would refuse a part of it",
       changes: "there are changes (--detailed-exitcode)",
     },
-    examples: [
-      ["hookfleet plan --out plan.json --out plan.md", "save it for `apply`, and for people"],
-      ["hookfleet plan --summary", "how much would change, by receiver"],
-      [
-        "hookfleet plan --target 'acme/*' --detailed-exitcode",
-        "exit 2 where something would change",
-      ],
-      ["git worktree add ../base origin/main", "the base of a pull request, for the next two"],
-      ["hookfleet plan --base ../base", "what this change asks for, apart from pre-existing drift"],
-      ["hookfleet plan --base ../base --offline", "the same from the files alone, without a token"],
-    ],
+    examples: `
+      hookfleet plan --out plan.json --out plan.md  # save it for \`apply\`, and for people
+      hookfleet plan --summary  # how much would change, by receiver
+      hookfleet plan --target 'acme/*' --detailed-exitcode  # exit 2 where something would change
+      git worktree add ../base origin/main  # the base of a pull request, for the next two
+      hookfleet plan --base ../base  # what this change asks for, apart from pre-existing drift
+      hookfleet plan --base ../base --offline  # the same from the files alone, without a token
+    `,
     load: async () => (await import("./plan.ts")).plan,
   },
   {
@@ -105,12 +102,12 @@ export const planCommands: readonly CommandDeclaration[] = [
       ok: "everything is done, or there was nothing to do",
       failed: "refused, or an action failed, was blocked or not attempted",
     },
-    examples: [
-      ["hookfleet apply", "show it, ask, and do it"],
-      ["hookfleet apply plan.json --auto-approve", "what was reviewed, in CI"],
-      ["hookfleet apply --target acme/api --verify", "one repository, and prove its secrets"],
-      ["hookfleet apply --max-writes 200 --events log.jsonl", "a slice of a large change"],
-    ],
+    examples: `
+      hookfleet apply  # show it, ask, and do it
+      hookfleet apply plan.json --auto-approve  # what was reviewed, in CI
+      hookfleet apply --target acme/api --verify  # one repository, and prove its secrets
+      hookfleet apply --max-writes 200 --events log.jsonl  # a slice of a large change
+    `,
     load: async () => (await import("./apply.ts")).apply,
   },
   {
@@ -141,15 +138,12 @@ export const planCommands: readonly CommandDeclaration[] = [
       failed: "an error, or a scope that could not be read",
       changes: "there is drift; unhealthy alone only under --strict",
     },
-    examples: [
-      ["hookfleet drift", "what changed on GitHub, for people"],
-      [
-        "hookfleet drift --target 'acme/*' --strict",
-        "failing receivers of acme's repositories count",
-      ],
-      ["hookfleet drift --format json | jq .summary", "the counts, for a script"],
-      ["hookfleet drift --out drift.json", "every night, for report-issue"],
-    ],
+    examples: `
+      hookfleet drift  # what changed on GitHub, for people
+      hookfleet drift --target 'acme/*' --strict  # failing receivers of acme's repositories count
+      hookfleet drift --format json | jq .summary  # the counts, for a script
+      hookfleet drift --out drift.json  # every night, for report-issue
+    `,
     load: async () => (await import("./drift.ts")).drift,
   },
   {
@@ -160,10 +154,10 @@ export const planCommands: readonly CommandDeclaration[] = [
     arguments: [["<plan...>", "plans saved by `hookfleet plan --out`"]],
     options: [savesPlan, outputOptions(documentFormats)],
     exitCodes: { ok: "joined", failed: "not joined, or `apply` would refuse a part" },
-    examples: [
-      ["hookfleet merge shard-*.json --out plan.json", "the plans of a matrix, for one `apply`"],
-      ["hookfleet merge shard-*.json --format markdown", "one review of all of them"],
-    ],
+    examples: `
+      hookfleet merge shard-*.json --out plan.json  # the plans of a matrix, for one \`apply\`
+      hookfleet merge shard-*.json --format markdown  # one review of all of them
+    `,
     load: async () => (await import("./merge.ts")).merge,
   },
 ];

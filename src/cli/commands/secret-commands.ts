@@ -46,15 +46,12 @@ export const secretCommands: readonly CommandDeclaration[] = [
       failed: "an error, or a scope that could not be read",
       changes: "a secret is not proved, or a receiver refused the delivery",
     },
-    examples: [
-      ["hookfleet verify", "prove every secret of the file"],
-      ["hookfleet verify --target 'acme/*' --timeout 300", "acme's repositories, with patience"],
-      ["hookfleet verify --no-ping", "every night: by yesterday's deliveries, sending nothing"],
-      [
-        "hookfleet verify --format json | jq '.hooks[] | select(.sound | not)'",
-        "what is left to do",
-      ],
-    ],
+    examples: `
+      hookfleet verify  # prove every secret of the file
+      hookfleet verify --target 'acme/*' --timeout 300  # acme's repositories, with patience
+      hookfleet verify --no-ping  # every night: by yesterday's deliveries, sending nothing
+      hookfleet verify --format json | jq '.hooks[] | select(.sound | not)'  # what is left to do
+    `,
     load: async () => (await import("./verify.ts")).verify,
   },
   {
@@ -67,10 +64,10 @@ export const secretCommands: readonly CommandDeclaration[] = [
       ok: "GitHub accepted every ping",
       failed: "an error, or not every ping was accepted",
     },
-    examples: [
-      ["hookfleet ping --target acme/api", "every declared hook of one repository"],
-      ["hookfleet ping --hook 123456", "one hook"],
-    ],
+    examples: `
+      hookfleet ping --target acme/api  # every declared hook of one repository
+      hookfleet ping --hook 123456  # one hook
+    `,
     load: async () => (await import("./trigger.ts")).ping,
   },
   {
@@ -83,10 +80,10 @@ export const secretCommands: readonly CommandDeclaration[] = [
       ok: "GitHub accepted every test",
       failed: "an error, or not every test was accepted",
     },
-    examples: [
-      ["hookfleet test --target acme/api", "every push hook of one repository"],
-      ["hookfleet test --hook 123456", "one hook"],
-    ],
+    examples: `
+      hookfleet test --target acme/api  # every push hook of one repository
+      hookfleet test --hook 123456  # one hook
+    `,
     load: async () => (await import("./trigger.ts")).test,
   },
   {
@@ -107,11 +104,11 @@ export const secretCommands: readonly CommandDeclaration[] = [
       ok: "listed",
       failed: "an error, or something is missing, refused or weak (--strict)",
     },
-    examples: [
-      ["hookfleet secrets", "the secrets and the age of their hooks"],
-      ["hookfleet secrets --verbose", "and every hook that has one"],
-      ["hookfleet secrets --offline --strict", "before a run: is everything set, and good?"],
-    ],
+    examples: `
+      hookfleet secrets  # the secrets and the age of their hooks
+      hookfleet secrets --verbose  # and every hook that has one
+      hookfleet secrets --offline --strict  # before a run: is everything set, and good?
+    `,
     load: async () => (await import("./secrets.ts")).secrets,
   },
 ];

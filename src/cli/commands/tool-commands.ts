@@ -10,14 +10,14 @@ export const toolCommands: readonly CommandDeclaration[] = [
     name: "version",
     summary: "print the version",
     description: "Prints the version of hookfleet, as --version does.",
-    examples: [["hookfleet version", "for a bug report"]],
+    examples: "hookfleet version  # for a bug report",
     load: async () => printVersion,
   },
   {
     name: "schema",
     summary: "print a JSON Schema",
     description: "Prints the JSON Schema of the configuration, for editors and other tools.",
-    examples: [["hookfleet schema > hookfleet.schema.json", "for an editor, or another tool"]],
+    examples: "hookfleet schema > hookfleet.schema.json  # for an editor, or another tool",
     load: async () => printSchema,
   },
   {
@@ -30,16 +30,13 @@ export const toolCommands: readonly CommandDeclaration[] = [
       ["[words...]", "after --, as the script asks: what could come next"],
     ],
     options: [option("--install", "write it where the shell finds it, and say what is left to do")],
-    examples: [
-      [
-        "hookfleet completion bash --install",
-        "once; the script asks the program, so it stays right",
-      ],
-      ["source <(hookfleet completion bash)", "in ~/.bashrc"],
-      ["source <(hookfleet completion zsh)", "in ~/.zshrc, below compinit"],
-      ["hookfleet completion fish | source", "in ~/.config/fish/config.fish"],
-      ["hookfleet completion powershell | Out-String | Invoke-Expression", "in $PROFILE"],
-    ],
+    examples: `
+      hookfleet completion bash --install  # once; the script asks the program, so it stays right
+      source <(hookfleet completion bash)  # in ~/.bashrc
+      source <(hookfleet completion zsh)  # in ~/.zshrc, below compinit
+      hookfleet completion fish | source  # in ~/.config/fish/config.fish
+      hookfleet completion powershell | Out-String | Invoke-Expression  # in $PROFILE
+    `,
     load: async ({ program }) => (await import("../completion/complete.ts")).completion(program),
   },
   {
@@ -62,13 +59,10 @@ export const toolCommands: readonly CommandDeclaration[] = [
       ),
       option("--list-switches", "explain every switch"),
     ],
-    examples: [
-      [
-        "hookfleet simulate --port 8080 --seed fleet.yaml",
-        "then GITHUB_API_URL=http://localhost:8080",
-      ],
-      ["hookfleet simulate --list-switches", "what can be decided otherwise"],
-    ],
+    examples: `
+      hookfleet simulate --port 8080 --seed fleet.yaml  # then GITHUB_API_URL=http://localhost:8080
+      hookfleet simulate --list-switches  # what can be decided otherwise
+    `,
     load: async () => (await import("./simulate.ts")).simulate,
   },
   {
@@ -77,7 +71,7 @@ export const toolCommands: readonly CommandDeclaration[] = [
     description:
       "Starts the simulator with a small organization and shows validate, plan, apply, drift and repair.",
     options: [option("--no-color", "plain text (also: NO_COLOR)")],
-    examples: [["hookfleet demo", "from the first plan to a repaired drift"]],
+    examples: "hookfleet demo  # from the first plan to a repaired drift",
     load: async ({ run }) => (await import("../demo/demo.ts")).demo(run),
   },
 ];
