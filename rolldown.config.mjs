@@ -4,6 +4,13 @@ import { defineConfig } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 import { thirdParty } from "./third-party.mjs";
 
+/** commander can start programs as commands; hookfleet has none, and starts no process at all. */
+const noProcesses = {
+  name: "no-processes",
+  resolveId: (id) => (id === "node:child_process" ? "\0no-processes" : undefined),
+  load: (id) => (id === "\0no-processes" ? "export {};" : undefined),
+};
+
 const require = createRequire(import.meta.url);
 const library = { index: "src/index.ts", simulator: "src/simulator.ts" };
 
@@ -22,6 +29,7 @@ export default defineConfig([
       alias: { yaml: join(dirname(require.resolve("yaml/package.json")), "browser/dist") },
     },
     plugins: [
+      noProcesses,
       thirdParty({
         notices: "third-party-notices.txt",
         sbom: "sbom.cdx.json",

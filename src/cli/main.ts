@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepCompiledCode } from "./compile-cache.ts";
 import { describeSystemFailure, type SystemFailure } from "./errors/system-failure.ts";
 
 /**
@@ -35,7 +36,8 @@ if (isTooOld(process.versions.node))
     message: `hookfleet needs Node.js ${needed} or newer, and this is ${process.versions.node}`,
     help: "Install a newer Node.js from https://nodejs.org, or run a newer one of those on this machine.",
   });
-else
+else {
+  keepCompiledCode(process.env);
   (asksForVersion
     ? import("./package-file.ts").then(({ printVersion }) => {
         process.stdout.on("error", () => {
@@ -53,3 +55,4 @@ else
       },
     );
   });
+}

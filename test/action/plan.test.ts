@@ -129,6 +129,7 @@ test("no token and nothing to compare with is an error", async () => {
   });
   expect(ended.failed).toBe(true);
   expect(ended.log).toContain("no-credentials");
+  expect(ended.log).toMatch(/^::notice title=hookfleet::There is no token.* Give base, as /m);
 });
 
 test("a fork: the two versions of the file, offline and without a comment", async () => {

@@ -14,6 +14,7 @@ const shown = {
   cpuMs: ({ atMost }) => `≤ ${seconds(atMost)} CPU`,
   memoryMb: ({ atMost }) => `≤ ${megabytes(atMost)}`,
   cpuRatio: ({ atMost }) => `≤ ${atMost} ×`,
+  ratio: ({ atMost }) => `≤ ${atMost} ×`,
 };
 
 /** Bounds, and whether they are met. */

@@ -1,7 +1,8 @@
 import { cpSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { keepCompiledCode } from "../../src/cli/compile-cache.ts";
 import { describeSystemFailure } from "../../src/cli/errors/system-failure.ts";
 import { exampleEnvironment } from "../support/example-fleet.ts";
 import { planted } from "../support/planted.ts";
@@ -154,5 +155,36 @@ describe("a machine that refuses", () => {
     const ended = await start("bash", ["--norc", "-c", script], { cwd: folder, environment }).ended;
     expect(ended.stderr).not.toContain("error");
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining("60 to create") });
+  });
+});
+
+describe("compiled code", () => {
+  test("is kept in the user's own folder, and nowhere without one", () => {
+    const asked: string[] = [];
+    const real = Object.getOwnPropertyDescriptor(process, "getBuiltinModule");
+    onTestFinished(() => {
+      if (real === undefined) Reflect.deleteProperty(process, "getBuiltinModule");
+      else Object.defineProperty(process, "getBuiltinModule", real);
+    });
+    const pretend = (value: unknown): void => {
+      Object.defineProperty(process, "getBuiltinModule", { value, configurable: true });
+    };
+    pretend(() => ({ enableCompileCache: (folder: string) => asked.push(folder) }));
+    keepCompiledCode({ HOME: "/home/mona" });
+    keepCompiledCode({ HOME: "/home/mona", XDG_CACHE_HOME: "/var/cache/mona" });
+    keepCompiledCode({ XDG_CACHE_HOME: "relative", LOCALAPPDATA: "C:\\Users\\mona" });
+    keepCompiledCode({ HOME: "" });
+    keepCompiledCode({});
+    expect(asked).toEqual([
+      "/home/mona/.cache/hookfleet-code",
+      "/var/cache/mona/hookfleet-code",
+      "C:\\Users\\mona/hookfleet-code",
+    ]);
+    // An older Node has no such thing.
+    pretend(() => ({}));
+    keepCompiledCode({ HOME: "/home/mona" });
+    pretend(undefined);
+    keepCompiledCode({ HOME: "/home/mona" });
+    expect(asked).toHaveLength(3);
   });
 });

@@ -102,7 +102,12 @@ function expectInputsOfAction(steps: readonly { uses?: string; with?: object }[]
 }
 
 /** Options of other programs that the pages mention. */
-const foreign: ReadonlySet<string> = new Set(["--global", "--pace", "--delete-resources"]);
+const foreign: ReadonlySet<string> = new Set([
+  "--global",
+  "--only",
+  "--pace",
+  "--delete-resources",
+]);
 
 function unknownWords(line: string): readonly string[] {
   const [, name = ""] = /(?:^|[ \t])hookfleet (?!@)([a-z][a-z-]*)/.exec(line) ?? [];

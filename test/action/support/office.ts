@@ -136,7 +136,7 @@ export async function enterOffice({
     };
     return {
       workspace: forum.folder,
-      temp: join(base, `temp-${count}`),
+      temp: join(base, `temp ${count}`),
       artifacts: join(base, "artifacts"),
       environment: {
         HOME: join(base, "home"),
