@@ -1,5 +1,7 @@
+import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { Repository } from "../model/scope.ts";
 import {
   compareScopes,
@@ -54,6 +56,7 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
   found.push(...checkSpellings(config, selected));
   const scopes: DesiredScope[] = [];
   const unreadable: { readonly scope: Scope; readonly diagnostic: Diagnostic }[] = [];
+  const unset: UnsetScope[] = [];
   const context = { ignore, protect, environment, unsetUrls, resolved: new Map() };
   for (const candidate of selected) {
     const { scope, errors, warnings } = resolveScope(candidate, config, context);
@@ -63,12 +66,14 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
     else {
       const diagnostic = foldErrors(first, others, candidate.scope, config);
       unreadable.push({ scope: candidate.scope, diagnostic });
+      unset.push({ scope: candidate.scope, errors });
     }
   }
   return {
     state: {
       scopes: scopes.sort((left, right) => compareScopes(left.scope, right.scope)),
       unreadable: unreadable.sort((left, right) => compareScopes(left.scope, right.scope)),
+      summaries: summarizeUnset(unset),
       ignore,
       protect,
       limits,
@@ -138,6 +143,37 @@ function repositoriesUnlisted(scope: Scope, at: ConfigDiagnostic["at"]): ConfigD
   return { code: "repositories-unlisted", message, at };
 }
 
+interface UnsetScope {
+  readonly scope: Scope;
+  readonly errors: readonly ConfigDiagnostic[];
+}
+
+/** Up to so many are told of one by one. */
+const fewScopes = 2;
+const fewNames = 3;
+
+/** One sentence for all scopes that cannot be read because variables of URLs hold nothing. */
+function summarizeUnset(unreadable: readonly UnsetScope[]): readonly Diagnostic[] {
+  const concerned = unreadable.filter(({ errors }) => errors.every(({ unset }) => unset));
+  const groups = groupBy(concerned, ({ errors: [first] }) => first?.code ?? "");
+  return [...groups]
+    .filter(([, { length }]) => length > fewScopes)
+    .map(([code, group]) => {
+      const hooks = group.map(({ errors }) => new Set(errors.map(({ at }) => JSON.stringify(at))));
+      const count = hooks.reduce((sum, { size }) => sum + size, 0);
+      const unset = group.flatMap(({ errors }) => errors.flatMap(({ unset: name = [] }) => name));
+      const names = [...new Set(unset)].sort(compareStrings);
+      const more = names.length - fewNames;
+      return {
+        severity: "error",
+        code,
+        message: `${count} hooks need ${names.length} ${names.length === 1 ? "variable" : "variables"}; see --env-file`,
+        help: `${code === "url-unset" ? "Not set" : "Empty"}: ${names.slice(0, fewNames).join(", ")}${more > 0 ? ` and ${more} more; --verbose names all of them` : ""}.`,
+        scopes: group.map(({ scope }) => scopeName(scope)).sort(compareStrings),
+      };
+    });
+}
+
 /** A scope has one reason to be unreadable; further ones are counted and their places given. */
 function foldErrors(
   first: ConfigDiagnostic,
@@ -146,7 +182,10 @@ function foldErrors(
   { frame }: FleetConfig,
 ): Diagnostic {
   const places = others.flatMap(({ at }) => at ?? []);
-  const more = others.length === 0 ? "" : ` (and ${others.length} more in this scope)`;
+  const names = new Set(others.map(({ unset }) => unset).filter((name) => name !== first.unset));
+  // Each variable has to be set, so each has its name here.
+  const which = names.size > 0 && !names.has(undefined) ? `: ${[...names].join(", ")}` : "";
+  const more = others.length === 0 ? "" : ` (and ${others.length} more in this scope${which})`;
   const message = `${first.message}${more}`;
   const related = [...(first.related ?? []), ...places];
   return { ...toDiagnostic({ ...first, message, related }, frame), scope: scopeName(scope) };

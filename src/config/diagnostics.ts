@@ -7,6 +7,8 @@ import type { Suggest } from "./suggest.ts";
 export interface ConfigDiagnostic extends Pick<Diagnostic, "message" | "help" | "related"> {
   readonly code: DiagnosticCode;
   readonly at: SourcePosition | undefined;
+  /** The variable that holds no value. */
+  readonly unset?: string;
 }
 
 /** Takes the diagnostics of a step; order does not matter, they are sorted in the end. */

@@ -74,11 +74,22 @@ export interface FoldedDiagnostic extends Diagnostic {
 
 /**
  * What repeats becomes one, in place of the first. Errors and damage are told together only where all
- * of them say the same; of other warnings it is enough that they have the same code.
+ * of them say the same, or where one of them sums up the others; of other warnings it is enough that
+ * they have the same code.
  */
 export function foldDiagnostics(diagnostics: readonly Diagnostic[]): readonly FoldedDiagnostic[] {
-  const keyOf = (one: Diagnostic): string =>
-    JSON.stringify([one.severity, one.code, isCaution(one) ? commonWords(one) : []]);
+  const summaries = new Map(
+    diagnostics.flatMap((one) =>
+      (one.scope === undefined ? (one.scopes ?? []) : []).map(
+        (name) => [`${one.code} ${name}`, one] as const,
+      ),
+    ),
+  );
+  const keyOf = (one: Diagnostic): string => {
+    const { severity, code } = one;
+    const told = (one.scope && summaries.get(`${code} ${one.scope}`)) || one;
+    return JSON.stringify([severity, code, isCaution(told) ? commonWords(told) : []]);
+  };
   const groups = groupBy(diagnostics, keyOf);
   return diagnostics.flatMap((diagnostic) => {
     const [first, ...others] = groups.get(keyOf(diagnostic)) ?? [diagnostic];

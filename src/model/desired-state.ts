@@ -39,6 +39,8 @@ export interface DesiredState {
   readonly scopes: readonly DesiredScope[];
   /** Scopes that cannot be planned, for a reason that the configuration side knows. */
   readonly unreadable: readonly { readonly scope: Scope; readonly diagnostic: Diagnostic }[];
+  /** What many of these have in common, told once; `scopes` names them. */
+  readonly summaries?: readonly Diagnostic[];
   readonly ignore: readonly UrlGlob[];
   readonly protect: readonly UrlGlob[];
   readonly limits: Limits;

@@ -118,6 +118,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
       ...planned.flatMap(({ diagnostics }) => diagnostics),
       ...summarizeWarnings(actions),
       ...skipped,
+      ...(desired.summaries ?? []),
       ...errors.map(([, diagnostic]) => diagnostic),
       ...guardLimits(actions, desired.limits),
       ...(options.githubTime === undefined ? [] : guardRotations(actions, options.githubTime)),

@@ -32,6 +32,14 @@ test("a fleet that nobody has tidied becomes a file and an env file that a plan 
   expect(env.match(/^\w+='https:/gm)).toHaveLength(140);
   expect(env.match(/^#\w+_SECRET=$/gm)).toHaveLength(7);
 
+  const unset = await stage.run(["plan"]);
+  const summary140 = "error url-unset: 140 hooks need 140 variables; see --env-file\n";
+  expect([unset.code, unset.stdout.match(/url-unset/g)?.length]).toEqual([1, 1]);
+  expect(unset.stdout).toContain(summary140);
+  const whole = await stage.run(["drift", "--verbose"]);
+  expect(whole.stdout).toContain(summary140);
+  for (const [, name = ""] of env.matchAll(/^(\w+)=/gm)) expect(whole.stdout).toContain(name);
+
   const plan = await stage.run(["plan", "--env-file", ".env", "--format", "json"]);
   expect(plan.code).toBe(0);
   expect(plan.stderr).not.toContain("env-file-exposed");

@@ -140,6 +140,7 @@ describe("what a scope is made of", () => {
     expect(state).toEqual({
       scopes: [],
       unreadable: [],
+      summaries: [],
       ignore: [],
       protect: [],
       limits: { maxDeletes: 10, maxChanges: undefined },

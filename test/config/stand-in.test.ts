@@ -36,6 +36,39 @@ describe("URLs of variables that are not set", () => {
     ]);
   });
 
+  test("are summed up where they concern many scopes, each of which keeps its own reason", () => {
+    const hook = (name: string): string =>
+      `{ url: { env: ${name} }, events: [push], content_type: json }`;
+    const config = loadFine(`version: 1
+organizations:
+  acme:
+    repositories:
+      - { name: [a, b], hooks: [${hook("ONE")}, ${hook("TWO")}] }
+      - { name: [c, d], hooks: [${hook("THREE")}] }
+      - { name: e, hooks: [${hook("FOUR")}, ${hook("SET")}] }
+      - { name: [x, y, z], hooks: [${hook("BLANK")}] }
+`);
+    const environment = { SET: "https://a.example.com/", BLANK: "" };
+    const { state } = desiredState(config, { repositories: new Map(), targets: [], environment });
+    expect(state.unreadable).toHaveLength(8);
+    expect(state.summaries).toEqual([
+      {
+        severity: "error",
+        code: "url-unset",
+        message: "7 hooks need 4 variables; see --env-file",
+        help: "Not set: FOUR, ONE, THREE and 1 more; --verbose names all of them.",
+        scopes: ["acme/a", "acme/b", "acme/c", "acme/d", "acme/e"],
+      },
+      {
+        severity: "error",
+        code: "url-blank",
+        message: "3 hooks need 1 variable; see --env-file",
+        help: "Empty: BLANK.",
+        scopes: ["acme/x", "acme/y", "acme/z"],
+      },
+    ]);
+  });
+
   test("are stood in for where nothing is planned, and show nothing but their variable", () => {
     const { unreadable, urls } = stateOf({ OTHER: "" }, "offline");
     expect(unreadable).toEqual([]);

@@ -64,8 +64,9 @@ function resolveFromEnvironment(
   if (value === undefined || isUnset) {
     const [code, why] =
       value === undefined ? (["url-unset", "not set"] as const) : (["url-blank", "empty"] as const);
-    const help = "It is needed to plan, because the URL itself is kept out of the file.";
-    return { diagnostic: { code, message: `${variable} is ${why}`, help, at } };
+    const help =
+      "It is needed to plan, because the URL itself is kept out of the file. Set it, or pass a file that has it with --env-file.";
+    return { diagnostic: { code, message: `${variable} is ${why}`, help, at, unset: name } };
   }
   const fault = urlFault(value);
   return fault === undefined

@@ -41,7 +41,8 @@ export function alerts(
   }));
 }
 
-function whereOf({ others, scope, position }: FoldedDiagnostic): string {
+function whereOf({ others, scope, scopes, position }: FoldedDiagnostic): string {
+  if (scopes !== undefined) return "";
   const own = scope ?? placeOf(position ?? null);
   return others.length === 0 ? own : [own, describeDiagnosticPlaces(others)].join(", ");
 }

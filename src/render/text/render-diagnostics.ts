@@ -76,7 +76,10 @@ function renderOne(
     ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitize(scope))),
     ...(help === undefined ? [] : detail("help:", sanitizeProse(help))),
     ...related.flatMap((place) => detail("also:", sanitize(showPosition(place)))),
-    ...(others.length === 0 ? [] : detail("also:", sanitize(alsoWords(diagnostic)))),
+    // A summary has said how many there are.
+    ...(others.length === 0 || diagnostic.scopes
+      ? []
+      : detail("also:", sanitize(alsoWords(diagnostic)))),
   ];
 }
 
