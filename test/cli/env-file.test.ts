@@ -1,5 +1,6 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { exampleActions } from "../support/example-fleet.ts";
 import { planted } from "../support/planted.ts";
@@ -35,6 +36,18 @@ test("the environment wins over env files, and a later one over an earlier one",
   expect(code).toBe(0);
   const secrets = stage.simulator.hooks("acme/api").map(({ config }) => config.secret);
   expect(secrets).not.toContain(planted.file);
+});
+
+test("what Node made of an env file by itself does not win over the file", async () => {
+  const text = `CI_SECRET="${planted.live}\\"and-more"\nHOOK_URL=${planted.url}\n`;
+  const byNode = parseEnv(text);
+  expect(byNode["CI_SECRET"]).not.toContain("and-more");
+  const stage = await enterStage({ environment: { ...unset, ...byNode } });
+  writeEnv(stage, text);
+  const argv = ["apply", "--auto-approve", "--accept-secret-change", "--env-file", ".env"];
+  expect((await stage.run(argv)).code).toBe(0);
+  const secrets = stage.simulator.hooks("acme/api").map(({ config }) => config.secret);
+  expect(secrets).toContain(`${planted.live}"and-more`);
 });
 
 test("an env file that others may read is a warning", async () => {

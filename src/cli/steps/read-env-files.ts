@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { parseEnv } from "node:util";
 import { parseEnvFile } from "../../config/env-file.ts";
 import { variableName } from "../../config/secrets/resolve-secrets.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -26,7 +27,8 @@ function exposed(path: string): Diagnostic {
 
 /**
  * Adds the variables of `--env-file`. Those of the process win, as with dotenv, Node and Docker
- * Compose; of several files the last one does.
+ * Compose; of several files the last one does. Node reads the option, too, wherever it stands in a
+ * command line, and puts what it makes of the files into the environment: that is not of the process.
  *
  * @throws HookfleetError `env-file-unreadable`; DiagnosticsError with every line that is wrong
  */
@@ -35,9 +37,12 @@ export async function withEnvFiles<Options>(
   paths: readonly string[],
 ): Promise<Session<Options>> {
   const values = new Map<string, string | undefined>();
+  const byNode = new Map<string, string | undefined>();
   const errors: Diagnostic[] = [];
   for (const path of paths) {
-    const file = parseEnvFile(await readSavedFile(path, "env file", session));
+    const text = await readSavedFile(path, "env file", session);
+    const file = parseEnvFile(text);
+    for (const [name, value] of Object.entries(parseEnv(text))) byNode.set(name, value);
     if (isExposed(path, session)) printDiagnostics([exposed(path)], session);
     for (const { line, why } of file.faults) {
       const message = `this line ${why}`;
@@ -47,7 +52,9 @@ export async function withEnvFiles<Options>(
     for (const [name, value] of file.values) values.set(variableName(name), value);
   }
   if (errors.length > 0) throw new DiagnosticsError(errors);
-  for (const [name, value] of Object.entries(session.environment))
-    if (value !== undefined) values.set(variableName(name), value);
+  for (const [name, value] of Object.entries(session.environment)) {
+    const isByNode = byNode.get(name) === value && values.has(variableName(name));
+    if (value !== undefined && !isByNode) values.set(variableName(name), value);
+  }
   return { ...session, environment: Object.fromEntries(values) };
 }
