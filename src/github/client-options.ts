@@ -96,8 +96,8 @@ export interface GitHubReader extends HookReader, DeliveryReader {
     kind: "organization" | "user",
     wanted: {
       readonly properties: boolean;
-      /** Told how many were found by now. */
-      readonly onFound?: ((soFar: number) => void) | undefined;
+      /** Told how many were found by now, and which have come last. */
+      readonly onFound?: ((soFar: number, repositories: readonly Repository[]) => void) | undefined;
     },
   ) => Promise<readonly Repository[]>;
   readonly repository: (owner: string, name: string) => Promise<Repository>;

@@ -73,7 +73,11 @@ export class HookUrl {
 
   /** In clear: scheme and host lower-cased, default port and empty path normalized. */
   normalized(): string {
-    this.#normalized ??= normalizeUrl(this.#value);
+    if (this.#normalized === undefined) {
+      const normalized = normalizeUrl(this.#value);
+      // Most are normalized already, and one text is enough for both.
+      this.#normalized = normalized === this.#value ? this.#value : normalized;
+    }
     return this.#normalized;
   }
 

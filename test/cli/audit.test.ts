@@ -280,3 +280,19 @@ test("validate gives code scanning its problems, with their lines", async () => 
     ],
   });
 });
+
+test("--no-wait ends before the first hook is read, where the limit is too low", async () => {
+  const repositories = Object.fromEntries(
+    Array.from({ length: 150 }, (_, index) => [`r${index}`, { hooks: [] }]),
+  );
+  const { run, simulator } = await enterStage({
+    seed: {
+      tokens: { [planted.token]: {} },
+      rate_limit: { limit: 5_000, remaining: 100, reset_in: 600 },
+      organizations: { acme: { repositories } },
+    },
+  });
+  const { code, stderr } = await run(["audit", "acme/*", "--no-wait"]);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^error rate-limit-too-low/)]);
+  expect(simulator.requests.filter(({ path }) => path.includes("/hooks"))).toEqual([]);
+});

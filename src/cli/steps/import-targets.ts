@@ -1,7 +1,7 @@
 import { compileTargets } from "../../config/selectors/targets.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { HookfleetError } from "../../model/errors.ts";
-import { type Scope, scopeKey } from "../../model/scope.ts";
+import { type Repository, type Scope, scopeKey } from "../../model/scope.ts";
 import { ownerOf } from "./owner-of.ts";
 
 /** What the targets on a command line come down to. */
@@ -21,6 +21,8 @@ export async function importTargets(
   targets: readonly string[],
   reader: GitHubReader,
   onFound?: (owner: string, soFar: number) => void,
+  /** Told of each scope as soon as it is known, while others are still looked for. */
+  onScope?: (scope: Scope) => void,
 ): Promise<ImportTargets> {
   const owners = new Map(targets.map((target) => [ownerOf(target).toLowerCase(), ownerOf(target)]));
   const accounts = new Map(
@@ -30,7 +32,10 @@ export async function importTargets(
   );
   const scopes = new Map<string, Scope>();
   const named = new Set<string>();
-  const add = (scope: Scope): void => void scopes.set(scopeKey(scope), scope);
+  const add = (scope: Scope): void => {
+    scopes.set(scopeKey(scope), scope);
+    onScope?.(scope);
+  };
   const addNamed = (scope: Scope): void => {
     named.add(scopeKey(scope));
     add(scope);
@@ -44,15 +49,22 @@ export async function importTargets(
       if (kind === "user") throw userTarget(owner);
       addNamed({ kind: "organization", owner });
     } else if (/[*?[\]{}!()]/.test(name)) {
+      const { selects } = compileTargets([target]);
+      const selected = (repositories: readonly Repository[]): readonly Scope[] =>
+        repositories
+          .filter(({ archived }) => !archived)
+          .map(({ owner: login, name: repository }) => {
+            return { kind: "repository", owner: login, repository } as const;
+          })
+          .filter(selects);
       const repositories = await reader.listRepositories(owner, kind, {
         properties: false,
-        onFound: (soFar) => onFound?.(owner, soFar),
+        onFound: (soFar, page) => {
+          onFound?.(owner, soFar);
+          for (const scope of selected(page)) onScope?.(scope);
+        },
       });
-      const { selects } = compileTargets([target]);
-      for (const found of repositories) {
-        const scope = { kind: "repository", owner: found.owner, repository: found.name } as const;
-        if (!found.archived && selects(scope)) add(scope);
-      }
+      for (const scope of selected(repositories)) add(scope);
     } else addNamed({ kind: "repository", owner, repository: name });
   }
   const users = [...accounts].flatMap(([key, { kind }]) => (kind === "user" ? [key] : []));

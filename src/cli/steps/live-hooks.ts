@@ -9,7 +9,7 @@ import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { type LiveState, problemOf, spellingsOf } from "../../model/live-state.ts";
-import { type Spellings, scopeKey } from "../../model/scope.ts";
+import { type Scope, type Spellings, scopeKey } from "../../model/scope.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import type { HookOptions } from "../options/delivery-options.ts";
 import type { ConfigOptions, GitHubOptions, TargetOptions } from "../options/options.ts";
@@ -17,6 +17,7 @@ import { type Session, withProgress } from "../session.ts";
 import { type ImportTargets, importTargets } from "./import-targets.ts";
 import { load } from "./load.ts";
 import { listingProgress, readWithProgress } from "./plan-fleet.ts";
+import { readAhead } from "./read-ahead.ts";
 
 /** The live hooks of some scopes, and what the file says of those. */
 export interface LiveFleet {
@@ -64,7 +65,11 @@ export async function readLiveFleet(
       help: "Name scopes either as arguments or with --target.",
     });
   }
-  const named = targets.length === 0 ? undefined : await readTargets(targets, reader, session);
+  const ahead = readAhead(reader);
+  // Nothing begins before it is known that the whole may, where the run may not wait for a limit.
+  const begin = options.wait ? ahead.begin : undefined;
+  const named =
+    targets.length === 0 ? undefined : await readTargets(targets, reader, session, begin);
   const config = named !== undefined && options.file.length === 0 ? undefined : await load(session);
   const lists = config && (await listOwners(config, reader, session));
   const resolve = (spellings: Spellings): ResolvedState =>
@@ -80,7 +85,8 @@ export async function readLiveFleet(
   const written = resolve(new Map());
   const errors = written.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DiagnosticsError(errors);
-  const live = await readWithProgress(named?.scopes ?? readableScopes(written), reader, session);
+  const scopes = named?.scopes ?? readableScopes(written);
+  const live = await readWithProgress(scopes, ahead.reader, session);
   stopIfInterrupted(session);
   // A declared hook is only looked for among those that are there, whose addresses spell the names.
   const { state } = resolve(spellingsOf(live));
@@ -102,9 +108,10 @@ async function readTargets(
   targets: readonly string[],
   reader: GitHubReader,
   session: FleetSession,
+  begin: ((scope: Scope) => void) | undefined,
 ): Promise<ImportTargets> {
   const named = await withProgress(session, () =>
-    importTargets(targets, reader, listingProgress(session)),
+    importTargets(targets, reader, listingProgress(session), begin),
   );
   if (named.scopes.length > 0) return named;
   throw new HookfleetError("no-such-scope", "the targets match no repository that is not archived");

@@ -225,7 +225,7 @@ function changesOverTime(hooks: readonly AuditedHook[], now: number): ChartView 
     if (bar !== undefined) bar[worst === "error" || worst === "warning" ? "bad" : "good"] += 1;
   }
   return {
-    label: `${countNoun(hooks.length, "hook")} by last change`,
+    label: `Last changes since ${showTime(now - barCount * barMs).slice(0, 7)}; hooks with errors or warnings below the line`,
     bars: bars.map(({ start, good, bad }) => ({
       label: `last changed from ${showTime(start).slice(0, 10)}: ${good} without errors and warnings, ${bad} with`,
       good,

@@ -41,8 +41,10 @@ interface ListOptions {
    * it is paged by a cursor, which nothing shifts.
    */
   readonly isEnough?: (page: readonly unknown[]) => boolean;
-  /** Called with how many items there are by now. */
-  readonly onItems?: ((soFar: number) => void) | undefined;
+  /** What is kept of an item, with its id: a list of many thousands is held whole, and twice. */
+  readonly keep?: (item: unknown) => unknown;
+  /** Called with how many items there are by now, and with those of the page that has come. */
+  readonly onItems?: ((soFar: number, page: readonly unknown[]) => void) | undefined;
 }
 
 interface ReadPage {
@@ -68,13 +70,13 @@ export async function listPages(
   operation: Operation,
   options: ListOptions = {},
 ): Promise<readonly unknown[]> {
-  const { itemsOf = (answer) => answer } = options;
+  const { itemsOf = (answer) => answer, keep = (item) => item } = options;
   const cache = options.cached === false ? undefined : await client.cacheOf(operation);
   const get: GetPage = async (url) => {
     const { value: items, link } = await getKept(client, cache, {
       url,
       operation,
-      parse: (answer) => readList(itemsOf(readJson(answer))),
+      parse: (answer) => readList(itemsOf(readJson(answer))).map(keep),
       // Nobody promises that an ETag covers the Link header: a last page that is full could be
       // called unchanged when there is another page behind it.
       mayKeep: (page) => page.value.length < pageSize || nextOf(page.link) !== undefined,
@@ -82,8 +84,8 @@ export async function listPages(
     return { url, items, link };
   };
   let most = 0;
-  const onItems = (soFar: number): void => {
-    if (soFar > most) options.onItems?.(soFar);
+  const onItems: ListOptions["onItems"] = (soFar, page) => {
+    if (soFar > most) options.onItems?.(soFar, page);
     most = Math.max(most, soFar);
   };
   const read = () => readPages(client, operation, get, { ...options, onItems });
@@ -200,7 +202,7 @@ async function readPages(
     // The plugin takes a 409 for the end of the list. Half a list must not pass for a whole one.
     if (failure !== undefined) throw failure;
     count += page.data.length;
-    onItems?.(count);
+    onItems?.(count, page.data);
     if (isEnough?.(page.data)) break;
   }
   return pages;

@@ -35,23 +35,30 @@ async function list(
   client: HttpClient,
   owner: string,
   kind: "organization" | "user",
-  onItems: ((soFar: number) => void) | undefined,
+  onFound: ((soFar: number, repositories: readonly Repository[]) => void) | undefined,
 ): Promise<readonly Repository[]> {
   const from = kind === "organization" ? kind : await whereUsersAre(client, owner);
   const operation = { kind: "list-repositories", owner, from } as const;
   const itemsOf = (answer: unknown): unknown => readObject(answer, "the list")["repositories"];
+  // What one can see of a user's repositories may include those of others.
+  const own = (items: readonly unknown[]): readonly Repository[] =>
+    (items as readonly KeptRepository[])
+      .map(({ repository }) => repository)
+      .filter((repository) => repository.owner.toLowerCase() === owner.toLowerCase());
   const items = await listPages(client, operation, {
     ...(from === "installation" ? { itemsOf } : {}),
-    onItems,
+    keep: (item): KeptRepository => ({
+      id: readObject(item, "a repository")["id"],
+      repository: parseFor(operation, item, parseRepository),
+    }),
+    onItems: (soFar, page) => onFound?.(soFar, own(page)),
   });
-  const found = new Map<string, Repository>();
-  for (const item of items) {
-    const repository = parseFor(operation, item, parseRepository);
-    // What one can see of a user's repositories may include those of others.
-    if (repository.owner.toLowerCase() !== owner.toLowerCase()) continue;
-    found.set(repository.name.toLowerCase(), repository);
-  }
-  return [...found.values()];
+  return [...new Map(own(items).map((one) => [one.name.toLowerCase(), one])).values()];
+}
+
+interface KeptRepository {
+  readonly id: unknown;
+  readonly repository: Repository;
 }
 
 /** Where the repositories of a user are listed, private ones included. */

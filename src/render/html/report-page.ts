@@ -216,7 +216,9 @@ function group({ heading, lede, legend = "", weight, entries, chart }: GroupView
     ...[lede, legend].flatMap((text) =>
       text === "" ? [] : [`<p class="muted">${proseHtml(text)}</p>`],
     ),
-    ...(chart === undefined ? [] : [chartSvg(chart)]),
+    ...(chart === undefined
+      ? []
+      : [chartSvg(chart), `<p class="muted">${escapeHtml(chart.label)}</p>`]),
     ...blockedHtml(entries),
     ...parts,
     "</section>",

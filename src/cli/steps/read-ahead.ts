@@ -1,0 +1,98 @@
+import { setFlagsFromString } from "node:v8";
+import type { GitHubReader } from "../../github/client-options.ts";
+import type { LiveHook } from "../../model/hook.ts";
+import { HookUrl } from "../../model/hook-url.ts";
+import { type Scope, scopeKey } from "../../model/scope.ts";
+
+/** A reader of hooks that may begin before it is asked. */
+export interface ReadAhead {
+  readonly reader: GitHubReader;
+  /** Begins to list the hooks of a scope. */
+  readonly begin: (scope: Scope) => void;
+}
+
+/** As many as a client lets through at once: each that waits inside it takes memory. */
+const atOnce = 100;
+
+/**
+ * Answers are read and reduced: little of them stays, and V8 would let hundreds of megabytes of the
+ * rest lie in a large run. It is to collect them earlier, which costs less than can be measured.
+ */
+function collectEarly(): void {
+  setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--heap-growing-percent=30");
+}
+
+/**
+ * Lists hooks while repositories are still being listed, and keeps of them one copy of what thousands
+ * of hooks have in common.
+ */
+export function readAhead(reader: GitHubReader): ReadAhead {
+  collectEarly();
+  const share = createShare();
+  const list = async (scope: Scope): Promise<readonly LiveHook[]> =>
+    (await reader.listHooks(scope)).map(share);
+  const wanted = new Map<string, Scope>();
+  const begun = new Map<string, Promise<readonly LiveHook[]>>();
+  const seen = new Set<string>();
+  let running = 0;
+  const next = (): void => {
+    for (const [key, scope] of wanted) {
+      if (running >= atOnce) return;
+      wanted.delete(key);
+      running += 1;
+      const hooks = list(scope).finally(() => {
+        running -= 1;
+        next();
+      });
+      // The one who asks for it gets the error.
+      hooks.catch(() => {});
+      begun.set(key, hooks);
+    }
+  };
+  return {
+    begin: (scope) => {
+      const key = scopeKey(scope);
+      if (seen.has(key)) return;
+      seen.add(key);
+      wanted.set(key, scope);
+      next();
+    },
+    reader: {
+      ...reader,
+      listHooks: (scope) => {
+        const key = scopeKey(scope);
+        const hooks = begun.get(key);
+        begun.delete(key);
+        wanted.delete(key);
+        return hooks ?? list(scope);
+      },
+    },
+  };
+}
+
+function createShare(): (hook: LiveHook) => LiveHook {
+  const known = new Map<string, unknown>();
+  const once = <Value>(value: Value): Value => {
+    if (value === undefined) return value;
+    const key = JSON.stringify(value);
+    if (!known.has(key)) known.set(key, value);
+    return known.get(key) as Value;
+  };
+  const origin = { kind: "live" } as const;
+  return (hook) => ({
+    id: hook.id,
+    name: once(hook.name),
+    url: new HookUrl(hook.url.reveal(), origin),
+    events: once(hook.events),
+    active: hook.active,
+    contentType: once(hook.contentType),
+    insecureSsl: hook.insecureSsl,
+    hasSecret: hook.hasSecret,
+    unknownConfigKeys: once(hook.unknownConfigKeys),
+    updatedAt: hook.updatedAt,
+    createdAt: hook.createdAt,
+    spelling: once(hook.spelling),
+    lastResponse: once(hook.lastResponse),
+  });
+}
