@@ -218,3 +218,10 @@ export function declaredHooksOf({ actions, unchanged }: Plan): readonly Declared
   }));
   return [...planned, ...staying];
 }
+
+export type ExistingHook = DeclaredHook & { readonly live: LiveHook };
+
+/** Those of the declared hooks that GitHub has. */
+export function existingHooksOf(plan: Plan): readonly ExistingHook[] {
+  return declaredHooksOf(plan).filter((hook): hook is ExistingHook => hook.live !== undefined);
+}

@@ -7,6 +7,7 @@ import { type AuditOptions, auditFleet, unidentifiedHooks } from "../../fleet/au
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { type Audit, type FindingCode, type Severity, severities } from "../../model/audit.ts";
 import { longestSummary } from "../../model/github-limits.ts";
+import { existingHooksOf } from "../../model/plan.ts";
 import { planFleet } from "../../plan/plan-fleet.ts";
 import { renderReportHtml } from "../../render/html/report-page.ts";
 import { renderReportMarkdown } from "../../render/markdown/render-report-markdown.ts";
@@ -110,11 +111,8 @@ function hooksInFile(
   hooksPerEvent: number,
 ): NonNullable<AuditOptions["inFile"]> {
   const plan = planFleet(state, live, { hooksPerEvent });
-  const changing = plan.actions.flatMap((action) =>
-    action.kind === "update" || action.kind === "config-patch" ? [action] : [],
-  );
   const positions = new Map(
-    [...plan.unchanged, ...changing].map(({ scope, live: { id }, desired }) => [
+    existingHooksOf(plan).map(({ scope, live: { id }, desired }) => [
       keyOf({ scope, hookId: id }),
       desired.position,
     ]),

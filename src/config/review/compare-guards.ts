@@ -87,7 +87,8 @@ function withdrawnRotation(
   const same = after.filter(({ source }) => secretSourceKey(source) === secretSourceKey(old));
   const [first] = same;
   if (rotatedAt === undefined || first === undefined) return undefined;
-  if (same.some((one) => (one.rotatedAt ?? 0) >= rotatedAt)) return undefined;
+  if (same.some((one) => (one.rotatedAt ?? Number.NEGATIVE_INFINITY) >= rotatedAt))
+    return undefined;
   const how = first.rotatedAt === undefined ? "gone" : "moved back";
   return lowered(
     `\`rotated_at\` of the secret ${quoted(ref)} is ${how}: hooks that have missed the rotation keep the old value`,

@@ -4,7 +4,7 @@ import { type AbsentHook, type DesiredHook, isAbsent, type LiveHook } from "../.
 import { digestValues, fieldsOf } from "../../model/hook-fields.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import type { LiveState, ScopeReading } from "../../model/live-state.ts";
-import { type Action, type Plan, wholeActions } from "../../model/plan.ts";
+import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionOrigin } from "../../model/plan-document.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { managedSecret, secretSourceKey } from "../../model/secret-reference.ts";
@@ -25,20 +25,6 @@ export function asIfApplied(hook: DesiredHook, index: number): LiveHook {
     createdAt: 0,
     lastResponse: undefined,
   };
-}
-
-export interface PlannedPair {
-  readonly scope: Scope;
-  readonly desired: DesiredHook;
-  readonly live: LiveHook;
-}
-
-/** The live hooks that a plan knows as declared: those that stay as they are, and those it changes. */
-export function pairsOf(plan: Plan): readonly PlannedPair[] {
-  const changed = wholeActions(plan.actions).flatMap((action) =>
-    action.kind === "create" || action.kind === "delete" ? [] : [action],
-  );
-  return [...plan.unchanged, ...changed];
 }
 
 export interface DeclaredPair {

@@ -2,11 +2,11 @@ import type { DesiredScope, DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type Group, groupBy } from "../../model/group-by.ts";
 import type { LiveState } from "../../model/live-state.ts";
-import type { Plan } from "../../model/plan.ts";
+import { type ExistingHook, existingHooksOf, type Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { aboutScopes, nameScopes, nameUrls, onTheBase } from "./describe-scopes.ts";
 import { loweredHookGuards, loweredSettings } from "./lowered-guards.ts";
-import { type PlannedPair, pairDeclared, pairsOf } from "./plan-against-base.ts";
+import { pairDeclared } from "./plan-against-base.ts";
 import { secretExchanges } from "./secret-exchanges.ts";
 
 const hookKey = (scope: Scope, id: number): string => `${scopeKey(scope)} ${id}`;
@@ -19,13 +19,13 @@ function abandonedHooks({ head, base, unknown }: ReviewInput): readonly Diagnost
   // A delete that is blocked is told of as such.
   const deletes = head.plan.actions.filter((action) => action.kind === "delete");
   const spokenFor = new Set(
-    [...pairsOf(head.plan), ...deletes].map(({ scope, live }) => hookKey(scope, live.id)),
+    [...existingHooksOf(head.plan), ...deletes].map(({ scope, live }) => hookKey(scope, live.id)),
   );
   const planned = new Set(head.plan.scopes.map(scopeKey));
   const selected = new Map(
     head.state.scopes.map(({ scope, position }) => [scopeKey(scope), position]),
   );
-  const abandoned = pairsOf(base.plan).filter(({ scope, live }) => {
+  const abandoned = existingHooksOf(base.plan).filter(({ scope, live }) => {
     const key = scopeKey(scope);
     if (unknown.has(key) || (selected.has(key) && !planned.has(key))) return false;
     return !spokenFor.has(hookKey(scope, live.id));
@@ -36,7 +36,7 @@ function abandonedHooks({ head, base, unknown }: ReviewInput): readonly Diagnost
 }
 
 function warn(
-  pairs: Group<PlannedPair>,
+  pairs: Group<ExistingHook>,
   selected: ReadonlyMap<string, DesiredState["scopes"][number]["position"]>,
 ): Diagnostic {
   const [first] = pairs;

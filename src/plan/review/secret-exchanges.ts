@@ -3,7 +3,7 @@ import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { type Group, groupBy } from "../../model/group-by.ts";
 import type { DesiredHook } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
-import type { Plan } from "../../model/plan.ts";
+import { existingHooksOf, type Plan } from "../../model/plan.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import {
   managedSecret,
@@ -12,7 +12,7 @@ import {
   secretSourceKey,
 } from "../../model/secret-reference.ts";
 import { aboutScopes, nameScopes } from "./describe-scopes.ts";
-import { type DeclaredPair, pairsOf } from "./plan-against-base.ts";
+import type { DeclaredPair } from "./plan-against-base.ts";
 
 interface Exchange {
   readonly scope: Scope;
@@ -57,7 +57,7 @@ export function secretExchanges(
 ): readonly Diagnostic[] {
   const isNew = newlyRotated(base);
   // All hooks of one URL have one secret.
-  const live = groupBy(plan === undefined ? [] : pairsOf(plan), ({ scope, desired }) =>
+  const live = groupBy(plan === undefined ? [] : existingHooksOf(plan), ({ scope, desired }) =>
     hookKey(scope, desired.url),
   );
   const planned = new Set(plan?.scopes.map(scopeKey));
