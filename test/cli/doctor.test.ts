@@ -107,6 +107,27 @@ test("targets are looked at without a file, and need nothing", async () => {
   expect((await examine(stage, "acme/zzz*")).codes).toEqual(["nothing-to-import"]);
 });
 
+test("repositories that are archived, blocked or moved are told as what they are", async () => {
+  const repositories = {
+    old: { archived: true },
+    bad: { blocked: "tos" },
+    fine: {},
+    before: { moved_to: "acme/fine" },
+  };
+  const stage = await enterStage({
+    seed: { tokens: { [planted.token]: {} }, organizations: { acme: { repositories } } },
+    files: { "hookfleet.yaml": undefined },
+  });
+  const all = await examine(stage, "acme/*");
+  expect([all.code, all.codes]).toEqual([0, ["repository-blocked"]]);
+  expect(all.document.scopes.map(({ scope, list }) => [scope, list])).toEqual([
+    ["acme/bad", "no"],
+    ["acme/fine", "yes"],
+  ]);
+  const named = await examine(stage, "acme/old", "acme/bad", "acme/before");
+  expect([named.code, named.codes.toSorted()]).toEqual([1, ["moved", "repository-blocked"]]);
+});
+
 test("without a credential, or with a wrong one, the rest is said all the same", async () => {
   const stage = await enter();
   const tokens = [

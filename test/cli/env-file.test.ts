@@ -50,6 +50,14 @@ test("what Node made of an env file by itself does not win over the file", async
   expect(secrets).toContain(`${planted.live}"and-more`);
 });
 
+test("an env file may hold the token, which nothing shows", async () => {
+  const stage = await enterStage({ environment: { GITHUB_TOKEN: undefined } });
+  expect((await stage.run(["plan"])).stderr).toContain("error no-credentials");
+  writeEnv(stage, `GITHUB_TOKEN=${planted.token}\n`);
+  for (const command of ["plan", "doctor"])
+    expect((await stage.run([command, "--verbose", "--env-file", ".env"])).code).toBe(0);
+});
+
 test("an env file that others may read is a warning", async () => {
   const stage = await enterStage({ environment: unset });
   const text = `CI_SECRET=${planted.live}\nHOOK_URL=${planted.url}\n`;
