@@ -42,34 +42,22 @@ export function hideCredentials(credentials: Credentials, { hidden }: Io): Crede
 }
 
 /**
- * Where answers are kept between runs: as `--cache` says, or HOOKFLEET_CACHE, or where the system
- * keeps caches; undefined where none is wanted, or this user has no such place.
+ * Answers are kept between runs where `--cache` says, or HOOKFLEET_CACHE, or where the system keeps
+ * caches; undefined where none is wanted, or this user has no such place.
  * https://specifications.freedesktop.org/basedir/latest/: a path that is not absolute is ignored.
  */
-export function cacheFolderOf({
-  options: { cache },
-  environment,
-  cwd,
-}: Pick<Session<Pick<GitHubOptions, "cache">>, "options" | "environment" | "cwd">):
-  | string
-  | undefined {
-  if (cache === false) return undefined;
-  const named = cache ?? (environment["HOOKFLEET_CACHE"] || undefined);
-  if (named !== undefined) return resolve(cwd, named);
-  const { XDG_CACHE_HOME = "", LOCALAPPDATA = "", HOME = "" } = environment;
-  const found = [XDG_CACHE_HOME, LOCALAPPDATA, HOME && join(HOME, ".cache")].find(isAbsolute);
-  return found && join(found, "hookfleet");
-}
-
 function cacheOptions(session: Session<GitHubOptions>): CacheOptions | undefined {
-  const directory = cacheFolderOf(session);
-  if (directory === undefined) return undefined;
+  const { options, environment, cwd } = session;
+  const { HOOKFLEET_CACHE, XDG_CACHE_HOME = "", LOCALAPPDATA = "", HOME = "" } = environment;
+  if (options.cache === false) return undefined;
+  const named = options.cache ?? (HOOKFLEET_CACHE || undefined);
+  const usual = [XDG_CACHE_HOME, LOCALAPPDATA, HOME && join(HOME, ".cache")].find(isAbsolute);
+  const directory = named === undefined ? usual && join(usual, "hookfleet") : resolve(cwd, named);
   // Of a folder that nobody has named nobody waits to hear.
-  const quiet = session.quiet && session.options.cache === undefined;
-  return {
-    directory,
-    onWarning: (warning) => void printDiagnostics([warning], { ...session, quiet }),
-  };
+  const quiet = session.quiet && named === undefined;
+  const onWarning: CacheOptions["onWarning"] = (warning) =>
+    void printDiagnostics([warning], { ...session, quiet });
+  return directory === undefined ? undefined : { directory, onWarning };
 }
 
 function describeProxy({ address, variable, bypass }: ProxySetting, { url }: ApiUrl): string {
