@@ -22,46 +22,43 @@ export function fillDefaults(config: StoredConfig, switches: Switches): StoredCo
   return filled;
 }
 
-function storeSecret(
-  next: StoredConfig,
+/** What becomes of a secret that is sent; undefined: there is none. */
+function storedSecret(
   sent: string,
   previous: StoredConfig | undefined,
   { emptySecret, maskEcho }: Switches,
-): void {
-  const keepOld = (): void => {
-    if (previous?.secret === undefined) delete next.secret;
-    else next.secret = previous.secret;
-  };
-  if (sent === "" && emptySecret === "clear") delete next.secret;
-  else if (sent === "" && emptySecret === "ignore") keepOld();
-  else if (sent === "********" && maskEcho === "keep" && previous !== undefined) keepOld();
-  else next.secret = sent;
+): string | undefined {
+  if (sent === "" && emptySecret === "clear") return undefined;
+  if (sent === "" && emptySecret === "ignore") return previous?.secret;
+  const isMask = sent === "********" && maskEcho === "keep" && previous !== undefined;
+  return isMask ? previous.secret : sent;
 }
 
-function storeKeys(
-  next: StoredConfig,
+/** The keys that are sent, over those of `base`. */
+function storedConfig(
+  base: StoredConfig,
   sent: SentConfig,
   previous: StoredConfig | undefined,
   switches: Switches,
-): void {
+): StoredConfig {
+  const next = { ...base };
   for (const [key, value] of Object.entries(sent)) {
     const whole = storedText(value);
-    const text = key === "url" && switches.longUrls === "cut" ? whole.slice(0, 255) : whole;
-    if (key === "secret") storeSecret(next, text, previous, switches);
+    const cut = key === "url" && switches.longUrls === "cut" ? whole.slice(0, 255) : whole;
     // A blank key is one that was not sent (sourcegraph, GHES 3.3).
-    else if (text === "") delete next[key];
+    const text = key === "secret" ? storedSecret(cut, previous, switches) : cut || undefined;
+    if (text === undefined) delete next[key];
     else if (Object.hasOwn(configFields, key) || switches.unknownConfigKeys === "store")
       next[key] = text;
     else if (switches.unknownConfigKeys === "422")
       throw invalid([hookProblem(`Invalid config attribute: ${key}`)]);
   }
+  return next;
 }
 
 /** The config of a new hook. */
 export function createConfig(sent: SentConfig, switches: Switches): StoredConfig {
-  const next: StoredConfig = {};
-  storeKeys(next, sent, undefined, switches);
-  return fillDefaults(next, switches);
+  return fillDefaults(storedConfig({}, sent, undefined, switches), switches);
 }
 
 /**
@@ -75,13 +72,12 @@ export function replaceConfig(
   switches: Switches,
 ): StoredConfig {
   if (switches.configOnPatch === "merge") return mergeConfig(previous, sent, switches);
-  const next: StoredConfig = {};
-  storeKeys(next, sent, previous, switches);
+  const { url, content_type } = previous;
+  const next = storedConfig({}, sent, previous, switches);
   // A repository's config may come without a url; what then becomes of the hook's is not said.
-  if (switches.urlOmittedOnPatch === "keep" && previous.url !== undefined)
-    next.url ??= previous.url;
-  if (switches.contentTypeOnPatch === "keep" && previous.content_type !== undefined)
-    next.content_type ??= previous.content_type;
+  if (switches.urlOmittedOnPatch === "keep" && url !== undefined) next.url ??= url;
+  if (switches.contentTypeOnPatch === "keep" && content_type !== undefined)
+    next.content_type ??= content_type;
   return fillDefaults(next, switches);
 }
 
@@ -91,7 +87,5 @@ export function mergeConfig(
   sent: SentConfig,
   switches: Switches,
 ): StoredConfig {
-  const next = { ...previous };
-  storeKeys(next, sent, previous, switches);
-  return next;
+  return storedConfig(previous, sent, previous, switches);
 }

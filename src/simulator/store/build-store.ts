@@ -123,18 +123,6 @@ function addRepository(
   addSeedIssues(store, repository, seed, settings);
 }
 
-function addRepositories(
-  store: Store,
-  owner: Account,
-  repositories: SeedOrganization["repositories"] = {},
-  settings: Placed,
-): void {
-  for (const [name, repository] of Object.entries(repositories)) {
-    const path = `${settings.path}.repositories.${name}`;
-    addRepository(store, owner, name, repository, { ...settings, path });
-  }
-}
-
 function addAccount(
   store: Store,
   kind: Account["kind"],
@@ -153,19 +141,23 @@ function addAccount(
   return account;
 }
 
+const owners = [
+  ["organizations", "Organization"],
+  ["users", "User"],
+] as const;
+
 function addAccounts(store: Store, seed: SimulatorSeed, settings: Settings): void {
-  for (const [login, organization] of Object.entries(seed.organizations ?? {})) {
-    const path = `organizations.${login}`;
-    const account = addAccount(store, "Organization", login, organization, path);
-    const scope = { account, repository: undefined, hooks: account.hooks };
-    seedHooks(store, scope, organization.hooks, { ...settings, path });
-    addRepositories(store, account, organization.repositories, { ...settings, path });
-  }
-  for (const [login, user] of Object.entries(seed.users ?? {})) {
-    const path = `users.${login}`;
-    const account = addAccount(store, "User", login, user, path);
-    addRepositories(store, account, user.repositories, { ...settings, path });
-  }
+  for (const [key, kind] of owners)
+    for (const [login, owner] of Object.entries<SeedOrganization>(seed[key] ?? {})) {
+      const path = `${key}.${login}`;
+      const account = addAccount(store, kind, login, owner, path);
+      const scope = { account, repository: undefined, hooks: account.hooks };
+      if (kind === "Organization") seedHooks(store, scope, owner.hooks, { ...settings, path });
+      for (const [name, repository] of Object.entries(owner.repositories ?? {})) {
+        const at = { ...settings, path: `${path}.repositories.${name}` };
+        addRepository(store, account, name, repository, at);
+      }
+    }
 }
 
 /** Builds what GitHub stores from a checked seed. */
