@@ -12,22 +12,7 @@ const manyPages = 1_000;
 /** How often a list that changes while it is read is read before it counts as unreadable. */
 const mostReadings = 4;
 
-interface Page {
-  readonly data: readonly unknown[];
-  readonly headers: { readonly link: string };
-  readonly status: number;
-}
-
-/** The function that Octokit's iterator calls for each page, as it expects one of its own. */
-interface PageRequest {
-  (options: { readonly url: string }): Promise<Page>;
-  readonly endpoint: unknown;
-}
-
-type Iterate = (
-  request: PageRequest,
-  parameters: Readonly<Record<string, string | number>>,
-) => AsyncIterable<Page>;
+type Iterate = (request: unknown, parameters: object) => AsyncIterable<unknown>;
 
 interface ListOptions {
   /** Where the list stands in an answer that is more than the list. */
@@ -179,31 +164,30 @@ async function readPages(
     return page;
   }
 
-  const request: PageRequest = Object.assign(
-    async ({ url }: { readonly url: string }) => {
-      try {
-        const { items, link } = await readPage(url);
-        return { data: items, headers: { link }, status: 200 };
-      } catch (error) {
-        failure = error;
-        throw error;
-      }
-    },
-    { endpoint: client.octokit.request.endpoint },
-  );
+  const request = async ({ url }: { readonly url: string }) => {
+    try {
+      const { items, link } = await readPage(url);
+      return { data: items, headers: { link }, status: 200 };
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  };
 
   // The plugin types its iterator for requests whose answers it knows; what it does at run time is
   // to call the request with each page's URL and to look for the next one in the Link header.
+  const { endpoint } = client.octokit.request;
   const iterate = client.octokit.paginate.iterator as unknown as Iterate;
   const url = `${new URL(client.apiUrl).pathname.replace(/\/$/, "")}${pathOf(operation)}`;
-  const parameters = { method: "GET", url, per_page: pageSize, ...query } as const;
   let count = 0;
-  for await (const page of iterate(request, parameters)) {
+  const parameters = { method: "GET", url, per_page: pageSize, ...query } as const;
+  for await (const _ of iterate(Object.assign(request, { endpoint }), parameters)) {
     // The plugin takes a 409 for the end of the list. Half a list must not pass for a whole one.
     if (failure !== undefined) throw failure;
-    count += page.data.length;
-    onItems?.(count, page.data);
-    if (isEnough?.(page.data)) break;
+    const { items = [] } = pages.at(-1) ?? {};
+    count += items.length;
+    onItems?.(count, items);
+    if (isEnough?.(items)) break;
   }
   return pages;
 }
