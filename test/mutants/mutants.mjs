@@ -435,8 +435,8 @@ export const mutants = [
   },
   {
     name: "an env file wins over the environment",
-    find: "if (value !== undefined) values.set(variableName(name), value);",
-    replace: "if (value !== undefined && !values.has(name)) values.set(variableName(name), value);",
+    find: "if (value !== undefined && !isByNode)",
+    replace: "if (value !== undefined && !values.has(name))",
     tests: ["test/cli/env-file.test.ts"],
   },
   {
