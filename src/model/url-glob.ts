@@ -84,13 +84,18 @@ export interface UrlGlob {
 }
 
 /** Splits at the stars. `one` is what one star does not run over, `several` what more of them do not. */
-function piecesOf(pattern: string, one: string, several = ""): readonly GlobPiece[] {
+export function piecesOf(
+  pattern: string,
+  one: string,
+  several = "",
+  atLeast: 0 | 1 = 0,
+): readonly GlobPiece[] {
   return pattern
     .split(/(\*+)/)
     .filter((part) => part !== "")
     .map((part) => {
       if (!part.startsWith("*")) return { kind: "text", text: part };
-      return { kind: "run", except: part === "*" ? one : several, atLeast: 0 };
+      return { kind: "run", except: part === "*" ? one : several, atLeast };
     });
 }
 

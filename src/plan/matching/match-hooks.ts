@@ -120,15 +120,14 @@ export function claimedUrl(
 /** So many pairs of one URL are weighed against each other; beyond, each takes the best left. */
 const mostPairs = 10_000;
 
-/**
- * The live hook of each declared one, so that the least changes in all.
- *
- * @param cost undefined where two may not be paired
- */
+/** How much would change; undefined where two may not be paired. */
+type Cost = (hook: DesiredHook, live: LiveHook) => number | undefined;
+
+/** The live hook of each declared one, so that the least changes in all. */
 export function pairCheapest(
   hooks: readonly DesiredHook[],
   candidates: readonly LiveHook[],
-  cost: (hook: DesiredHook, live: LiveHook) => number | undefined,
+  cost: Cost,
 ): readonly (LiveHook | undefined)[] {
   if (hooks.length * candidates.length > mostPairs) return pairGreedily(hooks, candidates, cost);
   const columns = assign(hooks.map((hook) => candidates.map((other) => cost(hook, other))));
@@ -139,7 +138,7 @@ export function pairCheapest(
 function pairGreedily(
   hooks: readonly DesiredHook[],
   candidates: readonly LiveHook[],
-  cost: (hook: DesiredHook, live: LiveHook) => number | undefined,
+  cost: Cost,
 ): readonly (LiveHook | undefined)[] {
   const free = new Set(candidates);
   const found: (LiveHook | undefined)[] = hooks.map(() => undefined);
