@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parsePlainYaml } from "../../config/yaml/parse-plain-yaml.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { Palette } from "../../render/text/palette.ts";
 import { createSimulator, type Simulator, serveSimulator } from "../../simulator.ts";
@@ -37,7 +38,7 @@ export async function enterStage(
   secrets: Readonly<Record<string, string>>,
 ): Promise<Stage> {
   let behind = 3_600_000;
-  const simulator = createSimulator(seed, {
+  const simulator = createSimulator(await parsePlainYaml(seed, "the seed"), {
     now: () => Date.now() - behind,
     switches: { pingDelay: 0 },
   });

@@ -1,38 +1,26 @@
 /** What the demo's organization has on GitHub before anybody described it. */
-export const seed: unknown = {
-  organizations: {
-    acme: {
-      hooks: [
-        {
-          id: 101,
-          url: "https://audit.acme.example/github",
-          events: ["repository", "member"],
-          content_type: "json",
-          secret: "kept-by-the-audit-team",
-        },
-      ],
-      repositories: {
-        shop: {
-          hooks: [
-            {
-              id: 201,
-              url: "https://ci.acme.example/github-webhook/",
-              events: ["push"],
-              content_type: "form",
-            },
-            {
-              id: 202,
-              url: "https://hooks.chat.example/services/T0AC/B1ME/x9Yk2LmQ7rTz4WvN",
-              events: ["issues"],
-              content_type: "json",
-            },
-          ],
-        },
-        billing: {},
-      },
-    },
-  },
-};
+export const seed = `
+organizations:
+  acme:
+    hooks:
+      - id: 101
+        url: https://audit.acme.example/github
+        events: [repository, member]
+        content_type: json
+        secret: kept-by-the-audit-team
+    repositories:
+      shop:
+        hooks:
+          - id: 201
+            url: https://ci.acme.example/github-webhook/
+            events: [push]
+            content_type: form
+          - id: 202
+            url: https://hooks.chat.example/services/T0AC/B1ME/x9Yk2LmQ7rTz4WvN
+            events: [issues]
+            content_type: json
+      billing: {}
+`;
 
 /** Only the demo's simulator ever sees these values. */
 export const secretValue = "s3cret-of-the-demo";
