@@ -28,7 +28,7 @@ function checkout(text = changelog) {
   git("add", ".");
   git("commit", "--quiet", "--message=all");
   const release = (tag: string) => {
-    const { status, stdout, stderr } = spawnSync(".ci/release", [tag, "--dry-run"], {
+    const { status, stdout, stderr } = spawnSync(join(folder, ".ci/release"), [tag, "--dry-run"], {
       cwd: folder,
       encoding: "utf8",
       env,
