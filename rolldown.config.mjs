@@ -11,6 +11,26 @@ const noProcesses = {
   load: (id) => (id === "\0no-processes" ? "export {};" : undefined),
 };
 
+/** What requests through a proxy need of undici; as a whole it is larger than all the rest. */
+const partsOfUndici = {
+  name: "parts-of-undici",
+  resolveId: (id) => (id === "undici" ? "\0undici" : undefined),
+  load: (id) =>
+    id === "\0undici"
+      ? [
+          "dispatcher/pool",
+          "dispatcher/proxy-agent",
+          "web/fetch/index",
+          "dispatcher/dispatcher",
+          "api/index",
+        ]
+          .map((path, index) => `import part${index} from "undici/lib/${path}.js";`)
+          .concat("Object.assign(part3.prototype, part4);")
+          .concat("export const [Pool, ProxyAgent, fetch] = [part0, part1, part2.fetch];")
+          .join("\n")
+      : undefined,
+};
+
 const require = createRequire(import.meta.url);
 const library = { index: "src/index.ts", simulator: "src/simulator.ts" };
 
@@ -30,6 +50,7 @@ export default defineConfig([
     },
     plugins: [
       noProcesses,
+      partsOfUndici,
       thirdParty({
         notices: "third-party-notices.txt",
         sbom: "sbom.cdx.json",
