@@ -37,7 +37,7 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     .description("Webhooks of GitHub organizations and repositories as code.")
     .version(packageVersion(), "-v, --version", "print the version")
     .helpCommand("help [command]", "explain a command")
-    .helpOption("-h, --help", "explain")
+    .helpOption("-h, --help", "show this help")
     .addHelpText("after", epilogue)
     .configureOutput({
       writeOut: io.stdout.write,

@@ -104,7 +104,9 @@ export function commonWords({ message, help = "", scope }: Diagnostic): readonly
 }
 
 /** Where diagnostics are: scopes by name, lines below their file once: `a.yaml:3, 9, 12`. */
-export function describeDiagnosticPlaces(diagnostics: readonly Diagnostic[]): string {
+export function describeDiagnosticPlaces(
+  diagnostics: readonly Pick<Diagnostic, "position" | "scope">[],
+): string {
   const scopes = diagnostics.flatMap(({ position, scope }) =>
     position === undefined && scope !== undefined ? [scope] : [],
   );

@@ -49,7 +49,7 @@ export function parseReportFile(text: string, file: string): ReportDocument {
   const report = value as unknown as ReportDocument;
   if (!hasShape(value, shape) || !countsHold(report))
     throw new HookfleetError("not-a-report", `${file} is damaged: its parts do not fit`, {
-      help: `Save one with \`${saved.command}\`.`,
+      help: `To save it again, run \`${saved.command}\`.`,
     });
   return report;
 }

@@ -72,7 +72,9 @@ async function play(stage: Stage, now: () => number): Promise<void> {
   say("   The first hook goes alone and has to be proved before the others follow:");
   expectCode(await hookfleet("apply", "--auto-approve", "--verify"), exitCodes.ok, "the rotation");
   expectSigning(stage, newSecretValue);
-  say("   Planned again, it is done: no state file, GitHub's own times show it.");
+  say(
+    "   The next plan has nothing to do: there is no state file, because GitHub shows when each hook was updated.",
+  );
   expectCode(await hookfleet("plan", "--detailed-exitcode"), exitCodes.ok, "the last plan");
 }
 

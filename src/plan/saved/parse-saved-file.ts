@@ -55,7 +55,9 @@ export function readEnvelope(
   { format, name, codes, command }: SavedFormat,
 ): JsonObject {
   const refuse = (code: string, what: string, why = ""): HookfleetError =>
-    new HookfleetError(code, `${file} ${what}`, { help: `${why}Save one with \`${command}\`.` });
+    new HookfleetError(code, `${file} ${what}`, {
+      help: `${why}To save ${name}, run \`${command}\`.`,
+    });
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -69,7 +71,7 @@ export function readEnvelope(
   if (found === "hookfleet.diagnostics/1")
     throw refuse(codes.other, `holds an error in place of ${name}`, "The file says what failed. ");
   if (found.startsWith("hookfleet.") && !found.startsWith(format.replace(/\d+$/, "")))
-    throw refuse(codes.other, `is not ${name}`, "It is another document of hookfleet. ");
+    throw refuse(codes.other, `is not ${name}`, "It is another kind of hookfleet document. ");
   throw refuse(
     codes.version,
     `is not in the format ${format}`,
@@ -82,6 +84,12 @@ const savedPlan: SavedFormat = {
   name: "a plan",
   codes: { other: "not-a-plan", version: "plan-format" },
   command: "hookfleet plan --out plan.json",
+};
+
+/** Of hooks that only stay; files of an earlier version have none. */
+const staying = {
+  events: (value: unknown) => value === undefined || hasShape(value, ["string"]),
+  updated_at: "string|undefined",
 };
 
 const planShape: Shape = {
@@ -97,7 +105,7 @@ const planShape: Shape = {
       requests: ["string"],
     },
   ],
-  unmanaged: [{ "scope url": "string" }],
+  unmanaged: [{ "scope url": "string", hook_id: "number", ...staying }],
   // Plans of an earlier version have none.
   rotations: (value) => value === undefined || hasShape(value, rotations),
   diagnostics: [{ "severity code message": "string" }],
@@ -194,6 +202,7 @@ const driftShape: Shape = {
       hook_id: "number|null",
       changes: [{ field: "string" }],
       "secret_ref blocked": "string|null",
+      ...staying,
       requests: ["string"],
       health: (value) => value === null || hasShape(value, health),
       source: (value) => value === null || hasShape(value, place),
@@ -226,7 +235,7 @@ export function parseDriftFile(text: string, file: string): DriftDocument {
     !driftCountsHold(document, value["summary"])
   ) {
     throw new HookfleetError("drift-altered", `${file} does not hash to its own digest`, {
-      help: `It was changed or damaged after it was saved. Save one with \`${savedDrift.command}\`.`,
+      help: `It was changed or damaged after it was saved. To save it again, run \`${savedDrift.command}\`.`,
     });
   }
   return document;

@@ -1,7 +1,7 @@
 import type { ApplyStatus, PlannedOutcome, Reason } from "../../documents/apply-status.ts";
 import { countNoun } from "../../documents/format.ts";
 import { maskForeignText } from "../../redact/mask-text.ts";
-import { codeSpan, prose } from "./inline.ts";
+import { codeSpan, linked, prose } from "./inline.ts";
 
 /** More would push the plan itself out of the comment. */
 const most = 20;
@@ -53,9 +53,9 @@ function counts({ applied, undone, stale }: ApplyStatus): string {
 }
 
 function undoneLine({ action, status, error }: PlannedOutcome): string {
-  const { kind, scope, url, hook_id: id } = action;
+  const { kind, scope, url, hook_id: id, html_url: link = null } = action;
   const what = `${codeSpan(clip(scope))}: ${kind} ${codeSpan(clip(url))}`;
-  const which = id === null ? "" : ` ${codeSpan(`#${id}`)}`;
+  const which = id === null ? "" : ` ${linked(`#${id}`, link)}`;
   const because = error === null ? "" : `: ${why(error)}`;
   return `- **${status === "failed" ? "failed" : "not attempted"}** ${what}${which}${because}`;
 }

@@ -75,12 +75,19 @@ function renderOne(
     ...(frame === undefined ? [] : frameLines(frame).map((line) => `  ${palette.muted(line)}`)),
     ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitize(scope))),
     ...(help === undefined ? [] : detail("help:", sanitizeProse(help))),
-    ...related.flatMap((place) => detail("also:", sanitize(showPosition(place)))),
+    ...relatedPlaces(related).flatMap((place) => detail("also:", sanitize(place))),
     // A summary has said how many there are.
     ...(others.length === 0 || diagnostic.scopes
       ? []
       : detail("also:", sanitize(alsoWords(diagnostic)))),
   ];
+}
+
+/** A line each, but for those that are many. */
+function relatedPlaces(places: readonly SourcePosition[]): readonly string[] {
+  if (places.length <= 3) return places.map(showPosition);
+  const all = places.map((position) => ({ position }));
+  return [`${places.length} places: ${describeDiagnosticPlaces(all)}`];
 }
 
 /** How often there is the same, or the like, and where. */

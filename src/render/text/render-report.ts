@@ -9,6 +9,7 @@ import type {
 import { driftView } from "../../documents/views/drift-view.ts";
 import {
   countByReceiver,
+  countScopes,
   describePlaces,
   hookAside,
   scopesOf,
@@ -18,7 +19,7 @@ import type { DriftDocument } from "../../model/drift-document.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type PlanDocument, reviewCodes } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { clampWidth, displayWidth, padCell, wrapProse } from "./layout.ts";
+import { type Cell, clampWidth, displayWidth, padCell, wrapCells, wrapProse } from "./layout.ts";
 import type { Palette, TextOptions } from "./palette.ts";
 import { renderDiagnostics } from "./render-diagnostics.ts";
 import { hookCells, renderEntries, type TextSettings } from "./render-entries.ts";
@@ -121,29 +122,37 @@ function renderGroup(
 }
 
 /** Hooks that nothing happens to, in a voice lower than that of actions. */
-function quietLines(entry: EntryView, { palette, verbose }: TextSettings): readonly string[] {
+function quietLines(
+  entry: EntryView,
+  { palette, width, verbose }: TextSettings,
+): readonly string[] {
   const { url, hooks, note } = entry;
-  const [only] = hooks;
-  const aside = note === "" ? "" : `  (${sanitize(note)})`;
-  if (hooks.length === 1 && only !== undefined) {
-    const id = only.hookId === null ? "" : ` ${palette.link(`#${only.hookId}`, only.link)}`;
-    const more = verbose ? `  ${sanitize(only.note)}` : "";
-    return [
-      palette.muted(`  ${sanitize(url)}  ${sanitize(only.scope)}${id}${aside}${more}`.trimEnd()),
-    ];
-  }
-  const where = verbose
-    ? `${hooks.length} hooks in ${scopesOf(entry).length} scopes`
-    : sanitize(describePlaces(entry));
-  return [
-    palette.muted(`  ${sanitize(url)}  ${where}${aside}`),
-    ...(verbose
-      ? hookCells(entry, palette).map(({ text, style }, index) => {
-          const extra = hooks[index] === undefined ? "" : sanitize(hookAside(hooks[index]));
-          return palette.muted(`    ${style?.(text) ?? text}  ${extra}`.trimEnd());
-        })
-      : []),
+  const words = (text: string): readonly Cell[] =>
+    text === ""
+      ? []
+      : sanitize(text)
+          .split(" ")
+          .map((word) => ({ text: word }));
+  const named = hookCells(entry, palette);
+  const isAlone = hooks.length === 1;
+  const where = isAlone
+    ? named
+    : words(verbose ? countScopes(scopesOf(entry)) : describePlaces(entry));
+  const cells = [
+    { text: `${sanitize(url)} ` },
+    ...where,
+    ...words(note === "" ? "" : ` (${note})`),
+    ...(isAlone && verbose ? words(` ${hooks[0]?.note ?? ""}`) : []),
   ];
+  const [first = "", ...rest] = wrapCells(cells, { gap: " ", width: Math.max(20, width - 4) });
+  const each = named.map(({ text, style }, index) => {
+    const hook = hooks[index];
+    return `${style?.(text) ?? text}  ${hook === undefined ? "" : sanitize(hookAside(hook))}`;
+  });
+  const below = [...rest, ...(verbose && !isAlone ? each : [])];
+  return [`  ${first}`, ...below.map((line) => `    ${line}`)].map((line) =>
+    palette.muted(line.trimEnd()),
+  );
 }
 
 /** A sentence, and below it lines in columns. */

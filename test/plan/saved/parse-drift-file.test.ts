@@ -106,6 +106,8 @@ describe("what was altered", () => {
     { blocked: 5 },
     { requests: [5] },
     { requests: { length: 0 } },
+    { events: "push" },
+    { updated_at: 5 },
   ])("an entry whose shape is wrong, under a digest that fits: %j", (over) => {
     const altered = entry(over) as unknown as DriftDocument;
     expect(codeOf({ ...altered, digest: driftDigest(altered) })).toBe("drift-altered");
