@@ -64,9 +64,14 @@ export function describePlaces(entry: Pick<EntryView, "hooks">): string {
   return length === 1 ? (scopes[0] ?? "") : `${length} hooks in ${scopes[0]}`;
 }
 
-/** A hook in a list of those that are alike, behind its scope and its id. */
-export function hookAside({ place, note }: HookView): string {
-  return [note, place].filter((text) => text !== "").join(", ");
+/** `12 hooks in 11 repositories`. */
+export function countHooks(entry: Pick<EntryView, "hooks">): string {
+  return `${countNoun(entry.hooks.length, "hook")} in ${countScopes(scopesOf(entry))}`;
+}
+
+/** What stands behind the scope and id of a hook in such a list: not the place that all have. */
+export function hookAside({ place, note }: HookView, entry: EntryView): string {
+  return [note, commonPlace(entry) === "" ? place : ""].filter((text) => text !== "").join(", ");
 }
 
 /** `file:line` where all hooks have the same; else each has its own, and this is empty. */

@@ -1,5 +1,11 @@
 import type { EntryView, FieldView } from "../../documents/views/document-view.ts";
-import { commonPlace, describePlaces, hookAside, scopesOf } from "../../documents/views/fold.ts";
+import {
+  commonPlace,
+  countHooks,
+  describePlaces,
+  hookAside,
+  scopesOf,
+} from "../../documents/views/fold.ts";
 import { escapeHtml, linkHtml } from "./page.ts";
 
 /** What becomes of one hook, or of many that are alike, as an item of a list. */
@@ -27,14 +33,13 @@ export function entryHtml(entry: EntryView): string {
 /** The hooks that are alike: of those that go or are stuck, each is named. */
 function hooksHtml(entry: EntryView): string {
   const { hooks, kind } = entry;
-  const place = commonPlace(entry);
   const items = hooks.map((hook) => {
     const id = hook.hookId === null ? "" : ` ${linkHtml(`#${hook.hookId}`, hook.link)}`;
-    const aside = hookAside(place === "" ? hook : { ...hook, place: "" });
+    const aside = hookAside(hook, entry);
     return `<li><code>${escapeHtml(hook.scope)}</code>${id}${aside === "" ? "" : ` <span class="aside">${escapeHtml(aside)}</span>`}</li>`;
   });
   const open = kind === "delete" || kind === "blocked" ? " open" : "";
-  return `<details${open}><summary>${escapeHtml(describePlaces(entry))}</summary><ul>${items.join("")}</ul></details>`;
+  return `<details${open}><summary>${escapeHtml(kind === "unmanaged" ? describePlaces(entry) : countHooks(entry))}</summary><ul>${items.join("")}</ul></details>`;
 }
 
 function fieldHtml(view: FieldView): string {

@@ -1,4 +1,3 @@
-import { countNoun } from "../../documents/format.ts";
 import type {
   AlertView,
   EntryView,
@@ -8,7 +7,7 @@ import type {
 } from "../../documents/views/document-view.ts";
 import {
   commonPlace,
-  countScopes,
+  countHooks,
   describeScopes,
   hookAside,
   scopesOf,
@@ -38,7 +37,7 @@ export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[]
     const brief = `${why}- ${lineOf(entry)}`;
     const hooks = entry.hooks.length === 1 ? [] : entry.hooks.map((hook) => hookLine(hook, entry));
     const full = (shown: readonly string[]): string => {
-      const list = hookList(shown, entry);
+      const list = hookList(shown, entry, weight === "blocked" || weight === "loss");
       // Of what is blocked, why it is so is told, and not what would be done.
       const isBare = weight === "blocked" || (weight === "quiet" && entry.fields.length === 0);
       if (isBare) return [brief, ...list].join("\n");
@@ -53,6 +52,8 @@ export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[]
 
 /** So few entries stand open. */
 const few = 6;
+/** So many hooks are folded even where they are blocked or go. */
+const many = 30;
 
 /** Why entries are blocked and the way out, above the first of those for which it is true. */
 function reasonOf({ blocked }: EntryView, before: EntryView | undefined): string {
@@ -98,16 +99,16 @@ function codeHtml(text: string): string {
 }
 
 function hookLine(hook: HookView, entry: EntryView): string {
-  const aside = hookAside(commonPlace(entry) === "" ? hook : { ...hook, place: "" });
+  const aside = hookAside(hook, entry);
   return `- ${codeSpan(hook.scope)}${idOf(hook)}${aside === "" ? "" : `: ${prose(aside)}`}`;
 }
 
-function hookList(shown: readonly string[], entry: EntryView): readonly string[] {
+function hookList(shown: readonly string[], entry: EntryView, isNamed: boolean): readonly string[] {
   const { length } = entry.hooks;
   if (shown.length === 0) return [];
   const rest = length - shown.length;
   const lines = rest === 0 ? shown : [...shown, `- … and ${rest} more`];
-  return ["", ...folded(`${countNoun(length, "hook")} in ${countScopes(scopesOf(entry))}`, lines)];
+  return ["", ...folded(countHooks(entry), lines, { open: isNamed && length <= many })];
 }
 
 const verbWidth = 12;

@@ -112,10 +112,10 @@ function hooksRow(entry: EntryView, { palette, isNamed, verbose }: NamingSetting
   if (hooks.length === 1 || !(isNamed || (hasIds && hooks.length <= few))) return [];
   const isOneLine = hooks.length <= few && !hasIds && scopesOf(entry).length > 1;
   if (isOneLine) return [];
-  const isShort = !verbose || commonPlace(entry) !== "";
   const cells = hookCells(entry, palette).map(({ text, style = (same) => same }, index) => {
     const hook = hooks[index];
-    const aside = hook === undefined ? "" : hookAside(isShort ? { ...hook, place: "" } : hook);
+    const aside =
+      hook === undefined ? "" : hookAside(verbose ? hook : { ...hook, place: "" }, entry);
     const rest = `${aside === "" ? "" : ` (${sanitize(aside)})`}${index < hooks.length - 1 ? "," : ""}`;
     return { text: text + rest, style: () => style(text) + rest };
   });

@@ -9,10 +9,9 @@ import type {
 import { driftView } from "../../documents/views/drift-view.ts";
 import {
   countByReceiver,
-  countScopes,
+  countHooks,
   describePlaces,
   hookAside,
-  scopesOf,
 } from "../../documents/views/fold.ts";
 import { freshPlan, planView, savedPlan } from "../../documents/views/plan-view.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
@@ -135,9 +134,7 @@ function quietLines(
           .map((word) => ({ text: word }));
   const named = hookCells(entry, palette);
   const isAlone = hooks.length === 1;
-  const where = isAlone
-    ? named
-    : words(verbose ? countScopes(scopesOf(entry)) : describePlaces(entry));
+  const where = isAlone ? named : words(verbose ? countHooks(entry) : describePlaces(entry));
   const cells = [
     { text: `${sanitize(url)} ` },
     ...where,
@@ -147,7 +144,7 @@ function quietLines(
   const [first = "", ...rest] = wrapCells(cells, { gap: " ", width: Math.max(20, width - 4) });
   const each = named.map(({ text, style }, index) => {
     const hook = hooks[index];
-    return `${style?.(text) ?? text}  ${hook === undefined ? "" : sanitize(hookAside(hook))}`;
+    return `${style?.(text) ?? text}  ${hook === undefined ? "" : sanitize(hookAside(hook, entry))}`;
   });
   const below = [...rest, ...(verbose && !isAlone ? each : [])];
   return [`  ${first}`, ...below.map((line) => `    ${line}`)].map((line) =>
