@@ -12,10 +12,10 @@ const problemSeverity = { error: "error", warning: "warning", note: "recommendat
  * in a file and a fingerprint that stays the same. Ends with a line break.
  * https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-export function renderSarif(report: SarifReport): string {
+export function renderSarif(report: SarifReport, most: number = mostResults): string {
   const { tool, rules, complete } = report;
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  const results = report.results.slice(0, mostResults);
+  const results = report.results.slice(0, most);
   const left = report.results.length - results.length;
   const notifications = [
     ...report.notifications.map(({ severity, code, message, scope }) => ({
@@ -29,7 +29,9 @@ export function renderSarif(report: SarifReport): string {
           {
             level: "warning",
             descriptor: { id: "results-left-out" },
-            message: { text: `Code scanning takes ${mostResults} results: ${left} are left out.` },
+            message: {
+              text: `Code scanning takes ${most} results; the last ${left} of ${report.results.length}, the least severe, are left out.`,
+            },
           },
         ]),
   ];

@@ -6,6 +6,24 @@
  */
 export const mutants = [
   {
+    name: "a CSV cell is a formula",
+    find: "formula.test(raw) ?",
+    replace: "raw.length > 99 ?",
+    tests: ["test/render/tables-and-alerts.test.ts"],
+  },
+  {
+    name: "fingerprints of an audit change with every message",
+    find: "fingerprintOf([code, meta.apiUrl, scopeKey(scope), live.id])",
+    replace: "fingerprintOf([code, meta.apiUrl, scopeKey(scope), live.id, live.updatedAt])",
+    tests: ["test/render/tables-and-alerts.test.ts"],
+  },
+  {
+    name: "an audit of which a scope could not be read exits 0",
+    find: "if (printDiagnostics(problems, session)) return exitCodes.failed;\n  return isBad(",
+    replace: "printDiagnostics(problems, session);\n  return isBad(",
+    tests: ["test/cli/audit.test.ts"],
+  },
+  {
     name: "the digest of a reviewed plan without hasSecret",
     find: "[live.id, ...digestValues(live), live.hasSecret, live.unknownConfigKeys]",
     replace: "[live.id, ...digestValues(live), live.unknownConfigKeys]",

@@ -3,15 +3,21 @@ import { describe, expect, test } from "vitest";
 import { auditDocument, auditRows } from "../../src/documents/audit-document.ts";
 import { auditMetrics, runMetrics } from "../../src/documents/metrics.ts";
 import { auditSarif, validationSarif } from "../../src/documents/sarif-report.ts";
+import { auditPage } from "../../src/documents/views/audit-view.ts";
 import { auditFleet } from "../../src/fleet/audit-fleet.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
 import type { LiveHook } from "../../src/model/hook.ts";
 import { scopeKey } from "../../src/model/scope.ts";
+import { renderReportHtml } from "../../src/render/html/report-page.ts";
+import { renderReportMarkdown } from "../../src/render/markdown/render-report-markdown.ts";
 import { renderCsv } from "../../src/render/render-csv.ts";
 import { renderJson, renderJsonPieces } from "../../src/render/render-json.ts";
 import { renderPrometheus } from "../../src/render/render-prometheus.ts";
 import { renderSarif } from "../../src/render/render-sarif.ts";
+import { createPalette } from "../../src/render/text/palette.ts";
+import { renderAudit } from "../../src/render/text/render-audit.ts";
 import { acme, api, fromGitHub, liveHook } from "./hand-made.ts";
+import { expectHarmless, hostileText } from "./harmless.ts";
 import { holds } from "./holds.ts";
 import { readSchema, schemaErrors, undescribed } from "./schema.ts";
 
@@ -220,19 +226,15 @@ describe("SARIF", () => {
   });
 
   test("more results than code scanning takes lose the least of them, and it is said", () => {
-    const many = Array.from({ length: 25_001 }, (_, index) =>
-      liveHook({
-        id: index + 1,
-        insecureSsl: index === 25_000,
-        events: ["*"],
-        url: fromGitHub(`https://${index}.example`),
-      }),
-    );
-    const { results, invocations } = runOf(renderSarif(auditSarif(auditOf(...many), meta)));
-    expect(results).toHaveLength(25_000);
-    expect(results[0]?.ruleId).toBe("insecure-ssl");
+    const report = auditSarif(auditOf(bad, liveHook()), meta);
+    const { results, invocations } = runOf(renderSarif(report, 1));
+    expect(results.map(({ level }) => level)).toEqual(["error"]);
     expect(invocations[0]?.toolExecutionNotifications).toMatchObject([
-      { message: { text: "Code scanning takes 25000 results: 2 are left out." } },
+      {
+        message: {
+          text: expect.stringContaining("the last 6 of 7, the least severe, are left out"),
+        },
+      },
     ]);
   });
 
@@ -301,4 +303,37 @@ hookfleet_run_timestamp_seconds{command="audit"} 1795000000
       }),
     );
   });
+});
+
+test("whatever GitHub shows of a hook is harmless in every format", () => {
+  holds(
+    fc.property(hostileText, hostileText, hostileText, (name, word, host) => {
+      const audit = auditOf(
+        liveHook({ id: 1, name: `x${name}` }),
+        liveHook({
+          id: 2,
+          url: fromGitHub(`https://${host}.example.com/`),
+          events: [word, "<script>alert(1)</script>"],
+          contentType: word,
+          active: word,
+          lastResponse: { code: null, status: `x${word}`, message: word },
+        }),
+      );
+      const document = auditDocument(audit, meta);
+      const page = auditPage(audit, document, meta);
+      const html = renderReportHtml(page);
+      for (const text of [
+        renderAudit(audit, { palette: createPalette(false), width: 80, all: true }),
+        renderReportMarkdown(page, {}),
+        html,
+        [...renderCsv(auditRows(document))].join("").replaceAll("\r\n", "\n"),
+        [...renderJsonPieces(document)].join(""),
+        renderSarif(auditSarif(audit, meta)),
+        renderPrometheus(auditMetrics(audit)),
+      ])
+        expectHarmless(text);
+      expect(html).not.toContain("<script>alert");
+    }),
+    { numRuns: 40 },
+  );
 });
