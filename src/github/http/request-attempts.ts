@@ -57,14 +57,13 @@ export async function sendWithRepeats(
   const tokens: Secret[] = [];
   /** How the attempts ended, in their order. */
   const outcomes: (HttpResponse | NoAnswer)[] = [];
-  let attempt = 0;
   let failures = 0;
   let refusals = 0;
   let spentMs = 0;
   /** It was the request's turn, and nothing has left since. */
   let hasTurn = false;
   let lookedAt: number | undefined;
-  let lookError: { readonly error: unknown } | undefined;
+  let hasLookFailed = false;
   let hasRenewed = false;
 
   const isStopped = (): boolean =>
@@ -108,7 +107,7 @@ export async function sendWithRepeats(
     if (error instanceof GitHubError && !isInterrupted)
       return mayHaveHappened() ? error.with({ mayHaveHappened: true }) : error;
     // What a look throws is the outcome, but for its own request that was interrupted.
-    const isOfLook = error === lookError?.error && !isInterrupted;
+    const isOfLook = hasLookFailed && !isInterrupted;
     return noMoreWaits?.aborted === true && !isOfLook ? stopped() : error;
   }
 
@@ -132,7 +131,7 @@ export async function sendWithRepeats(
     try {
       await before(mayHaveHappened());
     } catch (error) {
-      lookError = { error };
+      hasLookFailed = true;
       throw error;
     }
     lookedAt = clock.now();
@@ -169,8 +168,8 @@ export async function sendWithRepeats(
     // The token may have taken a request of its own.
     if (isStopped()) throw stopped();
     const started = clock.now();
-    attempt += 1;
-    const outcome = await send({ token, attempt, timeoutMs: Math.min(timeoutMs, leftMs) });
+    const attempt = { token, attempt: outcomes.length + 1, timeoutMs: Math.min(timeoutMs, leftMs) };
+    const outcome = await send(attempt);
     if (outcome === undefined) throw notMade(operation);
     outcomes.push(outcome);
     context.firstRequest.observe(outcome);
