@@ -18,7 +18,11 @@ export function urlsBelow(names: string): (url: string) => JsonObject {
       const [, name = "", path = word] = /^(\w+)(?:=(.+))?/.exec(word) ?? [];
       return [`${name}_url`, path] as const;
     });
-  return (url) => Object.fromEntries(paths.map(([key, path]) => [key, `${url}/${path}`]));
+  return (url) => {
+    const urls: Record<string, string> = {};
+    for (const [key, path] of paths) urls[key] = `${url}/${path}`;
+    return urls;
+  };
 }
 
 export const nodeId = (kind: string, id: number): string =>
