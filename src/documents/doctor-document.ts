@@ -25,89 +25,62 @@ export interface NeededValueDocument {
   readonly status: string;
 }
 
-/** What `doctor` found out. */
-export interface DoctorFacts {
-  readonly api: { readonly url: string; readonly kind: string; readonly version: string };
-  readonly credential:
-    | {
-        readonly kind: string;
-        readonly login: string | undefined;
-        readonly grants: ReadonlyMap<string, Grants>;
-      }
-    | undefined;
-  readonly rateLimit:
-    | { readonly limit: number; readonly remaining: number; readonly reset: number }
-    | undefined;
-  /** GitHub's clock less this machine's, in seconds. */
-  readonly clockDifference: number | undefined;
-  readonly proxy: { readonly address: string; readonly variable: string } | undefined;
-  readonly cache: string | undefined;
-  readonly scopes: readonly ScopeAccessDocument[];
-  readonly values: readonly NeededValueDocument[];
-  readonly problems: readonly Diagnostic[];
-  readonly now: number;
-  readonly toolVersion: string;
+interface CredentialDocument {
+  readonly kind: string;
+  readonly login: string | null;
+  readonly oauth_scopes: readonly string[] | null;
+  /** By owner, of a GitHub App. */
+  readonly permissions: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
+  readonly expires: string | null;
 }
 
-/** `doctor --format json`. */
-export interface DoctorDocument {
-  readonly format: "hookfleet.doctor/1";
-  readonly tool_version: string;
-  readonly created_at: string;
-  readonly api: DoctorFacts["api"];
-  readonly credential: {
-    readonly kind: string;
-    readonly login: string | null;
-    readonly oauth_scopes: readonly string[] | null;
-    /** By owner, of a GitHub App. */
-    readonly permissions: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
-    readonly expires: string | null;
-  } | null;
+/** What `doctor` found out; null where it is not known, or not there. */
+export interface DoctorFacts {
+  readonly api: { readonly url: string; readonly kind: string; readonly version: string };
+  readonly credential: CredentialDocument | null;
   readonly rate_limit: {
     readonly limit: number;
     readonly remaining: number;
     readonly reset_at: string;
   } | null;
+  /** GitHub's clock less this machine's. */
   readonly clock_difference_seconds: number | null;
   readonly proxy: { readonly address: string; readonly variable: string } | null;
   readonly cache: string | null;
   readonly scopes: readonly ScopeAccessDocument[];
   readonly values: readonly NeededValueDocument[];
+}
+
+/** `doctor --format json`. */
+export interface DoctorDocument extends DoctorFacts {
+  readonly format: "hookfleet.doctor/1";
+  readonly tool_version: string;
+  readonly created_at: string;
   readonly summary: DiagnosticCounts;
   readonly diagnostics: readonly DiagnosticDocument[];
 }
 
-export function doctorDocument(facts: DoctorFacts): DoctorDocument {
-  const { credential, rateLimit, problems } = facts;
+export function doctorDocument(
+  facts: DoctorFacts,
+  problems: readonly Diagnostic[],
+  { now, toolVersion }: { readonly now: number; readonly toolVersion: string },
+): DoctorDocument {
   return {
     format: "hookfleet.doctor/1",
-    tool_version: facts.toolVersion,
-    created_at: showTime(facts.now),
-    api: facts.api,
-    credential: credential === undefined ? null : credentialDocument(credential),
-    rate_limit:
-      rateLimit === undefined
-        ? null
-        : {
-            limit: rateLimit.limit,
-            remaining: rateLimit.remaining,
-            reset_at: showTime(rateLimit.reset * 1_000),
-          },
-    clock_difference_seconds: facts.clockDifference ?? null,
-    proxy: facts.proxy ?? null,
-    cache: facts.cache ?? null,
-    scopes: facts.scopes,
-    values: facts.values,
+    tool_version: toolVersion,
+    created_at: showTime(now),
+    ...facts,
     summary: countDiagnostics(problems),
     diagnostics: problems.map(diagnosticDocument),
   };
 }
 
-function credentialDocument({
-  kind,
-  login,
-  grants,
-}: NonNullable<DoctorFacts["credential"]>): DoctorDocument["credential"] {
+/** @param grants by owner; those of a token are the same for all */
+export function credentialDocument(
+  kind: string,
+  login: string | undefined,
+  grants: ReadonlyMap<string, Grants>,
+): CredentialDocument {
   const [first] = grants.values();
   const permissions = [...grants].flatMap(([owner, { permissions: of }]) =>
     of === undefined ? [] : [[owner, of] as const],

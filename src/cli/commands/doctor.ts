@@ -1,22 +1,20 @@
-import { desiredState } from "../../config/desired-state.ts";
 import type { FleetConfig } from "../../config/fleet-config.ts";
 import {
+  credentialDocument,
   type DoctorFacts,
   doctorDocument,
-  type NeededValueDocument,
+  type ScopeAccessDocument,
 } from "../../documents/doctor-document.ts";
-import { listRepositories } from "../../fleet/list-repositories.ts";
+import { showTime } from "../../documents/format.ts";
 import type { ClientOptions, GitHubReader } from "../../github/client-options.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { describeCredentials } from "../../github/http/credentials.ts";
 import { apiVersion } from "../../github/http/transmit.ts";
-import type { DesiredScope } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { variableOf } from "../../model/environment.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
-import { judgeAccess, missingPermissions, type NeededWrite } from "../../model/grants.ts";
+import { judgeAccess, missingPermissions } from "../../model/grants.ts";
 import { type LiveState, problemOf } from "../../model/live-state.ts";
-import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
+import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { renderDiagnosticCount, renderDiagnostics } from "../../render/text/render-diagnostics.ts";
 import { renderDoctor } from "../../render/text/render-doctor.ts";
 import { apiUrlOf, clientOptions } from "../client/client-options.ts";
@@ -26,10 +24,10 @@ import { stopIfInterrupted } from "../interrupts.ts";
 import type { FleetOptions } from "../options/options.ts";
 import { packageVersion } from "../package-file.ts";
 import { printResult, type Session, withProgress } from "../session.ts";
-import { importTargets } from "../steps/import-targets.ts";
-import { neededSources, readKnownSecret } from "../steps/known-values.ts";
+import { inspectValues, missingValues } from "../steps/inspect-values.ts";
 import { load } from "../steps/load.ts";
-import { listingProgress, readWithProgress } from "../steps/plan-fleet.ts";
+import { readWithProgress } from "../steps/plan-fleet.ts";
+import { none, scopesOfFile, scopesOfTargets } from "../steps/wanted-scopes.ts";
 
 type DoctorSession = Session<FleetOptions>;
 
@@ -41,7 +39,7 @@ const soon = 7 * 86_400_000;
 export async function doctor(session: DoctorSession, targets: readonly string[]): Promise<number> {
   const problems: Diagnostic[] = [];
   /** What cannot be found out is a problem of its own, and the rest goes on. */
-  const attempt = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
+  const attempt: Attempt = async (work) => {
     try {
       return await work();
     } catch (error) {
@@ -50,28 +48,30 @@ export async function doctor(session: DoctorSession, targets: readonly string[])
       return undefined;
     }
   };
-  const apiUrl = apiUrlOf(session);
+  const { url, kind } = apiUrlOf(session);
   const config = targets.length === 0 ? await attempt(() => load(session)) : undefined;
-  const values = config === undefined ? [] : await inspectValues(config, session, problems);
+  const values = config === undefined ? [] : await inspectValues(config, session);
+  problems.push(...missingValues(values));
   const client = await attempt(() => clientOptions(session));
   const seen =
     client &&
     (await withProgress(session, () => look({ client, config, targets, attempt, session })));
   stopIfInterrupted(session);
-  problems.push(...(seen?.problems ?? []), ...warnings(seen, session.now()));
-  const document = doctorDocument({
-    api: { url: apiUrl.url, kind: apiUrl.kind, version: apiVersion },
-    credential: seen?.credential,
-    rateLimit: seen?.rateLimit,
-    clockDifference: seen?.clockDifference,
-    proxy: client?.proxy?.bypass === undefined ? client?.proxy : undefined,
-    cache: client?.cache?.directory,
-    scopes: seen?.scopes ?? [],
+  problems.push(...(seen?.problems ?? []));
+  const { proxy } = client ?? {};
+  const facts = {
+    api: { url, kind, version: apiVersion },
+    ...(seen?.facts ?? unseen),
+    proxy:
+      proxy === undefined || proxy.bypass !== undefined
+        ? null
+        : { address: proxy.address, variable: proxy.variable },
+    cache: client?.cache?.directory ?? null,
     values,
-    problems,
-    now: session.now(),
-    toolVersion: packageVersion(),
-  });
+  };
+  const now = session.now();
+  problems.push(...warnings(facts, now));
+  const document = doctorDocument(facts, problems, { now, toolVersion: packageVersion() });
   printResult(
     session,
     () => document,
@@ -87,213 +87,108 @@ export async function doctor(session: DoctorSession, targets: readonly string[])
 
 type Attempt = <T>(work: () => T | Promise<T>) => Promise<T | undefined>;
 
-interface Looking {
+/** What only GitHub can tell. */
+type Seen = Pick<DoctorFacts, "credential" | "rate_limit" | "clock_difference_seconds" | "scopes">;
+
+const unseen: Seen = {
+  credential: null,
+  rate_limit: null,
+  clock_difference_seconds: null,
+  scopes: [],
+};
+
+async function look({
+  client,
+  config,
+  targets,
+  attempt,
+  session,
+}: {
   readonly client: ClientOptions;
   readonly config: FleetConfig | undefined;
   readonly targets: readonly string[];
   readonly attempt: Attempt;
   readonly session: DoctorSession;
-}
-
-type Seen = Pick<DoctorFacts, "credential" | "rateLimit" | "clockDifference" | "scopes"> & {
-  readonly problems: readonly Diagnostic[];
-};
-
-/** Asks GitHub. */
-async function look({ client, config, targets, attempt, session }: Looking): Promise<Seen> {
+}): Promise<{ readonly facts: Seen; readonly problems: readonly Diagnostic[] }> {
   const reader = await createGitHubReader(client);
-  const login =
-    client.credentials.kind === "app" ? undefined : await attempt(() => reader.login(""));
-  const wanted =
+  const isApp = client.credentials.kind === "app";
+  const user = await attempt(async () => ({ login: isApp ? undefined : await reader.login("") }));
+  // No other request would fare better.
+  if (user === undefined) return { facts: unseen, problems: [] };
+  const { scopes, named, needed } =
     (await attempt(() =>
       config === undefined
         ? scopesOfTargets(targets, reader, session)
         : scopesOfFile(config, reader, session),
     )) ?? none;
   const live: LiveState =
-    (await attempt(() => readWithProgress(wanted.scopes, reader, session))) ?? new Map();
-  const owners = [...new Set(wanted.scopes.map(({ owner }) => owner))];
-  const [owner] = owners;
-  const slug =
-    client.credentials.kind === "app" && owner !== undefined
-      ? await attempt(() => reader.login(owner))
-      : undefined;
-  const limited = client.credentials.kind === "app" ? owner : "";
-  const rateLimit =
-    limited === undefined ? undefined : await attempt(() => reader.readRateLimit(limited));
+    (await attempt(() => readWithProgress(scopes, reader, session))) ?? new Map();
+  const owners = scopes.length === 0 ? [""] : [...new Set(scopes.map(({ owner }) => owner))];
+  const [owner = ""] = owners;
+  // An App has a name, and a limit, only with an account that it is installed on.
+  const canAsk = !isApp || owner !== "";
+  const login = isApp && canAsk ? await attempt(() => reader.login(owner)) : user.login;
+  const rate = canAsk ? await attempt(() => reader.readRateLimit(owner)) : undefined;
   const time = reader.githubTime();
-  const kind = describeCredentials(client.credentials, reader.grants(owner ?? ""));
+  const kind = describeCredentials(client.credentials, reader.grants(owner));
+  const grants = new Map(owners.map((of) => [of, reader.grants(of)]));
   return {
-    credential: {
-      kind,
-      login: login ?? slug,
-      grants: new Map((owners.length === 0 ? [""] : owners).map((of) => [of, reader.grants(of)])),
+    facts: {
+      credential: credentialDocument(kind, login, grants),
+      rate_limit: rate
+        ? {
+            limit: rate.limit,
+            remaining: rate.remaining,
+            reset_at: showTime(rate.reset * 1_000),
+          }
+        : null,
+      clock_difference_seconds:
+        time === undefined ? null : Math.round((time - session.now()) / 1_000),
+      scopes: scopes.map((scope) => accessTo(scope, live, reader)),
     },
-    rateLimit,
-    clockDifference: time === undefined ? undefined : Math.round((time - session.now()) / 1_000),
-    scopes: wanted.scopes.map((scope) => accessTo(scope, live, reader)),
     problems: [
       ...reader.notices(),
       ...[...live.values()].flatMap((reading) =>
-        reading.status === "read"
-          ? []
-          : problemOf(reading, wanted.named.has(scopeKey(reading.scope))),
+        reading.status === "read" ? [] : problemOf(reading, named.has(scopeKey(reading.scope))),
       ),
       ...missingPermissions(
-        wanted.needed.filter(({ scope }) => live.get(scopeKey(scope))?.status === "read"),
+        needed.filter(({ scope }) => live.get(scopeKey(scope))?.status === "read"),
         reader.grants,
       ),
     ],
   };
 }
 
-interface Wanted {
-  readonly scopes: readonly Scope[];
-  readonly named: ReadonlySet<string>;
-  /** The writes that an `apply` of the file may need. */
-  readonly needed: readonly NeededWrite[];
-}
-
-const none: Wanted = { scopes: [], named: new Set(), needed: [] };
-
-async function scopesOfTargets(
-  targets: readonly string[],
-  reader: GitHubReader,
-  session: DoctorSession,
-): Promise<Wanted> {
-  if (targets.length === 0) return none;
-  const found = await importTargets(targets, reader, listingProgress(session));
-  const { named } = found;
-  const scopes = found.scopes.toSorted(compareScopes);
-  if (scopes.length === 0)
-    throw new HookfleetError(
-      "nothing-to-import",
-      "the targets match no repository that is not archived",
-    );
-  return { scopes, named, needed: [] };
-}
-
-async function scopesOfFile(
-  config: FleetConfig,
-  reader: GitHubReader,
-  session: DoctorSession,
-): Promise<Wanted> {
-  const { target } = session.options;
-  const lists = await listRepositories(config, target, () => reader, listingProgress(session));
-  const { state, diagnostics } = desiredState(config, {
-    ...{ repositories: lists.repositories, targets: target, unsetUrls: "offline" },
-    environment: session.environment,
-  });
-  const errors = [...diagnostics, ...lists.problems].filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DiagnosticsError(errors);
-  const { scopes } = state;
-  const named = scopes.flatMap(({ scope, namedExactly }) =>
-    namedExactly ? [scopeKey(scope)] : [],
-  );
-  return {
-    scopes: scopes.map(({ scope }) => scope),
-    named: new Set(named),
-    needed: scopes.flatMap(neededWrites),
-  };
-}
-
-function neededWrites({ scope, hooks, absent, unmanaged }: DesiredScope): readonly NeededWrite[] {
-  const deletes =
-    unmanaged === "delete" ||
-    absent.length > 0 ||
-    hooks.some(({ previousUrls }) => previousUrls.length > 0);
-  return [
-    ...(hooks.length > 0 ? [{ scope, write: "write" } as const] : []),
-    ...(deletes ? [{ scope, write: "delete" } as const] : []),
-  ];
-}
-
-function accessTo(
-  scope: Scope,
-  live: LiveState,
-  reader: GitHubReader,
-): DoctorFacts["scopes"][number] {
+function accessTo(scope: Scope, live: LiveState, reader: GitHubReader): ScopeAccessDocument {
   const reading = live.get(scopeKey(scope));
   const name = scopeName(scope);
-  if (reading?.status === "read")
-    return {
-      scope: name,
-      list: "yes",
-      ...judgeAccess(scope, reader.grants(scope.owner)),
-      reason: null,
-    };
+  if (reading?.status === "read") {
+    const access = judgeAccess(scope, reader.grants(scope.owner));
+    return { scope: name, list: "yes", ...access, reason: null };
+  }
   const unknown = { write: "cannot tell", delete: "cannot tell" } as const;
   if (reading === undefined) return { scope: name, list: "cannot tell", ...unknown, reason: null };
   return { scope: name, list: "no", ...unknown, reason: reading.diagnostic.code };
 }
 
-/** Every variable and file that the configuration names. Problems say what each is needed for. */
-async function inspectValues(
-  config: FleetConfig,
-  session: DoctorSession,
-  problems: Diagnostic[],
-): Promise<readonly NeededValueDocument[]> {
-  const { urls, secrets } = neededSources(config);
-  const variables = urls.map((name): NeededValueDocument => {
-    const isSet = (variableOf(session.environment, name) ?? "").trim() !== "";
-    return { name, source: "env", holds: "url", status: isSet ? "set" : "url-unset" };
-  });
-  const values = await Promise.all(
-    secrets.map(async (source): Promise<NeededValueDocument> => {
-      const status = await readKnownSecret(source, session).then(
-        () => "set",
-        (error: unknown) => {
-          if (error instanceof HookfleetError) return error.code;
-          throw error;
-        },
-      );
-      const name = source.kind === "env" ? source.name : source.shown;
-      return { name, source: source.kind, holds: "secret", status };
-    }),
-  );
-  const all = [...variables, ...values];
-  const report = (
-    holds: "url" | "secret",
-    code: string,
-    message: (count: number) => string,
-  ): void => {
-    const count = all.filter((value) => value.holds === holds && value.status !== "set").length;
-    if (count > 0)
-      problems.push({
-        ...{ severity: "error", code, message: message(count) },
-        help: "Set them, or pass a file that has them with --env-file.",
-      });
-  };
-  report(
-    "url",
-    "url-unset",
-    (n) =>
-      `${n === 1 ? "1 URL" : `${n} URLs`} that \`plan\` needs ${n === 1 ? "has" : "have"} no value`,
-  );
-  report(
-    "secret",
-    "secrets-unavailable",
-    (n) => `${n === 1 ? "1 secret" : `${n} secrets`} that \`apply\` may need cannot be read`,
-  );
-  return all;
-}
-
-function warnings(seen: Seen | undefined, now: number): readonly Diagnostic[] {
-  const { clockDifference: seconds = 0, credential, rateLimit, scopes = [] } = seen ?? {};
-  const expires = [...(credential?.grants.values() ?? [])][0]?.expires;
+function warnings(
+  { clock_difference_seconds: seconds, credential, rate_limit: rate, scopes }: Seen,
+  now: number,
+): readonly Diagnostic[] {
   const warn = (code: string, message: string): Diagnostic => ({
     severity: "warning",
     code,
     message,
   });
+  const expires = credential?.expires ?? null;
   return [
-    ...(Math.abs(seconds) > tolerableSeconds
+    ...(Math.abs(seconds ?? 0) > tolerableSeconds
       ? [warn("clock-differs", "the clock of this machine is wrong, or GitHub's is")]
       : []),
-    ...(expires !== undefined && Date.parse(expires) - now < soon
+    ...(expires !== null && Date.parse(expires) - now < soon
       ? [warn("token-expires", `the token expires on ${expires}`)]
       : []),
-    ...(rateLimit !== undefined && rateLimit.remaining < scopes.length
+    ...(rate !== null && rate.remaining < scopes.length
       ? [warn("rate-limit-too-low", "a plan needs more requests than are left of this hour")]
       : []),
   ];
