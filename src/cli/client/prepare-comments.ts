@@ -32,19 +32,14 @@ const whatItNeeds =
  *
  * @param given as in `--comment-token`: the name of a variable, or a token itself
  */
-function commentCredentials(
-  given: string | undefined,
-  io: Io,
-  warn: (warning: Diagnostic) => void,
-): Credentials {
-  if (given !== undefined) return hideCredentials(readGiven(given, io, warn), io);
-  const found = readToken(io.environment, tokenVariables);
-  if (found !== undefined) return hideCredentials(found, io);
+function commentCredentials(given: string | undefined, session: Session): Credentials {
+  const { environment } = session;
+  const found =
+    given === undefined ? readToken(environment, tokenVariables) : readGiven(given, session);
+  if (found !== undefined) return hideCredentials(found, session);
   // The App that reads the hooks may be allowed to write comments, too.
-  if (io.environment["GITHUB_APP_ID"]) return environmentCredentials(io);
-  throw new HookfleetError("no-credentials", "no token to write with", {
-    help: whatItNeeds,
-  });
+  if (environment["GITHUB_APP_ID"]) return environmentCredentials(session);
+  throw new HookfleetError("no-credentials", "no token to write with", { help: whatItNeeds });
 }
 
 const onCommandLine: Diagnostic = {
@@ -54,11 +49,11 @@ const onCommandLine: Diagnostic = {
   help: "Put it into a variable and name that: --comment-token HOOKFLEET_COMMENT_TOKEN.",
 };
 
-function readGiven(given: string, io: Io, warn: (warning: Diagnostic) => void): Credentials {
+function readGiven(given: string, session: Session): Credentials {
   // Tokens have small letters in them, so what has none is a name and may be shown.
   const isName = /^[A-Z_][A-Z0-9_]{0,99}$/.test(given);
   const found = isName
-    ? readToken(io.environment, [given])
+    ? readToken(session.environment, [given])
     : readToken({ "--comment-token": given }, ["--comment-token"]);
   if (found === undefined) {
     const what = isName
@@ -66,7 +61,7 @@ function readGiven(given: string, io: Io, warn: (warning: Diagnostic) => void): 
       : "--comment-token is empty";
     throw new HookfleetError("no-credentials", what, { help: whatItNeeds });
   }
-  if (!isName) warn(onCommandLine);
+  if (!isName) printDiagnostics([onCommandLine], { ...session, quiet: false });
   return found;
 }
 
@@ -123,9 +118,7 @@ export function prepareComments(session: Session<CommentOptions>): CommentPlace 
   const repository = readRepository(options.repo, session);
   const runUrl = readRunUrl(options.runUrl, session);
   const login = readLogin(options.commentAs);
-  const credentials = commentCredentials(options.commentToken, session, (warning) =>
-    printDiagnostics([warning], { ...session, quiet: false }),
-  );
+  const credentials = commentCredentials(options.commentToken, session);
   // A comment that is on its way arrives; only waits are cut short.
   const { signal, ...client } = clientOptions(session, credentials);
   return {

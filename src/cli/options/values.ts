@@ -59,23 +59,21 @@ export function path(value: string): string {
   throw new InvalidArgumentError("Name a file or a folder.");
 }
 
-/** For options that are whole numbers. */
-export function count(minimum: number, maximum: number): (text: string) => number {
-  return (text) => {
+function numberOf(form: RegExp, least: number, most: number, what: string) {
+  return (text: string): number => {
     const value = Number(text);
-    if (/^[0-9]+$/.test(text) && value >= minimum && value <= maximum) return value;
-    throw new InvalidArgumentError(`Say a whole number from ${minimum} to ${maximum}.`);
+    if (form.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Say a ${what} from ${least} to ${most}.`);
   };
 }
 
+/** For options that are whole numbers. */
+export const count = (least: number, most: number): ((text: string) => number) =>
+  numberOf(/^[0-9]+$/, least, most, "whole number");
+
 /** For options that are numbers with a fraction, from zero up. */
-export function amount(most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+(?:\.\d+)?$/.test(text) && value <= most) return value;
-    throw new InvalidArgumentError(`Say a number from 0 to ${most}.`);
-  };
-}
+export const amount = (most: number): ((text: string) => number) =>
+  numberOf(/^\d+(?:\.\d+)?$/, 0, most, "number");
 
 /** A whole number that JavaScript can hold, as ids are. */
 export const hookId: (text: string) => number = count(1, Number.MAX_SAFE_INTEGER);
