@@ -100,15 +100,15 @@ function openScopes(
     const selection = selectRepositories(owner, known);
     for (const diagnostic of selection.diagnostics) found.push(diagnostic);
     const unspelled = login === undefined ? (["owner"] as const) : [];
-    const repositories = selection.repositories.map(({ isSpelled, ...rest }) => ({
+    const repositories = selection.repositories.map(({ isSpelled, rules: sets, ...rest }) => ({
       ...rest,
-      sets: rest.rules,
+      sets,
       unspelled: isSpelled ? unspelled : ([...unspelled, "repo"] as const),
     }));
     if (owner.own === undefined) return repositories;
     const scope = { kind: "organization", owner: known.owner } as const;
-    const own = { scope, sets: [owner.own], rules: [], unspelled };
-    return [{ ...own, namedExactly: true, uncertain: false }, ...repositories];
+    const own = { scope, sets: [owner.own], unspelled, namedExactly: true, uncertain: false };
+    return [own, ...repositories];
   });
 }
 

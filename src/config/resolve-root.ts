@@ -13,11 +13,15 @@ import type {
   User,
 } from "./generated/config-file.ts";
 import { type HookFields, readHookFields } from "./hooks/read-hook-fields.ts";
-import { checkTemplate, type HookContext, resolveHook } from "./hooks/resolve-hook.ts";
+import {
+  checkTemplate,
+  type HookContext,
+  type RuleContext,
+  resolveHook,
+} from "./hooks/resolve-hook.ts";
 import { checkRepeatedHooks } from "./rules/check-repeated-hooks.ts";
 import { checkScopes } from "./rules/check-scopes.ts";
 import { checkOneSpelling } from "./rules/check-spellings.ts";
-import type { Rule, RuleContext } from "./rules/rule.ts";
 import { resolveSecrets } from "./secrets/resolve-secrets.ts";
 import { resolveSelector } from "./selectors/resolve-selector.ts";
 import { checkUrlGlob } from "./urls/read-url.ts";
@@ -36,7 +40,7 @@ import {
 const defaultMaxDeletes = 10;
 const defaultMaxRepeats = 20;
 
-const rules: readonly Rule[] = [
+const rules: readonly ((ctx: RuleContext) => void)[] = [
   checkTemplates,
   checkScopes,
   checkOneSpelling,

@@ -3,7 +3,7 @@ import type { SourcePosition } from "../../model/diagnostic.ts";
 import { hookFields } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
 import { hookKey } from "../config-digest.ts";
-import type { AbsentRule, HookRule } from "../fleet-config.ts";
+import type { AbsentRule, FleetConfig, HookRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { SecretsContext } from "../secrets/resolve-secrets.ts";
 import { didYouMean } from "../suggest.ts";
@@ -19,6 +19,15 @@ export interface HookContext extends SecretsContext {
   readonly templateNames: readonly string[];
   readonly usedTemplates: Set<string>;
   readonly defaults: HookFields | undefined;
+}
+
+/** What a rule over the whole configuration sees. */
+export interface RuleContext
+  extends HookContext,
+    Pick<FleetConfig, "owners" | "ignore" | "protect"> {
+  readonly root: MapNode;
+  /** How many repositories of an organization may have the same hook without a warning. */
+  readonly maxRepeats: number;
 }
 
 export type ResolvedHook =

@@ -5,8 +5,8 @@ import { webhookEvents } from "../../model/webhook-events.ts";
 import { settingsKey } from "../config-digest.ts";
 import type { HookRule, OwnerRule, RepositoryRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
+import type { RuleContext } from "../hooks/resolve-hook.ts";
 import { placeholdersIn, resolveUrl } from "../urls/resolve-url.ts";
-import type { RuleContext } from "./rule.ts";
 
 /**
  * Warns of a hook that so many repositories of an organization have that one hook of the

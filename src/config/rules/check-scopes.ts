@@ -4,11 +4,11 @@ import { type DesiredHook, eventsOverlap } from "../../model/hook.ts";
 import { inFileOrder, type Report } from "../diagnostics.ts";
 import type { HookSet, OwnerRule, RepositoryRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
+import type { RuleContext } from "../hooks/resolve-hook.ts";
 import { type AssembleContext, assembleScope } from "../scopes/assemble-scope.ts";
 import { contradict } from "../scopes/contradictions.ts";
 import { matchesName, needsList } from "../selectors/select.ts";
 import { placeholdersIn, urlsIn } from "../urls/resolve-url.ts";
-import type { RuleContext } from "./rule.ts";
 
 /**
  * Checks the hooks of every scope as far as that is possible without a list of repositories: the

@@ -3,16 +3,14 @@ import type { OpenName, Scope } from "../../model/scope.ts";
 import { type ConfigDiagnostic, inFileOrder } from "../diagnostics.ts";
 import type { FleetConfig, HookSet, RepositoryRule, UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
+import type { RuleContext } from "../hooks/resolve-hook.ts";
 import { placeholdersIn, urlsIn } from "../urls/resolve-url.ts";
 import type { PlacedString } from "../yaml/yaml-node.ts";
-import type { RuleContext } from "./rule.ts";
 
 /** A scope, what selects it, and which of its names only the file has spelled. */
 export interface NamedScope {
   readonly scope: Scope;
-  readonly sets: readonly HookSet[];
-  /** Those of the sets that are entries of repositories. */
-  readonly rules: readonly RepositoryRule[];
+  readonly sets: readonly (HookSet | RepositoryRule)[];
   readonly unspelled: readonly ("owner" | "repo")[];
 }
 
@@ -41,12 +39,13 @@ export function checkSpellings(
   const ofOwners = owners.flatMap(({ name, spellings }) =>
     spellings.flatMap((one) => different(one, logins.get(name.toLowerCase()))),
   );
-  const ofRepositories = scopes.flatMap(({ scope, rules, unspelled }) => {
+  const ofRepositories = scopes.flatMap(({ scope, sets, unspelled }) => {
     if (scope.kind === "organization" || unspelled.includes("repo")) return [];
     const { repository } = scope;
-    return rules.flatMap(({ selector, position }) => {
-      const value = selector.exact.get(repository.toLowerCase());
-      return value === undefined ? [] : different({ value, position }, repository);
+    return sets.flatMap((set) => {
+      const value =
+        "selector" in set ? set.selector.exact.get(repository.toLowerCase()) : undefined;
+      return value === undefined ? [] : different({ ...set, value }, repository);
     });
   });
   return [...ofOwners, ...ofRepositories];
