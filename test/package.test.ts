@@ -139,12 +139,13 @@ test("library and simulator under strict TypeScript, and run", () => {
       join(root, "node_modules", name === "node" ? "@types/node" : name),
       join(folder, "node_modules", name === "node" ? "@types/node" : name),
     );
-  const strict = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"];
+  const more = ["--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"];
   const target = ["--target", "es2023", "--module", "nodenext", "--types", "node"];
   const tsc = join(root, "node_modules/typescript/bin/tsc");
   const run = (...words: readonly string[]): string =>
     execFileSync(process.execPath, words, { cwd: folder, encoding: "utf8", env: environment });
-  run(tsc, "example.ts", ...strict, ...target);
+  // A declaration may be right under the stricter rules and wrong without them.
+  for (const rules of [more, []]) run(tsc, "example.ts", "--strict", ...rules, ...target);
   expect(existsSync(join(folder, "example.js"))).toBe(true);
   expect(JSON.parse(run("example.js"))).toEqual(["hookfleet", [], ["create"], "object"]);
 });

@@ -169,8 +169,9 @@ describe("the digest of a plan", () => {
     for (const id of [21, 22]) {
       const [hook] = stage.simulator.hooks("acme/api").filter((entry) => entry.id === id);
       stage.simulator.removeHook("acme/api", id);
-      const { config = {}, events = [] } = hook ?? {};
-      stage.simulator.addHook("acme/api", { id, events: events.toReversed(), config });
+      const { config, events = [] } = hook ?? {};
+      const written = { ...config } as Readonly<Record<string, string>>;
+      stage.simulator.addHook("acme/api", { id, events: events.toReversed(), config: written });
     }
     expect(await digests(stage)).toEqual(before);
   });

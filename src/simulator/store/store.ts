@@ -89,7 +89,7 @@ export interface HookConfig {
   readonly content_type?: string;
   readonly insecure_ssl?: string;
   readonly secret?: string;
-  readonly [key: string]: string;
+  readonly [key: string]: string | undefined;
 }
 
 export type StoredConfig = { -readonly [Key in keyof HookConfig]: HookConfig[Key] };
