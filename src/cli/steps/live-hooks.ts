@@ -65,7 +65,7 @@ export async function readLiveFleet(
       help: "Name scopes either as arguments or with --target.",
     });
   }
-  const ahead = readAhead(reader);
+  const ahead = readAhead(reader, Math.max(1, options.concurrency - 2));
   // Nothing begins before it is known that the whole may, where the run may not wait for a limit.
   const begin = options.wait ? ahead.begin : undefined;
   const named =

@@ -11,9 +11,6 @@ export interface ReadAhead {
   readonly begin: (scope: Scope) => void;
 }
 
-/** As many as a client lets through at once: each that waits inside it takes memory. */
-const atOnce = 100;
-
 /**
  * Answers are read and reduced: little of them stays, and V8 would let hundreds of megabytes of the
  * rest lie in a large run. It is to collect them earlier, which costs less than can be measured.
@@ -26,8 +23,11 @@ function collectEarly(): void {
 /**
  * Lists hooks while repositories are still being listed, and keeps of them one copy of what thousands
  * of hooks have in common.
+ *
+ * @param atOnce so many, fewer than the client lets through: the next page of repositories, behind
+ *   which there is more to do, is not to wait for hooks
  */
-export function readAhead(reader: GitHubReader): ReadAhead {
+export function readAhead(reader: GitHubReader, atOnce: number): ReadAhead {
   collectEarly();
   const share = createShare();
   const list = async (scope: Scope): Promise<readonly LiveHook[]> =>

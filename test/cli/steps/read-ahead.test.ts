@@ -23,6 +23,7 @@ test("what has begun is not asked for again, and is as it would be", async () =>
       asked.push(scope);
       return hooks;
     }),
+    48,
   );
   begin(api);
   begin(api);
@@ -34,13 +35,14 @@ test("what has begun is not asked for again, and is as it would be", async () =>
 test("an error goes to the one who asks, and to nobody else", async () => {
   const { begin, reader } = readAhead(
     readerOf(async () => Promise.reject(new HookfleetError("forbidden", "no"))),
+    48,
   );
   begin(api);
   await settled();
   await expect(reader.listHooks(api)).rejects.toThrow("no");
 });
 
-test("no more than 100 wait for an answer, and what is asked for first goes first", async () => {
+test("no more than so many wait for an answer, and what is asked for first goes first", async () => {
   const open: (() => void)[] = [];
   const asked: string[] = [];
   const { begin, reader } = readAhead(
@@ -49,6 +51,7 @@ test("no more than 100 wait for an answer, and what is asked for first goes firs
       await new Promise<void>((done) => open.push(done));
       return [] as readonly LiveHook[];
     }),
+    100,
   );
   const scopeOf = (index: number): Scope => ({
     kind: "repository",
