@@ -8,13 +8,13 @@ import {
 } from "../model/audit.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { LastAnswerDocument } from "../model/drift-document.ts";
+import type { LastResponseDocument } from "../model/drift-document.ts";
 import { groupBy } from "../model/group-by.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
 import type { DiagnosticDocument } from "../model/plan-document.ts";
 import { scopeName } from "../model/scope.ts";
 import { compareDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
-import { lastAnswerDocument } from "./drift-document.ts";
+import { lastResponseDocument } from "./drift-document.ts";
 import { showTime } from "./format.ts";
 
 /** One hook as it is, and what is wrong with it. The order of keys is part of the format. */
@@ -29,7 +29,7 @@ export interface AuditedHookDocument {
   readonly content_type: string;
   readonly insecure_ssl: boolean | string;
   readonly has_secret: boolean;
-  readonly last_response: LastAnswerDocument | null;
+  readonly last_response: LastResponseDocument | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
   readonly declared: boolean | null;
@@ -156,7 +156,7 @@ export function auditedHookDocument(
     content_type: live.contentType,
     insecure_ssl: live.insecureSsl,
     has_secret: live.hasSecret,
-    last_response: live.lastResponse === undefined ? null : lastAnswerDocument(live),
+    last_response: live.lastResponse === undefined ? null : lastResponseDocument(live),
     created_at: time(live.createdAt),
     updated_at: time(live.updatedAt),
     declared,

@@ -12,7 +12,7 @@ import type { Secret } from "../model/secret.ts";
 import { showTime } from "./format.ts";
 import { type MaskedDelivery, maskDelivery } from "./mask-delivery.ts";
 import type { ShowOptions } from "./plan-document.ts";
-import type { ErrorDocument } from "./report-document.ts";
+import { type ErrorDocument, errorDocument } from "./report-document.ts";
 
 /** One delivery for machines: keys of the contract first. */
 export interface DeliveryDocument {
@@ -189,12 +189,4 @@ export function triggersDocument(
       error: "error" in outcome ? errorDocument(outcome.error) : null,
     })),
   };
-}
-
-function errorDocument({
-  code,
-  message,
-  help,
-}: Extract<TriggerOutcome, { status: "failed" }>["error"]): ErrorDocument {
-  return { code, message, help: help ?? null };
 }

@@ -1,10 +1,11 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type {
-  DriftDocument,
-  DriftEntryDocument,
-  DriftKind,
-  DriftSummary,
-  LastAnswerDocument,
+import {
+  allDriftKinds,
+  type DriftDocument,
+  type DriftEntryDocument,
+  type DriftKind,
+  type DriftSummary,
+  type LastResponseDocument,
 } from "../model/drift-document.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
@@ -38,7 +39,7 @@ const ownWords =
   /^(?:OK|active|unused|pending|(?:Invalid HTTP Response: )?\d{3}|failed to connect|timed out)?$/;
 
 /** GitHub may repeat in it which URL it could not reach. */
-function maskAnswer(text: string | null, url: HookUrl): string | null {
+function maskResponseText(text: string | null, url: HookUrl): string | null {
   if (text === null || ownWords.test(text)) return text;
   const known = maskKnownPaths([url])(maskKnownUrls([url])(text));
   const safe = [...redactCredentials(maskUrlsIn(known, () => "path"))];
@@ -46,9 +47,9 @@ function maskAnswer(text: string | null, url: HookUrl): string | null {
 }
 
 /** What the receiver of a hook last answered, without what its URL hides. */
-export function lastAnswerDocument({ url, lastResponse }: LiveHook): LastAnswerDocument {
+export function lastResponseDocument({ url, lastResponse }: LiveHook): LastResponseDocument {
   const { code = null, status = null, message = null } = lastResponse ?? {};
-  return { code, status: maskAnswer(status, url), message: maskAnswer(message, url) };
+  return { code, status: maskResponseText(status, url), message: maskResponseText(message, url) };
 }
 
 /**
@@ -79,7 +80,7 @@ function driftEntries(
           kind: "unhealthy",
           secret: hook.desired.secret.kind === "managed" && hook.live.hasSecret ? "keep" : "none",
           reason: "unhealthy",
-          health: lastAnswerDocument(hook.live),
+          health: lastResponseDocument(hook.live),
         }),
       ),
     ...unprovedEntries(plan, options, verified),
@@ -197,18 +198,9 @@ export interface DriftMeta extends ShowOptions {
   readonly verified?: readonly VerifiedHook[] | undefined;
 }
 
-const kinds: readonly DriftKind[] = [
-  "missing",
-  "changed",
-  "unmanaged",
-  "superseded",
-  "blocked",
-  "unhealthy",
-];
-
 function compareEntries(left: DriftEntryDocument, right: DriftEntryDocument): number {
   return (
-    kinds.indexOf(left.kind) - kinds.indexOf(right.kind) ||
+    allDriftKinds.indexOf(left.kind) - allDriftKinds.indexOf(right.kind) ||
     compareStrings(left.scope.toLowerCase(), right.scope.toLowerCase()) ||
     compareStrings(left.url, right.url) ||
     (left.hook_id ?? 0) - (right.hook_id ?? 0) ||
@@ -219,14 +211,8 @@ function compareEntries(left: DriftEntryDocument, right: DriftEntryDocument): nu
 
 function driftSummary(entries: readonly DriftEntryDocument[]): DriftSummary {
   const count = (kind: DriftKind): number => entries.filter((entry) => entry.kind === kind).length;
-  return {
-    missing: count("missing"),
-    changed: count("changed"),
-    unmanaged: count("unmanaged"),
-    superseded: count("superseded"),
-    blocked: count("blocked"),
-    unhealthy: count("unhealthy"),
-  };
+  const counts = allDriftKinds.map((kind) => [kind, count(kind)] as const);
+  return Object.fromEntries(counts) as DriftSummary;
 }
 
 /**

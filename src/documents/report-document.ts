@@ -1,3 +1,4 @@
+import type { HookfleetError } from "../model/errors.ts";
 import type { Wait } from "../model/estimate.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
@@ -101,15 +102,21 @@ function verificationOf(
   return { verification: { hook_id, html_url, verdict, reason, receiver, delivered_at, rule } };
 }
 
+export function errorDocument({
+  code,
+  message,
+  help,
+}: Pick<HookfleetError, "code" | "message" | "help">): ErrorDocument {
+  return { code, message, help: help ?? null };
+}
+
 /** Why an action did not end applied, as data; null where it did. */
 export function outcomeError(outcome: ActionOutcome): ErrorDocument | null {
   switch (outcome.status) {
     case "applied":
       return null;
-    case "failed": {
-      const { code, message, help } = outcome.error;
-      return { code, message, help: help ?? null };
-    }
+    case "failed":
+      return errorDocument(outcome.error);
     case "not_attempted": {
       const { action, reason } = outcome;
       const help = describeBlockedAction(action)?.wayOut ?? null;

@@ -6,23 +6,27 @@ import type { CommonDocument, DocumentHeader } from "./plan-document.ts";
  * differs, `unmanaged` is live and not declared, `superseded` is the old hook beside its successor,
  * `blocked` differs and may not be changed, `unhealthy` is as declared and its receiver fails.
  */
-export type DriftKind =
-  | "missing"
-  | "changed"
-  | "unmanaged"
-  | "superseded"
-  | "blocked"
-  | "unhealthy";
+export type DriftKind = (typeof allDriftKinds)[number];
+
+/** In the order of documents. */
+export const allDriftKinds = [
+  "missing",
+  "changed",
+  "unmanaged",
+  "superseded",
+  "blocked",
+  "unhealthy",
+] as const;
 
 /** What the receiver last answered, where GitHub tells (repositories). */
-export type LastAnswerDocument = NonNullable<LiveHook["lastResponse"]>;
+export type LastResponseDocument = NonNullable<LiveHook["lastResponse"]>;
 
 /** One hook that changed. The order of keys is part of the format. */
 export interface DriftEntryDocument extends Omit<CommonDocument, "kind" | "reason"> {
   readonly kind: DriftKind;
   /** The plan's reason; `unmanaged` for hooks that only stay, `unhealthy` for receivers that fail. */
   readonly reason: string;
-  readonly health: LastAnswerDocument | null;
+  readonly health: LastResponseDocument | null;
   /** Hooks that only stay have it: nothing else tells what they are for. */
   readonly events?: readonly string[];
   readonly updated_at?: string;

@@ -51,7 +51,7 @@ export function redactTokens(text: string): string {
 }
 
 /**
- * The same for a text that nobody has maskAnswer: also what stands behind `Bearer`, which sentences of
+ * The same for a text that nobody has masked: also what stands behind `Bearer`, which sentences of
  * ours may have in them.
  */
 export function redactCredentials(text: string): string {

@@ -21,7 +21,7 @@ import {
   hasFinding,
   hooksByReceiver,
 } from "../audit-document.ts";
-import { lastAnswerDocument } from "../drift-document.ts";
+import { lastResponseDocument } from "../drift-document.ts";
 import { countNoun, showTime } from "../format.ts";
 import { alerts, documentFacts } from "./alerts.ts";
 import type {
@@ -251,7 +251,7 @@ function hookEntry(hook: AuditedHook, { showUrls, apiUrl }: AuditMeta): EntryVie
   const kind = worstOf(findings) ?? "fine";
   const words = (field: string, text: string, tone?: Tone): FieldView =>
     tone === undefined ? { kind: "words", field, text } : { kind: "words", field, text, tone };
-  const { code, status } = lastAnswerDocument(live);
+  const { code, status } = lastResponseDocument(live);
   const answer = code === null || code === 0 ? status : String(code);
   return {
     kind,

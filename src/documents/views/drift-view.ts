@@ -1,4 +1,9 @@
-import type { DriftDocument, DriftEntryDocument, DriftKind } from "../../model/drift-document.ts";
+import {
+  allDriftKinds,
+  type DriftDocument,
+  type DriftEntryDocument,
+  type DriftKind,
+} from "../../model/drift-document.ts";
 import { hookSettingsUrl } from "../../model/hook-link.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { sanitize } from "../../redact/sanitize.ts";
@@ -78,16 +83,6 @@ export const driftKinds: readonly DriftKindNames[] = [
   },
 ];
 
-/** In the order of the counts of a document. */
-const closingKinds: readonly DriftKind[] = [
-  "missing",
-  "changed",
-  "unmanaged",
-  "superseded",
-  "blocked",
-  "unhealthy",
-];
-
 /** What changed, as people read it. */
 export function driftView(drift: DriftDocument): DocumentView {
   const groups = driftKinds.flatMap(({ kind, heading, lede, weight, tone }, rank) => {
@@ -119,7 +114,7 @@ export function driftView(drift: DriftDocument): DocumentView {
     notes: driftNotes(drift),
     closing: {
       title: "Drift:",
-      counts: closingKinds.flatMap((kind) =>
+      counts: allDriftKinds.flatMap((kind) =>
         counts.filter((count) => count.kind === kind).map((count) => ({ ...count, words: kind })),
       ),
       others: [],

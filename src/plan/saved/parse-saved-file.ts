@@ -1,4 +1,4 @@
-import type { DriftDocument } from "../../model/drift-document.ts";
+import { allDriftKinds, type DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
@@ -185,8 +185,6 @@ const savedDrift: SavedFormat = {
   command: "hookfleet drift --out drift.json",
 };
 
-const kinds = ["missing", "changed", "unmanaged", "superseded", "blocked", "unhealthy"] as const;
-
 const health: Shape = { code: "number|null", "status message": "string|null" };
 const place: Shape = { file: "string", line: "number" };
 
@@ -197,7 +195,7 @@ const driftShape: Shape = {
   diagnostics: [{ "severity code message": "string" }],
   drift: [
     {
-      kind: (value) => kinds.some((kind) => kind === value),
+      kind: (value) => allDriftKinds.some((kind) => kind === value),
       "scope url secret reason": "string",
       hook_id: "number|null",
       changes: [{ field: "string" }],
@@ -214,7 +212,9 @@ const driftShape: Shape = {
 function driftCountsHold({ drift }: DriftDocument, summary: unknown): boolean {
   return (
     isObject(summary) &&
-    kinds.every((kind) => summary[kind] === drift.filter((entry) => entry.kind === kind).length)
+    allDriftKinds.every(
+      (kind) => summary[kind] === drift.filter((entry) => entry.kind === kind).length,
+    )
   );
 }
 

@@ -12,6 +12,7 @@ import { unrecordedMessage, unrecordedWayOut } from "../../documents/messages/se
 import { actionTarget } from "../../documents/plan-document.ts";
 import { reportSummary } from "../../documents/report-document.ts";
 import type { RequestEstimate, Wait } from "../../model/estimate.ts";
+import { groupBy } from "../../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
 import type { Action } from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
@@ -161,7 +162,7 @@ export function renderApplyResult(report: ApplyReport, options: TextOptions): st
   return [
     ...(unrecorded.length === 0 ? [] : [renderUnrecorded(unrecorded, options)]),
     ...(failed.length === 0 ? [] : [renderFailed(failed, options)]),
-    ...byReason(waiting).map(([reason, outcomes]) => renderWaiting(reason, outcomes, options)),
+    ...[...groupBy(waiting, reasonOf)].map(([reason, of]) => renderWaiting(reason, of, options)),
     renderSummary(report, options.palette),
   ].join("\n\n");
 }
@@ -182,18 +183,19 @@ function renderFailed(outcomes: readonly Failed[], options: TextOptions): string
 
 function renderUnrecorded(outcomes: readonly Applied[], options: TextOptions): string {
   const { palette } = options;
-  const since = new Map<string, string[]>();
-  for (const { action } of outcomes) {
-    if (action.kind === "create" || action.kind === "delete") continue;
+  const rotated = outcomes.flatMap(({ action }) => {
+    if (action.kind === "create" || action.kind === "delete") return [];
     const { desired, live } = action;
-    if (desired.secret.kind !== "managed") continue;
-    const { ref } = desired.secret.secret;
-    since.set(ref, [...(since.get(ref) ?? []), showTime(live.updatedAt)]);
-  }
+    if (desired.secret.kind !== "managed") return [];
+    return [{ ref: desired.secret.secret.ref, time: showTime(live.updatedAt) }];
+  });
   return [
     `${palette.warning("Not recorded:")} ${unrecordedMessage}`,
     ...outcomes.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
-    ...[...since].flatMap(([ref, times]) => wayOut(unrecordedWayOut(ref, times), 2, options)),
+    ...[...groupBy(rotated, ({ ref }) => ref)].flatMap(([ref, of]) => {
+      const times = of.map(({ time }) => time);
+      return wayOut(unrecordedWayOut(ref, times), 2, options);
+    }),
   ].join("\n");
 }
 
@@ -210,19 +212,8 @@ export function wayOut(
   });
 }
 
-/** In the order in which each reason first comes up. */
-function byReason(
-  outcomes: readonly NotAttempted[],
-): readonly (readonly [string, readonly NotAttempted[]])[] {
-  const groups = new Map<string, NotAttempted[]>();
-  for (const outcome of outcomes) {
-    const { blocked } = outcome.action;
-    const reason = blocked === null ? outcome.reason : `blocked as ${blocked}`;
-    const group = groups.get(reason) ?? [];
-    group.push(outcome);
-    groups.set(reason, group);
-  }
-  return [...groups];
+function reasonOf({ action, reason }: NotAttempted): string {
+  return action.blocked === null ? reason : `blocked as ${action.blocked}`;
 }
 
 function renderWaiting(

@@ -1,8 +1,8 @@
 import { countNoun, describeAge } from "../../documents/format.ts";
 import type { SecretDocument, SecretsDocument } from "../../documents/secrets-document.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
-import { clampWidth, type Row, renderRows } from "./layout.ts";
-import type { Palette, TextOptions } from "./palette.ts";
+import { clampWidth, type Row, renderRows, textRow } from "./layout.ts";
+import type { Palette, Style, TextOptions } from "./palette.ts";
 
 /** Every secret for people: where it is, who uses it, how old and how good it is. Never a value. */
 export function renderSecrets(document: SecretsDocument, options: TextOptions): string {
@@ -11,11 +11,8 @@ export function renderSecrets(document: SecretsDocument, options: TextOptions): 
   return [...blocks, closingLine(document, options.palette)].join("\n\n");
 }
 
-function sentence(label: string, text: string): Row {
-  const cells = sanitizeProse(text)
-    .split(" ")
-    .map((word) => ({ text: word }));
-  return { label, cells, gap: " " };
+function sentence(label: string, text: string, style?: Style): Row {
+  return textRow(label, sanitizeProse(text), style);
 }
 
 function renderOne(
@@ -38,13 +35,8 @@ function renderOne(
     ...(secret.hosts === null ? [] : [sentence("hosts", secret.hosts.join(", "))]),
     ...ageRows(secret, now),
     ...rotationRows(secret),
-    ...(secret.problem === null
-      ? []
-      : [{ ...sentence(status, secret.problem.message), style: palette.error }]),
-    ...secret.weaknesses.map(({ message }) => ({
-      ...sentence("weak", message),
-      style: palette.warning,
-    })),
+    ...(secret.problem === null ? [] : [sentence(status, secret.problem.message, palette.error)]),
+    ...secret.weaknesses.map(({ message }) => sentence("weak", message, palette.warning)),
   ];
   const uses = verbose
     ? secret.uses.map((use) => `      ${palette.muted(useLine(use, palette))}`)
