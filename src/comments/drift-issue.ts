@@ -1,8 +1,13 @@
-import type { Issue } from "../model/comments-port.ts";
-import { markerTime, ownOf, readMarker, withMarker } from "./body.ts";
+import type { CommentsPort, Identity, Issue, IssueChange } from "../model/comments-port.ts";
+import { GitHubError } from "../model/errors.ts";
+import { type RepositoryScope, scopeName } from "../model/scope.ts";
+import { isSameBody, markerTime, ownOf, readMarker, withMarker, withoutMarker } from "./body.ts";
+import type { PostOptions } from "./plan-comment.ts";
+import { checkPublicity } from "./publicity.ts";
+import { createMaker, judgeWrite } from "./write-once.ts";
 
 /** Which drift an issue tells of. */
-export interface DriftLabel {
+interface DriftLabel {
   /** Tells the issues of several configurations apart. */
   readonly key: string;
   /** When the drift was last checked, as far as the issue was edited for it: RFC 3339 in UTC. */
@@ -41,7 +46,7 @@ export function driftMarkerLength(key: string): number {
  *
  * @param now milliseconds since the epoch
  */
-export function readDriftLabel({ body }: Issue, key: string, now: number): DriftLabel | undefined {
+function readDriftLabel({ body }: Issue, key: string, now: number): DriftLabel | undefined {
   const fields = readMarker("drift", body, key);
   if (fields === undefined) return undefined;
   const { created, digest = "", round = "" } = fields;
@@ -53,58 +58,171 @@ export function readDriftLabel({ body }: Issue, key: string, now: number): Drift
   };
 }
 
-export interface OwnIssue {
-  readonly issue: Issue;
-  readonly label: DriftLabel;
-}
-
-export type IssueDecision =
-  | { readonly kind: "none" }
-  | { readonly kind: "create" }
-  /** `outdated`: the issue tells of a later look and is left as it is. */
-  | ({ readonly kind: "update" | "reopen" | "close" | "unchanged" | "outdated" } & OwnIssue);
-
-export interface IssueDecisions {
-  readonly decision: IssueDecision;
-  /** Others of ours that are open, which are to be closed. */
-  readonly duplicates: readonly Issue[];
-}
+type OwnIssue = ReturnType<typeof ownOf<Issue, DriftLabel>>[number];
 
 /** An open one stays before a closed one, and of those the one that was there first. */
-function compareOwn(left: OwnIssue, right: OwnIssue): number {
-  const open = ({ issue }: OwnIssue): number => Number(issue.state === "open");
-  return open(right) - open(left) || left.issue.number - right.issue.number;
+function compareOwn({ item: left }: OwnIssue, { item: right }: OwnIssue): number {
+  const open = ({ state }: Issue): number => Number(state === "open");
+  return open(right) - open(left) || left.number - right.number;
 }
 
-function decide(own: OwnIssue, wanted: WantedIssue): IssueDecision {
-  const { issue, label } = own;
-  if (label.created > wanted.created) return { kind: "outdated", ...own };
-  const isOpen = issue.state === "open";
-  if (wanted.hasDrift) {
-    if (!isOpen) return { kind: "reopen", ...own };
-    return { kind: label.digest === wanted.digest ? "unchanged" : "update", ...own };
+/** What is to be done about the one issue. `outdated`: it tells of a later look and is left as it is. */
+function decide({ item, label }: OwnIssue, { created, hasDrift, digest, complete }: WantedIssue) {
+  if (label.created > created) return "outdated";
+  const isOpen = item.state === "open";
+  if (hasDrift && !isOpen) return "reopen";
+  if (hasDrift) return label.digest === digest ? "unchanged" : "update";
+  if (!isOpen) return "none";
+  return complete ? "close" : "unchanged";
+}
+
+/** Edits an issue of ours, once. */
+function editIssue(
+  port: CommentsPort,
+  repository: RepositoryScope,
+  { number, author }: Issue,
+  change: IssueChange,
+): Promise<Issue> {
+  return judgeWrite({
+    what: `the edit of ${scopeName(repository)}#${number}`,
+    send: () => port.updateIssue(repository, number, change),
+    isAsAsked: ({ body, state }) =>
+      (change.body === undefined || isSameBody(body, change.body)) &&
+      (change.state === undefined || state === change.state),
+    look: async () =>
+      (await port.listIssues(repository, author)).find((issue) => issue.number === number),
+  });
+}
+
+/** Says that the drift is gone, once for each time that the issue was open. */
+async function sayThatItIsGone(
+  port: CommentsPort,
+  repository: RepositoryScope,
+  { item: issue, label }: OwnIssue,
+  { key, goneText }: WantedIssue,
+): Promise<void> {
+  const round = String(label.round);
+  for (let attempt = 1; ; attempt += 1) {
+    const comments = await port.listComments(repository, issue.number);
+    const isSaid = comments.some(
+      ({ author, body }) =>
+        author === issue.author && readMarker("drift-gone", body, key)?.["round"] === round,
+    );
+    if (isSaid) return;
+    try {
+      const body = withMarker("drift-gone", { key, round }, goneText);
+      await port.createComment(repository, issue.number, body);
+      return;
+    } catch (error) {
+      if (!(error instanceof GitHubError)) throw error;
+      // The conversation may be locked, and the issue can be closed all the same.
+      if (error.code === "conversation-locked" || error.wasAccepted) return;
+      if (!error.mayHaveHappened || attempt >= 3) throw error;
+    }
   }
-  if (!isOpen) return { kind: "none" };
-  return { kind: wanted.complete ? "close" : "unchanged", ...own };
+}
+
+export interface UpsertedIssue {
+  /** `none`: there is no drift and no issue that is open. */
+  readonly action:
+    | "created"
+    | "updated"
+    | "reopened"
+    | "closed"
+    | "unchanged"
+    | "outdated"
+    | "none";
+  /** undefined where there is none. */
+  readonly issue: Issue | undefined;
 }
 
 /**
- * Decides from what is there.
+ * Keeps one open issue of ours while there is drift, and none when it is gone.
  *
- * @param login our own
- * @param now milliseconds since the epoch
+ * @throws HookfleetError `private-in-public` where drift would become public; GitHubError where GitHub
+ *   refused something, or accepted a write and does not show it (`not-as-asked`)
  */
-export function decideIssue(
-  issues: readonly Issue[],
-  login: string,
+export async function upsertDriftIssue(
+  port: CommentsPort,
+  repository: RepositoryScope,
+  identity: Identity,
   wanted: WantedIssue,
-  now: number,
-): IssueDecisions {
-  const own = ownOf(issues, login, (issue) => readDriftLabel(issue, wanted.key, now));
-  const [kept, ...others] = own
-    .map(({ item: issue, label }) => ({ issue, label }))
-    .toSorted(compareOwn);
-  const duplicates = others.map(({ issue }) => issue).filter(({ state }) => state === "open");
-  if (kept !== undefined) return { decision: decide(kept, wanted), duplicates };
-  return { decision: { kind: wanted.hasDrift ? "create" : "none" }, duplicates };
+  { names, now = Date.now }: PostOptions,
+): Promise<UpsertedIssue> {
+  if (wanted.hasDrift) await checkPublicity(port, repository, names);
+  const { key, title, labels, text } = wanted;
+  const body = driftIssueBody({ ...wanted, round: 1 }, text);
+  const maker = createMaker({
+    identity,
+    what: `the issue in ${scopeName(repository)}`,
+    body,
+    list: (login) => port.listIssues(repository, login),
+    idOf: ({ number }) => number,
+    make: () => port.createIssue(repository, { title, body, labels }),
+    isAsAsked: (issue) => issue.state === "open" && isSameBody(issue.body, body),
+  });
+  for (;;) {
+    const { items, login } = await maker.look();
+    const own = ownOf(items, login, (issue) => readDriftLabel(issue, key, now()));
+    const [kept, ...others] = own.toSorted(compareOwn);
+    if (kept !== undefined) {
+      const duplicates = others.filter(({ item }) => item.state === "open");
+      for (const { item } of duplicates) await closeDuplicate(port, repository, item, kept);
+      return await carryOut(port, repository, kept, wanted, maker.hasTried());
+    }
+    if (!wanted.hasDrift) return { action: "none", issue: undefined };
+    await maker.make();
+  }
+}
+
+/** It is not found again. */
+async function closeDuplicate(
+  port: CommentsPort,
+  repository: RepositoryScope,
+  duplicate: Issue,
+  { item, label: { key } }: OwnIssue,
+): Promise<void> {
+  const body = withMarker("drift-moved", { key }, `This drift is reported in #${item.number}.`);
+  const change = { state: "closed", reason: "not_planned", body } as const;
+  await editIssue(port, repository, duplicate, change);
+}
+
+async function carryOut(
+  port: CommentsPort,
+  repository: RepositoryScope,
+  kept: OwnIssue,
+  wanted: WantedIssue,
+  isNew: boolean,
+): Promise<UpsertedIssue> {
+  const { key, created, digest, text } = wanted;
+  const { item: issue, label } = kept;
+  const edit = (change: IssueChange): Promise<Issue> => editIssue(port, repository, issue, change);
+  const kind = decide(kept, wanted);
+  switch (kind) {
+    case "none":
+      return { action: "none", issue: undefined };
+    case "update": {
+      const body = driftIssueBody({ key, created, digest, round: label.round }, text);
+      return { action: "updated", issue: await edit({ body }) };
+    }
+    case "reopen": {
+      const body = driftIssueBody({ key, created, digest, round: label.round + 1 }, text);
+      return { action: "reopened", issue: await edit({ state: "open", reason: "reopened", body }) };
+    }
+    case "close": {
+      await sayThatItIsGone(port, repository, kept, wanted);
+      // The same text, looked at later.
+      const body = driftIssueBody({ ...label, created }, withoutMarker(issue.body));
+      return {
+        action: "closed",
+        issue: await edit({ state: "closed", reason: "completed", body }),
+      };
+    }
+    case "unchanged":
+      return { action: isNew ? "created" : "unchanged", issue };
+    case "outdated":
+      return { action: "outdated", issue };
+    default:
+      return kind satisfies never;
+  }
 }

@@ -1,7 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { driftIssueBody, type WantedIssue } from "../../src/comments/drift-issue.ts";
-import { upsertDriftIssue } from "../../src/comments/upsert-drift-issue.ts";
+import {
+  driftIssueBody,
+  upsertDriftIssue,
+  type WantedIssue,
+} from "../../src/comments/drift-issue.ts";
 import type { Issue } from "../../src/model/comments-port.ts";
 import { GitHubError } from "../../src/model/errors.ts";
 import { type FakeForum, type Fate, fakeForum, place } from "./fake-forum.ts";

@@ -1,8 +1,7 @@
 import { composeText } from "../../comments/body.ts";
-import { driftMarkerLength } from "../../comments/drift-issue.ts";
+import { driftMarkerLength, upsertDriftIssue } from "../../comments/drift-issue.ts";
 import { type PlanLabel, planCommentBody, postPlanComment } from "../../comments/plan-comment.ts";
 import { maskDocument } from "../../comments/publicity.ts";
-import { upsertDriftIssue } from "../../comments/upsert-drift-issue.ts";
 import { applyStatus } from "../../documents/apply-status.ts";
 import { parseReportFile } from "../../documents/parse-report-file.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
