@@ -469,4 +469,16 @@ export const mutants = [
     replace: "",
     tests: ["test/cli/doctor.test.ts"],
   },
+  {
+    name: "what the schema refuses is read all the same",
+    find: "wrong.add(instancePath);",
+    replace: "continue;",
+    tests: ["test/config/findings.test.ts"],
+  },
+  {
+    name: "a key that the schema does not know is read all the same",
+    find: "return unknown.has(below)",
+    replace: "return unknown.has(key)",
+    tests: ["test/config/findings.test.ts"],
+  },
 ];
