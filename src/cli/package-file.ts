@@ -21,7 +21,6 @@ export function printVersion(to: { readonly stdout: { write(text: string): unkno
   return exitCodes.ok;
 }
 
-/** `hookfleet schema`. */
 export function printSchema(io: Pick<Io, "stdout">): number {
   io.stdout.write(readPackageFile("schemas/hookfleet.schema.json"));
   return exitCodes.ok;

@@ -51,7 +51,6 @@ export interface LiveHookRef {
   readonly hasSecret: boolean;
 }
 
-/** A delivery, and the hook that made it. */
 export interface HookDelivery {
   readonly hook: LiveHookRef;
   readonly delivery: Delivery;

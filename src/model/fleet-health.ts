@@ -1,7 +1,6 @@
 import type { LiveHookRef } from "./delivery.ts";
 import type { Verdict } from "./verification.ts";
 
-/** The results of a number of deliveries. */
 export interface DeliveryStatistics {
   readonly deliveries: number;
   /** Those that the receiver took. */

@@ -17,7 +17,6 @@ export function apiUrlOf({ apiUrl }: Pick<Session, "apiUrl">): ApiUrl {
   return parseApiUrl(apiUrl);
 }
 
-/** The credentials in the environment. */
 export function environmentCredentials(io: Io): Credentials {
   const readFile = (path: string): string => readRegularFile(resolve(io.cwd, path));
   return hideCredentials(readCredentials(io.environment, readFile), io);

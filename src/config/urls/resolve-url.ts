@@ -84,7 +84,6 @@ export function placeholdersIn(rule: UrlRule): readonly string[] {
   return rule.kind === "env" ? [] : placeholdersOf(rule.template);
 }
 
-/** Every URL that a set of hooks names. */
 export function urlsIn({ hooks, absent }: HookSet): readonly UrlRule[] {
   const previous = hooks.flatMap(({ previousUrls }) => previousUrls);
   return [...[...hooks, ...absent].map(({ url }) => url), ...previous];

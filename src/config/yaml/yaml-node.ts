@@ -126,7 +126,6 @@ export interface Placed<Value> {
 
 export type PlacedString = Placed<string>;
 
-/** The strings among nodes, each with its place. */
 export function placedStrings(nodes: readonly YamlNode[]): readonly PlacedString[] {
   return nodes.flatMap((node) => {
     const value = stringOf(node);
