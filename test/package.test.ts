@@ -67,7 +67,9 @@ test("one package, without dependencies, scripts for its users, maps, or a warni
   const manifest = JSON.parse(readFileSync(join(inside, "package.json"), "utf8"));
   const asked = ["dependencies", "optionalDependencies", "peerDependencies", "bundleDependencies"];
   expect(asked.filter((key) => key in manifest)).toEqual([]);
-  const scripts = ["preinstall", "install", "postinstall"];
+  const scripts = ["preinstall", "install", "postinstall", "prepare"];
+  // pre-commit reads the name of the package from what `npm pack` prints, and scripts print as well.
+  scripts.push("prepack", "postpack");
   expect(scripts.filter((name) => name in manifest.scripts)).toEqual([]);
   const paths = packed.files.map(({ path }) => path);
   expect(paths.filter((path) => path.endsWith(".map"))).toEqual([]);
