@@ -20,6 +20,22 @@ function hooksIn(value: unknown, above?: string): readonly Named[] {
   return [...own, ...Object.values(value).flatMap((entry) => hooksIn(entry, scope))];
 }
 
+test("--summary of a plan, of drift and of apply ends with the same line, and names no hook", async () => {
+  const { run } = await enterStage();
+  for (const argv of [["plan"], ["drift"], ["apply", "--auto-approve"]]) {
+    const whole = await run([
+      ...argv.slice(0, 1),
+      ...(argv[0] === "apply" ? ["--max-writes", "1"] : []),
+    ]);
+    const { stdout, code } = await run([...argv, "--summary"]);
+    expect(stdout, argv[0]).toMatch(/^Receiver +\w/m);
+    const last = (text: string) => /^(?:Plan|Drift): .*$/m.exec(text)?.[0];
+    expect(last(stdout)).toBe(last(whole.stdout));
+    expect(stdout.split("Applied")[0]).not.toContain("acme/api #");
+    expect(code).toBe(argv[0] === "drift" ? 2 : 0);
+  }
+});
+
 test("every document leads to the settings of each hook that it names by its id", async () => {
   const { run, url, read, write } = await enterStage();
   const check = (name: string, text: string): void => {

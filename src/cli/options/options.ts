@@ -170,7 +170,10 @@ export const showUrlsOption: AddOption = option(
 export const quietOptions: AddOption = group(
   "Output:",
   option("--quiet", "nothing but the result and errors"),
-  option("--verbose", "a line for every request, and more about errors"),
+  option(
+    "--verbose",
+    "every hook and problem that is otherwise summed up, a line for every request, and more about errors",
+  ),
   option("--no-color", "plain text (also: NO_COLOR)"),
 );
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../../src/model/diagnostic.ts";
 import { createPalette } from "../../../src/render/text/palette.ts";
 import {
@@ -88,6 +88,42 @@ test("a terminal gets sentences wrapped below themselves, with no word broken or
   expect(wrapped.split("\n").filter((line) => line.length > 60)).toEqual([]);
   const words = (text: string) => text.split(/\s+/);
   expect(words(wrapped)).toEqual(words(renderDiagnostics([frameless], options)));
+});
+
+describe("what repeats", () => {
+  const at = (line: number, message = "the hook has no secret"): Diagnostic => ({
+    ...{ severity: "warning", code: "no-secret", message, help: "Name one." },
+    position: { file: "hookfleet.yaml", line, column: 5 },
+  });
+  const many = Array.from({ length: 38 }, (_, index) => at(index + 1, `hook ${index} has none`));
+
+  test("38 warnings of one code are one, with their places; --verbose shows each", () => {
+    const text = renderDiagnostics(many, { ...options, width: 80 });
+    expect(text.match(/no-secret/g)).toHaveLength(1);
+    expect(text.replaceAll(/\s+/g, " ")).toContain(
+      "also: 37 more like it (--verbose shows each): hookfleet.yaml:2, 3, 4, ",
+    );
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    const verbose = renderDiagnostics(many, { ...options, verbose: true });
+    expect(verbose.match(/no-secret/g)).toHaveLength(38);
+  });
+
+  test("three of one code are told one by one", () => {
+    expect(renderDiagnostics(many.slice(0, 3), options).match(/no-secret/g)).toHaveLength(3);
+  });
+
+  test("errors are one only where they say the same but for the scope", () => {
+    const unread = (name: string): Diagnostic => ({
+      ...{ severity: "error", code: "not-found", scope: `acme/${name}` },
+      message: `cannot list the hooks of acme/${name}`,
+    });
+    const alike = ["a", "b", "c", "d", "e"].map(unread);
+    expect(renderDiagnostics(alike, options)).toBe(
+      "acme/a: error not-found: cannot list the hooks of acme/a\n  also: 4 more: acme/b, acme/c, acme/d, acme/e",
+    );
+    const errors = many.map((one) => ({ ...one, severity: "error" as const }));
+    expect(renderDiagnostics(errors, options).match(/no-secret/g)).toHaveLength(38);
+  });
 });
 
 test("the counts", () => {

@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { renderDriftHtml } from "../../../src/render/html/report-page.ts";
+import { renderDriftMarkdown } from "../../../src/render/markdown/render-report-markdown.ts";
 import { createPalette } from "../../../src/render/text/palette.ts";
 import { renderDrift } from "../../../src/render/text/render-report.ts";
 import { hostile, plain, planOf } from "../arbitrary-plan.ts";
@@ -132,6 +134,21 @@ test("the last line has the form that scripts look for, and counts what is there
       expect(counts?.slice(1).map(Number)).toEqual(Object.values(document.summary));
     }),
   );
+});
+
+test("hooks that nobody declares are as loud as their count", () => {
+  const colors = createPalette(true);
+  const text = renderDrift(driftOf(everyKind), { palette: colors });
+  expect(text).toContain(colors.strong(colors.remove("Unmanaged: 1")));
+  expect(text).toContain(colors.remove("2 unmanaged"));
+});
+
+test("what a receiver answered is the same in every format: code, status and sentence", () => {
+  const lastResponse = { code: 503, status: "boom", message: "x" };
+  const drift = driftOf(handMadePlan({ unchanged: [unchangedHook({ id: 1, lastResponse })] }));
+  expect(renderDrift(drift, { palette })).toMatch(/answer +503 boom x\n/);
+  expect(renderDriftMarkdown(drift)).toMatch(/answer +503 boom x\n/);
+  expect(renderDriftHtml(drift)).toContain("503 boom x</dd>");
 });
 
 test("with --verbose every hook is named with its scope and id", () => {
