@@ -1,5 +1,6 @@
 import { HookfleetError } from "../model/errors.ts";
 import {
+  countsHold,
   hasShape,
   readEnvelope,
   type SavedFormat,
@@ -30,13 +31,6 @@ const shape: Shape = {
   ],
 };
 
-/** The counts have to be those of the actions below. */
-function countsHold({ summary, actions }: ReportDocument): boolean {
-  return statuses.every(
-    (status) => summary[status] === actions.filter((outcome) => outcome.status === status).length,
-  );
-}
-
 /**
  * Reads what `hookfleet apply --out report.json` saved, or `--format json` printed.
  *
@@ -47,7 +41,9 @@ export function parseReportFile(text: string, file: string): ReportDocument {
   const value = readEnvelope(text, file, saved);
   // Its shape is checked in the next line, before anything is done with it.
   const report = value as unknown as ReportDocument;
-  if (!hasShape(value, shape) || !countsHold(report))
+  const isWhole = hasShape(value, shape);
+  const found = isWhole ? report.actions.map(({ status }) => status) : [];
+  if (!isWhole || !countsHold(report.summary, found, statuses))
     throw new HookfleetError("not-a-report", `${file} is damaged: its parts do not fit`, {
       help: `To save it again, run \`${saved.command}\`.`,
     });

@@ -32,6 +32,18 @@ export function hasShape(value: unknown, shape: Shape): boolean {
   return isObject(value) && entries.every(([key, one]) => hasShape(value[key], one));
 }
 
+/** The counts that a reader looks at first have to be those of what stands below. */
+export function countsHold(
+  summary: unknown,
+  found: readonly string[],
+  keys: readonly string[],
+): boolean {
+  return (
+    isObject(summary) &&
+    keys.every((key) => summary[key] === found.filter((one) => one === key).length)
+  );
+}
+
 const isItems = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
 
 /** A kind of document that a command saves and another one reads. */
@@ -116,25 +128,7 @@ const rotations: Shape = [
   { "secret_ref rotated_at": "string", done: [{ "scope url updated_at": "string" }] },
 ];
 
-/** The counts that a reader looks at first have to be those of the actions below. */
-function planCountsHold(plan: DigestedPlan, summary: unknown): boolean {
-  const count = (kind: string | undefined): number =>
-    plan.actions.filter((action) =>
-      kind === undefined
-        ? action.blocked !== null
-        : action.kind === kind && action.blocked === null,
-    ).length;
-  const counts = {
-    create: count("create"),
-    update: count("update"),
-    config_patch: count("config-patch"),
-    delete: count("delete"),
-    blocked: count(undefined),
-  };
-  return (
-    isObject(summary) && Object.entries(counts).every(([key, number]) => summary[key] === number)
-  );
-}
+const counted = ["create", "update", "config_patch", "delete", "blocked"];
 
 function digestsHold(plan: DigestedPlan, digest: unknown): boolean {
   const actions = groupBy(plan.actions, ({ scope }) => scope.toLowerCase());
@@ -152,7 +146,10 @@ function digestsHold(plan: DigestedPlan, digest: unknown): boolean {
  * @throws HookfleetError `plan-altered`
  */
 export function refuseAltered(plan: PlanDocument, file: string): void {
-  if (digestsHold(plan, plan.digest) && planCountsHold(plan, plan.summary)) return;
+  const found = plan.actions.map(({ kind, blocked }) =>
+    blocked === null ? kind.replace("-", "_") : "blocked",
+  );
+  if (digestsHold(plan, plan.digest) && countsHold(plan.summary, found, counted)) return;
   throw altered(file);
 }
 
@@ -208,16 +205,6 @@ const driftShape: Shape = {
   ],
 };
 
-/** The counts that a reader looks at first have to be those of the entries below. */
-function driftCountsHold({ drift }: DriftDocument, summary: unknown): boolean {
-  return (
-    isObject(summary) &&
-    allDriftKinds.every(
-      (kind) => summary[kind] === drift.filter((entry) => entry.kind === kind).length,
-    )
-  );
-}
-
 /**
  * Reads a saved drift report and holds it against its own digest, so that nobody is told of a drift
  * that nobody saw.
@@ -229,10 +216,12 @@ export function parseDriftFile(text: string, file: string): DriftDocument {
   const value = readEnvelope(text, file, savedDrift);
   // Its shape is checked in the next line, before anything is done with it.
   const document = value as unknown as DriftDocument;
+  const isWhole = hasShape(value, driftShape);
+  const kinds = isWhole ? document.drift.map(({ kind }) => kind) : [];
   if (
-    !hasShape(value, driftShape) ||
+    !isWhole ||
     driftDigest(document) !== value["digest"] ||
-    !driftCountsHold(document, value["summary"])
+    !countsHold(value["summary"], kinds, allDriftKinds)
   ) {
     throw new HookfleetError("drift-altered", `${file} does not hash to its own digest`, {
       help: `It was changed or damaged after it was saved. To save it again, run \`${savedDrift.command}\`.`,
