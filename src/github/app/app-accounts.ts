@@ -10,7 +10,7 @@ import type { AppCredentials } from "../http/credentials.ts";
 import type { Account, Accounts } from "../http/http-client.ts";
 import type { Access } from "../http/request-guard.ts";
 import { createRequestSender } from "../http/request-sender.ts";
-import { describeOperation, ownerOf } from "../operation-facts.ts";
+import { describeOperation, ownerOf } from "../operation.ts";
 import { appTokens } from "./app-tokens.ts";
 import { findInstallation, type Installation, installationTokens } from "./installation.ts";
 

@@ -1,7 +1,7 @@
 import { GitHubError } from "../../model/errors.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import { type HttpResponse, readErrorBody } from "../http/http-response.ts";
-import { describeOperation, isWrite } from "../operation-facts.ts";
+import { describeOperation, isWrite } from "../operation.ts";
 import { readLimitHit } from "../pace/rate-limit.ts";
 import { type FailedRequest, judgeRefusal } from "./refusals.ts";
 

@@ -1,8 +1,7 @@
 import { GitHubError } from "../../model/errors.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { HttpResponse, JsonObject } from "../http/http-response.ts";
-import type { Operation } from "../operation.ts";
-import { describeOperation, isWrite } from "../operation-facts.ts";
+import { describeOperation, isWrite, type Operation } from "../operation.ts";
 
 /** What to do about an answer that cannot be GitHub's. */
 export const helpForMalformed =

@@ -1,8 +1,7 @@
 import { GitHubError } from "../../model/errors.ts";
 import { textOf } from "../http/http-response.ts";
 import type { ProxySetting } from "../http/proxy.ts";
-import type { Operation } from "../operation.ts";
-import { describeOperation, isWrite } from "../operation-facts.ts";
+import { describeOperation, isWrite, type Operation } from "../operation.ts";
 import { helpForMalformed } from "./malformed-answer.ts";
 
 /** Why a request ended without an answer, with a code that is safe to show. */

@@ -3,8 +3,7 @@ import { parseUrl } from "../../model/hook-url.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
 import { type HttpResponse, readErrorBody } from "../http/http-response.ts";
-import type { Operation } from "../operation.ts";
-import { describeOperation, subjectOf } from "../operation-facts.ts";
+import { describeOperation, type Operation, subjectOf } from "../operation.ts";
 import { helpForMalformed, readJson, readObject } from "./malformed-answer.ts";
 
 interface RedirectedRequest {

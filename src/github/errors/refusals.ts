@@ -2,8 +2,14 @@ import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
 import type { ErrorBody, HttpResponse } from "../http/http-response.ts";
 import type { TokenProvider } from "../http/token-provider.ts";
-import type { Operation } from "../operation.ts";
-import { isOfComments, needOf, ownerOf, subjectOf, whatIsMissing } from "../operation-facts.ts";
+import {
+  isOfComments,
+  needOf,
+  type Operation,
+  ownerOf,
+  subjectOf,
+  whatIsMissing,
+} from "../operation.ts";
 import { helpForMalformed } from "./malformed-answer.ts";
 import { describeNeed } from "./needed-permission.ts";
 

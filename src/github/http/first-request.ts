@@ -1,7 +1,6 @@
 import { GitHubError, refusesCredential } from "../../model/errors.ts";
 import type { NoAnswer } from "../errors/no-answer.ts";
-import type { Operation } from "../operation.ts";
-import { describeOperation } from "../operation-facts.ts";
+import { describeOperation, type Operation } from "../operation.ts";
 import type { HttpResponse } from "./http-response.ts";
 
 /**

@@ -2,8 +2,7 @@ import { GitHubError } from "../../model/errors.ts";
 import { pageSize } from "../../model/github-limits.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { inContext, malformedAnswer, readJson, readList } from "../errors/malformed-answer.ts";
-import type { Operation } from "../operation.ts";
-import { describeOperation, pathOf } from "../operation-facts.ts";
+import { describeOperation, type Operation, pathOf } from "../operation.ts";
 import { getKept, type HttpClient } from "./http-client.ts";
 
 /** 100,000 items, more than any list of GitHub's has: a server that never stops is stopped. */

@@ -6,8 +6,7 @@ import { inContext, malformedAnswer, parseFor, readJson } from "../errors/malfor
 import type { NoAnswer } from "../errors/no-answer.ts";
 import { redirectError } from "../errors/redirect-error.ts";
 import { isWebPage } from "../errors/refusals.ts";
-import type { Operation } from "../operation.ts";
-import { methodOf, pathOf } from "../operation-facts.ts";
+import { methodOf, type Operation, pathOf } from "../operation.ts";
 import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
 import type { HttpResponse } from "./http-response.ts";
 import { notSent, type SendAttempt, type Sent, sendWithRepeats } from "./request-attempts.ts";

@@ -4,7 +4,7 @@ import type { RepositoryScope } from "../../model/scope.ts";
 import type { GitHubReader, RateLimit } from "../client-options.ts";
 import { malformedAnswer, readJson, readObject, readString } from "../errors/malformed-answer.ts";
 import { ask, getKept, type HttpClient } from "../http/http-client.ts";
-import { pathOf } from "../operation-facts.ts";
+import { pathOf } from "../operation.ts";
 
 export function readAccount(
   client: HttpClient,

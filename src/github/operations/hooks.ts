@@ -11,8 +11,7 @@ import { mapTexts } from "../../model/hook-fields.ts";
 import { malformedAnswer, parseFor, readJson, readObject } from "../errors/malformed-answer.ts";
 import { ask, type HttpClient } from "../http/http-client.ts";
 import { listPages } from "../http/list-pages.ts";
-import type { Operation } from "../operation.ts";
-import { describeOperation } from "../operation-facts.ts";
+import { describeOperation, type Operation } from "../operation.ts";
 import {
   configBody,
   createBody,

@@ -2,8 +2,7 @@ import type { Clock } from "../../model/clock.ts";
 import { GitHubError } from "../../model/errors.ts";
 import type { RateLimit, WaitNotice } from "../client-options.ts";
 import { type HttpResponse, type ResponseHeaders, readErrorBody } from "../http/http-response.ts";
-import type { Operation } from "../operation.ts";
-import { describeOperation } from "../operation-facts.ts";
+import { describeOperation, type Operation } from "../operation.ts";
 
 export type RateLimitMeter = ReturnType<typeof createRateLimitMeter>;
 
