@@ -128,7 +128,7 @@ describe("an output that fails", () => {
   const itsCode = `echo \${PIPESTATUS[0]}`;
 
   test.each([
-    ["after a line", "head -1", "acme\n0\n"],
+    ["after a line", "head -1", "Changes: 4\n0\n"],
     ["at once", "true", "0\n"],
   ])("because somebody has read enough %s is no failure of a plan", async (_, reader, shown) => {
     const { shell } = await stageFor();
