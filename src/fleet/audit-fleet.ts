@@ -18,8 +18,8 @@ import { warnUnidentified } from "../plan/guards/guards.ts";
 
 /** What the file says of a live hook. */
 export interface HookInFile {
-  /** Where it is declared; undefined where it is not. */
-  readonly position: SourcePosition | undefined;
+  /** Where it is declared; undefined where it is not, null where that cannot be told. */
+  readonly position: SourcePosition | undefined | null;
   /** Matches a glob of `ignore`: nobody is told to declare it. */
   readonly ignored: boolean;
   /** Shown as openly as the file allows. */
@@ -70,8 +70,9 @@ export function auditFleet(live: LiveState, options: AuditOptions = {}): Audit {
         return {
           scope,
           live: file === undefined ? hook : { ...hook, url: file.url },
-          declared: file === undefined ? null : file.position !== undefined,
-          position: file?.position,
+          declared:
+            file === undefined || file.position === null ? null : file.position !== undefined,
+          position: file?.position ?? undefined,
           findings: found.filter(({ code }) => !ignore.has(code)).toSorted(worstFirst),
         };
       });

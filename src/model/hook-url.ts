@@ -71,6 +71,11 @@ export class HookUrl {
     return this.#value;
   }
 
+  /** Whether its variable has no value, so that it could be any. */
+  isUnset(): boolean {
+    return this.origin.kind === "env" && this.#value === `env:${this.origin.name}`;
+  }
+
   /** In clear: scheme and host lower-cased, default port and empty path normalized. */
   normalized(): string {
     if (this.#normalized === undefined) {

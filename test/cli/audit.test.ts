@@ -207,6 +207,61 @@ organizations:
   });
 });
 
+test("where the variable of a URL is not set, nothing is called undeclared", async () => {
+  const files = {
+    "hookfleet.yaml": `version: 1
+organizations:
+  acme:
+    repositories:
+      - name: api
+        hooks:
+          - { url: https://ci.example.com/hook, events: [push], content_type: json }
+          - { url: { env: HOOK_URL }, events: [push], content_type: json }
+`,
+  };
+  const other = { id: 53, url: planted.url, events: ["push"], content_type: "json" };
+  const { api } = seed.organizations.acme.repositories;
+  const more = {
+    ...seed,
+    organizations: { acme: { repositories: { api: { hooks: [...api.hooks, other] } } } },
+  };
+  const declaredIn = async (environment: object) => {
+    const { code, stdout, stderr } = await open(["--format", "json"], {
+      ...{ files, seed: more, environment },
+    });
+    expect(code).toBe(0);
+    const { hooks } = JSON.parse(stdout) as Audit;
+    return { stderr, declared: hooks.map(({ hook_id, declared }) => [hook_id, declared]) };
+  };
+  const unset = await declaredIn({ HOOK_URL: undefined });
+  expect(unset.declared).toEqual([
+    [51, true],
+    [52, null],
+    [53, null],
+  ]);
+  expect(unset.stderr).toContain("warning url-unset");
+  expect((await declaredIn({})).declared).toEqual([
+    [51, true],
+    [52, false],
+    [53, true],
+  ]);
+});
+
+test("a scope whose entries could not be resolved calls nothing undeclared", async () => {
+  const files = {
+    "hookfleet.yaml": `version: 1
+organizations:
+  acme:
+    repositories:
+      - { name: api, hooks: [{ url: { env: BAD_URL }, events: [push], content_type: json }] }
+`,
+  };
+  const argv = ["acme/api", "-f", "hookfleet.yaml", "--format", "json"];
+  const { code, stdout } = await open(argv, { files, environment: { BAD_URL: "no url" } });
+  const { hooks } = JSON.parse(stdout) as Audit;
+  expect([code, hooks.map(({ declared }) => declared)]).toEqual([1, [null, null]]);
+});
+
 describe("other commands without a file", () => {
   test("health and deliveries take the targets of audit", async () => {
     const { run } = await enterStage({ seed, files: { "hookfleet.yaml": undefined } });

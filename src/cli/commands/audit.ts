@@ -1,13 +1,17 @@
 import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
 import { type AuditMeta, auditDocument, auditRows } from "../../documents/audit-document.ts";
+import { countNoun } from "../../documents/format.ts";
 import { auditMetrics, runMetrics } from "../../documents/metrics.ts";
 import { auditSarif } from "../../documents/sarif-report.ts";
 import { auditPage } from "../../documents/views/audit-view.ts";
 import { type AuditOptions, auditFleet, unidentifiedHooks } from "../../fleet/audit-fleet.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { type Audit, type FindingCode, type Severity, severities } from "../../model/audit.ts";
+import type { DesiredState } from "../../model/desired-state.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { longestSummary } from "../../model/github-limits.ts";
 import { existingHooksOf } from "../../model/plan.ts";
+import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { planFleet } from "../../plan/plan-fleet.ts";
 import { renderReportHtml } from "../../render/html/report-page.ts";
 import { renderReportMarkdown } from "../../render/markdown/render-report-markdown.ts";
@@ -50,7 +54,7 @@ export async function audit(
     inFile: fleet.hasFile ? hooksInFile(fleet, hooksPerEvent) : undefined,
     ignore: new Set(options.ignore),
   });
-  const problems = [...fleet.problems, ...unidentifiedHooks(fleet.live)];
+  const problems = [...fleet.problems, ...unsetUrls(fleet.state), ...unidentifiedHooks(fleet.live)];
   const now = session.now();
   const meta: AuditMeta = {
     toolVersion: packageVersion(),
@@ -107,7 +111,7 @@ function* jsonLines(document: object): Generator<string> {
 
 /** What the file says of each hook: the planner decides which hook is which declared one. */
 function hooksInFile(
-  { state, live }: LiveFleet,
+  { state, live, isOpen }: LiveFleet,
   hooksPerEvent: number,
 ): NonNullable<AuditOptions["inFile"]> {
   const plan = planFleet(state, live, { hooksPerEvent });
@@ -118,15 +122,38 @@ function hooksInFile(
     ]),
   );
   const ignored = new Set(plan.ignored.map(keyOf));
+  const unset = new Set(unsetScopes(state).map(scopeKey));
+  const isUnknown = (scope: Scope): boolean => unset.has(scopeKey(scope)) || isOpen(scope);
   const urls = new Map(liveHookRefs(state, live).map((hook) => [keyOf(hook), hook.url]));
   return (scope, { id, url }) => {
     const key = keyOf({ scope, hookId: id });
     return {
-      position: positions.get(key),
+      position: positions.get(key) ?? (isUnknown(scope) ? null : undefined),
       ignored: ignored.has(key),
       url: urls.get(key) ?? url,
     };
   };
+}
+
+/** Those of which a declared hook may be any: the variable of its URL is not set. */
+function unsetScopes({ scopes }: DesiredState): readonly Scope[] {
+  return scopes
+    .filter(({ hooks }) => hooks.some(({ url }) => url.isUnset()))
+    .map(({ scope }) => scope);
+}
+
+function unsetUrls(state: DesiredState): readonly Diagnostic[] {
+  const scopes = unsetScopes(state).map(scopeName);
+  if (scopes.length === 0) return [];
+  return [
+    {
+      severity: "warning",
+      code: "url-unset",
+      message: `variables of URLs are not set, so it is unknown which hooks of ${countNoun(scopes.length, "scope")} are declared`,
+      help: "Set them, or pass a file that has them with --env-file.",
+      scopes,
+    },
+  ];
 }
 
 function isBad({ hooks }: Audit, failOn: Severity | "none"): boolean {

@@ -26,6 +26,8 @@ export interface LiveFleet {
   /** Without a file nothing is declared. */
   readonly state: DesiredState;
   readonly hasFile: boolean;
+  /** Whether it is unknown what the file says of a scope, so that nothing there is undeclared. */
+  readonly isOpen: (scope: Scope) => boolean;
   readonly live: LiveState;
 }
 
@@ -96,12 +98,22 @@ export async function readLiveFleet(
   const problems = [
     ...reader.notices(),
     ...(lists?.problems ?? []),
-    ...(named === undefined ? state.unreadable.map(({ diagnostic }) => diagnostic) : []),
+    ...state.unreadable
+      .filter(({ scope }) => named === undefined || live.has(scopeKey(scope)))
+      .map(({ diagnostic }) => diagnostic),
     ...[...live].flatMap(([key, reading]) =>
       reading.status === "unreadable" ? [problemOf(reading, exact.has(key))] : [],
     ),
   ];
-  return { problems, state, live, hasFile: config !== undefined };
+  const open = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
+  const unlisted = new Set(lists?.problems.flatMap(({ scope = "" }) => scope.toLowerCase()));
+  return {
+    problems,
+    state,
+    live,
+    hasFile: config !== undefined,
+    isOpen: (scope) => open.has(scopeKey(scope)) || unlisted.has(scope.owner.toLowerCase()),
+  };
 }
 
 async function readTargets(
