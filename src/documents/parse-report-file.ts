@@ -1,10 +1,12 @@
 import { HookfleetError } from "../model/errors.ts";
 import {
   countsHold,
-  hasShape,
+  optional,
+  orNull,
   readEnvelope,
   type SavedFormat,
   type Shape,
+  shaped,
 } from "../plan/saved/parse-saved-file.ts";
 import type { ReportDocument } from "./report-document.ts";
 
@@ -18,18 +20,18 @@ const statuses = ["applied", "failed", "not_attempted"] as const;
 
 const said: Shape = { "code message": "string" };
 
-const shape: Shape = {
+const hasShape = shaped({
   summary: {},
-  refused: (value) => value === undefined || hasShape(value, [said]),
+  refused: optional([said]),
   actions: [
     {
       "kind scope url": "string",
       status: (value) => statuses.some((status) => status === value),
       hook_id: "number|null",
-      error: (value) => value === null || hasShape(value, said),
+      error: orNull(said),
     },
   ],
-};
+});
 
 /**
  * Reads what `hookfleet apply --out report.json` saved, or `--format json` printed.
@@ -41,7 +43,7 @@ export function parseReportFile(text: string, file: string): ReportDocument {
   const value = readEnvelope(text, file, saved);
   // Its shape is checked in the next line, before anything is done with it.
   const report = value as unknown as ReportDocument;
-  const isWhole = hasShape(value, shape);
+  const isWhole = hasShape(value);
   const found = isWhole ? report.actions.map(({ status }) => status) : [];
   if (!isWhole || !countsHold(report.summary, found, statuses))
     throw new HookfleetError("not-a-report", `${file} is damaged: its parts do not fit`, {

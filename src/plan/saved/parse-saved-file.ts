@@ -20,16 +20,32 @@ export type Shape =
   | readonly [Shape]
   | { readonly [keys: string]: Shape };
 
-export function hasShape(value: unknown, shape: Shape): boolean {
-  if (typeof shape === "function") return shape(value);
-  if (typeof shape === "string")
-    return shape.split("|").includes(value === null ? "null" : typeof value);
-  if (isItems(shape))
-    return Array.isArray(value) && value.every((item) => hasShape(item, shape[0]));
-  const entries = Object.entries(shape).flatMap(([keys, one]) =>
-    keys.split(" ").map((key) => [key, one] as const),
-  );
-  return isObject(value) && entries.every(([key, one]) => hasShape(value[key], one));
+/** Compiled, because a plan may have any number of actions. */
+export function shaped(shape: Shape): (value: unknown) => boolean {
+  if (typeof shape === "function") return shape;
+  if (typeof shape === "string") {
+    const types = new Set(shape.split("|"));
+    return (value) => types.has(value === null ? "null" : typeof value);
+  }
+  if (isItems(shape)) {
+    const isOne = shaped(shape[0]);
+    return (value) => Array.isArray(value) && value.every((item) => isOne(item));
+  }
+  const entries = Object.entries(shape).flatMap(([keys, one]) => {
+    const isOne = shaped(one);
+    return keys.split(" ").map((key) => [key, isOne] as const);
+  });
+  return (value) => isObject(value) && entries.every(([key, isOne]) => isOne(value[key]));
+}
+
+export function optional(shape: Shape): Shape {
+  const isThere = shaped(shape);
+  return (value) => value === undefined || isThere(value);
+}
+
+export function orNull(shape: Shape): Shape {
+  const isThere = shaped(shape);
+  return (value) => value === null || isThere(value);
 }
 
 /** The counts that a reader looks at first have to be those of what stands below. */
@@ -100,11 +116,11 @@ const savedPlan: SavedFormat = {
 
 /** Of hooks that only stay; files of an earlier version have none. */
 const staying = {
-  events: (value: unknown) => value === undefined || hasShape(value, ["string"]),
+  events: optional(["string"]),
   updated_at: "string|undefined",
 };
 
-const planShape: Shape = {
+const isPlan = shaped({
   "api_url config_digest created_at": "string",
   complete: "boolean",
   offline: (value) => value === undefined || value === true,
@@ -119,14 +135,12 @@ const planShape: Shape = {
   ],
   unmanaged: [{ "scope url": "string", hook_id: "number", ...staying }],
   // Plans of an earlier version have none.
-  rotations: (value) => value === undefined || hasShape(value, rotations),
+  rotations: optional([
+    { "secret_ref rotated_at": "string", done: [{ "scope url updated_at": "string" }] },
+  ]),
   diagnostics: [{ "severity code message": "string" }],
   rate_limit: { requests_to_apply: "number" },
-};
-
-const rotations: Shape = [
-  { "secret_ref rotated_at": "string", done: [{ "scope url updated_at": "string" }] },
-];
+});
 
 const counted = ["create", "update", "config_patch", "delete", "blocked"];
 
@@ -170,7 +184,7 @@ export function parsePlanFile(text: string, file: string): PlanDocument {
   const value = readEnvelope(text, file, savedPlan);
   // Its shape is checked in the next line, before anything is done with it.
   const plan = value as unknown as PlanDocument;
-  if (!hasShape(value, planShape)) throw altered(file);
+  if (!isPlan(value)) throw altered(file);
   refuseAltered(plan, file);
   return plan;
 }
@@ -182,10 +196,7 @@ const savedDrift: SavedFormat = {
   command: "hookfleet drift --out drift.json",
 };
 
-const health: Shape = { code: "number|null", "status message": "string|null" };
-const place: Shape = { file: "string", line: "number" };
-
-const driftShape: Shape = {
+const isDrift = shaped({
   "api_url config_digest created_at tool_version": "string",
   complete: "boolean",
   targets: ["string"],
@@ -199,11 +210,11 @@ const driftShape: Shape = {
       "secret_ref blocked": "string|null",
       ...staying,
       requests: ["string"],
-      health: (value) => value === null || hasShape(value, health),
-      source: (value) => value === null || hasShape(value, place),
+      health: orNull({ code: "number|null", "status message": "string|null" }),
+      source: orNull({ file: "string", line: "number" }),
     },
   ],
-};
+});
 
 /**
  * Reads a saved drift report and holds it against its own digest, so that nobody is told of a drift
@@ -216,7 +227,7 @@ export function parseDriftFile(text: string, file: string): DriftDocument {
   const value = readEnvelope(text, file, savedDrift);
   // Its shape is checked in the next line, before anything is done with it.
   const document = value as unknown as DriftDocument;
-  const isWhole = hasShape(value, driftShape);
+  const isWhole = isDrift(value);
   const kinds = isWhole ? document.drift.map(({ kind }) => kind) : [];
   if (
     !isWhole ||
