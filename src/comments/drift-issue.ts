@@ -76,13 +76,14 @@ function decide({ item, label }: OwnIssue, { created, hasDrift, digest, complete
   return complete ? "close" : "unchanged";
 }
 
+/** Where issues are. */
+interface Forum {
+  readonly port: CommentsPort;
+  readonly repository: RepositoryScope;
+}
+
 /** Edits an issue of ours, once. */
-function editIssue(
-  port: CommentsPort,
-  repository: RepositoryScope,
-  { number, author }: Issue,
-  change: IssueChange,
-): Promise<Issue> {
+function editIssue({ port, repository }: Forum, { number, author }: Issue, change: IssueChange) {
   return judgeWrite({
     what: `the edit of ${scopeName(repository)}#${number}`,
     send: () => port.updateIssue(repository, number, change),
@@ -96,8 +97,7 @@ function editIssue(
 
 /** Says that the drift is gone, once for each time that the issue was open. */
 async function sayThatItIsGone(
-  port: CommentsPort,
-  repository: RepositoryScope,
+  { port, repository }: Forum,
   { item: issue, label }: OwnIssue,
   { key, goneText }: WantedIssue,
 ): Promise<void> {
@@ -150,6 +150,7 @@ export async function upsertDriftIssue(
   { names, now = Date.now }: PostOptions,
 ): Promise<UpsertedIssue> {
   if (wanted.hasDrift) await checkPublicity(port, repository, names);
+  const forum = { port, repository };
   const { key, title, labels, text } = wanted;
   const body = driftIssueBody({ ...wanted, round: 1 }, text);
   const maker = createMaker({
@@ -167,8 +168,8 @@ export async function upsertDriftIssue(
     const [kept, ...others] = own.toSorted(compareOwn);
     if (kept !== undefined) {
       const duplicates = others.filter(({ item }) => item.state === "open");
-      for (const { item } of duplicates) await closeDuplicate(port, repository, item, kept);
-      return await carryOut(port, repository, kept, wanted, maker.hasTried());
+      for (const { item } of duplicates) await closeDuplicate(forum, item, kept);
+      return await carryOut(forum, kept, wanted, maker.hasTried());
     }
     if (!wanted.hasDrift) return { action: "none", issue: undefined };
     await maker.make();
@@ -176,27 +177,23 @@ export async function upsertDriftIssue(
 }
 
 /** It is not found again. */
-async function closeDuplicate(
-  port: CommentsPort,
-  repository: RepositoryScope,
-  duplicate: Issue,
-  { item, label: { key } }: OwnIssue,
-): Promise<void> {
+async function closeDuplicate(forum: Forum, duplicate: Issue, kept: OwnIssue): Promise<void> {
+  const { item, label } = kept;
+  const { key } = label;
   const body = withMarker("drift-moved", { key }, `This drift is reported in #${item.number}.`);
   const change = { state: "closed", reason: "not_planned", body } as const;
-  await editIssue(port, repository, duplicate, change);
+  await editIssue(forum, duplicate, change);
 }
 
 async function carryOut(
-  port: CommentsPort,
-  repository: RepositoryScope,
+  forum: Forum,
   kept: OwnIssue,
   wanted: WantedIssue,
   isNew: boolean,
 ): Promise<UpsertedIssue> {
   const { key, created, digest, text } = wanted;
   const { item: issue, label } = kept;
-  const edit = (change: IssueChange): Promise<Issue> => editIssue(port, repository, issue, change);
+  const edit = (change: IssueChange): Promise<Issue> => editIssue(forum, issue, change);
   const kind = decide(kept, wanted);
   switch (kind) {
     case "none":
@@ -210,7 +207,7 @@ async function carryOut(
       return { action: "reopened", issue: await edit({ state: "open", reason: "reopened", body }) };
     }
     case "close": {
-      await sayThatItIsGone(port, repository, kept, wanted);
+      await sayThatItIsGone(forum, kept, wanted);
       // The same text, looked at later.
       const body = driftIssueBody({ ...label, created }, withoutMarker(issue.body));
       return {

@@ -6,7 +6,9 @@ import { checkPublicity, type Names } from "./publicity.ts";
 import { createMaker, judgeWrite } from "./write-once.ts";
 
 /** What has become of a plan. */
-export type PlanState = "planned" | "applied" | "failed" | "outdated";
+export type PlanState = (typeof planStates)[number];
+
+const planStates = ["planned", "applied", "failed", "outdated"] as const;
 
 /** Which plan a comment shows, and what it says of it. */
 export interface PlanLabel {
@@ -42,12 +44,8 @@ function readPlanLabel(comment: Comment, key: string, now: number): PlanLabel | 
     key,
     created: markerTime(created, now),
     digest,
-    state: isPlanState(state) ? state : "planned",
+    state: planStates.find((known) => known === state) ?? "planned",
   };
-}
-
-function isPlanState(text: string): text is PlanState {
-  return ["planned", "applied", "failed", "outdated"].includes(text);
 }
 
 /**
