@@ -36,6 +36,11 @@ export function inContext(operation: Operation, error: GitHubError): GitHubError
   return error.with({ message, mayHaveHappened });
 }
 
+/** The page of a proxy or a website: JSON never begins so. */
+export function isWebPage({ text }: HttpResponse): boolean {
+  return /^\s*</.test(text);
+}
+
 /** The JSON of a successful answer. Says which way it is not JSON, and shows nothing of it. */
 export function readJson(answer: HttpResponse): unknown {
   const { text, status } = answer;
@@ -45,7 +50,7 @@ export function readJson(answer: HttpResponse): unknown {
     const type = answer.headers.get("content-type") ?? "";
     if (text.trim() === "")
       throw malformedAnswer("GitHub's answer is empty or never arrived", status);
-    if (/html/i.test(type) || /^\s*</.test(text))
+    if (/html/i.test(type) || isWebPage(answer))
       throw malformedAnswer("GitHub's answer is a web page instead of JSON", status);
     throw malformedAnswer("GitHub's answer is not JSON, or broke off in the middle", status);
   }

@@ -10,7 +10,7 @@ import {
   subjectOf,
   whatIsMissing,
 } from "../operation.ts";
-import { helpForMalformed } from "./malformed-answer.ts";
+import { helpForMalformed, isWebPage } from "./malformed-answer.ts";
 import { describeNeed } from "./needed-permission.ts";
 
 /** What an error needs to know of the request besides the answer. */
@@ -42,28 +42,21 @@ interface Refusal {
   readonly help?: (refused: Refused) => string;
 }
 
-const status =
-  (...wanted: readonly number[]) =>
-  ({ answer }: Refused): boolean =>
-    wanted.includes(answer.status);
+function status(wanted: number): Refusal["is"] {
+  return ({ answer }) => answer.status === wanted;
+}
 
 /** GitHub has no codes for most refusals. The wording is that of answers in public issues. */
-const forbids =
-  (said: RegExp) =>
-  ({ answer, body }: Refused): boolean =>
-    answer.status === 403 && said.test(body.message);
+function forbids(said: RegExp): Refusal["is"] {
+  return ({ answer, body }) => answer.status === 403 && said.test(body.message);
+}
 
-const invalid =
-  (said: RegExp) =>
-  ({ answer, body }: Refused): boolean =>
+function invalid(said: RegExp): Refusal["is"] {
+  return ({ answer, body }) =>
     answer.status === 422 && said.test([body.message, ...body.details].join("\n"));
+}
 
 const ownerIn = ({ operation }: Refused): string => ownerOf(operation) ?? subjectOf(operation);
-
-/** The page of a proxy or a website: JSON never begins so. */
-export function isWebPage({ text }: HttpResponse): boolean {
-  return /^\s*</.test(text);
-}
 
 /** Refusals on the way of a GitHub App to a token. */
 const ofApp: readonly Refusal[] = [

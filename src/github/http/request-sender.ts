@@ -2,10 +2,15 @@ import type { Octokit } from "@octokit/core";
 import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
 import { GitHubError } from "../../model/errors.ts";
 import type { ClientOptions } from "../client-options.ts";
-import { inContext, malformedAnswer, parseFor, readJson } from "../errors/malformed-answer.ts";
+import {
+  inContext,
+  isWebPage,
+  malformedAnswer,
+  parseFor,
+  readJson,
+} from "../errors/malformed-answer.ts";
 import type { NoAnswer } from "../errors/no-answer.ts";
 import { redirectError } from "../errors/redirect-error.ts";
-import { isWebPage } from "../errors/refusals.ts";
 import { methodOf, type Operation, pathOf } from "../operation.ts";
 import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
 import type { HttpResponse } from "./http-response.ts";
