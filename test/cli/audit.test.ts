@@ -113,6 +113,17 @@ test("credentials in every field are in no format", async () => {
   });
 });
 
+test("--all and --verbose have a line for every hook, which leads to it", async () => {
+  const lineOf = async (flag: string) => {
+    const { stdout } = await open(["acme/api", flag]);
+    return stdout.split("\n").filter((line) => line.includes("acme/api #51"));
+  };
+  expect(await lineOf("--all")).toEqual([
+    expect.stringMatching(/^ +✓ +acme\/api #51 +https:\/\/ci\.example\.com\/\*\*\*$/),
+  ]);
+  expect(await lineOf("--verbose")).toEqual(await lineOf("--all"));
+});
+
 test("archived repositories are skipped by globs, and audited by name", async () => {
   const { stdout } = await open(["acme/*", "--format", "json"]);
   const scopes = new Set((JSON.parse(stdout) as Audit).hooks.map(({ scope }) => scope));

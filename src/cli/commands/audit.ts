@@ -67,7 +67,9 @@ export async function audit(
   const render = (format: AuditFormat, shown: AuditMeta) => auditText(audited, format, shown, now);
   writeFiles(options.out, (format) => render(format, meta), session);
   if (options.format === "text")
-    stdout.write(`${renderAudit(audited, { ...session.out, all: options.all === true })}\n`);
+    stdout.write(
+      `${renderAudit(audited, { ...session.out, all: options.all === true || session.out.verbose === true })}\n`,
+    );
   else
     for (const chunk of inChunks(render(options.format, { ...meta, showUrls })))
       stdout.write(chunk);
