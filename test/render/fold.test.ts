@@ -46,6 +46,15 @@ test.each([
   expect(describeScopes(scopes)).toBe(words);
 });
 
+test("the scopes stand on one line in a pipe, and are wrapped in a terminal", () => {
+  const scopes = repositories(9, "service-with-a-long-name");
+  const plan = handMadePlan({ actions: scopes.map((scope) => createAction({ scope })) });
+  const line = /^in 9 repositories: .* and 6 more$/m;
+  expect(renderPlan(plan, { palette })).toMatch(line);
+  const wrapped = renderPlan(plan, { palette, width: 80 }).split("\n");
+  expect(wrapped.slice(0, -1).filter((text) => text.length > 80)).toEqual([]);
+});
+
 test("a change of a template is one block, with --verbose each of its hooks", () => {
   const names = ["api", "billing", "checkout", ...repositories(115).map((at) => at.repository)];
   const plan = handMadePlan({

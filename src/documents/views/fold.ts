@@ -14,12 +14,12 @@ export function foldEntries<Item>(
   view: (item: Item) => EntryView,
   common: (item: Item) => EntryView = view,
 ): readonly EntryView[] {
-  const keyOf = (item: Item): string => JSON.stringify({ ...common(item), hooks: [] });
-  return [...groupBy(items, keyOf).values()]
-    .map((of) =>
-      of.length === 1
-        ? view(of[0])
-        : { ...common(of[0]), hooks: of.flatMap((item) => common(item).hooks) },
+  const told = items.map((item) => ({ item, entry: common(item) }));
+  return [...groupBy(told, ({ entry }) => JSON.stringify({ ...entry, hooks: [] })).values()]
+    .map(([first, ...others]) =>
+      others.length === 0
+        ? view(first.item)
+        : { ...first.entry, hooks: [first, ...others].flatMap(({ entry }) => entry.hooks) },
     )
     .toSorted((left, right) => right.hooks.length - left.hooks.length);
 }

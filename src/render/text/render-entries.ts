@@ -16,6 +16,8 @@ import type { Palette, Style } from "./palette.ts";
 export interface TextSettings {
   readonly palette: Palette;
   readonly width: number;
+  /** The columns for what stands on one line where there is no terminal, for scripts and editors. */
+  readonly lineWidth: number;
   /** Names every hook, also of those that are alike. */
   readonly verbose: boolean;
 }
@@ -59,7 +61,7 @@ const selector = /^[^/]+\/.*[^\w.-]/;
 function scopeLines(
   entry: EntryView,
   indent: string,
-  { palette, width }: TextSettings,
+  { palette, lineWidth: width }: TextSettings,
 ): readonly string[] {
   const scopes = scopesOf(entry);
   if (scopes.length > 1)

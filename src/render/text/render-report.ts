@@ -53,7 +53,9 @@ export function renderDrift(drift: DriftDocument, options: TextOptions): string 
  */
 function renderReport(view: DocumentView, options: TextOptions): string {
   const { palette } = options;
-  const settings = { palette, width: clampWidth(options.width), verbose: options.verbose === true };
+  const width = clampWidth(options.width);
+  const lineWidth = options.width === undefined ? Number.POSITIVE_INFINITY : width;
+  const settings = { palette, width, lineWidth, verbose: options.verbose === true };
   const isReview = ({ code }: AlertView): boolean => reviewCodes.has(code);
   const hasReview = view.alerts.some(isReview);
   const told = view.alerts.toSorted(
@@ -123,7 +125,7 @@ function renderGroup(
 /** Hooks that nothing happens to, in a voice lower than that of actions. */
 function quietLines(
   entry: EntryView,
-  { palette, width, verbose }: TextSettings,
+  { palette, lineWidth, verbose }: TextSettings,
 ): readonly string[] {
   const { url, hooks, note } = entry;
   const words = (text: string): readonly Cell[] =>
@@ -141,7 +143,7 @@ function quietLines(
     ...words(note === "" ? "" : ` (${note})`),
     ...(isAlone && verbose ? words(` ${hooks[0]?.note ?? ""}`) : []),
   ];
-  const [first = "", ...rest] = wrapCells(cells, { gap: " ", width: Math.max(20, width - 4) });
+  const [first = "", ...rest] = wrapCells(cells, { gap: " ", width: Math.max(20, lineWidth - 4) });
   const each = named.map(({ text, style }, index) => {
     const hook = hooks[index];
     return `${style?.(text) ?? text}  ${hook === undefined ? "" : sanitize(hookAside(hook, entry))}`;
