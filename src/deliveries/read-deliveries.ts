@@ -120,12 +120,6 @@ function unreadable(hook: LiveHookRef, error: HookfleetError): DeliveryReading {
   return { status: "unreadable", hook, diagnostic };
 }
 
-export interface DeliverySearch {
-  readonly found: { readonly hook: LiveHookRef; readonly detail: DeliveryDetail } | undefined;
-  /** Hooks of which nobody knows whether they have it. */
-  readonly problems: readonly Diagnostic[];
-}
-
 /** How hooks answer that do not have the delivery; GitHub documents 400 and 422, and sends 404. */
 const absent = new Set(["not-found", "bad-request", "validation-failed"]);
 
@@ -137,9 +131,9 @@ export async function findDelivery(
   reader: Pick<DeliveryReader, "getDelivery">,
   hooks: readonly LiveHookRef[],
   id: number,
-): Promise<DeliverySearch> {
+) {
   const unreadable: DeliveryReading[] = [];
-  let found: DeliverySearch["found"];
+  let found: { readonly hook: LiveHookRef; readonly detail: DeliveryDetail } | undefined;
   await eachAtOnce(hooks, atOnce, async (hook) => {
     if (found !== undefined) return;
     try {
@@ -150,5 +144,6 @@ export async function findDelivery(
       unreadable.push({ status: "unreadable", hook, diagnostic: errorDiagnostic(error) });
     }
   });
+  // The problems are of hooks of which nobody knows whether they have it.
   return { found, problems: foldHookProblems(unreadable) };
 }

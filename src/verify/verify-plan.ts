@@ -48,19 +48,17 @@ export async function verifyPlan(
     return known;
   };
   const hooks = declaredHooks(plan);
-  const prepared = await Promise.all(hooks.map((hook) => prepare(hook, read)));
-  const subjects = prepared.flatMap((entry) =>
-    entry !== undefined && "live" in entry ? [entry] : [],
+  const prepared = (await Promise.all(hooks.map((hook) => prepare(hook, read)))).filter(
+    (entry) => entry !== undefined,
   );
-  const verified = await eachAtOnce(subjects, atOnce, verify, (_, done) =>
-    onVerified?.(done, subjects.length),
-  );
-  const found = new Map(subjects.map((subject, index) => [subject, verified[index]]));
-  return prepared.flatMap((entry): readonly VerifiedHook[] => {
-    if (entry === undefined) return [];
-    if (!("live" in entry)) return [entry];
-    const verification = found.get(entry);
-    return verification === undefined ? [] : [verification];
+  const total = prepared.filter((entry) => "live" in entry).length;
+  let done = 0;
+  return await eachAtOnce(prepared, atOnce, async (entry): Promise<VerifiedHook> => {
+    if (!("live" in entry)) return entry;
+    const verification = await verify(entry);
+    done += 1;
+    onVerified?.(done, total);
+    return verification;
   });
 }
 
