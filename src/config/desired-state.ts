@@ -2,21 +2,22 @@ import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { Repository } from "../model/scope.ts";
 import {
   compareScopes,
   type OpenName,
+  type Repository,
   type Scope,
   type Spellings,
   scopeName,
 } from "../model/scope.ts";
 import { type ConfigDiagnostic, finishDiagnostics, toDiagnostic } from "./diagnostics.ts";
 import type { FleetConfig } from "./fleet-config.ts";
+import { quoted } from "./frames/quoted.ts";
 import { checkSpellings, type NamedScope, openName } from "./rules/check-spellings.ts";
 import { type AssembleContext, assembleScope } from "./scopes/assemble-scope.ts";
-import { checkTargets } from "./selectors/check-targets.ts";
-import { selectRepositories } from "./selectors/select.ts";
-import { compileTargets } from "./selectors/targets.ts";
+import { requiredLists, selectRepositories } from "./selectors/select.ts";
+import { compileTargets, type Targets } from "./selectors/targets.ts";
+import { createSuggest, didYouMean } from "./suggest.ts";
 import type { UrlContext } from "./urls/resolve-url.ts";
 
 export interface DesiredStateInput extends UrlContext {
@@ -189,4 +190,55 @@ function foldErrors(
   const message = `${first.message}${more}`;
   const related = [...(first.related ?? []), ...places];
   return { ...toDiagnostic({ ...first, message, related }, frame), scope: scopeName(scope) };
+}
+
+/** A target that matches nothing is most likely misspelled, and a run that does nothing looks fine. */
+function checkTargets(
+  config: FleetConfig,
+  targets: Targets,
+  scopes: readonly Scope[],
+  repositories: ReadonlyMap<string, readonly Repository[]>,
+): readonly ConfigDiagnostic[] {
+  const suggest = createSuggest();
+  const names = scopes.map(scopeName);
+  return targets.each.flatMap(({ pattern, selects }): readonly ConfigDiagnostic[] => {
+    if (scopes.some(selects)) return [];
+    // Where a list could not be read, that is the error, which the reader of the list reports.
+    const unread = requiredLists(config, [pattern]).some(
+      ({ owner }) => !repositories.has(owner.toLowerCase()),
+    );
+    if (unread) return [];
+    return [
+      {
+        code: "unknown-target",
+        message: `The target ${quoted(pattern)} matches nothing in the configuration`,
+        help:
+          helpForOwner(pattern, config) ??
+          helpForAddress(pattern) ??
+          didYouMean(suggest(pattern, names, 2)) ??
+          "Use acme (the organization's own hooks), acme/api, 'acme/*' (its repositories) or 'acme/**' (both).",
+        at: undefined,
+      },
+    ];
+  });
+}
+
+/** An owner that has only repositories in the file, or only hooks of its own. */
+function helpForOwner(pattern: string, { owners }: FleetConfig): string | undefined {
+  const [, login, rest] = /^([\w.-]+)(\/\*\*?)?$/.exec(pattern) ?? [];
+  const owner = owners.find(({ name }) => name.toLowerCase() === login?.toLowerCase());
+  if (owner === undefined) return undefined;
+  const { name, own, repositories } = owner;
+  if (rest === undefined && repositories.length > 0)
+    return `Use '${name}/*' for its repositories: the file declares no hooks of ${name} itself.`;
+  return rest !== undefined && own !== undefined
+    ? `Use ${name} for its own hooks: the file selects no repository of ${name}.`
+    : undefined;
+}
+
+/** `https://github.com/acme/api` is where a repository is, and not what it is called. */
+function helpForAddress(pattern: string): string | undefined {
+  const [, name] =
+    /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([\w.-]+(?:\/[\w.-]+?)?)(?:\.git)?\/?$/.exec(pattern) ?? [];
+  return name === undefined ? undefined : `Use ${name}.`;
 }

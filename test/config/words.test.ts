@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { compileHostGlob } from "../../src/config/globs.ts";
-import { parseTimestamp } from "../../src/config/secrets/timestamp.ts";
+import { parseTimestamp } from "../../src/config/secrets/resolve-secrets.ts";
 import { createSuggest } from "../../src/config/suggest.ts";
 import {
   bindUrlTemplate,

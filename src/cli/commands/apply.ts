@@ -1,8 +1,11 @@
 import { applyPlan } from "../../apply/apply-plan.ts";
 import { type CheckedPlan, checkPlan } from "../../apply/check-plan.ts";
+import { maskDocument } from "../../comments/publicity.ts";
+import { applyStatus } from "../../documents/apply-status.ts";
 import {
   type EventDocument,
   eventDocument,
+  type ReportDocument,
   reportDocument,
   summaryEvent,
   waitingEvent,
@@ -10,11 +13,14 @@ import {
 import type { ClientOptions, GitHubWriter } from "../../github/client-options.ts";
 import { createGitHubWriter } from "../../github/create-clients.ts";
 import { HookfleetError } from "../../model/errors.ts";
+import { longestSummary } from "../../model/github-limits.ts";
 import { type ApplyReport, refusedReport } from "../../model/outcome.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
 import { findStale } from "../../plan/saved/find-stale.ts";
+import { renderApplyStatus } from "../../render/markdown/render-apply-status.ts";
+import { renderPlanMarkdown } from "../../render/markdown/render-report-markdown.ts";
 import { renderJson } from "../../render/render-json.ts";
 import { renderLooks, renderStale } from "../../render/text/render-checks.ts";
 import { renderError } from "../../render/text/render-error.ts";
@@ -27,11 +33,12 @@ import { clientOptions } from "../client/client-options.ts";
 import { reasonsOf } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { untilWriting, whileWriting } from "../interrupts.ts";
+import type { Io } from "../io.ts";
 import type { FleetOptions, LimitOptions } from "../options/options.ts";
 import type { OutFile } from "../options/out-option.ts";
 import { openEventStream } from "../output/event-stream.ts";
 import { documentOfPlan } from "../output/formats.ts";
-import { saveReports } from "../output/save-reports.ts";
+import { writeFiles } from "../output/output-file.ts";
 import { type Session, withProgress } from "../session.ts";
 import { estimateWriting } from "../steps/estimate.ts";
 import { readKnownSecret } from "../steps/known-values.ts";
@@ -206,4 +213,34 @@ function question({ plan, due, stale }: CheckedPlan): string {
   ).length;
   const all = open === 1 ? "this action" : `these ${open} actions`;
   return `Carry out ${due.length === open ? all : `${due.length} of ${all}`} on GitHub?`;
+}
+
+/**
+ * Saves what happened: as data, or as Markdown for the summary of a job, with the result above the
+ * plan itself.
+ *
+ * @param plan the one that was reviewed, or else the one that was shown; undefined where the run was
+ *   refused before there was one
+ */
+function saveReports(
+  files: readonly OutFile[],
+  report: ReportDocument,
+  plan: (() => PlanDocument) | undefined,
+  io: Io,
+): void {
+  writeFiles(
+    files,
+    (format) =>
+      format === "json"
+        ? `${renderJson(report)}\n`
+        : markdown(plan && maskDocument(plan()), report),
+    io,
+  );
+}
+
+function markdown(plan: PlanDocument | undefined, report: ReportDocument): string {
+  const status = renderApplyStatus(applyStatus(plan, report));
+  if (plan === undefined) return status;
+  const bytes = longestSummary - Buffer.byteLength(status) - 1;
+  return `${status}\n${renderPlanMarkdown(plan, { bytes })}`;
 }
