@@ -8,8 +8,12 @@ import {
 } from "../../documents/views/fold.ts";
 import { escapeHtml, linkHtml } from "./page.ts";
 
-/** What becomes of one hook, or of many that are alike, as an item of a list. */
-export function entryHtml(entry: EntryView): string {
+/**
+ * What becomes of one hook, or of many that are alike, as an item of a list.
+ *
+ * @param hasHeading whether the scopes stand above it
+ */
+export function entryHtml(entry: EntryView, hasHeading: boolean): string {
   const { kind, verb, tone, url, note, origin, blocked, fields, hooks } = entry;
   const origins = origin === null ? "" : ` data-origin="${origin}"`;
   const scopes = ` data-scopes="${escapeHtml(scopesOf(entry).join(" "))}"`;
@@ -18,7 +22,8 @@ export function entryHtml(entry: EntryView): string {
   const [isAlone, place] = [hooks.length === 1, commonPlace(entry)];
   const id = isAlone && first?.hookId != null ? linkHtml(`#${first.hookId}`, first.link) : "";
   const notes = [blocked?.reason ?? note, isAlone ? (first?.note ?? "") : "", place];
-  const aside = [id, ...notes.map(escapeHtml)]
+  const scope = isAlone && !hasHeading ? `<code>${escapeHtml(first?.scope ?? "")}</code>` : "";
+  const aside = [scope, id, ...notes.map(escapeHtml)]
     .filter((text) => text !== "")
     .map((text) => ` <span class="aside">${text}</span>`);
   return [

@@ -208,7 +208,9 @@ function group({ heading, lede, legend = "", weight, entries, chart }: GroupView
     const [scope = "", ...others] = scopesOf(of[0]);
     const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
     const name = others.length === 0 ? code(scope) : describeScopes([scope, ...others], code);
-    return `<section class="part">${weight === "quiet" ? "" : `<h3>${name}</h3>`}<ul>\n${of.map(entryHtml).join("\n")}\n</ul></section>`;
+    const hasHeading = weight !== "quiet";
+    const items = of.map((entry) => entryHtml(entry, hasHeading)).join("\n");
+    return `<section class="part">${hasHeading ? `<h3>${name}</h3>` : ""}<ul>\n${items}\n</ul></section>`;
   });
   return [
     `<section class="group weight-${weight}">`,

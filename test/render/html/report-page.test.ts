@@ -29,6 +29,10 @@ describe.skipIf(chromiumPath === undefined)(`a plan in a browser${withoutChromiu
       "acme #10 https://z.example.com/  push  updated 278 days ago",
       "acme/api #11 https://z.example.com/***  push  updated 278 days ago",
     ]);
+    const [alone] = await (await openPage(renderDriftHtml(driftOf(everyKind)))).page
+      .locator(".weight-quiet .entry")
+      .allTextContents();
+    expect(alone).toContain("acme/api #11");
     expect(await page.getByRole("link", { name: "#77" }).getAttribute("href")).toBe(
       "https://github.com/organizations/acme/settings/hooks/77",
     );
