@@ -94,7 +94,7 @@ async function runGitLab(name: string, office: Office, variables: Record<string,
   if (job === undefined) throw new Error(`there is no job ${name}`);
   mkdirSync(office.machine.temp, { recursive: true });
   const base = mkdtempSync(join(office.machine.temp, "base-"));
-  const script = job.script.join("\n").replaceAll("/tmp/base", base);
+  const script = job.script.join("\n").replaceAll("/tmp/base", `"${base}"`);
   const PATH = imageTools(office.machine.temp);
   const own = {
     PATH,
