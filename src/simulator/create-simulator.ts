@@ -15,18 +15,16 @@ import type { RecordedRequest, Simulator, SimulatorOptions } from "./simulator.t
 import { buildStore } from "./store/build-store.ts";
 import { defaultSwitches, readSwitch, type Switches } from "./switches.ts";
 
-function givenSwitches(seed: SimulatorSeed, options: SimulatorOptions): Partial<Switches> {
-  const given = Object.entries(options.switches ?? {}).map(([name, value]) =>
+const routes = [...hookRoutes, ...repositoryRoutes, ...issueRoutes, ...appRoutes];
+
+function createService(seed: SimulatorSeed, options: SimulatorOptions, now: number): Service {
+  const read = Object.entries(options.switches ?? {}).map(([name, value]) =>
     readSwitch(name, value, `switches.${name}`),
   );
-  return Object.assign({}, seed.switches, ...given) as Partial<Switches>;
-}
-
-function createService(seed: SimulatorSeed, given: Partial<Switches>, now: number): Service {
+  const given: Partial<Switches> = Object.assign({}, seed.switches, ...read);
   const switches = { ...defaultSwitches(), ...given };
   const store = buildStore(seed, { now, switches });
   const limiter = createLimiter(store.rateLimit, switches);
-  const routes = [...hookRoutes, ...repositoryRoutes, ...issueRoutes, ...appRoutes];
   return {
     store,
     switches,
@@ -52,7 +50,7 @@ export function createSimulator(
 ): Simulator {
   const checked = readSeed(seed);
   const { now = Date.now, latency = 0, remember = Number.POSITIVE_INFINITY, baseUrl } = options;
-  const service = createService(checked, givenSwitches(checked, options), now());
+  const service = createService(checked, options, now());
   const { switches } = service;
   const faults = createFaultQueue();
   const requests: RecordedRequest[] = [];
