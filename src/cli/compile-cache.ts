@@ -2,6 +2,7 @@
 interface WithCompileCache {
   readonly getBuiltinModule?: (name: string) => {
     readonly enableCompileCache?: (folder: string) => unknown;
+    readonly mkdirSync?: (path: string) => unknown;
   };
 }
 
@@ -21,5 +22,17 @@ export function keepCompiledCode(environment: Readonly<Record<string, string | u
   const found = [XDG_CACHE_HOME, LOCALAPPDATA, HOME && `${HOME}/.cache`].find(
     (path) => path !== undefined && /^(?:\/|[A-Za-z]:[\\/])/.test(path),
   );
-  if (found !== undefined) enableCompileCache(`${found}/hookfleet-code`);
+  if (found === undefined) return;
+  const { mkdirSync } = getBuiltinModule("fs");
+  const folder = `${found}/hookfleet-code`;
+  // One by one: where a folder cannot be made at all, Node tries to make its parents without end.
+  const isThere = [found, folder].every((path) => {
+    try {
+      if (mkdirSync !== undefined) mkdirSync(path);
+      return true;
+    } catch (error) {
+      return (error as { readonly code?: string }).code === "EEXIST";
+    }
+  });
+  if (isThere) enableCompileCache(folder);
 }

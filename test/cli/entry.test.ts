@@ -169,7 +169,17 @@ describe("compiled code", () => {
     const pretend = (value: unknown): void => {
       Object.defineProperty(process, "getBuiltinModule", { value, configurable: true });
     };
-    pretend(() => ({ enableCompileCache: (folder: string) => asked.push(folder) }));
+    const made: string[] = [];
+    const refuse = (code: string): never => {
+      throw Object.assign(new Error(code), { code });
+    };
+    const mkdirSync = (path: string): void => {
+      if (path.startsWith("/proc")) refuse("ENOENT");
+      if (made.includes(path)) refuse("EEXIST");
+      made.push(path);
+    };
+    pretend(() => ({ enableCompileCache: (folder: string) => asked.push(folder), mkdirSync }));
+    keepCompiledCode({ HOME: "/proc" });
     keepCompiledCode({ HOME: "/home/mona" });
     keepCompiledCode({ HOME: "/home/mona", XDG_CACHE_HOME: "/var/cache/mona" });
     keepCompiledCode({ XDG_CACHE_HOME: "relative", LOCALAPPDATA: "C:\\Users\\mona" });
