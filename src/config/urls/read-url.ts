@@ -139,6 +139,16 @@ export function checkUrlGlob(
   return { code, message: `${subject} ${why}`, help, at };
 }
 
+/** Names in a query whose values are credentials, however those look. */
+const credentialNames =
+  /(?:^|[^a-z0-9])(?:(?:access|api|auth|private)?token|secret|passw(?:or)?d|pwd|passphrase|signature|(?:access|api|private)[-_]?key)s?$/i;
+
+function isCredential(name: string, value: string): boolean {
+  if (looksSecret(value, name)) return true;
+  const isSwitch = /^(?:|true|false|yes|no|on|off|[01])$/i.test(value);
+  return !isSwitch && credentialNames.test(name.replace(/[a-z](?=[A-Z])/g, "$&_"));
+}
+
 /** Whether a URL holds what looks like a credential: userinfo, a token in path, query or fragment. */
 export function holdsCredential(text: string): boolean {
   const url = parseUrl(text);
@@ -146,14 +156,21 @@ export function holdsCredential(text: string): boolean {
   if (url.username !== "" || url.password !== "") return true;
   const bare = text.replace(/[?#][\s\S]*$/, "");
   if (maskUrl(bare) !== bare || looksSecret(url.hash.slice(1))) return true;
-  return [...url.searchParams].some(([name, value]) => looksSecret(value, name));
+  return [...url.searchParams].some(([name, value]) => isCredential(name, value));
 }
+
+/**
+ * Names that no public resolver knows, and others that private networks are advised against and use.
+ * https://www.rfc-editor.org/rfc/rfc6762#appendix-G, https://www.rfc-editor.org/rfc/rfc8375
+ */
+const localName =
+  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa)$/;
 
 /** Whether a URL leads to this machine or into a private network, where GitHub does not get. */
 export function isLocalAddress(text: string): boolean {
   const host = parseUrl(text)?.hostname.replace(/\.$/, "");
   if (host === undefined) return false;
-  if (/(?:^|\.)(?:localhost|local|internal|localdomain)$/.test(host)) return true;
+  if (localName.test(host)) return true;
   const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host);
   if (mapped !== null) {
     const [high, low] = [
@@ -162,7 +179,7 @@ export function isLocalAddress(text: string): boolean {
     ];
     return isPrivateAddress([high >> 8, high & 255, low >> 8, low & 255]);
   }
-  if (host.startsWith("[")) return /^\[(?:::1?\]|f[cd]|fe[89ab])/.test(host);
+  if (host.startsWith("[")) return /^\[(?:::1?\]|f[cd]|fe[89a-f])/.test(host);
   const numbers = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host.split(".").map(Number) : undefined;
   return numbers !== undefined && isPrivateAddress(numbers);
 }
