@@ -12,6 +12,7 @@ import type { LastResponseDocument } from "../model/drift-document.ts";
 import { groupBy } from "../model/group-by.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
 import type { DiagnosticDocument } from "../model/plan-document.ts";
+import { isFailing } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import { compareDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
 import { lastResponseDocument } from "./drift-document.ts";
@@ -83,6 +84,11 @@ export interface AuditMeta {
   readonly problems: readonly Diagnostic[];
 }
 
+/** Whether everything could be read. */
+export function isComplete({ problems }: Pick<AuditMeta, "problems">): boolean {
+  return problems.every(({ severity }) => severity !== "error");
+}
+
 export function auditSummary({ scopes, hooks }: Audit): AuditSummary {
   const count = (severity: Severity): number =>
     hooks.reduce(
@@ -113,14 +119,13 @@ export function countScopes(hooks: readonly AuditedHook[]): number {
 
 /** What is there, as data: nothing secret in it, URLs masked. The same fleet gives the same document. */
 export function auditDocument(audit: Audit, meta: AuditMeta): AuditDocument {
-  const complete = meta.problems.every(({ severity }) => severity !== "error");
   return {
     format: "hookfleet.audit/1",
     tool_version: meta.toolVersion,
     created_at: meta.createdAt,
     api_url: meta.apiUrl,
     targets: meta.targets.toSorted(compareStrings),
-    complete,
+    complete: isComplete(meta),
     receivers: [...hooksByReceiver(audit)]
       .toSorted(([left], [right]) => compareStrings(left, right))
       .map(([host, hooks]) => ({
@@ -128,7 +133,7 @@ export function auditDocument(audit: Audit, meta: AuditMeta): AuditDocument {
         hooks: hooks.length,
         scopes: countScopes(hooks),
         without_secret: hooks.filter(({ live }) => !live.hasSecret).length,
-        failing: hooks.filter((hook) => hasFinding(hook, "failing")).length,
+        failing: hooks.filter(({ live }) => isFailing(live)).length,
       })),
     hooks: {
       *[Symbol.iterator]() {

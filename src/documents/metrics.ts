@@ -4,9 +4,9 @@ import type { DriftDocument } from "../model/drift-document.ts";
 import type { FleetHealth } from "../model/fleet-health.ts";
 import { groupBy } from "../model/group-by.ts";
 import { declaredHooksOf, type Plan } from "../model/plan.ts";
+import { isFailing } from "../model/receiver-answer.ts";
 import type { Scope } from "../model/scope.ts";
 import type { VerifiedHook } from "../model/verification.ts";
-import { hasFinding } from "./audit-document.ts";
 import { driftKinds } from "./views/drift-view.ts";
 
 /** One number. Labels are raw; they hold hosts and names, never URLs. */
@@ -46,10 +46,9 @@ export function auditMetrics({ hooks }: Audit): readonly Metric[] {
   return [
     hooksMetric(
       ["ok", "failing", "inactive"],
-      hooks.map((hook) => {
-        const { scope, live } = hook;
+      hooks.map(({ scope, live }) => {
         const state = live.active === false ? "inactive" : "ok";
-        return [scope, hasFinding(hook, "failing") ? "failing" : state];
+        return [scope, isFailing(live) ? "failing" : state];
       }),
       owners,
     ),

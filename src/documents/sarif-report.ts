@@ -9,7 +9,7 @@ import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
 import { scopeKey, scopeName } from "../model/scope.ts";
 import { sha256 } from "../plan/saved/digest.ts";
-import type { AuditMeta } from "./audit-document.ts";
+import { type AuditMeta, isComplete } from "./audit-document.ts";
 
 /** A kind of result. */
 export interface SarifRule {
@@ -80,7 +80,7 @@ export function auditSarif(audit: Audit, meta: AuditMeta): SarifReport {
       page: "docs/codes.md#audit",
     })),
     results: worstFirst(results),
-    complete: meta.problems.every(({ severity }) => severity !== "error"),
+    complete: isComplete(meta),
     notifications: meta.problems,
   };
 }

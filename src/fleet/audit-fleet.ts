@@ -8,10 +8,10 @@ import {
 } from "../model/audit.ts";
 import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group-by.ts";
-import { eventsOverlap, type LiveHook } from "../model/hook.ts";
+import { arriveTwice, type LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import { type LiveState, spellingsOf } from "../model/live-state.ts";
-import { isFailingResponse } from "../model/receiver-answer.ts";
+import { isFailing } from "../model/receiver-answer.ts";
 import { compareScopes, type Scope } from "../model/scope.ts";
 import { webhookEvents } from "../model/webhook-events.ts";
 import { warnUnidentified } from "../plan/guards/guards.ts";
@@ -135,8 +135,7 @@ function findingsOf(hook: LiveHook): readonly Finding[] {
     ...when(url.normalized().startsWith("http:"), "insecure-url"),
     ...when(!hasSecret, "no-secret"),
     ...when(holdsCredential(url.reveal()), "credentials-in-url"),
-    // Nothing is delivered to a hook that is not active, so its last answer is of the past.
-    ...when(active !== false && isFailingResponse(lastResponse), "failing", answer),
+    ...when(isFailing(hook), "failing", answer),
     ...when(isLocalAddress(url.reveal()), "local-address"),
     ...when(events.includes("*"), "all-events"),
     ...when(
@@ -180,9 +179,7 @@ function deliveredTwice(
     }
   }
   const overlapping = (scope: Scope, hook: LiveHook) =>
-    (own.get(keyOf(scope, hook)) ?? []).filter((one) =>
-      eventsOverlap(one.hook.events, hook.events),
-    );
+    (own.get(keyOf(scope, hook)) ?? []).filter((one) => arriveTwice(one.hook.events, hook.events));
   if (own.size > 0)
     for (const { scope, hooks } of read)
       if (scope.kind === "repository")

@@ -3,6 +3,7 @@ import type { HookUrl } from "./hook-url.ts";
 import type { Scope } from "./scope.ts";
 import type { DesiredSecret } from "./secret-reference.ts";
 import type { UrlGlob } from "./url-glob.ts";
+import { webhookEvents } from "./webhook-events.ts";
 
 export type ContentType = "json" | "form";
 
@@ -60,6 +61,18 @@ export function eventsOverlap(left: readonly string[], right: readonly string[])
   if (left.length === 0 || right.length === 0) return false;
   if (left.includes("*") || right.includes("*")) return true;
   return left.some((event) => right.includes(event));
+}
+
+/**
+ * Whether one event could reach both a hook of an organization and one of its repositories, to which
+ * GitHub sends nothing of the organization's own, such as `membership`.
+ */
+export function arriveTwice(
+  ofOrganization: readonly string[],
+  ofRepository: readonly string[],
+): boolean {
+  const shared = (event: string): boolean => webhookEvents.get(event)?.repository !== false;
+  return eventsOverlap(ofOrganization.filter(shared), ofRepository.filter(shared));
 }
 
 /** A hook as GitHub shows it. */

@@ -72,3 +72,8 @@ export function isFailingResponse(answer: LiveHook["lastResponse"]): boolean {
   if (code !== null && code !== 0) return !isAccepted(code);
   return status !== null && status !== "" && !calm.has(status.toLowerCase());
 }
+
+/** Whether a hook's receiver fails now. Nothing is delivered to an inactive hook: its answer is of the past. */
+export function isFailing({ name, active, lastResponse }: LiveHook): boolean {
+  return name === "web" && active !== false && isFailingResponse(lastResponse);
+}

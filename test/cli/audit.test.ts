@@ -174,6 +174,28 @@ test("what cannot be read is an error beside the rest, and the audit is not comp
   expect(stderr).toContain("acme/missing: error not-found");
 });
 
+test("the text says that it is incomplete, also where nothing could be read", async () => {
+  const { stdout } = await open(["acme/missing"]);
+  expect(stdout).toBe(
+    "This audit is incomplete: not every scope could be read.\n\n0 hooks in 0 scopes at 0 receivers: no findings.\n",
+  );
+});
+
+test("--ignore leaves findings out and changes no fact", async () => {
+  const codes = ["insecure-ssl", "insecure-url", "failing"];
+  const hook = { ...leaky, insecure_ssl: "1", url: "https://ci.example.com/x" };
+  const { stdout, read } = await open(
+    [...saved, "acme/api", ...codes.flatMap((code) => ["--ignore", code])],
+    { seed: { organizations: { acme: { repositories: { api: { hooks: [hook] } } } } } },
+  );
+  expect(stdout).toMatch(/^. {2}ci\.example\.com +1 +1 +\*, push +all +off +failed/m);
+  const audit = JSON.parse(read("audit.json")) as Audit;
+  expect(audit.receivers).toMatchObject([{ failing: 1 }]);
+  expect(audit.hooks[0]?.findings.map(({ code }) => code)).toEqual(["all-events"]);
+  expect(read("audit.prom")).toContain('hookfleet_hooks{org="acme",state="failing"} 1\n');
+  expect(read("audit.html")).toContain("verified TLS: off");
+});
+
 test.each<[readonly string[], number]>([
   [[], 0],
   [["--fail-on", "none"], 0],

@@ -64,6 +64,16 @@ test("two hooks of one URL in one scope, however it is spelled, name each other"
   ]);
 });
 
+test("events of the organization alone do not arrive at a repository's hook", () => {
+  const found = (own: readonly string[], others: readonly string[]) =>
+    codesOf(
+      liveOf([acme, [liveHook({ id: 9, events: own })]], [api, [liveHook({ events: others })]]),
+    ).map((codes) => codes.includes("organization-and-repository"));
+  expect(found(["membership", "team"], ["*"])).toEqual([false, false]);
+  expect(found(["membership", "push"], ["*"])).toEqual([true, true]);
+  expect(found(["*"], ["push"])).toEqual([true, true]);
+});
+
 test.each<[string, Partial<LiveHook>, boolean]>([
   ["the same events", {}, true],
   ["all events", { events: ["*"] }, true],

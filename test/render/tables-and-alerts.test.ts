@@ -323,7 +323,7 @@ test("whatever GitHub shows of a hook is harmless in every format", () => {
       const page = auditPage(audit, document, meta);
       const html = renderReportHtml(page);
       for (const text of [
-        renderAudit(audit, { palette: createPalette(false), width: 80, all: true }),
+        renderAudit(audit, { palette: createPalette(false), width: 80, all: true, complete: true }),
         renderReportMarkdown(page, {}),
         html,
         [...renderCsv(auditRows(document))].join("").replaceAll("\r\n", "\n"),

@@ -1,5 +1,10 @@
 import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
-import { type AuditMeta, auditDocument, auditRows } from "../../documents/audit-document.ts";
+import {
+  type AuditMeta,
+  auditDocument,
+  auditRows,
+  isComplete,
+} from "../../documents/audit-document.ts";
 import { countNoun } from "../../documents/format.ts";
 import { auditMetrics, runMetrics } from "../../documents/metrics.ts";
 import { auditSarif } from "../../documents/sarif-report.ts";
@@ -66,11 +71,10 @@ export async function audit(
   };
   const render = (format: AuditFormat, shown: AuditMeta) => auditText(audited, format, shown, now);
   writeFiles(options.out, (format) => render(format, meta), session);
-  if (options.format === "text")
-    stdout.write(
-      `${renderAudit(audited, { ...session.out, all: options.all === true || session.out.verbose === true })}\n`,
-    );
-  else
+  if (options.format === "text") {
+    const all = options.all === true || session.out.verbose === true;
+    stdout.write(`${renderAudit(audited, { ...session.out, all, complete: isComplete(meta) })}\n`);
+  } else
     for (const chunk of inChunks(render(options.format, { ...meta, showUrls })))
       stdout.write(chunk);
   if (printDiagnostics(problems, session)) return exitCodes.failed;

@@ -1,6 +1,6 @@
 import { comparePositions } from "../../model/diagnostic.ts";
 import { type Group, groupBy } from "../../model/group-by.ts";
-import { eventsOverlap } from "../../model/hook.ts";
+import { arriveTwice } from "../../model/hook.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
 import { settingsKey } from "../config-digest.ts";
 import type { HookRule, OwnerRule, RepositoryRule, RepositorySelector } from "../fleet-config.ts";
@@ -24,7 +24,7 @@ export function checkRepeatedHooks({ owners, maxRepeats, report }: RuleContext):
       const count = everywhere ? Number.POSITIVE_INFINITY : countNames(entries);
       const [{ url, rule }] = group;
       // Where the organization has the hook already, `org-and-repo` says what there is to say.
-      const isOwn = own.get(url)?.some(({ events }) => eventsOverlap(events, rule.events)) ?? false;
+      const isOwn = own.get(url)?.some(({ events }) => arriveTwice(events, rule.events)) ?? false;
       if (count <= maxRepeats || isOwn) continue;
       const [at, ...related] = group.map((one) => one.rule.position).sort(comparePositions);
       const whose = quoted(owner.name);

@@ -1,6 +1,6 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { type DesiredHook, eventsOverlap } from "../../model/hook.ts";
+import { arriveTwice, type DesiredHook } from "../../model/hook.ts";
 import { inFileOrder, type Report } from "../diagnostics.ts";
 import type { HookSet, OwnerRule, RepositoryRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
@@ -86,7 +86,7 @@ function checkTwice(
   for (const hook of hooks) {
     const twin = ownHooks
       .get(hook.url.normalized())
-      ?.find((own) => eventsOverlap(own.events, hook.events));
+      ?.find((own) => arriveTwice(own.events, hook.events));
     if (twin === undefined) continue;
     report({
       code: "org-and-repo",

@@ -46,7 +46,7 @@ export interface AuditReceiverView {
   readonly events: string;
   /** `all`, `none` or `12/15`. */
   readonly secret: string;
-  /** How many are sent with TLS and a verified certificate: `on`, `off` or `12/15`. */
+  /** How many are sent with TLS and a verified certificate: `on`, `off`, `12/15`, or `–` without a host. */
   readonly tls: string;
   /** How the receiver last answered, as far as GitHub tells. */
   readonly answer: string;
@@ -71,6 +71,8 @@ export interface AuditView {
   readonly findings: readonly AuditFindingView[];
 }
 
+export const incompleteAudit = "This audit is incomplete: not every scope could be read.";
+
 export function auditView(audit: Audit): AuditView {
   return {
     summary: auditSummary(audit),
@@ -90,17 +92,18 @@ export function auditView(audit: Audit): AuditView {
   };
 }
 
-const noTls = ["insecure-ssl", "insecure-url"] as const;
-
 function rankOf(severity: Severity | undefined): number {
   return severity === undefined ? severities.length : severities.indexOf(severity);
 }
 
 function receiverView(host: string, hooks: readonly AuditedHook[]): AuditReceiverView {
+  // What is there is not changed by findings that are left out.
   const share = (is: (hook: AuditedHook) => boolean, all: string, none: string): string => {
     const count = hooks.filter(is).length;
     return count === hooks.length ? all : count === 0 ? none : `${count}/${hooks.length}`;
   };
+  const isVerified = ({ live: { url, insecureSsl } }: AuditedHook): boolean =>
+    insecureSsl !== true && url.normalized().startsWith("https:");
   const last = hooks.reduce((latest, { live }) => Math.max(latest, live.updatedAt), 0);
   return {
     host,
@@ -108,7 +111,7 @@ function receiverView(host: string, hooks: readonly AuditedHook[]): AuditReceive
     scopes: countScopes(hooks),
     events: eventsOf(hooks),
     secret: share(({ live }) => live.hasSecret, "all", "none"),
-    tls: share((hook) => !noTls.some((code) => hasFinding(hook, code)), "on", "off"),
+    tls: hooks.some(({ live }) => live.url.host() !== "") ? share(isVerified, "on", "off") : "–",
     answer: answersOf(hooks),
     changed: last === 0 ? "" : showTime(last).slice(0, 10),
     worst: worstOf(hooks.flatMap(({ findings }) => findings)),
@@ -163,9 +166,7 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
     title: "Webhook audit",
     counts: [{ name: "", counts }],
     notes: [
-      ...(document.complete
-        ? []
-        : [note("This audit is incomplete: not every scope could be read.", "warning")]),
+      ...(document.complete ? [] : [note(incompleteAudit, "warning")]),
       ...(summary.hooks === 0 ? [note("No hooks.", "strong")] : []),
     ],
     alerts: [...alerts(document.diagnostics), ...findings.map(findingAlert)],

@@ -4,6 +4,7 @@ import {
   type AuditFindingView,
   type AuditReceiverView,
   auditView,
+  incompleteAudit,
 } from "../../documents/views/audit-view.ts";
 import {
   type Audit,
@@ -22,6 +23,8 @@ import { renderTable, type TableColumn } from "./render-table.ts";
 export interface RenderAuditOptions extends TextOptions {
   /** Every receiver, and a line for every hook. */
   readonly all?: boolean;
+  /** Whether every scope could be read. */
+  readonly complete: boolean;
 }
 
 const columns: readonly TableColumn[] = [
@@ -78,6 +81,7 @@ export function renderAudit(audit: Audit, options: RenderAuditOptions): string {
         ]),
     ...findings.flatMap((finding) => findingLines(finding, options)),
     ...(findings.length === 0 ? [] : [""]),
+    ...(options.complete ? [] : [palette.warning(incompleteAudit), ""]),
     `${palette.strong(what)}: ${counts.length === 0 ? "no findings" : counts.join(", ")}.`,
   ].join("\n");
 }
@@ -97,7 +101,7 @@ function receiverTable(
       { text: String(scopes) },
       { text: sanitize(events) },
       { text: secret, ...bad(secret !== "all") },
-      { text: tls, ...bad(tls !== "on") },
+      { text: tls, ...bad(tls !== "on" && tls !== "–") },
       { text: answer, ...bad(answer.endsWith("failed")) },
       { text: changed.slice(0, 7), style: palette.muted },
     ];

@@ -90,6 +90,11 @@ organizations:
     findings: [18, 23, 29, 36, 42, 49, 58, 66].map((column) => `bad-name@5:${column}`),
   },
   {
+    title: "events of the organization alone, and all events of a repository",
+    files: `version: 1\norganizations: { acme: { hooks: [${hook.replace("push", "team")}], repositories: [{ name: a, hooks: [${hook.replace("push", '"*"')}] }] } }\n`,
+    findings: [],
+  },
+  {
     title: "the same URL with other events",
     files: `version: 1\norganizations: { acme: { hooks: [${hook}], repositories: [{ name: a, hooks: [${hook.replace("push", "fork")}] }] } }\n`,
     findings: [],
