@@ -5,24 +5,31 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { createSimulator, serveSimulator } from "../../dist/simulator.js";
 import { commentPage } from "./support/comment-page.mjs";
 import { runCli } from "./support/run-cli.mjs";
 import { takePicture } from "./support/take-picture.mjs";
 import { terminalPage } from "./support/terminal-page.mjs";
-import { base, head, seed } from "./world.mjs";
+import { base, head, seed, today } from "./world.mjs";
 
 const target = fileURLToPath(new URL("../../examples/pictures/", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "hookfleet-pictures-"));
 mkdirSync(target, { recursive: true });
 mkdirSync(join(folder, "base"));
-writeFileSync(join(folder, "seed.json"), JSON.stringify(seed));
 writeFileSync(join(folder, "base", "hookfleet.yaml"), base);
 writeFileSync(join(folder, "hookfleet.yaml"), head);
 
-const printed = runCli(["plan", "--quiet"], folder);
+const simulator = await serveSimulator(createSimulator(seed, { now: () => today }));
+const printed = await runCli(["plan", "--quiet"], folder, simulator.url);
 const saved = ["--out", "plan.md", "--out", "plan.html"];
-runCli(["plan", "--quiet", "--base", "base/hookfleet.yaml", ...saved], folder);
-const read = (name) => readFileSync(join(folder, name), "utf8");
+const argv = ["plan", "--quiet", "--base", "base/hookfleet.yaml", ...saved];
+await runCli(argv, folder, simulator.url);
+await simulator.close();
+// The simulator's port differs from run to run.
+const read = (name) =>
+  readFileSync(join(folder, name), "utf8")
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+(?=\/)/g, "https://github.com")
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "https://api.github.com");
 
 const browser = await chromium.launch({
   executablePath: process.env.HOOKFLEET_CHROMIUM ?? "/usr/bin/chromium",

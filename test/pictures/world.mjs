@@ -1,3 +1,6 @@
+/** The day that it always is, in milliseconds since the epoch. */
+export const today = Date.UTC(2026, 10, 20, 9, 30);
+
 /** What the organization of the pictures has on GitHub. */
 export const seed = {
   organizations: {

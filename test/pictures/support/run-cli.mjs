@@ -1,20 +1,21 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const main = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
 const preload = new URL("../preload.mjs", import.meta.url).href;
 
 /** Runs the real command line in a folder, with the simulator for GitHub, and gives what it prints. */
-export function runCli(argv, cwd) {
-  const { status, stdout, stderr } = spawnSync(
+export async function runCli(argv, cwd, apiUrl) {
+  // A plan with a blocked action fails, and is a plan.
+  const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     ["--import", preload, main, ...argv],
     {
       cwd,
-      encoding: "utf8",
-      env: { PICTURES_SEED: "seed.json", GITHUB_TOKEN: "any", FORCE_COLOR: "1" },
+      env: { GITHUB_API_URL: apiUrl, GITHUB_TOKEN: "any", FORCE_COLOR: "1" },
     },
-  );
-  if (!stdout.includes("Plan:")) throw new Error(`exit ${status}: ${stderr}`);
+  ).catch((failed) => failed);
+  if (!stdout.includes("Plan:")) throw new Error(stderr);
   return stdout;
 }
