@@ -106,7 +106,8 @@ export function validationSarif(
     seen.set(same, nth + 1);
     const sentence = codes.get(code)?.sentence ?? message;
     const page = "docs/codes.md#the-file";
-    rules.set(code, { id: code, level: severity, sentence, help: help ?? sentence, page });
+    // What helps with one result need not help with the next: it stands in its message.
+    rules.set(code, { id: code, level: severity, sentence, help: sentence, page });
     return {
       ruleId: code,
       level: severity,

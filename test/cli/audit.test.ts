@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { AuditDocument, AuditedHookDocument } from "../../src/documents/audit-document.ts";
@@ -228,6 +229,18 @@ organizations:
     expect(read("a.sarif")).not.toContain("hookfleet.yaml");
   });
 
+  test("SARIF has places from the root of the repository", async () => {
+    const hook = { url: "https://ci.example.com/hook", events: ["push"], content_type: "json" };
+    const { run, folder, read } = await open([], {
+      files,
+      seed: { organizations: { acme: { repositories: { api: { hooks: [hook] } } } } },
+    });
+    const environment = { GITHUB_WORKSPACE: dirname(folder) };
+    await run(["audit", "--out", "a.sarif", "--out", "a.md"], { environment });
+    expect(read("a.sarif")).toContain(`"uri": "${basename(folder)}/hookfleet.yaml"`);
+    expect(read("a.md")).not.toContain(basename(folder));
+  });
+
   test("targets beyond it are undeclared where -f names it, and unjudged where not", async () => {
     const argv = ["acme", "--format", "json"];
     const judged = JSON.parse(
@@ -350,9 +363,12 @@ test("validate gives code scanning its problems, with their lines", async () => 
     version: "2.1.0",
     runs: [
       {
+        // A rule helps with each of its results, not with one of them.
+        tool: { driver: { rules: [{ help: { text: "The key is unknown there." } }] } },
         results: [
           {
             ruleId: "unknown-key",
+            message: { text: expect.stringContaining("Did you mean") },
             level: "error",
             locations: [
               {

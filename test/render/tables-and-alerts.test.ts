@@ -16,9 +16,11 @@ import { renderPrometheus } from "../../src/render/render-prometheus.ts";
 import { renderSarif } from "../../src/render/render-sarif.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
 import { renderAudit } from "../../src/render/text/render-audit.ts";
+import { chromiumPath, withoutChromium } from "../support/chromium.ts";
 import { acme, api, fromGitHub, liveHook } from "./hand-made.ts";
 import { expectHarmless, hostileText } from "./harmless.ts";
 import { holds } from "./holds.ts";
+import { openPage } from "./html/support/open-page.ts";
 import { readSchema, schemaErrors, undescribed } from "./schema.ts";
 
 const meta = {
@@ -304,6 +306,17 @@ hookfleet_run_timestamp_seconds{command="audit"} 1795000000
     );
   });
 });
+
+test.skipIf(chromiumPath === undefined)(
+  `a long host fits a narrow page${withoutChromium}`,
+  async () => {
+    const host = ["a", "b", "c"].map((letter) => letter.repeat(63)).join(".");
+    const audit = auditOf(liveHook({ url: fromGitHub(`https://${host}.example/x`) }));
+    const html = renderReportHtml(auditPage(audit, auditDocument(audit, meta), meta));
+    const { page } = await openPage(html, { viewport: { width: 360, height: 640 } });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+  },
+);
 
 test("whatever GitHub shows of a hook is harmless in every format", () => {
   holds(

@@ -34,6 +34,7 @@ import { inChunks, writeFiles } from "../output/output-file.ts";
 import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
 import { keyOf, type LiveFleet, readLiveFleet } from "../steps/live-hooks.ts";
+import { placeInRepository } from "./validate.ts";
 
 type AuditFormat = WatchedFormat | "csv" | "sarif";
 
@@ -69,7 +70,16 @@ export async function audit(
     showUrls: false,
     problems,
   };
-  const render = (format: AuditFormat, shown: AuditMeta) => auditText(audited, format, shown, now);
+  const place = placeInRepository(session);
+  const inRepository = (): Audit => ({
+    ...audited,
+    hooks: audited.hooks.map((hook) => ({
+      ...hook,
+      position: hook.position && place(hook.position),
+    })),
+  });
+  const render = (format: AuditFormat, shown: AuditMeta) =>
+    auditText(format === "sarif" ? inRepository() : audited, format, shown, now);
   writeFiles(options.out, (format) => render(format, meta), session);
   if (options.format === "text") {
     const all = options.all === true || session.out.verbose === true;

@@ -69,25 +69,35 @@ export async function validate(session: Session<ValidateOptions>): Promise<numbe
   return failed ? exitCodes.failed : exitCodes.ok;
 }
 
-/**
- * Diagnostics with their places as GitHub looks them up: from the root of the repository, which in a
- * workflow is GITHUB_WORKSPACE, wherever below it the command runs.
- */
+/** Diagnostics with their places as GitHub looks them up. */
 export function annotationPlaces(
   diagnostics: readonly Diagnostic[],
-  { cwd, environment }: Pick<Io, "cwd" | "environment">,
+  io: Pick<Io, "cwd" | "environment">,
 ): readonly Diagnostic[] {
+  const place = placeInRepository(io);
+  return diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    position: diagnostic.position && place(diagnostic.position),
+    related: diagnostic.related?.map(place),
+  }));
+}
+
+/**
+ * Makes places of files those that GitHub looks up: from the root of the repository, which in a
+ * workflow is GITHUB_WORKSPACE, wherever below it the command runs.
+ */
+export function placeInRepository({
+  cwd,
+  environment,
+}: Pick<Io, "cwd" | "environment">): <Place extends { readonly file: string }>(
+  place: Place,
+) => Place {
   const workspace = environment["GITHUB_WORKSPACE"] ?? "";
-  if (workspace === "") return diagnostics;
-  const fromRoot = <Place extends { readonly file: string }>(place: Place): Place => {
+  return (place) => {
+    if (workspace === "") return place;
     const file = relative(workspace, resolve(cwd, place.file));
     // GitHub knows no file outside; people may.
     const isOutside = file === ".." || file.startsWith(`..${sep}`) || isAbsolute(file);
     return isOutside ? place : { ...place, file };
   };
-  return diagnostics.map((diagnostic) => ({
-    ...diagnostic,
-    position: diagnostic.position && fromRoot(diagnostic.position),
-    related: diagnostic.related?.map(fromRoot),
-  }));
 }
