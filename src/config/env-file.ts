@@ -8,10 +8,21 @@ export interface EnvFileFault {
 
 export interface EnvFile {
   readonly values: ReadonlyMap<string, string>;
+  /** The lines of each value as they stand. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** By name: lines that have a value behind a `#`. */
+  readonly commented: ReadonlyMap<string, readonly string[]>;
   readonly faults: readonly EnvFileFault[];
 }
 
+interface Found {
+  readonly value: string;
+  readonly text: string;
+  readonly line: number;
+}
+
 const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/s;
+const commentedValue = /^\s*#\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*\S/;
 const quotedValue = { "'": /^'([^']*)'(.*)$/s, '"': /^"((?:[^"\\]|\\.)*)"(.*)$/s } as const;
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
@@ -45,13 +56,18 @@ function readValue(raw: string, following: readonly string[]) {
  */
 export function parseEnvFile(text: string): EnvFile {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const found = new Map<string, { readonly value: string; readonly line: number }>();
+  const found = new Map<string, Found>();
+  const commented = new Map<string, readonly string[]>();
   const faults: EnvFileFault[] = [];
   for (let index = 0; index < lines.length; ) {
     const line = index + 1;
     const [whole = ""] = lines.slice(index, line);
     index += 1;
-    if (/^\s*(?:#|$)/.test(whole)) continue;
+    if (/^\s*(?:#|$)/.test(whole)) {
+      const [, name] = commentedValue.exec(whole) ?? [];
+      if (name !== undefined) commented.set(name, [...(commented.get(name) ?? []), whole]);
+      continue;
+    }
     const [, name, rest] = assignment.exec(whole) ?? [];
     const read =
       name === undefined || rest === undefined || whole.includes("\0")
@@ -62,17 +78,25 @@ export function parseEnvFile(text: string): EnvFile {
       continue;
     }
     index += read.lines - 1;
+    const text = lines.slice(line - 1, index).join("\n");
     const before = found.get(name);
     if (/^\s*\*+\s*$/.test(read.value))
       faults.push({ line, why: "has asterisks for a value, which are GitHub's mask" });
+    else if (read.value.includes("\uFFFD"))
+      faults.push({ line, why: "has a value that is not UTF-8" });
     else if (before !== undefined && before.value !== read.value)
       faults.push({ line, why: `has another value for the name of line ${before.line}` });
-    else found.set(name, { value: read.value, line });
+    else found.set(name, { value: read.value, text, line });
   }
-  return { values: new Map([...found].map(([name, { value }]) => [name, value])), faults };
+  const values = new Map([...found].map(([name, { value }]) => [name, value]));
+  const texts = new Map([...found].map(([name, { text }]) => [name, text]));
+  return { values, texts, commented, faults };
 }
 
-/** A line that every dotenv tool, and a shell, reads as this value. */
+/**
+ * A line that every dotenv tool, and a shell, reads as this value; of one that holds a `'` beside `$`,
+ * `"` or a backslash, Node's own reader keeps the backslashes.
+ */
 export function envFileLine(name: string, value: string): string {
   if (!value.includes("'")) return `${name}='${value}'`;
   return `${name}="${value.replace(/[\\"$`]/g, "\\$&")}"`;

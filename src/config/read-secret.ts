@@ -26,7 +26,7 @@ export async function readSecret(source: SecretSource, environment: Environment)
   const value = variableOf(environment, source.name);
   if (value === undefined) {
     throw new HookfleetError("secret-unset", `The environment variable ${name} is not set`, {
-      help: "Set it where hookfleet runs, for example from the secrets of the workflow.",
+      help: "Set it where hookfleet runs, for example from the secrets of the workflow, or in a file for --env-file, with no # before it.",
     });
   }
   return check(value, `The environment variable ${name}`);

@@ -54,8 +54,10 @@ test("an env file may hold the token, which nothing shows", async () => {
   const stage = await enterStage({ environment: { GITHUB_TOKEN: undefined } });
   expect((await stage.run(["plan"])).stderr).toContain("error no-credentials");
   writeEnv(stage, `GITHUB_TOKEN=${planted.token}\n`);
-  for (const command of ["plan", "doctor"])
-    expect((await stage.run([command, "--verbose", "--env-file", ".env"])).code).toBe(0);
+  for (const command of ["plan", "doctor", "import acme/api"]) {
+    const argv = [...command.split(" "), "--verbose", "--env-file", ".env"];
+    expect((await stage.run(argv)).code).toBe(0);
+  }
 });
 
 test("an env file that others may read is a warning", async () => {
@@ -80,7 +82,14 @@ test.each([
   const stage = await enterStage({ environment: unset });
   if (text !== undefined) writeEnv(stage, text);
   const commands = ["plan", "drift", "verify", "secrets", "explain acme", "health", "deliveries"];
-  for (const command of [...commands, "redeliver", "ping", "apply --auto-approve"]) {
+  const writing = [
+    "redeliver",
+    "ping",
+    "apply --auto-approve",
+    "comment p.json",
+    "report-issue d.json",
+  ];
+  for (const command of [...commands, "doctor", "audit acme", "import acme", ...writing]) {
     const { code, stderr } = await stage.run([...command.split(" "), "--env-file", ".env"]);
     expect(stderr).toContain(message);
     expect(code).toBe(1);

@@ -4,15 +4,18 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import type { PlanDocument } from "../../src/model/plan-document.ts";
-import { enterStage } from "../support/run-cli.ts";
+import { fakeClock } from "../github/support/fake-github.ts";
+import { enterStage, type StageOptions } from "../support/run-cli.ts";
 
 const messy = fileURLToPath(new URL("../../examples/simulator/messy.yaml", import.meta.url));
 const seed = parseYaml(readFileSync(messy, "utf8")) as object;
-const enter = () =>
+const enter = (options: StageOptions = {}) =>
   enterStage({
     seed,
     files: { "hookfleet.yaml": undefined },
     environment: { GITHUB_TOKEN: "any" },
+    clock: fakeClock(),
+    ...options,
   });
 
 const into = (out: string, env: string) => ["--out", out, "--write-env", env];
@@ -58,13 +61,36 @@ test("--force writes both files anew and loses no value of the env file", async 
   const argv = ["import", "acme", "acme/data-1", ...into("hookfleet.yaml", ".env")];
   expect((await stage.run(argv)).code).toBe(0);
   const filled = stage.read(".env").replace(/^#(ETL_\w+)=$/m, "$1='filled in'");
-  stage.write(".env", `${filled}OTHER=kept\n`);
+  const others = `export OTHER=it's"$kept\nLINES="one\ntwo" # both\n`;
+  const aside = "#ETL_SECRET_OF_2024='put aside'\n";
+  stage.write(".env", `${filled}${aside}# A note.\n${others}`);
   expect((await stage.run([...argv, "--force"])).code).toBe(0);
-  expect(stage.read(".env")).toBe(`${filled}\n# As before:\nOTHER='kept'\n`);
+  expect(stage.read(".env")).toBe(`${filled}\n# As before:\n${others}${aside}`);
+  const unmarked = filled.replace(/^ETL/m, "#ETL");
+  stage.write(".env", unmarked);
+  expect((await stage.run([...argv, "--force"])).code).toBe(0);
+  expect(stage.read(".env")).toBe(unmarked);
   stage.write(".env", "what is this\n");
   const { code, stderr } = await stage.run([...argv, "--force"]);
   expect([code, stage.read(".env")]).toEqual([1, "what is this\n"]);
   expect(stderr).toContain("error bad-env-file: .env:1: this line is not NAME=value");
+});
+
+test("what stands in the env file by the end of an import is not lost", async () => {
+  let meanwhile = "MINE=1\n";
+  const stage = await enter({
+    between: (request, handle) => {
+      stage.write(".env", meanwhile);
+      return handle(request);
+    },
+  });
+  const argv = ["import", "acme", ...into("hookfleet.yaml", ".env")];
+  const { code, stderr } = await stage.run(argv);
+  expect([code, stage.read(".env")]).toEqual([1, meanwhile]);
+  expect(stderr).toContain("error file-exists: .env already exists");
+  meanwhile = "MINE=2\n";
+  expect((await stage.run([...argv, "--force"])).code).toBe(0);
+  expect(stage.read(".env")).toContain("\n# As before:\nMINE=2\n");
 });
 
 test("one more repository is imported into a file beside the first", async () => {

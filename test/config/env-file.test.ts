@@ -40,6 +40,7 @@ describe("an env file", () => {
     ["A='hunter2'3", "1 has text after the closing quote"],
     ["A=`hunter2`", "1 quotes a value with `; use ' or \""],
     ["A=********", "1 has asterisks for a value, which are GitHub's mask"],
+    ["A=hunter\uFFFD2", "1 has a value that is not UTF-8"],
     ["A=' ** '", "1 has asterisks for a value, which are GitHub's mask"],
     ["A=hunter2\n\nA=hunter3", "3 has another value for the name of line 1"],
   ])("%j is refused by its number, and its text is not repeated", (text, fault) => {

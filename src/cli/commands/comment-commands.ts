@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { CommandDeclaration } from "../declare-command.ts";
 import { option } from "../options/option.ts";
-import { gitHubOptions, outputOptions } from "../options/options.ts";
+import { envFileOption, gitHubOptions, outputOptions } from "../options/options.ts";
 import { collect, commitSha, count } from "../options/values.ts";
 
 /** Where comments and issues go, and in whose name. */
@@ -23,6 +23,7 @@ const commentOptions = [
     "--allow-public",
     "post into a public repository what may name private ones and organizations",
   ),
+  envFileOption,
   (command: Command): Command =>
     gitHubOptions(command, [
       [

@@ -2,6 +2,7 @@ import type { CommandDeclaration } from "../declare-command.ts";
 import { option } from "../options/option.ts";
 import {
   configOptions,
+  envFileOption,
   fileOptions,
   gitHubOptions,
   outputOptions,
@@ -92,7 +93,8 @@ export const fileCommands: readonly CommandDeclaration[] = [
         [],
         "none",
       ),
-      option("--force", "overwrite those files; values of an env file that are still needed stay"),
+      option("--force", "overwrite those files; what an env file holds beside them stays"),
+      envFileOption,
       gitHubOptions,
       quietOptions,
     ],

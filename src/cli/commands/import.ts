@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseEnvFile } from "../../config/env-file.ts";
+import { type EnvFile, parseEnvFile } from "../../config/env-file.ts";
 import { type ImportedConfig, importConfig } from "../../config/import/import-config.ts";
 import { foldNotes } from "../../config/import/write-comments.ts";
 import { writeEnv } from "../../config/import/write-env.ts";
@@ -35,22 +34,29 @@ export async function importHooks(
   session: ImportSession,
   targets: readonly string[],
 ): Promise<number> {
-  const { out: path, writeEnv: envFile, ignore } = session.options;
+  const { out: path, writeEnv: envFile, ignore, force } = session.options;
   checkGlobs(ignore);
-  const before = await valuesBefore(session);
+  checkPlaces(session);
+  const isNew = force !== true;
   const opened: OutputFile[] = [];
   const open = (name: string | undefined, options: object): OutputFile | undefined => {
-    if (name !== undefined) opened.push(openOutput(name, session, options));
+    if (name !== undefined) opened.push(openOutput(name, session, { ...options, isNew }));
     return name === undefined ? undefined : opened.at(-1);
   };
+  const readBefore = async (env: OutputFile | undefined): Promise<EnvFile | undefined> =>
+    envFile !== undefined && env?.replaces() ? await readEnvFile(envFile, session) : undefined;
   try {
-    const env = open(envFile, { mode: 0o600, inClear: true });
     const out = open(path, {});
+    const env = open(envFile, { mode: 0o600, inClear: true });
+    // Before anything is read from GitHub, so that a long run does not end in a refusal.
+    await readBefore(env);
     const imported = await readHooks(session, targets);
-    env?.write(writeEnv({ ...imported, before }));
+    // Anew, because a secret may have been filled in meanwhile.
+    env?.write(writeEnv({ ...imported, before: await readBefore(env) }));
     if (out === undefined) session.stdout.write(imported.text);
     else out.write(imported.text);
-    for (const file of opened) file.publish();
+    // What the file refers to is there before it.
+    for (const file of opened.toReversed()) file.publish();
     if (!session.quiet) summarize(imported, session);
     return exitCodes.ok;
   } finally {
@@ -114,26 +120,17 @@ function checkGlobs(globs: readonly string[]): void {
   }
 }
 
-/**
- * What the env file holds already. Before anything is read from GitHub, so that a long run does not
- * end in a refusal.
- */
-async function valuesBefore(session: ImportSession): Promise<ReadonlyMap<string, string>> {
-  const { out, writeEnv: env, force } = session.options;
-  const placeOf = (path: string): string => resolve(session.cwd, path);
-  const named = [out, env].filter((path) => path !== undefined);
-  if (new Set(named.map(placeOf)).size < named.length)
-    throw new HookfleetError("file-exists", "--out and --write-env name the same file");
-  for (const path of named)
-    if (existsSync(placeOf(path)) && force !== true)
-      throw new HookfleetError("file-exists", `${path} already exists`, {
-        help: "Choose another name, or overwrite it with --force.",
-      });
-  if (env === undefined || !existsSync(placeOf(env))) return new Map();
-  const { values, faults } = parseEnvFile(await readSavedFile(env, "env file", session));
-  const [fault] = faults;
-  if (fault === undefined) return values;
-  throw new HookfleetError("bad-env-file", `${env}:${fault.line}: this line ${fault.why}`, {
+function checkPlaces({ cwd, options: { out, writeEnv: env } }: ImportSession): void {
+  if (out === undefined || env === undefined || resolve(cwd, out) !== resolve(cwd, env)) return;
+  throw new HookfleetError("file-exists", "--out and --write-env name the same file");
+}
+
+/** What an env file holds that is to be replaced. */
+async function readEnvFile(path: string, session: ImportSession): Promise<EnvFile> {
+  const file = parseEnvFile(await readSavedFile(path, "env file", session));
+  const [fault] = file.faults;
+  if (fault === undefined) return file;
+  throw new HookfleetError("bad-env-file", `${path}:${fault.line}: this line ${fault.why}`, {
     help: "Its values would be lost. Repair the line, or choose another name.",
   });
 }

@@ -1,7 +1,4 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { type StartOwner, writeStartFile } from "../../config/start-file.ts";
-import { HookfleetError } from "../../model/errors.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { writeFileWhole } from "../output/output-file.ts";
 import type { Session } from "../session.ts";
@@ -16,11 +13,7 @@ interface InitOptions {
 export function init(session: Session<InitOptions>, targets: readonly string[]): number {
   const { out, force } = session.options;
   const owners = ownersOf(targets);
-  if (force !== true && existsSync(resolve(session.cwd, out)))
-    throw new HookfleetError("file-exists", `${out} already exists`, {
-      help: "Choose another name, or overwrite it with --force.",
-    });
-  writeFileWhole(out, writeStartFile(owners), session);
+  writeFileWhole(out, writeStartFile(owners), session, { isNew: force !== true });
   const file = out === "hookfleet.yaml" ? "" : ` -f ${out}`;
   session.note(`Wrote ${out}. Next: declare a hook in it, then \`hookfleet validate${file}\` and \`hookfleet plan${file}\`.
 To begin with the hooks that exist, run \`hookfleet import\` with the same targets instead.`);

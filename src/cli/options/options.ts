@@ -69,18 +69,17 @@ export const fileOptions: AddOption = group(
   ),
 );
 
-/** The options of a command that also reads the variables which the configuration names. */
-export const configOptions: AddOption = group(
-  "Configuration:",
-  fileOptions,
-  option(
-    "--env-file <path>",
-    "file of NAME=value lines for variables that the environment does not set; repeatable",
-    (text: string, earlier: readonly string[]) => collect(path(text), earlier),
-    [],
-    "none",
-  ),
+/** Every command that needs a variable has it: credentials are variables, too. */
+export const envFileOption: AddOption = option(
+  "--env-file <path>",
+  "file of NAME=value lines for variables that the environment does not set; repeatable",
+  (text: string, earlier: readonly string[]) => collect(path(text), earlier),
+  [],
+  "none",
 );
+
+/** The options of a command that also reads the variables which the configuration names. */
+export const configOptions: AddOption = group("Configuration:", fileOptions, envFileOption);
 
 export const baseOptions: AddOption = group(
   "Comparison:",

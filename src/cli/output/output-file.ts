@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { HookfleetError } from "../../model/errors.ts";
 import { redactOutput } from "../../redact/redact-known.ts";
@@ -8,6 +17,8 @@ import type { Io } from "../io.ts";
 
 /** A file that is being written. Nothing stands in its place before `publish`. */
 export interface OutputFile {
+  /** Whether a file stands in its place, which `publish` replaces. */
+  readonly replaces: () => boolean;
   readonly write: (text: string) => void;
   /** Puts the file in its place; what is written afterwards is added to it. */
   readonly publish: () => void;
@@ -35,16 +46,23 @@ function isStream(target: string): boolean {
   return true;
 }
 
+interface OutputOptions {
+  readonly mode?: number;
+  /** Credentials stay in it, which is what an env file is for. */
+  readonly inClear?: boolean;
+  /** Refuses to replace a file, also one that comes while this one is written. */
+  readonly isNew?: boolean;
+}
+
 /**
  * Opens a file for output: beside its place first, so that it stands there whole or not at all.
  *
- * @param options `inClear`: credentials stay in it, which is what an env file is for
- * @throws HookfleetError `file-unwritable`, from each of its functions, too
+ * @throws HookfleetError `file-unwritable` or `file-exists`, from each of its functions, too
  */
 export function openOutput(
   path: string,
   io: Io,
-  { mode = 0o666, inClear = false }: { readonly mode?: number; readonly inClear?: boolean } = {},
+  { mode = 0o666, inClear = false, isNew = false }: OutputOptions = {},
 ): OutputFile {
   const target = resolve(io.cwd, path);
   let draft: string | undefined;
@@ -52,15 +70,24 @@ export function openOutput(
     try {
       return action();
     } catch (error) {
+      if (error instanceof HookfleetError) throw error;
       throw new HookfleetError("file-unwritable", `${path} cannot be written: ${reason(error)}`);
     }
   };
+  const refuseOld = (): void => {
+    if (!isNew || !existsSync(target)) return;
+    throw new HookfleetError("file-exists", `${path} already exists`, {
+      help: "Choose another name, or overwrite it with --force.",
+    });
+  };
   const descriptor = attempt(() => {
     if (isStream(target)) return openSync(target, "a", mode);
+    refuseOld();
     draft = join(dirname(target), `.hookfleet-${randomBytes(6).toString("hex")}`);
     return openSync(draft, "wx", mode);
   });
   return {
+    replaces: () => draft !== undefined && existsSync(target),
     write: (text) =>
       attempt(() => {
         let rest = Buffer.from(inClear ? text : redactOutput(text, io.hidden));
@@ -68,7 +95,9 @@ export function openOutput(
       }),
     publish: () =>
       attempt(() => {
-        if (draft !== undefined) renameSync(draft, target);
+        if (draft === undefined) return;
+        refuseOld();
+        renameSync(draft, target);
         draft = undefined;
       }),
     close: () => {
@@ -83,8 +112,13 @@ function reason(error: unknown): string {
 }
 
 /** Writes a file whole or not at all. */
-export function writeFileWhole(path: string, text: string | Iterable<string>, io: Io): void {
-  const file = openOutput(path, io);
+export function writeFileWhole(
+  path: string,
+  text: string | Iterable<string>,
+  io: Io,
+  options?: OutputOptions,
+): void {
+  const file = openOutput(path, io, options);
   try {
     for (const piece of typeof text === "string" ? [text] : inChunks(text)) file.write(piece);
     file.publish();

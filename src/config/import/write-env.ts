@@ -1,12 +1,12 @@
-import { envFileLine } from "../env-file.ts";
+import { type EnvFile, envFileLine } from "../env-file.ts";
 import type { EnvironmentReference, SecretReference, UrlReference } from "./names.ts";
 import { counted } from "./write-comments.ts";
 
 interface Values {
   readonly urls: readonly UrlReference[];
   readonly secrets: readonly SecretReference[];
-  /** What the file held before: GitHub gives no secret back, so none of it goes. */
-  readonly before: ReadonlyMap<string, string>;
+  /** What the file held before: GitHub gives no secret back, so none of it goes, as it stands. */
+  readonly before: Pick<EnvFile, "texts" | "commented"> | undefined;
 }
 
 const about = ({ usedBy, link }: EnvironmentReference): string =>
@@ -17,13 +17,16 @@ const about = ({ usedBy, link }: EnvironmentReference): string =>
  * which nobody but their receivers knows.
  */
 export function writeEnv({ urls, secrets, before }: Values): string {
-  const rest = new Map(before);
+  const rest = new Map(before?.texts);
   for (const { variable } of urls) rest.delete(variable);
+  const aside = new Map(before?.commented);
   const secretLines = secrets.flatMap((secret) => {
     const { variable } = secret;
-    const value = rest.get(variable);
+    const text = rest.get(variable);
+    const known = [...(aside.get(variable) ?? []), ...(text === undefined ? [] : [text])];
     rest.delete(variable);
-    return [about(secret), value === undefined ? `#${variable}=` : envFileLine(variable, value)];
+    aside.delete(variable);
+    return [about(secret), ...(known.length === 0 ? [`#${variable}=`] : known)];
   });
   const section = (title: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : ["", `# ${title}`, ...lines];
@@ -34,10 +37,7 @@ export function writeEnv({ urls, secrets, before }: Values): string {
       urls.flatMap((url) => [about(url), envFileLine(url.variable, url.url.reveal())]),
     ),
     ...section("Secrets, which GitHub does not show: fill in, and remove the #.", secretLines),
-    ...section(
-      "As before:",
-      [...rest].map(([name, value]) => envFileLine(name, value)),
-    ),
+    ...section("As before:", [...rest.values(), ...[...aside.values()].flat()]),
     "",
   ].join("\n");
 }
