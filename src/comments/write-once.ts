@@ -100,8 +100,13 @@ export function createMaker<
       const ids = new Set(listed.map(idOf));
       return { items: [...listed, ...made.filter((item) => !ids.has(idOf(item)))], login };
     },
-    /** @throws GitHubError what the last attempt was lost with, where no look has shown it */
+    /**
+     * @throws GitHubError what the last attempt was lost with, where no look has shown it; `not-as-asked`
+     *   where GitHub has made one and lists it as something else
+     */
     make: async (): Promise<void> => {
+      const [accepted] = made;
+      if (accepted !== undefined) throw notAsAsked(what, accepted.url);
       if (lost !== undefined && attempts >= mostAttempts) throw lost;
       attempts += 1;
       const seen = new Set(listed.map(idOf));

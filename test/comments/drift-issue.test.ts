@@ -168,6 +168,15 @@ test("an issue that GitHub accepted is never opened again, whatever its answer w
   );
 });
 
+test("nor where the list shows it without its marker", async () => {
+  const forum = fakeForum(me);
+  forum.between = () => expect(forum.writes.length).toBeLessThan(5);
+  const listIssues = async () => forum.issues.map((one) => ({ ...one, body: "drift" }));
+  const settling = settle({ ...forum, port: { ...forum.port, listIssues } }, look(1, "a"));
+  await expect(settling).rejects.toMatchObject({ code: "not-as-asked", mayHaveHappened: true });
+  expect(forum.writes).toEqual(["create issue"]);
+});
+
 test("no edit, close or farewell that GitHub accepted is repeated", async () => {
   const steps = fc.array(fc.constantFrom("", "a", "b"), { minLength: 1, maxLength: 4 });
   await fc.assert(

@@ -178,6 +178,17 @@ test("a create that GitHub accepted is never repeated, whatever its answer was",
   );
 });
 
+test.each(["text", "author"] as const)("nor where the list shows another %s", async (changed) => {
+  const forum = fakeForum(me);
+  forum.between = () => expect(forum.writes.length).toBeLessThan(5);
+  const other = { text: { body: "plan" }, author: { author: "" } }[changed];
+  const listComments = async () => forum.comments.map((one) => ({ ...one, ...other }));
+  const port = { ...forum.port, listComments };
+  const posting = postPlanComment(port, pull, certain, wanted(1), { names: [], now });
+  await expect(posting).rejects.toMatchObject({ code: "not-as-asked", mayHaveHappened: true });
+  expect(forum.writes).toEqual(["create comment"]);
+});
+
 test("nor is an edit, and one that shows something else has failed", async () => {
   await fc.assert(
     fc.asyncProperty(anyFates, async (edits) => {
