@@ -1,7 +1,11 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { DiagnosticDocument, PositionDocument } from "../model/plan-document.ts";
+import {
+  type DiagnosticDocument,
+  type PositionDocument,
+  reviewCodes,
+} from "../model/plan-document.ts";
 
 /** An order for lists of diagnostics that does not depend on the order they were found in. */
 export function compareDiagnostics(left: Diagnostic, right: Diagnostic): number {
@@ -72,23 +76,30 @@ export interface FoldedDiagnostic extends Diagnostic {
   readonly others: readonly Diagnostic[];
 }
 
+/** Codes of which one without a scope counts all that is said scope by scope. */
+const counted: ReadonlySet<string> = new Set(["url-unset", "url-blank"]);
+
+/** Whether it has counted the others of its code already. */
+export function isSummary({ code, scope, scopes }: Diagnostic): boolean {
+  return counted.has(code) && scope === undefined && scopes !== undefined;
+}
+
 /**
- * What repeats becomes one, in place of the first. Errors and damage are told together only where all
- * of them say the same, or where one of them sums up the others; of other warnings it is enough that
- * they have the same code.
+ * What repeats becomes one, in place of the first. Errors, damage and what is to be reviewed first are
+ * told together only where all of them say the same, or where one of them sums up the others; of other
+ * warnings it is enough that they have the same code.
  */
 export function foldDiagnostics(diagnostics: readonly Diagnostic[]): readonly FoldedDiagnostic[] {
   const summaries = new Map(
-    diagnostics.flatMap((one) =>
-      (one.scope === undefined ? (one.scopes ?? []) : []).map(
-        (name) => [`${one.code} ${name}`, one] as const,
-      ),
-    ),
+    diagnostics
+      .filter(isSummary)
+      .flatMap((one) => (one.scopes ?? []).map((name) => [`${one.code} ${name}`, one] as const)),
   );
   const keyOf = (one: Diagnostic): string => {
     const { severity, code } = one;
     const told = (one.scope && summaries.get(`${code} ${one.scope}`)) || one;
-    return JSON.stringify([severity, code, isCaution(told) ? commonWords(told) : []]);
+    const isOwn = isCaution(told) || reviewCodes.has(code);
+    return JSON.stringify([severity, code, isOwn ? commonWords(told) : []]);
   };
   const groups = groupBy(diagnostics, keyOf);
   return diagnostics.flatMap((diagnostic) => {
@@ -96,6 +107,12 @@ export function foldDiagnostics(diagnostics: readonly Diagnostic[]): readonly Fo
     if (others.length < few) return [{ ...diagnostic, others: [] }];
     return first === diagnostic ? [{ ...diagnostic, others }] : [];
   });
+}
+
+/** Whether all that is told together says the same, so that one sentence is true of each. */
+export function saysTheSame({ others, ...first }: FoldedDiagnostic): boolean {
+  const [words] = commonWords(first);
+  return others.every((other) => commonWords(other)[0] === words);
 }
 
 /** What a diagnostic says but for the scope that it is about. */

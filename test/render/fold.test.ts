@@ -157,6 +157,36 @@ describe("what is shown otherwise is not alike", () => {
   });
 });
 
+test("hooks of one scope that only masks make alike are counted", () => {
+  const create = (name: string, token: string): Action =>
+    createAction({
+      scope: scopeOf(name),
+      desired: desiredHook({ url: declared(`https://x.example/hook?token=${token}`) }),
+    });
+  const alike = [create("a", "aaaa1111"), create("a", "bbbb2222")];
+  const one = handMadePlan({ actions: alike });
+  const two = handMadePlan({ actions: [...alike, create("b", "aaaa1111")] });
+  expect(renderPlan(one, { palette })).toMatch(/hooks +2 hooks in 1 repository$/m);
+  expect(renderPlan(two, { palette })).toMatch(/hooks +3 hooks in 2 repositories$/m);
+  expect(renderDrift(driftOf(two), { palette })).toMatch(/hooks +3 hooks in 2 repositories$/m);
+});
+
+test("one warning is not said of the places of others, in Markdown and HTML", () => {
+  const plan = handMadePlan({
+    diagnostics: [1, 2, 3, 4, 5].map((id) => ({
+      ...{ severity: "warning", code: "unidentified-hook", message: `hook #${id} has no URL` },
+      scope: `acme/r${id}`,
+    })),
+  });
+  const document = planDocument(plan, metaOf(plan));
+  expect(renderPlanMarkdown(document)).toContain(
+    "**`unidentified-hook`** `acme/r1`: hook `#1` has no URL; and 4 more like it: `acme/r2`, `acme/r3`, `acme/r4`, `acme/r5`",
+  );
+  expect(renderPlanHtml(document)).toContain(
+    "<code>acme/r1</code> hook #1 has no URL; and 4 more like it: acme/r2, acme/r3, acme/r4, acme/r5",
+  );
+});
+
 test("hooks of one rotation are one block, each with its time under --verbose", () => {
   const rotated = (name: string, day: number): Action =>
     updateAction({

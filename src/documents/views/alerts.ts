@@ -6,6 +6,8 @@ import {
   type FoldedDiagnostic,
   foldDiagnostics,
   isCaution,
+  isSummary,
+  saysTheSame,
 } from "../diagnostic-document.ts";
 import type { AlertView } from "./document-view.ts";
 import { placeOf } from "./entry-view.ts";
@@ -34,17 +36,27 @@ export function alerts(
   return foldDiagnostics(sorted).map((diagnostic) => ({
     level: isCaution(diagnostic) ? "caution" : "warning",
     code: diagnostic.code,
-    message: diagnostic.message,
+    message: messageOf(diagnostic),
     help: diagnostic.help ?? "",
     where: whereOf(diagnostic),
     diagnostics: [diagnostic, ...diagnostic.others],
   }));
 }
 
-function whereOf({ others, scope, scopes, position }: FoldedDiagnostic): string {
+/** The sentence of one is not said of the places of others that say something else. */
+function messageOf(diagnostic: FoldedDiagnostic): string {
+  const { message, others } = diagnostic;
+  return isSummary(diagnostic) || saysTheSame(diagnostic)
+    ? message
+    : `${message}; and ${others.length} more like it: ${describeDiagnosticPlaces(others)}`;
+}
+
+function whereOf(diagnostic: FoldedDiagnostic): string {
+  const { others, scope, scopes, position } = diagnostic;
   if (scopes !== undefined) return "";
   const own = scope ?? placeOf(position ?? null);
-  return others.length === 0 ? own : [own, describeDiagnosticPlaces(others)].join(", ");
+  if (others.length === 0 || !saysTheSame(diagnostic)) return own;
+  return [own, describeDiagnosticPlaces(others)].join(", ");
 }
 
 /** New hooks alone: of those that stop verifying, the planner warns itself. */

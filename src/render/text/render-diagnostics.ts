@@ -1,10 +1,11 @@
 import {
-  commonWords,
   countDiagnostics,
   describeDiagnosticPlaces,
   diagnosticDocument,
   type FoldedDiagnostic,
   foldDiagnostics,
+  isSummary,
+  saysTheSame,
 } from "../../documents/diagnostic-document.ts";
 import { countNoun, showPlace } from "../../documents/format.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
@@ -77,7 +78,7 @@ function renderOne(
     ...(help === undefined ? [] : detail("help:", sanitizeProse(help))),
     ...relatedPlaces(related).flatMap((place) => detail("also:", sanitize(place))),
     // A summary has said how many there are.
-    ...(others.length === 0 || diagnostic.scopes
+    ...(others.length === 0 || isSummary(diagnostic)
       ? []
       : detail("also:", sanitize(alsoWords(diagnostic)))),
   ];
@@ -91,10 +92,9 @@ function relatedPlaces(places: readonly SourcePosition[]): readonly string[] {
 }
 
 /** How often there is the same, or the like, and where. */
-function alsoWords({ others, ...first }: FoldedDiagnostic): string {
-  const words = commonWords(first)[0];
-  const isSame = others.every((other) => commonWords(other)[0] === words);
-  const more = `${others.length} more${isSame ? "" : " like it (--verbose shows each)"}`;
+function alsoWords(diagnostic: FoldedDiagnostic): string {
+  const { others } = diagnostic;
+  const more = `${others.length} more${saysTheSame(diagnostic) ? "" : " like it (--verbose shows each)"}`;
   const places = describeDiagnosticPlaces(others);
   return places === "" ? more : `${more}: ${places}`;
 }

@@ -1,5 +1,11 @@
 import type { EntryView, FieldView, GroupView } from "../../documents/views/document-view.ts";
-import { commonPlace, describeScopes, hookAside, scopesOf } from "../../documents/views/fold.ts";
+import {
+  commonPlace,
+  countHooks,
+  describeScopes,
+  hookAside,
+  scopesOf,
+} from "../../documents/views/fold.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import {
@@ -111,9 +117,12 @@ export function hookCells({ hooks }: EntryView, palette: Palette): readonly Cell
 function hooksRow(entry: EntryView, { palette, isNamed, verbose }: NamingSettings): readonly Row[] {
   const { hooks } = entry;
   const hasIds = hooks.some(({ hookId }) => hookId !== null);
-  if (hooks.length === 1 || !(isNamed || (hasIds && hooks.length <= few))) return [];
-  const isOneLine = hooks.length <= few && !hasIds && scopesOf(entry).length > 1;
-  if (isOneLine) return [];
+  if (hooks.length === 1) return [];
+  // Masks can make several hooks of one scope look alike.
+  const isEachAlone = scopesOf(entry).length === hooks.length;
+  if (!(isNamed || (hasIds && hooks.length <= few)))
+    return isEachAlone ? [] : [textRow("hooks", countHooks(entry))];
+  if (isEachAlone && !hasIds && hooks.length <= few) return [];
   const cells = hookCells(entry, palette).map(({ text, style = (same) => same }, index) => {
     const hook = hooks[index];
     const aside =

@@ -124,6 +124,42 @@ describe("what repeats", () => {
     const errors = many.map((one) => ({ ...one, severity: "error" as const }));
     expect(renderDiagnostics(errors, options).match(/no-secret/g)).toHaveLength(38);
   });
+
+  test("what a reviewer must not miss is one only where it says the same", () => {
+    const urls = ["a", "b", "c", "d", "e"].map((name) => ({
+      ...at(1, `this change deletes every hook of the URL https://${name}.example/`),
+      code: "absent-unseen",
+    }));
+    expect(renderDiagnostics(urls, options).match(/absent-unseen/g)).toHaveLength(5);
+  });
+
+  test("a warning of many scopes does not hide what else is said of each", () => {
+    const lowered = (message: string): Diagnostic => ({
+      ...{ severity: "warning", code: "guard-lowered", message },
+    });
+    const names = ["acme/a", "acme/b", "acme/c", "acme/d"];
+    const all = [
+      { ...lowered("`insecure_ssl` is switched on in four"), scopes: names },
+      ...names.map((scope, index) => ({ ...lowered(`guard ${index} is lowered`), scope })),
+    ];
+    const text = renderDiagnostics(all, options);
+    expect(all.filter(({ message }) => !text.includes(message))).toEqual([]);
+  });
+
+  test("the sum of unset variables stands for what it counts", () => {
+    const unset = (name: string): Diagnostic => ({
+      ...{ severity: "error", code: "url-unset", message: `${name} is not set` },
+      scope: `acme/${name}`,
+    });
+    const each = ["a", "b", "c"].map(unset);
+    const sum: Diagnostic = {
+      ...{ severity: "error", code: "url-unset", message: "3 hooks need 3 variables" },
+      scopes: each.map(({ scope = "" }) => scope),
+    };
+    expect(renderDiagnostics([sum, ...each], options)).toBe(
+      "error url-unset: 3 hooks need 3 variables",
+    );
+  });
 });
 
 test("the counts", () => {
