@@ -107,6 +107,12 @@ test("targets are looked at without a file, and need nothing", async () => {
   expect((await examine(stage, "acme/zzz*")).codes).toEqual(["nothing-to-import"]);
 });
 
+test("an owner that cannot be read hides no other one", async () => {
+  const { code, codes, document } = await examine(await enter(), "nobody", "acme/api", "nobody/x");
+  expect([code, codes]).toEqual([1, ["not-found"]]);
+  expect(document.scopes).toMatchObject([{ scope: "acme/api", list: "yes", write: "yes" }]);
+});
+
 test("repositories that are archived, blocked or moved are told as what they are", async () => {
   const repositories = {
     old: { archived: true },

@@ -13,6 +13,7 @@ import { apiVersion } from "../../github/http/transmit.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { judgeAccess, missingPermissions } from "../../model/grants.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { type LiveState, problemOf } from "../../model/live-state.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { renderDiagnosticCount, renderDiagnostics } from "../../render/text/render-diagnostics.ts";
@@ -27,7 +28,7 @@ import { printResult, type Session, withProgress } from "../session.ts";
 import { inspectValues, missingValues } from "../steps/inspect-values.ts";
 import { load } from "../steps/load.ts";
 import { readWithProgress } from "../steps/plan-fleet.ts";
-import { none, scopesOfFile, scopesOfTargets } from "../steps/wanted-scopes.ts";
+import { joinWanted, scopesOfFile, scopesOfTargets } from "../steps/wanted-scopes.ts";
 
 type DoctorSession = Session<FleetOptions>;
 
@@ -115,12 +116,11 @@ async function look({
   const user = await attempt(async () => ({ login: isApp ? undefined : await reader.login("") }));
   // No other request would fare better.
   if (user === undefined) return { facts: unseen, problems: [] };
-  const { scopes, named, needed } =
-    (await attempt(() =>
-      config === undefined
-        ? scopesOfTargets(targets, reader, session)
-        : scopesOfFile(config, reader, session),
-    )) ?? none;
+  const found =
+    config === undefined
+      ? ofOwners(targets).map((some) => attempt(() => scopesOfTargets(some, reader, session)))
+      : [attempt(() => scopesOfFile(config, reader, session))];
+  const { scopes, named, needed } = joinWanted(await Promise.all(found));
   const live: LiveState =
     (await attempt(() => readWithProgress(scopes, reader, session))) ?? new Map();
   const owners = scopes.length === 0 ? [""] : [...new Set(scopes.map(({ owner }) => owner))];
@@ -157,6 +157,11 @@ async function look({
       ),
     ],
   };
+}
+
+/** The targets of each owner, so that one who cannot be read hides no other. */
+function ofOwners(targets: readonly string[]): readonly (readonly string[])[] {
+  return [...groupBy(targets, (target) => target.replace(/\/.*/s, "").toLowerCase()).values()];
 }
 
 function accessTo(scope: Scope, live: LiveState, reader: GitHubReader): ScopeAccessDocument {

@@ -19,17 +19,23 @@ export interface Wanted {
   readonly needed: readonly NeededWrite[];
 }
 
-export const none: Wanted = { scopes: [], named: new Set(), needed: [] };
+/** All of them in one order; undefined is what could not be found out. */
+export function joinWanted(all: readonly (Wanted | undefined)[]): Wanted {
+  const known = all.filter((one) => one !== undefined);
+  return {
+    scopes: known.flatMap(({ scopes }) => scopes).toSorted(compareScopes),
+    named: new Set(known.flatMap(({ named }) => [...named])),
+    needed: known.flatMap(({ needed }) => needed),
+  };
+}
 
 export async function scopesOfTargets(
   targets: readonly string[],
   reader: GitHubReader,
   session: Session<FleetOptions>,
 ): Promise<Wanted> {
-  if (targets.length === 0) return none;
   const found = await importTargets(targets, reader, listingProgress(session));
-  const { named } = found;
-  const scopes = found.scopes.toSorted(compareScopes);
+  const { scopes, named } = found;
   if (scopes.length === 0)
     throw new HookfleetError(
       "nothing-to-import",
