@@ -125,6 +125,13 @@ test("--all and --verbose have a line for every hook, which leads to it", async 
   expect(await lineOf("--verbose")).toEqual(await lineOf("--all"));
 });
 
+test("'acme/**' is the organization and its repositories, as for --target", async () => {
+  const { stdout } = await open(["acme/**", "--format", "json"]);
+  expect(new Set((JSON.parse(stdout) as Audit).hooks.map(({ scope }) => scope))).toEqual(
+    new Set(["acme", "acme/api"]),
+  );
+});
+
 test("archived repositories are skipped by globs, and audited by name", async () => {
   const { stdout } = await open(["acme/*", "--format", "json"]);
   const scopes = new Set((JSON.parse(stdout) as Audit).hooks.map(({ scope }) => scope));

@@ -76,7 +76,7 @@ export const fileCommands: readonly CommandDeclaration[] = [
     arguments: [
       [
         "<target...>",
-        "acme (the organization's own hooks), acme/api, 'acme/*' (archived ones are skipped)",
+        "acme (the organization's own hooks), acme/api, 'acme/*' (archived ones are skipped), 'acme/**' (both)",
       ],
     ],
     options: [

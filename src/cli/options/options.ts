@@ -108,7 +108,7 @@ export const targetOptions: AddOption = group(
 /** Scopes that are named on the command line, in place of those of a file. */
 export const targetArgument: readonly [name: string, what: string] = [
   "[target...]",
-  "acme (the organization's own hooks), acme/api, 'acme/*' (archived ones are skipped); default: the scopes of the file",
+  "acme (the organization's own hooks), acme/api, 'acme/*' (archived ones are skipped), 'acme/**' (both); default: the scopes of the file",
 ];
 
 /** What a command reads from the environment. */

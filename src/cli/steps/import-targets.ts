@@ -15,7 +15,7 @@ export interface ImportTargets {
 
 /**
  * Turns targets into scopes: `acme` is the organization's own hooks, `acme/api` one repository, and
- * a glob every repository it matches but archived ones.
+ * a glob every repository it matches but archived ones; `acme/**` is the organization, too.
  */
 export async function importTargets(
   targets: readonly string[],
@@ -50,6 +50,8 @@ export async function importTargets(
       addNamed({ kind: "organization", owner });
     } else if (/[*?[\]{}!()]/.test(name)) {
       const { selects } = compileTargets([target]);
+      const own: Scope = { kind: "organization", owner };
+      if (kind === "organization" && selects(own)) add(own);
       const selected = (repositories: readonly Repository[]): readonly Scope[] =>
         repositories
           .filter(({ archived }) => !archived)
