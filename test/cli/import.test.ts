@@ -101,10 +101,13 @@ test("one more repository is imported into a file beside the first", async () =>
     "acme/lib-01",
     "acme/data-1",
     "acme/infra-*",
-    ...into("b.yaml", "b.env"),
+    ...into("b.yaml", "b c.env"),
   ];
   for (const argv of [first, second]) expect((await stage.run(argv)).code).toBe(0);
-  const files = ["-f", "a.yaml", "-f", "b.yaml", "--env-file", "a.env", "--env-file", "b.env"];
+  const steps = stage.read("b.yaml").replace(/\n# +/g, " ");
+  expect(steps).toContain(" `hookfleet validate -f b.yaml` checks");
+  expect(steps).toContain(" `hookfleet verify --no-ping -f b.yaml --env-file 'b c.env'` proves");
+  const files = ["-f", "a.yaml", "-f", "b.yaml", "--env-file", "a.env", "--env-file", "b c.env"];
   const { code, stdout } = await stage.run(["plan", ...files, "--format", "json"]);
   const { summary, actions } = JSON.parse(stdout) as PlanDocument;
   expect([code, actions]).toEqual([0, []]);

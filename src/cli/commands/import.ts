@@ -68,7 +68,7 @@ async function readHooks(
   session: ImportSession,
   targets: readonly string[],
 ): Promise<ImportedConfig & { readonly read: number }> {
-  const { writeEnv: envFile, ignore } = session.options;
+  const { out: file, writeEnv: envFile, ignore } = session.options;
   const client = clientOptions(session);
   const reader = await createGitHubReader(client);
   const { scopes, named, userOwners } = await withProgress(session, () =>
@@ -85,7 +85,7 @@ async function readHooks(
   const { read, skipped } = readable(live, (scope) => named.has(scopeKey(scope)));
   printDiagnostics([...reader.notices(), ...skipped], session);
   const server = client.apiUrl.url;
-  const imported = await importConfig(read, { userOwners, server, ignore, envFile });
+  const imported = await importConfig(read, { userOwners, server, ignore, file, envFile });
   return { ...imported, read: read.length };
 }
 

@@ -18,6 +18,8 @@ export interface ImportOptions {
   readonly server?: string | undefined;
   /** Globs over URLs: these hooks are left out, and the globs stand under `ignore`. */
   readonly ignore?: readonly string[] | undefined;
+  /** The file that the text goes into, as the commands in its header name it. Default: hookfleet.yaml. */
+  readonly file?: string | undefined;
   /** The env file that gets the values of URLs, as the header names it. */
   readonly envFile?: string | undefined;
   /** Where editors find the schema; by default its public address. */

@@ -45,6 +45,8 @@ export function foldNotes(notes: readonly string[]): readonly string[] {
 
 export interface HeaderFacts {
   readonly schemaPath?: string | undefined;
+  /** The file itself. */
+  readonly file?: string | undefined;
   /** The env file that has the values of URLs. */
   readonly envFile?: string | undefined;
   readonly hooks: number;
@@ -58,6 +60,10 @@ export interface HeaderFacts {
   readonly leftOut: readonly string[];
 }
 
+/** As a shell reads it. */
+const word = (path: string): string =>
+  /^[\w./\\:~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+
 /** The head of the file: what it is, what is missing in it, what to do next. */
 export function headerComment(facts: HeaderFacts): readonly string[] {
   const { schemaPath = schemaAddress, hooks, ignored, scopes, hasNotes, secrets, urls } = facts;
@@ -65,19 +71,22 @@ export function headerComment(facts: HeaderFacts): readonly string[] {
   const exception = hasNotes ? ", but for what the notes below say" : "";
   const credentials =
     urls.length === 1 ? "1 URL is a credential" : `${urls.length} URLs are credentials`;
-  const file = urls.length > 0 && envFile !== undefined ? ` --env-file ${envFile}` : "";
+  const { file = "hookfleet.yaml" } = facts;
+  const files = /^(?:\.\/)?hookfleet\.ya?ml$/.test(file) ? "" : ` -f ${word(file)}`;
+  const values = envFile === undefined ? "" : ` --env-file ${word(envFile)}`;
+  const plan = `hookfleet plan${files}${urls.length > 0 ? values : ""}`;
   const where = envFile === undefined ? "" : ` in ${envFile}`;
   const steps = [
     urls.length > 0 &&
       (envFile === undefined
         ? `${credentials}: set the variable of each \`url: {env: …}\`, as \`import --write-env FILE\` does, and pass that file with \`--env-file\`.`
         : `${credentials}. ${envFile} has ${urls.length === 1 ? "its value" : "their values"}: keep it out of git.`),
-    "`hookfleet validate` checks this file without a token.",
-    `\`hookfleet plan${file}\` compares it with GitHub and writes nothing.`,
+    `\`hookfleet validate${files}\` checks this file without a token.`,
+    `\`${plan}\` compares it with GitHub and writes nothing.`,
     secrets.length > 0 &&
       `Fill in the ${secrets.length === 1 ? "secret" : `${secrets.length} secrets`}${where}, before the first \`hookfleet apply\` that touches a hook with one: the variables stand under \`secrets\`.`,
     secrets.length > 0 &&
-      "`hookfleet verify --no-ping` proves them by what GitHub has sent; without `--no-ping` it pings each hook first.",
+      `\`hookfleet verify --no-ping${files}${values}\` proves them by what GitHub has sent; without \`--no-ping\` it pings each hook first.`,
   ].filter((step) => step !== false);
   const leftOut = [
     ...(ignored === 0 ? [] : [`${counted(ignored, "hook")} that \`ignore\` leaves alone.`]),
