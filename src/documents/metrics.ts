@@ -62,7 +62,7 @@ export function auditMetrics({ hooks }: Audit): readonly Metric[] {
 
 /** @param verified what was found of secrets, where they were looked at */
 export function driftMetrics(
-  { drift }: DriftDocument,
+  { drift, complete }: DriftDocument,
   plan: Plan,
   verified: readonly VerifiedHook[] | undefined,
 ): readonly Metric[] {
@@ -90,7 +90,7 @@ export function driftMetrics(
       ],
       owners,
     ),
-    ...(verified === undefined ? [] : verificationMetrics(verified)),
+    ...(verified === undefined ? [] : verificationMetrics(verified, complete)),
   ];
 }
 
@@ -117,16 +117,22 @@ export function healthMetrics({ receivers }: FleetHealth): readonly Metric[] {
   ];
 }
 
-export function verificationMetrics(verified: readonly VerifiedHook[]): readonly Metric[] {
-  const secrets = [...groupBy(verified, ({ secretRef }) => secretRef)];
+/** @param complete whether every scope could be read: hooks that were not seen prove nothing */
+export function verificationMetrics(
+  verified: readonly VerifiedHook[],
+  complete: boolean,
+): readonly Metric[] {
+  const secrets = [...groupBy(verified, ({ secretRef }) => secretRef)].map(
+    ([secret, hooks]) =>
+      [{ secret }, hooks.every(({ verdict }) => verdict === "proved") ? 1 : 0] as const,
+  );
   return [
     metric(
       "secret_proved",
-      "1 where GitHub is proved to sign every hook of the secret with it, else 0.",
-      secrets.map(([secret, hooks]) => ({
-        labels: { secret },
-        value: hooks.every(({ verdict }) => verdict === "proved") ? 1 : 0,
-      })),
+      "1 where GitHub is proved to sign every hook of the secret with it, else 0. Left out where hooks that could not be read may use it.",
+      secrets
+        .filter(([, value]) => complete || value === 0)
+        .map(([labels, value]) => ({ labels, value })),
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { auditDocument, auditRows } from "../../src/documents/audit-document.ts";
-import { auditMetrics, runMetrics } from "../../src/documents/metrics.ts";
+import { auditMetrics, runMetrics, verificationMetrics } from "../../src/documents/metrics.ts";
 import { auditSarif, validationSarif } from "../../src/documents/sarif-report.ts";
 import { auditPage } from "../../src/documents/views/audit-view.ts";
 import { auditFleet } from "../../src/fleet/audit-fleet.ts";
@@ -305,6 +305,18 @@ hookfleet_run_timestamp_seconds{command="audit"} 1795000000
       }),
     );
   });
+});
+
+test("hooks that could not be read prove no secret", () => {
+  const hook = (secretRef: string, verdict: "proved" | "mismatch") => ({
+    ...{ scope: api, hookId: 1, url: bad.url, secretRef, verdict, reason: undefined },
+    ...{ rule: "", deliveredAt: undefined, receiver: undefined },
+  });
+  const verified = [hook("ci", "proved"), hook("audit", "mismatch"), hook("audit", "proved")];
+  const samples = (complete: boolean) => verificationMetrics(verified, complete)[0]?.samples;
+  const audit = { labels: { secret: "audit" }, value: 0 };
+  expect(samples(true)).toEqual([{ labels: { secret: "ci" }, value: 1 }, audit]);
+  expect(samples(false)).toEqual([audit]);
 });
 
 test.skipIf(chromiumPath === undefined)(

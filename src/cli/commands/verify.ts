@@ -40,7 +40,7 @@ export async function verify(session: Session<VerifyOptions>): Promise<number> {
     pinger && ((subject: VerificationSubject) => verifyByPing(pinger, subject, waiting));
   const verified = await verifySecrets(plan, reader, session, byPing);
   const metrics = [
-    ...verificationMetrics(verified),
+    ...verificationMetrics(verified, !isPartial),
     ...runMetrics("verify", { now: session.now(), complete: !isPartial }),
   ];
   writeFiles(

@@ -49,7 +49,7 @@ export async function redirectError(
   }
   return new GitHubError("moved", `${what}: ${subject} is now ${name}`, {
     status,
-    help: `Write ${name} instead of ${subject} into the file.`,
+    help: `Write ${name} instead of ${subject}.`,
   });
 }
 

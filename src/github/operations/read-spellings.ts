@@ -65,7 +65,7 @@ function movedTo(spelling: Scope, scope: Scope): Pick<Diagnostic, "code" | "mess
   return {
     code: "moved",
     message: `${before} is now ${now}`,
-    help: `Write ${now} instead of ${before} into the file.`,
+    help: `Write ${now} instead of ${before}.`,
   };
 }
 
