@@ -1,4 +1,6 @@
 import { countNoun, describeStatus, showShortTime } from "../../documents/format.ts";
+import { describeScopes } from "../../documents/views/fold.ts";
+import { type Group, groupBy } from "../../model/group-by.ts";
 import {
   isHealthy,
   isRedirect,
@@ -6,6 +8,7 @@ import {
   redirectHint,
   wasThrottled,
 } from "../../model/receiver-answer.ts";
+import { scopeName } from "../../model/scope.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { showHookId } from "./hook-id.ts";
@@ -28,6 +31,9 @@ const verdicts: readonly Verdict[] = [
 /** As wide as `unverifiable`, the longest verdict. */
 const verdictWidth = 12;
 
+/** More hooks than these, of which nothing can be told for the same reason, are one entry. */
+const mostAlike = 3;
+
 /**
  * What was found of each managed secret, by scope, and a closing line. No line break at the end.
  */
@@ -36,7 +42,13 @@ export function renderVerifications(
   options: RenderVerificationsOptions,
 ): string {
   const { palette } = options;
-  const groups = renderByScope(hooks, palette, (hook) => renderHook(hook, options));
+  const alike = options.verbose === true ? [] : findAlike(hooks);
+  const folded = new Set(alike.flat());
+  const single = hooks.filter((hook) => !folded.has(hook));
+  const groups = [
+    ...renderByScope(single, palette, (hook) => renderHook(hook, options)),
+    ...alike.map((group) => renderAlike(group, options)),
+  ];
   const isDated = options.isPast === true && hooks.some((hook) => hook.deliveredAt !== undefined);
   const caveats = isDated ? [palette.muted(pastCaveat)] : [];
   return [...groups, ...caveats, closingLine(hooks, palette)].join("\n\n");
@@ -44,6 +56,29 @@ export function renderVerifications(
 
 const pastCaveat =
   "Each verdict is from the time of its delivery (UTC): a secret replaced since then may not show. `hookfleet verify` without --no-ping shows what GitHub signs with now.";
+
+/** Hooks of one secret that nothing is known of, such as those whose secret is not set. */
+function findAlike(hooks: readonly VerifiedHook[]): readonly Group<VerifiedHook>[] {
+  const unknown = hooks.filter(
+    ({ verdict, receiver, deliveredAt }) =>
+      verdict === "unverifiable" && receiver === undefined && deliveredAt === undefined,
+  );
+  const keyOf = ({ secretRef, reason }: VerifiedHook): string =>
+    JSON.stringify([secretRef, reason]);
+  return [...groupBy(unknown, keyOf).values()].filter(({ length }) => length > mostAlike);
+}
+
+function renderAlike(group: Group<VerifiedHook>, { palette, width }: TextOptions): string {
+  const [{ secretRef, reason = "" }] = group;
+  const scopes = [...new Set(group.map(({ scope }) => scopeName(scope)))];
+  const wrapped = (text: string): readonly string[] =>
+    wrapProse(sanitizeProse(text), { first: "    ", rest: "    ", width: clampWidth(width) });
+  return [
+    `  ${palette.warning("?")} ${palette.warning(padCell("unverifiable", verdictWidth))}  ${countNoun(group.length, "hook")}  ${palette.muted(sanitize(secretRef))}`,
+    ...wrapped(reason),
+    ...wrapped(`${describeScopes(scopes)} (--verbose lists them)`),
+  ].join("\n");
+}
 
 function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): readonly string[] {
   const { palette, showUrls = false, isPast = false, width } = options;

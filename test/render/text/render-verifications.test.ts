@@ -33,3 +33,27 @@ test("a receiver is not blamed for what GitHub held back", () => {
   const taken = { ...held, receiver: { ...held.receiver, statusCode: 200 } };
   expect(renderVerifications([taken], options)).toContain("The one secret is proved.");
 });
+
+test("hooks of one secret that nothing is known of are one entry", () => {
+  const palette = createPalette(false);
+  const reason = "secret not available: The environment variable `CI` is not set";
+  const unknown = ["a", "b", "c", "d", "e"].map((repository, hookId) => ({
+    ...({ ...hook, hookId, reason, verdict: "unverifiable" } as const),
+    deliveredAt: undefined,
+    receiver: undefined,
+    scope: { kind: "repository", owner: "acme", repository } as const,
+  }));
+  const other = { ...hook, secretRef: "other", receiver: { ...receiver, statusCode: 200 } };
+  const text = renderVerifications([...unknown, other], { palette });
+  expect(text.split("\n\n")).toEqual([
+    "acme\n  ✓ proved        https://ci.example.com/  #7  other  200 throttled in 0 ms",
+    `  ? unverifiable  5 hooks  ci\n    ${reason}\n    in 5 repositories: acme/a, acme/b, acme/c and 2 more (--verbose lists them)`,
+    "1 of 6 secrets proved, 5 unverifiable.",
+  ]);
+  const all = renderVerifications(unknown, { palette, verbose: true });
+  expect(all.match(/#\d/g)).toEqual(["#0", "#1", "#2", "#3", "#4"]);
+  const few = renderVerifications(unknown.slice(2), { palette });
+  expect(few.match(/#\d/g)).toEqual(["#2", "#3", "#4"]);
+  const told = unknown.map((one) => ({ ...one, deliveredAt: 0 }));
+  expect(renderVerifications(told, { palette })).toContain("#4");
+});
