@@ -6,6 +6,18 @@
  */
 export const mutants = [
   {
+    name: "a lowered guard folded into another one",
+    find: "counted.has(code) && scope === undefined",
+    replace: "scope === undefined",
+    tests: ["test/render/text/render-diagnostics.test.ts"],
+  },
+  {
+    name: "deletes that a reviewer must see folded into the first",
+    find: "isCaution(told) || reviewCodes.has(code)",
+    replace: "isCaution(told)",
+    tests: ["test/render/text/render-diagnostics.test.ts"],
+  },
+  {
     name: "a CSV cell is a formula",
     find: "formula.test(raw) ?",
     replace: "raw.length > 99 ?",

@@ -171,6 +171,16 @@ test("hooks of one scope that only masks make alike are counted", () => {
   expect(renderDrift(driftOf(two), { palette })).toMatch(/hooks +3 hooks in 2 repositories$/m);
 });
 
+test("a hook without events that goes has none, in every format", () => {
+  const plan = handMadePlan({ actions: [deleteAction({ live: liveHook({ events: [] }) })] });
+  const document = planDocument(plan, metaOf(plan));
+  expect(renderPlan(plan, { palette })).toMatch(/events +none$/m);
+  expect(renderPlanMarkdown(document)).toMatch(/^- +events +none$/m);
+  expect(renderPlanHtml(document)).toContain(
+    "<dt>events</dt><dd><del><span>-</span> none</del></dd>",
+  );
+});
+
 test("one warning is not said of the places of others, in Markdown and HTML", () => {
   const plan = handMadePlan({
     diagnostics: [1, 2, 3, 4, 5].map((id) => ({

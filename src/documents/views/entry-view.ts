@@ -129,7 +129,10 @@ function isTelling({ field, before, after }: ChangeDocument): boolean {
 }
 
 function changeView({ field, before, after }: ChangeDocument): FieldView {
-  const gone = items(field, before);
+  // A hook that goes may have had no events.
+  const isEmpty =
+    field === "events" && [before, after].flatMap((value) => value ?? []).length === 0;
+  const gone = isEmpty && before !== null ? ["none"] : items(field, before);
   const here = items(field, after);
   // Events are a set, and only what differs is told; all of them say more as a whole. Of a URL with
   // masks both sides may look alike.
