@@ -49,7 +49,7 @@ async function list(
     ...(from === "installation" ? { itemsOf } : {}),
     keep: (item): KeptRepository => ({
       id: readObject(item, "a repository")["id"],
-      repository: parseFor(operation, item, parseRepository),
+      repository: parseRepository(item),
     }),
     onItems: (soFar, page) => onFound?.(soFar, own(page)),
   });

@@ -66,6 +66,14 @@ test.each([
   );
 });
 
+test("a list with what is no repository says once what it was for", async () => {
+  const github = fakeGitHub(json(200, [{ ...hello, name: "" }]));
+  const reader = await createGitHubReader(optionsFor(github.fetch));
+  const list = reader.listRepositories("octocat", "organization", { properties: false });
+  const error = await githubErrorOf(list);
+  expect(error.message).toBe("cannot list the repositories of octocat: a repository has no name");
+});
+
 describe("repositories of a user", () => {
   test.each([
     ["the token's own", json(200, { login: "OctoCat" }), "/user/repos"],
