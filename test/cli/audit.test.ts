@@ -155,6 +155,7 @@ test.each<[string, readonly string[], string]>([
     ["acme", "--fail-on", "fatal"],
     "Allowed choices are error, warning, note, none",
   ],
+  ["a glob beside others that matches nothing", ["acme", "acme/x-*"], "acme/x-* matches no"],
   ["an ending that is no format", ["acme", "--out", "audit.txt"], "error unknown-format"],
 ])("%s is an error", async (_, argv, message) => {
   const { code, stdout, stderr } = await open(argv);

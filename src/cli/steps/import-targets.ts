@@ -66,11 +66,21 @@ export async function importTargets(
           for (const scope of selected(page)) onScope?.(scope);
         },
       });
-      for (const scope of selected(repositories)) add(scope);
+      const found = selected(repositories);
+      // An owner may have no repositories; what was meant more narrowly and is not there is a mistake.
+      if (found.length === 0 && !/^\*+$/.test(name)) throw nothingMatches(target);
+      for (const scope of found) add(scope);
     } else addNamed({ kind: "repository", owner, repository: name });
   }
   const users = [...accounts].flatMap(([key, { kind }]) => (kind === "user" ? [key] : []));
   return { scopes: [...scopes.values()], named, userOwners: new Set(users) };
+}
+
+function nothingMatches(target: string): HookfleetError {
+  return new HookfleetError(
+    "no-such-scope",
+    `the target ${target} matches no repository that is not archived`,
+  );
 }
 
 function userTarget(owner: string): HookfleetError {
