@@ -464,6 +464,18 @@ export const mutants = [
     tests: ["test/cli/import.test.ts"],
   },
   {
+    name: "an import loses a secret that was put aside in the env file",
+    find: "...[...aside.values()].flat()",
+    replace: "",
+    tests: ["test/cli/import.test.ts"],
+  },
+  {
+    name: "an import replaces a file that came while it ran",
+    find: "refuseOld();\n        renameSync",
+    replace: "renameSync",
+    tests: ["test/cli/import.test.ts"],
+  },
+  {
     name: "an env file wins over the environment",
     find: "if (value !== undefined && !isByNode)",
     replace: "if (value !== undefined && !values.has(name))",
