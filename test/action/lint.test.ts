@@ -56,7 +56,12 @@ describe.each(workflowNames)("%s", (name) => {
   });
 
   test("runs once at a time, ends, and never with the rights of the base", () => {
-    expect(workflow.concurrency.group).toMatch(/^hookfleet-/);
+    // What anyone may start waits for nobody: a run that waits is canceled by the next.
+    const isForAll = "issue_comment" in workflow.on;
+    const { apply } = workflow.jobs;
+    const { group } = (isForAll ? apply : workflow)?.concurrency ?? {};
+    expect(group).toMatch(isForAll ? /^hookfleet-apply$/ : /^hookfleet-/);
+    expect(workflow.concurrency === undefined).toBe(isForAll);
     for (const job of Object.values(workflow.jobs))
       expect(job["timeout-minutes"]).toBeGreaterThan(0);
     expect(Object.keys(workflow.on)).not.toContain("pull_request_target");

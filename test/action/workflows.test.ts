@@ -156,10 +156,13 @@ describe("apply-by-digest.yml", () => {
 
 describe("apply-on-comment.yml", () => {
   const name = "apply-on-comment.yml";
-  const at = (office: Office, { login = "mona", body = "/hookfleet apply" } = {}): Machine => {
+  const at = (
+    office: Office,
+    { login = "mona", body = "/hookfleet apply", asked = "2999" } = {},
+  ): Machine => {
     const machine = office.at("push");
     const event = {
-      comment: { body, user: { login } },
+      comment: { body, created_at: `${asked}-01-01T00:00:00Z`, user: { login } },
       issue: {
         number: 7,
         pull_request: { url: "https://api.github.com/repos/acme/hooks/pulls/7" },
@@ -192,6 +195,13 @@ describe("apply-on-comment.yml", () => {
     const office = await enterOffice();
     const other = at(office, { body: "/hookfleet apply please" });
     expect(holds(job(name, "plan").if, other.contexts, { failed: false })).toBe(false);
+  });
+
+  test("refuses where the plan's comment was edited after the decision", async () => {
+    const machine = at(await commented(), { asked: "2001" });
+    const planned = await runJob(job(name, "plan"), machine);
+    expect(planned.log).toContain("The comment with the plan has changed since.");
+    expect([planned.failed, isWanted(job(name, "apply"), machine, planned)]).toEqual([true, false]);
   });
 
   test("refuses who may not, what has no comment, and what is another plan", async () => {

@@ -53,6 +53,16 @@ describe("init", () => {
     expect(quoted.stderr).toContain("bad-target: ");
     expect(quoted.stderr).toContain('use "acme/*"');
     expect((await stage.run(["init"])).code).toBe(1);
+    for (const target of ["acme/é", "acme/'", "acme/\nx", "acme/@x"]) {
+      const { code, stderr } = await stage.run(["init", target, "--out", "x.yaml"]);
+      expect([target, code, stderr]).toEqual([target, 1, expect.stringContaining("bad-target: ")]);
+    }
+  });
+
+  test("of two spellings of a repository it writes the first", async () => {
+    const stage = await enter();
+    await stage.run(["init", "acme/API", "ACME/api"]);
+    expect((await stage.run(["validate", "--strict"])).code).toBe(0);
   });
 });
 
@@ -98,7 +108,11 @@ test("completion --install puts the script where each shell looks", async () => 
     const { code, stderr } = await run(stage.folder, "--install");
     expect([code, stderr]).toEqual([0, expect.stringContaining(`Wrote ${stage.folder}/${path}. `)]);
     expect(stage.read(path)).toBe(script);
-    const homeless = await run("", "--install");
-    expect(homeless).toMatchObject({ code: 1, stderr: expect.stringContaining("file-unwritable") });
+    // In /proc no folder can be made, nor its parents.
+    for (const home of ["", "/proc/none"]) {
+      const homeless = await run(home, "--install");
+      const stderr = expect.stringContaining("file-unwritable");
+      expect(homeless).toMatchObject({ code: 1, stderr });
+    }
   }
 });

@@ -1,4 +1,7 @@
+import { quoted } from "../../config/frames/quoted.ts";
+import { compileNameGlob } from "../../config/globs.ts";
 import { type StartOwner, writeStartFile } from "../../config/start-file.ts";
+import { HookfleetError } from "../../model/errors.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { writeFileWhole } from "../output/output-file.ts";
 import type { Session } from "../session.ts";
@@ -28,7 +31,12 @@ function ownersOf(targets: readonly string[]): readonly StartOwner[] {
     const key = name.toLowerCase();
     const { own = false, repositories = [] } = owners.get(key) ?? {};
     const repository = target.split("/")[1];
-    const isNew = repository !== undefined && !repositories.includes(repository);
+    if (repository !== undefined && compileNameGlob(repository.replace(/^!/, "")) === undefined)
+      throw new HookfleetError("bad-target", `${quoted(target)} names no repository`, {
+        help: "Names are letters, digits, `.`, `_` and `-`; globs may hold `*`, `?`, `[a-z]` and `{a,b}`.",
+      });
+    const known = repositories.map((other) => other.toLowerCase());
+    const isNew = repository !== undefined && !known.includes(repository.toLowerCase());
     owners.set(key, {
       name: owners.get(key)?.name ?? name,
       own: own || repository === undefined,

@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
+import { makeFolder } from "../../github/cache/cache-folder.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { systemCode } from "../errors/system-failure.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -52,7 +52,7 @@ export function installCompletion(session: Session, shell: Shell): number {
   const config = isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(home, ".config");
   const { path, next } = placeOf(shell, home, data, config);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path), 0o777);
   } catch (error) {
     const why = systemCode(error);
     throw new HookfleetError("file-unwritable", `${dirname(path)} cannot be made: ${why}`);

@@ -215,15 +215,15 @@ export function openCacheFolder(options: CacheOptions, clock: Clock) {
  * Makes a folder and those above it. Node's own way of doing so never ends where the system refuses
  * a folder as if the one above it were missing, as it does in /proc.
  */
-function makeFolder(path: string): void {
+export function makeFolder(path: string, mode = 0o700): void {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    mkdirSync(path, { mode });
   } catch (error) {
     if (existsSync(path)) return;
     const above = dirname(path);
     if (codeOf(error) !== "ENOENT" || existsSync(above)) throw error;
-    makeFolder(above);
-    makeFolder(path);
+    makeFolder(above, mode);
+    makeFolder(path, mode);
   }
 }
 
