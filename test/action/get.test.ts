@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -92,6 +93,9 @@ test("a checkout without dist/ is built once a job, and stays as it is", async (
     "",
   ]);
   expect(existsSync(join(machine.actionPath ?? "", "dist"))).toBe(false);
+  // Root may write anywhere; others build only where the modes let them.
+  for (const name of ["src", "schemas"])
+    expect(statSync(join(machine.temp, "hookfleet/source", name)).mode & 0o200).not.toBe(0);
 });
 
 test("setup gives the command to later steps, and does nothing else", async () => {
@@ -150,6 +154,13 @@ test.each<[what: string, scripts: Readonly<Record<string, string>>, version: str
   const ended = await runAction({ token, version }, machine);
   expect(ended.failed).toBe(true);
   expect(ended.log).toMatch(why);
+});
+
+test("what a commit between releases builds itself from is pinned by its content, on every system", () => {
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const pinned = Object.entries<{ readonly integrity?: string }>(packages).filter(([path]) => path);
+  const loose = pinned.filter(([, { integrity = "" }]) => !integrity.startsWith("sha512-"));
+  expect(loose.map(([path]) => path)).toEqual([]);
 });
 
 test("scripts are written for the bash of macOS, 3.2", () => {
