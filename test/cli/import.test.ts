@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -54,6 +54,37 @@ test("a fleet that nobody has tidied becomes a file and an env file that a plan 
   expect(again.stderr).toContain("error file-exists: hookfleet.yaml already exists");
   expect([again.code, stage.simulator.requests.length]).toEqual([1, before]);
   expect(stage.read(".env")).toBe(env);
+});
+
+test("a repository that cannot be read stops an import, or is left out with --allow-incomplete", async () => {
+  const stage = await enter({
+    between: async (request, handle) =>
+      new URL(request.url).pathname === "/repos/acme/mobile-01/hooks"
+        ? Response.json({ message: "Resource not accessible" }, { status: 403 })
+        : await handle(request),
+  });
+  const argv = ["import", "acme/mobile-*", ...into("hookfleet.yaml", ".env")];
+  const refused = await stage.run(argv);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain("acme/mobile-01");
+  expect(refused.stderr).toContain("error import-incomplete: ");
+  expect(refused.stderr).toContain("--allow-incomplete");
+  expect(existsSync(join(stage.folder, "hookfleet.yaml"))).toBe(false);
+
+  const { code, stderr } = await stage.run([...argv, "--allow-incomplete"]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("acme/mobile-01");
+  expect(stage.read("hookfleet.yaml")).not.toContain("mobile-01");
+  const plan = await stage.run(["plan", "--env-file", ".env", "--format", "json"]);
+  expect(plan.code).toBe(0);
+  const { complete, summary } = JSON.parse(plan.stdout) as PlanDocument;
+  expect(complete).toBe(true);
+  expect(summary).toMatchObject({ create: 0, update: 0, delete: 0, blocked: 0 });
+
+  const nothing = ["import", "acme/mobile-01", "--allow-incomplete", "--out", "none.yaml"];
+  const none = await stage.run(nothing);
+  expect([none.code, existsSync(join(stage.folder, "none.yaml"))]).toEqual([1, false]);
+  expect(none.stderr).not.toContain("import-incomplete");
 });
 
 test("--force writes both files anew and loses no value of the env file", async () => {

@@ -93,6 +93,7 @@ export const fileCommands: readonly CommandDeclaration[] = [
         [],
         "none",
       ),
+      option("--allow-incomplete", "write the readable scopes although others could not be read"),
       option("--force", "overwrite those files; what an env file holds beside them stays"),
       envFileOption,
       gitHubOptions,
@@ -100,7 +101,7 @@ export const fileCommands: readonly CommandDeclaration[] = [
     ],
     exitCodes: {
       ok: "everything was read and written",
-      failed: "an error; nothing was written",
+      failed: "an error; nothing was written, unless --allow-incomplete is given",
     },
     examples: `
       hookfleet import acme 'acme/*' --out hookfleet.yaml --write-env .env  # an organization and its repositories

@@ -5,6 +5,7 @@ import { foldNotes } from "../../config/import/write-comments.ts";
 import { writeEnv } from "../../config/import/write-env.ts";
 import { countNoun } from "../../documents/format.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { globFault } from "../../model/glob-fault.ts";
 import { type LiveState, problemOf, spellingsOf } from "../../model/live-state.ts";
@@ -24,6 +25,7 @@ interface ImportOptions extends GitHubOptions {
   readonly out?: string;
   readonly writeEnv?: string;
   readonly force?: true;
+  readonly allowIncomplete?: true;
   readonly ignore: readonly string[];
 }
 
@@ -58,7 +60,7 @@ export async function importHooks(
     // What the file refers to is there before it.
     for (const file of opened.toReversed()) file.publish();
     if (!session.quiet) summarize(imported, session);
-    return exitCodes.ok;
+    return imported.isComplete ? exitCodes.ok : exitCodes.failed;
   } finally {
     for (const file of opened) file.close();
   }
@@ -67,8 +69,8 @@ export async function importHooks(
 async function readHooks(
   session: ImportSession,
   targets: readonly string[],
-): Promise<ImportedConfig & { readonly read: number }> {
-  const { out: file, writeEnv: envFile, ignore } = session.options;
+): Promise<ImportedConfig & { readonly read: number; readonly isComplete: boolean }> {
+  const { out: file, writeEnv: envFile, ignore, allowIncomplete } = session.options;
   const client = clientOptions(session);
   const reader = await createGitHubReader(client);
   const { scopes, named, userOwners } = await withProgress(session, () =>
@@ -82,11 +84,14 @@ async function readHooks(
   }
   const live = await readWithProgress(scopes, reader, session);
   stopIfInterrupted(session);
-  const { read, skipped } = readable(live, (scope) => named.has(scopeKey(scope)));
-  printDiagnostics([...reader.notices(), ...skipped], session);
+  const { read, problems } = readable(live, (scope) => named.has(scopeKey(scope)));
+  const isComplete = problems.every(({ severity }) => severity !== "error");
+  if (!isComplete && (allowIncomplete !== true || read.length === 0))
+    throw new DiagnosticsError([...problems, ...(read.length === 0 ? [] : [incomplete])]);
+  printDiagnostics([...reader.notices(), ...problems], session);
   const server = client.apiUrl.url;
   const imported = await importConfig(read, { userOwners, server, ignore, file, envFile });
-  return { ...imported, read: read.length };
+  return { ...imported, read: read.length, isComplete };
 }
 
 function summarize(
@@ -135,19 +140,21 @@ async function readEnvFile(path: string, session: ImportSession): Promise<EnvFil
   });
 }
 
-/**
- * A configuration without the hooks of a scope would say that it has none, so all must be readable
- * except what patterns skip.
- */
+/** A configuration without the hooks of a scope would say that it has none, if it named the scope. */
+const incomplete: Diagnostic = {
+  severity: "error",
+  code: "import-incomplete",
+  message: "not every scope could be read, so nothing is written",
+  help: "Fix the errors, or pass --allow-incomplete to write the readable scopes alone. The file does not name the others, and no plan of it touches them.",
+};
+
 function readable(live: LiveState, isNamed: (scope: Scope) => boolean) {
   const readings = [...live.values()];
-  const problems = readings.flatMap((reading) =>
-    reading.status === "unreadable" ? [problemOf(reading, isNamed(reading.scope))] : [],
-  );
-  if (problems.some(({ severity }) => severity === "error")) throw new DiagnosticsError(problems);
   const spellings = spellingsOf(live);
   return {
-    skipped: problems,
+    problems: readings.flatMap((reading) =>
+      reading.status === "unreadable" ? [problemOf(reading, isNamed(reading.scope))] : [],
+    ),
     read: readings.flatMap((reading) =>
       reading.status === "read"
         ? [{ ...reading, scope: spellings.get(scopeKey(reading.scope)) ?? reading.scope }]
