@@ -57,8 +57,18 @@ function planReadScope(
   const { scope } = asked;
   const hooks = canonicalLive(seenHooks);
   const wanted = { ...asked, hooks: canonicalDesired(asked.hooks) };
-  const decision = planScope(wanted, hooks, desired, resupply);
-  const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);
+  const decide = (pairingLimit?: number) => {
+    const decision = planScope(wanted, hooks, desired, resupply, pairingLimit);
+    const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);
+    return {
+      decision,
+      actions,
+      stuck: actions.filter(({ blocked }) => blocked === "no-order").length,
+    };
+  };
+  const usual = decide();
+  const other = usual.stuck === 0 ? usual : decide(limit);
+  const { decision, actions } = other.stuck < usual.stuck ? other : usual;
   const hooksOfEvent = countEvents(hooks);
   const diagnostics = [
     ...guardEventLimit(scope, actions, hooksOfEvent, limit),

@@ -72,11 +72,16 @@ function showDeclared(live: LiveHook, declared: Deciding["urls"]): LiveHook {
   return known === undefined ? live : { ...live, url: live.url.asKnownFrom(known) };
 }
 
+/**
+ * @param limit GitHub's limit of hooks per event, where pairs are to be chosen with a look at it: so
+ *   many live hooks of the scope leave an order to few ways of pairing
+ */
 export function planScope(
   wanted: DesiredScope,
   hooks: readonly LiveHook[],
   rules: Pick<DesiredState, "ignore" | "protect">,
   resupply: Resupply = () => false,
+  limit?: number,
 ): ScopeDecision {
   const { considered, ignored, unidentified } = setAside(hooks, rules.ignore);
   const absent = takeAbsent(wanted, considered);
@@ -92,9 +97,10 @@ export function planScope(
     const places = urlsOf(part);
     const going = places.flatMap((url) => leaving.get(url) ?? []);
     const staying = places.flatMap((url) => fixed.get(url) ?? []);
-    const all = [...livesOf(part), ...going.map(({ live }) => live), ...staying];
+    const near = [...livesOf(part), ...going.map(({ live }) => live), ...staying];
+    const all = limit === undefined ? near : hooks;
     const actions = blockInTheWay([...decide(part).actions, ...going], all);
-    return pairingCost(orderActions(actions, all), all);
+    return pairingCost(orderActions(actions, all, limit), all);
   };
   const match = choosePairs(
     matchHooks(wanted.hooks, absent.rest),

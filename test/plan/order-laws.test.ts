@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { LiveHook } from "../../src/model/hook.ts";
 import type { Action } from "../../src/model/plan.ts";
 import { crowdedCase, type ScopeCase } from "../support/arbitraries.ts";
-import { longAgo } from "../support/build.ts";
+import { desiredHook, liveHook, longAgo, managed } from "../support/build.ts";
 import {
   applyToModel,
   type ModelOptions,
@@ -114,6 +114,27 @@ describe.each(readings)(
 );
 
 describe("the laws of order", () => {
+  test("at the limit of hooks per event hooks are paired in a way that has an order", () => {
+    const at = (host: string): string => `https://${host}.example.com/hook`;
+    const live = [
+      liveHook({ id: 1, url: at("A"), events: ["fork", "push"], insecureSsl: true }),
+      liveHook({ id: 2, url: at("a"), events: ["push"] }),
+      liveHook({ id: 3, url: at("b"), events: ["fork"] }),
+    ];
+    const secret = managed();
+    const hooks = [
+      desiredHook({ url: at("a"), events: ["fork"], secret }),
+      desiredHook({ url: at("a"), events: ["push", "star"], secret }),
+      desiredHook({ url: at("b"), events: ["fork"], secret }),
+    ];
+    const actions = planOne({ hooks, live, hooksPerEvent: 2 }).actions;
+    for (const reading of readings.slice(0, 3)) {
+      const { refused } = applyToModel(actions, live, { hooksPerEvent: 2, now, reading });
+      expect(refused.map(({ action }) => showAction(action))).toEqual([]);
+    }
+    expect(actions.map(({ blocked }) => blocked)).toEqual([null, null, null]);
+  });
+
   test.each([2, 20])(
     "with %i hooks per event a delete is early only where it has to be",
     (hooksPerEvent) => {
