@@ -104,7 +104,7 @@ test("targets are looked at without a file, and need nothing", async () => {
   expect(missing).toMatchObject({ code: 1, codes: ["not-found", "not-found"] });
   expect(missing.document.scopes).toMatchObject([{ list: "no", write: "cannot tell" }, {}]);
   expect((await examine(stage)).codes).toEqual(["file-missing"]);
-  expect((await examine(stage, "acme/zzz*")).codes).toEqual(["nothing-to-import"]);
+  expect((await examine(stage, "acme/zzz*")).codes).toEqual(["no-such-scope"]);
 });
 
 test("an owner that cannot be read hides no other one", async () => {
