@@ -114,6 +114,25 @@ describe.each(readings)(
 );
 
 describe("the laws of order", () => {
+  test("a hook at a previous URL is moved rather than left for the next plan to delete", () => {
+    const at = (host: string): string => `https://${host}.example.com/hook`;
+    const live = [
+      liveHook({ id: 1, url: at("b"), events: ["fork"] }),
+      liveHook({ id: 2, url: at("a"), events: ["fork", "push"] }),
+      liveHook({ id: 3, url: at("a"), events: ["issues", "push"], name: "cli", insecureSsl: true }),
+    ];
+    const secret = managed();
+    const hooks = [
+      desiredHook({ url: at("a"), events: ["fork"], previousUrls: [at("b")], secret }),
+      desiredHook({ url: at("a"), events: ["issues"], secret }),
+    ];
+    const actions = planOne({ hooks, live, undeclaredSecrets: "keep" }).actions;
+    expect(actions.map(showAction)).toEqual(["update #2", "config-patch #1"]);
+    const options = { hooksPerEvent: 20, now, reading: readings[1] };
+    const { hooks: after } = applyToModel(actions, live, options);
+    expect(planOne({ hooks, live: after }).actions).toEqual([]);
+  });
+
   test("at the limit of hooks per event hooks are paired in a way that has an order", () => {
     const at = (host: string): string => `https://${host}.example.com/hook`;
     const live = [

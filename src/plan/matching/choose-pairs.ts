@@ -54,11 +54,14 @@ function join(matches: readonly HookMatch[]): HookMatch {
   };
 }
 
-/** Every way of pairing as many hooks as the match does, the least changes first; as far as they go. */
+/**
+ * Every way of pairing at least as many hooks as the match does, the most pairs and then the least
+ * changes first; as far as they go.
+ */
 function everyWay(
   hooks: readonly DesiredHook[],
   lives: readonly LiveHook[],
-  most: number,
+  least: number,
 ): readonly (readonly HookPair[])[] {
   const found: { readonly pairs: readonly HookPair[]; readonly cost: number }[] = [];
   let left = 50 * mostWays;
@@ -67,17 +70,19 @@ function everyWay(
     if (found.length > mostWays || left < 0) return;
     const desired = hooks[index];
     if (desired === undefined) {
-      if (pairs.length === most) found.push({ pairs, cost });
+      if (pairs.length >= least) found.push({ pairs, cost });
       return;
     }
     for (const live of lives)
       if (claimedUrl(desired, live) !== undefined && !pairs.some((pair) => pair.live === live))
         visit(index + 1, [...pairs, { desired, live }], cost + distance(desired, live));
-    if (pairs.length + hooks.length - index > most) visit(index + 1, pairs, cost);
+    if (pairs.length + hooks.length - index > least) visit(index + 1, pairs, cost);
   };
   visit(0, [], 0);
   if (found.length > mostWays || left < 0) return [];
-  return found.toSorted((left, right) => left.cost - right.cost).map(({ pairs }) => pairs);
+  return found
+    .toSorted((left, right) => right.pairs.length - left.pairs.length || left.cost - right.cost)
+    .map(({ pairs }) => pairs);
 }
 
 /** The way in which most hooks keep an event that they have, so that each can give up the others. */
