@@ -120,10 +120,13 @@ function textOf(value: unknown): string {
 }
 
 function jsonOf(value: unknown): string {
-  try {
-    return JSON.stringify(value ?? null);
-  } catch {
-    // What was parsed without recursion may be nested too deeply to be written.
-    return "(nested too deeply)";
+  // Parsed without recursion, it may be nested more deeply than some engines can write.
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > 100) return "(nested too deeply)";
+    level = level.flatMap((one) =>
+      typeof one === "object" && one !== null ? Object.values(one) : [],
+    );
   }
+  return JSON.stringify(value ?? null);
 }

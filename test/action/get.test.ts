@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { planted } from "../support/planted.ts";
 import { action, root } from "./support/definitions.ts";
 import { enterOffice, type Office } from "./support/office.ts";
@@ -55,7 +55,12 @@ function checkoutWithoutDist(office: Office): string {
   names.push("rolldown.config.mjs", "third-party.mjs", "action.yml");
   mkdirSync(checkout, { recursive: true });
   for (const name of names) cpSync(join(root, name), join(checkout, name), { recursive: true });
-  for (const name of ["", "src", "schemas"]) chmodSync(join(checkout, name), 0o555);
+  const setMode = (mode: number): void => {
+    for (const name of ["", "src", "schemas"]) chmodSync(join(checkout, name), mode);
+  };
+  setMode(0o555);
+  // Only root can delete what stands in a folder that is read-only.
+  onTestFinished(() => setMode(0o755));
   return checkout;
 }
 
