@@ -39,7 +39,7 @@ const npm = (cwd: string, ...argv: readonly string[]): { stdout: string; stderr:
   return { stdout, stderr };
 };
 
-/** What npm publishes, in a folder of somebody's who has nothing else. */
+/** What npm publishes, installed in a folder that has nothing else. */
 const [packed] = JSON.parse(
   npm(root, "pack", "--ignore-scripts", "--json", "--pack-destination", base).stdout,
 ) as readonly [

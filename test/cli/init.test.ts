@@ -8,7 +8,7 @@ const enter = () => enterStage({ files: { "hookfleet.yaml": undefined } });
 const read = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
-/** The file as somebody leaves it who wants everything that it offers. */
+/** The start file with everything that it offers turned on. */
 const uncommented = (text: string): string =>
   text.replace(/^( *)# (?=(?: *- )?(?: *\w+: )|secrets:|hooks:| +ci:)/gm, "$1");
 
