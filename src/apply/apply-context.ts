@@ -1,10 +1,8 @@
 import type { Pause } from "../model/clock.ts";
 import type { HookWriter } from "../model/github-port.ts";
-import type { Action, ConfigPatchAction, DeleteAction, UpdateAction } from "../model/plan.ts";
-import type { Secret } from "../model/secret.ts";
-import { secretSourceKey } from "../model/secret-reference.ts";
+import type { ConfigPatchAction, DeleteAction, UpdateAction } from "../model/plan.ts";
 import type { Sensitive } from "../redact/redact-known.ts";
-import { type ResolvedSecrets, secretToSend } from "./resolve-secrets.ts";
+import type { ResolvedSecrets } from "./resolve-secrets.ts";
 import type { SecretCanary } from "./secret-canary.ts";
 
 export type Change = UpdateAction | ConfigPatchAction;
@@ -26,13 +24,4 @@ export interface ApplyContext {
   readonly takeOneMore: () => boolean;
   readonly signal: AbortSignal | undefined;
   readonly pause: Pause;
-}
-
-/** The value that the action has to send; undefined where it sends none. */
-export function secretFor(action: Action, secrets: ResolvedSecrets): Secret | undefined {
-  const definition = secretToSend(action);
-  if (definition === undefined) return undefined;
-  const secret = secrets.get(secretSourceKey(definition.source));
-  if (secret === undefined) throw new Error(`unresolved secret ${definition.ref}`);
-  return secret;
 }

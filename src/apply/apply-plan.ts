@@ -2,10 +2,10 @@ import { pause } from "../model/clock.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { HookWriter } from "../model/github-port.ts";
-import { groupBy } from "../model/group-by.ts";
+import { addTo, type Group, groupBy } from "../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
 import type { Action, Plan } from "../model/plan.ts";
-import { scopeKey } from "../model/scope.ts";
+import { hookKey, scopeKey } from "../model/scope.ts";
 import type { VerifySecret } from "../model/verification.ts";
 import { redactKnown, type Sensitive } from "../redact/redact-known.ts";
 import type { ApplyContext, Change } from "./apply-context.ts";
@@ -23,7 +23,7 @@ const shortest = 4;
 
 /** What no error of a run may repeat, whichever request GitHub answers: what it has stored. */
 export function sensitiveOf({ actions }: Plan, secrets: ResolvedSecrets): ReadonlySet<Sensitive> {
-  const urls = actions.flatMap((action) => (action.kind === "delete" ? [] : [action.desired.url]));
+  const urls = actions.flatMap(({ desired }) => desired?.url ?? []);
   return new Set([
     ...urls.filter(({ origin }) => origin.kind === "env"),
     ...[...secrets.values()].filter((secret) => secret.reveal().length >= shortest),
@@ -130,15 +130,12 @@ async function attempt(action: Action, context: ApplyContext): Promise<ActionOut
   }
 }
 
-/** Updates and config-patches by the hooks, as `scope id`, that have to make room for them. */
+/** Updates and config-patches by the {@link hookKey} of those that have to make room for them. */
 function changesByNeed(actions: readonly Action[]): ReadonlyMap<string, readonly Change[]> {
-  const found = new Map<string, Change[]>();
+  const found = new Map<string, Group<Change>>();
   for (const action of actions) {
     if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) continue;
-    for (const id of action.needs) {
-      const key = `${scopeKey(action.scope)} ${id}`;
-      found.set(key, [...(found.get(key) ?? []), action]);
-    }
+    for (const id of action.needs) addTo(found, hookKey(action.scope, id), action);
   }
   return found;
 }
@@ -162,7 +159,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
     known: new Map([...plan.seen].map(([scope, ids]) => [scope, new Set(ids)])),
     readAt: plan.readAt,
     now: options.now ?? Date.now,
-    waitingFor: ({ scope, live }) => waiting.get(`${scopeKey(scope)} ${live.id}`) ?? [],
+    waitingFor: ({ scope, live }) => waiting.get(hookKey(scope, live.id)) ?? [],
     secretCanary: createSecretCanary(),
     takeOneMore: budget.takeOneMore,
     signal: options.signal,
@@ -170,7 +167,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
   };
   const { verifyByPast } = options;
   const isProving = verify !== undefined;
-  const gate = createRotationCanary(options.signal);
+  const goAlone = createRotationCanary(options.signal);
   const outcomes = new Map<number, ActionOutcome>();
   const progress = createProgress();
   const finish = ({ index }: Step, outcome: ActionOutcome): void => {
@@ -191,7 +188,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
   const run = async (step: Step): Promise<void> => {
     // What waits for the first of its kind has not begun, so that an interrupt leaves it out.
     const outcome = isProving
-      ? await gate.pass(step.action, () => work(step))
+      ? await goAlone(step.action, () => work(step))
       : (await work(step)).outcome;
     finish(step, outcome);
   };

@@ -3,7 +3,7 @@ import type { Action, DeleteAction } from "../model/plan.ts";
 import type { ApplyContext } from "./apply-context.ts";
 import { type Execution, executeChange } from "./execute-change.ts";
 import { executeCreate } from "./execute-create.ts";
-import { isFresh, isListed, lookBefore, partOf } from "./look-again.ts";
+import { isFresh, isListed, lookBefore } from "./look-again.ts";
 
 /**
  * Deletes a hook after a look that it is still the one of the plan. GitHub answers 404 to a DELETE
@@ -12,7 +12,7 @@ import { isFresh, isListed, lookBefore, partOf } from "./look-again.ts";
 async function executeDelete(action: DeleteAction, context: ApplyContext): Promise<number> {
   const { scope, live } = action;
   const { hooks } = context;
-  const look = lookBefore(action, context, { part: "hook" });
+  const look = lookBefore(action, context);
   /** How far an attempt has come: what a 404 says depends on it. */
   let step = "look" as "look" | "look at others" | "delete";
   try {
@@ -23,8 +23,7 @@ async function executeDelete(action: DeleteAction, context: ApplyContext): Promi
       if (mayHaveHappened && others.length > 0) await look(mayHaveHappened);
       step = "look at others";
       // Without what it makes room for, its events would reach nobody.
-      for (const change of others)
-        await lookBefore(change, context, { part: partOf(change) })(false);
+      for (const change of others) await lookBefore(change, context)(false);
       // Last, so that nothing comes between the look at a hook and its delete.
       step = "look";
       await look(mayHaveHappened);

@@ -1,17 +1,17 @@
 import { GitHubError } from "../model/errors.ts";
 import type { LiveHook } from "../model/hook.ts";
 import { outerOf } from "../model/hook-fields.ts";
-import { type ConfigPatchAction, changesConfig, type UpdateAction } from "../model/plan.ts";
+import {
+  type ConfigPatchAction,
+  changesConfig,
+  secretToSend,
+  type UpdateAction,
+} from "../model/plan.ts";
+import { rotationUnrecorded } from "../plan/matching/diff-hook.ts";
 import type { ApplyContext, Change } from "./apply-context.ts";
 import { explainExisting } from "./explain-existing.ts";
-import {
-  RotationUnrecorded,
-  rotationRecorded,
-  verifyRotation,
-  verifySecretKept,
-} from "./judge-answer.ts";
+import { RotationUnrecorded, verifyRotation, verifySecretKept } from "./judge-answer.ts";
 import { expectSame } from "./look-again.ts";
-import { secretToSend } from "./resolve-secrets.ts";
 import type { SecretFate } from "./secret-canary.ts";
 import { patchConfig, updateWhole, updateWithoutConfig } from "./write-hook.ts";
 
@@ -61,11 +61,11 @@ async function executeConfigPatch(
 ): Promise<number> {
   const { live, scope, desired } = action;
   const config = await patchConfig(action, context);
-  if (secretToSend(action) === undefined || rotationRecorded(desired, live)) return live.id;
+  if (secretToSend(action) === undefined || !rotationUnrecorded(desired, live)) return live.id;
   const after = await context.hooks.getHook(scope, live.id);
   // Where the secret is at another receiver by now, the time of an update is that of another one.
   expectSame(live.id, config, after, true);
-  if (rotationRecorded(desired, after)) return live.id;
+  if (!rotationUnrecorded(desired, after)) return live.id;
   // GitHub did not move `updated_at`, which is all that remembers a rotation: say it all again, unless
   // the hook is not what it was.
   expectSame(live.id, { ...config, ...outerOf(live) }, after, true);

@@ -3,9 +3,10 @@ import type { LiveHook } from "../model/hook.ts";
 import { configOf, outerOf } from "../model/hook-fields.ts";
 import type { CreateAction } from "../model/plan.ts";
 import { scopeKey } from "../model/scope.ts";
-import { type ApplyContext, secretFor } from "./apply-context.ts";
+import type { ApplyContext } from "./apply-context.ts";
 import { explainExisting } from "./explain-existing.ts";
 import { judgeAnswer, verifyRotation } from "./judge-answer.ts";
+import { secretFor } from "./resolve-secrets.ts";
 import { fullConfig } from "./write-hook.ts";
 
 const attempts = 3;

@@ -1,8 +1,8 @@
 import { GitHubError } from "../model/errors.ts";
 import type { LiveHook } from "../model/hook.ts";
-import type { ConfigPatchAction, CreateAction, UpdateAction } from "../model/plan.ts";
+import type { CreateAction } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
-import type { ApplyContext } from "./apply-context.ts";
+import type { ApplyContext, Change } from "./apply-context.ts";
 
 const lookThere =
   "Look at the webhooks in its settings on GitHub and delete the hook there, or apply again if it is gone.";
@@ -51,14 +51,15 @@ function helpForListed(ids: readonly number[]): string {
  * @param wasLost whether this run asked for it before and got no answer: lists may be late
  */
 export async function explainExisting(
-  action: CreateAction | UpdateAction | ConfigPatchAction,
+  action: CreateAction | Change,
   { hooks }: ApplyContext,
   { error, wasLost }: { readonly error: GitHubError; readonly wasLost: boolean },
 ): Promise<GitHubError> {
   const listed = await hooks.listHooks(action.scope);
-  const own = action.kind === "create" ? undefined : action.live.id;
   const url = action.desired.url.normalized();
-  const same = listed.filter(({ id, url: other }) => id !== own && other.normalized() === url);
+  const same = listed.filter(
+    ({ id, url: other }) => id !== action.live?.id && other.normalized() === url,
+  );
   if (same.length > 0) return error.with({ help: helpForListed(same.map(({ id }) => id)) });
   if (action.kind !== "create") return error;
   return new GitHubError(

@@ -2,6 +2,7 @@ import { GitHubError } from "../model/errors.ts";
 import type { ConfigFields, DesiredHook, LiveHook, ShownFields } from "../model/hook.ts";
 import { differingFields } from "../model/hook-fields.ts";
 import type { SecretChange } from "../model/plan.ts";
+import { rotationUnrecorded } from "../plan/matching/diff-hook.ts";
 
 /** What can be compared of a hook, declared or live; a `config` alone has no events. */
 export type Visible = Pick<ShownFields, keyof ConfigFields> &
@@ -68,15 +69,6 @@ export function verifySecretKept(
   );
 }
 
-/** True where GitHub's `updated_at` is at or past the rotation: the next plan will not repeat it. */
-export function rotationRecorded(
-  { secret }: DesiredHook,
-  { updatedAt }: Pick<LiveHook, "updatedAt">,
-): boolean {
-  const rotatedAt = secret.kind === "managed" ? secret.secret.rotatedAt : undefined;
-  return rotatedAt === undefined || updatedAt >= rotatedAt;
-}
-
 const sameValue =
   "Most likely the hook had this very value already: GitHub does not move updated_at for an update that changes nothing. Where a new value was meant, check that hookfleet reads the new one. Where not, `hookfleet apply --verify` proves the value, which ends the rotation. Otherwise check the clock of the machine that wrote rotated_at.";
 
@@ -111,5 +103,5 @@ export function verifyRotation(
   { desired, secret }: { readonly desired: DesiredHook; readonly secret: SecretChange },
   after: LiveHook,
 ): void {
-  if (!rotationRecorded(desired, after)) throw new RotationUnrecorded(after.id, secret);
+  if (rotationUnrecorded(desired, after)) throw new RotationUnrecorded(after.id, secret);
 }

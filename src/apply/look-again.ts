@@ -1,15 +1,9 @@
 import { GitHubError } from "../model/errors.ts";
 import type { BeforeWrite, HookReader } from "../model/github-port.ts";
 import type { LiveConfig, LiveHook } from "../model/hook.ts";
-import {
-  type Action,
-  type ConfigPatchAction,
-  type DeleteAction,
-  looksFirst,
-  type UpdateAction,
-} from "../model/plan.ts";
+import { type DeleteAction, looksFirst } from "../model/plan.ts";
 import { type Scope, scopeKey } from "../model/scope.ts";
-import type { ApplyContext } from "./apply-context.ts";
+import type { ApplyContext, Change } from "./apply-context.ts";
 import { differences, type Visible } from "./judge-answer.ts";
 
 /** For so many milliseconds what was read of a hook may be built on without another look. */
@@ -21,12 +15,7 @@ export function isFresh(scope: Scope, { readAt, now }: ApplyContext): boolean {
   return age >= 0 && age <= freshFor;
 }
 
-/** What of a hook an action looks at, because that is what it changes. */
-export function partOf({ kind }: Action): Expected["part"] {
-  return kind === "config-patch" ? "config" : "hook";
-}
-
-export interface Expected {
+interface Expected {
   /**
    * What an answer to this action has just shown it to be, so that a first attempt needs no look.
    * Without it the hook has to be that of the plan.
@@ -34,8 +23,8 @@ export interface Expected {
   readonly known?: Visible | undefined;
   /** What the write makes of it: an attempt whose answer was lost may have done so. */
   readonly asked?: Visible;
-  /** Which part is looked at; what does not change need not be what it was. */
-  readonly part: "hook" | "config";
+  /** What is looked at: the part that changes, because the other need not be what it was. */
+  readonly part?: "hook" | "config";
 }
 
 /**
@@ -46,9 +35,9 @@ export interface Expected {
  *   hook now, `hook-gone` where it is gone for certain
  */
 export function lookBefore(
-  action: UpdateAction | ConfigPatchAction | DeleteAction,
+  action: Change | DeleteAction,
   context: ApplyContext,
-  { known, asked, part }: Expected,
+  { known, asked, part = action.kind === "config-patch" ? "config" : "hook" }: Expected = {},
 ): BeforeWrite {
   const { scope, live } = action;
   const mayRely = (): boolean =>
@@ -74,7 +63,7 @@ async function readAgain(
   hooks: HookReader,
   scope: Scope,
   id: number,
-  part: Expected["part"],
+  part: "hook" | "config",
 ): Promise<LiveHook | LiveConfig> {
   try {
     return await (part === "config" ? hooks.getHookConfig(scope, id) : hooks.getHook(scope, id));

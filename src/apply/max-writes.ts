@@ -1,11 +1,11 @@
 import { groupConnected } from "../model/group-by.ts";
-import type { Action } from "../model/plan.ts";
-import { scopeKey } from "../model/scope.ts";
+import { type Action, writesOf } from "../model/plan.ts";
+import { hookKey, scopeKey } from "../model/scope.ts";
 import { isSilent } from "./rotation-canary.ts";
 
 /**
- * The phase of an action: a run begins none before the one ahead of it is done. Deletes that need not make room for anything wait until everything else is
- * done.
+ * The phase of an action: a run begins none before the one ahead of it is done. Deletes that need not
+ * make room for anything wait until everything else is done.
  *
  * @param isProving whether secrets are proved once they are written
  */
@@ -15,17 +15,11 @@ export function phaseOf(action: Action, isProving: boolean): 0 | 1 | 2 {
   return isProving && isSilent(action) ? 1 : 0;
 }
 
-function writesOf({ blocked, requests }: Action): number {
-  if (blocked !== null) return 0;
-  return requests.filter((request) => !request.startsWith("GET ")).length;
-}
-
 /** Actions of one scope that make room for each other: done in part, an event would reach nobody. */
 function bundles(actions: readonly Action[]): readonly (readonly Action[])[] {
-  return groupConnected(actions, ({ scope, needs, ...action }) => {
-    const own = action.kind === "create" ? [] : [action.live.id];
-    return [...own, ...needs].map((id) => `${scopeKey(scope)}#${id}`);
-  });
+  return groupConnected(actions, ({ scope, needs, live }) =>
+    [...(live === undefined ? [] : [live.id]), ...needs].map((id) => hookKey(scope, id)),
+  );
 }
 
 const leftForNext = "left for the next run by --max-writes";
@@ -68,7 +62,8 @@ export function createWriteBudget(
 }
 
 function sumOfWrites(actions: readonly Action[]): number {
-  return actions.reduce((sum, action) => sum + writesOf(action), 0);
+  const open = actions.filter(({ blocked }) => blocked === null);
+  return open.reduce((sum, action) => sum + writesOf(action), 0);
 }
 
 /**
@@ -80,9 +75,8 @@ function sumOfWrites(actions: readonly Action[]): number {
  */
 export function deferredByMaxWrites(
   actions: readonly Action[],
-  options: { readonly maxWrites?: number | undefined; readonly isProving: boolean },
+  { maxWrites, isProving }: { readonly maxWrites: number | undefined; readonly isProving: boolean },
 ): ReadonlyMap<Action, string> {
-  const { maxWrites, isProving } = options;
   const left = new Map<Action, string>();
   if (maxWrites === undefined) return left;
   const phase = (action: Action): number => phaseOf(action, isProving);

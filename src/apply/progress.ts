@@ -1,11 +1,7 @@
 import { refusesCredential } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
 import type { Action } from "../model/plan.ts";
-import { scopeKey } from "../model/scope.ts";
-
-function place(action: Action, id: number): string {
-  return `${scopeKey(action.scope)}#${id}`;
-}
+import { hookKey } from "../model/scope.ts";
 
 /** Notes what went wrong so far, as far as later actions depend on it. */
 export function createProgress() {
@@ -19,8 +15,8 @@ export function createProgress() {
       const { status, action } = outcome;
       if (status === "applied") return;
       isRefused ||= status === "failed" && refusesCredential(outcome.error.code);
-      if (action.kind !== "create") stuck.add(place(action, action.live.id));
-      if (action.kind !== "delete") undelivered.add(action.desired.url.normalized());
+      if (action.live !== undefined) stuck.add(hookKey(action.scope, action.live.id));
+      if (action.desired !== undefined) undelivered.add(action.desired.url.normalized());
     },
     /** Why an action must not be attempted; undefined where nothing speaks against it. */
     whyNot: (action: Action): string | undefined => {
@@ -28,18 +24,16 @@ export function createProgress() {
       // GitHub locks out clients that go on with a token that it does not know:
       // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
       if (isRefused) return "GitHub refuses the credentials since an earlier action of this run";
-      const blocker = action.needs.find((id) => stuck.has(place(action, id)));
-      if (action.kind !== "create" && blocker === action.live.id)
-        return "its first part was not done";
-      if (blocker !== undefined) return `hook #${blocker}, which had to make room, is still there`;
+      const blocker = action.needs.find((id) => stuck.has(hookKey(action.scope, id)));
+      if (blocker !== undefined)
+        return blocker === action.live?.id
+          ? "its first part was not done"
+          : `hook #${blocker}, which had to make room, is still there`;
       if (action.kind !== "delete" || action.early === "duplicate-in-the-way") return undefined;
       // A hook is deleted only once whatever is to take over its deliveries stands. A duplicate is
       // the exception: what is to take over is the very hook that waits for it to go.
-      const urls = [
-        action.live.url,
-        ...(action.successor === undefined ? [] : [action.successor.url]),
-      ];
-      return urls.some((url) => undelivered.has(url.normalized()))
+      const hooks = [action.live, action.successor].filter((hook) => hook !== undefined);
+      return hooks.some(({ url }) => undelivered.has(url.normalized()))
         ? "a hook with its URL was to be created or updated in this run, and was not"
         : undefined;
     },

@@ -1,11 +1,10 @@
 import { GitHubError } from "../model/errors.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
-import type { Action, DeleteAction } from "../model/plan.ts";
+import { type Action, type DeleteAction, secretToSend } from "../model/plan.ts";
 import { isHealthy, wasThrottled } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
-import { secretSourceKey } from "../model/secret-reference.ts";
+import { managedSecret, secretSourceKey } from "../model/secret-reference.ts";
 import type { Verification } from "../model/verification.ts";
-import { secretToSend } from "./resolve-secrets.ts";
 
 /** How an action ended, and what was found of its secret where that was looked at. */
 export interface Proven {
@@ -65,11 +64,11 @@ function whyUnhealthy({ outcome, verification }: Proven): string {
 }
 
 function closedBy(action: Sending, result: Proven): string {
-  const { url, secret } = action.desired;
-  const name = secret.kind === "managed" ? secret.secret.ref : "its secret";
+  const { url } = action.desired;
+  const name = managedSecret(action.desired)?.ref ?? "its secret";
   // The host of a URL from the environment is part of a credential.
   const where = url.origin.kind === "env" ? "this receiver" : url.host();
-  const id = action.kind === "create" ? result.verification?.hookId : action.live.id;
+  const id = action.live?.id ?? result.verification?.hookId;
   const hook = `${scopeName(action.scope)}${id === undefined ? "" : ` #${id}`}`;
   return `the first hook that got ${name} for ${where} (${hook}) did not pass: ${whyUnhealthy(result)}`;
 }
@@ -105,30 +104,28 @@ function whyShut({ state, silence }: Group, { desired }: Sending): string | unde
  */
 export function createRotationCanary(signal?: AbortSignal) {
   const groups = new Map<string, Group>();
-  return {
-    pass: async (action: Action, work: () => Promise<Proven>): Promise<ActionOutcome> => {
-      if (!sendsSecret(action)) return (await work()).outcome;
-      const key = groupKey(action);
-      const fresh: Group = { state: "undecided", silence: undefined, probe: undefined };
-      const group = groups.get(key) ?? fresh;
-      groups.set(key, group);
-      while (group.state === "undecided" && group.probe !== undefined) await group.probe;
-      if (group.state === "open") return (await work()).outcome;
-      const reason = whyShut(group, action);
-      if (reason !== undefined) return { status: "not_attempted", action, reason };
-      let settle = (): void => undefined;
-      group.probe = new Promise((resolve) => {
-        settle = resolve;
-      });
-      try {
-        const result = await work();
-        group.state = judge(action, result, signal?.aborted === true);
-        if (wasSilent(action, result)) group.silence = closedBy(action, result);
-        return result.outcome;
-      } finally {
-        group.probe = undefined;
-        settle();
-      }
-    },
+  return async (action: Action, work: () => Promise<Proven>): Promise<ActionOutcome> => {
+    if (!sendsSecret(action)) return (await work()).outcome;
+    const key = groupKey(action);
+    const fresh: Group = { state: "undecided", silence: undefined, probe: undefined };
+    const group = groups.get(key) ?? fresh;
+    groups.set(key, group);
+    while (group.state === "undecided" && group.probe !== undefined) await group.probe;
+    if (group.state === "open") return (await work()).outcome;
+    const reason = whyShut(group, action);
+    if (reason !== undefined) return { status: "not_attempted", action, reason };
+    let settle = (): void => undefined;
+    group.probe = new Promise((resolve) => {
+      settle = resolve;
+    });
+    try {
+      const result = await work();
+      group.state = judge(action, result, signal?.aborted === true);
+      if (wasSilent(action, result)) group.silence = closedBy(action, result);
+      return result.outcome;
+    } finally {
+      group.probe = undefined;
+      settle();
+    }
   };
 }

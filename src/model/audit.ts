@@ -6,23 +6,6 @@ import type { Scope } from "./scope.ts";
 export const severities = ["error", "warning", "note"] as const;
 export type Severity = (typeof severities)[number];
 
-/** Codes are stable: people filter on them. */
-export type FindingCode =
-  | "insecure-ssl"
-  | "insecure-url"
-  | "no-secret"
-  | "credentials-in-url"
-  | "organization-and-repository"
-  | "duplicate-receiver"
-  | "failing"
-  | "local-address"
-  | "undeclared"
-  | "all-events"
-  | "unknown-event"
-  | "inactive"
-  | "no-events"
-  | "legacy-service";
-
 export interface FindingRule {
   readonly severity: Severity;
   /** What is true of the hook, as a sentence. */
@@ -31,7 +14,7 @@ export interface FindingRule {
   readonly help: string;
 }
 
-const rules: Readonly<Record<FindingCode, FindingRule>> = {
+const rules = {
   "insecure-ssl": {
     severity: "error",
     sentence: "GitHub does not verify the receiver's certificate.",
@@ -103,7 +86,10 @@ const rules: Readonly<Record<FindingCode, FindingRule>> = {
     sentence: "The hook is not a webhook but a legacy service or a forwarder.",
     help: "GitHub has shut down services. Delete the hook if nobody needs it.",
   },
-};
+} satisfies Readonly<Record<string, FindingRule>>;
+
+/** Codes are stable: people filter on them. */
+export type FindingCode = keyof typeof rules;
 
 /** What an audit can find, worst first. */
 export const findingRules: ReadonlyMap<FindingCode, FindingRule> = new Map(

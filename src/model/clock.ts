@@ -21,13 +21,4 @@ export const systemClock: Clock = {
 export type Pause = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 
 export const pause: Pause = (milliseconds, signal) =>
-  new Promise((resolve) => {
-    if (signal?.aborted === true) return resolve();
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal?.addEventListener("abort", end);
-  });
+  systemClock.sleep(milliseconds, signal).catch(() => undefined);

@@ -1,6 +1,6 @@
 import { compareStrings } from "./compare-strings.ts";
 import type { HookUrl } from "./hook-url.ts";
-import { declaredHooksOf, type HookRef, type Plan } from "./plan.ts";
+import { declaredHooksOf, type HookRef, type Plan, writesOf } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import { managedSecret, type SecretDefinition } from "./secret-reference.ts";
 
@@ -39,8 +39,7 @@ export function rotationsOf(plan: Plan): readonly Rotation[] {
     else if (action !== undefined && action.blocked !== null) rotation.blocked.push(hook);
     else {
       rotation.due.push(hook);
-      const requests = action?.requests ?? [];
-      rotation.writes += requests.filter((request) => !request.startsWith("GET ")).length;
+      rotation.writes += action === undefined ? 0 : writesOf(action);
     }
   }
   return [...found]
@@ -66,15 +65,7 @@ export function secretUses(plan: Plan): readonly SecretUse[] {
   return declaredHooksOf(plan).flatMap(({ scope, desired, live }) => {
     const definition = managedSecret(desired);
     if (definition === undefined) return [];
-    return [
-      {
-        definition,
-        scope,
-        url: desired.url,
-        hookId: live?.id,
-        updatedAt: live?.updatedAt,
-        hasSecret: live?.hasSecret ?? false,
-      },
-    ];
+    const { id: hookId, updatedAt, hasSecret = false } = live ?? {};
+    return [{ definition, scope, url: desired.url, hookId, updatedAt, hasSecret }];
   });
 }

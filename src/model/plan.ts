@@ -3,7 +3,8 @@ import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
 import type { DesiredHook, LiveHook } from "./hook.ts";
 import { type FieldChange, hookFields } from "./hook-fields.ts";
 import type { HookUrl } from "./hook-url.ts";
-import { type Scope, scopeKey } from "./scope.ts";
+import { hookKey, type Scope } from "./scope.ts";
+import { managedSecret, type SecretDefinition } from "./secret-reference.ts";
 
 /** What happens to a hook's secret in an action. */
 export type SecretChange = "set" | "rotate" | "resupply" | "keep" | "remove" | "none";
@@ -37,6 +38,7 @@ export interface CreateAction extends ActionBase {
   readonly kind: "create";
   readonly reason: "missing";
   readonly desired: DesiredHook;
+  readonly live?: undefined;
   readonly secret: "set" | "none";
 }
 
@@ -68,7 +70,9 @@ export interface ConfigPatchAction extends ChangeAction {
 export interface DeleteAction extends ActionBase {
   readonly kind: "delete";
   readonly reason: "unmanaged" | "superseded" | "absent";
+  readonly desired?: undefined;
   readonly live: LiveHook;
+  readonly secret?: undefined;
   /** The hook that took over, where the reason is `superseded`. */
   readonly successor: DesiredHook | undefined;
   /** Why it goes before the other actions of its scope rather than last in the run. */
@@ -80,21 +84,15 @@ export type Action = CreateAction | UpdateAction | ConfigPatchAction | DeleteAct
 
 /** The actions with the two parts of each update that has them put together: one for each hook. */
 export function wholeActions(actions: readonly Action[]): readonly Action[] {
-  const key = ({ scope, live }: UpdateAction): string => `${scopeKey(scope)} ${live.id}`;
-  const parts = (part: UpdateAction["part"]): ReadonlyMap<string, UpdateAction> =>
-    new Map(
-      actions.flatMap((action) =>
-        action.kind === "update" && action.part === part ? [[key(action), action] as const] : [],
-      ),
-    );
-  const second = parts("grow");
-  if (second.size === 0) return actions;
-  const first = parts("shrink");
+  const key = ({ scope, live }: UpdateAction, part: UpdateAction["part"]): string =>
+    `${part} of ${hookKey(scope, live.id)}`;
+  const updates = actions.filter((action) => action.kind === "update");
+  const parts = new Map(updates.map((action) => [key(action, action.part), action]));
   return actions.flatMap((action) => {
     if (action.kind !== "update" || action.part === null) return [action];
-    if (action.part === "grow") return first.has(key(action)) ? [] : [action];
-    const rest = second.get(key(action));
-    if (rest === undefined) return [action];
+    const rest = parts.get(key(action, "grow"));
+    if (rest === undefined || !parts.has(key(action, "shrink"))) return [action];
+    if (action.part === "grow") return [];
     const { desired } = rest;
     const changes = action.changes.map((change) =>
       change.field === "events" ? { ...change, after: desired.events } : change,
@@ -121,15 +119,20 @@ export function changesPart(changes: readonly FieldChange[], part: "config" | "h
  * or a secret that may have been set since the plan was made. Before other writes a look depends on
  * how old the plan is.
  */
-export function looksFirst({
-  kind,
-  secret,
-}: {
-  kind: Action["kind"];
-  secret?: SecretChange;
-}): boolean {
+export function looksFirst({ kind, secret }: Pick<Action, "kind" | "secret">): boolean {
   if (kind === "create") return false;
   return kind === "delete" || secret === "remove" || secret === "none" || secret === "set";
+}
+
+/** The secret whose value the action's requests carry; undefined where none travels. */
+export function secretToSend({ secret, desired }: Action): SecretDefinition | undefined {
+  const travels = secret === "set" || secret === "rotate" || secret === "resupply";
+  return travels ? managedSecret(desired) : undefined;
+}
+
+/** How many of the action's requests write. */
+export function writesOf({ requests }: Pick<Action, "requests">): number {
+  return requests.filter((request) => !request.startsWith("GET ")).length;
 }
 
 /** Whether an update carries a secret that may not be the one in use, and nobody asked it to. */
@@ -205,18 +208,15 @@ export interface DeclaredHook {
 
 /** Every hook that a plan knows as declared: those that it creates or changes, then those that stay. */
 export function declaredHooksOf({ actions, unchanged }: Plan): readonly DeclaredHook[] {
-  const planned = wholeActions(actions).flatMap((action): readonly DeclaredHook[] => {
-    if (action.kind === "delete") return [];
-    const { scope, desired } = action;
-    return [{ scope, desired, live: action.kind === "create" ? undefined : action.live, action }];
-  });
-  const staying = unchanged.map(({ scope, desired, live }) => ({
-    scope,
-    desired,
-    live,
-    action: undefined,
-  }));
-  return [...planned, ...staying];
+  return [
+    ...wholeActions(actions)
+      .filter((action) => action.kind !== "delete")
+      .map((action) => {
+        const { scope, desired, live } = action;
+        return { scope, desired, live, action };
+      }),
+    ...unchanged.map(({ scope, desired, live }) => ({ scope, desired, live, action: undefined })),
+  ];
 }
 
 export type ExistingHook = DeclaredHook & { readonly live: LiveHook };

@@ -26,6 +26,11 @@ export function scopeKey(scope: Scope): string {
   return scopeName(scope).toLowerCase();
 }
 
+/** The same for one hook of a scope, however that is spelled. */
+export function hookKey(scope: Scope, hookId: number): string {
+  return `${scopeKey(scope)}#${hookId}`;
+}
+
 /** The REST path that a scope's `/hooks` hang from. */
 export function scopePath(scope: Scope): string {
   return scope.kind === "organization"

@@ -42,10 +42,10 @@ export type DesiredSecret =
   | { readonly kind: "managed"; readonly secret: SecretDefinition };
 
 /** The secret that a hook is signed with; undefined where its entry names none. */
-export function managedSecret(hook: {
-  readonly secret: DesiredSecret;
-}): SecretDefinition | undefined {
-  return hook.secret.kind === "managed" ? hook.secret.secret : undefined;
+export function managedSecret(
+  hook: { readonly secret: DesiredSecret } | undefined,
+): SecretDefinition | undefined {
+  return hook?.secret.kind === "managed" ? hook.secret.secret : undefined;
 }
 
 /** What makes a value, or the way it is used, easier to guess or to abuse than it should be. */

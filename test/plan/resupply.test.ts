@@ -75,7 +75,7 @@ describe("--resupply", () => {
     const hooks = urls.map((url, at) => desiredHook({ url, secret: secrets[at] ?? undeclared }));
     const live = urls.map((url, at) => liveHook({ id: at + 1, url, hasSecret: at < 3 }));
     const ids = (globs: readonly string[]) =>
-      plan(hooks, live, globs).actions.map((action) => ("live" in action ? action.live.id : 0));
+      plan(hooks, live, globs).actions.map((action) => action.live?.id ?? 0);
     expect(ids(["https://a.*.com/"])).toEqual([1]);
     expect(ids(["**"])).toEqual([1, 2]);
     expect(ids([])).toEqual([]);
