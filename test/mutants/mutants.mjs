@@ -211,8 +211,8 @@ export const mutants = [
   },
   {
     name: "a delete does not wait for its URL in another spelling",
-    find: "urls.some((url) => undelivered.has(url.normalized()))",
-    replace: "urls.some((url) => undelivered.has(url.reveal()))",
+    find: "hooks.some(({ url }) => undelivered.has(url.normalized()))",
+    replace: "hooks.some(({ url }) => undelivered.has(url.reveal()))",
     tests: ["test/apply/partial-failure.test.ts"],
   },
   {
@@ -248,8 +248,8 @@ export const mutants = [
   },
   {
     name: "a rotation at the very second of its answer is unrecorded",
-    find: "rotatedAt === undefined || updatedAt >= rotatedAt",
-    replace: "rotatedAt === undefined || updatedAt > rotatedAt",
+    find: "rotatedAt !== undefined && live.updatedAt < rotatedAt",
+    replace: "rotatedAt !== undefined && live.updatedAt <= rotatedAt",
     tests: ["test/apply/config-patch.test.ts"],
   },
   {
