@@ -1,85 +1,22 @@
 import { receiverName } from "../deliveries/fleet-health.ts";
-import {
-  type Audit,
-  type AuditedHook,
-  type FindingCode,
-  findingMessage,
-  type Severity,
-} from "../model/audit.ts";
+import { type Audit, type AuditedHook, type FindingCode, findingMessage } from "../model/audit.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { LastResponseDocument } from "../model/drift-document.ts";
-import { groupBy } from "../model/group-by.ts";
-import { hookSettingsUrl } from "../model/hook-link.ts";
-import type { DiagnosticDocument } from "../model/plan-document.ts";
+import { countBy, groupBy } from "../model/group-by.ts";
 import { isFailing } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import { compareDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
 import { lastResponseDocument } from "./drift-document.ts";
 import { showTime } from "./format.ts";
-
-/** One hook as it is, and what is wrong with it. The order of keys is part of the format. */
-export interface AuditedHookDocument {
-  readonly scope: string;
-  readonly hook_id: number;
-  readonly url: string;
-  readonly html_url: string | null;
-  readonly events: readonly string[];
-  /** What is neither true nor false is GitHub's own text. */
-  readonly active: boolean | string;
-  readonly content_type: string;
-  readonly insecure_ssl: boolean | string;
-  readonly has_secret: boolean;
-  readonly last_response: LastResponseDocument | null;
-  readonly created_at: string | null;
-  readonly updated_at: string | null;
-  readonly declared: boolean | null;
-  readonly findings: readonly {
-    readonly code: FindingCode;
-    readonly severity: Severity;
-    readonly message: string;
-  }[];
-}
-
-export interface AuditSummary {
-  readonly hooks: number;
-  readonly scopes: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly notes: number;
-}
-
-/** What `audit --format json` prints. The order of keys is part of the format. */
-export interface AuditDocument {
-  readonly format: "hookfleet.audit/1";
-  readonly tool_version: string;
-  readonly created_at: string;
-  readonly api_url: string;
-  readonly targets: readonly string[];
-  readonly complete: boolean;
-  /** By host. */
-  readonly receivers: readonly {
-    readonly host: string;
-    readonly hooks: number;
-    readonly scopes: number;
-    readonly without_secret: number;
-    readonly failing: number;
-  }[];
-  /** By scope and id. Made one after another, because a fleet may have many thousands. */
-  readonly hooks: Iterable<AuditedHookDocument>;
-  readonly summary: AuditSummary;
-  readonly diagnostics: readonly DiagnosticDocument[];
-}
+import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** What a document says beyond the audit. */
-export interface AuditMeta {
+export interface AuditMeta extends ShowOptions {
   readonly toolVersion: string;
   /** RFC 3339. */
   readonly createdAt: string;
-  readonly apiUrl: string;
   /** As they were given. */
   readonly targets: readonly string[];
-  readonly showUrls: boolean;
   /** What could not be read, and what the credential cannot see. */
   readonly problems: readonly Diagnostic[];
 }
@@ -89,18 +26,17 @@ export function isComplete({ problems }: Pick<AuditMeta, "problems">): boolean {
   return problems.every(({ severity }) => severity !== "error");
 }
 
-export function auditSummary({ scopes, hooks }: Audit): AuditSummary {
-  const count = (severity: Severity): number =>
-    hooks.reduce(
-      (sum, { findings }) => sum + findings.filter((one) => one.severity === severity).length,
-      0,
-    );
+export function auditSummary({ scopes, hooks }: Audit) {
+  const severityOf = countBy(
+    hooks.flatMap(({ findings }) => findings),
+    ({ severity }) => severity,
+  );
   return {
     hooks: hooks.length,
     scopes,
-    errors: count("error"),
-    warnings: count("warning"),
-    notes: count("note"),
+    errors: severityOf("error"),
+    warnings: severityOf("warning"),
+    notes: severityOf("note"),
   };
 }
 
@@ -117,8 +53,13 @@ export function countScopes(hooks: readonly AuditedHook[]): number {
   return new Set(hooks.map(({ scope }) => scopeName(scope))).size;
 }
 
-/** What is there, as data: nothing secret in it, URLs masked. The same fleet gives the same document. */
-export function auditDocument(audit: Audit, meta: AuditMeta): AuditDocument {
+export type AuditDocument = ReturnType<typeof auditDocument>;
+
+/**
+ * What is there, as data, and what `audit --format json` prints: nothing secret in it, URLs masked. The
+ * same fleet gives the same document. The order of keys is part of the format.
+ */
+export function auditDocument(audit: Audit, meta: AuditMeta) {
   return {
     format: "hookfleet.audit/1",
     tool_version: meta.toolVersion,
@@ -135,6 +76,7 @@ export function auditDocument(audit: Audit, meta: AuditMeta): AuditDocument {
         without_secret: hooks.filter(({ live }) => !live.hasSecret).length,
         failing: hooks.filter(({ live }) => isFailing(live)).length,
       })),
+    /** By scope and id. Made one after another, because a fleet may have many thousands. */
     hooks: {
       *[Symbol.iterator]() {
         for (const hook of audit.hooks) yield auditedHookDocument(hook, meta);
@@ -145,18 +87,15 @@ export function auditDocument(audit: Audit, meta: AuditMeta): AuditDocument {
   };
 }
 
-/** One hook as data. */
-export function auditedHookDocument(
-  { scope, live, declared, findings }: AuditedHook,
-  { apiUrl, showUrls }: Pick<AuditMeta, "apiUrl" | "showUrls">,
-): AuditedHookDocument {
+export type AuditedHookDocument = ReturnType<typeof auditedHookDocument>;
+
+/** One hook as it is, and what is wrong with it. */
+function auditedHookDocument({ scope, live, declared, findings }: AuditedHook, meta: AuditMeta) {
   const time = (at: number): string | null => (at === 0 ? null : showTime(at));
   return {
-    scope: scopeName(scope),
-    hook_id: live.id,
-    url: live.url.show(showUrls),
-    html_url: hookSettingsUrl(scope, live.id, apiUrl),
+    ...hookRefDocument({ scope, hookId: live.id, url: live.url }, meta),
     events: live.events,
+    /** What is neither true nor false is GitHub's own text. */
     active: live.active,
     content_type: live.contentType,
     insecure_ssl: live.insecureSsl,
@@ -173,21 +112,24 @@ export function auditedHookDocument(
   };
 }
 
+const columns = [
+  ...(["scope", "hook_id", "url", "html_url", "events", "active", "content_type"] as const),
+  ...(["insecure_ssl", "has_secret", "last_response", "created_at", "updated_at"] as const),
+  "declared",
+] as const;
+
 /** Its hooks as rows of a table, the titles first. Cells are raw. */
 export function* auditRows({ hooks }: AuditDocument): Generator<readonly string[]> {
-  yield [
-    ...["scope", "hook_id", "url", "html_url", "events", "active", "content_type", "insecure_ssl"],
-    ...["has_secret", "last_response", "created_at", "updated_at", "declared", "severity"],
-    "findings",
-  ];
+  yield [...columns, "severity", "findings"];
   for (const hook of hooks) {
     const { events, findings, last_response: answer } = hook;
-    const cells = [
-      ...[hook.scope, hook.hook_id, hook.url, hook.html_url, events.join(" "), hook.active],
-      ...[hook.content_type, hook.insecure_ssl, hook.has_secret, answer?.code ?? answer?.status],
-      ...[hook.created_at, hook.updated_at, hook.declared, findings[0]?.severity],
-      findings.map(({ code }) => code).join(" "),
-    ];
+    const row = {
+      ...hook,
+      events: events.join(" "),
+      last_response: answer?.code ?? answer?.status,
+    };
+    const codes = findings.map(({ code }) => code).join(" ");
+    const cells = [...columns.map((name) => row[name]), findings[0]?.severity, codes];
     yield cells.map((cell) => String(cell ?? ""));
   }
 }

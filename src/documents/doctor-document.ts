@@ -1,11 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Can, Grants, HookAccess } from "../model/grants.ts";
-import type { DiagnosticDocument } from "../model/plan-document.ts";
-import {
-  countDiagnostics,
-  type DiagnosticCounts,
-  diagnosticDocument,
-} from "./diagnostic-document.ts";
+import { countDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
 
 /** Whether the credential can do something to the hooks of a scope, with the code of what it met. */
@@ -25,19 +20,10 @@ export interface NeededValueDocument {
   readonly status: string;
 }
 
-interface CredentialDocument {
-  readonly kind: string;
-  readonly login: string | null;
-  readonly oauth_scopes: readonly string[] | null;
-  /** By owner, of a GitHub App. */
-  readonly permissions: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
-  readonly expires: string | null;
-}
-
 /** What `doctor` found out; null where it is not known, or not there. */
 export interface DoctorFacts {
   readonly api: { readonly url: string; readonly kind: string; readonly version: string };
-  readonly credential: CredentialDocument | null;
+  readonly credential: ReturnType<typeof credentialDocument> | null;
   readonly rate_limit: {
     readonly limit: number;
     readonly remaining: number;
@@ -51,20 +37,14 @@ export interface DoctorFacts {
   readonly values: readonly NeededValueDocument[];
 }
 
-/** `doctor --format json`. */
-export interface DoctorDocument extends DoctorFacts {
-  readonly format: "hookfleet.doctor/1";
-  readonly tool_version: string;
-  readonly created_at: string;
-  readonly summary: DiagnosticCounts;
-  readonly diagnostics: readonly DiagnosticDocument[];
-}
+export type DoctorDocument = ReturnType<typeof doctorDocument>;
 
+/** What `doctor --format json` prints. */
 export function doctorDocument(
   facts: DoctorFacts,
   problems: readonly Diagnostic[],
   { now, toolVersion }: { readonly now: number; readonly toolVersion: string },
-): DoctorDocument {
+) {
   return {
     format: "hookfleet.doctor/1",
     tool_version: toolVersion,
@@ -80,7 +60,7 @@ export function credentialDocument(
   kind: string,
   login: string | undefined,
   grants: ReadonlyMap<string, Grants>,
-): CredentialDocument {
+) {
   const [first] = grants.values();
   const permissions = [...grants].flatMap(([owner, { permissions: of }]) =>
     of === undefined ? [] : [[owner, of] as const],
@@ -89,6 +69,7 @@ export function credentialDocument(
     kind,
     login: login ?? null,
     oauth_scopes: first?.scopes ?? null,
+    /** By owner, of a GitHub App. */
     permissions: permissions.length === 0 ? null : Object.fromEntries(permissions),
     expires: first?.expires ?? null,
   };

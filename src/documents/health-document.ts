@@ -1,25 +1,11 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { DeliveryStatistics, FleetHealth, HookHealth } from "../model/fleet-health.ts";
-import { hookSettingsUrl } from "../model/hook-link.ts";
-import type { DiagnosticDocument } from "../model/plan-document.ts";
-import { scopeName } from "../model/scope.ts";
+import type { DeliveryStatistics, FleetHealth } from "../model/fleet-health.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
-import type { ShowOptions } from "./plan-document.ts";
+import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** The counts over the whole fleet. */
-export interface HealthTotals {
-  readonly receivers: number;
-  readonly hooks: number;
-  readonly deliveries: number;
-  readonly failures: number;
-  readonly missed: number;
-  readonly throttled: number;
-  readonly unhealthy_hooks: number;
-  readonly unhealthy_receivers: number;
-}
-
-export function healthTotals({ receivers }: FleetHealth): HealthTotals {
+export function healthTotals({ receivers }: FleetHealth) {
   const sum = (count: (receiver: FleetHealth["receivers"][number]) => number): number =>
     receivers.reduce((total, receiver) => total + count(receiver), 0);
   return {
@@ -34,64 +20,15 @@ export function healthTotals({ receivers }: FleetHealth): HealthTotals {
   };
 }
 
-interface StatisticsDocument {
-  readonly deliveries: number;
-  readonly failures: number;
-  readonly missed: number;
-  readonly throttled: number;
-  /** From 0 to 1. */
-  readonly success: number | null;
-  readonly median_ms: number | null;
-  readonly last: {
-    readonly delivered_at: string;
-    readonly status: string;
-    readonly status_code: number;
-    readonly failed: boolean;
-  } | null;
-  readonly failing_since: string | null;
-}
-
-interface HookHealthDocument extends StatisticsDocument {
-  readonly scope: string;
-  readonly hook_id: number;
-  readonly url: string;
-  readonly html_url: string | null;
-  readonly active: boolean;
-  readonly secret: string;
-  readonly complaints: readonly string[];
-}
-
-/** What `health --format json` prints. */
-export interface HealthDocument {
-  readonly format: "hookfleet.health/1";
-  readonly since: string;
-  readonly until: string;
-  readonly complete: boolean;
-  readonly healthy: boolean;
-  readonly summary: HealthTotals;
-  readonly receivers: readonly (StatisticsDocument & {
-    readonly receiver: string;
-    readonly complaints: readonly string[];
-    readonly chart: readonly {
-      readonly start: string;
-      readonly deliveries: number;
-      readonly failures: number;
-    }[];
-    readonly hooks: readonly HookHealthDocument[];
-  })[];
-  readonly diagnostics: readonly DiagnosticDocument[];
-}
-
-function statisticsDocument(statistics: DeliveryStatistics): StatisticsDocument {
-  const { deliveries, failures, missed, throttled, successShare, medianMs, last, outage } =
-    statistics;
+function statisticsDocument({ last, outage, ...counts }: DeliveryStatistics) {
   return {
-    deliveries,
-    failures,
-    missed,
-    throttled,
-    success: successShare ?? null,
-    median_ms: medianMs ?? null,
+    deliveries: counts.deliveries,
+    failures: counts.failures,
+    missed: counts.missed,
+    throttled: counts.throttled,
+    /** From 0 to 1. */
+    success: counts.successShare ?? null,
+    median_ms: counts.medianMs ?? null,
     last:
       last === undefined
         ? null
@@ -105,27 +42,11 @@ function statisticsDocument(statistics: DeliveryStatistics): StatisticsDocument 
   };
 }
 
-function hookDocument(
-  { hook, statistics, proof, complaints }: HookHealth,
-  { showUrls = false, apiUrl }: ShowOptions,
-): HookHealthDocument {
-  return {
-    scope: scopeName(hook.scope),
-    hook_id: hook.hookId,
-    url: hook.url.show(showUrls),
-    html_url: hookSettingsUrl(hook.scope, hook.hookId, apiUrl),
-    active: hook.active,
-    ...statisticsDocument(statistics),
-    secret: proof,
-    complaints,
-  };
-}
-
-/** The health of the fleet as data. */
+/** The health of the fleet as data: what `health --format json` prints. */
 export function healthDocument(
   health: FleetHealth,
   options: ShowOptions & { readonly problems: readonly Diagnostic[] },
-): HealthDocument {
+) {
   const summary = healthTotals(health);
   return {
     format: "hookfleet.health/1",
@@ -138,12 +59,14 @@ export function healthDocument(
       receiver,
       ...statisticsDocument(statistics),
       complaints,
-      chart: buckets.map(({ start, deliveries, failures }) => ({
-        start: showTime(start),
-        deliveries,
-        failures,
+      chart: buckets.map(({ start, ...counts }) => ({ start: showTime(start), ...counts })),
+      hooks: hooks.map(({ hook, statistics: own, proof, complaints: found }) => ({
+        ...hookRefDocument(hook, options),
+        active: hook.active,
+        ...statisticsDocument(own),
+        secret: proof,
+        complaints: found,
       })),
-      hooks: hooks.map((hook) => hookDocument(hook, options)),
     })),
     diagnostics: options.problems.map(diagnosticDocument),
   };

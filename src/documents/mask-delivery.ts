@@ -70,13 +70,6 @@ export interface MaskedSide {
   readonly payload: unknown;
 }
 
-export interface MaskedDelivery {
-  /** Where it was sent to then. */
-  readonly url: string;
-  readonly request: MaskedSide;
-  readonly response: MaskedSide;
-}
-
 /** The URL it was sent to, as openly as that of the hook where it is the same. */
 function sentTo({ url }: DeliveryDetail, hook: LiveHookRef): HookUrl {
   const sent = new HookUrl(url, { kind: "live" });
@@ -105,7 +98,7 @@ export function maskDelivery(
   detail: DeliveryDetail,
   hook: LiveHookRef,
   secrets: readonly Secret[] = [],
-): MaskedDelivery {
+): { readonly url: string; readonly request: MaskedSide; readonly response: MaskedSide } {
   const url = sentTo(detail, hook);
   const maskUrls = maskKnownUrls([url, hook.url]);
   // A shorter one is found in words that have nothing to do with it.
@@ -123,6 +116,7 @@ export function maskDelivery(
     maskForeignText(maskSecrets(maskPaths(maskUrls(text))), keep);
   const { request, response } = detail;
   return {
+    /** Where it was sent to then. */
     url: url.show(),
     request: {
       headers: request.headers === undefined ? null : maskHeaders(request.headers, ofGitHub),

@@ -1,6 +1,6 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { LiveHook, ShownFields } from "../model/hook.ts";
-import { type FieldChange, hookFields } from "../model/hook-fields.ts";
+import type { ShownFields } from "../model/hook.ts";
+import { hookFields } from "../model/hook-fields.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
 import { HookUrl } from "../model/hook-url.ts";
 import { type Rotation, rotationsOf } from "../model/managed-secrets.ts";
@@ -15,7 +15,8 @@ import type {
   RotationDocument,
   UnmanagedDocument,
 } from "../model/plan-document.ts";
-import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
+import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
+import { managedSecret } from "../model/secret-reference.ts";
 import { requestsToApply } from "../plan/estimate.ts";
 import { actionDigest, planDigest, scopeDigest } from "../plan/saved/digest.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
@@ -28,31 +29,19 @@ export interface ShowOptions {
   readonly apiUrl: string;
 }
 
-/** The hook that an action is about. */
-export interface ActionTarget {
-  /** The URL that the hook is to have; for a delete the URL that it has. */
+/**
+ * The hook that an action is about: the URL that it is to have, or for a delete has. Its id is null
+ * where there is no hook yet, and where it is on paper alone, in an offline plan, with an id below zero.
+ */
+export function actionTarget(action: Action): {
+  readonly scope: Scope;
   readonly url: HookUrl;
-  /** null where there is no hook yet, and where nobody has asked GitHub for it. */
   readonly hookId: number | null;
-}
-
-export function actionTarget(action: Action): ActionTarget {
-  switch (action.kind) {
-    case "create":
-      return { url: action.desired.url, hookId: null };
-    case "update":
-    case "config-patch":
-      return { url: action.desired.url, hookId: idOf(action.live) };
-    case "delete":
-      return { url: action.live.url, hookId: idOf(action.live) };
-    default:
-      return action satisfies never;
-  }
-}
-
-/** A hook that is on paper alone, in an offline plan, has an id below zero. */
-function idOf({ id }: LiveHook): number | null {
-  return id > 0 ? id : null;
+} {
+  const { scope } = action;
+  if (action.kind === "create") return { scope, url: action.desired.url, hookId: null };
+  const { url } = action.kind === "delete" ? action.live : action.desired;
+  return { scope, url, hookId: action.live.id > 0 ? action.live.id : null };
 }
 
 /** An action as data: URLs masked, and of a secret what happens to it and its name. */
@@ -60,21 +49,14 @@ export function actionDocument(
   action: Action,
   options: ShowOptions & { readonly origin?: ActionOrigin | undefined },
 ): ActionDocument {
-  const { url, hookId } = actionTarget(action);
-  const { showUrls = false, apiUrl } = options;
+  const target = actionTarget(action);
   const isDelete = action.kind === "delete";
   return {
     kind: action.kind,
-    scope: scopeName(action.scope),
-    hook_id: hookId,
-    url: url.show(showUrls),
-    html_url: hookSettingsUrl(action.scope, hookId, apiUrl),
-    changes: changesOf(action, showUrls),
+    ...hookRefDocument(target, options),
+    changes: changesOf(action, options.showUrls ?? false),
     secret: isDelete ? "none" : action.secret,
-    secret_ref:
-      !isDelete && action.desired.secret.kind === "managed"
-        ? action.desired.secret.secret.ref
-        : null,
+    secret_ref: isDelete ? null : (managedSecret(action.desired)?.ref ?? null),
     reason: action.reason,
     blocked: action.blocked,
     origin: options.origin ?? null,
@@ -83,7 +65,7 @@ export function actionDocument(
     ...(action.kind === "update" && action.secret === "resupply" && action.resupplyAsked
       ? { resupply_asked: true as const }
       : {}),
-    ...(!isDelete && action.secret === "rotate" && hookId !== null
+    ...(!isDelete && action.secret === "rotate" && target.hookId !== null
       ? { updated_at: showTime(action.live.updatedAt) }
       : {}),
     ...(action.kind === "update" && action.part !== null ? { part: action.part } : {}),
@@ -93,19 +75,20 @@ export function actionDocument(
 
 /** All fields of a hook that comes or goes; of one that stays, those that change. */
 function changesOf(action: Action, showUrls: boolean): readonly ChangeDocument[] {
-  if (action.kind === "create")
-    return fieldValues(action.desired, showUrls).map(([field, after]) => ({
-      field,
-      before: null,
-      after,
-    }));
-  if (action.kind === "delete")
-    return fieldValues(action.live, showUrls).map(([field, before]) => ({
-      field,
-      before,
-      after: null,
-    }));
-  return action.changes.map((change) => changeDocument(change, showUrls));
+  switch (action.kind) {
+    case "create":
+      return fieldValues(action.desired, showUrls).map(([field, after]) => {
+        return { field, before: null, after };
+      });
+    case "delete":
+      return fieldValues(action.live, showUrls).map(([field, before]) => {
+        return { field, before, after: null };
+      });
+    default:
+      return action.changes.map(({ field, before, after }) => {
+        return { field, before: fieldValue(before, showUrls), after: fieldValue(after, showUrls) };
+      });
+  }
 }
 
 type Value = string | boolean | readonly string[];
@@ -118,10 +101,6 @@ export function fieldValues(
   return hookFields.map(({ key, property }) => [key, fieldValue(hook[property], showUrls)]);
 }
 
-function changeDocument({ field, before, after }: FieldChange, showUrls: boolean): ChangeDocument {
-  return { field, before: fieldValue(before, showUrls), after: fieldValue(after, showUrls) };
-}
-
 function fieldValue(value: ShownFields[keyof ShownFields], showUrls: boolean): Value {
   if (value instanceof HookUrl) return value.show(showUrls);
   return typeof value === "object" ? value.toSorted(compareStrings) : value;
@@ -132,11 +111,11 @@ export function compareHookRefs(left: HookRef, right: HookRef): number {
   return compareScopes(left.scope, right.scope) || left.hookId - right.hookId;
 }
 
-/** A hook that stays, as data. */
-export function hookRefDocument(
-  { scope, hookId, url }: HookRef,
-  { showUrls = false, apiUrl }: ShowOptions,
-): HookRefDocument {
+/** Which hook it is, as all documents say it; without an id where there is no hook yet. */
+export function hookRefDocument<Id extends number | null>(
+  { scope, hookId, url }: Pick<HookRef, "scope" | "url"> & { readonly hookId: Id },
+  { showUrls, apiUrl }: ShowOptions,
+): Omit<HookRefDocument, "hook_id"> & { readonly hook_id: Id } {
   return {
     scope: scopeName(scope),
     hook_id: hookId,

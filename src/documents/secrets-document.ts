@@ -1,111 +1,29 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { hookSettingsUrl } from "../model/hook-link.ts";
+import { countBy } from "../model/group-by.ts";
 import type { SecretUse } from "../model/managed-secrets.ts";
-import type { DiagnosticDocument, PositionDocument } from "../model/plan-document.ts";
-import { compareScopes, scopeName } from "../model/scope.ts";
+import { compareScopes } from "../model/scope.ts";
 import type { SecretEntry, SecretReading, SecretWeakness } from "../model/secret-reference.ts";
 import { diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
-import type { ShowOptions } from "./plan-document.ts";
-
-export interface WeaknessDocument {
-  readonly code: SecretWeakness | "several-receivers";
-  readonly message: string;
-}
-
-function messageOf(weakness: SecretWeakness, sharedWith: readonly string[]): string {
-  switch (weakness) {
-    case "short":
-      return "it is shorter than 20 characters; `openssl rand -hex 32` makes a good one";
-    case "low-entropy":
-      return "it is easy to guess: its characters repeat, count on, or are few";
-    case "placeholder":
-      return "it looks like a placeholder that was never filled in";
-    case "shared":
-      return `it has the same value as ${sharedWith.join(", ")}: one leak exposes them all`;
-    default:
-      return weakness satisfies never;
-  }
-}
+import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** What is weak about a secret, in words that tell nothing of its value. */
-export function weaknessDocuments(
+function weaknessDocuments(
   { weaknesses, sharedWith, definition }: SecretReading,
   receivers: number,
-): readonly WeaknessDocument[] {
-  return [
-    ...weaknesses.map((code) => ({ code, message: messageOf(code, sharedWith) })),
-    // Where the file names the hosts, sharing is intended.
-    ...(receivers < 2 || definition.hosts !== undefined
-      ? []
-      : [
-          {
-            code: "several-receivers" as const,
-            message: `${receivers} receivers share it, so each can sign as GitHub to the others; list them in \`hosts\` if that is intended`,
-          },
-        ]),
-  ];
-}
-
-/** A hook that uses a secret. */
-interface SecretUseDocument {
-  readonly scope: string;
-  /** null where the hook does not exist yet. */
-  readonly hook_id: number | null;
-  readonly url: string;
-  readonly html_url: string | null;
-  readonly updated_at: string | null;
-  /** GitHub shows a secret, whichever it is. */
-  readonly has_secret: boolean;
-}
-
-/** One secret of the configuration, and its hooks. Never its value. */
-export interface SecretDocument {
-  readonly ref: string;
-  readonly source: { readonly env: string } | { readonly file: string };
-  readonly status: SecretReading["status"];
-  /** Why it is not set; null where it is. */
-  readonly problem: {
-    readonly code: string;
-    readonly message: string;
-    readonly help: string | null;
-  } | null;
-  readonly weaknesses: readonly WeaknessDocument[];
-  /** Where it may go; null = anywhere. */
-  readonly hosts: readonly string[] | null;
-  /** Where it goes. */
-  readonly receivers: readonly string[];
-  readonly rotated_at: string | null;
-  /** Hooks last updated before that and not since; null without GitHub, and without a rotation. */
-  readonly due: number | null;
-  /** Hook entries of the file that use it. */
-  readonly entries: number;
-  /** Hooks that have it or are to have it; null without GitHub. */
-  readonly hooks: number | null;
-  readonly oldest_update: string | null;
-  readonly newest_update: string | null;
-  readonly declared_at: PositionDocument;
-  readonly uses: readonly SecretUseDocument[];
-}
-
-/** Every secret of a configuration, without any of their values. The order of keys is fixed. */
-export interface SecretsDocument {
-  readonly format: "hookfleet.secrets/1";
-  /** RFC 3339. */
-  readonly created_at: string;
-  /** GitHub was not asked. */
-  readonly offline: boolean;
-  readonly complete: boolean;
-  readonly summary: {
-    readonly secrets: number;
-    readonly set: number;
-    readonly missing: number;
-    readonly refused: number;
-    readonly weak: number;
+) {
+  const messages: Readonly<Record<SecretWeakness, string>> = {
+    short: "it is shorter than 20 characters; `openssl rand -hex 32` makes a good one",
+    "low-entropy": "it is easy to guess: its characters repeat, count on, or are few",
+    placeholder: "it looks like a placeholder that was never filled in",
+    shared: `it has the same value as ${sharedWith.join(", ")}: one leak exposes them all`,
   };
-  readonly secrets: readonly SecretDocument[];
-  readonly diagnostics: readonly DiagnosticDocument[];
+  const found = weaknesses.map((code) => ({ code, message: messages[code] }));
+  // Where the file names the hosts, sharing is intended.
+  if (receivers < 2 || definition.hosts !== undefined) return found;
+  const message = `${receivers} receivers share it, so each can sign as GitHub to the others; list them in \`hosts\` if that is intended`;
+  return [...found, { code: "several-receivers", message }];
 }
 
 /**
@@ -140,7 +58,10 @@ function timeOf(milliseconds: number | undefined): string | null {
   return milliseconds === undefined ? null : showTime(milliseconds);
 }
 
-function secretDocument(reading: SecretReading, input: SecretsInput): SecretDocument {
+export type SecretDocument = ReturnType<typeof secretDocument>;
+
+/** One secret of the configuration, and its hooks. Never its value. */
+function secretDocument(reading: SecretReading, input: SecretsInput) {
   const { definition, status, problem } = reading;
   const { ref, source, hosts, rotatedAt, position } = definition;
   const entries = input.entries.filter((entry) => entry.definition.ref === ref);
@@ -156,36 +77,45 @@ function secretDocument(reading: SecretReading, input: SecretsInput): SecretDocu
     ref,
     source: source.kind === "env" ? { env: source.name } : { file: source.shown },
     status,
+    /** Why it is not set; null where it is. */
     problem: problem === undefined ? null : { ...problem, help: problem.help ?? null },
     weaknesses: weaknessDocuments(reading, receivers.length),
+    /** Where it may go; null = anywhere. */
     hosts: hosts ?? null,
+    /** Where it goes. */
     receivers,
     rotated_at: timeOf(rotatedAt),
+    /** Hooks last updated before that and not since; null without GitHub, and without a rotation. */
     due: rotatedAt === undefined || uses === undefined ? null : uses.filter(isDue).length,
+    /** Hook entries of the file that use it. */
     entries: entries.length,
+    /** Hooks that have it or are to have it; null without GitHub. */
     hooks: uses?.length ?? null,
     oldest_update: timeOf(updates[0]),
     newest_update: timeOf(updates.at(-1)),
     declared_at: positionDocument(position),
     uses: (uses ?? []).map((use) => ({
-      scope: scopeName(use.scope),
-      hook_id: use.hookId ?? null,
-      url: use.url.show(input.showUrls),
-      html_url: hookSettingsUrl(use.scope, use.hookId, input.apiUrl),
+      ...hookRefDocument({ ...use, hookId: use.hookId ?? null }, input),
       updated_at: timeOf(use.updatedAt),
+      /** GitHub shows a secret, whichever it is. */
       has_secret: use.hasSecret,
     })),
   };
 }
 
-/** What is known of every secret, as data: references, hooks and ages, and never a value. */
-export function secretsDocument(input: SecretsInput): SecretsDocument {
+export type SecretsDocument = ReturnType<typeof secretsDocument>;
+
+/**
+ * What is known of every secret, as data: references, hooks and ages, and never a value. The order of
+ * keys is fixed.
+ */
+export function secretsDocument(input: SecretsInput) {
   const secrets = input.readings.map((reading) => secretDocument(reading, input));
-  const count = (status: SecretDocument["status"]): number =>
-    secrets.filter((secret) => secret.status === status).length;
+  const count = countBy(secrets, ({ status }) => status);
   return {
     format: "hookfleet.secrets/1",
     created_at: showTime(input.now),
+    /** GitHub was not asked. */
     offline: input.uses === undefined,
     complete: input.complete,
     summary: {

@@ -1,28 +1,22 @@
-import { hookSettingsUrl } from "../model/hook-link.ts";
+import type { HookRefDocument } from "../model/plan-document.ts";
 import { isHealthy } from "../model/receiver-answer.ts";
-import { scopeName } from "../model/scope.ts";
 import type { Verdict, VerifiedHook } from "../model/verification.ts";
-import type { ShowOptions } from "./plan-document.ts";
-
-export interface ReceiverDocument {
-  /** null where no delivery was judged. */
-  readonly status_code: number | null;
-  readonly status: string | null;
-  readonly duration_ms: number | null;
-  /** When GitHub itself held the delivery back (ISO 8601); only where it did. */
-  readonly throttled_at?: string;
-}
+import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** What was found of one hook's secret. The order of keys is part of the format. */
-export interface VerificationDocument {
-  readonly scope: string;
+export interface VerificationDocument extends Omit<HookRefDocument, "hook_id"> {
   /** null where GitHub has no such hook. */
   readonly hook_id: number | null;
-  readonly url: string;
-  readonly html_url: string | null;
   readonly verdict: Verdict;
   readonly reason: string | null;
-  readonly receiver: ReceiverDocument;
+  readonly receiver: {
+    /** null where no delivery was judged. */
+    readonly status_code: number | null;
+    readonly status: string | null;
+    readonly duration_ms: number | null;
+    /** When GitHub itself held the delivery back (ISO 8601); only where it did. */
+    readonly throttled_at?: string;
+  };
   /** When the delivery that was judged was made (ISO 8601); null where none was judged. */
   readonly delivered_at: string | null;
   readonly secret_ref: string;
@@ -33,41 +27,32 @@ export interface VerificationDocument {
 }
 
 /** What `verify --format json` prints. */
-export interface VerificationsDocument {
-  readonly hooks: readonly VerificationDocument[];
-}
-
-/** What was found of each secret, as data. URLs are masked unless `showUrls` is set. */
 export function verificationsDocument(
   hooks: readonly VerifiedHook[],
   options: ShowOptions,
-): VerificationsDocument {
+): { readonly hooks: readonly VerificationDocument[] } {
   return { hooks: hooks.map((hook) => verificationDocument(hook, options)) };
 }
 
 export function verificationDocument(
   hook: VerifiedHook,
-  { showUrls = false, apiUrl }: ShowOptions,
+  options: ShowOptions,
 ): VerificationDocument {
-  const { scope, hookId, url, verdict, reason, deliveredAt, receiver, secretRef, rule } = hook;
+  const { reason = null, deliveredAt, receiver } = hook;
+  const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
   return {
-    scope: scopeName(scope),
-    hook_id: hookId ?? null,
-    url: url.show(showUrls),
-    html_url: hookSettingsUrl(scope, hookId, apiUrl),
-    verdict,
-    reason: reason ?? null,
+    ...hookRefDocument({ ...hook, hookId: hook.hookId ?? null }, options),
+    verdict: hook.verdict,
+    reason,
     receiver: {
       status_code: receiver?.statusCode ?? null,
       status: receiver?.status ?? null,
       duration_ms: receiver?.durationMs ?? null,
-      ...(receiver?.throttledAt === undefined
-        ? {}
-        : { throttled_at: new Date(receiver.throttledAt).toISOString() }),
+      ...(receiver?.throttledAt === undefined ? {} : { throttled_at: time(receiver.throttledAt) }),
     },
-    delivered_at: deliveredAt === undefined ? null : new Date(deliveredAt).toISOString(),
-    secret_ref: secretRef,
-    rule,
+    delivered_at: deliveredAt === undefined ? null : time(deliveredAt),
+    secret_ref: hook.secretRef,
+    rule: hook.rule,
     sound: isHealthy(hook),
   };
 }

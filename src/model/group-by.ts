@@ -5,6 +5,16 @@ export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<st
   return groups;
 }
 
+/** How many items there are of a key. */
+export function countBy<T, Key>(
+  items: Iterable<T>,
+  key: (item: T) => Key,
+): (wanted: Key) => number {
+  const counts = new Map<Key, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return (wanted) => counts.get(wanted) ?? 0;
+}
+
 /** Items that belong together, one at least. */
 export type Group<T> = [T, ...T[]];
 

@@ -1,7 +1,6 @@
 import {
   type Audit,
   type AuditedHook,
-  type FindingCode,
   findingMessage,
   findingRules,
   type Severity,
@@ -15,7 +14,6 @@ import { scopeName } from "../../model/scope.ts";
 import {
   type AuditDocument,
   type AuditMeta,
-  type AuditSummary,
   auditSummary,
   countScopes,
   hasFinding,
@@ -37,43 +35,12 @@ import type {
 import { placeOf } from "./entry-view.ts";
 import { foldEntries } from "./fold.ts";
 
-/** What one host receives. All text is raw. */
-export interface AuditReceiverView {
-  readonly host: string;
-  readonly hooks: readonly AuditedHook[];
-  readonly scopes: number;
-  /** The most frequent first. */
-  readonly events: string;
-  /** `all`, `none` or `12/15`. */
-  readonly secret: string;
-  /** How many are sent with TLS and a verified certificate: `on`, `off`, `12/15`, or `–` without a host. */
-  readonly tls: string;
-  /** How the receiver last answered, as far as GitHub tells. */
-  readonly answer: string;
-  /** A day, or empty. */
-  readonly changed: string;
-  readonly worst: Severity | undefined;
-}
-
-/** One code, and where it was found. */
-export interface AuditFindingView {
-  readonly code: FindingCode;
-  readonly severity: Severity;
-  readonly hooks: readonly AuditedHook[];
-  readonly sentence: string;
-  readonly help: string;
-}
-
-/** An audit as people read it: what is worst comes first. */
-export interface AuditView {
-  readonly summary: AuditSummary;
-  readonly receivers: readonly AuditReceiverView[];
-  readonly findings: readonly AuditFindingView[];
-}
+export type AuditFindingView = ReturnType<typeof auditView>["findings"][number];
 
 export const incompleteAudit = "This audit is incomplete: not every scope could be read.";
 
-export function auditView(audit: Audit): AuditView {
+/** An audit as people read it: what is worst comes first. All text is raw. */
+export function auditView(audit: Audit) {
   return {
     summary: auditSummary(audit),
     receivers: [...hooksByReceiver(audit)]
@@ -84,6 +51,7 @@ export function auditView(audit: Audit): AuditView {
           right.hooks.length - left.hooks.length ||
           compareStrings(left.host, right.host),
       ),
+    /** Each code, and where it was found. */
     findings: [...findingRules]
       .map(([code, rule]) => {
         return { code, ...rule, hooks: audit.hooks.filter((hook) => hasFinding(hook, code)) };
@@ -96,7 +64,10 @@ function rankOf(severity: Severity | undefined): number {
   return severity === undefined ? severities.length : severities.indexOf(severity);
 }
 
-function receiverView(host: string, hooks: readonly AuditedHook[]): AuditReceiverView {
+export type AuditReceiverView = ReturnType<typeof receiverView>;
+
+/** What one host receives. */
+function receiverView(host: string, hooks: readonly AuditedHook[]) {
   // What is there is not changed by findings that are left out.
   const share = (is: (hook: AuditedHook) => boolean, all: string, none: string): string => {
     const count = hooks.filter(is).length;
@@ -109,10 +80,15 @@ function receiverView(host: string, hooks: readonly AuditedHook[]): AuditReceive
     host,
     hooks,
     scopes: countScopes(hooks),
+    /** The most frequent first. */
     events: eventsOf(hooks),
+    /** `all`, `none` or `12/15`. */
     secret: share(({ live }) => live.hasSecret, "all", "none"),
+    /** Sent with TLS and a verified certificate: `on`, `off`, `12/15`, or `–` without a host. */
     tls: hooks.some(({ live }) => live.url.host() !== "") ? share(isVerified, "on", "off") : "–",
+    /** How the receiver last answered, as far as GitHub tells. */
     answer: answersOf(hooks),
+    /** A day, or empty. */
     changed: last === 0 ? "" : showTime(last).slice(0, 10),
     worst: worstOf(hooks.flatMap(({ findings }) => findings)),
   };

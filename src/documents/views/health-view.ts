@@ -1,6 +1,5 @@
 import type {
   Complaint,
-  DeliveryBucket,
   DeliveryStatistics,
   FleetHealth,
   HealthThresholds,
@@ -8,6 +7,7 @@ import type {
   Proof,
   ReceiverHealth,
 } from "../../model/fleet-health.ts";
+import { countBy } from "../../model/group-by.ts";
 import { hookSettingsUrl } from "../../model/hook-link.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
@@ -19,64 +19,21 @@ import {
   showShortTime,
   showTime,
 } from "../format.ts";
-import { type HealthTotals, healthTotals } from "../health-document.ts";
+import { healthTotals } from "../health-document.ts";
 import type { ShowOptions } from "../plan-document.ts";
 
 /** `silent`: nothing was delivered. `recovered`: some failed, and the last one did not. */
 export type HealthState = "unhealthy" | "failing" | "recovered" | "fine" | "silent";
 
-/** How a receiver or a hook fared. All text is raw. */
-interface HealthLine {
-  readonly name: string;
-  readonly state: HealthState;
-  readonly deliveries: number;
-  readonly failures: number;
-  readonly success: string;
-  readonly median: string;
-  /** `11-20 10:12:31 503`. */
-  readonly last: string;
-  readonly hasLastFailed: boolean;
-  /** What is known of the secret, and whether GitHub signs with another or with none. */
-  readonly proof: string;
-  readonly isUnproved: boolean;
-}
-
-export interface HookLine extends HealthLine {
-  readonly url: string;
-  readonly link: string | null;
-  /** False where the line of its receiver says it all. */
-  readonly isTelling: boolean;
-}
-
-export interface ReceiverView extends HealthLine {
-  readonly hookCount: string;
-  readonly hooks: readonly HookLine[];
-  readonly chart: readonly DeliveryBucket[];
-  /** What is wrong with its deliveries, as pieces of a sentence. */
-  readonly troubles: readonly string[];
-  /** Which thresholds it exceeds; may be empty. */
-  readonly complaints: string;
-  /** What GitHub held back, which is no fault of the receiver; may be empty. */
-  readonly throttled: string;
-}
-
-/** The health of the fleet as people read it, whatever the format. */
-export interface HealthView {
-  readonly since: string;
-  readonly until: string;
-  readonly totals: HealthTotals;
-  /** `Unhealthy: 2 hooks at 1 receiver.`; empty where none is. */
-  readonly unhealthy: string;
-  readonly receivers: readonly ReceiverView[];
-}
-
-export function healthView(health: FleetHealth, options: ShowOptions): HealthView {
+/** The health of the fleet as people read it, whatever the format. All text is raw. */
+export function healthView(health: FleetHealth, options: ShowOptions) {
   const totals = healthTotals(health);
   const { unhealthy_hooks: hooks, unhealthy_receivers: receivers } = totals;
   return {
     since: showTime(health.since),
     until: showTime(health.until),
     totals,
+    /** `Unhealthy: 2 hooks at 1 receiver.`; empty where none is. */
     unhealthy:
       hooks === 0
         ? ""
@@ -85,27 +42,37 @@ export function healthView(health: FleetHealth, options: ShowOptions): HealthVie
   };
 }
 
+export type ReceiverView = ReturnType<typeof receiverView>;
+export type HookLine = ReceiverView["hooks"][number];
+
 function receiverView(
   receiver: ReceiverHealth,
   { thresholds }: FleetHealth,
-  { showUrls = false, apiUrl }: ShowOptions,
-): ReceiverView {
+  { showUrls, apiUrl }: ShowOptions,
+) {
   const { hooks, statistics, complaints, buckets } = receiver;
   const telling = new Set(tellingHooks(receiver));
   const { throttled } = statistics;
   return {
-    ...line(receiver.receiver, receiver, hooks),
+    ...healthLine(receiver.receiver, receiver, hooks),
     hookCount: countNoun(hooks.length, "hook"),
     hooks: hooks.map((health) => {
       const { scope, hookId, active, url } = health.hook;
       const name = `${scopeName(scope)} #${hookId}${active ? "" : " (inactive)"}`;
-      const isTelling = telling.has(health);
-      const link = hookSettingsUrl(scope, hookId, apiUrl);
-      return { ...line(name, health, [health]), url: url.show(showUrls), link, isTelling };
+      return {
+        ...healthLine(name, health, [health]),
+        url: url.show(showUrls),
+        link: hookSettingsUrl(scope, hookId, apiUrl),
+        /** False where the line of its receiver says it all. */
+        isTelling: telling.has(health),
+      };
     }),
     chart: buckets,
+    /** What is wrong with its deliveries, as pieces of a sentence. */
     troubles: troubles(statistics),
+    /** Which thresholds it exceeds; may be empty. */
     complaints: complaintWords(complaints, thresholds),
+    /** What GitHub held back, which is no fault of the receiver; may be empty. */
     throttled:
       throttled === 0
         ? ""
@@ -113,11 +80,12 @@ function receiverView(
   };
 }
 
-function line(
+/** How a receiver or a hook fared. */
+function healthLine(
   name: string,
   health: HookHealth | ReceiverHealth,
   hooks: readonly HookHealth[],
-): HealthLine {
+) {
   const { deliveries, failures, successShare, medianMs, last } = health.statistics;
   return {
     name,
@@ -126,8 +94,10 @@ function line(
     failures,
     success: percent(successShare),
     median: showResponseTime(medianMs),
+    /** `11-20 10:12:31 503`. */
     last: last === undefined ? "none" : `${showShortTime(last.at)} ${describeStatus(last)}`,
     hasLastFailed: last?.failed === true,
+    /** What is known of the secret, and whether GitHub signs with another or with none. */
     proof: proofWords(hooks),
     isUnproved: hooks.some(isUnproved),
   };
@@ -162,13 +132,11 @@ function isUnproved({ proof }: HookHealth): boolean {
 
 /** `proved`, or `2 mismatch, 12 proved`. */
 function proofWords(hooks: readonly HookHealth[]): string {
-  const counts = proofOrder
-    .map((proof) => [hooks.filter((hook) => hook.proof === proof).length, proof] as const)
-    .filter(([count]) => count > 0);
-  const [only] = counts;
-  return counts.length === 1 && only !== undefined
-    ? only[1]
-    : counts.map((pair) => pair.join(" ")).join(", ");
+  const count = countBy(hooks, ({ proof }) => proof);
+  const found = proofOrder.filter((proof) => count(proof) > 0);
+  return found.length === 1
+    ? found.join()
+    : found.map((proof) => `${count(proof)} ${proof}`).join(", ");
 }
 
 function complaintWords(
@@ -188,16 +156,16 @@ function troubles(statistics: DeliveryStatistics): readonly string[] {
   const { missed, last } = statistics;
   return [
     outageWords(statistics),
-    missed === 0 ? undefined : `${countNoun(missed, "event")} missed`,
-    isRedirect(last?.statusCode) ? redirectHint : undefined,
-  ].filter((words) => words !== undefined);
+    missed === 0 ? "" : `${countNoun(missed, "event")} missed`,
+    isRedirect(last?.statusCode) ? redirectHint : "",
+  ].filter((words) => words !== "");
 }
 
 /** From how many failures in a row on it is an outage rather than bad luck. */
 const inARow = 3;
 
-function outageWords({ deliveries, outage }: DeliveryStatistics): string | undefined {
-  if (outage === undefined || outage.failures < inARow) return undefined;
+function outageWords({ deliveries, outage }: DeliveryStatistics): string {
+  if (outage === undefined || outage.failures < inARow) return "";
   const since = showShortTime(outage.since);
   return outage.failures === deliveries
     ? `all ${deliveries} deliveries failed, the first at ${since}`

@@ -1,4 +1,4 @@
-import type { ExplainedHook, ExplainedValue, Explanation } from "../../documents/explanation.ts";
+import type { ExplainedHook, Explanation } from "../../documents/explanation.ts";
 import { countNoun } from "../../documents/format.ts";
 import type { PositionDocument } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
@@ -9,7 +9,7 @@ function place({ file, line, column }: PositionDocument): string {
   return sanitize(`${file}:${line}:${column}`);
 }
 
-function shown({ value }: ExplainedValue): string {
+function shown({ value }: ExplainedHook["values"][number]): string {
   if (typeof value === "boolean") return String(value);
   if (typeof value === "string") return sanitize(value);
   return value.length === 0 ? "none" : value.map(sanitize).join(", ");
