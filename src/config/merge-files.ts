@@ -15,25 +15,25 @@ export function mergeFiles(roots: readonly MapNode[], report: Report): MapNode |
   return others.reduce(
     (merged, root) => mergeMaps(merged, root, report, mergeTopLevel),
     // The first file goes through it too: it may spell one owner in two ways.
-    mergeMaps({ ...first, entries: new Map() }, first, report, mergeTopLevel),
+    mergeMaps({ ...first, value: new Map() }, first, report, mergeTopLevel),
   );
 }
 
 /** Merges the values of one key; `left` is undefined where the key is new. */
 type MergeEntry = (left: MapEntry | undefined, right: MapEntry, report: Report) => MapEntry;
 
-function mergeMaps(
-  left: MapNode,
+function mergeMaps<Node extends MapNode>(
+  left: Node,
   right: MapNode,
   report: Report,
   mergeEntry: MergeEntry,
   keyOf: (key: string) => string = (key) => key,
-): MapNode {
-  const entries = new Map([...left.entries].map(([key, entry]) => [keyOf(key), entry]));
-  for (const [key, entry] of right.entries) {
-    entries.set(keyOf(key), mergeEntry(entries.get(keyOf(key)), entry, report));
+): Node {
+  const value = new Map([...left.value].map(([key, entry]) => [keyOf(key), entry]));
+  for (const [key, entry] of right.value) {
+    value.set(keyOf(key), mergeEntry(value.get(keyOf(key)), entry, report));
   }
-  return { ...left, entries };
+  return { ...left, value };
 }
 
 /** A map, because the keys of an object are also `constructor` and the like, which files may hold. */
@@ -51,9 +51,9 @@ function mergeTopLevel(left: MapEntry | undefined, right: MapEntry, report: Repo
 }
 
 function mergeOwners(left: MapEntry | undefined, right: MapEntry, report: Report): MapEntry {
-  if (right.value.kind !== "map") return left ?? right;
-  const before = left?.value.kind === "map" ? left.value : { ...right.value, entries: new Map() };
-  const value = mergeMaps(before, right.value, report, mergeOwner, (name) => name.toLowerCase());
+  if (right.kind !== "map") return left ?? right;
+  const before = left?.kind === "map" ? left : { ...right, value: new Map() };
+  const { value } = mergeMaps(before, right, report, mergeOwner, (name) => name.toLowerCase());
   return { ...right, value };
 }
 
@@ -68,22 +68,17 @@ function mergeOwner(left: MapEntry | undefined, right: MapEntry, report: Report)
 }
 
 function mergeNamed(left: MapEntry | undefined, right: MapEntry, report: Report): MapEntry {
-  if (left?.value.kind !== "map" || right.value.kind !== "map") return left ?? right;
-  const value = mergeMaps(left.value, right.value, report, (first, second) =>
+  if (left?.kind !== "map" || right.kind !== "map") return left ?? right;
+  return mergeMaps(left, right, report, (first, second) =>
     first === undefined ? second : mergeSame(first, second, report, true),
   );
-  return { ...left, value };
 }
 
 function mergeAny(left: MapEntry | undefined, right: MapEntry, report: Report): MapEntry {
-  if (left === undefined || left.value.kind === "invalid") return right;
-  if (left.value.kind === "map" && right.value.kind === "map") {
-    return { ...left, value: mergeMaps(left.value, right.value, report, mergeAny) };
-  }
-  if (left.value.kind === "list" && right.value.kind === "list") {
-    const items = [...left.value.items, ...right.value.items];
-    return { ...left, value: { ...left.value, items } };
-  }
+  if (left === undefined || left.kind === "invalid") return right;
+  if (left.kind === "map" && right.kind === "map") return mergeMaps(left, right, report, mergeAny);
+  if (left.kind === "list" && right.kind === "list")
+    return { ...left, value: [...left.value, ...right.value] };
   return mergeSame(left, right, report);
 }
 
@@ -102,7 +97,7 @@ const speakable: ReadonlySet<string> = new Set<
 
 /** What can only stand once may be said again, but not otherwise. */
 function mergeSame(left: MapEntry, right: MapEntry, report: Report, isName = false): MapEntry {
-  if (sameValue(left.value, right.value)) {
+  if (sameValue(left, right)) {
     return { ...left, alsoAt: [...(left.alsoAt ?? []), right.keyNode.position] };
   }
   report({
@@ -121,17 +116,17 @@ function sameValue(left: YamlNode, right: YamlNode | undefined): boolean {
   if (right === undefined) return false;
   if (left.kind === "scalar" && right.kind === "scalar") return left.value === right.value;
   if (left.kind === "list" && right.kind === "list") {
-    const isSame = left.items.every((item, index) => sameValue(item, right.items[index]));
-    return isSame && left.items.length === right.items.length;
+    const isSame = left.value.every((item, index) => sameValue(item, right.value[index]));
+    return isSame && left.value.length === right.value.length;
   }
   if (left.kind === "map" && right.kind === "map") {
-    const isSame = [...left.entries].every(([key, { value }]) => {
-      const other = right.entries.get(key)?.value;
+    const isSame = [...left.value].every(([key, value]) => {
+      const other = right.value.get(key);
       // A path counts from its file: in two folders the same words are two files.
       const isHere = key !== "file" || value.source.directory === other?.source.directory;
       return isHere && sameValue(value, other);
     });
-    return isSame && left.entries.size === right.entries.size;
+    return isSame && left.value.size === right.value.size;
   }
   // What is invalid has been reported; a second finding would only be noise.
   return left.kind === "invalid" || right.kind === "invalid";

@@ -1,4 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
+import type { SourcePosition } from "../model/diagnostic.ts";
 import type { Scope } from "../model/scope.ts";
 import { compileUrlGlob } from "../model/url-glob.ts";
 import type { ConfigContext } from "./diagnostics.ts";
@@ -26,15 +27,12 @@ import { resolveSecrets } from "./secrets/resolve-secrets.ts";
 import { resolveSelector } from "./selectors/resolve-selector.ts";
 import { checkUrlGlob } from "./urls/read-url.ts";
 import {
-  entryOf,
-  itemsAt,
-  type KnownKey,
-  type MapEntry,
-  type MapNode,
-  mapAt,
+  type Checked,
+  type CheckedEntry,
+  type CheckedFields,
+  fieldsOf,
+  itemsOf,
   type Placed,
-  placedStrings,
-  scalarOf,
 } from "./yaml/yaml-node.ts";
 
 const defaultMaxDeletes = 10;
@@ -50,36 +48,32 @@ const rules: readonly ((ctx: RuleContext) => void)[] = [
 
 /** Resolves the merged files: secrets, then templates and defaults, which owners refer to. */
 export function resolveRoot(
-  root: MapNode,
+  root: Checked<ConfigFile>,
   ctx: ConfigContext,
   maxRepeats: number = defaultMaxRepeats,
 ): Omit<FleetConfig, "digest" | "frame"> {
-  const secrets = resolveSecrets(root, ctx);
+  const file = fieldsOf<ConfigFile>(root);
+  const secrets = resolveSecrets(file.secrets, ctx);
   const secretsContext = { ...ctx, secrets, usedSecrets: new Set<string>() };
   const templates = new Map<string, HookFields | undefined>();
-  for (const [name, { value, keyNode }] of mapAt<ConfigFile>(root, "templates")?.entries ?? []) {
-    const fields = value.kind === "map" ? readHookFields(value, secretsContext) : undefined;
+  for (const [name, node] of file.templates?.value ?? []) {
+    const fields = node.value && readHookFields(node, secretsContext);
     // What is said of a template as a whole is said at its name.
-    templates.set(name, fields && { ...fields, position: keyNode.position });
+    templates.set(name, fields && { ...fields, position: node.keyNode.position });
   }
-  const defaults = mapAt<ConfigFile>(root, "defaults");
-  const hookDefaults = defaults && mapAt<Defaults>(defaults, "hook");
+  const { hook, unmanaged, undeclared_secrets: undeclared } = fieldsOf<Defaults>(file.defaults);
   const hookContext = {
     ...secretsContext,
     templates,
     templateNames: [...templates.keys()],
     usedTemplates: new Set<string>(),
-    defaults: hookDefaults && readHookFields(hookDefaults, secretsContext),
+    defaults: hook && readHookFields(hook, secretsContext),
   };
-  const owners = resolveOwners(root, hookContext);
-  const ignore = readGlobs(root, "ignore", ctx);
-  const protect = readGlobs(root, "protect", ctx);
-  for (const rule of rules) rule({ ...hookContext, root, owners, ignore, protect, maxRepeats });
-  const unmanaged = defaults && settingAt(defaults, "unmanaged");
-  const undeclared = defaults && settingAt(defaults, "undeclared_secrets");
-  const limits = mapAt<ConfigFile>(root, "limits");
-  const limitAt = (key: KnownKey<Limits>) =>
-    limits && scalarOf<number>(entryOf<Limits>(limits, key)?.value);
+  const owners = resolveOwners(file, hookContext);
+  const ignore = readGlobs("ignore", file.ignore, ctx);
+  const protect = readGlobs("protect", file.protect, ctx);
+  for (const rule of rules) rule({ ...hookContext, file, owners, ignore, protect, maxRepeats });
+  const limits = fieldsOf<Limits>(file.limits);
   const known = [...secrets.byName].flatMap(([name, secret]) =>
     secret ? [[name, secret] as const] : [],
   );
@@ -89,8 +83,8 @@ export function resolveRoot(
     ignore,
     protect,
     limits: {
-      maxDeletes: limitAt("max_deletes") ?? defaultMaxDeletes,
-      maxChanges: limitAt("max_changes"),
+      maxDeletes: limits.max_deletes?.value ?? defaultMaxDeletes,
+      maxChanges: limits.max_changes?.value,
     },
     unmanaged: unmanaged?.value ?? "report",
     undeclaredSecrets: undeclared?.value ?? "refuse",
@@ -99,11 +93,11 @@ export function resolveRoot(
 }
 
 function readGlobs(
-  root: MapNode,
   key: "ignore" | "protect",
+  globs: Checked<readonly string[]> | undefined,
   { report }: ConfigContext,
 ): readonly GuardGlob[] {
-  return placedStrings(itemsAt<ConfigFile>(root, key)).map(({ value, position }) => {
+  return itemsOf(globs?.value).map(({ value, position }) => {
     const fault = checkUrlGlob(value, `This glob in \`${key}\``, position);
     if (fault !== undefined) report(fault);
     return { ...compileUrlGlob(value), position };
@@ -115,26 +109,29 @@ function checkTemplates(ctx: RuleContext): void {
     if (fields !== undefined) checkTemplate(fields, ctx.usedTemplates.has(name), ctx);
 }
 
-function checkUnused({ root, complete, usedTemplates, usedSecrets, report }: RuleContext): void {
-  const unused = (kind: "template" | "secret", used: ReadonlySet<string>): void => {
-    const entries: Iterable<readonly [string, MapEntry]> =
-      mapAt<ConfigFile>(root, `${kind}s`)?.entries ?? [];
-    for (const [name, { keyNode }] of entries) {
+function checkUnused({ file, complete, usedTemplates, usedSecrets, report }: RuleContext): void {
+  const check = (
+    kind: "template" | "secret",
+    entries: Checked<Readonly<Record<string, unknown>>> | undefined,
+    used: ReadonlySet<string>,
+  ): void => {
+    for (const [name, { keyNode }] of entries?.value ?? []) {
       const message = `Nothing uses the ${kind} ${quoted(name)}`;
       if (!used.has(name)) report({ code: `unused-${kind}`, message, at: keyNode.position });
     }
   };
   // A file that is missing or broken may hold what uses them.
   if (!complete) return;
-  unused("template", usedTemplates);
-  unused("secret", usedSecrets);
+  check("template", file.templates, usedTemplates);
+  check("secret", file.secrets, usedSecrets);
 }
 
-export function resolveOwners(root: MapNode, ctx: HookContext): readonly OwnerRule[] {
-  const organizations = mapAt<ConfigFile>(root, "organizations")?.entries;
-  const users = mapAt<ConfigFile>(root, "users")?.entries;
-  for (const [name, user] of users ?? []) {
-    const organization = organizations?.get(name);
+function resolveOwners(
+  { organizations, users }: CheckedFields<ConfigFile>,
+  ctx: HookContext,
+): readonly OwnerRule[] {
+  for (const [name, user] of users?.value ?? []) {
+    const organization = organizations?.value?.get(name);
     if (organization === undefined) continue;
     ctx.report({
       code: "contradicting-owner",
@@ -143,83 +140,88 @@ export function resolveOwners(root: MapNode, ctx: HookContext): readonly OwnerRu
       related: [organization.keyNode.position],
     });
   }
-  return [
-    ...[...(organizations?.values() ?? [])].flatMap(
-      (one) => resolveOwner(one, "organization", ctx) ?? [],
-    ),
-    ...[...(users?.values() ?? [])].flatMap((one) => resolveOwner(one, "user", ctx) ?? []),
-  ].sort((left, right) => compareStrings(left.name.toLowerCase(), right.name.toLowerCase()));
+  const resolve = (kind: OwnerRule["kind"], owners: typeof organizations | typeof users) =>
+    [...(owners?.value?.values() ?? [])].flatMap((owner) => resolveOwner(owner, kind, ctx) ?? []);
+  return [...resolve("organization", organizations), ...resolve("user", users)].sort(
+    (left, right) => compareStrings(left.name.toLowerCase(), right.name.toLowerCase()),
+  );
 }
 
 function resolveOwner(
-  { key: name, keyNode, value, spellings = [] }: MapEntry,
+  node: CheckedEntry<Organization | User>,
   kind: OwnerRule["kind"],
   ctx: HookContext,
 ): OwnerRule | undefined {
+  const { key: name, spellings = [] } = node;
+  const { position } = node.keyNode;
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})$/.test(name)) {
     ctx.report({
       code: "bad-name",
       message: `${quoted(name)} cannot be the login of an organization or a user`,
       help: "A login is letters, digits, `-` and `_`. There are no globs over owners.",
-      at: keyNode.position,
+      at: position,
     });
   }
-  if (value.kind !== "map") return undefined;
-  const own = kind === "organization" && hasOwnHooks(value);
+  if (node.value === undefined) return undefined;
+  const { repositories, ...ofItsOwn } = fieldsOf<Organization>(node);
+  const { hooks, unmanaged, undeclared_secrets: undeclared } = ofItsOwn;
+  // An entry with `repositories` alone does not speak of the organization's own hooks.
+  const hasOwn = [hooks, unmanaged, undeclared].some((field) => field !== undefined);
   return {
     name,
     spellings,
     kind,
-    position: keyNode.position,
-    own: own
-      ? { ...resolveHookSet(value, "organization", ctx), position: keyNode.position }
-      : undefined,
-    repositories: itemsAt<Organization | User>(value, "repositories").flatMap((entry) =>
-      entry.kind === "map" ? [resolveEntry(entry, kind, ctx)] : [],
-    ),
+    position,
+    own:
+      kind === "organization" && hasOwn
+        ? resolveHookSet(ofItsOwn, "organization", position, ctx)
+        : undefined,
+    repositories: itemsOf(repositories?.value).map((entry) => resolveEntry(entry, kind, ctx)),
   };
 }
 
-/** An entry with `repositories` alone does not speak of the organization's own hooks. */
-function hasOwnHooks(organization: MapNode): boolean {
-  return (["hooks", "unmanaged", "undeclared_secrets"] as const).some(
-    (key) => entryOf<Organization>(organization, key) !== undefined,
-  );
-}
-
-function resolveEntry(entry: MapNode, kind: OwnerRule["kind"], ctx: HookContext): RepositoryRule {
-  const properties = entryOf<RepositoryEntry>(entry, "properties");
-  if (kind === "user" && properties !== undefined) {
+function resolveEntry(
+  entry: Checked<RepositoryEntry>,
+  kind: OwnerRule["kind"],
+  ctx: HookContext,
+): RepositoryRule {
+  const fields = fieldsOf<RepositoryEntry>(entry);
+  if (kind === "user" && fields.properties !== undefined) {
     ctx.report({
       code: "properties-of-user",
       message: "Only the repositories of organizations have custom properties",
-      at: properties.keyNode.position,
+      at: fields.properties.keyNode.position,
     });
   }
   return {
-    ...resolveHookSet(entry, "repository", ctx),
-    selector: resolveSelector(entry, ctx.report),
+    ...resolveHookSet(fields, "repository", entry.position, ctx),
+    selector: resolveSelector(fields, ctx.report),
   };
 }
 
-function resolveHookSet(node: MapNode, level: Scope["kind"], ctx: HookContext): HookSet {
-  const resolved = itemsAt<Organization & RepositoryEntry>(node, "hooks").flatMap(
-    (item) => (item.kind === "map" && resolveHook(item, level, ctx)) || [],
-  );
+function resolveHookSet(
+  {
+    hooks,
+    unmanaged,
+    undeclared_secrets: undeclared,
+  }: Pick<CheckedFields<RepositoryEntry>, "hooks" | "unmanaged" | "undeclared_secrets">,
+  level: Scope["kind"],
+  position: SourcePosition,
+  ctx: HookContext,
+): HookSet {
+  const resolved = itemsOf(hooks?.value).flatMap((hook) => resolveHook(hook, level, ctx) ?? []);
   return {
     hooks: resolved.flatMap((hook) => (hook.kind === "present" ? [hook.rule] : [])),
     absent: resolved.flatMap((hook) => (hook.kind === "absent" ? [hook.rule] : [])),
-    unmanaged: settingAt(node, "unmanaged"),
-    undeclaredSecrets: settingAt(node, "undeclared_secrets"),
-    position: node.position,
+    unmanaged: placed(unmanaged),
+    undeclaredSecrets: placed(undeclared),
+    position,
   };
 }
 
-export function settingAt<Key extends "unmanaged" | "undeclared_secrets">(
-  node: MapNode,
-  key: Key,
-): Placed<NonNullable<RepositoryEntry[Key]>> | undefined {
-  const written = entryOf<RepositoryEntry>(node, key)?.value;
-  const value = scalarOf<NonNullable<RepositoryEntry[Key]>>(written);
-  return written && value && { value, position: written.position };
+function placed<Value>(
+  setting: { readonly value?: Value | undefined; readonly position: SourcePosition } | undefined,
+): Placed<Value> | undefined {
+  if (setting?.value === undefined) return undefined;
+  return { value: setting.value, position: setting.position };
 }

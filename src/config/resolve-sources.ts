@@ -3,6 +3,7 @@ import { configDigest } from "./config-digest.ts";
 import { type ConfigContext, type ConfigDiagnostic, finishDiagnostics } from "./diagnostics.ts";
 import type { FleetConfig } from "./fleet-config.ts";
 import { createRenderFrame } from "./frames/render-frame.ts";
+import type { ConfigFile } from "./generated/config-file.ts";
 import { mergeFiles } from "./merge-files.ts";
 import { resolveRoot } from "./resolve-root.ts";
 import { checkPolicy } from "./rules/check-policy.ts";
@@ -10,7 +11,17 @@ import { explainSchemaErrors, withoutRefused } from "./schema/explain-schema-err
 import type { SchemaCheck } from "./schema/schema-check.ts";
 import { createSuggest } from "./suggest.ts";
 import { parseYaml } from "./yaml/parse-yaml.ts";
-import { type ConfigSource, createSourceText, plainValue } from "./yaml/yaml-node.ts";
+import {
+  type Checked,
+  type ConfigSource,
+  createSourceText,
+  type MapNode,
+  plainValue,
+} from "./yaml/yaml-node.ts";
+
+/** The tree as the file format describes it, once what the schema refuses is out of it. */
+const asFile = (root: MapNode): Checked<ConfigFile> =>
+  root as Checked<unknown> as Checked<ConfigFile>;
 
 /** A configuration, or why there is none. */
 export interface LoadedConfig {
@@ -50,13 +61,14 @@ export function resolveSources(
     if (root === undefined) return [];
     const errors = schemaCheck.errorsOf(plainValue(root));
     explainSchemaErrors(errors, root, schemaCheck.schema, suggest).forEach(report);
-    if (hasPolicy && source.role === "config") checkPolicy(root, report);
-    return [withoutRefused(root, errors)];
+    const checked: MapNode = withoutRefused(root, errors);
+    if (hasPolicy && source.role === "config") checkPolicy(asFile(checked), report);
+    return [checked];
   });
   const merged = mergeFiles(roots, report);
   const allParsed = roots.length === files.length;
   const ctx = { report, suggest, complete: complete && allParsed, now, resolveLinks };
-  const resolved = merged && resolveRoot(merged, ctx, maxRepeats);
+  const resolved = merged && resolveRoot(asFile(merged), ctx, maxRepeats);
   const frame = createRenderFrame(files, schemaCheck.schema, new Set(resolved?.secrets.keys()));
   const diagnostics = finishDiagnostics(found, frame);
   const config =

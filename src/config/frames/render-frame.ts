@@ -36,11 +36,12 @@ function visibleScalars(
     const at = dereference(reference, schema);
     if (node.kind === "scalar") mark(node, shownText(node, at, name, secretNames));
     else if (node.kind === "list" && at.items !== undefined) {
-      for (const item of node.items) walk(item, at.items, name);
+      for (const item of node.value) walk(item, at.items, name);
     } else if (node.kind === "map") {
-      for (const [key, { keyNode, value }] of node.entries) {
+      for (const [key, value] of node.value) {
         const known = Object.hasOwn(at.properties ?? {}, key);
-        mark(keyNode, known || (at.writeOnly !== true && !looksSecret(key)) ? undefined : false);
+        const isShown = known || (at.writeOnly !== true && !looksSecret(key));
+        mark(value.keyNode, isShown ? undefined : false);
         const child = schemaOfChild(at, key);
         if (child !== undefined) walk(value, child, key);
       }

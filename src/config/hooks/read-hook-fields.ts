@@ -5,22 +5,12 @@ import { webhookEvents } from "../../model/webhook-events.ts";
 import type { ConfigContext, Report } from "../diagnostics.ts";
 import type { UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
-import type { Hook } from "../generated/config-file.ts";
+import type { Hook, HookDefaults, Parameters, Template } from "../generated/config-file.ts";
 import { readSecretField, type SecretsContext } from "../secrets/resolve-secrets.ts";
 import { didYouMean } from "../suggest.ts";
 import { readAbsentUrl, readUrl, readUrls } from "../urls/read-url.ts";
 import { parseUrlTemplate, placeholdersOf } from "../urls/url-template.ts";
-import {
-  entryOf,
-  type MapNode,
-  mapAt,
-  type Placed,
-  type PlacedString,
-  placedStrings,
-  scalarOf,
-  stringOf,
-  type YamlNode,
-} from "../yaml/yaml-node.ts";
+import { type Checked, fieldsOf, itemsOf, type PlacedString } from "../yaml/yaml-node.ts";
 
 interface FieldValues {
   readonly use: string;
@@ -34,29 +24,11 @@ interface FieldValues {
   readonly state: "present" | "absent";
 }
 
-type Key = keyof FieldValues;
-
 /** Absent where they are not written, without a value where it is wrong, which was reported. */
 export type WrittenFields = {
-  readonly [One in Key]?: Placed<FieldValues[One] | undefined>;
-};
-
-const readers: {
-  readonly [One in Key]: (
-    node: YamlNode,
-    ctx: SecretsContext,
-    isAbsent: boolean,
-  ) => FieldValues[One] | undefined;
-} = {
-  use: stringOf,
-  url: (node, { report }, isAbsent) => (isAbsent ? readAbsentUrl : readUrl)(node, report),
-  events: readEvents,
-  content_type: scalarOf,
-  insecure_ssl: scalarOf,
-  active: scalarOf,
-  secret: readSecretField,
-  previous_urls: (node, { report }) => readUrls(node, report),
-  state: scalarOf,
+  readonly [Key in keyof FieldValues]?: Pick<HookFields, "position"> & {
+    readonly value?: FieldValues[Key] | undefined;
+  };
 };
 
 export interface Parameter {
@@ -74,14 +46,19 @@ export interface HookFields {
 }
 
 /** Reads what one place writes of a hook and reports what can be judged there, whatever uses it. */
-export function readHookFields(node: MapNode, ctx: SecretsContext): HookFields {
-  const isAbsent = stringOf(entryOf<Hook>(node, "state")?.value) === "absent";
-  const written = (Object.keys(readers) as readonly Key[]).flatMap((key) => {
-    const value = entryOf<Hook>(node, key)?.value;
-    if (value === undefined) return [];
-    return [[key, { value: readers[key](value, ctx, isAbsent), position: value.position }]];
-  });
-  const fields = Object.fromEntries(written) as WrittenFields;
+export function readHookFields(
+  node: Checked<Hook | Template | HookDefaults>,
+  ctx: SecretsContext,
+): HookFields {
+  const { url, events, secret, previous_urls: previous, ...rest } = fieldsOf<Hook>(node);
+  const readThisUrl = rest.state?.value === "absent" ? readAbsentUrl : readUrl;
+  const fields = {
+    ...rest,
+    ...(url && { url: { ...url, value: readThisUrl(url, ctx.report) } }),
+    ...(events && { events: { ...events, value: readEvents(events) } }),
+    ...(secret && { secret: { ...secret, value: readSecretField(secret, ctx) } }),
+    ...(previous && { previous_urls: { ...previous, value: readUrls(previous, ctx.report) } }),
+  };
   checkEventNames(fields.events?.value ?? [], ctx);
   if (fields.insecure_ssl?.value === true) {
     ctx.report({
@@ -90,13 +67,12 @@ export function readHookFields(node: MapNode, ctx: SecretsContext): HookFields {
       at: fields.insecure_ssl.position,
     });
   }
-  return { position: node.position, fields, parameters: readParameters(node, ctx) };
+  return { position: node.position, fields, parameters: readParameters(rest.with, ctx) };
 }
 
-function readEvents(node: YamlNode): readonly PlacedString[] | undefined {
-  if (node.kind !== "list") return undefined;
-  const names = placedStrings(node.items);
-  return names.length === node.items.length ? names : undefined;
+function readEvents({ value }: Checked<readonly string[]>): readonly PlacedString[] | undefined {
+  const names = itemsOf(value);
+  return names.length === value?.length ? names : undefined;
 }
 
 const eventNames: readonly string[] = [...webhookEvents.keys()];
@@ -128,15 +104,19 @@ function checkEventNames(
 /** The placeholders that always have a value. */
 const openNames: readonly string[] = ["owner", "repo"];
 
-function readParameters(node: MapNode, ctx: ConfigContext): ReadonlyMap<string, Parameter> {
+function readParameters(
+  written: Checked<Parameters> | undefined,
+  ctx: ConfigContext,
+): ReadonlyMap<string, Parameter> {
   const parameters = new Map<string, Parameter>();
-  for (const [name, { keyNode, value: valueNode }] of mapAt<Hook>(node, "with")?.entries ?? []) {
+  for (const [name, node] of written?.value ?? []) {
+    const { position, keyNode } = node;
     if (openNames.includes(name)) {
       const message = `${quoted(name)} is always there and cannot be set`;
       ctx.report({ code: "reserved-parameter", message, at: keyNode.position });
       continue;
     }
-    const value = readParameter(valueNode, ctx.report);
+    const value = readParameter(node, ctx.report);
     for (const placeholder of placeholdersOf(parseUrlTemplate(value))) {
       if (openNames.includes(placeholder)) continue;
       const near = ctx.suggest(placeholder, openNames);
@@ -144,23 +124,24 @@ function readParameters(node: MapNode, ctx: ConfigContext): ReadonlyMap<string, 
         code: "unknown-parameter",
         message: `A value in \`with\` can hold {owner} and {repo}, not ${quoted(`{${placeholder}}`)}`,
         help: didYouMean(near && `{${near}}`),
-        at: valueNode.position,
+        at: position,
       });
     }
-    const { position } = valueNode;
     parameters.set(name, { name, value, position, keyPosition: keyNode.position });
   }
   return parameters;
 }
 
 /** What is no string has been reported; it is still a value, so that none is found missing. */
-function readParameter(node: YamlNode, report: Report): string {
-  const text = stringOf(node) ?? "x";
+function readParameter(
+  { value: text = "x", position: at }: Checked<string>,
+  report: Report,
+): string {
   if (!/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) return text;
   report({
     code: "bad-url",
     message: "A value in `with` holds a control character or one that cannot be seen",
-    at: node.position,
+    at,
   });
   return "x";
 }

@@ -5,10 +5,11 @@ import type { Scope } from "../../model/scope.ts";
 import { hookKey } from "../config-digest.ts";
 import type { AbsentRule, FleetConfig, HookRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
+import type { ConfigFile, Hook } from "../generated/config-file.ts";
 import type { SecretsContext } from "../secrets/resolve-secrets.ts";
 import { didYouMean } from "../suggest.ts";
 import { placeholdersIn } from "../urls/resolve-url.ts";
-import type { MapNode } from "../yaml/yaml-node.ts";
+import type { Checked, CheckedFields } from "../yaml/yaml-node.ts";
 import { bindUrls, reportUnusedParameters } from "./bind-urls.ts";
 import { checkSecretHost, hookRules } from "./hook-rules.ts";
 import { type HookFields, readHookFields } from "./read-hook-fields.ts";
@@ -25,7 +26,7 @@ export interface HookContext extends SecretsContext {
 export interface RuleContext
   extends HookContext,
     Pick<FleetConfig, "owners" | "ignore" | "protect"> {
-  readonly root: MapNode;
+  readonly file: CheckedFields<ConfigFile>;
   /** How many repositories of an organization may have the same hook without a warning. */
   readonly maxRepeats: number;
 }
@@ -39,7 +40,7 @@ const explained = [...hookFields.map(({ key }) => key), "secret", "previous_urls
 
 /** Fills in template and defaults; undefined where that cannot be done, which has been reported. */
 export function resolveHook(
-  node: MapNode,
+  node: Checked<Hook>,
   level: Scope["kind"],
   ctx: HookContext,
 ): ResolvedHook | undefined {
@@ -91,13 +92,13 @@ function templateOf({ fields: { use } }: HookFields, ctx: HookContext): HookFiel
 }
 
 function resolveAbsent(
-  node: MapNode,
+  node: Checked<Hook>,
   entry: HookFields,
   level: Scope["kind"],
   ctx: HookContext,
 ): ResolvedHook | undefined {
   const { fields, position } = entry;
-  const other = [...node.entries].find(([key]) => !/^(?:url$|state$|x-)/.test(key));
+  const other = [...(node.value ?? [])].find(([key]) => !/^(?:url$|state$|x-)/.test(key));
   if (other !== undefined) {
     ctx.report({
       code: "absent-with-more",

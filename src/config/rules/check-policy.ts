@@ -1,52 +1,33 @@
+import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { Report } from "../diagnostics.ts";
-import type {
-  ConfigFile,
-  Hook,
-  Organization,
-  RepositoryEntry,
-  User,
-} from "../generated/config-file.ts";
-import {
-  entryOf,
-  itemsAt,
-  type KnownKey,
-  type MapNode,
-  mapAt,
-  stringOf,
-} from "../yaml/yaml-node.ts";
-
-const guards: readonly KnownKey<ConfigFile>[] = ["defaults", "ignore", "protect", "limits"];
+import type { ConfigFile, Hook, Organization, RepositoryEntry } from "../generated/config-file.ts";
+import { type Checked, fieldsOf, itemsOf } from "../yaml/yaml-node.ts";
 
 /** With a policy file, what guards everybody may stand only there. `root` is any other file. */
-export function checkPolicy(root: MapNode, report: Report): void {
-  const refuse = (what: string, at: MapNode["position"]): void =>
+export function checkPolicy(root: Checked<ConfigFile>, report: Report): void {
+  const refuse = (what: string, at: SourcePosition): void =>
     report({
       code: "policy-only",
       message: `${what} is allowed only in the policy file`,
       help: "Write it in the file that `--policy` names.",
       at,
     });
-  for (const key of guards) {
-    const entry = entryOf<ConfigFile>(root, key);
-    if (entry !== undefined) refuse(`\`${key}\``, entry.keyNode.position);
-  }
-  const owners = (["organizations", "users"] as const).flatMap((key) =>
-    [...(mapAt<ConfigFile>(root, key)?.entries.values() ?? [])].map(({ value }) => value),
-  );
-  const maps = owners.filter((node) => node.kind === "map");
-  const entries = maps.flatMap((owner) => itemsAt<Organization | User>(owner, "repositories"));
-  for (const map of [...maps, ...entries]) {
-    if (map.kind !== "map") continue;
-    const unmanaged = entryOf<Organization | RepositoryEntry>(map, "unmanaged")?.value;
-    if (unmanaged && stringOf(unmanaged) === "delete")
-      refuse("`unmanaged: delete`", unmanaged.position);
-    for (const hook of itemsAt<Organization | RepositoryEntry>(map, "hooks")) {
-      if (hook.kind !== "map") continue;
+  const file = fieldsOf(root);
+  for (const key of ["defaults", "ignore", "protect", "limits"] as const)
+    if (file[key] !== undefined) refuse(`\`${key}\``, file[key].keyNode.position);
+  const owners = [file.organizations, file.users]
+    .flatMap((one) => [...(one?.value?.values() ?? [])])
+    .map((owner) => fieldsOf<Organization>(owner));
+  const entries = owners
+    .flatMap(({ repositories }) => itemsOf(repositories?.value))
+    .map((entry) => fieldsOf<RepositoryEntry>(entry));
+  for (const { unmanaged, hooks } of [...owners, ...entries]) {
+    if (unmanaged?.value === "delete") refuse("`unmanaged: delete`", unmanaged.position);
+    for (const hook of itemsOf(hooks?.value)) {
+      const { url, state } = fieldsOf<Hook>(hook);
       // A glob beside `state: absent` deletes hooks that are not named, as `unmanaged: delete` does.
-      const url = entryOf<Hook>(hook, "url")?.value;
-      const isAbsent = stringOf(entryOf<Hook>(hook, "state")?.value) === "absent";
-      if (isAbsent && url && stringOf(url)?.includes("*") === true)
-        refuse("a glob beside `state: absent`", url.position);
+      if (state?.value !== "absent" || typeof url?.value !== "string") continue;
+      if (url.value.includes("*")) refuse("a glob beside `state: absent`", url.position);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { ConfigDiagnostic } from "../diagnostics.ts";
 import { alternatives, quoted } from "../frames/quoted.ts";
 import { didYouMean, type Suggest } from "../suggest.ts";
-import { type MapEntry, type MapNode, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
+import type { MapEntry, MapNode, YamlNode } from "../yaml/yaml-node.ts";
 import { helpForKey, helpForType, helpForWord } from "./help-for-habits.ts";
 import { escapePointer, type SchemaError } from "./schema-check.ts";
 
@@ -57,29 +57,24 @@ export function withoutRefused(root: MapNode, errors: readonly SchemaError[]): M
     else if (keyword !== "required" && keyword !== "propertyNames" && propertyName === undefined)
       wrong.add(instancePath);
   }
-  const walk = (node: YamlNode, pointer: string): YamlNode => {
-    if (wrong.has(pointer)) return { ...node, kind: "invalid" };
-    if (node.kind === "map") return walkMap(node, pointer);
-    if (node.kind !== "list") return node;
-    return { ...node, items: node.items.map((item, index) => walk(item, `${pointer}/${index}`)) };
-  };
-  const walkMap = (map: MapNode, pointer: string): MapNode => {
-    const entries = [...map.entries].flatMap(([key, entry]) => {
+  const walk = <Node extends YamlNode>(node: Node, pointer: string): Node => {
+    if (wrong.has(pointer)) return { ...node, kind: "invalid", value: undefined };
+    if (node.kind === "list")
+      return { ...node, value: node.value.map((item, index) => walk(item, `${pointer}/${index}`)) };
+    if (node.kind !== "map") return node;
+    const entries = [...node.value].flatMap(([key, entry]) => {
       const below = `${pointer}/${escapePointer(key)}`;
-      return unknown.has(below)
-        ? []
-        : [[key, { ...entry, value: walk(entry.value, below) }] as const];
+      return unknown.has(below) ? [] : [[key, walk(entry, below)] as const];
     });
-    return { ...map, entries: new Map(entries) };
+    return { ...node, value: new Map(entries) };
   };
-  return walkMap(root, "");
+  return walk(root, "");
 }
 
 interface Subject {
   readonly node: YamlNode;
   /** How the value is spoken of: its key, or "this item". */
   readonly name: string;
-  readonly entry: MapEntry | undefined;
   readonly schema: JsonSchema;
 }
 
@@ -112,32 +107,35 @@ export function explainSchemaErrors(
  * place, whereas ajv's own `schemaPath` does not say which definition it counts from.
  */
 function subjectAt(root: MapNode, pointer: string, schema: JsonSchema): Subject | undefined {
-  let subject: Subject = { node: root, name: "the file", entry: undefined, schema };
+  let subject: Subject = { node: root, name: "the file", schema };
   for (const segment of pointerSegments(pointer)) {
     const { node } = subject;
     const child = dereference(schemaOfChild(subject.schema, segment) ?? {}, schema);
     if (node.kind === "map") {
-      const entry = node.entries.get(segment);
+      const entry = node.value.get(segment);
       if (entry === undefined) return undefined;
-      subject = { node: entry.value, name: quoted(segment), entry, schema: child };
+      subject = { node: entry, name: quoted(segment), schema: child };
     } else if (node.kind === "list") {
-      const item = node.items[Number(segment)];
+      const item = node.value[Number(segment)];
       if (item === undefined) return undefined;
-      const name = subject.entry === undefined ? "this item" : `an item of ${subject.name}`;
-      subject = { node: item, name, entry: undefined, schema: child };
+      const name = node.key === undefined ? "this item" : `an item of ${subject.name}`;
+      subject = { node: item, name, schema: child };
     } else return undefined;
   }
   return subject;
 }
 
-function emptyValue({ entry, name, node }: Subject): ConfigDiagnostic {
+function emptyValue({ name, node }: Subject): ConfigDiagnostic {
   return {
     code: "empty-value",
-    message: `${entry === undefined ? "This list item" : name} has no value`,
+    message: `${node.key === undefined ? "This list item" : name} has no value`,
     help: "Write a value, or leave it out.",
-    at: entry?.keyNode.position ?? node.position,
+    at: startOf(node),
   };
 }
+
+/** Where a value begins, with the key that it stands behind. */
+const startOf = ({ keyNode, position }: YamlNode): SourcePosition => keyNode?.position ?? position;
 
 function explain(
   { keyword, params }: SchemaError,
@@ -145,7 +143,7 @@ function explain(
   words: readonly string[],
   suggest: Suggest,
 ): ConfigDiagnostic {
-  const { node, name, entry, schema } = subject;
+  const { node, name, schema } = subject;
   const at = node.position;
   const text = (key: string): string => String((params as Readonly<Record<string, unknown>>)[key]);
   const bad = (
@@ -175,13 +173,14 @@ function explain(
         "Write `version: 1`. It is not the version of hookfleet.",
       );
     case "enum": {
-      const help = helpForWord(node, words) ?? didYouMean(suggest(stringOf(node) ?? "", words));
+      const word = typeof node.value === "string" ? node.value : "";
+      const help = helpForWord(word, words) ?? didYouMean(suggest(word, words));
       return bad("bad-value", `must be ${alternatives(words)}`, help);
     }
     case "propertyNames":
       return badName(
         name,
-        node.kind === "map" ? node.entries.get(text("propertyName")) : undefined,
+        node.kind === "map" ? node.value.get(text("propertyName")) : undefined,
         at,
       );
     case "pattern":
@@ -207,7 +206,7 @@ function explain(
           "bad-value",
           "must be the name of an entry of `secrets`, `none`, {env: NAME} or {file: PATH}",
         ),
-        at: entry?.keyNode.position ?? at,
+        at: startOf(node),
       };
     default:
       return bad("bad-value", "is not valid");
@@ -220,7 +219,7 @@ function unknownKey(
   known: readonly string[],
   suggest: Suggest,
 ): ConfigDiagnostic {
-  const entry = node.kind === "map" ? node.entries.get(key) : undefined;
+  const entry = node.kind === "map" ? node.value.get(key) : undefined;
   return {
     code: "unknown-key",
     // Where a secret may be described, a key that is not known may itself be the secret.

@@ -1,5 +1,3 @@
-import { stringOf, type YamlNode } from "../yaml/yaml-node.ts";
-
 /** Keys of other tools and of GitHub's API: which, beside which known key, and what to write. */
 const keys: readonly (readonly [typed: RegExp, beside: string, help: string])[] = [
   [/^org(?:s|anisations?)?$/, "organizations", "Did you mean `organizations`?"],
@@ -59,8 +57,7 @@ export function helpForType(name: string, wanted: unknown): string | undefined {
 }
 
 /** Which word stands for a media type. */
-export function helpForWord(node: YamlNode, words: readonly string[]): string | undefined {
-  const text = stringOf(node)?.toLowerCase() ?? "";
-  const word = words.includes("json") ? /\b(?:json|form)\b/.exec(text)?.[0] : undefined;
-  return word === undefined ? undefined : `Write \`${word}\`.`;
+export function helpForWord(text: string, words: readonly string[]): string | undefined {
+  const word = words.includes("json") ? /\b(?:json|form)\b/i.exec(text)?.[0] : undefined;
+  return word && `Write \`${word.toLowerCase()}\`.`;
 }

@@ -9,18 +9,9 @@ import {
 } from "../../model/secret-reference.ts";
 import { type ConfigContext, inFileOrder, type Report } from "../diagnostics.ts";
 import { quoted } from "../frames/quoted.ts";
-import type { ConfigFile, SecretEntry } from "../generated/config-file.ts";
+import type { ConfigFile, Secret, SecretEntry } from "../generated/config-file.ts";
 import { compileHostGlob } from "../globs.ts";
-import {
-  entryOf,
-  itemsAt,
-  type MapEntry,
-  type MapNode,
-  mapAt,
-  placedStrings,
-  stringOf,
-  type YamlNode,
-} from "../yaml/yaml-node.ts";
+import { type Checked, type CheckedEntry, fieldsOf, itemsOf } from "../yaml/yaml-node.ts";
 
 type Shared = Pick<SecretDefinition, "hosts" | "rotatedAt">;
 
@@ -33,9 +24,13 @@ export interface ResolvedSecrets {
 }
 
 /** Resolves the entries of `secrets`. One value has one set of receivers and one rotation. */
-export function resolveSecrets(root: MapNode, ctx: ConfigContext): ResolvedSecrets {
-  const entries = mapAt<ConfigFile>(root, "secrets")?.entries ?? new Map<string, MapEntry>();
-  const read = [...entries].map(([name, entry]) => [name, readEntry(entry, ctx)] as const);
+export function resolveSecrets(
+  written: Checked<NonNullable<ConfigFile["secrets"]>> | undefined,
+  ctx: ConfigContext,
+): ResolvedSecrets {
+  const read = [...(written?.value ?? [])].map(
+    ([name, entry]) => [name, readEntry(entry, ctx)] as const,
+  );
   const known = read.flatMap(([, secret]) => secret ?? []);
   const groups = groupBy(known, ({ source }) => secretSourceKey(source));
   const shared = new Map([...groups].map(([key, group]) => [key, agree(group, ctx.report)]));
@@ -47,7 +42,11 @@ export function resolveSecrets(root: MapNode, ctx: ConfigContext): ResolvedSecre
     const names = (groups.get(key) ?? []).map(({ ref }) => ref);
     return [key, { ...common, names }] as const;
   });
-  return { names: [...entries.keys()], byName: new Map(byName), bySource: new Map(bySource) };
+  return {
+    names: read.map(([name]) => name),
+    byName: new Map(byName),
+    bySource: new Map(bySource),
+  };
 }
 
 /** What entries of one source say together; two that say different things are an error. */
@@ -80,61 +79,56 @@ const hostsText = (hosts: readonly string[]): string =>
   [...new Set(hosts.map((host) => host.toLowerCase()))].sort(compareStrings).join(" ");
 
 function readEntry(
-  { key: ref, value: node, keyNode: { position } }: MapEntry,
+  entry: CheckedEntry<SecretEntry>,
   ctx: ConfigContext,
 ): SecretDefinition | undefined {
-  if (node.kind !== "map") return undefined;
-  const has = (key: "env" | "file" | "hosts") => entryOf<SecretEntry>(node, key) !== undefined;
-  if (has("env") === has("file")) {
+  if (entry.value === undefined) return undefined;
+  const { key: ref, keyNode } = entry;
+  const { env, file, hosts, rotated_at: rotated } = fieldsOf<SecretEntry>(entry);
+  const isClear = (env === undefined) !== (file === undefined);
+  if (!isClear) {
     ctx.report({
       code: "secret-source",
-      message: `The secret ${quoted(ref)} must have ${has("env") ? "`env` or `file`, not both" : "`env` or `file`"}`,
-      at: position,
+      message: `The secret ${quoted(ref)} must have ${env === undefined ? "`env` or `file`" : "`env` or `file`, not both"}`,
+      at: keyNode.position,
     });
   }
-  const source = readSecretSource(node, ctx);
-  const rotatedAt = readRotatedAt(entryOf<SecretEntry>(node, "rotated_at")?.value, ctx);
-  const hosts = has("hosts") ? readHosts(node, ctx.report) : undefined;
-  return source === undefined || has("env") === has("file")
-    ? undefined
-    : { ref, source, hosts, rotatedAt, position };
+  const source = readSecretSource(entry, ctx);
+  const rotatedAt = readRotatedAt(rotated, ctx);
+  const bound = hosts && readHosts(hosts, ctx.report);
+  if (source === undefined || !isClear) return undefined;
+  return { ref, source, hosts: bound, rotatedAt, position: keyNode.position };
 }
 
 function readRotatedAt(
-  node: YamlNode | undefined,
+  written: Checked<string> | undefined,
   { now, report }: ConfigContext,
 ): number | undefined {
-  const text = stringOf(node);
-  if (node === undefined || text === undefined) return undefined;
-  const time = parseTimestamp(text);
+  if (written?.value === undefined) return undefined;
+  const { value, position: at } = written;
+  const time = parseTimestamp(value);
   if (time === undefined) {
-    report({
-      code: "bad-date",
-      message: "`rotated_at` must be a date with time and zone",
-      help: "Use RFC 3339: 2026-04-14T15:00:00Z.",
-      at: node.position,
-    });
-  } else if (time > now) {
-    report({
-      code: "date-in-future",
-      message: "`rotated_at` is in the future",
-      help: "Write when the secret was replaced; no hook can be newer than a future time.",
-      at: node.position,
-    });
+    const message = "`rotated_at` must be a date with time and zone";
+    report({ code: "bad-date", message, help: "Use RFC 3339: 2026-04-14T15:00:00Z.", at });
+    return undefined;
+  }
+  if (time > now) {
+    const message = "`rotated_at` is in the future";
+    const help = "Write when the secret was replaced; no hook can be newer than a future time.";
+    report({ code: "date-in-future", message, help, at });
   }
   // GitHub's times are whole seconds: of updates within this one, it cannot be known which came first.
-  return time === undefined ? undefined : Math.ceil(time / 1_000) * 1_000;
+  return Math.ceil(time / 1_000) * 1_000;
 }
 
-function readHosts(node: MapNode, report: Report): readonly string[] {
-  return placedStrings(itemsAt<SecretEntry>(node, "hosts")).flatMap(({ value, position }) => {
+function readHosts(
+  { value: hosts }: Checked<readonly string[]>,
+  report: Report,
+): readonly string[] {
+  return itemsOf(hosts).flatMap(({ value, position: at }) => {
     if (compileHostGlob(value) !== undefined) return [value];
-    report({
-      code: "bad-host",
-      message: `${quoted(value)} is not a host`,
-      help: "Write ci.example.com or *.example.com, without scheme or path.",
-      at: position,
-    });
+    const help = "Write ci.example.com or *.example.com, without scheme or path.";
+    report({ code: "bad-host", message: `${quoted(value)} is not a host`, help, at });
     return [];
   });
 }
@@ -145,10 +139,12 @@ export interface SecretsContext extends ConfigContext {
 }
 
 /** Reads a `secret`. What is written there is never repeated: it may be the secret itself. */
-export function readSecretField(node: YamlNode, ctx: SecretsContext): DesiredSecret | undefined {
-  if (node.kind === "map") return readInPlace(node, ctx);
-  const name = stringOf(node);
-  if (name === undefined) return undefined;
+export function readSecretField(
+  node: Checked<Secret>,
+  ctx: SecretsContext,
+): DesiredSecret | undefined {
+  const { value: name } = node;
+  if (typeof name !== "string") return readInPlace(node, ctx);
   if (name === "none") return { kind: "none" };
   const { byName, names } = ctx.secrets;
   if (byName.has(name)) {
@@ -177,7 +173,7 @@ export function readSecretField(node: YamlNode, ctx: SecretsContext): DesiredSec
 }
 
 /** A reference in place is bound by what the entries of its source say. */
-function readInPlace(node: MapNode, ctx: SecretsContext): DesiredSecret | undefined {
+function readInPlace(node: Checked<Secret>, ctx: SecretsContext): DesiredSecret | undefined {
   const source = readSecretSource(node, ctx);
   if (source === undefined) return undefined;
   // As seen from the working directory: in two folders, one path is two files and two secrets.
@@ -206,55 +202,45 @@ export function variableName(name: string, platform: string = process.platform):
 
 /** The name of a variable that may be used; undefined where it is none, which has been reported. */
 export function readEnvironmentName(
-  node: YamlNode | undefined,
+  node: Checked<string> | undefined,
   report: Report,
 ): string | undefined {
-  const name = stringOf(node);
-  if (node === undefined || name === undefined) return undefined;
+  const name = node?.value;
+  if (name === undefined) return undefined;
   if (!isForbiddenEnvironmentName(name)) return variableName(name);
   report({
     code: "forbidden-env-name",
     message: "Variables named GITHUB_*, GH_*, ACTIONS_* or RUNNER_* are refused here",
     help: "They belong to GitHub, its CLI and its runners. Use a name of your own.",
-    at: node.position,
+    at: node?.position,
   });
   return undefined;
 }
 
-export function readSecretSource(
-  node: MapNode,
+function readSecretSource(
+  node: Checked<Secret | SecretEntry>,
   { report, resolveLinks }: ConfigContext,
 ): SecretSource | undefined {
-  const env = readEnvironmentName(entryOf<SecretEntry>(node, "env")?.value, report);
-  if (env !== undefined) return { kind: "env", name: env };
-  const file = entryOf<SecretEntry>(node, "file")?.value;
-  const shown = stringOf(file);
-  if (file === undefined || shown === undefined) return undefined;
-  const path = isAbsolute(shown) ? normalize(shown) : join(file.source.directory ?? "", shown);
+  const { env, file } = fieldsOf<Exclude<Secret, string>>(node);
+  const name = readEnvironmentName(env, report);
+  if (name !== undefined) return { kind: "env", name };
+  if (file?.value === undefined) return undefined;
+  const { value: shown, source } = file;
+  const path = isAbsolute(shown) ? normalize(shown) : join(source.directory ?? "", shown);
   return { kind: "file", path, shown, real: resolveLinks?.(path) };
 }
 
 const timestamp =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?([Zz]|[+-](\d{2}):(\d{2}))$/;
+  /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
 /**
  * Milliseconds since the epoch for an RFC 3339 time with its zone; undefined for anything else,
  * also for days that no calendar has, which `Date` would move to the next month.
  */
 export function parseTimestamp(text: string): number | undefined {
-  const match = timestamp.exec(text);
-  if (match === null) return undefined;
-  const part = (index: number): number => Number(match[index] ?? 0);
-  const [year, month, day] = [part(1), part(2), part(3)];
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const lastDay = new Date(Date.UTC(isLeap ? 2000 : 2001, month, 0)).getUTCDate();
-  const fits =
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= lastDay &&
-    [part(4), part(9)].every((hour) => hour <= 23) &&
-    [part(5), part(6), part(10)].every((sixtieth) => sixtieth <= 59);
-  const milliseconds = fits ? Date.parse(text.toUpperCase()) : Number.NaN;
-  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+  const [, date, time] = timestamp.exec(text) ?? [];
+  const atUtc = Date.parse(`${date}T${time}Z`);
+  if (Number.isNaN(atUtc)) return undefined;
+  const isReal = new Date(atUtc).toISOString().startsWith(`${date}T${time}`);
+  return isReal ? Date.parse(text.toUpperCase()) : undefined;
 }

@@ -1,29 +1,22 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import type { Repository } from "../../model/scope.ts";
 import type { Report } from "../diagnostics.ts";
 import type { NameGlob, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { RepositoryEntry } from "../generated/config-file.ts";
 import { compileNameGlob } from "../globs.ts";
-import {
-  entryOf,
-  itemsAt,
-  type MapNode,
-  mapAt,
-  type PlacedString,
-  placedStrings,
-  scalarOf,
-  type YamlNode,
-} from "../yaml/yaml-node.ts";
+import { type Checked, type CheckedFields, itemsOf, type PlacedString } from "../yaml/yaml-node.ts";
 
 /** `.` and `..` are no names, but would be steps in the path of a request. */
 const exactName = /^(?!\.{1,2}$)[\w.-]{1,100}$/;
 
-export function resolveSelector(entry: MapNode, report: Report): RepositorySelector {
-  const name = entryOf<RepositoryEntry>(entry, "name")?.value;
-  const names = placedStrings(
-    name?.kind === "list" ? name.items : name === undefined ? [] : [name],
-  );
+export function resolveSelector(
+  { name, topics: allOf, visibility, properties }: CheckedFields<RepositoryEntry>,
+  report: Report,
+): RepositorySelector {
+  const names =
+    typeof name?.value === "string"
+      ? [{ value: name.value, position: name.position }]
+      : itemsOf(name?.value);
   const exact = new Map<string, string>();
   const globs: NameGlob[] = [];
   const excludes: NameGlob[] = [];
@@ -42,15 +35,10 @@ export function resolveSelector(entry: MapNode, report: Report): RepositorySelec
   for (const key of exact.keys()) {
     if (globsOut.some((exclude) => exclude.matches(key))) exact.delete(key);
   }
-  const topics = placedStrings(itemsAt<RepositoryEntry>(entry, "topics"));
-  const hasVisibility = entryOf<RepositoryEntry>(entry, "visibility") !== undefined;
-  const visibility = itemsAt<RepositoryEntry>(entry, "visibility").flatMap(
-    (node) => scalarOf<Repository["visibility"]>(node) ?? [],
-  );
-  const wanted = [...(mapAt<RepositoryEntry>(entry, "properties")?.entries ?? [])];
-  const properties = wanted.flatMap(([key, { value }]) => {
-    const property = propertyValue(value);
-    return property === undefined ? [] : [[key, property] as const];
+  const topics = itemsOf(allOf?.value).map(({ value }) => value.toLowerCase());
+  const wanted = [...(properties?.value ?? [])].flatMap(([key, property]) => {
+    const value = propertyValue(property);
+    return value === undefined ? [] : [[key, value] as const];
   });
   return {
     exact,
@@ -58,10 +46,10 @@ export function resolveSelector(entry: MapNode, report: Report): RepositorySelec
     excludes,
     // `name: []` names nothing, and so do names that are wrong: only then is nothing selected.
     anyName: name === undefined || (names.length > 0 && names.every(isExclusion)),
-    topics: topics.map((topic) => topic.value.toLowerCase()),
-    visibility: hasVisibility ? visibility : undefined,
-    properties: new Map(properties),
-    conditional: topics.length > 0 || hasVisibility || properties.length > 0,
+    topics,
+    visibility: visibility && itemsOf(visibility.value).map(({ value }) => value),
+    properties: new Map(wanted),
+    conditional: topics.length > 0 || visibility !== undefined || wanted.length > 0,
   };
 }
 
@@ -85,8 +73,9 @@ function reportBadName({ value, position }: PlacedString, report: Report): void 
 }
 
 /** GitHub keeps yes-or-no properties as the strings `true` and `false`. */
-function propertyValue(node: YamlNode): string | readonly string[] | undefined {
-  if (node.kind === "list") return placedStrings(node.items).map((item) => item.value);
-  const value = scalarOf<string | boolean>(node);
+function propertyValue({
+  value,
+}: Checked<string | boolean | readonly string[]>): string | readonly string[] | undefined {
+  if (typeof value === "object") return itemsOf(value).map((item) => item.value);
   return value === undefined ? undefined : String(value);
 }

@@ -8,15 +8,14 @@ import type { UrlRule } from "../fleet-config.ts";
 import { looksSecret, quotedPath } from "../frames/quoted.ts";
 import type { Url } from "../generated/config-file.ts";
 import { readEnvironmentName } from "../secrets/resolve-secrets.ts";
-import { entryOf, stringOf, type YamlNode } from "../yaml/yaml-node.ts";
+import { type Checked, fieldsOf } from "../yaml/yaml-node.ts";
 import { fillUrlTemplate, parseUrlTemplate, type UrlTemplate } from "./url-template.ts";
 
-type UrlMap = Exclude<Url, string>;
-
 /** Reads and judges a `url`. No message repeats any of it: it may be a credential. */
-export function readUrl(node: YamlNode, report: Report): UrlRule | undefined {
-  if (node.kind === "map") {
-    const name = readEnvironmentName(entryOf<UrlMap>(node, "env")?.value, report);
+export function readUrl(node: Checked<Url>, report: Report): UrlRule | undefined {
+  const { env } = fieldsOf<Exclude<Url, string>>(node);
+  if (env !== undefined) {
+    const name = readEnvironmentName(env, report);
     return name === undefined ? undefined : { kind: "env", name, position: node.position };
   }
   const read = readText(node, report);
@@ -39,9 +38,9 @@ export function readUrl(node: YamlNode, report: Report): UrlRule | undefined {
 }
 
 /** The same for the `url` of an entry with `state: absent`, which may be a glob. */
-export function readAbsentUrl(node: YamlNode, report: Report): UrlRule | undefined {
-  const text = stringOf(node);
-  if (text === undefined || !text.includes("*")) return readUrl(node, report);
+export function readAbsentUrl(node: Checked<Url>, report: Report): UrlRule | undefined {
+  const { value: text } = node;
+  if (typeof text !== "string" || !text.includes("*")) return readUrl(node, report);
   const template = parseUrlTemplate(text);
   const sample = fillUrlTemplate(template, () => "x");
   const subject = "This glob beside `state: absent`";
@@ -67,18 +66,18 @@ function withoutScheme(text: string, subject: string, at: SourcePosition): Confi
 }
 
 /** The same for `previous_urls`, which nothing is delivered to. */
-export function readUrls(node: YamlNode, report: Report): readonly UrlRule[] | undefined {
-  if (node.kind !== "list") return undefined;
-  return node.items.flatMap((item) => readText(item, report)?.url ?? []);
+export function readUrls(
+  { value }: Checked<readonly string[]>,
+  report: Report,
+): readonly UrlRule[] | undefined {
+  return value?.flatMap((item) => readText(item, report)?.url ?? []);
 }
 
 function readText(
-  node: YamlNode,
+  { value: text, position }: Checked<Url>,
   report: Report,
 ): { readonly sample: string; readonly url: UrlRule } | undefined {
-  const text = stringOf(node);
-  if (text === undefined) return undefined;
-  const { position } = node;
+  if (typeof text !== "string") return undefined;
   const template = parseUrlTemplate(text);
   // Whatever goes into a placeholder, it is encoded: what remains can be judged as it stands.
   const sample = fillUrlTemplate(template, () => "x");

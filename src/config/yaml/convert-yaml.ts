@@ -1,8 +1,14 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from "yaml";
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { ConfigDiagnostic, Report } from "../diagnostics.ts";
-import type { InvalidNode, MapEntry, MapNode, YamlNode } from "./yaml-node.ts";
-import { positionAt, type SourceText } from "./yaml-node.ts";
+import {
+  type Located,
+  type MapEntry,
+  type MapNode,
+  positionAt,
+  type SourceText,
+  type YamlNode,
+} from "./yaml-node.ts";
 
 const maxAliasExpansions = 100;
 const maxDepth = 100;
@@ -58,8 +64,8 @@ export function convertYaml(contents: unknown, source: SourceText, report: Repor
     }
     if (isMap(node)) return convertMap(node, depth, at);
     if (isSeq(node)) {
-      const items = node.items.map((item) => convert(item, depth + 1, at.start));
-      return { kind: "list", ...at, items };
+      const value = node.items.map((item) => convert(item, depth + 1, at.start));
+      return { kind: "list", ...at, value };
     }
     scalars.push(at);
     const value: unknown = isScalar(node) ? node.value : null;
@@ -67,7 +73,7 @@ export function convertYaml(contents: unknown, source: SourceText, report: Repor
     return { kind: "scalar", ...at, value: isPlainValue(value) ? value : null, block };
   };
 
-  const convertAlias = (name: string, at: Omit<InvalidNode, "kind">): YamlNode => {
+  const convertAlias = (name: string, at: Located): YamlNode => {
     const anchored = anchors.get(name);
     if (anchored === undefined) {
       report(unresolvedAlias(name, anchors.has(name), at.position));
@@ -82,11 +88,7 @@ export function convertYaml(contents: unknown, source: SourceText, report: Repor
     return { kind: "invalid", ...at };
   };
 
-  const convertMap = (
-    map: YAMLMap<unknown, unknown>,
-    depth: number,
-    at: Omit<InvalidNode, "kind">,
-  ): MapNode => {
+  const convertMap = (map: YAMLMap<unknown, unknown>, depth: number, at: Located): MapNode => {
     const own = new Map<string, MapEntry>();
     const merged: MapNode[] = [];
     for (const pair of map.items) {
@@ -109,16 +111,16 @@ export function convertYaml(contents: unknown, source: SourceText, report: Repor
         });
         continue;
       }
-      own.set(key, { key, keyNode, value });
+      own.set(key, { ...value, key, keyNode });
       if (!isMergeKey(pair)) continue;
       for (const other of mapsToMerge(value, keyNode.position, report)) merged.push(other);
     }
     if (map.items.some(isMergeKey)) own.delete("<<");
     // The first of several merged maps wins, and the map's own keys win over them all.
-    for (const [key, entry] of merged.flatMap((other) => [...other.entries])) {
+    for (const [key, entry] of merged.flatMap((other) => [...other.value])) {
       if (!own.has(key)) own.set(key, entry);
     }
-    return { kind: "map", ...at, entries: own };
+    return { kind: "map", ...at, value: own };
   };
 
   return { root: convert(contents, 0, 0), scalars };
@@ -141,7 +143,7 @@ function keyText(pair: Pair<unknown, unknown>): string | undefined {
 }
 
 function mapsToMerge(value: YamlNode, at: SourcePosition, report: Report): readonly MapNode[] {
-  const candidates = value.kind === "list" ? value.items : [value];
+  const candidates = value.kind === "list" ? value.value : [value];
   if (candidates.some((node) => node.kind !== "map" && node.kind !== "invalid")) {
     const message = "The value of `<<` must be a map or a list of maps, usually aliases";
     report({ code: "bad-merge", message, at });

@@ -42,7 +42,8 @@ export function positionAt({ file, lineStarts }: SourceText, offset: number): So
   return { file, line, column: offset - (lineStarts[line - 1] ?? 0) + 1 };
 }
 
-interface NodeBase {
+/** Something of a file, with its place. */
+export interface Located {
   readonly source: SourceText;
   /** Offsets into the text of the source; `end` is the first one behind. */
   readonly start: number;
@@ -50,40 +51,42 @@ interface NodeBase {
   readonly position: SourcePosition;
 }
 
-export interface ScalarNode extends NodeBase {
-  readonly kind: "scalar";
-  readonly value: string | number | boolean | null;
-  /** Written with `|` or `>`, over several lines. */
-  readonly block: boolean;
-}
-
-export interface MapEntry {
+/** What a value has that stands behind a key. */
+interface Keyed {
   readonly key: string;
-  readonly keyNode: NodeBase;
-  readonly value: YamlNode;
+  readonly keyNode: Located;
   /** Where further files say the same. */
   readonly alsoAt?: readonly SourcePosition[];
   /** Every spelling of a key whose case does not matter. */
   readonly spellings?: readonly PlacedString[];
 }
 
-export interface MapNode extends NodeBase {
-  readonly kind: "map";
-  readonly entries: ReadonlyMap<string, MapEntry>;
+export interface ScalarNode extends Located {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | null;
+  /** Written with `|` or `>`, over several lines. */
+  readonly block: boolean;
 }
 
-export interface ListNode extends NodeBase {
+export interface MapNode extends Located {
+  readonly kind: "map";
+  readonly value: ReadonlyMap<string, MapEntry>;
+}
+
+export interface ListNode extends Located {
   readonly kind: "list";
-  readonly items: readonly YamlNode[];
+  readonly value: readonly YamlNode[];
 }
 
 /** Something that has been reported already and that nothing further is said about. */
-export interface InvalidNode extends NodeBase {
+export interface InvalidNode extends Located {
   readonly kind: "invalid";
+  readonly value?: undefined;
 }
 
 /** A YAML value with its place: aliases and merge keys are resolved, duplicate keys dropped. */
-export type YamlNode = ScalarNode | MapNode | ListNode | InvalidNode;
+export type YamlNode = (ScalarNode | MapNode | ListNode | InvalidNode) & Partial<Keyed>;
+export type MapEntry = YamlNode & Keyed;
 
 /** The keys that a type of the file format names, without those that are free for all. */
 export type KnownKey<Written> = keyof {
@@ -91,32 +94,34 @@ export type KnownKey<Written> = keyof {
 } &
   string;
 
-/** The entry of a key that the type `Written` of the file format knows. */
-export function entryOf<Written>(map: MapNode, key: KnownKey<Written>): MapEntry | undefined {
-  return map.entries.get(key);
+/**
+ * A node of which the schema check has made sure that it is what the file format calls `Written`.
+ * Without a value it was refused, which has been reported.
+ */
+export interface Checked<Written> extends Located {
+  readonly value?: CheckedValue<Written> | undefined;
+  /** For the compiler alone. */
+  readonly written?: Written;
 }
 
-/** The map behind a key; undefined where there is none or it is something else. */
-export function mapAt<Written>(map: MapNode, key: KnownKey<Written>): MapNode | undefined {
-  const value = map.entries.get(key)?.value;
-  return value?.kind === "map" ? value : undefined;
-}
+export type CheckedEntry<Written> = Checked<Written> & Keyed;
 
-/** The items behind a key; none where there is no list. */
-export function itemsAt<Written>(map: MapNode, key: KnownKey<Written>): readonly YamlNode[] {
-  const value = map.entries.get(key)?.value;
-  return value?.kind === "list" ? value.items : [];
-}
+type CheckedValue<Written> = Written extends readonly (infer Item)[]
+  ? readonly Checked<Item>[]
+  : Written extends object
+    ? ReadonlyMap<string, CheckedEntry<Written[keyof Written]>>
+    : Written;
 
-/** The value of a scalar, of a type that the schema check has made sure of. */
-export function scalarOf<Value extends string | number | boolean>(
-  node: YamlNode | undefined,
-): Value | undefined {
-  return node?.kind === "scalar" ? (node.value as Value) : undefined;
-}
+/** The values behind the keys that a type of the file format knows. */
+export type CheckedFields<Written> = {
+  readonly [Key in KnownKey<Written>]?: CheckedEntry<NonNullable<Written[Key]>>;
+};
 
-export function stringOf(node: YamlNode | undefined): string | undefined {
-  return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+/** The fields of a map; none where there is no map, or a text that can stand in its place. */
+export function fieldsOf<Written>(
+  node: (Checked<unknown> & Pick<Checked<Written | string>, "written">) | undefined,
+): CheckedFields<Written> {
+  return node?.value instanceof Map ? Object.fromEntries(node.value) : {};
 }
 
 export interface Placed<Value> {
@@ -126,11 +131,13 @@ export interface Placed<Value> {
 
 export type PlacedString = Placed<string>;
 
-export function placedStrings(nodes: readonly YamlNode[]): readonly PlacedString[] {
-  return nodes.flatMap((node) => {
-    const value = stringOf(node);
-    return value === undefined ? [] : [{ value, position: node.position }];
-  });
+/** The items of a list but for those that were refused. */
+export function itemsOf<Item>(
+  items: readonly Checked<Item>[] | undefined,
+): readonly (Checked<Item> & Placed<CheckedValue<Item>>)[] {
+  const isRight = (item: Checked<Item>): item is Checked<Item> & Placed<CheckedValue<Item>> =>
+    item.value !== undefined;
+  return items?.filter(isRight) ?? [];
 }
 
 /** The value of a node as JSON would have it, for the schema check. */
@@ -139,11 +146,11 @@ export function plainValue(node: YamlNode): unknown {
     case "scalar":
       return node.value;
     case "list":
-      return node.items.map(plainValue);
+      return node.value.map(plainValue);
     case "map": {
       // Without a prototype, a key like `__proto__` or `constructor` is a key like any other.
       const value: Record<string, unknown> = Object.create(null);
-      for (const [key, entry] of node.entries) value[key] = plainValue(entry.value);
+      for (const [key, entry] of node.value) value[key] = plainValue(entry);
       return value;
     }
     case "invalid":
