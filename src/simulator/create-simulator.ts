@@ -23,7 +23,7 @@ function createService(seed: SimulatorSeed, options: SimulatorOptions, now: numb
   );
   const given: Partial<Switches> = Object.assign({}, seed.switches, ...read);
   const switches = { ...defaultSwitches(), ...given };
-  const store = buildStore(seed, { now, switches });
+  const store = buildStore(seed, switches, now);
   const limiter = createLimiter(store.rateLimit, switches);
   return {
     store,
@@ -87,6 +87,6 @@ export function createSimulator(
     requests,
     switches,
     addFault: faults.add,
-    ...createControl(service.store, switches, now),
+    ...createControl(service.store, now),
   };
 }

@@ -1,6 +1,5 @@
 import type { Fault } from "./faults/faults.ts";
 import type { SeedHook } from "./seed/seed.ts";
-import type { CommentRecord, HookConfig, HookRecord, IssueRecord } from "./store/store.ts";
 import type { Switches } from "./switches.ts";
 
 /** How the simulated GitHub behaves where its seed does not say. */
@@ -30,13 +29,31 @@ export interface RecordedRequest {
   readonly status: number;
 }
 
+/** The config of a hook, secrets in clear. */
+export interface HookConfig {
+  readonly url?: string;
+  readonly content_type?: string;
+  readonly insecure_ssl?: string;
+  readonly secret?: string;
+  readonly [key: string]: string | undefined;
+}
+
+export interface LastResponse {
+  readonly code: number | null;
+  readonly status: string | null;
+  readonly message: string | null;
+}
+
 /** A hook as it is stored, which GitHub itself never shows. */
-export interface StoredHook
-  extends Readonly<Pick<HookRecord, "id" | "name" | "active" | "events" | "lastResponse">> {
-  /** Secrets in clear. */
+export interface StoredHook {
+  readonly id: number;
+  readonly name: string;
+  readonly active: boolean;
+  readonly events: readonly string[];
   readonly config: HookConfig;
   readonly created_at: string;
   readonly updated_at: string;
+  readonly lastResponse: LastResponse;
   /** The OAuth app that created it. */
   readonly owner_app?: string | undefined;
 }
@@ -48,11 +65,24 @@ export interface HandChange extends Pick<SeedHook, "url" | "content_type" | "eve
 }
 
 /** An issue or a pull request as it is stored. */
-export interface StoredIssue
-  extends Readonly<
-    Omit<IssueRecord, "id" | "mergeCommit" | "createdAt" | "updatedAt" | "comments">
-  > {
-  readonly comments: readonly Readonly<Pick<CommentRecord, "id" | "user" | "body">>[];
+export interface StoredIssue {
+  readonly number: number;
+  readonly isPull: boolean;
+  readonly user: string;
+  readonly title: string;
+  readonly body: string | null;
+  readonly state: "open" | "closed";
+  readonly stateReason: string | null;
+  readonly locked: boolean;
+  readonly labels: readonly string[];
+  /** In the order of creation. */
+  readonly comments: readonly StoredComment[];
+}
+
+export interface StoredComment {
+  readonly id: number;
+  readonly user: string;
+  readonly body: string;
 }
 
 export interface EventOptions {

@@ -3,22 +3,20 @@ import type {
   Account,
   AppRecord,
   Installation,
+  Level,
   RepositoryRecord,
   TokenRecord,
 } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 
 export type Need = "read" | "write" | "delete";
-type Permission = readonly [name: string, level: "read" | "write"];
 
 /** What a route needs of a credential. */
 export interface Access {
   /** Any one of these OAuth scopes suffices; none = no scope is needed. */
   readonly scopes: readonly string[];
-  /** The permission that Apps and fine-grained tokens need. */
-  readonly permission: Permission | undefined;
-  /** Another permission that suffices. */
-  readonly alternative?: Permission;
+  /** Any one of these suffices to Apps and fine-grained tokens; none = no permission is needed. */
+  readonly permissions: readonly `${string}=${"read" | "write"}`[];
 }
 
 // As recorded in X-Accepted-OAuth-Scopes (hub4j/github-api AppTest tryHook, 2021; sigmavirus24/github3.py, 2018).
@@ -29,17 +27,19 @@ const repositoryScopes: Readonly<Record<Need, readonly string[]>> = {
 };
 
 /** What the webhook operations need. */
-export function hookAccess(level: "organization" | "repository", need: Need): Access {
-  const granted = need === "read" ? "read" : "write";
-  return level === "organization"
-    ? { scopes: ["admin:org_hook"], permission: ["organization_hooks", granted] }
-    : { scopes: repositoryScopes[need], permission: ["repository_hooks", granted] };
+export function hookAccess(level: Level, need: Need): Access {
+  const scopes = level === "organization" ? ["admin:org_hook"] : repositoryScopes[need];
+  return { scopes, permissions: [`${level}_hooks=${need === "read" ? "read" : "write"}`] };
 }
 
-/** Any credential suffices. */
-export const openAccess: Access = { scopes: [], permission: undefined };
+/** What a request reads or changes. */
+type Target = Account | RepositoryRecord;
 
-export const metadataAccess: Access = { scopes: [], permission: ["metadata", "read"] };
+/** Any credential suffices. */
+export const openAccess: Access = { scopes: [], permissions: [] };
+
+/** Every such token may read metadata. */
+export const metadataAccess: Access = { scopes: [], permissions: ["metadata=read"] };
 
 export interface Principal extends Omit<TokenRecord, "kind"> {
   /** `unrestricted`: the seed has no tokens; `anonymous`: no credential; `app`: the App itself, by JWT. */
@@ -68,42 +68,39 @@ export function seesRepository(principal: Principal, repository: RepositoryRecor
   return only === undefined || only.has(`${owner}/${name}`) || only.has(`${owner}/*`);
 }
 
-function hasScope(
-  { scopes }: Principal,
-  wanted: readonly string[],
-  repository: RepositoryRecord | undefined,
-): boolean {
-  if (wanted.length === 0) return true;
-  return wanted.some(
-    (scope) =>
-      scopes.includes(scope) &&
-      // `public_repo` is for public repositories only.
-      (scope !== "public_repo" || repository?.visibility === "public"),
-  );
+function hasScope({ scopes }: Principal, access: Access, target: Target): boolean {
+  // `public_repo` is for public repositories only.
+  const isPublic = target.kind === "Repository" && target.visibility === "public";
+  const suffices = (scope: string): boolean =>
+    scopes.includes(scope) && (scope !== "public_repo" || isPublic);
+  return access.scopes.length === 0 || access.scopes.some(suffices);
 }
 
-function hasPermission({ permissions }: Principal, { permission, alternative }: Access): boolean {
-  if (permission === undefined) return true;
-  return [permission, alternative].some((wanted) => {
-    if (wanted === undefined) return false;
-    const [name, level] = wanted;
+function hasPermission(principal: Principal, { permissions }: Access): boolean {
+  const suffices = (permission: string): boolean => {
+    const [name = "", level] = permission.split("=");
+    const granted = principal.permissions[name];
     // Every such token may read metadata.
-    if (name === "metadata") return true;
-    const granted = permissions[name];
-    return granted === "admin" || granted === "write" || (granted === "read" && level === "read");
-  });
+    if (name === "metadata" || granted === "admin" || granted === "write") return true;
+    return granted === "read" && level === "read";
+  };
+  return permissions.length === 0 || permissions.some(suffices);
 }
 
-function checkSaml({ kind, sso, login }: Principal, { saml, login: organization }: Account): void {
-  if (!saml || sso.has(organization.toLowerCase())) return;
-  if (kind === "unrestricted" || kind === "installation" || kind === "actions") return;
-  const url = `https://github.com/orgs/${organization}/sso?authorization_request=${login}`;
+function checkSaml({ sso, login }: Principal, target: Target): void {
+  const account = target.kind === "Repository" ? target.owner : target;
+  if (!account.saml || sso.has(account.login.toLowerCase())) return;
+  const url = `https://github.com/orgs/${account.login}/sso?authorization_request=${login}`;
   throw new ApiError(
     403,
     "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.",
     { headers: { "X-GitHub-SSO": `required; url=${url}` } },
   );
 }
+
+/** GITHUB_TOKEN has no permission for webhooks, whatever a seed says. */
+const isHookAccess = ({ permissions }: Access): boolean =>
+  permissions.some((permission) => permission.includes("_hooks="));
 
 /**
  * Returns if the principal may do it, and throws otherwise. What a classic token lacks is hidden
@@ -113,7 +110,7 @@ export function authorize(
   principal: Principal,
   access: Access,
   switches: Switches,
-  target: { readonly account: Account; readonly repository: RepositoryRecord | undefined },
+  target: Target,
 ): void {
   switch (principal.kind) {
     case "unrestricted":
@@ -123,16 +120,15 @@ export function authorize(
     case "app":
       throw notByIntegration();
     case "actions":
-      // GITHUB_TOKEN has no permission for webhooks, whatever a seed says.
-      if (!access.permission?.[0].endsWith("_hooks") && hasPermission(principal, access)) return;
+      if (!isHookAccess(access) && hasPermission(principal, access)) return;
       throw switches.actionsToken === "403" ? notByIntegration() : notFound();
     case "classic":
     case "oauth":
-      checkSaml(principal, target.account);
-      if (!hasScope(principal, access.scopes, target.repository)) throw notFound();
+      checkSaml(principal, target);
+      if (!hasScope(principal, access, target)) throw notFound();
       return;
     case "fine-grained":
-      checkSaml(principal, target.account);
+      checkSaml(principal, target);
       if (!hasPermission(principal, access))
         throw new ApiError(403, "Resource not accessible by personal access token");
       return;

@@ -1,8 +1,8 @@
-import { type Answer, ApiError, archived, notFound, unauthenticated } from "../http/api-error.ts";
+import { ApiError, archived, notFound, unauthenticated } from "../http/api-error.ts";
 import { type ApiRequest, isReading } from "../http/request.ts";
-import type { Account, HookRecord, HookScope, RepositoryRecord } from "../store/store.ts";
+import type { Account, HookRecord, HookScope, Level, RepositoryRecord } from "../store/store.ts";
 import { timestamp } from "../time.ts";
-import { type Access, authorize, openAccess, seesAccount, seesRepository } from "./access.ts";
+import { authorize, metadataAccess, seesAccount, seesRepository } from "./access.ts";
 
 function requireCredential({ principal }: ApiRequest): void {
   if (principal.kind === "anonymous") throw unauthenticated();
@@ -12,17 +12,16 @@ function requireCredential({ principal }: ApiRequest): void {
 export function findAccount(
   request: ApiRequest,
   reference: string,
-  kind: Account["kind"] | undefined,
-  access: Access = openAccess,
+  kind?: Account["kind"],
 ): Account {
+  const { store, principal, switches, access } = request;
   requireCredential(request);
-  const { store, principal, switches } = request;
   const account = reference.startsWith("#")
     ? store.accountsById.get(Number(reference.slice(1)))
     : store.accounts.get(reference.toLowerCase());
   if (account === undefined || (kind !== undefined && account.kind !== kind)) throw notFound();
-  if (access.permission?.[0] !== "metadata" && !seesAccount(principal, account)) throw notFound();
-  authorize(principal, access, switches, { account, repository: undefined });
+  if (access !== metadataAccess && !seesAccount(principal, account)) throw notFound();
+  authorize(principal, access, switches, account);
   return account;
 }
 
@@ -63,49 +62,30 @@ export function lookUpRepository(
 }
 
 /** Finds a repository by `owner` and `name`, or by `#` and its number in place of the owner. */
-export function findRepository(
-  request: ApiRequest,
-  owner: string,
-  name: string,
-  access: Access,
-): RepositoryRecord {
+export function findRepository(request: ApiRequest, owner: string, name: string): RepositoryRecord {
+  const { store, principal, switches, access } = request;
   requireCredential(request);
-  const { store, principal, switches } = request;
   const repository = lookUpRepository(request, owner, name);
   if (repository === undefined || !seesRepository(principal, repository)) throw notFound();
   checkBlocked(repository);
   if (store.moved.has(`${owner}/${name}`.toLowerCase())) throw redirect(request, repository);
-  authorize(principal, access, switches, { account: repository.owner, repository });
+  authorize(principal, access, switches, repository);
   return repository;
 }
 
 /** Finds the scope that a path of hooks names, and checks that the principal may do this to it. */
 export function findScope(
   request: ApiRequest,
-  level: "organization" | "repository",
+  level: Level,
   [owner = "", name = ""]: readonly string[],
-  access: Access,
 ): HookScope {
-  if (level === "organization") {
-    const account = findAccount(request, owner, "Organization", access);
-    return { account, repository: undefined, hooks: account.hooks };
-  }
-  const repository = findRepository(request, owner, name, access);
+  if (level === "organization") return findAccount(request, owner, "Organization");
+  const repository = findRepository(request, owner, name);
   const { archivedHooksReadable, archivedHooksWritable } = request.switches;
   const allowed = isReading(request) ? archivedHooksReadable : archivedHooksWritable;
   if (repository.archived && allowed === "no") throw archived();
-  return { account: repository.owner, repository, hooks: repository.hooks };
+  return repository;
 }
-
-/** One operation on the hooks of a scope. `ids` are the numbers in its path, in order. */
-export type HookOperation = (
-  request: ApiRequest,
-  scope: HookScope,
-  ids: readonly number[],
-) => Answer;
-
-export const levelOf = (scope: HookScope): "organization" | "repository" =>
-  scope.repository === undefined ? "organization" : "repository";
 
 /**
  * OAuth apps see only the hooks that they created, and only they see those.
@@ -118,12 +98,8 @@ export function isVisible({ principal, switches }: ApiRequest, hook: HookRecord)
     : hook.ownerApp === undefined;
 }
 
-export function findHook(
-  request: ApiRequest,
-  scope: HookScope,
-  [id = -1]: readonly number[],
-): HookRecord {
-  const hook = scope.hooks.get(id);
+export function findHook(request: ApiRequest, { hooks }: HookScope, id: number): HookRecord {
+  const hook = hooks.get(id);
   if (hook === undefined || !isVisible(request, hook)) throw notFound();
   return hook;
 }

@@ -1,33 +1,34 @@
-import { findHook, type HookOperation } from "../access/find.ts";
-import { hookPath, renderHook } from "../hooks/render-hook.ts";
-import { ApiError, invalid, notFound } from "../http/api-error.ts";
-import { linkBase, linkHeader, pageSize, withQuery } from "../http/paginate.ts";
+import { renderHook } from "../hooks/render-hook.ts";
+import { type Answer, ApiError, invalid, notFound } from "../http/api-error.ts";
+import { linkHeader, pageSize } from "../http/paginate.ts";
 import type { ApiRequest } from "../http/request.ts";
-import type { Delivery, HookRecord, HookScope } from "../store/store.ts";
-import { pushPayload } from "./payload.ts";
-import { renderDelivery, renderFullDelivery, visibleDeliveries } from "./render-delivery.ts";
-import { sendAgain, sendDelivery } from "./send-delivery.ts";
+import { type Delivery, type HookRecord, pathOf } from "../store/store.ts";
+import { arrivedDeliveries, renderDelivery, renderFullDelivery } from "./render-delivery.ts";
+import { sendAgain, sendDelivery, subscribes } from "./send-delivery.ts";
+
+/** An operation on a hook that the path names. */
+export type HookOperation = (request: ApiRequest, hook: HookRecord) => Answer;
+
+/** An operation on a delivery that the path names. */
+export type DeliveryOperation = (request: ApiRequest, delivery: Delivery) => Answer;
 
 const visible = ({ now, switches }: ApiRequest, hook: HookRecord): readonly Delivery[] =>
-  visibleDeliveries(hook, now, switches.deliveriesRetention);
+  arrivedDeliveries(hook, now, switches.deliveriesRetention);
 
-function findDelivery(request: ApiRequest, hook: HookRecord, ids: readonly number[]): Delivery {
-  const delivery = visible(request, hook).find(({ id }) => id === ids[1]);
+export function findDelivery(request: ApiRequest, hook: HookRecord, wanted: number): Delivery {
+  const delivery = visible(request, hook).find(({ id }) => id === wanted);
   if (delivery === undefined) throw notFound();
   return delivery;
 }
 
-export const getDelivery: HookOperation = (request, scope, ids) => {
-  const delivery = findDelivery(request, findHook(request, scope, ids), ids);
-  return { status: 200, body: renderFullDelivery(delivery, request.switches) };
-};
+export const getDelivery: DeliveryOperation = ({ switches }, delivery) => ({
+  status: 200,
+  body: renderFullDelivery(delivery, switches),
+});
 
 /** Redelivers: a new row with the same GUID, a little later. */
-export const redeliver: HookOperation = (request, scope, ids) => {
-  const hook = findHook(request, scope, ids);
-  const delivery = findDelivery(request, hook, ids);
-  const { store, switches, now } = request;
-  sendAgain(store, switches, hook, delivery, now + switches.pingDelay);
+export const redeliver: DeliveryOperation = ({ store, switches, now }, delivery) => {
+  sendAgain(store, delivery, now + switches.pingDelay);
   return { status: 202, body: {} };
 };
 
@@ -51,40 +52,31 @@ function startOf(deliveries: readonly Delivery[], cursor: string | null): number
   return start === -1 ? deliveries.length : start;
 }
 
-export const listDeliveries: HookOperation = (request, scope, ids) => {
+export const listDeliveries: HookOperation = (request, hook) => {
   const { query } = request;
-  const base = linkBase(request);
-  const hook = findHook(request, scope, ids);
   const status = query.get("status");
   const deliveries = visible(request, hook).filter((delivery) => hasStatus(delivery, status));
   const size = pageSize(query);
   const start = startOf(deliveries, query.get("cursor"));
-  const links: string[] = [];
-  const link = (first: Delivery | undefined, rel: string): void => {
-    if (first === undefined) return;
-    const page = withQuery(query, "cursor", `v1_${first.id}`);
-    links.push(`<${base}${hookPath(scope, hook.id)}/deliveries?${page}>; rel="${rel}"`);
+  const path = `${pathOf(hook.scope)}/hooks/${hook.id}/deliveries`;
+  const cursor = (index: number): string | undefined => {
+    const first = deliveries[index];
+    return first && `v1_${first.id}`;
   };
-  link(deliveries[start + size], "next");
-  if (start > 0) link(deliveries[Math.max(0, start - size)], "prev");
-  const body = deliveries.slice(start, start + size).map(renderDelivery);
-  return { status: 200, body, headers: linkHeader(links) };
+  const headers = linkHeader(request, path, "cursor", [
+    ["next", cursor(start + size)],
+    ["prev", start > 0 ? cursor(Math.max(0, start - size)) : undefined],
+  ]);
+  return { status: 200, body: deliveries.slice(start, start + size).map(renderDelivery), headers };
 };
 
+const sent: Answer = { status: 204 };
+
 /** Sends a push of the last commit; a hook that does not subscribe to push gets nothing. */
-export const testHook: HookOperation = (request, scope, ids) => {
-  const { store, switches, now, principal } = request;
-  const hook = findHook(request, scope, ids);
-  if (hook.events.includes("push") || hook.events.includes("*")) {
-    sendDelivery(store, switches, scope, hook, {
-      event: "push",
-      action: null,
-      at: now + switches.pingDelay,
-      sender: principal.login,
-      body: (context) => pushPayload(principal.login, now, context),
-    });
-  }
-  return { status: 204 };
+export const testHook: HookOperation = ({ store, switches, now, principal }, hook) => {
+  const message = { at: now, delay: switches.pingDelay, sender: principal.login };
+  if (subscribes(hook, "push")) sendDelivery(store, hook, { event: "push", ...message });
+  return sent;
 };
 
 /** Sentences of GitHub's `GET /zen`, one of which is in every ping. */
@@ -97,22 +89,13 @@ const zen = [
 ] as const;
 
 /** Sends a ping, which arrives a little later. */
-export function sendPing(request: ApiRequest, scope: HookScope, hook: HookRecord): void {
-  const { store, switches, now, principal } = request;
-  if (!hook.active && switches.pingInactive === "skip") return;
+export const pingHook: HookOperation = ({ store, switches, now, principal }, hook) => {
+  if (!hook.active && switches.pingInactive === "skip") return sent;
   // The hook as it is now, not when the delivery is read.
-  const shown = renderHook(scope, hook, { base: "https://api.github.com", now });
-  const content = { zen: zen[hook.id % zen.length], hook_id: hook.id, hook: shown };
-  sendDelivery(store, switches, scope, hook, {
-    event: "ping",
-    action: null,
-    at: now + switches.pingDelay,
-    sender: principal.login,
-    body: (context) => ({ ...content, ...context }),
+  const shown = renderHook(hook, { base: "https://api.github.com", now });
+  sendDelivery(store, hook, {
+    ...{ event: "ping", at: now, delay: switches.pingDelay, sender: principal.login },
+    payload: { zen: zen[hook.id % zen.length], hook_id: hook.id, hook: shown },
   });
-}
-
-export const pingHook: HookOperation = (request, scope, ids) => {
-  sendPing(request, scope, findHook(request, scope, ids));
-  return { status: 204 };
+  return sent;
 };

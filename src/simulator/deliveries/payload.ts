@@ -97,21 +97,3 @@ export function pushPayload(
     head_commit: commit,
   };
 }
-
-/**
- * Makes the payload of an event from its context (`repository`, `organization`, `sender`): the given
- * keys, and for a push the missing ones.
- *
- * @param at - when it happened, in milliseconds since the epoch
- */
-export const eventPayload =
-  (
-    event: { event: string; action?: string | undefined; payload?: JsonObject | undefined },
-    at: number,
-  ): ((context: JsonObject) => JsonObject) =>
-  (context) => ({
-    ...(event.action === undefined ? {} : { action: event.action }),
-    ...(event.event === "push" ? pushPayload("octocat", at, context) : {}),
-    ...event.payload,
-    ...context,
-  });

@@ -1,24 +1,22 @@
 import type { JsonObject } from "../http/api-error.ts";
-import type { Delivery, HookRecord } from "../store/store.ts";
+import { type Delivery, type HookRecord, levelOf } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 import { timestamp } from "../time.ts";
 import { deliveryBody, sign, sortKeys } from "./payload.ts";
 
-const newestFirst = (deliveries: readonly Delivery[]): readonly Delivery[] =>
-  [...deliveries].sort((left, right) => right.at - left.at || right.id - left.id);
-
-/** The latest delivery that has arrived, even if lists do not show it any more. */
-export function latestDelivery(hook: HookRecord, now: number): Delivery | undefined {
-  return newestFirst(hook.deliveries.filter(({ at }) => at <= now))[0];
-}
-
-/** The deliveries that lists show: the newest first, those of the last days only. */
-export function visibleDeliveries(
-  hook: HookRecord,
+/**
+ * The deliveries of a hook that have arrived, the newest first.
+ *
+ * @param retention - how long lists show a delivery, in milliseconds; default: for ever
+ */
+export function arrivedDeliveries(
+  { deliveries }: HookRecord,
   now: number,
-  retention: number,
+  retention: number = Number.POSITIVE_INFINITY,
 ): readonly Delivery[] {
-  return newestFirst(hook.deliveries.filter(({ at }) => at <= now && at > now - retention));
+  return deliveries
+    .filter(({ at }) => at <= now && at > now - retention)
+    .sort((left, right) => right.at - left.at || right.id - left.id);
 }
 
 /** A delivery in a list. The list has a `url` too, and it is empty. */
@@ -36,7 +34,7 @@ export function renderDelivery(delivery: Delivery): JsonObject {
     action: delivery.action,
     installation_id: null,
     repository_id: delivery.repositoryId,
-    throttled_at: delivery.throttledAt === undefined ? null : timestamp(delivery.throttledAt),
+    throttled_at: delivery.throttledAt,
     url: "",
   };
 }
@@ -50,9 +48,9 @@ function requestHeaders(delivery: Delivery): Record<string, string> {
     "User-Agent": "GitHub-Hookshot/51d7d3e",
     "X-GitHub-Delivery": delivery.guid,
     "X-GitHub-Event": delivery.event,
-    "X-GitHub-Hook-ID": String(delivery.hookId),
-    "X-GitHub-Hook-Installation-Target-ID": String(delivery.target.id),
-    "X-GitHub-Hook-Installation-Target-Type": delivery.target.kind,
+    "X-GitHub-Hook-ID": String(delivery.hook.id),
+    "X-GitHub-Hook-Installation-Target-ID": String(delivery.hook.scope.id),
+    "X-GitHub-Hook-Installation-Target-Type": levelOf(delivery.hook.scope),
   };
   if (delivery.secret !== undefined && delivery.secret !== "") {
     const { sha1, sha256 } = sign(delivery.secret, deliveryBody(delivery));

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../http/api-error.ts";
 import { renderAccount, renderSimpleOrganization } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
+import type { SeedDelivery } from "../seed/seed.ts";
 import type {
   Delivery,
   HookRecord,
@@ -11,8 +12,8 @@ import type {
   ReceiverStatus,
   Store,
 } from "../store/store.ts";
-import type { Switches } from "../switches.ts";
-import { deliveryBody, sign, writePayload } from "./payload.ts";
+import { timestamp } from "../time.ts";
+import { deliveryBody, pushPayload, sign, writePayload } from "./payload.ts";
 
 type Signed = Pick<Delivery, "secret" | "contentType" | "payload" | "formEncoding">;
 
@@ -41,20 +42,11 @@ function answerOf(store: Store, url: string, delivery: Signed): ReceiverAnswer {
   return receiverAnswer(accepts(receiver, delivery) ? receiver.status : 401, receiver.duration);
 }
 
-/** An event to be delivered. Times are in milliseconds since the epoch. */
-interface Message {
-  readonly event: string;
-  readonly action: string | null;
+/** An event to be delivered, now or in the past. */
+interface Message extends Omit<SeedDelivery, "delivered_at" | "ago"> {
+  /** When it happened, and after how long it is delivered: milliseconds. */
   readonly at: number;
-  /** The payload, given the keys that every payload ends with. */
-  readonly body: (context: JsonObject) => unknown;
-  /** What the receiver answered, and after how many seconds. Default: what it answers now. */
-  readonly status?: ReceiverStatus | undefined;
-  readonly duration?: number | undefined;
-  /** That of an earlier attempt at the same event. Default: a new one. */
-  readonly guid?: string | undefined;
-  readonly redelivery?: boolean | undefined;
-  readonly throttledAt?: number | undefined;
+  readonly delay?: number;
   readonly sender?: string;
   /** Where the event happened. Default: the scope of the hook. */
   readonly about?: HookScope;
@@ -70,20 +62,36 @@ function guidOf(id: number): string {
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, `$1-$2-1$3-${variant}$4-$5`);
 }
 
-function contextOf(store: Store, { account, repository }: HookScope, sender: string): JsonObject {
+/** The keys that every payload ends with. */
+function contextOf(store: Store, scope: HookScope, sender: string): JsonObject {
   const user = store.accounts.get(sender.toLowerCase());
+  const isRepository = scope.kind === "Repository";
+  const account = isRepository ? scope.owner : scope;
   const organization = account.kind === "Organization";
   return {
-    ...(repository === undefined ? {} : { repository: renderRepository(repository, base) }),
+    ...(isRepository ? { repository: renderRepository(scope, base) } : {}),
     ...(organization ? { organization: renderSimpleOrganization(account, base) } : {}),
     sender: renderAccount(user ?? { login: sender, id: 1, kind: "User" }, base),
   };
 }
 
+/** The keys of the event, for a push the missing ones, and the context. */
+function payloadOf(store: Store, hook: HookRecord, message: Message): JsonObject {
+  const { event, action, payload, at, sender = "octocat", about = hook.scope } = message;
+  const context = contextOf(store, about, sender);
+  return {
+    ...(action === undefined ? {} : { action }),
+    ...(event === "push" ? pushPayload(sender, at, context) : {}),
+    ...payload,
+    ...context,
+  };
+}
+
+/** Adds a delivery to the current URL of a hook. */
 function append(
   store: Store,
   hook: HookRecord,
-  delivery: Omit<Delivery, "id" | "guid" | "answer" | "url" | "contentType" | "hookId">,
+  delivery: Omit<Delivery, "id" | "guid" | "answer" | "url" | "contentType" | "hook">,
   { guid, status, duration }: Pick<Message, "guid" | "status" | "duration">,
 ): void {
   const id = store.ids.next("delivery");
@@ -91,9 +99,9 @@ function append(
   const signed = { ...delivery, contentType };
   hook.deliveries.push({
     ...signed,
+    hook,
     id,
     guid: guid ?? guidOf(id),
-    hookId: hook.id,
     url,
     answer: () => {
       const answer =
@@ -103,44 +111,33 @@ function append(
   });
 }
 
+export const subscribes = ({ events }: HookRecord, event: string): boolean =>
+  events.includes(event) || events.includes("*");
+
 /** Sends an event to one hook, signed with its current secret. */
-export function sendDelivery(
-  store: Store,
-  switches: Switches,
-  scope: HookScope,
-  hook: HookRecord,
-  message: Message,
-): void {
-  const { account, repository } = scope;
-  const { event, action, at, redelivery = false, throttledAt } = message;
-  const { about = scope, sender = "octocat" } = message;
+export function sendDelivery(store: Store, hook: HookRecord, message: Message): void {
+  const { event, action = null, at, delay = 0, redelivery = false, throttled_at } = message;
+  const { id, kind } = message.about ?? hook.scope;
   let written: string | undefined;
+  const payload = (): string => {
+    written ??= writePayload(payloadOf(store, hook, message));
+    return written;
+  };
   const delivery = {
-    ...{ at, redelivery, throttledAt, event, action },
+    ...{ event, action, redelivery, payload },
+    at: at + delay,
+    throttledAt: throttled_at === undefined ? null : timestamp(Date.parse(throttled_at)),
     secret: hook.config.secret,
-    payload: () => {
-      written ??= writePayload(message.body(contextOf(store, about, sender)));
-      return written;
-    },
-    target:
-      repository === undefined
-        ? ({ kind: "organization", id: account.id } as const)
-        : ({ kind: "repository", id: repository.id } as const),
-    repositoryId: about.repository?.id ?? null,
-    formEncoding: switches.formEncoding,
+    repositoryId: kind === "Repository" ? id : null,
+    formEncoding: store.switches.formEncoding,
   };
   append(store, hook, delivery, message);
 }
 
 /** Sends a delivery again: the same GUID and payload, to the current URL of the hook. */
-export function sendAgain(
-  store: Store,
-  { redeliverySecret }: Switches,
-  hook: HookRecord,
-  delivery: Delivery,
-  at: number,
-): void {
-  const secret = redeliverySecret === "current" ? hook.config.secret : delivery.secret;
-  const again = { ...delivery, at, redelivery: true, throttledAt: undefined, secret };
-  append(store, hook, again, { guid: delivery.guid });
+export function sendAgain(store: Store, delivery: Delivery, at: number): void {
+  const { hook, guid } = delivery;
+  const original = store.switches.redeliverySecret === "original";
+  const secret = original ? delivery.secret : hook.config.secret;
+  append(store, hook, { ...delivery, at, redelivery: true, throttledAt: null, secret }, { guid });
 }

@@ -1,7 +1,7 @@
 import { webhookEvents } from "../../model/webhook-events.ts";
-import { levelOf } from "../access/find.ts";
 import { type ApiError, hookProblem, invalid } from "../http/api-error.ts";
-import type { HookRecord, HookScope, StoredConfig } from "../store/store.ts";
+import type { HookConfig } from "../simulator.ts";
+import { type HookRecord, type HookScope, type Level, levelOf } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 
 /** `URL.canParse` must not be used: it goes wrong in Node 20 after some thousand calls. */
@@ -16,7 +16,7 @@ function parseUrl(url: string): URL | undefined {
 const comparable = (url = "", { urlComparison }: Switches): string =>
   urlComparison === "bytes" ? url : (parseUrl(url)?.href.replace(/\/$/, "") ?? url);
 
-function sameConfig(left: StoredConfig, right: StoredConfig, switches: Switches): boolean {
+function sameConfig(left: HookConfig, right: HookConfig, switches: Switches): boolean {
   if (comparable(left.url, switches) !== comparable(right.url, switches)) return false;
   if (switches.duplicateKey === "url") return true;
   const keys =
@@ -85,7 +85,7 @@ export function readEvents(
  */
 export function checkEvents(
   events: readonly string[],
-  level: "organization" | "repository",
+  level: Level,
   switches: Switches,
 ): readonly string[] {
   const refused = events.filter((name) => {

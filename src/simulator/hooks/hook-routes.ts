@@ -1,18 +1,29 @@
+import { isDeepStrictEqual } from "node:util";
 import { hookAccess, type Need } from "../access/access.ts";
-import { findHook, findScope, type HookOperation, isVisible, levelOf } from "../access/find.ts";
+import { findHook, findScope, isVisible } from "../access/find.ts";
 import {
+  type DeliveryOperation,
+  findDelivery,
   getDelivery,
+  type HookOperation,
   listDeliveries,
   pingHook,
   redeliver,
-  sendPing,
   testHook,
 } from "../deliveries/delivery-operations.ts";
-import { notFound } from "../http/api-error.ts";
+import { type Answer, created, notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
 import { type ApiRequest, readBody } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
-import { type HookRecord, type StoredConfig, unusedResponse } from "../store/store.ts";
+import type { HookConfig } from "../simulator.ts";
+import {
+  type HookRecord,
+  type HookScope,
+  type Level,
+  levelOf,
+  numericPathOf,
+  unusedResponse,
+} from "../store/store.ts";
 import { wholeSecond } from "../time.ts";
 import {
   checkDuplicate,
@@ -23,41 +34,39 @@ import {
   readEvents,
 } from "./check-hook.ts";
 import { readConfigBody, readHookBody, type SentHook } from "./read-hook-body.ts";
-import { hookPath, renderConfig, renderHook } from "./render-hook.ts";
+import { renderConfig, renderHook } from "./render-hook.ts";
 import { createConfig, mergeConfig, replaceConfig } from "./store-config.ts";
 
-const getHook: HookOperation = (request, scope, ids) => {
-  const hook = findHook(request, scope, ids);
-  return {
-    status: 200,
-    body: renderHook(scope, hook, request),
-    headers: { "Last-Modified": new Date(hook.updatedAt).toUTCString() },
-  };
-};
-
-const getHookConfig: HookOperation = (request, scope, ids) => ({
+const getHook: HookOperation = (request, hook) => ({
   status: 200,
-  body: renderConfig(findHook(request, scope, ids).config),
+  body: renderHook(hook, request),
+  headers: { "Last-Modified": new Date(hook.updatedAt).toUTCString() },
 });
 
-const listHooks: HookOperation = (request, scope) => {
+const getHookConfig: HookOperation = (_, { config }) => ({
+  status: 200,
+  body: renderConfig(config),
+});
+
+/** An operation below the hooks of a scope. `ids` are the numbers in its path, in order. */
+type Operation = (request: ApiRequest, scope: HookScope, ids: readonly number[]) => Answer;
+
+const listHooks: Operation = (request, scope) => {
   const hooks = [...scope.hooks.values()].filter((hook) => isVisible(request, hook));
-  const { account, repository } = scope;
-  const path =
-    repository === undefined ? `/organizations/${account.id}` : `/repositories/${repository.id}`;
-  return paginate(request, hooks, `${path}/hooks`, (hook) => renderHook(scope, hook, request));
+  return paginate(request, hooks, `${numericPathOf(scope)}/hooks`, (hook) =>
+    renderHook(hook, request),
+  );
 };
 
-const deleteHook: HookOperation = (request, scope, ids) => {
-  const hook = findHook(request, scope, ids);
-  const { deleteAnswer } = request.switches;
-  if (deleteAnswer !== "404-kept") scope.hooks.delete(hook.id);
+const deleteHook: HookOperation = ({ switches }, { scope, id }) => {
+  const { deleteAnswer } = switches;
+  if (deleteAnswer !== "404-kept") scope.hooks.delete(id);
   if (deleteAnswer !== "204") throw notFound();
   return { status: 204 };
 };
 
-const createHook: HookOperation = (request, scope) => {
-  const { store, switches, now, principal, base } = request;
+const createHook: Operation = (request, scope) => {
+  const { store, switches, now, principal } = request;
   const level = levelOf(scope);
   const sent = readHookBody(readBody(request), level, "create");
   checkName(sent.name ?? "web");
@@ -68,6 +77,7 @@ const createHook: HookOperation = (request, scope) => {
   checkLimit(scope, events, undefined, switches);
   checkDuplicate(scope, { config, events }, undefined, switches);
   const hook: HookRecord = {
+    scope,
     id: store.ids.next("hook"),
     name: "web",
     active: sent.active ?? true,
@@ -80,15 +90,12 @@ const createHook: HookOperation = (request, scope) => {
     deliveries: [],
   };
   scope.hooks.set(hook.id, hook);
-  const body = renderHook(scope, hook, request);
-  sendPing(request, scope, hook);
-  return { status: 201, body, headers: { Location: `${base}${hookPath(scope, hook.id)}` } };
+  const body = renderHook(hook, request);
+  pingHook(request, hook);
+  return created(body);
 };
 
 type Settings = Readonly<Pick<HookRecord, "config" | "events" | "active">>;
-
-const sameJson = (left: unknown, right: unknown): boolean =>
-  JSON.stringify(left) === JSON.stringify(right);
 
 function write(
   { now, switches }: ApiRequest,
@@ -96,16 +103,14 @@ function write(
   next: Settings,
   touches: boolean,
 ): void {
-  const changed =
-    !sameJson(Object.entries(next.config).sort(), Object.entries(hook.config).sort()) ||
-    !sameJson(next.events, hook.events) ||
-    next.active !== hook.active;
+  const { config, events, active } = hook;
+  const changed = !isDeepStrictEqual(next, { config, events, active });
   Object.assign(hook, next);
   if (touches && (changed || switches.unchangedPatchTouchesUpdatedAt === "yes"))
     hook.updatedAt = wholeSecond(now);
 }
 
-function nextConfig(hook: HookRecord, sent: SentHook, { switches }: ApiRequest): StoredConfig {
+function nextConfig(hook: HookRecord, sent: SentHook, { switches }: ApiRequest): HookConfig {
   if (sent.config !== undefined) {
     // Services have keys of their own, which anonymous validates any more.
     const stored =
@@ -127,9 +132,9 @@ function nextEvents(hook: HookRecord, sent: SentHook, { switches }: ApiRequest):
   return [...hook.events.filter((event) => !removed?.includes(event)), ...(added ?? [])];
 }
 
-const updateHook: HookOperation = (request, scope, ids) => {
+const updateHook: HookOperation = (request, hook) => {
   const { switches } = request;
-  const hook = findHook(request, scope, ids);
+  const { scope } = hook;
   const level = levelOf(scope);
   const read = readHookBody(readBody(request), level, "update");
   // Only repositories have add_events and remove_events; organizations ignore these keys.
@@ -145,12 +150,12 @@ const updateHook: HookOperation = (request, scope, ids) => {
   checkLimit(scope, next.events, hook, switches);
   if (switches.patchConflict === "422") checkDuplicate(scope, next, hook, switches);
   write(request, hook, next, switches.patchTouchesUpdatedAt === "yes");
-  return { status: 200, body: renderHook(scope, hook, request) };
+  return { status: 200, body: renderHook(hook, request) };
 };
 
-const updateHookConfig: HookOperation = (request, scope, ids) => {
+const updateHookConfig: HookOperation = (request, hook) => {
   const { switches } = request;
-  const hook = findHook(request, scope, ids);
+  const { scope } = hook;
   const sent = readConfigBody(readBody(request), levelOf(scope));
   const config = mergeConfig(hook.config, sent, switches);
   const { secret, url } = sent;
@@ -164,35 +169,55 @@ const updateHookConfig: HookOperation = (request, scope, ids) => {
   return { status: 200, body: renderConfig(hook.config) };
 };
 
-type Level = "organization" | "repository";
+const onHook =
+  (run: HookOperation): Operation =>
+  (request, scope, [id = -1]) =>
+    run(request, findHook(request, scope, id));
+
+const onDelivery =
+  (run: DeliveryOperation): Operation =>
+  (request, scope, [id = -1, deliveryId = -1]) =>
+    run(request, findDelivery(request, findHook(request, scope, id), deliveryId));
 
 const one = "/{hook_id}";
 const delivery = `${one}/deliveries/{delivery_id}`;
 
 /** The path is that below `…/hooks`; of the anchor on the page of webhooks, `A` depends on the level. */
-type Row = readonly [method: string, path: string, Need, run: HookOperation, anchor: string];
+type Row = readonly [method: string, path: string, Need, run: Operation, anchor: string];
 
 const both: readonly Row[] = [
   ["POST", "", "write", createHook, "create-A-webhook"],
-  ["GET", one, "read", getHook, "get-A-webhook"],
-  ["PATCH", one, "write", updateHook, "update-A-webhook"],
-  ["DELETE", one, "delete", deleteHook, "delete-A-webhook"],
-  ["GET", `${one}/config`, "read", getHookConfig, "get-a-webhook-configuration-for-A"],
-  ["PATCH", `${one}/config`, "write", updateHookConfig, "update-a-webhook-configuration-for-A"],
-  ["GET", `${one}/deliveries`, "read", listDeliveries, "list-deliveries-for-A-webhook"],
-  ["POST", `${delivery}/attempts`, "write", redeliver, "redeliver-a-delivery-for-A-webhook"],
-  ["POST", `${one}/pings`, "read", pingHook, "ping-A-webhook"],
+  ["GET", one, "read", onHook(getHook), "get-A-webhook"],
+  ["PATCH", one, "write", onHook(updateHook), "update-A-webhook"],
+  ["DELETE", one, "delete", onHook(deleteHook), "delete-A-webhook"],
+  ["GET", `${one}/config`, "read", onHook(getHookConfig), "get-a-webhook-configuration-for-A"],
+  [
+    "PATCH",
+    `${one}/config`,
+    "write",
+    onHook(updateHookConfig),
+    "update-a-webhook-configuration-for-A",
+  ],
+  ["GET", `${one}/deliveries`, "read", onHook(listDeliveries), "list-deliveries-for-A-webhook"],
+  [
+    "POST",
+    `${delivery}/attempts`,
+    "write",
+    onDelivery(redeliver),
+    "redeliver-a-delivery-for-A-webhook",
+  ],
+  ["POST", `${one}/pings`, "read", onHook(pingHook), "ping-A-webhook"],
 ];
 const organization: readonly Row[] = [
   ["GET", "", "read", listHooks, "list-organization-webhooks"],
-  ["GET", delivery, "read", getDelivery, "get-a-webhook-delivery-for-A-webhook"],
+  ["GET", delivery, "read", onDelivery(getDelivery), "get-a-webhook-delivery-for-A-webhook"],
 ];
 const repository: readonly Row[] = [
   ["GET", "", "read", listHooks, "list-repository-webhooks"],
-  ["GET", delivery, "read", getDelivery, "get-a-delivery-for-A-webhook"],
+  ["GET", delivery, "read", onDelivery(getDelivery), "get-a-delivery-for-A-webhook"],
   // Documented as `tests`; the `test_url` of a hook says `test`.
-  ["POST", `${one}/tests`, "read", testHook, "test-the-push-repository-webhook"],
-  ["POST", `${one}/test`, "read", testHook, "test-the-push-repository-webhook"],
+  ["POST", `${one}/tests`, "read", onHook(testHook), "test-the-push-repository-webhook"],
+  ["POST", `${one}/test`, "read", onHook(testHook), "test-the-push-repository-webhook"],
 ];
 
 /** The ids below `hooks` are numbers; other paths there do not exist. */
@@ -211,7 +236,7 @@ function routesOf(level: Level, rows: readonly Row[]): readonly Route[] {
     const access = hookAccess(level, need);
     const documentation = `${page}/webhooks#${anchor.replace("A", a)}`;
     return route(method, `${prefix}/hooks${path}`, documentation, access, (request, values) => {
-      const scope = findScope(request, level, values.slice(0, names), access);
+      const scope = findScope(request, level, values.slice(0, names));
       return run(request, scope, readIds(values.slice(names)));
     });
   });

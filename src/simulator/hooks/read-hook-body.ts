@@ -1,4 +1,5 @@
 import { ApiError, type JsonObject } from "../http/api-error.ts";
+import type { Level } from "../store/store.ts";
 
 /** Writes a JSON value as Ruby's `inspect` does, which is what GitHub's type errors quote. */
 function inspectValue(value: unknown): string {
@@ -63,18 +64,15 @@ function problemsOf(body: JsonObject, { fields, required = [], closed = false }:
 }
 
 /** Checks a config. GitHub accepts `secret: null`: Ansible sent it on every run. */
-function configProblems(config: SentConfig, shape: Shape): string[] {
+function configProblems(config: JsonObject, shape: Shape): string[] {
   const { secret, ...rest } = config;
   return problemsOf(secret === null ? rest : config, shape);
 }
 
-/** `config` as sent. */
-export type SentConfig = JsonObject;
-
 /** The body of a create or update, its types checked. */
 export interface SentHook {
   readonly name?: string;
-  readonly config?: SentConfig;
+  readonly config?: JsonObject;
   readonly events?: readonly string[];
   readonly add_events?: readonly string[];
   readonly remove_events?: readonly string[];
@@ -88,7 +86,7 @@ function refuse(problems: readonly string[]): void {
 /** Checks the types of a hook's body as GitHub's JSON schemas do, before any rule of hooks. */
 export function readHookBody(
   sent: JsonObject,
-  level: "organization" | "repository",
+  level: Level,
   operation: "create" | "update",
 ): SentHook {
   const organization = level === "organization";
@@ -110,13 +108,13 @@ export function readHookBody(
   });
   // Documented as required for organizations, and for them alone.
   const shape = { fields: configFields, required: organization ? ["url"] : [] };
-  if (holds.object(config) && !empty) problems.push(...configProblems(config as SentConfig, shape));
+  if (holds.object(config) && !empty) problems.push(...configProblems(config as JsonObject, shape));
   refuse(problems);
   return body as SentHook;
 }
 
 /** The same for `PATCH …/config`. */
-export function readConfigBody(body: JsonObject, level: "organization" | "repository"): SentConfig {
+export function readConfigBody(body: JsonObject, level: Level): JsonObject {
   refuse(configProblems(body, { fields: configFields, closed: level === "repository" }));
   return body;
 }

@@ -1,7 +1,10 @@
-import { hookProblem, invalid } from "../http/api-error.ts";
-import type { StoredConfig } from "../store/store.ts";
+import { hookProblem, invalid, type JsonObject } from "../http/api-error.ts";
+import type { HookConfig } from "../simulator.ts";
+import type { Mutable } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import { configFields, type SentConfig } from "./read-hook-body.ts";
+import { configFields } from "./read-hook-body.ts";
+
+type StoredConfig = Mutable<HookConfig>;
 
 /** A value as GitHub stores it: always text, `true` as `1`; other values are not checked. */
 export function storedText(value: unknown): string {
@@ -37,7 +40,7 @@ function storedSecret(
 /** The keys that are sent, over those of `base`. */
 function storedConfig(
   base: StoredConfig,
-  sent: SentConfig,
+  sent: JsonObject,
   previous: StoredConfig | undefined,
   switches: Switches,
 ): StoredConfig {
@@ -57,7 +60,7 @@ function storedConfig(
 }
 
 /** The config of a new hook. */
-export function createConfig(sent: SentConfig, switches: Switches): StoredConfig {
+export function createConfig(sent: JsonObject, switches: Switches): StoredConfig {
   return fillDefaults(storedConfig({}, sent, undefined, switches), switches);
 }
 
@@ -68,7 +71,7 @@ export function createConfig(sent: SentConfig, switches: Switches): StoredConfig
  */
 export function replaceConfig(
   previous: StoredConfig,
-  sent: SentConfig,
+  sent: JsonObject,
   switches: Switches,
 ): StoredConfig {
   if (switches.configOnPatch === "merge") return mergeConfig(previous, sent, switches);
@@ -84,7 +87,7 @@ export function replaceConfig(
 /** The config after `PATCH …/config`: the keys sent, over those that were there. */
 export function mergeConfig(
   previous: StoredConfig,
-  sent: SentConfig,
+  sent: JsonObject,
   switches: Switches,
 ): StoredConfig {
   return storedConfig(previous, sent, previous, switches);

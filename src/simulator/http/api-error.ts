@@ -10,6 +10,13 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What was created, and where it can be read. */
+export const created = (body: JsonObject): Answer => ({
+  status: 201,
+  body,
+  headers: { Location: String(body["url"]) },
+});
+
 /** One entry of `errors` in a 422. */
 export interface FieldProblem {
   /** What was sent: errors can echo their input. */

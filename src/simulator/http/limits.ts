@@ -64,7 +64,7 @@ export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches)
     if (bucket === undefined) {
       const limit = kind === "anonymous" ? Math.min(60, rateLimit.limit) : rateLimit.limit;
       const used = limit - Math.min(limit, rateLimit.remaining);
-      bucket = { limit, used, reset: now + rateLimit.resetIn * 1000 };
+      bucket = { limit, used, reset: now + rateLimit.reset_in * 1000 };
       buckets.set(name, bucket);
     }
     if (now >= bucket.reset) {

@@ -10,21 +10,33 @@ function positive(value: string | null, fallback: number, most: number): number 
 export const pageSize = (query: URLSearchParams): number =>
   positive(query.get("per_page"), 30, 100);
 
-/** The query of the request with one parameter replaced, in its place. */
-export function withQuery(query: URLSearchParams, name: string, value: string): string {
-  const next = new URLSearchParams(query);
-  next.set(name, value);
-  return next.toString();
-}
-
 /** What the URLs in `Link` start with. Behind a proxy a server can name another origin. */
-export function linkBase({ base, switches }: ApiRequest): string {
+function linkBase({ base, switches }: ApiRequest): string {
   if (switches.linkOrigin === "asked") return base;
   return `https://github.internal.example${new URL(base).pathname.replace(/\/$/, "")}`;
 }
 
-export const linkHeader = (links: readonly string[]): Answer["headers"] =>
-  links.length === 0 ? undefined : { Link: links.join(", ") };
+/**
+ * The header `Link` with the URLs of other pages: those of the request with one parameter replaced,
+ * in its place.
+ *
+ * @param values - of that parameter; undefined = there is no such page
+ */
+export function linkHeader(
+  request: ApiRequest,
+  path: string,
+  parameter: string,
+  values: readonly (readonly [rel: string, value: string | number | undefined])[],
+): Answer["headers"] {
+  const links: string[] = [];
+  for (const [rel, value] of values) {
+    if (value === undefined) continue;
+    const query = new URLSearchParams(request.query);
+    query.set(parameter, String(value));
+    links.push(`<${linkBase(request)}${path}?${query}>; rel="${rel}"`);
+  }
+  return links.length === 0 ? undefined : { Link: links.join(", ") };
+}
 
 /** Cuts one page out of a list. `Link` leads to the other pages by the numeric path, as GitHub's does. */
 export function paginate<T>(
@@ -35,23 +47,17 @@ export function paginate<T>(
   wrap: (page: unknown[]) => unknown = (page) => page,
 ): Answer {
   const { query } = request;
-  const base = linkBase(request);
   const perPage = pageSize(query);
   const page = positive(query.get("page"), 1, Number.MAX_SAFE_INTEGER);
   const last = Math.max(1, Math.ceil(items.length / perPage));
-  const links: string[] = [];
-  const link = (to: number, rel: string): void => {
-    links.push(`<${base}${numericPath}?${withQuery(query, "page", String(to))}>; rel="${rel}"`);
-  };
-  if (page > 1) link(Math.min(page - 1, last), "prev");
-  if (page < last) {
-    link(page + 1, "next");
-    link(last, "last");
-  }
-  if (page > 1) link(1, "first");
   return {
     status: 200,
     body: wrap(items.slice((page - 1) * perPage, page * perPage).map(render)),
-    headers: linkHeader(links),
+    headers: linkHeader(request, numericPath, "page", [
+      ["prev", page > 1 ? Math.min(page - 1, last) : undefined],
+      ["next", page < last ? page + 1 : undefined],
+      ["last", page < last ? last : undefined],
+      ["first", page > 1 ? 1 : undefined],
+    ]),
   };
 }

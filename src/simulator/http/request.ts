@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Principal } from "../access/access.ts";
+import type { Access, Principal } from "../access/access.ts";
 import type { RecordedRequest } from "../simulator.ts";
 import type { Store } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
@@ -26,6 +26,8 @@ export interface ApiRequest extends IncomingRequest {
   readonly store: Store;
   readonly switches: Switches;
   readonly principal: Principal;
+  /** What the route needs. */
+  readonly access: Access;
 }
 
 /** The API of GitHub Enterprise Server is below this path. */

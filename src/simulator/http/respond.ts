@@ -70,11 +70,8 @@ function accessHeaders(principal: Principal, access: Access | undefined): Record
     const id = createHash("sha256").update(oauthApp).digest("hex").slice(0, 20);
     return { ...headers, "X-OAuth-Client-Id": id };
   }
-  if (kind === "unrestricted" || access?.permission === undefined) return {};
-  const accepted = [access.permission, access.alternative].flatMap((permission) =>
-    permission === undefined ? [] : permission.join("="),
-  );
-  return { "X-Accepted-GitHub-Permissions": accepted.join("; ") };
+  const accepted = kind === "unrestricted" ? [] : (access?.permissions ?? []);
+  return accepted.length === 0 ? {} : { "X-Accepted-GitHub-Permissions": accepted.join("; ") };
 }
 
 // https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent-required
@@ -106,7 +103,8 @@ export function respond(service: Service, incoming: IncomingRequest): Response {
     route = found?.route;
     if (path !== "/rate_limit") limiter.check(principal, method, now);
     if (found === undefined) throw notFound();
-    answer = found.route.run({ ...incoming, store, switches, principal }, found.values);
+    const { access, run } = found.route;
+    answer = run({ ...incoming, store, switches, principal, access }, found.values);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     answer = errorAnswer(error, route?.documentation ?? documentation, switches);

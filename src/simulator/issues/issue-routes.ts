@@ -1,24 +1,16 @@
 import type { Access, Principal } from "../access/access.ts";
-import {
-  ApiError,
-  type FieldProblem,
-  invalid,
-  type JsonObject,
-  notFound,
-} from "../http/api-error.ts";
+import { ApiError, created, invalid, type JsonObject, notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
 import { readBody } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
-import type { CommentRecord, IssueRecord } from "../store/store.ts";
+import { type CommentRecord, type IssueRecord, newIssue, numericPathOf } from "../store/store.ts";
 import { wholeSecond } from "../time.ts";
 import {
+  accessTo,
   checkEnabled,
-  conversationAccess,
   findComment,
   findIssue,
   findIssueRepository,
-  issueAccess,
-  pullAccess,
 } from "./find-issue.ts";
 import { renderComment, renderIssue, renderPull } from "./render-issue.ts";
 
@@ -31,24 +23,21 @@ const maxBodyLength = 65_536;
 
 const isTooLong = (text: string, max: number): boolean => [...text].length > max;
 
-const issueProblem = (code: string, field: string, message?: string): ApiError =>
-  invalid([{ resource: "Issue", code, field, ...(message === undefined ? {} : { message }) }]);
+const issueProblem = (code: string, field: string): ApiError =>
+  invalid([{ resource: "Issue", code, field }]);
 
-const tooLong = (field: string, max: number): ApiError =>
-  issueProblem("custom", field, `${field} is too long (maximum is ${max} characters)`);
+function tooLong(field: string, max: number): ApiError {
+  const message = `${field} is too long (maximum is ${max} characters)`;
+  return invalid([{ resource: "Issue", code: "custom", field, message }]);
+}
 
 /** The `body` of a comment. */
 function readCommentBody({ body }: JsonObject): string {
-  const problem = (message: string): FieldProblem => ({
-    resource: "IssueComment",
-    code: "unprocessable",
-    field: "data",
-    message,
-  });
-  if (typeof body !== "string" || body.trim() === "")
-    throw invalid([problem("Body cannot be blank")]);
+  const refused = (message: string): ApiError =>
+    invalid([{ resource: "IssueComment", code: "unprocessable", field: "data", message }]);
+  if (typeof body !== "string" || body.trim() === "") throw refused("Body cannot be blank");
   if (isTooLong(body, maxBodyLength))
-    throw invalid([problem(`Body is too long (maximum is ${maxBodyLength} characters)`)]);
+    throw refused(`Body is too long (maximum is ${maxBodyLength} characters)`);
   return body;
 }
 
@@ -70,56 +59,55 @@ function readTitle({ title }: JsonObject): string | undefined {
 
 /** The oldest first. */
 const listComments: Route["run"] = (request, values) => {
-  const found = findIssue(request, values, conversationAccess("read"));
-  const { repository, issue } = found;
-  const path = `/repositories/${repository.id}/issues/${issue.number}/comments`;
-  return paginate(request, issue.comments, path, (comment) =>
-    renderComment(request, { ...found, comment }),
-  );
+  const { repository, number, comments } = findIssue(request, values);
+  const path = `${numericPathOf(repository)}/issues/${number}/comments`;
+  return paginate(request, comments, path, (comment) => renderComment(request, comment));
 };
 
 const createComment: Route["run"] = (request, values) => {
-  const found = findIssue(request, values, conversationAccess("write"));
-  const { issue } = found;
+  const issue = findIssue(request, values);
   if (issue.locked) {
     throw new ApiError(403, "Unable to create comment because issue is locked.", {
       documentationUrl: "https://docs.github.com/articles/locking-conversations/",
     });
   }
   const at = wholeSecond(request.now);
-  const id = request.store.ids.next("comment");
-  const user = authorOf(request.principal);
-  const text = readCommentBody(readBody(request));
-  const comment: CommentRecord = { id, user, createdAt: at, body: text, updatedAt: at };
+  const comment: CommentRecord = {
+    issue,
+    id: request.store.ids.next("comment"),
+    user: authorOf(request.principal),
+    body: readCommentBody(readBody(request)),
+    createdAt: at,
+    updatedAt: at,
+  };
   issue.comments.push(comment);
   issue.updatedAt = at;
-  const body = renderComment(request, { ...found, comment });
-  return { status: 201, body, headers: { Location: String(body["url"]) } };
+  return created(renderComment(request, comment));
 };
 
 /** Write access to the repository suffices to edit the comments of others. */
 const updateComment: Route["run"] = (request, values) => {
-  const found = findComment(request, values, conversationAccess("write"));
-  const { comment } = found;
+  const comment = findComment(request, values);
   comment.body = readCommentBody(readBody(request));
   comment.updatedAt = wholeSecond(request.now);
-  return { status: 200, body: renderComment(request, found) };
+  return { status: 200, body: renderComment(request, comment) };
 };
 
 /** https://docs.github.com/rest/commits/commits#list-pull-requests-associated-with-a-commit */
-const listPullsOfCommit: Route["run"] = (request, [owner = "", name = "", commit = ""]) => {
-  const repository = findIssueRepository(request, [owner, name], pullAccess);
+const listPullsOfCommit: Route["run"] = (request, values) => {
+  const [, , commit = ""] = values;
+  const repository = findIssueRepository(request, values);
   const found = [...repository.issues.values()].filter(
     ({ isPull, mergeCommit }) => isPull && mergeCommit === commit,
   );
-  const path = `/repositories/${repository.id}/commits/${commit}/pulls`;
-  return paginate(request, found, path, (issue) => renderPull(request, { repository, issue }));
+  const path = `${numericPathOf(repository)}/commits/${commit}/pulls`;
+  return paginate(request, found, path, (pull) => renderPull(request, pull));
 };
 
 const getPull: Route["run"] = (request, values) => {
-  const found = findIssue(request, values, pullAccess);
-  if (!found.issue.isPull) throw notFound();
-  return { status: 200, body: renderPull(request, found) };
+  const issue = findIssue(request, values);
+  if (!issue.isPull) throw notFound();
+  return { status: 200, body: renderPull(request, issue) };
 };
 
 /** Whether an issue passes the filters of a list. */
@@ -135,57 +123,48 @@ function filterOf(query: URLSearchParams): (issue: IssueRecord) => boolean {
 
 /** Issues and pull requests, the newest first by default. */
 const listIssues: Route["run"] = (request, values) => {
-  const repository = findIssueRepository(request, values, issueAccess("read"));
+  const repository = findIssueRepository(request, values);
   checkEnabled(repository);
   const { query } = request;
   const found = [...repository.issues.values()]
     .filter(filterOf(query))
     .sort((left, right) => left.number - right.number);
   if (query.get("direction") !== "asc") found.reverse();
-  return paginate(request, found, `/repositories/${repository.id}/issues`, (issue) =>
-    renderIssue(request, { repository, issue }),
+  return paginate(request, found, `${numericPathOf(repository)}/issues`, (issue) =>
+    renderIssue(request, issue),
   );
 };
 
-const getIssue: Route["run"] = (request, values) => {
-  const found = findIssue(request, values, issueAccess("read"));
-  return { status: 200, body: renderIssue(request, found) };
-};
+const getIssue: Route["run"] = (request, values) => ({
+  status: 200,
+  body: renderIssue(request, findIssue(request, values)),
+});
 
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
 
 const createIssue: Route["run"] = (request, values) => {
-  const repository = findIssueRepository(request, values, issueAccess("write"));
+  const repository = findIssueRepository(request, values);
   checkEnabled(repository);
-  const body = readBody(request);
-  const title = readTitle(body);
+  const sent = readBody(request);
+  const title = readTitle(sent);
   if (title === undefined) throw issueProblem("missing_field", "title");
   const number = Math.max(0, ...repository.issues.keys()) + 1;
-  const issue: IssueRecord = {
-    id: request.store.ids.next("issue"),
-    number,
-    isPull: false,
-    mergeCommit: null,
-    user: authorOf(request.principal),
-    createdAt: wholeSecond(request.now),
-    comments: [],
-    title,
-    body: readIssueBody(body) ?? null,
-    state: "open",
-    stateReason: null,
-    locked: false,
-    labels: strings(body["labels"]),
-    updatedAt: wholeSecond(request.now),
-  };
+  const issue = newIssue(
+    {
+      ...{ repository, number, title, labels: strings(sent["labels"]) },
+      id: request.store.ids.next("issue"),
+      user: authorOf(request.principal),
+      body: readIssueBody(sent) ?? null,
+    },
+    wholeSecond(request.now),
+  );
   repository.issues.set(number, issue);
-  const rendered = renderIssue(request, { repository, issue });
-  return { status: 201, body: rendered, headers: { Location: String(rendered["url"]) } };
+  return created(renderIssue(request, issue));
 };
 
 const updateIssue: Route["run"] = (request, values) => {
-  const found = findIssue(request, values, issueAccess("write"));
-  const { issue } = found;
+  const issue = findIssue(request, values);
   const sent = readBody(request);
   const { state, state_reason: reason, labels } = sent;
   const body = readIssueBody(sent);
@@ -201,7 +180,7 @@ const updateIssue: Route["run"] = (request, values) => {
     issue.stateReason = typeof reason === "string" ? reason : fallback;
   }
   issue.updatedAt = wholeSecond(request.now);
-  return { status: 200, body: renderIssue(request, found) };
+  return { status: 200, body: renderIssue(request, issue) };
 };
 
 const one = "/issues/{issue_number}";
@@ -210,8 +189,10 @@ const comment = "/issues/comments/{comment_id}";
 const ofCommit = "/commits/{commit_sha}/pulls";
 const pullsOfCommit = "commits/commits#list-pull-requests-associated-with-a-commit";
 
-const [readIssue, writeIssue] = [issueAccess("read"), issueAccess("write")];
-const [readTalk, writeTalk] = [conversationAccess("read"), conversationAccess("write")];
+const [readIssue, writeIssue] = [accessTo("issues=read"), accessTo("issues=write")];
+const readTalk = accessTo("issues=read", "pull_requests=read");
+const writeTalk = accessTo("issues=write", "pull_requests=write");
+const readPull = accessTo("pull_requests=read");
 
 type Row = readonly [method: string, path: string, page: string, access: Access, run: Route["run"]];
 
@@ -223,8 +204,8 @@ const rows: readonly Row[] = [
   ["GET", ofIssue, "issues/comments#list-issue-comments", readTalk, listComments],
   ["POST", ofIssue, "issues/comments#create-an-issue-comment", writeTalk, createComment],
   ["PATCH", comment, "issues/comments#update-an-issue-comment", writeTalk, updateComment],
-  ["GET", "/pulls/{pull_number}", "pulls/pulls#get-a-pull-request", pullAccess, getPull],
-  ["GET", ofCommit, pullsOfCommit, pullAccess, listPullsOfCommit],
+  ["GET", "/pulls/{pull_number}", "pulls/pulls#get-a-pull-request", readPull, getPull],
+  ["GET", ofCommit, pullsOfCommit, readPull, listPullsOfCommit],
 ];
 
 /** Issues and pull requests with their comments. */

@@ -3,9 +3,14 @@ import { allOf, nodeId, urlsBelow } from "../http/fields.ts";
 import type { ApiRequest } from "../http/request.ts";
 import { renderAccount } from "../repositories/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
-import type { CommentRecord, IssueRecord, RepositoryRecord } from "../store/store.ts";
+import type { StoredIssue } from "../simulator.ts";
+import {
+  type CommentRecord,
+  type IssueRecord,
+  pathOf,
+  type RepositoryRecord,
+} from "../store/store.ts";
 import { timestamp } from "../time.ts";
-import type { FoundIssue } from "./find-issue.ts";
 
 const botId = 41_898_282;
 
@@ -19,9 +24,8 @@ function renderAuthor({ store, base }: Context, login: string): JsonObject {
 }
 
 /** The web page of an issue. GitHub Enterprise Server has its pages on the host of its API. */
-function pageOf({ base }: Context, { repository, issue }: FoundIssue): string {
+function pageOf({ base }: Context, { repository, number, isPull }: IssueRecord): string {
   const { owner, name } = repository;
-  const { number, isPull } = issue;
   const origin = base === "https://api.github.com" ? "https://github.com" : new URL(base).origin;
   return `${origin}/${owner.login}/${name}/${isPull ? "pull" : "issues"}/${number}`;
 }
@@ -40,18 +44,14 @@ const renderLabels = (labels: readonly string[], url: string): readonly JsonObje
 const closedAt = ({ state, updatedAt }: IssueRecord): string | null =>
   state === "closed" ? timestamp(updatedAt) : null;
 
-const urlOf = ({ base }: Context, { owner, name }: RepositoryRecord): string =>
-  `${base}/repos/${owner.login}/${name}`;
-
 /** What an issue and a pull request are shown with alike. */
-function renderShared(request: Context, found: FoundIssue): JsonObject {
-  const { repository, issue } = found;
-  const { number, title, state, locked, body, comments, labels, user } = issue;
+function renderShared(request: Context, issue: IssueRecord): JsonObject {
+  const { number, title, state, locked, body, comments, labels, user, repository } = issue;
   return {
     ...{ number, title, state, locked, body, comments: comments.length },
-    html_url: pageOf(request, found),
+    html_url: pageOf(request, issue),
     user: renderAuthor(request, user),
-    labels: renderLabels(labels, urlOf(request, repository)),
+    labels: renderLabels(labels, request.base + pathOf(repository)),
     created_at: timestamp(issue.createdAt),
     updated_at: timestamp(issue.updatedAt),
     closed_at: closedAt(issue),
@@ -61,13 +61,14 @@ function renderShared(request: Context, found: FoundIssue): JsonObject {
   };
 }
 
+const issueUrls = urlsBelow("labels{/name} comments events timeline");
+
 /** An issue; a pull request is one with the key `pull_request`. */
-export function renderIssue(request: Context, found: FoundIssue): JsonObject {
-  const { repository, issue } = found;
+export function renderIssue(request: Context, issue: IssueRecord): JsonObject {
   const { id, number, isPull } = issue;
-  const repositoryUrl = urlOf(request, repository);
+  const repositoryUrl = request.base + pathOf(issue.repository);
   const url = `${repositoryUrl}/issues/${number}`;
-  const page = pageOf(request, found);
+  const page = pageOf(request, issue);
   const pull = {
     url: `${repositoryUrl}/pulls/${number}`,
     html_url: page,
@@ -81,32 +82,27 @@ export function renderIssue(request: Context, found: FoundIssue): JsonObject {
     ...issueUrls(url),
     id,
     node_id: nodeId("Issue", id),
-    ...renderShared(request, found),
+    ...renderShared(request, issue),
     ...(isPull ? { draft: false, pull_request: pull } : {}),
     ...allOf(null, "closed_by performed_via_github_app"),
     state_reason: issue.stateReason,
   };
 }
 
-const issueUrls = urlsBelow("labels{/name} comments events timeline");
-
-export function renderComment(
-  request: Context,
-  { comment, ...found }: FoundIssue & { readonly comment: CommentRecord },
-): JsonObject {
-  const { repository, issue } = found;
-  const repositoryUrl = urlOf(request, repository);
+export function renderComment(request: Context, comment: CommentRecord): JsonObject {
+  const { id, issue, user, body } = comment;
+  const url = `${request.base}${pathOf(issue.repository)}/issues`;
   return {
-    url: `${repositoryUrl}/issues/comments/${comment.id}`,
-    html_url: `${pageOf(request, found)}#issuecomment-${comment.id}`,
-    issue_url: `${repositoryUrl}/issues/${issue.number}`,
-    id: comment.id,
-    node_id: nodeId("IssueComment", comment.id),
-    user: renderAuthor(request, comment.user),
+    url: `${url}/comments/${id}`,
+    html_url: `${pageOf(request, issue)}#issuecomment-${id}`,
+    issue_url: `${url}/${issue.number}`,
+    id,
+    node_id: nodeId("IssueComment", id),
+    user: renderAuthor(request, user),
     created_at: timestamp(comment.createdAt),
     updated_at: timestamp(comment.updatedAt),
     author_association: "NONE",
-    body: comment.body,
+    body,
     performed_via_github_app: null,
   };
 }
@@ -114,11 +110,10 @@ export function renderComment(
 const commit = "6dcb09b5b57875f334f61aebed695e2e4193db5e";
 
 /** A pull request of one commit, from a branch of the same repository. */
-export function renderPull(request: Context, found: FoundIssue): JsonObject {
-  const { repository, issue: pull } = found;
-  const { id, number, mergeCommit } = pull;
-  const repositoryUrl = urlOf(request, repository);
-  const page = pageOf(request, found);
+export function renderPull(request: Context, pull: IssueRecord): JsonObject {
+  const { id, number, mergeCommit, repository } = pull;
+  const repositoryUrl = request.base + pathOf(repository);
+  const page = pageOf(request, pull);
   const branch = (ref: string): JsonObject => ({
     label: `${repository.owner.login}:${ref}`,
     ref,
@@ -141,7 +136,7 @@ export function renderPull(request: Context, found: FoundIssue): JsonObject {
     url,
     id,
     node_id: nodeId("PullRequest", id),
-    ...renderShared(request, found),
+    ...renderShared(request, pull),
     diff_url: `${page}.diff`,
     patch_url: `${page}.patch`,
     ...Object.fromEntries(Object.entries(links).map(([name, href]) => [`${name}_url`, href])),
@@ -159,4 +154,14 @@ export function renderPull(request: Context, found: FoundIssue): JsonObject {
     ...allOf(1, "commits additions changed_files"),
     ...allOf(0, "deletions review_comments"),
   };
+}
+
+/** The issues and pull requests of a repository as tests see them, by number. */
+export function revealIssues({ issues }: RepositoryRecord): readonly StoredIssue[] {
+  return [...issues.values()]
+    .sort((left, right) => left.number - right.number)
+    .map(({ id: _, repository, mergeCommit, createdAt, updatedAt, comments, ...issue }) => ({
+      ...issue,
+      comments: comments.map(({ id, user, body }) => ({ id, user, body })),
+    }));
 }

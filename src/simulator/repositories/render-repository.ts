@@ -49,7 +49,7 @@ export function renderRepository(repository: RepositoryRecord, base: string): Js
     clone_url: `https://github.com/${fullName}.git`,
     svn_url: `https://github.com/${fullName}`,
     ...constants,
-    has_issues: repository.hasIssues,
+    has_issues: repository.has_issues,
     archived: repository.archived,
     topics: repository.topics,
     visibility,

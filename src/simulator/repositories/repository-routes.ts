@@ -51,13 +51,13 @@ function page(
 }
 
 const listOrganizationRepositories: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login, "Organization", metadataAccess);
+  const account = findAccount(request, login, "Organization");
   return page(request, account.repositories, `/organizations/${account.id}/repos`, "created");
 };
 
 /** Only public repositories, also for the user itself. */
 const listUserRepositories: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login, undefined, metadataAccess);
+  const account = findAccount(request, login);
   const visible = account.repositories.filter(({ visibility }) => visibility === "public");
   return page(request, visible, `/user/${account.id}/repos`, "full_name");
 };
@@ -103,11 +103,11 @@ const listInstallationRepositories: Route["run"] = (request) => {
 
 const propertiesAccess: Access = {
   scopes: ["admin:org", "read:org", "repo", "write:org", "admin:org_hook"],
-  permission: ["organization_custom_properties", "read"],
+  permissions: ["organization_custom_properties=read"],
 };
 
 const listProperties: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login, "Organization", propertiesAccess);
+  const account = findAccount(request, login, "Organization");
   const seen = account.repositories.filter((repository) =>
     seesRepository(request.principal, repository),
   );
@@ -124,7 +124,7 @@ const listProperties: Route["run"] = (request, [login = ""]) => {
 };
 
 const getRepository: Route["run"] = (request, [owner = "", name = ""]) => {
-  const repository = findRepository(request, owner, name, metadataAccess);
+  const repository = findRepository(request, owner, name);
   const body = {
     ...renderRepository(repository, request.base),
     custom_properties: repository.properties,
@@ -153,12 +153,12 @@ const getAuthenticatedUser: Route["run"] = (request) => {
 };
 
 const getOrganization: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login, "Organization", metadataAccess);
+  const account = findAccount(request, login, "Organization");
   return { status: 200, body: renderOrganization(account, request.base) };
 };
 
 const getUser: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login, undefined, metadataAccess);
+  const account = findAccount(request, login);
   return { status: 200, body: renderUser(account, request.base) };
 };
 

@@ -1,25 +1,42 @@
 import { SeedError } from "../seed/readers.ts";
-import type {
-  SeedApp,
-  SeedOrganization,
-  SeedRepository,
-  SeedToken,
-  SimulatorSeed,
-} from "../seed/seed.ts";
-import { createIds, reserveIds } from "./ids.ts";
-import { addSeedHook, addSeedIssues, nonWebHooks, type Placed } from "./seed-records.ts";
+import type { SeedOrganization, SeedRepository, SimulatorSeed } from "../seed/seed.ts";
+import type { Switches } from "../switches.ts";
+import { createIds } from "./ids.ts";
+import { addSeedHook, addSeedIssues, nonWebHooks } from "./seed-records.ts";
 import type {
   Account,
   AppRecord,
   HookScope,
   Installation,
+  Receiver,
   RepositoryRecord,
   Store,
   TokenRecord,
 } from "./store.ts";
 
+const lowerCased = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.map((name) => name.toLowerCase()));
+
+/** By default a token is a classic one that administers hooks. */
+function buildTokens(tokens: NonNullable<SimulatorSeed["tokens"]>): Map<string, TokenRecord> {
+  const records = Object.entries(tokens).map(([value, { only, app, sso = [], ...token }]) => {
+    const record: TokenRecord = {
+      login: "octocat",
+      kind: "classic",
+      scopes: ["admin:org_hook", "repo"],
+      permissions: {},
+      ...token,
+      only: only && lowerCased(only),
+      oauthApp: app,
+      sso: lowerCased(sso),
+    };
+    return [value, record] as const;
+  });
+  return new Map(records);
+}
+
 /** Compiles a URL glob: `*` stays within a path segment, `**` matches anything. */
-function compileGlob(pattern: string): (url: string) => boolean {
+function compileGlob(pattern: string): Receiver["matches"] {
   const source = pattern
     .split(/(\*+)/)
     .map((part) => {
@@ -31,48 +48,41 @@ function compileGlob(pattern: string): (url: string) => boolean {
   return (url) => expression.test(url);
 }
 
-const lowerCased = (names: readonly string[]): ReadonlySet<string> =>
-  new Set(names.map((name) => name.toLowerCase()));
+function buildReceivers(receivers: SimulatorSeed["receivers"] = {}): readonly Receiver[] {
+  const unlessGiven = { status: 200, duration: 0.1, secret: undefined };
+  return Object.entries(receivers).map(([pattern, receiver]) => ({
+    ...unlessGiven,
+    ...receiver,
+    matches: compileGlob(pattern),
+  }));
+}
 
-/** By default a token is a classic one that administers hooks. */
-function buildTokens(tokens: Readonly<Record<string, SeedToken>>): Map<string, TokenRecord> {
-  const record = ({ only, app, sso = [], ...token }: SeedToken): TokenRecord => ({
-    login: "octocat",
-    kind: "classic",
-    scopes: ["admin:org_hook", "repo"],
-    permissions: {},
-    ...token,
-    only: only && lowerCased(only),
-    oauthApp: app,
-    sso: lowerCased(sso),
-  });
-  return new Map(Object.entries(tokens).map(([value, token]) => [value, record(token)]));
+function buildRateLimit(seed: SimulatorSeed["rate_limit"] = {}): Store["rateLimit"] {
+  if (seed === "none") return undefined;
+  const { limit = 5000, remaining = limit, reset_in = 3600 } = seed;
+  return { limit, remaining, reset_in };
 }
 
 /** Adds the GitHub Apps of a seed; the accounts they are installed on exist already. */
-function buildApps(store: Store, apps: Readonly<Record<string, SeedApp>>): void {
+function addApps(store: Store, apps: SimulatorSeed["apps"] = {}): void {
   for (const [id, seed] of Object.entries(apps)) {
     if (!/^\d+$/.test(id)) throw new SeedError(`apps.${id}`, "the key is the number of the App");
+    const { slug = `app-${id}`, public_key: publicKey } = seed;
     const installations = new Map<string, Installation>();
-    const app: AppRecord = {
-      id: Number(id),
-      slug: seed.slug ?? `app-${id}`,
-      publicKey: seed.public_key,
-      installations,
-    };
+    const app: AppRecord = { id: Number(id), slug, publicKey, installations };
     for (const [login, installation] of Object.entries(seed.installations ?? {})) {
       const account = store.accounts.get(login.toLowerCase());
       const path = `apps.${id}.installations.${login}`;
       if (account === undefined)
         throw new SeedError(path, "the seed has no organization or user of this name");
-      const { repositories = "all" } = installation;
+      const { repositories = "all", permissions, suspended = false } = installation;
       installations.set(login.toLowerCase(), {
         id: installation.id ?? store.ids.next("installation"),
         app,
         account,
-        permissions: { metadata: "read", ...installation.permissions },
+        permissions: { metadata: "read", ...permissions },
         repositories: repositories === "all" ? undefined : lowerCased(repositories),
-        suspended: installation.suspended ?? false,
+        suspended,
       });
     }
     store.apps.set(id, app);
@@ -81,11 +91,15 @@ function buildApps(store: Store, apps: Readonly<Record<string, SeedApp>>): void 
 
 const existsAlready = "this name exists already (names are case-insensitive)";
 
-type Settings = Omit<Placed, "path">;
-
-function seedHooks(store: Store, scope: HookScope, hooks: SeedRepository["hooks"], at: Placed) {
-  for (const [index, hook] of [...(hooks ?? []), ...nonWebHooks(scope, at.switches)].entries())
-    addSeedHook(store, scope, hook, { ...at, path: `${at.path}.hooks[${index}]` });
+function addHooks(
+  store: Store,
+  scope: HookScope,
+  hooks: SeedRepository["hooks"] = [],
+  now: number,
+  path: string,
+): void {
+  for (const [index, hook] of [...hooks, ...nonWebHooks(scope, store.switches)].entries())
+    addSeedHook(store, scope, hook, now, `${path}.hooks[${index}]`);
 }
 
 function addRepository(
@@ -93,49 +107,50 @@ function addRepository(
   owner: Account,
   name: string,
   seed: SeedRepository,
-  settings: Placed,
+  now: number,
+  path: string,
 ): void {
-  const { now, path } = settings;
-  const { archived = false, blocked, fork = false, description = null, topics = [] } = seed;
-  const { properties = {}, has_issues: hasIssues = true } = seed;
+  const { hooks, issues: _issues, pulls: _pulls, moved_to, ...given } = seed;
   const key = `${owner.login}/${name}`.toLowerCase();
   if (store.repositories.has(key) || store.moved.has(key)) throw new SeedError(path, existsAlready);
-  if (seed.moved_to !== undefined) {
-    store.moved.set(key, seed.moved_to.toLowerCase());
+  if (moved_to !== undefined) {
+    store.moved.set(key, moved_to.toLowerCase());
     return;
   }
-  const id = seed.id ?? store.ids.next("repository");
+  const id = given.id ?? store.ids.next("repository");
+  if (store.repositoriesById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
   const repository: RepositoryRecord = {
-    id,
+    kind: "Repository",
     owner,
     name,
-    ...{ archived, blocked, fork, description, topics, properties, hasIssues },
-    visibility: seed.visibility ?? (owner.kind === "User" ? "public" : "private"),
+    ...{ archived: false, fork: false, description: null, topics: [], properties: {} },
+    has_issues: true,
+    visibility: owner.kind === "User" ? "public" : "private",
+    ...given,
+    id,
     createdAt: Math.min(Date.UTC(2024, 0, 1), now) + owner.repositories.length * 1000,
     hooks: new Map(),
     issues: new Map(),
   };
-  if (store.repositoriesById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
   store.repositories.set(key, repository);
   store.repositoriesById.set(id, repository);
   owner.repositories.push(repository);
-  seedHooks(store, { account: owner, repository, hooks: repository.hooks }, seed.hooks, settings);
-  addSeedIssues(store, repository, seed, settings);
+  addHooks(store, repository, hooks, now, path);
+  addSeedIssues(store, repository, seed, now, path);
 }
 
 function addAccount(
   store: Store,
   kind: Account["kind"],
   login: string,
-  seed: Pick<SeedOrganization, "id" | "saml">,
+  { id: given, saml = false }: SeedOrganization,
   path: string,
 ): Account {
   const key = login.toLowerCase();
   if (store.accounts.has(key)) throw new SeedError(path, existsAlready);
-  const id = seed.id ?? store.ids.next("account");
-  const { saml = false } = seed;
-  const account: Account = { kind, id, login, saml, repositories: [], hooks: new Map() };
+  const id = given ?? store.ids.next("account");
   if (store.accountsById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
+  const account: Account = { kind, id, login, saml, repositories: [], hooks: new Map() };
   store.accounts.set(key, account);
   store.accountsById.set(id, account);
   return account;
@@ -146,52 +161,35 @@ const owners = [
   ["users", "User"],
 ] as const;
 
-function addAccounts(store: Store, seed: SimulatorSeed, settings: Settings): void {
-  for (const [key, kind] of owners)
-    for (const [login, owner] of Object.entries<SeedOrganization>(seed[key] ?? {})) {
-      const path = `${key}.${login}`;
-      const account = addAccount(store, kind, login, owner, path);
-      const scope = { account, repository: undefined, hooks: account.hooks };
-      if (kind === "Organization") seedHooks(store, scope, owner.hooks, { ...settings, path });
-      for (const [name, repository] of Object.entries(owner.repositories ?? {})) {
-        const at = { ...settings, path: `${path}.repositories.${name}` };
-        addRepository(store, account, name, repository, at);
-      }
-    }
-}
-
 /** Builds what GitHub stores from a checked seed. */
-export function buildStore(seed: SimulatorSeed, settings: Settings): Store {
-  const { rate_limit = {}, receivers = {} } = seed;
-  const {
-    limit = 5000,
-    remaining = limit,
-    reset_in = 3600,
-  } = rate_limit === "none" ? {} : rate_limit;
+export function buildStore(seed: SimulatorSeed, switches: Switches, now: number): Store {
   const store: Store = {
+    switches,
     accounts: new Map(),
     accountsById: new Map(),
     repositories: new Map(),
     repositoriesById: new Map(),
     moved: new Map(),
-    tokens: seed.tokens === undefined ? undefined : buildTokens(seed.tokens),
+    tokens: seed.tokens && buildTokens(seed.tokens),
     apps: new Map(),
     installationTokens: new Map(),
-    receivers: Object.entries(receivers).map(
-      ([pattern, { status = 200, duration = 0.1, secret }]) => ({
-        ...{ status, duration, secret },
-        matches: compileGlob(pattern),
-      }),
-    ),
-    rateLimit: rate_limit === "none" ? undefined : { limit, remaining, resetIn: reset_in },
+    receivers: buildReceivers(seed.receivers),
+    rateLimit: buildRateLimit(seed.rate_limit),
     ids: createIds(),
   };
-  reserveIds(seed, store.ids);
-  addAccounts(store, seed, settings);
+  store.ids.reserve(seed);
+  for (const [key, kind] of owners)
+    for (const [login, owner] of Object.entries<SeedOrganization>(seed[key] ?? {})) {
+      const path = `${key}.${login}`;
+      const account = addAccount(store, kind, login, owner, path);
+      if (kind === "Organization") addHooks(store, account, owner.hooks, now, path);
+      for (const [name, repository] of Object.entries(owner.repositories ?? {}))
+        addRepository(store, account, name, repository, now, `${path}.repositories.${name}`);
+    }
   for (const [from, to] of store.moved) {
     if (!store.repositories.has(to))
       throw new SeedError("organizations", `${from} moved to ${to}, which the seed does not have`);
   }
-  buildApps(store, seed.apps ?? {});
+  addApps(store, seed.apps);
   return store;
 }

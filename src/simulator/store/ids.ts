@@ -8,46 +8,28 @@ const first = {
   comment: 2_800_000_001,
   // Beyond 32 bits, as those of GitHub are.
   delivery: 55_148_700_013,
-} as const;
-type IdKind = keyof typeof first;
-
-export type Ids = ReturnType<typeof createIds>;
-
-/** Hands out ids of the size of GitHub's; the same in every run. */
-export function createIds() {
-  const following: Record<IdKind, number> = { ...first };
-  const reserved = new Set<string>();
-  return {
-    next: (kind: IdKind): number => {
-      let id = following[kind];
-      while (reserved.has(`${kind} ${id}`)) id += 1;
-      following[kind] = id + 1;
-      return id;
-    },
-    /** Reserves an id that a seed gives, so that it is not handed out. */
-    reserve: (kind: IdKind, id: number | undefined): void => {
-      if (id !== undefined) reserved.add(`${kind} ${id}`);
-    },
-  };
-}
-
-/** What the ids below these keys of a seed are of. */
-const kinds: Readonly<Record<string, IdKind>> = {
-  organizations: "account",
-  users: "account",
-  repositories: "repository",
-  installations: "installation",
-  hooks: "hook",
-  comments: "comment",
 };
 
-/** Reserves every id that a seed gives, wherever in it, before the first is handed out. */
-export function reserveIds(seed: object, ids: Ids): void {
-  for (const [key, entry] of Object.entries(seed)) {
-    if (typeof entry !== "object" || entry === null) continue;
-    const kind = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
-    for (const { id } of kind === undefined ? [] : (Object.values(entry) as { id?: number }[]))
-      if (kind !== undefined) ids.reserve(kind, id);
-    reserveIds(entry, ids);
-  }
+/** Hands out ids of the size of GitHub's; the same in every run. */
+export interface Ids {
+  readonly next: (kind: keyof typeof first) => number;
+  /** Every `id` in a seed, of whatever it is, is not handed out. */
+  readonly reserve: (seed: unknown) => void;
+}
+
+export function createIds(): Ids {
+  const following = { ...first };
+  const reserved = new Set<unknown>();
+  const reserve = (seed: unknown): void => {
+    if (typeof seed !== "object" || seed === null) return;
+    for (const [key, entry] of Object.entries(seed))
+      if (key === "id") reserved.add(entry);
+      else reserve(entry);
+  };
+  const next: Ids["next"] = (kind) => {
+    while (reserved.has(following[kind])) following[kind] += 1;
+    following[kind] += 1;
+    return following[kind] - 1;
+  };
+  return { next, reserve };
 }

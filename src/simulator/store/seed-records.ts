@@ -1,48 +1,27 @@
-import { eventPayload } from "../deliveries/payload.ts";
 import { sendDelivery } from "../deliveries/send-delivery.ts";
 import { fillDefaults, storedText } from "../hooks/store-config.ts";
 import { SeedError } from "../seed/readers.ts";
-import type { SeedDelivery, SeedHook, SeedRepository } from "../seed/seed.ts";
-import type { StoredIssue } from "../simulator.ts";
+import type { SeedDelivery, SeedHook, SeedPull, SeedRepository } from "../seed/seed.ts";
+import type { HookConfig } from "../simulator.ts";
 import type { Switches } from "../switches.ts";
 import { seedTime, wholeSecond } from "../time.ts";
 import {
   type HookRecord,
   type HookScope,
+  newIssue,
   type RepositoryRecord,
   type Store,
-  type StoredConfig,
   unusedResponse,
 } from "./store.ts";
 
-const parsedDate = (date: string | undefined): number | undefined =>
-  date === undefined ? undefined : Date.parse(date);
+const keys = ["url", "content_type", "insecure_ssl", "secret"] as const;
 
-function configOf(hook: SeedHook, switches: Switches): StoredConfig {
+function configOf(hook: SeedHook, switches: Switches): HookConfig {
   if (hook.config !== undefined) return { ...hook.config };
-  const config: StoredConfig = {};
-  for (const key of ["url", "content_type", "insecure_ssl", "secret"] as const)
-    if (hook[key] !== undefined) config[key] = storedText(hook[key]);
-  return fillDefaults(config, switches);
-}
-
-function makeHook(hook: SeedHook, id: number, now: number, switches: Switches): HookRecord {
-  const createdAt = parsedDate(hook.created_at) ?? Math.min(seedTime, now);
-  return {
-    id,
-    name: hook.name ?? "web",
-    active: hook.active ?? true,
-    events: [...new Set(hook.events ?? ["push"])],
-    config: configOf(hook, switches),
-    createdAt: wholeSecond(createdAt),
-    updatedAt: wholeSecond(parsedDate(hook.updated_at) ?? createdAt),
-    ownerApp: hook.owner_app,
-    lastResponse:
-      hook.last_response === undefined
-        ? unusedResponse
-        : { code: null, status: null, message: null, ...hook.last_response },
-    deliveries: [],
-  };
+  const given = keys.flatMap((key) =>
+    hook[key] === undefined ? [] : [[key, storedText(hook[key])] as const],
+  );
+  return fillDefaults(Object.fromEntries(given), switches);
 }
 
 /** What `gh webhook forward` leaves while it runs. */
@@ -62,19 +41,9 @@ export function nonWebHooks(scope: HookScope, switches: Switches): readonly Seed
   const { nonWebHooks: wanted } = switches;
   const hooks = wanted.includes("cli") ? [cliHook] : [];
   // Only repositories had services.
-  if (wanted.includes("travis") && scope.repository !== undefined)
+  if (wanted.includes("travis") && scope.kind === "Repository")
     hooks.push({ name: "travis", events: ["push", "pull_request"], config: {} });
   return hooks;
-}
-
-const sentAt = ({ delivered_at, ago = 0 }: SeedDelivery, now: number): number =>
-  parsedDate(delivered_at) ?? now - ago * 1000;
-
-/** How a seed is read, and where in it something is. */
-export interface Placed {
-  readonly now: number;
-  readonly switches: Switches;
-  readonly path: string;
 }
 
 /** Adds a hook of a seed to its scope, with its past deliveries. GitHub's rules are not checked. */
@@ -82,76 +51,71 @@ export function addSeedHook(
   store: Store,
   scope: HookScope,
   seed: SeedHook,
-  { now, switches, path }: Placed,
+  now: number,
+  path: string,
 ): HookRecord {
-  store.ids.reserve("hook", seed.id);
-  const hook = makeHook(seed, seed.id ?? store.ids.next("hook"), now, switches);
-  if (scope.hooks.has(hook.id)) throw new SeedError(`${path}.id`, `${hook.id} is taken already`);
-  scope.hooks.set(hook.id, hook);
-  const deliveries = [...(seed.deliveries ?? [])];
-  for (const delivery of deliveries.sort((a, b) => sentAt(a, now) - sentAt(b, now))) {
-    const { event, action = null, status, duration, guid, redelivery, throttled_at } = delivery;
-    const at = sentAt(delivery, now);
-    sendDelivery(store, switches, scope, hook, {
-      ...{ event, action, at, status, duration, guid, redelivery },
-      throttledAt: parsedDate(throttled_at),
-      body: eventPayload(delivery, at),
-    });
-  }
+  const id = seed.id ?? store.ids.next("hook");
+  if (scope.hooks.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
+  const created = seed.created_at ?? Math.min(seedTime, now);
+  const secondOf = (date: string | number): number => wholeSecond(new Date(date).getTime());
+  const hook: HookRecord = {
+    scope,
+    id,
+    name: seed.name ?? "web",
+    active: seed.active ?? true,
+    events: [...new Set(seed.events ?? ["push"])],
+    config: configOf(seed, store.switches),
+    createdAt: secondOf(created),
+    updatedAt: secondOf(seed.updated_at ?? created),
+    ownerApp: seed.owner_app,
+    lastResponse:
+      seed.last_response === undefined
+        ? unusedResponse
+        : { code: null, status: null, message: null, ...seed.last_response },
+    deliveries: [],
+  };
+  scope.hooks.set(id, hook);
+  const sentAt = ({ delivered_at, ago = 0 }: SeedDelivery): number =>
+    delivered_at === undefined ? now - ago * 1000 : Date.parse(delivered_at);
+  const deliveries = (seed.deliveries ?? []).map((past) => ({ ...past, at: sentAt(past) }));
+  for (const past of deliveries.sort((a, b) => a.at - b.at)) sendDelivery(store, hook, past);
   return hook;
 }
 
 /** Adds issues and pull requests of a seed to their repository; they share their numbers. */
 export function addSeedIssues(
   store: Store,
-  { issues }: RepositoryRecord,
-  seed: SeedRepository,
-  { now, path }: Placed,
+  repository: RepositoryRecord,
+  { issues = [], pulls = [] }: SeedRepository,
+  now: number,
+  path: string,
 ): void {
-  const { issues: ofSeed = [], pulls = [] } = seed;
-  const all = [
-    ...ofSeed.map((issue) => ({ issue, isPull: false, mergeCommit: null })),
-    ...pulls.map((issue) => ({ issue, isPull: true, mergeCommit: issue.merge_commit ?? null })),
-  ];
-  const taken = new Set(all.map(({ issue }) => issue.number));
+  const { ids } = store;
+  const taken = new Set([...issues, ...pulls].map(({ number }) => number));
   const at = wholeSecond(Math.min(seedTime, now));
   let next = 1;
-  for (const { issue, isPull, mergeCommit } of all) {
-    while (issue.number === undefined && (taken.has(next) || issues.has(next))) next += 1;
-    const number = issue.number ?? next;
-    if (issues.has(number)) throw new SeedError(path, `the number ${number} is taken already`);
-    const state = issue.state ?? (mergeCommit === null ? "open" : "closed");
-    issues.set(number, {
-      id: store.ids.next("issue"),
+  const add = (seed: SeedPull, isPull: boolean): void => {
+    const { user = "octocat", merge_commit: mergeCommit = null, comments = [], ...given } = seed;
+    while (seed.number === undefined && (taken.has(next) || repository.issues.has(next))) next += 1;
+    const { number = next, title = `${isPull ? "Pull request" : "Issue"} ${number}` } = given;
+    if (repository.issues.has(number))
+      throw new SeedError(path, `the number ${number} is taken already`);
+    const { state = mergeCommit === null ? "open" : "closed" } = given;
+    const stateReason = state === "closed" ? "completed" : null;
+    const facts = {
+      ...given,
+      repository,
+      id: ids.next("issue"),
       number,
       isPull,
       mergeCommit,
-      user: issue.user ?? "octocat",
-      createdAt: at,
-      comments: (issue.comments ?? []).map((comment) => ({
-        id: comment.id ?? store.ids.next("comment"),
-        user: comment.user ?? "octocat",
-        createdAt: at,
-        body: comment.body,
-        updatedAt: at,
-      })),
-      title: issue.title ?? `${isPull ? "Pull request" : "Issue"} ${number}`,
-      body: issue.body ?? null,
-      state,
-      stateReason: state === "closed" ? "completed" : null,
-      locked: issue.locked ?? false,
-      labels: issue.labels ?? [],
-      updatedAt: at,
-    });
-  }
-}
-
-/** The issues and pull requests of a repository as tests see them, by number. */
-export function revealIssues({ issues }: RepositoryRecord): readonly StoredIssue[] {
-  return [...issues.values()]
-    .sort((left, right) => left.number - right.number)
-    .map(({ id: _, mergeCommit, createdAt, updatedAt, comments, ...issue }) => ({
-      ...issue,
-      comments: comments.map(({ id, user, body }) => ({ id, user, body })),
-    }));
+      user,
+    };
+    const issue = newIssue({ ...facts, title, state, stateReason }, at);
+    repository.issues.set(number, issue);
+    for (const { id = ids.next("comment"), user: author = "octocat", body } of comments)
+      issue.comments.push({ issue, id, user: author, body, createdAt: at, updatedAt: at });
+  };
+  for (const issue of issues) add(issue, false);
+  for (const pull of pulls) add(pull, true);
 }

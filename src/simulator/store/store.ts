@@ -1,8 +1,11 @@
-import type { SeedRepository, SeedToken } from "../seed/seed.ts";
+import type { SeedRateLimit, SeedReceiver, SeedRepository, SeedToken } from "../seed/seed.ts";
+import type { LastResponse, StoredComment, StoredHook, StoredIssue } from "../simulator.ts";
+import type { Switches } from "../switches.ts";
 import type { Ids } from "./ids.ts";
 
-/** Everything that GitHub remembers. Maps are keyed by lower-cased names. */
+/** Everything that GitHub remembers, and how it behaves. Maps are keyed by lower-cased names. */
 export interface Store {
+  readonly switches: Switches;
   readonly accounts: Map<string, Account>;
   readonly accountsById: Map<number, Account>;
   /** By `owner/name`. */
@@ -15,9 +18,8 @@ export interface Store {
   readonly apps: Map<string, AppRecord>;
   readonly installationTokens: Map<string, InstallationToken>;
   readonly receivers: readonly Receiver[];
-  readonly rateLimit:
-    | { readonly limit: number; readonly remaining: number; readonly resetIn: number }
-    | undefined;
+  /** undefined = no limits. */
+  readonly rateLimit: Required<SeedRateLimit> | undefined;
   readonly ids: Ids;
 }
 
@@ -34,83 +36,88 @@ export interface Account {
 
 export interface RepositoryRecord
   extends Required<
-    Pick<SeedRepository, "id" | "archived" | "fork" | "visibility" | "topics" | "properties">
+    Pick<
+      SeedRepository,
+      "id" | "archived" | "fork" | "visibility" | "topics" | "properties" | "has_issues"
+    >
   > {
+  readonly kind: "Repository";
   readonly owner: Account;
   readonly name: string;
-  readonly blocked: SeedRepository["blocked"];
+  readonly blocked?: SeedRepository["blocked"];
   readonly description: string | null;
   readonly createdAt: number;
   readonly hooks: Map<number, HookRecord>;
-  readonly hasIssues: boolean;
   /** Pull requests among them, by number. */
   readonly issues: Map<number, IssueRecord>;
 }
 
+/** What has hooks: an organization or a repository. */
+export type HookScope = Account | RepositoryRecord;
+export type Level = "organization" | "repository";
+
+export const levelOf = ({ kind }: HookScope): Level =>
+  kind === "Repository" ? "repository" : "organization";
+
+/** The path of a scope by name, such as `/orgs/acme` or `/repos/acme/api`. */
+export const pathOf = (scope: HookScope): string =>
+  scope.kind === "Repository"
+    ? `/repos/${scope.owner.login}/${scope.name}`
+    : `/orgs/${scope.login}`;
+
+/** The same by number, to which `Link` leads. */
+export const numericPathOf = ({ kind, id }: HookScope): string =>
+  kind === "Repository" ? `/repositories/${id}` : `/organizations/${id}`;
+
+export type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** An issue or a pull request, which is an issue with more keys. */
-export interface IssueRecord {
+export interface IssueRecord extends Mutable<Omit<StoredIssue, "comments">> {
+  readonly repository: RepositoryRecord;
   readonly id: number;
-  readonly number: number;
-  readonly isPull: boolean;
   /** Of a merged pull request. */
   readonly mergeCommit: string | null;
-  readonly user: string;
   readonly createdAt: number;
   /** In the order of creation. */
   readonly comments: CommentRecord[];
-  title: string;
-  body: string | null;
-  state: "open" | "closed";
-  stateReason: string | null;
-  locked: boolean;
-  labels: readonly string[];
   updatedAt: number;
 }
 
-export interface CommentRecord {
-  readonly id: number;
-  readonly user: string;
+/** An issue as it is when nothing more is said about it, created at that time. */
+export function newIssue(
+  given: Pick<IssueRecord, "repository" | "id" | "number" | "user" | "title"> &
+    Partial<IssueRecord>,
+  at: number,
+): IssueRecord {
+  return {
+    isPull: false,
+    mergeCommit: null,
+    body: null,
+    state: "open",
+    stateReason: null,
+    locked: false,
+    labels: [],
+    comments: [],
+    createdAt: at,
+    updatedAt: at,
+    ...given,
+  };
+}
+
+export interface CommentRecord extends Mutable<StoredComment> {
+  readonly issue: IssueRecord;
   readonly createdAt: number;
-  body: string;
   updatedAt: number;
-}
-
-/** An organization or a repository, which have hooks. */
-export interface HookScope {
-  readonly account: Account;
-  /** undefined = the organization itself. */
-  readonly repository: RepositoryRecord | undefined;
-  readonly hooks: Map<number, HookRecord>;
-}
-
-/** The config of a hook, secrets in clear. */
-export interface HookConfig {
-  readonly url?: string;
-  readonly content_type?: string;
-  readonly insecure_ssl?: string;
-  readonly secret?: string;
-  readonly [key: string]: string | undefined;
-}
-
-export type StoredConfig = { -readonly [Key in keyof HookConfig]: HookConfig[Key] };
-
-export interface LastResponse {
-  readonly code: number | null;
-  readonly status: string | null;
-  readonly message: string | null;
 }
 
 /** How GitHub shows a hook that was never used. */
 export const unusedResponse: LastResponse = { code: null, status: "unused", message: null };
 
-export interface HookRecord {
-  readonly id: number;
-  readonly name: string;
+export interface HookRecord
+  extends Mutable<Pick<StoredHook, "id" | "name" | "active" | "events" | "config">> {
+  readonly scope: HookScope;
   readonly createdAt: number;
   readonly ownerApp: string | undefined;
-  active: boolean;
-  events: readonly string[];
-  config: StoredConfig;
   updatedAt: number;
   /** Before the first delivery. */
   readonly lastResponse: LastResponse;
@@ -119,31 +126,29 @@ export interface HookRecord {
 }
 
 export interface Delivery {
+  readonly hook: HookRecord;
   readonly id: number;
   readonly guid: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly redelivery: boolean;
-  /** When GitHub itself delayed it. */
-  readonly throttledAt: number | undefined;
+  /** When GitHub itself delayed it, RFC 3339. */
+  readonly throttledAt: string | null;
   readonly event: string;
   readonly action: string | null;
   readonly url: string;
   readonly contentType: string;
-  readonly formEncoding: "ruby" | "whatwg";
+  readonly formEncoding: Switches["formEncoding"];
   /** The secret that signed it, in clear. */
   readonly secret: string | undefined;
   /** The JSON, exactly as sent. Made when first needed, because most payloads are never read. */
   readonly payload: () => string;
-  /** What the hook belongs to. */
-  readonly target: { readonly kind: "organization" | "repository"; readonly id: number };
-  readonly hookId: number;
   readonly repositoryId: number | null;
   readonly answer: () => ReceiverAnswer;
 }
 
 /** A status code, or why there was none. */
-export type ReceiverStatus = number | "failed to connect" | "timed out";
+export type ReceiverStatus = NonNullable<SeedReceiver["status"]>;
 
 export interface ReceiverAnswer {
   readonly statusCode: number;
@@ -151,21 +156,18 @@ export interface ReceiverAnswer {
   readonly duration: number;
 }
 
-export interface Receiver {
+export interface Receiver extends Required<Omit<SeedReceiver, "secret">> {
   readonly matches: (url: string) => boolean;
-  readonly status: ReceiverStatus;
-  readonly duration: number;
   readonly secret: string | undefined;
 }
 
 export interface TokenRecord
-  extends Required<Pick<SeedToken, "login" | "kind" | "scopes" | "permissions">> {
+  extends Required<Pick<SeedToken, "login" | "kind" | "scopes" | "permissions">>,
+    Pick<SeedToken, "expires_at"> {
   /** Lower-cased; undefined = everything. */
   readonly only: ReadonlySet<string> | undefined;
   readonly oauthApp: string | undefined;
   readonly sso: ReadonlySet<string>;
-  /** RFC 3339. */
-  readonly expires_at?: string;
 }
 
 export interface AppRecord {
