@@ -1,10 +1,12 @@
 import { type RepositoryScope, type Scope, scopeName, scopePath } from "../model/scope.ts";
 import {
-  commentsNeed,
-  hooksNeed,
+  comments,
+  hooks,
+  issues,
   type Need,
-  propertiesNeed,
-  repositoriesNeed,
+  properties,
+  pulls,
+  repositories,
 } from "./errors/needed-permission.ts";
 
 type OfScope = { readonly scope: Scope };
@@ -16,64 +18,32 @@ type OfIssue = OfRepository & { readonly number: number };
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
+/** A method, and a path below the API's address. */
+type Route = `${Method} ${string}`;
+
+/** In paths and sentences `{name}` stands for a member of the operation, or for one of the `places`. */
 interface Facts<Subject> {
-  readonly method: Method;
-  /** Below the API's address. */
-  readonly path: (of: Subject) => string;
-  /** `list the hooks of acme/api`: what stands behind "cannot" or "to". */
-  readonly words: (of: Subject) => string;
+  readonly route: Route | ((of: Subject) => Route);
+  /** `list the hooks of {scope}`: what stands behind "cannot" or "to". */
+  readonly words: string;
   /** What the credential needs; undefined where none is known to help. */
-  readonly need?: (of: Subject) => Need;
-  /** What a 404 may mean, where it is more than that the scope or the hook does not exist. */
-  readonly missing?: (of: Subject) => string;
+  readonly need: ((of: Subject) => Need) | undefined;
 }
 
-/** Says what a row is about. */
-const facts = <Subject>(row: Facts<Subject>): Facts<Subject> => row;
-
-const encode = encodeURIComponent;
-const issues = ({ scope }: OfRepository): string => `${scopePath(scope)}/issues`;
-const issue = (of: OfIssue): string => `${issues(of)}/${of.number}`;
-const issueName = ({ scope, number }: OfIssue): string => `${scopeName(scope)}#${number}`;
-const noPull = ({ scope, number }: OfIssue): string =>
-  `${scopeName(scope)} does not exist or has no pull request ${number}`;
-
-type NeedOfHooks = (of: OfScope) => Need;
-const readNeed: NeedOfHooks = ({ scope }) => hooksNeed(scope, "read:repo_hook", "read");
-const writeNeed: NeedOfHooks = ({ scope }) => hooksNeed(scope, "write:repo_hook", "write");
-/** Deleting takes more than writing, see X-Accepted-OAuth-Scopes of DELETE /repos/{owner}/{repo}/hooks/{id}. */
-const deleteNeed: NeedOfHooks = ({ scope }) => hooksNeed(scope, "admin:repo_hook", "write");
-/** To ping the hook of an organization takes more than to ping that of a repository. */
-const pingNeed: NeedOfHooks = ({ scope }) =>
-  hooksNeed(scope, "read:repo_hook", scope.kind === "organization" ? "write" : "read");
-
-type OfHooks = OfScope & Partial<Omit<OfDelivery, "scope">>;
-
-/** A request for hooks, one of them, or one of its deliveries. */
-function ofHooks<Of extends OfHooks>(
-  method: Method,
-  verb: string,
-  below: string,
-  need: NeedOfHooks,
-): Facts<Of> {
-  return {
-    method,
-    path: ({ scope, hookId, deliveryId }) =>
-      [
-        `${scopePath(scope)}/hooks`,
-        hookId === undefined ? "" : `/${hookId}`,
-        deliveryId === undefined ? "" : `/deliveries/${deliveryId}`,
-        below,
-      ].join(""),
-    words: (of) => `${verb} ${hookName(of)}`,
-    need,
-  };
+function row<Subject>(
+  route: Facts<Subject>["route"],
+  words: string,
+  need?: (of: Subject) => Need,
+): Facts<Subject> {
+  return { route, words, need };
 }
 
-function hookName({ scope, hookId, deliveryId }: OfHooks): string {
-  const hook = hookId === undefined ? "" : `hook ${hookId} of `;
-  return `${deliveryId === undefined ? "" : `delivery ${deliveryId} of `}${hook}${scopeName(scope)}`;
-}
+/** What is made of several members: how it is written in a path, and in a sentence. */
+const places: Readonly<Record<string, readonly [inPath: string, inWords: string]>> = {
+  hook: ["{scope}/hooks/{hookId}", "hook {hookId} of {scope}"],
+  delivery: ["{hook}/deliveries/{deliveryId}", "delivery {deliveryId} of {hook}"],
+  issue: ["{scope}/issues/{number}", "{scope}#{number}"],
+};
 
 interface OfRepositories extends OfOwner {
   readonly from: "organization" | "user" | "token" | "installation";
@@ -85,136 +55,90 @@ interface OfRepositories extends OfOwner {
  * Those that a GitHub App may see are under `/installation/repositories`:
  * https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation
  */
-function repositoriesPath({ owner, from }: OfRepositories): string {
-  if (from === "installation") return "/installation/repositories";
-  if (from === "token") return "/user/repos?affiliation=owner";
-  return `/${from === "organization" ? "orgs" : "users"}/${encode(owner)}/repos`;
-}
+const repositoryLists: Readonly<Record<OfRepositories["from"], Route>> = {
+  organization: "GET /orgs/{owner}/repos",
+  user: "GET /users/{owner}/repos",
+  token: "GET /user/repos?affiliation=owner",
+  installation: "GET /installation/repositories",
+};
 
 const table = {
-  "list-hooks": ofHooks<OfScope>("GET", "list the hooks of", "", readNeed),
-  "create-hook": ofHooks<OfScope>("POST", "create a hook on", "", writeNeed),
-  "read-hook": ofHooks<OfHook>("GET", "read", "", readNeed),
-  "read-hook-config": ofHooks<OfHook>("GET", "read", "/config", readNeed),
-  "update-hook": ofHooks<OfHook>("PATCH", "update", "", writeNeed),
-  "update-hook-config": ofHooks<OfHook>("PATCH", "update", "/config", writeNeed),
-  "delete-hook": ofHooks<OfHook>("DELETE", "delete", "", deleteNeed),
-  "ping-hook": ofHooks<OfHook>("POST", "ping", "/pings", pingNeed),
-  "test-hook": ofHooks<OfHook>("POST", "test", "/tests", pingNeed),
-  "list-deliveries": ofHooks<OfHook>("GET", "list the deliveries of", "/deliveries", readNeed),
-  "read-delivery": ofHooks<OfDelivery>("GET", "read", "", readNeed),
-  redeliver: ofHooks<OfDelivery>("POST", "redeliver", "/attempts", writeNeed),
-  "list-repositories": facts<OfRepositories>({
-    method: "GET",
-    path: repositoriesPath,
-    words: ({ owner }) => `list the repositories of ${owner}`,
-    need: repositoriesNeed,
-    missing: ({ owner, from }) =>
-      from === "organization" ? noOrganization(owner) : `${owner} does not exist`,
-  }),
-  "read-repository": facts<OfOwner & { readonly name: string }>({
-    method: "GET",
-    path: ({ owner, name }) => `/repos/${encode(owner)}/${encode(name)}`,
-    words: ({ owner, name }) => `read the repository ${owner}/${name}`,
-    need: repositoriesNeed,
-  }),
-  "read-properties": facts<OfOwner>({
-    method: "GET",
-    path: ({ owner }) => `/orgs/${encode(owner)}/properties/values`,
-    words: ({ owner }) => `read the custom properties of ${owner}'s repositories`,
-    need: propertiesNeed,
-  }),
+  "list-hooks": row<OfScope>("GET {scope}/hooks", "list the hooks of {scope}", hooks.read),
+  "create-hook": row<OfScope>("POST {scope}/hooks", "create a hook on {scope}", hooks.write),
+  "read-hook": row<OfHook>("GET {hook}", "read {hook}", hooks.read),
+  "read-hook-config": row<OfHook>("GET {hook}/config", "read {hook}", hooks.read),
+  "update-hook": row<OfHook>("PATCH {hook}", "update {hook}", hooks.write),
+  "update-hook-config": row<OfHook>("PATCH {hook}/config", "update {hook}", hooks.write),
+  "delete-hook": row<OfHook>("DELETE {hook}", "delete {hook}", hooks.remove),
+  "ping-hook": row<OfHook>("POST {hook}/pings", "ping {hook}", hooks.ping),
+  "test-hook": row<OfHook>("POST {hook}/tests", "test {hook}", hooks.ping),
+  "list-deliveries": row<OfHook>(
+    "GET {hook}/deliveries",
+    "list the deliveries of {hook}",
+    hooks.read,
+  ),
+  "read-delivery": row<OfDelivery>("GET {delivery}", "read {delivery}", hooks.read),
+  redeliver: row<OfDelivery>("POST {delivery}/attempts", "redeliver {delivery}", hooks.write),
+  "list-repositories": row<OfRepositories>(
+    ({ from }) => repositoryLists[from],
+    "list the repositories of {owner}",
+    repositories,
+  ),
+  "read-repository": row<OfOwner & { readonly name: string }>(
+    "GET /repos/{owner}/{name}",
+    "read the repository {owner}/{name}",
+    repositories,
+  ),
+  "read-properties": row<OfOwner>(
+    "GET /orgs/{owner}/properties/values",
+    "read the custom properties of {owner}'s repositories",
+    properties,
+  ),
   // Organizations answer here as well: https://docs.github.com/en/rest/users/users#get-a-user
-  "read-owner": facts<OfOwner>({
-    method: "GET",
-    path: ({ owner }) => `/users/${encode(owner)}`,
-    words: ({ owner }) => `see what ${owner} is`,
-  }),
-  "read-user": facts<object>({
-    method: "GET",
-    path: () => "/user",
-    words: () => "read the user that the token belongs to",
-  }),
+  "read-owner": row<OfOwner>("GET /users/{owner}", "see what {owner} is"),
+  "read-user": row<object>("GET /user", "read the user that the token belongs to"),
   // https://docs.github.com/en/rest/rate-limit/rate-limit: it costs nothing.
-  "read-rate-limit": facts<{ readonly owner?: string | undefined }>({
-    method: "GET",
-    path: () => "/rate_limit",
-    words: () => "read the rate limit",
-  }),
-  "read-app": facts<OfOwner>({
-    method: "GET",
-    path: () => "/app",
-    words: () => "read what the GitHub App is called",
-  }),
+  "read-rate-limit": row<{ readonly owner?: string | undefined }>(
+    "GET /rate_limit",
+    "read the rate limit",
+  ),
+  "read-app": row<OfOwner>("GET /app", "read what the GitHub App is called"),
   // https://docs.github.com/en/rest/apps/apps#get-an-organization-installation-for-the-authenticated-app
-  "find-installation": facts<OfOwner & { readonly among: "orgs" | "users" }>({
-    method: "GET",
-    path: ({ owner, among }) => `/${among}/${encode(owner)}/installation`,
-    words: ({ owner }) => `find the GitHub App's installation on ${owner}`,
-  }),
+  "find-installation": row<OfOwner & { readonly among: "orgs" | "users" }>(
+    "GET /{among}/{owner}/installation",
+    "find the GitHub App's installation on {owner}",
+  ),
   // https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
-  "create-token": facts<OfOwner & { readonly installation: number }>({
-    method: "POST",
-    path: ({ installation }) => `/app/installations/${installation}/access_tokens`,
-    words: ({ owner }) => `get a token for the GitHub App's installation on ${owner}`,
-  }),
+  "create-token": row<OfOwner & { readonly installation: number }>(
+    "POST /app/installations/{installation}/access_tokens",
+    "get a token for the GitHub App's installation on {owner}",
+  ),
   // https://docs.github.com/en/rest/issues/issues#list-repository-issues: pull requests are among them.
-  "list-issues": facts<OfRepository & { readonly author: string }>({
-    method: "GET",
-    path: (of) => `${issues(of)}?state=all&creator=${encode(of.author)}`,
-    words: ({ scope }) => `list the issues of ${scopeName(scope)}`,
-    need: () => commentsNeed("issues"),
-  }),
-  "create-issue": facts<OfRepository>({
-    method: "POST",
-    path: issues,
-    words: ({ scope }) => `open an issue in ${scopeName(scope)}`,
-    need: () => commentsNeed("issues"),
-  }),
-  "update-issue": facts<OfIssue>({
-    method: "PATCH",
-    path: issue,
-    words: (of) => `edit the issue ${issueName(of)}`,
-    need: () => commentsNeed("issues"),
-    missing: ({ scope, number }) => `${scopeName(scope)} has no issue ${number}`,
-  }),
-  "read-pull": facts<OfIssue>({
-    method: "GET",
-    path: ({ scope, number }) => `${scopePath(scope)}/pulls/${number}`,
-    words: (of) => `read the pull request ${issueName(of)}`,
-    need: () => commentsNeed("either"),
-    missing: noPull,
-  }),
+  "list-issues": row<OfRepository & { readonly author: string }>(
+    "GET {scope}/issues?state=all&creator={author}",
+    "list the issues of {scope}",
+    issues,
+  ),
+  "create-issue": row<OfRepository>("POST {scope}/issues", "open an issue in {scope}", issues),
+  "update-issue": row<OfIssue>("PATCH {issue}", "edit the issue {issue}", issues),
+  "read-pull": row<OfIssue>(
+    "GET {scope}/pulls/{number}",
+    "read the pull request {issue}",
+    comments,
+  ),
   // https://docs.github.com/en/rest/commits/commits#list-pull-requests-associated-with-a-commit
-  "find-pull": facts<OfRepository & { readonly commit: string }>({
-    method: "GET",
-    path: ({ scope, commit }) => `${scopePath(scope)}/commits/${commit}/pulls`,
-    words: ({ scope, commit }) =>
-      `find the pull request of commit ${commit} in ${scopeName(scope)}`,
-    need: () => commentsNeed("pulls"),
-    missing: ({ scope, commit }) => `${scopeName(scope)} has no commit ${commit}`,
-  }),
-  "list-comments": facts<OfIssue>({
-    method: "GET",
-    path: (of) => `${issue(of)}/comments`,
-    words: (of) => `list the comments of ${issueName(of)}`,
-    need: () => commentsNeed("either"),
-    missing: noPull,
-  }),
-  "create-comment": facts<OfIssue>({
-    method: "POST",
-    path: (of) => `${issue(of)}/comments`,
-    words: (of) => `comment on ${issueName(of)}`,
-    need: () => commentsNeed("either"),
-    missing: noPull,
-  }),
-  "update-comment": facts<OfRepository & { readonly commentId: number }>({
-    method: "PATCH",
-    path: (of) => `${issues(of)}/comments/${of.commentId}`,
-    words: ({ scope, commentId }) => `edit comment ${commentId} of ${scopeName(scope)}`,
-    need: () => commentsNeed("either"),
-    missing: ({ scope, commentId }) => `comment ${commentId} of ${scopeName(scope)} is gone`,
-  }),
+  "find-pull": row<OfRepository & { readonly commit: string }>(
+    "GET {scope}/commits/{commit}/pulls",
+    "find the pull request of commit {commit} in {scope}",
+    pulls,
+  ),
+  "list-comments": row<OfIssue>("GET {issue}/comments", "list the comments of {issue}", comments),
+  "create-comment": row<OfIssue>("POST {issue}/comments", "comment on {issue}", comments),
+  "update-comment": row<OfRepository & { readonly commentId: number }>(
+    "PATCH {scope}/issues/comments/{commentId}",
+    "edit comment {commentId} of {scope}",
+    comments,
+  ),
 };
 
 type Table = typeof table;
@@ -236,12 +160,37 @@ function factsOf({ kind }: Operation): Facts<Operation> {
   return table[kind] as Facts<Operation>;
 }
 
-export const methodOf = (operation: Operation): Method => factsOf(operation).method;
+function fill(text: string, operation: Operation, isPath: boolean): string {
+  const members: Readonly<Record<string, unknown>> = { ...operation };
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const place = places[name];
+    if (place !== undefined) return fill(place[isPath ? 0 : 1], operation, isPath);
+    if (name === "scope" && "scope" in operation)
+      return isPath ? scopePath(operation.scope) : scopeName(operation.scope);
+    if (name === "subject") return subjectOf(operation);
+    const member =
+      name === "owner" ? (ownerOf(operation) ?? subjectOf(operation)) : String(members[name]);
+    return isPath ? encodeURIComponent(member) : member;
+  });
+}
 
-export const pathOf = (operation: Operation): string => factsOf(operation).path(operation);
+/** A sentence about an operation, with its members, `{subject}` and `{owner}` in it. */
+export const sentenceOf = (text: string, operation: Operation): string =>
+  fill(text, operation, false);
+
+function routeOf(operation: Operation): readonly [method: Method, path: string] {
+  const { route } = factsOf(operation);
+  const whole = typeof route === "string" ? route : route(operation);
+  return whole.split(" ") as [Method, string];
+}
+
+export const methodOf = (operation: Operation): Method => routeOf(operation)[0];
+
+export const pathOf = (operation: Operation): string =>
+  fill(routeOf(operation)[1], operation, true);
 
 export const describeOperation = (operation: Operation): string =>
-  factsOf(operation).words(operation);
+  sentenceOf(factsOf(operation).words, operation);
 
 export const needOf = (operation: Operation): Need | undefined =>
   factsOf(operation).need?.(operation);
@@ -256,22 +205,22 @@ export function isOfComments(operation: Operation): operation is CommentOperatio
   return /-(?:issues?|pull|comments?)$/.test(operation.kind);
 }
 
-/** What a 404 may mean, beside that the credential may not see it. */
+/** What a 404 may mean, beside that the credential may not see it; see {@link sentenceOf}. */
 export function whatIsMissing(operation: Operation): string {
-  const { missing } = factsOf(operation);
-  if (missing !== undefined) return missing(operation);
-  const subject = subjectOf(operation);
-  if ("deliveryId" in operation)
-    return `delivery ${operation.deliveryId} is gone, as all are after some days`;
-  if ("hookId" in operation) return `hook ${operation.hookId} of ${subject} is gone`;
-  return "scope" in operation && operation.scope.kind === "organization"
-    ? noOrganization(subject)
-    : `${subject} does not exist`;
-}
-
-/** GitHub says 404 of users there, too. */
-function noOrganization(name: string): string {
-  return `there is no organization ${name} (users stand under \`users\` in the file)`;
+  if ("deliveryId" in operation) return "delivery {deliveryId} is gone, as all are after some days";
+  if ("hookId" in operation) return "{hook} is gone";
+  if ("commentId" in operation) return "comment {commentId} of {scope} is gone";
+  if ("commit" in operation) return "{scope} has no commit {commit}";
+  if (operation.kind === "update-issue") return "{scope} has no issue {number}";
+  if ("number" in operation) return "{scope} does not exist or has no pull request {number}";
+  const isOrganization =
+    "scope" in operation
+      ? operation.scope.kind === "organization"
+      : "from" in operation && operation.from === "organization";
+  // GitHub says 404 of users there, too.
+  return isOrganization
+    ? "there is no organization {owner} (users stand under `users` in the file)"
+    : "{subject} does not exist";
 }
 
 /** The organization or repository that an error is about, as it is written in files. */

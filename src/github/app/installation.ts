@@ -1,12 +1,13 @@
 import type { Clock } from "../../model/clock.ts";
 import { GitHubError } from "../../model/errors.ts";
 import { Secret } from "../../model/secret.ts";
+import { helpForSuspended } from "../errors/answer-error.ts";
 import { malformedAnswer, readId, readObject, readString } from "../errors/malformed-answer.ts";
-import { helpForSuspended } from "../errors/refusals.ts";
 import { ask } from "../http/http-client.ts";
 import type { HttpResponse } from "../http/http-response.ts";
 import type { RequestSender } from "../http/request-sender.ts";
 import type { TokenProvider } from "../http/token-provider.ts";
+import { sentenceOf } from "../operation.ts";
 
 export interface Installation {
   readonly id: number;
@@ -19,19 +20,21 @@ export interface Installation {
 
 /** Finds where the App is installed on an account, be that an organization or a user. */
 export async function findInstallation(app: RequestSender, owner: string): Promise<Installation> {
-  const find = (among: "orgs" | "users"): Promise<Installation> =>
-    ask(app, { operation: { kind: "find-installation", owner, among } }, (value) => {
+  const find = (among: "orgs" | "users"): Promise<Installation> => {
+    const operation = { kind: "find-installation", owner, among } as const;
+    return ask(app, { operation }, (value) => {
       const found = readObject(value, "the installation");
       const { suspended_at, repository_selection, permissions } = found;
       if (typeof suspended_at === "string")
         throw new GitHubError("app-suspended", `the installation on ${owner} is suspended`, {
           status: 200,
-          help: helpForSuspended(owner),
+          help: sentenceOf(helpForSuspended, operation),
         });
       const id = readId(found, "the installation");
       const selected = repository_selection === "selected";
       return { id, owner, selected, permissions: hookPermissions(permissions) };
     });
+  };
   try {
     return await find("orgs");
   } catch (error) {
