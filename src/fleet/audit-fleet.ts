@@ -8,7 +8,7 @@ import {
 } from "../model/audit.ts";
 import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group-by.ts";
-import { arriveTwice, type LiveHook } from "../model/hook.ts";
+import { arriveTwice, isUnidentified, type LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import { type LiveState, spellingsOf } from "../model/live-state.ts";
 import { isFailing } from "../model/receiver-answer.ts";
@@ -93,10 +93,6 @@ function knownHooks(hooks: readonly LiveHook[]): readonly LiveHook[] {
   return hooks
     .filter((hook) => !isUnidentified(hook))
     .toSorted((left, right) => left.id - right.id);
-}
-
-function isUnidentified({ name, url }: LiveHook): boolean {
-  return name === "" || (name === "web" && url.reveal() === "");
 }
 
 function isWeb({ name }: LiveHook): boolean {

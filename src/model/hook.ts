@@ -56,6 +56,11 @@ export function isAbsent({ url, glob }: AbsentHook, other: HookUrl): boolean {
   return glob?.matches(other.normalized()) ?? url.normalized() === other.normalized();
 }
 
+/** Whether GitHub does not show what a hook is: no request could name it, or no `protect` recognize it. */
+export function isUnidentified({ name, url }: LiveHook): boolean {
+  return name === "" || (name === "web" && url.reveal() === "");
+}
+
 /** Whether one delivery could reach two hooks that have these events. */
 export function eventsOverlap(left: readonly string[], right: readonly string[]): boolean {
   if (left.length === 0 || right.length === 0) return false;

@@ -6,7 +6,8 @@ import {
 } from "../model/estimate.ts";
 import { paceLimits } from "../model/github-limits.ts";
 import { groupBy } from "../model/group-by.ts";
-import { type Action, looksFirst, mayReplaceSecret, type Plan } from "../model/plan.ts";
+import { type Action, looksFirst, mayReplaceSecret, type Plan, writesOf } from "../model/plan.ts";
+import { managedSecret } from "../model/secret-reference.ts";
 
 /**
  * What proving one secret takes: a look at the hook, the deliveries before its ping and twice after,
@@ -48,20 +49,17 @@ function workload(
   { verify = false, acceptSecretChange = false }: Options,
 ): Workload {
   const requests = actions.flatMap((action) => action.requests);
-  const count = (method: string): number =>
-    requests.filter((request) => request.startsWith(`${method} `)).length;
-  const proved = actions.filter(
-    (action) => action.kind !== "delete" && action.desired.secret.kind === "managed",
-  );
-  const proofs = verify ? proved.length : 0;
+  const planned = actions.reduce((sum, action) => sum + writesOf(action), 0);
+  const proofs = verify ? actions.filter(({ desired }) => managedSecret(desired)).length : 0;
   const replacing = acceptSecretChange ? 0 : actions.filter(mayReplaceSecret).length;
-  const writes = requests.length - count("GET") + proofs * proof.writes;
+  const writes = planned + proofs * proof.writes;
   const later = actions.filter((action) => action.kind !== "create" && !looksFirst(action));
   const looks = Math.min(later.length, Math.max(0, writes - writesWhileFresh));
+  const more = looks + proofs * proof.reads + replacing * lookAtDeliveries.reads;
   return {
-    reads: count("GET") + looks + proofs * proof.reads + replacing * lookAtDeliveries.reads,
+    reads: requests.length - planned + more,
     writes,
-    creates: count("POST"),
+    creates: requests.filter((request) => request.startsWith("POST ")).length,
   };
 }
 
@@ -110,44 +108,28 @@ function answerSeconds({ reads, writes }: Workload, input: EstimateInput): numbe
   return (rounds * input.latencyMs) / 1_000;
 }
 
-function pointsOf({ reads, writes }: Workload): number {
-  return reads + paceLimits.pointsOfWrite * writes;
-}
-
-/** What staying below GitHub's limits of pace takes. */
-function paceSeconds(work: Workload): number {
-  return Math.max(
-    windowsBefore(pointsOf(work), paceLimits.points) * paceLimits.pointsWindow,
-    secondsToWrite(work.writes),
-    windowsBefore(work.creates, paceLimits.creations) * paceLimits.creationsWindow,
-  );
-}
-
 /** How many windows are over before the last one of so many can go. */
 function windowsBefore(count: number, limit: number): number {
   return count === 0 ? 0 : Math.floor((count - 1) / limit);
 }
 
-function part(work: Workload, of: number): Workload {
-  const ratio = of / costOf(work);
-  const { reads, writes, creates } = work;
-  return {
-    reads: Math.ceil(reads * ratio),
-    writes: Math.ceil(writes * ratio),
-    creates: Math.ceil(creates * ratio),
-  };
+/** A limited share takes its answers and its pace; they overlap but for the last burst. */
+function secondsOf(work: Workload, input: EstimateInput): number {
+  const points = work.reads + paceLimits.pointsOfWrite * work.writes;
+  const windows = windowsBefore(points, paceLimits.points);
+  // What staying below GitHub's limits of pace takes.
+  const pace = Math.max(
+    windows * paceLimits.pointsWindow,
+    secondsToWrite(work.writes),
+    windowsBefore(work.creates, paceLimits.creations) * paceLimits.creationsWindow,
+  );
+  const answers = answerSeconds(work, input);
+  return Math.max(pace + answers / (1 + windows), answers);
 }
 
 function isEnough({ work, budget }: LimitUse, now: number): boolean {
   if (typeof budget === "string" || budget.reset * 1_000 <= now) return true;
   return costOf(work) <= budget.remaining;
-}
-
-/** A limited share takes its answers and its pace; they overlap but for the last burst. */
-function secondsOf(work: Workload, input: EstimateInput): number {
-  const windows = 1 + windowsBefore(pointsOf(work), paceLimits.points);
-  const answers = answerSeconds(work, input);
-  return Math.max(paceSeconds(work) + answers / windows, answers);
 }
 
 function shareSeconds(share: LimitUse, input: EstimateInput): number {
@@ -159,7 +141,12 @@ function shareSeconds(share: LimitUse, input: EstimateInput): number {
   // Whole hours in which all of the budget goes, and what is left for the last one.
   const limit = Math.max(1, budget.limit);
   const hours = Math.ceil(missing / limit) - 1;
-  const last = part(work, missing - hours * limit);
+  const ratio = (missing - hours * limit) / costOf(work);
+  const last = {
+    reads: Math.ceil(work.reads * ratio),
+    writes: Math.ceil(work.writes * ratio),
+    creates: Math.ceil(work.creates * ratio),
+  };
   const untilReset = budget.reset - input.now / 1_000;
   return Math.max(whole, untilReset + hours * hour + secondsOf(last, input));
 }

@@ -24,15 +24,7 @@ import { planChange, planCreate, planDelete } from "./plan-change.ts";
 /** Whether a hook's managed secret is to be sent again although nothing else asks for it. */
 export type Resupply = (scope: Scope, pair: HookPair) => boolean;
 
-/** What the planner decided for one scope, before the actions are put in order. */
-export interface ScopeDecision {
-  readonly actions: readonly Action[];
-  readonly unchanged: readonly HookPair[];
-  readonly unmanaged: readonly LiveHook[];
-  readonly ignored: readonly LiveHook[];
-  /** See {@link setAside}. */
-  readonly unidentified: readonly LiveHook[];
-}
+export type ScopeDecision = ReturnType<typeof planScope>;
 
 /** The last of several entries for one URL is the one that the plan names, so their order is fixed. */
 function compareAbsent(left: AbsentHook, right: AbsentHook): number {
@@ -73,6 +65,8 @@ function showDeclared(live: LiveHook, declared: Deciding["urls"]): LiveHook {
 }
 
 /**
+ * What is decided for one scope, before the actions are put in order.
+ *
  * @param limit GitHub's limit of hooks per event, where pairs are to be chosen with a look at it: so
  *   many live hooks of the scope leave an order to few ways of pairing
  */
@@ -82,7 +76,7 @@ export function planScope(
   rules: Pick<DesiredState, "ignore" | "protect">,
   resupply: Resupply = () => false,
   limit?: number,
-): ScopeDecision {
+) {
   const { considered, ignored, unidentified } = setAside(hooks, rules.ignore);
   const absent = takeAbsent(wanted, considered);
   const urls = groupBy(

@@ -109,7 +109,7 @@ export const mutants = [
   },
   {
     name: "a secret that may be lost weakens nothing",
-    find: "mayLoseSecret(action) ||",
+    find: '(live.hasSecret && desired.secret.kind === "undeclared") ||',
     replace: "",
     tests: ["test/plan/plan-scope.test.ts"],
   },

@@ -5,16 +5,10 @@ import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import { hookFields } from "../../model/hook-fields.ts";
-import type {
-  Action,
-  ConfigPatchAction,
-  CreateAction,
-  Plan,
-  UpdateAction,
-} from "../../model/plan.ts";
+import { type Action, type CreateAction, type Plan, secretToSend } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
-import { managedSecret, type SecretDefinition } from "../../model/secret-reference.ts";
+import type { SecretDefinition } from "../../model/secret-reference.ts";
 import type { UrlGlob } from "../../model/url-glob.ts";
 import { crowdedEvents } from "../ordering/occupancy.ts";
 
@@ -134,9 +128,8 @@ export function guardRotations(
   githubTime: number,
 ): readonly Diagnostic[] {
   const ahead = new Map<string, SecretDefinition>();
-  for (const action of actions) {
-    if (action.kind === "delete" || action.blocked !== null) continue;
-    const secret = action.secret === "keep" ? undefined : managedSecret(action.desired);
+  for (const action of actions.filter(({ blocked }) => blocked === null)) {
+    const secret = secretToSend(action);
     if (secret !== undefined && (secret.rotatedAt ?? 0) > githubTime) ahead.set(secret.ref, secret);
   }
   return [...ahead]
@@ -150,20 +143,18 @@ export function guardRotations(
     }));
 }
 
-function weakens(action: Exclude<Action, CreateAction>): boolean {
-  return (
-    action.kind === "delete" ||
-    mayLoseSecret(action) ||
-    hookFields.some((field) => field.weakens(action.desired, action.live))
-  );
-}
-
 /**
- * True where the secret goes, or where GitHub may drop one that nobody could put back: it documents
- * that of an update, and nobody has recorded it of `PATCH …/config`.
+ * True for a delete, where a field weakens, where the secret goes, or where GitHub may drop one that
+ * nobody could put back: it documents that of an update, and nobody has recorded it of `PATCH …/config`.
  */
-function mayLoseSecret({ secret, desired, live }: UpdateAction | ConfigPatchAction): boolean {
-  return secret === "remove" || (live.hasSecret && desired.secret.kind === "undeclared");
+function weakens(action: Exclude<Action, CreateAction>): boolean {
+  if (action.kind === "delete") return true;
+  const { desired, live, secret } = action;
+  return (
+    secret === "remove" ||
+    (live.hasSecret && desired.secret.kind === "undeclared") ||
+    hookFields.some((field) => field.weakens(desired, live))
+  );
 }
 
 /** Blocks what would delete, deactivate, move or weaken a live hook that is under `protect`. */

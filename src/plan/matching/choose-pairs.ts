@@ -96,11 +96,7 @@ function sharingWay(
     const shares = desired.events.some((event) => live.events.includes(event));
     return distance(desired, live) + (shares ? 0 : much);
   };
-  const found = pairCheapest(hooks, lives, cost);
-  return hooks.flatMap((desired, index) => {
-    const live = found[index];
-    return live === undefined ? [] : [{ desired, live }];
-  });
+  return pairCheapest(hooks, lives, cost);
 }
 
 /**

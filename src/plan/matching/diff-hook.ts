@@ -4,16 +4,8 @@ import { managedSecret } from "../../model/secret-reference.ts";
 
 /** True where a managed secret is missing on GitHub, or one is there that must not be. */
 export function secretDiffers(desired: DesiredHook, live: LiveHook): boolean {
-  switch (desired.secret.kind) {
-    case "undeclared":
-      return false;
-    case "none":
-      return live.hasSecret;
-    case "managed":
-      return !live.hasSecret;
-    default:
-      return desired.secret satisfies never;
-  }
+  const differs = { undeclared: false, none: live.hasSecret, managed: !live.hasSecret };
+  return differs[desired.secret.kind];
 }
 
 /**

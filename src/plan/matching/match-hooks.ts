@@ -1,7 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { comparePositions } from "../../model/diagnostic.ts";
 import { groupBy, groupConnected } from "../../model/group-by.ts";
-import type { DesiredHook, LiveHook } from "../../model/hook.ts";
+import { type DesiredHook, isUnidentified, type LiveHook } from "../../model/hook.ts";
 import { compareFields } from "../../model/hook-fields.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
 import type { UrlGlob } from "../../model/url-glob.ts";
@@ -39,27 +39,22 @@ export function canonicalLive(hooks: readonly LiveHook[]): readonly LiveHook[] {
     .toSorted((left, right) => left.id - right.id);
 }
 
-export interface Considered {
-  readonly considered: readonly LiveHook[];
-  /** Never matched, changed or deleted. */
-  readonly ignored: readonly LiveHook[];
-  /** Those of them that no request could name, or that no `protect` could recognize. */
-  readonly unidentified: readonly LiveHook[];
-}
-
 /**
  * Sets aside what is under `ignore`, and legacy services and `gh webhook forward` hooks, which have
  * another name than `web`. So is a hook of which GitHub does not show what it is.
+ *
+ * @returns `ignored`: never matched, changed or deleted; `unidentified`: those of them that no request
+ *   could name, or that no `protect` could recognize
  */
-export function setAside(hooks: readonly LiveHook[], ignore: readonly UrlGlob[]): Considered {
+export function setAside(hooks: readonly LiveHook[], ignore: readonly UrlGlob[]) {
   const considered: LiveHook[] = [];
   const ignored: LiveHook[] = [];
   const unidentified: LiveHook[] = [];
   for (const hook of hooks.toSorted((left, right) => left.id - right.id)) {
     const isIgnored = ignore.some((glob) => glob.matches(hook.url.normalized()));
-    const isUnidentified = hook.name === "" || (hook.name === "web" && hook.url.reveal() === "");
-    if (isUnidentified && !isIgnored) unidentified.push(hook);
-    (isIgnored || isUnidentified || hook.name !== "web" ? ignored : considered).push(hook);
+    const isUnknown = isUnidentified(hook);
+    if (isUnknown && !isIgnored) unidentified.push(hook);
+    (isIgnored || isUnknown || hook.name !== "web" ? ignored : considered).push(hook);
   }
   return { considered, ignored, unidentified };
 }
@@ -123,15 +118,22 @@ const mostPairs = 10_000;
 /** How much would change; undefined where two may not be paired. */
 type Cost = (hook: DesiredHook, live: LiveHook) => number | undefined;
 
-/** The live hook of each declared one, so that the least changes in all. */
+/** Declared hooks with the live ones that they become, so that the least changes in all. */
 export function pairCheapest(
   hooks: readonly DesiredHook[],
   candidates: readonly LiveHook[],
   cost: Cost,
-): readonly (LiveHook | undefined)[] {
-  if (hooks.length * candidates.length > mostPairs) return pairGreedily(hooks, candidates, cost);
-  const columns = assign(hooks.map((hook) => candidates.map((other) => cost(hook, other))));
-  return columns.map((column) => candidates[column ?? -1]);
+): readonly HookPair[] {
+  const isMuch = hooks.length * candidates.length > mostPairs;
+  const found = isMuch
+    ? pairGreedily(hooks, candidates, cost)
+    : assign(hooks.map((hook) => candidates.map((other) => cost(hook, other)))).map(
+        (column) => candidates[column ?? -1],
+      );
+  return hooks.flatMap((desired, index) => {
+    const live = found[index];
+    return live === undefined ? [] : [{ desired, live }];
+  });
 }
 
 /** Those first that need no change at all. Nothing is kept of a pair but its cost. */
@@ -175,13 +177,11 @@ export function matchHooks(desired: readonly DesiredHook[], live: readonly LiveH
     const found = pairCheapest(hooks, candidates, (hook, other) =>
       mayPair(hook, other) ? distance(hook, other) : undefined,
     );
-    hooks.forEach((hook, row) => {
-      const candidate = found[row];
-      if (candidate === undefined) return;
+    for (const { desired: hook, live: candidate } of found) {
       missing.delete(hook);
       free.delete(candidate);
-      pairs.push({ desired: hook, live: candidate });
-    });
+    }
+    pairs.push(...found);
   };
   const pairByUrl = (key: (url: HookUrl) => string): void => {
     const candidates = groupBy(free, (hook) => key(hook.url));

@@ -1,7 +1,7 @@
 import { addTo, type Group } from "../../model/group-by.ts";
 import { eventsOverlap, type LiveHook, type ShownFields } from "../../model/hook.ts";
 import type { HookUrl } from "../../model/hook-url.ts";
-import { type Action, changesConfig, type UpdateAction } from "../../model/plan.ts";
+import { type Action, changesConfig, secretToSend, type UpdateAction } from "../../model/plan.ts";
 import { secretSourceKey } from "../../model/secret-reference.ts";
 
 /** What a hook takes up in its scope: GitHub lets no two hooks be alike and share an event. */
@@ -19,21 +19,21 @@ export interface Occupant
  */
 export type Reading = "careful" | "literal";
 
+function shownOf({ url, events, contentType, insecureSsl }: ShownFields): Omit<Occupant, "secret"> {
+  return { url, events, contentType, insecureSsl };
+}
+
 export function occupantOf(live: LiveHook): Occupant {
-  const { url, events, contentType, insecureSsl, hasSecret } = live;
-  return { url, events, contentType, insecureSsl, secret: hasSecret ? undefined : "" };
+  return { ...shownOf(live), secret: live.hasSecret ? undefined : "" };
 }
 
 /** The hook as the action leaves it; undefined for a delete. */
 export function occupantAfter(action: Action): Occupant | undefined {
   if (action.kind === "delete") return undefined;
-  const { desired, secret } = action;
-  const { url, events, contentType, insecureSsl } = desired;
-  const shown = { url, events, contentType, insecureSsl };
-  const isSent = secret === "set" || secret === "rotate" || secret === "resupply";
-  if (isSent && desired.secret.kind === "managed")
-    return { ...shown, secret: secretSourceKey(desired.secret.secret.source) };
-  return { ...shown, secret: secret === "keep" ? undefined : "" };
+  const sent = secretToSend(action);
+  if (sent !== undefined)
+    return { ...shownOf(action.desired), secret: secretSourceKey(sent.source) };
+  return { ...shownOf(action.desired), secret: action.secret === "keep" ? undefined : "" };
 }
 
 /**
@@ -108,15 +108,13 @@ export function clashes(one: Placed, other: Placed, reading: Reading): boolean {
 
 /** Events that the action adds to those its hook counts towards. */
 export function addedEvents(action: Action): readonly string[] {
-  if (action.kind === "delete") return [];
-  const before = action.kind === "create" ? [] : action.live.events;
-  return action.desired.events.filter((event) => !before.includes(event));
+  const { desired, live } = action;
+  return desired?.events.filter((event) => live?.events.includes(event) !== true) ?? [];
 }
 
 export function removedEvents(action: Action): readonly string[] {
-  if (action.kind === "create") return [];
-  const after = action.kind === "delete" ? [] : action.desired.events;
-  return action.live.events.filter((event) => !after.includes(event));
+  const { desired, live } = action;
+  return live?.events.filter((event) => desired?.events.includes(event) !== true) ?? [];
 }
 
 export function countEvents(live: readonly LiveHook[]): ReadonlyMap<string, number> {
@@ -158,9 +156,8 @@ export function blockInTheWay(
   actions: readonly Action[],
   live: readonly LiveHook[],
 ): readonly Action[] {
-  const moving = new Set<number>();
-  for (const action of actions)
-    if (action.kind !== "create" && action.blocked === null) moving.add(action.live.id);
+  const open = actions.filter(({ blocked }) => blocked === null);
+  const moving = new Set(open.map((action) => action.live?.id));
   const staying = new Map<string, Group<LiveHook>>();
   const stay = (hook: LiveHook): void => addTo(staying, hook.url.reveal(), hook);
   for (const hook of live) if (!moving.has(hook.id)) stay(hook);
@@ -168,7 +165,7 @@ export function blockInTheWay(
     live.filter(({ name }) => name === "").map(({ url }) => url.normalized()),
   );
   const isHeld = (action: Action): boolean => {
-    const shown = action.kind === "create" ? undefined : action.live;
+    const shown = action.live;
     return ways(action).every((way) =>
       way.some((now) =>
         (staying.get(now.url.reveal()) ?? []).some((hook) =>

@@ -24,7 +24,7 @@ function compareActions(left: Action, right: Action): number {
   return (
     rank(left) - rank(right) ||
     compareStrings(hookOf(left).url.reveal(), hookOf(right).url.reveal()) ||
-    (left.kind === "create" ? 0 : left.live.id) - (right.kind === "create" ? 0 : right.live.id) ||
+    (left.live?.id ?? 0) - (right.live?.id ?? 0) ||
     compareStrings(hookOf(left).events.join(","), hookOf(right).events.join(","))
   );
 }
@@ -42,7 +42,7 @@ function contendedEvents(
 
 /** The URLs and events by which an action can be in the way of another. */
 function tiesOf(action: Action, contended: ReadonlySet<string>): readonly string[] {
-  const hooks = action.kind === "create" ? [action.desired] : [action.live, hookOf(action)];
+  const hooks = [action.live, action.desired].filter((hook) => hook !== undefined);
   const events = [...addedEvents(action), ...removedEvents(action)];
   return [
     ...hooks.map(({ url }) => `url ${url.normalized()}`),
@@ -168,9 +168,9 @@ function orderGroups(
   const found = groups.map((group) => findOrder(group, space, contended));
   return {
     steps: merge(found.map(({ steps }) => steps)),
-    stuck: found.flatMap(({ stuck }) =>
-      stuck.map((action): Action => ({ ...action, blocked: "no-order" })),
-    ),
+    stuck: found
+      .flatMap(({ stuck }) => stuck)
+      .map((action): Action => ({ ...action, blocked: "no-order" })),
   };
 }
 
@@ -187,6 +187,6 @@ function withoutEarly(
   deletes: readonly DeleteAction[],
   steps: readonly Action[],
 ): readonly DeleteAction[] {
-  const gone = new Set(steps.map((action) => (action.kind === "delete" ? action.live.id : 0)));
+  const gone = new Set(steps.map(({ kind, live }) => (kind === "delete" ? live.id : 0)));
   return deletes.filter(({ live }) => !gone.has(live.id));
 }

@@ -12,19 +12,7 @@ import {
   ways,
 } from "./occupancy.ts";
 
-/** What the hooks of one scope take up at a moment, while actions are tried out on paper. */
-export interface ScopeSpace {
-  /** The hooks that the action would meet "Hook already exists" at, sorted. */
-  readonly inTheWay: (action: Action, reading: Reading) => readonly number[];
-  /** The events of which there would be too many hooks after the action. */
-  readonly overLimit: (action: Action) => readonly string[];
-  /** The events of which the action takes the last place there is. */
-  readonly fills: (action: Action) => readonly string[];
-  /** Whether GitHub would take the action as things stand. */
-  readonly fits: (action: Action, reading: Reading) => boolean;
-  /** Takes the action as done; what it answers takes it back, in reverse order of several. */
-  readonly perform: (action: Action) => () => void;
-}
+export type ScopeSpace = ReturnType<typeof createScopeSpace>;
 
 /** Takes the actions as done one after the other; what it answers takes all of them back. */
 export function performAll({ perform }: ScopeSpace, actions: readonly Action[]): () => void {
@@ -34,8 +22,11 @@ export function performAll({ perform }: ScopeSpace, actions: readonly Action[]):
   };
 }
 
-/** The space of a scope, beginning with its live hooks; `limit` is GitHub's of hooks per event. */
-export function createScopeSpace(live: readonly LiveHook[], limit: number): ScopeSpace {
+/**
+ * What the hooks of one scope take up at a moment, while actions are tried out on paper. It begins with
+ * the live hooks; `limit` is GitHub's of hooks per event.
+ */
+export function createScopeSpace(live: readonly LiveHook[], limit: number) {
   const shown = new Map(live.map((hook) => [hook.id, hook]));
   const occupants = new Map<number, Occupant>();
   const byUrl = new Map<string, Set<number>>();
@@ -45,9 +36,8 @@ export function createScopeSpace(live: readonly LiveHook[], limit: number): Scop
   };
   const put = (id: number, occupant: Occupant): void => {
     occupants.set(id, occupant);
-    const ids = byUrl.get(occupant.url.normalized());
-    if (ids === undefined) byUrl.set(occupant.url.normalized(), new Set([id]));
-    else ids.add(id);
+    const url = occupant.url.normalized();
+    byUrl.set(url, (byUrl.get(url) ?? new Set()).add(id));
   };
   for (const hook of live) {
     put(hook.id, occupantOf(hook));
@@ -70,7 +60,7 @@ export function createScopeSpace(live: readonly LiveHook[], limit: number): Scop
   // Hooks that do not exist yet have no id; any number that GitHub does not use will do.
   let nextId = live.reduce((lowest, { id }) => Math.min(lowest, id), 0) - 1;
   const inTheWay = (action: Action, reading: Reading): readonly number[] => {
-    const own = action.kind === "create" ? undefined : action.live.id;
+    const own = action.live?.id;
     const was = own === undefined ? undefined : shown.get(own);
     const found = ways(action).map((way) => [
       ...new Set(way.flatMap((now) => holders({ now, shown: was }, own, reading))),
@@ -80,15 +70,20 @@ export function createScopeSpace(live: readonly LiveHook[], limit: number): Scop
   };
   const overLimit = (action: Action): readonly string[] => roomFor(action, (left) => left < 0);
   return {
+    /** The hooks that the action would meet "Hook already exists" at, sorted. */
     inTheWay,
+    /** The events of which there would be too many hooks after the action. */
     overLimit,
-    fits: (action, reading) =>
+    /** The events of which the action takes the last place there is. */
+    fills: (action: Action): readonly string[] => roomFor(action, (left) => left === 0),
+    /** Whether GitHub would take the action as things stand. */
+    fits: (action: Action, reading: Reading): boolean =>
       inTheWay(action, reading).length === 0 && overLimit(action).length === 0,
-    fills: (action) => roomFor(action, (left) => left === 0),
-    perform: (action) => {
-      const id = action.kind === "create" ? nextId : action.live.id;
+    /** Takes the action as done; what it answers takes it back, in reverse order of several. */
+    perform: (action: Action): (() => void) => {
+      const id = action.live?.id ?? nextId;
       nextId -= action.kind === "create" ? 1 : 0;
-      const before = action.kind === "create" ? undefined : occupantOf(action.live);
+      const before = action.live && occupantOf(action.live);
       const after = occupantAfter(action);
       move(id, before, after);
       count(removedEvents(action), -1);

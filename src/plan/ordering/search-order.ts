@@ -36,11 +36,10 @@ const means: readonly Means[] = [
 /** How often one search may choose. Only swaps right at GitHub's limit leave a choice at all. */
 const patience = 2_000;
 
-/** One thing that can be done next; `perform` answers how it is taken back. */
-interface Option {
-  readonly action: Action;
-  readonly perform: () => () => void;
-}
+/** One thing that can be done next: an early delete, or a change of which `rest` is left. */
+type Option =
+  | { readonly action: DeleteAction; readonly index?: undefined }
+  | { readonly action: Action; readonly index: number; readonly rest: Action | undefined };
 
 /** Searches in one way, without recursion: a scope may have any number of actions. */
 function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrder {
@@ -50,7 +49,6 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
   const spare = new Map(input.deletes.map((action) => [action.live.id, action]));
   const steps: Action[] = [];
   const visited = new Set<string>();
-  let open = changes.length;
   let choices = 0;
   let best: FoundOrder = { steps: [], stuck: changes };
   // The state on the way there is not what the others were promised.
@@ -60,31 +58,27 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
   /** It only ever makes room for others, so that nothing beside it has to be tried. */
   const isHarmless = (action: Action): boolean =>
     !hasTwofold && addedEvents(action).every((event) => !contended.has(event));
-  const step = (action: Action, change: () => () => void): Option => ({
-    action,
-    perform: () => {
-      const undo = [space.perform(action), change()];
-      steps.push(action);
+  /** What it answers takes the step back. */
+  const perform = (option: Option): (() => void) => {
+    const { action, index } = option;
+    const undo = space.perform(action);
+    steps.push(action);
+    if (index === undefined) {
+      spare.delete(action.live.id);
       return () => {
         steps.pop();
-        for (const back of undo) back();
+        undo();
+        spare.set(action.live.id, { ...action, early: null });
       };
-    },
-  });
-  const put = (index: number, rest: Action | undefined) => (): (() => void) => {
+    }
     const was = pending[index];
-    pending[index] = rest;
-    if (rest === undefined) open -= 1;
+    pending[index] = option.rest;
     return () => {
+      steps.pop();
+      undo();
       pending[index] = was;
-      if (rest === undefined) open += 1;
     };
   };
-  const remove = (action: DeleteAction, early: NonNullable<DeleteAction["early"]>): Option =>
-    step({ ...action, early }, () => {
-      spare.delete(action.live.id);
-      return () => void spare.set(action.live.id, action);
-    });
 
   /** Deletes that would help changes of which none can run as things are, the best first. */
   const helpers = (stuck: readonly Action[]): readonly Option[] => {
@@ -94,7 +88,8 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
       if (inTheWay.some((id) => !spare.has(id))) continue;
       // No other order spares a duplicate, so that nothing beside it has to be tried.
       const duplicate = spare.get(inTheWay[0] ?? 0);
-      if (duplicate !== undefined) return [remove(duplicate, "duplicate-in-the-way")];
+      if (duplicate !== undefined)
+        return [{ action: { ...duplicate, early: "duplicate-in-the-way" } }];
       for (const event of space.overLimit(action)) full.add(event);
     }
     if (!allowed.deletesForRoom || full.size === 0) return [];
@@ -102,7 +97,7 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
       .map((entry) => ({ entry, held: entry.live.events.filter((one) => full.has(one)).length }))
       .filter(({ held }) => held > 0)
       .toSorted((left, right) => right.held - left.held)
-      .map(({ entry }) => remove(entry, "event-limit"));
+      .map(({ entry }) => ({ action: { ...entry, early: "event-limit" } }));
   };
   /** The first update that makes room by giving up its events in a request before it takes others. */
   const split = (stuck: readonly Action[]): readonly Option[] => {
@@ -113,7 +108,8 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
       const helps =
         inTheWay.has(action.live.id) || removedEvents(action).some((event) => full.has(event));
       const parts = helps ? splitUpdate(action) : undefined;
-      if (parts !== undefined && fits(parts[0])) return [step(parts[0], put(index, parts[1]))];
+      if (parts !== undefined && fits(parts[0]))
+        return [{ action: parts[0], index, rest: parts[1] }];
     }
     return [];
   };
@@ -124,7 +120,7 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
       if (action === undefined) continue;
       if (!fits(action)) stuck.push(action);
       else {
-        possible.push(step(action, put(index, undefined)));
+        possible.push({ action, index, rest: undefined });
         if (isHarmless(action)) return possible;
       }
     }
@@ -139,15 +135,17 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
 
   const frames: { readonly options: readonly Option[]; next: number; undo?: () => void }[] = [];
   const enter = (): void => {
-    const found = open === 0 ? [] : options();
+    const found = options();
     if (found.length > 1) {
       const at = key();
       if (visited.has(at) || choices >= patience) return void frames.push({ options: [], next: 0 });
       visited.add(at);
       choices += 1;
     }
-    if (found.length === 0 && open < best.stuck.length)
-      best = { steps: [...steps], stuck: pending.filter((action) => action !== undefined) };
+    if (found.length === 0) {
+      const stuck = pending.filter((action) => action !== undefined);
+      if (stuck.length < best.stuck.length) best = { steps: [...steps], stuck };
+    }
     frames.push({ options: found, next: 0 });
   };
   enter();
@@ -160,7 +158,7 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
       continue;
     }
     frame.next += 1;
-    frame.undo = option.perform();
+    frame.undo = perform(option);
     enter();
   }
   for (const frame of frames.toReversed()) frame.undo?.();
