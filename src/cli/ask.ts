@@ -17,7 +17,7 @@ export function canAsk({ stdin, stderr }: Pick<Io, "stdin" | "stderr">): boolean
 export async function approve(
   question: string,
   refusal: string,
-  session: Session<{ readonly autoApprove?: true }>,
+  session: Session,
   need?: { readonly why: string; readonly wayOut: string },
 ): Promise<void> {
   if (session.options.autoApprove === true) return;

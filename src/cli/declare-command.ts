@@ -1,7 +1,7 @@
 import { Argument, type Command } from "commander";
 import { addHelpSection, type HelpRow } from "./help-section.ts";
 import type { Io, ProcessIo } from "./io.ts";
-import type { FleetOptions } from "./options/options.ts";
+import type { Options } from "./options/options.ts";
 import { openSession } from "./session.ts";
 
 /** Runs a whole command line, as the process does. */
@@ -70,7 +70,7 @@ export function addCommand(
   // The arguments, then the options, then the command itself.
   return command.action(async (...given: readonly unknown[]) => {
     const act = await load({ program, run: context.run });
-    const options: Partial<FleetOptions> = command.opts();
+    const options: Partial<Options> = command.opts();
     const opened = openSession(options, context.io);
     const session = options.envFile?.length
       ? await (await import("./steps/read-env-files.ts")).withEnvFiles(opened, options.envFile)

@@ -9,7 +9,7 @@ import { addCommand, type Run } from "./declare-command.ts";
 import { adviseAndThrow, seeHelp, withAdvice, withoutValues } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
-import { refuseSecondValues } from "./options/values.ts";
+import { refuseSecondValues } from "./options/option.ts";
 import { packageVersion } from "./package-file.ts";
 
 const epilogue = `

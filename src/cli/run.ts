@@ -4,8 +4,7 @@ import { renderDiagnosticsJson } from "../render/text/render-diagnostics.ts";
 import { asksForJson, printError, reasonsOf } from "./errors/print-error.ts";
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
-import type { Io, ProcessIo } from "./io.ts";
-import { withHidden } from "./io.ts";
+import { type Io, type ProcessIo, withHidden } from "./io.ts";
 import { createProgram } from "./program.ts";
 import { withStatusLine } from "./status-line.ts";
 

@@ -1,15 +1,18 @@
-import { renderJson } from "../render/render-json.ts";
 import type { TextOptions } from "../render/text/palette.ts";
 import { paletteFor } from "../render/text/terminal.ts";
 import type { Io, OutputStream } from "./io.ts";
-import type { GitHubOptions, OutputOptions } from "./options/options.ts";
+import type { Options } from "./options/options.ts";
 
 /** How text is written for one stream: a terminal on one says nothing about the other. */
 export type TextStyle = Required<Omit<TextOptions, "summary">>;
 
-/** What the code of a command gets: its process, its options, and what follows from both. */
-export interface Session<Options = object> extends Io {
-  readonly options: Options;
+/**
+ * What the code of a command gets: its process, its options, and what follows from both.
+ *
+ * @typeParam Own options that other commands have not, or not of this type
+ */
+export interface Session<Own = unknown> extends Io {
+  readonly options: Options & Own;
   readonly out: TextStyle;
   readonly err: TextStyle;
   readonly quiet: boolean;
@@ -27,15 +30,18 @@ export interface Session<Options = object> extends Io {
   readonly progress: (text: string | undefined) => void;
 }
 
-type SharedOptions = Partial<OutputOptions & Pick<GitHubOptions, "apiUrl">> & {
-  readonly showUrls?: true;
+/** What options give that collect values, where a command has none of them. */
+const noLists = {
+  ...{ base: [], envFile: [], event: [], file: [], guid: [], hook: [], ignore: [] },
+  ...{ label: [], resupply: [], switch: [], target: [] },
 };
 
 /** Made once a run, when the options of the command are known. */
-export function openSession<Options extends SharedOptions>(
-  options: Options,
+export function openSession(
+  given: Partial<Options> & { readonly format?: string },
   io: Io,
-): Session<Options> {
+): Session {
+  const options = { ...noLists, ...given };
   const quiet = options.quiet === true;
   const verbose = options.verbose === true;
   const showUrls = options.showUrls === true;
@@ -65,15 +71,6 @@ export function openSession<Options extends SharedOptions>(
       if (showsProgress) io.status.progress(text);
     },
   };
-}
-
-/** Prints the result of a command: one JSON document, or text for people. */
-export function printResult(
-  { stdout, out, json }: Pick<Session, "stdout" | "out" | "json">,
-  document: () => object,
-  text: (style: TextStyle) => string,
-): void {
-  stdout.write(`${json ? renderJson(document()) : text(out)}\n`);
 }
 
 /** Shows progress while some work lasts. */

@@ -8,7 +8,6 @@ import { hide } from "../../redact/redact-known.ts";
 import { renderWait } from "../../render/text/render-run.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import type { Io } from "../io.ts";
-import type { GitHubOptions, OutputOptions } from "../options/options.ts";
 import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
 
@@ -45,7 +44,7 @@ export function hideCredentials(credentials: Credentials, { hidden }: Io): Crede
  * caches; undefined where none is wanted, or this user has no such place.
  * https://specifications.freedesktop.org/basedir/latest/: a path that is not absolute is ignored.
  */
-function cacheOptions(session: Session<GitHubOptions>): CacheOptions | undefined {
+function cacheOptions(session: Session): CacheOptions | undefined {
   const { options, environment, cwd } = session;
   const { HOOKFLEET_CACHE, XDG_CACHE_HOME = "", LOCALAPPDATA = "", HOME = "" } = environment;
   if (options.cache === false) return undefined;
@@ -71,10 +70,7 @@ function describeProxy({ address, variable, bypass }: ProxySetting, { url }: Api
  *
  * @param credentials those of the environment unless given
  */
-export function clientOptions(
-  session: Session<GitHubOptions & Pick<OutputOptions, "verbose">>,
-  credentials?: Credentials,
-): ClientOptions {
+export function clientOptions(session: Session, credentials?: Credentials): ClientOptions {
   const { options, environment, hidden, quiet, status, note } = session;
   const { verbose } = session.err;
   const apiUrl = apiUrlOf(session);
@@ -98,7 +94,7 @@ export function clientOptions(
     credentials: credentials ?? environmentCredentials(session),
     userAgent: `hookfleet/${packageVersion()}`,
     concurrency: options.concurrency,
-    noWait: !options.wait,
+    noWait: options.wait === false,
     known: hidden.known,
     signal: session.interrupted,
     clock: session,

@@ -8,19 +8,8 @@ import { HookfleetError } from "../../model/errors.ts";
 import type { RepositoryScope } from "../../model/scope.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import type { Io } from "../io.ts";
-import type { GitHubOptions, OutputOptions } from "../options/options.ts";
 import type { Session } from "../session.ts";
 import { clientOptions, environmentCredentials, hideCredentials } from "./client-options.ts";
-
-/** Where comments and issues go, and in whose name. */
-export interface CommentOptions extends GitHubOptions, OutputOptions {
-  readonly repo?: string;
-  readonly commentToken?: string;
-  readonly commentAs?: string;
-  readonly key?: string;
-  readonly runUrl?: string;
-  readonly allowPublic?: true;
-}
 
 const tokenVariables = ["HOOKFLEET_COMMENT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"];
 
@@ -113,7 +102,7 @@ export interface CommentPlace {
 }
 
 /** Reads flags and environment for a command that writes comments or issues. */
-export function prepareComments(session: Session<CommentOptions>): CommentPlace {
+export function prepareComments(session: Session): CommentPlace {
   const { options } = session;
   const repository = readRepository(options.repo, session);
   const runUrl = readRunUrl(options.runUrl, session);

@@ -2,6 +2,7 @@ import { applyPlan } from "../../apply/apply-plan.ts";
 import { type CheckedPlan, checkPlan } from "../../apply/check-plan.ts";
 import { maskDocument } from "../../comments/publicity.ts";
 import { applyStatus } from "../../documents/apply-status.ts";
+import { planDocument } from "../../documents/plan-document.ts";
 import {
   type EventDocument,
   eventDocument,
@@ -33,12 +34,10 @@ import { clientOptions } from "../client/client-options.ts";
 import { reasonsOf } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { untilWriting, whileWriting } from "../interrupts.ts";
-import type { Io } from "../io.ts";
-import type { FleetOptions, LimitOptions } from "../options/options.ts";
-import type { OutFile } from "../options/out-option.ts";
+import type { ResultOptions } from "../options/options.ts";
 import { openEventStream } from "../output/event-stream.ts";
-import { documentOfPlan } from "../output/formats.ts";
-import { writeFiles } from "../output/output-file.ts";
+import { documentMeta } from "../output/formats.ts";
+import { saveResult } from "../output/print-result.ts";
 import { type Session, withProgress } from "../session.ts";
 import { estimateWriting } from "../steps/estimate.ts";
 import { readKnownSecret } from "../steps/known-values.ts";
@@ -46,18 +45,7 @@ import { load } from "../steps/load.ts";
 import { planFleet } from "../steps/plan-fleet.ts";
 import { readPlanFile } from "../steps/read-saved-file.ts";
 
-interface ApplyOptions extends FleetOptions, LimitOptions {
-  readonly resupply: readonly string[];
-  readonly out: readonly OutFile<"json" | "markdown">[];
-  readonly autoApprove?: true;
-  readonly allowIncomplete?: true;
-  readonly acceptSecretChange?: true;
-  readonly events?: string;
-  readonly maxWrites?: number;
-  readonly summary?: true;
-}
-
-type ApplySession = Session<ApplyOptions>;
+type ApplySession = Session<ResultOptions<"json" | "markdown">>;
 
 /** A plan, and what it was made of and for. */
 interface Prepared {
@@ -95,14 +83,17 @@ async function prepare(planFile: string | undefined, session: ApplySession): Pro
   const hooks = await createGitHubWriter({ ...client, signal, stopWaiting: interrupted, onWait });
   const { plan } = await planFleet(config, hooks, session, { reviewed });
   release();
-  const targets = reviewed?.targets ?? options.target;
+  const meta = {
+    ...documentMeta(session),
+    configDigest: config.digest,
+    targets: reviewed?.targets ?? options.target,
+    showUrls: false,
+  };
   return {
     hooks,
     plan,
     reviewed,
-    document: () =>
-      reviewed ??
-      documentOfPlan(plan, { config, apiUrl, targets, showUrls: false, now: session.now() }),
+    document: () => reviewed ?? planDocument(plan, meta),
     reportWaits: (to) => {
       write = to;
     },
@@ -122,7 +113,9 @@ export async function apply(session: ApplySession, planFile: string | undefined)
     if (json && (report.refused === undefined || report.outcomes.length > 0))
       session.stdout.write(`${renderJson(reportDocument(report, session))}\n`);
     const { apiUrl } = session;
-    saveReports(options.out, reportDocument(report, { apiUrl }), document, session);
+    const saved = reportDocument(report, { apiUrl });
+    const formats = { json: () => saved, markdown: () => markdown(document, saved) };
+    saveResult(options.out ?? [], formats, session);
   };
   /** Runs what comes before the first write. Where it ends the run, the reports say why. */
   const beforeWriting = async <T>(step: () => Promise<T>, prepared?: Prepared): Promise<T> => {
@@ -216,29 +209,13 @@ function question({ plan, due, stale }: CheckedPlan): string {
 }
 
 /**
- * Saves what happened: as data, or as Markdown for the summary of a job, with the result above the
- * plan itself.
+ * What happened, for the summary of a job, above the plan itself.
  *
- * @param plan the one that was reviewed, or else the one that was shown; undefined where the run was
- *   refused before there was one
+ * @param document the plan that was reviewed, or else shown; undefined where the run was refused
+ *   before there was one
  */
-function saveReports(
-  files: readonly OutFile[],
-  report: ReportDocument,
-  plan: (() => PlanDocument) | undefined,
-  io: Io,
-): void {
-  writeFiles(
-    files,
-    (format) =>
-      format === "json"
-        ? `${renderJson(report)}\n`
-        : markdown(plan && maskDocument(plan()), report),
-    io,
-  );
-}
-
-function markdown(plan: PlanDocument | undefined, report: ReportDocument): string {
+function markdown(document: (() => PlanDocument) | undefined, report: ReportDocument): string {
+  const plan = document && maskDocument(document());
   const status = renderApplyStatus(applyStatus(plan, report));
   if (plan === undefined) return status;
   const bytes = longestSummary - Buffer.byteLength(status) - 1;

@@ -1,6 +1,6 @@
 import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
 import {
-  type AuditMeta,
+  type AuditDocument,
   auditDocument,
   auditRows,
   isComplete,
@@ -28,22 +28,16 @@ import { renderAudit } from "../../render/text/render-audit.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
-import type { ConfigOptions, GitHubOptions, TargetOptions } from "../options/options.ts";
-import type { OutFile, WatchedFormat } from "../options/out-option.ts";
-import { inChunks, writeFiles } from "../output/output-file.ts";
-import { packageVersion } from "../package-file.ts";
+import type { ResultOptions, WatchedFormat } from "../options/options.ts";
+import { documentMeta } from "../output/formats.ts";
+import { printResult, type Shown } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { keyOf, type LiveFleet, readLiveFleet } from "../steps/live-hooks.ts";
 import { placeInRepository } from "./validate.ts";
 
-type AuditFormat = WatchedFormat | "csv" | "sarif";
-
-interface AuditCommandOptions extends ConfigOptions, TargetOptions, GitHubOptions {
-  readonly format: Exclude<AuditFormat, "prometheus"> | "text";
-  readonly out: readonly OutFile<AuditFormat>[];
+interface AuditCommandOptions extends ResultOptions<WatchedFormat | "csv" | "sarif"> {
   readonly failOn: Severity | "none";
   readonly ignore: readonly FindingCode[];
-  readonly all?: true;
 }
 
 /** `hookfleet audit`: what is there, and what is wrong with it. Writes nothing to GitHub. */
@@ -51,7 +45,7 @@ export async function audit(
   session: Session<AuditCommandOptions>,
   targets: readonly string[],
 ): Promise<number> {
-  const { options, stdout, showUrls } = session;
+  const { options } = session;
   const client = clientOptions(session);
   const reader = await createGitHubReader(client);
   const fleet = await readLiveFleet(reader, session, targets);
@@ -62,62 +56,44 @@ export async function audit(
   });
   const problems = [...fleet.problems, ...unsetUrls(fleet.state), ...unidentifiedHooks(fleet.live)];
   const now = session.now();
-  const meta: AuditMeta = {
-    toolVersion: packageVersion(),
-    createdAt: new Date(now).toISOString(),
-    apiUrl: client.apiUrl.url,
+  const meta = {
+    ...documentMeta(session, now),
     targets: targets.length === 0 ? options.target : targets,
-    showUrls: false,
     problems,
   };
-  const place = placeInRepository(session);
-  const inRepository = (): Audit => ({
-    ...audited,
-    hooks: audited.hooks.map((hook) => ({
-      ...hook,
-      position: hook.position && place(hook.position),
-    })),
+  const complete = isComplete(meta);
+  const document = ({ showUrls }: Shown): AuditDocument =>
+    auditDocument(audited, { ...meta, showUrls });
+  const page = (shown: Shown) =>
+    auditPage(audited, document(shown), { ...meta, showUrls: shown.showUrls });
+  printResult(session, {
+    text: () =>
+      renderAudit(audited, {
+        ...session.out,
+        all: options.all === true || session.out.verbose === true,
+        complete,
+      }),
+    json: (shown) => jsonLines(document(shown)),
+    csv: (shown) => renderCsv(auditRows(document(shown))),
+    markdown: (shown) => renderReportMarkdown(page(shown), { bytes: longestSummary }),
+    html: (shown) => renderReportHtml(page(shown)),
+    sarif: ({ showUrls }) =>
+      renderSarif(auditSarif(inRepository(audited, session), { ...meta, showUrls })),
+    prometheus: () =>
+      renderPrometheus([...auditMetrics(audited), ...runMetrics("audit", { now, complete })]),
   });
-  const render = (format: AuditFormat, shown: AuditMeta) =>
-    auditText(format === "sarif" ? inRepository() : audited, format, shown, now);
-  writeFiles(options.out, (format) => render(format, meta), session);
-  if (options.format === "text") {
-    const all = options.all === true || session.out.verbose === true;
-    stdout.write(`${renderAudit(audited, { ...session.out, all, complete: isComplete(meta) })}\n`);
-  } else
-    for (const chunk of inChunks(render(options.format, { ...meta, showUrls })))
-      stdout.write(chunk);
   if (printDiagnostics(problems, session)) return exitCodes.failed;
   return isBad(audited, options.failOn) ? exitCodes.changes : exitCodes.ok;
 }
 
-/** An audit in one of its formats, in pieces, ending with a line break. */
-function auditText(
-  audited: Audit,
-  format: AuditFormat,
-  meta: AuditMeta,
-  now: number,
-): Iterable<string> {
-  const document = auditDocument(audited, meta);
-  const { complete } = document;
-  switch (format) {
-    case "json":
-      return jsonLines(document);
-    case "csv":
-      return renderCsv(auditRows(document));
-    case "markdown":
-      return [renderReportMarkdown(auditPage(audited, document, meta), { bytes: longestSummary })];
-    case "html":
-      return [renderReportHtml(auditPage(audited, document, meta))];
-    case "sarif":
-      return [renderSarif(auditSarif(audited, meta))];
-    case "prometheus":
-      return [
-        renderPrometheus([...auditMetrics(audited), ...runMetrics("audit", { now, complete })]),
-      ];
-    default:
-      return format satisfies never;
-  }
+/** An audit with its places as GitHub looks them up. */
+function inRepository(audited: Audit, session: Session): Audit {
+  const place = placeInRepository(session);
+  const hooks = audited.hooks.map((hook) => ({
+    ...hook,
+    position: hook.position && place(hook.position),
+  }));
+  return { ...audited, hooks };
 }
 
 function* jsonLines(document: object): Generator<string> {

@@ -1,8 +1,7 @@
 import { type Command, Option } from "commander";
 import type { CommandDeclaration } from "../declare-command.ts";
-import { option } from "../options/option.ts";
-import { envFileOption, gitHubOptions, outputOptions } from "../options/options.ts";
-import { collect, commitSha, count } from "../options/values.ts";
+import { collect, commitSha, count, option, repeatable } from "../options/option.ts";
+import { envFileOption, gitHubOptions, outputOptions } from "../options/shared-options.ts";
 
 /** Where comments and issues go, and in whose name. */
 const commentOptions = [
@@ -85,7 +84,7 @@ export const commentCommands: readonly CommandDeclaration[] = [
     arguments: [["<driftfile>", "a report saved by `hookfleet drift --out drift.json`"]],
     options: [
       option("--repo <owner/name>", "where the issue is (default: $GITHUB_REPOSITORY)"),
-      option("--label <name>", "put this label on a new issue; repeatable", collect, [], "none"),
+      repeatable("--label <name>", "put this label on a new issue", "none", collect),
       option<string>("--title <text>", "the title of a new issue", undefined, "Webhook drift"),
       option("--strict", "receivers that fail are drift, too"),
       ...commentOptions,

@@ -14,23 +14,13 @@ import {
   renderDriftMarkdown,
   renderPlanMarkdown,
 } from "../../render/markdown/render-report-markdown.ts";
-import {
-  type CommentOptions,
-  prepareComments,
-  readCreated,
-  readKey,
-  warnOfAuthor,
-} from "../client/prepare-comments.ts";
+import { prepareComments, readCreated, readKey, warnOfAuthor } from "../client/prepare-comments.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import { printResult, type Session } from "../session.ts";
+import type { Options } from "../options/options.ts";
+import { printResult } from "../output/print-result.ts";
+import type { Session } from "../session.ts";
 import { readPlanFile, readSavedFile } from "../steps/read-saved-file.ts";
-
-interface PullRequestOptions extends CommentOptions {
-  readonly pr?: number;
-  readonly commit?: string;
-  readonly report?: string;
-}
 
 const messages = {
   created: "Created the comment",
@@ -40,7 +30,7 @@ const messages = {
 } as const;
 
 /** Which pull request is asked for: its number, or a commit that it brought. */
-function readPullRequest({ pr, commit }: PullRequestOptions, io: Io): number | string {
+function readPullRequest({ pr, commit }: Options, io: Io): number | string {
   if (commit !== undefined) return commit;
   const [, number] = /^refs\/pull\/(\d{1,10})\//.exec(io.environment["GITHUB_REF"] ?? "") ?? [];
   const found = pr ?? Number(number ?? 0);
@@ -51,10 +41,7 @@ function readPullRequest({ pr, commit }: PullRequestOptions, io: Io): number | s
 }
 
 /** `hookfleet comment`: one sticky comment on a pull request. */
-export async function comment(
-  session: Session<PullRequestOptions>,
-  planFile: string,
-): Promise<number> {
+export async function comment(session: Session, planFile: string): Promise<number> {
   const { options } = session;
   const place = prepareComments(session);
   const { repository, runUrl: wholeAt } = place;
@@ -81,11 +68,7 @@ export async function comment(
     typeof wantedPull === "number" ? wantedPull : await port.pullRequestOf(repository, wantedPull);
   const json = { format: "hookfleet.comment/1", repository: scopeName(repository) };
   const print = (document: object, text: string): number => {
-    printResult(
-      session,
-      () => ({ ...json, ...document }),
-      () => text,
-    );
+    printResult(session, { text: () => text, json: () => ({ ...json, ...document }) });
     return exitCodes.ok;
   };
   // A push without a pull request is no error, and there is no place to comment.
@@ -107,12 +90,6 @@ export async function comment(
     { action, state: label.state, pull_request: number, comment_id: id, author, url },
     `${messages[action]} on ${scopeName(repository)}#${number}: ${url}`,
   );
-}
-
-interface ReportIssueOptions extends CommentOptions {
-  readonly label: readonly string[];
-  readonly title: string;
-  readonly strict?: true;
 }
 
 const issueActions = {
@@ -141,7 +118,7 @@ function checkTitle(title: string): string {
 
 /** `hookfleet report-issue`: one issue that reports drift. */
 export async function reportIssue(
-  session: Session<ReportIssueOptions>,
+  session: Session<{ readonly title: string }>,
   driftFile: string,
 ): Promise<number> {
   const { options } = session;
@@ -177,9 +154,10 @@ export async function reportIssue(
   if (!hasDrift && !drift.complete)
     session.note("Some scopes could not be read: no drift was found, and there may be some.");
   const name = scopeName(repository);
-  printResult(
-    session,
-    () => ({
+  printResult(session, {
+    text: () =>
+      `${issueActions[action]}${issue === undefined ? "." : ` ${name}#${issue.number}: ${issue.url}`}`,
+    json: () => ({
       format: "hookfleet.issue/1",
       action,
       repository: name,
@@ -187,8 +165,6 @@ export async function reportIssue(
       author: issue?.author ?? null,
       url: issue?.url ?? null,
     }),
-    () =>
-      `${issueActions[action]}${issue === undefined ? "." : ` ${name}#${issue.number}: ${issue.url}`}`,
-  );
+  });
   return exitCodes.ok;
 }

@@ -2,29 +2,24 @@ import { selectDeliveries } from "../../deliveries/plan-redeliveries.ts";
 import { findDelivery } from "../../deliveries/read-deliveries.ts";
 import { deliveriesDocument, deliveryDetailDocument } from "../../documents/delivery-documents.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
+import { errorsOf } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { renderDeliveries, renderDelivery } from "../../render/text/render-deliveries.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { FilterOptions } from "../options/delivery-options.ts";
-import { printResult, type Session } from "../session.ts";
+import type { Options } from "../options/options.ts";
+import { printResult } from "../output/print-result.ts";
+import type { Session } from "../session.ts";
 import { refuseFuture, refuseMisspelt, refuseUnknown } from "../steps/check-filters.ts";
 import { availableSecrets } from "../steps/known-values.ts";
 import { listLiveHooks } from "../steps/live-hooks.ts";
 import { readDeliveries } from "../steps/read-deliveries.ts";
 
-interface DeliveriesOptions extends FilterOptions {
-  readonly failed?: true;
-  readonly limit?: number;
-}
-
-type DeliveriesSession = Session<DeliveriesOptions>;
-
 /** `hookfleet deliveries`: what GitHub sent, as a list or one in full. */
 export function deliveries(
-  session: DeliveriesSession,
+  session: Session,
   [first, ...others]: readonly string[],
 ): Promise<number> {
   if (first === undefined) return listAll(session, []);
@@ -40,7 +35,7 @@ function deliveryId(text: string): number {
   throw new HookfleetError("bad-target", `${text} is not the id of a delivery`);
 }
 
-async function listAll(session: DeliveriesSession, targets: readonly string[]): Promise<number> {
+async function listAll(session: Session, targets: readonly string[]): Promise<number> {
   const { options } = session;
   const { event: events, guid: guids, limit } = options;
   refuseFuture(options.since, session.now());
@@ -56,26 +51,21 @@ async function listAll(session: DeliveriesSession, targets: readonly string[]): 
   const shown = limit === undefined ? found : found.slice(0, limit);
   const hooks = readings.filter(({ status }) => status === "read").length;
   const counts = { hooks, found: found.length, isPartial: pages !== undefined };
-  printResult(
-    session,
-    () => deliveriesDocument(shown, session),
-    (style) => renderDeliveries(shown, { ...style, ...counts }),
-  );
+  printResult(session, {
+    text: () => renderDeliveries(shown, { ...session.out, ...counts }),
+    json: () => deliveriesDocument(shown, session),
+  });
   return printDiagnostics(problems, session) ? exitCodes.failed : exitCodes.ok;
 }
 
 /** Where nothing else filters, the newest of all hooks are among the newest of each. */
-function pagesFor({ failed, event, guid, limit }: DeliveriesOptions): number | undefined {
+function pagesFor({ failed, event, guid, limit }: Options): number | undefined {
   if (limit === undefined || failed === true || event.length > 0 || guid.length > 0)
     return undefined;
   return Math.ceil(limit / 100);
 }
 
-async function showOne(
-  id: number,
-  session: DeliveriesSession,
-  targets: readonly string[],
-): Promise<number> {
+async function showOne(id: number, session: Session, targets: readonly string[]): Promise<number> {
   const { since, failed, event, guid, limit } = session.options;
   const isFiltered = [since, failed, limit].some((value) => value !== undefined);
   if (isFiltered || event.length > 0 || guid.length > 0) {
@@ -90,7 +80,7 @@ async function showOne(
   stopIfInterrupted(session);
   if (search.found === undefined) {
     throw new DiagnosticsError([
-      ...problems.filter(({ severity }) => severity === "error"),
+      ...errorsOf(problems),
       ...search.problems,
       {
         severity: "error",
@@ -102,10 +92,9 @@ async function showOne(
   }
   const { detail, hook } = search.found;
   const secrets = await availableSecrets(state, session);
-  printResult(
-    session,
-    () => deliveryDetailDocument(detail, hook, session.apiUrl, secrets),
-    (style) => renderDelivery(detail, hook, { ...style, secrets }),
-  );
+  printResult(session, {
+    text: () => renderDelivery(detail, hook, { ...session.out, secrets }),
+    json: () => deliveryDetailDocument(detail, hook, session.apiUrl, secrets),
+  });
   return exitCodes.ok;
 }

@@ -1,17 +1,21 @@
 import { findingRules, severities } from "../../model/audit.ts";
 import type { CommandDeclaration } from "../declare-command.ts";
-import { filterOptions, hookOption, sinceOption } from "../options/delivery-options.ts";
-import { option } from "../options/option.ts";
+import { amount, collectKnown, count, option, repeatable } from "../options/option.ts";
 import {
   configOptions,
+  documentFormats,
+  filterOptions,
   gitHubOptions,
+  hookOption,
+  outOption,
   outputOptions,
   showUrlsOption,
+  sinceOption,
+  sinceYesterday,
   targetArgument,
   targetOptions,
-} from "../options/options.ts";
-import { documentFormats, outOption, watchedEndings } from "../options/out-option.ts";
-import { amount, collectKnown, count } from "../options/values.ts";
+  watchedEndings,
+} from "../options/shared-options.ts";
 
 /** The commands about live hooks, their deliveries and their receivers, with a file or without. */
 export const deliveryCommands: readonly CommandDeclaration[] = [
@@ -28,12 +32,11 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
         [...severities, "none"],
         "none",
       ),
-      option(
+      repeatable(
         "--ignore <code>",
-        "leave these findings out, such as all-events; repeatable",
-        collectKnown([...findingRules.keys()]),
-        [],
+        "leave these findings out, such as all-events",
         "none",
+        collectKnown([...findingRules.keys()]),
       ),
       option("--all", "every receiver, and a line for every hook"),
       outOption("save it, too: .json, .csv, .md, .html, .sarif or .prom (metrics)", {
@@ -69,7 +72,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       ["[target...]", `the id of one delivery, to see it in full; then ${targetArgument[1]}`],
     ],
     options: [
-      ...filterOptions(),
+      ...filterOptions(sinceOption),
       option("--failed", "only those that were answered with an error, or not at all"),
       option("--limit <n>", "only the latest ones", count(1, 1_000_000)),
       showUrlsOption,
@@ -95,7 +98,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
     description:
       "Asks GitHub to send again every event of which a delivery failed and no attempt got through: each one once, oldest first. Shows them and asks first; without a terminal, pass --auto-approve. GitHub accepts a redelivery and makes it afterwards: `hookfleet deliveries` shows the result.",
     options: [
-      ...filterOptions("24h"),
+      ...filterOptions(sinceYesterday),
       option(
         "--max-attempts <n>",
         "skip events that were tried this often, so that a schedule gives up on them",
@@ -128,7 +131,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
     options: [
       configOptions,
       targetOptions,
-      sinceOption("24h"),
+      sinceYesterday,
       hookOption(),
       option("--max-failures <n>", "unhealthy with more failed deliveries", count(0, 1_000_000)),
       option("--min-success <percent>", "unhealthy with a smaller share of success", amount(100)),

@@ -22,22 +22,20 @@ import { apiUrlOf, clientOptions } from "../client/client-options.ts";
 import { reasonsOf } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { FleetOptions } from "../options/options.ts";
+import { printResult } from "../output/print-result.ts";
 import { packageVersion } from "../package-file.ts";
-import { printResult, type Session, withProgress } from "../session.ts";
+import { type Session, withProgress } from "../session.ts";
 import { inspectValues, missingValues } from "../steps/inspect-values.ts";
 import { load } from "../steps/load.ts";
 import { readWithProgress } from "../steps/plan-fleet.ts";
 import { joinWanted, scopesOfFile, scopesOfTargets } from "../steps/wanted-scopes.ts";
-
-type DoctorSession = Session<FleetOptions>;
 
 /** A clock that is wrong by more makes rotations and deliveries look older or newer than they are. */
 const tolerableSeconds = 60;
 const soon = 7 * 86_400_000;
 
 /** `hookfleet doctor`: whether the credential, the file and this machine have what plans need. */
-export async function doctor(session: DoctorSession, targets: readonly string[]): Promise<number> {
+export async function doctor(session: Session, targets: readonly string[]): Promise<number> {
   const problems: Diagnostic[] = [];
   /** What cannot be found out is a problem of its own, and the rest goes on. */
   const attempt: Attempt = async (work) => {
@@ -73,16 +71,16 @@ export async function doctor(session: DoctorSession, targets: readonly string[])
   const now = session.now();
   problems.push(...warnings(facts, now));
   const document = doctorDocument(facts, problems, { now, toolVersion: packageVersion() });
-  printResult(
-    session,
-    () => document,
-    (style) =>
+  const { out } = session;
+  printResult(session, {
+    text: () =>
       [
-        renderDoctor(document, style),
-        ...(problems.length === 0 ? [] : [renderDiagnostics(problems, style)]),
-        renderDiagnosticCount(problems, style),
+        renderDoctor(document, out),
+        ...(problems.length === 0 ? [] : [renderDiagnostics(problems, out)]),
+        renderDiagnosticCount(problems, out),
       ].join("\n\n"),
-  );
+    json: () => document,
+  });
   return document.summary.errors > 0 ? exitCodes.failed : exitCodes.ok;
 }
 
@@ -109,7 +107,7 @@ async function look({
   readonly config: FleetConfig | undefined;
   readonly targets: readonly string[];
   readonly attempt: Attempt;
-  readonly session: DoctorSession;
+  readonly session: Session;
 }): Promise<{ readonly facts: Seen; readonly problems: readonly Diagnostic[] }> {
   const reader = await createGitHubReader(client);
   const isApp = client.credentials.kind === "app";

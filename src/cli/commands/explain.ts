@@ -11,11 +11,9 @@ import { renderExplanation } from "../../render/text/render-explanation.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { ConfigOptions, GitHubOptions } from "../options/options.ts";
-import { printResult, type Session } from "../session.ts";
+import { printResult } from "../output/print-result.ts";
+import type { Session } from "../session.ts";
 import { load } from "../steps/load.ts";
-
-type ExplainSession = Session<ConfigOptions & GitHubOptions>;
 
 /** Opened when it is first needed, because a scope that is named may need no request. */
 function lazily<T>(open: () => Promise<T>): () => Promise<T> {
@@ -53,7 +51,7 @@ async function readNames(
  * `hookfleet explain`: why a scope has the hooks it has. GitHub is asked only where globs, or names in
  * URLs, need it.
  */
-export async function explain(session: ExplainSession, scope: string): Promise<number> {
+export async function explain(session: Session, scope: string): Promise<number> {
   if (!/^[^/*\s]+(?:\/[^/*\s]+)?$/.test(scope)) {
     throw new HookfleetError("bad-scope", "a scope is an organization or OWNER/REPOSITORY", {
       help: "For example: hookfleet explain acme/api",
@@ -86,10 +84,9 @@ export async function explain(session: ExplainSession, scope: string): Promise<n
     throw new HookfleetError("unknown-scope", `nothing in the configuration selects ${scope}`);
   }
   const explained = explanation(found, { showUrls: session.showUrls });
-  printResult(
-    session,
-    () => explained,
-    ({ palette }) => renderExplanation(explained, { palette }),
-  );
+  printResult(session, {
+    text: () => renderExplanation(explained, session.out),
+    json: () => explained,
+  });
   return exitCodes.ok;
 }

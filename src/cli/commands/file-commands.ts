@@ -1,17 +1,16 @@
 import type { CommandDeclaration } from "../declare-command.ts";
-import { option } from "../options/option.ts";
+import { collect, count, option, path, repeatable } from "../options/option.ts";
 import {
   configOptions,
   envFileOption,
   fileOptions,
   gitHubOptions,
+  outOption,
   outputOptions,
   quietOptions,
   showUrlsOption,
   targetOptions,
-} from "../options/options.ts";
-import { outOption } from "../options/out-option.ts";
-import { collect, count, path } from "../options/values.ts";
+} from "../options/shared-options.ts";
 
 /** The commands that check, explain and write the configuration. */
 export const fileCommands: readonly CommandDeclaration[] = [
@@ -86,12 +85,11 @@ export const fileCommands: readonly CommandDeclaration[] = [
         "write the values of URLs that are credentials, and the names of secrets, for --env-file",
         path,
       ),
-      option(
+      repeatable(
         "--ignore <glob>",
-        "leave out hooks under these URLs, such as 'https://hooks.zapier.com/**'; repeatable",
-        collect,
-        [],
+        "leave out hooks under these URLs, such as 'https://hooks.zapier.com/**'",
         "none",
+        collect,
       ),
       option("--allow-incomplete", "write the readable scopes although others could not be read"),
       option("--force", "overwrite those files; what an env file holds beside them stays"),

@@ -2,41 +2,30 @@ import { fleetHealth } from "../../deliveries/fleet-health.ts";
 import { healthDocument } from "../../documents/health-document.ts";
 import { healthMetrics, runMetrics } from "../../documents/metrics.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
+import { hasErrors } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { renderHealthHtml } from "../../render/html/render-health-html.ts";
 import { renderHealthMarkdown } from "../../render/markdown/render-health-markdown.ts";
-import { renderJson } from "../../render/render-json.ts";
 import { renderPrometheus } from "../../render/render-prometheus.ts";
 import { renderHealth } from "../../render/text/render-health.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
-import type { HookOptions } from "../options/delivery-options.ts";
-import type { FileFormat, OutFile, WatchedFormat } from "../options/out-option.ts";
-import { type Since, sinceTime } from "../options/values.ts";
-import { writeFiles } from "../output/output-file.ts";
+import { type Since, sinceTime } from "../options/option.ts";
+import type { ResultOptions, WatchedFormat } from "../options/options.ts";
+import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { refuseFuture } from "../steps/check-filters.ts";
 import { listLiveHooks } from "../steps/live-hooks.ts";
 import { readDeliveries } from "../steps/read-deliveries.ts";
 import { proveByPast } from "../steps/verify-secrets.ts";
 
-interface HealthOptions extends HookOptions {
-  readonly format: FileFormat | "text";
-  readonly since: Since;
-  readonly maxFailures?: number;
-  readonly minSuccess?: number;
-  readonly maxDuration?: number;
-  readonly all?: true;
-  readonly out: readonly OutFile<WatchedFormat>[];
-}
-
 /** `hookfleet health`: how receivers did, and which hooks exceed a threshold. */
 export async function health(
-  session: Session<HealthOptions>,
+  session: Session<ResultOptions<WatchedFormat> & { readonly since: Since }>,
   targets: readonly string[],
 ): Promise<number> {
-  const { options, showUrls, apiUrl, stdout } = session;
+  const { options, apiUrl } = session;
   const now = session.now();
   refuseFuture(options.since, now);
   const reader = await createGitHubReader(clientOptions(session));
@@ -55,31 +44,15 @@ export async function health(
     },
     proofOf: options.verify === true ? await proveByPast(fleet, reader, session) : () => undefined,
   });
-  const complete = problems.every(({ severity }) => severity !== "error");
-  const render = (format: WatchedFormat, showUrls: boolean): string => {
-    const shown = { showUrls, apiUrl, problems };
-    switch (format) {
-      case "json":
-        return `${renderJson(healthDocument(judged, shown))}\n`;
-      case "markdown":
-        return renderHealthMarkdown(judged, shown);
-      case "html":
-        return renderHealthHtml(judged, shown);
-      case "prometheus":
-        return renderPrometheus([
-          ...healthMetrics(judged),
-          ...runMetrics("health", { now, complete }),
-        ]);
-      default:
-        return format satisfies never;
-    }
-  };
-  writeFiles(options.out, (format) => render(format, false), session);
-  stdout.write(
-    options.format === "text"
-      ? `${renderHealth(judged, { ...session.out, all: options.all === true })}\n`
-      : render(options.format, showUrls),
-  );
+  const complete = !hasErrors(problems);
+  printResult(session, {
+    text: () => renderHealth(judged, { ...session.out, all: options.all === true }),
+    json: ({ showUrls }) => healthDocument(judged, { showUrls, apiUrl, problems }),
+    markdown: () => renderHealthMarkdown(judged, { apiUrl, problems }),
+    html: ({ showUrls }) => renderHealthHtml(judged, { showUrls, apiUrl, problems }),
+    prometheus: () =>
+      renderPrometheus([...healthMetrics(judged), ...runMetrics("health", { now, complete })]),
+  });
   if (printDiagnostics(problems, session)) return exitCodes.failed;
   return judged.receivers.some(({ complaints }) => complaints.length > 0)
     ? exitCodes.changes

@@ -14,22 +14,13 @@ import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { GitHubOptions } from "../options/options.ts";
 import { type OutputFile, openOutput } from "../output/output-file.ts";
 import { type Session, withProgress } from "../session.ts";
 import { importTargets } from "../steps/import-targets.ts";
 import { listingProgress, readWithProgress } from "../steps/plan-fleet.ts";
 import { readSavedFile } from "../steps/read-saved-file.ts";
 
-interface ImportOptions extends GitHubOptions {
-  readonly out?: string;
-  readonly writeEnv?: string;
-  readonly force?: true;
-  readonly allowIncomplete?: true;
-  readonly ignore: readonly string[];
-}
-
-type ImportSession = Session<ImportOptions>;
+type ImportSession = Session<{ readonly out?: string }>;
 
 /** `hookfleet import`: live hooks → a configuration that `plan` finds no difference with. */
 export async function importHooks(

@@ -7,13 +7,11 @@ import { writeFileWhole } from "../output/output-file.ts";
 import type { Session } from "../session.ts";
 import { ownerOf } from "../steps/owner-of.ts";
 
-interface InitOptions {
-  readonly out: string;
-  readonly force?: true;
-}
-
 /** `hookfleet init`: a commented file to begin with, offline. */
-export function init(session: Session<InitOptions>, targets: readonly string[]): number {
+export function init(
+  session: Session<{ readonly out: string }>,
+  targets: readonly string[],
+): number {
   const { out, force } = session.options;
   const owners = ownersOf(targets);
   writeFileWhole(out, writeStartFile(owners), session, { isNew: force !== true });

@@ -1,22 +1,18 @@
 import type { CommandDeclaration } from "../declare-command.ts";
-import { option } from "../options/option.ts";
+import { count, option, path } from "../options/option.ts";
 import {
   baseOptions,
   configOptions,
+  documentFormats,
   gitHubOptions,
   limitOptions,
+  outOption,
   outputOptions,
   resupplyOption,
   showUrlsOption,
   targetOptions,
-} from "../options/options.ts";
-import {
-  documentFormats,
-  outOption,
-  reportEndings,
   watchedEndings,
-} from "../options/out-option.ts";
-import { count, path } from "../options/values.ts";
+} from "../options/shared-options.ts";
 
 const summaryOption = option(
   "--summary",
@@ -43,7 +39,7 @@ export const planCommands: readonly CommandDeclaration[] = [
       summaryOption,
       showUrlsOption,
       resupplyOption,
-      limitOptions,
+      ...limitOptions,
       gitHubOptions,
       outputOptions(documentFormats),
     ],
@@ -76,7 +72,7 @@ export const planCommands: readonly CommandDeclaration[] = [
       option("--allow-incomplete", "apply the readable scopes although others could not be read"),
       outOption(
         "save the result, or why the run was refused, as .json or .md (cut to 1 MB, as GitHub takes it)",
-        reportEndings,
+        { ".json": "json", ".md": "markdown" },
       ),
       option("--events <file>", "write what happens as JSON lines, each as it happens", path),
       option(
@@ -94,7 +90,7 @@ export const planCommands: readonly CommandDeclaration[] = [
       ),
       showUrlsOption,
       resupplyOption,
-      limitOptions,
+      ...limitOptions,
       gitHubOptions,
       outputOptions(),
     ],

@@ -1,5 +1,8 @@
-import type { DeliveryFilter } from "../../deliveries/plan-redeliveries.ts";
-import { lacksFirstAttempt, planRedeliveries } from "../../deliveries/plan-redeliveries.ts";
+import {
+  type DeliveryFilter,
+  lacksFirstAttempt,
+  planRedeliveries,
+} from "../../deliveries/plan-redeliveries.ts";
 import { redeliver as redeliverAll } from "../../deliveries/redeliver.ts";
 import { redeliveriesDocument } from "../../documents/delivery-documents.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
@@ -17,23 +20,14 @@ import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { untilWriting, whileWriting } from "../interrupts.ts";
-import type { FilterOptions } from "../options/delivery-options.ts";
 import type { Session } from "../session.ts";
 import { refuseFuture, refuseMisspelt, refuseUnknown } from "../steps/check-filters.ts";
 import { estimate, readsByOwner } from "../steps/estimate.ts";
 import { listLiveHooks } from "../steps/live-hooks.ts";
 import { type ReadDeliveries, readDeliveries } from "../steps/read-deliveries.ts";
 
-type RedeliverSession = Session<
-  FilterOptions & {
-    readonly maxAttempts?: number;
-    readonly dryRun?: true;
-    readonly autoApprove?: true;
-  }
->;
-
 /** `hookfleet redeliver`: shows what receivers missed, asks, and has GitHub send it again. */
-export async function redeliver(session: RedeliverSession): Promise<number> {
+export async function redeliver(session: Session): Promise<number> {
   const { json, quiet, interrupted } = session;
   const { event: events, guid: guids, maxAttempts, since, dryRun } = session.options;
   refuseFuture(since, session.now());
@@ -95,7 +89,7 @@ async function withFirstAttempts(
   { readings, problems }: ReadDeliveries,
   filter: DeliveryFilter,
   github: GitHubReader,
-  session: RedeliverSession,
+  session: Session,
 ): Promise<Pick<ReadDeliveries, "readings" | "problems">> {
   const lacking = readings.filter((reading) => lacksFirstAttempt(reading, filter));
   if (lacking.length === 0) return { readings, problems };

@@ -1,15 +1,14 @@
 import type { CommandDeclaration } from "../declare-command.ts";
-import { hookOption } from "../options/delivery-options.ts";
-import { option } from "../options/option.ts";
+import { count, option } from "../options/option.ts";
 import {
   configOptions,
   gitHubOptions,
+  hookOption,
+  outOption,
   outputOptions,
   showUrlsOption,
   targetOptions,
-} from "../options/options.ts";
-import { outOption } from "../options/out-option.ts";
-import { count } from "../options/values.ts";
+} from "../options/shared-options.ts";
 
 const triggerOptions = [
   configOptions,

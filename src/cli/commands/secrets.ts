@@ -2,25 +2,20 @@ import type { FleetConfig } from "../../config/fleet-config.ts";
 import { inspectSecrets, secretEntries } from "../../config/secrets/inspect-secrets.ts";
 import { type SecretsDocument, secretsDocument } from "../../documents/secrets-document.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type Diagnostic, errorsOf } from "../../model/diagnostic.ts";
 import { type SecretUse, secretUses } from "../../model/managed-secrets.ts";
 import { renderSecrets } from "../../render/text/render-secrets.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
-import type { FleetOptions } from "../options/options.ts";
-import { printResult, type Session } from "../session.ts";
+import { printResult } from "../output/print-result.ts";
+import type { Session } from "../session.ts";
 import { readKnownSecret } from "../steps/known-values.ts";
 import { load } from "../steps/load.ts";
 import { planFleet } from "../steps/plan-fleet.ts";
 
-interface SecretsOptions extends FleetOptions {
-  readonly offline?: true;
-  readonly strict?: true;
-}
-
 /** `hookfleet secrets`: every secret of the configuration, without any of their values. */
-export async function secrets(session: Session<SecretsOptions>): Promise<number> {
+export async function secrets(session: Session): Promise<number> {
   const { target: targets, strict } = session.options;
   const config = await load(session);
   const found = await readUses(config, session);
@@ -39,11 +34,10 @@ export async function secrets(session: Session<SecretsOptions>): Promise<number>
     apiUrl: session.apiUrl,
   });
   if (!session.json) printDiagnostics(found.diagnostics, session);
-  printResult(
-    session,
-    () => document,
-    (style) => renderSecrets(document, style),
-  );
+  printResult(session, {
+    text: () => renderSecrets(document, session.out),
+    json: () => document,
+  });
   return exitCode(document, strict === true);
 }
 
@@ -55,13 +49,11 @@ interface Uses {
 }
 
 /** The hooks as GitHub has them; what a plan would be refused for does not matter here. */
-async function readUses(config: FleetConfig, session: Session<SecretsOptions>): Promise<Uses> {
+async function readUses(config: FleetConfig, session: Session): Promise<Uses> {
   if (session.options.offline === true) return { uses: undefined, complete: true, diagnostics: [] };
   const reader = await createGitHubReader(clientOptions(session));
   const { plan } = await planFleet(config, reader, session);
-  const unread = plan.complete
-    ? []
-    : plan.diagnostics.filter(({ severity }) => severity === "error");
+  const unread = plan.complete ? [] : errorsOf(plan.diagnostics);
   return {
     uses: secretUses(plan),
     complete: plan.complete,

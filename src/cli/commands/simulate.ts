@@ -11,15 +11,9 @@ import {
 import { systemCode } from "../errors/system-failure.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import type { Options } from "../options/options.ts";
 import type { Session } from "../session.ts";
 import { readSavedFile } from "../steps/read-saved-file.ts";
-
-interface SimulateOptions {
-  readonly port: string;
-  readonly seed?: string;
-  readonly switch: readonly string[];
-  readonly listSwitches?: true;
-}
 
 function listSwitches(): string {
   return Object.entries(switchDefinitions)
@@ -51,7 +45,7 @@ function explained<T>(code: string, help: string | undefined, create: () => T): 
   }
 }
 
-async function create(options: SimulateOptions, io: Io): Promise<Simulator> {
+async function create(options: Options, io: Io): Promise<Simulator> {
   const switches = explained("bad-switch", "Every switch: hookfleet simulate --list-switches", () =>
     parseSwitches(options.switch),
   );
@@ -72,7 +66,7 @@ function untilInterrupted(signal: AbortSignal): Promise<void> {
 }
 
 /** `hookfleet simulate`: serves the simulator until it is interrupted. */
-export async function simulate(session: Session<SimulateOptions>): Promise<number> {
+export async function simulate(session: Session<{ readonly port: string }>): Promise<number> {
   const { options, stdout, stderr, interrupted } = session;
   if (options.listSwitches === true) {
     stdout.write(listSwitches());

@@ -1,7 +1,6 @@
 import { shells } from "../completion/shells.ts";
 import type { CommandDeclaration } from "../declare-command.ts";
-import { option } from "../options/option.ts";
-import { collect } from "../options/values.ts";
+import { collect, option, repeatable } from "../options/option.ts";
 import { printSchema, printVersion } from "../package-file.ts";
 
 /** The commands around the work: for editors and shells, and to try hookfleet without GitHub. */
@@ -50,12 +49,11 @@ export const toolCommands: readonly CommandDeclaration[] = [
         "--seed <file>",
         "YAML or JSON file with the organizations, users and tokens to begin with",
       ),
-      option(
+      repeatable(
         "--switch <name=value>",
-        "decide a point that GitHub leaves open; repeatable",
-        collect,
-        [],
+        "decide a point that GitHub leaves open",
         "GitHub's most likely behavior",
+        collect,
       ),
       option("--list-switches", "explain every switch"),
     ],

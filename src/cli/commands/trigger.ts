@@ -9,14 +9,10 @@ import { declaredHooks } from "../../verify/verify-plan.ts";
 import { approve } from "../ask.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
-import type { FleetOptions } from "../options/options.ts";
-import { printResult, type Session, withProgress } from "../session.ts";
+import { printResult } from "../output/print-result.ts";
+import { type Session, withProgress } from "../session.ts";
 import { load } from "../steps/load.ts";
 import { planForLiveHooks } from "../steps/plan-fleet.ts";
-
-type TriggerSession = Session<
-  FleetOptions & { readonly hook: readonly number[]; readonly autoApprove?: true }
->;
 
 /** Something that GitHub sends on request. */
 interface Trigger {
@@ -30,7 +26,7 @@ interface Trigger {
 }
 
 /** `hookfleet ping`: has GitHub ping every declared hook. */
-export function ping(session: TriggerSession): Promise<number> {
+export function ping(session: Session): Promise<number> {
   return trigger(session, {
     verb: "ping",
     send: (github, { scope, hookId }) => github.pingHook(scope, hookId),
@@ -39,7 +35,7 @@ export function ping(session: TriggerSession): Promise<number> {
 }
 
 /** `hookfleet test`: has GitHub send the latest push to every declared hook that listens to it. */
-export function test(session: TriggerSession): Promise<number> {
+export function test(session: Session): Promise<number> {
   return trigger(session, {
     verb: "test",
     send: (github, { scope, hookId }) => github.testHook(scope, hookId),
@@ -59,7 +55,7 @@ function whyNoTest({ scope, live }: DeclaredHook): string | undefined {
 /** More hooks than this are triggered only with approval. */
 const many = 20;
 
-async function trigger(session: TriggerSession, { verb, send, skip }: Trigger): Promise<number> {
+async function trigger(session: Session, { verb, send, skip }: Trigger): Promise<number> {
   const { options, interrupted } = session;
   const config = await load(session);
   const github = await createGitHubTrigger(clientOptions(session));
@@ -79,11 +75,10 @@ async function trigger(session: TriggerSession, { verb, send, skip }: Trigger): 
       onDone: (done) => show(`Requesting: hook ${done} of ${hooks.length}`),
     }),
   );
-  printResult(
-    session,
-    () => triggersDocument(outcomes, session),
-    (style) => renderTriggers(outcomes, { ...style, verb }),
-  );
+  printResult(session, {
+    text: () => renderTriggers(outcomes, { ...session.out, verb }),
+    json: () => triggersDocument(outcomes, session),
+  });
   const failed = outcomes.some(({ status }) => status === "failed" || status === "not_attempted");
   return failed || isPartial ? exitCodes.failed : exitCodes.ok;
 }

@@ -3,7 +3,7 @@ import { desiredState } from "../../config/desired-state.ts";
 import { diagnosticCodes } from "../../config/diagnostic-codes.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import { validationSarif } from "../../documents/sarif-report.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type Diagnostic, errorsOf, hasErrors } from "../../model/diagnostic.ts";
 import { renderAnnotations } from "../../render/render-annotations.ts";
 import { renderSarif } from "../../render/render-sarif.ts";
 import {
@@ -13,22 +13,16 @@ import {
 } from "../../render/text/render-diagnostics.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import type { ConfigOptions, TargetOptions } from "../options/options.ts";
-import type { OutFile } from "../options/out-option.ts";
-import { writeFiles } from "../output/output-file.ts";
+import type { ResultOptions } from "../options/options.ts";
+import { endLine, printResult } from "../output/print-result.ts";
 import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
 
-interface ValidateOptions extends ConfigOptions, TargetOptions {
-  readonly format: "text" | "json" | "github" | "sarif";
-  readonly out: readonly OutFile<"json" | "sarif">[];
-  readonly strict?: true;
-  readonly maxRepeats?: number;
-}
-
 /** `hookfleet validate`: every problem of the configuration at once, offline. */
-export async function validate(session: Session<ValidateOptions>): Promise<number> {
-  const { options, stdout, quiet, cwd, interrupted: signal } = session;
+export async function validate(
+  session: Session<ResultOptions<"json" | "github" | "sarif">>,
+): Promise<number> {
+  const { options, quiet, cwd, interrupted: signal, out } = session;
   const { file: paths, policy, maxRepeats, target: targets } = options;
   const loaded = await loadConfig({
     ...{ paths, policy, maxRepeats, cwd, signal },
@@ -41,31 +35,28 @@ export async function validate(session: Session<ValidateOptions>): Promise<numbe
   const all = [...loaded.diagnostics, ...unknown];
   const found: readonly Diagnostic[] =
     options.strict === true ? all.map((diagnostic) => ({ ...diagnostic, severity: "error" })) : all;
-  const diagnostics = quiet ? found.filter(({ severity }) => severity === "error") : found;
-  const failed = found.some(({ severity }) => severity === "error");
-  const render = (format: "json" | "sarif"): string =>
-    format === "json"
-      ? `${renderDiagnosticsJson(diagnostics)}\n`
-      : renderSarif(
-          validationSarif(annotationPlaces(diagnostics, session), {
-            toolVersion: packageVersion(),
-            codes: diagnosticCodes,
-          }),
-        );
-  writeFiles(options.out, render, session);
-  if (options.format === "json" || options.format === "sarif") stdout.write(render(options.format));
-  else if (options.format === "github") {
-    const lines = renderAnnotations(annotationPlaces(diagnostics, session));
-    if (lines !== "") stdout.write(`${lines}\n`);
-  } else {
-    const text = renderDiagnostics(diagnostics, session.out);
-    if (text !== "") stdout.write(`${text}\n\n`);
-    if (!quiet || failed) stdout.write(`${renderDiagnosticCount(diagnostics, session.out)}\n`);
-    if (resolved !== undefined && resolved.openNames.length > 0)
-      session.note(
-        "URLs that hold {owner} or {repo} were checked with the names as the file spells them.",
-      );
-  }
+  const diagnostics = quiet ? errorsOf(found) : found;
+  const failed = hasErrors(found);
+  const placed = (): readonly Diagnostic[] => annotationPlaces(diagnostics, session);
+  printResult(session, {
+    text: () =>
+      [
+        renderDiagnostics(diagnostics, out),
+        quiet && !failed ? "" : renderDiagnosticCount(diagnostics, out),
+      ]
+        .filter((part) => part !== "")
+        .join("\n\n"),
+    json: () => `${renderDiagnosticsJson(diagnostics)}\n`,
+    github: () => endLine(renderAnnotations(placed())),
+    sarif: () =>
+      renderSarif(
+        validationSarif(placed(), { toolVersion: packageVersion(), codes: diagnosticCodes }),
+      ),
+  });
+  if (options.format === "text" && resolved !== undefined && resolved.openNames.length > 0)
+    session.note(
+      "URLs that hold {owner} or {repo} were checked with the names as the file spells them.",
+    );
   return failed ? exitCodes.failed : exitCodes.ok;
 }
 

@@ -3,26 +3,23 @@ import { verificationsDocument } from "../../documents/verification-document.ts"
 import { createGitHubReader, createGitHubTrigger } from "../../github/create-clients.ts";
 import { isHealthy } from "../../model/receiver-answer.ts";
 import type { VerificationSubject } from "../../model/verification.ts";
-import { renderJson } from "../../render/render-json.ts";
 import { renderPrometheus } from "../../render/render-prometheus.ts";
 import { renderVerifications } from "../../render/text/render-verifications.ts";
 import { verifyByPing } from "../../verify/verify-by-ping.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { FleetOptions } from "../options/options.ts";
-import type { OutFile } from "../options/out-option.ts";
-import { writeFiles } from "../output/output-file.ts";
-import { printResult, type Session } from "../session.ts";
+import type { ResultOptions } from "../options/options.ts";
+import { printResult } from "../output/print-result.ts";
+import type { Session } from "../session.ts";
 import { load } from "../steps/load.ts";
 import { planForLiveHooks } from "../steps/plan-fleet.ts";
 import { verifySecrets } from "../steps/verify-secrets.ts";
 
-interface VerifyOptions extends FleetOptions {
+interface VerifyOptions extends ResultOptions<"json" | "prometheus"> {
   readonly ping: boolean;
   /** Seconds. */
   readonly timeout: number;
-  readonly out: readonly OutFile<"json" | "prometheus">[];
 }
 
 /** `hookfleet verify`: proves that GitHub signs with the secrets of the file. */
@@ -43,19 +40,12 @@ export async function verify(session: Session<VerifyOptions>): Promise<number> {
     ...verificationMetrics(verified, !isPartial),
     ...runMetrics("verify", { now: session.now(), complete: !isPartial }),
   ];
-  writeFiles(
-    session.options.out,
-    (format) =>
-      format === "json"
-        ? `${renderJson(verificationsDocument(verified, { showUrls: false, apiUrl: session.apiUrl }))}\n`
-        : renderPrometheus(metrics),
-    session,
-  );
-  printResult(
-    session,
-    () => verificationsDocument(verified, session),
-    (style) => renderVerifications(verified, { ...style, isPast: !ping }),
-  );
+  const { apiUrl, out } = session;
+  printResult(session, {
+    text: () => renderVerifications(verified, { ...out, isPast: !ping }),
+    json: ({ showUrls }) => verificationsDocument(verified, { showUrls, apiUrl }),
+    prometheus: () => renderPrometheus(metrics),
+  });
   stopIfInterrupted(session);
   if (isPartial) return exitCodes.failed;
   return verified.every(isHealthy) ? exitCodes.ok : exitCodes.changes;

@@ -140,12 +140,3 @@ export function* inChunks(pieces: Iterable<string>): Generator<string> {
   }
   if (chunk !== "") yield chunk;
 }
-
-/** Writes what `--out` asks for. */
-export function writeFiles<Format>(
-  files: readonly { readonly path: string; readonly format: Format }[],
-  render: (format: Format) => string | Iterable<string>,
-  io: Io,
-): void {
-  for (const { path, format } of files) writeFileWhole(path, render(format), io);
-}

@@ -4,7 +4,7 @@ import type { Delivery, DeliveryReading } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
-import { type Since, sinceTime } from "../options/values.ts";
+import { type Since, sinceTime } from "../options/option.ts";
 
 /** Every name that `--event` can have: `push`, `issues`, `issues.opened`. */
 const names: readonly string[] = [...webhookEvents].flatMap(([event, { actions }]) => [

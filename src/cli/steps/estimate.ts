@@ -7,7 +7,7 @@ import type { Action } from "../../model/plan.ts";
 import type { Scope } from "../../model/scope.ts";
 import { estimateRequests, type LimitUse, workloads } from "../../plan/estimate.ts";
 import { renderForecast } from "../../render/text/render-run.ts";
-import type { FleetOptions } from "../options/options.ts";
+import { type Options, usualConcurrency } from "../options/options.ts";
 import type { Session } from "../session.ts";
 
 /** More requests than this are worth a line, and a request for what is left of the hour. */
@@ -19,9 +19,11 @@ const longSeconds = 10;
 /** What a request takes until the first answer. */
 const usualLatencyMs = 200;
 
-export type EstimateOptions = Partial<Pick<FleetOptions, "wait" | "concurrency">>;
+export type EstimateOptions = Pick<Options, "wait" | "concurrency">;
 
-type EstimateSession = Pick<Session<EstimateOptions>, "options" | "quiet" | "now" | "stderr">;
+type EstimateSession = Pick<Session, "quiet" | "now" | "stderr"> & {
+  readonly options: EstimateOptions;
+};
 
 export interface Estimate {
   /** Called after every answer: the first ones say what is left of the hour. */
@@ -102,7 +104,7 @@ export async function estimate(
 
   const look = (): { readonly forecast: RequestEstimate; readonly isKnown: boolean } => {
     const shares = sharesOf(work, reader, budgets);
-    const { concurrency = 50 } = options;
+    const { concurrency = usualConcurrency } = options;
     return {
       forecast: estimateRequests({ shares, now: now(), concurrency, latencyMs }),
       // A token's limit is in the first answer; of the owners of an App the small ones do not matter.
@@ -181,9 +183,7 @@ export function readsByOwner(
 export async function estimateWriting(
   due: readonly Action[],
   reader: GitHubReader,
-  session: Session<
-    EstimateOptions & { readonly verify?: true; readonly acceptSecretChange?: true }
-  >,
+  session: Session,
 ): Promise<void> {
   const { verify, acceptSecretChange } = session.options;
   const work = workloads(due, {

@@ -11,8 +11,7 @@ import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { type LiveState, problemOf, spellingsOf } from "../../model/live-state.ts";
 import { type Scope, type Spellings, scopeKey } from "../../model/scope.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { HookOptions } from "../options/delivery-options.ts";
-import type { ConfigOptions, GitHubOptions, TargetOptions } from "../options/options.ts";
+import { usualConcurrency } from "../options/options.ts";
 import { type Session, withProgress } from "../session.ts";
 import { type ImportTargets, importTargets } from "./import-targets.ts";
 import { load } from "./load.ts";
@@ -35,8 +34,6 @@ export interface LiveHooks extends LiveFleet {
   readonly hooks: readonly LiveHookRef[];
 }
 
-type FleetSession = Session<ConfigOptions & TargetOptions & GitHubOptions>;
-
 const nothingDeclared: ResolvedState = {
   state: {
     scopes: [],
@@ -58,7 +55,7 @@ const nothingDeclared: ResolvedState = {
  */
 export async function readLiveFleet(
   reader: GitHubReader,
-  session: FleetSession,
+  session: Session,
   targets: readonly string[],
 ): Promise<LiveFleet> {
   const { options, environment } = session;
@@ -67,9 +64,9 @@ export async function readLiveFleet(
       help: "Name scopes either as arguments or with --target.",
     });
   }
-  const ahead = readAhead(reader, Math.max(1, options.concurrency - 2));
+  const ahead = readAhead(reader, Math.max(1, (options.concurrency ?? usualConcurrency) - 2));
   // Nothing begins before it is known that the whole may, where the run may not wait for a limit.
-  const begin = options.wait ? ahead.begin : undefined;
+  const begin = options.wait === false ? undefined : ahead.begin;
   const named =
     targets.length === 0 ? undefined : await readTargets(targets, reader, session, begin);
   const config = named !== undefined && options.file.length === 0 ? undefined : await load(session);
@@ -119,7 +116,7 @@ export async function readLiveFleet(
 async function readTargets(
   targets: readonly string[],
   reader: GitHubReader,
-  session: FleetSession,
+  session: Session,
   begin: ((scope: Scope) => void) | undefined,
 ): Promise<ImportTargets> {
   const named = await withProgress(session, () =>
@@ -129,7 +126,7 @@ async function readTargets(
   throw new HookfleetError("no-such-scope", "the targets match no repository that is not archived");
 }
 
-function listOwners(config: FleetConfig, reader: GitHubReader, session: FleetSession) {
+function listOwners(config: FleetConfig, reader: GitHubReader, session: Session) {
   const { target } = session.options;
   return listRepositories(config, target, () => reader, listingProgress(session));
 }
@@ -141,7 +138,7 @@ function listOwners(config: FleetConfig, reader: GitHubReader, session: FleetSes
  */
 export async function listLiveHooks(
   reader: GitHubReader,
-  session: Session<HookOptions>,
+  session: Session,
   targets: readonly string[] = [],
 ): Promise<LiveHooks> {
   const fleet = await readLiveFleet(reader, session, targets);

@@ -3,7 +3,6 @@ import { loadConfig } from "../../config/load-config.ts";
 import { loadBase } from "../../config/review/load-base.ts";
 import type { Base } from "../../fleet/compare-with-base.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
-import type { BaseOptions, ConfigOptions } from "../options/options.ts";
 import type { Session } from "../session.ts";
 import { noteVariables } from "./known-values.ts";
 
@@ -13,7 +12,7 @@ import { noteVariables } from "./known-values.ts";
  *
  * @throws DiagnosticsError with every error of the configuration
  */
-export async function load(session: Session<ConfigOptions>): Promise<FleetConfig> {
+export async function load(session: Session): Promise<FleetConfig> {
   const { options, cwd, interrupted: signal } = session;
   const { file: paths, policy } = options;
   const loaded = await loadConfig({ paths, policy, cwd, signal, now: session.now() });
@@ -32,9 +31,7 @@ export async function load(session: Session<ConfigOptions>): Promise<FleetConfig
  *
  * @throws DiagnosticsError with every error of it, HookfleetError where it is not there
  */
-export async function loadBaseConfig(
-  session: Session<ConfigOptions & BaseOptions>,
-): Promise<Base | undefined> {
+export async function loadBaseConfig(session: Session): Promise<Base | undefined> {
   const { file: paths, policy, base, basePolicy, offline } = session.options;
   if (base.length === 0) {
     if (offline === true) {

@@ -17,17 +17,14 @@ import { resupplyAsPlanned, resupplyByUrl } from "../../plan/resupply.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { FleetOptions, LimitOptions } from "../options/options.ts";
 import type { Session } from "../session.ts";
-import { type EstimateOptions, estimate, readsByOwner } from "./estimate.ts";
-
-type PlanSession = Session<FleetOptions & LimitOptions & { readonly resupply?: readonly string[] }>;
+import { estimate, readsByOwner } from "./estimate.ts";
 
 /** Plans against GitHub, with progress, and with an estimate where the reading takes long. */
 export async function planFleet(
   config: FleetConfig,
   reader: GitHubReader,
-  session: PlanSession,
+  session: Session,
   {
     base,
     reviewed,
@@ -41,7 +38,7 @@ export async function planFleet(
     maxDeletes: options.maxDeletes,
     maxChanges: options.maxChanges,
     base,
-    resupply: resupplyFromFlagsOrPlan(options.resupply ?? [], reviewed),
+    resupply: resupplyFromFlagsOrPlan(options.resupply, reviewed),
     signal: session.interrupted,
     onListed: listingProgress(session),
     read: (scopes) => readWithProgress(scopes, reader, session),
@@ -78,7 +75,7 @@ export function listingProgress({
 export async function readWithProgress(
   scopes: readonly Scope[],
   reader: GitHubReader,
-  session: Session<EstimateOptions>,
+  session: Session,
 ): Promise<LiveState> {
   const { progress } = session;
   // The listing of repositories is over.
@@ -105,7 +102,7 @@ export async function readWithProgress(
 export async function planForLiveHooks(
   config: FleetConfig,
   reader: GitHubReader,
-  session: PlanSession,
+  session: Session,
 ): Promise<{
   readonly plan: Plan;
   /** Some scopes could not be read, which has been printed. */

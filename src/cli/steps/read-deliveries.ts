@@ -5,8 +5,7 @@ import type { DeliveryReading, LiveHookRef } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { HookOptions } from "../options/delivery-options.ts";
-import { isBeyondRetention, sinceTime } from "../options/values.ts";
+import { isBeyondRetention, sinceTime } from "../options/option.ts";
 import { type Session, withProgress } from "../session.ts";
 import { estimate, readsByOwner } from "./estimate.ts";
 
@@ -29,7 +28,7 @@ export interface ReadDeliveries {
 export async function readDeliveries(
   hooks: readonly LiveHookRef[],
   reader: GitHubReader,
-  session: Session<HookOptions>,
+  session: Session,
   pages?: number,
 ): Promise<ReadDeliveries> {
   const { options, note, now } = session;

@@ -9,7 +9,6 @@ import { verifyByPast } from "../../verify/verify-by-past.ts";
 import { verifyPlan } from "../../verify/verify-plan.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { GitHubOptions } from "../options/options.ts";
 import { type Session, withProgress } from "../session.ts";
 import { readKnownSecret } from "./known-values.ts";
 import { keyOf, type LiveHooks } from "./live-hooks.ts";
@@ -37,7 +36,7 @@ export function verifySecrets(
 export async function proveByPast(
   fleet: LiveHooks,
   reader: GitHubReader,
-  session: Session<GitHubOptions>,
+  session: Session,
 ): Promise<(hook: LiveHookRef) => Proof | undefined> {
   // The planner decides which hook is which declared one; nothing of the plan is shown or done.
   const { hooksPerEvent } = apiUrlOf(session);

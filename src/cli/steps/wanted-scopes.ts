@@ -6,7 +6,6 @@ import type { DesiredScope } from "../../model/desired-state.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import type { NeededWrite } from "../../model/grants.ts";
 import { compareScopes, type Scope, scopeKey } from "../../model/scope.ts";
-import type { FleetOptions } from "../options/options.ts";
 import type { Session } from "../session.ts";
 import { importTargets } from "./import-targets.ts";
 import { listingProgress } from "./plan-fleet.ts";
@@ -32,7 +31,7 @@ export function joinWanted(all: readonly (Wanted | undefined)[]): Wanted {
 export async function scopesOfTargets(
   targets: readonly string[],
   reader: GitHubReader,
-  session: Session<FleetOptions>,
+  session: Session,
 ): Promise<Wanted> {
   const found = await importTargets(targets, reader, listingProgress(session));
   const { scopes, named } = found;
@@ -47,7 +46,7 @@ export async function scopesOfTargets(
 export async function scopesOfFile(
   config: FleetConfig,
   reader: GitHubReader,
-  session: Session<FleetOptions>,
+  session: Session,
 ): Promise<Wanted> {
   const { target } = session.options;
   const lists = await listRepositories(config, target, () => reader, listingProgress(session));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isBeyondRetention, parseSince, sinceTime } from "../../../src/cli/options/values.ts";
+import { isBeyondRetention, parseSince, sinceTime } from "../../../src/cli/options/option.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 
