@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import { addHelpSection, type HelpRow } from "./help-section.ts";
+import { addHelpSection, type HelpRow, readRows } from "./help-section.ts";
 import type { Io, ProcessIo } from "./io.ts";
 import type { Options } from "./options/options.ts";
 import { openSession } from "./session.ts";
@@ -58,15 +58,8 @@ export function addCommand(
       ...(exitCodes.changes === undefined ? [] : [["2", exitCodes.changes] as const]),
       ["130, 143", "interrupted"],
     ]);
-  const lines = examples.trim().split("\n");
-  addHelpSection(
-    command,
-    "Examples:",
-    lines.map((line): HelpRow => {
-      const [term = "", what = ""] = line.trim().split("  # ");
-      return [term, what];
-    }),
-  );
+  const rows = readRows(examples).map(([term = "", what = ""]): HelpRow => [term, what]);
+  addHelpSection(command, "Examples:", rows);
   // The arguments, then the options, then the command itself.
   return command.action(async (...given: readonly unknown[]) => {
     const act = await load({ program, run: context.run });

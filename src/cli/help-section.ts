@@ -3,6 +3,12 @@ import type { AddHelpTextContext, Command } from "commander";
 /** A word or a command line, and what it means. */
 export type HelpRow = readonly [term: string, what: string];
 
+/** Rows of a text: one a line, whose columns stand apart by `  # `. */
+export function readRows(text: string): readonly (readonly string[])[] {
+  const lines = text.trim().split("\n");
+  return lines.map((line) => line.trim().split("  # "));
+}
+
 /** Room before a term, and before what stands below it. */
 const indent = "  ";
 const below = "      ";

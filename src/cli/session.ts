@@ -84,3 +84,15 @@ export async function withProgress<T>(
     progress(undefined);
   }
 }
+
+/** How many repositories were found; how many there are is not known before the end. */
+export function listingProgress({
+  progress,
+}: Pick<Session, "progress">): (owner: string, soFar: number) => void {
+  const found = new Map<string, number>();
+  return (owner, soFar) => {
+    found.set(owner, soFar);
+    const sum = [...found.values()].reduce((total, count) => total + count, 0);
+    progress(`Listing repositories: ${sum} so far, ${owner}`);
+  };
+}

@@ -28,6 +28,16 @@ export function problemOf(
   return { ...diagnostic, severity: "warning", message: `skipped: ${diagnostic.message}` };
 }
 
+/** The problems of all scopes that could not be read. */
+export function problemsOf(
+  live: LiveState,
+  namedExactly: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  return [...live].flatMap(([key, reading]) =>
+    reading.status === "unreadable" ? problemOf(reading, namedExactly.has(key)) : [],
+  );
+}
+
 /** How GitHub spells the scopes that were read, as far as the addresses of their hooks tell. */
 export function spellingsOf(live: LiveState): Spellings {
   const found = new Map<string, Scope>();

@@ -14,8 +14,8 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { judgeAccess, missingPermissions } from "../../model/grants.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { type LiveState, problemOf } from "../../model/live-state.ts";
-import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
+import { type LiveState, problemsOf } from "../../model/live-state.ts";
+import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { renderDiagnosticCount, renderDiagnostics } from "../../render/text/render-diagnostics.ts";
 import { renderDoctor } from "../../render/text/render-doctor.ts";
 import { apiUrlOf, clientOptions } from "../client/client-options.ts";
@@ -25,10 +25,14 @@ import { stopIfInterrupted } from "../interrupts.ts";
 import { printResult } from "../output/print-result.ts";
 import { packageVersion } from "../package-file.ts";
 import { type Session, withProgress } from "../session.ts";
-import { inspectValues, missingValues } from "../steps/inspect-values.ts";
+import {
+  inspectValues,
+  missingValues,
+  scopesOfFile,
+  scopesOfTargets,
+} from "../steps/doctor-needs.ts";
 import { load } from "../steps/load.ts";
 import { readWithProgress } from "../steps/plan-fleet.ts";
-import { joinWanted, scopesOfFile, scopesOfTargets } from "../steps/wanted-scopes.ts";
 
 /** A clock that is wrong by more makes rotations and deliveries look older or newer than they are. */
 const tolerableSeconds = 60;
@@ -53,8 +57,7 @@ export async function doctor(session: Session, targets: readonly string[]): Prom
   problems.push(...missingValues(values));
   const client = await attempt(() => clientOptions(session));
   const seen =
-    client &&
-    (await withProgress(session, () => look({ client, config, targets, attempt, session })));
+    client && (await withProgress(session, () => look(client, config, targets, attempt, session)));
   stopIfInterrupted(session);
   problems.push(...(seen?.problems ?? []));
   const { proxy } = client ?? {};
@@ -96,19 +99,13 @@ const unseen: Seen = {
   scopes: [],
 };
 
-async function look({
-  client,
-  config,
-  targets,
-  attempt,
-  session,
-}: {
-  readonly client: ClientOptions;
-  readonly config: FleetConfig | undefined;
-  readonly targets: readonly string[];
-  readonly attempt: Attempt;
-  readonly session: Session;
-}): Promise<{ readonly facts: Seen; readonly problems: readonly Diagnostic[] }> {
+async function look(
+  client: ClientOptions,
+  config: FleetConfig | undefined,
+  targets: readonly string[],
+  attempt: Attempt,
+  session: Session,
+): Promise<{ readonly facts: Seen; readonly problems: readonly Diagnostic[] }> {
   const reader = await createGitHubReader(client);
   const isApp = client.credentials.kind === "app";
   const user = await attempt(async () => ({ login: isApp ? undefined : await reader.login("") }));
@@ -118,7 +115,11 @@ async function look({
     config === undefined
       ? ofOwners(targets).map((some) => attempt(() => scopesOfTargets(some, reader, session)))
       : [attempt(() => scopesOfFile(config, reader, session))];
-  const { scopes, named, needed } = joinWanted(await Promise.all(found));
+  // What could not be found out is undefined.
+  const wanted = (await Promise.all(found)).filter((one) => one !== undefined);
+  const scopes = wanted.flatMap((one) => one.scopes).toSorted(compareScopes);
+  const named = new Set(wanted.flatMap((one) => [...one.named]));
+  const needed = wanted.flatMap((one) => one.needed);
   const live: LiveState =
     (await attempt(() => readWithProgress(scopes, reader, session))) ?? new Map();
   const owners = scopes.length === 0 ? [""] : [...new Set(scopes.map(({ owner }) => owner))];
@@ -146,9 +147,7 @@ async function look({
     },
     problems: [
       ...reader.notices(),
-      ...[...live.values()].flatMap((reading) =>
-        reading.status === "read" ? [] : problemOf(reading, named.has(scopeKey(reading.scope))),
-      ),
+      ...problemsOf(live, named),
       ...missingPermissions(
         needed.filter(({ scope }) => live.get(scopeKey(scope))?.status === "read"),
         reader.grants,

@@ -1,11 +1,10 @@
-import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
 import { explanation } from "../../documents/explanation.ts";
-import { listRepositories } from "../../fleet/list-repositories.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { readSpellings } from "../../github/operations/read-spellings.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type Diagnostic, errorsOf } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
+import { problemsOf } from "../../model/live-state.ts";
 import { type OpenName, type Spellings, scopeKey } from "../../model/scope.ts";
 import { renderExplanation } from "../../render/text/render-explanation.ts";
 import { clientOptions } from "../client/client-options.ts";
@@ -13,7 +12,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
-import { load } from "../steps/load.ts";
+import { load, resolveScopes } from "../steps/load.ts";
 
 /** Opened when it is first needed, because a scope that is named may need no request. */
 function lazily<T>(open: () => Promise<T>): () => Promise<T> {
@@ -41,10 +40,7 @@ async function readNames(
   }
   const asked = open.map(({ scope }) => ({ scope, isUrl: true }));
   const { spellings, live } = await readSpellings(reader, asked, new Map());
-  const problems = [...live.values()].flatMap((reading) =>
-    reading.status === "unreadable" ? [reading.diagnostic] : [],
-  );
-  return { spellings, problems };
+  return { spellings, problems: problemsOf(live, new Set(live.keys())) };
 }
 
 /**
@@ -58,25 +54,14 @@ export async function explain(session: Session, scope: string): Promise<number> 
     });
   }
   const config = await load(session);
-  const targets = [scope];
   const openReader = lazily(() => createGitHubReader(clientOptions(session)));
-  const lists = await listRepositories(config, targets, openReader);
+  const lists = await resolveScopes(config, [scope], session, openReader);
   stopIfInterrupted(session);
-  const { repositories } = lists;
-  const { environment } = session;
-  const resolve = (spellings: Spellings): ResolvedState =>
-    desiredState(config, {
-      repositories,
-      targets,
-      environment,
-      unsetUrls: "offline",
-      spellings,
-    });
-  const names = await readNames(resolve(new Map()).openNames, openReader, session);
+  const names = await readNames(lists.resolve().openNames, openReader, session);
   stopIfInterrupted(session);
-  const { state, diagnostics } = resolve(names.spellings);
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const { state, diagnostics } = lists.resolve(names.spellings);
   const unreadable = state.unreadable.map(({ diagnostic }) => diagnostic);
+  const errors = errorsOf(diagnostics);
   const problems = [...lists.problems, ...errors, ...unreadable, ...names.problems];
   if (problems.length > 0) throw new DiagnosticsError(problems);
   const found = state.scopes.find((entry) => scopeKey(entry.scope) === scope.toLowerCase());

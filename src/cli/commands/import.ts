@@ -5,11 +5,10 @@ import { foldNotes } from "../../config/import/write-comments.ts";
 import { writeEnv } from "../../config/import/write-env.ts";
 import { countNoun } from "../../documents/format.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { globFault } from "../../model/glob-fault.ts";
-import { type LiveState, problemOf, spellingsOf } from "../../model/live-state.ts";
-import { type Scope, scopeKey } from "../../model/scope.ts";
+import { type LiveState, problemsOf, spellingsOf } from "../../model/live-state.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -17,7 +16,7 @@ import { stopIfInterrupted } from "../interrupts.ts";
 import { type OutputFile, openOutput } from "../output/output-file.ts";
 import { type Session, withProgress } from "../session.ts";
 import { importTargets } from "../steps/import-targets.ts";
-import { listingProgress, readWithProgress } from "../steps/plan-fleet.ts";
+import { readWithProgress } from "../steps/plan-fleet.ts";
 import { readSavedFile } from "../steps/read-saved-file.ts";
 
 type ImportSession = Session<{ readonly out?: string }>;
@@ -65,18 +64,13 @@ async function readHooks(
   const client = clientOptions(session);
   const reader = await createGitHubReader(client);
   const { scopes, named, userOwners } = await withProgress(session, () =>
-    importTargets(targets, reader, listingProgress(session)),
+    importTargets(targets, reader, session, "nothing-to-import"),
   );
-  if (scopes.length === 0) {
-    throw new HookfleetError(
-      "nothing-to-import",
-      "the targets match no repository that is not archived",
-    );
-  }
   const live = await readWithProgress(scopes, reader, session);
   stopIfInterrupted(session);
-  const { read, problems } = readable(live, (scope) => named.has(scopeKey(scope)));
-  const isComplete = problems.every(({ severity }) => severity !== "error");
+  const read = readable(live);
+  const problems = problemsOf(live, named);
+  const isComplete = !hasErrors(problems);
   if (!isComplete && (allowIncomplete !== true || read.length === 0))
     throw new DiagnosticsError([...problems, ...(read.length === 0 ? [] : [incomplete])]);
   printDiagnostics([...reader.notices(), ...problems], session);
@@ -139,17 +133,10 @@ const incomplete: Diagnostic = {
   help: "Fix the errors, or pass --allow-incomplete to write the readable scopes alone. The file does not name the others, and no plan of it touches them.",
 };
 
-function readable(live: LiveState, isNamed: (scope: Scope) => boolean) {
-  const readings = [...live.values()];
+/** The scopes that could be read, as GitHub spells them. */
+function readable(live: LiveState) {
   const spellings = spellingsOf(live);
-  return {
-    problems: readings.flatMap((reading) =>
-      reading.status === "unreadable" ? [problemOf(reading, isNamed(reading.scope))] : [],
-    ),
-    read: readings.flatMap((reading) =>
-      reading.status === "read"
-        ? [{ ...reading, scope: spellings.get(scopeKey(reading.scope)) ?? reading.scope }]
-        : [],
-    ),
-  };
+  return [...live].flatMap(([key, reading]) =>
+    reading.status === "read" ? [{ ...reading, scope: spellings.get(key) ?? reading.scope }] : [],
+  );
 }

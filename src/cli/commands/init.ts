@@ -5,7 +5,7 @@ import { HookfleetError } from "../../model/errors.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { writeFileWhole } from "../output/output-file.ts";
 import type { Session } from "../session.ts";
-import { ownerOf } from "../steps/owner-of.ts";
+import { ownerOf } from "../steps/import-targets.ts";
 
 /** `hookfleet init`: a commented file to begin with, offline. */
 export function init(

@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from "commander";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { readRows } from "../help-section.ts";
 
 /**
  * Takes out of commander's words what stands in the arguments by mistake and may be a credential: the
@@ -9,77 +10,45 @@ export function withoutValues(text: string): string {
   return text.replace(/'(-[^'=]*=)[^']*'/g, "'$1…'").replace(/'(?=[^']*\d)[^']{20,}'/g, "'…'");
 }
 
-/** Options of other tools, what the advice is for (an option, commands, or all), and the advice. */
-const habits: readonly (readonly [typed: RegExp, where: string, advice: string])[] = [
-  [
-    /^--?[a-z-]*token$/,
-    "",
-    "Tokens come from the environment, such as GITHUB_TOKEN: others can read command lines",
-  ],
-  [/^--?json$/, "--format", "JSON is --format json"],
-  [/^(?:-o|--output)$/, "--out", "--format json prints JSON; --out FILE saves to a file"],
-  [/^(?:-o|--output)$/, "--format", "JSON is --format json"],
-  [
-    /^(?:-y|--yes|--assume-yes|--approve|--no-input)$/,
-    "--auto-approve",
-    "--auto-approve runs without asking",
-  ],
-  [
-    /^(?:-y|--yes|--assume-yes|--auto-approve)$/,
-    "plan drift validate verify",
-    "this command changes nothing and does not ask",
-  ],
-  [
-    /^(?:-n|--dry-?run|--check|--noop|--what-if|--plan-only)$/,
-    "apply",
-    "hookfleet plan shows what apply would do, and changes nothing",
-  ],
-  [
-    /^(?:-n|--dry-?run|--check|--noop|--what-if)$/,
-    "plan drift validate verify import",
-    "this command changes nothing",
-  ],
-  [/^--plan(?:-file)?$/, "apply", "Write hookfleet apply PLANFILE"],
-  [/^--fix$/, "plan drift", "hookfleet apply makes the changes"],
-  [
-    /^(?:-c|--conf|--config|--config-file|--filename|--path|--chdir|-chdir)$/,
-    "--file",
-    "-f PATH names the configuration",
-  ],
-  [
-    /^(?:-R|-t|-l|--repo|--repos|--repository|--org|--orgs|--organization|--owner|--only|--scope)$/,
-    "--target",
-    "--target acme/api, --target 'acme/*' and --target acme select scopes",
-  ],
-  [
-    /^(?:-p|-j|-P|--parallelism|--parallel|--jobs|--workers)$/,
-    "--concurrency",
-    "--concurrency N limits requests at once",
-  ],
-  [/^--colou?r$/, "--no-color", "--no-color, or FORCE_COLOR=1 in the environment"],
-  [/^(?:-v|--debug|--trace)$/, "--verbose", "--verbose says more"],
-  [/^(?:-q|--silent)$/, "--quiet", "--quiet says less"],
-];
+/** Options of other tools, what the advice is for (an option, or commands), and the advice. */
+const habits = readRows(`
+  -json --json  # --format  # JSON is --format json
+  -o --output  # --out  # --format json prints JSON; --out FILE saves to a file
+  -o --output  # --format  # JSON is --format json
+  -y --yes --assume-yes --approve --no-input  # --auto-approve  # --auto-approve runs without asking
+  -y --yes --assume-yes --auto-approve  # plan drift validate verify  # this command changes nothing and does not ask
+  -n --dry-run --dryrun --check --noop --what-if --plan-only  # apply  # hookfleet plan shows what apply would do, and changes nothing
+  -n --dry-run --dryrun --check --noop --what-if  # plan drift validate verify import  # this command changes nothing
+  --plan --plan-file  # apply  # Write hookfleet apply PLANFILE
+  --fix  # plan drift  # hookfleet apply makes the changes
+  -c --conf --config --config-file --filename --path --chdir -chdir  # --file  # -f PATH names the configuration
+  -R -t -l --repo --repos --repository --org --orgs --organization --owner --only --scope  # --target  # --target acme/api, --target 'acme/*' and --target acme select scopes
+  -p -j -P --parallelism --parallel --jobs --workers  # --concurrency  # --concurrency N limits requests at once
+  --color --colour  # --no-color  # --no-color, or FORCE_COLOR=1 in the environment
+  -v --debug --trace  # --verbose  # --verbose says more
+  -q --silent  # --quiet  # --quiet says less
+`);
 
-const commandHabits: ReadonlyMap<string, string> = new Map(
-  (
-    [
-      ["diff preview", "hookfleet plan shows what would change"],
-      ["status", "hookfleet drift shows what changed on GitHub outside hookfleet"],
-      ["check lint fmt", "hookfleet validate checks the file"],
-      ["deploy sync up run push", "hookfleet apply makes the changes"],
-      ["new create", "hookfleet init ORGANIZATION 'ORGANIZATION/*' writes a file"],
-      ["list get ls export pull dump", "hookfleet import ORGANIZATION prints the live hooks"],
-      ["show describe", "hookfleet explain SCOPE shows the hooks of a scope"],
-      [
-        "destroy delete remove rm",
-        "hooks are deleted with `state: absent` or `unmanaged: delete` in the file, and hookfleet apply",
-      ],
-      ["rotate", "a rotation is a new `rotated_at` in the file, and hookfleet apply"],
-      ["login auth", "set GITHUB_TOKEN in the environment"],
-    ] as const
-  ).flatMap(([words, advice]) => words.split(" ").map((word) => [word, advice] as const)),
-);
+const tokenAdvice =
+  "Tokens come from the environment, such as GITHUB_TOKEN: others can read command lines";
+
+/** Commands of other tools, and the advice. */
+const commandHabits = readRows(`
+  diff preview  # hookfleet plan shows what would change
+  status  # hookfleet drift shows what changed on GitHub outside hookfleet
+  check lint fmt  # hookfleet validate checks the file
+  deploy sync up run push  # hookfleet apply makes the changes
+  new create  # hookfleet init ORGANIZATION 'ORGANIZATION/*' writes a file
+  list get ls export pull dump  # hookfleet import ORGANIZATION prints the live hooks
+  show describe  # hookfleet explain SCOPE shows the hooks of a scope
+  destroy delete remove rm  # hooks are deleted with \`state: absent\` or \`unmanaged: delete\` in the file, and hookfleet apply
+  rotate  # a rotation is a new \`rotated_at\` in the file, and hookfleet apply
+  login auth  # set GITHUB_TOKEN in the environment
+`);
+
+function has(words = "", word: string | undefined): boolean {
+  return word !== undefined && words.split(" ").includes(word);
+}
 
 /**
  * What commander's words leave open: options and commands of other tools, and files as arguments.
@@ -87,23 +56,27 @@ const commandHabits: ReadonlyMap<string, string> = new Map(
  * @param command the one whose arguments are wrong
  */
 export function withAdvice(text: string, command: Command): string {
-  const has = (long: string): boolean => command.options.some((option) => option.long === long);
-  const unknown = /^error: unknown command '([a-z-]+)'/.exec(text)?.[1];
-  const meant = unknown === undefined ? undefined : commandHabits.get(unknown);
+  const offers = (long: string): boolean => command.options.some((option) => option.long === long);
   // What is near by its letters is not near by its meaning.
-  if (meant !== undefined) return `${text.replace(/\n\(Did you mean .*/, "")}(${meant})\n`;
+  const instead = (advice: string): string =>
+    `${text.replace(/\n\(Did you mean .*/, "")}(${advice})\n`;
+  const unknown = /^error: unknown command '([a-z-]+)'/.exec(text)?.[1];
+  const [, meant] = commandHabits.find(([words]) => has(words, unknown)) ?? [];
+  if (meant !== undefined) return instead(meant);
   const crowded = /^error: too many arguments for '([a-z-]+)'/.exec(text)?.[1];
-  if (crowded !== undefined && has("--file"))
+  if (crowded !== undefined && offers("--file"))
     return `${text}(Files are named with -f: hookfleet ${crowded} -f FILE)\n`;
   const typed = /^error: unknown option '(--?[A-Za-z-]+)/.exec(text)?.[1];
   if (typed === undefined) return text;
-  if (has(typed) && text.includes("=")) return `${text}(${typed} takes no value)\n`;
-  if (/^-[A-Za-z]{2}/.test(typed) && has(`-${typed}`))
+  if (offers(typed) && text.includes("=")) return `${text}(${typed} takes no value)\n`;
+  if (/^-[A-Za-z]{2}/.test(typed) && offers(`-${typed}`))
     return `${text}(Options of several letters have two dashes: -${typed})\n`;
-  const isFor = (where: string): boolean =>
-    where.startsWith("--") ? has(where) : where === "" || where.split(" ").includes(command.name());
-  const habit = habits.find(([known, where]) => known.test(typed) && isFor(where));
-  return habit === undefined ? text : `${text.replace(/\n\(Did you mean .*/, "")}(${habit[2]})\n`;
+  if (/^--?[a-z-]*token$/.test(typed)) return instead(tokenAdvice);
+  const [, , advice] =
+    habits.find(
+      ([words, where = ""]) => has(words, typed) && (offers(where) || has(where, command.name())),
+    ) ?? [];
+  return advice === undefined ? text : instead(advice);
 }
 
 /** Ends a command line that is wrong with all that is said of it, for `usageDiagnostic`. */

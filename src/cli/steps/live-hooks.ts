@@ -1,21 +1,19 @@
-import { desiredState, type ResolvedState } from "../../config/desired-state.ts";
-import type { FleetConfig } from "../../config/fleet-config.ts";
+import type { ResolvedState } from "../../config/desired-state.ts";
 import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
-import { listRepositories } from "../../fleet/list-repositories.ts";
 import { readableScopes } from "../../fleet/plan-against-github.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { LiveHookRef } from "../../model/delivery.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
-import { type LiveState, problemOf, spellingsOf } from "../../model/live-state.ts";
-import { type Scope, type Spellings, scopeKey } from "../../model/scope.ts";
+import { DiagnosticsError, HookfleetError, throwErrors } from "../../model/errors.ts";
+import { type LiveState, problemsOf, spellingsOf } from "../../model/live-state.ts";
+import { type Scope, scopeKey } from "../../model/scope.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import { usualConcurrency } from "../options/options.ts";
-import { type Session, withProgress } from "../session.ts";
-import { type ImportTargets, importTargets } from "./import-targets.ts";
-import { load } from "./load.ts";
-import { listingProgress, readWithProgress } from "./plan-fleet.ts";
+import { listingProgress, type Session, withProgress } from "../session.ts";
+import { importTargets } from "./import-targets.ts";
+import { load, resolveScopes } from "./load.ts";
+import { readWithProgress } from "./plan-fleet.ts";
 import { readAhead } from "./read-ahead.ts";
 
 /** The live hooks of some scopes, and what the file says of those. */
@@ -58,7 +56,7 @@ export async function readLiveFleet(
   session: Session,
   targets: readonly string[],
 ): Promise<LiveFleet> {
-  const { options, environment } = session;
+  const { options } = session;
   if (targets.length > 0 && options.target.length > 0) {
     throw new HookfleetError("targets-twice", "--target narrows the scopes of the file", {
       help: "Name scopes either as arguments or with --target.",
@@ -67,43 +65,36 @@ export async function readLiveFleet(
   const ahead = readAhead(reader, Math.max(1, (options.concurrency ?? usualConcurrency) - 2));
   // Nothing begins before it is known that the whole may, where the run may not wait for a limit.
   const begin = options.wait === false ? undefined : ahead.begin;
+  const onFound = listingProgress(session);
   const named =
-    targets.length === 0 ? undefined : await readTargets(targets, reader, session, begin);
+    targets.length === 0
+      ? undefined
+      : await withProgress(session, () =>
+          importTargets(targets, reader, session, "no-such-scope", begin),
+        );
   const config = named !== undefined && options.file.length === 0 ? undefined : await load(session);
-  const lists = config && (await listOwners(config, reader, session));
-  const resolve = (spellings: Spellings): ResolvedState =>
-    config === undefined || lists === undefined
-      ? nothingDeclared
-      : desiredState(config, {
-          repositories: lists.repositories,
-          targets: options.target,
-          environment,
-          unsetUrls: "offline",
-          spellings,
-        });
-  const written = resolve(new Map());
-  const errors = written.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DiagnosticsError(errors);
+  const file =
+    config && (await resolveScopes(config, options.target, session, () => reader, onFound));
+  const written = file?.resolve() ?? nothingDeclared;
+  throwErrors(written.diagnostics);
   const scopes = named?.scopes ?? readableScopes(written);
   const live = await readWithProgress(scopes, ahead.reader, session);
   stopIfInterrupted(session);
   // A declared hook is only looked for among those that are there, whose addresses spell the names.
-  const { state } = resolve(spellingsOf(live));
+  const { state } = file?.resolve(spellingsOf(live)) ?? nothingDeclared;
   const exact =
     named?.named ??
     new Set(state.scopes.filter((one) => one.namedExactly).map(({ scope }) => scopeKey(scope)));
   const problems = [
     ...reader.notices(),
-    ...(lists?.problems ?? []),
+    ...(file?.problems ?? []),
     ...state.unreadable
       .filter(({ scope }) => named === undefined || live.has(scopeKey(scope)))
       .map(({ diagnostic }) => diagnostic),
-    ...[...live].flatMap(([key, reading]) =>
-      reading.status === "unreadable" ? [problemOf(reading, exact.has(key))] : [],
-    ),
+    ...problemsOf(live, exact),
   ];
   const open = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
-  const unlisted = new Set(lists?.problems.flatMap(({ scope = "" }) => scope.toLowerCase()));
+  const unlisted = new Set(file?.problems.flatMap(({ scope = "" }) => scope.toLowerCase()));
   return {
     problems,
     state,
@@ -111,24 +102,6 @@ export async function readLiveFleet(
     hasFile: config !== undefined,
     isOpen: (scope) => open.has(scopeKey(scope)) || unlisted.has(scope.owner.toLowerCase()),
   };
-}
-
-async function readTargets(
-  targets: readonly string[],
-  reader: GitHubReader,
-  session: Session,
-  begin: ((scope: Scope) => void) | undefined,
-): Promise<ImportTargets> {
-  const named = await withProgress(session, () =>
-    importTargets(targets, reader, listingProgress(session), begin),
-  );
-  if (named.scopes.length > 0) return named;
-  throw new HookfleetError("no-such-scope", "the targets match no repository that is not archived");
-}
-
-function listOwners(config: FleetConfig, reader: GitHubReader, session: Session) {
-  const { target } = session.options;
-  return listRepositories(config, target, () => reader, listingProgress(session));
 }
 
 /**

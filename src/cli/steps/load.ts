@@ -1,8 +1,13 @@
+import { desiredState } from "../../config/desired-state.ts";
 import type { FleetConfig } from "../../config/fleet-config.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import { loadBase } from "../../config/review/load-base.ts";
+import { countNoun } from "../../documents/format.ts";
 import type { Base } from "../../fleet/compare-with-base.ts";
+import { listRepositories } from "../../fleet/list-repositories.ts";
+import { errorsOf } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
+import type { Spellings } from "../../model/scope.ts";
 import type { Session } from "../session.ts";
 import { noteVariables } from "./known-values.ts";
 
@@ -17,13 +22,36 @@ export async function load(session: Session): Promise<FleetConfig> {
   const { file: paths, policy } = options;
   const loaded = await loadConfig({ paths, policy, cwd, signal, now: session.now() });
   const { config, diagnostics } = loaded;
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const errors = errorsOf(diagnostics);
   if (config === undefined || errors.length > 0) throw new DiagnosticsError(errors);
   noteVariables(config, session);
-  const what = diagnostics.length === 1 ? "1 warning" : `${diagnostics.length} warnings`;
+  const what = countNoun(diagnostics.length, "warning");
   if (diagnostics.length > 0)
     session.note(`The configuration has ${what}; \`hookfleet validate\` shows them.`);
   return config;
+}
+
+/**
+ * The scopes of a configuration, with the repositories that GitHub lists where selectors need it.
+ * URLs from variables that are not set do no harm: nothing is compared with the file but for what may
+ * be shown.
+ *
+ * @returns `resolve` gives the scopes under a spelling of their names
+ */
+export async function resolveScopes(
+  config: FleetConfig,
+  targets: readonly string[],
+  { environment }: Session,
+  openReader: Parameters<typeof listRepositories>[2],
+  onFound?: (owner: string, soFar: number) => void,
+) {
+  const lists = await listRepositories(config, targets, openReader, onFound);
+  const { repositories } = lists;
+  const known = { repositories, targets, environment, unsetUrls: "offline" } as const;
+  return {
+    problems: lists.problems,
+    resolve: (spellings: Spellings = new Map()) => desiredState(config, { ...known, spellings }),
+  };
 }
 
 /**

@@ -17,7 +17,7 @@ import { resupplyAsPlanned, resupplyByUrl } from "../../plan/resupply.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import type { Session } from "../session.ts";
+import { listingProgress, type Session } from "../session.ts";
 import { estimate, readsByOwner } from "./estimate.ts";
 
 /** Plans against GitHub, with progress, and with an estimate where the reading takes long. */
@@ -57,18 +57,6 @@ function resupplyFromFlagsOrPlan(
   throw new HookfleetError("resupply-of-plan", "a saved plan brings the secrets it sends again", {
     help: "Leave --resupply out, or plan again with it.",
   });
-}
-
-/** How many repositories were found; how many there are is not known before the end. */
-export function listingProgress({
-  progress,
-}: Pick<Session, "progress">): (owner: string, soFar: number) => void {
-  const found = new Map<string, number>();
-  return (owner, soFar) => {
-    found.set(owner, soFar);
-    const sum = [...found.values()].reduce((total, count) => total + count, 0);
-    progress(`Listing repositories: ${sum} so far, ${owner}`);
-  };
 }
 
 /** Reads the hooks of every scope, with an estimate where that takes long, and progress. */

@@ -1,10 +1,66 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
 import type { NeededValueDocument } from "../../documents/doctor-document.ts";
+import type { GitHubReader } from "../../github/client-options.ts";
+import type { DesiredScope } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { variableOf } from "../../model/environment.ts";
-import { HookfleetError } from "../../model/errors.ts";
+import { HookfleetError, throwErrors } from "../../model/errors.ts";
+import type { NeededWrite } from "../../model/grants.ts";
+import { type Scope, scopeKey } from "../../model/scope.ts";
 import type { Io } from "../io.ts";
+import { listingProgress, type Session } from "../session.ts";
+import { importTargets } from "./import-targets.ts";
 import { neededSources, readKnownSecret } from "./known-values.ts";
+import { resolveScopes } from "./load.ts";
+
+/** The scopes that `doctor` looks at. */
+export interface Wanted {
+  readonly scopes: readonly Scope[];
+  /** Keys of those that are named without a pattern. */
+  readonly named: ReadonlySet<string>;
+  /** The writes that an `apply` of the file may need. */
+  readonly needed: readonly NeededWrite[];
+}
+
+export async function scopesOfTargets(
+  targets: readonly string[],
+  reader: GitHubReader,
+  session: Session,
+): Promise<Wanted> {
+  return { ...(await importTargets(targets, reader, session, "nothing-to-import")), needed: [] };
+}
+
+export async function scopesOfFile(
+  config: FleetConfig,
+  reader: GitHubReader,
+  session: Session,
+): Promise<Wanted> {
+  const { target } = session.options;
+  const onFound = listingProgress(session);
+  const lists = await resolveScopes(config, target, session, () => reader, onFound);
+  const { state, diagnostics } = lists.resolve();
+  throwErrors([...diagnostics, ...lists.problems]);
+  const { scopes } = state;
+  const named = scopes.flatMap(({ scope, namedExactly }) =>
+    namedExactly ? [scopeKey(scope)] : [],
+  );
+  return {
+    scopes: scopes.map(({ scope }) => scope),
+    named: new Set(named),
+    needed: scopes.flatMap(neededWrites),
+  };
+}
+
+function neededWrites({ scope, hooks, absent, unmanaged }: DesiredScope): readonly NeededWrite[] {
+  const deletes =
+    unmanaged === "delete" ||
+    absent.length > 0 ||
+    hooks.some(({ previousUrls }) => previousUrls.length > 0);
+  return [
+    ...(hooks.length > 0 ? [{ scope, write: "write" } as const] : []),
+    ...(deletes ? [{ scope, write: "delete" } as const] : []),
+  ];
+}
 
 /** Every variable and file that the configuration names. */
 export async function inspectValues(
