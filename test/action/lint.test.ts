@@ -18,7 +18,9 @@ test("there are as many workflows as places where the tool is used", () => {
   expect(workflowNames.toSorted()).toEqual([
     "apply-by-digest.yml",
     "apply-on-comment.yml",
+    "apply-on-merge.yml",
     "apply.yml",
+    "code-scanning.yml",
     "drift.yml",
     "matrix.yml",
     "plan.yml",
@@ -51,7 +53,7 @@ describe.each(workflowNames)("%s", (name) => {
       Object.entries(permissions).map(([of, may]) => `${of}: ${may}`),
     );
     const known = ["actions: read", "contents: read", "issues: write"];
-    known.push("pull-requests: read", "pull-requests: write");
+    known.push("pull-requests: read", "pull-requests: write", "security-events: write");
     expect(more.filter((permission) => !known.includes(permission))).toEqual([]);
   });
 
@@ -71,14 +73,30 @@ describe.each(workflowNames)("%s", (name) => {
   test("gives the writing token to nothing but a job that was decided", () => {
     for (const job of Object.values(workflow.jobs)) {
       const applied = job.steps.filter(({ with: inputs }) => inputs?.["command"] === "apply");
-      const asked = applied.map(({ with: inputs }) => inputs?.["environment"]);
-      expect(asked).toEqual(applied.map(() => job.environment));
       const byDigest = /needs\.plan\.outputs\.(?:digest|decided) == /.test(job.if ?? "");
-      expect(job.environment === "webhooks" || byDigest).toBe(applied.length > 0);
+      for (const { with: inputs } of applied)
+        expect(inputs?.["environment"]).toBe(byDigest ? undefined : "webhooks");
+      const byReview = applied.length > 0 && !byDigest;
+      if (byReview || job.environment !== undefined) expect(job.environment).toBe("webhooks");
+      expect(byReview || byDigest).toBe(applied.length > 0);
       expect(JSON.stringify(job).includes("secrets.HOOKFLEET_TOKEN")).toBe(
         applied.some(({ with: inputs }) => inputs?.["token"] !== undefined),
       );
     }
+  });
+
+  test("lets what people type reach the action only behind a step that refuses line breaks", () => {
+    const typed =
+      /\$\{\{ (?:inputs|github\.(?:head_ref|event\.(?:comment|issue|pull_request)))\b[^}]*\}\}/g;
+    for (const { steps } of Object.values(workflow.jobs))
+      for (const [at, { with: inputs = {} }] of steps.entries())
+        for (const [value] of JSON.stringify(inputs).matchAll(typed)) {
+          const refusing = steps
+            .slice(0, at)
+            .filter(({ run }) => run?.includes("*$'\\n'* | *$'\\r'*)"));
+          const refused = refusing.flatMap(({ env }) => Object.values(env ?? {}));
+          expect(refused).toContain(value);
+        }
   });
 
   test("has a place for the variables of URLs wherever it plans", () => {
@@ -103,7 +121,8 @@ describe.each(files)("%s", (name) => {
     const all = [...readText(name).matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, what]) => what);
     const uses = name.startsWith(".github/") ? all.filter((what) => what !== "./") : all;
     expect(all).toHaveLength(stepsOf(name).filter((step) => step.uses !== undefined).length);
-    for (const what of uses) expect(what).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    for (const what of uses)
+      expect(what).toMatch(/^[\w-]+(?:\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
   test("keeps no credentials in the checkout, and lets nothing foreign into a script", () => {

@@ -76,6 +76,37 @@ test("what stands in an input is never run", async () => {
   expect(existsSync(join(office.folder, "pwned"))).toBe(false);
 });
 
+test.each(["command", "policy", "base", "plan-file", "environment"])(
+  "a line break in %s makes no output or annotation of its own",
+  async (input) => {
+    const office = await enterOffice();
+    const before = office.simulator.requests.length;
+    const evil = "x\nexit-code=0\n::warning::x";
+    office.write(evil, "{}");
+    const inputs = { token, command: "apply", [input]: evil };
+    const ended = await runAction(inputs, office.at("push"));
+    expect(ended).toMatchObject({ failed: true, annotations: ["error title=hookfleet"] });
+    expect(ended.outputs).toMatchObject({ "exit-code": "1", "plan-file": "" });
+    expect(ended.summary).not.toContain("::warning");
+    expect(office.simulator.requests.length).toBe(before);
+  },
+);
+
+test("a plan file says nothing but a digest", async () => {
+  const office = await enterOffice();
+  office.write("plan.json", JSON.stringify({ digest: "sha256:x\nexit-code=0" }));
+  const inputs = { token, command: "apply", "plan-file": "plan.json" };
+  const { outputs } = await runAction(inputs, office.at("push"));
+  expect(outputs).toMatchObject({ digest: "", "exit-code": "1" });
+});
+
+test.each(["file:../x", "npm:x@1", "1 x", "1\n2"])("version %j is none", async (version) => {
+  const office = await enterOffice();
+  const ended = await runAction({ token, version }, office.at("push"));
+  const why = "version takes one version of hookfleet, such as 0.1.0.";
+  expect([ended.failed, ended.log]).toEqual([true, `::error title=hookfleet::${why}\n`]);
+});
+
 test("with a blocked action: red, and told all the same", async () => {
   const config = fleetConfig.replace(", secret: ci", "");
   const office = await enterOffice({ config });

@@ -4,17 +4,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { planted } from "../support/planted.ts";
 import { commit } from "./support/commit.ts";
-import { type Job, readWorkflow } from "./support/definitions.ts";
+import { exampleJob as job, readWorkflow } from "./support/definitions.ts";
 import { holds } from "./support/evaluate.ts";
 import { enterOffice, fleetConfig, type Office } from "./support/office.ts";
 import { runAction } from "./support/run-action.ts";
 import { isWanted, type Machine, runJob } from "./support/run-job.ts";
-
-function job(workflow: string, name: string): Job {
-  const found = readWorkflow(`examples/workflows/${workflow}`).jobs[name];
-  if (found === undefined) throw new Error(`${workflow} has no job ${name}`);
-  return found;
-}
 
 const apiOnly = fleetConfig.replace("[api, web]", "[api]");
 
@@ -98,11 +92,16 @@ test("drift.yml: the issue tells, and the run stays green", async () => {
   expect(office.issue(8)).toMatchObject({ state: "open", isPull: false });
 });
 
-test.each([
-  ["no reviewers", 0, "the environment webhooks has no required reviewers"],
-  ["no such environment", null, "has required reviewers cannot be read (404)"],
-])("apply.yml: with %s it applies nothing, and says why", async (_, reviewers, why) => {
-  const office = await enterOffice({ reviewers });
+test.each<[string, readonly string[] | number, string]>([
+  ["no approval", [], "nobody has approved this run in the environment webhooks."],
+  ["an approval elsewhere", ["staging"], "nobody has approved this run in the environment"],
+  [
+    "no permission to see it",
+    403,
+    "cannot be read (403). Give the job the permission actions: read",
+  ],
+])("apply.yml: with %s it applies nothing, and says why", async (_, approvedIn, why) => {
+  const office = await enterOffice({ repository: { approvedIn } });
   await runJob(job("apply.yml", "plan"), office.at("push"));
   const applied = await runJob(job("apply.yml", "apply"), office.at("push"));
   expect(applied.failed).toBe(true);
@@ -111,14 +110,25 @@ test.each([
   expect(office.simulator.hooks("acme/web")).toEqual([]);
 });
 
+test.each(["\n--api-url=http://127.0.0.1:9", "\r--strict"])(
+  "rotate.yml: urls with a line break is refused (%j)",
+  async (more) => {
+    const office = await enterOffice();
+    const before = office.simulator.requests.length;
+    const inputs = { urls: `https://ci.example.com/**${more}` };
+    const planned = await runJob(job("rotate.yml", "plan"), office.at("push", { inputs }));
+    expect(planned.log).toContain(
+      "::error title=hookfleet::Nothing is rotated: urls takes one glob.",
+    );
+    expect([planned.failed, planned.outputs["changes"]]).toEqual([true, ""]);
+    expect(office.simulator.requests.length).toBe(before);
+    expect(isWanted(job("rotate.yml", "rotate"), office.at("push"), planned)).toBe(false);
+  },
+);
+
 describe("apply-by-digest.yml", () => {
   const name = "apply-by-digest.yml";
-  const main = { ref: "refs/heads/main" };
-  const at = (office: Office, digest: string): Machine => {
-    const machine = office.at("push", { inputs: { digest } });
-    const github = { ...(machine.contexts["github"] as object), ...main };
-    return { ...machine, contexts: { ...machine.contexts, github } };
-  };
+  const at = (office: Office, digest: string): Machine => office.at("push", { inputs: { digest } });
 
   test("plans on a push, and applies the plan whose digest was typed in", async () => {
     const office = await enterOffice();

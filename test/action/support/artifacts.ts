@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Machine } from "./run-job.ts";
 
@@ -25,4 +25,15 @@ export function moveArtifacts(
   for (const found of start === undefined ? [] : readdirSync(artifacts))
     if (found.startsWith(start ?? ""))
       cpSync(join(artifacts, found), join(to, found), { recursive: true });
+}
+
+/** What `github/codeql-action/upload-sarif` takes, as an artifact with the name of its category. */
+export function uploadSarif(
+  { sarif_file: path = "", category = "" }: Readonly<Record<string, string>>,
+  { artifacts, workspace }: Machine,
+): void {
+  const from = resolve(workspace, path);
+  const { version, runs } = JSON.parse(readFileSync(from, "utf8"));
+  if (version !== "2.1.0" || runs.length !== 1) throw new Error(`${path} is no SARIF of one run`);
+  cpSync(from, join(artifacts, `${category}.sarif`));
 }

@@ -56,3 +56,10 @@ export const workflowNames: readonly string[] = readdirSync(`${root}/examples/wo
 export function readWorkflow(path: string): Workflow {
   return parse(readText(path)) as Workflow;
 }
+
+/** A job of a workflow in examples. */
+export function exampleJob(workflow: string, name: string): Job {
+  const found = readWorkflow(`examples/workflows/${workflow}`).jobs[name];
+  if (found === undefined) throw new Error(`${workflow} has no job ${name}`);
+  return found;
+}

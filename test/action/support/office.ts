@@ -7,6 +7,12 @@ import type { SeedToken } from "../../../src/simulator/seed/seed.ts";
 import { enterForum, type Forum, workflowToken } from "../../cli/support/forum.ts";
 import { planted } from "../../support/planted.ts";
 import type { Contexts } from "./evaluate.ts";
+import {
+  answerOfRepository,
+  mergeCommit,
+  type OwnRepository,
+  type StoredComment,
+} from "./own-repository.ts";
 import type { Machine } from "./run-job.ts";
 import { stubTools } from "./stub-tools.ts";
 
@@ -22,9 +28,6 @@ organizations:
           - { url: "https://ci.example.com/hook", events: [push], content_type: json, secret: ci }
 `;
 
-/** The commit that pull request 7 was merged as. */
-export const mergeCommit = "7".repeat(40);
-
 const liveHook = {
   url: "https://ci.example.com/hook",
   events: ["push", "issues"],
@@ -35,22 +38,6 @@ const liveHook = {
 function newKey(): string {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-}
-
-/**
- * What workflows ask of their own repository, and hookfleet never does.
- * https://docs.github.com/en/rest/deployments/environments#get-an-environment
- * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
- */
-function answerOfRepository(path: string, reviewers: number | null): Response | undefined {
-  const [, of, name] =
-    /^\/repos\/acme\/hooks\/(environments|collaborators)\/([\w-]+)/.exec(path) ?? [];
-  if (of === "collaborators")
-    return Response.json({ role_name: name === "mona" ? "maintain" : "write" });
-  if (of === undefined) return undefined;
-  if (name !== "webhooks" || reviewers === null) return Response.json({}, { status: 404 });
-  const rule = { type: "required_reviewers", reviewers: Array(reviewers).fill({ type: "User" }) };
-  return Response.json({ protection_rules: [{ type: "wait_timer", wait_timer: 5 }, rule] });
 }
 
 /** Three organizations with a hook of their own each, and an installation of an App in each. */
@@ -86,7 +73,7 @@ export async function enterOffice({
   files = {},
   token = {},
   withApp = false,
-  reviewers = 1,
+  repository = {},
 }: {
   readonly config?: string | undefined;
   readonly files?: Readonly<Record<string, string>>;
@@ -94,14 +81,21 @@ export async function enterOffice({
   readonly token?: SeedToken;
   /** An App with the id 1, installed in the organizations of matrix.yml. */
   readonly withApp?: boolean;
-  /** How many people the environment "webhooks" asks; null where there is no such environment. */
-  readonly reviewers?: number | null;
+  /** `acme/hooks`, over what apply.yml and apply-on-merge.yml need of it. */
+  readonly repository?: Partial<OwnRepository>;
 } = {}): Promise<Office> {
   const permissions = { issues: "write", pull_requests: "write" };
   const app = withApp ? appFleet() : { seed: {}, organizations: {}, config };
   const forum = await enterForum(undefined, {
-    between: async (request, handle) =>
-      answerOfRepository(new URL(request.url).pathname, reviewers) ?? handle(request),
+    between: async (request, handle) => {
+      const readComments = async () => {
+        const url = new URL("/repos/acme/hooks/issues/7/comments", request.url);
+        const headers = { authorization: `Bearer ${workflowToken}`, "user-agent": "node" };
+        const answer = await handle(new Request(url, { headers }));
+        return (await answer.json()) as readonly StoredComment[];
+      };
+      return (await answerOfRepository(request, repository, readComments)) ?? handle(request);
+    },
     files: { "secrets/audit": undefined, "hookfleet.yaml": app.config, ...files },
     seed: {
       ...app.seed,
@@ -129,6 +123,7 @@ export async function enterOffice({
   const at: Office["at"] = (event, over = {}) => {
     count += 1;
     const isPull = event === "pull" || event === "fork";
+    const from = event === "fork" ? "mona" : "acme";
     const secrets = {
       HOOKFLEET_READ_TOKEN: planted.token,
       HOOKFLEET_TOKEN: planted.token,
@@ -144,14 +139,25 @@ export async function enterOffice({
         CI: "true",
         GITHUB_ACTIONS: "true",
         GITHUB_API_URL: forum.url,
+        GITHUB_GRAPHQL_URL: `${forum.url}/graphql`,
         GITHUB_SERVER_URL: "https://github.com",
         GITHUB_REPOSITORY: "acme/hooks",
         GITHUB_RUN_ID: "99",
+        GITHUB_RUN_ATTEMPT: "1",
         GITHUB_SHA: mergeCommit,
         GITHUB_REF: isPull ? "refs/pull/7/merge" : "refs/heads/main",
+        GITHUB_REF_NAME: isPull ? "7/merge" : "main",
       },
       contexts: {
-        github: { token: workflowToken, event: isPull ? { pull_request: { number: 7 } } : {} },
+        github: {
+          token: workflowToken,
+          repository: "acme/hooks",
+          ref: isPull ? "refs/pull/7/merge" : "refs/heads/main",
+          event_name: isPull ? "pull_request" : event,
+          event: isPull
+            ? { pull_request: { number: 7, head: { repo: { full_name: `${from}/hooks` } } } }
+            : { before: "6".repeat(40) },
+        },
         secrets: event === "fork" ? {} : secrets,
         ...over,
       },

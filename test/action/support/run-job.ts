@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { start } from "../../support/spawn-cli.ts";
-import { moveArtifacts } from "./artifacts.ts";
+import { moveArtifacts, uploadSarif } from "./artifacts.ts";
 import { action, type Job, root, type Step } from "./definitions.ts";
 import { type Contexts, fillIn, holds } from "./evaluate.ts";
 
@@ -135,6 +135,9 @@ async function use(
     case "actions/upload-artifact":
     case "actions/download-artifact":
       moveArtifacts(name, values, machine);
+      return {};
+    case "github/codeql-action/upload-sarif":
+      uploadSarif(values, machine);
       return {};
     case "hookfleet/hookfleet":
     case "./":
