@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
@@ -31,8 +31,47 @@ const partsOfUndici = {
       : undefined,
 };
 
+/**
+ * Modules of Node, each loaded when something of it is first used: an import loads it at the start, and
+ * reads every export for it, which loads much that nobody uses. What the bundler takes over of such a
+ * module is its prototype, so that is what looks things up.
+ */
+const lazyBuiltins = {
+  name: "lazy-builtins",
+  resolveId: (id, importer) =>
+    isBuiltin(id) && importer !== "\0rolldown/runtime.js"
+      ? `\0builtin:${id.replace(/^node:/, "")}`
+      : undefined,
+  load: (id) =>
+    id.startsWith("\0builtin:")
+      ? {
+          code: `const load = (_, name) => process.getBuiltinModule(${JSON.stringify(id.slice(9))})[name];
+            module.exports = Object.create(new Proxy({}, { get: load }));`,
+          moduleType: "js",
+        }
+      : undefined,
+};
+
 const require = createRequire(import.meta.url);
 const library = { index: "src/index.ts", simulator: "src/simulator.ts" };
+
+/**
+ * What is needed before a command runs is one file, and what asks GitHub another: to find and link a file
+ * costs more than what a command does not need of it. The entry stays alone, see `src/cli/main.ts`.
+ */
+const codeSplitting = {
+  includeDependenciesRecursively: false,
+  groups: [
+    {
+      name: "start",
+      test: (id) =>
+        !/src.cli.(?:main|compile-cache|package-file|errors.system-failure)\.ts$/.test(id) &&
+        !id.includes("rolldown/runtime"),
+      minShareCount: 13,
+    },
+    { name: "github", test: /src.(?:github|fleet|plan).|octokit/, minShareCount: 5 },
+  ],
+};
 
 /**
  * What is published: the command, the library and the simulator with all that they need, so that an
@@ -50,6 +89,7 @@ export default defineConfig([
     },
     plugins: [
       noProcesses,
+      lazyBuiltins,
       partsOfUndici,
       thirdParty({
         notices: "third-party-notices.txt",
@@ -62,6 +102,8 @@ export default defineConfig([
       cleanDir: true,
       chunkFileNames: "chunks/[name]-[hash].js",
       comments: false,
+      minify: true,
+      codeSplitting,
     },
   },
   {

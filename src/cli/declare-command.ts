@@ -29,18 +29,24 @@ export interface CommandDeclaration {
   /** Command lines, and behind `  # ` what each of them does. */
   readonly examples: string;
   /** Loads its code, so that other commands, `--version` and `--help` start without it. */
-  readonly load: (whole: { readonly program: Command; readonly run: Run }) => Promise<Act>;
+  readonly load: (whole: { readonly program: () => Command; readonly run: Run }) => Promise<Act>;
 }
 
 /**
  * Puts a command into the program.
  *
- * @param context the process; `finish` gets the exit code; `run` is for a command that shows others
+ * @param context the process; `finish` gets the exit code; `run` is for a command that shows others,
+ *   `whole` for one that speaks of all
  */
 export function addCommand(
   program: Command,
   declaration: CommandDeclaration,
-  context: { readonly io: Io; readonly finish: (code: number) => void; readonly run: Run },
+  context: {
+    readonly io: Io;
+    readonly finish: (code: number) => void;
+    readonly run: Run;
+    readonly whole: () => Command;
+  },
 ): Command {
   const { name, summary, description, exitCodes, examples, load } = declaration;
   const command = program.command(name).summary(summary).description(description);
@@ -62,7 +68,7 @@ export function addCommand(
   addHelpSection(command, "Examples:", rows);
   // The arguments, then the options, then the command itself.
   return command.action(async (...given: readonly unknown[]) => {
-    const act = await load({ program, run: context.run });
+    const act = await load({ program: context.whole, run: context.run });
     const options: Partial<Options> = command.opts();
     const opened = openSession(options, context.io);
     const session = options.envFile?.length

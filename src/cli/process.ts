@@ -49,7 +49,15 @@ export async function runProcess(): Promise<void> {
   }
 
   const io: ProcessIo = {
-    stdin: { stream: process.stdin, isTTY: process.stdin.isTTY === true },
+    // Few commands read it, and to open it costs more than to parse the arguments.
+    stdin: {
+      get stream() {
+        return process.stdin;
+      },
+      get isTTY() {
+        return process.stdin.isTTY === true;
+      },
+    },
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     environment: process.env,

@@ -5,7 +5,7 @@ import { fileCommands } from "./commands/file-commands.ts";
 import { planCommands } from "./commands/plan-commands.ts";
 import { secretCommands } from "./commands/secret-commands.ts";
 import { toolCommands } from "./commands/tool-commands.ts";
-import { addCommand, type Run } from "./declare-command.ts";
+import { addCommand, type CommandDeclaration, type Run } from "./declare-command.ts";
 import { adviseAndThrow, seeHelp, withAdvice, withoutValues } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -25,14 +25,29 @@ Start here:
   hookfleet apply                show it, ask, and do it
 `;
 
+const declarations: readonly CommandDeclaration[] = [
+  ...fileCommands,
+  ...planCommands,
+  ...secretCommands,
+  ...deliveryCommands,
+  ...commentCommands,
+  ...toolCommands,
+];
+
 /**
  * The command line. Commands load what they need when they run, so that `--version` and `--help`
  * answer at once.
  *
  * @param finish gets the exit code of the command that ran
  * @param run the command line as a whole, for the command that shows others
+ * @param called the name of the one command that runs; where it is none of ours, all are there
  */
-export function createProgram(io: Io, finish: (code: number) => void, run: Run): Command {
+export function createProgram(
+  io: Io,
+  finish: (code: number) => void,
+  run: Run,
+  called?: string,
+): Command {
   const program: Command = new Command("hookfleet")
     .description("Webhooks of GitHub organizations and repositories as code.")
     .version(packageVersion(), "-v, --version", "print the version")
@@ -55,15 +70,10 @@ export function createProgram(io: Io, finish: (code: number) => void, run: Run):
     throw new CommanderError(exitCodes.ok, "commander.version", packageVersion());
   });
   program.showHelpAfterError(seeHelp(program));
-  for (const declaration of [
-    ...fileCommands,
-    ...planCommands,
-    ...secretCommands,
-    ...deliveryCommands,
-    ...commentCommands,
-    ...toolCommands,
-  ]) {
-    const command = addCommand(program, declaration, { io, finish, run });
+  const whole = (): Command => createProgram(io, finish, run);
+  const alone = declarations.filter(({ name }) => name === called);
+  for (const declaration of alone.length > 0 ? alone : declarations) {
+    const command = addCommand(program, declaration, { io, finish, run, whole });
     command
       .showHelpAfterError(seeHelp(command))
       .configureOutput({

@@ -33,7 +33,7 @@ export async function run(argv: readonly string[], process: ProcessIo): Promise<
     const finish = (result: number): void => {
       code = result;
     };
-    const program = createProgram(shown, finish, run);
+    const program = createProgram(shown, finish, run, argv[0]);
     await program.parseAsync(argv, { from: "user" });
     return code;
   } catch (error) {

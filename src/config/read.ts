@@ -1,5 +1,5 @@
-import { readlinkSync, realpathSync } from "node:fs";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readFileSync, readlinkSync, realpathSync } from "node:fs";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { SourcePosition } from "../model/diagnostic.ts";
@@ -26,8 +26,8 @@ const fault = (
 ): { readonly fault: ConfigDiagnostic } => ({ fault: { code, message, at } });
 
 /** The JSON Schema of the file format, as text. The package has it beside `src` or `dist`. */
-export async function readSchema(): Promise<string> {
-  return await readFile(new URL("../../schemas/hookfleet.schema.json", import.meta.url), "utf8");
+export function readSchema(): string {
+  return readFileSync(new URL("../../schemas/hookfleet.schema.json", import.meta.url), "utf8");
 }
 
 /** What a path is; `missing` where nothing is there. Other trouble is a fault. */

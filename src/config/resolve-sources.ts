@@ -60,7 +60,8 @@ export function resolveSources(
   const roots = files.flatMap(({ root, source }) => {
     if (root === undefined) return [];
     const errors = schemaCheck.errorsOf(plainValue(root));
-    explainSchemaErrors(errors, root, schemaCheck.schema, suggest).forEach(report);
+    if (errors.length > 0)
+      explainSchemaErrors(errors, root, schemaCheck.schema(), suggest).forEach(report);
     const checked: MapNode = withoutRefused(root, errors);
     if (hasPolicy && source.role === "config") checkPolicy(asFile(checked), report);
     return [checked];
@@ -71,9 +72,22 @@ export function resolveSources(
   const resolved = merged && resolveRoot(asFile(merged), ctx, maxRepeats);
   const frame = createRenderFrame(files, schemaCheck.schema, new Set(resolved?.secrets.keys()));
   const diagnostics = finishDiagnostics(found, frame);
-  const config =
-    resolved === undefined || hasErrors(diagnostics)
-      ? undefined
-      : { ...resolved, frame, digest: configDigest(resolved) };
+  const config = resolved && !hasErrors(diagnostics) ? withDigest(resolved, frame) : undefined;
   return { config, diagnostics, files: sources.map((source) => source.file) };
+}
+
+/** The digest is made when it is first asked for: `validate` never does. */
+function withDigest(
+  config: Omit<FleetConfig, "digest" | "frame">,
+  frame: FleetConfig["frame"],
+): FleetConfig {
+  let digest: string | undefined;
+  return {
+    ...config,
+    frame,
+    get digest() {
+      digest ??= configDigest(config);
+      return digest;
+    },
+  };
 }

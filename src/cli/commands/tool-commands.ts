@@ -36,7 +36,7 @@ export const toolCommands: readonly CommandDeclaration[] = [
       hookfleet completion fish | source  # in ~/.config/fish/config.fish
       hookfleet completion powershell | Out-String | Invoke-Expression  # in $PROFILE
     `,
-    load: async ({ program }) => (await import("../completion/complete.ts")).completion(program),
+    load: async ({ program }) => (await import("../completion/complete.ts")).completion(program()),
   },
   {
     name: "simulate",

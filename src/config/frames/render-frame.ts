@@ -130,13 +130,15 @@ const before = 60;
 /** Creates the renderer; what may be shown of a file is found out with its first frame. */
 export function createRenderFrame(
   files: readonly ParsedFile[],
-  schema: JsonSchema,
+  schema: () => JsonSchema,
   secretNames: ReadonlySet<string>,
 ): RenderFrame {
   const byName = new Map(files.map((file) => [file.source.file, file]));
   const known = new Map<string, readonly FramePiece[] | undefined>();
   const piecesOf = ({ source, root, scalars }: ParsedFile) =>
-    root && scalars && framePieces(source.text, scalars, visibleScalars(root, schema, secretNames));
+    root &&
+    scalars &&
+    framePieces(source.text, scalars, visibleScalars(root, schema(), secretNames));
   return (position) => {
     const file = byName.get(position.file);
     if (file === undefined || file.source.lineStarts.length < position.line) return undefined;

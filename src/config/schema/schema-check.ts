@@ -8,7 +8,8 @@ export type SchemaError = Pick<ErrorObject, "instancePath" | "keyword" | "params
 };
 
 export interface SchemaCheck {
-  readonly schema: JsonSchema;
+  /** Read when it is first asked for: only what is wrong, or shown in a frame, needs it. */
+  readonly schema: () => JsonSchema;
   readonly errorsOf: (value: unknown) => readonly SchemaError[];
 }
 
@@ -20,12 +21,9 @@ interface Part {
   readonly children: ReadonlyMap<string, Part>;
 }
 
-/** Loads the schema and its check, which are only needed once there is a file to check. */
+/** Loads the check, which is only needed once there is a file to check. */
 export async function loadSchemaCheck(): Promise<SchemaCheck> {
-  const [functions, text] = await Promise.all([
-    import("../generated/schema-functions.js"),
-    readSchema(),
-  ]);
+  const functions = await import("../generated/schema-functions.js");
   const hooks = part("list", functions.hook);
   const repositories = part("list", functions.repositoryEntry, { hooks });
   const root = part("map", functions.file, {
@@ -34,8 +32,12 @@ export async function loadSchemaCheck(): Promise<SchemaCheck> {
     organizations: part("map", functions.organization, { hooks, repositories }),
     users: part("map", functions.user, { repositories }),
   });
+  let schema: JsonSchema | undefined;
   return {
-    schema: JSON.parse(text) as JsonSchema,
+    schema: () => {
+      schema ??= JSON.parse(readSchema()) as JsonSchema;
+      return schema;
+    },
     errorsOf: (value) => {
       const errors: SchemaError[] = [];
       checkPart(value, root, "", errors);
