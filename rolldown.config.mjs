@@ -32,24 +32,24 @@ const partsOfUndici = {
 };
 
 /**
- * Modules of Node, each loaded when something of it is first used: an import loads it at the start, and
- * reads every export for it, which loads much that nobody uses. What the bundler takes over of such a
- * module is its prototype, so that is what looks things up.
+ * Modules of Node without their exports: an import reads them all, which loads much that nobody uses. Our
+ * own code even gets them when it first uses one. What the bundler takes over of an imported module is
+ * its prototype, so that is what looks things up.
  */
-const lazyBuiltins = {
-  name: "lazy-builtins",
-  resolveId: (id, importer) =>
-    isBuiltin(id) && importer !== "\0rolldown/runtime.js"
-      ? `\0builtin:${id.replace(/^node:/, "")}`
-      : undefined,
-  load: (id) =>
-    id.startsWith("\0builtin:")
-      ? {
-          code: `const load = (_, name) => process.getBuiltinModule(${JSON.stringify(id.slice(9))})[name];
-            module.exports = Object.create(new Proxy({}, { get: load }));`,
-          moduleType: "js",
-        }
-      : undefined,
+const leanBuiltins = {
+  name: "lean-builtins",
+  resolveId: (id, importer = "") => {
+    if (!isBuiltin(id) || importer.includes("rolldown/runtime")) return undefined;
+    const isOurs = !importer.includes("node_modules");
+    return `\0builtin:${isOurs ? "late" : "now"}:${id.replace(/^node:/, "")}`;
+  },
+  load: (id) => {
+    const [, when, name] = /^\0builtin:(late|now):(.*)$/.exec(id) ?? [];
+    if (when === undefined) return undefined;
+    const builtin = `process.getBuiltinModule(${JSON.stringify(name)})`;
+    const late = `Object.create(new Proxy({}, { get: (_, key) => ${builtin}[key] }))`;
+    return { code: `module.exports = ${when === "late" ? late : builtin};`, moduleType: "js" };
+  },
 };
 
 const require = createRequire(import.meta.url);
@@ -57,16 +57,15 @@ const library = { index: "src/index.ts", simulator: "src/simulator.ts" };
 
 /**
  * What is needed before a command runs is one file, and what asks GitHub another: to find and link a file
- * costs more than what a command does not need of it. The entry stays alone, see `src/cli/main.ts`.
+ * costs more than what a command does not need of it. What the entry has stays alone, see
+ * `src/cli/main.ts`, and nothing of the command line is in what the library loads.
  */
 const codeSplitting = {
   includeDependenciesRecursively: false,
   groups: [
     {
       name: "start",
-      test: (id) =>
-        !/src.cli.(?:main|compile-cache|package-file|errors.system-failure)\.ts$/.test(id) &&
-        !id.includes("rolldown/runtime"),
+      test: (id) => !/src.cli.|rolldown.runtime/.test(id),
       minShareCount: 13,
     },
     { name: "github", test: /src.(?:github|fleet|plan).|octokit/, minShareCount: 5 },
@@ -89,7 +88,7 @@ export default defineConfig([
     },
     plugins: [
       noProcesses,
-      lazyBuiltins,
+      leanBuiltins,
       partsOfUndici,
       thirdParty({
         notices: "third-party-notices.txt",
