@@ -7,6 +7,20 @@ export function countNoun(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** `2 failed`, `1 skipped`: the counts that are not zero, each in its style. */
+export function someCounts(
+  counts: readonly (readonly [count: number, words: string, style?: (text: string) => string])[],
+): readonly string[] {
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, words, style = (text) => text]) => style(`${count} ${words}`));
+}
+
+/** What there is to say, one after another; what is empty has nothing to say. */
+export function joinWords(words: readonly string[], separator = ", "): string {
+  return words.filter((word) => word !== "").join(separator);
+}
+
 export function countDeliveries(count: number): string {
   return count === 1 ? "1 delivery" : `${count} deliveries`;
 }
@@ -93,6 +107,6 @@ export function describeStatus({
   // GitHub says so for every code that is not a success, and repeats the code.
   const said = /^(?:OK$|Invalid HTTP Response)/i.test(status) ? "" : sanitizeProse(status);
   const code = statusCode === 0 ? (said === "" ? "no answer" : "") : String(statusCode);
-  const answer = [code, said].filter((word) => word !== "").join(" ");
+  const answer = joinWords([code, said], " ");
   return throttledAt === undefined ? answer : `${answer}, throttled`;
 }

@@ -1,13 +1,12 @@
 import { type Audit, severities } from "../model/audit.ts";
 import { compareStrings } from "../model/compare-strings.ts";
-import type { DriftDocument } from "../model/drift-document.ts";
+import { allDriftKinds, type DriftDocument } from "../model/drift-document.ts";
 import type { FleetHealth } from "../model/fleet-health.ts";
 import { groupBy } from "../model/group-by.ts";
 import { declaredHooksOf, type Plan } from "../model/plan.ts";
 import { isFailing } from "../model/receiver-answer.ts";
 import type { Scope } from "../model/scope.ts";
 import type { VerifiedHook } from "../model/verification.ts";
-import { driftKinds } from "./views/drift-view.ts";
 
 /** One number. Labels are raw; they hold hosts and names, never URLs. */
 export interface Sample {
@@ -69,14 +68,13 @@ export function driftMetrics(
   const owners = ownersOf(plan.scopes.map((scope) => ({ scope })));
   const declared = declaredHooksOf(plan).filter(({ live }) => live !== undefined);
   const leaving = plan.actions.filter(({ kind }) => kind === "delete");
-  const kinds = driftKinds.map(({ kind }) => kind).toSorted(compareStrings);
   return [
     metric(
       "drift",
       "Hooks that differ from the file, by kind and owner.",
       perOwner(
         "kind",
-        kinds,
+        allDriftKinds.toSorted(compareStrings),
         drift.map(({ scope, kind }) => [{ owner: scope.split("/")[0] ?? "" }, kind]),
         owners,
       ),

@@ -9,7 +9,7 @@ import {
   isSummary,
   saysTheSame,
 } from "../diagnostic-document.ts";
-import type { AlertView } from "./document-view.ts";
+import type { AlertView, NoteView } from "./document-view.ts";
 import { placeOf } from "./entry-view.ts";
 
 /** What hooks that come without the check of their receiver's certificate have in common. */
@@ -87,6 +87,13 @@ function unverified(changing: readonly Changing[]): readonly Diagnostic[] {
   }));
 }
 
+/** What is true of a whole report: sentences, of which empty ones have nothing to say. */
+export function notes(
+  told: readonly (readonly [tone: NoteView["tone"], text: string])[],
+): readonly NoteView[] {
+  return told.filter(([, text]) => text !== "").map(([tone, text]) => ({ text, tone }));
+}
+
 /** What the documents of plans and of drift say of how they were made. */
 interface Made {
   readonly tool_version: string;
@@ -101,21 +108,14 @@ export function documentFacts(
   document: Made,
   further: readonly (readonly [string, string])[] = [],
 ): readonly (readonly [string, string])[] {
-  const { targets } = document;
-  const more = targets.length - 5;
+  const { targets, digest } = document;
+  const more = targets.length > 5 ? ` and ${targets.length - 5} more` : "";
   return [
     ["Created", document.created_at],
     ["Tool", `hookfleet ${document.tool_version}`],
     ["API", document.api_url],
-    ...(targets.length === 0
-      ? []
-      : [
-          [
-            "Targets",
-            targets.slice(0, 5).join(", ") + (more > 0 ? ` and ${more} more` : ""),
-          ] as const,
-        ]),
+    ...(targets.length === 0 ? [] : [["Targets", targets.slice(0, 5).join(", ") + more] as const]),
     ...further,
-    ...(document.digest === undefined ? [] : [["Digest", document.digest] as const]),
+    ...(digest === undefined ? [] : [["Digest", digest] as const]),
   ];
 }

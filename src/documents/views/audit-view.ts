@@ -8,7 +8,7 @@ import {
   worstOf,
 } from "../../model/audit.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
-import { hookSettingsUrl } from "../../model/hook-link.ts";
+import { countBy } from "../../model/group-by.ts";
 import { isFailingResponse } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import {
@@ -21,7 +21,7 @@ import {
 } from "../audit-document.ts";
 import { lastResponseDocument } from "../drift-document.ts";
 import { countNoun, showTime } from "../format.ts";
-import { alerts, documentFacts } from "./alerts.ts";
+import { alerts, documentFacts, notes } from "./alerts.ts";
 import type {
   AlertView,
   ChartView,
@@ -29,10 +29,9 @@ import type {
   EntryView,
   FieldView,
   GroupView,
-  NoteView,
   Tone,
 } from "./document-view.ts";
-import { placeOf } from "./entry-view.ts";
+import { hookView, placeOf } from "./entry-view.ts";
 import { foldEntries } from "./fold.ts";
 
 export type AuditFindingView = ReturnType<typeof auditView>["findings"][number];
@@ -95,12 +94,11 @@ function receiverView(host: string, hooks: readonly AuditedHook[]) {
 }
 
 function eventsOf(hooks: readonly AuditedHook[]): string {
-  const counts = new Map<string, number>();
-  for (const event of hooks.flatMap(({ live }) => live.events))
-    counts.set(event, (counts.get(event) ?? 0) + 1);
-  const names = [...counts]
-    .toSorted(([left, most], [right, count]) => count - most || compareStrings(left, right))
-    .map(([name]) => name);
+  const events = hooks.flatMap(({ live }) => live.events);
+  const count = countBy(events, (event) => event);
+  const names = [...new Set(events)].toSorted(
+    (left, right) => count(right) - count(left) || compareStrings(left, right),
+  );
   return names.length === 0 ? "none" : names.join(", ");
 }
 
@@ -136,15 +134,14 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
     count("warnings", summary.warnings, "warning"),
     count("notes", summary.notes, "muted"),
   ];
-  const note = (text: string, tone: NoteView["tone"]): NoteView => ({ text, tone });
   return {
     kind: "audit",
     title: "Webhook audit",
     counts: [{ name: "", counts }],
-    notes: [
-      ...(document.complete ? [] : [note(incompleteAudit, "warning")]),
-      ...(summary.hooks === 0 ? [note("No hooks.", "strong")] : []),
-    ],
+    notes: notes([
+      ["warning", document.complete ? "" : incompleteAudit],
+      ["strong", summary.hooks === 0 ? "No hooks." : ""],
+    ]),
     alerts: [...alerts(document.diagnostics), ...findings.map(findingAlert)],
     sections: receivers.length === 0 ? [] : [{ heading: "", groups: receivers.map(groupOf(meta)) }],
     closing: {
@@ -252,11 +249,6 @@ function hookEntry(hook: AuditedHook, { showUrls, apiUrl }: AuditMeta): EntryVie
     ],
     blocked: null,
     origin: null,
-    hooks: [
-      {
-        ...{ scope: scopeName(scope), hookId: live.id, place: placeOf(position ?? null), note: "" },
-        link: hookSettingsUrl(scope, live.id, apiUrl),
-      },
-    ],
+    hooks: [hookView(scopeName(scope), live.id, apiUrl, placeOf(position ?? null))],
   };
 }

@@ -4,12 +4,13 @@ import {
   type DriftEntryDocument,
   type DriftKind,
 } from "../../model/drift-document.ts";
-import { hookSettingsUrl } from "../../model/hook-link.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { sanitize } from "../../redact/sanitize.ts";
+import { joinWords } from "../format.ts";
 import { describeBlock } from "../messages/blocked-messages.ts";
-import { alerts, documentFacts } from "./alerts.ts";
+import { alerts, documentFacts, notes } from "./alerts.ts";
 import type {
+  CountView,
   DocumentView,
   EntryView,
   FieldView,
@@ -17,80 +18,54 @@ import type {
   NoteView,
   Tone,
 } from "./document-view.ts";
-import { changeViews, placeOf, secretViews } from "./entry-view.ts";
+import { changeViews, hookView, placeOf, secretViews } from "./entry-view.ts";
 import { foldEntries } from "./fold.ts";
 import { unmanagedGroup } from "./unmanaged-view.ts";
 
-/** What a kind of drift is called. */
-export interface DriftKindNames {
-  readonly kind: DriftKind;
-  readonly sign: EntryView["sign"];
-  readonly tone: EntryView["tone"];
-  readonly weight: GroupView["weight"];
-  readonly heading: string;
-  readonly lede: string;
-}
+/** What a kind of drift is called, and how it looks. */
+type DriftLook = Pick<EntryView, "sign"> & Pick<GroupView, "tone" | "weight" | "lede">;
 
-/** By importance: what hurts now, then what `apply` repairs, last what only wants to be known. */
-export const driftKinds: readonly DriftKindNames[] = [
-  {
-    kind: "blocked",
-    sign: "!",
-    tone: "blocked",
-    weight: "blocked",
-    heading: "Blocked",
+const looks: Readonly<Record<DriftKind, DriftLook>> = {
+  blocked: {
+    ...{ sign: "!", tone: "blocked", weight: "blocked" },
     lede: "Not as declared, and `apply` may not change it.",
   },
-  {
-    kind: "missing",
-    sign: "+",
-    tone: "create",
-    weight: "change",
-    heading: "Missing",
+  missing: {
+    ...{ sign: "+", tone: "create", weight: "change" },
     lede: "Declared, but not on GitHub.",
   },
-  {
-    kind: "changed",
-    sign: "~",
-    tone: "update",
-    weight: "change",
-    heading: "Changed",
+  changed: {
+    ...{ sign: "~", tone: "update", weight: "change" },
     lede: "On GitHub otherwise than declared.",
   },
-  {
-    kind: "superseded",
-    sign: "-",
-    tone: "remove",
-    weight: "loss",
-    heading: "Superseded",
+  superseded: {
+    ...{ sign: "-", tone: "remove", weight: "loss" },
     lede: "The old hook is still there beside its successor.",
   },
-  {
-    kind: "unhealthy",
-    sign: "!",
-    tone: "warning",
-    weight: "change",
-    heading: "Unhealthy",
+  unhealthy: {
+    ...{ sign: "!", tone: "warning", weight: "change" },
     lede: "The receiver failed at the last delivery.",
   },
-  {
-    kind: "unmanaged",
-    sign: " ",
-    tone: "remove",
-    weight: "loss",
-    heading: "Unmanaged",
+  unmanaged: {
+    ...{ sign: " ", tone: "remove", weight: "loss" },
     lede: "On GitHub, but not declared.",
   },
+};
+
+/** By importance: what hurts now, then what `apply` repairs, last what only wants to be known. */
+const byImportance: readonly DriftKind[] = [
+  ...(["blocked", "missing", "changed", "superseded", "unhealthy", "unmanaged"] as const),
 ];
 
 /** What changed, as people read it. */
 export function driftView(drift: DriftDocument): DocumentView {
-  const groups = driftKinds.flatMap(({ kind, heading, lede, weight, tone }, rank) => {
+  const groups = byImportance.flatMap((kind, rank) => {
+    const { lede, weight, tone } = looks[kind];
     const entries = drift.drift.filter((entry) => entry.kind === kind);
     const named = entries.filter((entry) => !isStaying(entry));
     const group: GroupView = {
       ...{ rank, weight, tone, lede },
-      heading: `${heading}: ${named.length}`,
+      heading: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${named.length}`,
       ...(kind === "changed"
         ? { legend: "`-` is what GitHub has, `+` is what the file says." }
         : {}),
@@ -101,22 +76,20 @@ export function driftView(drift: DriftDocument): DocumentView {
       ...stayingGroup(entries.filter(isStaying), drift, tone),
     ];
   });
-  const counts = driftKinds.map(({ kind, tone }) => ({
-    ...{ kind, label: kind, tone },
-    count: drift.summary[kind],
-  }));
+  const counts = (kinds: readonly DriftKind[]): readonly CountView[] =>
+    kinds.map((kind) => {
+      return { kind, label: kind, tone: looks[kind].tone, count: drift.summary[kind] };
+    });
   return {
     kind: "drift",
     title: "hookfleet drift",
-    counts: [{ name: "", counts }],
+    counts: [{ name: "", counts: counts(byImportance) }],
     alerts: alerts(drift.diagnostics),
     sections: [{ heading: "", groups }],
     notes: driftNotes(drift),
     closing: {
       title: "Drift:",
-      counts: allDriftKinds.flatMap((kind) =>
-        counts.filter((count) => count.kind === kind).map((count) => ({ ...count, words: kind })),
-      ),
+      counts: counts(allDriftKinds).map((count) => ({ ...count, words: count.kind })),
       others: [],
     },
     facts: documentFacts(drift),
@@ -148,32 +121,24 @@ function driftNotes({ drift, complete }: DriftDocument): readonly NoteView[] {
   const none = complete
     ? "No drift. GitHub has what the file asks for."
     : "No drift in the scopes that could be read.";
-  return [
-    ...(drift.length === 0
-      ? [{ text: none, tone: complete ? ("strong" as const) : ("warning" as const) }]
-      : []),
-    ...(complete
-      ? []
-      : [
-          {
-            text: "This report is incomplete: some scopes could not be read, and it says nothing about the hooks there.",
-            tone: "warning" as const,
-          },
-        ]),
-  ];
+  const incomplete =
+    "This report is incomplete: some scopes could not be read, and it says nothing about the hooks there.";
+  return notes([
+    [complete ? "strong" : "warning", drift.length === 0 ? none : ""],
+    ["warning", complete ? "" : incomplete],
+  ]);
 }
 
 /** A hook that differs as people read of it. */
 function driftEntry(entry: DriftEntryDocument, apiUrl: string): EntryView {
   const { kind, scope, blocked, hook_id: hookId } = entry;
-  const words = driftKinds.find((candidate) => candidate.kind === kind);
+  const { sign, tone } = looks[kind];
   const goes = isDeleted(entry);
   return {
     kind,
     verb: kind,
-    ...(goes && kind === "unmanaged"
-      ? ({ sign: "-", tone: "remove" } as const)
-      : { sign: words?.sign ?? " ", tone: words?.tone ?? "muted" }),
+    sign: goes && kind === "unmanaged" ? "-" : sign,
+    tone,
     url: entry.url,
     note: noteOf(entry, goes),
     isWhole: goes || hookId === null,
@@ -187,12 +152,7 @@ function driftEntry(entry: DriftEntryDocument, apiUrl: string): EntryView {
     ],
     blocked: blocked === null ? null : { reason: blocked, ...describeBlock(entry, blocked) },
     origin: null,
-    hooks: [
-      {
-        ...{ scope, hookId, link: hookSettingsUrl(scope, hookId, apiUrl), note: "" },
-        place: placeOf(entry.source),
-      },
-    ],
+    hooks: [hookView(scope, hookId, apiUrl, placeOf(entry.source))],
   };
 }
 
@@ -242,9 +202,7 @@ function receiver({ health }: DriftEntryDocument): readonly FieldView[] {
   const { code, status, message } = health;
   const sentence = [...new Set([status, message])].filter((word) => word !== null).join(" ");
   const isTold = code === null || code === 0 || sentence.includes(String(code));
-  const text = [...(isTold ? [] : [String(code)]), sentence]
-    .filter((word) => word !== "")
-    .join(" ");
+  const text = joinWords([isTold ? "" : String(code), sentence], " ");
   if (text === "") return [];
   const hint = isRedirect(code) ? `; ${redirectHint}` : "";
   return [{ kind: "words", field: "answer", text: text + hint, tone: "warning" }];

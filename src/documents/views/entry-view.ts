@@ -3,8 +3,9 @@ import { hookFields } from "../../model/hook-fields.ts";
 import { hookSettingsUrl } from "../../model/hook-link.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionDocument, ActionOrigin, ChangeDocument } from "../../model/plan-document.ts";
-import { showTime } from "../format.ts";
-import { earlyMessages, partMessages } from "../messages/action-messages.ts";
+import { managedSecret } from "../../model/secret-reference.ts";
+import { joinWords, showTime } from "../format.ts";
+import { actionLooks, earlyMessages, partMessages } from "../messages/action-messages.ts";
 import { describeBlock, hooksInTheWay } from "../messages/blocked-messages.ts";
 import { describeSecret, type SecretCase } from "../messages/secret-messages.ts";
 import { actionDocument, type ShowOptions } from "../plan-document.ts";
@@ -33,8 +34,7 @@ export function freshAction(
 }
 
 function rotatedAt(action: Action): string | undefined {
-  if (action.kind === "delete" || action.desired.secret.kind !== "managed") return undefined;
-  const { rotatedAt: time } = action.desired.secret.secret;
+  const time = action.kind === "delete" ? undefined : managedSecret(action.desired)?.rotatedAt;
   return time === undefined ? undefined : showTime(time);
 }
 
@@ -50,28 +50,15 @@ export function placeOf(source: { readonly file: string; readonly line: number }
   return source === null ? "" : `${source.file}:${source.line}`;
 }
 
-const looks = {
-  create: { sign: "+", tone: "create" },
-  update: { sign: "~", tone: "update" },
-  "config-patch": { sign: "~", tone: "patch" },
-  delete: { sign: "-", tone: "remove" },
-} as const;
-
 /** An action of a plan as people read it. */
 export function actionEntry(action: FreshAction, apiUrl: string): EntryView {
   const { kind, scope, url, blocked, reason, hook_id: hookId } = action;
   // The fields below tell the other reasons.
   const isTold = kind !== "delete" && reason !== "rotation" && reason !== "resupply";
-  const hook: HookView = {
-    scope,
-    hookId,
-    link: hookSettingsUrl(scope, hookId, apiUrl),
-    place: placeOf(action.source),
-    note: "",
-  };
+  const { sign, tone } = actionLooks[kind];
   return {
     ...(blocked === null
-      ? { ...looks[kind], kind }
+      ? { sign, tone, kind }
       : ({ sign: "!", tone: "blocked", kind: "blocked" } as const)),
     verb: kind,
     url,
@@ -83,17 +70,27 @@ export function actionEntry(action: FreshAction, apiUrl: string): EntryView {
         ? null
         : { reason: blocked, ...describeBlock(action, blocked, action.in_the_way) },
     origin: action.origin,
-    hooks: [hook],
+    hooks: [hookView(scope, hookId, apiUrl, placeOf(action.source))],
   };
+}
+
+/** Where an entry is that is one hook alone. */
+export function hookView(
+  scope: string,
+  hookId: number | null,
+  apiUrl: string,
+  place: string,
+): HookView {
+  return { scope, hookId, link: hookSettingsUrl(scope, hookId, apiUrl), place, note: "" };
 }
 
 /** An action as one of many: what is true of its hook alone stands beside the hook. */
 export function commonEntry(action: FreshAction, apiUrl: string): EntryView {
   const { updated_at: updatedAt, in_the_way: ids = [], ...common } = action;
-  const note = [
-    ...(updatedAt === undefined ? [] : [`updated ${updatedAt}`]),
-    ...(ids.length === 0 ? [] : [`beside ${ids.map((id) => `#${id}`).join(", ")}`]),
-  ].join(", ");
+  const note = joinWords([
+    updatedAt === undefined ? "" : `updated ${updatedAt}`,
+    ids.length === 0 ? "" : `beside ${ids.map((id) => `#${id}`).join(", ")}`,
+  ]);
   const entry = actionEntry(common, apiUrl);
   return { ...entry, hooks: entry.hooks.map((hook) => ({ ...hook, note })) };
 }

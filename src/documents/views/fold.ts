@@ -1,6 +1,6 @@
 import { groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
-import { countNoun } from "../format.ts";
+import { countNoun, joinWords } from "../format.ts";
 import type { DocumentView, EntryView, HookView } from "./document-view.ts";
 
 /**
@@ -71,7 +71,7 @@ export function countHooks(entry: Pick<EntryView, "hooks">): string {
 
 /** What stands behind the scope and id of a hook in such a list: not the place that all have. */
 export function hookAside({ place, note }: HookView, entry: EntryView): string {
-  return [note, commonPlace(entry) === "" ? place : ""].filter((text) => text !== "").join(", ");
+  return joinWords([note, commonPlace(entry) === "" ? place : ""]);
 }
 
 /** `file:line` where all hooks have the same; else each has its own, and this is empty. */
@@ -88,18 +88,21 @@ export function receiverOf(url: string): string {
 /** How many hooks of each kind a report has by receiver, the most first: what `--summary` prints. */
 export function countByReceiver({ sections }: DocumentView): {
   readonly kinds: readonly string[];
-  readonly rows: readonly (readonly [receiver: string, counts: readonly number[]])[];
+  /** A count is empty where it is none. */
+  readonly rows: readonly (readonly [receiver: string, ...counts: readonly string[]])[];
 } {
   const entries = sections.flatMap(({ groups }) => groups).flatMap((group) => group.entries);
   const kinds = [...new Set(entries.map(({ kind }) => kind))];
-  const count = (of: readonly EntryView[], kind?: string): number =>
-    of.reduce(
-      (sum, one) => sum + (kind === undefined || one.kind === kind ? one.hooks.length : 0),
-      0,
-    );
+  const count = (of: readonly EntryView[]): number =>
+    of.reduce((sum, { hooks }) => sum + hooks.length, 0);
+  const ofKind = (of: readonly EntryView[], kind: string): number =>
+    count(of.filter((one) => one.kind === kind));
   const rows = [...groupBy(entries, ({ url }) => receiverOf(url))]
     .toSorted(([, left], [, right]) => count(right) - count(left))
-    .map(([receiver, of]) => [receiver, kinds.map((kind) => count(of, kind))] as const);
+    .map(
+      ([receiver, of]) =>
+        [receiver, ...kinds.map((kind) => String(ofKind(of, kind) || ""))] as const,
+    );
   return { kinds, rows };
 }
 

@@ -7,7 +7,7 @@ import type {
   UnmanagedDocument,
 } from "../../model/plan-document.ts";
 import { compareDiagnostics, diagnosticDocument } from "../diagnostic-document.ts";
-import { planNotes } from "../messages/action-messages.ts";
+import { countNoun } from "../format.ts";
 import { describeRotation } from "../messages/secret-messages.ts";
 import {
   compareHookRefs,
@@ -15,7 +15,7 @@ import {
   planContent,
   unmanagedDocument,
 } from "../plan-document.ts";
-import { alerts, documentFacts } from "./alerts.ts";
+import { alerts, documentFacts, notes } from "./alerts.ts";
 import type { CountView, DocumentView, EntryView, GroupView, NoteView } from "./document-view.ts";
 import { actionEntry, commonEntry, type FreshAction, freshAction } from "./entry-view.ts";
 import { foldEntries } from "./fold.ts";
@@ -91,8 +91,7 @@ export function planView(plan: ShownPlan): DocumentView {
   const sections = parts.map(({ origin, name, rank }) => {
     // Where only some are compared, the others are nobody's but this change's.
     const of = actions.flatMap(([action, own]) => (own === origin ? [action] : []));
-    const count =
-      of.length === 0 ? "nothing to do" : `${of.length} actions`.replace(/^1 actions/, "1 action");
+    const count = of.length === 0 ? "nothing to do" : countNoun(of.length, "action");
     return {
       name: plan.isCompared ? name : "",
       heading: plan.isCompared ? `${name}: ${count}` : "",
@@ -193,18 +192,37 @@ function actionGroups(
 const most = { rotations: 10, done: 5 };
 
 function notesOf(plan: ShownPlan): readonly NoteView[] {
-  const { offline, incomplete, assumed, nothingToDo } = planNotes(plan, plan.summary.assumed);
-  const note = (text: string | undefined, tone: NoteView["tone"]): readonly NoteView[] =>
-    text === undefined ? [] : [{ text, tone }];
+  const { assumed } = plan.summary;
   const further = plan.rotations.length - most.rotations;
   return [
     ...plan.rotations.slice(0, most.rotations).map((rotation) => rotationNote(rotation, plan)),
-    ...note(further > 0 ? `${further} more rotations.` : undefined, "muted"),
-    ...note(offline, "muted"),
-    ...note(incomplete, "warning"),
-    ...note(assumed, "muted"),
-    ...note(nothingToDo, "strong"),
+    ...notes([
+      ["muted", further > 0 ? `${further} more rotations.` : ""],
+      ["muted", plan.offline === true ? offline : ""],
+      ["warning", plan.complete ? "" : incomplete],
+      [
+        "muted",
+        assumed === 0
+          ? ""
+          : `${countNoun(assumed, "secret")} assumed: present on GitHub, not proved to be the right ${assumed === 1 ? "one" : "ones"}.`,
+      ],
+      ["strong", nothingToDo(plan)],
+    ]),
   ];
+}
+
+const offline =
+  "Planned offline from the two files alone, as if GitHub had what the base asks for. A scope that is a pattern means every repository that it selects.";
+const incomplete =
+  "This plan is incomplete: not every scope could be read, and what could not be read is not touched. `apply` carries out the rest only with `--allow-incomplete`.";
+
+function nothingToDo(plan: ShownPlan): string {
+  if (plan.actions.some(({ blocked }) => blocked === null)) return "";
+  if (plan.actions.length > 0) return "Nothing to apply: every action is blocked.";
+  if (plan.offline === true) return "No changes. This change asks for what the base asks for.";
+  if (!plan.complete) return "No changes in the scopes that could be read.";
+  if (plan.scopes.length === 0) return "No changes. The file selects no scope.";
+  return "No changes. GitHub has what the file asks for.";
 }
 
 /** How far a rotation is; of one that is under way, the hooks that will not be touched again. */

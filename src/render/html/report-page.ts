@@ -243,8 +243,8 @@ function receivers(report: DocumentView): string {
   const number = (tag: string) => (text: string) =>
     `<${tag} class="number">${escapeHtml(text)}</${tag}>`;
   const lines = rows.map(
-    ([name, of]) =>
-      `<tr><td class="code">${escapeHtml(name)}</td>${of.map((count) => number("td")(count === 0 ? "" : String(count))).join("")}</tr>`,
+    ([name, ...of]) =>
+      `<tr><td class="code">${escapeHtml(name)}</td>${of.map(number("td")).join("")}</tr>`,
   );
   return `<div class="scroll"><table><thead><tr><th>Receiver</th>${kinds.map(number("th")).join("")}</tr></thead><tbody>${lines.join("")}</tbody></table></div>`;
 }

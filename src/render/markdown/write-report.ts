@@ -146,9 +146,7 @@ function receivers(view: DocumentView): string {
   return [
     tableRow(["receiver", ...kinds]),
     tableRow([":--", ...kinds.map(() => "--:")]),
-    ...rows.map(([name, of]) =>
-      tableRow([codeSpan(name), ...of.map((count) => (count === 0 ? "" : String(count)))]),
-    ),
+    ...rows.map(([name, ...of]) => tableRow([codeSpan(name), ...of])),
   ].join("\n");
 }
 

@@ -1,7 +1,7 @@
 import { groupBy } from "../../model/group-by.ts";
-import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
-import { sanitize } from "../../redact/sanitize.ts";
-import type { Palette, Style } from "./palette.ts";
+import { type Scope, scopeKey } from "../../model/scope.ts";
+import { type Palette, type Style, unstyled } from "./palette.ts";
+import { showScope } from "./show-hook.ts";
 
 /** Columns that carry no ink of their own, and characters that East Asian fonts draw two wide. */
 const combining = /^[\p{Mn}\p{Me}]$/u;
@@ -26,7 +26,12 @@ export function padCell(text: string, width: number): string {
 /** A piece of a line that is never broken: a word, a URL, an event with its sign. */
 export interface Cell {
   readonly text: string;
-  readonly style?: Style;
+  readonly style?: Style | undefined;
+}
+
+/** The words of a sanitized sentence. */
+export function wordCells(sentence: string): readonly Cell[] {
+  return sentence.split(" ").map((text) => ({ text }));
 }
 
 /** Lays cells out in lines of at most `width` columns; one that is wider gets a line of its own. */
@@ -39,18 +44,16 @@ export function wrapCells(
   let used = 0;
   // Decided by the text alone: a style puts codes around an empty text, too.
   let isEmpty = true;
-  for (const cell of cells) {
-    const needed = displayWidth(cell.text);
+  for (const { text, style = unstyled } of cells) {
+    const needed = displayWidth(text);
     if (!isEmpty && used + options.gap.length + needed > options.width) {
       lines.push(line);
-      line = "";
-      used = 0;
-      isEmpty = true;
+      [line, used, isEmpty] = ["", 0, true];
     }
     const gap = isEmpty ? "" : options.gap;
-    line += gap + (cell.style === undefined ? cell.text : cell.style(cell.text));
+    line += gap + style(text);
     used += gap.length + needed;
-    isEmpty &&= cell.text === "";
+    isEmpty &&= text === "";
   }
   if (!isEmpty) lines.push(line);
   return lines;
@@ -65,26 +68,22 @@ export function clampWidth(width: number | undefined): number {
 }
 
 /**
- * Wraps a sanitized sentence. `first` and `rest` are what lines begin with; they count as many
- * columns as they have characters.
+ * Wraps a sanitized sentence. `first` and `rest` are what lines begin with; both count as many columns as
+ * `rest` has characters.
  */
 export function wrapProse(
   sentence: string,
   options: {
-    readonly first: string;
+    readonly first?: string;
     readonly rest: string;
     readonly width: number;
     readonly style?: Style;
   },
 ): readonly string[] {
-  const { style } = options;
-  const lines = wrapCells(
-    sentence.split(" ").map((text) => ({ text })),
-    { gap: " ", width: Math.max(20, options.width - options.rest.length) },
-  );
-  return lines.map(
-    (line, index) =>
-      `${index === 0 ? options.first : options.rest}${style === undefined ? line : style(line)}`,
+  const { rest, first = rest, style = unstyled } = options;
+  const width = Math.max(20, options.width - rest.length);
+  return wrapCells(wordCells(sentence), { gap: " ", width }).map(
+    (line, index) => (index === 0 ? first : rest) + style(line),
   );
 }
 
@@ -98,7 +97,7 @@ export function wrapLabeled(
   options: { readonly rest: string; readonly width: number | undefined },
 ): readonly string[] {
   const { rest, width } = options;
-  const cells = [...label, ...sentence.split(" ").map((text) => ({ text }))];
+  const cells = [...label, ...wordCells(sentence)];
   const room = width === undefined ? Number.POSITIVE_INFINITY : clampWidth(width) - rest.length;
   return wrapCells(cells, { gap: " ", width: room }).map((line, index) =>
     index === 0 ? line : rest + line,
@@ -117,8 +116,7 @@ export interface Row {
 
 /** A row with a sanitized sentence. */
 export function textRow(label: string, sentence: string, style?: Style): Row {
-  const cells = sentence.split(" ").map((text) => ({ text }));
-  return { label, cells, gap: " ", style };
+  return { label, cells: wordCells(sentence), gap: " ", style };
 }
 
 const indentation = 6;
@@ -131,16 +129,14 @@ export function renderRows(
   options: { readonly palette: Palette; readonly width: number },
 ): readonly string[] {
   const valueColumn = indentation + labelWidth + 2;
-  return rows.flatMap((row) => {
-    const width = Math.max(20, options.width - valueColumn);
-    const { style = (text: string) => text } = row;
-    const lines = wrapCells(row.cells, { gap: row.gap, width }).map(style);
-    return lines.map((line, index) =>
-      index === 0
-        ? `${" ".repeat(indentation)}${options.palette.muted(padCell(row.label, labelWidth))}  ${line}`
-        : " ".repeat(valueColumn) + line,
-    );
-  });
+  const width = Math.max(20, options.width - valueColumn);
+  return rows.flatMap(({ label, cells, gap, style = unstyled }) =>
+    wrapCells(cells, { gap, width }).map((line, index) => {
+      const name = options.palette.muted(padCell(label, labelWidth));
+      const margin = index === 0 ? `${" ".repeat(indentation)}${name}  ` : " ".repeat(valueColumn);
+      return margin + style(line);
+    }),
+  );
 }
 
 /** Items below the names of their scopes, both in the order they come in: a block for each scope. */
@@ -149,8 +145,7 @@ export function renderByScope<Item extends { readonly scope: Scope }>(
   palette: Palette,
   render: (item: Item) => readonly string[],
 ): readonly string[] {
-  return [...groupBy(items, ({ scope }) => scopeKey(scope)).values()].map((group) => {
-    const name = group.slice(0, 1).map(({ scope }) => palette.scope(sanitize(scopeName(scope))));
-    return [...name, ...group.flatMap(render)].join("\n");
-  });
+  return [...groupBy(items, ({ scope }) => scopeKey(scope)).values()].map((group) =>
+    [showScope(group[0].scope, palette), ...group.flatMap(render)].join("\n"),
+  );
 }

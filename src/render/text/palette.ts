@@ -3,20 +3,13 @@ import { styleText } from "node:util";
 /** Dresses one piece of a line. It never changes the text itself. */
 export type Style = (text: string) => string;
 
+export const unstyled: Style = (text) => text;
+
 /** Styles by meaning, so that no renderer names a color. */
-export interface Styles {
-  readonly create: Style;
-  readonly update: Style;
-  readonly patch: Style;
-  readonly remove: Style;
-  readonly blocked: Style;
-  readonly success: Style;
-  readonly warning: Style;
-  readonly error: Style;
-  readonly muted: Style;
-  readonly strong: Style;
-  readonly scope: Style;
-}
+export type Styles = Readonly<
+  Record<"create" | "update" | "patch" | "remove" | "blocked", Style> &
+    Record<"success" | "warning" | "error" | "muted" | "strong" | "scope", Style>
+>;
 
 /** The styles, and links, as one stream can show them. */
 export interface Palette extends Styles {
@@ -47,7 +40,7 @@ type Format = Parameters<typeof styleText>[0];
  */
 export function createPalette(enabled: boolean, links = false): Palette {
   const style = (format: Format): Style =>
-    enabled ? (text) => styleText(format, text, { validateStream: false }) : (text) => text;
+    enabled ? (text) => styleText(format, text, { validateStream: false }) : unstyled;
   return {
     create: style("green"),
     update: style("yellow"),

@@ -15,12 +15,13 @@ import {
 } from "../../model/audit.ts";
 import { scopeName } from "../../model/scope.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
-import { showHookId } from "./hook-id.ts";
 import { type Cell, clampWidth, wrapCells, wrapLabeled } from "./layout.ts";
-import type { Palette, Styles, TextOptions } from "./palette.ts";
-import { renderTable, type TableColumn } from "./render-table.ts";
+import { type Palette, type Style, type Styles, type TextOptions, unstyled } from "./palette.ts";
+import { severityCounts } from "./render-diagnostics.ts";
+import { renderTable, type TableColumn, type TableRow } from "./render-table.ts";
+import { showHookId } from "./show-hook.ts";
 
-export interface RenderAuditOptions extends TextOptions {
+interface RenderAuditOptions extends TextOptions {
   /** Every receiver, and a line for every hook. */
   readonly all?: boolean;
   /** Whether every scope could be read. */
@@ -63,64 +64,43 @@ export function renderAudit(audit: Audit, options: RenderAuditOptions): string {
   const shown = all ? receivers : receivers.slice(0, receiversShown);
   const left = receivers.slice(shown.length);
   const rest = left.reduce((sum, { hooks }) => sum + hooks.length, 0);
-  const counts = [
-    summary.errors === 0 ? undefined : palette.error(countNoun(summary.errors, "error")),
-    summary.warnings === 0 ? undefined : palette.warning(countNoun(summary.warnings, "warning")),
-    summary.notes === 0 ? undefined : countNoun(summary.notes, "note"),
-  ].filter((text) => text !== undefined);
+  const more = `… and ${showNumber(left.length)} more receivers with ${countNoun(rest, "hook")} (--all)`;
+  const rows = shown.map((receiver) => receiverRow(receiver, options));
+  const counts = severityCounts(summary, palette);
   const what = `${countNoun(summary.hooks, "hook")} in ${countNoun(summary.scopes, "scope")} at ${countNoun(receivers.length, "receiver")}`;
   return [
-    ...(shown.length === 0 ? [] : [...receiverTable(shown, options), ""]),
-    ...(left.length === 0
-      ? []
-      : [
-          palette.muted(
-            `… and ${showNumber(left.length)} more receivers with ${countNoun(rest, "hook")} (--all)`,
-          ),
-          "",
-        ]),
+    ...(shown.length === 0 ? [] : [...renderTable(columns, rows, options), ""]),
+    ...(left.length === 0 ? [] : [palette.muted(more), ""]),
     ...findings.flatMap((finding) => findingLines(finding, options)),
     ...(findings.length === 0 ? [] : [""]),
     ...(options.complete ? [] : [palette.warning(incompleteAudit), ""]),
-    `${palette.strong(what)}: ${counts.length === 0 ? "no findings" : counts.join(", ")}.`,
+    `${palette.strong(what)}: ${counts === "" ? "no findings" : counts}.`,
   ].join("\n");
 }
 
-function receiverTable(
-  receivers: readonly AuditReceiverView[],
-  options: RenderAuditOptions,
-): readonly string[] {
+function receiverRow(receiver: AuditReceiverView, options: RenderAuditOptions): TableRow {
   const { palette, all = false } = options;
-  const rows = receivers.map((receiver): readonly Cell[] => {
-    const { host, hooks, scopes, events, secret, tls, answer, changed, worst } = receiver;
-    const bad = (is: boolean): Pick<Cell, "style"> => (is ? { style: palette.error } : {});
-    return [
-      markCell(worst, palette),
-      { text: sanitize(host), style: palette.strong },
-      { text: String(hooks.length) },
-      { text: String(scopes) },
-      { text: sanitize(events) },
-      { text: secret, ...bad(secret !== "all") },
-      { text: tls, ...bad(tls !== "on" && tls !== "–") },
-      { text: answer, ...bad(answer.endsWith("failed")) },
-      { text: changed.slice(0, 7), style: palette.muted },
-    ];
-  });
-  const [titles = "", ...lines] = renderTable(columns, rows, options);
-  return [
-    titles,
-    ...lines.flatMap((line, index) => [
-      line,
-      ...(all ? (receivers[index]?.hooks ?? []).map((hook) => hookLine(hook, options)) : []),
-    ]),
+  const { hooks, secret, tls, answer } = receiver;
+  const errorIf = (is: boolean): Style | undefined => (is ? palette.error : undefined);
+  const cells = [
+    markCell(receiver.worst, palette),
+    { text: sanitize(receiver.host), style: palette.strong },
+    { text: String(hooks.length) },
+    { text: String(receiver.scopes) },
+    { text: sanitize(receiver.events) },
+    { text: secret, style: errorIf(secret !== "all") },
+    { text: tls, style: errorIf(tls !== "on" && tls !== "–") },
+    { text: answer, style: errorIf(answer.endsWith("failed")) },
+    { text: receiver.changed.slice(0, 7), style: palette.muted },
   ];
+  return { cells, below: all ? hooks.map((hook) => hookLine(hook, options)) : [] };
 }
 
 function hookLine({ scope, live, findings }: AuditedHook, options: RenderAuditOptions): string {
-  const { palette, showUrls = false } = options;
-  const { text, style } = markCell(worstOf(findings), palette);
+  const { palette, showUrls } = options;
+  const { text, style = unstyled } = markCell(worstOf(findings), palette);
   const words = [
-    `${style?.(text)}  ${sanitize(scopeName(scope))} ${showHookId(scope, live.id, options)}`,
+    `${style(text)}  ${sanitize(scopeName(scope))} ${showHookId(scope, live.id, options)}`,
     sanitize(live.url.show(showUrls)),
     palette.muted(findings.map(({ code }) => code).join(", ")),
   ];
@@ -132,33 +112,34 @@ function findingLines(
   options: RenderAuditOptions,
 ): readonly string[] {
   const { palette, width } = options;
+  const rest = "   ";
   const [mark, style] = marks[severity];
   const scopes = countScopes(hooks);
-  const more = Math.max(0, hooks.length - named);
-  const places = hooks.slice(0, named).flatMap(({ scope, live }, index): readonly Cell[] => [
+  const shown = hooks.slice(0, named);
+  const places = shown.flatMap(({ scope, live }, index): readonly Cell[] => [
     { text: sanitize(scopeName(scope)) },
     {
-      text: `#${live.id}${index + 1 < Math.min(named, hooks.length) ? "," : ""}`,
+      text: `#${live.id}${index + 1 < shown.length ? "," : ""}`,
       style: (text) => text.replace(/^#\d+/, () => showHookId(scope, live.id, options)),
     },
   ]);
+  const more = hooks.length - shown.length;
+  const last = more === 0 ? [] : [{ text: `and ${more} more` }];
   const [only] = hooks;
   const told = only?.findings.find((one) => one.code === code);
   const text = hooks.length === 1 && told !== undefined ? findingMessage(told) : sentence;
-  const count = `${countNoun(hooks.length, "hook")}${scopes === hooks.length ? "" : ` in ${countNoun(scopes, "scope")}`}`;
-  const rest = "   ";
+  const within = scopes === hooks.length ? "" : ` in ${countNoun(scopes, "scope")}`;
   return [
     ...wrapLabeled(
       [
         { text: `${mark} `, style: palette[style] },
         { text: `${code}:`, style: palette.strong },
       ],
-      `${count}. ${sanitizeProse(text)}`,
+      `${countNoun(hooks.length, "hook")}${within}. ${sanitizeProse(text)}`,
       { rest, width },
     ),
-    ...wrapCells([...places, ...(more === 0 ? [] : [{ text: `and ${more} more` }])], {
-      gap: " ",
-      width: clampWidth(width) - rest.length,
-    }).map((line) => rest + palette.muted(line)),
+    ...wrapCells([...places, ...last], { gap: " ", width: clampWidth(width) - rest.length }).map(
+      (line) => rest + palette.muted(line),
+    ),
   ];
 }

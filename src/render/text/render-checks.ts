@@ -1,13 +1,13 @@
-import { countNoun } from "../../documents/format.ts";
+import { countNoun, someCounts } from "../../documents/format.ts";
 import { describeBlockedAction } from "../../documents/messages/blocked-messages.ts";
 import { actionTarget } from "../../documents/plan-document.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { ChangeDocument, ReviewedAction, StaleScope } from "../../model/plan-document.ts";
 import type { SecretLook } from "../../model/verification.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { showHookId } from "./hook-id.ts";
 import type { TextOptions } from "./palette.ts";
-import { actionLine, wayOut } from "./render-run.ts";
+import { renderActions } from "./render-run.ts";
+import { showHook, showHookId } from "./show-hook.ts";
 
 /**
  * What a look at deliveries said of the secrets that updates carry, for the time before anything is
@@ -20,35 +20,25 @@ export function renderLooks(
 ): string | undefined {
   if (looks.length === 0) return undefined;
   const { palette } = options;
-  const [proved, differing, open] = [
-    looks.filter(({ verification }) => verification.verdict === "proved"),
-    looks.filter(({ verification }) => verification.verdict === "mismatch"),
-    looks.filter(({ verification }) => !["proved", "mismatch"].includes(verification.verdict)),
-  ] as const;
+  const of = groupBy(looks, ({ verification: { verdict } }) =>
+    verdict === "proved" || verdict === "mismatch" ? verdict : "open",
+  );
+  const [open, differing] = [of.get("open") ?? [], of.get("mismatch") ?? []];
   const why = [...groupBy(open, ({ verification }) => verification.rule)]
-    .map(([rule, of]) => `${rule} ${of.length}`)
+    .map(([rule, { length }]) => `${rule} ${length}`)
     .join(", ");
-  const parts = [
-    ...(proved.length === 0 ? [] : [`${proved.length} verified by a delivery`]),
-    ...(open.length === 0 ? [] : [`${open.length} not verified (${why})`]),
-    ...(differing.length === 0 ? [] : [palette.warning(`${differing.length} blocked`)]),
-  ];
-  return [
-    `${countNoun(looks.length, "secret")} to be sent again: ${parts.join(", ")}.`,
-    ...(differing.length === 0 ? [] : blockedLines(differing, options)),
-  ].join("\n");
-}
-
-function blockedLines(differing: readonly SecretLook[], options: TextOptions): readonly string[] {
-  const { palette } = options;
+  const parts = someCounts([
+    [of.get("proved")?.length ?? 0, "verified by a delivery"],
+    [open.length, `not verified (${why})`],
+    [differing.length, "blocked", palette.warning],
+  ]);
+  const count = `${countNoun(looks.length, "secret")} to be sent again: ${parts.join(", ")}.`;
   const [first] = differing;
-  if (first === undefined) return [];
+  if (first === undefined) return count;
   const words = describeBlockedAction(first.action, "secret-differs");
-  return [
-    `${palette.warning("Blocked as secret-differs:")} ${words?.why}`,
-    ...differing.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
-    ...wayOut(words?.wayOut ?? "", 2, options),
-  ];
+  const title = `${palette.warning("Blocked as secret-differs:")} ${words?.why}`;
+  const actions = differing.map(({ action }) => action);
+  return [count, renderActions(title, actions, [words?.wayOut ?? ""], options)].join("\n");
 }
 
 /**
@@ -56,16 +46,20 @@ function blockedLines(differing: readonly SecretLook[], options: TextOptions): r
  * there are none; no line break at the end.
  */
 export function renderStale(stale: Iterable<StaleScope>, options: TextOptions): string {
-  const { palette, showUrls = false } = options;
+  const { palette } = options;
   const blocks = [...stale].map(({ scope, gone, fresh, reordered }) => [
     `${palette.scope(sanitize(scope))}  ${palette.warning("stale, not touched")}`,
-    ...gone.flatMap((action) => [
-      `  ${palette.muted("reviewed, not due any more:")}  ${line(action.kind, action.url, showHookId(scope, action.hook_id, options))}`,
-      ...reviewedChanges(action).map((text) => `      ${palette.muted(text)}`),
-    ]),
+    ...gone.flatMap((action) => {
+      const id = showHookId(scope, action.hook_id, options);
+      const what = `${sanitize(action.kind)}  ${sanitize(action.url)}  ${id}`.trimEnd();
+      return [
+        `  ${palette.muted("reviewed, not due any more:")}  ${what}`,
+        ...reviewedChanges(action).map((text) => `      ${palette.muted(text)}`),
+      ];
+    }),
     ...fresh.map((action) => {
-      const { url, hookId } = actionTarget(action);
-      return `  ${palette.muted("due now, not reviewed:")}      ${line(action.kind, url.show(showUrls), showHookId(scope, hookId, options))}`;
+      const what = `${action.kind}  ${showHook({ ...actionTarget(action), scope }, options)}`;
+      return `  ${palette.muted("due now, not reviewed:")}      ${what.trimEnd()}`;
     }),
     ...(reordered ? [`  ${palette.muted("the same actions, in another order")}`] : []),
   ]);
@@ -92,8 +86,4 @@ function reviewedChanges({ changes, secret, secret_ref }: ReviewedAction): reado
 function shown(value: ChangeDocument["after"]): string {
   const items = Array.isArray(value) ? value : [value];
   return items.length === 0 ? "none" : items.map((item) => sanitize(String(item))).join(", ");
-}
-
-function line(kind: string, url: string, id: string): string {
-  return `${sanitize(kind)}  ${sanitize(url)}  ${id}`.trimEnd();
 }

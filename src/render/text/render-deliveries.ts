@@ -1,4 +1,5 @@
 import {
+  countDeliveries,
   countNoun,
   describeStatus,
   showResponseTime,
@@ -7,22 +8,14 @@ import {
 } from "../../documents/format.ts";
 import { type MaskedSide, maskDelivery } from "../../documents/mask-delivery.ts";
 import type { Delivery, DeliveryDetail, HookDelivery, LiveHookRef } from "../../model/delivery.ts";
-import type { HookUrl } from "../../model/hook-url.ts";
 import { hasFailed, isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import type { Secret } from "../../model/secret.ts";
 import { sanitize, sanitizeLines } from "../../redact/sanitize.ts";
-import { showHookId } from "./hook-id.ts";
-import { type Cell, padCell } from "./layout.ts";
+import { padCell } from "./layout.ts";
 import type { Palette, TextOptions } from "./palette.ts";
-import { renderTable, type TableColumn } from "./render-table.ts";
-
-/** The host that a hook delivers to; of a URL that is a credential, the name of its variable. */
-export function showReceiver(url: HookUrl): string {
-  if (url.origin.kind === "env") return sanitize(url.show());
-  const host = url.host();
-  return host === "" ? "no host" : sanitize(host);
-}
+import { renderTable, type TableColumn, type TableRow } from "./render-table.ts";
+import { showHookId, showReceiver, showScope } from "./show-hook.ts";
 
 export const deliveryColumns: readonly TableColumn[] = [
   { title: "" },
@@ -35,67 +28,60 @@ export const deliveryColumns: readonly TableColumn[] = [
   { title: "Id", align: "right" },
 ];
 
-function eventWords({ event, action, redelivery }: HookDelivery["delivery"]): string {
-  const name = sanitize(action === undefined ? event : `${event}.${action}`);
-  return redelivery ? `${name} (again)` : name;
+function eventName({ event, action }: Delivery): string {
+  return sanitize(action === undefined ? event : `${event}.${action}`);
 }
 
 /** One delivery as a row below {@link deliveryColumns}. */
-export function deliveryCells(
+export function deliveryRow(
   { hook, delivery }: HookDelivery,
   { palette, failed }: { readonly palette: Palette; readonly failed: boolean },
-): readonly Cell[] {
+): TableRow {
   const style = failed ? palette.error : palette.success;
-  return [
+  const again = delivery.redelivery ? " (again)" : "";
+  const cells = [
     { text: failed ? "✗" : "✓", style },
     { text: showShortTime(delivery.deliveredAt), style: palette.muted },
     { text: sanitize(scopeName(hook.scope)), style: palette.scope },
     { text: showReceiver(hook.url) },
-    { text: eventWords(delivery) },
-    { text: describeStatus(delivery), ...(failed ? { style } : {}) },
+    { text: eventName(delivery) + again },
+    { text: describeStatus(delivery), style: failed ? style : undefined },
     { text: showResponseTime(delivery.durationMs) },
     { text: String(delivery.id) },
   ];
+  return { cells };
 }
 
-export interface RenderDeliveriesOptions extends TextOptions {
-  /** How many hooks were looked at. */
-  readonly hooks: number;
-  /** How many were found, where fewer are shown. */
-  readonly found: number;
-  /** Whether more may be there that nobody looked for. */
-  readonly isPartial?: boolean;
-}
-
-/** Deliveries as a table, in the order given, with their counts below. No line break at the end. */
+/**
+ * Deliveries as a table, in the order given, with their counts below. No line break at the end.
+ *
+ * @param options how many `hooks` were looked at; how many deliveries were `found`, where fewer are shown;
+ *   `isPartial` where more may be there that nobody looked for
+ */
 export function renderDeliveries(
   items: readonly HookDelivery[],
-  { palette, hooks, found, isPartial, width }: RenderDeliveriesOptions,
+  options: TextOptions & {
+    readonly hooks: number;
+    readonly found: number;
+    readonly isPartial?: boolean;
+  },
 ): string {
+  const { palette, hooks, found, isPartial, width } = options;
   const of = `of ${countNoun(hooks, "hook")}`;
   if (items.length === 0) return `No deliveries ${of} match.`;
   const rows = items.map((item) =>
-    deliveryCells(item, { palette, failed: hasFailed(item.delivery) }),
+    deliveryRow(item, { palette, failed: hasFailed(item.delivery) }),
   );
   const failures = items.filter(({ delivery }) => hasFailed(delivery)).length;
   const failed = failures === 0 ? "none failed" : palette.error(`${failures} failed`);
   const more = isPartial === true ? "at least " : "";
   const shown = found > items.length ? `the latest of ${more}${found}, ` : "";
-  const noun = items.length === 1 ? "1 delivery" : `${items.length} deliveries`;
   return [
     ...renderTable(deliveryColumns, rows, { palette, width }),
     "",
-    `${palette.strong(noun)} ${of}: ${shown}${failed}.`,
-    ...redirectLines(
-      items.map(({ delivery }) => delivery),
-      palette,
-    ),
+    `${palette.strong(countDeliveries(items.length))} ${of}: ${shown}${failed}.`,
+    ...redirectLines(items, palette),
   ].join("\n");
-}
-
-export interface RenderDeliveryOptions extends TextOptions {
-  /** Those that are known here: they are shown nowhere. */
-  readonly secrets?: readonly Secret[];
 }
 
 const gone = "(GitHub has none)";
@@ -120,19 +106,22 @@ function sideLines(title: string, side: MaskedSide, palette: Palette): readonly 
   ];
 }
 
-/** One delivery in full, secrets masked and everything foreign harmless. No line break at the end. */
+/**
+ * One delivery in full, secrets masked and everything foreign harmless. No line break at the end.
+ *
+ * @param options `secrets`: those that are known here, which are shown nowhere
+ */
 export function renderDelivery(
   detail: DeliveryDetail,
   hook: LiveHookRef,
-  options: RenderDeliveryOptions,
+  options: TextOptions & { readonly secrets?: readonly Secret[] },
 ): string {
   const { palette, secrets = [] } = options;
   const { url, request, response } = maskDelivery(detail, hook, secrets);
-  const { event, action } = detail;
   const facts: readonly (readonly [string, string])[] = [
     ["id", String(detail.id)],
     ["guid", sanitize(detail.guid)],
-    ["event", sanitize(action === undefined ? event : `${event}.${action}`)],
+    ["event", eventName(detail)],
     ["delivered", showTime(detail.deliveredAt) + (detail.redelivery ? ", a redelivery" : "")],
     ["status", (hasFailed(detail) ? palette.error : palette.success)(describeStatus(detail))],
     ["took", showResponseTime(detail.durationMs)],
@@ -141,9 +130,9 @@ export function renderDelivery(
       : [["throttled", `by GitHub at ${showTime(detail.throttledAt)}`] as const]),
   ];
   return [
-    `${palette.scope(sanitize(scopeName(hook.scope)))}  ${sanitize(url)}  ${showHookId(hook.scope, hook.hookId, options)}`,
+    `${showScope(hook.scope, palette)}  ${sanitize(url)}  ${showHookId(hook.scope, hook.hookId, options)}`,
     ...facts.map(([label, text]) => `  ${palette.muted(padCell(label, 10))} ${text}`),
-    ...redirectLines([detail], palette),
+    ...redirectLines([{ delivery: detail }], palette),
     ...sideLines("Request", request, palette),
     ...sideLines("Response", response, palette),
   ].join("\n");
@@ -151,11 +140,11 @@ export function renderDelivery(
 
 /** A hint for a list of deliveries of which one was answered with a redirect; none without. */
 export function redirectLines(
-  deliveries: readonly Pick<Delivery, "statusCode">[],
+  items: readonly Pick<HookDelivery, "delivery">[],
   palette: Palette,
 ): readonly string[] {
-  const redirects = deliveries.filter(({ statusCode }) => isRedirect(statusCode)).length;
+  const redirects = items.filter(({ delivery }) => isRedirect(delivery.statusCode)).length;
   if (redirects === 0) return [];
-  const count = redirects === deliveries.length ? "" : ` (${redirects} of them)`;
+  const count = redirects === items.length ? "" : ` (${redirects} of them)`;
   return [`${palette.strong("→")} 3xx${count}: ${redirectHint}.`];
 }

@@ -1,5 +1,6 @@
 import {
   countDiagnostics,
+  type DiagnosticCounts,
   describeDiagnosticPlaces,
   diagnosticDocument,
   type FoldedDiagnostic,
@@ -7,7 +8,7 @@ import {
   isSummary,
   saysTheSame,
 } from "../../documents/diagnostic-document.ts";
-import { countNoun, showPlace } from "../../documents/format.ts";
+import { countNoun, joinWords, showPlace } from "../../documents/format.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
 import { renderJson } from "../render-json.ts";
@@ -36,13 +37,11 @@ export function renderDiagnostics(
       before.help === diagnostic.help;
     return renderOne(isTold ? { ...diagnostic, help: undefined } : diagnostic, options);
   });
+  // Frames need air around them; sentences alone read better as a list.
+  const isApart = (index: number): boolean =>
+    [blocks[index - 1], blocks[index]].some((lines) => lines !== undefined && lines.length > 1);
   return blocks
-    .map((lines, index) => {
-      const next = blocks[index + 1];
-      // Frames need air around them; sentences alone read better as a list.
-      const apart = next !== undefined && (lines.length > 1 || next.length > 1);
-      return lines.join("\n") + (apart ? "\n" : "");
-    })
+    .flatMap((lines, index) => [...(index > 0 && isApart(index) ? [""] : []), ...lines])
     .join("\n");
 }
 
@@ -50,17 +49,7 @@ function renderOne(
   diagnostic: FoldedDiagnostic,
   { palette, width }: TextOptions,
 ): readonly string[] {
-  const {
-    severity,
-    code,
-    message,
-    position,
-    scope,
-    frame,
-    help,
-    related = [],
-    others,
-  } = diagnostic;
+  const { severity, code, position, scope, frame, help, related = [], others } = diagnostic;
   const where = position === undefined ? scope : showPosition(position);
   const label = [
     ...(where === undefined ? [] : [{ text: `${sanitize(where)}:`, style: palette.strong }]),
@@ -72,7 +61,7 @@ function renderOne(
       width,
     });
   return [
-    ...wrapLabeled(label, sanitizeProse(message), { rest: "  ", width }),
+    ...wrapLabeled(label, sanitizeProse(diagnostic.message), { rest: "  ", width }),
     ...(frame === undefined ? [] : frameLines(frame).map((line) => `  ${palette.muted(line)}`)),
     ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitize(scope))),
     ...(help === undefined ? [] : detail("help:", sanitizeProse(help))),
@@ -113,12 +102,20 @@ export function renderDiagnosticCount(
   diagnostics: readonly Diagnostic[],
   options: { readonly palette: Palette },
 ): string {
-  const { errors, warnings } = countDiagnostics(diagnostics);
-  const parts = [
-    errors === 0 ? undefined : options.palette.error(countNoun(errors, "error")),
-    warnings === 0 ? undefined : options.palette.warning(countNoun(warnings, "warning")),
-  ].filter((part) => part !== undefined);
-  return parts.length === 0 ? "No problems." : `${parts.join(", ")}.`;
+  const counts = severityCounts(countDiagnostics(diagnostics), options.palette);
+  return counts === "" ? "No problems." : `${counts}.`;
+}
+
+/** `2 errors, 1 warning`; empty where there are none. */
+export function severityCounts(
+  { errors, warnings, notes = 0 }: DiagnosticCounts & { readonly notes?: number },
+  palette: Palette,
+): string {
+  return joinWords([
+    errors === 0 ? "" : palette.error(countNoun(errors, "error")),
+    warnings === 0 ? "" : palette.warning(countNoun(warnings, "warning")),
+    notes === 0 ? "" : countNoun(notes, "note"),
+  ]);
 }
 
 /** `validate --format json`: one document with the counts and every diagnostic, in the order given. */

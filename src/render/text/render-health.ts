@@ -8,13 +8,8 @@ import {
 import type { FleetHealth } from "../../model/fleet-health.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import type { Cell } from "./layout.ts";
-import type { Palette, Styles, TextOptions } from "./palette.ts";
-import { renderTable, type TableColumn } from "./render-table.ts";
-
-export interface RenderHealthOptions extends TextOptions {
-  /** Every hook, also where the line of its receiver says it all. */
-  readonly all?: boolean;
-}
+import type { Palette, Style, Styles, TextOptions } from "./palette.ts";
+import { renderTable, type TableColumn, type TableRow } from "./render-table.ts";
 
 const columns: readonly TableColumn[] = [
   { title: "" },
@@ -36,69 +31,60 @@ const marks: Readonly<Record<HealthState, readonly [mark: string, style: keyof S
 };
 
 function row(health: HookLine | ReceiverView, name: Cell, palette: Palette): readonly Cell[] {
-  const { state, deliveries, failures, success, median, last, proof } = health;
-  const [mark, style] = marks[state];
-  const error = { style: palette.error };
+  const [mark, style] = marks[health.state];
+  const errorIf = (is: boolean): Style | undefined => (is ? palette.error : undefined);
   return [
     { text: mark, style: palette[style] },
     name,
-    { text: String(deliveries) },
-    { text: String(failures), ...(failures > 0 ? error : {}) },
-    { text: success },
-    { text: median },
-    { text: last, ...(health.hasLastFailed ? error : {}) },
-    { text: proof, style: health.isUnproved ? palette.error : palette.muted },
+    { text: String(health.deliveries) },
+    { text: String(health.failures), style: errorIf(health.failures > 0) },
+    { text: health.success },
+    { text: health.median },
+    { text: health.last, style: errorIf(health.hasLastFailed) },
+    { text: health.proof, style: health.isUnproved ? palette.error : palette.muted },
   ];
 }
 
-function hookCell({ name, link }: HookLine, palette: Palette): Cell {
-  return {
-    text: `  ${sanitize(name)}`,
-    style: (text) => `  ${palette.link(text.trimStart(), link)}`,
-  };
-}
-
-/** Below the row of a receiver. */
-function notes(receiver: ReceiverView, palette: Palette): readonly string[] {
+function receiverRow(receiver: ReceiverView, palette: Palette): TableRow {
   const { throttled, troubles, complaints } = receiver;
-  return [
+  const name = `${sanitize(receiver.name)}, ${receiver.hookCount}`;
+  const notes = [
     ...(throttled === "" ? [] : [palette.muted(throttled)]),
     ...(troubles.length === 0 ? [] : [palette.error(troubles.join("; "))]),
     ...(complaints === "" ? [] : [palette.error(`unhealthy: ${complaints}`)]),
   ];
+  return {
+    cells: row(receiver, { text: name, style: palette.strong }, palette),
+    below: notes.map((note) => `     ${note}`),
+  };
 }
 
-/** The health of the fleet for people, worst first. No line break at the end. */
-export function renderHealth(health: FleetHealth, options: RenderHealthOptions): string {
-  const { palette, width, all = false } = options;
-  const { since, until, totals, unhealthy, receivers } = healthView(health, {
-    apiUrl: options.apiUrl ?? "",
-  });
-  const lines = receivers.flatMap((receiver) => {
-    const name = `${sanitize(receiver.name)}, ${receiver.hookCount}`;
-    const own = row(receiver, { text: name, style: palette.strong }, palette);
-    const hooks = receiver.hooks.filter(({ isTelling }) => all || isTelling);
-    return [
-      { cells: own, notes: notes(receiver, palette) },
-      ...hooks.map((hook) => ({
-        cells: row(hook, hookCell(hook, palette), palette),
-        notes: [],
-      })),
-    ];
-  });
-  const [titles = "", ...table] = renderTable(
-    columns,
-    lines.map(({ cells }) => cells),
-    { palette, width },
-  );
-  const body = lines.flatMap(({ notes: below }, index) => [
-    table[index] ?? "",
-    ...below.map((note) => `     ${note}`),
+function hookRow(hook: HookLine, palette: Palette): TableRow {
+  const link: Style = (text) => `  ${palette.link(text.trimStart(), hook.link)}`;
+  return { cells: row(hook, { text: `  ${sanitize(hook.name)}`, style: link }, palette) };
+}
+
+/**
+ * The health of the fleet for people, worst first. No line break at the end.
+ *
+ * @param options `all`: every hook, also where the line of its receiver says it all
+ */
+export function renderHealth(
+  health: FleetHealth,
+  options: TextOptions & { readonly all?: boolean },
+): string {
+  const { palette, all = false, apiUrl = "" } = options;
+  const { since, until, totals, unhealthy, receivers } = healthView(health, { apiUrl });
+  const rows = receivers.flatMap((receiver) => [
+    receiverRow(receiver, palette),
+    ...receiver.hooks
+      .filter(({ isTelling }) => all || isTelling)
+      .map((hook) => hookRow(hook, palette)),
   ]);
   const counts = `${palette.strong(countNoun(totals.hooks, "hook"))} at ${countNoun(totals.receivers, "receiver")}: ${countDeliveries(totals.deliveries)}, ${totals.failures} failed.`;
   return [
     palette.muted(`Deliveries from ${since} to ${until}`),
-    ...(lines.length === 0 ? [] : ["", titles, ...body]),
+    ...(rows.length === 0 ? [] : ["", ...renderTable(columns, rows, options)]),
     "",
     [counts, ...(unhealthy === "" ? [] : [palette.error(unhealthy)])].join(" "),
   ].join("\n");

@@ -1,43 +1,36 @@
 import { countRedeliveries } from "../../documents/delivery-documents.ts";
 import { countNoun, showShortTime } from "../../documents/format.ts";
-import type { RedeliveryOutcome, RedeliveryPlan, RedeliverySkip } from "../../model/delivery.ts";
-import { scopeName } from "../../model/scope.ts";
+import type { RedeliveryOutcome, RedeliveryPlan } from "../../model/delivery.ts";
+import { countBy } from "../../model/group-by.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
-import type { Palette, Styles } from "./palette.ts";
-import {
-  deliveryCells,
-  deliveryColumns,
-  redirectLines,
-  showReceiver,
-} from "./render-deliveries.ts";
+import type { Palette } from "./palette.ts";
+import { deliveryColumns, deliveryRow, redirectLines } from "./render-deliveries.ts";
+import { renderTotals } from "./render-run.ts";
 import { renderTable } from "./render-table.ts";
-
-const skipWords: Readonly<Record<Exclude<RedeliverySkip, "sent-meanwhile">, string>> = {
-  succeeded: "got through in another attempt",
-  "too-many-attempts": "tried as often as --max-attempts allows",
-};
+import { showReceiver, showScope } from "./show-hook.ts";
 
 /** What is to be sent again, oldest first, and how much is left alone and why. */
 export function renderRedeliveryPlan(
   { redeliveries, skipped }: RedeliveryPlan,
   { palette, width }: { readonly palette: Palette; readonly width?: number | undefined },
 ): string {
-  const reasons = (["succeeded", "too-many-attempts"] as const).flatMap((reason) => {
-    const count = skipped.filter((one) => one.reason === reason).length;
-    return count === 0 ? [] : [palette.muted(`Skipped ${count}: ${skipWords[reason]}.`)];
-  });
-  const rows = redeliveries.map((one) => deliveryCells(one, { palette, failed: true }));
-  const table = rows.length === 0 ? [] : renderTable(deliveryColumns, rows, { palette, width });
-  const count =
-    rows.length === 0
+  const skips = countBy(skipped, ({ reason }) => reason);
+  const [through, tooMany] = [skips("succeeded"), skips("too-many-attempts")];
+  const rows = redeliveries.map((one) => deliveryRow(one, { palette, failed: true }));
+  const isNone = rows.length === 0;
+  return [
+    ...(isNone ? [] : [...renderTable(deliveryColumns, rows, { palette, width }), ""]),
+    ...(through === 0
+      ? []
+      : [palette.muted(`Skipped ${through}: got through in another attempt.`)]),
+    ...(tooMany === 0
+      ? []
+      : [palette.muted(`Skipped ${tooMany}: tried as often as --max-attempts allows.`)]),
+    isNone
       ? "Nothing to redeliver."
-      : `${palette.strong(countNoun(rows.length, "event"))} to redeliver, oldest first.`;
-  const redirects = redirectLines(
-    redeliveries.map(({ delivery }) => delivery),
-    palette,
-  );
-  const gap = rows.length === 0 ? [] : [""];
-  return [...table, ...gap, ...reasons, count, ...redirects].join("\n");
+      : `${palette.strong(countNoun(rows.length, "event"))} to redeliver, oldest first.`,
+    ...redirectLines(redeliveries, palette),
+  ].join("\n");
 }
 
 function words(outcome: RedeliveryOutcome, palette: Palette): readonly [string, string] {
@@ -68,7 +61,7 @@ export function renderRedeliveryOutcome(
   const [mark, said] = words(outcome, palette);
   const number = String(place.index + 1).padStart(String(place.total).length);
   return [
-    `[${number}/${place.total}] ${mark} ${palette.scope(sanitize(scopeName(hook.scope)))}`,
+    `[${number}/${place.total}] ${mark} ${showScope(hook.scope, palette)}`,
     showReceiver(hook.url),
     sanitize(delivery.event),
     palette.muted(showShortTime(firstAt)),
@@ -82,14 +75,7 @@ export function renderRedeliverySummary(
   outcomes: readonly RedeliveryOutcome[],
   palette: Palette,
 ): string {
-  const {
-    redelivered,
-    skipped,
-    failed,
-    not_attempted: waiting,
-  } = countRedeliveries(plan, outcomes);
-  const part = (count: number, text: string, style: keyof Styles): string =>
-    count === 0 ? text : palette[style](text);
+  const counts = countRedeliveries(plan, outcomes);
   // Hints name hooks and deliveries, so that no two are alike: one for each kind of error.
   const helps = new Map<string, string>();
   for (const outcome of outcomes) {
@@ -97,20 +83,16 @@ export function renderRedeliverySummary(
     const { code, help } = outcome.error;
     if (help !== undefined && !helps.has(code)) helps.set(code, help);
   }
+  const next =
+    "GitHub has accepted them and sends them now; `hookfleet deliveries` shows what the receiver answers.";
   return [
     ...[...new Set(helps.values())].map((help) => `${palette.strong("→")} ${sanitizeProse(help)}`),
-    [
-      part(redelivered, `Redelivered ${redelivered}`, "success"),
-      `skipped ${skipped}`,
-      part(failed, `failed ${failed}`, "error"),
-      `${part(waiting, `not attempted ${waiting}`, "warning")}.`,
-    ].join(", "),
-    ...(redelivered === 0
-      ? []
-      : [
-          palette.muted(
-            "GitHub has accepted them and sends them now; `hookfleet deliveries` shows what the receiver answers.",
-          ),
-        ]),
+    renderTotals(palette, [
+      ["Redelivered", counts.redelivered, "success"],
+      ["skipped", counts.skipped],
+      ["failed", counts.failed, "error"],
+      ["not attempted", counts.not_attempted, "warning"],
+    ]),
+    ...(counts.redelivered === 0 ? [] : [palette.muted(next)]),
   ].join("\n");
 }

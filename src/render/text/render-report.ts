@@ -93,11 +93,10 @@ function renderCounts(view: DocumentView, options: TextOptions): string {
     { title: "Receiver", shrinks: 30, clip: "middle" as const },
     ...kinds.map((title) => ({ title, align: "right" as const })),
   ];
-  const cells = rows.map(([receiver, counts]) => [
-    { text: sanitize(receiver) },
-    ...counts.map((count) => ({ text: count === 0 ? "" : String(count) })),
-  ]);
-  return renderTable(columns, cells, options).join("\n");
+  const shown = rows.map(([receiver, ...counts]) => ({
+    cells: [sanitize(receiver), ...counts].map((text) => ({ text })),
+  }));
+  return renderTable(columns, shown, options).join("\n");
 }
 
 function renderGroup(

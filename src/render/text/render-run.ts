@@ -1,12 +1,11 @@
 import {
-  countNoun,
   showClock,
   showDuration,
   showNumber,
   showPlace,
   showTime,
 } from "../../documents/format.ts";
-import { describeAction } from "../../documents/messages/action-messages.ts";
+import { actionLooks } from "../../documents/messages/action-messages.ts";
 import { describeBlockedAction } from "../../documents/messages/blocked-messages.ts";
 import { unrecordedMessage, unrecordedWayOut } from "../../documents/messages/secret-messages.ts";
 import { actionTarget } from "../../documents/plan-document.ts";
@@ -16,10 +15,11 @@ import { groupBy } from "../../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
 import type { Action } from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
+import { managedSecret } from "../../model/secret-reference.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
-import { showHookId } from "./hook-id.ts";
 import { clampWidth, padCell, wrapProse } from "./layout.ts";
 import type { Palette, Styles, TextOptions } from "./palette.ts";
+import { showHook, showHookId, showScope } from "./show-hook.ts";
 
 const reasons = {
   "rate-limited": "for GitHub's hourly limit",
@@ -48,104 +48,88 @@ export function renderForecast(
   { requests, free, seconds, tightest, isEnough }: RequestEstimate,
   what: "Reading" | "Writing",
 ): string {
-  const few =
-    requests < 1_000 ? countNoun(requests, "request") : `${showNumber(requests)} requests`;
+  const few = `${showNumber(requests)} ${requests === 1 ? "request" : "requests"}`;
   const unchanged = free === 0 ? "" : `, ${showNumber(free)} of them free if nothing changed`;
-  const parts = [`${what}: ${few}${unchanged}`];
-  if (tightest !== undefined) {
-    const { owner, budget } = tightest;
-    const left = `${showNumber(budget.remaining)} of ${showNumber(budget.limit)} left`;
-    const whose = owner === undefined ? "" : ` for ${sanitize(owner)}`;
-    parts.push(
-      `${isEnough ? "" : "only "}${left}${whose} until ${showClock(budget.reset * 1_000)}`,
-    );
-  }
+  const left = tightest === undefined ? "" : `; ${isEnough ? "" : "only "}${leftOf(tightest)}`;
   const waiting = isEnough ? "" : ", waiting included";
-  return `${parts.join("; ")}; about ${showDuration(Math.max(1, seconds))}${waiting}`;
+  return `${what}: ${few}${unchanged}${left}; about ${showDuration(Math.max(1, seconds))}${waiting}`;
+}
+
+function leftOf({ owner, budget }: NonNullable<RequestEstimate["tightest"]>): string {
+  const whose = owner === undefined ? "" : ` for ${sanitize(owner)}`;
+  return `${showNumber(budget.remaining)} of ${showNumber(budget.limit)} left${whose} until ${showClock(budget.reset * 1_000)}`;
 }
 
 /** As wide as `config-patched`, the longest of the words for what was done. */
 const verbWidth = 14;
 
-export interface RenderEventOptions extends TextOptions {
-  /** The width of the widest scope of the run, so that lines stand in columns. */
-  readonly scopeWidth?: number;
-}
+const marks = {
+  applied: ["✓", "success"],
+  failed: ["✗", "error"],
+  not_attempted: ["-", "muted"],
+} as const;
 
 /**
  * One line per finished action, for a run with a terminal; undefined for what is not shown.
  * The number is that of the action in the plan: actions finish in another order than they start.
+ *
+ * @param options `scopeWidth`: that of the widest scope of the run, so that lines stand in columns
  */
 export function renderEvent(
   event: ApplyEvent,
   total: number,
-  options: RenderEventOptions,
+  options: TextOptions & { readonly scopeWidth?: number },
 ): string | undefined {
   if (event.type === "action_started") return undefined;
   const { palette } = options;
   const { outcome } = event;
   const number = String(event.index + 1).padStart(String(total).length);
+  const [mark, style] = marks[outcome.status];
   return [
     palette.muted(`[${number}/${total}]`),
-    signOf(outcome, palette),
+    palette[style](mark),
     palette.scope(padCell(sanitize(scopeName(outcome.action.scope)), options.scopeWidth ?? 0)),
     "",
     describe(outcome, options),
   ].join(" ");
 }
 
-function signOf(outcome: ActionOutcome, palette: Palette): string {
+function describe(outcome: ActionOutcome, options: TextOptions): string {
+  const { palette } = options;
+  const { kind } = outcome.action;
+  const target = actionTarget(outcome.action);
+  const hookId = outcome.status === "applied" ? outcome.hookId : target.hookId;
+  const hook = showHook({ ...target, hookId }, options).trimEnd();
+  const verb = padCell(kind, verbWidth);
   switch (outcome.status) {
-    case "applied":
-      return palette.success("✓");
-    case "failed":
-      return palette.error("✗");
-    case "not_attempted":
-      return palette.muted("-");
+    case "applied": {
+      const { tone, done } = actionLooks[kind];
+      return `${palette[tone](padCell(done, verbWidth))}  ${hook}${proofWords(outcome, palette)}`;
+    }
+    case "failed": {
+      const { code, message } = outcome.error;
+      const said = `${palette.error(`${sanitize(code)}:`)} ${sanitizeProse(message)}`;
+      return `${palette.error(verb)}  ${hook}  ${said}`;
+    }
+    case "not_attempted": {
+      const why = `not attempted: ${sanitizeProse(outcome.reason)}`;
+      return palette.muted(`${verb}  ${hook}  ${why}`);
+    }
     default:
       return outcome satisfies never;
   }
 }
 
 /** What was found of the secret of an applied action: proved, or it would have failed. */
-function proofWords(
-  { verification }: Extract<ActionOutcome, { status: "applied" }>,
-  palette: Palette,
-): string {
+function proofWords({ verification }: Applied, palette: Palette): string {
   if (verification === undefined) return "";
   const { receiver } = verification;
   const answer = receiver === undefined ? "" : `, receiver answers ${receiver.statusCode}`;
   return palette.muted(`  secret proved${answer}`);
 }
 
-function describe(outcome: ActionOutcome, options: TextOptions): string {
-  const { action } = outcome;
-  const { palette, showUrls = false } = options;
-  const words = describeAction(action);
-  const { url, hookId } = actionTarget(action);
-  const id = outcome.status === "applied" ? outcome.hookId : hookId;
-  const shown = showHookId(action.scope, id, options);
-  const hook = `${sanitize(url.show(showUrls))}  ${shown}`.trimEnd();
-  switch (outcome.status) {
-    case "applied":
-      return `${palette[words.style](padCell(words.done, verbWidth))}  ${hook}${proofWords(outcome, palette)}`;
-    case "failed": {
-      const { code, message } = outcome.error;
-      const said = `${palette.error(`${sanitize(code)}:`)} ${sanitizeProse(message)}`;
-      return `${palette.error(padCell(words.verb, verbWidth))}  ${hook}  ${said}`;
-    }
-    case "not_attempted":
-      return palette.muted(
-        `${padCell(words.verb, verbWidth)}  ${hook}  not attempted: ${sanitizeProse(outcome.reason)}`,
-      );
-    default:
-      return outcome satisfies never;
-  }
-}
-
 type Failed = Extract<ActionOutcome, { status: "failed" }>;
 type Applied = Extract<ActionOutcome, { status: "applied" }>;
-type NotAttempted = Extract<ActionOutcome, { status: "not_attempted" }>;
 
 /**
  * What happened, for the end of a run: rotations that are done and will be listed again; every action
@@ -154,17 +138,46 @@ type NotAttempted = Extract<ActionOutcome, { status: "not_attempted" }>;
  * No line break at the end.
  */
 export function renderApplyResult(report: ApplyReport, options: TextOptions): string {
+  const { palette } = options;
   const failed = report.outcomes.filter((outcome) => outcome.status === "failed");
-  const waiting = report.outcomes.filter((outcome) => outcome.status === "not_attempted");
+  const waiting = groupBy(
+    report.outcomes.filter((outcome) => outcome.status === "not_attempted"),
+    ({ action, reason }) => (action.blocked === null ? reason : `blocked as ${action.blocked}`),
+  );
   const unrecorded = report.outcomes
     .filter((outcome) => outcome.status === "applied")
-    .filter(({ isUnrecorded }) => isUnrecorded === true);
+    .filter(({ isUnrecorded }) => isUnrecorded === true)
+    .map(({ action }) => action);
+  const { applied, failed: failures, not_attempted: left } = reportSummary(report);
   return [
     ...(unrecorded.length === 0 ? [] : [renderUnrecorded(unrecorded, options)]),
     ...(failed.length === 0 ? [] : [renderFailed(failed, options)]),
-    ...[...groupBy(waiting, reasonOf)].map(([reason, of]) => renderWaiting(reason, of, options)),
-    renderSummary(report, options.palette),
+    ...[...waiting].map(([reason, outcomes]) => {
+      const title = `${palette.warning("Not attempted:")} ${sanitizeProse(reason)}`;
+      const actions = outcomes.map(({ action }) => action);
+      const waysOut = actions.flatMap((action) => describeBlockedAction(action)?.wayOut ?? []);
+      return renderActions(title, actions, waysOut, options);
+    }),
+    renderTotals(palette, [
+      ["Applied", applied, "success"],
+      ["failed", failures, "error"],
+      ["not attempted", left, "warning"],
+    ]),
   ].join("\n\n");
+}
+
+/** Actions below a title, and what to do about them. */
+export function renderActions(
+  title: string,
+  actions: readonly Action[],
+  waysOut: readonly string[],
+  options: TextOptions,
+): string {
+  return [
+    title,
+    ...actions.map((action) => `  ${options.palette.muted("-")} ${actionLine(action, options)}`),
+    ...[...new Set(waysOut)].flatMap((sentence) => wayOut(sentence, 2, options)),
+  ].join("\n");
 }
 
 function renderFailed(outcomes: readonly Failed[], options: TextOptions): string {
@@ -181,25 +194,23 @@ function renderFailed(outcomes: readonly Failed[], options: TextOptions): string
   return [palette.error("Failed"), ...lines].join("\n");
 }
 
-function renderUnrecorded(outcomes: readonly Applied[], options: TextOptions): string {
-  const { palette } = options;
-  const rotated = outcomes.flatMap(({ action }) => {
+function renderUnrecorded(actions: readonly Action[], options: TextOptions): string {
+  const rotated = actions.flatMap((action) => {
     if (action.kind === "create" || action.kind === "delete") return [];
-    const { desired, live } = action;
-    if (desired.secret.kind !== "managed") return [];
-    return [{ ref: desired.secret.secret.ref, time: showTime(live.updatedAt) }];
+    const secret = managedSecret(action.desired);
+    return secret === undefined ? [] : [{ secret, time: showTime(action.live.updatedAt) }];
   });
-  return [
-    `${palette.warning("Not recorded:")} ${unrecordedMessage}`,
-    ...outcomes.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
-    ...[...groupBy(rotated, ({ ref }) => ref)].flatMap(([ref, of]) => {
-      const times = of.map(({ time }) => time);
-      return wayOut(unrecordedWayOut(ref, times), 2, options);
-    }),
-  ].join("\n");
+  const waysOut = [...groupBy(rotated, ({ secret }) => secret.ref)].map(([ref, of]) =>
+    unrecordedWayOut(
+      ref,
+      of.map(({ time }) => time),
+    ),
+  );
+  const title = `${options.palette.warning("Not recorded:")} ${unrecordedMessage}`;
+  return renderActions(title, actions, waysOut, options);
 }
 
-export function wayOut(
+function wayOut(
   sentence: string,
   indentation: number,
   { palette, width }: TextOptions,
@@ -212,39 +223,26 @@ export function wayOut(
   });
 }
 
-function reasonOf({ action, reason }: NotAttempted): string {
-  return action.blocked === null ? reason : `blocked as ${action.blocked}`;
-}
-
-function renderWaiting(
-  reason: string,
-  outcomes: readonly NotAttempted[],
-  options: TextOptions,
-): string {
+function actionLine(action: Action, options: TextOptions): string {
   const { palette } = options;
-  const waysOut = outcomes.flatMap(({ action }) => describeBlockedAction(action)?.wayOut ?? []);
+  const { scope, url, hookId } = actionTarget(action);
   return [
-    `${palette.warning("Not attempted:")} ${sanitizeProse(reason)}`,
-    ...outcomes.map(({ action }) => `  ${palette.muted("-")} ${actionLine(action, options)}`),
-    ...[...new Set(waysOut)].flatMap((sentence) => wayOut(sentence, 2, options)),
-  ].join("\n");
-}
-
-export function actionLine(action: Action, options: TextOptions): string {
-  const { palette } = options;
-  const { url, hookId } = actionTarget(action);
-  return [
-    palette.scope(sanitize(scopeName(action.scope))),
+    showScope(scope, palette),
     padCell(action.kind, 6),
-    sanitize(url.show(options.showUrls ?? false)),
-    ...(hookId === null ? [] : [showHookId(action.scope, hookId, options)]),
+    sanitize(url.show(options.showUrls)),
+    ...(hookId === null ? [] : [showHookId(scope, hookId, options)]),
     ...(action.position === undefined ? [] : [palette.muted(showPlace(action.position))]),
   ].join("  ");
 }
 
-function renderSummary(report: ApplyReport, palette: Palette): string {
-  const { applied, failed, not_attempted: waiting } = reportSummary(report);
-  const part = (count: number, text: string, style: keyof Styles): string =>
-    count === 0 ? text : palette[style](text);
-  return `${part(applied, `Applied ${applied}`, "success")}, ${part(failed, `failed ${failed}`, "error")}, ${part(waiting, `not attempted ${waiting}`, "warning")}.`;
+/** The last line of a run: `Applied 3, failed 1, not attempted 0.` What is not zero stands out. */
+export function renderTotals(
+  palette: Palette,
+  totals: readonly (readonly [words: string, count: number, style?: keyof Styles])[],
+): string {
+  const parts = totals.map(([words, count, style]) => {
+    const text = `${words} ${count}`;
+    return count === 0 || style === undefined ? text : palette[style](text);
+  });
+  return `${parts.join(", ")}.`;
 }

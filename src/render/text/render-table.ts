@@ -1,5 +1,5 @@
 import { type Cell, displayWidth, padCell } from "./layout.ts";
-import type { Palette } from "./palette.ts";
+import { type Palette, unstyled } from "./palette.ts";
 
 export interface TableColumn {
   readonly title: string;
@@ -38,11 +38,14 @@ function clip(text: string, width: number, where: "middle" | undefined): string 
 
 function columnWidths(
   columns: readonly TableColumn[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly TableRow[],
   width: number | undefined,
 ): readonly number[] {
   const widths = columns.map(({ title }, index) =>
-    rows.reduce((most, row) => Math.max(most, displayWidth(row[index]?.text ?? "")), title.length),
+    rows.reduce(
+      (most, { cells }) => Math.max(most, displayWidth(cells[index]?.text ?? "")),
+      title.length,
+    ),
   );
   const total = widths.reduce((sum, own) => sum + own, (columns.length - 1) * gap.length);
   let excess = total - (width ?? total);
@@ -62,29 +65,32 @@ function columnWidths(
   return widths;
 }
 
+/** Cells, and lines that stand below them as they are. */
+export interface TableRow {
+  readonly cells: readonly Cell[];
+  readonly below?: readonly string[];
+}
+
 /**
  * Rows below their titles, in columns as wide as their widest cell. With a `width`, columns that may
  * shrink are cut to fit it. Cells must be sanitized.
  */
 export function renderTable(
   columns: readonly TableColumn[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly TableRow[],
   { palette, width }: { readonly palette: Palette; readonly width?: number | undefined },
 ): readonly string[] {
-  const widths = columnWidths(columns, rows, width);
   const titles = columns.map(({ title }): Cell => ({ text: title, style: palette.muted }));
-  return [titles, ...rows].map((row) =>
-    columns
-      .map(({ align, clip: where }, index) => {
-        const cell = row[index] ?? { text: "" };
-        const own = widths[index] ?? 0;
-        const text = clip(cell.text, own, where);
-        const styled = cell.style?.(text) ?? text;
-        const pad = padCell(text, own).slice(text.length);
-        if (align === "right") return pad + styled;
-        return index === columns.length - 1 ? styled : styled + pad;
-      })
-      .join(gap)
-      .trimEnd(),
-  );
+  const widths = columnWidths(columns, rows, width);
+  return [{ cells: titles }, ...rows].flatMap(({ cells, below = [] }: TableRow) => {
+    const line = columns.map(({ align, clip: where }, index) => {
+      const { text: whole, style = unstyled }: Cell = cells[index] ?? { text: "" };
+      const own = widths[index] ?? 0;
+      const text = clip(whole, own, where);
+      const pad = padCell(text, own).slice(text.length);
+      if (align === "right") return pad + style(text);
+      return index === columns.length - 1 ? style(text) : style(text) + pad;
+    });
+    return [line.join(gap).trimEnd(), ...below];
+  });
 }

@@ -1,9 +1,10 @@
-import { countNoun } from "../../documents/format.ts";
+import { countNoun, someCounts } from "../../documents/format.ts";
 import type { TriggerOutcome } from "../../model/delivery.ts";
-import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
-import { showHookId } from "./hook-id.ts";
+import { countBy } from "../../model/group-by.ts";
+import { sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, renderByScope, wrapProse } from "./layout.ts";
 import type { TextOptions } from "./palette.ts";
+import { showHook } from "./show-hook.ts";
 
 /**
  * What GitHub said to each hook, by scope, and a closing line. No line break at the end.
@@ -19,16 +20,20 @@ export function renderTriggers(
   return [...groups, closingLine(outcomes, options)].join("\n\n");
 }
 
+const marks = {
+  sent: ["✓", "success"],
+  failed: ["✗", "error"],
+  skipped: ["-", "muted"],
+  not_attempted: ["-", "muted"],
+} as const;
+
 function renderOutcome(outcome: TriggerOutcome, options: TextOptions): readonly string[] {
-  const { palette, showUrls = false, width } = options;
-  const { scope, url, hookId, status } = outcome;
-  const sign = { sent: "✓", skipped: "-", not_attempted: "-", failed: "✗" }[status];
-  const style = { sent: palette.success, failed: palette.error }[status as string] ?? palette.muted;
-  const shown = `${style(sign)} ${sanitize(url.show(showUrls))}  ${showHookId(scope, hookId, options)}`;
+  const { palette, width } = options;
+  const [sign, style] = marks[outcome.status];
   return [
-    `  ${shown}`.trimEnd(),
+    `  ${palette[style](sign)} ${showHook(outcome, options)}`.trimEnd(),
     ...reasonsOf(outcome).flatMap((reason) =>
-      wrapProse(sanitizeProse(reason), { first: "    ", rest: "    ", width: clampWidth(width) }),
+      wrapProse(sanitizeProse(reason), { rest: "    ", width: clampWidth(width) }),
     ),
   ];
 }
@@ -45,16 +50,12 @@ function closingLine(
   { palette, verb }: TextOptions & { readonly verb: string },
 ): string {
   if (outcomes.length === 0) return "The file declares no hook here.";
-  const count = (status: TriggerOutcome["status"]): number =>
-    outcomes.filter((outcome) => outcome.status === status).length;
-  const sent = `GitHub took ${countNoun(count("sent"), verb)}`;
-  const rest = [
-    ["failed", palette.error],
-    ["skipped", palette.muted],
-    ["not_attempted", palette.warning],
-  ] as const;
-  const others = rest
-    .filter(([status]) => count(status) > 0)
-    .map(([status, style]) => style(`${count(status)} ${status.replace("_", " ")}`));
-  return `${[sent, ...others].join(", ")}.${count("sent") === 0 ? "" : " `hookfleet deliveries` shows what receivers answer."}`;
+  const count = countBy(outcomes, ({ status }) => status);
+  const others = someCounts([
+    [count("failed"), "failed", palette.error],
+    [count("skipped"), "skipped", palette.muted],
+    [count("not_attempted"), "not attempted", palette.warning],
+  ]);
+  const hint = count("sent") === 0 ? "" : " `hookfleet deliveries` shows what receivers answer.";
+  return `${[`GitHub took ${countNoun(count("sent"), verb)}`, ...others].join(", ")}.${hint}`;
 }

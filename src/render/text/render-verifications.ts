@@ -1,6 +1,6 @@
-import { countNoun, describeStatus, showShortTime } from "../../documents/format.ts";
+import { countNoun, describeStatus, showShortTime, someCounts } from "../../documents/format.ts";
 import { describeScopes } from "../../documents/views/fold.ts";
-import { type Group, groupBy } from "../../model/group-by.ts";
+import { countBy, type Group, groupBy } from "../../model/group-by.ts";
 import {
   isHealthy,
   isRedirect,
@@ -11,22 +11,16 @@ import {
 import { scopeName } from "../../model/scope.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
-import { showHookId } from "./hook-id.ts";
 import { clampWidth, padCell, renderByScope, wrapProse } from "./layout.ts";
 import type { Palette, TextOptions } from "./palette.ts";
+import { showHook } from "./show-hook.ts";
 
-export interface RenderVerificationsOptions extends TextOptions {
+interface RenderVerificationsOptions extends TextOptions {
   /** Judged by deliveries of the past: the time of each is shown, and what it cannot tell. */
   readonly isPast?: boolean;
 }
 
-const verdicts: readonly Verdict[] = [
-  "proved",
-  "unsigned",
-  "mismatch",
-  "no-delivery",
-  "unverifiable",
-];
+const unproved: readonly Verdict[] = ["unsigned", "mismatch", "no-delivery", "unverifiable"];
 
 /** As wide as `unverifiable`, the longest verdict. */
 const verdictWidth = 12;
@@ -68,41 +62,35 @@ function findAlike(hooks: readonly VerifiedHook[]): readonly Group<VerifiedHook>
   return [...groupBy(unknown, keyOf).values()].filter(({ length }) => length > mostAlike);
 }
 
-function renderAlike(group: Group<VerifiedHook>, { palette, width }: TextOptions): string {
+/** Below the line of a hook. */
+function indented(sentence: string, { width }: TextOptions): readonly string[] {
+  return wrapProse(sanitizeProse(sentence), { rest: "    ", width: clampWidth(width) });
+}
+
+function renderAlike(group: Group<VerifiedHook>, options: TextOptions): string {
+  const { palette } = options;
   const [{ secretRef, reason = "" }] = group;
   const scopes = [...new Set(group.map(({ scope }) => scopeName(scope)))];
-  const wrapped = (text: string): readonly string[] =>
-    wrapProse(sanitizeProse(text), { first: "    ", rest: "    ", width: clampWidth(width) });
   return [
     `  ${palette.warning("?")} ${palette.warning(padCell("unverifiable", verdictWidth))}  ${countNoun(group.length, "hook")}  ${palette.muted(sanitize(secretRef))}`,
-    ...wrapped(reason),
-    ...wrapped(`${describeScopes(scopes)} (--verbose lists them)`),
+    ...indented(reason, options),
+    ...indented(`${describeScopes(scopes)} (--verbose lists them)`, options),
   ].join("\n");
 }
 
 function renderHook(hook: VerifiedHook, options: RenderVerificationsOptions): readonly string[] {
-  const { palette, showUrls = false, isPast = false, width } = options;
-  const { verdict, url, hookId, secretRef, reason, deliveredAt } = hook;
-  const style = styleOf(hook, palette);
+  const { palette, isPast = false } = options;
+  const { secretRef, deliveredAt } = hook;
+  const [sign, style] = markOf(hook);
+  const sentence = hook.reason ?? receiverSentence(hook);
   const line = [
-    `  ${style(signOf(hook))} ${style(padCell(verdict, verdictWidth))}`,
-    sanitize(url.show(showUrls)),
-    ...(hookId === undefined ? [] : [showHookId(hook.scope, hookId, options)]),
+    `  ${palette[style](sign)} ${palette[style](padCell(hook.verdict, verdictWidth))}`,
+    showHook(hook, options),
     palette.muted(sanitize(secretRef)),
     ...(isPast && deliveredAt !== undefined ? [palette.muted(showShortTime(deliveredAt))] : []),
     ...receiverWords(hook, palette),
-  ].join("  ");
-  const indent = " ".repeat(4);
-  const sentence = reason ?? receiverSentence(hook);
-  const why =
-    sentence === undefined
-      ? []
-      : wrapProse(sanitizeProse(sentence), {
-          first: indent,
-          rest: indent,
-          width: clampWidth(width),
-        });
-  return [line, ...why];
+  ];
+  return [line.join("  "), ...(sentence === undefined ? [] : indented(sentence, options))];
 }
 
 /** What follows from the answer of a receiver to a signature that is right. */
@@ -126,39 +114,30 @@ function receiverWords(hook: VerifiedHook, palette: Palette): readonly string[] 
   return [receiverAccepted(hook) ? palette.muted(words) : palette.error(words)];
 }
 
-function signOf(hook: VerifiedHook): string {
-  if (isHealthy(hook)) return "✓";
-  return hook.verdict === "unverifiable" || hook.verdict === "no-delivery" ? "?" : "✗";
-}
-
-function styleOf(hook: VerifiedHook, palette: Palette): Palette["success"] {
-  if (isHealthy(hook)) return palette.success;
-  return signOf(hook) === "?" ? palette.warning : palette.error;
+function markOf(hook: VerifiedHook) {
+  if (isHealthy(hook)) return ["✓", "success"] as const;
+  const isOpen = hook.verdict === "unverifiable" || hook.verdict === "no-delivery";
+  return isOpen ? (["?", "warning"] as const) : (["✗", "error"] as const);
 }
 
 function closingLine(hooks: readonly VerifiedHook[], palette: Palette): string {
   if (hooks.length === 0) return "No hook has a managed secret: there is nothing to verify.";
-  const count = (verdict: Verdict): number =>
-    hooks.filter((hook) => hook.verdict === verdict).length;
-  const rest = verdicts
-    .filter((verdict) => verdict !== "proved" && count(verdict) > 0)
-    .map((verdict) => `${count(verdict)} ${verdict}`);
+  const count = countBy(hooks, ({ verdict }) => verdict);
   const unsound = hooks.filter((hook) => hook.verdict === "proved" && !isHealthy(hook));
   const throttled = unsound.filter(wasThrottled).length;
   const refused = unsound.length - throttled;
   const failing =
-    refused === 0
-      ? []
-      : [
-          `${countNoun(refused, "receiver")} that ${refused === 1 ? "answers" : "answer"} with an error`,
-        ];
-  const slowed = throttled === 0 ? [] : [`${throttled} throttled by GitHub`];
+    refused === 1 ? "receiver that answers with an error" : "receivers that answer with an error";
   const proved = count("proved");
   const all = proved === hooks.length;
   const text = all
     ? `All ${countNoun(proved, "secret")} proved`
     : `${proved} of ${countNoun(hooks.length, "secret")} proved`;
   const style = all && unsound.length === 0 ? palette.success : palette.warning;
-  const first = proved === 1 && all ? "The one secret is proved" : text;
-  return `${[style(first), ...rest, ...failing, ...slowed].join(", ")}.`;
+  const rest = someCounts([
+    ...unproved.map((verdict) => [count(verdict), verdict] as const),
+    [refused, failing],
+    [throttled, "throttled by GitHub"],
+  ]);
+  return `${[style(proved === 1 && all ? "The one secret is proved" : text), ...rest].join(", ")}.`;
 }

@@ -95,7 +95,7 @@ test.each([
 });
 
 test("columns of a table stand below their titles, wide characters counted", () => {
-  const rows = ["é", "日本", "x"].map((text) => [{ text }, { text: "1" }]);
+  const rows = ["é", "日本", "x"].map((text) => ({ cells: [{ text }, { text: "1" }] }));
   const lines = renderTable([{ title: "Name" }, { title: "N", align: "right" }], rows, { palette });
   expect(new Set(lines.map(displayWidth)).size).toBe(1);
 });
