@@ -1,7 +1,8 @@
+import { eachAtOnce } from "../model/each-at-once.ts";
 import { HookfleetError, PlanRefused } from "../model/errors.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
 import { missingPermissions } from "../model/grants.ts";
-import type { Action, Plan } from "../model/plan.ts";
+import { type Action, mayReplaceSecret, type Plan, type UpdateAction } from "../model/plan.ts";
 import type { PlanDocument, StaleScope } from "../model/plan-document.ts";
 import { scopeKey } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
@@ -10,9 +11,9 @@ import type { SecretLook, VerifySecret } from "../model/verification.ts";
 import { isRefusal, refusals, refuseOffline } from "../plan/guards/guards.ts";
 import { findStale } from "../plan/saved/find-stale.ts";
 import { refuseAltered } from "../plan/saved/parse-saved-file.ts";
-import { differs, lookAtSecrets } from "./look-at-secrets.ts";
+import { verifyInUse } from "../verify/verify-by-past.ts";
 import { deferredByMaxWrites } from "./max-writes.ts";
-import { type ResolvedSecrets, resolveSecrets } from "./resolve-secrets.ts";
+import { managedValue, type ResolvedSecrets, resolveSecrets } from "./resolve-secrets.ts";
 
 /** What decides whether a plan may be carried out, and how much of it. */
 export interface CheckPlanOptions {
@@ -110,7 +111,7 @@ export async function checkPlan(given: Plan, options: CheckPlanOptions): Promise
     options.acceptSecretChange === true ? [] : await lookAtSecrets(asked, secrets, options);
   if (options.signal?.aborted === true)
     throw new HookfleetError("interrupted", "nothing was written: the run was interrupted");
-  const safe = block(plan, new Set(looks.filter(differs).map(({ action }) => action)));
+  const safe = block(plan, looks);
   const due = safe.actions.filter(isDue);
   const { maxWrites } = options;
   const facts = { plan: safe, secrets, verify, left, maxWrites, due, looks, stale };
@@ -189,10 +190,40 @@ async function readSecrets(
   throw new PlanRefused("secrets-unavailable", codes, { reasons: problems });
 }
 
-/** A copy that stays as it was checked, in which some actions are blocked. */
-function block(plan: Plan, differing: ReadonlySet<Action>): Plan {
+/** As many reads as the client has in flight at once. */
+const looksAtOnce = 50;
+
+/**
+ * Looks, before anything is written, whether GitHub signs with the declared secret wherever an update
+ * carries it although nobody asked to replace it. In the order of the actions.
+ */
+async function lookAtSecrets(
+  actions: readonly Action[],
+  secrets: ResolvedSecrets,
+  { deliveries, signal, onLook }: CheckPlanOptions,
+): Promise<readonly SecretLook[]> {
+  const updates = actions.filter(mayReplaceSecret);
+  let done = 0;
+  const look = async (action: UpdateAction): Promise<SecretLook | undefined> => {
+    const managed = managedValue(action, secrets);
+    if (signal?.aborted === true || managed === undefined) return undefined;
+    const { scope, live } = action;
+    const hook = { scope, hookId: live.id, url: live.url, live };
+    const verification = await verifyInUse(deliveries, { ...hook, ...managed });
+    done += 1;
+    onLook?.(done, updates.length);
+    return { action, verification };
+  };
+  const looks = await eachAtOnce(updates, looksAtOnce, look);
+  return looks.filter((one) => one !== undefined);
+}
+
+/** A copy that stays as it was checked, in which is blocked what would certainly replace a secret. */
+function block(plan: Plan, looks: readonly SecretLook[]): Plan {
+  const differing = looks.filter(({ verification }) => verification.verdict === "mismatch");
+  const blocked = new Set<Action>(differing.map(({ action }) => action));
   const actions = plan.actions.map((action) =>
-    differing.has(action) ? { ...action, blocked: "secret-differs" as const } : action,
+    blocked.has(action) ? { ...action, blocked: "secret-differs" as const } : action,
   );
   return frozen(plan, actions);
 }

@@ -1,12 +1,12 @@
 import { HookfleetError } from "../model/errors.ts";
 import {
   countsHold,
+  documentShaped,
   optional,
   orNull,
   readEnvelope,
   type SavedFormat,
   type Shape,
-  shaped,
 } from "../plan/saved/parse-saved-file.ts";
 import type { ReportDocument } from "./report-document.ts";
 
@@ -20,7 +20,7 @@ const statuses = ["applied", "failed", "not_attempted"] as const;
 
 const said: Shape = { "code message": "string" };
 
-const hasShape = shaped({
+const isReport = documentShaped<ReportDocument>({
   summary: {},
   refused: optional([said]),
   actions: [
@@ -40,14 +40,10 @@ const hasShape = shaped({
  * @throws HookfleetError `not-a-report`, `report-format`
  */
 export function parseReportFile(text: string, file: string): ReportDocument {
-  const value = readEnvelope(text, file, saved);
-  // Its shape is checked in the next line, before anything is done with it.
-  const report = value as unknown as ReportDocument;
-  const isWhole = hasShape(value);
-  const found = isWhole ? report.actions.map(({ status }) => status) : [];
-  if (!isWhole || !countsHold(report.summary, found, statuses))
-    throw new HookfleetError("not-a-report", `${file} is damaged: its parts do not fit`, {
-      help: `To save it again, run \`${saved.command}\`.`,
-    });
-  return report;
+  const report: unknown = readEnvelope(text, file, saved);
+  const statusesOf = ({ actions }: ReportDocument) => actions.map(({ status }) => status);
+  if (isReport(report) && countsHold(report.summary, statusesOf(report), statuses)) return report;
+  throw new HookfleetError("not-a-report", `${file} is damaged: its parts do not fit`, {
+    help: `To save it again, run \`${saved.command}\`.`,
+  });
 }

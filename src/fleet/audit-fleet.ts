@@ -61,10 +61,11 @@ export function auditFleet(live: LiveState, options: AuditOptions = {}): Audit {
           ? [
               ...findingsOf(hook),
               ...duplicates(hook, byUrl.get(hook.url.normalized()) ?? []),
-              ...(twice(scope, hook) ?? []),
-              ...(file !== undefined && file.position === undefined && !file.ignored
-                ? [finding("undeclared")]
-                : []),
+              ...twice(scope, hook),
+              ...when(
+                file !== undefined && file.position === undefined && !file.ignored,
+                "undeclared",
+              ),
             ]
           : [finding("legacy-service", `The hook is not a webhook but \`${hook.name}\`.`)];
         return {
@@ -118,14 +119,17 @@ function finding(code: FindingCode, detail?: string): Finding {
   return detail === undefined ? made : { ...made, detail };
 }
 
+function when(is: boolean, of: FindingCode, detail?: string): readonly Finding[] {
+  return is ? [finding(of, detail)] : [];
+}
+
 /** What can be told from the hook alone. */
 function findingsOf(hook: LiveHook): readonly Finding[] {
   const { url, active, insecureSsl, hasSecret, events, lastResponse } = hook;
   const unknown = events.filter((event) => event !== "*" && !webhookEvents.has(event));
+  const names = unknown.map((name) => `\`${name}\``).join(", ");
   const code = lastResponse?.code ?? 0;
   const answer = code === 0 ? undefined : `The receiver answered the last delivery with ${code}.`;
-  const when = (is: boolean, of: FindingCode, detail?: string): readonly Finding[] =>
-    is ? [finding(of, detail)] : [];
   return [
     ...when(insecureSsl === true, "insecure-ssl"),
     ...when(url.normalized().startsWith("http:"), "insecure-url"),
@@ -134,11 +138,7 @@ function findingsOf(hook: LiveHook): readonly Finding[] {
     ...when(isFailing(hook), "failing", answer),
     ...when(isLocalAddress(url.reveal()), "local-address"),
     ...when(events.includes("*"), "all-events"),
-    ...when(
-      unknown.length > 0,
-      "unknown-event",
-      `GitHub does not document ${unknown.map((name) => `\`${name}\``).join(", ")}.`,
-    ),
+    ...when(unknown.length > 0, "unknown-event", `GitHub does not document ${names}.`),
     ...when(active === false, "inactive"),
     ...when(events.length === 0, "no-events"),
   ];
@@ -146,13 +146,9 @@ function findingsOf(hook: LiveHook): readonly Finding[] {
 
 function duplicates({ id }: LiveHook, sameUrl: readonly LiveHook[]): readonly Finding[] {
   const others = sameUrl.filter((other) => other.id !== id);
-  if (others.length === 0) return [];
-  return [
-    finding(
-      "duplicate-receiver",
-      `${hookNames(others)} of the scope ${others.length === 1 ? "has" : "have"} this URL too.`,
-    ),
-  ];
+  const have = others.length === 1 ? "has" : "have";
+  const detail = `${hookNames(others)} of the scope ${have} this URL too.`;
+  return when(others.length > 0, "duplicate-receiver", detail);
 }
 
 function hookNames(hooks: readonly LiveHook[]): string {
@@ -162,47 +158,34 @@ function hookNames(hooks: readonly LiveHook[]): string {
 /** Hooks of organizations and of their repositories that send the same events to the same URL. */
 function deliveredTwice(
   read: readonly ReadScope[],
-): (scope: Scope, hook: LiveHook) => readonly Finding[] | undefined {
+): (scope: Scope, hook: LiveHook) => readonly Finding[] {
   const sends = (hook: LiveHook): boolean => isWeb(hook) && hook.active !== false;
-  const own = new Map<string, { readonly hook: LiveHook; repositories: number }[]>();
+  const sent = read.flatMap(({ scope, hooks }) =>
+    hooks.filter(sends).map((hook) => ({ scope, hook, repositories: 0 })),
+  );
   const keyOf = ({ owner }: Scope, { url }: LiveHook): string =>
     `${owner.toLowerCase()} ${url.normalized()}`;
-  for (const { scope, hooks } of read) {
-    if (scope.kind !== "organization") continue;
-    for (const hook of hooks.filter(sends)) {
-      const key = keyOf(scope, hook);
-      own.set(key, [...(own.get(key) ?? []), { hook, repositories: 0 }]);
-    }
-  }
+  const own = groupBy(
+    sent.filter(({ scope }) => scope.kind === "organization"),
+    ({ scope, hook }) => keyOf(scope, hook),
+  );
+  if (own.size === 0) return () => [];
   const overlapping = (scope: Scope, hook: LiveHook) =>
     (own.get(keyOf(scope, hook)) ?? []).filter((one) => arriveTwice(one.hook.events, hook.events));
-  if (own.size > 0)
-    for (const { scope, hooks } of read)
-      if (scope.kind === "repository")
-        for (const one of hooks.filter(sends).flatMap((hook) => overlapping(scope, hook)))
-          one.repositories += 1;
+  for (const { scope, hook } of sent)
+    if (scope.kind === "repository")
+      for (const one of overlapping(scope, hook)) one.repositories += 1;
+  const code = "organization-and-repository";
   return (scope, hook) => {
-    if (own.size === 0 || !sends(hook)) return undefined;
-    const code = "organization-and-repository";
+    if (!sends(hook)) return [];
     if (scope.kind === "repository") {
       const twins = overlapping(scope, hook).map((one) => one.hook);
-      return twins.length === 0
-        ? undefined
-        : [
-            finding(
-              code,
-              `${hookNames(twins)} of ${scope.owner} ${twins.length === 1 ? "sends" : "send"} the same events to this URL.`,
-            ),
-          ];
+      const from = `${hookNames(twins)} of ${scope.owner} ${twins.length === 1 ? "sends" : "send"}`;
+      return when(twins.length > 0, code, `${from} the same events to this URL.`);
     }
-    const count = own.get(keyOf(scope, hook))?.find((one) => one.hook.id === hook.id)?.repositories;
-    return count === undefined || count === 0
-      ? undefined
-      : [
-          finding(
-            code,
-            `${count === 1 ? "1 repository sends" : `${count} repositories send`} the same events to this URL.`,
-          ),
-        ];
+    const twin = own.get(keyOf(scope, hook))?.find((one) => one.hook.id === hook.id);
+    const count = twin?.repositories ?? 0;
+    const from = count === 1 ? "1 repository sends" : `${count} repositories send`;
+    return when(count > 0, code, `${from} the same events to this URL.`);
   };
 }

@@ -64,58 +64,38 @@ const userinfo = /[\w.~!$&'()*+,;=:%@-]/;
 const noDot = /[!$-\-0-;=@-[\]_a-z~]/;
 const inPath = /[!$-.0-;=@-[\]_a-z~]/;
 
-/** Normalized URLs that GitHub takes: where what may come next, and what has been reached then. */
-const grammar: readonly (readonly [at: string, next: RegExp, reached: string])[] = [
-  ["", /h/, "h"],
-  ["h", /t/, "ht"],
-  ["ht", /t/, "htt"],
-  ["htt", /p/, "http"],
-  ["http", /s/, "https"],
-  ["http", /:/, "colon"],
-  ["https", /:/, "colon"],
-  ["colon", /\//, "slash"],
-  ["slash", /\//, "authority"],
-  ["authority", userinfo, "login"],
-  ["authority", /@/, "host"],
-  ["authority", label, "label"],
-  ["authority", /\[/, "address"],
-  ["login", userinfo, "login"],
-  ["login", /@/, "host"],
-  ["host", label, "label"],
-  ["host", /\[/, "address"],
-  ["label", label, "label"],
-  ["label", /\./, "dot"],
-  ["label", /:/, "port"],
-  ["label", /\//, "segment"],
-  ["dot", label, "label"],
-  ["dot", /:/, "port"],
-  ["dot", /\//, "segment"],
-  ["address", /[0-9a-f:.]/, "address"],
-  ["address", /\]/, "address end"],
-  ["address end", /:/, "port"],
-  ["address end", /\//, "segment"],
-  ["port", /\d/, "digit"],
-  ["digit", /\d/, "digit"],
-  ["digit", /\//, "segment"],
-  ["segment", /\./, "."],
-  [".", /\./, ".."],
-  ["segment", noDot, "path"],
-  [".", noDot, "path"],
-  ["..", inPath, "path"],
-  ["path", inPath, "path"],
-  ["segment", /\//, "segment"],
-  ["path", /\//, "segment"],
-  ["segment", /[?#]/, "query"],
-  ["path", /[?#]/, "query"],
-  ["query", /[!#-;=?-[\]_a-z~]/, "query"],
-];
+/** Normalized URLs that GitHub takes: by what has been reached, what is next and takes which character. */
+const grammar: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  "": { h: /h/ },
+  h: { ht: /t/ },
+  ht: { htt: /t/ },
+  htt: { http: /p/ },
+  http: { https: /s/, colon: /:/ },
+  https: { colon: /:/ },
+  colon: { slash: /\// },
+  slash: { authority: /\// },
+  authority: { login: userinfo, host: /@/, label, address: /\[/ },
+  login: { login: userinfo, host: /@/ },
+  host: { label, address: /\[/ },
+  label: { label, dot: /\./, port: /:/, segment: /\// },
+  dot: { label, port: /:/, segment: /\// },
+  address: { address: /[0-9a-f:.]/, "address end": /\]/ },
+  "address end": { port: /:/, segment: /\// },
+  port: { digit: /\d/ },
+  digit: { digit: /\d/, segment: /\// },
+  segment: { ".": /\./, path: noDot, segment: /\//, query: /[?#]/ },
+  ".": { "..": /\./, path: noDot },
+  "..": { path: inPath },
+  path: { path: inPath, segment: /\//, query: /[?#]/ },
+  query: { query: /[!#-;=?-[\]_a-z~]/ },
+};
 
 const ends: ReadonlySet<string> = new Set(["segment", "path", "query"]);
 
 /** What a star is tried with: one character for each turn that a URL can take. */
 const samples = [..."1htps:/.@[]?"];
 
-const stages = ["", ...new Set(grammar.map(([, , reached]) => reached))];
+const stages = Object.keys(grammar);
 
 /** By stage and character: a long glob takes the same few turns over and over. */
 const known: (readonly number[] | undefined)[] = [];
@@ -125,9 +105,9 @@ function turns(stage: number, character: string): readonly number[] {
   const ready = known[key];
   if (ready !== undefined) return ready;
   // None of the grammar's forms fits another character than those of ASCII.
-  const found = grammar
-    .filter(([at, next]) => at === stages[stage] && next.test(character))
-    .map(([, , reached]) => stages.indexOf(reached));
+  const found = Object.entries(grammar[stages[stage] ?? ""] ?? {})
+    .filter(([, next]) => next.test(character))
+    .map(([reached]) => stages.indexOf(reached));
   if (character <= "~") known[key] = found;
   return found;
 }

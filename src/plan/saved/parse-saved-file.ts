@@ -21,7 +21,7 @@ export type Shape =
   | { readonly [keys: string]: Shape };
 
 /** Compiled, because a plan may have any number of actions. */
-export function shaped(shape: Shape): (value: unknown) => boolean {
+function shaped(shape: Shape): (value: unknown) => boolean {
   if (typeof shape === "function") return shape;
   if (typeof shape === "string") {
     const types = new Set(shape.split("|"));
@@ -36,6 +36,12 @@ export function shaped(shape: Shape): (value: unknown) => boolean {
     return keys.split(" ").map((key) => [key, isOne] as const);
   });
   return (value) => isObject(value) && entries.every(([key, isOne]) => isOne(value[key]));
+}
+
+/** The same for a whole document, of whose type nothing else may be relied on. */
+export function documentShaped<Document>(shape: Shape): (value: unknown) => value is Document {
+  const isWhole = shaped(shape);
+  return (value): value is Document => isWhole(value);
 }
 
 export function optional(shape: Shape): Shape {
@@ -120,7 +126,7 @@ const staying = {
   updated_at: "string|undefined",
 };
 
-const isPlan = shaped({
+const isPlan = documentShaped<PlanDocument>({
   "api_url config_digest created_at": "string",
   complete: "boolean",
   offline: (value) => value === undefined || value === true,
@@ -181,10 +187,8 @@ function altered(file: string): HookfleetError {
  * @throws HookfleetError `not-a-plan`, `plan-format`, `plan-altered`
  */
 export function parsePlanFile(text: string, file: string): PlanDocument {
-  const value = readEnvelope(text, file, savedPlan);
-  // Its shape is checked in the next line, before anything is done with it.
-  const plan = value as unknown as PlanDocument;
-  if (!isPlan(value)) throw altered(file);
+  const plan: unknown = readEnvelope(text, file, savedPlan);
+  if (!isPlan(plan)) throw altered(file);
   refuseAltered(plan, file);
   return plan;
 }
@@ -196,7 +200,7 @@ const savedDrift: SavedFormat = {
   command: "hookfleet drift --out drift.json",
 };
 
-const isDrift = shaped({
+const isDrift = documentShaped<DriftDocument>({
   "api_url config_digest created_at tool_version": "string",
   complete: "boolean",
   targets: ["string"],
@@ -224,19 +228,12 @@ const isDrift = shaped({
  * @throws HookfleetError `not-a-drift-report`, `drift-format`, `drift-altered`
  */
 export function parseDriftFile(text: string, file: string): DriftDocument {
-  const value = readEnvelope(text, file, savedDrift);
-  // Its shape is checked in the next line, before anything is done with it.
-  const document = value as unknown as DriftDocument;
-  const isWhole = isDrift(value);
-  const kinds = isWhole ? document.drift.map(({ kind }) => kind) : [];
-  if (
-    !isWhole ||
-    driftDigest(document) !== value["digest"] ||
-    !countsHold(value["summary"], kinds, allDriftKinds)
-  ) {
-    throw new HookfleetError("drift-altered", `${file} does not hash to its own digest`, {
-      help: `It was changed or damaged after it was saved. To save it again, run \`${savedDrift.command}\`.`,
-    });
+  const document: unknown = readEnvelope(text, file, savedDrift);
+  if (isDrift(document) && driftDigest(document) === document.digest) {
+    const kinds = document.drift.map(({ kind }) => kind);
+    if (countsHold(document.summary, kinds, allDriftKinds)) return document;
   }
-  return document;
+  throw new HookfleetError("drift-altered", `${file} does not hash to its own digest`, {
+    help: `It was changed or damaged after it was saved. To save it again, run \`${savedDrift.command}\`.`,
+  });
 }
