@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { GitHubError, refusesCredential } from "../../model/errors.ts";
 import type { NoAnswer } from "../errors/no-answer.ts";
 import { describeOperation, type Operation } from "../operation.ts";
@@ -13,45 +14,33 @@ export function createFirstRequest() {
   let isOpen = false;
   let isAhead = false;
   /** What the last one ahead failed with, and how many have failed. */
-  let lost: { readonly error: GitHubError; readonly reason: string } | undefined;
+  let lost: (Pick<GitHubError, "code" | "help"> & { readonly reason: string }) | undefined;
   let failures = 0;
-  const waiting = new Set<() => void>();
-
-  function wake(): void {
-    for (const go of waiting) go();
-    waiting.clear();
-  }
-
-  async function untilNews(signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted();
-    let go = (): void => {};
-    await new Promise<void>((resolve) => {
-      go = resolve;
-      waiting.add(go);
-      signal?.addEventListener("abort", go);
-    });
-    waiting.delete(go);
-    signal?.removeEventListener("abort", go);
-    signal?.throwIfAborted();
-  }
+  const news = new EventEmitter().setMaxListeners(0);
 
   return {
     /**
      * Resolves when a request may go.
      *
-     * @throws GitHubError what the one ahead has met, and this one would meet as well; the reason of
-     *   the signal where that ended the wait
+     * @throws GitHubError what the one ahead has met, and this one would meet as well; another
+     *   error where the signal ended the wait
      */
     enter: async (operation: Operation, signal: AbortSignal | undefined): Promise<void> => {
       const before = failures;
       while (!isOpen) {
         // Who came after the failure tries anew.
-        if (failures > before && lost !== undefined) throw sameFor(operation, lost);
+        if (failures > before && lost !== undefined)
+          throw new GitHubError(
+            lost.code,
+            `cannot ${describeOperation(operation)}: ${lost.reason}`,
+            { status: 0, help: lost.help },
+          );
         if (!isAhead) {
           isAhead = true;
           return;
         }
-        await untilNews(signal);
+        await once(news, "news", signal && { signal });
+        signal?.throwIfAborted();
       }
     },
     /** To be called after each attempt. */
@@ -60,7 +49,7 @@ export function createFirstRequest() {
       const isThere = "status" in outcome ? outcome.status !== 401 : outcome.kind === "timeout";
       if (isOpen || !isThere) return;
       isOpen = true;
-      wake();
+      news.emit("news");
     },
     /** To be called after each request that entered, with its error where it failed. */
     leave: (operation: Operation, error: unknown): void => {
@@ -69,23 +58,13 @@ export function createFirstRequest() {
       if (isOpen) return;
       isAhead = false;
       if (error instanceof GitHubError) {
-        lost = { error, reason: withoutOperation(error.message, operation) };
+        const { code, help, message } = error;
+        lost = { code, help, reason: withoutOperation(message, operation) };
         failures += 1;
       }
-      wake();
+      news.emit("news");
     },
   };
-}
-
-/** The failure of a request that was not sent, because the one ahead has met it. */
-function sameFor(
-  operation: Operation,
-  { error: { code, help }, reason }: { readonly error: GitHubError; readonly reason: string },
-): GitHubError {
-  return new GitHubError(code, `cannot ${describeOperation(operation)}: ${reason}`, {
-    status: 0,
-    help,
-  });
 }
 
 /** Where another request failed on the way, such as one for a token, the whole message is the reason. */

@@ -10,8 +10,7 @@ import {
 } from "node:zlib";
 import type { ClientOptions } from "../client-options.ts";
 import { mostMebibytes } from "../errors/no-answer.ts";
-import type { HttpResponse } from "./http-response.ts";
-import { ResponseHeaders } from "./http-response.ts";
+import { type HttpResponse, ResponseHeaders } from "./http-response.ts";
 import { fetchThrough, isProxied, lookupFor } from "./proxy.ts";
 
 export interface TransportRequest {
@@ -184,13 +183,9 @@ function inflated(bytes: Buffer, coding: string): Promise<Buffer> {
   // What broke off is read as far as it came, as fetch does.
   const finishFlush = known === "br" ? constants.BROTLI_OPERATION_FLUSH : constants.Z_SYNC_FLUSH;
   return new Promise((resolve, reject) => {
-    inflater(
-      bytes,
-      { maxOutputLength: mostBytes, finishFlush },
-      (error: Error | null, buffer: Buffer) => {
-        if (error === null) resolve(buffer);
-        else reject("code" in error && error.code === "ERR_BUFFER_TOO_LARGE" ? tooLarge : error);
-      },
-    );
+    inflater(bytes, { maxOutputLength: mostBytes, finishFlush }, (error, buffer) => {
+      if (error === null) resolve(buffer);
+      else reject("code" in error && error.code === "ERR_BUFFER_TOO_LARGE" ? tooLarge : error);
+    });
   });
 }

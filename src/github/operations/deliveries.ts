@@ -119,60 +119,38 @@ function readSide(value: unknown): DeliverySide {
  * @example rawJsonAt('{"a": {"b": 1.0 }}', ["a", "b"]) // "1.0"
  */
 export function rawJsonAt(json: string, path: readonly string[]): string | undefined {
-  let start = skipBlank(json, 0);
-  for (const name of path) {
-    const member = json[start] === "{" ? findMember(json, start, name) : undefined;
-    if (member === undefined) return undefined;
-    start = member;
-  }
-  return json.slice(start, endOfValue(json, start));
-}
-
-/** Where the value of a member starts; of several with one name the last, as parsers take it. */
-function findMember(json: string, object: number, name: string): number | undefined {
-  let found: number | undefined;
-  let at = skipBlank(json, object + 1);
-  while (json[at] === '"') {
-    const end = endOfString(json, at);
-    const key: unknown = JSON.parse(json.slice(at, end));
-    const value = skipBlank(json, skipBlank(json, end) + 1);
-    if (key === name) found = value;
-    at = skipBlank(json, endOfValue(json, value));
-    if (json[at] === ",") at = skipBlank(json, at + 1);
+  /** The names that lead to where the walk is; undefined for a list, and before the first name. */
+  const names: unknown[] = [];
+  let text: unknown;
+  let start: number | undefined;
+  let found: string | undefined;
+  for (let at = 0; at < json.length; at += 1) {
+    const character = json[at];
+    if (character === '"') {
+      const end = endOfString(json, at);
+      text = json.slice(at, end);
+      at = end - 1;
+    } else if (character === ":") {
+      names.splice(-1, 1, JSON.parse(String(text)));
+      // Of several members with one name the last one counts, as parsers take it.
+      if (names.length <= path.length && names.every((name, index) => name === path[index])) {
+        found = undefined;
+        start = names.length === path.length ? at + 1 : undefined;
+      }
+    } else if (character === "{" || character === "[") names.push(undefined);
+    else if (character === "}" || character === "]" || character === ",") {
+      if (start !== undefined && names.length === path.length) {
+        found = json.slice(start, at).trim();
+        start = undefined;
+      }
+      if (character !== ",") names.pop();
+    }
   }
   return found;
-}
-
-function endOfValue(json: string, start: number): number {
-  const first = json[start];
-  if (first === '"') return endOfString(json, start);
-  if (first !== "{" && first !== "[") return matchFrom(/[^\s,\]}]*/y, json, start);
-  let depth = 0;
-  let at = start;
-  do {
-    const character = json[at];
-    if (character === '"') at = endOfString(json, at);
-    else {
-      if (character === "{" || character === "[") depth += 1;
-      if (character === "}" || character === "]") depth -= 1;
-      at += 1;
-    }
-  } while (depth > 0 && at < json.length);
-  return at;
 }
 
 function endOfString(json: string, start: number): number {
   let at = start + 1;
   while (at < json.length && json[at] !== '"') at += json[at] === "\\" ? 2 : 1;
   return at + 1;
-}
-
-function skipBlank(json: string, start: number): number {
-  return matchFrom(/\s*/y, json, start);
-}
-
-/** Where the match of a sticky expression ends. */
-function matchFrom(expression: RegExp, text: string, start: number): number {
-  expression.lastIndex = start;
-  return expression.test(text) ? expression.lastIndex : start;
 }

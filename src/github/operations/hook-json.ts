@@ -112,27 +112,22 @@ function readLastResponse(value: unknown): LiveHook["lastResponse"] {
 
 /** `POST …/hooks`: https://docs.github.com/en/rest/repos/webhooks#create-a-repository-webhook */
 export function createBody(input: CreateHookInput) {
-  const { config } = input;
-  return {
-    body: { name: "web", ...encodeFields(input, "hook"), config: encodeConfig(config) },
-    sensitive: sensitiveOf(config),
-  };
+  const { body, sensitive } = updateBody(input);
+  return { body: { name: "web", ...body }, sensitive };
 }
 
 /** `PATCH …/hooks/{id}`. Without `config` the hook keeps its own; with it, it is replaced whole. */
 export function updateBody({ config, ...input }: UpdateHookInput) {
   const outer = encodeFields(input, "hook");
   if (config === undefined) return { body: outer, sensitive: [] };
-  return { body: { ...outer, config: encodeConfig(config) }, sensitive: sensitiveOf(config) };
+  const { body, sensitive } = configBody(config);
+  return { body: { ...outer, config: body }, sensitive };
 }
 
-/** `PATCH …/hooks/{id}/config`, which changes just the given keys. */
+/** `PATCH …/hooks/{id}/config`, which changes just the given keys; and what may not be repeated of it. */
 export function configBody(config: HookConfigInput) {
-  return { body: encodeConfig(config), sensitive: sensitiveOf(config) };
-}
-
-function encodeConfig(config: HookConfigInput): Readonly<Record<string, unknown>> {
-  const value = config.secret?.reveal();
+  const { url, secret } = config;
+  const value = secret?.reveal();
   // GitHub stores a mask that is sent back as the new secret, and every signature is wrong from then on:
   // https://github.com/integrations/terraform-provider-github/issues/171
   if (value !== undefined && /^\**$/.test(value))
@@ -140,10 +135,10 @@ function encodeConfig(config: HookConfigInput): Readonly<Record<string, unknown>
       "masked-secret",
       "the secret to send is empty or GitHub's own mask, not a secret",
     );
-  return { ...encodeFields(config, "config"), ...(value === undefined ? {} : { secret: value }) };
-}
-
-/** What a body holds that may not be repeated. */
-function sensitiveOf({ url, secret }: HookConfigInput): readonly Sensitive[] {
-  return [url, secret].filter((item) => item !== undefined);
+  const body = {
+    ...encodeFields(config, "config"),
+    ...(value === undefined ? {} : { secret: value }),
+  };
+  const sensitive: readonly Sensitive[] = [url, secret].filter((item) => item !== undefined);
+  return { body, sensitive };
 }

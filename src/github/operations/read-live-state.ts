@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { eachAtOnce } from "../../model/each-at-once.ts";
 import {
   GitHubError,
@@ -59,14 +60,16 @@ function notTried(scope: Scope, refused: HookfleetError): ScopeReading {
   const why = reachedNoServer(refused.code)
     ? "GitHub could not be reached"
     : "GitHub has refused the credentials already";
-  const message = `cannot list the hooks of ${scopeName(scope)}: ${why}`;
-  return unreadable(scope, { ...refused, message });
+  return unreadable(scope, refused, `cannot list the hooks of ${scopeName(scope)}: ${why}`);
 }
 
-function unreadable(
+/** @param message where the error's own does not say it all */
+export function unreadable(
   scope: Scope,
-  { code, message, help }: Pick<HookfleetError, "code" | "message" | "help">,
+  error: Pick<Diagnostic, "code" | "message" | "help">,
+  message: string = error.message,
 ): ScopeReading {
+  const { code, help } = error;
   const diagnostic = { severity: "error", code, message, help, scope: scopeName(scope) } as const;
   return { status: "unreadable", scope, diagnostic };
 }

@@ -1,15 +1,16 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { type LiveState, type ScopeReading, spellingsOf } from "../../model/live-state.ts";
-import type { Repository } from "../../model/scope.ts";
 import {
   type OpenName,
+  type Repository,
   type Scope,
   type Spellings,
   scopeKey,
   scopeName,
 } from "../../model/scope.ts";
 import type { GitHubReader } from "../client-options.ts";
+import { unreadable } from "./read-live-state.ts";
 
 export interface ReadNames {
   readonly spellings: Spellings;
@@ -41,6 +42,13 @@ export async function readSpellings(
     repositories.set(scopeKey(scope), found);
     return { kind: "repository", owner: found.owner, repository: found.name };
   };
+  const unknown = (
+    scope: Scope,
+    problem: Pick<Diagnostic, "code" | "message" | "help">,
+  ): ScopeReading => {
+    const why = "its spelling on GitHub is needed for URLs that hold {owner} or {repo}";
+    return unreadable(scope, problem, `${problem.message} (${why})`);
+  };
   const settle = async ({ scope, isUrl }: OpenName): Promise<void> => {
     const key = scopeKey(scope);
     const reading = readings.get(key);
@@ -50,10 +58,10 @@ export async function readSpellings(
     try {
       const spelling = await ask(scope);
       if (scopeKey(spelling) === key) spellings.set(key, spelling);
-      else readings.set(key, unreadable(scope, movedTo(spelling, scope)));
+      else readings.set(key, unknown(scope, movedTo(spelling, scope)));
     } catch (error) {
       if (!(error instanceof HookfleetError)) throw error;
-      readings.set(key, unreadable(scope, error));
+      readings.set(key, unknown(scope, error));
     }
   };
   await Promise.all(open.map(settle));
@@ -67,19 +75,4 @@ function movedTo(spelling: Scope, scope: Scope): Pick<Diagnostic, "code" | "mess
     message: `${before} is now ${now}`,
     help: `Write ${now} instead of ${before}.`,
   };
-}
-
-function unreadable(
-  scope: Scope,
-  { code, message, help }: Pick<Diagnostic, "code" | "message" | "help">,
-): ScopeReading {
-  const why = "its spelling on GitHub is needed for URLs that hold {owner} or {repo}";
-  const diagnostic: Diagnostic = {
-    severity: "error",
-    code,
-    message: `${message} (${why})`,
-    help,
-    scope: scopeName(scope),
-  };
-  return { status: "unreadable", scope, diagnostic };
 }
