@@ -83,6 +83,16 @@ export class GitHubError extends HookfleetError {
   }
 }
 
+/**
+ * The failure of something that may fail.
+ *
+ * @throws what is no expected failure but a bug
+ */
+export function expectedFailure(error: unknown): HookfleetError {
+  if (error instanceof HookfleetError) return error;
+  throw error;
+}
+
 /** A plan that may not be carried out. Nothing was written. */
 export class PlanRefused extends HookfleetError {
   /** Every reason, each with a code and a sentence of its own. */

@@ -2,8 +2,13 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { DeliveryDetail } from "../model/delivery.ts";
 import type { Secret } from "../model/secret.ts";
 
-/** One string of a JSON document, or a run of what stands between its values. */
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[\t\n\r ]+/gs;
+/** One string of a JSON document. */
+export const jsonString: RegExp = /"[^"\\]*(?:\\.[^"\\]*)*"/gs;
+
+/** Or a run of what stands between the values. */
+const token = new RegExp(`${jsonString.source}|[\\t\\n\\r ]+`, "gs");
+
+type Write = (literal: string) => string;
 
 /**
  * Takes the blanks out of a JSON document and writes each of its strings as told. Numbers, the order
@@ -11,12 +16,12 @@ const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[\t\n\r ]+/gs;
  *
  * @example rewriteJson('{"n": 1.0}', (text) => text) // '{"n":1.0}'
  */
-export function rewriteJson(json: string, write: (literal: string) => string): string {
+function rewriteJson(json: string, write: Write): string {
   return json.replace(token, (found) => (found.startsWith('"') ? write(found) : ""));
 }
 
 /** A string's text with nothing escaped that need not be. */
-export function plainString(literal: string): string {
+function plainString(literal: string): string {
   return literal.includes("\\") ? JSON.stringify(JSON.parse(literal)) : literal;
 }
 
@@ -24,24 +29,20 @@ export function plainString(literal: string): string {
  * With the hexadecimal digits of escapes in upper case, as GitHub sends control characters:
  * https://github.com/octokit/webhooks.js/issues/71
  */
-export function upperEscapes(literal: string): string {
-  return mapEscapes(literal, (digits) => digits.toUpperCase());
-}
-
-function mapEscapes(literal: string, write: (digits: string) => string): string {
+function upperEscapes(literal: string): string {
   // Each escape in its turn, so that `\\u001b` behind an escaped backslash is left alone.
   return literal.replace(/\\(?:u[0-9a-fA-F]{4}|.)/gs, (sequence) =>
-    sequence.length === 6 ? `\\u${write(sequence.slice(2))}` : sequence,
+    sequence.length === 6 ? `\\u${sequence.slice(2).toUpperCase()}` : sequence,
   );
 }
 
 /** As an encoder writes it that escapes what could end a script element. */
-export function htmlSafe(literal: string): string {
+function htmlSafe(literal: string): string {
   return escapeEach(literal, /[<>&\u2028\u2029]/g);
 }
 
 /** As an encoder writes it that keeps to ASCII. */
-export function asciiOnly(literal: string): string {
+function asciiOnly(literal: string): string {
   return escapeEach(literal, /[\u007f-\uffff]/g);
 }
 
@@ -53,12 +54,10 @@ function escapeEach(literal: string, characters: RegExp): string {
 }
 
 /** One way in which a body may have been written, and its name. */
-export interface Candidate {
+interface Candidate {
   readonly rule: string;
   readonly body: string;
 }
-
-type Write = (literal: string) => string;
 
 /** Later ones are less plausible. */
 const writings: readonly (readonly [string, Write])[] = [
@@ -75,10 +74,7 @@ const writings: readonly (readonly [string, Write])[] = [
  * scripts as they are and control characters escaped in upper case; what its API answers is the same
  * value, and may be laid out in another way.
  */
-export function* jsonBodies({
-  payload,
-  payloadText,
-}: DeliveryDetail["request"]): Generator<Candidate> {
+function* jsonBodies({ payload, payloadText }: DeliveryDetail["request"]): Generator<Candidate> {
   // Payloads that are no objects have never been seen; a text would be the body itself.
   if (typeof payload === "string") yield { rule: "text", body: payload };
   if (payloadText === undefined) return;
@@ -90,58 +86,46 @@ export function* jsonBodies({
   yield { rule: "json-parsed-upper-escapes", body: rewriteJson(parsed, upperEscapes) };
 }
 
-/** What encoders of forms do differently. */
-interface FormEncoding {
-  readonly rule: string;
-  readonly space: "+" | "%20";
-  /** Characters beside letters, digits and `-._` that stay as they are. */
-  readonly bare: string;
-  readonly hex: "upper" | "lower";
-}
-
-const encoding = (
-  rule: string,
-  space: FormEncoding["space"],
-  bare: string,
-  hex: FormEncoding["hex"] = "upper",
-): FormEncoding => ({ rule, space, bare, hex });
-
 /**
  * Encoders in use, the one that a recorded ping's length speaks for first. Between them they have
  * every mix of the space and of `*` and `~`, in which encoders are known to differ.
+ * `bare` are characters beside letters, digits and `-._` that stay as they are.
  */
-const encodings: readonly FormEncoding[] = [
-  encoding("form-ruby", "+", "~"),
-  encoding("form-whatwg", "+", "*"),
-  encoding("form-ruby-old", "+", ""),
-  encoding("form-star-and-tilde", "+", "*~"),
-  encoding("form-percent", "%20", "~"),
-  encoding("form-percent-all", "%20", ""),
-  encoding("form-percent-star", "%20", "*"),
-  encoding("form-percent-star-and-tilde", "%20", "*~"),
-  encoding("form-component", "%20", "~!'()*"),
-  encoding("form-component-plus", "+", "~!'()*"),
-  encoding("form-php", "+", "!'()"),
-  encoding("form-lower", "+", "~", "lower"),
-  encoding("form-lower-whatwg", "+", "*", "lower"),
+const encodings: readonly (readonly [
+  rule: string,
+  space: "+" | "%20",
+  bare: string,
+  hex?: "lower",
+])[] = [
+  ["form-ruby", "+", "~"],
+  ["form-whatwg", "+", "*"],
+  ["form-ruby-old", "+", ""],
+  ["form-star-and-tilde", "+", "*~"],
+  ["form-percent", "%20", "~"],
+  ["form-percent-all", "%20", ""],
+  ["form-percent-star", "%20", "*"],
+  ["form-percent-star-and-tilde", "%20", "*~"],
+  ["form-component", "%20", "~!'()*"],
+  ["form-component-plus", "+", "~!'()*"],
+  ["form-php", "+", "!'()"],
+  ["form-lower", "+", "~", "lower"],
+  ["form-lower-whatwg", "+", "*", "lower"],
 ];
 
 /** The forms that may have carried one JSON, most plausible first. */
-export function* formBodies({ rule, body }: Candidate): Generator<Candidate> {
-  for (const form of encodings)
-    yield { rule: `${form.rule}, ${rule}`, body: `payload=${encode(body, form)}` };
-}
-
-function encode(text: string, { space, bare, hex }: FormEncoding): string {
+function* formBodies({ rule, body }: Candidate): Generator<Candidate> {
   // Half a pair of surrogates has no UTF-8; everybody writes U+FFFD for it.
-  const wellFormed = text.replace(/\p{Surrogate}/gu, "\ufffd");
-  const strict = encodeURIComponent(wellFormed).replace(/[!'()*~]/g, (character) =>
-    bare.includes(character) ? character : percent(character),
-  );
-  const spaced = space === "%20" ? strict : strict.replaceAll("%20", "+");
-  return hex === "upper"
-    ? spaced
-    : spaced.replace(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase());
+  const wellFormed = body.replace(/\p{Surrogate}/gu, "\ufffd");
+  const encoded = encodeURIComponent(wellFormed);
+  for (const [name, space, bare, hex] of encodings) {
+    const strict = encoded.replace(/[!'()*~]/g, (character) =>
+      bare.includes(character) ? character : percent(character),
+    );
+    const spaced = strict.replaceAll("%20", space);
+    const form =
+      hex === "lower" ? spaced.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()) : spaced;
+    yield { rule: `${name}, ${rule}`, body: `payload=${form}` };
+  }
 }
 
 function percent(character: string): string {

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryDetail } from "../model/delivery.ts";
-import { GitHubError, HookfleetError } from "../model/errors.ts";
+import { expectedFailure, GitHubError } from "../model/errors.ts";
 import type { DeliveryReader, HookReader } from "../model/github-port.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
 
@@ -23,10 +23,9 @@ export function verificationOf(
   return { scope, hookId, url, secretRef, verdict, reason, rule, deliveredAt, receiver };
 }
 
-export function unverifiable(
-  rule: string,
-  reason: string,
-): Finding & { readonly verdict: "unverifiable" } {
+export type Unverifiable = Finding & { readonly verdict: "unverifiable" };
+
+export function unverifiable(rule: string, reason: string): Unverifiable {
   return { verdict: "unverifiable", rule, reason };
 }
 
@@ -85,7 +84,7 @@ export function describedAt({ event, request }: Pick<DeliveryDetail, "event" | "
   return typeof described === "string" ? Date.parse(described) : Number.NaN;
 }
 
-export const sentBefore: ReturnType<typeof unverifiable> = unverifiable(
+export const sentBefore: Unverifiable = unverifiable(
   "older-than-update",
   "the delivery is from before the hook's last update",
 );
@@ -115,18 +114,16 @@ export async function explainFailure(
   port: Pick<HookReader, "getHook">,
   { scope, hookId }: Pick<VerificationSubject, "scope" | "hookId">,
 ): Promise<Finding> {
-  if (!(error instanceof HookfleetError)) throw error;
-  const { code, message, help } = error;
+  const { code, message, help } = expectedFailure(error);
   const words = help === undefined ? message : `${message}. ${help}`;
   if (!(error instanceof GitHubError) || error.status !== 404) return unverifiable(code, words);
   try {
     await port.getHook(scope, hookId);
   } catch (second) {
-    if (!(second instanceof HookfleetError)) throw second;
-    const isGone = second instanceof GitHubError && second.status === 404;
-    return isGone
-      ? unverifiable("hook-gone", "the hook is gone: it was deleted meanwhile")
-      : unverifiable(second.code, second.message);
+    if (second instanceof GitHubError && second.status === 404)
+      return unverifiable("hook-gone", "the hook is gone: it was deleted meanwhile");
+    const failure = expectedFailure(second);
+    return unverifiable(failure.code, failure.message);
   }
   return unverifiable("missing-permission", `the hook is there, but ${words}`);
 }

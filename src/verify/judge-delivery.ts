@@ -3,10 +3,16 @@ import type { HookReader } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Secret } from "../model/secret.ts";
 import type { Verdict, VerificationSubject } from "../model/verification.ts";
-import { type Encoding, findBody } from "./find-body.ts";
-import { belongsTo, type Finding, sentBefore, unverifiable, wasSentBefore } from "./finding.ts";
-
-const texts = /"[^"\\]*(?:\\.[^"\\]*)*"/gs;
+import { type Encoding, findBody, jsonString } from "./find-body.ts";
+import {
+  belongsTo,
+  type Finding,
+  member,
+  sentBefore,
+  type Unverifiable,
+  unverifiable,
+  wasSentBefore,
+} from "./finding.ts";
 
 /** Escapes that every encoder of JSON writes alike. */
 const plainEscapes: ReadonlySet<string> = new Set(['\\"', "\\\\", "\\n", "\\r", "\\t"]);
@@ -19,8 +25,8 @@ const plainEscapes: ReadonlySet<string> = new Set(['\\"', "\\\\", "\\n", "\\r", 
 export function payloadHazard({
   payload,
   payloadText = "",
-}: DeliveryDetail["request"]): ReturnType<typeof unverifiable> | undefined {
-  const strings = payloadText.match(texts) ?? [];
+}: DeliveryDetail["request"]): Unverifiable | undefined {
+  const strings = payloadText.match(jsonString) ?? [];
   const values = strings.map((literal) => String(JSON.parse(literal)));
   const escapes = strings.flatMap((literal) => literal.match(/\\(?:u[0-9a-f]{4}|.)/gis) ?? []);
   if (values.some((text) => /[^ -~\t\n\r]/.test(text) && /[^\p{Cc}\p{ASCII}]/u.test(text)))
@@ -32,7 +38,7 @@ export function payloadHazard({
     values.some((text) => /[<>&]/.test(text))
   )
     return hazard("escapes", "its payload holds characters that some encoders escape");
-  if (!numbersAreCertain(payloadText.replace(texts, "")))
+  if (!numbersAreCertain(payloadText.replace(jsonString, "")))
     return hazard("numbers", "its payload holds numbers that can be written in several ways");
   if (/"\d+"\s*:/.test(payloadText))
     return hazard("number-keys", "its payload holds keys that look like numbers and change places");
@@ -41,7 +47,7 @@ export function payloadHazard({
   return undefined;
 }
 
-function hazard(rule: string, what: string): ReturnType<typeof unverifiable> {
+function hazard(rule: string, what: string): Unverifiable {
   return unverifiable(rule, `its signature fits no body that GitHub may have sent, but ${what}`);
 }
 
@@ -57,18 +63,9 @@ function numbersAreCertain(outsideStrings: string): boolean {
  * another order the API has sorted what it shows.
  */
 function isInSentOrder(payload: unknown): boolean {
-  const [first, second, third] = entriesOf(payload);
-  const [inner] = entriesOf(third?.[1]);
-  return (
-    first?.[0] === "zen" &&
-    second?.[0] === "hook_id" &&
-    third?.[0] === "hook" &&
-    inner?.[0] === "type"
-  );
-}
-
-function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
-  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+  const [first, second, third] = Object.keys(Object(payload));
+  const [inner] = Object.keys(Object(member(payload, "hook")));
+  return first === "zen" && second === "hook_id" && third === "hook" && inner === "type";
 }
 
 /** What one delivery says of a secret. */

@@ -1,6 +1,6 @@
 import type { TriggerOutcome } from "../model/delivery.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
-import { HookfleetError } from "../model/errors.ts";
+import { expectedFailure } from "../model/errors.ts";
 import type { DeclaredHook } from "../model/plan.ts";
 import type { Scope } from "../model/scope.ts";
 
@@ -34,8 +34,7 @@ export async function triggerAll(
       await send({ scope, hookId: live.id });
       return { ...named, status: "sent" };
     } catch (error) {
-      if (!(error instanceof HookfleetError)) throw error;
-      return { ...named, status: "failed", error };
+      return { ...named, status: "failed", error: expectedFailure(error) };
     }
   };
   return await eachAtOnce(hooks, atOnce, probe, (_, done) => onDone?.(done));

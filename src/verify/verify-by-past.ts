@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryDetail } from "../model/delivery.ts";
-import { HookfleetError } from "../model/errors.ts";
+import { expectedFailure } from "../model/errors.ts";
 import type { DeliveryReader, HookReader } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
@@ -84,14 +84,20 @@ async function judgeSome(
     doubt ??= verificationOf(subject, judgement, delivery);
   }
   if (!live.hasSecret) return verificationOf(subject, noSecret);
-  return doubt ?? verificationOf(subject, deliveries.length === 0 ? nothingYet : allGone);
+  return (
+    doubt ??
+    verificationOf(
+      subject,
+      deliveries.length === 0 ? noDelivery("at least 60 s newer than") : allGone,
+    )
+  );
 }
 
-const nothingYet: Finding = {
-  verdict: "no-delivery",
-  rule: "no-delivery",
-  reason: "GitHub has no delivery at least 60 s newer than the hook's last update",
-};
+/** @param since what follows "GitHub has no delivery" */
+function noDelivery(since: string): Finding {
+  const reason = `GitHub has no delivery ${since} the hook's last update`;
+  return { verdict: "no-delivery", rule: "no-delivery", reason };
+}
 
 export const noTime: Finding = unverifiable(
   "no-updated-at",
@@ -118,20 +124,16 @@ export async function verifyInUse(port: DeliveryReader, subject: Subject): Promi
     if (live.updatedAt === 0) return verificationOf(subject, noTime);
     const since = live.updatedAt;
     const listed = await port.listDeliveries(scope, hookId, { since, pages: 1 });
-    const telling = mostTelling(listed, since);
-    if (telling === undefined) return verificationOf(subject, nothingSince);
+    const usable = firstAttempts(listed, since);
+    const telling = usable.find(({ event }) => event === "ping") ?? usable[0];
+    if (telling === undefined) return verificationOf(subject, noDelivery("since"));
     const delivery = await readDelivery(port, subject, telling.id);
     if (delivery === undefined) return verificationOf(subject, allGone);
     return verificationOf(subject, judge(delivery, subject), delivery);
   } catch (error) {
-    if (!(error instanceof HookfleetError)) throw error;
-    return verificationOf(subject, unverifiable(error.code, error.message));
+    const { code, message } = expectedFailure(error);
+    return verificationOf(subject, unverifiable(code, message));
   }
-}
-
-function mostTelling(listed: readonly Delivery[], since: number): Delivery | undefined {
-  const usable = firstAttempts(listed, since);
-  return usable.find(({ event }) => event === "ping") ?? usable[0];
 }
 
 function judge(delivery: DeliveryDetail, { hookId, secret, live }: Subject): Finding {
@@ -143,9 +145,3 @@ function judge(delivery: DeliveryDetail, { hookId, secret, live }: Subject): Fin
   if (wasSentBefore(delivery, live.updatedAt) || !isSurelyLater) return sentBefore;
   return judgeDelivery(delivery, secret);
 }
-
-const nothingSince: Finding = {
-  verdict: "no-delivery",
-  rule: "no-delivery",
-  reason: "GitHub has no delivery since the hook's last update",
-};

@@ -1,5 +1,5 @@
 import { eachAtOnce } from "../model/each-at-once.ts";
-import { HookfleetError } from "../model/errors.ts";
+import { expectedFailure, HookfleetError } from "../model/errors.ts";
 import { type DeclaredHook, declaredHooksOf, type Plan } from "../model/plan.ts";
 import { compareScopes } from "../model/scope.ts";
 import type { Secret } from "../model/secret.ts";
@@ -43,14 +43,12 @@ export async function verifyPlan(
   const secrets = new Map<string, Promise<Secret | HookfleetError>>();
   const read = (source: SecretSource): Promise<Secret | HookfleetError> => {
     const key = secretSourceKey(source);
-    const known = secrets.get(key) ?? readOrError(source, readSecret);
+    const known = secrets.get(key) ?? readSecret(source).catch(expectedFailure);
     secrets.set(key, known);
     return known;
   };
-  const hooks = declaredHooks(plan);
-  const prepared = (await Promise.all(hooks.map((hook) => prepare(hook, read)))).filter(
-    (entry) => entry !== undefined,
-  );
+  const entries = await Promise.all(declaredHooks(plan).map((hook) => prepare(hook, read)));
+  const prepared = entries.filter((entry) => entry !== undefined);
   const total = prepared.filter((entry) => "live" in entry).length;
   let done = 0;
   return await eachAtOnce(prepared, atOnce, async (entry): Promise<VerifiedHook> => {
@@ -86,16 +84,4 @@ async function prepare(
       unverifiable(value.code, `secret not available: ${value.message}`),
     );
   return { ...whole, declaredUrl: desired.url, secret: value, live };
-}
-
-async function readOrError(
-  source: SecretSource,
-  read: VerifyPlanOptions["readSecret"],
-): Promise<Secret | HookfleetError> {
-  try {
-    return await read(source);
-  } catch (error) {
-    if (error instanceof HookfleetError) return error;
-    throw error;
-  }
 }
