@@ -49,7 +49,7 @@ export async function listRepositories(
   config: FleetConfig,
   targets: readonly string[],
   openReader: () => GitHubReader | Promise<GitHubReader>,
-  onFound?: ((owner: string, soFar: number) => void) | undefined,
+  onFound?: ((owner: string, soFar: number, page: readonly Repository[]) => void) | undefined,
   base?: FleetConfig | undefined,
 ): Promise<RepositoryLists> {
   const { required, onlyBase } = listsOfBoth(config, base, targets);
@@ -62,7 +62,7 @@ export async function listRepositories(
     try {
       const found = await reader.listRepositories(owner, kind, {
         properties,
-        onFound: (soFar) => onFound?.(owner, soFar),
+        onFound: (soFar, page) => onFound?.(owner, soFar, page),
       });
       repositories.set(owner.toLowerCase(), found);
     } catch (error) {

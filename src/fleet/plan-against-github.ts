@@ -1,5 +1,6 @@
 import { desiredState, type ResolvedState } from "../config/desired-state.ts";
 import type { FleetConfig } from "../config/fleet-config.ts";
+import { needsList } from "../config/selectors/select.ts";
 import type { GitHubReader } from "../github/client-options.ts";
 import { type ReadNames, readSpellings } from "../github/operations/read-spellings.ts";
 import { readArchived } from "../github/operations/repositories.ts";
@@ -9,6 +10,7 @@ import { HookfleetError, throwErrors } from "../model/errors.ts";
 import type { LiveState } from "../model/live-state.ts";
 import type { Plan } from "../model/plan.ts";
 import {
+  type Repository,
   type RepositoryScope,
   type Scope,
   type Spellings,
@@ -48,6 +50,8 @@ export interface FleetInput extends RunLimits {
   readonly signal?: AbortSignal | undefined;
   /** Called while repositories are listed: how many of an owner were found so far. */
   readonly onListed?: ((owner: string, soFar: number) => void) | undefined;
+  /** Told of repositories that will be read, while others are still being listed. */
+  readonly onScope?: ((scope: Scope) => void) | undefined;
   /** Reads the hooks of the scopes, such as with progress; `readScopes` unless given. */
   readonly read?: ((scopes: readonly Scope[]) => Promise<LiveState>) | undefined;
 }
@@ -72,7 +76,12 @@ export async function planAgainstGitHub(
 ): Promise<PlannedFleet> {
   const { targets, environment, base, signal } = input;
   const read = input.read ?? ((scopes: readonly Scope[]) => readScopes(reader, scopes));
-  const lists = await listRepositories(config, targets, () => reader, input.onListed, base?.config);
+  const onFound: Parameters<typeof listRepositories>[3] = (owner, soFar, page) => {
+    input.onListed?.(owner, soFar);
+    if (input.onScope !== undefined)
+      for (const scope of selectedOf(config, owner, page, input)) input.onScope(scope);
+  };
+  const lists = await listRepositories(config, targets, () => reader, onFound, base?.config);
   const resolve = (spellings: Spellings): ResolvedState => {
     const { repositories } = lists;
     const resolved = desiredState(config, { repositories, targets, environment, spellings });
@@ -114,6 +123,26 @@ export async function planAgainstGitHub(
     },
     origin: compared?.origin,
   };
+}
+
+/** Those of a page of an owner's repositories that are read, whatever the other pages hold. */
+function selectedOf(
+  config: FleetConfig,
+  owner: string,
+  page: readonly Repository[],
+  { targets, environment }: FleetInput,
+): readonly Scope[] {
+  const owners = config.owners
+    .filter(({ name }) => name.toLowerCase() === owner.toLowerCase())
+    .map((rule) => ({
+      ...rule,
+      own: undefined,
+      repositories: rule.repositories.filter(({ selector }) => needsList(selector)),
+    }));
+  const repositories = new Map([[owner.toLowerCase(), page]]);
+  return readableScopes(
+    desiredState({ ...config, owners }, { repositories, targets, environment }),
+  );
 }
 
 /** The scopes that can be planned, or perhaps could under GitHub's spelling of their names. */

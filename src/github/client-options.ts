@@ -88,6 +88,11 @@ export interface ClientOptions {
   readonly clock?: Clock | undefined;
 }
 
+interface Account {
+  readonly login: string;
+  readonly kind: "organization" | "user";
+}
+
 /** A client that can read and cannot write, by its type and at run time. */
 export interface GitHubReader extends HookReader, DeliveryReader {
   /** The repositories of an owner that the credential may see, archived ones included. */
@@ -100,11 +105,14 @@ export interface GitHubReader extends HookReader, DeliveryReader {
       readonly onFound?: ((soFar: number, repositories: readonly Repository[]) => void) | undefined;
     },
   ) => Promise<readonly Repository[]>;
+  /** The same, without properties, of an account of which it is not known what it is. */
+  readonly listOwner: (
+    owner: string,
+    onFound?: (soFar: number, repositories: readonly Repository[]) => void,
+  ) => Promise<Account & { readonly repositories: readonly Repository[] }>;
   readonly repository: (owner: string, name: string) => Promise<Repository>;
   /** An account: what it is, because the two are listed under different paths, and its spelling. */
-  readonly account: (
-    owner: string,
-  ) => Promise<{ readonly login: string; readonly kind: "organization" | "user" }>;
+  readonly account: (owner: string) => Promise<Account>;
   /**
    * What GitHub last said is left of the hour's budget. A GitHub App has one for each account that
    * it is installed on: that of `owner`, or else the one of which the least is left.

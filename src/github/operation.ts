@@ -50,6 +50,7 @@ interface OfRepositories extends OfOwner {
 }
 
 /**
+ * The newest in front, as organizations have it by default: then a new one is on the first page.
  * `/users/{user}/repos` lists public repositories only; the private ones of the token's own user
  * are under `/user/repos`: https://docs.github.com/en/rest/repos/repos#list-repositories-for-a-user.
  * Those that a GitHub App may see are under `/installation/repositories`:
@@ -57,8 +58,8 @@ interface OfRepositories extends OfOwner {
  */
 const repositoryLists: Readonly<Record<OfRepositories["from"], Route>> = {
   organization: "GET /orgs/{owner}/repos",
-  user: "GET /users/{owner}/repos",
-  token: "GET /user/repos?affiliation=owner",
+  user: "GET /users/{owner}/repos?sort=created",
+  token: "GET /user/repos?affiliation=owner&sort=created",
   installation: "GET /installation/repositories",
 };
 

@@ -93,6 +93,10 @@ const definitions = {
     ["asked", "other"],
     "what Link starts with: where the request was sent, or another origin, as behind a proxy",
   ],
+  linkLast: [
+    ["right", "missing", "short", "far"],
+    "the last page in Link: as it is, not named, the next one, or far behind it",
+  ],
   noCacheRequests: [
     ["304", "200"],
     "If-None-Match beside Cache-Control: no-cache, which Node's fetch adds: 304, or the whole again",

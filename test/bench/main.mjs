@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { describeMachine, renderMachine } from "./machine.mjs";
 import { help, readOptions } from "./options.mjs";
 import { measureApply } from "./parts/apply.mjs";
+import { measureAudit } from "./parts/audit.mjs";
 import { measureDrift } from "./parts/drift.mjs";
 import { measureMemory } from "./parts/memory.mjs";
 import { measurePlan } from "./parts/plan.mjs";
@@ -23,6 +24,7 @@ const measureOf = {
   plan: measurePlan,
   apply: measureApply,
   drift: measureDrift,
+  audit: measureAudit,
 };
 
 /** One process answers as fast as hookfleet asks, or else it would be the brake. Writes need one GitHub. */
@@ -32,7 +34,7 @@ const legend = `limit    what waiting for the answers to these requests takes, 5
          start-up, an empty program on Node
 wall     start-up included; the median of the runs, beside the best of them
 ratio    wall time to the limit; CPU of a request to that of the loop, both without start-up
-asking   from the first request to the last answer
+asking   from the first request to the last answer; its ratio, that of the best run to the limit
 w        writes; CPU and memory are those of the hookfleet process alone
 `;
 

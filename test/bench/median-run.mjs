@@ -14,6 +14,12 @@ export async function medianRun(runs, measure) {
     spent += run.wallMs;
   }
   measured.sort((one, other) => one.wallMs - other.wallMs);
+  const spans = measured.flatMap(({ spanMs = [] }) => spanMs);
   const median = measured[Math.floor((measured.length - 1) / 2)];
-  return { ...median, bestMs: measured[0].wallMs, runs: measured.length };
+  return {
+    ...median,
+    bestMs: measured[0].wallMs,
+    runs: measured.length,
+    bestSpanMs: Math.min(...spans),
+  };
 }

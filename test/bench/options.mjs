@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const parts = ["start", "memory", "requests", "plan", "apply", "drift"];
+export const parts = ["start", "memory", "requests", "plan", "apply", "drift", "audit"];
 
 export const help = `npm run bench -- [options]
 

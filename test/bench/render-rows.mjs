@@ -15,6 +15,7 @@ const shown = {
   memoryMb: ({ atMost }) => `≤ ${megabytes(atMost)}`,
   cpuRatio: ({ atMost }) => `≤ ${atMost} ×`,
   ratio: ({ atMost }) => `≤ ${atMost} ×`,
+  askingRatio: ({ atMost }) => `asking ≤ ${atMost} ×`,
 };
 
 /** Bounds, and whether they are met. */
@@ -43,6 +44,8 @@ const columns = {
   best: ({ bestMs, runs }) => (runs === 1 ? "" : seconds(bestMs)),
   ratio: ({ ratio }) => (ratio === undefined ? "" : `${ratio.toFixed(2)} ×`),
   asking: ({ spanMs }) => (spanMs === undefined ? "" : seconds(spanMs)),
+  "asking ratio": ({ askingRatio }) =>
+    askingRatio === undefined ? "" : `${askingRatio.toFixed(2)} ×`,
   "CPU a request": ({ requestMs }) => (requestMs === undefined ? "" : `${requestMs.toFixed(2)} ms`),
   "CPU ratio": ({ cpuRatio }) => (cpuRatio === undefined ? "" : `${cpuRatio.toFixed(2)} ×`),
   CPU: ({ cpuMs }) => seconds(cpuMs),

@@ -4,6 +4,7 @@ const targets = [
   { part: "plan", repositories: 200, latency: 100, wallMs: 700 },
   { part: "apply", repositories: 20, changes: 20, latency: 100, wallMs: 1_200 },
   { part: "plan", repositories: 10_000, latency: 0, cpuMs: 12_000, memoryMb: 350 },
+  { part: "audit", repositories: 300, latency: 100, askingRatio: 1.2 },
   { part: "requests", cpuRatio: 2.5 },
   { part: "start", name: "hookfleet --version", wallMs: 100, ratio: 1.3 },
   { part: "start", name: "hookfleet validate", ratio: 2 },
@@ -11,7 +12,7 @@ const targets = [
   { part: "memory", wallMs: 1_500, memoryMb: 400 },
 ];
 
-const measures = ["wallMs", "cpuMs", "memoryMb", "cpuRatio", "ratio"];
+const measures = ["wallMs", "cpuMs", "memoryMb", "cpuRatio", "ratio", "askingRatio"];
 
 /** What a row is held against: each measure with its bound and whether it is met. */
 export function judge(row) {

@@ -59,8 +59,8 @@ describe.each(["", "/api/v3"])("below %j", (path) => {
     ).toEqual([
       ["GET", `${path}/orgs/acme/hooks?per_page=100`, 200, 1],
       ["GET", expect.stringMatching(/page=2/), 200, 1],
-      ["GET", `${path}/orgs/acme/hooks?per_page=100`, 200, 1],
       ["GET", expect.stringMatching(/page=2/), 200, 1],
+      ["GET", `${path}/orgs/acme/hooks?per_page=100`, 200, 1],
       ["GET", `${path}/repos/acme/old/hooks?per_page=100`, 301, 1],
       ["GET", expect.stringMatching(/\/repositories\/\d+$/), 200, 1],
     ]);

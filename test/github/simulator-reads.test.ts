@@ -38,7 +38,7 @@ describe("hooks", () => {
     );
     const pages = [{ per_page: "100" }, { per_page: "100", page: "2" }];
     // Read, and looked at again.
-    expect(simulator.requests.map(({ query }) => query)).toEqual([...pages, ...pages]);
+    expect(simulator.requests.map(({ query }) => query)).toEqual([...pages, ...pages.toReversed()]);
     expect(violations).toEqual([]);
   });
 

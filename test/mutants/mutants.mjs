@@ -54,6 +54,18 @@ export const mutants = [
     tests: ["test/plan/matching/match-hooks.test.ts"],
   },
   {
+    name: "pages that were asked side by side, with anything new in front of them",
+    find: "isFirst ? beginsWith(again, pages) : holdsAll(again, pages)",
+    replace: "holdsAll(again, pages)",
+    tests: ["test/github/pages-side-by-side.test.ts"],
+  },
+  {
+    name: "what is seen of an organization that refuses its list passes for the whole",
+    find: 'if (refusal !== undefined && account?.kind === "organization") throw refusal;',
+    replace: "",
+    tests: ["test/cli/steps/rounds.test.ts"],
+  },
+  {
     name: "an unreadable scope counts as stale",
     find: "if (!planned.has(key) && unreadable.has(key)) continue;",
     replace: "",

@@ -76,6 +76,16 @@ export const serviceCases: Partial<Record<SwitchName, SwitchCase>> = {
     },
     expected: { asked: "https://api.github.com", other: "https://github.internal.example" },
   },
+  linkLast: {
+    seed: {
+      organizations: { acme: { repositories: { a: {}, b: {}, c: {} } } },
+    },
+    observe: async ({ call }) => {
+      const { headers } = await call("GET", "/orgs/acme/repos?per_page=1");
+      return /page=(\d+)>; rel="last"/.exec(headers.get("link") ?? "")?.[1];
+    },
+    expected: { right: "3", missing: undefined, short: "2", far: "5003" },
+  },
   noCacheRequests: {
     observe: async ({ call }) => {
       const tag = (await call("GET", hooks)).headers.get("etag") ?? "";

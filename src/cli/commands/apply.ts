@@ -81,7 +81,7 @@ async function prepare(planFile: string | undefined, session: ApplySession): Pro
     write(waitingEvent(wait));
   };
   const hooks = await createGitHubWriter({ ...client, signal, stopWaiting: interrupted, onWait });
-  const { plan } = await planFleet(config, hooks, session, { reviewed });
+  const { plan } = await planFleet(config, hooks, session, { reviewed, toWrite: true });
   release();
   const meta = {
     ...documentMeta(session),

@@ -17,6 +17,7 @@ import { type OutputFile, openOutput } from "../output/output-file.ts";
 import { type Session, withProgress } from "../session.ts";
 import { importTargets } from "../steps/import-targets.ts";
 import { readWithProgress } from "../steps/plan-fleet.ts";
+import { readAhead } from "../steps/read-ahead.ts";
 import { readSavedFile } from "../steps/read-saved-file.ts";
 
 type ImportSession = Session<{ readonly out?: string }>;
@@ -63,10 +64,11 @@ async function readHooks(
   const { out: file, writeEnv: envFile, ignore, allowIncomplete } = session.options;
   const client = clientOptions(session);
   const reader = await createGitHubReader(client);
+  const ahead = readAhead(reader, session.options);
   const { scopes, named, userOwners } = await withProgress(session, () =>
-    importTargets(targets, reader, session, "nothing-to-import"),
+    importTargets(targets, reader, session, "nothing-to-import", ahead.begin),
   );
-  const live = await readWithProgress(scopes, reader, session);
+  const live = await readWithProgress(scopes, ahead.reader, session);
   stopIfInterrupted(session);
   const read = readable(live);
   const problems = problemsOf(live, named);

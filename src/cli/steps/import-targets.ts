@@ -1,6 +1,7 @@
 import { compileTargets } from "../../config/selectors/targets.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { HookfleetError } from "../../model/errors.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { type Repository, type Scope, scopeKey } from "../../model/scope.ts";
 import { listingProgress, type Session } from "../session.ts";
 
@@ -28,10 +29,20 @@ export async function importTargets(
   onScope?: (scope: Scope) => void,
 ): Promise<ImportTargets> {
   const onFound = listingProgress(session);
-  const owners = new Map(targets.map((target) => [ownerOf(target).toLowerCase(), ownerOf(target)]));
   const accounts = new Map(
     await Promise.all(
-      [...owners].map(async ([key, owner]) => [key, await reader.account(owner)] as const),
+      [...groupBy(targets, (target) => ownerOf(target).toLowerCase())].map(async ([key, own]) => {
+        const owner = ownerOf(own[0]);
+        const globs = own.filter(isGlob);
+        if (globs.length === 0)
+          return [key, { ...(await reader.account(owner)), repositories: [] }] as const;
+        const { selects } = compileTargets(globs);
+        const account = await reader.listOwner(owner, (soFar, page) => {
+          onFound(owner, soFar);
+          for (const scope of writable(page).filter(selects)) onScope?.(scope);
+        });
+        return [key, account] as const;
+      }),
     ),
   );
   const scopes = new Map<string, Scope>();
@@ -47,7 +58,8 @@ export async function importTargets(
   for (const target of targets) {
     const written = ownerOf(target);
     const account = accounts.get(written.toLowerCase());
-    const { login: owner, kind } = account ?? { login: written, kind: "organization" as const };
+    const { login: owner = written, kind = "organization", repositories = [] } = account ?? {};
+    const own: Scope = { kind: "organization", owner };
     const name = target.split("/")[1];
     if (name === undefined) {
       if (kind === "user")
@@ -56,26 +68,11 @@ export async function importTargets(
           `${owner} is a user, and has no hooks of its own`,
           { help: `Name its repositories: '${owner}/*'` },
         );
-      addNamed({ kind: "organization", owner });
-    } else if (/[*?[\]{}!()]/.test(name)) {
+      addNamed(own);
+    } else if (isGlob(target)) {
       const { selects } = compileTargets([target]);
-      const own: Scope = { kind: "organization", owner };
       if (kind === "organization" && selects(own)) add(own);
-      const selected = (repositories: readonly Repository[]): readonly Scope[] =>
-        repositories
-          .filter(({ archived }) => !archived)
-          .map(({ owner: login, name: repository }) => {
-            return { kind: "repository", owner: login, repository } as const;
-          })
-          .filter(selects);
-      const repositories = await reader.listRepositories(owner, kind, {
-        properties: false,
-        onFound: (soFar, page) => {
-          onFound(owner, soFar);
-          for (const scope of selected(page)) onScope?.(scope);
-        },
-      });
-      const found = selected(repositories);
+      const found = writable(repositories).filter(selects);
       // An owner may have no repositories; what was meant more narrowly and is not there is a mistake.
       if (found.length === 0 && !/^\*+$/.test(name))
         throw nothingMatches("no-such-scope", `the target ${target} matches`);
@@ -85,6 +82,15 @@ export async function importTargets(
   if (scopes.size === 0) throw nothingMatches(none, "the targets match");
   const users = [...accounts].flatMap(([key, { kind }]) => (kind === "user" ? [key] : []));
   return { scopes: [...scopes.values()], named, userOwners: new Set(users) };
+}
+
+const isGlob = (target: string): boolean => /[*?[\]{}!()]/.test(target.split("/")[1] ?? "");
+
+/** GitHub takes no writes to archived repositories. */
+function writable(repositories: readonly Repository[]): readonly Scope[] {
+  return repositories
+    .filter(({ archived }) => !archived)
+    .map(({ owner, name }) => ({ kind: "repository", owner, repository: name }));
 }
 
 function nothingMatches(code: string, what: string): HookfleetError {

@@ -9,7 +9,6 @@ import { DiagnosticsError, HookfleetError, throwErrors } from "../../model/error
 import { type LiveState, problemsOf, spellingsOf } from "../../model/live-state.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import { usualConcurrency } from "../options/options.ts";
 import { listingProgress, type Session, withProgress } from "../session.ts";
 import { importTargets } from "./import-targets.ts";
 import { load, resolveScopes } from "./load.ts";
@@ -62,15 +61,13 @@ export async function readLiveFleet(
       help: "Name scopes either as arguments or with --target.",
     });
   }
-  const ahead = readAhead(reader, Math.max(1, (options.concurrency ?? usualConcurrency) - 2));
-  // Nothing begins before it is known that the whole may, where the run may not wait for a limit.
-  const begin = options.wait === false ? undefined : ahead.begin;
+  const ahead = readAhead(reader, options);
   const onFound = listingProgress(session);
   const named =
     targets.length === 0
       ? undefined
       : await withProgress(session, () =>
-          importTargets(targets, reader, session, "no-such-scope", begin),
+          importTargets(targets, reader, session, "no-such-scope", ahead.begin),
         );
   const config = named !== undefined && options.file.length === 0 ? undefined : await load(session);
   const file =

@@ -19,6 +19,7 @@ import { printDiagnostics } from "../errors/print-error.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import { listingProgress, type Session } from "../session.ts";
 import { estimate, readsByOwner } from "./estimate.ts";
+import { readAhead } from "./read-ahead.ts";
 
 /** Plans against GitHub, with progress, and with an estimate where the reading takes long. */
 export async function planFleet(
@@ -28,9 +29,16 @@ export async function planFleet(
   {
     base,
     reviewed,
-  }: { readonly base?: Base | undefined; readonly reviewed?: PlanDocument | undefined } = {},
+    toWrite = false,
+  }: {
+    readonly base?: Base | undefined;
+    readonly reviewed?: PlanDocument | undefined;
+    /** How old a reading is decides on a look before a write, so none begins ahead. */
+    readonly toWrite?: boolean;
+  } = {},
 ): Promise<PlannedFleet> {
   const { options, environment } = session;
+  const ahead = toWrite ? undefined : readAhead(reader, options);
   const planned = await planAgainstGitHub(config, reader, {
     targets: reviewed?.targets ?? options.target,
     environment,
@@ -41,7 +49,8 @@ export async function planFleet(
     resupply: resupplyFromFlagsOrPlan(options.resupply, reviewed),
     signal: session.interrupted,
     onListed: listingProgress(session),
-    read: (scopes) => readWithProgress(scopes, reader, session),
+    onScope: ahead?.begin,
+    read: (scopes) => readWithProgress(scopes, ahead?.reader ?? reader, session),
   }).finally(() => session.progress(undefined));
   stopIfInterrupted(session);
   return planned;

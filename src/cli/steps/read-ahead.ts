@@ -3,11 +3,15 @@ import type { GitHubReader } from "../../github/client-options.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
+import { type Options, usualConcurrency } from "../options/options.ts";
 
 /** A reader of hooks that may begin before it is asked. */
 export interface ReadAhead {
   readonly reader: GitHubReader;
-  /** Begins to list the hooks of a scope. */
+  /**
+   * Begins to list the hooks of a scope. Nothing begins before it is known that the whole may, where
+   * the run may not wait for a limit.
+   */
   readonly begin: (scope: Scope) => void;
 }
 
@@ -23,12 +27,14 @@ function collectEarly(): void {
 /**
  * Lists hooks while repositories are still being listed, and keeps of them one copy of what thousands
  * of hooks have in common.
- *
- * @param atOnce so many, fewer than the client lets through: the next page of repositories, behind
- *   which there is more to do, is not to wait for hooks
  */
-export function readAhead(reader: GitHubReader, atOnce: number): ReadAhead {
+export function readAhead(
+  reader: GitHubReader,
+  { concurrency = usualConcurrency, wait }: Pick<Options, "concurrency" | "wait">,
+): ReadAhead {
   collectEarly();
+  // Fewer than the client lets through: the next page of repositories is not to wait for hooks.
+  const atOnce = Math.max(1, concurrency - 2);
   const share = createShare();
   const list = async (scope: Scope): Promise<readonly LiveHook[]> =>
     (await reader.listHooks(scope)).map(share);
@@ -53,7 +59,7 @@ export function readAhead(reader: GitHubReader, atOnce: number): ReadAhead {
   return {
     begin: (scope) => {
       const key = scopeKey(scope);
-      if (seen.has(key)) return;
+      if (wait === false || seen.has(key)) return;
       seen.add(key);
       wanted.set(key, scope);
       next();

@@ -44,8 +44,6 @@ export function createHttpClient(options: ClientOptions, accounts: Accounts) {
     isKept: accounts.isKept,
     notices: accounts.notices,
     grants: accounts.grants,
-    /** For what Octokit knows of pages; requests go through `send`. */
-    octokit: accounts.senders()[0].octokit,
     /** Without a slash at the end. */
     apiUrl: apiUrl.url,
     /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */

@@ -1,3 +1,4 @@
+import { eachAtOnce } from "../../model/each-at-once.ts";
 import { GitHubError } from "../../model/errors.ts";
 import { pageSize } from "../../model/github-limits.ts";
 import { parseUrl } from "../../model/hook-url.ts";
@@ -11,7 +12,8 @@ const manyPages = 1_000;
 /** How often a list that changes while it is read is read before it counts as unreadable. */
 const mostReadings = 4;
 
-type Iterate = (request: unknown, parameters: object) => AsyncIterable<unknown>;
+/** So many pages are asked side by side. Their answers are large, and a server may name pages that it has not. */
+const pagesAtOnce = 10;
 
 interface ListOptions {
   /** Where the list stands in an answer that is more than the list. */
@@ -43,9 +45,11 @@ type GetPage = (url: string) => Promise<ReadPage>;
  * Reads a list to its last page, or as far as it is wanted.
  *
  * An item that is deleted between two pages moves all behind it up, so that one of them is on neither
- * page and looks absent. A list of several pages is therefore read, page after page, until a second
- * look finds every item again and in the same order: then none was deleted or moved during the
- * reading before it. New items only move others to later pages and hide none.
+ * page and looks absent. A list of several pages is therefore read until a second look finds every item
+ * again. Page after page, that suffices if the order is the same, too: what was deleted during the first
+ * reading was seen in it, and is missing from the second. Side by side, which is tried first, a page may be
+ * read before one that stands in front of it, so that a deletion can go unseen. Only what makes up for
+ * it in the second look could then hide the same item again: that must find nothing new but at the end.
  *
  * @throws GitHubError `list-unstable` where each second look misses an item: not seeing is not absence
  */
@@ -54,7 +58,7 @@ export async function listPages(
   operation: Operation,
   options: ListOptions = {},
 ): Promise<readonly unknown[]> {
-  const { itemsOf = (answer) => answer, keep = (item) => item } = options;
+  const { itemsOf = (answer) => answer, keep = (item) => item, isEnough } = options;
   const cache = options.cached === false ? undefined : await client.cacheOf(operation);
   const get: GetPage = async (url) => {
     const { value: items, link } = await getKept(client, cache, {
@@ -63,7 +67,7 @@ export async function listPages(
       parse: (answer) => readList(itemsOf(readJson(answer))).map(keep),
       // Nobody promises that an ETag covers the Link header: a last page that is full could be
       // called unchanged when there is another page behind it.
-      mayKeep: (page) => page.value.length < pageSize || nextOf(page.link) !== undefined,
+      mayKeep: (page) => page.value.length < pageSize || linkOf(page.link, "next") !== undefined,
     });
     return { url, items, link };
   };
@@ -72,14 +76,14 @@ export async function listPages(
     if (soFar > most) options.onItems?.(soFar, page);
     most = Math.max(most, soFar);
   };
-  const read = () => readPages(client, operation, get, { ...options, onItems });
+  const read = (by: GetPage) => readPages(client, operation, by, { ...options, onItems });
   for (let reading = 1; reading <= mostReadings; reading += 1) {
-    const pages = await read();
-    if (pages.length <= 1 || options.isEnough !== undefined)
-      return pages.flatMap(({ items }) => items);
-    // Side by side at first. New items hide none from one page after the other.
-    const again = reading === 1 ? await lookAgain(client, pages, get) : await read();
-    if (holdsAll(again, pages)) return again.flatMap(({ items }) => items);
+    const isFirst = reading === 1;
+    const pages = await read(isFirst && !isEnough ? sideBySide(get, client.apiUrl) : get);
+    if (pages.length <= 1 || isEnough !== undefined) return pages.flatMap(({ items }) => items);
+    const again = isFirst ? await lookAgain(client, pages, get) : await read(get);
+    if (isFirst ? beginsWith(again, pages) : holdsAll(again, pages))
+      return again.flatMap(({ items }) => items);
   }
   throw new GitHubError(
     "list-unstable",
@@ -88,38 +92,84 @@ export async function listPages(
   );
 }
 
-/** The pages are known by now. New items may have moved others to pages behind them. */
+/**
+ * Begins to get the pages that a page names before they are asked for. What they hold counts only where
+ * the link of the page before leads there, so that a wrong last page costs some requests and nothing else.
+ */
+function sideBySide(get: GetPage, apiUrl: string): GetPage {
+  const begun = new Map<string, Promise<ReadPage>>();
+  return async (url) => {
+    const page = await (begun.get(url) ?? get(url));
+    begun.delete(url);
+    for (const target of pagesBehind(page, apiUrl)) {
+      if (begun.has(target)) continue;
+      const ahead = get(target);
+      // The one who asks for it gets the error.
+      ahead.catch(() => {});
+      begun.set(target, ahead);
+    }
+    return page;
+  };
+}
+
+/** Those that are next, as far as the links to the next and the last page differ by the number alone. */
+function pagesBehind({ link, url }: ReadPage, apiUrl: string): readonly string[] {
+  const pageNumber = /([?&]page=)(\d{1,4})(?=&|$)/;
+  const [next = "", last = ""] = ["next", "last"].map((relation) => {
+    const target = linkOf(link, relation);
+    return target && sameServer(target, url, apiUrl);
+  });
+  if (next.replace(pageNumber, "$1") !== last.replace(pageNumber, "$1")) return [];
+  const [from, to] = [next, last].map((target) => Number(pageNumber.exec(target)?.[2] ?? 0));
+  const length = Math.min(pagesAtOnce, 1 + (to ?? 0) - (from ?? 0));
+  if (!from || length < 1) return [];
+  return Array.from({ length }, (_, index) => next.replace(pageNumber, `$1${from + index}`));
+}
+
+/**
+ * The pages are known by now. New items may have moved others to pages behind them. The first page
+ * comes after the others: in a list whose newest stand in front it shows what has moved them.
+ */
 async function lookAgain(
   client: HttpClient,
-  pages: readonly ReadPage[],
+  [first, ...others]: readonly ReadPage[],
   get: GetPage,
 ): Promise<readonly ReadPage[]> {
-  const again = await Promise.all(pages.map(({ url }) => get(url)));
-  while (again.length < manyPages) {
-    const { link = "", url = "" } = again.at(-1) ?? {};
-    const next = nextOf(link);
+  const rest = [...(await eachAtOnce(others, pagesAtOnce, ({ url }) => get(url)))];
+  while (rest.length < manyPages) {
+    const { link = "", url = "" } = rest.at(-1) ?? {};
+    const next = linkOf(link, "next");
     const target = next === undefined ? undefined : sameServer(next, url, client.apiUrl);
-    if (target === undefined || again.some((page) => page.url === target)) break;
-    again.push(await get(target));
+    if (target === undefined || target === first?.url || rest.some((page) => page.url === target))
+      break;
+    rest.push(await get(target));
   }
-  return again;
+  return first === undefined ? rest : [await get(first.url), ...rest];
+}
+
+/** Whether some pages hold the items of others, each in its place. Those may have more at the end. */
+function beginsWith(pages: readonly ReadPage[], earlier: readonly ReadPage[]): boolean {
+  const found = idsOf(pages);
+  return idsOf(earlier).every((id, at) => id === found[at]);
 }
 
 /** Whether all items of some pages are on others, in the same order. Those may have more of them. */
 function holdsAll(pages: readonly ReadPage[], earlier: readonly ReadPage[]): boolean {
-  const ids = (all: readonly ReadPage[]): readonly string[] => [
-    ...new Set(all.flatMap(({ items }) => items.map(identityOf))),
-  ];
-  const found = ids(pages);
+  const found = idsOf(pages);
   let at = -1;
-  return ids(earlier).every((id) => {
+  // One that others have moved while they were read may come twice.
+  return [...new Set(idsOf(earlier))].every((id) => {
     at = found.indexOf(id, at + 1);
     return at !== -1;
   });
 }
 
-function nextOf(link: string): string | undefined {
-  return /<([^<>]+)>;\s*rel="next"/.exec(link)?.[1];
+function idsOf(pages: readonly ReadPage[]): readonly string[] {
+  return pages.flatMap(({ items }) => items.map(identityOf));
+}
+
+function linkOf(link: string, relation: string): string | undefined {
+  return new RegExp(`<([^<>]+)>;\\s*rel="${relation}"`).exec(link)?.[1];
 }
 
 /** Items have an id; the values of custom properties have that of their repository. */
@@ -131,59 +181,43 @@ function identityOf(item: unknown): string {
   return typeof identity === "number" || typeof identity === "string" ? `${identity}` : "";
 }
 
-/** Where Octokit begins to read a list. */
-export function firstPage({ apiUrl }: Pick<HttpClient, "apiUrl">, operation: Operation): string {
-  return `${apiUrl}${pathOf(operation)}?per_page=${pageSize}`;
+/** Where a list begins. */
+export function firstPage(
+  { apiUrl }: Pick<HttpClient, "apiUrl">,
+  operation: Operation,
+  query: ListOptions["query"] = {},
+): string {
+  const path = pathOf(operation);
+  const parameters = new URLSearchParams({ per_page: `${pageSize}`, ...query });
+  return `${apiUrl}${path}${path.includes("?") ? "&" : "?"}${parameters}`;
 }
 
 async function readPages(
   client: HttpClient,
   operation: Operation,
   get: GetPage,
-  { query = {}, isEnough, onItems }: ListOptions,
+  { query, isEnough, onItems }: ListOptions,
 ): Promise<readonly ReadPage[]> {
-  let failure: unknown;
   const pages: ReadPage[] = [];
   const known = new Set<string>();
   const wrong = (what: string): GitHubError => inContext(operation, malformedAnswer(what));
-
-  async function readPage(link: string): Promise<ReadPage> {
+  let count = 0;
+  let link: string | undefined = firstPage(client, operation, query);
+  while (link !== undefined) {
     const url = sameServer(link, pages.at(-1)?.url, client.apiUrl);
     if (url === undefined) throw wrong("its answer links to a page that is not of the API");
     if (pages.length === manyPages || pages.some((page) => page.url === url))
       throw wrong("the pages of its answer come to no end");
     const page = await get(url);
+    const { items } = page;
     const before = known.size;
-    for (const item of page.items) known.add(identityOf(item));
-    if (page.items.length > 0 && known.size === before)
+    for (const item of items) known.add(identityOf(item));
+    if (items.length > 0 && known.size === before)
       throw wrong("a page of its answer holds nothing but what pages before it held");
-    if (/\brel\b[^,]*\bnext\b/i.test(page.link) && nextOf(page.link) === undefined)
+    link = linkOf(page.link, "next");
+    if (link === undefined && /\brel\b[^,]*\bnext\b/i.test(page.link))
       throw wrong("its answer names the next page in a way that is not GitHub's");
     pages.push(page);
-    return page;
-  }
-
-  const request = async ({ url }: { readonly url: string }) => {
-    try {
-      const { items, link } = await readPage(url);
-      return { data: items, headers: { link }, status: 200 };
-    } catch (error) {
-      failure = error;
-      throw error;
-    }
-  };
-
-  // The plugin types its iterator for requests whose answers it knows; what it does at run time is
-  // to call the request with each page's URL and to look for the next one in the Link header.
-  const { endpoint } = client.octokit.request;
-  const iterate = client.octokit.paginate.iterator as unknown as Iterate;
-  const url = `${new URL(client.apiUrl).pathname.replace(/\/$/, "")}${pathOf(operation)}`;
-  let count = 0;
-  const parameters = { method: "GET", url, per_page: pageSize, ...query } as const;
-  for await (const _ of iterate(Object.assign(request, { endpoint }), parameters)) {
-    // The plugin takes a 409 for the end of the list. Half a list must not pass for a whole one.
-    if (failure !== undefined) throw failure;
-    const { items = [] } = pages.at(-1) ?? {};
     count += items.length;
     onItems?.(count, items);
     if (isEnough?.(items)) break;

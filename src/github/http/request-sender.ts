@@ -1,5 +1,4 @@
 import type { Octokit } from "@octokit/core";
-import type { PaginateInterface } from "@octokit/plugin-paginate-rest";
 import { GitHubError } from "../../model/errors.ts";
 import type { ClientOptions } from "../client-options.ts";
 import {
@@ -24,9 +23,6 @@ import { type Access, refuseWrites } from "./request-guard.ts";
 import type { TokenProvider } from "./token-provider.ts";
 import { headersOf, transmit } from "./transmit.ts";
 import type { TransportRequest } from "./transport.ts";
-
-/** The part of Octokit that requests go through. */
-export type Client = Octokit & { readonly paginate: PaginateInterface };
 
 export type RequestSender = Awaited<ReturnType<typeof createRequestSender>>;
 
@@ -87,7 +83,6 @@ export async function createRequestSender(
   }
 
   return {
-    octokit,
     meter: context.meter,
     /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
     send: async (request: OutgoingRequest): Promise<HttpResponse> => {
@@ -114,13 +109,9 @@ const nothing = { status: 204, url: "", headers: new Map() } as unknown as Respo
  * repeats, and errors. The library is heavy and half of the commands never ask GitHub, so it is loaded
  * here and not at start-up.
  */
-async function createOctokit(context: RequestContext, access: Access): Promise<Client> {
-  const [core, { paginateRest }] = await Promise.all([
-    import("@octokit/core"),
-    import("@octokit/plugin-paginate-rest"),
-  ]);
-  const Kit = core.Octokit.plugin(paginateRest);
-  const octokit = new Kit({
+async function createOctokit(context: RequestContext, access: Access): Promise<Octokit> {
+  const { Octokit } = await import("@octokit/core");
+  const octokit = new Octokit({
     baseUrl: context.origin,
     log: silent,
     // @octokit/request writes deprecation notices, with the URL, to this log or else to the console.

@@ -1,6 +1,6 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { HookfleetError } from "../../model/errors.ts";
+import { GitHubError, HookfleetError } from "../../model/errors.ts";
 import { type Repository, type RepositoryScope, scopeKey, scopeName } from "../../model/scope.ts";
 import type { GitHubReader } from "../client-options.ts";
 import { malformedAnswer, parseFor, readObject, readString } from "../errors/malformed-answer.ts";
@@ -11,16 +11,17 @@ import { readAccount, readLogin } from "./account.ts";
 
 export function readRepositories(
   client: HttpClient,
-): Pick<GitHubReader, "listRepositories" | "repository" | "account"> {
+): Pick<GitHubReader, "listRepositories" | "listOwner" | "repository" | "account"> {
   return {
+    listOwner: (owner, onFound) => listOwner(client, owner, onFound),
     listRepositories: async (owner, kind, wanted) => {
       const [repositories, properties] = await Promise.all([
-        list(client, owner, kind, wanted.onFound),
+        listKind(client, owner, kind, wanted.onFound),
         wanted.properties && kind === "organization"
           ? listProperties(client, owner)
           : new Map<string, PropertyValues>(),
       ]);
-      return repositories.map((repository) => {
+      return repositories.map(({ repository }) => {
         const values = properties.get(repository.name.toLowerCase());
         return values === undefined ? repository : { ...repository, properties: values };
       });
@@ -31,34 +32,65 @@ export function readRepositories(
   };
 }
 
-async function list(
+type OnFound = Parameters<GitHubReader["listOwner"]>[1];
+
+/** The list tells what kind of account it is of; only where it shows none is the account asked for. */
+async function listOwner(
+  client: HttpClient,
+  owner: string,
+  onFound: OnFound,
+): ReturnType<GitHubReader["listOwner"]> {
+  let refusal: GitHubError | undefined;
+  const ofOrganization = await listKind(client, owner, "organization", onFound).catch((error) => {
+    // Of users, too, GitHub says that there is no such organization.
+    if (!(error instanceof GitHubError && error.status === 404)) throw error;
+    refusal = error;
+  });
+  const found = ofOrganization ?? (await listKind(client, owner, "user", onFound));
+  const isKnown = refusal === undefined ? found.length > 0 : found[0]?.isOfUser === true;
+  const account = isKnown ? undefined : await readAccount(client, owner);
+  // What else can be seen of an organization is not all that it has.
+  if (refusal !== undefined && account?.kind === "organization") throw refusal;
+  return {
+    login: account?.login ?? found[0]?.repository.owner ?? owner,
+    kind: refusal === undefined ? "organization" : "user",
+    repositories: found.map(({ repository }) => repository),
+  };
+}
+
+async function listKind(
   client: HttpClient,
   owner: string,
   kind: "organization" | "user",
-  onFound: ((soFar: number, repositories: readonly Repository[]) => void) | undefined,
-): Promise<readonly Repository[]> {
+  onFound: OnFound,
+): Promise<readonly KeptRepository[]> {
   const from = kind === "organization" ? kind : await whereUsersAre(client, owner);
   const operation = { kind: "list-repositories", owner, from } as const;
   const itemsOf = (answer: unknown): unknown => readObject(answer, "the list")["repositories"];
   // What one can see of a user's repositories may include those of others.
-  const own = (items: readonly unknown[]): readonly Repository[] =>
-    (items as readonly KeptRepository[])
-      .map(({ repository }) => repository)
-      .filter((repository) => repository.owner.toLowerCase() === owner.toLowerCase());
+  const own = (items: readonly unknown[]): readonly KeptRepository[] =>
+    (items as readonly KeptRepository[]).filter(
+      ({ repository }) => repository.owner.toLowerCase() === owner.toLowerCase(),
+    );
   const items = await listPages(client, operation, {
     ...(from === "installation" ? { itemsOf } : {}),
     keep: (item): KeptRepository => ({
       id: readObject(item, "a repository")["id"],
       repository: parseRepository(item),
+      isOfUser: membersOf(membersOf(item)["owner"])["type"] === "User",
     }),
-    onItems: (soFar, page) => onFound?.(soFar, own(page)),
+    onItems: (soFar, page) => {
+      const repositories = own(page).map(({ repository }) => repository);
+      onFound?.(soFar, repositories);
+    },
   });
-  return [...new Map(own(items).map((one) => [one.name.toLowerCase(), one])).values()];
+  return [...new Map(own(items).map((one) => [one.repository.name.toLowerCase(), one])).values()];
 }
 
 interface KeptRepository {
   readonly id: unknown;
   readonly repository: Repository;
+  readonly isOfUser: boolean;
 }
 
 /** Where the repositories of a user are listed, private ones included. */

@@ -50,13 +50,14 @@ export function paginate<T>(
   const perPage = pageSize(query);
   const page = positive(query.get("page"), 1, Number.MAX_SAFE_INTEGER);
   const last = Math.max(1, Math.ceil(items.length / perPage));
+  const named = { right: last, missing: undefined, short: page + 1, far: last + 5_000 };
   return {
     status: 200,
     body: wrap(items.slice((page - 1) * perPage, page * perPage).map(render)),
     headers: linkHeader(request, numericPath, "page", [
       ["prev", page > 1 ? Math.min(page - 1, last) : undefined],
       ["next", page < last ? page + 1 : undefined],
-      ["last", page < last ? last : undefined],
+      ["last", page < last ? named[request.switches.linkLast] : undefined],
       ["first", page > 1 ? 1 : undefined],
     ]),
   };

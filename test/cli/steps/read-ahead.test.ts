@@ -23,7 +23,7 @@ test("what has begun is not asked for again, and is as it would be", async () =>
       asked.push(scope);
       return hooks;
     }),
-    48,
+    { concurrency: 50, wait: true },
   );
   begin(api);
   begin(api);
@@ -35,7 +35,7 @@ test("what has begun is not asked for again, and is as it would be", async () =>
 test("an error goes to the one who asks, and to nobody else", async () => {
   const { begin, reader } = readAhead(
     readerOf(async () => Promise.reject(new HookfleetError("forbidden", "no"))),
-    48,
+    { concurrency: 50, wait: true },
   );
   begin(api);
   await settled();
@@ -51,7 +51,7 @@ test("no more than so many wait for an answer, and what is asked for first goes 
       await new Promise<void>((done) => open.push(done));
       return [] as readonly LiveHook[];
     }),
-    100,
+    { concurrency: 102, wait: true },
   );
   const scopeOf = (index: number): Scope => ({
     kind: "repository",

@@ -264,6 +264,7 @@ test("a reader has no way to write", async () => {
     "isKept",
     "listDeliveries",
     "listHooks",
+    "listOwner",
     "listRepositories",
     "login",
     "notices",
