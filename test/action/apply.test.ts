@@ -154,6 +154,28 @@ test.each([
   expect(ended.summary).toContain(why);
 });
 
+test("an env file that is missing is named by hookfleet, not by Node, which reads that option as well", async () => {
+  const office = await enterOffice();
+  const { failed, outputs } = await runAction(
+    { token, args: "--env-file=no.env" },
+    office.at("pull"),
+  );
+  expect([failed, outputs["exit-code"]]).toEqual([true, "1"]);
+  expect(outputs["summary"]).toContain(
+    "error env-file-unreadable: the env file no.env cannot be read",
+  );
+});
+
+test("where GitHub does not say whether a run was approved, nothing is applied", async () => {
+  const office = await enterOffice();
+  const machine = office.at("push");
+  const environment = { ...machine.environment, GITHUB_API_URL: "http://127.0.0.1:9" };
+  const inputs = { command: "apply", token, environment: "webhooks" };
+  const { failed, outputs } = await runAction(inputs, { ...machine, environment });
+  expect([failed, outputs["exit-code"]]).toEqual([true, "1"]);
+  expect(outputs["summary"]).toContain("Behind a proxy, that needs Node 22.21 or later.");
+});
+
 test("a run without a word has succeeded", async () => {
   const office = await enterOffice();
   const ended = await runAction({ command: "validate", args: "--quiet" }, office.at("pull"));

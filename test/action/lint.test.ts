@@ -134,6 +134,13 @@ describe.each(files)("%s", (name) => {
   });
 });
 
+test("arguments of the action stand one a line, in examples and in docs", () => {
+  const pages = ["docs/ci.md", "docs/secrets.md", "examples/README.md", "README.md"];
+  for (const name of [...pages, ...workflowNames.map((one) => `examples/workflows/${one}`)])
+    for (const [, args = ""] of readText(name).matchAll(/\bargs: (-[^`\n]*)/g))
+      expect(args.replaceAll(/\$\{\{[^}]*\}\}/g, "")).not.toContain(" ");
+});
+
 test("the page about CI and the action name the same inputs and outputs", () => {
   const page = readText("docs/ci.md").split("\n### Inputs\n")[1] ?? "";
   const [inputs = "", outputs = ""] = page.split("\n| output | ");

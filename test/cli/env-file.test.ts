@@ -70,6 +70,9 @@ test("an env file that others may read is a warning", async () => {
     expect(stderr).toContain("warning env-file-exposed: .env holds credentials");
     expect(stderr).toContain("chmod 600 .env");
   }
+  stage.write("my env", text);
+  const { stderr } = await stage.run(["plan", "--env-file", "my env"]);
+  expect(stderr).toContain("help: Run chmod 600 'my env'\n");
   writeEnv(stage, text, 0o600);
   expect((await stage.run(["plan", "--env-file", ".env"])).stderr).not.toContain("env-file");
 });

@@ -169,6 +169,6 @@ test.each([
   const stage = await enter();
   const outcome = await stage.run(["import", "acme", ...options]);
   expect(outcome).toMatchObject({ code: 1, stdout: "" });
-  expect(outcome.stderr).toContain(`error ${code}:`);
+  expect(outcome.stderr).toMatch(new RegExp(`error ${code}: .*\n  help: `));
   expect(stage.simulator.requests).toEqual([]);
 });

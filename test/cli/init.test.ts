@@ -111,7 +111,8 @@ test("completion --install puts the script where each shell looks", async () => 
     // In /proc no folder can be made, nor its parents.
     for (const home of ["", "/proc/none"]) {
       const homeless = await run(home, "--install");
-      const stderr = expect.stringContaining("file-unwritable");
+      const way = `help: Save the script yourself: hookfleet completion ${shell} > FILE`;
+      const stderr = expect.stringMatching(new RegExp(`file-unwritable[^]*${way}`));
       expect(homeless).toMatchObject({ code: 1, stderr });
     }
   }

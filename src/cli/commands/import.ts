@@ -114,7 +114,9 @@ function checkGlobs(globs: readonly string[]): void {
 
 function checkPlaces({ cwd, options: { out, writeEnv: env } }: ImportSession): void {
   if (out === undefined || env === undefined || resolve(cwd, out) !== resolve(cwd, env)) return;
-  throw new HookfleetError("file-exists", "--out and --write-env name the same file");
+  throw new HookfleetError("file-exists", "--out and --write-env name the same file", {
+    help: "Name another one for the values of URLs, such as --write-env .env.",
+  });
 }
 
 /** What an env file holds that is to be replaced. */

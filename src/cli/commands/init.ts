@@ -1,4 +1,4 @@
-import { quoted } from "../../config/frames/quoted.ts";
+import { quoted, shellWord } from "../../config/frames/quoted.ts";
 import { compileNameGlob } from "../../config/globs.ts";
 import { type StartOwner, writeStartFile } from "../../config/start-file.ts";
 import { HookfleetError } from "../../model/errors.ts";
@@ -15,7 +15,7 @@ export function init(
   const { out, force } = session.options;
   const owners = ownersOf(targets);
   writeFileWhole(out, writeStartFile(owners), session, { isNew: force !== true });
-  const file = out === "hookfleet.yaml" ? "" : ` -f ${out}`;
+  const file = out === "hookfleet.yaml" ? "" : ` -f ${shellWord(out)}`;
   session.note(`Wrote ${out}. Next: declare a hook in it, then \`hookfleet validate${file}\` and \`hookfleet plan${file}\`.
 To begin with the hooks that exist, run \`hookfleet import\` with the same targets instead.`);
   return exitCodes.ok;

@@ -44,10 +44,9 @@ function placeOf(shell: Shell, home: string, data: string, config: string): Plac
 export function installCompletion(session: Session, shell: Shell): number {
   const { HOME, USERPROFILE, XDG_DATA_HOME = "", XDG_CONFIG_HOME = "" } = session.environment;
   const home = HOME || USERPROFILE;
+  const help = `Save the script yourself: hookfleet completion ${shell} > FILE`;
   if (home === undefined || !isAbsolute(home))
-    throw new HookfleetError("file-unwritable", "HOME names no folder to install it in", {
-      help: `Save the script yourself: hookfleet completion ${shell} > FILE`,
-    });
+    throw new HookfleetError("file-unwritable", "HOME names no folder to install it in", { help });
   const data = isAbsolute(XDG_DATA_HOME) ? XDG_DATA_HOME : join(home, ".local/share");
   const config = isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(home, ".config");
   const { path, next } = placeOf(shell, home, data, config);
@@ -55,7 +54,9 @@ export function installCompletion(session: Session, shell: Shell): number {
     makeFolder(dirname(path), 0o777);
   } catch (error) {
     const why = systemCode(error);
-    throw new HookfleetError("file-unwritable", `${dirname(path)} cannot be made: ${why}`);
+    throw new HookfleetError("file-unwritable", `${dirname(path)} cannot be made: ${why}`, {
+      help,
+    });
   }
   writeFileWhole(path, scripts[shell], session);
   session.stderr.write(`Wrote ${path}. ${next}\n`);

@@ -71,7 +71,9 @@ export function openOutput(
       return action();
     } catch (error) {
       if (error instanceof HookfleetError) throw error;
-      throw new HookfleetError("file-unwritable", `${path} cannot be written: ${reason(error)}`);
+      throw new HookfleetError("file-unwritable", `${path} cannot be written: ${reason(error)}`, {
+        help: "Name a file in a folder that exists, has room, and that this user may write to.",
+      });
     }
   };
   const refuseOld = (): void => {

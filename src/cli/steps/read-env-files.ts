@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { parseEnvFile } from "../../config/env-file.ts";
+import { shellWord } from "../../config/frames/quoted.ts";
 import { variableName } from "../../config/secrets/resolve-secrets.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError } from "../../model/errors.ts";
@@ -21,7 +22,7 @@ function exposed(path: string): Diagnostic {
     severity: "warning",
     code: "env-file-exposed",
     message: `${path} holds credentials, and other users of this machine may read it`,
-    help: `Run chmod 600 ${path}.`,
+    help: `Run chmod 600 ${shellWord(path)}`,
   };
 }
 

@@ -42,6 +42,11 @@ export function quotedPath(path: string): string {
   return `\`${sanitizeText(path).replaceAll("`", "'")}\``;
 }
 
+/** A path in a command to copy, as a shell reads it. */
+export function shellWord(path: string): string {
+  return /^[\w./\\:~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
 export function alternatives(words: readonly string[]): string {
   const all = words.map((word) => `\`${word}\``);
   const last = all.pop() ?? "";

@@ -1,5 +1,5 @@
 import { groupBy } from "../../model/group-by.ts";
-import { sanitizeText } from "../frames/quoted.ts";
+import { sanitizeText, shellWord } from "../frames/quoted.ts";
 import { schemaAddress } from "../start-file.ts";
 import type { SecretReference, UrlReference } from "./names.ts";
 
@@ -60,10 +60,6 @@ export interface HeaderFacts {
   readonly leftOut: readonly string[];
 }
 
-/** As a shell reads it. */
-const word = (path: string): string =>
-  /^[\w./\\:~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-
 /** The head of the file: what it is, what is missing in it, what to do next. */
 export function headerComment(facts: HeaderFacts): readonly string[] {
   const { schemaPath = schemaAddress, hooks, ignored, scopes, hasNotes, secrets, urls } = facts;
@@ -72,8 +68,8 @@ export function headerComment(facts: HeaderFacts): readonly string[] {
   const credentials =
     urls.length === 1 ? "1 URL is a credential" : `${urls.length} URLs are credentials`;
   const { file = "hookfleet.yaml" } = facts;
-  const files = /^(?:\.\/)?hookfleet\.ya?ml$/.test(file) ? "" : ` -f ${word(file)}`;
-  const values = envFile === undefined ? "" : ` --env-file ${word(envFile)}`;
+  const files = /^(?:\.\/)?hookfleet\.ya?ml$/.test(file) ? "" : ` -f ${shellWord(file)}`;
+  const values = envFile === undefined ? "" : ` --env-file ${shellWord(envFile)}`;
   const plan = `hookfleet plan${files}${urls.length > 0 ? values : ""}`;
   const where = envFile === undefined ? "" : ` in ${envFile}`;
   const steps = [
