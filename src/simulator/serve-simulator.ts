@@ -1,22 +1,18 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import type { Simulator } from "./simulator.ts";
 
 async function toRequest(message: IncomingMessage, signal: AbortSignal): Promise<Request> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  const { method = "GET", url = "/", headers: received } = message;
+  const content = await buffer(message);
   const headers = new Headers();
-  for (const [name, value] of Object.entries(message.headers))
-    for (const one of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, one);
-  const method = message.method ?? "GET";
-  const noBody = method === "GET" || method === "HEAD" || chunks.length === 0;
-  return new Request(new URL(message.url ?? "/", `http://${message.headers.host ?? "localhost"}`), {
-    method,
-    headers,
-    signal,
-    body: noBody ? null : Buffer.concat(chunks),
-  });
+  for (const [name, value] of Object.entries(received))
+    for (const one of [value ?? ""].flat()) headers.append(name, one);
+  const body = method === "GET" || method === "HEAD" || content.length === 0 ? null : content;
+  const target = new URL(url, `http://${received.host ?? "localhost"}`);
+  return new Request(target, { method, headers, signal, body });
 }
 
 async function send(response: Response, to: ServerResponse): Promise<void> {

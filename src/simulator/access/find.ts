@@ -1,4 +1,4 @@
-import { ApiError, archived, notFound, unauthenticated } from "../http/api-error.ts";
+import { type Answer, ApiError, archived, notFound, unauthenticated } from "../http/api-error.ts";
 import { type ApiRequest, isReading } from "../http/request.ts";
 import type { Account, HookRecord, HookScope, Level, RepositoryRecord } from "../store/store.ts";
 import { timestamp } from "../time.ts";
@@ -98,8 +98,18 @@ export function isVisible({ principal, switches }: ApiRequest, hook: HookRecord)
     : hook.ownerApp === undefined;
 }
 
-export function findHook(request: ApiRequest, { hooks }: HookScope, id: number): HookRecord {
-  const hook = hooks.get(id);
-  if (hook === undefined || !isVisible(request, hook)) throw notFound();
-  return hook;
-}
+/** An operation below the hooks of a scope. `ids` are the numbers in its path, in order. */
+export type HookOperation = (
+  request: ApiRequest,
+  scope: HookScope,
+  ids: readonly number[],
+) => Answer;
+
+/** An operation on a hook that the path names. */
+export const onHook =
+  (run: (request: ApiRequest, hook: HookRecord, id: number) => Answer): HookOperation =>
+  (request, { hooks }, [id = -1, further = -1]) => {
+    const hook = hooks.get(id);
+    if (hook === undefined || !isVisible(request, hook)) throw notFound();
+    return run(request, hook, further);
+  };

@@ -34,7 +34,7 @@ const getApp: Route["run"] = (request) => {
     permissions: {},
     events: [],
   };
-  return { status: 200, body };
+  return { body };
 };
 
 const lowerCased = (value: unknown): readonly string[] =>
@@ -214,7 +214,7 @@ export const appRoutes: readonly Route[] = [
     const page = `apps/apps#${anchor}-for-the-authenticated-app`;
     return route("GET", path, page, openAccess, (request, [first = "", second = ""]) => {
       const installation = find(requireApp(request), first, second);
-      return { status: 200, body: renderInstallation(installation, request.base) };
+      return { body: renderInstallation(installation, request.base) };
     });
   }),
   route("POST", tokens, createToken, openAccess, createInstallationToken),

@@ -1,3 +1,4 @@
+import { type HookOperation, onHook } from "../access/find.ts";
 import { renderHook } from "../hooks/render-hook.ts";
 import { type Answer, ApiError, invalid, notFound } from "../http/api-error.ts";
 import { linkHeader, pageSize } from "../http/paginate.ts";
@@ -6,31 +7,26 @@ import { type Delivery, type HookRecord, pathOf } from "../store/store.ts";
 import { arrivedDeliveries, renderDelivery, renderFullDelivery } from "./render-delivery.ts";
 import { sendAgain, sendDelivery, subscribes } from "./send-delivery.ts";
 
-/** An operation on a hook that the path names. */
-export type HookOperation = (request: ApiRequest, hook: HookRecord) => Answer;
-
-/** An operation on a delivery that the path names. */
-export type DeliveryOperation = (request: ApiRequest, delivery: Delivery) => Answer;
-
 const visible = ({ now, switches }: ApiRequest, hook: HookRecord): readonly Delivery[] =>
   arrivedDeliveries(hook, now, switches.deliveriesRetention);
 
-export function findDelivery(request: ApiRequest, hook: HookRecord, wanted: number): Delivery {
-  const delivery = visible(request, hook).find(({ id }) => id === wanted);
-  if (delivery === undefined) throw notFound();
-  return delivery;
-}
+/** An operation on a delivery that the path names. */
+const onDelivery = (run: (request: ApiRequest, delivery: Delivery) => Answer): HookOperation =>
+  onHook((request, hook, wanted) => {
+    const delivery = visible(request, hook).find(({ id }) => id === wanted);
+    if (delivery === undefined) throw notFound();
+    return run(request, delivery);
+  });
 
-export const getDelivery: DeliveryOperation = ({ switches }, delivery) => ({
-  status: 200,
+export const getDelivery: HookOperation = onDelivery(({ switches }, delivery) => ({
   body: renderFullDelivery(delivery, switches),
-});
+}));
 
 /** Redelivers: a new row with the same GUID, a little later. */
-export const redeliver: DeliveryOperation = ({ store, switches, now }, delivery) => {
+export const redeliver: HookOperation = onDelivery(({ store, switches, now }, delivery) => {
   sendAgain(store, delivery, now + switches.pingDelay);
   return { status: 202, body: {} };
-};
+});
 
 /** `failure` are the answers 400 to 599. */
 function hasStatus(delivery: Delivery, status: string | null): boolean {
@@ -52,7 +48,7 @@ function startOf(deliveries: readonly Delivery[], cursor: string | null): number
   return start === -1 ? deliveries.length : start;
 }
 
-export const listDeliveries: HookOperation = (request, hook) => {
+export const listDeliveries: HookOperation = onHook((request, hook) => {
   const { query } = request;
   const status = query.get("status");
   const deliveries = visible(request, hook).filter((delivery) => hasStatus(delivery, status));
@@ -67,17 +63,15 @@ export const listDeliveries: HookOperation = (request, hook) => {
     ["next", cursor(start + size)],
     ["prev", start > 0 ? cursor(Math.max(0, start - size)) : undefined],
   ]);
-  return { status: 200, body: deliveries.slice(start, start + size).map(renderDelivery), headers };
-};
-
-const sent: Answer = { status: 204 };
+  return { body: deliveries.slice(start, start + size).map(renderDelivery), headers };
+});
 
 /** Sends a push of the last commit; a hook that does not subscribe to push gets nothing. */
-export const testHook: HookOperation = ({ store, switches, now, principal }, hook) => {
+export const testHook: HookOperation = onHook(({ store, switches, now, principal }, hook) => {
   const message = { at: now, delay: switches.pingDelay, sender: principal.login };
   if (subscribes(hook, "push")) sendDelivery(store, hook, { event: "push", ...message });
-  return sent;
-};
+  return { status: 204 };
+});
 
 /** Sentences of GitHub's `GET /zen`, one of which is in every ping. */
 const zen = [
@@ -89,13 +83,17 @@ const zen = [
 ] as const;
 
 /** Sends a ping, which arrives a little later. */
-export const pingHook: HookOperation = ({ store, switches, now, principal }, hook) => {
-  if (!hook.active && switches.pingInactive === "skip") return sent;
+export function sendPing({ store, switches, now, principal }: ApiRequest, hook: HookRecord): void {
+  if (!hook.active && switches.pingInactive === "skip") return;
   // The hook as it is now, not when the delivery is read.
   const shown = renderHook(hook, { base: "https://api.github.com", now });
   sendDelivery(store, hook, {
     ...{ event: "ping", at: now, delay: switches.pingDelay, sender: principal.login },
     payload: { zen: zen[hook.id % zen.length], hook_id: hook.id, hook: shown },
   });
-  return sent;
-};
+}
+
+export const pingHook: HookOperation = onHook((request, hook) => {
+  sendPing(request, hook);
+  return { status: 204 };
+});

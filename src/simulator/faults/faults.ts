@@ -7,7 +7,7 @@ import type { IncomingRequest } from "../http/request.ts";
 import { documentation, respond, type Service } from "../http/respond.ts";
 import { toResponse } from "../http/to-response.ts";
 import { SeedError } from "../seed/readers.ts";
-import type { HookRecord } from "../store/store.ts";
+import type { HookRecord, Store } from "../store/store.ts";
 
 /** Something that goes wrong between GitHub and the client, or inside GitHub. */
 export interface Fault {
@@ -52,9 +52,8 @@ export interface Fault {
 }
 
 function matches(fault: Fault, asked: string, path: string): boolean {
-  const { method = fault.kind === "drop-secret" ? "PATCH" : undefined, path: wanted } = fault;
-  if (method !== undefined && method.toUpperCase() !== asked) return false;
-  if (wanted === undefined) return true;
+  const { method = fault.kind === "drop-secret" ? "PATCH" : asked, path: wanted = path } = fault;
+  if (method.toUpperCase() !== asked) return false;
   // A copy without state: with the flag g, an expression continues where it stopped.
   if (wanted instanceof RegExp)
     return new RegExp(wanted.source, wanted.flags.replace(/[gy]/g, "")).test(path);
@@ -119,17 +118,10 @@ function limitAnswer(fault: Fault, service: Service, incoming: IncomingRequest):
   return setHeaders(toResponse(answer, incoming, switches, extra), fault);
 }
 
-function hookOfAnswer(
-  service: Service,
-  incoming: IncomingRequest,
-  body: unknown,
-): HookRecord | undefined {
-  const { id: written } = (body ?? {}) as { id?: unknown };
-  const id =
-    typeof written === "number" ? written : Number(/\/hooks\/(\d+)/.exec(incoming.path)?.[1]);
-  const { accounts, repositories } = service.store;
-  for (const holder of [...accounts.values(), ...repositories.values()]) {
-    const hook = holder.hooks.get(id);
+/** The first hook of that number, wherever it is. */
+function hookById({ accounts, repositories }: Store, id: unknown): HookRecord | undefined {
+  for (const { hooks } of [...accounts.values(), ...repositories.values()]) {
+    const hook = hooks.get(Number(id));
     if (hook !== undefined) return hook;
   }
   return undefined;
@@ -137,24 +129,22 @@ function hookOfAnswer(
 
 /** Answers a write and then removes the secret, from the hook and from the answer. */
 async function dropSecret(
-  service: Service,
-  incoming: IncomingRequest,
-  response: Response,
+  { store }: Service,
+  { path }: IncomingRequest,
+  answer: Response,
 ): Promise<Response> {
-  const text = await response.text();
-  const { status, headers } = response;
-  if (!response.ok || text === "")
-    return new Response(text === "" ? null : text, { status, headers });
-  const body: unknown = JSON.parse(text);
-  const hook = hookOfAnswer(service, incoming, body);
+  const text = await answer.text();
+  if (!answer.ok || text === "") return new Response(text || null, answer);
+  const shown: { id?: unknown; secret?: unknown; config?: { secret?: unknown } } = JSON.parse(text);
+  const written = typeof shown.id === "number" ? shown.id : /\/hooks\/(\d+)/.exec(path)?.[1];
+  const hook = hookById(store, written);
   if (hook !== undefined) {
     const { secret: _dropped, ...rest } = hook.config;
     hook.config = rest;
   }
-  const shown = body as { secret?: unknown; config?: { secret?: unknown } };
   delete shown.secret;
   delete shown.config?.secret;
-  return new Response(JSON.stringify(body), { status, headers });
+  return new Response(JSON.stringify(shown), answer);
 }
 
 /** What undici's fetch rejects with when the connection breaks. */
@@ -203,11 +193,12 @@ export async function answerWithFault(
   signal: AbortSignal,
 ): Promise<Response> {
   const { kind, moment, body } = fault;
-  const answer = (): Response => respond(service, incoming);
-  if (kind === "drop-secret") return dropSecret(service, incoming, answer());
   if (kind === "meanwhile" && moment !== "after") fault.act?.();
+  const answer = (): Response => respond(service, incoming);
   const after = moment === "after" ? answer() : undefined;
   switch (kind) {
+    case "drop-secret":
+      return dropSecret(service, incoming, after ?? answer());
     case "reset":
       throw connectionReset();
     case "timeout":

@@ -1,24 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import { hookAccess, type Need } from "../access/access.ts";
-import { findHook, findScope, isVisible } from "../access/find.ts";
+import { findScope, type HookOperation, isVisible, onHook } from "../access/find.ts";
 import {
-  type DeliveryOperation,
-  findDelivery,
   getDelivery,
-  type HookOperation,
   listDeliveries,
   pingHook,
   redeliver,
+  sendPing,
   testHook,
 } from "../deliveries/delivery-operations.ts";
-import { type Answer, created, notFound } from "../http/api-error.ts";
+import { created, notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
 import { type ApiRequest, readBody } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
 import type { HookConfig } from "../simulator.ts";
 import {
   type HookRecord,
-  type HookScope,
   type Level,
   levelOf,
   numericPathOf,
@@ -37,35 +34,27 @@ import { readConfigBody, readHookBody, type SentHook } from "./read-hook-body.ts
 import { renderConfig, renderHook } from "./render-hook.ts";
 import { createConfig, mergeConfig, replaceConfig } from "./store-config.ts";
 
-const getHook: HookOperation = (request, hook) => ({
-  status: 200,
+const getHook = onHook((request, hook) => ({
   body: renderHook(hook, request),
   headers: { "Last-Modified": new Date(hook.updatedAt).toUTCString() },
-});
+}));
 
-const getHookConfig: HookOperation = (_, { config }) => ({
-  status: 200,
-  body: renderConfig(config),
-});
+const getHookConfig = onHook((_, { config }) => ({ body: renderConfig(config) }));
 
-/** An operation below the hooks of a scope. `ids` are the numbers in its path, in order. */
-type Operation = (request: ApiRequest, scope: HookScope, ids: readonly number[]) => Answer;
-
-const listHooks: Operation = (request, scope) => {
+const listHooks: HookOperation = (request, scope) => {
   const hooks = [...scope.hooks.values()].filter((hook) => isVisible(request, hook));
   return paginate(request, hooks, `${numericPathOf(scope)}/hooks`, (hook) =>
     renderHook(hook, request),
   );
 };
 
-const deleteHook: HookOperation = ({ switches }, { scope, id }) => {
-  const { deleteAnswer } = switches;
+const deleteHook = onHook(({ switches: { deleteAnswer } }, { scope, id }) => {
   if (deleteAnswer !== "404-kept") scope.hooks.delete(id);
   if (deleteAnswer !== "204") throw notFound();
   return { status: 204 };
-};
+});
 
-const createHook: Operation = (request, scope) => {
+const createHook: HookOperation = (request, scope) => {
   const { store, switches, now, principal } = request;
   const level = levelOf(scope);
   const sent = readHookBody(readBody(request), level, "create");
@@ -91,7 +80,7 @@ const createHook: Operation = (request, scope) => {
   };
   scope.hooks.set(hook.id, hook);
   const body = renderHook(hook, request);
-  pingHook(request, hook);
+  sendPing(request, hook);
   return created(body);
 };
 
@@ -117,29 +106,26 @@ function nextConfig(hook: HookRecord, sent: SentHook, { switches }: ApiRequest):
       hook.name === "web" ? switches : { ...switches, unknownConfigKeys: "store" as const };
     return replaceConfig(hook.config, sent.config, stored);
   }
-  const { secret, ...rest } = hook.config;
-  return secret === undefined || switches.secretOnPatchWithoutConfig === "drop"
-    ? rest
-    : hook.config;
+  const { secret: _secret, ...rest } = hook.config;
+  return switches.secretOnPatchWithoutConfig === "drop" ? rest : hook.config;
 }
 
 function nextEvents(hook: HookRecord, sent: SentHook, { switches }: ApiRequest): readonly string[] {
   const omitted = switches.patchOmittedEvents === "reset" ? ["push"] : hook.events;
   const events = readEvents(sent.events, switches.emptyEventsOnPatch);
-  const { add_events: added, remove_events: removed } = sent;
+  // Only repositories have these keys; organizations ignore them.
+  const { add_events: added, remove_events: removed } =
+    hook.scope.kind === "Repository" ? sent : {};
   if (events !== undefined || (added === undefined && removed === undefined))
     return events ?? omitted;
   return [...hook.events.filter((event) => !removed?.includes(event)), ...(added ?? [])];
 }
 
-const updateHook: HookOperation = (request, hook) => {
+const updateHook = onHook((request, hook) => {
   const { switches } = request;
   const { scope } = hook;
   const level = levelOf(scope);
-  const read = readHookBody(readBody(request), level, "update");
-  // Only repositories have add_events and remove_events; organizations ignore these keys.
-  const { add_events: _added, remove_events: _removed, ...ofOrganization } = read;
-  const sent = level === "organization" ? ofOrganization : read;
+  const sent = readHookBody(readBody(request), level, "update");
   const next: Settings = {
     config: nextConfig(hook, sent, request),
     events: checkEvents(nextEvents(hook, sent, request), level, switches),
@@ -150,10 +136,10 @@ const updateHook: HookOperation = (request, hook) => {
   checkLimit(scope, next.events, hook, switches);
   if (switches.patchConflict === "422") checkDuplicate(scope, next, hook, switches);
   write(request, hook, next, switches.patchTouchesUpdatedAt === "yes");
-  return { status: 200, body: renderHook(hook, request) };
-};
+  return { body: renderHook(hook, request) };
+});
 
-const updateHookConfig: HookOperation = (request, hook) => {
+const updateHookConfig = onHook((request, hook) => {
   const { switches } = request;
   const { scope } = hook;
   const sent = readConfigBody(readBody(request), levelOf(scope));
@@ -166,58 +152,36 @@ const updateHookConfig: HookOperation = (request, hook) => {
     checkUrl(String(url), refuseLocalhost && switches.configPatchLocalhost === "check");
   if (switches.configPatchUniqueness === "check") checkDuplicate(scope, next, hook, switches);
   write(request, hook, next, switches.configPatchTouchesUpdatedAt === "yes");
-  return { status: 200, body: renderConfig(hook.config) };
-};
-
-const onHook =
-  (run: HookOperation): Operation =>
-  (request, scope, [id = -1]) =>
-    run(request, findHook(request, scope, id));
-
-const onDelivery =
-  (run: DeliveryOperation): Operation =>
-  (request, scope, [id = -1, deliveryId = -1]) =>
-    run(request, findDelivery(request, findHook(request, scope, id), deliveryId));
+  return { body: renderConfig(hook.config) };
+});
 
 const one = "/{hook_id}";
 const delivery = `${one}/deliveries/{delivery_id}`;
 
 /** The path is that below `…/hooks`; of the anchor on the page of webhooks, `A` depends on the level. */
-type Row = readonly [method: string, path: string, Need, run: Operation, anchor: string];
+type Row = readonly [method: string, path: string, Need, run: HookOperation, anchor: string];
 
 const both: readonly Row[] = [
   ["POST", "", "write", createHook, "create-A-webhook"],
-  ["GET", one, "read", onHook(getHook), "get-A-webhook"],
-  ["PATCH", one, "write", onHook(updateHook), "update-A-webhook"],
-  ["DELETE", one, "delete", onHook(deleteHook), "delete-A-webhook"],
-  ["GET", `${one}/config`, "read", onHook(getHookConfig), "get-a-webhook-configuration-for-A"],
-  [
-    "PATCH",
-    `${one}/config`,
-    "write",
-    onHook(updateHookConfig),
-    "update-a-webhook-configuration-for-A",
-  ],
-  ["GET", `${one}/deliveries`, "read", onHook(listDeliveries), "list-deliveries-for-A-webhook"],
-  [
-    "POST",
-    `${delivery}/attempts`,
-    "write",
-    onDelivery(redeliver),
-    "redeliver-a-delivery-for-A-webhook",
-  ],
-  ["POST", `${one}/pings`, "read", onHook(pingHook), "ping-A-webhook"],
+  ["GET", one, "read", getHook, "get-A-webhook"],
+  ["PATCH", one, "write", updateHook, "update-A-webhook"],
+  ["DELETE", one, "delete", deleteHook, "delete-A-webhook"],
+  ["GET", `${one}/config`, "read", getHookConfig, "get-a-webhook-configuration-for-A"],
+  ["PATCH", `${one}/config`, "write", updateHookConfig, "update-a-webhook-configuration-for-A"],
+  ["GET", `${one}/deliveries`, "read", listDeliveries, "list-deliveries-for-A-webhook"],
+  ["POST", `${delivery}/attempts`, "write", redeliver, "redeliver-a-delivery-for-A-webhook"],
+  ["POST", `${one}/pings`, "read", pingHook, "ping-A-webhook"],
 ];
 const organization: readonly Row[] = [
   ["GET", "", "read", listHooks, "list-organization-webhooks"],
-  ["GET", delivery, "read", onDelivery(getDelivery), "get-a-webhook-delivery-for-A-webhook"],
+  ["GET", delivery, "read", getDelivery, "get-a-webhook-delivery-for-A-webhook"],
 ];
 const repository: readonly Row[] = [
   ["GET", "", "read", listHooks, "list-repository-webhooks"],
-  ["GET", delivery, "read", onDelivery(getDelivery), "get-a-delivery-for-A-webhook"],
+  ["GET", delivery, "read", getDelivery, "get-a-delivery-for-A-webhook"],
   // Documented as `tests`; the `test_url` of a hook says `test`.
-  ["POST", `${one}/tests`, "read", onHook(testHook), "test-the-push-repository-webhook"],
-  ["POST", `${one}/test`, "read", onHook(testHook), "test-the-push-repository-webhook"],
+  ["POST", `${one}/tests`, "read", testHook, "test-the-push-repository-webhook"],
+  ["POST", `${one}/test`, "read", testHook, "test-the-push-repository-webhook"],
 ];
 
 /** The ids below `hooks` are numbers; other paths there do not exist. */

@@ -4,7 +4,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** An answer before it becomes a Response: the body is still a value. */
 export interface Answer {
-  readonly status: number;
+  /** Default 200. */
+  readonly status?: number;
   /** undefined = no body at all. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>> | undefined;

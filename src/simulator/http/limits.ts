@@ -137,6 +137,6 @@ export function createRateLimitRoute(limiter: Limiter): Route {
     const resources = { core, search: other(30), graphql: other(5000) };
     // https://docs.github.com/rest/about-the-rest-api/breaking-changes
     const dropped = headers.get("x-github-api-version") === "2026-03-10";
-    return { status: 200, body: dropped ? { resources } : { resources, rate: core } };
+    return { body: dropped ? { resources } : { resources, rate: core } };
   });
 }

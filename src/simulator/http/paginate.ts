@@ -52,7 +52,6 @@ export function paginate<T>(
   const last = Math.max(1, Math.ceil(items.length / perPage));
   const named = { right: last, missing: undefined, short: page + 1, far: last + 5_000 };
   return {
-    status: 200,
     body: wrap(items.slice((page - 1) * perPage, page * perPage).map(render)),
     headers: linkHeader(request, numericPath, "page", [
       ["prev", page > 1 ? Math.min(page - 1, last) : undefined],

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Access, Principal } from "../access/access.ts";
+import { type Access, openAccess, type Principal } from "../access/access.ts";
 import { anonymous, authenticate } from "../access/authenticate.ts";
 import type { Store } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
+import { timestamp } from "../time.ts";
 import { type Answer, ApiError, errorAnswer, notFound } from "./api-error.ts";
 import { type Limiter, limitHeaders } from "./limits.ts";
 import type { IncomingRequest } from "./request.ts";
@@ -22,56 +23,43 @@ export interface Service {
 /** The page that errors refer to outside of any route. */
 export const documentation = "https://docs.github.com/rest";
 
-const versions: readonly string[] = ["2022-11-28", "2026-03-10"];
-
-/** Which version the answer is in; 400 for one that never existed, 410 for a retired one. */
-function selectVersion(headers: Headers, { apiVersion2022 }: Switches): string {
-  const asked = headers.get("x-github-api-version");
-  const retired = apiVersion2022 === "retired";
-  if (asked === null) return retired ? "2026-03-10" : "2022-11-28";
-  const documentationUrl = `${documentation}/about-the-rest-api/api-versions`;
-  if (!versions.includes(asked))
-    throw new ApiError(400, `"${asked}" is not a supported API version.`, { documentationUrl });
-  if (retired && asked === "2022-11-28")
-    throw new ApiError(410, "This API version has been retired.", { documentationUrl });
-  return asked;
-}
-
-function versionHeaders(version: string, { apiVersion2022 }: Switches): Record<string, string> {
+/** The version that the answer is in; 400 for one that never existed, 410 for a retired one. */
+function versionHeaders(headers: Headers, { apiVersion2022 }: Switches): Record<string, string> {
+  const fallback = apiVersion2022 === "retired" ? "2026-03-10" : "2022-11-28";
+  const version = headers.get("x-github-api-version") ?? fallback;
   const selected = { "X-GitHub-Api-Version-Selected": version };
-  if (version !== "2022-11-28" || apiVersion2022 !== "deprecated") return selected;
-  return {
-    ...selected,
-    Deprecation: "Tue, 10 Mar 2026 00:00:00 GMT",
-    Sunset: "Fri, 10 Mar 2028 00:00:00 GMT",
-  };
+  if (version === "2026-03-10") return selected;
+  const documentationUrl = `${documentation}/about-the-rest-api/api-versions`;
+  if (version !== "2022-11-28")
+    throw new ApiError(400, `"${version}" is not a supported API version.`, { documentationUrl });
+  if (apiVersion2022 === "retired")
+    throw new ApiError(410, "This API version has been retired.", { documentationUrl });
+  if (apiVersion2022 === "supported") return selected;
+  const [deprecated, sunset] = ["Tue, 10 Mar 2026 00:00:00 GMT", "Fri, 10 Mar 2028 00:00:00 GMT"];
+  return { ...selected, Deprecation: deprecated, Sunset: sunset };
 }
 
-/** `2026-12-01 00:00:00 UTC` */
-function expiryHeader({ expires_at: at }: Principal): Record<string, string> {
-  if (at === undefined) return {};
-  const text = new Date(at)
-    .toISOString()
-    .replace("T", " ")
-    .replace(/\.\d+Z$/, " UTC");
-  return { "GitHub-Authentication-Token-Expiration": text };
-}
-
-/** What the token may do and what the route needs, in the words for its kind. */
-function accessHeaders(principal: Principal, access: Access | undefined): Record<string, string> {
-  const { kind, scopes, oauthApp = "" } = principal;
+/** What the token may do and what the route needs, in the words for its kind, and when it expires. */
+function credentialHeaders(
+  principal: Principal,
+  { scopes, permissions }: Access,
+): Record<string, string> {
+  const { kind, oauthApp = "", expires_at: expiresAt } = principal;
+  const headers: Record<string, string> = {};
   if (kind === "classic" || kind === "oauth") {
-    const headers = {
-      "X-OAuth-Scopes": scopes.join(", "),
-      "X-Accepted-OAuth-Scopes": (access?.scopes ?? []).join(", "),
-    };
-    if (kind === "classic") return headers;
-    // The id of the app that the token was made for; older tokens can be recognized by it.
-    const id = createHash("sha256").update(oauthApp).digest("hex").slice(0, 20);
-    return { ...headers, "X-OAuth-Client-Id": id };
+    headers["X-OAuth-Scopes"] = principal.scopes.join(", ");
+    headers["X-Accepted-OAuth-Scopes"] = scopes.join(", ");
+  } else if (kind !== "unrestricted" && permissions.length > 0)
+    headers["X-Accepted-GitHub-Permissions"] = permissions.join("; ");
+  // The id of the app that the token was made for; older tokens can be recognized by it.
+  if (kind === "oauth")
+    headers["X-OAuth-Client-Id"] = createHash("sha256").update(oauthApp).digest("hex").slice(0, 20);
+  if (expiresAt !== undefined) {
+    // `2026-12-01 00:00:00 UTC`
+    const written = timestamp(Date.parse(expiresAt)).replace("T", " ").replace("Z", " UTC");
+    headers["GitHub-Authentication-Token-Expiration"] = written;
   }
-  const accepted = kind === "unrestricted" ? [] : (access?.permissions ?? []);
-  return accepted.length === 0 ? {} : { "X-Accepted-GitHub-Permissions": accepted.join("; ") };
+  return headers;
 }
 
 // https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent-required
@@ -96,8 +84,7 @@ export function respond(service: Service, incoming: IncomingRequest): Response {
   let route: Route | undefined;
   let answer: Answer;
   try {
-    const version = selectVersion(headers, switches);
-    Object.assign(extra, versionHeaders(version, switches));
+    Object.assign(extra, versionHeaders(headers, switches));
     principal = authenticate(store, headers, now);
     const found = service.match(method, path);
     route = found?.route;
@@ -110,7 +97,7 @@ export function respond(service: Service, incoming: IncomingRequest): Response {
     answer = errorAnswer(error, route?.documentation ?? documentation, switches);
   }
   if (principal !== undefined)
-    Object.assign(extra, accessHeaders(principal, route?.access), expiryHeader(principal));
+    Object.assign(extra, credentialHeaders(principal, route?.access ?? openAccess));
   const response = toResponse(answer, incoming, switches, extra);
   // Neither the question what is left nor an answer that nothing changed costs anything.
   if (principal !== undefined && response.status !== 304 && path !== "/rate_limit")

@@ -56,26 +56,24 @@ function isUnchanged(
 
 /** Makes the Response of an answer, with its ETag; 304 if nothing changed. */
 export function toResponse(
-  answer: Answer,
+  { status = 200, body, headers: own }: Answer,
   incoming: IncomingRequest,
   switches: Switches,
   extra: Readonly<Record<string, string>>,
 ): Response {
-  const headers = new Headers({ ...commonHeaders, ...extra, ...answer.headers });
-  if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
-  const text = JSON.stringify(answer.body);
+  const headers = new Headers({ ...commonHeaders, ...extra, ...own });
+  if (body === undefined) return new Response(null, { status, headers });
+  const text = JSON.stringify(body);
   headers.set("Content-Type", "application/json; charset=utf-8");
-  if (answer.status < 300) {
+  if (status < 300) {
     headers.set("Cache-Control", "private, max-age=60, s-maxage=60");
     // Strong on 201, weak on what was read (recorded in hub4j/github-api AppTest tryHook).
-    const tag = `${answer.status === 201 ? "" : "W/"}${tagOf(incoming, text)}`;
+    const tag = `${status === 201 ? "" : "W/"}${tagOf(incoming, text)}`;
     headers.set("ETag", tag);
-    const modified = answer.headers?.["Last-Modified"];
-    if (isReading(incoming) && isUnchanged(incoming, switches, tag, modified)) {
+    if (isReading(incoming) && isUnchanged(incoming, switches, tag, own?.["Last-Modified"])) {
       headers.delete("Content-Type");
       return new Response(null, { status: 304, headers });
     }
   }
-  const body = incoming.method === "HEAD" ? null : text;
-  return new Response(body, { status: answer.status, headers });
+  return new Response(incoming.method === "HEAD" ? null : text, { status, headers });
 }

@@ -90,7 +90,7 @@ const updateComment: Route["run"] = (request, values) => {
   const comment = findComment(request, values);
   comment.body = readCommentBody(readBody(request));
   comment.updatedAt = wholeSecond(request.now);
-  return { status: 200, body: renderComment(request, comment) };
+  return { body: renderComment(request, comment) };
 };
 
 /** https://docs.github.com/rest/commits/commits#list-pull-requests-associated-with-a-commit */
@@ -107,7 +107,7 @@ const listPullsOfCommit: Route["run"] = (request, values) => {
 const getPull: Route["run"] = (request, values) => {
   const issue = findIssue(request, values);
   if (!issue.isPull) throw notFound();
-  return { status: 200, body: renderPull(request, issue) };
+  return { body: renderPull(request, issue) };
 };
 
 /** Whether an issue passes the filters of a list. */
@@ -136,7 +136,6 @@ const listIssues: Route["run"] = (request, values) => {
 };
 
 const getIssue: Route["run"] = (request, values) => ({
-  status: 200,
   body: renderIssue(request, findIssue(request, values)),
 });
 
@@ -180,7 +179,7 @@ const updateIssue: Route["run"] = (request, values) => {
     issue.stateReason = typeof reason === "string" ? reason : fallback;
   }
   issue.updatedAt = wholeSecond(request.now);
-  return { status: 200, body: renderIssue(request, issue) };
+  return { body: renderIssue(request, issue) };
 };
 
 const one = "/issues/{issue_number}";

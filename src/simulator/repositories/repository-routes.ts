@@ -131,7 +131,7 @@ const getRepository: Route["run"] = (request, [owner = "", name = ""]) => {
     network_count: 0,
     subscribers_count: 0,
   };
-  return { status: 200, body };
+  return { body };
 };
 
 /** The login of the authenticated user; 403 for what is none. */
@@ -147,19 +147,18 @@ const getAuthenticatedUser: Route["run"] = (request) => {
   const login = userOf(request);
   const account = request.store.accounts.get(login.toLowerCase());
   return {
-    status: 200,
     body: renderUser(account ?? { login, id: 1, kind: "User" }, request.base),
   };
 };
 
 const getOrganization: Route["run"] = (request, [login = ""]) => {
   const account = findAccount(request, login, "Organization");
-  return { status: 200, body: renderOrganization(account, request.base) };
+  return { body: renderOrganization(account, request.base) };
 };
 
 const getUser: Route["run"] = (request, [login = ""]) => {
   const account = findAccount(request, login);
-  return { status: 200, body: renderUser(account, request.base) };
+  return { body: renderUser(account, request.base) };
 };
 
 const get = (

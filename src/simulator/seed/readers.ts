@@ -11,7 +11,7 @@ export class SeedError extends Error {
 }
 
 /** Checks a value and returns it with its type; throws a SeedError with the path of the problem. */
-export type Reader<T> = (value: unknown, path: string) => T;
+type Reader<T> = (value: unknown, path: string) => T;
 
 export const member = (path: string, key: string): string =>
   /^[\w-]+$/.test(key) ? (path === "" ? key : `${path}.${key}`) : `${path}[${JSON.stringify(key)}]`;
@@ -29,7 +29,7 @@ const expected =
     throw new SeedError(path, `expected ${what}, found ${kindOf(value)}`);
   };
 
-export const text: Reader<string> = expected("a string", (value) => typeof value === "string");
+const text = expected("a string", (value) => typeof value === "string");
 
 const textLike =
   (what: string, holds: (value: string) => boolean): Reader<string> =>
@@ -39,28 +39,37 @@ const textLike =
     throw new SeedError(path, `expected ${what}, found "${written}"`);
   };
 
-export const flag: Reader<boolean> = expected(
-  "true or false",
-  (value) => typeof value === "boolean",
-);
-export const number: Reader<number> = expected(
-  "a number from 0 up",
-  (value): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0,
-);
-export const whole: Reader<number> = expected(
-  "a whole number from 0 up",
-  (value): value is number =>
-    typeof value === "number" && Number.isSafeInteger(value) && value >= 0,
-);
-export const nothing: Reader<null> = expected("null", (value) => value === null);
-export const anything: Reader<unknown> = (value) => value;
-export const date: Reader<string> = textLike(
-  "a date like 2026-04-14T15:00:00Z",
-  (written) => !Number.isNaN(Date.parse(written)),
-);
-export const fullName: Reader<string> = textLike("owner/name", (written) =>
-  /^[^/]+\/[^/]+$/.test(written),
-);
+/** The values that a seed consists of. */
+export interface Values {
+  readonly text: string;
+  readonly flag: boolean;
+  readonly number: number;
+  readonly whole: number;
+  readonly date: string;
+  readonly fullName: string;
+  readonly null: null;
+  readonly anything: unknown;
+}
+
+export const values: { readonly [Name in keyof Values]: Reader<Values[Name]> } = {
+  text,
+  flag: expected("true or false", (value) => typeof value === "boolean"),
+  number: expected(
+    "a number from 0 up",
+    (value): value is number => typeof value === "number" && Number.isFinite(value) && value >= 0,
+  ),
+  whole: expected(
+    "a whole number from 0 up",
+    (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0,
+  ),
+  date: textLike(
+    "a date like 2026-04-14T15:00:00Z",
+    (written) => !Number.isNaN(Date.parse(written)),
+  ),
+  fullName: textLike("owner/name", (written) => /^[^/]+\/[^/]+$/.test(written)),
+  null: expected("null", (value) => value === null),
+  anything: (value) => value,
+};
 
 export const listOf =
   <T>(item: Reader<T>): Reader<readonly T[]> =>
@@ -69,16 +78,17 @@ export const listOf =
     return value.map((entry: unknown, index) => item(entry, `${path}[${index}]`));
   };
 
+export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  kindOf(value) === "a map";
+
 /** Reads a map by `item`, which gets the key of each entry as well; undefined = left out. */
 export function readMap<T>(
   value: unknown,
   path: string,
   item: (entry: unknown, path: string, key: string) => T | undefined,
 ): Readonly<Record<string, T>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new SeedError(path, `expected a map, found ${kindOf(value)}`);
   const read: [string, T][] = [];
-  for (const [key, entry] of Object.entries(value)) {
+  for (const [key, entry] of Object.entries(expected("a map", isMap)(value, path))) {
     const result = item(entry, member(path, key), key);
     if (result !== undefined) read.push([key, result]);
   }

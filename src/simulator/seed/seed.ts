@@ -1,19 +1,6 @@
 import { readSwitch, type Switches } from "../switches.ts";
 import { expandRanges } from "./ranges.ts";
-import {
-  anything,
-  date,
-  flag,
-  fullName,
-  listOf,
-  nothing,
-  number,
-  type Reader,
-  readMap,
-  SeedError,
-  text,
-  whole,
-} from "./readers.ts";
+import { listOf, readMap, SeedError, type Values, values } from "./readers.ts";
 
 /**
  * What a seed can hold: both its types and its checks are derived from this. `text[]` is a list,
@@ -181,26 +168,6 @@ const shapes = {
   },
 } as const;
 
-interface Values {
-  readonly text: string;
-  readonly flag: boolean;
-  readonly number: number;
-  readonly whole: number;
-  readonly date: string;
-  readonly fullName: string;
-  readonly null: null;
-  readonly anything: unknown;
-  readonly switches: Partial<Switches>;
-}
-
-const values: { readonly [Name in keyof Values]: Reader<Values[Name]> } = {
-  ...{ text, flag, number, whole, date, fullName, null: nothing, anything },
-  switches: (value, path) => {
-    const read = readMap(value, path, (entry, at, name) => readSwitch(name, entry, at));
-    return Object.assign({}, ...Object.values(read)) as Partial<Switches>;
-  },
-};
-
 type Shapes = typeof shapes;
 type ShapeName = keyof Shapes;
 
@@ -214,9 +181,11 @@ type Typed<T> = T extends `{${infer Item}}`
         ? Typed<Item>
         : T extends keyof Values
           ? Values[T]
-          : T extends ShapeName
-            ? Shape<T>
-            : T;
+          : T extends "switches"
+            ? Partial<Switches>
+            : T extends ShapeName
+              ? Shape<T>
+              : T;
 
 type Required<Of, Key extends keyof Of> = Of[Key] extends `${string}!` ? Key : never;
 type Shape<Name extends ShapeName, Of = Shapes[Name]> = {
@@ -274,14 +243,17 @@ function readEither(types: readonly string[], value: unknown, path: string): unk
 function readAs(type: string, value: unknown, path: string): unknown {
   if (type.startsWith("{")) {
     const item = type.slice(1, -1);
-    return readMap(value, path, (entry, at) => readAs(item, entry, at));
+    const entries = item === "repository" ? expandRanges(value) : value;
+    return readMap(entries, path, (entry, at) => readAs(item, entry, at));
   }
   if (type.includes("|")) return readEither(type.split("|"), value, path);
   if (type.endsWith("[]"))
     return listOf((entry, at) => readAs(type.slice(0, -2), entry, at))(value, path);
   if (type.endsWith("!")) return readAs(type.slice(0, -1), value, path);
   if (type in values) return values[type as keyof Values](value, path);
-  return readShape(type as ShapeName, value, path);
+  if (type !== "switches") return readShape(type as ShapeName, value, path);
+  const read = readMap(value, path, (entry, at, name) => readSwitch(name, entry, at));
+  return Object.assign({}, ...Object.values(read));
 }
 
 export const readSeedHook = (value: unknown, path: string): SeedHook =>
@@ -289,4 +261,4 @@ export const readSeedHook = (value: unknown, path: string): SeedHook =>
 
 /** Checks a seed; the SeedError it throws names the path of what is wrong. */
 export const readSeed = (value: unknown): SimulatorSeed =>
-  readShape("seed", expandRanges(value), "") as SimulatorSeed;
+  readShape("seed", value, "") as SimulatorSeed;
