@@ -1,4 +1,5 @@
 import { sendDelivery, subscribes } from "./deliveries/send-delivery.ts";
+import { wholeSecond } from "./fields.ts";
 import { revealHook } from "./hooks/render-hook.ts";
 import { revealIssues } from "./issues/render-issue.ts";
 import { SeedError } from "./seed/readers.ts";
@@ -7,7 +8,6 @@ import type { EventOptions, HandChange, Simulator } from "./simulator.ts";
 import { addSeedHook } from "./store/seed-records.ts";
 import type { HookRecord, HookScope, Store } from "./store/store.ts";
 import type { Switches } from "./switches.ts";
-import { wholeSecond } from "./time.ts";
 
 function scopeOf(store: Store, name: string): HookScope {
   const key = name.toLowerCase();

@@ -1,7 +1,7 @@
+import { timestamp } from "../fields.ts";
 import { type Answer, ApiError, archived, notFound, unauthenticated } from "../http/api-error.ts";
 import { type ApiRequest, isReading } from "../http/request.ts";
 import type { Account, HookRecord, HookScope, Level, RepositoryRecord } from "../store/store.ts";
-import { timestamp } from "../time.ts";
 import { authorize, metadataAccess, seesAccount, seesRepository } from "./access.ts";
 
 function requireCredential({ principal }: ApiRequest): void {

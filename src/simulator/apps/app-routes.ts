@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
 import { openAccess } from "../access/access.ts";
 import { tokenOf, undecodable } from "../access/authenticate.ts";
+import { allOf, hour, nodeId, timestamp, wholeSecond } from "../fields.ts";
 import { ApiError, type JsonObject, notFound } from "../http/api-error.ts";
-import { allOf, nodeId } from "../http/fields.ts";
 import { paginate } from "../http/paginate.ts";
 import { type ApiRequest, readBody } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
-import { created, renderAccount } from "../repositories/render-account.ts";
-import { renderRepository } from "../repositories/render-repository.ts";
+import { created, renderAccount, renderRepository } from "../repositories/render-repository.ts";
 import type { AppRecord, Installation } from "../store/store.ts";
-import { hour, timestamp, wholeSecond } from "../time.ts";
 
 /** The App that sent the request; 401 for anything except the JWT of an App. */
 function requireApp({ principal }: ApiRequest): AppRecord {

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
+import { timestamp } from "../fields.ts";
 import type { JsonObject } from "../http/api-error.ts";
 import type { Delivery } from "../store/store.ts";
-import { timestamp } from "../time.ts";
 
 /** The same JSON value with the keys of every object in order. */
 export function sortKeys(value: unknown): unknown {

@@ -1,7 +1,7 @@
+import { timestamp } from "../fields.ts";
 import type { JsonObject } from "../http/api-error.ts";
 import { type Delivery, type HookRecord, levelOf } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import { timestamp } from "../time.ts";
 import { deliveryBody, sign, sortKeys } from "./payload.ts";
 
 /**

@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
+import { timestamp } from "../fields.ts";
 import type { JsonObject } from "../http/api-error.ts";
-import { renderAccount, renderSimpleOrganization } from "../repositories/render-account.ts";
-import { renderRepository } from "../repositories/render-repository.ts";
+import {
+  renderAccount,
+  renderRepository,
+  renderSimpleOrganization,
+} from "../repositories/render-repository.ts";
 import type { SeedDelivery } from "../seed/seed.ts";
 import type {
   Delivery,
@@ -12,7 +16,6 @@ import type {
   ReceiverStatus,
   Store,
 } from "../store/store.ts";
-import { timestamp } from "../time.ts";
 import { deliveryBody, pushPayload, sign, writePayload } from "./payload.ts";
 
 type Signed = Pick<Delivery, "secret" | "contentType" | "payload" | "formEncoding">;

@@ -4,8 +4,7 @@ import { anonymous, authenticate } from "../access/authenticate.ts";
 import { errorAnswer } from "../http/api-error.ts";
 import { limitHeaders, primaryLimit, secondaryLimit } from "../http/limits.ts";
 import type { IncomingRequest } from "../http/request.ts";
-import { documentation, respond, type Service } from "../http/respond.ts";
-import { toResponse } from "../http/to-response.ts";
+import { documentation, respond, type Service, toResponse } from "../http/respond.ts";
 import { SeedError } from "../seed/readers.ts";
 import type { HookRecord, Store } from "../store/store.ts";
 

@@ -9,6 +9,7 @@ import {
   sendPing,
   testHook,
 } from "../deliveries/delivery-operations.ts";
+import { wholeSecond } from "../fields.ts";
 import { created, notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
 import { type ApiRequest, readBody } from "../http/request.ts";
@@ -21,7 +22,6 @@ import {
   numericPathOf,
   unusedResponse,
 } from "../store/store.ts";
-import { wholeSecond } from "../time.ts";
 import {
   checkDuplicate,
   checkEvents,

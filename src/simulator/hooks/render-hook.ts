@@ -1,8 +1,8 @@
 import { arrivedDeliveries } from "../deliveries/render-delivery.ts";
+import { timestamp } from "../fields.ts";
 import type { JsonObject } from "../http/api-error.ts";
 import type { HookConfig, LastResponse, StoredHook } from "../simulator.ts";
 import { type HookRecord, pathOf } from "../store/store.ts";
-import { timestamp } from "../time.ts";
 
 const mask = "********";
 /** The keys that GitHub masks; `token` and `password` date from the time of services. */

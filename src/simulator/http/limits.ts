@@ -1,7 +1,7 @@
 import { openAccess, type Principal } from "../access/access.ts";
+import { hour, minute } from "../fields.ts";
 import type { Store } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
-import { hour, minute } from "../time.ts";
 import { ApiError } from "./api-error.ts";
 import { type Route, route } from "./routes.ts";
 

@@ -1,10 +1,10 @@
 import type { Access, Principal } from "../access/access.ts";
+import { wholeSecond } from "../fields.ts";
 import { ApiError, created, invalid, type JsonObject, notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
 import { readBody } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
 import { type CommentRecord, type IssueRecord, newIssue, numericPathOf } from "../store/store.ts";
-import { wholeSecond } from "../time.ts";
 import {
   accessTo,
   checkEnabled,

@@ -1,8 +1,7 @@
+import { allOf, nodeId, timestamp, urlsBelow } from "../fields.ts";
 import type { JsonObject } from "../http/api-error.ts";
-import { allOf, nodeId, urlsBelow } from "../http/fields.ts";
 import type { ApiRequest } from "../http/request.ts";
-import { renderAccount } from "../repositories/render-account.ts";
-import { renderRepository } from "../repositories/render-repository.ts";
+import { renderAccount, renderRepository } from "../repositories/render-repository.ts";
 import type { StoredIssue } from "../simulator.ts";
 import {
   type CommentRecord,
@@ -10,7 +9,6 @@ import {
   pathOf,
   type RepositoryRecord,
 } from "../store/store.ts";
-import { timestamp } from "../time.ts";
 
 const botId = 41_898_282;
 

@@ -5,8 +5,7 @@ import { paginate } from "../http/paginate.ts";
 import type { ApiRequest } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
 import type { RepositoryRecord } from "../store/store.ts";
-import { renderOrganization, renderUser } from "./render-account.ts";
-import { renderRepository } from "./render-repository.ts";
+import { renderOrganization, renderRepository, renderUser } from "./render-repository.ts";
 
 const byName = (left: RepositoryRecord, right: RepositoryRecord): number => {
   const [a, b] = [left, right].map(({ owner, name }) => `${owner.login}/${name}`.toLowerCase());

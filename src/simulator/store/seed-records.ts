@@ -1,10 +1,10 @@
 import { sendDelivery } from "../deliveries/send-delivery.ts";
+import { seedTime, wholeSecond } from "../fields.ts";
 import { fillDefaults, storedText } from "../hooks/store-config.ts";
 import { SeedError } from "../seed/readers.ts";
 import type { SeedDelivery, SeedHook, SeedPull, SeedRepository } from "../seed/seed.ts";
 import type { HookConfig } from "../simulator.ts";
 import type { Switches } from "../switches.ts";
-import { seedTime, wholeSecond } from "../time.ts";
 import {
   type HookRecord,
   type HookScope,
