@@ -11,7 +11,7 @@ function requireCredential({ principal }: ApiRequest): void {
 /** Finds an organization or user by name, or by `#` and its number; 404 if the principal cannot see it. */
 export function findAccount(
   request: ApiRequest,
-  reference: string,
+  [reference = ""]: readonly string[],
   kind?: Account["kind"],
 ): Account {
   const { store, principal, switches, access } = request;
@@ -50,37 +50,33 @@ function checkBlocked({ blocked, createdAt }: RepositoryRecord): void {
   });
 }
 
-/** A repository as a path names it, renamed or not. */
+/** A repository as a path names it, renamed or not: by owner and name, or by `#` and its number. */
 export function lookUpRepository(
   { store }: ApiRequest,
-  owner: string,
-  name: string,
+  [owner = "", name = ""]: readonly string[],
 ): RepositoryRecord | undefined {
   if (owner.startsWith("#")) return store.repositoriesById.get(Number(owner.slice(1)));
   const key = `${owner}/${name}`.toLowerCase();
   return store.repositories.get(store.moved.get(key) ?? key);
 }
 
-/** Finds a repository by `owner` and `name`, or by `#` and its number in place of the owner. */
-export function findRepository(request: ApiRequest, owner: string, name: string): RepositoryRecord {
+/** Finds the repository that a path names; 404 if the principal cannot see it. */
+export function findRepository(request: ApiRequest, values: readonly string[]): RepositoryRecord {
   const { store, principal, switches, access } = request;
   requireCredential(request);
-  const repository = lookUpRepository(request, owner, name);
+  const repository = lookUpRepository(request, values);
   if (repository === undefined || !seesRepository(principal, repository)) throw notFound();
   checkBlocked(repository);
-  if (store.moved.has(`${owner}/${name}`.toLowerCase())) throw redirect(request, repository);
+  if (store.moved.has(values.slice(0, 2).join("/").toLowerCase()))
+    throw redirect(request, repository);
   authorize(principal, access, switches, repository);
   return repository;
 }
 
 /** Finds the scope that a path of hooks names, and checks that the principal may do this to it. */
-export function findScope(
-  request: ApiRequest,
-  level: Level,
-  [owner = "", name = ""]: readonly string[],
-): HookScope {
-  if (level === "organization") return findAccount(request, owner, "Organization");
-  const repository = findRepository(request, owner, name);
+export function findScope(request: ApiRequest, level: Level, values: readonly string[]): HookScope {
+  if (level === "organization") return findAccount(request, values, "Organization");
+  const repository = findRepository(request, values);
   const { archivedHooksReadable, archivedHooksWritable } = request.switches;
   const allowed = isReading(request) ? archivedHooksReadable : archivedHooksWritable;
   if (repository.archived && allowed === "no") throw archived();

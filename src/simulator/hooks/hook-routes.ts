@@ -200,7 +200,7 @@ function routesOf(level: Level, rows: readonly Row[]): readonly Route[] {
     const access = hookAccess(level, need);
     const documentation = `${page}/webhooks#${anchor.replace("A", a)}`;
     return route(method, `${prefix}/hooks${path}`, documentation, access, (request, values) => {
-      const scope = findScope(request, level, values.slice(0, names));
+      const scope = findScope(request, level, values);
       return run(request, scope, readIds(values.slice(names)));
     });
   });

@@ -60,17 +60,12 @@ export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches)
 
   const bucketOf = ({ bucket: name, kind }: Principal, now: number) => {
     if (rateLimit === undefined) return undefined;
-    let bucket = buckets.get(name);
-    if (bucket === undefined) {
-      const limit = kind === "anonymous" ? Math.min(60, rateLimit.limit) : rateLimit.limit;
-      const used = limit - Math.min(limit, rateLimit.remaining);
-      bucket = { limit, used, reset: now + rateLimit.reset_in * 1000 };
-      buckets.set(name, bucket);
-    }
-    if (now >= bucket.reset) {
-      bucket.used = 0;
-      bucket.reset = now + hour;
-    }
+    const limit = Math.min(kind === "anonymous" ? 60 : Number.POSITIVE_INFINITY, rateLimit.limit);
+    const used = limit - Math.min(limit, rateLimit.remaining);
+    const fresh = { limit, used, reset: now + rateLimit.reset_in * 1000 };
+    const bucket = buckets.get(name) ?? fresh;
+    if (now >= bucket.reset) Object.assign(bucket, { used: 0, reset: now + hour });
+    buckets.set(name, bucket);
     return bucket;
   };
   const windowOf = (key: string, now: number, length: number) => {

@@ -44,7 +44,6 @@ export function paginate<T>(
   items: readonly T[],
   numericPath: string,
   render: (item: T) => unknown,
-  wrap: (page: unknown[]) => unknown = (page) => page,
 ): Answer {
   const { query } = request;
   const perPage = pageSize(query);
@@ -52,7 +51,7 @@ export function paginate<T>(
   const last = Math.max(1, Math.ceil(items.length / perPage));
   const named = { right: last, missing: undefined, short: page + 1, far: last + 5_000 };
   return {
-    body: wrap(items.slice((page - 1) * perPage, page * perPage).map(render)),
+    body: items.slice((page - 1) * perPage, page * perPage).map(render),
     headers: linkHeader(request, numericPath, "page", [
       ["prev", page > 1 ? Math.min(page - 1, last) : undefined],
       ["next", page < last ? page + 1 : undefined],

@@ -23,30 +23,15 @@ export const route = (
   run: Route["run"],
 ): Route => ({ method, path, documentation: `https://docs.github.com/rest/${page}`, access, run });
 
-const numbered = [
-  ["/orgs/{org}", "/organizations/{id}", []],
-  ["/users/{username}", "/user/{id}", []],
-  ["/repos/{owner}/{repo}", "/repositories/{id}", [""]],
-] as const;
-
 /**
- * A route by name, and the same by number, to which `Link` and redirects lead. Its `run` gets `#7`
- * in place of the name of an account, and `#7` and "" in place of a repository's owner and name.
+ * Paths by number, to which `Link` and redirects lead, and the same by name: `#7` stands in place of
+ * the name of an account, and `#7` and "" in place of a repository's owner and name.
  */
-function alsoByNumber(named: Route): readonly Route[] {
-  const { path, run } = named;
-  const others = numbered.flatMap(([prefix, numeric, rest]) =>
-    path.startsWith(prefix)
-      ? {
-          ...named,
-          path: path.replace(prefix, numeric),
-          run: ((request, [id = "", ...values]) =>
-            run(request, [`#${id}`, ...rest, ...values])) satisfies Route["run"],
-        }
-      : [],
-  );
-  return [named, ...others];
-}
+const numbered = [
+  [/^\/organizations\/([^/]*)/, "/orgs/#$1"],
+  [/^\/user\/(?!repos$)([^/]*)/, "/users/#$1"],
+  [/^\/repositories\/([^/]*)/, "/repos/#$1/"],
+] as const;
 
 export interface Match {
   readonly route: Route;
@@ -65,14 +50,15 @@ function decode(segment: string): string {
 export function createMatcher(
   routes: readonly Route[],
 ): (method: string, path: string) => Match | undefined {
-  const patterns = routes.flatMap(alsoByNumber).map((entry) => ({
+  const patterns = routes.map((entry) => ({
     route: entry,
     pattern: new RegExp(`^${entry.path.replace(/\{\w+\}/g, "([^/]*)")}$`),
   }));
   return (method, path) => {
     const wanted = method === "HEAD" ? "GET" : method;
+    const named = numbered.reduce((text, [number, name]) => text.replace(number, name), path);
     for (const { route: candidate, pattern } of patterns) {
-      const values = candidate.method === wanted ? pattern.exec(path)?.slice(1) : undefined;
+      const values = candidate.method === wanted ? pattern.exec(named)?.slice(1) : undefined;
       if (values !== undefined) return { route: candidate, values: values.map(decode) };
     }
     return undefined;

@@ -13,12 +13,12 @@ export const accessTo = (...permissions: Access["permissions"]): Access => ({
 /** Finds the repository of a path. Reading a public one needs no permission. */
 export function findIssueRepository(
   request: ApiRequest,
-  [owner = "", name = ""]: readonly string[],
+  values: readonly string[],
 ): RepositoryRecord {
   const reading = request.method === "GET";
-  const open = reading && lookUpRepository(request, owner, name)?.visibility === "public";
+  const open = reading && lookUpRepository(request, values)?.visibility === "public";
   const access = open ? metadataAccess : request.access;
-  const repository = findRepository({ ...request, access }, owner, name);
+  const repository = findRepository({ ...request, access }, values);
   if (repository.archived && !reading) throw archived();
   return repository;
 }

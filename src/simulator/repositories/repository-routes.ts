@@ -4,13 +4,16 @@ import { type Answer, ApiError, notByIntegration, unauthenticated } from "../htt
 import { paginate } from "../http/paginate.ts";
 import type { ApiRequest } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
-import type { RepositoryRecord } from "../store/store.ts";
+import { numericPathOf, type RepositoryRecord } from "../store/store.ts";
 import { renderOrganization, renderRepository, renderUser } from "./render-repository.ts";
 
-const byName = (left: RepositoryRecord, right: RepositoryRecord): number => {
-  const [a, b] = [left, right].map(({ owner, name }) => `${owner.login}/${name}`.toLowerCase());
-  return (a ?? "") < (b ?? "") ? -1 : 1;
-};
+const seenOf = (
+  { principal }: ApiRequest,
+  repositories: readonly RepositoryRecord[],
+): readonly RepositoryRecord[] =>
+  repositories.filter((repository) => seesRepository(principal, repository));
+
+const keyOf = ({ owner, name }: RepositoryRecord): string => `${owner.login}/${name}`.toLowerCase();
 
 /** By default the newest first, or by name from A to Z. */
 function sorted(
@@ -20,11 +23,12 @@ function sorted(
 ): readonly RepositoryRecord[] {
   const named = (query.get("sort") ?? fallback) === "full_name";
   const ascending = (query.get("direction") ?? (named ? "asc" : "desc")) === "asc";
-  const inOrder = named ? [...repositories].sort(byName) : [...repositories];
+  const inOrder = [...repositories];
+  if (named) inOrder.sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
   return ascending ? inOrder : inOrder.reverse();
 }
 
-const ofType: Readonly<Record<string, (repository: RepositoryRecord) => boolean>> = {
+const types: Readonly<Record<string, (repository: RepositoryRecord) => boolean>> = {
   public: ({ visibility }) => visibility === "public",
   private: ({ visibility }) => visibility !== "public",
   internal: ({ visibility }) => visibility === "internal",
@@ -38,27 +42,25 @@ function page(
   numericPath: string,
   fallback: "created" | "full_name",
 ): Answer {
-  const { query, principal, base } = request;
+  const { query, base } = request;
   const type = query.get("type") ?? query.get("visibility") ?? "all";
-  const wanted = Object.hasOwn(ofType, type) ? ofType[type] : undefined;
-  const seen = repositories.filter(
-    (repository) => (wanted?.(repository) ?? true) && seesRepository(principal, repository),
-  );
+  const isWanted = (Object.hasOwn(types, type) && types[type]) || (() => true);
+  const seen = seenOf(request, repositories).filter(isWanted);
   return paginate(request, sorted(query, seen, fallback), numericPath, (repository) =>
     renderRepository(repository, base),
   );
 }
 
-const listOrganizationRepositories: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login, "Organization");
-  return page(request, account.repositories, `/organizations/${account.id}/repos`, "created");
+const listOrganizationRepositories: Route["run"] = (request, values) => {
+  const account = findAccount(request, values, "Organization");
+  return page(request, account.repositories, `${numericPathOf(account)}/repos`, "created");
 };
 
 /** Only public repositories, also for the user itself. */
-const listUserRepositories: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login);
-  const visible = account.repositories.filter(({ visibility }) => visibility === "public");
-  return page(request, visible, `/user/${account.id}/repos`, "full_name");
+const listUserRepositories: Route["run"] = (request, values) => {
+  const { id, repositories } = findAccount(request, values);
+  const visible = repositories.filter(({ visibility }) => visibility === "public");
+  return page(request, visible, `/user/${id}/repos`, "full_name");
 };
 
 /** The repositories of the authenticated user, and those of its organizations. */
@@ -76,28 +78,22 @@ const listOwnRepositories: Route["run"] = (request) => {
 };
 
 const listInstallationRepositories: Route["run"] = (request) => {
-  const { principal, base } = request;
-  const { installation } = principal;
+  const { installation, repositories: selected } = request.principal;
   if (installation === undefined) {
     throw new ApiError(
       403,
       "You must authenticate with an installation access token in order to list repositories for an installation.",
     );
   }
-  const seen = installation.account.repositories.filter((repository) =>
-    seesRepository(principal, repository),
-  );
-  return paginate(
+  const seen = seenOf(request, installation.account.repositories);
+  const { body: repositories, headers } = paginate(
     request,
     seen,
     "/installation/repositories",
-    (repository) => renderRepository(repository, base),
-    (repositories) => ({
-      total_count: seen.length,
-      repository_selection: principal.repositories === undefined ? "all" : "selected",
-      repositories,
-    }),
+    (repository) => renderRepository(repository, request.base),
   );
+  const repository_selection = selected === undefined ? "all" : "selected";
+  return { body: { total_count: seen.length, repository_selection, repositories }, headers };
 };
 
 const propertiesAccess: Access = {
@@ -105,32 +101,25 @@ const propertiesAccess: Access = {
   permissions: ["organization_custom_properties=read"],
 };
 
-const listProperties: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login, "Organization");
-  const seen = account.repositories.filter((repository) =>
-    seesRepository(request.principal, repository),
-  );
-  const path = `/organizations/${account.id}/properties/values`;
-  return paginate(request, seen, path, ({ id, owner, name, properties }) => ({
-    repository_id: id,
-    repository_name: name,
-    repository_full_name: `${owner.login}/${name}`,
-    properties: Object.entries(properties).map(([property_name, value]) => ({
+const listProperties: Route["run"] = (request, values) => {
+  const account = findAccount(request, values, "Organization");
+  const path = `${numericPathOf(account)}/properties/values`;
+  return paginate(request, seenOf(request, account.repositories), path, (repository) => ({
+    repository_id: repository.id,
+    repository_name: repository.name,
+    repository_full_name: `${repository.owner.login}/${repository.name}`,
+    properties: Object.entries(repository.properties).map(([property_name, value]) => ({
       property_name,
       value,
     })),
   }));
 };
 
-const getRepository: Route["run"] = (request, [owner = "", name = ""]) => {
-  const repository = findRepository(request, owner, name);
-  const body = {
-    ...renderRepository(repository, request.base),
-    custom_properties: repository.properties,
-    network_count: 0,
-    subscribers_count: 0,
-  };
-  return { body };
+const getRepository: Route["run"] = (request, values) => {
+  const repository = findRepository(request, values);
+  const shown = renderRepository(repository, request.base);
+  const custom_properties = repository.properties;
+  return { body: { ...shown, custom_properties, network_count: 0, subscribers_count: 0 } };
 };
 
 /** The login of the authenticated user; 403 for what is none. */
@@ -145,20 +134,16 @@ const getAuthenticatedUser: Route["run"] = (request) => {
   if (request.principal.kind === "installation") throw notByIntegration();
   const login = userOf(request);
   const account = request.store.accounts.get(login.toLowerCase());
-  return {
-    body: renderUser(account ?? { login, id: 1, kind: "User" }, request.base),
-  };
+  return { body: renderUser(account ?? { login, id: 1, kind: "User" }, request.base) };
 };
 
-const getOrganization: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login, "Organization");
-  return { body: renderOrganization(account, request.base) };
-};
+const getOrganization: Route["run"] = (request, values) => ({
+  body: renderOrganization(findAccount(request, values, "Organization"), request.base),
+});
 
-const getUser: Route["run"] = (request, [login = ""]) => {
-  const account = findAccount(request, login);
-  return { body: renderUser(account, request.base) };
-};
+const getUser: Route["run"] = (request, values) => ({
+  body: renderUser(findAccount(request, values), request.base),
+});
 
 const get = (
   path: string,
