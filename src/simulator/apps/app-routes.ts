@@ -18,21 +18,22 @@ function requireApp({ principal }: ApiRequest): AppRecord {
 /** What an App writes is by `slug[bot]`. */
 const getApp: Route["run"] = (request) => {
   const { id, slug } = requireApp(request);
-  const body = {
-    id,
-    slug,
-    node_id: nodeId("App", id),
-    client_id: `Iv1.${id}`,
-    owner: renderAccount({ login: "octocat", id: 1, kind: "User" }, request.base),
-    name: slug,
-    description: null,
-    external_url: "https://example.com",
-    html_url: `https://github.com/apps/${slug}`,
-    ...allOf(created, "created_at updated_at"),
-    permissions: {},
-    events: [],
+  return {
+    body: {
+      id,
+      slug,
+      node_id: nodeId("App", id),
+      client_id: `Iv1.${id}`,
+      owner: renderAccount({ login: "octocat", id: 1, kind: "User" }, request.base),
+      name: slug,
+      description: null,
+      external_url: "https://example.com",
+      html_url: `https://github.com/apps/${slug}`,
+      ...allOf(created, "created_at updated_at"),
+      permissions: {},
+      events: [],
+    },
   };
-  return { body };
 };
 
 const lowerCased = (value: unknown): readonly string[] =>
@@ -41,21 +42,21 @@ const lowerCased = (value: unknown): readonly string[] =>
 const inaccessible =
   "There is at least one repository that does not exist or is not accessible to the parent installation.";
 
+/** Whether an account has a repository of that name among those of the installation. */
+const covers = ({ account, repositories }: Installation, wanted: string): boolean =>
+  account.repositories.some(({ name }) => name.toLowerCase() === wanted) &&
+  (repositories?.has(wanted) ?? true);
+
 /** The repositories to which a token is restricted; undefined = those of the installation. */
-function restricted(
-  body: JsonObject,
-  { repositories, account }: Installation,
-): ReadonlySet<string> | undefined {
+function restricted(body: JsonObject, installation: Installation): Installation["repositories"] {
   const { repositories: names, repository_ids: ids } = body;
-  if (names === undefined && ids === undefined) return repositories;
+  if (names === undefined && ids === undefined) return installation.repositories;
+  const { repositories } = installation.account;
   const byId = lowerCased(ids).map(
-    (id) => account.repositories.find((repository) => String(repository.id) === id)?.name ?? "",
+    (id) => repositories.find((repository) => String(repository.id) === id)?.name ?? "",
   );
-  const wanted = [...lowerCased(names), ...byId.map((name) => name.toLowerCase())];
-  const known = new Set(account.repositories.map(({ name }) => name.toLowerCase()));
-  if (!wanted.every((name) => known.has(name) && repositories?.has(name) !== false)) {
-    throw new ApiError(422, inaccessible);
-  }
+  const wanted = lowerCased([...lowerCased(names), ...byId]);
+  if (!wanted.every((name) => covers(installation, name))) throw new ApiError(422, inaccessible);
   return new Set(wanted);
 }
 
@@ -101,18 +102,15 @@ const createInstallationToken: Route["run"] = (request, [id = ""]) => {
   const expiresAt = wholeSecond(now) + hour;
   const token = mintToken(installation, expiresAt, store.installationTokens.size);
   store.installationTokens.set(token, { installation, permissions, repositories, expiresAt });
-  const selection = installation.account.repositories.filter(({ name }) =>
-    repositories?.has(name.toLowerCase()),
-  );
+  const shown =
+    repositories !== installation.repositories &&
+    installation.account.repositories.filter(({ name }) => repositories?.has(name.toLowerCase()));
   const body = {
     token,
     expires_at: timestamp(expiresAt),
     permissions,
     repository_selection: repositories === undefined ? "all" : "selected",
-    repositories:
-      repositories === installation.repositories
-        ? undefined
-        : selection.map((repository) => renderRepository(repository, base)),
+    repositories: shown ? shown.map((entry) => renderRepository(entry, base)) : undefined,
   };
   return { status: 201, body };
 };
@@ -178,12 +176,9 @@ function installationOnOrganization(app: AppRecord, login: string): Installation
   return installation;
 }
 
-function installationOnRepository(app: AppRecord, owner: string, repository: string): Installation {
+function installationOnRepository(app: AppRecord, owner: string, name: string): Installation {
   const installation = installationOn(app, owner);
-  const wanted = repository.toLowerCase();
-  const { account, repositories } = installation;
-  const exists = account.repositories.some(({ name }) => name.toLowerCase() === wanted);
-  if (!exists || repositories?.has(wanted) === false) throw notFound();
+  if (!covers(installation, name.toLowerCase())) throw notFound();
   return installation;
 }
 

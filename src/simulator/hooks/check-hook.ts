@@ -17,14 +17,14 @@ const comparable = (url = "", { urlComparison }: Switches): string =>
   urlComparison === "bytes" ? url : (parseUrl(url)?.href.replace(/\/$/, "") ?? url);
 
 function sameConfig(left: HookConfig, right: HookConfig, switches: Switches): boolean {
-  if (comparable(left.url, switches) !== comparable(right.url, switches)) return false;
-  if (switches.duplicateKey === "url") return true;
+  const { duplicateKey } = switches;
   const keys =
-    switches.duplicateKey === "config"
-      ? new Set([...Object.keys(left), ...Object.keys(right)])
-      : new Set(["content_type", "insecure_ssl"]);
-  keys.delete("url");
-  return [...keys].every((key) => left[key] === right[key]);
+    duplicateKey === "config" ? Object.keys({ ...left, ...right }) : duplicateKey.split("+");
+  return keys.every((key) =>
+    key === "url"
+      ? comparable(left.url, switches) === comparable(right.url, switches)
+      : left[key] === right[key],
+  );
 }
 
 function overlap(
@@ -32,7 +32,7 @@ function overlap(
   right: readonly string[],
   { wildcardOverlap }: Switches,
 ): boolean {
-  if (wildcardOverlap === "all" && (left.includes("*") || right.includes("*"))) return true;
+  if (wildcardOverlap === "all" && [...left, ...right].includes("*")) return true;
   return left.some((event) => right.includes(event));
 }
 
@@ -106,13 +106,12 @@ export function checkLimit(
   { eventLimit, wildcardCountsTowardsLimit }: Switches,
 ): void {
   const wildcard = wildcardCountsTowardsLimit === "yes";
-  const added = events.filter((event) => self === undefined || !self.events.includes(event));
   const others = [...scope.hooks.values()].filter((hook) => hook !== self);
-  const full = added.filter((event) => {
+  const full = events.filter((event) => {
     const sharing = others.filter(
       (hook) => hook.events.includes(event) || (wildcard && hook.events.includes("*")),
     );
-    return sharing.length >= eventLimit;
+    return self?.events.includes(event) !== true && sharing.length >= eventLimit;
   });
   const problem = (event: string): string =>
     `The "${event}" event cannot have more than ${eventLimit} hooks`;

@@ -14,14 +14,12 @@ function inspectValue(value: unknown): string {
 
 type Kind = "string" | "boolean" | "object" | "array" | "string or number";
 
-const holds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
-  string: (value) => typeof value === "string",
-  boolean: (value) => typeof value === "boolean",
-  object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-  array: (value) => Array.isArray(value),
+function isKind(kind: Kind, value: unknown): boolean {
   // GitHub's messages name strings and numbers, but it accepts booleans as well.
-  "string or number": (value) => /^(?:string|number|boolean)$/.test(typeof value),
-};
+  if (kind === "string or number") return /^(?:string|number|boolean)$/.test(typeof value);
+  if (kind === "array" || Array.isArray(value)) return kind === "array" && Array.isArray(value);
+  return typeof value === kind && value !== null;
+}
 
 const article = (kind: Kind): string => (/^[aeiou]/.test(kind) ? "an" : "a");
 
@@ -51,7 +49,7 @@ function problemsOf(body: JsonObject, { fields, required = [], closed = false }:
     const kind = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (kind === undefined) {
       if (closed) problems.push(`"${key}" is not a permitted key.`);
-    } else if (!holds[kind](value)) {
+    } else if (!isKind(kind, value)) {
       const found = inspectValue(value);
       problems.push(`For 'properties/${key}', ${found} is not ${article(kind)} ${kind}.`);
     } else if (kind === "array") {
@@ -83,32 +81,30 @@ function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new ApiError(422, `Invalid request.\n\n${problems.join("\n")}`);
 }
 
+const fields = { name: "string", config: "object", events: "array", active: "boolean" } as const;
+const shapes: Readonly<Record<Level, Readonly<Record<"create" | "update", Shape>>>> = {
+  organization: { create: { fields, required: ["name", "config"] }, update: { fields } },
+  repository: {
+    create: { fields, closed: true },
+    update: { fields: { ...fields, add_events: "array", remove_events: "array" } },
+  },
+};
+
 /** Checks the types of a hook's body as GitHub's JSON schemas do, before any rule of hooks. */
 export function readHookBody(
   sent: JsonObject,
   level: Level,
   operation: "create" | "update",
 ): SentHook {
-  const organization = level === "organization";
-  const creating = operation === "create";
   const { config, ...others } = sent;
   // An empty config in PATCH is an absent one.
-  const empty = !creating && JSON.stringify(config) === "{}";
+  const empty = operation === "update" && JSON.stringify(config) === "{}";
   const body = empty ? others : sent;
-  const problems = problemsOf(body, {
-    fields: {
-      name: "string",
-      config: "object",
-      events: "array",
-      active: "boolean",
-      ...(organization || creating ? {} : { add_events: "array", remove_events: "array" }),
-    },
-    required: organization && creating ? ["name", "config"] : [],
-    closed: !organization && creating,
-  });
+  const problems = problemsOf(body, shapes[level][operation]);
   // Documented as required for organizations, and for them alone.
-  const shape = { fields: configFields, required: organization ? ["url"] : [] };
-  if (holds.object(config) && !empty) problems.push(...configProblems(config as JsonObject, shape));
+  const required = level === "organization" ? ["url"] : [];
+  if (isKind("object", config) && !empty)
+    problems.push(...configProblems(config as JsonObject, { fields: configFields, required }));
   refuse(problems);
   return body as SentHook;
 }
