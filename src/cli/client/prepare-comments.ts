@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { createGitHubCollaborator } from "../../github/create-clients.ts";
-import type { ApiUrl } from "../../github/http/api-url.ts";
 import { type Credentials, readToken } from "../../github/http/credentials.ts";
 import type { CommentsPort, Identity } from "../../model/comments-port.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -16,21 +15,6 @@ const tokenVariables = ["HOOKFLEET_COMMENT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"];
 const whatItNeeds =
   "Set HOOKFLEET_COMMENT_TOKEN (or GITHUB_TOKEN) to a token that may write: `pull-requests: write` for a comment, `issues: write` for an issue. In GitHub Actions that is github.token, where the job has the permission.";
 
-/**
- * The credentials that comments and issues are written with.
- *
- * @param given as in `--comment-token`: the name of a variable, or a token itself
- */
-function commentCredentials(given: string | undefined, session: Session): Credentials {
-  const { environment } = session;
-  const found =
-    given === undefined ? readToken(environment, tokenVariables) : readGiven(given, session);
-  if (found !== undefined) return hideCredentials(found, session);
-  // The App that reads the hooks may be allowed to write comments, too.
-  if (environment["GITHUB_APP_ID"]) return environmentCredentials(session);
-  throw new HookfleetError("no-credentials", "no token to write with", { help: whatItNeeds });
-}
-
 const onCommandLine: Diagnostic = {
   severity: "warning",
   code: "token-on-command-line",
@@ -38,20 +22,29 @@ const onCommandLine: Diagnostic = {
   help: "Put it into a variable and name that: --comment-token HOOKFLEET_COMMENT_TOKEN.",
 };
 
-function readGiven(given: string, session: Session): Credentials {
+/**
+ * The credentials that comments and issues are written with.
+ *
+ * @param given as in `--comment-token`: the name of a variable, or a token itself
+ */
+function commentCredentials(given: string | undefined, session: Session): Credentials {
+  const { environment } = session;
   // Tokens have small letters in them, so what has none is a name and may be shown.
-  const isName = /^[A-Z_][A-Z0-9_]{0,99}$/.test(given);
-  const found = isName
-    ? readToken(session.environment, [given])
-    : readToken({ "--comment-token": given }, ["--comment-token"]);
-  if (found === undefined) {
-    const what = isName
-      ? `the environment variable ${given} is not set`
-      : "--comment-token is empty";
-    throw new HookfleetError("no-credentials", what, { help: whatItNeeds });
+  const isToken = given !== undefined && !/^[A-Z_][A-Z0-9_]{0,99}$/.test(given);
+  const found = isToken
+    ? readToken({ "--comment-token": given }, ["--comment-token"])
+    : readToken(environment, given === undefined ? tokenVariables : [given]);
+  if (found !== undefined) {
+    if (isToken) printDiagnostics([onCommandLine], { ...session, quiet: false });
+    return hideCredentials(found, session);
   }
-  if (!isName) printDiagnostics([onCommandLine], { ...session, quiet: false });
-  return found;
+  // The App that reads the hooks may be allowed to write comments, too.
+  if (given === undefined && environment["GITHUB_APP_ID"]) return environmentCredentials(session);
+  const empty = isToken
+    ? "--comment-token is empty"
+    : `the environment variable ${given} is not set`;
+  const what = given === undefined ? "no token to write with" : empty;
+  throw new HookfleetError("no-credentials", what, { help: whatItNeeds });
 }
 
 /** An address that can stand in Markdown and means nothing but itself; undefined where it is none. */
@@ -89,20 +82,12 @@ function readRunUrl(given: string | undefined, { environment }: Io): string | un
   return asLink(`${server}/${repository}/actions/runs/${run}`);
 }
 
-/** Where a comment or an issue goes, known before any request is sent. */
-export interface CommentPlace {
-  readonly repository: RepositoryScope;
-  readonly apiUrl: ApiUrl;
-  readonly runUrl: string | undefined;
-  /** Opens the client; nothing is sent before that. */
-  readonly open: () => Promise<{
-    readonly port: CommentsPort;
-    readonly identity: Identity;
-  }>;
-}
-
-/** Reads flags and environment for a command that writes comments or issues. */
-export function prepareComments(session: Session): CommentPlace {
+/**
+ * Reads flags and environment for a command that writes comments or issues: where they go.
+ *
+ * @returns `open` opens the client; nothing is sent before that
+ */
+export function prepareComments(session: Session) {
   const { options } = session;
   const repository = readRepository(options.repo, session);
   const runUrl = readRunUrl(options.runUrl, session);
@@ -110,17 +95,12 @@ export function prepareComments(session: Session): CommentPlace {
   const credentials = commentCredentials(options.commentToken, session);
   // A comment that is on its way arrives; only waits are cut short.
   const { signal, ...client } = clientOptions(session, credentials);
-  return {
-    repository,
-    apiUrl: client.apiUrl,
-    runUrl,
-    open: async () => {
-      const port = await createGitHubCollaborator({ ...client, stopWaiting: signal });
-      const identity =
-        login === undefined ? await port.identity(repository) : { login, isCertain: true };
-      return { port, identity };
-    },
+  const open = async (): Promise<{ readonly port: CommentsPort; readonly identity: Identity }> => {
+    const port = await createGitHubCollaborator({ ...client, stopWaiting: signal });
+    const known = login === undefined ? undefined : { login, isCertain: true };
+    return { port, identity: known ?? (await port.identity(repository)) };
   };
+  return { repository, apiUrl: client.apiUrl, runUrl, open };
 }
 
 function readRepository(given: string | undefined, io: Io): RepositoryScope {

@@ -4,14 +4,13 @@ import { maskDocument } from "../../comments/publicity.ts";
 import { applyStatus } from "../../documents/apply-status.ts";
 import { planDocument } from "../../documents/plan-document.ts";
 import {
-  type EventDocument,
   eventDocument,
   type ReportDocument,
   reportDocument,
   summaryEvent,
   waitingEvent,
 } from "../../documents/report-document.ts";
-import type { ClientOptions, GitHubWriter } from "../../github/client-options.ts";
+import type { GitHubWriter, WaitNotice } from "../../github/client-options.ts";
 import { createGitHubWriter } from "../../github/create-clients.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { longestSummary } from "../../model/github-limits.ts";
@@ -35,7 +34,7 @@ import { reasonsOf } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { untilWriting, whileWriting } from "../interrupts.ts";
 import type { ResultOptions } from "../options/options.ts";
-import { openEventStream } from "../output/event-stream.ts";
+import { type EventStream, openEventStream } from "../output/event-stream.ts";
 import { documentMeta } from "../output/formats.ts";
 import { saveResult } from "../output/print-result.ts";
 import { type Session, withProgress } from "../session.ts";
@@ -54,15 +53,17 @@ interface Prepared {
   readonly reviewed: PlanDocument | undefined;
   /** The plan as it is saved. */
   readonly document: () => PlanDocument;
-  /** Where waits are written as events, too. */
-  readonly reportWaits: (write: (event: EventDocument) => void) => void;
 }
 
 /**
  * Plans with a client that reads first and writes then: while it reads, an interrupt stops everything
  * at once; afterwards it ends waits, and requests in flight are finished.
  */
-async function prepare(planFile: string | undefined, session: ApplySession): Promise<Prepared> {
+async function prepare(
+  planFile: string | undefined,
+  session: ApplySession,
+  report: (wait: WaitNotice) => void,
+): Promise<Prepared> {
   const { options, interrupted } = session;
   if (planFile !== undefined && options.target.length > 0) {
     throw new HookfleetError("targets-of-plan", "a saved plan brings its own targets", {
@@ -75,10 +76,9 @@ async function prepare(planFile: string | undefined, session: ApplySession): Pro
     planFile === undefined ? undefined : await readPlanFile(planFile, apiUrl, session);
   const config = await load(session);
   const { signal, release } = untilWriting(interrupted);
-  let write: (event: EventDocument) => void = () => {};
-  const onWait: ClientOptions["onWait"] = (wait) => {
+  const onWait = (wait: WaitNotice): void => {
     client.onWait?.(wait);
-    write(waitingEvent(wait));
+    report(wait);
   };
   const hooks = await createGitHubWriter({ ...client, signal, stopWaiting: interrupted, onWait });
   const { plan } = await planFleet(config, hooks, session, { reviewed, toWrite: true });
@@ -94,9 +94,6 @@ async function prepare(planFile: string | undefined, session: ApplySession): Pro
     plan,
     reviewed,
     document: () => reviewed ?? planDocument(plan, meta),
-    reportWaits: (to) => {
-      write = to;
-    },
   };
 }
 
@@ -136,7 +133,10 @@ export async function apply(session: ApplySession, planFile: string | undefined)
     }
   };
 
-  const prepared = await beforeWriting(() => prepare(planFile, session));
+  let stream: EventStream | undefined;
+  const prepared = await beforeWriting(() =>
+    prepare(planFile, session, (wait) => stream?.write(waitingEvent(wait))),
+  );
   const { plan, reviewed, hooks } = prepared;
   const { checked, events } = await beforeWriting(async () => {
     // A plan that was not shown cannot be approved.
@@ -151,7 +151,7 @@ export async function apply(session: ApplySession, planFile: string | undefined)
     if (checked.due.length > 0) await approve(question(checked), "nothing was written", session);
     return { checked, events: openEventStream(options.events, session) };
   }, prepared);
-  prepared.reportWaits(events.write);
+  stream = events;
   const total = plan.actions.length;
   const scopeWidth = Math.max(0, ...plan.actions.map(({ scope }) => scopeName(scope).length));
   if (total > 0) print("\n");

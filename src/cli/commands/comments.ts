@@ -66,15 +66,16 @@ export async function comment(session: Session, planFile: string): Promise<numbe
   const { port, identity } = await place.open();
   const number =
     typeof wantedPull === "number" ? wantedPull : await port.pullRequestOf(repository, wantedPull);
-  const json = { format: "hookfleet.comment/1", repository: scopeName(repository) };
-  const print = (document: object, text: string): number => {
-    printResult(session, { text: () => text, json: () => ({ ...json, ...document }) });
+  const name = scopeName(repository);
+  const print = (text: string, result: object): number => {
+    const json = { format: "hookfleet.comment/1", repository: name, ...result };
+    printResult(session, { text: () => text, json: () => json });
     return exitCodes.ok;
   };
   // A push without a pull request is no error, and there is no place to comment.
   if (number === undefined) {
     const none = { action: "none", pull_request: null, comment_id: null, author: null, url: null };
-    return print(none, `No comment: commit ${wantedPull} came from no pull request.`);
+    return print(`No comment: commit ${wantedPull} came from no pull request.`, none);
   }
   await port.checkPullRequest(repository, number);
   const wanted = { ...label, body: planCommentBody(label, text) };
@@ -85,11 +86,11 @@ export async function comment(session: Session, planFile: string): Promise<numbe
   });
   const { action, comment: found } = posted;
   warnOfAuthor(found.author, identity, session);
+  const { state } = label;
   const { id, author, url } = found;
-  return print(
-    { action, state: label.state, pull_request: number, comment_id: id, author, url },
-    `${messages[action]} on ${scopeName(repository)}#${number}: ${url}`,
-  );
+  return print(`${messages[action]} on ${name}#${number}: ${url}`, {
+    ...{ action, state, pull_request: number, comment_id: id, author, url },
+  });
 }
 
 const issueActions = {

@@ -12,7 +12,7 @@ import { stopIfInterrupted } from "../interrupts.ts";
 import type { Options } from "../options/options.ts";
 import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
-import { refuseFuture, refuseMisspelt, refuseUnknown } from "../steps/check-filters.ts";
+import { checkFilters, refuseUnknown } from "../steps/check-filters.ts";
 import { availableSecrets } from "../steps/known-values.ts";
 import { listLiveHooks } from "../steps/live-hooks.ts";
 import { readDeliveries } from "../steps/read-deliveries.ts";
@@ -38,14 +38,12 @@ function deliveryId(text: string): number {
 async function listAll(session: Session, targets: readonly string[]): Promise<number> {
   const { options } = session;
   const { event: events, guid: guids, limit } = options;
-  refuseFuture(options.since, session.now());
-  refuseMisspelt(events);
+  checkFilters(session);
   const reader = await createGitHubReader(clientOptions(session));
   const fleet = await listLiveHooks(reader, session, targets);
   const pages = pagesFor(options);
-  const { readings, since, ...read } = await readDeliveries(fleet.hooks, reader, session, pages);
-  const problems = [...fleet.problems, ...read.problems];
-  refuseUnknown({ events, guids }, readings, problems);
+  const { readings, since, problems } = await readDeliveries(fleet, reader, session, pages);
+  refuseUnknown(options, readings, problems);
   const filter = { failed: options.failed === true, events, guids, since };
   const found = selectDeliveries(readings, filter);
   const shown = limit === undefined ? found : found.slice(0, limit);

@@ -2,18 +2,15 @@ import { findingRules, severities } from "../../model/audit.ts";
 import type { CommandDeclaration } from "../declare-command.ts";
 import { amount, collectKnown, count, option, repeatable } from "../options/option.ts";
 import {
-  configOptions,
   documentFormats,
   filterOptions,
-  gitHubOptions,
+  fleetOptions,
   hookOption,
   outOption,
-  outputOptions,
-  showUrlsOption,
+  shownOptions,
   sinceOption,
   sinceYesterday,
   targetArgument,
-  targetOptions,
   watchedEndings,
 } from "../options/shared-options.ts";
 
@@ -44,11 +41,8 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
         ".csv": "csv",
         ".sarif": "sarif",
       }),
-      configOptions,
-      targetOptions,
-      showUrlsOption,
-      gitHubOptions,
-      outputOptions(["text", "json", "csv", "markdown", "html", "sarif"]),
+      ...fleetOptions,
+      ...shownOptions(["text", "json", "csv", "markdown", "html", "sarif"]),
     ],
     exitCodes: {
       ok: "everything was read, whatever was found",
@@ -75,9 +69,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       ...filterOptions(sinceOption),
       option("--failed", "only those that were answered with an error, or not at all"),
       option("--limit <n>", "only the latest ones", count(1, 1_000_000)),
-      showUrlsOption,
-      gitHubOptions,
-      outputOptions(),
+      ...shownOptions(),
     ],
     exitCodes: {
       ok: "listed, whatever receivers answered",
@@ -106,9 +98,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       ),
       option("--dry-run", "show what would be sent again, and send nothing"),
       option("--auto-approve", "do not ask"),
-      showUrlsOption,
-      gitHubOptions,
-      outputOptions(),
+      ...shownOptions(),
     ],
     exitCodes: {
       ok: "GitHub has accepted all there is to send again",
@@ -129,8 +119,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       "Sums up the deliveries of every web hook in the targets or the scopes of the file, grouped by the host that receives them. Reading costs at least a request for each hook.",
     arguments: [targetArgument],
     options: [
-      configOptions,
-      targetOptions,
+      ...fleetOptions,
       sinceYesterday,
       hookOption(),
       option("--max-failures <n>", "unhealthy with more failed deliveries", count(0, 1_000_000)),
@@ -142,9 +131,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       ),
       option("--all", "a line for every hook"),
       outOption("save it, too: .json, .md, .html or .prom (metrics)", watchedEndings),
-      showUrlsOption,
-      gitHubOptions,
-      outputOptions(documentFormats),
+      ...shownOptions(documentFormats),
     ],
     exitCodes: {
       ok: "no hook exceeds a threshold",

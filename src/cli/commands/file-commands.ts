@@ -4,11 +4,12 @@ import {
   configOptions,
   envFileOption,
   fileOptions,
+  fleetOptions,
   gitHubOptions,
   outOption,
   outputOptions,
   quietOptions,
-  showUrlsOption,
+  shownOptions,
   targetOptions,
 } from "../options/shared-options.ts";
 
@@ -113,7 +114,7 @@ export const fileCommands: readonly CommandDeclaration[] = [
     description:
       "Says who the credential is, what it may do to the hooks of each scope as far as GitHub's answers tell, what is left of the rate limit, and which variables and secrets have no value. Writes nothing. Looks at the scopes of the file, or at the targets.",
     arguments: [["[target...]", "acme, acme/api or 'acme/*', in place of the file"]],
-    options: [configOptions, targetOptions, gitHubOptions, outputOptions()],
+    options: [...fleetOptions, gitHubOptions, outputOptions()],
     exitCodes: {
       ok: "nothing is missing",
       failed: "something that `plan` or `apply` needs is missing",
@@ -130,7 +131,7 @@ export const fileCommands: readonly CommandDeclaration[] = [
     description:
       "Prints the effective hooks of one scope, and for every value the file:line:column it comes from. Works offline where exact names alone select the scope.",
     arguments: [["<scope>", "an organization (acme) or a repository (acme/api)"]],
-    options: [configOptions, showUrlsOption, gitHubOptions, outputOptions()],
+    options: [configOptions, ...shownOptions()],
     exitCodes: { ok: "explained", failed: "an error, or no such scope in the file" },
     examples: `
       hookfleet explain acme/api  # its hooks, and the line that each value comes from

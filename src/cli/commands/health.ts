@@ -15,7 +15,7 @@ import { type Since, sinceTime } from "../options/option.ts";
 import type { ResultOptions, WatchedFormat } from "../options/options.ts";
 import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
-import { refuseFuture } from "../steps/check-filters.ts";
+import { checkFilters } from "../steps/check-filters.ts";
 import { listLiveHooks } from "../steps/live-hooks.ts";
 import { readDeliveries } from "../steps/read-deliveries.ts";
 import { proveByPast } from "../steps/verify-secrets.ts";
@@ -27,12 +27,11 @@ export async function health(
 ): Promise<number> {
   const { options, apiUrl } = session;
   const now = session.now();
-  refuseFuture(options.since, now);
+  checkFilters(session);
   const reader = await createGitHubReader(clientOptions(session));
   if (options.verify === true) refuseWithoutFile(targets, options.file);
   const fleet = await listLiveHooks(reader, session, targets);
-  const { readings, ...read } = await readDeliveries(fleet.hooks, reader, session);
-  const problems = [...fleet.problems, ...read.problems];
+  const { readings, problems } = await readDeliveries(fleet, reader, session);
   const { minSuccess, maxDuration } = options;
   const judged = fleetHealth(readings, {
     since: sinceTime(options.since, now),

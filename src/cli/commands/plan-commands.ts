@@ -2,15 +2,15 @@ import type { CommandDeclaration } from "../declare-command.ts";
 import { count, option, path } from "../options/option.ts";
 import {
   baseOptions,
-  configOptions,
   documentFormats,
+  fleetOptions,
   gitHubOptions,
   limitOptions,
   outOption,
   outputOptions,
   resupplyOption,
+  shownOptions,
   showUrlsOption,
-  targetOptions,
   watchedEndings,
 } from "../options/shared-options.ts";
 
@@ -31,8 +31,7 @@ export const planCommands: readonly CommandDeclaration[] = [
     description:
       "Reads the hooks of every scope and shows the difference to the configuration. Writes nothing. With --base, separates what a change asks for from pre-existing drift; first come the hooks it abandons, the guards it lowers, and the secrets it exchanges without a new `rotated_at`, which are errors.",
     options: [
-      configOptions,
-      targetOptions,
+      ...fleetOptions,
       baseOptions,
       savesPlan,
       option("--detailed-exitcode", "exit 2 where there are changes"),
@@ -65,8 +64,7 @@ export const planCommands: readonly CommandDeclaration[] = [
       "Plans, shows the plan, asks for confirmation, and carries out exactly that. Without a terminal, pass --auto-approve. With a saved plan, a scope that differs from what was reviewed is skipped.",
     arguments: [["[planfile]", "a plan saved by `hookfleet plan --out plan.json`"]],
     options: [
-      configOptions,
-      targetOptions,
+      ...fleetOptions,
       option("--auto-approve", "do not ask"),
       summaryOption,
       option("--allow-incomplete", "apply the readable scopes although others could not be read"),
@@ -113,8 +111,7 @@ export const planCommands: readonly CommandDeclaration[] = [
       "Reads the hooks of every scope and shows what is no longer as declared: missing, changed, unmanaged, superseded, blocked, and receivers that fail. Writes nothing to GitHub.",
     arguments: [["[target...]", "only these scopes of the file, as --target has them"]],
     options: [
-      configOptions,
-      targetOptions,
+      ...fleetOptions,
       outOption(
         "save the report as .json, .md (cut to 1 MB, as GitHub takes it), .html or .prom (metrics)",
         watchedEndings,
@@ -125,9 +122,7 @@ export const planCommands: readonly CommandDeclaration[] = [
         "--verify",
         "check past deliveries, reading only: does GitHub sign with the secrets of the file?",
       ),
-      showUrlsOption,
-      gitHubOptions,
-      outputOptions(documentFormats),
+      ...shownOptions(documentFormats),
     ],
     exitCodes: {
       ok: "no drift",

@@ -21,7 +21,7 @@ import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { untilWriting, whileWriting } from "../interrupts.ts";
 import type { Session } from "../session.ts";
-import { refuseFuture, refuseMisspelt, refuseUnknown } from "../steps/check-filters.ts";
+import { checkFilters, refuseUnknown } from "../steps/check-filters.ts";
 import { estimate, readsByOwner } from "../steps/estimate.ts";
 import { listLiveHooks } from "../steps/live-hooks.ts";
 import { type ReadDeliveries, readDeliveries } from "../steps/read-deliveries.ts";
@@ -29,18 +29,16 @@ import { type ReadDeliveries, readDeliveries } from "../steps/read-deliveries.ts
 /** `hookfleet redeliver`: shows what receivers missed, asks, and has GitHub send it again. */
 export async function redeliver(session: Session): Promise<number> {
   const { json, quiet, interrupted } = session;
-  const { event: events, guid: guids, maxAttempts, since, dryRun } = session.options;
-  refuseFuture(since, session.now());
-  refuseMisspelt(events);
+  const { event: events, guid: guids, maxAttempts, dryRun } = session.options;
+  checkFilters(session);
   const { signal, release } = untilWriting(interrupted);
   const github = await createGitHubTrigger({ ...clientOptions(session), signal });
   const fleet = await listLiveHooks(github, session);
-  const read = await readDeliveries(fleet.hooks, github, session);
+  const read = await readDeliveries(fleet, github, session);
   const filter = { events, guids, since: read.since };
-  const whole = await withFirstAttempts(read, filter, github, session);
-  const problems = [...fleet.problems, ...whole.problems];
-  refuseUnknown(filter, whole.readings, problems);
-  const plan = planRedeliveries(whole.readings, { ...filter, maxAttempts });
+  const { readings, problems } = await withFirstAttempts(read, filter, github, session);
+  refuseUnknown(session.options, readings, problems);
+  const plan = planRedeliveries(readings, { ...filter, maxAttempts });
   const { redeliveries } = plan;
   const total = redeliveries.length;
 
@@ -95,12 +93,9 @@ async function withFirstAttempts(
   if (lacking.length === 0) return { readings, problems };
   const { since: _, ...options } = session.options;
   const hooks = lacking.map(({ hook }) => hook);
-  const whole = await readDeliveries(hooks, github, { ...session, options });
+  const whole = await readDeliveries({ hooks, problems }, github, { ...session, options });
   const found = new Map(whole.readings.map((reading) => [reading.hook, reading]));
-  return {
-    readings: readings.map((reading) => found.get(reading.hook) ?? reading),
-    problems: [...problems, ...whole.problems],
-  };
+  return { ...whole, readings: readings.map((reading) => found.get(reading.hook) ?? reading) };
 }
 
 /** Each redelivery is looked at and requested. */

@@ -1,23 +1,12 @@
 import type { CommandDeclaration } from "../declare-command.ts";
 import { count, option } from "../options/option.ts";
-import {
-  configOptions,
-  gitHubOptions,
-  hookOption,
-  outOption,
-  outputOptions,
-  showUrlsOption,
-  targetOptions,
-} from "../options/shared-options.ts";
+import { fleetOptions, hookOption, outOption, shownOptions } from "../options/shared-options.ts";
 
 const triggerOptions = [
-  configOptions,
-  targetOptions,
+  ...fleetOptions,
   hookOption("only this hook"),
   option("--auto-approve", "do not ask, however many hooks there are"),
-  showUrlsOption,
-  gitHubOptions,
-  outputOptions(),
+  ...shownOptions(),
 ] as const;
 
 /** The commands about secrets, and those that make GitHub send something to declared hooks. */
@@ -28,17 +17,14 @@ export const secretCommands: readonly CommandDeclaration[] = [
     description:
       "Pings every hook that has a secret in the file, waits for the delivery, and compares its signature with the one that the secret here gives. Changes no hook. Verdicts: proved, unsigned, mismatch, no-delivery, unverifiable.",
     options: [
-      configOptions,
-      targetOptions,
+      ...fleetOptions,
       option("--no-ping", "judge by what GitHub has sent already, reading only"),
       option("--timeout <seconds>", "how long to wait for a ping's delivery", count(1, 3_600), 120),
       outOption("save the result, too: .json or .prom (metrics)", {
         ".json": "json",
         ".prom": "prometheus",
       }),
-      showUrlsOption,
-      gitHubOptions,
-      outputOptions(),
+      ...shownOptions(),
     ],
     exitCodes: {
       ok: "every secret is proved, and every receiver took the delivery",
@@ -91,13 +77,10 @@ export const secretCommands: readonly CommandDeclaration[] = [
     description:
       "Lists every secret of the configuration: whether it is set here, the hooks that use it and when GitHub last updated them, how far its rotation is, and its weaknesses. Never shows a value or anything made of it.",
     options: [
-      configOptions,
-      targetOptions,
+      ...fleetOptions,
       option("--offline", "send no request to GitHub: no hooks, no ages, no token"),
       option("--strict", "exit 1 where a secret is missing, refused or weak"),
-      showUrlsOption,
-      gitHubOptions,
-      outputOptions(),
+      ...shownOptions(),
     ],
     exitCodes: {
       ok: "listed",

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { parsePlainYaml } from "../../config/yaml/parse-plain-yaml.ts";
 import { errorDiagnostic, HookfleetError } from "../../model/errors.ts";
 import {
@@ -58,13 +59,6 @@ async function create(options: Options, io: Io): Promise<Simulator> {
   );
 }
 
-function untilInterrupted(signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) done();
-    else signal.addEventListener("abort", () => done(), { once: true });
-  });
-}
-
 /** `hookfleet simulate`: serves the simulator until it is interrupted. */
 export async function simulate(session: Session<{ readonly port: string }>): Promise<number> {
   const { options, stdout, stderr, interrupted } = session;
@@ -85,7 +79,7 @@ export async function simulate(session: Session<{ readonly port: string }>): Pro
   stderr.write(
     `Simulating GitHub at ${server.url}; stop it with Ctrl-C. Try:\n  GITHUB_TOKEN=any GITHUB_API_URL=${server.url} hookfleet plan\n`,
   );
-  await untilInterrupted(interrupted);
+  if (!interrupted.aborted) await once(interrupted, "abort");
   await server.close();
   return exitCodes.ok;
 }

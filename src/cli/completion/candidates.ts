@@ -1,4 +1,4 @@
-import type { Argument, Command, Option } from "commander";
+import type { Command, Option } from "commander";
 
 /** What a value names: something of the file system, a scope of the configuration, or neither. */
 export type ValueKind = "files" | "directories" | "patterns" | "scopes" | "free";
@@ -22,41 +22,39 @@ export function valueKind(flagsOrName: string): ValueKind {
   return kinds[placeholder.toLowerCase()] ?? "free";
 }
 
-/** What is known of a command line whose last word is still being typed. */
-export interface ReadWords {
-  /** The command that was named; the program itself where none was. */
-  readonly command: Command;
-  /** The option that waits for a value, if the word is to be one. */
-  readonly option: Option | undefined;
-  /** The arguments that are there already. */
-  readonly operands: readonly string[];
-  /** Behind `--` no option is meant. */
-  readonly onlyOperands: boolean;
-  /** The values of options so far, by their attribute names. */
-  readonly values: ReadonlyMap<string, readonly string[]>;
-  /** Options that were given, by their attribute names. */
-  readonly given: ReadonlySet<string>;
+/** One word that could come next. */
+type Candidate = readonly [value: string, description?: string];
+
+/** What could come next: words of ours, or whatever the shell finds in the file system. */
+export interface Candidates {
+  readonly kind: "words" | "files" | "directories";
+  readonly words: readonly Candidate[];
 }
 
-function findOption(command: Command, word: string): Option | undefined {
-  return command.options.find(({ long, short }) => word === long || word === short);
-}
+/** Options that were given, by their attribute names, with their values so far. */
+type Given = ReadonlyMap<string, readonly string[]>;
+
+/** Looks scopes up, in the files that the command line names. */
+export type FindScopes = (kind: "patterns" | "scopes", given: Given) => Promise<readonly string[]>;
 
 /** Follows the words that are complete, as the parser would, and never complains. */
-export function readWords(program: Command, words: readonly string[]): ReadWords {
+function readWords(program: Command, words: readonly string[]) {
+  /** The one that was named; the program itself where none was. */
   let command = program;
+  /** The option that waits for a value, if the word is to be one. */
   let option: Option | undefined;
+  /** The arguments that are there already. */
   const operands: string[] = [];
+  /** Behind `--` no option is meant. */
   let onlyOperands = false;
-  const values = new Map<string, readonly string[]>();
-  const given = new Set<string>();
-  const keep = (found: Option, value: string): void => {
+  const given = new Map<string, readonly string[]>();
+  const give = (found: Option, ...values: readonly string[]): void => {
     const name = found.attributeName();
-    values.set(name, [...(values.get(name) ?? []), value]);
+    given.set(name, [...(given.get(name) ?? []), ...values]);
   };
   for (const word of words) {
     if (option !== undefined) {
-      keep(option, word);
+      give(option, word);
       option = undefined;
     } else if (onlyOperands || !word.startsWith("-") || word === "-") {
       const named =
@@ -66,38 +64,18 @@ export function readWords(program: Command, words: readonly string[]): ReadWords
     } else if (word === "--") onlyOperands = true;
     else {
       const [flag = "", ...rest] = word.split("=");
-      const found = findOption(command, flag);
+      const found = command.options.find(({ long, short }) => flag === long || flag === short);
       if (found === undefined) continue;
-      given.add(found.attributeName());
-      if (!found.required && !found.optional) continue;
-      if (word.includes("=")) keep(found, rest.join("="));
-      else if (found.required) option = found;
+      const takesValue = found.required || found.optional;
+      give(found, ...(takesValue && rest.length > 0 ? [rest.join("=")] : []));
+      if (found.required && rest.length === 0) option = found;
     }
   }
-  return { command, option, operands, onlyOperands, values, given };
+  return { command, option, operands, onlyOperands, given };
 }
 
-/** One word that could come next. */
-export interface Candidate {
-  readonly value: string;
-  readonly description: string;
-}
-
-/** What could come next: words of ours, or whatever the shell finds in the file system. */
-export interface Candidates {
-  readonly kind: "words" | "files" | "directories";
-  readonly words: readonly Candidate[];
-}
-
-/** Looks scopes up, in the files that the command line names. */
-export type FindScopes = (
-  kind: "patterns" | "scopes",
-  values: ReadWords["values"],
-) => Promise<readonly string[]>;
-
-function words(list: readonly (readonly [value: string, description?: string])[]): Candidates {
-  const found = list.map(([value, description = ""]) => ({ value, description }));
-  return { kind: "words", words: found };
+function words(list: readonly Candidate[]): Candidates {
+  return { kind: "words", words: list };
 }
 
 /** Commands are listed with their first lines, as in the help of the program. */
@@ -106,19 +84,13 @@ function commands(program: Command): Candidates {
   return words(all.map((one) => [one.name(), one.summary() || one.description()]));
 }
 
-function options({ command, given }: ReadWords): Candidates {
+function options(command: Command, given: Given): Candidates {
   const open = command
     .createHelp()
     .visibleOptions(command)
     // One that may be given again collects its values.
     .filter((one) => !given.has(one.attributeName()) || Array.isArray(one.defaultValue));
   return words(open.map(({ long, short, description }) => [long ?? short ?? "", description]));
-}
-
-function argumentAt({ command, operands }: ReadWords): Argument | undefined {
-  const { registeredArguments: all } = command;
-  const last = all.at(-1);
-  return all[operands.length] ?? (last?.variadic === true ? last : undefined);
 }
 
 /**
@@ -132,19 +104,18 @@ export async function candidates(
   line: readonly string[],
   findScopes: FindScopes,
 ): Promise<Candidates> {
-  const read = readWords(program, line.slice(0, -1));
-  const { command, option, operands, onlyOperands } = read;
+  const { command, option, operands, onlyOperands, given } = readWords(program, line.slice(0, -1));
   const current = line.at(-1) ?? "";
   const value = async (flags: string, choices?: readonly string[]): Promise<Candidates> => {
     const kind = valueKind(flags);
     if (choices !== undefined || kind === "free") return words((choices ?? []).map((one) => [one]));
     if (kind === "files" || kind === "directories") return { kind, words: [] };
-    return words((await findScopes(kind, read.values)).map((scope) => [scope]));
+    return words((await findScopes(kind, given)).map((scope) => [scope]));
   };
   if (option !== undefined) return value(option.flags, option.argChoices);
   if (!onlyOperands && current.startsWith("-")) {
     const flag = /^(--[^=]+)=/.exec(current)?.[1];
-    if (flag === undefined) return options(read);
+    if (flag === undefined) return options(command, given);
     const named = command.options.find(({ long }) => long === flag);
     const takesValue = named !== undefined && (named.required || named.optional);
     return takesValue ? value(named.flags, named.argChoices) : words([]);
@@ -153,6 +124,8 @@ export async function candidates(
   const asksForHelp = command === program && operands.join(" ") === "help";
   if (command.commands.length > 0 && (operands.length === 0 || asksForHelp))
     return commands(command);
-  const argument = argumentAt(read);
+  const { registeredArguments: all } = command;
+  const last = all.at(-1);
+  const argument = all[operands.length] ?? (last?.variadic === true ? last : undefined);
   return argument === undefined ? words([]) : value(argument.name(), argument.argChoices);
 }

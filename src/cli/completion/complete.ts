@@ -15,12 +15,12 @@ const plainName = /^[\w.-]+(?:\/(?:[\w.-]+|\*))?$/;
  * `owner/*`. Offline, and silent: where a file cannot be read there is nothing to offer.
  */
 function scopesOfFile(io: Pick<Io, "cwd" | "now">): FindScopes {
-  return async (kind, values) => {
+  return async (kind, given) => {
     const { config } = await loadConfig({
-      paths: values.get("file") ?? [],
+      paths: given.get("file") ?? [],
       cwd: io.cwd,
       now: io.now(),
-      policy: values.get("policy")?.[0],
+      policy: given.get("policy")?.[0],
     });
     const owners = config?.owners ?? [];
     const names = owners.flatMap(({ name, own, repositories }) => [
@@ -34,30 +34,19 @@ function scopesOfFile(io: Pick<Io, "cwd" | "now">): FindScopes {
   };
 }
 
-/** Whatever goes wrong, a person is in the middle of typing: there is nothing to offer then. */
-async function find(program: Command, words: readonly string[], io: Io): Promise<Candidates> {
-  try {
-    return await candidates(program, words, scopesOfFile(io));
-  } catch {
-    return { kind: "words", words: [] };
-  }
-}
-
 /**
  * `hookfleet completion`: the script of a shell; or, with words, what could come next, as that
  * script asks for it. The answer is the kind of it in the first line, then a line for each word.
  */
 export function completion(program: Command) {
-  return async (
-    io: Session<{ readonly install?: true }>,
-    shell: Shell,
-    words: readonly string[],
-  ): Promise<number> => {
+  return async (io: Session, shell: Shell, words: readonly string[]): Promise<number> => {
     if (io.options.install === true) return installCompletion(io, shell);
     if (words.length === 0) io.stdout.write(scripts[shell]);
     else {
       const { read, answer } = dialects[shell];
-      const found = await find(program, read(words), io);
+      // Whatever goes wrong, a person is in the middle of typing: there is nothing to offer then.
+      const nothing: Candidates = { kind: "words", words: [] };
+      const found = await candidates(program, read(words), scopesOfFile(io)).catch(() => nothing);
       io.stdout.write(`${[found.kind, ...answer(words, found)].join("\n")}\n`);
     }
     return exitCodes.ok;

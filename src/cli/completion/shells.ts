@@ -12,8 +12,8 @@ interface Dialect {
   readonly answer: (words: readonly string[], found: Candidates) => readonly string[];
 }
 
-function described({ words }: Candidates, prefix = ""): readonly string[] {
-  return words.map(({ value, description }) => `${prefix}${value}\t${description}`);
+function described(words: Candidates["words"], prefix = ""): readonly string[] {
+  return words.map(([value, description = ""]) => `${prefix}${value}\t${description}`);
 }
 
 /**
@@ -26,7 +26,7 @@ function answerPowerShell(
 ): readonly string[] {
   const [, flag = "", current = ""] = /^:(--[^=]+=)?(.*)$/s.exec(words.at(-1) ?? "") ?? [];
   return described(
-    { kind: "words", words: found.filter(({ value }) => value.startsWith(current)) },
+    found.filter(([value]) => value.startsWith(current)),
     flag,
   );
 }
@@ -47,18 +47,17 @@ function answerBash(words: readonly string[], { words: found }: Candidates): rea
   const current = readBash(words).at(-1) ?? "";
   const isQuoted = /^['"]/.test(words.at(-1) ?? "");
   return found
-    .map(({ value }) => value)
-    .filter((value) => value.startsWith(current))
-    .map((value) => (isQuoted ? value : value.replace(/[^\w./=-]/g, "\\$&")));
+    .filter(([value]) => value.startsWith(current))
+    .map(([value]) => (isQuoted ? value : value.replace(/[^\w./=-]/g, "\\$&")));
 }
 
-export const dialects: { readonly [Name in Shell]: Dialect } = {
+export const dialects: Readonly<Record<Shell, Dialect>> = {
   bash: { read: readBash, answer: answerBash },
-  zsh: { read: (words) => words, answer: (_, found) => described(found) },
+  zsh: { read: (words) => words, answer: (_, { words }) => described(words) },
   fish: {
     read: (words) => words,
     // A value behind `=` is part of the same word.
-    answer: (words, found) => described(found, /^--[^=]+=/.exec(words.at(-1) ?? "")?.[0]),
+    answer: (words, found) => described(found.words, /^--[^=]+=/.exec(words.at(-1) ?? "")?.[0]),
   },
   powershell: { read: (words) => words.map((word) => word.slice(1)), answer: answerPowerShell },
 };
@@ -151,9 +150,4 @@ Register-ArgumentCompleter -Native -CommandName hookfleet -ScriptBlock {
 }
 `;
 
-export const scripts: { readonly [Name in Shell]: string } = {
-  bash,
-  zsh,
-  fish,
-  powershell,
-};
+export const scripts: Readonly<Record<Shell, string>> = { bash, zsh, fish, powershell };

@@ -63,6 +63,9 @@ export const targetOptions: AddOption = group(
   ),
 );
 
+/** Which file, and which of its scopes. */
+export const fleetOptions: readonly AddOption[] = [configOptions, targetOptions];
+
 /** Scopes that are named on the command line, in place of those of a file. */
 export const targetArgument: readonly [name: string, what: string] = [
   "[target...]",
@@ -137,6 +140,11 @@ export function outputOptions(formats: readonly string[] = ["text", "json"]): Ad
   return group("Output:", format, quietOptions);
 }
 
+/** How GitHub is asked, and how the result is shown. */
+export function shownOptions(formats?: readonly string[]): readonly AddOption[] {
+  return [showUrlsOption, gitHubOptions, outputOptions(formats)];
+}
+
 /** What `--format` of a plan or a report takes. */
 export const documentFormats = ["text", "json", "markdown", "html"] as const;
 
@@ -195,5 +203,5 @@ const guidOption = repeatable(
 );
 
 export function filterOptions(since: AddOption): readonly AddOption[] {
-  return [configOptions, targetOptions, since, hookOption(), eventOption, guidOption];
+  return [...fleetOptions, since, hookOption(), eventOption, guidOption];
 }

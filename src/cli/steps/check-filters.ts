@@ -4,7 +4,9 @@ import type { Delivery, DeliveryReading } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
-import { type Since, sinceTime } from "../options/option.ts";
+import { sinceTime } from "../options/option.ts";
+import type { Options } from "../options/options.ts";
+import type { Session } from "../session.ts";
 
 /** Every name that `--event` can have: `push`, `issues`, `issues.opened`. */
 const names: readonly string[] = [...webhookEvents].flatMap(([event, { actions }]) => [
@@ -30,20 +32,17 @@ function unknownEvent(name: string): Diagnostic {
   };
 }
 
-/** Refuses a time at which GitHub cannot have delivered anything. */
-export function refuseFuture(since: Since | undefined, now: number): void {
-  if (since === undefined || sinceTime(since, now) <= now) return;
-  throw new HookfleetError("since-in-future", "--since lies in the future", {
-    help: "Say how long ago, as in --since 24h; or set this machine's clock.",
-  });
-}
-
 /**
- * Before anything is read: events that GitHub does not document and that resemble one it does.
+ * Before anything is read: a time at which GitHub cannot have delivered anything, and events that
+ * GitHub does not document and that resemble one it does.
  *
- * @throws DiagnosticsError which name them all
+ * @throws HookfleetError `since-in-future`; DiagnosticsError which name all events
  */
-export function refuseMisspelt(events: readonly string[]): void {
+export function checkFilters({ options: { event: events, since }, now }: Session): void {
+  if (since !== undefined && sinceTime(since, now()) > now())
+    throw new HookfleetError("since-in-future", "--since lies in the future", {
+      help: "Say how long ago, as in --since 24h; or set this machine's clock.",
+    });
   const wrong = events.filter((name) => !known.has(name));
   if (wrong.some((name) => suggest(name, names) !== undefined))
     throw new DiagnosticsError(wrong.map(unknownEvent));
@@ -57,7 +56,7 @@ export function refuseMisspelt(events: readonly string[]): void {
  * @throws DiagnosticsError which name all events and GUIDs that no delivery has
  */
 export function refuseUnknown(
-  { events, guids }: { readonly events: readonly string[]; readonly guids: readonly string[] },
+  { event: events, guid: guids }: Pick<Options, "event" | "guid">,
   readings: readonly DeliveryReading[],
   problems: readonly Diagnostic[],
 ): void {

@@ -29,9 +29,12 @@ export function neededSources({ owners }: FleetConfig): {
   const hooks = sets.flatMap((set) => set.hooks);
   const urls = sets.flatMap(urlsIn);
   const names = urls.flatMap((url) => (url.kind === "env" ? [url.name] : []));
+  return { urls: [...new Set(names)], secrets: secretSources(hooks) };
+}
+
+function secretSources(hooks: readonly Parameters<typeof managedSecret>[0][]) {
   const sources = hooks.flatMap((hook) => managedSecret(hook)?.source ?? []);
-  const distinct = new Map(sources.map((source) => [secretSourceKey(source), source]));
-  return { urls: [...new Set(names)], secrets: [...distinct.values()] };
+  return [...new Map(sources.map((source) => [secretSourceKey(source), source])).values()];
 }
 
 /**
@@ -62,13 +65,7 @@ export async function availableSecrets(
   { scopes }: DesiredState,
   io: Io,
 ): Promise<readonly Secret[]> {
-  const sources = new Map(
-    scopes
-      .flatMap(({ hooks }) => hooks)
-      .flatMap((hook) => managedSecret(hook) ?? [])
-      .map(({ source }) => [secretSourceKey(source), source]),
-  );
-  const read = [...sources.values()].map((source) =>
+  const read = secretSources(scopes.flatMap(({ hooks }) => hooks)).map((source) =>
     readKnownSecret(source, io).catch((error: unknown) => {
       if (error instanceof HookfleetError) return undefined;
       throw error;

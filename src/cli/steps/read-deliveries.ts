@@ -1,19 +1,21 @@
 import { foldHookProblems, readFleetDeliveries } from "../../deliveries/read-deliveries.ts";
 import { stopIfHopeless } from "../../fleet/read-scopes.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
-import type { DeliveryReading, LiveHookRef } from "../../model/delivery.ts";
+import type { DeliveryReading } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import { isBeyondRetention, sinceTime } from "../options/option.ts";
 import { type Session, withProgress } from "../session.ts";
 import { estimate, readsByOwner } from "./estimate.ts";
+import type { LiveHooks } from "./live-hooks.ts";
 
 /** A clock that is this far behind GitHub's makes `--since` mean something else. */
 const clockTolerance = 300_000;
 
 export interface ReadDeliveries {
   readonly readings: readonly DeliveryReading[];
+  /** Of the hooks, too. */
   readonly problems: readonly Diagnostic[];
   /** Milliseconds since the epoch; undefined = everything that GitHub has. */
   readonly since: number | undefined;
@@ -26,7 +28,7 @@ export interface ReadDeliveries {
  * @throws HookfleetError where the run was interrupted
  */
 export async function readDeliveries(
-  hooks: readonly LiveHookRef[],
+  { hooks, problems }: Pick<LiveHooks, "hooks" | "problems">,
   reader: GitHubReader,
   session: Session,
   pages?: number,
@@ -53,7 +55,7 @@ export async function readDeliveries(
   stopIfHopeless(readings);
   return {
     readings,
-    problems: [...foldHookProblems(readings), ...clockProblem(readings, now())],
+    problems: [...problems, ...foldHookProblems(readings), ...clockProblem(readings, now())],
     since,
   };
 }
