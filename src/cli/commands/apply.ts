@@ -71,9 +71,8 @@ async function prepare(
     });
   }
   const client = clientOptions(session);
-  const { apiUrl } = client;
   const reviewed =
-    planFile === undefined ? undefined : await readPlanFile(planFile, apiUrl, session);
+    planFile === undefined ? undefined : await readPlanFile(planFile, client.apiUrl, session);
   const config = await load(session);
   const { signal, release } = untilWriting(interrupted);
   const onWait = (wait: WaitNotice): void => {
@@ -83,18 +82,10 @@ async function prepare(
   const hooks = await createGitHubWriter({ ...client, signal, stopWaiting: interrupted, onWait });
   const { plan } = await planFleet(config, hooks, session, { reviewed, toWrite: true });
   release();
-  const meta = {
-    ...documentMeta(session),
-    configDigest: config.digest,
-    targets: reviewed?.targets ?? options.target,
-    showUrls: false,
-  };
-  return {
-    hooks,
-    plan,
-    reviewed,
-    document: () => reviewed ?? planDocument(plan, meta),
-  };
+  const meta = { configDigest: config.digest, targets: options.target, showUrls: false };
+  const document = (): PlanDocument =>
+    reviewed ?? planDocument(plan, { ...documentMeta(session), ...meta });
+  return { hooks, plan, reviewed, document };
 }
 
 /** `hookfleet apply`: plans, shows, asks, and does what was shown. */
