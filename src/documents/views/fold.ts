@@ -1,7 +1,8 @@
 import { groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { countNoun, joinWords } from "../format.ts";
-import type { DocumentView, EntryView, HookView } from "./document-view.ts";
+import { groupAlike, type Names, withPlaceholders } from "./alike.ts";
+import type { DocumentView, EntryView, FieldView, HookView } from "./document-view.ts";
 
 /**
  * Entries of which the same is said wherever they are become one: a change of a template makes
@@ -15,13 +16,35 @@ export function foldEntries<Item>(
   common: (item: Item) => EntryView = view,
 ): readonly EntryView[] {
   const told = items.map((item) => ({ item, entry: common(item) }));
-  return [...groupBy(told, ({ entry }) => JSON.stringify({ ...entry, hooks: [] })).values()]
-    .map(([first, ...others]) =>
+  return groupAlike(told, ({ entry }, names) =>
+    JSON.stringify({ ...withNames(entry, names), hooks: [] }),
+  )
+    .map(({ names, items: [first, ...others] }) =>
       others.length === 0
         ? view(first.item)
-        : { ...first.entry, hooks: [first, ...others].flatMap(({ entry }) => entry.hooks) },
+        : {
+            ...withNames(first.entry, names),
+            hooks: [first, ...others].flatMap(({ entry }) => entry.hooks),
+          },
     )
     .toSorted((left, right) => right.hooks.length - left.hooks.length);
+}
+
+/** An entry with placeholders for names in its URLs. */
+function withNames(entry: EntryView, names: Names): EntryView {
+  const scope = entry.hooks[0]?.scope ?? "";
+  const put = (url: string): string => withPlaceholders(url, scope, names);
+  const field = (one: FieldView): FieldView => {
+    if (one.kind === "change")
+      return one.field === "url"
+        ? { ...one, removed: one.removed.map(put), added: one.added.map(put) }
+        : one;
+    // A URL stands in front of its place.
+    return one.field === "successor" ? { ...one, text: one.text.replace(/^\S+/, put) } : one;
+  };
+  return names.length === 0
+    ? entry
+    : { ...entry, url: put(entry.url), fields: entry.fields.map(field) };
 }
 
 /** The scopes of an entry, each once. */

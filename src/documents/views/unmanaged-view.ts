@@ -1,7 +1,7 @@
-import { groupBy } from "../../model/group-by.ts";
 import { hookSettingsUrl } from "../../model/hook-link.ts";
 import type { UnmanagedDocument } from "../../model/plan-document.ts";
 import { describeAge } from "../format.ts";
+import { groupAlike, type Names, withPlaceholders } from "./alike.ts";
 import type { EntryView, GroupView, HookView } from "./document-view.ts";
 import { receiverOf } from "./fold.ts";
 
@@ -16,7 +16,9 @@ interface Made {
 /** The hooks that nobody declares and that stay, by receiver; none where there are none. */
 export function unmanagedGroup(hooks: readonly Unmanaged[], made: Made): readonly GroupView[] {
   if (hooks.length === 0) return [];
-  const receivers = [...groupBy(hooks, ({ url }) => receiverOf(url))];
+  const receiver = ({ url, scope }: Unmanaged, names: Names): string =>
+    withPlaceholders(receiverOf(url), scope, names);
+  const receivers = groupAlike(hooks, receiver);
   return [
     {
       rank: 9,
@@ -25,7 +27,7 @@ export function unmanagedGroup(hooks: readonly Unmanaged[], made: Made): readonl
       heading: `Unmanaged: ${hooks.length}`,
       lede: "On GitHub, not in the file. They stay.",
       entries: receivers
-        .map(([receiver, of]) => receiverEntry(receiver, of, made))
+        .map(({ names, items }) => receiverEntry(receiver(items[0], names), items, made))
         .toSorted((left, right) => right.hooks.length - left.hooks.length),
     },
   ];
