@@ -11,14 +11,16 @@ export type MarkerKind = "plan" | "plan-moved" | "drift" | "drift-moved" | "drif
  * nobody sees it; what could end it early is escaped.
  */
 export function writeMarker(kind: MarkerKind, fields: MarkerFields): string {
+  const coded = (character: string): string => `%${character.codePointAt(0)?.toString(16)};`;
   const written = Object.entries(fields).map(
-    ([name, value]) => ` ${name}="${value.replace(/[^\w:.@/+-]/gu, escaped)}"`,
+    ([name, value]) => ` ${name}="${value.replace(/[^\w:.@/+-]/gu, coded)}"`,
   );
   return `<!-- hookfleet:${kind}${written.join("")} -->`;
 }
 
-function escaped(character: string): string {
-  return `%${(character.codePointAt(0) ?? 0).toString(16)};`;
+/** The marker's own length matters where a body must fit. */
+export function withMarker(kind: MarkerKind, fields: MarkerFields, text: string): string {
+  return `${writeMarker(kind, fields)}\n${text}`;
 }
 
 /**
@@ -43,11 +45,6 @@ export function readMarker(kind: MarkerKind, body: string, key?: string): Marker
 function unescaped(text: string, hex: string): string {
   const code = Number.parseInt(hex, 16);
   return code <= 0x10ffff ? String.fromCodePoint(code) : text;
-}
-
-/** The marker's own length matters where a body must fit. */
-export function withMarker(kind: MarkerKind, fields: MarkerFields, text: string): string {
-  return `${writeMarker(kind, fields)}\n${text}`;
 }
 
 /**

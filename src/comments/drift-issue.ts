@@ -66,16 +66,6 @@ function compareOwn({ item: left }: OwnIssue, { item: right }: OwnIssue): number
   return open(right) - open(left) || left.number - right.number;
 }
 
-/** What is to be done about the one issue. `outdated`: it tells of a later look and is left as it is. */
-function decide({ item, label }: OwnIssue, { created, hasDrift, digest, complete }: WantedIssue) {
-  if (label.created > created) return "outdated";
-  const isOpen = item.state === "open";
-  if (hasDrift && !isOpen) return "reopen";
-  if (hasDrift) return label.digest === digest ? "unchanged" : "update";
-  if (!isOpen) return "none";
-  return complete ? "close" : "unchanged";
-}
-
 /** Where issues are. */
 interface Forum {
   readonly port: CommentsPort;
@@ -167,8 +157,14 @@ export async function upsertDriftIssue(
     const own = ownOf(items, login, (issue) => readDriftLabel(issue, key, now()));
     const [kept, ...others] = own.toSorted(compareOwn);
     if (kept !== undefined) {
-      const duplicates = others.filter(({ item }) => item.state === "open");
-      for (const { item } of duplicates) await closeDuplicate(forum, item, kept);
+      // They are not found again.
+      const moved = `This drift is reported in #${kept.item.number}.`;
+      const change = {
+        body: withMarker("drift-moved", { key }, moved),
+        reason: "not_planned",
+      } as const;
+      for (const { item } of others.filter((other) => other.item.state === "open"))
+        await editIssue(forum, item, { state: "closed", ...change });
       return await carryOut(forum, kept, wanted, maker.hasTried());
     }
     if (!wanted.hasDrift) return { action: "none", issue: undefined };
@@ -176,50 +172,32 @@ export async function upsertDriftIssue(
   }
 }
 
-/** It is not found again. */
-async function closeDuplicate(forum: Forum, duplicate: Issue, kept: OwnIssue): Promise<void> {
-  const { item, label } = kept;
-  const { key } = label;
-  const body = withMarker("drift-moved", { key }, `This drift is reported in #${item.number}.`);
-  const change = { state: "closed", reason: "not_planned", body } as const;
-  await editIssue(forum, duplicate, change);
-}
-
+/** What is to be done about the one issue; one that tells of a later look is left as it is. */
 async function carryOut(
   forum: Forum,
   kept: OwnIssue,
   wanted: WantedIssue,
   isNew: boolean,
 ): Promise<UpsertedIssue> {
-  const { key, created, digest, text } = wanted;
+  const { created, digest, hasDrift, text } = wanted;
   const { item: issue, label } = kept;
   const edit = (change: IssueChange): Promise<Issue> => editIssue(forum, issue, change);
-  const kind = decide(kept, wanted);
-  switch (kind) {
-    case "none":
-      return { action: "none", issue: undefined };
-    case "update": {
-      const body = driftIssueBody({ key, created, digest, round: label.round }, text);
-      return { action: "updated", issue: await edit({ body }) };
-    }
-    case "reopen": {
-      const body = driftIssueBody({ key, created, digest, round: label.round + 1 }, text);
-      return { action: "reopened", issue: await edit({ state: "open", reason: "reopened", body }) };
-    }
-    case "close": {
-      await sayThatItIsGone(forum, kept, wanted);
-      // The same text, looked at later.
-      const body = driftIssueBody({ ...label, created }, withoutMarker(issue.body));
-      return {
-        action: "closed",
-        issue: await edit({ state: "closed", reason: "completed", body }),
-      };
-    }
-    case "unchanged":
-      return { action: isNew ? "created" : "unchanged", issue };
-    case "outdated":
-      return { action: "outdated", issue };
-    default:
-      return kind satisfies never;
+  if (label.created > created) return { action: "outdated", issue };
+  if (hasDrift && issue.state === "closed") {
+    const body = driftIssueBody({ ...wanted, round: label.round + 1 }, text);
+    return { action: "reopened", issue: await edit({ state: "open", reason: "reopened", body }) };
   }
+  if (hasDrift && label.digest !== digest) {
+    const body = driftIssueBody({ ...wanted, round: label.round }, text);
+    return { action: "updated", issue: await edit({ body }) };
+  }
+  if (!hasDrift && issue.state === "closed") return { action: "none", issue: undefined };
+  if (!hasDrift && wanted.complete) {
+    await sayThatItIsGone(forum, kept, wanted);
+    // The same text, looked at later.
+    const body = driftIssueBody({ ...label, created }, withoutMarker(issue.body));
+    const change = { state: "closed", reason: "completed", body } as const;
+    return { action: "closed", issue: await edit(change) };
+  }
+  return { action: isNew ? "created" : "unchanged", issue };
 }

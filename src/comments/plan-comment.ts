@@ -61,34 +61,6 @@ export function comparePlanLabels(left: PlanLabel, right: PlanLabel): number {
   );
 }
 
-/**
- * Decides from what is there. `outdated`: the comment shows a newer plan and is left as it is.
- * `superseded`: others of ours for the same plan, which are to point at that one.
- *
- * @param login our own
- * @param now milliseconds since the epoch
- */
-function decideComment(
-  comments: readonly Comment[],
-  login: string,
-  wanted: WantedComment,
-  now: number,
-) {
-  // The newest plan stays; of two comments that show the same one, the older comment.
-  const [kept, ...others] = ownOf(comments, login, (comment) =>
-    readPlanLabel(comment, wanted.key, now),
-  ).toSorted(
-    (left, right) => comparePlanLabels(right.label, left.label) || left.item.id - right.item.id,
-  );
-  const superseded = others.map(({ item }) => item);
-  if (kept === undefined) return { decision: { kind: "create" } as const, superseded };
-  const { item: comment, label } = kept;
-  if (comparePlanLabels(wanted, label) < 0)
-    return { decision: { kind: "outdated", comment } as const, superseded };
-  const kind = isSameBody(comment.body, wanted.body) ? "unchanged" : "update";
-  return { decision: { kind, comment } as const, superseded };
-}
-
 export interface PullRequest {
   readonly repository: RepositoryScope;
   readonly number: number;
@@ -147,19 +119,24 @@ export async function postPlanComment(
   const pointing = new Set<number>();
   for (let round = 1; ; round += 1) {
     const { items, login } = await maker.look();
-    const { decision, superseded } = decideComment(items, login, wanted, now());
-    if (decision.kind === "create") {
+    const own = ownOf(items, login, (comment) => readPlanLabel(comment, wanted.key, now()));
+    // The newest plan stays; of two comments that show the same one, the older comment.
+    const [kept, ...superseded] = own.toSorted(
+      (left, right) => comparePlanLabels(right.label, left.label) || left.item.id - right.item.id,
+    );
+    if (kept === undefined) {
       await maker.make();
       continue;
     }
-    const { kind, comment } = decision;
+    const { item: comment, label } = kept;
     if (maker.hasTried()) action ??= "created";
-    for (const { id } of superseded.filter((other) => !pointing.has(other.id))) {
+    for (const { id } of superseded.map(({ item }) => item)) {
+      if (pointing.has(id)) continue;
       pointing.add(id);
       await edit(id, pointerTo(comment, wanted.key));
     }
-    if (kind === "outdated") return { action: kind, comment };
-    if (kind === "unchanged") return { action: action ?? kind, comment };
+    if (comparePlanLabels(wanted, label) < 0) return { action: "outdated", comment };
+    if (isSameBody(comment.body, wanted.body)) return { action: action ?? "unchanged", comment };
     // A list that lags behind shows the text from before; text by another author is another one.
     if (round > rounds || comment.body === replaced)
       return { action: action ?? "updated", comment };

@@ -56,7 +56,7 @@ export function namesOf(document: Naming, place: RepositoryScope): readonly stri
 }
 
 /** `acme/api` as a repository; undefined for an organization. */
-export function repositoryNamed(name: string): RepositoryScope | undefined {
+function repositoryNamed(name: string): RepositoryScope | undefined {
   const [, owner = "", repository = ""] = /^([^/\s]+)\/([^/\s]+)$/.exec(name) ?? [];
   return owner === "" ? undefined : { kind: "repository", owner, repository };
 }
@@ -122,21 +122,6 @@ function masked(url: unknown, isUnmanaged: boolean): unknown {
   return maskUrl(url, { path: isUnmanaged });
 }
 
-function maskObject(value: JsonObject, isUnmanaged: boolean, apiUrl: string): JsonObject {
-  // The path of a hook that nobody declared may be its credential.
-  const hidden = isUnmanaged || value["reason"] === "unmanaged";
-  const isUrlChange = value["field"] === "url";
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => {
-      if (key === "url" || (isUrlChange && (key === "before" || key === "after")))
-        return [key, masked(entry, hidden)];
-      // What a file says of it may lead anywhere.
-      if (key === "html_url") return [key, linkOf(value, apiUrl)];
-      return [key, maskValue(entry, hidden || key === "unmanaged", apiUrl)];
-    }),
-  );
-}
-
 function linkOf({ scope, hook_id: id }: JsonObject, apiUrl: string): string | null {
   return typeof scope === "string" && typeof id === "number"
     ? hookSettingsUrl(scope, id, apiUrl)
@@ -146,7 +131,18 @@ function linkOf({ scope, hook_id: id }: JsonObject, apiUrl: string): string | nu
 function maskValue(value: unknown, isUnmanaged: boolean, apiUrl: string): unknown {
   if (Array.isArray(value)) return value.map((entry) => maskValue(entry, isUnmanaged, apiUrl));
   if (typeof value !== "object" || value === null) return value;
-  return maskObject(value as JsonObject, isUnmanaged, apiUrl);
+  const object: JsonObject = { ...value };
+  // The path of a hook that nobody declared may be its credential.
+  const hidden = isUnmanaged || object["reason"] === "unmanaged";
+  const urls = object["field"] === "url" ? ["url", "before", "after"] : ["url"];
+  return Object.fromEntries(
+    Object.entries(object).map(([key, entry]) => {
+      if (urls.includes(key)) return [key, masked(entry, hidden)];
+      // What a file says of it may lead anywhere.
+      if (key === "html_url") return [key, linkOf(object, apiUrl)];
+      return [key, maskValue(entry, hidden || key === "unmanaged", apiUrl)];
+    }),
+  );
 }
 
 /**

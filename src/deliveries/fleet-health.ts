@@ -1,5 +1,11 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Delivery, DeliveryReading, HookDelivery, LiveHookRef } from "../model/delivery.ts";
+import {
+  compareDeliveries,
+  type Delivery,
+  type DeliveryReading,
+  type HookDelivery,
+  type LiveHookRef,
+} from "../model/delivery.ts";
 import type {
   Complaint,
   DeliveryBucket,
@@ -44,10 +50,6 @@ function deliveryBuckets(
   return buckets;
 }
 
-function oldestFirst(left: Delivery, right: Delivery): number {
-  return left.deliveredAt - right.deliveredAt || left.id - right.id;
-}
-
 /** The middle one; of an even number the mean of the two in the middle. */
 function median(values: readonly number[]): number | undefined {
   const sorted = values.toSorted((left, right) => left - right);
@@ -80,7 +82,7 @@ function findOutage(ordered: readonly Delivery[]): DeliveryStatistics["outage"] 
  * was lost says nothing of the receiver: it counts as a delivery and as a missed event, no more.
  */
 function deliveryStatistics(items: readonly HookDelivery[]): DeliveryStatistics {
-  const ordered = items.map(({ delivery }) => delivery).toSorted(oldestFirst);
+  const ordered = items.map(({ delivery }) => delivery).toSorted(compareDeliveries);
   const judged = ordered.filter((delivery) => !hasFailed(delivery) || receiverFailed(delivery));
   const failures = judged.filter(hasFailed).length;
   const last = ordered.at(-1);

@@ -1,12 +1,13 @@
-import type {
-  Delivery,
-  DeliveryReading,
-  HookDelivery,
-  Redelivery,
-  RedeliveryPlan,
-  RedeliverySkip,
+import {
+  compareDeliveries,
+  type Delivery,
+  type DeliveryReading,
+  type HookDelivery,
+  type Redelivery,
+  type RedeliveryPlan,
+  type RedeliverySkip,
 } from "../model/delivery.ts";
-import { groupBy } from "../model/group-by.ts";
+import { type Group, groupBy } from "../model/group-by.ts";
 import { hasFailed } from "../model/receiver-answer.ts";
 import { compareScopes } from "../model/scope.ts";
 
@@ -59,14 +60,18 @@ export function selectDeliveries(
     .toSorted(newestFirst);
 }
 
+/** The attempts of each event: a GUID is an event of one hook, two hooks are two receivers. */
+function attemptsIn(reading: DeliveryReading): readonly Group<Delivery>[] {
+  if (reading.status === "unreadable") return [];
+  return [...groupBy(reading.deliveries, ({ guid }) => guid.toLowerCase()).values()];
+}
+
 /** Whether only redeliveries of a wanted event were read: its first attempt may have arrived. */
 export function lacksFirstAttempt(
   reading: DeliveryReading,
   filter: Omit<DeliveryFilter, "failed">,
 ): boolean {
-  if (reading.status === "unreadable") return false;
-  const events = groupBy(reading.deliveries, ({ guid }) => guid.toLowerCase());
-  return [...events.values()].some(
+  return attemptsIn(reading).some(
     (attempts) =>
       attempts.every(({ redelivery }) => redelivery) &&
       attempts.some((attempt) => matchesFilter(attempt, { ...filter, failed: true })),
@@ -78,65 +83,46 @@ export interface PlanRedeliveriesOptions extends Omit<DeliveryFilter, "failed"> 
   readonly maxAttempts?: number | undefined;
 }
 
-interface Candidate {
-  readonly redelivery: Redelivery;
-  readonly skip: RedeliverySkip | undefined;
-}
-
-function oldestFirst(left: Candidate, right: Candidate): number {
-  const { redelivery: one } = left;
-  const { redelivery: other } = right;
+function oldestFirst(left: Redelivery, right: Redelivery): number {
   return (
-    one.firstAt - other.firstAt ||
-    compareScopes(one.hook.scope, other.hook.scope) ||
-    one.delivery.id - other.delivery.id
+    left.firstAt - right.firstAt ||
+    compareScopes(left.hook.scope, right.hook.scope) ||
+    left.delivery.id - right.delivery.id
   );
-}
-
-function judge(attempts: readonly Delivery[], maxAttempts: number): RedeliverySkip | undefined {
-  // An attempt before the failed one counts as well: the receiver has the event.
-  if (attempts.some((attempt) => !hasFailed(attempt))) return "succeeded";
-  return attempts.length >= maxAttempts ? "too-many-attempts" : undefined;
 }
 
 /**
  * Decides which events are to be sent again: each one of which a delivery failed and none reached the
- * receiver, judged by all attempts that were read, not only by those looked for. A GUID is an event
- * of one hook: two hooks are two receivers.
+ * receiver, judged by all attempts that were read, not only by those looked for.
  */
 export function planRedeliveries(
   readings: readonly DeliveryReading[],
   { maxAttempts = Number.POSITIVE_INFINITY, ...filter }: PlanRedeliveriesOptions = {},
 ): RedeliveryPlan {
   const wanted = { ...filter, failed: true };
-  const candidates = readings
-    .flatMap((reading) => {
-      if (reading.status === "unreadable") return [];
-      const events = groupBy(reading.deliveries, ({ guid }) => guid.toLowerCase());
-      return [...events.values()].flatMap((attempts): readonly Candidate[] => {
-        if (!attempts.some((attempt) => matchesFilter(attempt, wanted))) return [];
-        const ordered = attempts.toSorted(
-          (left, right) => left.deliveredAt - right.deliveredAt || left.id - right.id,
-        );
-        // The latest one is kept longest by GitHub.
-        const [first, latest] = [ordered[0], ordered.findLast(hasFailed)];
-        if (first === undefined || latest === undefined) return [];
-        const redelivery = {
-          hook: reading.hook,
-          delivery: latest,
-          firstAt: first.deliveredAt,
-          attempts: attempts.length,
-        };
-        return [{ redelivery, skip: judge(attempts, maxAttempts) }];
-      });
-    })
-    .toSorted(oldestFirst);
+  const redeliveries: Redelivery[] = [];
+  const skipped: (Redelivery & { readonly reason: RedeliverySkip })[] = [];
+  for (const reading of readings)
+    for (const attempts of attemptsIn(reading)) {
+      if (!attempts.some((attempt) => matchesFilter(attempt, wanted))) continue;
+      const ordered = attempts.toSorted(compareDeliveries);
+      // The latest one is kept longest by GitHub.
+      const [first, latest] = [ordered[0], ordered.findLast(hasFailed)];
+      if (first === undefined || latest === undefined) continue;
+      const redelivery = {
+        hook: reading.hook,
+        delivery: latest,
+        firstAt: first.deliveredAt,
+        attempts: attempts.length,
+      };
+      // An attempt before the failed one counts as well: the receiver has the event.
+      if (!attempts.every(hasFailed)) skipped.push({ ...redelivery, reason: "succeeded" });
+      else if (attempts.length >= maxAttempts)
+        skipped.push({ ...redelivery, reason: "too-many-attempts" });
+      else redeliveries.push(redelivery);
+    }
   return {
-    redeliveries: candidates.flatMap(({ redelivery, skip }) =>
-      skip === undefined ? [redelivery] : [],
-    ),
-    skipped: candidates.flatMap(({ redelivery, skip }) =>
-      skip === undefined ? [] : [{ ...redelivery, reason: skip }],
-    ),
+    redeliveries: redeliveries.toSorted(oldestFirst),
+    skipped: skipped.toSorted(oldestFirst),
   };
 }

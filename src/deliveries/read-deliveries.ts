@@ -1,35 +1,33 @@
-import type { DeliveryDetail, DeliveryReading, LiveHookRef } from "../model/delivery.ts";
+import {
+  compareDeliveries,
+  type DeliveryDetail,
+  type DeliveryReading,
+  type LiveHookRef,
+} from "../model/delivery.ts";
 import type { DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
-import { errorDiagnostic, HookfleetError, refusesCredential } from "../model/errors.ts";
+import {
+  errorDiagnostic,
+  expectedFailure,
+  type HookfleetError,
+  refusesCredential,
+} from "../model/errors.ts";
 import type { DeliveryReader } from "../model/github-port.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { DesiredHook, LiveHook } from "../model/hook.ts";
+import type { DesiredHook } from "../model/hook.ts";
+import type { HookUrl } from "../model/hook-url.ts";
 import type { LiveState } from "../model/live-state.ts";
 import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
 
-/** By every URL that the file has for it, its earlier ones included. */
-function byUrl(hooks: readonly DesiredHook[]): ReadonlyMap<string, DesiredHook> {
+/** The URLs of declared hooks, and their former ones: as the file has them, by what GitHub has. */
+function declaredUrls(hooks: readonly DesiredHook[]): ReadonlyMap<string, HookUrl> {
   // The current URL of one hook tells more than a former URL of another one.
-  const entries = [
-    ...hooks.flatMap((hook) => hook.previousUrls.map((url) => [url.normalized(), hook] as const)),
-    ...hooks.map((hook) => [hook.url.normalized(), hook] as const),
+  const urls = [
+    ...hooks.flatMap(({ previousUrls }) => previousUrls.toReversed()),
+    ...hooks.map(({ url }) => url),
   ];
-  return new Map(entries);
-}
-
-function watch(
-  live: LiveHook,
-  scope: LiveHookRef["scope"],
-  desired: DesiredHook | undefined,
-): LiveHookRef {
-  const { id, url, active, hasSecret } = live;
-  const known = [desired?.url, ...(desired?.previousUrls ?? [])].find(
-    (candidate) => candidate?.normalized() === url.normalized(),
-  );
-  const shown = known === undefined ? url : url.asKnownFrom(known);
-  return { scope, hookId: id, url: shown, active: active !== false, hasSecret };
+  return new Map(urls.map((url) => [url.normalized(), url]));
 }
 
 /**
@@ -39,14 +37,18 @@ function watch(
 export function liveHookRefs(state: DesiredState, live: LiveState): readonly LiveHookRef[] {
   const declared = new Map(state.scopes.map((desired) => [scopeKey(desired.scope), desired.hooks]));
   return [...live.values()]
-    .flatMap((reading) => (reading.status === "read" ? [reading] : []))
+    .filter((reading) => reading.status === "read")
     .toSorted((left, right) => compareScopes(left.scope, right.scope))
     .flatMap(({ scope, hooks }) => {
-      const urls = byUrl(declared.get(scopeKey(scope)) ?? []);
+      const urls = declaredUrls(declared.get(scopeKey(scope)) ?? []);
       return hooks
         .filter(({ name }) => name === "web")
         .toSorted((left, right) => left.id - right.id)
-        .map((hook) => watch(hook, scope, urls.get(hook.url.normalized())));
+        .map(({ id, url, active, hasSecret }) => {
+          const known = urls.get(url.normalized());
+          const shown = known === undefined ? url : url.asKnownFrom(known);
+          return { scope, hookId: id, url: shown, active: active !== false, hasSecret };
+        });
     });
 }
 
@@ -92,27 +94,20 @@ export async function readFleetDeliveries(
     try {
       const listed = await reader.listDeliveries(hook.scope, hook.hookId, { since, pages });
       // The page on which `since` falls comes as a whole.
-      const deliveries = listed.filter(
-        ({ deliveredAt }) => since === undefined || deliveredAt >= since,
-      );
-      return { status: "read", hook, deliveries: deliveries.toSorted(newestFirst) };
+      const deliveries = listed
+        .filter(({ deliveredAt }) => since === undefined || deliveredAt >= since)
+        .toSorted((left, right) => compareDeliveries(right, left));
+      return { status: "read", hook, deliveries };
     } catch (error) {
-      if (!(error instanceof HookfleetError)) throw error;
+      const failure = expectedFailure(error);
       // Every other hook would meet it as well.
-      if (refusesCredential(error.code) || error.code === "interrupted") refused = error;
-      return unreadable(hook, error);
+      if (refusesCredential(failure.code) || failure.code === "interrupted") refused = failure;
+      return unreadable(hook, failure);
     }
   };
   return await eachAtOnce(hooks, hooksAtOnce, readOne, (_, done) =>
     onProgress?.(done, hooks.length),
   );
-}
-
-function newestFirst(
-  left: { readonly deliveredAt: number; readonly id: number },
-  right: { readonly deliveredAt: number; readonly id: number },
-): number {
-  return right.deliveredAt - left.deliveredAt || right.id - left.id;
 }
 
 function unreadable(hook: LiveHookRef, error: HookfleetError): DeliveryReading {
@@ -139,9 +134,9 @@ export async function findDelivery(
     try {
       found = { hook, detail: await reader.getDelivery(hook.scope, hook.hookId, id) };
     } catch (error) {
-      if (!(error instanceof HookfleetError)) throw error;
-      if (absent.has(error.code)) return;
-      unreadable.push({ status: "unreadable", hook, diagnostic: errorDiagnostic(error) });
+      const failure = expectedFailure(error);
+      if (absent.has(failure.code)) return;
+      unreadable.push({ status: "unreadable", hook, diagnostic: errorDiagnostic(failure) });
     }
   });
   // The problems are of hooks of which nobody knows whether they have it.

@@ -23,6 +23,14 @@ export interface Delivery {
   readonly action: string | undefined;
 }
 
+/** Oldest first. Ids grow with time. */
+export function compareDeliveries(
+  left: Pick<Delivery, "deliveredAt" | "id">,
+  right: Pick<Delivery, "deliveredAt" | "id">,
+): number {
+  return left.deliveredAt - right.deliveredAt || left.id - right.id;
+}
+
 /** One side of a delivery. GitHub leaves out what it no longer has. */
 export interface DeliverySide {
   /** Names in lower case; undefined where GitHub has none. */

@@ -71,8 +71,6 @@ export function maskForeignText(text: string, keep: ReadonlySet<string> = new Se
     );
 }
 
-const maskedValue = "***";
-
 /**
  * Headers without what could be a credential. A signature is no secret but says something of one: it
  * is shown as present, by its algorithm alone.
@@ -85,7 +83,7 @@ export function maskHeaders(
     Object.entries(headers).map(([name, value]) => {
       if (!isCredentialHeader(name)) return [name, maskText(value)];
       const algorithm = /^(sha\d+)=/i.exec(value)?.[1];
-      return [name, algorithm === undefined ? maskedValue : `${algorithm}=${maskedValue}`];
+      return [name, algorithm === undefined ? mask : `${algorithm}=${mask}`];
     }),
   );
 }
@@ -110,5 +108,5 @@ export function maskPayload(payload: unknown, maskText: (text: string) => string
 function hide(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(hide);
   const isNothing = value === null || value === "" || typeof value === "boolean";
-  return isNothing ? value : "***";
+  return isNothing ? value : mask;
 }

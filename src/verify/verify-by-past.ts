@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryDetail } from "../model/delivery.ts";
+import { compareDeliveries, type Delivery, type DeliveryDetail } from "../model/delivery.ts";
 import { expectedFailure } from "../model/errors.ts";
 import type { DeliveryReader, HookReader } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
@@ -51,7 +51,7 @@ export function firstAttempts(listed: readonly Delivery[], since: number): reado
   return (
     listed
       .filter(({ redelivery, deliveredAt }) => !redelivery && deliveredAt >= since)
-      .toSorted((left, right) => right.deliveredAt - left.deliveredAt || right.id - left.id)
+      .toSorted((left, right) => compareDeliveries(right, left))
       // A later one of the same event was sent again, whatever it says of itself.
       .filter(({ guid }, index, all) => all.findLastIndex((one) => one.guid === guid) === index)
   );
