@@ -157,14 +157,11 @@ export async function upsertDriftIssue(
     const own = ownOf(items, login, (issue) => readDriftLabel(issue, key, now()));
     const [kept, ...others] = own.toSorted(compareOwn);
     if (kept !== undefined) {
-      // They are not found again.
       const moved = `This drift is reported in #${kept.item.number}.`;
-      const change = {
-        body: withMarker("drift-moved", { key }, moved),
-        reason: "not_planned",
-      } as const;
+      // They are not found again.
+      const pointer = withMarker("drift-moved", { key }, moved);
       for (const { item } of others.filter((other) => other.item.state === "open"))
-        await editIssue(forum, item, { state: "closed", ...change });
+        await editIssue(forum, item, { state: "closed", reason: "not_planned", body: pointer });
       return await carryOut(forum, kept, wanted, maker.hasTried());
     }
     if (!wanted.hasDrift) return { action: "none", issue: undefined };
