@@ -7,6 +7,7 @@ import {
   type DriftSummary,
   type LastResponseDocument,
 } from "../model/drift-document.ts";
+import { countBy } from "../model/group-by.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import {
@@ -18,6 +19,7 @@ import {
 } from "../model/plan.ts";
 import { isFailingResponse } from "../model/receiver-answer.ts";
 import { scopeKey } from "../model/scope.ts";
+import { managedSecret } from "../model/secret-reference.ts";
 import type { VerifiedHook } from "../model/verification.ts";
 import { isRefusal } from "../plan/guards/guards.ts";
 import { driftDigest } from "../plan/saved/digest.ts";
@@ -27,6 +29,7 @@ import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diag
 import { maskKnownPaths, maskKnownUrls } from "./mask-delivery.ts";
 import {
   actionDocument,
+  actionTarget,
   hookRefDocument,
   type ShowOptions,
   unmanagedDocument,
@@ -65,20 +68,17 @@ function driftEntries(
     ...wholeActions(plan.actions).map((action) => actionEntry(action, options)),
     ...plan.unmanaged
       .filter(({ counted }) => counted)
-      .map((hook) =>
-        entryDocument({
-          ...unmanagedDocument(hook, options),
-          kind: "unmanaged",
-          reason: "unmanaged",
-        }),
-      ),
+      .map((hook) => ({
+        ...entryOf("unmanaged", hook, options),
+        reason: "unmanaged",
+        ...unmanagedDocument(hook, options),
+      })),
     ...declaredHooks(plan)
       .filter(isUnhealthy)
-      .map((hook) =>
-        entryDocument({
-          ...declaredEntry(hook, hook.live.url, options),
-          kind: "unhealthy",
-          secret: hook.desired.secret.kind === "managed" && hook.live.hasSecret ? "keep" : "none",
+      .map(
+        (hook): DriftEntryDocument => ({
+          ...declaredEntry("unhealthy", hook, hook.live.url, options),
+          secret: hook.live.hasSecret && managedSecret(hook.desired) ? "keep" : "none",
           reason: "unhealthy",
           health: lastResponseDocument(hook.live),
         }),
@@ -87,36 +87,31 @@ function driftEntries(
   ];
 }
 
-type Given = "kind" | "scope" | "hook_id" | "url" | "html_url" | "reason";
-
-/** An entry of which only some is known. The order of keys is part of the format. */
-function entryDocument(
-  given: Pick<DriftEntryDocument, Given> & Partial<DriftEntryDocument>,
+/** An entry of which only the hook is known. The order of keys is part of the format. */
+function entryOf(
+  kind: DriftKind,
+  hook: ReturnType<typeof actionTarget>,
+  options: ShowOptions,
 ): DriftEntryDocument {
-  const { kind, scope, hook_id, url, html_url, reason } = given;
   return {
     kind,
-    scope,
-    hook_id,
-    url,
-    html_url,
-    changes: given.changes ?? [],
-    secret: given.secret ?? "none",
-    secret_ref: given.secret_ref ?? null,
-    reason,
-    blocked: given.blocked ?? null,
-    requests: given.requests ?? [],
-    health: given.health ?? null,
-    source: given.source ?? null,
-    ...(given.events === undefined ? {} : { events: given.events }),
-    ...(kind === "unmanaged" && given.updated_at !== undefined
-      ? { updated_at: given.updated_at }
-      : {}),
+    ...hookRefDocument(hook, options),
+    changes: [],
+    secret: "none",
+    secret_ref: null,
+    reason: "",
+    blocked: null,
+    requests: [],
+    health: null,
+    source: null,
   };
 }
 
 function actionEntry(action: Action, options: ShowOptions): DriftEntryDocument {
-  return entryDocument({ ...actionDocument(action, options), kind: kindOf(action) });
+  const document = actionDocument(action, options);
+  const { changes, secret, secret_ref, reason, blocked, requests, source } = document;
+  const entry = entryOf(kindOf(action), actionTarget(action), options);
+  return { ...entry, changes, secret, secret_ref, reason, blocked, requests, source };
 }
 
 function kindOf(action: Action): DriftKind {
@@ -147,10 +142,15 @@ function declaredHooks(plan: Plan): readonly DeclaredHook[] {
   return [...plan.unchanged.map((hook) => ({ ...hook, secret: "keep" as const })), ...changing];
 }
 
-function declaredEntry({ scope, desired, live }: DeclaredHook, url: HookUrl, options: ShowOptions) {
+function declaredEntry(
+  kind: DriftKind,
+  { scope, desired, live }: DeclaredHook,
+  url: HookUrl,
+  options: ShowOptions,
+): DriftEntryDocument {
   return {
-    ...hookRefDocument({ scope, hookId: live.id, url }, options),
-    secret_ref: desired.secret.kind === "managed" ? desired.secret.secret.ref : null,
+    ...entryOf(kind, { scope, hookId: live.id, url }, options),
+    secret_ref: managedSecret(desired)?.ref ?? null,
     source: positionDocument(desired.position),
   };
 }
@@ -179,10 +179,8 @@ function unprovedEntries(
     .flatMap((hook) => {
       const verdict = wrong.get(`${scopeKey(hook.scope)} ${hook.live.id}`);
       if (verdict === undefined) return [];
-      const entry = declaredEntry(hook, hook.desired.url, options);
-      return [
-        entryDocument({ ...entry, kind: "changed", secret: "keep", reason: `secret-${verdict}` }),
-      ];
+      const entry = declaredEntry("changed", hook, hook.desired.url, options);
+      return [{ ...entry, secret: "keep" as const, reason: `secret-${verdict}` }];
     });
 }
 
@@ -210,9 +208,8 @@ function compareEntries(left: DriftEntryDocument, right: DriftEntryDocument): nu
 }
 
 function driftSummary(entries: readonly DriftEntryDocument[]): DriftSummary {
-  const count = (kind: DriftKind): number => entries.filter((entry) => entry.kind === kind).length;
-  const counts = allDriftKinds.map((kind) => [kind, count(kind)] as const);
-  return Object.fromEntries(counts) as DriftSummary;
+  const count = countBy(entries, ({ kind }) => kind);
+  return Object.fromEntries(allDriftKinds.map((kind) => [kind, count(kind)])) as DriftSummary;
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { HookfleetError } from "../model/errors.ts";
-import type { Wait } from "../model/estimate.ts";
+import { countBy } from "../model/group-by.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
-import type { ActionOutcome, ApplyEvent, ApplyReport } from "../model/outcome.ts";
+import type { ActionOutcome, ApplyReport } from "../model/outcome.ts";
 import type { ActionDocument, DiagnosticDocument } from "../model/plan-document.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
-import { showTime } from "./format.ts";
 import { describeBlockedAction } from "./messages/blocked-messages.ts";
 import { actionDocument, type ShowOptions } from "./plan-document.ts";
 import { type VerificationDocument, verificationDocument } from "./verification-document.ts";
@@ -18,13 +17,12 @@ export interface ReportSummary {
   readonly unproved?: number;
 }
 
-export function reportSummary(report: ApplyReport): ReportSummary {
-  const verdicts = report.outcomes.flatMap((outcome) =>
+export function reportSummary({ outcomes }: ApplyReport): ReportSummary {
+  const verdicts = outcomes.flatMap((outcome) =>
     outcome.status === "not_attempted" ? [] : (outcome.verification?.verdict ?? []),
   );
   const unproved = verdicts.filter((verdict) => verdict !== "proved").length;
-  const count = (status: keyof ReportSummary): number =>
-    report.outcomes.filter((outcome) => outcome.status === status).length;
+  const count = countBy(outcomes, ({ status }) => status);
   return {
     applied: count("applied"),
     failed: count("failed"),
@@ -67,7 +65,7 @@ export interface ReportDocument {
 export function reportDocument(report: ApplyReport, options: ShowOptions): ReportDocument {
   return {
     format: "hookfleet.report/1",
-    ...(report.refused === undefined ? {} : { refused: report.refused.map(diagnosticDocument) }),
+    ...refusedDocument(report),
     summary: reportSummary(report),
     actions: report.outcomes.map((outcome) => ({
       ...actionDocument(outcome.action, options),
@@ -82,8 +80,12 @@ export function reportDocument(report: ApplyReport, options: ShowOptions): Repor
   };
 }
 
+export function refusedDocument({ refused }: ApplyReport): Pick<ReportDocument, "refused"> {
+  return refused === undefined ? {} : { refused: refused.map(diagnosticDocument) };
+}
+
 /** The hook that is there now; a create has given it its id. */
-function writtenHook(
+export function writtenHook(
   { action, hookId }: Extract<ActionOutcome, { status: "applied" }>,
   { apiUrl }: ShowOptions,
 ): Pick<ActionDocument, "html_url"> & { readonly hook_id: number } {
@@ -95,11 +97,12 @@ function verificationOf(
   options: ShowOptions,
 ): { readonly verification?: OutcomeVerificationDocument } {
   if (outcome.status === "not_attempted" || outcome.verification === undefined) return {};
-  const { hook_id, html_url, verdict, reason, receiver, delivered_at, rule } = verificationDocument(
+  // The action says the rest.
+  const { scope, url, secret_ref, sound, ...verification } = verificationDocument(
     outcome.verification,
     options,
   );
-  return { verification: { hook_id, html_url, verdict, reason, receiver, delivered_at, rule } };
+  return { verification };
 }
 
 export function errorDocument({
@@ -125,81 +128,4 @@ export function outcomeError(outcome: ActionOutcome): ErrorDocument | null {
     default:
       return outcome satisfies never;
   }
-}
-
-/** One line of `apply --events`: what happened, and to which action of the plan. */
-export type EventDocument =
-  | {
-      readonly type: "version";
-      readonly format: "hookfleet.events/1";
-      readonly tool_version: string;
-    }
-  | {
-      readonly type: "action_started" | "action_applied" | "action_failed" | "action_not_attempted";
-      /** The action's place in the plan, from 0. */
-      readonly index: number;
-      readonly action: ActionDocument;
-      /** Of the hook that was created or changed; only behind `action_applied`. */
-      readonly hook_id?: number;
-      readonly html_url?: string | null;
-      /** Why not; behind `action_failed` and `action_not_attempted`. */
-      readonly error?: ErrorDocument | null;
-    }
-  | {
-      readonly type: "waiting";
-      readonly seconds: number;
-      readonly reason: string;
-      /** When the wait is over, in UTC. */
-      readonly until: string;
-      /** Whose limit it is, where there are several. */
-      readonly owner?: string;
-    }
-  | {
-      readonly type: "summary";
-      /** Why nothing was attempted; absent where the run was not refused. */
-      readonly refused?: readonly DiagnosticDocument[];
-      readonly applied: number;
-      readonly failed: number;
-      readonly not_attempted: number;
-      readonly unproved?: number;
-    };
-
-function finished(index: number, outcome: ActionOutcome, options: ShowOptions): EventDocument {
-  const action = actionDocument(outcome.action, options);
-  switch (outcome.status) {
-    case "applied":
-      return { type: "action_applied", index, action, ...writtenHook(outcome, options) };
-    case "failed":
-      return { type: "action_failed", index, action, error: outcomeError(outcome) };
-    case "not_attempted":
-      return { type: "action_not_attempted", index, action, error: outcomeError(outcome) };
-    default:
-      return outcome satisfies never;
-  }
-}
-
-/** What the applier tells, as a line of the event stream. URLs are masked. */
-export function eventDocument(
-  event: ApplyEvent,
-  options: Pick<ShowOptions, "apiUrl">,
-): EventDocument {
-  const { index } = event;
-  const { apiUrl } = options;
-  return event.type === "action_started"
-    ? { type: "action_started", index, action: actionDocument(event.action, { apiUrl }) }
-    : finished(index, event.outcome, { apiUrl });
-}
-
-/** A wait for one of GitHub's limits, as a line of the event stream. */
-export function waitingEvent(wait: Wait & { readonly seconds: number }): EventDocument {
-  const { seconds, reason, until, owner } = wait;
-  const whose = owner === undefined ? {} : { owner };
-  return { type: "waiting", seconds, reason, until: showTime(until), ...whose };
-}
-
-/** The last line of the event stream. */
-export function summaryEvent(report: ApplyReport): EventDocument {
-  const { refused } = report;
-  const why = refused === undefined ? {} : { refused: refused.map(diagnosticDocument) };
-  return { type: "summary", ...why, ...reportSummary(report) };
 }

@@ -11,16 +11,6 @@ import { scopeKey, scopeName } from "../model/scope.ts";
 import { sha256 } from "../plan/saved/digest.ts";
 import { type AuditMeta, isComplete } from "./audit-document.ts";
 
-/** A kind of result. */
-export interface SarifRule {
-  readonly id: string;
-  readonly level: Severity;
-  readonly sentence: string;
-  readonly help: string;
-  /** Of the documentation, from the root of the project. */
-  readonly page: string;
-}
-
 /** All text is raw. */
 export interface SarifResult {
   readonly ruleId: string;
@@ -35,24 +25,14 @@ export interface SarifResult {
   readonly fingerprint: string;
 }
 
-/** What code scanning is told. */
-export interface SarifReport {
-  readonly tool: { readonly version: string; readonly command: string };
-  readonly rules: readonly SarifRule[];
-  /** Worst first. */
-  readonly results: readonly SarifResult[];
-  /** False where not everything was looked at. */
-  readonly complete: boolean;
-  /** What went wrong, beside the results. */
-  readonly notifications: readonly Diagnostic[];
-}
+export type SarifReport = ReturnType<typeof auditSarif>;
 
 function fingerprintOf(parts: readonly unknown[]): string {
   return sha256(parts).slice("sha256:".length, "sha256:".length + 32);
 }
 
 /** The findings of an audit. A hook that no file declares has its place in a file named after its scope. */
-export function auditSarif(audit: Audit, meta: AuditMeta): SarifReport {
+export function auditSarif(audit: Audit, meta: AuditMeta) {
   const results = audit.hooks.flatMap(({ scope, live, position, findings }) =>
     findings.map((finding): SarifResult => {
       const { code, severity, help } = finding;
@@ -73,14 +53,17 @@ export function auditSarif(audit: Audit, meta: AuditMeta): SarifReport {
   return {
     tool: { version: meta.toolVersion, command: "audit" },
     rules: [...findingRules].map(([id, { severity, sentence, help }]) => ({
-      id,
+      id: String(id),
       level: severity,
       sentence,
       help,
+      /** Of the documentation, from the root of the project. */
       page: "docs/codes.md#audit",
     })),
     results: worstFirst(results),
+    /** False where not everything was looked at. */
     complete: isComplete(meta),
+    /** What went wrong, beside the results. */
     notifications: meta.problems,
   };
 }
@@ -98,7 +81,7 @@ export function validationSarif(
   },
 ): SarifReport {
   const seen = new Map<string, number>();
-  const rules = new Map<string, SarifRule>();
+  const rules = new Map<string, SarifReport["rules"][number]>();
   const results = diagnostics.map(({ severity, code, message, help, position }): SarifResult => {
     const place = position ?? { file: "hookfleet.yaml", line: 1, column: 1 };
     const same = fingerprintOf([code, place.file, message]);

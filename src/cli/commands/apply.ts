@@ -2,14 +2,9 @@ import { applyPlan } from "../../apply/apply-plan.ts";
 import { type CheckedPlan, checkPlan } from "../../apply/check-plan.ts";
 import { maskDocument } from "../../comments/publicity.ts";
 import { applyStatus } from "../../documents/apply-status.ts";
+import { eventDocument, summaryEvent, waitingEvent } from "../../documents/event-documents.ts";
 import { planDocument } from "../../documents/plan-document.ts";
-import {
-  eventDocument,
-  type ReportDocument,
-  reportDocument,
-  summaryEvent,
-  waitingEvent,
-} from "../../documents/report-document.ts";
+import { type ReportDocument, reportDocument } from "../../documents/report-document.ts";
 import type { GitHubWriter, WaitNotice } from "../../github/client-options.ts";
 import { createGitHubWriter } from "../../github/create-clients.ts";
 import { HookfleetError } from "../../model/errors.ts";

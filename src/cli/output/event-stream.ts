@@ -1,4 +1,3 @@
-import type { EventDocument } from "../../documents/report-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { renderJsonLine } from "../../render/render-json.ts";
 import type { Io } from "../io.ts";
@@ -8,7 +7,7 @@ import { openOutput } from "./output-file.ts";
 /** Where `apply --events` writes, one JSON document a line. */
 export interface EventStream {
   /** Never throws: a full disk must not stop a run half-way. */
-  readonly write: (event: EventDocument) => void;
+  readonly write: (event: object) => void;
   /** @throws HookfleetError where something could not be written */
   readonly close: () => void;
 }
@@ -22,7 +21,7 @@ export interface EventStream {
 export function openEventStream(path: string | undefined, io: Io): EventStream {
   if (path === undefined) return { write: () => {}, close: () => {} };
   const file = openOutput(path, io, { mode: 0o600 });
-  const line = (event: EventDocument): void => file.write(`${renderJsonLine(event)}\n`);
+  const line = (event: object): void => file.write(`${renderJsonLine(event)}\n`);
   try {
     line({ type: "version", format: "hookfleet.events/1", tool_version: packageVersion() });
     file.publish();

@@ -1,5 +1,6 @@
+import type { DriftEntryDocument } from "../../model/drift-document.ts";
 import { normalizeUrl, parseUrl } from "../../model/hook-url.ts";
-import type { Action, BlockedReason, HookRef, Plan, SecretChange } from "../../model/plan.ts";
+import type { Action, BlockedReason, HookRef, Plan } from "../../model/plan.ts";
 import type { ChangeDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
 import { sanitize } from "../../redact/sanitize.ts";
@@ -11,15 +12,39 @@ export interface BlockMessage {
   readonly wayOut: string;
 }
 
-/** What the words for a block depend on; actions of plans and entries of drift have it. */
-export interface BlockedCase {
-  /** The URL that the hook is to have, masked. */
-  readonly url: string;
-  readonly reason: string;
-  readonly changes: readonly ChangeDocument[];
-  readonly secret: SecretChange;
-  readonly secret_ref: string | null;
-}
+/** What the words for a block depend on; actions of plans and entries of drift have it. URLs are masked. */
+type BlockedCase = Pick<DriftEntryDocument, "url" | "reason" | "changes" | "secret" | "secret_ref">;
+
+const messages: Readonly<
+  Record<BlockedReason, (blocked: BlockedCase, inTheWay: string) => BlockMessage>
+> = {
+  "undeclared-secret": () => ({
+    why: "The hook has a secret that the file does not declare. GitHub may drop it on this update, and it cannot be restored.",
+    wayOut:
+      "Declare it (`secret: NAME`), or remove it (`secret: none`), or set `undeclared_secrets: keep`: then the update leaves it out and is checked to have kept it.",
+  }),
+  "secret-moves-host": (blocked) => ({
+    why: `The hook has a secret that the file does not declare, and GitHub would sign with it for ${newHost(blocked)}.`,
+    wayOut:
+      "Declare the secret of the new receiver (`secret: NAME`), or set `undeclared_secrets: keep` where the new host may know this one.",
+  }),
+  "secret-differs": () => ({
+    why: "GitHub signs with another secret than the declared one, by the hook's latest ping, and this update would replace it.",
+    wayOut:
+      "Find out which of the two the receiver has. Where it is the declared one, apply with --accept-secret-change; where it is the one in use, declare that.",
+  }),
+  protected: protectedWords,
+  "hook-in-the-way": (_, ids) => ({
+    why: `Another hook of the same URL${ids === "" ? "" : ` (${ids})`} holds one of these events and stays, so GitHub would answer "Hook already exists".`,
+    wayOut:
+      "Declare that hook too, with events of its own, or delete it: on GitHub, or with `unmanaged: delete` where neither `ignore` nor `protect` covers it.",
+  }),
+  "no-order": () => ({
+    why: 'Hooks exchange events with each other, and whichever GitHub is asked to change first, it answers "Hook already exists" or that an event has too many hooks.',
+    wayOut:
+      "Do it in two steps: take the events away first and apply, then add them where they belong. Or delete one of the hooks.",
+  }),
+};
 
 /**
  * The words for a reason. `inTheWay` are the ids of the hooks that hold the place of this one, where
@@ -30,44 +55,7 @@ export function describeBlock(
   reason: BlockedReason,
   inTheWay: readonly number[] = [],
 ): BlockMessage {
-  switch (reason) {
-    case "undeclared-secret":
-      return {
-        why: "The hook has a secret that the file does not declare. GitHub may drop it on this update, and it cannot be restored.",
-        wayOut:
-          "Declare it (`secret: NAME`), or remove it (`secret: none`), or set `undeclared_secrets: keep`: then the update leaves it out and is checked to have kept it.",
-      };
-    case "secret-moves-host":
-      return {
-        why: `The hook has a secret that the file does not declare, and GitHub would sign with it for ${newHost(blocked)}.`,
-        wayOut:
-          "Declare the secret of the new receiver (`secret: NAME`), or set `undeclared_secrets: keep` where the new host may know this one.",
-      };
-    case "secret-differs":
-      return {
-        why: "GitHub signs with another secret than the declared one, by the hook's latest ping, and this update would replace it.",
-        wayOut:
-          "Find out which of the two the receiver has. Where it is the declared one, apply with --accept-secret-change; where it is the one in use, declare that.",
-      };
-    case "protected":
-      return protectedWords(blocked);
-    case "hook-in-the-way": {
-      const ids = inTheWay.map((id) => `#${id}`).join(", ");
-      return {
-        why: `Another hook of the same URL${ids === "" ? "" : ` (${ids})`} holds one of these events and stays, so GitHub would answer "Hook already exists".`,
-        wayOut:
-          "Declare that hook too, with events of its own, or delete it: on GitHub, or with `unmanaged: delete` where neither `ignore` nor `protect` covers it.",
-      };
-    }
-    case "no-order":
-      return {
-        why: 'Hooks exchange events with each other, and whichever GitHub is asked to change first, it answers "Hook already exists" or that an event has too many hooks.',
-        wayOut:
-          "Do it in two steps: take the events away first and apply, then add them where they belong. Or delete one of the hooks.",
-      };
-    default:
-      return reason satisfies never;
-  }
+  return messages[reason](blocked, inTheWay.map((id) => `#${id}`).join(", "));
 }
 
 /** The same for an action; undefined where it is not blocked. */
@@ -101,17 +89,15 @@ function protectedWords(blocked: BlockedCase): BlockMessage {
           : "Declare the hook to keep it, or remove its URL from `protect` to delete it.",
     };
   }
+  const becomes = (name: string, value: boolean): boolean =>
+    changes.some(({ field, after }) => field === name && after === value);
   const harms = [
-    changes.some(({ field, after }) => field === "active" && after === false)
-      ? "deactivated"
-      : undefined,
-    changes.some(movesElsewhere) ? "moved elsewhere" : undefined,
-    changes.some(losesEvents) ? "stripped of events" : undefined,
-    changes.some(({ field, after }) => field === "insecure_ssl" && after === true)
-      ? "made to skip the verification of its receiver"
-      : undefined,
-    secret === "remove" ? "stripped of its secret" : undefined,
-  ].filter((harm) => harm !== undefined);
+    becomes("active", false) ? "deactivated" : "",
+    changes.some(movesElsewhere) ? "moved elsewhere" : "",
+    changes.some(losesEvents) ? "stripped of events" : "",
+    becomes("insecure_ssl", true) ? "made to skip the verification of its receiver" : "",
+    secret === "remove" ? "stripped of its secret" : "",
+  ].filter((harm) => harm !== "");
   if (harms.length === 0 && secret === "keep" && secret_ref === null) {
     return {
       why: "The hook matches a `protect` pattern, and has a secret that the file does not declare. GitHub may drop it on this update, and it cannot be restored.",
@@ -138,10 +124,8 @@ function losesEvents({ field, before, after }: ChangeDocument): boolean {
 }
 
 function listOr(words: readonly string[]): string {
-  if (words.length === 0) return "changed in this way";
-  return words.length === 1
-    ? (words[0] ?? "")
-    : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+  const [last = "changed in this way", ...others] = words.toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(", ")} or ${last}`;
 }
 
 /** The ids of the hooks that stay and have the URL that a blocked action wants. Sorted. */

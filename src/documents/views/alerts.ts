@@ -1,5 +1,9 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { ChangeDocument, DiagnosticDocument } from "../../model/plan-document.ts";
+import type {
+  ActionDocument,
+  DiagnosticDocument,
+  DocumentHeader,
+} from "../../model/plan-document.ts";
 import {
   describeDiagnosticPlaces,
   diagnosticOf,
@@ -12,13 +16,7 @@ import {
 import type { AlertView, NoteView } from "./document-view.ts";
 import { placeOf } from "./entry-view.ts";
 
-/** What hooks that come without the check of their receiver's certificate have in common. */
-interface Changing {
-  readonly scope: string;
-  readonly url: string;
-  readonly changes: readonly ChangeDocument[];
-  readonly blocked: string | null;
-}
+type Changing = Pick<ActionDocument, "scope" | "url" | "changes" | "blocked">;
 
 /** So many new hooks are warned of one by one. */
 const few = 5;
@@ -94,18 +92,10 @@ export function notes(
   return told.filter(([, text]) => text !== "").map(([tone, text]) => ({ text, tone }));
 }
 
-/** What the documents of plans and of drift say of how they were made. */
-interface Made {
-  readonly tool_version: string;
-  readonly created_at: string;
-  readonly api_url: string;
-  readonly targets: readonly string[];
-  readonly digest?: string;
-}
-
 /** How a document was made, with its digest last: readers of the file can see that it is the one. */
 export function documentFacts(
-  document: Made,
+  document: Pick<DocumentHeader, "tool_version" | "created_at" | "api_url" | "targets"> &
+    Partial<Pick<DocumentHeader, "digest">>,
   further: readonly (readonly [string, string])[] = [],
 ): readonly (readonly [string, string])[] {
   const { targets, digest } = document;
