@@ -15,6 +15,7 @@ import {
   countDeliveries,
   countNoun,
   describeStatus,
+  joinWords,
   showResponseTime,
   showShortTime,
   showTime,
@@ -50,9 +51,14 @@ function receiverView(
   { thresholds }: FleetHealth,
   { showUrls, apiUrl }: ShowOptions,
 ) {
-  const { hooks, statistics, complaints, buckets } = receiver;
+  const { hooks, statistics, buckets } = receiver;
   const telling = new Set(tellingHooks(receiver));
-  const { throttled } = statistics;
+  const troubles = troubleWords(statistics);
+  const complaints = complaintWords(receiver.complaints, thresholds);
+  const throttled =
+    statistics.throttled === 0
+      ? ""
+      : `${countDeliveries(statistics.throttled)} throttled by GitHub, not a fault of the receiver`;
   return {
     ...healthLine(receiver.receiver, receiver, hooks),
     hookCount: countNoun(hooks.length, "hook"),
@@ -68,15 +74,11 @@ function receiverView(
       };
     }),
     chart: buckets,
-    /** What is wrong with its deliveries, as pieces of a sentence. */
-    troubles: troubles(statistics),
-    /** Which thresholds it exceeds; may be empty. */
-    complaints: complaintWords(complaints, thresholds),
-    /** What GitHub held back, which is no fault of the receiver; may be empty. */
-    throttled:
-      throttled === 0
-        ? ""
-        : `${countDeliveries(throttled)} throttled by GitHub, not a fault of the receiver`,
+    troubles,
+    complaints,
+    throttled,
+    /** All of these. */
+    remarks: joinWords([troubles, complaints, throttled], "; "),
   };
 }
 
@@ -139,6 +141,7 @@ function proofWords(hooks: readonly HookHealth[]): string {
     : found.map((proof) => `${count(proof)} ${proof}`).join(", ");
 }
 
+/** Which thresholds it exceeds; may be empty. */
 function complaintWords(
   complaints: readonly Complaint[],
   { maxFailures = 0, minSuccess, maxMedianMs }: HealthThresholds,
@@ -152,13 +155,15 @@ function complaintWords(
   return complaints.map((complaint) => words[complaint]).join(", ");
 }
 
-function troubles(statistics: DeliveryStatistics): readonly string[] {
+/** What is wrong with its deliveries; may be empty. */
+function troubleWords(statistics: DeliveryStatistics): string {
   const { missed, last } = statistics;
-  return [
+  const words = [
     outageWords(statistics),
     missed === 0 ? "" : `${countNoun(missed, "event")} missed`,
     isRedirect(last?.statusCode) ? redirectHint : "",
-  ].filter((words) => words !== "");
+  ];
+  return joinWords(words, "; ");
 }
 
 /** From how many failures in a row on it is an outage rather than bad luck. */

@@ -59,8 +59,7 @@ function hookRow(hook: HookLine): string {
 const hookTitles = `<tr><th><span class="hidden-text">State</span></th><th>Hook</th><th class="number">Deliveries</th><th class="number">Failed</th><th class="number">Success</th><th class="number">Median</th><th>Last (UTC)</th><th>Secret</th></tr>`;
 
 function receiverHtml(receiver: ReceiverView): string {
-  const { hooks, hookCount, troubles, complaints, throttled } = receiver;
-  const notes = [...troubles, complaints, throttled].filter((note) => note !== "");
+  const { hooks, remarks } = receiver;
   const facts = [
     ["Hooks", String(hooks.length)],
     ["Deliveries", String(receiver.deliveries)],
@@ -73,14 +72,14 @@ function receiverHtml(receiver: ReceiverView): string {
   return [
     `<section class="receiver entry ${states[receiver.state][0]}">`,
     `<div class="top"><div><h2><span class="code">${escapeHtml(receiver.name)}</span> ${badge(receiver)}</h2>`,
-    ...(notes.length === 0 ? [] : [`<p class="said">${escapeHtml(notes.join("; "))}</p>`]),
+    ...(remarks === "" ? [] : [`<p class="said">${escapeHtml(remarks)}</p>`]),
     "</div>",
     chartSvg(deliveryChart(receiver.chart)),
     "</div>",
     '<dl class="facts">',
     ...facts.map(([name, text]) => `<div><dt>${name}</dt><dd>${escapeHtml(text)}</dd></div>`),
     "</dl>",
-    `<details><summary>${hookCount}</summary><div class="scroll"><table>`,
+    `<details><summary>${receiver.hookCount}</summary><div class="scroll"><table>`,
     `<thead>${hookTitles}</thead><tbody>`,
     ...hooks.map(hookRow),
     "</tbody></table></div></details>",

@@ -3,7 +3,6 @@ import type {
   DocumentView,
   EntryView,
   GroupView,
-  HookView,
 } from "../../documents/views/document-view.ts";
 import { driftView } from "../../documents/views/drift-view.ts";
 import {
@@ -63,18 +62,8 @@ export function filters(report: DocumentView): string {
     '<form class="filters" role="search" aria-label="Filter hooks" hidden>',
     '<input type="search" name="text" aria-label="Filter by text" placeholder="Filter by text (press /)" aria-keyshortcuts="/" autocomplete="off" spellcheck="false">',
     scopeSelect(entries),
-    chips(
-      "kind",
-      "Kind",
-      countBy(entries, ({ kind }) => kind),
-      tones(entries),
-    ),
-    chips(
-      "origin",
-      "Origin",
-      countBy(entries, ({ origin }) => origin ?? ""),
-      new Map(),
-    ),
+    chips("kind", "Kind", entries),
+    chips("origin", "Origin", entries),
     '<span role="status" class="muted"></span>',
     '<button type="button" hidden>Show all</button>',
     "</form>",
@@ -86,55 +75,37 @@ const names: Readonly<Record<string, string>> = {
   drift: "pre-existing drift",
 };
 
-function chips(
-  name: string,
-  label: string,
-  counts: ReadonlyMap<string, number>,
-  tone: ReadonlyMap<string, string>,
-): string {
-  const values = [...counts].filter(([value]) => value !== "");
-  if (values.length < 2) return "";
+/** A box for each value that entries have, with the number of their hooks; none where there is no choice. */
+function chips(name: "kind" | "origin", label: string, entries: readonly EntryView[]): string {
+  const values = groupBy(entries, (entry) => entry[name] ?? "");
+  values.delete("");
+  if (values.size < 2) return "";
+  const chip = (value: string, of: readonly EntryView[]): string => {
+    const tone = name === "kind" ? of.at(-1)?.tone : "";
+    const count = of.reduce((sum, { hooks }) => sum + hooks.length, 0);
+    return `<label class="chip ${tone}"><input type="checkbox" name="${name}" value="${escapeHtml(value)}"> ${escapeHtml(names[value] ?? value)} <b>${count}</b></label>`;
+  };
   return [
     `<fieldset><legend class="hidden-text">${label}</legend>`,
-    ...values.map(
-      ([value, count]) =>
-        `<label class="chip ${tone.get(value) ?? ""}"><input type="checkbox" name="${name}" value="${escapeHtml(value)}"> ${escapeHtml(names[value] ?? value)} <b>${count}</b></label>`,
-    ),
+    ...[...values].map(([value, of]) => chip(value, of)),
     "</fieldset>",
   ].join("");
 }
 
 function scopeSelect(entries: readonly EntryView[]): string {
   const hooks = entries.flatMap((entry) => entry.hooks);
-  const scopes = [...countBy(hooks, ({ scope }) => scope)].toSorted(([left], [right]) =>
+  const scopes = [...groupBy(hooks, ({ scope }) => scope)].toSorted(([left], [right]) =>
     compareStrings(left, right),
   );
   return [
     '<select name="scope" aria-label="Filter by organization or repository">',
     '<option value="">all scopes</option>',
     ...scopes.map(
-      ([scope, count]) =>
-        `<option value="${escapeHtml(scope)}">${escapeHtml(scope)} (${count})</option>`,
+      ([scope, { length }]) =>
+        `<option value="${escapeHtml(scope)}">${escapeHtml(scope)} (${length})</option>`,
     ),
     "</select>",
   ].join("");
-}
-
-/** How many hooks there are of each. */
-function countBy<Item extends EntryView | HookView>(
-  items: readonly Item[],
-  key: (item: Item) => string,
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) {
-    const count = "hooks" in item ? item.hooks.length : 1;
-    counts.set(key(item), (counts.get(key(item)) ?? 0) + count);
-  }
-  return counts;
-}
-
-function tones(entries: readonly EntryView[]): ReadonlyMap<string, string> {
-  return new Map(entries.map(({ kind, tone }) => [kind, tone]));
 }
 
 /** The body of a report's page, in the order in which it is to be read. */
@@ -187,10 +158,7 @@ function alertList(level: AlertView["level"], alerts: readonly AlertView[]): rea
   const of = alerts.filter((alert) => alert.level === level);
   if (of.length === 0) return [];
   const { tone, label } = levels[level];
-  const items = of.map((alert, index) => {
-    const isLast = of[index + 1]?.help !== alert.help;
-    return alertItem(alert, isLast);
-  });
+  const items = of.map((alert, index) => alertItem(alert, of[index + 1]?.help !== alert.help));
   return [
     `<section class="note ${tone}" aria-label="${label}"><p class="label">${label}</p><ul>${items.join("")}</ul></section>`,
   ];
@@ -215,9 +183,9 @@ function group({ heading, lede, legend = "", weight, entries, chart }: GroupView
   return [
     `<section class="group weight-${weight}">`,
     `<h2>${escapeHtml(heading)}</h2>`,
-    ...[lede, legend].flatMap((text) =>
-      text === "" ? [] : [`<p class="muted">${proseHtml(text)}</p>`],
-    ),
+    ...[lede, legend]
+      .filter((text) => text !== "")
+      .map((text) => `<p class="muted">${proseHtml(text)}</p>`),
     ...(chart === undefined
       ? []
       : [chartSvg(chart), `<p class="muted">${escapeHtml(chart.label)}</p>`]),
@@ -230,10 +198,9 @@ function group({ heading, lede, legend = "", weight, entries, chart }: GroupView
 /** Why entries are blocked and the way out, once for all that are so for one reason. */
 function blockedHtml(entries: readonly EntryView[]): readonly string[] {
   const words = entries.flatMap(({ blocked, hooks }) => (blocked ? hooks.map(() => blocked) : []));
-  return [...groupBy(words, (of) => JSON.stringify(of)).values()].map(([of, ...others]) =>
-    of === undefined
-      ? ""
-      : `<p class="why"><b class="blocked">${escapeHtml(of.reason)}</b> <span class="muted">(${others.length + 1})</span> ${proseHtml(of.why)}<br>→ ${proseHtml(of.wayOut)}</p>`,
+  return [...groupBy(words, (of) => JSON.stringify(of)).values()].map(
+    ([of, ...others]) =>
+      `<p class="why"><b class="blocked">${escapeHtml(of.reason)}</b> <span class="muted">(${others.length + 1})</span> ${proseHtml(of.why)}<br>→ ${proseHtml(of.wayOut)}</p>`,
   );
 }
 

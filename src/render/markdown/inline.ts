@@ -24,6 +24,16 @@ export function tableRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
+/** A table. Columns have a title, and stand to the left (`:--`), to the right or in the middle. */
+export function table(
+  columns: readonly (readonly [title: string, alignment: string])[],
+  rows: readonly (readonly string[])[],
+): string {
+  const titles = columns.map(([title]) => title);
+  const alignment = columns.map(([, dashes]) => dashes);
+  return [titles, alignment, ...rows].map(tableRow).join("\n");
+}
+
 /** Code that a sentence quotes, or whatever stands between two blanks. */
 const pieces = /["'(]*`[^`]+`[.,;:!?)"']*(?=\s|$)|\S+/g;
 

@@ -9,17 +9,10 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth } from "../../model/fleet-health.ts";
 import { codeSpan, linked, prose, tableRow } from "./inline.ts";
 
-const titles = tableRow([
-  "",
-  "receiver, hook",
-  "deliveries",
-  "failed",
-  "success",
-  "median",
-  "last delivery (UTC)",
-  "secret",
-]);
-const alignment = "|---|---|--:|--:|--:|--:|---|---|";
+const titles = [
+  "|  | receiver, hook | deliveries | failed | success | median | last delivery (UTC) | secret |",
+  "|---|---|--:|--:|--:|--:|---|---|",
+];
 
 const marks: Readonly<Record<HealthState, string>> = {
   unhealthy: "❌",
@@ -41,16 +34,15 @@ export function renderHealthMarkdown(
   { problems, apiUrl }: { readonly problems: readonly Diagnostic[]; readonly apiUrl: string },
 ): string {
   const { since, until, totals, unhealthy, receivers } = healthView(health, { apiUrl });
-  const notes = receivers.flatMap(({ name, troubles, complaints, throttled }) => {
-    const parts = [...troubles, complaints, throttled].filter((part) => part !== "");
-    return parts.length === 0 ? [] : [`- ${codeSpan(name)}: ${parts.join("; ")}`];
-  });
+  const notes = receivers
+    .filter(({ remarks }) => remarks !== "")
+    .map(({ name, remarks }) => `- ${codeSpan(name)}: ${remarks}`);
   return `${[
     "## Webhook deliveries",
     "",
     `${countNoun(totals.hooks, "hook")} at ${countNoun(totals.receivers, "receiver")}, from ${since} to ${until}: ${countDeliveries(totals.deliveries)}, ${totals.failures} failed.${unhealthy === "" ? "" : ` **${unhealthy}**`}`,
     ...(notes.length === 0 ? [] : ["", ...notes]),
-    ...(receivers.length === 0 ? [] : ["", titles, alignment]),
+    ...(receivers.length === 0 ? [] : ["", ...titles]),
     ...receivers.flatMap((receiver) => [
       row(receiver, `**${codeSpan(receiver.name)}**, ${receiver.hookCount}`),
       ...receiver.hooks

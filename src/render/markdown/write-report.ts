@@ -1,9 +1,9 @@
-import { countNoun } from "../../documents/format.ts";
+import { countNoun, joinWords } from "../../documents/format.ts";
 import type { AlertView, DocumentView } from "../../documents/views/document-view.ts";
 import { closingCounts, countByReceiver } from "../../documents/views/fold.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { escapeHtml } from "../html/page.ts";
-import { codeSpan, folded, prose, tableRow } from "./inline.ts";
+import { codeSpan, folded, prose, table } from "./inline.ts";
 import { alertBlock, alertItems, type Piece } from "./report-pieces.ts";
 
 /** How long a markdown report may get, and what stands around it. */
@@ -100,10 +100,10 @@ export function writeReport(report: Report, shown: Shown): string {
     notShown(report, shown),
     facts(view),
   ];
-  return `${blocks
-    .map((block) => block.trim())
-    .filter((block) => block !== "")
-    .join("\n\n")}\n`;
+  return `${joinWords(
+    blocks.map((block) => block.trim()),
+    "\n\n",
+  )}\n`;
 }
 
 function groups({ view, pieces }: Report, shown: Shown): readonly string[] {
@@ -126,28 +126,22 @@ function groups({ view, pieces }: Report, shown: Shown): readonly string[] {
 
 /** The words are our own, so that nothing foreign can come to stand in a table. */
 function counts({ counts: rows }: DocumentView): string {
-  const labels = rows[0]?.counts.map(({ label }) => label) ?? [];
+  const labels = rows[0]?.counts.map(({ label }) => [label, ":-:"] as const) ?? [];
   const named = rows.some(({ name }) => name !== "");
-  return [
-    tableRow([...(named ? [" "] : []), ...labels]),
-    tableRow([...(named ? [":--"] : []), ...labels.map(() => ":-:")]),
-    ...rows.map((row) =>
-      tableRow([
-        ...(named ? [row.name] : []),
-        ...row.counts.map(({ count }) => (count === 0 ? "0" : `**${count}**`)),
-      ]),
-    ),
-  ].join("\n");
+  const cells = rows.map((row) => [
+    ...(named ? [row.name] : []),
+    ...row.counts.map(({ count }) => (count === 0 ? "0" : `**${count}**`)),
+  ]);
+  return table([...(named ? [[" ", ":--"] as const] : []), ...labels], cells);
 }
 
 function receivers(view: DocumentView): string {
   const { kinds, rows } = countByReceiver(view);
   if (rows.length === 0) return "";
-  return [
-    tableRow(["receiver", ...kinds]),
-    tableRow([":--", ...kinds.map(() => "--:")]),
-    ...rows.map(([name, ...of]) => tableRow([codeSpan(name), ...of])),
-  ].join("\n");
+  return table(
+    [["receiver", ":--"], ...kinds.map((kind) => [kind, "--:"] as const)],
+    rows.map(([name, ...of]) => [codeSpan(name), ...of]),
+  );
 }
 
 /** How much of a report is not shown, and where it is. */
@@ -167,14 +161,16 @@ function notShown({ view, options, pieces }: Report, shown: Shown): string {
   const bare = count((piece) =>
     shown.pieces.get(piece)?.hasChange === false && piece.full([]) !== piece.brief ? 1 : 0,
   );
-  const missing = [
-    ...(untold > 0 ? [countNoun(untold, "warning")] : []),
-    ...(hidden > 0 ? [`${hidden} of ${count(hooksOf)} hooks`] : []),
-    ...(unlisted > 0 ? [`the names of ${unlisted} that are alike`] : []),
-    ...(bare > 0 ? [`what changes in ${bare} of those above`] : []),
-  ];
-  if (missing.length === 0) return pointer;
-  return [`**Not shown here (no room):** ${missing.join(", ")}.`, pointer].join(" ").trim();
+  const missing = joinWords([
+    untold > 0 ? countNoun(untold, "warning") : "",
+    hidden > 0 ? `${hidden} of ${count(hooksOf)} hooks` : "",
+    unlisted > 0 ? `the names of ${unlisted} that are alike` : "",
+    bare > 0 ? `what changes in ${bare} of those above` : "",
+  ]);
+  return joinWords(
+    [missing === "" ? "" : `**Not shown here (no room):** ${missing}.`, pointer],
+    " ",
+  );
 }
 
 function pointerTo(wholeAt: string): string {

@@ -68,6 +68,14 @@ export function clampWidth(width: number | undefined): number {
 }
 
 /**
+ * The columns for what stands on one line where there is no terminal: in a pipe or a log, scripts and
+ * editors want it so.
+ */
+export function lineWidth(width: number | undefined): number {
+  return width === undefined ? Number.POSITIVE_INFINITY : clampWidth(width);
+}
+
+/**
  * Wraps a sanitized sentence. `first` and `rest` are what lines begin with; both count as many columns as
  * `rest` has characters.
  */
@@ -87,10 +95,7 @@ export function wrapProse(
   );
 }
 
-/**
- * A sanitized sentence behind its label. It is wrapped only where `width` is known, that is for a
- * terminal: in a pipe or a log, scripts and editors want it on one line.
- */
+/** A sanitized sentence behind its label, wrapped for a terminal alone. */
 export function wrapLabeled(
   label: readonly Cell[],
   sentence: string,
@@ -98,8 +103,7 @@ export function wrapLabeled(
 ): readonly string[] {
   const { rest, width } = options;
   const cells = [...label, ...wordCells(sentence)];
-  const room = width === undefined ? Number.POSITIVE_INFINITY : clampWidth(width) - rest.length;
-  return wrapCells(cells, { gap: " ", width: room }).map((line, index) =>
+  return wrapCells(cells, { gap: " ", width: lineWidth(width) - rest.length }).map((line, index) =>
     index === 0 ? line : rest + line,
   );
 }

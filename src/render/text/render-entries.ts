@@ -1,4 +1,9 @@
-import type { EntryView, FieldView, GroupView } from "../../documents/views/document-view.ts";
+import type {
+  EntryView,
+  FieldView,
+  GroupView,
+  HookView,
+} from "../../documents/views/document-view.ts";
 import {
   commonPlace,
   countHooks,
@@ -10,23 +15,16 @@ import { groupBy } from "../../model/group-by.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import {
   type Cell,
+  clampWidth,
   displayWidth,
+  lineWidth,
   padCell,
   type Row,
   renderRows,
   textRow,
   wrapProse,
 } from "./layout.ts";
-import type { Palette, Style } from "./palette.ts";
-
-export interface TextSettings {
-  readonly palette: Palette;
-  readonly width: number;
-  /** The columns for what stands on one line where there is no terminal, for scripts and editors. */
-  readonly lineWidth: number;
-  /** Names every hook, also of those that are alike. */
-  readonly verbose: boolean;
-}
+import { type Palette, type Style, type TextOptions, unstyled } from "./palette.ts";
 
 /** How a kind of report shows its entries. */
 export interface EntryLook {
@@ -44,20 +42,20 @@ export interface EntryLook {
 export function renderEntries(
   { entries, weight }: Pick<GroupView, "entries" | "weight">,
   look: EntryLook,
-  settings: TextSettings,
+  options: TextOptions,
 ): readonly string[] {
   const explained = new Map<string, string>();
   // What is lost or stuck is named, however many there are.
-  const isNamed = settings.verbose || weight !== "change";
+  const isNamed = options.verbose === true || weight !== "change";
   const groups = groupBy(entries, (entry) => scopesOf(entry).join(" ").toLowerCase());
   return [...groups.values()].map((group) => {
-    const openings = group.map((entry) => openingOf(entry, look, settings.palette));
-    const columns = columnsOf(openings, settings.width - look.leadWidth);
+    const openings = group.map((entry) => openingOf(entry, look, options.palette));
+    const columns = columnsOf(openings, clampWidth(options.width) - look.leadWidth);
     const lines = openings.flatMap((opening) => [
-      ...entryLines(opening, columns, look, { ...settings, isNamed }),
-      ...explain(opening, explained, settings),
+      ...entryLines(opening, columns, look, { ...options, isNamed }),
+      ...explain(opening, explained, options),
     ]);
-    return [...scopeLines(group[0], look.indent, settings), ...lines].join("\n");
+    return [...scopeLines(group[0], look.indent, options), ...lines].join("\n");
   });
 }
 
@@ -67,12 +65,15 @@ const selector = /^[^/]+\/.*[^\w.-]/;
 function scopeLines(
   entry: EntryView,
   indent: string,
-  { palette, lineWidth: width }: TextSettings,
+  { palette, width }: TextOptions,
 ): readonly string[] {
   const scopes = scopesOf(entry);
   if (scopes.length > 1)
     return wrapProse(sanitize(describeScopes(scopes)), {
-      ...{ first: indent, rest: `${indent}  `, width, style: palette.scope },
+      first: indent,
+      rest: `${indent}  `,
+      width: lineWidth(width),
+      style: palette.scope,
     });
   const [scope = ""] = scopes;
   const all = selector.test(scope) ? palette.muted("  every repository that it selects") : "";
@@ -103,30 +104,27 @@ function openingOf(entry: EntryView, look: EntryLook, palette: Palette): Opening
   };
 }
 
-/** The hooks of an entry by scope and id, each a cell that is never broken. */
-export function hookCells({ hooks }: EntryView, palette: Palette): readonly Cell[] {
-  return hooks.map(({ scope, hookId, link }) => {
-    const name = sanitize(scope);
-    if (hookId === null) return { text: name };
-    const id = `#${hookId}`;
-    return { text: `${name} ${id}`, style: () => `${name} ${palette.link(id, link)}` };
-  });
+/** A hook by scope and id, as a cell that is never broken. */
+export function hookCell({ scope, hookId, link }: HookView, palette: Palette): Cell {
+  const name = sanitize(scope);
+  if (hookId === null) return { text: name };
+  const id = `#${hookId}`;
+  return { text: `${name} ${id}`, style: () => `${name} ${palette.link(id, link)}` };
 }
 
 /** Each hook of those that are alike, where they are to be named and their scopes do not say it. */
-function hooksRow(entry: EntryView, { palette, isNamed, verbose }: NamingSettings): readonly Row[] {
+function hooksRow(entry: EntryView, { palette, isNamed, verbose }: NamingOptions): readonly Row[] {
   const { hooks } = entry;
-  const hasIds = hooks.some(({ hookId }) => hookId !== null);
   if (hooks.length === 1) return [];
+  const hasIds = hooks.some(({ hookId }) => hookId !== null);
   // Masks can make several hooks of one scope look alike.
   const isEachAlone = scopesOf(entry).length === hooks.length;
   if (!(isNamed || (hasIds && hooks.length <= few)))
     return isEachAlone ? [] : [textRow("hooks", countHooks(entry))];
   if (isEachAlone && !hasIds && hooks.length <= few) return [];
-  const cells = hookCells(entry, palette).map(({ text, style = (same) => same }, index) => {
-    const hook = hooks[index];
-    const aside =
-      hook === undefined ? "" : hookAside(verbose ? hook : { ...hook, place: "" }, entry);
+  const cells = hooks.map((hook, index) => {
+    const { text, style = unstyled } = hookCell(hook, palette);
+    const aside = hookAside(verbose === true ? hook : { ...hook, place: "" }, entry);
     const rest = `${aside === "" ? "" : ` (${sanitize(aside)})`}${index < hooks.length - 1 ? "," : ""}`;
     return { text: text + rest, style: () => style(text) + rest };
   });
@@ -136,9 +134,7 @@ function hooksRow(entry: EntryView, { palette, isNamed, verbose }: NamingSetting
 /** So few hooks are named although they are alike. */
 const few = 4;
 
-interface NamingSettings extends TextSettings {
-  readonly isNamed: boolean;
-}
+type NamingOptions = TextOptions & { readonly isNamed: boolean };
 
 /** The widths of the columns in which the opening lines of one scope stand. */
 interface Columns {
@@ -164,21 +160,25 @@ function entryLines(
   opening: Opening,
   columns: Columns,
   look: EntryLook,
-  settings: NamingSettings,
+  options: NamingOptions,
 ): readonly string[] {
-  const { palette, width } = settings;
+  const { palette } = options;
+  const width = clampWidth(options.width);
   const { entry, place } = opening;
   const rows = [
     ...entry.fields.flatMap((field) => look.rows(field, entry)),
-    ...hooksRow(entry, settings),
+    ...hooksRow(entry, options),
   ];
-  const plain = look.leadWidth + displayWidth(openingLine(opening, columns, (text) => text));
+  const plain = look.leadWidth + displayWidth(openingLine(opening, columns, unstyled));
   // A place that has no room behind a long URL stands below instead.
   const fits = plain <= width || place === "";
   const shown = fits ? opening : { ...opening, place: "" };
   return [
     look.lead(entry) + openingLine(shown, columns, palette.muted),
-    ...renderRows(fits ? rows : [...rows, textRow("source", place, palette.muted)], settings),
+    ...renderRows(fits ? rows : [...rows, textRow("source", place, palette.muted)], {
+      palette,
+      width,
+    }),
   ];
 }
 
@@ -210,8 +210,10 @@ function openingLine(
 function explain(
   { entry: { blocked }, id, url }: Opening,
   explained: Map<string, string>,
-  { palette, width }: TextSettings,
+  options: TextOptions,
 ): readonly string[] {
+  const { palette } = options;
+  const width = clampWidth(options.width);
   if (blocked === null) return [];
   const key = JSON.stringify(blocked);
   const code = `${sanitize(blocked.reason)}:`;

@@ -50,7 +50,7 @@ function receiverRow(receiver: ReceiverView, palette: Palette): TableRow {
   const name = `${sanitize(receiver.name)}, ${receiver.hookCount}`;
   const notes = [
     ...(throttled === "" ? [] : [palette.muted(throttled)]),
-    ...(troubles.length === 0 ? [] : [palette.error(troubles.join("; "))]),
+    ...(troubles === "" ? [] : [palette.error(troubles)]),
     ...(complaints === "" ? [] : [palette.error(`unhealthy: ${complaints}`)]),
   ];
   return {

@@ -18,10 +18,19 @@ import type { DriftDocument } from "../../model/drift-document.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type PlanDocument, reviewCodes } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { type Cell, clampWidth, displayWidth, padCell, wrapCells, wrapProse } from "./layout.ts";
-import type { Palette, TextOptions } from "./palette.ts";
+import {
+  type Cell,
+  clampWidth,
+  displayWidth,
+  lineWidth,
+  padCell,
+  wordCells,
+  wrapCells,
+  wrapProse,
+} from "./layout.ts";
+import { type Palette, type TextOptions, unstyled } from "./palette.ts";
 import { renderDiagnostics } from "./render-diagnostics.ts";
-import { hookCells, renderEntries, type TextSettings } from "./render-entries.ts";
+import { hookCell, renderEntries } from "./render-entries.ts";
 import { renderTable } from "./render-table.ts";
 import { driftLook, planLook } from "./report-rows.ts";
 
@@ -53,9 +62,6 @@ export function renderDrift(drift: DriftDocument, options: TextOptions): string 
  */
 function renderReport(view: DocumentView, options: TextOptions): string {
   const { palette } = options;
-  const width = clampWidth(options.width);
-  const lineWidth = options.width === undefined ? Number.POSITIVE_INFINITY : width;
-  const settings = { palette, width, lineWidth, verbose: options.verbose === true };
   const isReview = ({ code }: AlertView): boolean => reviewCodes.has(code);
   const hasReview = view.alerts.some(isReview);
   const told = view.alerts.toSorted(
@@ -71,12 +77,12 @@ function renderReport(view: DocumentView, options: TextOptions): string {
       ? [renderCounts(view, options)]
       : view.sections.flatMap(({ heading, groups }) => [
           heading === "" ? "" : palette.strong(`── ${heading}`),
-          ...groups.flatMap((group) => renderGroup(group, view, settings)),
+          ...groups.flatMap((group) => renderGroup(group, view, options)),
         ])),
     ...[true, false].map((isDetailed) =>
       view.notes
         .filter(({ lines }) => (lines !== undefined) === isDetailed)
-        .flatMap((note) => renderNote(note, settings))
+        .flatMap((note) => renderNote(note, options))
         .join("\n"),
     ),
     renderClosingLine(view, palette),
@@ -102,50 +108,44 @@ function renderCounts(view: DocumentView, options: TextOptions): string {
 function renderGroup(
   group: GroupView,
   view: DocumentView,
-  settings: TextSettings,
+  options: TextOptions,
 ): readonly string[] {
-  const { palette } = settings;
+  const { palette } = options;
   const { heading, lede, tone, entries, weight } = group;
-  const title = wrapProse(`${heading}${lede === "" ? "" : `. ${lede}`}`, {
+  const [first = "", ...rest] = wrapProse(`${heading}${lede === "" ? "" : `. ${lede}`}`, {
     first: "",
     rest: "  ",
-    width: settings.width,
+    width: clampWidth(options.width),
   });
-  const [first = "", ...rest] = title;
   const name = palette.strong(palette[tone](heading.slice(0, first.length)));
   const top = [`${name}${first.slice(heading.length)}`, ...rest];
   if (weight === "quiet")
-    return [[...top, ...entries.flatMap((entry) => quietLines(entry, settings))].join("\n")];
+    return [[...top, ...entries.flatMap((entry) => quietLines(entry, options))].join("\n")];
   const look = view.kind === "plan" ? planLook(entries, palette) : driftLook(palette);
-  const [block = "", ...blocks] = renderEntries(group, look, settings);
+  const [block = "", ...blocks] = renderEntries(group, look, options);
   return [[...top, block].join("\n"), ...blocks];
 }
 
 /** Hooks that nothing happens to, in a voice lower than that of actions. */
 function quietLines(
   entry: EntryView,
-  { palette, lineWidth, verbose }: TextSettings,
+  { palette, width, verbose = false }: TextOptions,
 ): readonly string[] {
   const { url, hooks, note } = entry;
-  const words = (text: string): readonly Cell[] =>
-    text === ""
-      ? []
-      : sanitize(text)
-          .split(" ")
-          .map((word) => ({ text: word }));
-  const named = hookCells(entry, palette);
   const isAlone = hooks.length === 1;
-  const where = isAlone ? named : words(verbose ? countHooks(entry) : describePlaces(entry));
+  const words = (text: string): readonly Cell[] => (text === "" ? [] : wordCells(sanitize(text)));
+  const named = hooks.map((hook) => hookCell(hook, palette));
   const cells = [
     { text: `${sanitize(url)} ` },
-    ...where,
+    ...(isAlone ? named : words(verbose ? countHooks(entry) : describePlaces(entry))),
     ...words(note === "" ? "" : ` (${note})`),
     ...(isAlone && verbose ? words(` ${hooks[0]?.note ?? ""}`) : []),
   ];
-  const [first = "", ...rest] = wrapCells(cells, { gap: " ", width: Math.max(20, lineWidth - 4) });
-  const each = named.map(({ text, style }, index) => {
-    const hook = hooks[index];
-    return `${style?.(text) ?? text}  ${hook === undefined ? "" : sanitize(hookAside(hook, entry))}`;
+  const room = Math.max(20, lineWidth(width) - 4);
+  const [first = "", ...rest] = wrapCells(cells, { gap: " ", width: room });
+  const each = hooks.map((hook) => {
+    const { text, style = unstyled } = hookCell(hook, palette);
+    return `${style(text)}  ${sanitize(hookAside(hook, entry))}`;
   });
   const below = [...rest, ...(verbose && !isAlone ? each : [])];
   return [`  ${first}`, ...below.map((line) => `    ${line}`)].map((line) =>
@@ -154,27 +154,23 @@ function quietLines(
 }
 
 /** A sentence, and below it lines in columns. */
-function renderNote({ text, tone, lines }: NoteView, settings: TextSettings): readonly string[] {
-  const { palette, width } = settings;
+function renderNote({ text, tone, lines }: NoteView, options: TextOptions): readonly string[] {
+  const { palette } = options;
   const shown = (lines ?? []).map((cells) => cells.map(sanitize));
+  // What ends its line widens no column.
   const widest = (index: number): number =>
-    shown.reduce(
-      (most, cells) =>
-        index + 1 < cells.length ? Math.max(most, displayWidth(cells[index] ?? "")) : most,
-      0,
-    );
+    shown.reduce((most, cells) => {
+      const cell = index + 1 < cells.length ? (cells[index] ?? "") : "";
+      return Math.max(most, displayWidth(cell));
+    }, 0);
+  const width = clampWidth(options.width);
+  const rest = lines === undefined ? "" : "  ";
   return [
-    ...wrapProse(sanitize(text), { first: "", rest: lines === undefined ? "" : "  ", width }).map(
-      palette[tone],
-    ),
-    ...shown.map((cells) =>
-      palette.muted(
-        `  ${cells
-          .map((cell, index) => padCell(cell, widest(index)))
-          .join("  ")
-          .trimEnd()}`,
-      ),
-    ),
+    ...wrapProse(sanitize(text), { first: "", rest, width }).map(palette[tone]),
+    ...shown.map((cells) => {
+      const padded = cells.map((cell, index) => padCell(cell, widest(index)));
+      return palette.muted(`  ${padded.join("  ").trimEnd()}`);
+    }),
   ];
 }
 
