@@ -2,8 +2,8 @@ import type { FleetConfig } from "../../config/fleet-config.ts";
 import { inspectSecrets, secretEntries } from "../../config/secrets/inspect-secrets.ts";
 import { type SecretsDocument, secretsDocument } from "../../documents/secrets-document.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
-import { type Diagnostic, errorsOf } from "../../model/diagnostic.ts";
-import { type SecretUse, secretUses } from "../../model/managed-secrets.ts";
+import { errorsOf } from "../../model/diagnostic.ts";
+import { secretUses } from "../../model/managed-secrets.ts";
 import { renderSecrets } from "../../render/text/render-secrets.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
@@ -41,15 +41,11 @@ export async function secrets(session: Session): Promise<number> {
   return exitCode(document, strict === true);
 }
 
-interface Uses {
-  /** undefined with `--offline`. */
-  readonly uses: readonly SecretUse[] | undefined;
-  readonly complete: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The hooks as GitHub has them; what a plan would be refused for does not matter here. */
-async function readUses(config: FleetConfig, session: Session): Promise<Uses> {
+/**
+ * The hooks as GitHub has them, undefined with `--offline`; what a plan would be refused for does not
+ * matter here.
+ */
+async function readUses(config: FleetConfig, session: Session) {
   if (session.options.offline === true) return { uses: undefined, complete: true, diagnostics: [] };
   const reader = await createGitHubReader(clientOptions(session));
   const { plan } = await planFleet(config, reader, session);

@@ -1,7 +1,6 @@
 import { triggersDocument } from "../../documents/delivery-documents.ts";
 import { createGitHubTrigger } from "../../github/create-clients.ts";
 import { DiagnosticsError } from "../../model/errors.ts";
-import type { HookTrigger } from "../../model/github-port.ts";
 import type { DeclaredHook } from "../../model/plan.ts";
 import { renderTriggers } from "../../render/text/render-triggers.ts";
 import { triggerAll } from "../../verify/trigger-hooks.ts";
@@ -14,33 +13,14 @@ import { type Session, withProgress } from "../session.ts";
 import { load } from "../steps/load.ts";
 import { planForLiveHooks } from "../steps/plan-fleet.ts";
 
-/** Something that GitHub sends on request. */
-interface Trigger {
-  readonly verb: "ping" | "test";
-  readonly send: (
-    github: HookTrigger,
-    hook: { readonly scope: DeclaredHook["scope"]; readonly hookId: number },
-  ) => Promise<void>;
-  /** Why a hook is skipped; undefined = it is not. */
-  readonly skip: (hook: DeclaredHook) => string | undefined;
-}
-
 /** `hookfleet ping`: has GitHub ping every declared hook. */
 export function ping(session: Session): Promise<number> {
-  return trigger(session, {
-    verb: "ping",
-    send: (github, { scope, hookId }) => github.pingHook(scope, hookId),
-    skip: () => undefined,
-  });
+  return trigger(session, "ping", () => undefined);
 }
 
 /** `hookfleet test`: has GitHub send the latest push to every declared hook that listens to it. */
 export function test(session: Session): Promise<number> {
-  return trigger(session, {
-    verb: "test",
-    send: (github, { scope, hookId }) => github.testHook(scope, hookId),
-    skip: whyNoTest,
-  });
+  return trigger(session, "test", whyNoTest);
 }
 
 /** https://docs.github.com/en/rest/repos/webhooks#test-the-push-repository-webhook */
@@ -55,7 +35,12 @@ function whyNoTest({ scope, live }: DeclaredHook): string | undefined {
 /** More hooks than this are triggered only with approval. */
 const many = 20;
 
-async function trigger(session: Session, { verb, send, skip }: Trigger): Promise<number> {
+/** @param skip why a hook is skipped; undefined = it is not */
+async function trigger(
+  session: Session,
+  verb: "ping" | "test",
+  skip: (hook: DeclaredHook) => string | undefined,
+): Promise<number> {
   const { options, interrupted } = session;
   const config = await load(session);
   const github = await createGitHubTrigger(clientOptions(session));
@@ -69,7 +54,8 @@ async function trigger(session: Session, { verb, send, skip }: Trigger): Promise
     });
   const outcomes = await withProgress(session, (show) =>
     triggerAll(hooks, {
-      send: (hook) => send(github, hook),
+      send: ({ scope, hookId }) =>
+        verb === "ping" ? github.pingHook(scope, hookId) : github.testHook(scope, hookId),
       skip,
       signal: interrupted,
       onDone: (done) => show(`Requesting: hook ${done} of ${hooks.length}`),

@@ -1,5 +1,6 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
 import type { NeededValueDocument } from "../../documents/doctor-document.ts";
+import { countNoun } from "../../documents/format.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { DesiredScope } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -88,15 +89,16 @@ export async function inspectValues(
 
 /** What lacks a value, and what it is needed for. */
 export function missingValues(values: readonly NeededValueDocument[]): readonly Diagnostic[] {
-  const report = (holds: "url" | "secret", code: string, what: string): readonly Diagnostic[] => {
+  const report = (holds: "url" | "secret", code: string, why: string): readonly Diagnostic[] => {
     const count = values.filter((one) => one.holds === holds && one.status !== "set").length;
     if (count === 0) return [];
-    const message = what.replace("#", String(count)).replace("(s)", count === 1 ? "" : "s");
+    const noun = holds === "url" ? "URL" : "secret";
+    const message = `no value for ${countNoun(count, noun)} ${why}`;
     const help = "Set them, or pass a file that has them with --env-file.";
     return [{ severity: "error", code, message, help }];
   };
   return [
-    ...report("url", "url-unset", "no value for # URL(s) that `plan` needs"),
-    ...report("secret", "secrets-unavailable", "no value for # secret(s) that `apply` may need"),
+    ...report("url", "url-unset", "that `plan` needs"),
+    ...report("secret", "secrets-unavailable", "that `apply` may need"),
   ];
 }

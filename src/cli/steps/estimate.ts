@@ -48,16 +48,11 @@ function sharesOf(
   };
   if (reader.hasLimitPerOwner)
     return [...work].map(([owner, part]) => ({ owner, work: part, budget: budgetOf(owner) }));
-  const whole = [...work.values()].reduce<Required<Workload>>(
-    (sum, part) => ({
-      reads: sum.reads + part.reads,
-      writes: sum.writes + part.writes,
-      creates: sum.creates + part.creates,
-      free: sum.free + (part.free ?? 0),
-    }),
-    { reads: 0, writes: 0, creates: 0, free: 0 },
-  );
-  return [{ owner: undefined, work: whole, budget: budgetOf(undefined) }];
+  const sum = (key: keyof Workload): number =>
+    [...work.values()].reduce((total, part) => total + (part[key] ?? 0), 0);
+  const [reads, writes, creates, free] = [sum("reads"), sum("writes"), sum("creates"), sum("free")];
+  const budget = budgetOf(undefined);
+  return [{ owner: undefined, work: { reads, writes, creates, free }, budget }];
 }
 
 function isLong({ requests, seconds, isEnough }: RequestEstimate): boolean {
@@ -165,14 +160,13 @@ export function readsByOwner(
   scopes: readonly Scope[],
   isKept: GitHubReader["isKept"] = () => false,
 ): ReadonlyMap<string, Workload> {
-  const owners = groupBy(scopes, ({ owner }) => owner.toLowerCase());
-  const workOf = (own: readonly Scope[]): Workload => ({
-    reads: own.length,
-    free: own.filter(isKept).length,
-    writes: 0,
-    creates: 0,
-  });
-  return new Map([...owners].map(([owner, own]) => [owner, workOf(own)]));
+  const owners = [...groupBy(scopes, ({ owner }) => owner.toLowerCase())];
+  return new Map(
+    owners.map(([owner, own]) => {
+      const free = own.filter(isKept).length;
+      return [owner, { reads: own.length, free, writes: 0, creates: 0 }];
+    }),
+  );
 }
 
 /**
@@ -185,10 +179,7 @@ export async function estimateWriting(
   reader: GitHubReader,
   session: Session,
 ): Promise<void> {
-  const { verify, acceptSecretChange } = session.options;
-  const work = workloads(due, {
-    verify: verify === true,
-    acceptSecretChange: acceptSecretChange === true,
-  });
+  const { verify = false, acceptSecretChange = false } = session.options;
+  const work = workloads(due, { verify, acceptSecretChange });
   if (work.size > 0) (await estimate("Writing", work, reader, session)).stop();
 }

@@ -44,20 +44,13 @@ function secretSources(hooks: readonly Parameters<typeof managedSecret>[0][]) {
 export function noteVariables(config: FleetConfig, { environment, hidden }: Io): void {
   const { urls, secrets } = neededSources(config);
   const sources = [...secrets, ...[...config.secrets.values()].map(({ source }) => source)];
-  const note = (
-    names: readonly string[],
-    make: (value: string, name: string) => Sensitive,
-  ): void => {
-    for (const name of new Set(names)) {
-      const value = variableOf(environment, name) ?? "";
-      if (value.length >= shortest) hidden.known.add(make(value, name));
-    }
+  const names = sources.flatMap((source) => (source.kind === "env" ? [source.name] : []));
+  const note = (name: string, make: (value: string) => Sensitive): void => {
+    const value = variableOf(environment, name) ?? "";
+    if (value.length >= shortest) hidden.known.add(make(value));
   };
-  note(urls, (value, name) => new HookUrl(value, { kind: "env", name }));
-  note(
-    sources.flatMap((source) => (source.kind === "env" ? [source.name] : [])),
-    (value) => new Secret(value),
-  );
+  for (const name of urls) note(name, (value) => new HookUrl(value, { kind: "env", name }));
+  for (const name of new Set(names)) note(name, (value) => new Secret(value));
 }
 
 /** The declared secrets that can be read here, so that none of them is shown. Others do no harm. */

@@ -87,17 +87,12 @@ function createShare(): (hook: LiveHook) => LiveHook {
   };
   const origin = { kind: "live" } as const;
   return (hook) => ({
-    id: hook.id,
+    ...hook,
     name: once(hook.name),
     url: new HookUrl(hook.url.reveal(), origin),
     events: once(hook.events),
-    active: hook.active,
     contentType: once(hook.contentType),
-    insecureSsl: hook.insecureSsl,
-    hasSecret: hook.hasSecret,
     unknownConfigKeys: once(hook.unknownConfigKeys),
-    updatedAt: hook.updatedAt,
-    createdAt: hook.createdAt,
     spelling: once(hook.spelling),
     lastResponse: once(hook.lastResponse),
   });
