@@ -55,3 +55,5 @@ export { createPalette, type Palette, type TextOptions } from "./render/text/pal
 export { renderDiagnostics } from "./render/text/render-diagnostics.ts";
 export { renderPlan } from "./render/text/render-report.ts";
 export { renderApplyResult } from "./render/text/render-run.ts";
+// Every other type that these names mention, such as `types.LiveHook`.
+export type * as types from "./types.ts";

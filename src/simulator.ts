@@ -27,9 +27,12 @@ export { type ServeOptions, serveSimulator } from "./simulator/serve-simulator.t
 export type {
   EventOptions,
   HandChange,
+  HookConfig,
+  LastResponse,
   RecordedRequest,
   Simulator,
   SimulatorOptions,
+  StoredComment,
   StoredHook,
   StoredIssue,
 } from "./simulator/simulator.ts";

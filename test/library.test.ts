@@ -12,7 +12,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { isolatedDeclarationSync } from "rolldown/experimental";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { exampleEnvironment } from "./support/example-fleet.ts";
 import { enterStage } from "./support/run-cli.ts";
@@ -20,13 +19,13 @@ import { enterStage } from "./support/run-cli.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const run = promisify(execFile);
 
-/** The names that a module exports, with the file that declares each. */
+/** The names that a module exports, with the file that declares each; a namespace counts as one. */
 function exportsOf(entry: string): ReadonlyMap<string, { file: string; name: string }> {
   const text = readFileSync(join(root, "src", entry), "utf8");
-  const lists = [...text.matchAll(/^export (?:type )?\{([^}]*)\} from "(.+?)";/gm)];
+  const lists = [...text.matchAll(/^export (?:type )?(?:\{([^}]*)\}|\* as (\w+)) from "(.+?)";/gm)];
   return new Map(
-    lists.flatMap(([, names = "", path = ""]) =>
-      names.split(",").flatMap((word) => {
+    lists.flatMap(([, names = "", namespace = "", path = ""]) =>
+      `${names},${namespace}`.split(",").flatMap((word) => {
         const name = word.replace("type ", "").trim();
         if (name === "") return [];
         return [[name, { file: resolve(root, "src", path), name }] as const];
@@ -35,27 +34,41 @@ function exportsOf(entry: string): ReadonlyMap<string, { file: string; name: str
   );
 }
 
-/** The comment and the text of one declaration. */
-function declarationOf({ file, name }: { file: string; name: string }) {
-  const { code: text } = isolatedDeclarationSync(file, readFileSync(file, "utf8"));
-  const start = text.search(
-    new RegExp(`^export (?:declare )?(?:function|interface|type|class|const) ${name}\\b`, "m"),
+/** What is published of a module: each declaration with its comment, and the names that are exported. */
+function publishedOf(entry: string) {
+  const text = readFileSync(join(root, "dist", entry.replace(".ts", ".d.ts")), "utf8");
+  const pattern =
+    /^(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?(?:declare )?(interface|type|class|function|const) ([\w$]+)/gm;
+  const starts = [...text.matchAll(pattern)];
+  const declarations = new Map(
+    starts.map(({ index, 1: comment = "", 2: kind = "", 3: name = "" }, position) => {
+      const whole = text.slice(index, starts[position + 1]?.index ?? text.length);
+      const [code = ""] = whole
+        .slice(comment.length)
+        .replace(/\/\*[\s\S]*?\*\//g, "")
+        .split(/^(?:export|declare namespace) /m);
+      return [name, { kind, comment, code, whole }] as const;
+    }),
   );
-  const [whole = ""] = /^[\s\S]*?(?=^(?:\/\*\*|export|declare|interface|type|import)\b)/m.exec(
-    text.slice(start + 1),
-  ) ?? [text.slice(start + 1)];
-  const before = text.slice(0, start).trimEnd();
-  const comment = before.endsWith("*/") ? before.slice(before.lastIndexOf("/**")) : "";
-  const declared = whole.replace(/\/\*[\s\S]*?\*\//g, "").replace(/"[^"]*"|`[^`]*`/g, "");
-  const named = new Set(declared.match(/\b[A-Z]\w+/g));
-  const types = [...named].filter(
-    (one) =>
-      one !== name &&
-      (new RegExp(`^import .*\\b${one}\\b`, "m").test(text) ||
-        new RegExp(`^(?:export |declare )*(?:interface|type|class) ${one}\\b`, "m").test(text)),
+  const lists = [...text.matchAll(/^ *export \{(.*)\};$/gm)].map(([, list = ""]) => list);
+  const exported = new Set(
+    lists
+      .flatMap((list) => list.split(","))
+      .map((word) =>
+        word
+          .trim()
+          .replace(/^type /, "")
+          .replace(/ as .*/, ""),
+      ),
   );
-  return { start, comment, code: declared, types };
+  return { declarations, exported };
 }
+
+/** What types are made of that nobody can have a value of: a brand, and the notation of seeds and switches. */
+const derivations: ReadonlySet<string> = new Set([
+  ...["checked", "Definitions", "definitions", "OneOf", "ValueOf"],
+  ...["Required", "Shape", "ShapeName", "Shapes", "shapes", "Typed", "Values"],
+]);
 
 describe.each(["index.ts", "simulator.ts"])("%s", (entry) => {
   const names = exportsOf(entry);
@@ -79,19 +92,61 @@ describe.each(["index.ts", "simulator.ts"])("%s", (entry) => {
     if (entry === "index.ts") expect(unnamed).toEqual([]);
   });
 
-  test.each([...names])("%s is declared, and in the library with a doc block", (_, place) => {
-    const { start, comment } = declarationOf(place);
-    expect(start).toBeGreaterThanOrEqual(0);
-    if (entry === "index.ts") expect(comment.replace(/[*/\s]/g, "").length).toBeGreaterThan(10);
+  const { declarations, exported } = publishedOf(entry);
+  const own = [...names.keys()].flatMap((name) => {
+    const declaration = declarations.get(name);
+    return declaration === undefined ? [] : [{ name, ...declaration }];
   });
 
-  // What a user calls or writes; results may hold more than anybody has to name.
-  const called = [...names].filter(
-    ([name, place]) =>
-      name.endsWith("Options") || /^xport .*(?:function|class) /.test(declarationOf(place).code),
-  );
-  test.each(called)("every type that %s mentions is exported, too", (_, place) => {
-    expect(declarationOf(place).types.filter((name) => !names.has(name))).toEqual([]);
+  test("has a doc block for each", () => {
+    expect(own).toHaveLength(entry === "index.ts" ? names.size - 1 : names.size);
+    const blank = own.filter(({ comment }) => comment.replace(/[*/\s]/g, "").length < 10);
+    expect(blank.map(({ name }) => name)).toEqual([]);
+  });
+
+  const options = own.filter(({ name }) => name.endsWith("Options"));
+  test.each(options)("$name says what each key is", ({ whole }) => {
+    const bare = [...whole.matchAll(/([^\n]*)\n {2}readonly (\w+)\??: /g)].filter(
+      ([, before = ""]) => !before.trim().endsWith("*/"),
+    );
+    expect(bare.map(([, , key]) => key)).toEqual([]);
+  });
+
+  const functions = own.filter(({ kind }) => kind === "function");
+  test.each(functions)("$name says what it takes and what it throws", ({ comment, code }) => {
+    const [, list = ""] = /\(([\s\S]*)\): /.exec(code) ?? [];
+    const parameters = [...list.matchAll(/(?:^|, )(\w+)\??: /g)].map(([, word = ""]) => word);
+    expect(parameters.length).toBeGreaterThan(0);
+    const told = [...comment.matchAll(/@param (\w+) \S/g)].map(([, word = ""]) => word);
+    expect(told).toEqual(parameters);
+    expect(comment).toMatch(/@throws|Never throws|throw a|Rejects/);
+  });
+
+  test("names only codes that docs/codes.md explains", () => {
+    const page = readFileSync(join(root, "docs/codes.md"), "utf8");
+    const said = own.flatMap(({ comment }) => [
+      ...(/@throws[^@]*/.exec(comment)?.[0].matchAll(/`([a-z]+(?:-[a-z]+)+)`/g) ?? []),
+    ]);
+    const unknown = said
+      .map(([, code = ""]) => code)
+      .filter((code) => !page.includes(`\`${code}\``));
+    expect(unknown).toEqual([]);
+  });
+
+  test("links only to what is exported", () => {
+    const links = own.flatMap(({ whole }) => [...whole.matchAll(/\{@link (\w+)/g)]);
+    const dead = links.map(([, word = ""]) => word).filter((word) => !exported.has(word));
+    expect(dead).toEqual([]);
+  });
+
+  test("exports every type that its names mention, however deep", () => {
+    const reached = new Set<string>(names.keys());
+    for (const name of reached)
+      for (const [word] of declarations.get(name)?.code.matchAll(/[A-Za-z_$][\w$]*/g) ?? [])
+        if (declarations.has(word)) reached.add(word);
+    expect(reached.size).toBeGreaterThan(names.size);
+    const missing = [...reached].filter((name) => !exported.has(name) && !names.has(name));
+    expect(missing.filter((name) => !derivations.has(name))).toEqual([]);
   });
 });
 

@@ -89,7 +89,9 @@ export function watchWrites(hooks: HookWriter): {
 
 /** What carrying out a plan needs beside it, and a listener. */
 export interface ApplyOptions {
+  /** The client that writes, from `createGitHubWriter`. */
   readonly hooks: HookWriter;
+  /** Told when each action starts and ends, as it happens. */
   readonly onEvent?: (event: ApplyEvent) => void;
   /** Once aborted, what is in flight is finished and the rest is not attempted. */
   readonly signal?: AbortSignal;
@@ -145,6 +147,8 @@ function changesByNeed(actions: readonly Action[]): ReadonlyMap<string, readonly
  * the last phase of the run and, before them, hooks that cannot show whether their secret is right.
  * Never throws for an action; each ends applied, failed or not attempted.
  *
+ * @param checked what `checkPlan` gave; it is carried out once
+ * @param options the client that writes, a listener, and how many scopes at once
  * @throws HookfleetError `plan-unchecked` where `checkPlan` did not give the plan, or it was applied
  */
 export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Promise<ApplyReport> {

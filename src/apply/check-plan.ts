@@ -36,6 +36,7 @@ export interface CheckPlanOptions {
   readonly verify?: VerifySecret | undefined;
   /** Called once the guards hold and every secret is there, before anything is asked of GitHub. */
   readonly onChecked?: ((due: readonly Action[]) => Promise<void>) | undefined;
+  /** Told, for each hook whose deliveries were read, how many are done and how many there are. */
   readonly onLook?: ((done: number, total: number) => void) | undefined;
   /** Once aborted, the plan is refused as `interrupted`. */
   readonly signal?: AbortSignal | undefined;
@@ -83,9 +84,10 @@ function refuseCopy(plan: Plan): void {
  * unreadable scopes, the reviewed plan, every secret, and that no secret is replaced unasked. Nothing
  * is written here, and `applyPlan` takes nothing else than what this gives.
  *
- * @throws PlanRefused `plan-refused`, `plan-incomplete`, `permission-missing`,
- *   `secrets-unavailable`; HookfleetError
- *   `plan-offline`, `plan-altered`, `not-a-plan`, `interrupted`
+ * @param given the plan, as `planFrom` made it: a copy is refused
+ * @param options where secrets and deliveries are read, what was reviewed, and what is allowed
+ * @throws PlanRefused `plan-refused`, `plan-incomplete`, `permission-missing`, `secrets-unavailable`;
+ *   HookfleetError `plan-offline`, `plan-altered`, `not-a-plan`, `interrupted`
  */
 export async function checkPlan(given: Plan, options: CheckPlanOptions): Promise<CheckedPlan> {
   refuseCopy(given);

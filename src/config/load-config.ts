@@ -41,6 +41,7 @@ export const defaultNames = ["hookfleet.yaml", "hookfleet.yml"] as const;
  * Reads, checks and resolves a configuration. Never throws for what is wrong with it: all
  * diagnostics come at once.
  *
+ * @param options the files, the folder that they are looked for in, and the time
  * @throws HookfleetError `interrupted` where the signal ended the wait for a pipe
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {

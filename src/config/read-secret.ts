@@ -7,8 +7,14 @@ import { readSecretFile } from "./read.ts";
 import { isForbiddenEnvironmentName } from "./secrets/resolve-secrets.ts";
 
 /**
- * Reads the value of a secret. Throws a {@link HookfleetError} whose code says what is wrong with it
- * and whose message never holds any of it.
+ * Reads the value of a secret: a variable, or a file of at most 64 KiB without its last line break.
+ *
+ * @param source where it is, as the actions of a plan name it
+ * @param environment the variables, such as `process.env`
+ * @throws HookfleetError whose message never holds any of the value: `forbidden-env-name`,
+ *   `secret-unset`, `secret-file-missing`, `secret-file-unreadable`, `secret-file-not-regular`,
+ *   `secret-file-too-large`, `secret-not-text`, `secret-blank`, `secret-mask`,
+ *   `secret-byte-order-mark`, `secret-padded`
  */
 export async function readSecret(source: SecretSource, environment: Environment): Promise<Secret> {
   if (source.kind === "file") {

@@ -24,6 +24,7 @@ import { showTime } from "./format.ts";
 
 /** How documents show hooks. */
 export interface ShowOptions {
+  /** Shows URLs unmasked, but for those that are credentials. Default false. */
   readonly showUrls?: boolean | undefined;
   /** Whose hooks they are: links lead there. */
   readonly apiUrl: string;
@@ -192,17 +193,22 @@ export function planContent(
 
 /** What a plan's document says beyond the plan. */
 export interface PlanMeta extends PlanContentOptions {
+  /** Such as `0.1.0`. */
   readonly toolVersion: string;
   /** RFC 3339. */
   readonly createdAt: string;
+  /** SHA-256 of the configuration, as `planFrom` gives it. */
   readonly configDigest: string;
   /** As given with `--target`. */
   readonly targets: readonly string[];
 }
 
 /**
- * A plan as plain data for {@link renderJson}: nothing secret in it, URLs masked. Actions stand in
- * the order of the plan, everything else is sorted.
+ * A plan as plain data for `JSON.stringify`: nothing secret in it, URLs masked. Actions stand in
+ * the order of the plan, everything else is sorted. Never throws.
+ *
+ * @param plan from `planFrom`, or the one that `checkPlan` gives
+ * @param meta what the document says beside it: by which version, when and of what it was made
  */
 export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
   const { offline, complete, summary, rotations, diagnostics } = planContent(plan, meta);

@@ -37,13 +37,13 @@ export interface ErrorDocument {
   readonly help: string | null;
 }
 
-type OutcomeVerificationDocument = Omit<
+export type OutcomeVerificationDocument = Omit<
   VerificationDocument,
   "scope" | "url" | "secret_ref" | "sound"
 >;
 
 /** An action and how it ended; `hook_id` is that of the new hook where one was created. */
-interface OutcomeDocument extends ActionDocument {
+export interface OutcomeDocument extends ActionDocument {
   readonly status: ActionOutcome["status"];
   readonly error: ErrorDocument | null;
   /** Only where a rotation is done that GitHub does not record. */
@@ -61,7 +61,12 @@ export interface ReportDocument {
   readonly actions: readonly OutcomeDocument[];
 }
 
-/** A report as plain data for {@link renderJson}, in the order of the plan's actions. */
+/**
+ * A report as plain data for `JSON.stringify`, in the order of the plan's actions. Never throws.
+ *
+ * @param report what `applyPlan` gave
+ * @param options whether URLs are shown, and whose hooks they are
+ */
 export function reportDocument(report: ApplyReport, options: ShowOptions): ReportDocument {
   return {
     format: "hookfleet.report/1",

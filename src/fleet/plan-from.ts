@@ -23,8 +23,9 @@ export interface PlanFromOptions {
   readonly environment: Environment;
   /** Which scopes, as `--target` writes them: `acme`, `acme/api`, `acme/*`; none = all. */
   readonly targets?: readonly string[];
-  /** In place of the limits of the configuration, for this plan. */
+  /** How many hooks may be deleted, in place of the limit of the configuration, for this plan. */
   readonly maxDeletes?: number | undefined;
+  /** The same for all changes together. */
   readonly maxChanges?: number | undefined;
   /** Once aborted, `planFrom` throws a HookfleetError `interrupted`. */
   readonly signal?: AbortSignal | undefined;
@@ -43,6 +44,7 @@ export interface PlanFrom {
  * Reads the configuration and the live hooks, and plans. Writes nothing. A scope that could not be
  * read is an error among the diagnostics of the plan, which is not `complete` then.
  *
+ * @param options the client, the files and what they are compared with
  * @throws DiagnosticsError with every error of the configuration; HookfleetError where GitHub refuses
  *   the credential or cannot be reached, or `interrupted`
  * @example const { plan } = await planFrom({ github, apiUrl, environment: process.env });

@@ -16,14 +16,17 @@ export interface RequestLog {
   readonly path: string;
   /** 0 where no answer came. */
   readonly status: number;
+  /** From sending to the last byte of the answer. */
   readonly durationMs: number;
   /** 1 for the first, more for repeats. */
   readonly attempt: number;
+  /** Requests that are left of the hour, as the answer says; undefined where it does not. */
   readonly rateLimitRemaining: number | undefined;
 }
 
 /** Told once for every time the client stops to wait. */
 export interface WaitNotice extends Wait {
+  /** How long it waits. */
   readonly seconds: number;
 }
 
@@ -47,10 +50,13 @@ export interface CacheOptions {
  * `userAgent` must be given.
  */
 export interface ClientOptions {
+  /** Where GitHub is, from `parseApiUrl`. */
   readonly apiUrl: ApiUrl;
+  /** From `readCredentials`. */
   readonly credentials: Credentials;
   /** Such as `hookfleet/0.1.0`. */
   readonly userAgent: string;
+  /** In place of the own transport, such as the `fetch` of a simulator. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** The proxy to go through, as `readProxy` finds it; a `fetch` that is given goes its own way. */
   readonly proxy?: ProxySetting | undefined;
@@ -58,7 +64,9 @@ export interface ClientOptions {
   readonly concurrency?: number | undefined;
   /** Stay under GitHub's limits of pace. On unless told; dropped where the server has no rate limit. */
   readonly pace?: boolean | undefined;
+  /** Told after every attempt. */
   readonly onRequest?: ((log: RequestLog) => void) | undefined;
+  /** Told before every wait. */
   readonly onWait?: ((wait: WaitNotice) => void) | undefined;
   /** For one attempt, from sending to the last byte of the answer. 30,000 unless told. */
   readonly timeoutMs?: number | undefined;
@@ -69,6 +77,7 @@ export interface ClientOptions {
   readonly totalTimeoutMs?: number | undefined;
   /** Fail where a rate limit of GitHub's would make it wait. The pace is kept all the same. */
   readonly noWait?: boolean | undefined;
+  /** Where lists are kept between runs. Default: nowhere. */
   readonly cache?: CacheOptions | undefined;
   /**
    * What must never come back in a message, beside what the requests themselves carry: the secrets
@@ -85,10 +94,11 @@ export interface ClientOptions {
   readonly stopWaiting?: AbortSignal | undefined;
   /** Base of the growing delay between repeats; 1,000 unless told. */
   readonly retryDelayMs?: number | undefined;
+  /** Time, for tests. Default: that of the machine. */
   readonly clock?: Clock | undefined;
 }
 
-interface Account {
+export interface Account {
   readonly login: string;
   readonly kind: "organization" | "user";
 }

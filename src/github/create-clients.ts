@@ -24,14 +24,22 @@ export async function createGitHubTrigger(options: ClientOptions): Promise<GitHu
 /**
  * Opens a client that cannot write: it has no method for it, and whatever method a request had,
  * nothing but a GET would leave it. Half of the commands never ask GitHub, so all of it is loaded
- * only here.
+ * only here. Nothing is asked yet: the methods of the client throw a `GitHubError` for what GitHub
+ * answers, and a HookfleetError `interrupted` once `signal` is aborted.
+ *
+ * @param options where GitHub is, with which credentials, and how fast
  */
 export async function createGitHubReader(options: ClientOptions): Promise<GitHubReader> {
   const { openReader } = await import("./open-clients.ts");
   return openReader(options);
 }
 
-/** Opens a client that can also create, change and remove hooks. Only `apply` has a use for it. */
+/**
+ * Opens a client that can also create, change and remove hooks. Only `apply` has a use for it. Nothing
+ * is asked yet; its methods throw as those of `createGitHubReader` do.
+ *
+ * @param options where GitHub is, with which credentials, and how fast
+ */
 export async function createGitHubWriter(options: ClientOptions): Promise<GitHubWriter> {
   const { openWriter } = await import("./open-clients.ts");
   return openWriter(options);

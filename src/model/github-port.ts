@@ -10,7 +10,7 @@ export interface FullHookConfigInput extends ConfigFields {
 }
 
 /** Keys of `config` to change. The others, a secret among them, stay as they are. */
-type PartialHookConfigInput = Pick<ConfigFields, "url"> &
+export type PartialHookConfigInput = Pick<ConfigFields, "url"> &
   Partial<ConfigFields> & { readonly secret?: undefined };
 
 /**
@@ -21,7 +21,7 @@ type PartialHookConfigInput = Pick<ConfigFields, "url"> &
 export type HookConfigInput = PartialHookConfigInput | (ConfigFields & { readonly secret: Secret });
 
 /** What stands beside `config`. */
-type OuterFields = Omit<HookFields, keyof ConfigFields>;
+export type OuterFields = Omit<HookFields, keyof ConfigFields>;
 
 export interface CreateHookInput extends OuterFields {
   readonly config: FullHookConfigInput;
@@ -32,12 +32,15 @@ export interface UpdateHookInput extends OuterFields {
   readonly config?: FullHookConfigInput;
 }
 
-type OfScope<Rest extends readonly unknown[], Result> = (
+export type OfScope<Rest extends readonly unknown[], Result> = (
   scope: Scope,
   ...rest: Rest
 ) => Promise<Result>;
 
-type OfHook<Rest extends readonly unknown[], Result> = OfScope<[id: number, ...rest: Rest], Result>;
+export type OfHook<Rest extends readonly unknown[], Result> = OfScope<
+  [id: number, ...rest: Rest],
+  Result
+>;
 
 /** What a client that only reads can do. Every method throws a GitHubError that names the scope. */
 export interface HookReader {

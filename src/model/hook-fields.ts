@@ -6,7 +6,7 @@ import { HookUrl } from "./hook-url.ts";
 
 /* What is done to all fields of a hook alike, by the table of them. */
 
-interface Change<P extends Property> {
+export interface Change<P extends Property> {
   readonly field: FieldKeys[P];
   readonly before: ShownFields[P];
   readonly after: HookFields[P];

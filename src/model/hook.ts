@@ -22,7 +22,7 @@ export interface HookFields extends ConfigFields {
 }
 
 /** Fields as GitHub shows them. What cannot be declared is text and differs from all declared. */
-type Shown<Fields> = {
+export type Shown<Fields> = {
   readonly [Key in keyof Fields]: Fields[Key] extends boolean | string
     ? string | Exclude<Fields[Key], string>
     : Fields[Key];

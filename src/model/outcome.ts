@@ -23,7 +23,7 @@ export type ActionOutcome =
     }
   | { readonly status: "not_attempted"; readonly action: Action; readonly reason: string };
 
-/** What the applier tells while it works. */
+/** What the applier tells while it works; `index` is the place of the action in the plan, from 0. */
 export type ApplyEvent =
   | { readonly type: "action_started"; readonly index: number; readonly action: Action }
   | { readonly type: "action_finished"; readonly index: number; readonly outcome: ActionOutcome };

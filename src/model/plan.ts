@@ -24,7 +24,7 @@ export type BlockedReason =
   /** GitHub signs with another secret than the declared one, and nobody asked to replace it. */
   | "secret-differs";
 
-interface ActionBase {
+export interface ActionBase {
   readonly scope: Scope;
   readonly blocked: BlockedReason | null;
   /** Live hooks of the same scope whose actions must have succeeded before, because they make room. */
@@ -42,7 +42,7 @@ export interface CreateAction extends ActionBase {
   readonly secret: "set" | "none";
 }
 
-interface ChangeAction extends ActionBase {
+export interface ChangeAction extends ActionBase {
   /** `resupply` = nothing differs, and `--resupply` asks for the secret to be sent again. */
   readonly reason: "differs" | "secret-missing" | "secret-unwanted" | "rotation" | "resupply";
   readonly desired: DesiredHook;

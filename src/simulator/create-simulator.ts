@@ -37,6 +37,9 @@ function createService(seed: SimulatorSeed, options: SimulatorOptions, now: numb
 /**
  * Creates GitHub's webhook API in memory.
  *
+ * @param seed what GitHub starts with: plain data, such as a parsed YAML file; none = an empty GitHub
+ * @param options its switches and its clock
+ * @throws SeedError where the seed or a switch is invalid
  * @example
  * const simulator = createSimulator({
  *   organizations: { acme: { hooks: [{ url: "https://ci.example.com/" }] } },

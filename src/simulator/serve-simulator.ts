@@ -27,19 +27,29 @@ function isBroken(error: unknown, { signal }: AbortController): boolean {
   return code === "ECONNRESET" || signal.aborted;
 }
 
+/** Where a simulator is served. */
 export interface ServeOptions {
   /** Default 0: any free port. */
   readonly port?: number;
+  /** Default `127.0.0.1`. */
   readonly host?: string;
   /** Called for every bug of the simulator; the client gets a 500. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** Serves a simulator by node:http. URLs in its bodies start with the origin of the request. */
+/**
+ * Serves a simulator by node:http. URLs in its bodies start with the origin of the request. Rejects
+ * with the error of the system where it cannot listen.
+ *
+ * @param simulator what answers
+ * @param options where it listens
+ * @returns the address, such as `http://127.0.0.1:8080`, and what ends the server and its connections
+ */
 export async function serveSimulator(
   simulator: Pick<Simulator, "handle">,
-  { port = 0, host = "127.0.0.1", onError }: ServeOptions = {},
+  options: ServeOptions = {},
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const { port = 0, host = "127.0.0.1", onError } = options;
   const server = createServer((message, to) => {
     const gone = new AbortController();
     to.once("close", () => gone.abort());

@@ -16,6 +16,7 @@ export interface SimulatorOptions {
   readonly baseUrl?: string;
 }
 
+/** A request that the simulator got. */
 export interface RecordedRequest {
   readonly method: string;
   /** Without a leading `/api/v3`. */
@@ -38,9 +39,13 @@ export interface HookConfig {
   readonly [key: string]: string | undefined;
 }
 
+/** The result of the latest delivery of a hook. */
 export interface LastResponse {
+  /** The HTTP status of the receiver; null before the first delivery. */
   readonly code: number | null;
+  /** `unused` before the first delivery, then `active`, or null where it failed. */
   readonly status: string | null;
+  /** Such as `OK` or `timed out`. */
   readonly message: string | null;
 }
 
@@ -51,6 +56,7 @@ export interface StoredHook {
   readonly active: boolean;
   readonly events: readonly string[];
   readonly config: HookConfig;
+  /** RFC 3339, and so is `updated_at`. */
   readonly created_at: string;
   readonly updated_at: string;
   readonly lastResponse: LastResponse;
@@ -79,13 +85,16 @@ export interface StoredIssue {
   readonly comments: readonly StoredComment[];
 }
 
+/** A comment as it is stored. */
 export interface StoredComment {
   readonly id: number;
   readonly user: string;
   readonly body: string;
 }
 
+/** What an event is about. */
 export interface EventOptions {
+  /** Such as `opened`. */
   readonly action?: string;
   /** In addition to `repository`, `organization` and `sender`, which every payload has. */
   readonly payload?: Readonly<Record<string, unknown>>;
@@ -93,19 +102,25 @@ export interface EventOptions {
 
 /** GitHub's webhook API in memory. */
 export interface Simulator {
+  /** Answers a request. Rejects only for a fault that breaks the connection. */
   readonly handle: (request: Request) => Promise<Response>;
   /** {@link Simulator.handle} as a `fetch`, which follows redirects and can be aborted. */
   readonly fetch: typeof globalThis.fetch;
+  /** What it was asked, the oldest first. */
   readonly requests: readonly RecordedRequest[];
+  /** How it behaves where GitHub is unclear. */
   readonly switches: Switches;
   /** The hooks of `acme` or `acme/api`, secrets in clear. */
   readonly hooks: (scope: string) => readonly StoredHook[];
+  /** Changes a hook as a person does on its page; throws a SeedError where there is none. */
   readonly editByHand: (scope: string, id: number, change: HandChange) => void;
   /** Adds a hook as a seed describes it. */
   readonly addHook: (scope: string, hook: SeedHook) => StoredHook;
+  /** Removes a hook as a person does; throws a SeedError where there is none. */
   readonly removeHook: (scope: string, id: number) => void;
   /** The issues and pull requests of `acme/api`, by number. */
   readonly issues: (repository: string) => readonly StoredIssue[];
+  /** Makes requests from now on go wrong. Faults apply in the order in which they were added. */
   readonly addFault: (fault: Fault) => void;
   /**
    * Something happens in `acme` or `acme/api`: every active hook that subscribes to the event gets

@@ -76,6 +76,7 @@ const definitions = {
 } as const;
 
 type Definitions = typeof definitions;
+/** The name of a switch: of what GitHub's documentation leaves open. */
 export type SwitchName = keyof Definitions;
 
 type ValueOf<Definition> = Definition extends `${infer Choice}: ${string}`
@@ -159,7 +160,8 @@ export function parseSwitch(text: string): Partial<Switches> {
 /**
  * Reads every `--switch`.
  *
- * @throws SeedError if one switch has two values
+ * @param texts such as `deleteAnswer=404-kept`
+ * @throws SeedError where one is unknown, has a value that it does not take, or is given twice
  */
 export function parseSwitches(texts: readonly string[]): Partial<Switches> {
   const read = new Map<string, unknown>();

@@ -14,6 +14,8 @@ export interface ApiUrl extends ServerLimits {
  * Reads `--api-url` or `GITHUB_API_URL`. The token travels to this address, so it is https, and
  * plain http only to this very machine.
  *
+ * @param text such as `https://api.github.com`, or `https://HOST/api/v3` for a GitHub Enterprise Server
+ * @throws HookfleetError `bad-api-url`
  * @example parseApiUrl("https://github.example.com/api/v3/").kind // "ghes"
  */
 export function parseApiUrl(text: string): ApiUrl {

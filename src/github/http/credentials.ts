@@ -1,3 +1,4 @@
+import type { Environment } from "../../model/environment.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { Grants } from "../../model/grants.ts";
 import { Secret } from "../../model/secret.ts";
@@ -37,8 +38,6 @@ export function describeCredentials(credentials: Credentials, { scopes }: Grants
   return tokenKinds[prefix] ?? (scopes === undefined ? "token" : "classic token");
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 const tokenVariables = ["GITHUB_TOKEN", "GH_TOKEN"] as const;
 const appVariables = ["GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY"] as const;
 
@@ -53,7 +52,10 @@ const whatToSet =
  * variable counts as unset. The App goes first because tokens lie about in the environments of
  * runners and machines, and setting up an App is deliberate; half an App is an error.
  *
+ * @param environment the variables, such as `process.env`
  * @param readFile for a private key that is given as the path of a file
+ * @throws HookfleetError `no-credentials`, `malformed-token`, `incomplete-app-credentials`,
+ *   `malformed-app-id`, `malformed-app-key`, `unreadable-app-key`
  */
 export function readCredentials(
   environment: Environment,

@@ -1,5 +1,6 @@
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import type { Dispatcher, Pool, ProxyAgent } from "undici";
+import type { Environment } from "../../model/environment.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { Secret } from "../../model/secret.ts";
@@ -17,8 +18,6 @@ export interface ProxySetting {
   readonly bypass: "NO_PROXY" | "loopback" | undefined;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads which proxy leads to an API, with the variables and in the order of curl and of undici's
  * `EnvHttpProxyAgent`: `https_proxy`, `HTTPS_PROXY`, then `http_proxy`, `HTTP_PROXY`; for an API over
@@ -26,10 +25,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * An API on this machine is asked directly unless the proxy is on this machine, too: over plain http
  * the token would otherwise cross the network in the clear.
  *
+ * @param environment the variables, such as `process.env`
+ * @param apiUrl of the API, as `parseApiUrl` reads it
+ * @returns undefined where no variable names a proxy for it
  * @throws HookfleetError `bad-proxy` where the variable holds no URL of an http or https proxy
  */
-export function readProxy(environment: Environment, { url }: ApiUrl): ProxySetting | undefined {
-  const api = new URL(url);
+export function readProxy(environment: Environment, apiUrl: ApiUrl): ProxySetting | undefined {
+  const api = new URL(apiUrl.url);
   const variable = [...(api.protocol === "https:" ? ["https_proxy", "HTTPS_PROXY"] : []), ...plain]
     // An empty variable is an unset one.
     .find((name) => (environment[name] ?? "").trim() !== "");

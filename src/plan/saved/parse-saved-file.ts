@@ -81,6 +81,7 @@ export interface SavedFormat {
 /**
  * Reads a saved document as far as all are alike: it is JSON, and of a format that is known here.
  *
+ * @param text of the file
  * @param file how the file is called in the error
  */
 export function readEnvelope(
@@ -183,6 +184,7 @@ function altered(file: string): HookfleetError {
  * Reads a saved plan and holds it against its own digests, so that a file that was edited can do
  * nothing at all.
  *
+ * @param text what the file holds
  * @param file how the file is called in the error
  * @throws HookfleetError `not-a-plan`, `plan-format`, `plan-altered`
  */

@@ -19,10 +19,13 @@ export interface Palette extends Styles {
 
 /** How text is shown to people. */
 export interface TextOptions {
+  /** From `createPalette`. */
   readonly palette: Palette;
   /** The columns of the terminal; undefined where it is none. URLs are never broken. */
   readonly width?: number | undefined;
+  /** Shows URLs unmasked, but for those that are credentials. Default false. */
   readonly showUrls?: boolean | undefined;
+  /** Shows what is left out otherwise, such as repeated help. Default false. */
   readonly verbose?: boolean | undefined;
   /** Counts by kind and receiver in place of hooks. */
   readonly summary?: boolean | undefined;
@@ -36,7 +39,10 @@ type Format = Parameters<typeof styleText>[0];
  * The palette, or with `enabled` false one that leaves every text as it is.
  *
  * Whether to color depends on the stream that a text is meant for, which `styleText` cannot know:
- * hence `validateStream: false`, and the decision in {@link colorEnabled}.
+ * hence `validateStream: false`, and the caller decides. Never throws.
+ *
+ * @param enabled whether texts are colored, such as `process.stdout.isTTY`
+ * @param links whether the terminal shows links (OSC 8)
  */
 export function createPalette(enabled: boolean, links = false): Palette {
   const style = (format: Format): Style =>

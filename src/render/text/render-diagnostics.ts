@@ -19,7 +19,10 @@ import type { Palette, TextOptions } from "./palette.ts";
  * Diagnostics for people, in the order given: `file:line:column: severity code: sentence`, then the
  * source frame, the help and the further places. What repeats is told once, with `verbose` each time;
  * help that the one before has had is not given again. Empty where there are none; no line break at
- * the end.
+ * the end. Never throws.
+ *
+ * @param diagnostics such as those of `loadConfig`, of a plan, or of a `DiagnosticsError`
+ * @param options how they are shown
  */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],

@@ -34,7 +34,13 @@ import { hookCell, renderEntries } from "./render-entries.ts";
 import { renderTable } from "./render-table.ts";
 import { driftLook, planLook } from "./report-rows.ts";
 
-/** A plan that was just made. See {@link renderReport}. */
+/**
+ * A plan that was just made, for people: every change by scope, what needs a review, the diagnostics
+ * and the counts. No line break at the end. Never throws.
+ *
+ * @param plan from `planFrom`, or the one that `checkPlan` gives
+ * @param options how it is shown, and what it was compared with
+ */
 export function renderPlan(
   plan: Plan,
   options: TextOptions & Pick<Partial<PlanContentOptions>, "offline" | "origin">,
@@ -45,7 +51,7 @@ export function renderPlan(
   );
 }
 
-/** A plan that was read from its file. See {@link renderReport}. */
+/** A plan that was read from its file. Shown like one that was just made. */
 export function renderPlanDocument(plan: PlanDocument, options: TextOptions): string {
   return renderReport(planView(savedPlan(plan)), options);
 }

@@ -135,7 +135,10 @@ type Applied = Extract<ActionOutcome, { status: "applied" }>;
  * What happened, for the end of a run: rotations that are done and will be listed again; every action
  * that failed, with what to do; every one that was not attempted, under its reason; last the counts.
  * What else was applied has been shown while it ran.
- * No line break at the end.
+ * No line break at the end. Never throws.
+ *
+ * @param report what `applyPlan` gave
+ * @param options how it is shown
  */
 export function renderApplyResult(report: ApplyReport, options: TextOptions): string {
   const { palette } = options;

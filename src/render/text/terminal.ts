@@ -1,6 +1,5 @@
+import type { Environment } from "../../model/environment.ts";
 import { createPalette, type Palette } from "./palette.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Stream {
   readonly isTTY?: boolean | undefined;

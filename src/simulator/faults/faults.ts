@@ -20,31 +20,34 @@ export interface Fault {
   readonly skip?: number;
   /** Before or after the request took effect. Default before. */
   readonly moment?: "before" | "after";
-  readonly kind: /** The connection breaks. */
+  /**
+   * - `reset`: the connection breaks.
+   * - `timeout`: no answer ever comes; the client must time out.
+   * - `status`: `status` (default 502), `headers` and `body` as given.
+   * - `truncate`: the right status with half of the body.
+   * - `html`: an HTML page, as proxies answer; `status` (default 502).
+   * - `not-a-list`: the right status and an object in place of the list.
+   * - `rate-limit`, `secondary-limit`: the primary or the secondary rate limit is reached.
+   * - `drop-secret`: the request succeeds, but the hook that it wrote loses its secret.
+   * - `meanwhile`: the request succeeds, but just before it (or after it, by `moment`) something else
+   *   happens: `act`. Pages shift while a list is read, a person edits a hook.
+   */
+  readonly kind:
     | "reset"
-    /** No answer ever comes: the client must time out. */
     | "timeout"
-    /** `status` (default 502), `headers` and `body` as given. */
     | "status"
-    /** The right status with half of the body. */
     | "truncate"
-    /** An HTML page, as proxies answer; `status` (default 502). */
     | "html"
-    /** The right status and an object in place of the list. */
     | "not-a-list"
-    /** The primary rate limit. */
     | "rate-limit"
-    /** The secondary rate limit. */
     | "secondary-limit"
-    /** The request succeeds, but the hook that it wrote loses its secret. */
     | "drop-secret"
-    /**
-     * The request succeeds, but just before it (or after it, by `moment`) something else happens:
-     * `act`. Pages shift while a list is read, a person edits a hook.
-     */
     | "meanwhile";
+  /** What happens, of `meanwhile`. */
   readonly act?: () => void;
+  /** The HTTP status of the answer in place of the right one. */
   readonly status?: number;
+  /** In addition to those of the answer, or in their place. */
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON, or text as it is. */
   readonly body?: unknown;

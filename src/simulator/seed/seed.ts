@@ -192,20 +192,33 @@ type Shape<Name extends ShapeName, Of = Shapes[Name]> = {
   readonly [Key in keyof Of as Exclude<Key, Required<Of, Key>>]?: Typed<Of[Key]>;
 } & { readonly [Key in keyof Of as Required<Of, Key>]: Typed<Of[Key]> };
 
-/** What the simulator starts with: a plain JSON value. Every key is optional. */
+/** What the simulator starts with: a plain JSON value, such as a parsed YAML file. Every key is optional. */
 export type SimulatorSeed = Shape<"seed">;
+/** A credential, by its value in `tokens`. Without `tokens` any is accepted and may do everything. */
 export type SeedToken = Shape<"token">;
+/** A GitHub App, by its number in `apps`. */
 export type SeedApp = Shape<"app">;
+/** An installation of an App, by the login of the account. */
 export type SeedInstallation = Shape<"appInstallation">;
+/** An organization, by its login. */
 export type SeedOrganization = Shape<"organization">;
+/** A user, by its login. */
 export type SeedUser = Shape<"user">;
+/** A repository, by its name or a range such as `service-{001..120}`. */
 export type SeedRepository = Shape<"repository">;
+/** An issue, with its comments. */
 export type SeedIssue = Shape<"issue">;
+/** A pull request, which is an issue that may be merged. */
 export type SeedPull = Shape<"pull">;
+/** A comment on an issue or a pull request. */
 export type SeedComment = Shape<"comment">;
+/** A hook; it needs a `url`, or its `config` as it is. */
 export type SeedHook = Shape<"hook">;
+/** A delivery of the past. Times are RFC 3339, or seconds before the start. */
 export type SeedDelivery = Shape<"delivery">;
+/** What answers deliveries, by a glob over URLs. */
 export type SeedReceiver = Shape<"receiver">;
+/** The primary rate limit: requests an hour. */
 export type SeedRateLimit = Shape<"rateLimit">;
 
 /** A key without a value (`repositories:` in YAML) is the same as no key, and no map as an empty one. */
