@@ -2,7 +2,7 @@ import { desiredState, type ResolvedState } from "../config/desired-state.ts";
 import type { FleetConfig } from "../config/fleet-config.ts";
 import { needsList } from "../config/selectors/select.ts";
 import type { GitHubReader } from "../github/client-options.ts";
-import { type ReadNames, readSpellings } from "../github/operations/read-spellings.ts";
+import { type ReadNames, readSpellings } from "../github/operations/read-live-state.ts";
 import { readArchived } from "../github/operations/repositories.ts";
 import type { DesiredState, Limits } from "../model/desired-state.ts";
 import type { Environment } from "../model/environment.ts";

@@ -8,8 +8,8 @@ import {
 import { showTime } from "../../documents/format.ts";
 import type { ClientOptions, GitHubReader } from "../../github/client-options.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
+import { apiVersion } from "../../github/http/api-url.ts";
 import { describeCredentials } from "../../github/http/credentials.ts";
-import { apiVersion } from "../../github/http/transmit.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { judgeAccess, missingPermissions } from "../../model/grants.ts";

@@ -1,7 +1,7 @@
 import { explanation } from "../../documents/explanation.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
-import { readSpellings } from "../../github/operations/read-spellings.ts";
+import { readSpellings } from "../../github/operations/read-live-state.ts";
 import { type Diagnostic, errorsOf } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { problemsOf } from "../../model/live-state.ts";

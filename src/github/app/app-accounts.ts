@@ -11,8 +11,12 @@ import type { Account, Accounts } from "../http/http-client.ts";
 import type { Access } from "../http/request-guard.ts";
 import { createRequestSender } from "../http/request-sender.ts";
 import { describeOperation, ownerOf } from "../operation.ts";
-import { appTokens } from "./app-tokens.ts";
-import { findInstallation, type Installation, installationTokens } from "./installation.ts";
+import {
+  appTokens,
+  findInstallation,
+  type Installation,
+  installationTokens,
+} from "./app-tokens.ts";
 
 type Installed = Account & { readonly installation: Installation };
 

@@ -100,12 +100,6 @@ const mostBytes = 256 * 1024 * 1024;
 /** Says on which day the folder was pruned last, so that not every run has to look at every entry. */
 const marker = "pruned";
 
-interface Found {
-  readonly path: string;
-  readonly day: number;
-  readonly size: number;
-}
-
 /**
  * Removes old entries, once a day. Age is told by the entries themselves: the times of files are
  * those of the user who unpacked the folder last. Files that are not of this cache are left alone.
@@ -114,15 +108,12 @@ export function pruneCache(folder: string, today: number, limit: number = mostBy
   const last = readCacheFile(join(folder, marker), 20);
   if (last !== undefined && last !== "foreign" && last.bytes.toString() === String(today)) return;
   writeCacheFile(folder, marker, Buffer.from(String(today)), today);
-  const entries: Found[] = [];
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (isAbandoned(name, today)) removeCacheFile(path);
-    else if (/^[0-9a-f]{64}$/.test(name)) {
-      const entry = look(path, today);
-      if (entry !== undefined) entries.push(entry);
-    }
-  }
+  const names = readdirSync(folder);
+  for (const name of names) if (isAbandoned(name, today)) removeCacheFile(join(folder, name));
+  const entries = names
+    .filter((name) => /^[0-9a-f]{64}$/.test(name))
+    .map((name) => look(join(folder, name), today))
+    .filter((entry) => entry !== undefined);
   let total = entries.reduce((sum, { size }) => sum + size, 0);
   for (const { path, day, size } of entries.toSorted((left, right) => left.day - right.day)) {
     if (day > today - daysUnused && total <= limit) break;
@@ -138,7 +129,7 @@ function isAbandoned(name: string, today: number): boolean {
 }
 
 /** What is no entry counts as the oldest: it is of no use to anybody. So does one from the future. */
-function look(path: string, today: number): Found | undefined {
+function look(path: string, today: number) {
   const file = readCacheFile(path, headLength);
   if (file === undefined) return undefined;
   if (file === "foreign") return { path, day: 0, size: 0 };

@@ -1,5 +1,5 @@
 import type { Secret } from "../../model/secret.ts";
-import { apiVersion } from "../http/transmit.ts";
+import { apiVersion } from "../http/api-url.ts";
 import {
   type CacheEntry,
   deriveCacheKeys,

@@ -3,6 +3,9 @@ import { enterpriseLimits, publicLimits, type ServerLimits } from "../../model/g
 import { parseUrl } from "../../model/hook-url.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 
+/** The version of GitHub's API that every request asks for. */
+export const apiVersion = "2022-11-28";
+
 /** Where the REST API is, and what follows from which GitHub that is. */
 export interface ApiUrl extends ServerLimits {
   /** Without a slash at the end. */

@@ -58,6 +58,12 @@ export class ResponseHeaders {
     return Number.isNaN(first) ? undefined : first;
   }
 
+  /** GitHub's clock, in milliseconds since the epoch; undefined where the answer has no such date. */
+  date(name: "date" | "retry-after" = "date"): number | undefined {
+    const time = Date.parse(this.get(name) ?? "");
+    return Number.isNaN(time) ? undefined : time;
+  }
+
   /** Whether it came at all, in whatever form. */
   has(name: ReadHeader): boolean {
     return this.#headers.has(name);

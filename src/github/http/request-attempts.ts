@@ -6,7 +6,14 @@ import { describeOperation, isWrite, methodOf, type Operation } from "../operati
 import { readLimitHit, timeToReset, waitRefused } from "../pace/rate-limit.ts";
 import type { HttpResponse } from "./http-response.ts";
 import type { OutgoingRequest, RequestContext } from "./request-context.ts";
-import type { Attempt } from "./transmit.ts";
+
+/** One attempt at a request, as it is handed to Octokit. */
+export interface Attempt {
+  readonly token: Secret;
+  /** 1 for the first, more for repeats. */
+  readonly attempt: number;
+  readonly timeoutMs: number;
+}
 
 /** Sends one attempt; undefined where nothing was sent, for a reason that nobody foresaw. */
 export type SendAttempt = (attempt: Attempt) => Promise<HttpResponse | NoAnswer | undefined>;

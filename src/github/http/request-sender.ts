@@ -1,5 +1,7 @@
 import type { Octokit } from "@octokit/core";
 import { GitHubError } from "../../model/errors.ts";
+import type { Secret } from "../../model/secret.ts";
+import { foreignWords } from "../../redact/foreign-text.ts";
 import type { ClientOptions } from "../client-options.ts";
 import {
   inContext,
@@ -11,9 +13,15 @@ import {
 import type { NoAnswer } from "../errors/no-answer.ts";
 import { redirectError } from "../errors/redirect-error.ts";
 import { methodOf, type Operation, pathOf } from "../operation.ts";
-import { type ApiUrl, likelyApiUrl } from "./api-url.ts";
+import { type ApiUrl, apiVersion, likelyApiUrl } from "./api-url.ts";
 import type { HttpResponse } from "./http-response.ts";
-import { notSent, type SendAttempt, type Sent, sendWithRepeats } from "./request-attempts.ts";
+import {
+  type Attempt,
+  notSent,
+  type SendAttempt,
+  type Sent,
+  sendWithRepeats,
+} from "./request-attempts.ts";
 import {
   type OutgoingRequest,
   openRequestContext,
@@ -21,8 +29,7 @@ import {
 } from "./request-context.ts";
 import { type Access, refuseWrites } from "./request-guard.ts";
 import type { TokenProvider } from "./token-provider.ts";
-import { headersOf, transmit } from "./transmit.ts";
-import type { TransportRequest } from "./transport.ts";
+import { sendBounded, type TransportRequest } from "./transport.ts";
 
 export type RequestSender = Awaited<ReturnType<typeof createRequestSender>>;
 
@@ -134,6 +141,49 @@ async function createOctokit(context: RequestContext, access: Access): Promise<O
     return { data, status: data.answer.status, url: "", headers: {} };
   });
   return octokit;
+}
+
+/** Sends one attempt and reads its answer, counted and logged. */
+async function transmit(
+  { options, clock, meter, origin, transport }: RequestContext,
+  url: string,
+  request: Omit<TransportRequest, "signal">,
+  { token, attempt, timeoutMs }: Attempt,
+): Promise<HttpResponse | NoAnswer> {
+  const started = clock.now();
+  meter.count();
+  const outcome = await sendBounded(transport, url, request, timeoutMs, options.signal);
+  const answer = "status" in outcome ? outcome : undefined;
+  if (answer !== undefined) meter.observe(answer, clock.now());
+  options.onRequest?.({
+    method: request.method,
+    // GitHub gives the addresses of further pages, and they can hold anything.
+    path: foreignWords(url.slice(origin.length), [token, ...(options.known ?? [])]),
+    status: answer?.status ?? 0,
+    durationMs: clock.now() - started,
+    attempt,
+    rateLimitRemaining: meter.last()?.remaining,
+  });
+  return outcome;
+}
+
+/** The one place where a token is put into a request. */
+function headersOf(
+  { options }: RequestContext,
+  { body, etag }: OutgoingRequest,
+  token: Secret,
+): Record<string, string> {
+  return {
+    ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
+    ...(etag === undefined ? {} : { "if-none-match": etag }),
+    // No cache on the way may answer by itself. Not `no-cache`, with a conditional
+    // request: servers may take it for a wish for the whole answer and never say 304.
+    "cache-control": "max-age=0",
+    accept: "application/vnd.github+json",
+    authorization: `Bearer ${token.reveal()}`,
+    "user-agent": options.userAgent,
+    "x-github-api-version": apiVersion,
+  };
 }
 
 /**

@@ -17,23 +17,19 @@ export interface TokenProvider {
   readonly observe?: (answer: HttpResponse) => void;
   /** Whether it is known to be an OAuth app, which sees only the webhooks that it made itself. */
   readonly isOAuth: () => boolean;
-  readonly grants?: () => Grants;
-}
-
-/** A personal token, which stays what it is, refused or not. */
-export interface PersonalToken extends TokenProvider {
-  readonly notices: () => readonly Diagnostic[];
-  readonly grants: () => Grants;
 }
 
 /**
- * An OAuth app sees only the webhooks that it made itself, so that others look absent:
+ * A personal token, which stays what it is, refused or not. An OAuth app sees only the webhooks that it made itself, so that others look absent:
  * https://docs.github.com/en/rest/repos/webhooks. Tokens of today tell by their prefix
  * (https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/);
  * older ones by the app that GitHub names in its answers. A GitHub App's user token (`ghu_`) is
  * named there as well and sees all hooks.
  */
-export function personalToken(token: Secret): PersonalToken {
+export function personalToken(token: Secret): TokenProvider & {
+  readonly notices: () => readonly Diagnostic[];
+  readonly grants: () => Grants;
+} {
   const value = token.reveal();
   const isNew = /^(?:gh[a-z]|github_pat)_/.test(value);
   let isOAuth = value.startsWith("gho_");

@@ -9,7 +9,7 @@ import {
   type ZlibOptions,
 } from "node:zlib";
 import type { ClientOptions } from "../client-options.ts";
-import { mostMebibytes } from "../errors/no-answer.ts";
+import { mostMebibytes, type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
 import { type HttpResponse, ResponseHeaders } from "./http-response.ts";
 import { fetchThrough, isProxied, lookupFor } from "./proxy.ts";
 
@@ -32,10 +32,57 @@ export type Transport = (
   onHead: (head: Omit<HttpResponse, "text">) => void,
 ) => Promise<HttpResponse>;
 
+/**
+ * Sends one request and reads its answer within one limit of time. A connection
+ * that breaks in the middle of the body is a failure here; read later, it would look like an empty
+ * answer, and an empty answer like a scope without hooks.
+ *
+ * The status alone decides for a write: once GitHub has answered 2xx it is done and must not be sent
+ * again, so that a body which never arrives counts as an empty one.
+ */
+export function sendBounded(
+  transport: Transport,
+  url: string,
+  request: Omit<TransportRequest, "signal">,
+  timeoutMs: number,
+  interrupt: AbortSignal | undefined,
+): Promise<HttpResponse | NoAnswer> {
+  return new Promise((resolve) => {
+    // Not `AbortSignal.any([AbortSignal.timeout()])`: Node 20 may collect the timeout as garbage, and
+    // its timer does not keep the process alive.
+    const controller = new AbortController();
+    let accepted: HttpResponse | undefined;
+    const end = (outcome: HttpResponse | NoAnswer): void => {
+      clearTimeout(timer);
+      interrupt?.removeEventListener("abort", onInterrupt);
+      resolve(outcome);
+    };
+    // Ends here and now: a fetch that was handed in may not listen to its signal.
+    const stop = (kind: NoAnswer["kind"]): void => {
+      end(accepted ?? { kind, detail: "", sent: true });
+      controller.abort();
+    };
+    const onInterrupt = (): void => stop("interrupted");
+    const timer = setTimeout(() => stop("timeout"), timeoutMs);
+    interrupt?.addEventListener("abort", onInterrupt, { once: true });
+    if (interrupt?.aborted === true) {
+      onInterrupt();
+      return;
+    }
+    transport(url, { ...request, signal: controller.signal }, ({ status, headers }) => {
+      if (request.method !== "GET" && status >= 200 && status < 300)
+        accepted = { status, headers, text: "" };
+    }).then(end, (error: unknown) => {
+      if (error === tooLarge) stop("answer-too-large");
+      else end(accepted ?? readNetworkFailure(error));
+    });
+  });
+}
+
 /** What is read of a body once it is inflated. A page of a hundred repositories has about 1 MB. */
 const mostBytes: number = mostMebibytes * 1024 * 1024;
 
-export const tooLarge: Error = new Error("the body is too large");
+const tooLarge: Error = new Error("the body is too large");
 
 /** Leads to the API: by a `fetch` that is given, through the proxy, or directly. */
 export async function openTransport({ fetch, proxy, apiUrl }: ClientOptions): Promise<Transport> {

@@ -33,6 +33,12 @@ export function commentsOn(client: HttpClient): CommentsPort {
     return ask(client, { operation, body }, parse);
   }
 
+  const list = async <Item>(
+    operation: CommentOperation,
+    parse: (value: unknown) => Item,
+  ): Promise<readonly Item[]> =>
+    (await listPages(client, operation)).map((item) => parseFor(operation, item, parse));
+
   return {
     identity: (repository) => readIdentity(client, repository),
     visibility: async ({ owner, repository }) =>
@@ -51,21 +57,14 @@ export function commentsOn(client: HttpClient): CommentsPort {
       const items = await listPages(client, operation);
       return parseFor(operation, items, (pulls) => findPull(pulls, commit));
     },
-    listComments: async (scope, number) => {
-      const operation = { kind: "list-comments", scope, number } as const;
-      const items = await listPages(client, operation);
-      return items.map((item) => parseFor(operation, item, parseComment));
-    },
+    listComments: (scope, number) => list({ kind: "list-comments", scope, number }, parseComment),
     createComment: (scope, number, body) =>
       write({ kind: "create-comment", scope, number }, { body }, parseComment),
     updateComment: (scope, commentId, body) =>
       write({ kind: "update-comment", scope, commentId }, { body }, parseComment),
     listIssues: async (scope, author) => {
-      const operation = { kind: "list-issues", scope, author } as const;
-      const items = await listPages(client, operation);
-      return items
-        .map((item) => parseFor(operation, item, parseIssue))
-        .filter((issue) => issue !== undefined);
+      const issues = await list({ kind: "list-issues", scope, author }, parseIssue);
+      return issues.filter((issue) => issue !== undefined);
     },
     createIssue: (scope, issue) => write({ kind: "create-issue", scope }, issue, parseOwnIssue),
     updateIssue: (scope, number, { reason, ...change }) => {
@@ -92,40 +91,29 @@ export function findPull(value: unknown, commit: string): number | undefined {
   return found === undefined ? undefined : readId({ id: found["number"] }, "a pull request");
 }
 
-/** The author's login; an account that is gone leaves null behind, or the login `ghost`. */
-function authorOf({ user }: JsonObject): string {
-  return textOf(membersOf(user)["login"]);
-}
-
-/** Where people read it. It goes into messages and comments, so nothing but an address is one. */
-function pageOf({ html_url: url }: JsonObject): string {
-  return /^https?:\/\/[\w.:/#@~%+-]+$/.exec(textOf(url))?.[0] ?? "";
+/** What comments and issues have in common. */
+function writingOf({ body, user, html_url: url }: JsonObject) {
+  return {
+    body: textOf(body),
+    // An account that is gone leaves null behind, or the login `ghost`.
+    author: textOf(membersOf(user)["login"]),
+    // Where people read it. It goes into messages and comments, so nothing but an address is one.
+    url: /^https?:\/\/[\w.:/#@~%+-]+$/.exec(textOf(url))?.[0] ?? "",
+  };
 }
 
 export function parseComment(value: unknown): Comment {
   const comment = readObject(value, "a comment");
-  return {
-    id: readId(comment, "a comment"),
-    body: textOf(comment["body"]),
-    author: authorOf(comment),
-    url: pageOf(comment),
-  };
+  return { id: readId(comment, "a comment"), ...writingOf(comment) };
 }
 
 /** Reads one issue; undefined where it is a pull request, which lists of issues hold as well. */
 export function parseIssue(value: unknown): Issue | undefined {
   const issue = readObject(value, "an issue");
-  const { pull_request: pull, number, state, title, body } = issue;
+  const { pull_request: pull, number, state, title } = issue;
   if (pull !== undefined && pull !== null) return undefined;
   const id = readId({ id: number }, "an issue");
   if (state !== "open" && state !== "closed")
     throw malformedAnswer(`issue ${id} is neither open nor closed`);
-  return {
-    number: id,
-    title: textOf(title),
-    body: textOf(body),
-    state,
-    author: authorOf(issue),
-    url: pageOf(issue),
-  };
+  return { number: id, title: textOf(title), state, ...writingOf(issue) };
 }

@@ -7,30 +7,20 @@ import type { WaitNotice } from "../client-options.ts";
  * reservoir that is refilled at fixed times would let twice the limit through around each refill.
  */
 export function createSlidingWindow(limit: number, windowMs: number) {
-  let spent: { readonly at: number; readonly points: number }[] = [];
-  let oldest = 0;
+  const spent: { readonly at: number; readonly points: number }[] = [];
   let total = 0;
   let latest = 0;
 
   function forgetBefore(time: number): void {
-    for (let entry = spent[oldest]; entry !== undefined; entry = spent[oldest]) {
-      if (entry.at > time) break;
-      total -= entry.points;
-      oldest += 1;
-    }
-    if (oldest > 1_000) {
-      spent = spent.slice(oldest);
-      oldest = 0;
-    }
+    while (spent[0] !== undefined && spent[0].at <= time) total -= spent.shift()?.points ?? 0;
   }
 
   return (now: number, points: number): number => {
     // Reservations are granted in the order they were asked for, so none starts before the last one.
     let at = Math.max(now, latest);
     forgetBefore(at - windowMs);
-    for (let entry = spent[oldest]; entry !== undefined; entry = spent[oldest]) {
-      if (total + points <= limit) break;
-      at = Math.max(at, entry.at + windowMs);
+    while (spent[0] !== undefined && total + points > limit) {
+      at = Math.max(at, spent[0].at + windowMs);
       forgetBefore(at - windowMs);
     }
     spent.push({ at, points });

@@ -18,9 +18,9 @@ export function createRateLimitMeter() {
     requests: () => requests,
     /** @param now when the answer came, by this machine's clock */
     observe: ({ headers }: HttpResponse, now: number): void => {
-      const date = Date.parse(headers.get("date") ?? "");
+      const date = headers.date();
       // An answer takes its time, so that the latest of all times is the nearest.
-      if (!Number.isNaN(date)) ahead = Math.max(ahead ?? Number.NEGATIVE_INFINITY, date - now);
+      if (date !== undefined) ahead = Math.max(ahead ?? Number.NEGATIVE_INFINITY, date - now);
       const limit = headers.number("x-ratelimit-limit");
       const remaining = headers.number("x-ratelimit-remaining");
       const reset = headers.number("x-ratelimit-reset");
@@ -137,13 +137,8 @@ export function readLimitHit(
 function secondsToRetry(headers: ResponseHeaders, now: number): number | undefined {
   const seconds = headers.number("retry-after");
   if (seconds !== undefined) return seconds < 0 ? undefined : seconds;
-  const date = Date.parse(headers.get("retry-after") ?? "");
-  return Number.isNaN(date) ? undefined : Math.max(0, (date - (theirTime(headers) ?? now)) / 1_000);
-}
-
-function theirTime(headers: ResponseHeaders): number | undefined {
-  const date = Date.parse(headers.get("date") ?? "");
-  return Number.isNaN(date) ? undefined : date;
+  const date = headers.date("retry-after");
+  return date === undefined ? undefined : Math.max(0, (date - (headers.date() ?? now)) / 1_000);
 }
 
 /**
@@ -154,7 +149,7 @@ function theirTime(headers: ResponseHeaders): number | undefined {
 export function timeToReset(headers: ResponseHeaders, now: number): number | undefined {
   const reset = headers.number("x-ratelimit-reset");
   if (headers.number("x-ratelimit-remaining") !== 0 || reset === undefined) return undefined;
-  return Math.max(1, Math.ceil(reset - (theirTime(headers) ?? now) / 1_000) + 1);
+  return Math.max(1, Math.ceil(reset - (headers.date() ?? now) / 1_000) + 1);
 }
 
 export function waitRefused(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readSpellings } from "../../../src/github/operations/read-spellings.ts";
+import { readSpellings } from "../../../src/github/operations/read-live-state.ts";
 import { HookfleetError } from "../../../src/model/errors.ts";
 import type { LiveHook } from "../../../src/model/hook.ts";
 import { type Scope, scopeKey } from "../../../src/model/scope.ts";
