@@ -8,8 +8,7 @@ import type { ClientOptions, GitHubReader, GitHubTrigger, GitHubWriter } from ".
 export async function createGitHubCollaborator(
   options: Omit<ClientOptions, "cache">,
 ): Promise<CommentsPort> {
-  const { openCollaborator } = await import("./open-clients.ts");
-  return openCollaborator(options);
+  return (await import("./open-clients.ts")).openCollaborator(options);
 }
 
 /**
@@ -17,8 +16,7 @@ export async function createGitHubCollaborator(
  * it has no method for it, and no other POST, PATCH or DELETE would leave it.
  */
 export async function createGitHubTrigger(options: ClientOptions): Promise<GitHubTrigger> {
-  const { openTrigger } = await import("./open-clients.ts");
-  return openTrigger(options);
+  return (await import("./open-clients.ts")).openTrigger(options);
 }
 
 /**
@@ -30,8 +28,7 @@ export async function createGitHubTrigger(options: ClientOptions): Promise<GitHu
  * @param options where GitHub is, with which credentials, and how fast
  */
 export async function createGitHubReader(options: ClientOptions): Promise<GitHubReader> {
-  const { openReader } = await import("./open-clients.ts");
-  return openReader(options);
+  return (await import("./open-clients.ts")).openReader(options);
 }
 
 /**
@@ -41,6 +38,5 @@ export async function createGitHubReader(options: ClientOptions): Promise<GitHub
  * @param options where GitHub is, with which credentials, and how fast
  */
 export async function createGitHubWriter(options: ClientOptions): Promise<GitHubWriter> {
-  const { openWriter } = await import("./open-clients.ts");
-  return openWriter(options);
+  return (await import("./open-clients.ts")).openWriter(options);
 }
