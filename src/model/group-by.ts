@@ -28,7 +28,7 @@ export function addTo<Key, T>(groups: Map<Key, Group<T>>, key: Key, item: T): vo
 export function groupConnected<T>(
   items: readonly T[],
   keysOf: (item: T) => readonly string[],
-): readonly (readonly T[])[] {
+): readonly Group<T>[] {
   const parents = new Map<string, string>();
   const rootOf = (key: string): string => {
     let root = key;

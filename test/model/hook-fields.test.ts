@@ -125,11 +125,9 @@ describe.each(hookFields.map((field) => [field.key, field] as const))("%s", (key
 
     expect(declarableFields(seen)).toMatchObject({ [field.property]: other[field.property] });
     const formsOf = (hook: typeof live) => {
-      const [drafted] = draftScope(api, [hook], () => false).hooks;
+      const [drafted] = draftScope(api, [hook], () => false, "https://github.com").hooks;
       if (drafted === undefined) throw new Error("no hook was drafted");
-      const { id, url, signed, ...settings } = drafted;
-      const user = { label: "", link: null, scope: api, id, url, signed };
-      return hookForms(user, settings, new Map()).exact;
+      return hookForms(drafted, new Map()).exact;
     };
     expect(fieldsKey(formsOf(seen))).not.toBe(fieldsKey(formsOf(live)));
     const text = writeYaml({

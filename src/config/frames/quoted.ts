@@ -7,6 +7,10 @@ import { maskUrl } from "../../redact/mask-url.ts";
 const unsafe =
   /[\p{Cc}\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/gu;
 
+export function replaceUnsafe(text: string, write: (character: string) => string): string {
+  return text.replace(unsafe, write);
+}
+
 /** Makes text from a file safe to show: every unsafe character becomes `�`. */
 export function sanitizeText(text: string): string {
   return text.replace(unsafe, "\uFFFD");

@@ -1,8 +1,8 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
-import type { HookFields, LiveHook } from "../../model/hook.ts";
-import { eventsOverlap } from "../../model/hook.ts";
+import { eventsOverlap, type HookFields, type LiveHook } from "../../model/hook.ts";
 import { declarableFields } from "../../model/hook-fields.ts";
+import { hookSettingsUrl } from "../../model/hook-link.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { quoted } from "../frames/quoted.ts";
@@ -10,6 +10,11 @@ import { quoted } from "../frames/quoted.ts";
 /** A live hook that the file will declare. */
 export interface DraftHook extends HookFields {
   readonly id: number;
+  readonly scope: Scope;
+  /** Such as `acme/api #12`. */
+  readonly label: string;
+  /** Its page on GitHub. */
+  readonly link: string | null;
   /** It has a secret, and the file can refer to it. */
   readonly signed: boolean;
 }
@@ -19,7 +24,7 @@ export interface DraftScope {
   readonly scope: Scope;
   /** By id. */
   readonly hooks: readonly DraftHook[];
-  /** What the file cannot say exactly, as sentences without their scope. */
+  /** What the file cannot say exactly, as sentences. */
   readonly remarks: readonly string[];
   /** Hooks whose name is not `web`. */
   readonly notWeb: number;
@@ -29,50 +34,62 @@ export interface DraftScope {
   readonly ignored: number;
 }
 
-/** Hooks that stay unmanaged; `because` goes on after the id. */
-interface LeftOut {
-  readonly hook: LiveHook;
-  readonly because: string;
-}
+/** Notes something about a hook; the text goes on after its id. */
+type Remark = (hook: LiveHook, text: string) => void;
+
+const leftOut = "it is left out and stays unmanaged";
 
 /**
- * Divides the hooks of one URL, sorted by id, into those that can stand in one file and the rest.
- * What is declared has to be what the planner pairs with it: the least changes, then the lowest id.
- * A hook with a value that cannot be declared always costs a change. Beside an ordinary hook that
- * is left out, the planner could prefer that one; and beside one that no file can declare (`shared`),
- * GitHub could refuse the change. So then it is left out too.
+ * Of the hooks of one URL, sorted by id, those that can stand in one file. What is declared has to
+ * be what the planner pairs with it: the least changes, then the lowest id. A hook with a value that
+ * cannot be declared always costs a change. Beside an ordinary hook that is left out, the planner
+ * could prefer that one; and beside one that no file can declare (`shared`), GitHub could refuse the
+ * change. So then it is left out too.
  */
-function divideHooks(
+function declarable(
   hooks: readonly LiveHook[],
   shared: boolean,
-): { readonly declared: readonly LiveHook[]; readonly leftOut: readonly LeftOut[] } {
+  remark: Remark,
+): readonly LiveHook[] {
   const declared: LiveHook[] = [];
-  const leftOut: LeftOut[] = [];
   const add = (hook: LiveHook): void => {
     const rival = declared.find((other) => eventsOverlap(other.events, hook.events));
     if (rival === undefined) declared.push(hook);
-    else {
-      const because = `has the URL of #${rival.id} and events that overlap, which only one entry can declare: it is a duplicate and stays unmanaged`;
-      leftOut.push({ hook, because });
-    }
+    else
+      remark(
+        hook,
+        `has the URL of #${rival.id} and events that overlap, which only one entry can declare: it is a duplicate and stays unmanaged`,
+      );
   };
-  const whole = hooks.filter((hook) => {
-    const fault = setupFaultOf(hook);
-    if (fault === undefined) return true;
-    leftOut.push({ hook, because: `${fault}: it is left out and stays unmanaged` });
-    return false;
-  });
-  whole.filter(isOrdinary).forEach(add);
-  const crowded = shared || leftOut.length > 0;
+  const whole = withoutFaults(hooks, setupFaultOf, remark);
+  const ordinary = whole.filter(isOrdinary);
+  ordinary.forEach(add);
+  const crowded = shared || whole.length < hooks.length || declared.length < ordinary.length;
   for (const hook of whole.filter((one) => !isOrdinary(one))) {
     if (!crowded) add(hook);
-    else {
-      const because =
-        "has a value that cannot be declared, and its URL has duplicates: it is left out and stays unmanaged";
-      leftOut.push({ hook, because });
-    }
+    else
+      remark(hook, `has a value that cannot be declared, and its URL has duplicates: ${leftOut}`);
   }
-  return { declared, leftOut };
+  return declared;
+}
+
+function withoutFaults(
+  hooks: readonly LiveHook[],
+  faultOf: (hook: LiveHook) => string | undefined,
+  remark: Remark,
+): readonly LiveHook[] {
+  return hooks.filter((hook) => {
+    const fault = faultOf(hook);
+    if (fault !== undefined) remark(hook, `${fault}: ${leftOut}`);
+    return fault === undefined;
+  });
+}
+
+function urlFaultOf({ url }: LiveHook): string | undefined {
+  if (url.reveal() === "") return "has no URL";
+  // What comes behind a semicolon there says how to write it in a file.
+  const why = urlFault(url.reveal())?.why.split(";")[0];
+  return why && `has a URL that cannot be declared, because it ${why}`;
 }
 
 /** Why no entry of a file could declare a hook, whatever is beside it. */
@@ -87,42 +104,39 @@ function isOrdinary(hook: LiveHook): boolean {
   return hook.contentType === contentType && typeof hook.insecureSsl === "boolean";
 }
 
-/** Sorts out the live hooks of one scope, in whatever order they come. */
+/**
+ * Sorts out the live hooks of one scope, in whatever order they come.
+ *
+ * @param server the address of GitHub's API or of its website, for links to hooks
+ */
 export function draftScope(
   scope: Scope,
   live: readonly LiveHook[],
   isIgnored: (hook: LiveHook) => boolean,
+  server: string,
 ): DraftScope {
+  const name = scopeName(scope);
+  const remarks: string[] = [];
+  const remark: Remark = ({ id }, text) => void remarks.push(`${name}: #${id} ${text}`);
   const read = [...new Map(live.map((hook) => [hook.id, hook])).values()];
   const all = read.filter((hook) => hook.name !== "web" || !isIgnored(hook));
-  const web = all.filter(({ name }) => name === "web").sort((left, right) => left.id - right.id);
+  const web = all.filter((hook) => hook.name === "web").sort((left, right) => left.id - right.id);
   const others = new Set(
-    all.filter(({ name }) => name !== "web").map(({ url }) => url.normalized()),
+    all.filter((hook) => hook.name !== "web").map(({ url }) => url.normalized()),
   );
-  const remarks: string[] = [];
-  const writable = web.filter(({ id, url }) => {
-    if (url.reveal() === "") {
-      remarks.push(`#${id} has no URL: it is left out and stays unmanaged`);
-      return false;
-    }
-    // What comes behind a semicolon there says how to write it in a file.
-    const fault = urlFault(url.reveal())?.why.split(";")[0];
-    if (fault !== undefined)
-      remarks.push(
-        `#${id} has a URL that cannot be declared, because it ${fault}: it is left out and stays unmanaged`,
-      );
-    return fault === undefined;
+  const byUrl = groupBy(withoutFaults(web, urlFaultOf, remark), ({ url }) => url.normalized());
+  const hooks = [...byUrl].flatMap(([url, group]) => {
+    const declared = declarable(group, others.has(url), remark);
+    const apart = apartOnSecret(declared);
+    if (apart !== undefined) remarks.push(`${name}: ${apart}`);
+    return declared.map((hook): DraftHook => {
+      for (const text of remarksOn(hook)) remark(hook, text);
+      const { id, hasSecret } = hook;
+      const link = hookSettingsUrl(scope, id, server);
+      const signed = hasSecret && apart === undefined;
+      return { ...declarableFields(hook), id, scope, label: `${name} #${id}`, link, signed };
+    });
   });
-  const hooks: DraftHook[] = [];
-  for (const [url, group] of groupBy(writable, (hook) => hook.url.normalized())) {
-    const { declared, leftOut } = divideHooks(group, others.has(url));
-    const signs = agreeOnSecret(declared, remarks);
-    for (const hook of declared) {
-      remarks.push(...remarksOn(hook));
-      hooks.push(draftHook(hook, signs));
-    }
-    for (const { hook, because } of leftOut) remarks.push(`#${hook.id} ${because}`);
-  }
   return {
     scope,
     hooks: hooks.sort((left, right) => left.id - right.id),
@@ -137,39 +151,31 @@ export function draftScope(
  * Hooks of one URL must name the same secret, and a managed secret that is missing would be set. So
  * where only some of them have one, none of them speaks of it, and nothing is ever done to it.
  */
-function agreeOnSecret(declared: readonly LiveHook[], remarks: string[]): boolean {
-  const ids = (isSigned: boolean): string =>
-    declared.flatMap(({ id, hasSecret }) => (hasSecret === isSigned ? [`#${id}`] : [])).join(", ");
-  const [signed, unsigned] = [ids(true), ids(false)];
-  if (signed === "" || unsigned === "") return true;
-  remarks.push(
-    `the secret of ${signed} is not managed here, because hooks of one URL must name the same secret and ${unsigned} has none`,
+function apartOnSecret(declared: readonly LiveHook[]): string | undefined {
+  const [signed, unsigned] = [true, false].map((isSigned) =>
+    declared.flatMap(({ id, hasSecret }) => (hasSecret === isSigned ? `#${id}` : [])).join(", "),
   );
-  return false;
+  return signed && unsigned
+    ? `the secret of ${signed} is not managed here, because hooks of one URL must name the same secret and ${unsigned} has none`
+    : undefined;
 }
 
-function draftHook(hook: LiveHook, signs: boolean): DraftHook {
-  return { id: hook.id, ...declarableFields(hook), signed: hook.hasSecret && signs };
-}
-
-function remarksOn(hook: LiveHook): string[] {
-  const { id, contentType, insecureSsl, unknownConfigKeys } = hook;
-  const { contentType: canonical } = declarableFields(hook);
+function remarksOn(hook: LiveHook): readonly string[] {
+  const { contentType, insecureSsl, unknownConfigKeys } = hook;
+  const declared = declarableFields(hook);
   const remarks: string[] = [];
-  if (typeof insecureSsl === "string") {
+  if (typeof insecureSsl === "string")
     remarks.push(
-      `#${id} has the insecure_ssl ${quoted(JSON.stringify(insecureSsl))}, which cannot be declared: the file says false, which is what GitHub takes it for, and the plan will set that`,
+      `has the insecure_ssl ${quoted(JSON.stringify(insecureSsl))}, which cannot be declared: the file says false, which is what GitHub takes it for, and the plan will set that`,
     );
-  }
-  if (canonical !== contentType) {
+  if (declared.contentType !== contentType)
     remarks.push(
-      `#${id} has the content type ${quoted(contentType)}, which cannot be declared: the file says ${canonical}, and the plan will set that`,
+      `has the content type ${quoted(contentType)}, which cannot be declared: the file says ${declared.contentType}, and the plan will set that`,
     );
-  }
-  if (unknownConfigKeys.length > 0) {
-    const keys = unknownConfigKeys.map(quoted).join(", ");
-    remarks.push(`#${id} has settings of an old integration that the file cannot hold: ${keys}`);
-  }
+  if (unknownConfigKeys.length > 0)
+    remarks.push(
+      `has settings of an old integration that the file cannot hold: ${unknownConfigKeys.map(quoted).join(", ")}`,
+    );
   return remarks;
 }
 
@@ -191,12 +197,10 @@ export function mergeScopes(scopes: readonly LiveScope[]): readonly LiveScope[] 
   );
   const owners = sorted.map(({ scope }) => scope.owner).sort(compareStrings);
   const spellings = new Map(owners.toReversed().map((owner) => [owner.toLowerCase(), owner]));
-  return [...groupBy(sorted, ({ scope }) => scopeKey(scope)).values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { scope } = first;
+  return [...groupBy(sorted, ({ scope }) => scopeKey(scope)).values()].map((group) => {
+    const [{ scope }] = group;
     const owner = spellings.get(scope.owner.toLowerCase()) ?? scope.owner;
-    return [{ scope: { ...scope, owner }, hooks: group.flatMap(({ hooks }) => hooks) }];
+    return { scope: { ...scope, owner }, hooks: group.flatMap(({ hooks }) => hooks) };
   });
 }
 

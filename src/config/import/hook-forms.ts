@@ -1,12 +1,13 @@
 import type { HookFields as DeclaredFields } from "../../model/hook.ts";
-import { hookFields } from "../../model/hook-fields.ts";
+import { fieldsOf, hookFields } from "../../model/hook-fields.ts";
 import { type HookUrl, normalizeUrl } from "../../model/hook-url.ts";
-import { type Scope, scopeKey } from "../../model/scope.ts";
+import type { Scope } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import { looksSecret } from "../frames/quoted.ts";
 import { holdsCredential } from "../urls/read-url.ts";
 import { fillUrlTemplate, parseUrlTemplate } from "../urls/url-template.ts";
+import type { DraftHook } from "./draft-scope.ts";
 import type { UrlReferences } from "./names.ts";
 
 /**
@@ -63,7 +64,7 @@ export function urlForms(url: string, scope: Scope): readonly string[] {
     [scope.owner, "{owner}"],
   ];
   return pathForms(url.slice(origin.length), 0, names, mostPlaces)
-    .map(({ text, placeholders }) => ({ text: `${origin}${text}`, placeholders }))
+    .map((form) => ({ ...form, text: `${origin}${form.text}` }))
     .filter(({ text, placeholders }) => placeholders > 0 && isFit(text))
     .sort((left, right) => left.placeholders - right.placeholders)
     .map(({ text }) => text);
@@ -114,19 +115,6 @@ function isFit(form: string): boolean {
   return urlFault(sample) === undefined && !holdsCredential(sample);
 }
 
-/** A live hook that the file declares. */
-export interface HookUser {
-  /** Such as `acme/api #12`. */
-  readonly label: string;
-  /** Its page on GitHub. */
-  readonly link: string | null;
-  readonly scope: Scope;
-  readonly id: number;
-  readonly url: HookUrl;
-  /** It has a secret, and the file can refer to it. */
-  readonly signed: boolean;
-}
-
 /** A URL as the file writes it: text, maybe with `{owner}` and `{repo}`, or a variable's name. */
 export type WrittenUrl =
   | { readonly kind: "text"; readonly text: string }
@@ -141,9 +129,7 @@ export interface HookFields extends Omit<DeclaredFields, "url"> {
 
 /** A hook with every way in which the file can write it. */
 export interface HookForms {
-  readonly user: HookUser;
-  readonly scope: string;
-  readonly host: string;
+  readonly hook: DraftHook;
   /** With the URL as it is. */
   readonly exact: HookFields;
   /** With placeholders in the URL, the fewest first. */
@@ -151,26 +137,20 @@ export interface HookForms {
 }
 
 /** The ways to write a hook, with references for what the file does not hold. */
-export function hookForms(
-  user: HookUser,
-  settings: Omit<DeclaredFields, "url">,
-  urls: UrlReferences,
-): HookForms {
-  const { scope, url, signed } = user;
-  const text = url.reveal();
+export function hookForms(hook: DraftHook, urls: UrlReferences): HookForms {
+  const text = hook.url.reveal();
   const reference = urls.get(text);
-  const write = (written: WrittenUrl, form: string): HookFields => ({
-    ...{ url: written, ...settings },
-    secret: signed ? normalizeUrl(form) : undefined,
-  });
+  const write = (url: WrittenUrl, form: string): HookFields => {
+    const secret = hook.signed ? normalizeUrl(form) : undefined;
+    return { ...fieldsOf(hook), url, secret };
+  };
   const writeText = (form: string): HookFields => write({ kind: "text", text: form }, form);
-  const common = { user, scope: scopeKey(scope), host: shownHost(url) };
   if (reference === undefined)
-    return { ...common, exact: writeText(text), open: urlForms(text, scope).map(writeText) };
+    return { hook, exact: writeText(text), open: urlForms(text, hook.scope).map(writeText) };
   const { variable, link, usedBy } = reference;
   const more = usedBy.length > 1 ? ` and ${usedBy.length - 1} more` : "";
   const note = `${link ?? usedBy[0]}${more}`;
-  return { ...common, exact: write({ kind: "env", variable, note }, text), open: [] };
+  return { hook, exact: write({ kind: "env", variable, note }, text), open: [] };
 }
 
 /** Everything but where a hook delivers to. */

@@ -1,5 +1,4 @@
 import type { LiveHook } from "../../model/hook.ts";
-import { hookSettingsUrl } from "../../model/hook-link.ts";
 import { type Scope, scopeName } from "../../model/scope.ts";
 import { compileUrlGlob } from "../../model/url-glob.ts";
 import { quoted } from "../frames/quoted.ts";
@@ -9,6 +8,7 @@ import { nameUrls, type SecretReference, type UrlReference } from "./names.ts";
 import { writeHooks } from "./templates.ts";
 import { counted, headerComment } from "./write-comments.ts";
 import { writeOwners } from "./write-owners.ts";
+import { writeYaml } from "./write-yaml.ts";
 
 /** What live hooks do not tell of the file that is to be written. */
 export interface ImportOptions {
@@ -61,39 +61,26 @@ export async function importConfig(
     globs.some(({ matches }) => matches(url.normalized()));
   const drafts = merged
     .filter(isNameable)
-    .map(({ scope, hooks }) => draftScope(scope, hooks, isIgnored));
+    .map(({ scope, hooks }) => draftScope(scope, hooks, isIgnored, server));
   const unnameable = merged.filter((one) => !isNameable(one)).map(noteUnnameable);
-  const drawn = drafts.flatMap(({ scope, hooks }) =>
-    hooks.map(({ id, url, signed, ...settings }) => ({
-      user: {
-        label: `${scopeName(scope)} #${id}`,
-        link: hookSettingsUrl(scope, id, server),
-        ...{ scope, id, url, signed },
-      },
-      settings,
-    })),
-  );
-  const urls = nameUrls(drawn.map(({ user }) => user));
-  const forms = drawn.map(({ user, settings }) => hookForms(user, settings, urls));
-  const { hooksOf, ...written } = writeHooks(forms);
+  const hooks = drafts.flatMap((draft) => draft.hooks);
+  const urls = nameUrls(hooks);
+  const { hooksOf, ...written } = writeHooks(hooks.map((hook) => hookForms(hook, urls)));
   const { owners, leftOut, scopes: named } = writeOwners(drafts, hooksOf, userOwners);
-  const notes = [
-    ...drafts.flatMap(({ scope, remarks }) =>
-      remarks.map((remark) => `${scopeName(scope)}: ${remark}`),
-    ),
-    ...unnameable,
-  ];
+  const notes = [...drafts.flatMap(({ remarks }) => remarks), ...unnameable];
   const result = {
     secrets: written.secrets,
     urls: [...urls.values()],
-    hooks: drawn.length,
+    hooks: hooks.length,
     ignored: drafts.reduce((sum, { ignored }) => sum + ignored, 0),
   };
   const header = headerComment({
-    ...{ ...options, ...result, scopes: named, hasNotes: notes.length > 0 },
+    ...options,
+    ...result,
+    scopes: named,
+    hasNotes: notes.length > 0,
     leftOut: [...leftOut, ...unnameable.map((note) => `${note}.`)],
   });
-  const { writeYaml } = await import("./write-yaml.ts");
   const text = writeYaml({ header, ignore, ...written, owners });
   const skipped = countHooks(merged) - result.hooks - result.ignored;
   return { text, ...result, notes, skipped };

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { compareStrings } from "../../model/compare-strings.ts";
-import { type Group, groupBy, groupConnected } from "../../model/group-by.ts";
+import { groupBy, groupConnected } from "../../model/group-by.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import { scopeName } from "../../model/scope.ts";
 import { compileHostGlob } from "../globs.ts";
 import { isForbiddenEnvironmentName } from "../secrets/resolve-secrets.ts";
-import { type HookFields, type HookUser, isCredentialUrl, shownHost } from "./hook-forms.ts";
+import type { DraftHook } from "./draft-scope.ts";
+import { type HookFields, isCredentialUrl, shownHost } from "./hook-forms.ts";
 import type { FoundTemplate } from "./templates.ts";
 
 /** Makes a word for names out of a host or a path: small letters, digits and single hyphens. */
@@ -54,12 +55,9 @@ export function nameTemplates(
   return new Map(
     found.map((template) => {
       const { fields } = template;
-      const isAlone = ofReceiver.get(receiverOf(template))?.length === 1;
-      const parts = [
-        receiverOf(template),
-        isAlone ? "" : purposeOf(fields),
-        digestOf(textOf(fields)),
-      ];
+      const receiver = receiverOf(template);
+      const isAlone = ofReceiver.get(receiver)?.length === 1;
+      const parts = [receiver, isAlone ? "" : purposeOf(fields), digestOf(textOf(fields))];
       return [template, name(slugOf(parts.join("-")))];
     }),
   );
@@ -102,16 +100,16 @@ export interface SecretReference extends EnvironmentReference {
 /** By URL, in clear: those that are credentials. */
 export type UrlReferences = ReadonlyMap<string, UrlReference>;
 
-const usersOf = (users: Group<HookUser>): Pick<EnvironmentReference, "usedBy" | "link"> => ({
+const usersOf = (users: readonly DraftHook[]): Pick<EnvironmentReference, "usedBy" | "link"> => ({
   usedBy: users.map(({ label }) => label),
-  link: users[0].link,
+  link: users[0]?.link ?? null,
 });
 
 /**
  * Names the variable of every URL that is a credential after the first hook that has it: another
  * import gives no other value the name of this hook.
  */
-export function nameUrls(hooks: readonly HookUser[]): UrlReferences {
+export function nameUrls(hooks: readonly DraftHook[]): UrlReferences {
   const variables = createNames("_");
   const credentials = hooks.filter(({ url }) => isCredentialUrl(url));
   return new Map(
@@ -127,7 +125,7 @@ export function nameUrls(hooks: readonly HookUser[]): UrlReferences {
 
 /** A hook as the file writes it; its secret is still the URL that it belongs to. */
 export interface SignedHook {
-  readonly user: HookUser;
+  readonly hook: DraftHook;
   readonly fields: HookFields;
 }
 
@@ -136,22 +134,20 @@ export interface SignedHook {
  * secret, and GitHub cannot tell. By the URLs that the hooks' fields have in place of the name.
  */
 export function nameSecrets(hooks: readonly SignedHook[]): ReadonlyMap<string, SecretReference> {
-  const signed = hooks.flatMap(({ user, fields }) =>
-    fields.secret === undefined ? [] : [{ user, fields, key: fields.secret }],
+  const signed = hooks.flatMap(({ hook, fields }) =>
+    fields.secret === undefined ? [] : [{ hook, url: fields.url, key: fields.secret }],
   );
   // What is one URL on GitHub has one secret, whether a template or the hook itself writes it.
-  const groups = groupConnected(signed, ({ user, key }) => [`url ${user.url.normalized()}`, key])
+  const groups = groupConnected(signed, ({ hook, key }) => [`url ${hook.url.normalized()}`, key])
     .map((members) => ({ members, keys: members.map(({ key }) => key).sort(compareStrings) }))
     .sort((left, right) => compareStrings(left.keys[0] ?? "", right.keys[0] ?? ""));
   const names = createNames("-");
   return new Map(
-    groups.flatMap(({ members, keys: [key = "", ...others] }) => {
-      const [first, ...rest] = members;
-      if (first === undefined) return [];
-      const users: Group<HookUser> = [first.user, ...rest.map(({ user }) => user)];
-      const host = shownHost(first.user.url);
-      const { url } =
-        members.find(({ fields }) => fields.url.kind === "env")?.fields ?? first.fields;
+    groups.flatMap(({ members, keys }) => {
+      const [key = ""] = keys;
+      const [{ hook, url: ownUrl }] = members;
+      const host = shownHost(hook.url);
+      const url = members.find((member) => member.url.kind === "env")?.url ?? ownUrl;
       const path = key.replace(/^[^:]*:\/\/[^/]*/, "").slice(0, longestPath);
       const name = names(
         url.kind === "env"
@@ -159,10 +155,12 @@ export function nameSecrets(hooks: readonly SignedHook[]): ReadonlyMap<string, S
           : slugOf(`${host}${path}-${digestOf(key)}`),
       );
       const reference = {
-        ...{ name, variable: variableOf(name, "SECRET"), ...usersOf(users) },
-        host: hostGlob(host, first.user.url),
+        name,
+        variable: variableOf(name, "SECRET"),
+        ...usersOf(members.map((member) => member.hook)),
+        host: hostGlob(host, hook.url),
       };
-      return [key, ...others].map((one) => [one, reference] as const);
+      return keys.map((one) => [one, reference] as const);
     }),
   );
 }

@@ -1,6 +1,7 @@
 import equal from "fast-deep-equal";
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
+import { scopeKey } from "../../model/scope.ts";
 import {
   fieldsKey,
   fittingKeys,
@@ -8,6 +9,7 @@ import {
   type HookForms,
   receiverKey,
   replaceable,
+  shownHost,
   urlKey,
 } from "./hook-forms.ts";
 import { nameSecrets, nameTemplates, type SecretReference } from "./names.ts";
@@ -58,39 +60,37 @@ export function writeHooks(hooks: readonly HookForms[]): WrittenHooks {
     (left, right) => compareStrings(orderOf(left), orderOf(right)),
   );
   const useOf = createChoice(found, uses);
-  const chosen = hooks.map((hook) => ({ hook, fields: hook.exact, ...useOf(hook) }));
-  const secrets = nameSecrets(chosen.map(({ hook: { user }, fields }) => ({ user, fields })));
+  const chosen = hooks.map((forms) => ({
+    hook: forms.hook,
+    fields: forms.exact,
+    ...useOf(forms),
+  }));
+  const secrets = nameSecrets(chosen);
   const named = ({ secret = "", ...fields }: WrittenHook): WrittenHook => ({
-    ...{ ...fields, secret: secrets.get(secret)?.name },
+    ...fields,
+    secret: secrets.get(secret)?.name,
   });
   const whole = (fields: HookFields): WrittenHook =>
     named({ url: fields.url, ...differences(fields, implied) });
   const names = nameTemplates(found, (fields) =>
     JSON.stringify([urlKey(fields), { ...whole(fields), url: undefined }]),
   );
-  const written = chosen
-    .toSorted((left, right) => compareStrings(fieldsKey(left.fields), fieldsKey(right.fields)))
-    .map(({ hook: { scope }, fields, template }) => ({
-      scope,
-      hook:
-        template === undefined
-          ? whole(fields)
-          : { use: names.get(template) ?? "", ...named(differences(fields, template.fields)) },
-    }));
-  const byName = (left: { readonly name: string }, right: { readonly name: string }): number =>
-    compareStrings(left.name, right.name);
+  const write = ({ fields, template }: (typeof chosen)[number]): WrittenHook =>
+    template === undefined
+      ? whole(fields)
+      : { use: names.get(template) ?? "", ...named(differences(fields, template.fields)) };
+  const sorted = chosen.toSorted((left, right) =>
+    compareStrings(fieldsKey(left.fields), fieldsKey(right.fields)),
+  );
+  const hooksOf = groupBy(sorted, ({ hook: { scope } }) => scopeKey(scope));
   return {
     templates: found
-      .map((template) => ({ name: names.get(template) ?? "", hook: whole(template.fields) }))
-      .sort(byName)
-      .map(({ name, hook }) => [name, hook]),
-    secrets: [...new Set(secrets.values())].sort(byName),
-    hooksOf: new Map(
-      [...groupBy(written, ({ scope }) => scope)].map(([scope, group]) => [
-        scope,
-        group.map(({ hook }) => hook),
-      ]),
+      .map((template) => [names.get(template) ?? "", whole(template.fields)] as const)
+      .sort(([left], [right]) => compareStrings(left, right)),
+    secrets: [...new Set(secrets.values())].sort((left, right) =>
+      compareStrings(left.name, right.name),
     ),
+    hooksOf: new Map([...hooksOf].map(([scope, group]) => [scope, group.map(write)])),
   };
 }
 
@@ -142,10 +142,10 @@ function choose(
   for (const [, all] of groups) {
     const members = all.filter(({ hook }) => !uses.has(hook));
     const common = mostCommon(members.map(({ fields }) => fields));
-    const host = members[0]?.hook.host;
-    if (host === undefined || common === undefined) continue;
-    if (new Set(members.map(({ hook }) => hook.scope)).size < 2) continue;
-    const template = { host, fields: common };
+    const [first] = members;
+    if (first === undefined || common === undefined) continue;
+    if (new Set(members.map(({ hook: { hook } }) => scopeKey(hook.scope))).size < 2) continue;
+    const template = { host: shownHost(first.hook.hook.url), fields: common };
     for (const { hook, fields } of members) uses.set(hook, { template, fields });
   }
   return uses;
@@ -162,9 +162,7 @@ const placeholders = (fields: HookFields | undefined): number =>
 function mostCommon(all: readonly HookFields[]): HookFields | undefined {
   const unusual = ({ active, insecureSsl }: HookFields): number => Number(!active || insecureSsl);
   const [first] = [...groupBy(all, fieldsKey)]
-    .flatMap(([key, { 0: fields, length }]) =>
-      fields === undefined ? [] : [{ key, fields, count: length }],
-    )
+    .map(([key, { 0: fields, length: count }]) => ({ key, fields, count }))
     .sort(
       (left, right) =>
         Number(left.fields.secret !== undefined) - Number(right.fields.secret !== undefined) ||

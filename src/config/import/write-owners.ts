@@ -1,29 +1,10 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import { groupBy } from "../../model/group-by.ts";
+import { type Group, groupBy } from "../../model/group-by.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
 import type { DraftScope } from "./draft-scope.ts";
 import type { WrittenHook, WrittenHooks } from "./templates.ts";
-import { counted, foldNotes, someOf } from "./write-comments.ts";
-
-/** The hooks of an organization itself. */
-interface WrittenHookSet {
-  readonly comments: readonly string[];
-  readonly hooks: readonly WrittenHook[];
-}
-
-/** One entry of `repositories`. */
-export interface WrittenRepositories extends WrittenHookSet {
-  readonly names: readonly string[];
-}
-
-export interface WrittenOwner {
-  readonly kind: "organization" | "user";
-  readonly name: string;
-  readonly comments: readonly string[];
-  /** Undefined where the organization itself was not imported. */
-  readonly own: WrittenHookSet | undefined;
-  readonly repositories: readonly WrittenRepositories[];
-}
+import { commentLines, counted, foldNotes, someOf } from "./write-comments.ts";
+import { commented, plainHook, type WrittenOwner } from "./write-yaml.ts";
 
 interface WrittenOwners {
   readonly owners: readonly WrittenOwner[];
@@ -45,8 +26,8 @@ export function writeOwners(
 ): WrittenOwners {
   const owners: WrittenOwner[] = [];
   const leftOut: string[] = [];
-  const written = (draft: DraftScope): readonly WrittenHook[] =>
-    hooksOf.get(scopeKey(draft.scope)) ?? [];
+  const written = ({ scope }: DraftScope): readonly WrittenHook[] =>
+    hooksOf.get(scopeKey(scope)) ?? [];
   let scopes = 0;
   for (const [name, all] of groupBy(drafts, ({ scope }) => scope.owner)) {
     const group = all.filter((draft) => !isEmptyRepository(draft));
@@ -57,25 +38,33 @@ export function writeOwners(
       continue;
     }
     const own = group.find(({ scope }) => scope.kind === "organization");
-    const entries = groupBy(
+    const repositories = groupBy(
       group.filter((draft) => draft !== own),
       (draft) => JSON.stringify(written(draft)),
     );
-    owners.push({
-      kind: own === undefined && userOwners.has(name.toLowerCase()) ? "user" : "organization",
-      name,
-      comments: lines,
-      own: own && { comments: remarksOf([own]), hooks: written(own) },
-      repositories: [...entries.values()].map((members) => ({
-        names: members
-          .flatMap(({ scope }) => (scope.kind === "repository" ? [scope.repository] : []))
-          .sort(compareStrings),
-        comments: remarksOf(members),
-        hooks: members[0] === undefined ? [] : written(members[0]),
-      })),
-    });
+    const entries = [...repositories.values()].map((members) => entryOf(members, written));
+    const value = new Map<unknown, unknown>([
+      [commented("hooks", remarksOf(own ? [own] : [])), own && written(own).map(plainHook)],
+      ["repositories", entries.length === 0 ? undefined : entries],
+    ]);
+    const kind = own === undefined && userOwners.has(name.toLowerCase()) ? "user" : "organization";
+    owners.push({ kind, entry: [commented(name, sentences(lines)), value] });
   }
   return { owners, scopes, leftOut };
+}
+
+/** One entry of `repositories`, for those that have the same hooks. */
+function entryOf(
+  members: Group<DraftScope>,
+  written: (draft: DraftScope) => readonly WrittenHook[],
+): ReadonlyMap<unknown, unknown> {
+  const names = members
+    .flatMap(({ scope }) => (scope.kind === "repository" ? scope.repository : []))
+    .sort(compareStrings);
+  return new Map<unknown, unknown>([
+    [commented("name", remarksOf(members)), names.length === 1 ? names[0] : names],
+    ["hooks", written(members[0]).map(plainHook)],
+  ]);
 }
 
 /** A repository that the file need not name, because there is nothing to declare or to report. */
@@ -84,11 +73,12 @@ function isEmptyRepository({ scope, hooks, leftOut }: DraftScope): boolean {
 }
 
 function remarksOf(drafts: readonly DraftScope[]): readonly string[] {
-  const notes = drafts.flatMap(({ scope, remarks }) =>
-    remarks.map((remark) => `${scopeName(scope)}: ${remark}`),
-  );
-  return foldNotes(notes).map((note) => `Note: ${note}.`);
+  const notes = foldNotes(drafts.flatMap(({ remarks }) => remarks));
+  return sentences(notes.map((note) => `Note: ${note}.`));
 }
+
+const sentences = (texts: readonly string[]): readonly string[] =>
+  texts.flatMap((one) => commentLines(one, "  "));
 
 /** What of an owner is not in the file. */
 function leftOutLines(drafts: readonly DraftScope[], empty: number): readonly string[] {
