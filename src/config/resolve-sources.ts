@@ -62,9 +62,8 @@ export function resolveSources(
     const errors = schemaCheck.errorsOf(plainValue(root));
     if (errors.length > 0)
       explainSchemaErrors(errors, root, schemaCheck.schema(), suggest).forEach(report);
-    const checked: MapNode = withoutRefused(root, errors);
-    if (hasPolicy && source.role === "config") checkPolicy(asFile(checked), report);
-    return [checked];
+    if (hasPolicy && source.role === "config") checkPolicy(asFile(root), report);
+    return [withoutRefused(root, errors)];
   });
   const merged = mergeFiles(roots, report);
   const allParsed = roots.length === files.length;

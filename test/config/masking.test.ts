@@ -123,6 +123,13 @@ describe("frames", () => {
     ).toBe(["2 | x-a: { …: … }", "3 | limits: { max: …, mx: … }", "  |           ^"].join("\n"));
   });
 
+  test("put the caret behind masked text that ends the line", () => {
+    const file = "version: 1\norganizations:\n  acme:\n    hooks:\n      - &hunter2\n";
+    expect(frameOf(file, "empty-value")).toBe(
+      ["4 |     hooks:", "5 |       - &…", "  |           ^"].join("\n"),
+    );
+  });
+
   test("of broken YAML show nothing but its shape", () => {
     expect(frameOf("version: 1\nx-a:\n  b: hunter2: c\nlimits: 1\n", "yaml-syntax")).toBe(
       ["2 | …", "3 |   …", "  |    ^", "4 | …"].join("\n"),

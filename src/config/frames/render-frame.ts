@@ -148,25 +148,23 @@ export function createRenderFrame(
 }
 
 function renderFrame(
-  source: SourceText,
+  { text, lineStarts }: SourceText,
   pieces: readonly FramePiece[] | undefined,
-  position: SourcePosition,
+  { line, column }: SourcePosition,
 ): string {
-  const index = position.line - 1;
-  const width = String(position.line + 1).length;
+  const width = String(line + 1).length;
   const lines: string[] = [];
-  for (const current of [index - 1, index, index + 1]) {
-    const start = source.lineStarts[current];
-    if (start === undefined || start >= source.text.length) continue;
-    const nextStart = source.lineStarts[current + 1];
-    const end = nextStart === undefined ? source.text.length : nextStart - 1;
-    const caret = current === index ? start + position.column - 1 : undefined;
+  for (const number of [line - 1, line, line + 1]) {
+    const start = lineStarts[number - 1];
+    if (start === undefined || start >= text.length) continue;
+    const end = (lineStarts[number] ?? text.length + 1) - 1;
+    const caretAt = start + (number === line ? column - 1 : 0);
     const shown =
       pieces === undefined
-        ? maskLine(source.text.slice(start, Math.min(end, start + widest)), position.column)
-        : showLine(source.text, pieces, start, end, caret);
-    lines.push(`${String(current + 1).padStart(width)} | ${shown.text}`.trimEnd());
-    if (caret !== undefined) lines.push(`${" ".repeat(width)} | ${" ".repeat(shown.caret)}^`);
+        ? maskLine(text.slice(start, Math.min(end, start + widest)), column)
+        : showLine(text, pieces, start, end, caretAt);
+    lines.push(`${String(number).padStart(width)} | ${shown.text}`.trimEnd());
+    if (number === line) lines.push(`${" ".repeat(width)} | ${" ".repeat(shown.caret)}^`);
   }
   return lines.join("\n");
 }
@@ -187,35 +185,32 @@ function maskLine(line: string, column: number): ShownLine {
 function showLine(
   text: string,
   pieces: readonly FramePiece[],
-  lineStart: number,
-  lineEnd: number,
-  caretAt: number | undefined,
+  start: number,
+  end: number,
+  caretAt: number,
 ): ShownLine {
-  const fits = lineEnd - lineStart <= widest;
-  const from = fits ? lineStart : Math.max(lineStart, (caretAt ?? lineStart) - before);
-  const to = Math.min(lineEnd, from + widest);
-  let shown = from > lineStart ? masked : "";
-  let caret = 0;
-  let at = from;
-  const copy = (end: number) => {
-    if (caretAt !== undefined && caretAt >= at && caretAt <= end)
-      caret = shown.length + caretAt - at;
-    shown += sanitizeText(
-      text.slice(at, Math.max(at, end)).replaceAll("\t", " ").replace(/\r$/, ""),
-    );
-    at = Math.max(at, end);
+  const fits = end - start <= widest;
+  const from = fits ? start : Math.max(start, caretAt - before);
+  const to = Math.min(end, from + widest);
+  const first = firstBeyond(pieces.length, (index) => (pieces[index]?.end ?? 0) > from);
+  const last = firstBeyond(pieces.length, (index) => (pieces[index]?.start ?? 0) >= to);
+  const within = pieces.slice(first, last);
+  const copy = (after: number, until: number): string =>
+    sanitizeText(text.slice(after, until).replaceAll("\t", " ").replace(/\r$/, ""));
+  const show = (until: number): string => {
+    let shown = from > start ? masked : "";
+    let at = from;
+    for (const piece of within) {
+      if (piece.start >= until) break;
+      // What goes over several lines is put in other words on its first line alone.
+      const words = piece.start < from ? masked : sanitizeText(piece.text);
+      shown += copy(at, piece.start) + words;
+      at = piece.end;
+    }
+    return shown + copy(at, Math.max(at, until));
   };
-  let next = firstBeyond(pieces.length, (index) => (pieces[index]?.end ?? 0) > from);
-  for (; next < pieces.length; next += 1) {
-    const piece = pieces[next];
-    if (piece === undefined || piece.start >= to) break;
-    copy(piece.start);
-    if (caretAt !== undefined && caretAt >= piece.start && caretAt < piece.end)
-      caret = shown.length;
-    // What goes over several lines is put in other words on its first line alone.
-    shown += piece.start < from ? masked : sanitizeText(piece.text);
-    at = piece.end;
-  }
-  if (at < to) copy(to);
-  return { text: to < lineEnd ? `${shown}${masked}` : shown, caret };
+  // Of what is put in other words, the caret stands at the beginning.
+  const holder = within.find((piece) => piece.start < caretAt && caretAt < piece.end);
+  const caret = show(holder?.start ?? caretAt).length;
+  return { text: `${show(to)}${to < end ? masked : ""}`, caret };
 }

@@ -3,7 +3,10 @@ import type { Report } from "../diagnostics.ts";
 import type { ConfigFile, Hook, Organization, RepositoryEntry } from "../generated/config-file.ts";
 import { type Checked, fieldsOf, itemsOf } from "../yaml/yaml-node.ts";
 
-/** With a policy file, what guards everybody may stand only there. `root` is any other file. */
+/**
+ * With a policy file, what guards everybody may stand only there. `root` is any other file, with what
+ * the schema refuses still in it.
+ */
 export function checkPolicy(root: Checked<ConfigFile>, report: Report): void {
   const refuse = (what: string, at: SourcePosition): void =>
     report({
@@ -16,7 +19,7 @@ export function checkPolicy(root: Checked<ConfigFile>, report: Report): void {
   for (const key of ["defaults", "ignore", "protect", "limits"] as const)
     if (file[key] !== undefined) refuse(`\`${key}\``, file[key].keyNode.position);
   const owners = [file.organizations, file.users]
-    .flatMap((one) => [...(one?.value?.values() ?? [])])
+    .flatMap((one) => (one?.value instanceof Map ? [...one.value.values()] : []))
     .map((owner) => fieldsOf<Organization>(owner));
   const entries = owners
     .flatMap(({ repositories }) => itemsOf(repositories?.value))

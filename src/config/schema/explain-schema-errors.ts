@@ -1,8 +1,7 @@
-import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { ConfigDiagnostic } from "../diagnostics.ts";
 import { alternatives, quoted } from "../frames/quoted.ts";
 import { didYouMean, type Suggest } from "../suggest.ts";
-import type { MapEntry, MapNode, YamlNode } from "../yaml/yaml-node.ts";
+import type { MapNode, YamlNode } from "../yaml/yaml-node.ts";
 import { helpForKey, helpForType, helpForWord } from "./help-for-habits.ts";
 import { escapePointer, type SchemaError } from "./schema-check.ts";
 
@@ -97,7 +96,6 @@ export function explainSchemaErrors(
     if (subject === undefined || subject.node.kind === "invalid") return [];
     // The name of a key that is wrong gives an error for the name and one for the map: one is enough.
     if (error.propertyName !== undefined) return [];
-    if (subject.node.kind === "scalar" && subject.node.value === null) return [emptyValue(subject)];
     return [explain(error, subject, wordsOf(subject.schema), suggest)];
   });
 }
@@ -109,127 +107,99 @@ export function explainSchemaErrors(
 function subjectAt(root: MapNode, pointer: string, schema: JsonSchema): Subject | undefined {
   let subject: Subject = { node: root, name: "the file", schema };
   for (const segment of pointerSegments(pointer)) {
-    const { node } = subject;
-    const child = dereference(schemaOfChild(subject.schema, segment) ?? {}, schema);
-    if (node.kind === "map") {
-      const entry = node.value.get(segment);
-      if (entry === undefined) return undefined;
-      subject = { node: entry, name: quoted(segment), schema: child };
-    } else if (node.kind === "list") {
-      const item = node.value[Number(segment)];
-      if (item === undefined) return undefined;
-      const name = node.key === undefined ? "this item" : `an item of ${subject.name}`;
-      subject = { node: item, name, schema: child };
-    } else return undefined;
+    const { node, name } = subject;
+    const child = childOf(node, segment);
+    if (child === undefined) return undefined;
+    const itemName = node.key === undefined ? "this item" : `an item of ${name}`;
+    subject = {
+      node: child,
+      name: node.kind === "map" ? quoted(segment) : itemName,
+      schema: dereference(schemaOfChild(subject.schema, segment) ?? {}, schema),
+    };
   }
   return subject;
 }
 
-function emptyValue({ name, node }: Subject): ConfigDiagnostic {
-  return {
-    code: "empty-value",
-    message: `${node.key === undefined ? "This list item" : name} has no value`,
-    help: "Write a value, or leave it out.",
-    at: startOf(node),
-  };
+function childOf(node: YamlNode, segment: string): YamlNode | undefined {
+  if (node.kind === "map") return node.value.get(segment);
+  return node.kind === "list" ? node.value[Number(segment)] : undefined;
 }
 
-/** Where a value begins, with the key that it stands behind. */
-const startOf = ({ keyNode, position }: YamlNode): SourcePosition => keyNode?.position ?? position;
+/** What is said of a value, whatever it is. */
+const said: Readonly<
+  Record<string, readonly [code: ConfigDiagnostic["code"], message: string, help?: string]>
+> = {
+  const: [
+    "unsupported-version",
+    "must be 1, the only version of the file format",
+    "Write `version: 1`. It is not the version of hookfleet.",
+  ],
+  pattern: [
+    "bad-env-name",
+    "must be the name of an environment variable",
+    "Letters, digits and `_`, without `$` and braces, not beginning with a digit. Never the value itself.",
+  ],
+  minItems: [
+    "no-events",
+    "is empty, and GitHub would make it [push]",
+    "Name at least one event. `active: false` silences a hook.",
+  ],
+  minLength: ["bad-value", "must not be empty"],
+  minimum: ["bad-value", "must not be negative"],
+};
 
 function explain(
   { keyword, params }: SchemaError,
-  subject: Subject,
+  { node, name, schema }: Subject,
   words: readonly string[],
   suggest: Suggest,
 ): ConfigDiagnostic {
-  const { node, name, schema } = subject;
   const at = node.position;
+  const atKey = node.keyNode?.position ?? at;
   const text = (key: string): string => String((params as Readonly<Record<string, unknown>>)[key]);
-  const bad = (
-    code: ConfigDiagnostic["code"],
-    message: string,
-    help?: string,
-  ): ConfigDiagnostic => ({ code, message: `${name} ${message}`, help, at });
+  const entry = (key: string) => (node.kind === "map" ? node.value.get(key) : undefined);
+  if (node.kind === "scalar" && node.value === null) {
+    const message = `${node.key === undefined ? "This list item" : name} has no value`;
+    return { code: "empty-value", message, help: "Write a value, or leave it out.", at: atKey };
+  }
   switch (keyword) {
-    case "additionalProperties":
-      return unknownKey(text("additionalProperty"), subject, words, suggest);
+    case "additionalProperties": {
+      const key = text("additionalProperty");
+      // Where a secret may be described, a key that is not known may itself be the secret.
+      const message = schema.writeOnly === true ? "Unknown key" : `Unknown key ${quoted(key)}`;
+      const near = helpForKey(key, words) ?? didYouMean(suggest(key, words));
+      const help = near ?? `Known here: ${words.join(", ")}.`;
+      return { code: "unknown-key", message, help, at: entry(key)?.keyNode.position ?? at };
+    }
     case "required": {
       const key = text("missingProperty");
       const help = key === "version" ? "Write `version: 1` at the top." : undefined;
       return { code: "missing-key", message: `\`${key}\` is missing`, help, at };
     }
-    case "type": {
-      const wanted: unknown = params["type"];
-      const wrong = wrongType(name, node, wanted);
-      if (schema.writeOnly !== true) return wrong;
-      const help = "Write where the value comes from, never the value: { env: CI_WEBHOOK_SECRET }.";
-      return { ...wrong, help: wanted === "object" ? help : undefined };
-    }
-    case "const":
-      return bad(
-        "unsupported-version",
-        "must be 1, the only version of the file format",
-        "Write `version: 1`. It is not the version of hookfleet.",
-      );
+    case "type":
+      return wrongType(name, node, params["type"], schema);
     case "enum": {
       const word = typeof node.value === "string" ? node.value : "";
       const help = helpForWord(word, words) ?? didYouMean(suggest(word, words));
-      return bad("bad-value", `must be ${alternatives(words)}`, help);
+      return { code: "bad-value", message: `${name} must be ${alternatives(words)}`, help, at };
     }
-    case "propertyNames":
-      return badName(
-        name,
-        node.kind === "map" ? node.value.get(text("propertyName")) : undefined,
-        at,
-      );
-    case "pattern":
-      return bad(
-        "bad-env-name",
-        "must be the name of an environment variable",
-        "Letters, digits and `_`, without `$` and braces, not beginning with a digit. Never the value itself.",
-      );
-    case "minItems":
-      return bad(
-        "no-events",
-        "is empty, and GitHub would make it [push]",
-        "Name at least one event. `active: false` silences a hook.",
-      );
-    case "minLength":
-      return bad("bad-value", "must not be empty");
-    case "minimum":
-      return bad("bad-value", "must not be negative");
+    case "propertyNames": {
+      const key = text("propertyName");
+      const message = `A name in ${name} must be letters, digits, \`_\`, \`-\` or \`.\``;
+      const help =
+        key === "none" ? "`none` is what a hook says that must have no secret." : undefined;
+      return { code: "bad-name", message, help, at: entry(key)?.keyNode.position ?? at };
+    }
     case "minProperties":
-    case "maxProperties":
-      return {
-        ...bad(
-          "bad-value",
-          "must be the name of an entry of `secrets`, `none`, {env: NAME} or {file: PATH}",
-        ),
-        at: startOf(node),
-      };
-    default:
-      return bad("bad-value", "is not valid");
+    case "maxProperties": {
+      const message = `${name} must be the name of an entry of \`secrets\`, \`none\`, {env: NAME} or {file: PATH}`;
+      return { code: "bad-value", message, help: undefined, at: atKey };
+    }
+    default: {
+      const [code, message, help] = said[keyword] ?? ["bad-value", "is not valid"];
+      return { code, message: `${name} ${message}`, help, at };
+    }
   }
-}
-
-function unknownKey(
-  key: string,
-  { node, schema }: Subject,
-  known: readonly string[],
-  suggest: Suggest,
-): ConfigDiagnostic {
-  const entry = node.kind === "map" ? node.value.get(key) : undefined;
-  return {
-    code: "unknown-key",
-    // Where a secret may be described, a key that is not known may itself be the secret.
-    message: schema.writeOnly === true ? "Unknown key" : `Unknown key ${quoted(key)}`,
-    help:
-      helpForKey(key, known) ??
-      didYouMean(suggest(key, known)) ??
-      `Known here: ${known.join(", ")}.`,
-    at: entry?.keyNode.position ?? node.position,
-  };
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -240,29 +210,25 @@ const typeNames: Readonly<Record<string, string>> = {
   string: "a string",
 };
 
-function wrongType(name: string, node: YamlNode, wanted: unknown): ConfigDiagnostic {
+function wrongType(
+  name: string,
+  node: YamlNode,
+  wanted: unknown,
+  { writeOnly }: JsonSchema,
+): ConfigDiagnostic {
   const types = [wanted].flat().map(String);
-  const isPlain = node.kind === "scalar" && typeof node.value !== "string";
-  const help =
-    types.includes("string") && isPlain
-      ? "Put it in quotes to make it a string."
-      : wanted === "array" && node.kind === "scalar"
-        ? "Put it in brackets to make it a list."
-        : undefined;
+  const message = `${name} must be ${types.map((type) => typeNames[type] ?? type).join(" or ")}`;
+  const wrong = { code: "wrong-type", message, at: node.position } as const;
+  if (writeOnly === true) {
+    const help = "Write where the value comes from, never the value: { env: CI_WEBHOOK_SECRET }.";
+    return { ...wrong, help: wanted === "object" ? help : undefined };
+  }
+  const known = helpForType(name, wanted);
+  if (known !== undefined || node.kind !== "scalar") return { ...wrong, help: known };
+  if (types.includes("string") && typeof node.value !== "string")
+    return { ...wrong, help: "Put it in quotes to make it a string." };
   return {
-    code: "wrong-type",
-    message: `${name} must be ${types.map((type) => typeNames[type] ?? type).join(" or ")}`,
-    help: helpForType(name, wanted) ?? help,
-    at: node.position,
-  };
-}
-
-function badName(map: string, entry: MapEntry | undefined, at: SourcePosition): ConfigDiagnostic {
-  return {
-    code: "bad-name",
-    message: `A name in ${map} must be letters, digits, \`_\`, \`-\` or \`.\``,
-    help:
-      entry?.key === "none" ? "`none` is what a hook says that must have no secret." : undefined,
-    at: entry?.keyNode.position ?? at,
+    ...wrong,
+    help: wanted === "array" ? "Put it in brackets to make it a list." : undefined,
   };
 }

@@ -137,7 +137,7 @@ export function itemsOf<Item>(
 ): readonly (Checked<Item> & Placed<CheckedValue<Item>>)[] {
   const isRight = (item: Checked<Item>): item is Checked<Item> & Placed<CheckedValue<Item>> =>
     item.value !== undefined;
-  return items?.filter(isRight) ?? [];
+  return Array.isArray(items) ? items.filter(isRight) : [];
 }
 
 /** The value of a node as JSON would have it, for the schema check. */
