@@ -134,14 +134,11 @@ function resolveScope(
     namedExactly,
     position,
   };
-  const unlisted = uncertain ? [repositoriesUnlisted(scope, position)] : [];
-  return { scope: desired, errors: [...unlisted, ...errors], warnings };
-}
-
-/** Without the list, hooks of an entry that was not looked at would count as unmanaged. */
-function repositoriesUnlisted(scope: Scope, at: ConfigDiagnostic["at"]): ConfigDiagnostic {
+  if (!uncertain) return { scope: desired, errors, warnings };
+  // Without the list, hooks of an entry that was not looked at would count as unmanaged.
   const message = `The repositories of ${scope.owner} could not be listed, so it is unknown which entries select ${scopeName(scope)}`;
-  return { code: "repositories-unlisted", message, at };
+  const unlisted = { code: "repositories-unlisted", message, at: position } as const;
+  return { scope: desired, errors: [unlisted, ...errors], warnings };
 }
 
 interface UnsetScope {
@@ -208,18 +205,13 @@ function checkTargets(
       ({ owner }) => !repositories.has(owner.toLowerCase()),
     );
     if (unread) return [];
-    return [
-      {
-        code: "unknown-target",
-        message: `The target ${quoted(pattern)} matches nothing in the configuration`,
-        help:
-          helpForOwner(pattern, config) ??
-          helpForAddress(pattern) ??
-          didYouMean(suggest(pattern, names, 2)) ??
-          "Use acme (the organization's own hooks), acme/api, 'acme/*' (its repositories) or 'acme/**' (both).",
-        at: undefined,
-      },
-    ];
+    const message = `The target ${quoted(pattern)} matches nothing in the configuration`;
+    const help =
+      helpForOwner(pattern, config) ??
+      helpForAddress(pattern) ??
+      didYouMean(suggest(pattern, names, 2)) ??
+      "Use acme (the organization's own hooks), acme/api, 'acme/*' (its repositories) or 'acme/**' (both).";
+    return [{ code: "unknown-target", message, help, at: undefined }];
   });
 }
 

@@ -84,17 +84,9 @@ export async function resolveConfig(
   return resolveSources(sources, { now, maxRepeats, schemaCheck: await loadSchemaCheck() });
 }
 
-interface FoundFile {
-  readonly shown: string;
-  readonly role: SourceRole;
-}
-
 /** The files that paths, or their absence, stand for. Each comes once. */
-async function findFiles(
-  { paths, cwd, policy }: LoadConfigOptions,
-  report: Report,
-): Promise<readonly FoundFile[]> {
-  const files: FoundFile[] = [];
+async function findFiles({ paths, cwd, policy }: LoadConfigOptions, report: Report) {
+  const files: { readonly shown: string; readonly role: SourceRole }[] = [];
   const seen = new Set<string>();
   const add = async (shown: string, role: SourceRole, isThere = true): Promise<void> => {
     const identity = await identityOfPath(shown, cwd);
@@ -114,21 +106,19 @@ async function findFiles(
 }
 
 async function findDefault(cwd: string, report: Report): Promise<string[]> {
-  const files: string[] = [];
-  let isThere = false;
-  for (const name of defaultNames) {
-    const { value, fault } = await kindOfPath(name, cwd);
-    isThere ||= value !== "missing";
-    if (value === "file") files.push(name);
-    else if (value !== "missing") report(fault ?? notAFile(name, value));
-  }
-  const [first, second] = files;
+  const kinds = await Promise.all(
+    defaultNames.map(async (name) => ({ name, ...(await kindOfPath(name, cwd)) })),
+  );
+  const there = kinds.filter(({ value }) => value !== "missing");
+  for (const { name, value, fault } of there)
+    if (value !== "file") report(fault ?? notAFile(name, "folder"));
+  const [first, second] = there.flatMap(({ name, value }) => (value === "file" ? name : []));
   if (second !== undefined) {
     const message = `${quotedPath(second)} is not read, because ${quotedPath(defaultNames[0])} is there too`;
     const at = { file: second, line: 1, column: 1 };
     report({ code: "two-default-files", message, help: "Rename one, or name both with -f.", at });
   }
-  if (!isThere) {
+  if (there.length === 0) {
     const message = "There is no `hookfleet.yaml` here";
     const help =
       "Write one, let `hookfleet import` write it, or name a file or folder with -f. `hookfleet audit` needs none.";

@@ -5,43 +5,33 @@ import { quoted } from "../frames/quoted.ts";
 import { didYouMean } from "../suggest.ts";
 import { longUrl } from "../urls/read-url.ts";
 import { placeholdersIn } from "../urls/resolve-url.ts";
-import {
-  bindUrlTemplate,
-  fillUrlTemplate,
-  parseUrlTemplate,
-  placeholdersOf,
-  type UrlTemplate,
-} from "../urls/url-template.ts";
+import { bindUrlTemplate, parseUrlTemplate, type UrlTemplate } from "../urls/url-template.ts";
 import type { FilledHook } from "./hook-rules.ts";
 import type { HookFields, Parameter } from "./read-hook-fields.ts";
 
-interface BoundUrls {
-  readonly url: UrlRule | undefined;
-  readonly previousUrls: readonly UrlRule[];
-}
-
 /** Puts the values of `with` into the URLs of a hook and leaves `{owner}` and `{repo}` open. */
-export function bindUrls(hook: Omit<FilledHook, "url">, ctx: ConfigContext): BoundUrls {
+export function bindUrls(
+  hook: Omit<FilledHook, "url">,
+  ctx: ConfigContext,
+): { readonly url: UrlRule | undefined; readonly previousUrls: readonly UrlRule[] } {
   const { entry, template, fields } = hook;
   const url = fields.url?.value;
   const previousUrls = fields.previous_urls?.value ?? [];
   const parameters = new Map([...(template?.parameters ?? []), ...entry.parameters]);
   const values = new Map([...parameters].map(([name, { value }]) => [name, value]));
-  const used = [...(url ? [url] : []), ...previousUrls].flatMap(placeholdersIn);
   // A URL that is missing or wrong has been reported; then what would be used is not known.
-  if (url !== undefined) reportUnusedParameters(entry.parameters, new Set(used), ctx);
+  if (url !== undefined) reportUnusedParameters(entry.parameters, [url, ...previousUrls], ctx);
   const bind = (written: UrlRule): UrlRule | undefined => {
     if (written.kind === "env") return written;
-    const wrong = placeholdersOf(written.template).filter(
+    const wrong = written.template.placeholders.filter(
       (name) => !checkPlaceholder(name, hook, written, parameters, ctx),
     );
     if (wrong.length > 0) return undefined;
     const bound = bindUrlTemplate(written.template, values);
-    const sample = fillUrlTemplate(bound, () => "x");
-    const fault = written.isGlob === true ? undefined : urlFault(sample)?.why;
+    const fault = written.isGlob === true ? undefined : urlFault(bound.sample)?.why;
     const why = fitsHost(written.template, values) ? fault : "has no valid host";
     if (why === undefined) {
-      longUrl(sample, entry.position).forEach(ctx.report);
+      longUrl(bound.sample, entry.position).forEach(ctx.report);
       return { ...written, template: bound };
     }
     const message = `With the values of \`with\`, the URL ${why}`;
@@ -57,17 +47,15 @@ export function bindUrls(hook: Omit<FilledHook, "url">, ctx: ConfigContext): Bou
 /** Reports values that belong to no placeholder. Also for the defaults of a template by itself. */
 export function reportUnusedParameters(
   parameters: HookFields["parameters"],
-  used: ReadonlySet<string>,
+  urls: readonly UrlRule[],
   { report, suggest }: ConfigContext,
 ): void {
-  for (const { name, keyPosition } of parameters.values()) {
+  const used = new Set(urls.flatMap(placeholdersIn));
+  for (const { name, keyPosition: at } of parameters.values()) {
     if (used.has(name)) continue;
-    report({
-      code: "unused-parameter",
-      message: `No URL of the hook has a placeholder ${quoted(`{${name}}`)}`,
-      help: didYouMean(suggest(name, [...used])),
-      at: keyPosition,
-    });
+    const message = `No URL of the hook has a placeholder ${quoted(`{${name}}`)}`;
+    const help = didYouMean(suggest(name, [...used]));
+    report({ code: "unused-parameter", message, help, at });
   }
 }
 
@@ -79,7 +67,7 @@ function checkPlaceholder(
   { report, suggest }: ConfigContext,
 ): boolean {
   const parameter = parameters.get(name);
-  const inner = parameter === undefined ? [] : placeholdersOf(parseUrlTemplate(parameter.value));
+  const inner = parameter === undefined ? [] : parseUrlTemplate(parameter.value).placeholders;
   // It can be fixed at the entry, where the template needs a value that nothing gives.
   const fromTemplate = fields.url?.value !== written && fields.use !== undefined;
   const at = fromTemplate ? (fields.use?.position ?? position) : written.position;
@@ -91,15 +79,10 @@ function checkPlaceholder(
   }
   if (name === "owner" || name === "repo") return true;
   if (parameter !== undefined) return inner.every((one) => one === "owner" || one === "repo");
-  report({
-    code: "unknown-parameter",
-    message: `The placeholder ${quoted(`{${name}}`)} has no value`,
-    help:
-      didYouMean(suggest(name, ["owner", "repo", ...parameters.keys()])) ??
-      "Give it one in `with`.",
-    at,
-    related,
-  });
+  const message = `The placeholder ${quoted(`{${name}}`)} has no value`;
+  const near = didYouMean(suggest(name, ["owner", "repo", ...parameters.keys()]));
+  const help = near ?? "Give it one in `with`.";
+  report({ code: "unknown-parameter", message, help, at, related });
   return false;
 }
 
@@ -107,7 +90,6 @@ function checkPlaceholder(
 function fitsHost(written: UrlTemplate, values: ReadonlyMap<string, string>): boolean {
   return written.parts.every((part) => {
     if (part.kind === "text" || !part.inHost) return true;
-    const value = parseUrlTemplate(values.get(part.name) ?? "x");
-    return /^[A-Za-z0-9.-]*$/.test(fillUrlTemplate(value, () => "x"));
+    return /^[A-Za-z0-9.-]*$/.test(parseUrlTemplate(values.get(part.name) ?? "x").sample);
   });
 }

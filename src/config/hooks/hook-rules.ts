@@ -6,7 +6,6 @@ import type { ConfigContext, ConfigDiagnostic } from "../diagnostics.ts";
 import type { HookRule, UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { compileHostGlob } from "../globs.ts";
-import { fillUrlTemplate } from "../urls/url-template.ts";
 import type { HookFields, WrittenFields } from "./read-hook-fields.ts";
 
 export interface FilledHook {
@@ -109,12 +108,8 @@ function compileHosts(hosts: readonly string[]): Allows {
 }
 
 /** Whether the host of a URL is known before a repository is. */
-function hasFixedHost(url: UrlRule): url is UrlRule & { readonly kind: "text" } {
-  return (
-    url.kind === "text" &&
-    !url.template.parts.some((part) => part.kind === "parameter" && part.inHost)
-  );
-}
+const hasFixedHost = (url: UrlRule): url is UrlRule & { readonly kind: "text" } =>
+  url.kind === "text" && !url.template.hasOpenHost;
 
 /** With the port also where it is the scheme's own, which patterns may name all the same. */
 function hostAndPort(url: HookUrl): string {
@@ -146,8 +141,7 @@ export function secretOutsideHosts(
   url: UrlRule,
 ): ReturnType<typeof outsideHosts> {
   if (!hasFixedHost(url)) return undefined;
-  const sample = fillUrlTemplate(url.template, () => "x");
-  return outsideHosts(secret, new HookUrl(sample, { kind: "declared" }));
+  return outsideHosts(secret, new HookUrl(url.template.sample, { kind: "declared" }));
 }
 
 /** The same where the host has only now become known. */

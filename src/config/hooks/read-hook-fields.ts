@@ -9,7 +9,7 @@ import type { Hook, HookDefaults, Parameters, Template } from "../generated/conf
 import { readSecretField, type SecretsContext } from "../secrets/resolve-secrets.ts";
 import { didYouMean } from "../suggest.ts";
 import { readAbsentUrl, readUrl, readUrls } from "../urls/read-url.ts";
-import { parseUrlTemplate, placeholdersOf } from "../urls/url-template.ts";
+import { parseUrlTemplate } from "../urls/url-template.ts";
 import { type Checked, fieldsOf, itemsOf, type PlacedString } from "../yaml/yaml-node.ts";
 
 interface FieldValues {
@@ -61,11 +61,8 @@ export function readHookFields(
   };
   checkEventNames(fields.events?.value ?? [], ctx);
   if (fields.insecure_ssl?.value === true) {
-    ctx.report({
-      code: "insecure-ssl",
-      message: "GitHub will deliver without verifying the receiver's certificate",
-      at: fields.insecure_ssl.position,
-    });
+    const message = "GitHub will deliver without verifying the receiver's certificate";
+    ctx.report({ code: "insecure-ssl", message, at: fields.insecure_ssl.position });
   }
   return { position: node.position, fields, parameters: readParameters(rest.with, ctx) };
 }
@@ -83,22 +80,15 @@ function checkEventNames(
 ): void {
   for (const { value, position } of events) {
     if (value === "*" || webhookEvents.has(value)) continue;
-    report({
-      code: "unknown-event",
-      message: `${quoted(value)} is not an event that GitHub documents`,
-      help: didYouMean(suggest(value, eventNames)),
-      at: position,
-    });
+    const message = `${quoted(value)} is not an event that GitHub documents`;
+    const help = didYouMean(suggest(value, eventNames));
+    report({ code: "unknown-event", message, help, at: position });
   }
   const all = events.find((event) => event.value === "*");
   const other = events.find((event) => event.value !== "*");
   if (all === undefined || other === undefined) return;
-  report({
-    code: "redundant-events",
-    message: "`*` is every event; the others beside it add nothing",
-    at: all.position,
-    related: [other.position],
-  });
+  const message = "`*` is every event; the others beside it add nothing";
+  report({ code: "redundant-events", message, at: all.position, related: [other.position] });
 }
 
 /** The placeholders that always have a value. */
@@ -117,15 +107,12 @@ function readParameters(
       continue;
     }
     const value = readParameter(node, ctx.report);
-    for (const placeholder of placeholdersOf(parseUrlTemplate(value))) {
+    for (const placeholder of parseUrlTemplate(value).placeholders) {
       if (openNames.includes(placeholder)) continue;
+      const message = `A value in \`with\` can hold {owner} and {repo}, not ${quoted(`{${placeholder}}`)}`;
       const near = ctx.suggest(placeholder, openNames);
-      ctx.report({
-        code: "unknown-parameter",
-        message: `A value in \`with\` can hold {owner} and {repo}, not ${quoted(`{${placeholder}}`)}`,
-        help: didYouMean(near && `{${near}}`),
-        at: position,
-      });
+      const help = didYouMean(near && `{${near}}`);
+      ctx.report({ code: "unknown-parameter", message, help, at: position });
     }
     parameters.set(name, { name, value, position, keyPosition: keyNode.position });
   }

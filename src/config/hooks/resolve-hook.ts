@@ -1,5 +1,4 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import type { SourcePosition } from "../../model/diagnostic.ts";
 import { hookFields } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
 import { hookKey } from "../config-digest.ts";
@@ -8,7 +7,6 @@ import { quoted } from "../frames/quoted.ts";
 import type { ConfigFile, Hook } from "../generated/config-file.ts";
 import type { SecretsContext } from "../secrets/resolve-secrets.ts";
 import { didYouMean } from "../suggest.ts";
-import { placeholdersIn } from "../urls/resolve-url.ts";
 import type { Checked, CheckedFields } from "../yaml/yaml-node.ts";
 import { bindUrls, reportUnusedParameters } from "./bind-urls.ts";
 import { checkSecretHost, hookRules } from "./hook-rules.ts";
@@ -52,17 +50,10 @@ export function resolveHook(
   const { url, previousUrls } = bindUrls({ entry, template, fields, level }, ctx);
   for (const rule of hookRules) rule({ entry, template, fields, url, level }, ctx);
   const { events, content_type: contentType, insecure_ssl: insecureSsl, active, secret } = fields;
-  const provenance = new Map<string, SourcePosition>();
-  let isWrong = false;
-  for (const key of explained) {
-    const field = fields[key];
-    if (field === undefined) continue;
-    provenance.set(key, field.position);
-    isWrong ||= field.value === undefined;
-  }
+  const written = explained.flatMap((key) => (fields[key] ? [{ key, ...fields[key] }] : []));
   if (url === undefined || events?.value === undefined || contentType?.value === undefined)
     return undefined;
-  if (isWrong) return undefined;
+  if (written.some(({ value }) => value === undefined)) return undefined;
   const rule = {
     url,
     events: [...new Set(events.value.map(({ value }) => value))].sort(compareStrings),
@@ -72,7 +63,7 @@ export function resolveHook(
     secret: secret?.value ?? ({ kind: "undeclared" } as const),
     previousUrls,
     position: entry.position,
-    provenance,
+    provenance: new Map(written.map(({ key, position }) => [key as string, position])),
   };
   return { kind: "present", rule: { ...rule, key: hookKey(rule) } };
 }
@@ -81,12 +72,9 @@ function templateOf({ fields: { use } }: HookFields, ctx: HookContext): HookFiel
   if (use?.value === undefined) return undefined;
   if (ctx.templates.has(use.value)) ctx.usedTemplates.add(use.value);
   else if (ctx.complete) {
-    ctx.report({
-      code: "unknown-template",
-      message: `There is no template ${quoted(use.value)}`,
-      help: didYouMean(ctx.suggest(use.value, ctx.templateNames)),
-      at: use.position,
-    });
+    const message = `There is no template ${quoted(use.value)}`;
+    const help = didYouMean(ctx.suggest(use.value, ctx.templateNames));
+    ctx.report({ code: "unknown-template", message, help, at: use.position });
   }
   return ctx.templates.get(use.value);
 }
@@ -100,11 +88,8 @@ function resolveAbsent(
   const { fields, position } = entry;
   const other = [...(node.value ?? [])].find(([key]) => !/^(?:url$|state$|x-)/.test(key));
   if (other !== undefined) {
-    ctx.report({
-      code: "absent-with-more",
-      message: `\`state: absent\` takes \`url\` only, not ${quoted(other[0])}`,
-      at: other[1].keyNode.position,
-    });
+    const message = `\`state: absent\` takes \`url\` only, not ${quoted(other[0])}`;
+    ctx.report({ code: "absent-with-more", message, at: other[1].keyNode.position });
     return undefined;
   }
   if (fields.url === undefined) {
@@ -123,7 +108,6 @@ export function checkTemplate(template: HookFields, isUsed: boolean, ctx: HookCo
   // Without a URL of its own, its defaults may be meant for those of the entries that use it.
   const { url, previous_urls: previous } = template.fields;
   if (url?.value === undefined) return;
-  const used = [url.value, ...(previous?.value ?? [])].flatMap(placeholdersIn);
-  reportUnusedParameters(template.parameters, new Set(used), ctx);
+  reportUnusedParameters(template.parameters, [url.value, ...(previous?.value ?? [])], ctx);
   if (!isUsed) checkSecretHost(template, template.fields, url.value, ctx);
 }

@@ -6,7 +6,7 @@ import { urlFault } from "../../model/url-fault.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import { looksSecret } from "../frames/quoted.ts";
 import { holdsCredential } from "../urls/read-url.ts";
-import { fillUrlTemplate, parseUrlTemplate } from "../urls/url-template.ts";
+import { parseUrlTemplate } from "../urls/url-template.ts";
 import type { DraftHook } from "./draft-scope.ts";
 import type { UrlReferences } from "./names.ts";
 
@@ -111,7 +111,7 @@ function standsAt(path: string, at: number, name: string): boolean {
 
 /** What stands in for a name when a file is checked may turn a harmless segment into an odd one. */
 function isFit(form: string): boolean {
-  const sample = fillUrlTemplate(parseUrlTemplate(form), () => "x");
+  const { sample } = parseUrlTemplate(form);
   return urlFault(sample) === undefined && !holdsCredential(sample);
 }
 

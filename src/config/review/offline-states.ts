@@ -7,7 +7,6 @@ import { desiredState } from "../desired-state.ts";
 import type { FleetConfig, OwnerRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { matchesName } from "../selectors/select.ts";
-import { isOffline } from "../urls/resolve-url.ts";
 
 /** A part of a selector of which GitHub alone knows what it selects. */
 interface OpenSelector {
@@ -213,7 +212,7 @@ export function uncertainScopes(state: DesiredState): ReadonlySet<string> {
   return new Set(
     state.scopes
       .filter(({ hooks }) =>
-        hooks.some(({ url, previousUrls }) => [url, ...previousUrls].some(isOffline)),
+        hooks.some(({ url, previousUrls }) => [url, ...previousUrls].some((one) => one.isUnset())),
       )
       .map(({ scope }) => scopeKey(scope)),
   );

@@ -1,5 +1,5 @@
 import { comparePositions } from "../../model/diagnostic.ts";
-import { type Group, groupBy } from "../../model/group-by.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { arriveTwice } from "../../model/hook.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
 import { settingsKey } from "../config-digest.ts";
@@ -39,15 +39,9 @@ export function checkRepeatedHooks({ owners, maxRepeats, report }: RuleContext):
   }
 }
 
-interface Repeated {
-  readonly url: string;
-  readonly rule: HookRule;
-  readonly entry: RepositoryRule;
-}
-
-function repeatedHooks(owner: OwnerRule): readonly Group<Repeated>[] {
+function repeatedHooks(owner: OwnerRule) {
   const hooks = owner.repositories.flatMap((entry) =>
-    entry.hooks.flatMap((rule): readonly Repeated[] => {
+    entry.hooks.flatMap((rule) => {
       const url = rule.events.every(isOfferedToOrganizations) ? urlAtOwner(rule, owner) : undefined;
       return url === undefined ? [] : [{ url, rule, entry }];
     }),
@@ -63,9 +57,8 @@ function urlAtOwner({ url, position }: HookRule, { name }: OwnerRule): string | 
 }
 
 /** An event that is not known may well be one that organizations do not have. */
-function isOfferedToOrganizations(event: string): boolean {
-  return event === "*" || webhookEvents.get(event)?.organization === true;
-}
+const isOfferedToOrganizations = (event: string): boolean =>
+  event === "*" || webhookEvents.get(event)?.organization === true;
 
 function takesEverything({ anyName, globs, excludes, conditional }: RepositorySelector): boolean {
   if (conditional || excludes.length > 0) return false;
@@ -79,13 +72,12 @@ function createNameCount(): (entries: ReadonlySet<RepositoryRule>) => number {
   return (entries) => {
     for (const entry of entries) if (!numbers.has(entry)) numbers.set(entry, numbers.size);
     const key = [...entries].map((entry) => numbers.get(entry)).join(" ");
-    const count = known.get(key) ?? distinctNames([...entries]);
+    const names = (): readonly string[] =>
+      [...entries].flatMap(({ selector: { conditional, exact } }) =>
+        conditional ? [] : [...exact.keys()],
+      );
+    const count = known.get(key) ?? new Set(names()).size;
     known.set(key, count);
     return count;
   };
-}
-
-function distinctNames(entries: readonly RepositoryRule[]): number {
-  const names = entries.map(({ selector }) => (selector.conditional ? [] : selector.exact.keys()));
-  return new Set(names.flatMap((keys) => [...keys])).size;
 }

@@ -9,13 +9,7 @@ import type { GuardGlob, HookRule, HookSet } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { secretOutsideResolvedHost } from "../hooks/hook-rules.ts";
 import { longUrl } from "../urls/read-url.ts";
-import {
-  isOffline,
-  placeholdersIn,
-  resolveUrl,
-  showUrlRule,
-  type UrlContext,
-} from "../urls/resolve-url.ts";
+import { placeholdersIn, resolveUrl, showUrlRule, type UrlContext } from "../urls/resolve-url.ts";
 import type { Placed } from "../yaml/yaml-node.ts";
 import { createContradictionCheck, type Member } from "./contradictions.ts";
 
@@ -73,12 +67,9 @@ export function assembleScope(
     }
     if (rule.url.kind === "env" && url.reveal().includes("*")) {
       // What deletes by a pattern has to be seen in a review.
-      errors.push({
-        code: "url-invalid",
-        message: `The environment variable ${quoted(rule.url.name)} holds a glob, which is taken as a URL only`,
-        help: "Beside `state: absent`, write a glob into the file itself.",
-        at: position,
-      });
+      const message = `The environment variable ${quoted(rule.url.name)} holds a glob, which is taken as a URL only`;
+      const help = "Beside `state: absent`, write a glob into the file itself.";
+      errors.push({ code: "url-invalid", message, help, at: position });
       continue;
     }
     const isGlob = rule.url.kind === "text" && rule.url.isGlob === true;
@@ -96,7 +87,11 @@ export function assembleScope(
   const unmanaged = sets.flatMap((set) => set.unmanaged ?? []);
   const undeclaredSecrets = sets.flatMap((set) => set.undeclaredSecrets ?? []);
   return {
-    hooks: hooks.sort(compareHooks),
+    hooks: hooks.sort(
+      (left, right) =>
+        compareUrls(left.url, right.url) ||
+        compareStrings(left.events.join(" "), right.events.join(" ")),
+    ),
     absent: [...absent.values()].sort((left, right) => compareUrls(left.url, right.url)),
     unmanaged: mergeSettings("unmanaged", unmanaged, errors),
     undeclaredSecrets: mergeSettings("undeclared_secrets", undeclaredSecrets, errors),
@@ -109,13 +104,6 @@ function compareUrls(left: HookUrl, right: HookUrl): number {
   return (
     compareStrings(left.normalized(), right.normalized()) ||
     compareStrings(left.reveal(), right.reveal())
-  );
-}
-
-function compareHooks(left: DesiredHook, right: DesiredHook): number {
-  return (
-    compareUrls(left.url, right.url) ||
-    compareStrings(left.events.join(" "), right.events.join(" "))
   );
 }
 
@@ -164,17 +152,13 @@ function mergeSettings<Value extends string>(
   settings: readonly Placed<Value>[],
   errors: ConfigDiagnostic[],
 ): Placed<Value> | undefined {
-  if (settings.length < 2) return settings[0];
   const [first, ...others] = inFileOrder(settings);
   const at = others.find(({ value }) => value !== first?.value)?.position;
   if (at === undefined) return settings[0];
-  errors.push({
-    code: "contradicting-setting",
-    message: `Two entries that select the same repository set \`${name}\` differently`,
-    help: "Set it in one of them, or to the same value in both.",
-    at,
-    related: settings.map(({ position }) => position).filter((position) => position !== at),
-  });
+  const message = `Two entries that select the same repository set \`${name}\` differently`;
+  const help = "Set it in one of them, or to the same value in both.";
+  const related = settings.map(({ position }) => position).filter((position) => position !== at);
+  errors.push({ code: "contradicting-setting", message, help, at, related });
   return settings[0];
 }
 
@@ -191,7 +175,7 @@ function checkGuard(
   errors: ConfigDiagnostic[],
 ): void {
   // A glob that fits the name of a variable says nothing about the URL.
-  if (isOffline(url)) return;
+  if (url.isUnset()) return;
   const glob = globs.find((one) =>
     under === undefined ? one.matches(url.normalized()) : globsMeet(one.pattern, under.pattern),
   );

@@ -3,21 +3,13 @@ import { type AbsentHook, type DesiredHook, eventsOverlap, isAbsent } from "../.
 import { secretKey } from "../config-digest.ts";
 import type { ConfigDiagnostic } from "../diagnostics.ts";
 import type { AbsentRule, HookRule } from "../fleet-config.ts";
-import { isOffline, showUrlRule } from "../urls/resolve-url.ts";
+import { showUrlRule } from "../urls/resolve-url.ts";
 
 /** A hook of a scope, the rule it comes from, and further places that ask for the very same. */
 export interface Member {
   readonly rule: HookRule;
   readonly hook: DesiredHook;
   readonly alsoAt: SourcePosition[];
-}
-
-interface ContradictionCheck {
-  /** A hook that differs from all before it. */
-  readonly add: (member: Member) => void;
-  readonly addAbsent: (rule: AbsentRule, hook: AbsentHook) => void;
-  /** To be asked for once every place of every hook is known. */
-  readonly found: () => readonly ConfigDiagnostic[];
 }
 
 /** The hooks of one URL, looked up by event so that many of them stay quick to compare. */
@@ -32,7 +24,7 @@ interface Contradiction extends Omit<ConfigDiagnostic, "related"> {
 }
 
 /** Every contradiction is reported once, at the later place and with the earlier ones beside it. */
-export function createContradictionCheck(): ContradictionCheck {
+export function createContradictionCheck() {
   const groups = new Map<string, Group>();
   const claims = new Map<string, Member>();
   const absent = new Set<string>();
@@ -41,10 +33,11 @@ export function createContradictionCheck(): ContradictionCheck {
     [...groups.values()]
       .flatMap(({ members }) => members)
       .filter(({ hook: { url, previousUrls } }) =>
-        [url, ...previousUrls].some((one) => !isOffline(one) && isAbsent(hook, one)),
+        [url, ...previousUrls].some((one) => !one.isUnset() && isAbsent(hook, one)),
       );
   return {
-    add: (member) => {
+    /** Takes a hook that differs from all before it. */
+    add: (member: Member): void => {
       const key = member.hook.url.normalized();
       const group: Group = groups.get(key) ?? { members: [], byEvent: new Map() };
       groups.set(key, group);
@@ -57,15 +50,13 @@ export function createContradictionCheck(): ContradictionCheck {
         const claimed = claims.get(url) ?? member;
         claims.set(url, claimed);
         if (claimed === member) continue;
-        found.push({
-          code: "previous-url-claimed-twice",
-          message: "Two hooks of one scope claim the same previous URL",
-          at: member.rule.position,
-          members: [member, claimed],
-        });
+        const message = "Two hooks of one scope claim the same previous URL";
+        const { position: at } = member.rule;
+        const members = [member, claimed];
+        found.push({ code: "previous-url-claimed-twice", message, at, members });
       }
     },
-    addAbsent: (rule, hook) => {
+    addAbsent: (rule: AbsentRule, hook: AbsentHook): void => {
       const url = hook.url.normalized();
       const present =
         hook.glob === undefined
@@ -85,7 +76,9 @@ export function createContradictionCheck(): ContradictionCheck {
       });
       absent.add(url);
     },
-    found: () => namePlaces([...found, ...claimsInUse(groups, claims)]),
+    /** To be asked for once every place of every hook is known. */
+    found: (): readonly ConfigDiagnostic[] =>
+      namePlaces([...found, ...claimsInUse(groups, claims)]),
   };
 }
 
@@ -99,15 +92,11 @@ function claimsInUse(
     if (users.length === 0) return [];
     const isOwn = member.hook.url.normalized() === url;
     const which = isOwn ? "the URL that the hook has" : "the URL of another hook of the scope";
-    return [
-      {
-        code: "previous-url-in-use",
-        message: `\`previous_urls\` names ${which}`,
-        help: "Live hooks of a previous URL are moved or deleted. Take it out.",
-        at: member.rule.position,
-        members: [member, ...(isOwn ? [] : users)],
-      },
-    ];
+    const message = `\`previous_urls\` names ${which}`;
+    const help = "Live hooks of a previous URL are moved or deleted. Take it out.";
+    const { position: at } = member.rule;
+    const members = [member, ...(isOwn ? [] : users)];
+    return [{ code: "previous-url-in-use", message, help, at, members }];
   });
 }
 

@@ -2,9 +2,8 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
-import type { Secret } from "../../model/secret.ts";
+import { Secret } from "../../model/secret.ts";
 import {
-  managedSecret,
   type SecretDefinition,
   type SecretEntry,
   type SecretReading,
@@ -14,7 +13,6 @@ import {
 } from "../../model/secret-reference.ts";
 import type { FleetConfig, UrlRule } from "../fleet-config.ts";
 import { compileTargets } from "../selectors/targets.ts";
-import { fillUrlTemplate } from "../urls/url-template.ts";
 
 /** GitHub asks for random text of high entropy; 20 characters of it are what a generator gives. */
 const shortest = 20;
@@ -86,16 +84,8 @@ export function judgeSecret(secret: Secret): readonly Exclude<SecretWeakness, "s
   // What is short is easy to guess as it is, and need not be reported twice.
   const isGuessable = !isShort && entropy(value) < leastEntropy;
   const isPlaceholder = isMadeOfWords(value) || isUnexpanded(value) || isReference(value);
-  return [
-    ...(isShort ? (["short"] as const) : []),
-    ...(isGuessable ? (["low-entropy"] as const) : []),
-    ...(isPlaceholder ? (["placeholder"] as const) : []),
-  ];
-}
-
-interface Looked {
-  readonly definition: SecretDefinition;
-  readonly found: Secret | HookfleetError;
+  const found = { short: isShort, "low-entropy": isGuessable, placeholder: isPlaceholder };
+  return (["short", "low-entropy", "placeholder"] as const).filter((weakness) => found[weakness]);
 }
 
 const missing: ReadonlySet<string> = new Set(["secret-unset", "secret-file-missing"]);
@@ -110,11 +100,8 @@ export async function inspectSecrets(
   definitions: Iterable<SecretDefinition>,
   read: (source: SecretSource) => Promise<Secret>,
 ): Promise<readonly SecretReading[]> {
-  const distinct = [...groupBy(definitions, ({ ref }) => ref).values()].flatMap(
-    ([first]) => first ?? [],
-  );
   const looked = await Promise.all(
-    distinct.map(async (definition): Promise<Looked> => {
+    [...groupBy(definitions, ({ ref }) => ref).values()].map(async ([definition]) => {
       try {
         return { definition, found: await read(definition.source) };
       } catch (error) {
@@ -131,7 +118,13 @@ export async function inspectSecrets(
         const status = missing.has(code) ? "missing" : "refused";
         return { definition, status, problem, weaknesses: [], sharedWith: [] };
       }
-      const sharedWith = sharing(definition, found, looked);
+      // References of other sources that hold the same value: one that leaks leaks all.
+      const key = secretSourceKey(definition.source);
+      const sharedWith = looked
+        .filter((one) => secretSourceKey(one.definition.source) !== key)
+        .filter((one) => one.found instanceof Secret && one.found.reveal() === found.reveal())
+        .map((one) => one.definition.ref)
+        .toSorted(compareStrings);
       const shared = sharedWith.length === 0 ? [] : (["shared"] as const);
       const weaknesses = [...judgeSecret(found), ...shared];
       return { definition, status: "set", problem: undefined, weaknesses, sharedWith };
@@ -139,29 +132,10 @@ export async function inspectSecrets(
     .toSorted((left, right) => compareStrings(left.definition.ref, right.definition.ref));
 }
 
-/** References of other sources that hold the same value: one that leaks leaks all. */
-function sharing(
-  { source }: SecretDefinition,
-  secret: Secret,
-  all: readonly Looked[],
-): readonly string[] {
-  return all
-    .filter(
-      ({ definition, found }) =>
-        !(found instanceof HookfleetError) &&
-        secretSourceKey(definition.source) !== secretSourceKey(source) &&
-        found.reveal() === secret.reveal(),
-    )
-    .map(({ definition }) => definition.ref)
-    .toSorted(compareStrings);
-}
-
 /** The host that a URL of the file leads to; undefined where the names of a scope make it. */
 function receiverOf(rule: UrlRule): string | undefined {
   if (rule.kind === "env") return `env:${rule.name}`;
-  if (rule.template.parts.some((part) => part.kind === "parameter" && part.inHost))
-    return undefined;
-  return parseUrl(fillUrlTemplate(rule.template, () => "x"))?.host;
+  return rule.template.hasOpenHost ? undefined : parseUrl(rule.template.sample)?.host;
 }
 
 /** Every hook entry that has a managed secret, offline: how many hooks it makes, GitHub alone knows. */
@@ -176,8 +150,7 @@ export function secretEntries(
       ...(mayReach(name) ? repositories : []),
     ])
     .flatMap(({ hooks }) => hooks)
-    .flatMap((hook) => {
-      const definition = managedSecret(hook);
-      return definition === undefined ? [] : [{ definition, receiver: receiverOf(hook.url) }];
-    });
+    .flatMap(({ secret, url }) =>
+      secret.kind === "managed" ? [{ definition: secret.secret, receiver: receiverOf(url) }] : [],
+    );
 }

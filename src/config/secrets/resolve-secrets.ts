@@ -33,20 +33,18 @@ export function resolveSecrets(
   );
   const known = read.flatMap(([, secret]) => secret ?? []);
   const groups = groupBy(known, ({ source }) => secretSourceKey(source));
-  const shared = new Map([...groups].map(([key, group]) => [key, agree(group, ctx.report)]));
+  const bySource = new Map(
+    [...groups].map(([key, group]) => {
+      const names = group.map(({ ref }) => ref);
+      return [key, { ...agree(group, ctx.report), names }] as const;
+    }),
+  );
   const byName = read.map(([name, secret]) => {
-    const common = secret && shared.get(secretSourceKey(secret.source));
-    return [name, secret && { ...secret, ...common }] as const;
+    if (secret === undefined) return [name, undefined] as const;
+    const { hosts, rotatedAt } = bySource.get(secretSourceKey(secret.source)) ?? secret;
+    return [name, { ...secret, hosts, rotatedAt }] as const;
   });
-  const bySource = [...shared].map(([key, common]) => {
-    const names = (groups.get(key) ?? []).map(({ ref }) => ref);
-    return [key, { ...common, names }] as const;
-  });
-  return {
-    names: read.map(([name]) => name),
-    byName: new Map(byName),
-    bySource: new Map(bySource),
-  };
+  return { names: read.map(([name]) => name), byName: new Map(byName), bySource };
 }
 
 /** What entries of one source say together; two that say different things are an error. */
@@ -54,18 +52,15 @@ function agree(group: readonly SecretDefinition[], report: Report): Shared {
   const inOrder = inFileOrder(group);
   const firstSaying = (
     key: "hosts" | "rotated_at",
-    saidBy: (one: SecretDefinition) => unknown,
+    saidBy: (one: Shared) => unknown,
   ): SecretDefinition | undefined => {
     const [first, ...others] = inOrder.filter((one) => saidBy(one) !== undefined);
-    for (const other of others) {
+    for (const { ref, position: at, ...other } of others) {
       if (first === undefined || saidBy(other) === saidBy(first)) continue;
-      report({
-        code: "contradicting-secret",
-        message: `${quoted(other.ref)} and ${quoted(first.ref)} have the same source and different \`${key}\``,
-        help: "A secret is its source, whatever it is called. Set it in one of them, or to the same value in both.",
-        at: other.position,
-        related: [first.position],
-      });
+      const message = `${quoted(ref)} and ${quoted(first.ref)} have the same source and different \`${key}\``;
+      const help =
+        "A secret is its source, whatever it is called. Set it in one of them, or to the same value in both.";
+      report({ code: "contradicting-secret", message, help, at, related: [first.position] });
     }
     return first;
   };
@@ -152,22 +147,17 @@ export function readSecretField(
     const secret = byName.get(name);
     return secret && { kind: "managed", secret };
   }
+  const at = node.position;
   if (/^\*+$/.test(name)) {
-    ctx.report({
-      code: "secret-mask",
-      message: "Asterisks are the mask that GitHub shows, not a secret",
-      help: "Name an entry of `secrets`, or leave the key out.",
-      at: node.position,
-    });
+    const message = "Asterisks are the mask that GitHub shows, not a secret";
+    const help = "Name an entry of `secrets`, or leave the key out.";
+    ctx.report({ code: "secret-mask", message, help, at });
   } else if (ctx.complete) {
+    const message =
+      "`secret` must be the name of an entry of `secrets`, `none`, {env: NAME} or {file: PATH}";
     const meant = ctx.suggest(name, names, 2);
-    ctx.report({
-      code: "unknown-secret",
-      message:
-        "`secret` must be the name of an entry of `secrets`, `none`, {env: NAME} or {file: PATH}",
-      help: meant && `There is an entry \`${meant}\`.`,
-      at: node.position,
-    });
+    const help = meant && `There is an entry \`${meant}\`.`;
+    ctx.report({ code: "unknown-secret", message, help, at });
   }
   return undefined;
 }
@@ -183,7 +173,7 @@ function readInPlace(node: Checked<Secret>, ctx: SecretsContext): DesiredSecret 
       : `file:${isAbsolute(source.shown) ? source.shown : join(dirname(node.source.file), source.shown)}`;
   const shared = ctx.secrets.bySource.get(secretSourceKey(source));
   for (const name of shared?.names ?? []) ctx.usedSecrets.add(name);
-  const { hosts, rotatedAt } = shared ?? { hosts: undefined, rotatedAt: undefined };
+  const { hosts, rotatedAt } = shared ?? {};
   return { kind: "managed", secret: { ref, source, hosts, rotatedAt, position: node.position } };
 }
 
@@ -208,12 +198,9 @@ export function readEnvironmentName(
   const name = node?.value;
   if (name === undefined) return undefined;
   if (!isForbiddenEnvironmentName(name)) return variableName(name);
-  report({
-    code: "forbidden-env-name",
-    message: "Variables named GITHUB_*, GH_*, ACTIONS_* or RUNNER_* are refused here",
-    help: "They belong to GitHub, its CLI and its runners. Use a name of your own.",
-    at: node?.position,
-  });
+  const message = "Variables named GITHUB_*, GH_*, ACTIONS_* or RUNNER_* are refused here";
+  const help = "They belong to GitHub, its CLI and its runners. Use a name of your own.";
+  report({ code: "forbidden-env-name", message, help, at: node?.position });
   return undefined;
 }
 

@@ -61,15 +61,12 @@ function firstSpelling(name: string, known: ReadonlyMap<string, string>): string
 
 const isExclusion = ({ value }: PlacedString): boolean => value.startsWith("!");
 
-function reportBadName({ value, position }: PlacedString, report: Report): void {
-  report({
-    code: "bad-name",
-    message: `${quoted(value)} is neither the name of a repository nor a glob over names`,
-    help: value.includes("/")
-      ? "Write the name without its owner."
-      : "Names are letters, digits, `.`, `_` and `-`; globs may hold `*`, `?`, `[a-z]` and `{a,b}`.",
-    at: position,
-  });
+function reportBadName({ value, position: at }: PlacedString, report: Report): void {
+  const message = `${quoted(value)} is neither the name of a repository nor a glob over names`;
+  const help = value.includes("/")
+    ? "Write the name without its owner."
+    : "Names are letters, digits, `.`, `_` and `-`; globs may hold `*`, `?`, `[a-z]` and `{a,b}`.";
+  report({ code: "bad-name", message, help, at });
 }
 
 /** GitHub keeps yes-or-no properties as the strings `true` and `false`. */

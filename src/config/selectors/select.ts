@@ -66,14 +66,12 @@ export function requiredLists(
   }));
   return config.owners.flatMap(({ name: owner, kind, repositories }) => {
     const reaching = compiled.filter(({ mayReach }) => mayReach(owner));
+    const isAsked = (selector: RepositorySelector): boolean =>
+      targets.length === 0 ||
+      reaching.some(({ name }) => name === undefined || matchesName(selector, name));
     const selectors = repositories
       .map(({ selector }) => selector)
-      .filter(needsList)
-      .filter(
-        (selector) =>
-          targets.length === 0 ||
-          reaching.some(({ name }) => name === undefined || matchesName(selector, name)),
-      );
+      .filter((selector) => needsList(selector) && isAsked(selector));
     if (selectors.length === 0) return [];
     return [{ owner, kind, properties: selectors.some(({ properties }) => properties.size > 0) }];
   });
@@ -90,11 +88,6 @@ interface SelectedRepository {
   readonly uncertain: boolean;
 }
 
-interface Selection {
-  readonly repositories: readonly SelectedRepository[];
-  readonly diagnostics: readonly ConfigDiagnostic[];
-}
-
 interface KnownRepositories {
   /** Undefined where it was not read. */
   readonly list: readonly Repository[] | undefined;
@@ -106,7 +99,7 @@ interface KnownRepositories {
 export function selectRepositories(
   owner: OwnerRule,
   { list, spellings, owner: login }: KnownRepositories,
-): Selection {
+) {
   type Found = Pick<SelectedRepository, "isSpelled"> & { name: string; rules: RepositoryRule[] };
   const found = new Map<string, Found>();
   const diagnostics: ConfigDiagnostic[] = [];
@@ -140,13 +133,15 @@ export function selectRepositories(
   }
   const open =
     list === undefined ? owner.repositories.filter((rule) => needsList(rule.selector)) : [];
-  const repositories = [...found].map(([key, { name, rules, isSpelled }]) => ({
-    scope: { kind: "repository", owner: login, repository: name } as const,
-    rules,
-    namedExactly: rules.some(({ selector }) => selector.exact.has(key)),
-    isSpelled,
-    uncertain: open.some((rule) => matchesName(rule.selector, name)),
-  }));
+  const repositories = [...found].map(
+    ([key, { name, rules, isSpelled }]): SelectedRepository => ({
+      scope: { kind: "repository", owner: login, repository: name },
+      rules,
+      namedExactly: rules.some(({ selector }) => selector.exact.has(key)),
+      isSpelled,
+      uncertain: open.some((rule) => matchesName(rule.selector, name)),
+    }),
+  );
   return { repositories, diagnostics };
 }
 
@@ -158,14 +153,17 @@ function unusedParts(
   const unused = selector.globs.filter(
     (glob) => !list.some((repository) => !repository.archived && glob.matches(repository.name)),
   );
-  if (unused.length > 0) {
-    return unused.map((glob) => ({
-      code: "unused-selector" as const,
-      message: `${quoted(glob.pattern)} matches no repository`,
-      help: "Archived repositories are skipped, and an organization's are found only under `organizations`.",
-      at: glob.position,
-    }));
-  }
+  const help =
+    "Archived repositories are skipped, and an organization's are found only under `organizations`.";
+  if (unused.length > 0)
+    return unused.map(({ pattern, position: at }) => {
+      return {
+        code: "unused-selector",
+        message: `${quoted(pattern)} matches no repository`,
+        help,
+        at,
+      };
+    });
   const namesSome = !selector.conditional && selector.exact.size > 0;
   return selected.length === 0 && !namesSome ? [selectsNothing(position)] : [];
 }

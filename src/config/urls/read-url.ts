@@ -3,13 +3,14 @@ import { globFault } from "../../model/glob-fault.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { encodeUrl, longestUrlKept, type UrlFault, urlFault } from "../../model/url-fault.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
+import type { DiagnosticCode } from "../diagnostic-codes.ts";
 import type { ConfigDiagnostic, Report } from "../diagnostics.ts";
 import type { UrlRule } from "../fleet-config.ts";
 import { looksSecret, quotedPath } from "../frames/quoted.ts";
 import type { Url } from "../generated/config-file.ts";
 import { readEnvironmentName } from "../secrets/resolve-secrets.ts";
 import { type Checked, fieldsOf } from "../yaml/yaml-node.ts";
-import { fillUrlTemplate, parseUrlTemplate, type UrlTemplate } from "./url-template.ts";
+import { parseUrlTemplate, type UrlTemplate } from "./url-template.ts";
 
 /** Reads and judges a `url`. No message repeats any of it: it may be a credential. */
 export function readUrl(node: Checked<Url>, report: Report): UrlRule | undefined {
@@ -20,20 +21,15 @@ export function readUrl(node: Checked<Url>, report: Report): UrlRule | undefined
   }
   const read = readText(node, report);
   if (read === undefined) return undefined;
-  if (/^http:/i.test(read.sample)) {
-    report({
-      code: "insecure-url",
-      message: "The URL begins with http://, so deliveries are not encrypted",
-      at: node.position,
-    });
-  }
-  if (isLocalAddress(read.sample)) {
-    report({
-      code: "local-address",
-      message: "The URL leads to localhost or a private address, which github.com cannot reach",
-      at: node.position,
-    });
-  }
+  const warn = (code: DiagnosticCode, message: string): void =>
+    report({ code, message, at: node.position });
+  if (/^http:/i.test(read.sample))
+    warn("insecure-url", "The URL begins with http://, so deliveries are not encrypted");
+  if (isLocalAddress(read.sample))
+    warn(
+      "local-address",
+      "The URL leads to localhost or a private address, which github.com cannot reach",
+    );
   return read.url;
 }
 
@@ -42,7 +38,7 @@ export function readAbsentUrl(node: Checked<Url>, report: Report): UrlRule | und
   const { value: text } = node;
   if (typeof text !== "string" || !text.includes("*")) return readUrl(node, report);
   const template = parseUrlTemplate(text);
-  const sample = fillUrlTemplate(template, () => "x");
+  const { sample } = template;
   const subject = "This glob beside `state: absent`";
   const fault = /^[a-z*][a-z0-9+.*-]*:\/\//i.test(sample)
     ? checkUrlGlob(sample, subject, node.position)
@@ -79,8 +75,7 @@ function readText(
 ): { readonly sample: string; readonly url: UrlRule } | undefined {
   if (typeof text !== "string") return undefined;
   const template = parseUrlTemplate(text);
-  // Whatever goes into a placeholder, it is encoded: what remains can be judged as it stands.
-  const sample = fillUrlTemplate(template, () => "x");
+  const { sample } = template;
   const fault = urlFault(sample);
   if (fault !== undefined) {
     const help = encodingHelp(fault, template);
@@ -88,22 +83,21 @@ function readText(
     return undefined;
   }
   if (holdsCredential(sample)) {
-    report({
-      code: "credentials-in-url",
-      message: "The URL seems to hold a credential, which everybody who reads the file can see",
-      help: "Put the URL into an environment variable and write {env: NAME}.",
-      at: position,
-    });
+    const message =
+      "The URL seems to hold a credential, which everybody who reads the file can see";
+    const help = "Put the URL into an environment variable and write {env: NAME}.";
+    report({ code: "credentials-in-url", message, help, at: position });
   }
   return { sample, url: { kind: "text", template, position } };
 }
 
 /** How to write a URL that only lacks encoding; what could be a credential is not repeated. */
-export function encodingHelp({ encoded }: UrlFault, { parts }: UrlTemplate): string | undefined {
+function encodingHelp({ encoded }: UrlFault, template: UrlTemplate): string | undefined {
   if (encoded === undefined) return undefined;
-  const pieces = parts.map((one) => (one.kind === "text" ? encodeUrl(one.text) : `{${one.name}}`));
-  const isOpenHost = parts.some((part) => part.kind === "parameter" && part.inHost);
-  return isOpenHost || maskUrl(encoded) !== encoded
+  const pieces = template.parts.map((one) =>
+    one.kind === "text" ? encodeUrl(one.text) : `{${one.name}}`,
+  );
+  return template.hasOpenHost || maskUrl(encoded) !== encoded
     ? "Percent-encode them: a blank is %20, `|` is %7C."
     : `Write ${quotedPath(pieces.join(""))}.`;
 }

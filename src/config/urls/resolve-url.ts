@@ -6,9 +6,8 @@ import { maskUrl } from "../../redact/mask-url.ts";
 import type { ConfigDiagnostic } from "../diagnostics.ts";
 import type { HookSet, UrlRule } from "../fleet-config.ts";
 import { quoted, quotedPath } from "../frames/quoted.ts";
-import { bindUrlTemplate, fillUrlTemplate, placeholdersOf } from "./url-template.ts";
+import { bindUrlTemplate, fillUrlTemplate } from "./url-template.ts";
 
-/** What the URLs of variables are resolved with. */
 export interface UrlContext {
   /** Undefined offline: then each URL of a variable has a placeholder. */
   readonly environment: Environment | undefined;
@@ -41,11 +40,10 @@ export function resolveUrl(
   const repository = scope.kind === "repository" ? scope.repository : "";
   const nameOf = (name: string): string => (name === "repo" ? repository : owner);
   const text = fillUrlTemplate(template, nameOf);
-  const inHost = template.parts.flatMap((part) =>
-    part.kind === "parameter" && part.inHost ? [nameOf(part.name)] : [],
+  const fits = template.parts.every(
+    (part) => part.kind === "text" || !part.inHost || /^[A-Za-z0-9.-]+$/.test(nameOf(part.name)),
   );
-  const fits = inHost.every((value) => /^[A-Za-z0-9.-]+$/.test(value));
-  const isWrong = rule.isGlob !== true && inHost.length > 0 && urlFault(text) !== undefined;
+  const isWrong = rule.isGlob !== true && template.hasOpenHost && urlFault(text) !== undefined;
   if (fits && !isWrong) return declared(text);
   const message = "With the names of the repository and its owner, the URL has no valid host";
   return { diagnostic: { code: "bad-url", message, at } };
@@ -74,14 +72,9 @@ function resolveFromEnvironment(
     : { diagnostic: { code: "url-invalid", message: `${variable} ${fault.why}`, at } };
 }
 
-/** Whether a URL only holds the place of one that is not known, so that neither host nor path is. */
-export function isOffline(url: HookUrl): boolean {
-  return url.origin.kind === "env" && url.reveal() === `env:${url.origin.name}`;
-}
-
 /** The placeholders of a URL that are still open; none in one from a variable. */
 export function placeholdersIn(rule: UrlRule): readonly string[] {
-  return rule.kind === "env" ? [] : placeholdersOf(rule.template);
+  return rule.kind === "env" ? [] : rule.template.placeholders;
 }
 
 export function urlsIn({ hooks, absent }: HookSet): readonly UrlRule[] {

@@ -34,6 +34,20 @@ export class UrlTemplate {
       .join("");
   }
 
+  get placeholders(): readonly string[] {
+    return [...new Set(this.#parts.flatMap((part) => (part.kind === "text" ? [] : part.name)))];
+  }
+
+  /** A placeholder stands in the host, so that the receiver is not known yet. */
+  get hasOpenHost(): boolean {
+    return this.#parts.some((part) => part.kind === "parameter" && part.inHost);
+  }
+
+  /** With `x` for each placeholder: whatever goes in is encoded, so that the rest can be judged. */
+  get sample(): string {
+    return fillUrlTemplate(this, () => "x");
+  }
+
   toString(): string {
     return maskUrl(this.text);
   }
@@ -54,10 +68,6 @@ export function parseUrlTemplate(text: string): UrlTemplate {
   }
   if (end < text.length) parts.push({ kind: "text", text: text.slice(end) });
   return new UrlTemplate(parts);
-}
-
-export function placeholdersOf(template: UrlTemplate): readonly string[] {
-  return [...new Set(template.parts.flatMap((part) => (part.kind === "text" ? [] : [part.name])))];
 }
 
 /**
