@@ -15,7 +15,7 @@ import { createWriteBudget, phaseOf } from "./max-writes.ts";
 import { createProgress } from "./progress.ts";
 import { proveSecret } from "./prove-secret.ts";
 import type { ResolvedSecrets } from "./resolve-secrets.ts";
-import { createRotationCanary, type Proven } from "./rotation-canary.ts";
+import { createRotationCanary } from "./rotation-canary.ts";
 import { createSecretCanary } from "./secret-canary.ts";
 
 /** Shorter secrets are words, and to take them out of a sentence would say what they are. */
@@ -179,22 +179,18 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
     progress.note(outcome);
     options.onEvent?.({ type: "action_finished", index, outcome });
   };
-  const work = async ({ index, action }: Step): Promise<Proven> => {
+  const work = async ({ index, action }: Step): Promise<ActionOutcome> => {
     const reason =
       options.signal?.aborted === true
         ? reasons.interrupted
         : (left.get(action) ?? progress.whyNot(action) ?? budget.whyNot(action));
-    if (reason !== undefined)
-      return { outcome: { status: "not_attempted", action, reason }, verification: undefined };
+    if (reason !== undefined) return { status: "not_attempted", action, reason };
     options.onEvent?.({ type: "action_started", index, action });
     return proveSecret(await attempt(action, context), { secrets, verify, verifyByPast });
   };
   const run = async (step: Step): Promise<void> => {
     // What waits for the first of its kind has not begun, so that an interrupt leaves it out.
-    const outcome = isProving
-      ? await goAlone(step.action, () => work(step))
-      : (await work(step)).outcome;
-    finish(step, outcome);
+    finish(step, await (isProving ? goAlone(step.action, () => work(step)) : work(step)));
   };
   const runScopes = (steps: readonly Step[]): Promise<unknown> =>
     eachAtOnce(

@@ -4,7 +4,6 @@ import { isRedirect, redirectHint } from "../model/receiver-answer.ts";
 import type { Verification, VerifySecret } from "../model/verification.ts";
 import { RotationUnrecorded } from "./judge-answer.ts";
 import { managedValue, type ResolvedSecrets } from "./resolve-secrets.ts";
-import type { Proven } from "./rotation-canary.ts";
 
 /** Receivers refuse with these what is signed with a secret that they do not know. */
 const refusals: ReadonlySet<number> = new Set([401, 403]);
@@ -23,31 +22,38 @@ export interface ProofOptions {
  * GitHub took it. The other way round a proof is all that a rotation needs: with it, one that GitHub
  * does not record is done.
  */
-export async function proveSecret(outcome: ActionOutcome, options: ProofOptions): Promise<Proven> {
+export async function proveSecret(
+  outcome: ActionOutcome,
+  { secrets, verify, verifyByPast }: ProofOptions,
+): Promise<ActionOutcome> {
   const { action } = outcome;
-  const managed = managedValue(action, options.secrets);
+  const managed = managedValue(action, secrets);
   const hookId = hookToProve(outcome);
-  const nothing: Proven = { outcome, verification: undefined };
-  if (action.kind === "delete" || hookId === undefined || managed === undefined) return nothing;
-  const { scope, desired } = action;
-  const { url } = desired;
-  const subject = { scope, hookId, url, declaredUrl: url, live: undefined, ...managed };
+  if (action.desired === undefined || hookId === undefined || managed === undefined) return outcome;
+  const { url } = action.desired;
+  const subject = {
+    scope: action.scope,
+    hookId,
+    url,
+    declaredUrl: url,
+    live: undefined,
+    ...managed,
+  };
   const isUnrecorded = outcome.status === "failed";
-  let verification = await options.verify?.(subject);
+  let verification = await verify?.(subject);
   // What was sent since the write says that the hook has another value, which no past can change.
   const isRefuted = verification?.verdict === "mismatch" || verification?.verdict === "unsigned";
   if (isUnrecorded && verification?.verdict !== "proved" && !isRefuted)
-    verification = (await options.verifyByPast?.(subject)) ?? verification;
-  if (verification === undefined) return nothing;
+    verification = (await verifyByPast?.(subject)) ?? verification;
+  if (verification === undefined) return outcome;
   if (isUnrecorded && verification.verdict !== "proved" && !isRefuted)
-    return { outcome: { ...outcome, verification }, verification };
+    return { ...outcome, verification };
   const error = problemOf(verification);
-  if (error !== undefined)
-    return { outcome: { status: "failed", action, error, verification }, verification };
+  if (error !== undefined) return { status: "failed", action, error, verification };
   const applied = { status: "applied", action, hookId, verification } as const;
   // A hook that had no secret did not have this value: the next plan rotates it, and that is recorded or not.
   const hadValue = isUnrecorded && action.secret !== "set";
-  return { outcome: hadValue ? { ...applied, isUnrecorded } : applied, verification };
+  return hadValue ? { ...applied, isUnrecorded } : applied;
 }
 
 /** The hook that was written, unless it is certain that a proof would change nothing. */

@@ -4,13 +4,6 @@ import { type Action, type DeleteAction, secretToSend } from "../model/plan.ts";
 import { isHealthy, wasThrottled } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import { managedSecret, secretSourceKey } from "../model/secret-reference.ts";
-import type { Verification } from "../model/verification.ts";
-
-/** How an action ended, and what was found of its secret where that was looked at. */
-export interface Proven {
-  readonly outcome: ActionOutcome;
-  readonly verification: Verification | undefined;
-}
 
 interface Group {
   state: "undecided" | "open" | { readonly closedBy: string };
@@ -52,7 +45,8 @@ function isUntouched(outcome: ActionOutcome): boolean {
   return error.status >= 400 || error.code === "changed-meanwhile";
 }
 
-function whyUnhealthy({ outcome, verification }: Proven): string {
+function whyUnhealthy(outcome: ActionOutcome): string {
+  const { verification } = outcome;
   if (verification !== undefined && wasThrottled(verification))
     return "GitHub held its delivery back";
   if (verification?.verdict === "proved") {
@@ -63,30 +57,30 @@ function whyUnhealthy({ outcome, verification }: Proven): string {
   return outcome.status === "failed" ? `it failed as ${outcome.error.code}` : "it was not verified";
 }
 
-function closedBy(action: Sending, result: Proven): string {
+function closedBy(action: Sending, outcome: ActionOutcome): string {
   const { url } = action.desired;
   const name = managedSecret(action.desired)?.ref ?? "its secret";
   // The host of a URL from the environment is part of a credential.
   const where = url.origin.kind === "env" ? "this receiver" : url.host();
-  const id = action.live?.id ?? result.verification?.hookId;
+  const id = action.live?.id ?? outcome.verification?.hookId;
   const hook = `${scopeName(action.scope)}${id === undefined ? "" : ` #${id}`}`;
-  return `the first hook that got ${name} for ${where} (${hook}) did not pass: ${whyUnhealthy(result)}`;
+  return `the first hook that got ${name} for ${where} (${hook}) did not pass: ${whyUnhealthy(outcome)}`;
 }
 
 /** GitHub need not deliver the pings of an inactive hook; where it does, they count like any other. */
-function wasSilent(action: Sending, { verification }: Proven): boolean {
+function wasSilent(action: Sending, { verification }: ActionOutcome): boolean {
   return !action.desired.active && verification?.verdict === "no-delivery";
 }
 
-function judge(action: Sending, result: Proven, isInterrupted: boolean): Group["state"] {
-  const { verification, outcome } = result;
+function judge(action: Sending, outcome: ActionOutcome, isInterrupted: boolean): Group["state"] {
+  const { verification } = outcome;
   if (verification !== undefined && isHealthy(verification)) return "open";
   // What is left then ends as interrupted, which is the reason that its reader needs.
   if (isInterrupted) return "undecided";
   // Nothing was learnt of the value.
   if (verification === undefined && isUntouched(outcome)) return "undecided";
-  if (wasSilent(action, result)) return "undecided";
-  return { closedBy: closedBy(action, result) };
+  if (wasSilent(action, outcome)) return "undecided";
+  return { closedBy: closedBy(action, outcome) };
 }
 
 /** Why the group lets the hook not follow; undefined where it may, or may be the next to go alone. */
@@ -104,14 +98,14 @@ function whyShut({ state, silence }: Group, { desired }: Sending): string | unde
  */
 export function createRotationCanary(signal?: AbortSignal) {
   const groups = new Map<string, Group>();
-  return async (action: Action, work: () => Promise<Proven>): Promise<ActionOutcome> => {
-    if (!sendsSecret(action)) return (await work()).outcome;
+  return async (action: Action, work: () => Promise<ActionOutcome>): Promise<ActionOutcome> => {
+    if (!sendsSecret(action)) return work();
     const key = groupKey(action);
     const fresh: Group = { state: "undecided", silence: undefined, probe: undefined };
     const group = groups.get(key) ?? fresh;
     groups.set(key, group);
     while (group.state === "undecided" && group.probe !== undefined) await group.probe;
-    if (group.state === "open") return (await work()).outcome;
+    if (group.state === "open") return work();
     const reason = whyShut(group, action);
     if (reason !== undefined) return { status: "not_attempted", action, reason };
     let settle = (): void => undefined;
@@ -119,10 +113,10 @@ export function createRotationCanary(signal?: AbortSignal) {
       settle = resolve;
     });
     try {
-      const result = await work();
-      group.state = judge(action, result, signal?.aborted === true);
-      if (wasSilent(action, result)) group.silence = closedBy(action, result);
-      return result.outcome;
+      const outcome = await work();
+      group.state = judge(action, outcome, signal?.aborted === true);
+      if (wasSilent(action, outcome)) group.silence = closedBy(action, outcome);
+      return outcome;
     } finally {
       group.probe = undefined;
       settle();

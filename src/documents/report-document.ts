@@ -18,9 +18,7 @@ export interface ReportSummary {
 }
 
 export function reportSummary({ outcomes }: ApplyReport): ReportSummary {
-  const verdicts = outcomes.flatMap((outcome) =>
-    outcome.status === "not_attempted" ? [] : (outcome.verification?.verdict ?? []),
-  );
+  const verdicts = outcomes.flatMap(({ verification }) => verification?.verdict ?? []);
   const unproved = verdicts.filter((verdict) => verdict !== "proved").length;
   const count = countBy(outcomes, ({ status }) => status);
   return {
@@ -101,7 +99,7 @@ function verificationOf(
   outcome: ActionOutcome,
   options: ShowOptions,
 ): { readonly verification?: OutcomeVerificationDocument } {
-  if (outcome.status === "not_attempted" || outcome.verification === undefined) return {};
+  if (outcome.verification === undefined) return {};
   // The action says the rest.
   const { scope, url, secret_ref, sound, ...verification } = verificationDocument(
     outcome.verification,

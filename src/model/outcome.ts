@@ -21,7 +21,12 @@ export type ActionOutcome =
       /** As above: GitHub took the action, and the secret is not proved. */
       readonly verification?: Verification;
     }
-  | { readonly status: "not_attempted"; readonly action: Action; readonly reason: string };
+  | {
+      readonly status: "not_attempted";
+      readonly action: Action;
+      readonly reason: string;
+      readonly verification?: undefined;
+    };
 
 /** What the applier tells while it works; `index` is the place of the action in the plan, from 0. */
 export type ApplyEvent =

@@ -17,8 +17,9 @@ import { managedSecret } from "../model/secret-reference.ts";
 import { diffHook, rotationDue, rotationUnrecorded, secretDiffers } from "./matching/diff-hook.ts";
 import type { HookPair } from "./matching/match-hooks.ts";
 
+type ChangeKind = "update" | "config-patch";
 type Change = Pick<UpdateAction, "scope" | "desired" | "live" | "changes" | "secret"> & {
-  readonly kind: "update" | "config-patch";
+  readonly kind: ChangeKind;
 };
 
 function hookPath(scope: Scope, id: number): string {
@@ -58,17 +59,15 @@ function changeRequests(change: Change): readonly string[] {
   const look = looksFirst(change) ? [`GET ${path}${isPatch ? "/config" : ""}`] : [];
   if (isPatch) {
     // The answer to this PATCH has no `updated_at`, which has to be seen to move past a rotation.
-    const isSent = change.secret === "rotate" || change.secret === "set";
-    const check = isSent && rotationUnrecorded(change.desired, change.live);
-    return [...look, `PATCH ${path}/config`, ...(check ? [`GET ${path}`] : [])];
+    const isNew = change.secret === "rotate" || change.secret === "set";
+    const check = isNew && rotationUnrecorded(change.desired, change.live) ? [`GET ${path}`] : [];
+    return [...look, `PATCH ${path}/config`, ...check];
   }
   // A secret that is kept may not travel with a `config`, which would have to hold it.
   if (change.secret === "keep" && changesConfig(change))
     return [...look, `PATCH ${path}`, `PATCH ${path}/config`];
   return [...look, `PATCH ${path}`];
 }
-
-type ChangeKind = "update" | "config-patch";
 
 function kindOf(changes: readonly FieldChange[], secret: SecretChange): ChangeKind {
   return changesPart(changes, "hook") || secret === "remove" ? "update" : "config-patch";
@@ -93,17 +92,6 @@ function secretChange(
     default:
       return desired.secret satisfies never;
   }
-}
-
-/** Why a hook is to be changed; undefined where nothing differs. */
-function reasonOf(
-  { desired, live }: HookPair,
-  changes: readonly FieldChange[],
-): UpdateAction["reason"] | undefined {
-  if (changes.length > 0) return "differs";
-  if (rotationDue(desired, live)) return "rotation";
-  if (!secretDiffers(desired, live)) return undefined;
-  return desired.secret.kind === "none" ? "secret-unwanted" : "secret-missing";
 }
 
 /**
@@ -131,25 +119,32 @@ export function planChange(
   const { desired, live } = pair;
   const changes = diffHook(desired, live);
   const again = resupply && desired.secret.kind === "managed";
-  const reason = reasonOf(pair, changes) ?? (again ? "resupply" : undefined);
+  const reason = reasonOf(pair, changes, again);
   if (reason === undefined) return undefined;
   const secret = secretChange(desired, live, changes, again);
   const kind = kindOf(changes, secret);
-  const action = {
-    scope,
-    reason,
-    desired,
-    live,
-    changes,
-    secret,
-    resupplyAsked: again,
+  const change = { kind, scope, reason, desired, live, changes, secret, resupplyAsked: again };
+  const rest = {
     blocked: undeclaredSecretBlock(kind, pair, policy),
     needs: [],
+    requests: changeRequests(change),
     position: desired.position,
   };
   return kind === "update"
-    ? { kind, ...action, part: null, requests: changeRequests({ kind, ...action }) }
-    : { kind, ...action, requests: changeRequests({ kind, ...action }) };
+    ? { ...change, kind, ...rest, part: null }
+    : { ...change, kind, ...rest };
+}
+
+/** Why a hook is to be changed; undefined where nothing differs and nothing is to be sent again. */
+function reasonOf(
+  { desired, live }: HookPair,
+  changes: readonly FieldChange[],
+  again: boolean,
+): UpdateAction["reason"] | undefined {
+  if (changes.length > 0) return "differs";
+  if (rotationDue(desired, live)) return "rotation";
+  if (!secretDiffers(desired, live)) return again ? "resupply" : undefined;
+  return desired.secret.kind === "none" ? "secret-unwanted" : "secret-missing";
 }
 
 /**

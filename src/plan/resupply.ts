@@ -2,27 +2,21 @@ import type { DesiredState } from "../model/desired-state.ts";
 import { HookfleetError } from "../model/errors.ts";
 import { globFault } from "../model/glob-fault.ts";
 import type { PlanDocument } from "../model/plan-document.ts";
-import { scopeKey } from "../model/scope.ts";
+import { hookKey } from "../model/scope.ts";
 import { compileUrlGlob } from "../model/url-glob.ts";
 import type { Resupply } from "./plan-scope.ts";
-
-function place(scope: string, id: number | null): string {
-  return `${scope.toLowerCase()}#${id}`;
-}
 
 /**
  * Asks for the secrets again that a saved plan sends again because `--resupply` asked for it. A `config-patch`
  * does that for no other reason; an `update` remembers it.
  */
 export function resupplyAsPlanned({ actions }: Pick<PlanDocument, "actions">): Resupply {
-  const asked = new Set(
-    actions
-      .filter(({ kind, secret, resupply_asked: asked }) => {
-        return secret === "resupply" && (kind === "config-patch" || asked === true);
-      })
-      .map(({ scope, hook_id }) => place(scope, hook_id)),
+  const again = actions.filter(
+    ({ kind, secret, resupply_asked: isAsked }) =>
+      secret === "resupply" && (kind === "config-patch" || isAsked === true),
   );
-  return (scope, { live }) => asked.has(place(scopeKey(scope), live.id));
+  const asked = new Set(again.map(({ scope, hook_id }) => `${scope.toLowerCase()}#${hook_id}`));
+  return (scope, { live }) => asked.has(hookKey(scope, live.id));
 }
 
 const help = "Write a glob over whole URLs: 'https://ci.example.com/**', or '**' for all of them.";
@@ -55,11 +49,8 @@ export function resupplyByUrl(
     .map(({ url }) => url.normalized());
   const idle = compiled.findIndex((glob) => !urls.some(glob.matches));
   if (isWhole && idle !== -1) {
-    throw new HookfleetError(
-      "unmatched-resupply",
-      `${nameOf(idle)} matches the URL of no declared hook with a managed secret`,
-      { help },
-    );
+    const message = `${nameOf(idle)} matches the URL of no declared hook with a managed secret`;
+    throw new HookfleetError("unmatched-resupply", message, { help });
   }
   return (_scope, { desired }) => compiled.some((glob) => glob.matches(desired.url.normalized()));
 }

@@ -18,7 +18,7 @@ const secrets = new Map(
 async function ending(verdict: Verdict, statusCode: number | undefined): Promise<string> {
   const action = planSingle({ hooks: [desiredHook({ secret: definition })], live: [liveHook()] });
   const applied: ActionOutcome = { status: "applied", action, hookId: 1 };
-  const { outcome } = await proveSecret(applied, {
+  const outcome = await proveSecret(applied, {
     secrets,
     verifyByPast: undefined,
     verify: async ({ scope, hookId, url, secretRef }) => ({

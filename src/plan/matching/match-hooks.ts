@@ -169,38 +169,31 @@ export function matchHooks(desired: readonly DesiredHook[], live: readonly LiveH
   const missing = new Set(desired.toSorted(compareDesired));
   const free = new Set(live.toSorted((left, right) => left.id - right.id));
   const pairs: HookPair[] = [];
-  const pairWithin = (
-    hooks: readonly DesiredHook[],
-    candidates: readonly LiveHook[],
-    mayPair: (hook: DesiredHook, other: LiveHook) => boolean = () => true,
+  const pairTier = (
+    urlsOfHook: (hook: DesiredHook) => readonly HookUrl[],
+    key: (url: HookUrl) => string,
   ): void => {
-    const found = pairCheapest(hooks, candidates, (hook, other) =>
-      mayPair(hook, other) ? distance(hook, other) : undefined,
-    );
-    for (const { desired: hook, live: candidate } of found) {
-      missing.delete(hook);
-      free.delete(candidate);
+    const keysOf = (hook: DesiredHook): readonly string[] => urlsOfHook(hook).map(key);
+    const candidates = groupBy(free, ({ url }) => key(url));
+    const claiming = [...missing].filter((hook) => urlsOfHook(hook).length > 0);
+    for (const hooks of groupConnected(claiming, keysOf)) {
+      const lives = [...new Set(hooks.flatMap(keysOf))].flatMap((url) => candidates.get(url) ?? []);
+      const sorted = lives.toSorted((left, right) => left.id - right.id);
+      const found = pairCheapest(hooks, sorted, (hook, live) =>
+        keysOf(hook).includes(key(live.url)) ? distance(hook, live) : undefined,
+      );
+      for (const { desired: hook, live: taken } of found) {
+        missing.delete(hook);
+        free.delete(taken);
+      }
+      pairs.push(...found);
     }
-    pairs.push(...found);
   };
-  const pairByUrl = (key: (url: HookUrl) => string): void => {
-    const candidates = groupBy(free, (hook) => key(hook.url));
-    for (const [url, hooks] of groupBy(missing, (hook) => key(hook.url)))
-      pairWithin(hooks, candidates.get(url) ?? []);
-  };
-  pairByUrl((url) => url.reveal());
-  pairByUrl((url) => url.normalized());
-
-  const movable = [...missing].filter((hook) => hook.previousUrls.length > 0);
-  const moved = groupBy(free, ({ url }) => url.normalized());
-  const keys = (hook: DesiredHook): readonly string[] =>
-    hook.previousUrls.map((url) => url.normalized());
-  for (const hooks of groupConnected(movable, keys)) {
-    const urls = new Set(hooks.flatMap(keys));
-    const candidates = [...urls].flatMap((url) => moved.get(url) ?? []);
-    const sorted = candidates.toSorted((left, right) => left.id - right.id);
-    pairWithin(hooks, sorted, (hook, other) => claimedUrl(hook, other) !== undefined);
-  }
+  const own = ({ url }: DesiredHook) => [url];
+  const previous = ({ previousUrls }: DesiredHook) => previousUrls;
+  pairTier(own, (url) => url.reveal());
+  pairTier(own, (url) => url.normalized());
+  pairTier(previous, (url) => url.normalized());
   return completeMatch(pairs, [...missing], [...free]);
 }
 

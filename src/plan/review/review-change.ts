@@ -3,13 +3,11 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type Group, groupBy } from "../../model/group-by.ts";
 import type { LiveState } from "../../model/live-state.ts";
 import { type ExistingHook, existingHooksOf, type Plan } from "../../model/plan.ts";
-import { type Scope, scopeKey } from "../../model/scope.ts";
+import { hookKey, scopeKey } from "../../model/scope.ts";
 import { aboutScopes, nameScopes, nameUrls, onTheBase } from "./describe-scopes.ts";
 import { loweredHookGuards, loweredSettings } from "./lowered-guards.ts";
 import { pairDeclared } from "./plan-against-base.ts";
 import { secretExchanges } from "./secret-exchanges.ts";
-
-const hookKey = (scope: Scope, id: number): string => `${scopeKey(scope)} ${id}`;
 
 /**
  * Warns of live hooks that the base declares, the change no longer does, and its plan does not
@@ -76,14 +74,8 @@ export function unreadableBase(
     .filter((scope) => !selected.has(scopeKey(scope)))
     .filter((scope) => live.get(scopeKey(scope))?.status === "unreadable");
   if (scopes.length === 0) return [];
-  return [
-    {
-      severity: "warning",
-      code: "base-scope-unreadable",
-      message: `${nameScopes(scopes)} could not be read: this change no longer selects ${scopes.length === 1 ? "it" : "them"}, and whether hooks stay behind there is not known`,
-      ...aboutScopes(scopes),
-    },
-  ];
+  const message = `${nameScopes(scopes)} could not be read: this change no longer selects ${scopes.length === 1 ? "it" : "them"}, and whether hooks stay behind there is not known`;
+  return [{ severity: "warning", code: "base-scope-unreadable", message, ...aboutScopes(scopes) }];
 }
 
 export interface ReviewedSide {

@@ -23,20 +23,19 @@ interface Exchange {
   readonly tooEarly: boolean;
 }
 
-/** What tells whether GitHub will be given the new value of a secret. */
-type Supplied = (pair: DeclaredPair, before: SecretDefinition, after: SecretDefinition) => boolean;
-
-const hookKey = (scope: Scope, url: HookUrl): string => `${scopeKey(scope)} ${url.normalized()}`;
+const urlKey = (scope: Scope, url: HookUrl): string => `${scopeKey(scope)} ${url.normalized()}`;
 
 /** True where `rotated_at` is newer than any that the base had for the old or the new value. */
-function newlyRotated(base: DesiredState): Supplied {
+function newlyRotated(
+  base: DesiredState,
+): (before: SecretDefinition, after: SecretDefinition) => boolean {
   const latest = new Map<string, number>();
   for (const secret of base.scopes.flatMap(({ hooks }) => hooks).map(managedSecret)) {
     if (secret?.rotatedAt === undefined) continue;
     const key = secretSourceKey(secret.source);
     latest.set(key, Math.max(latest.get(key) ?? 0, secret.rotatedAt));
   }
-  return (_, before, after) => {
+  return (before, after) => {
     if (after.rotatedAt === undefined) return false;
     const known = latest.get(secretSourceKey(after.source)) ?? 0;
     return after.rotatedAt > Math.max(known, before.rotatedAt ?? 0);
@@ -57,21 +56,20 @@ export function secretExchanges(
 ): readonly Diagnostic[] {
   const isNew = newlyRotated(base);
   // All hooks of one URL have one secret.
-  const live = groupBy(plan === undefined ? [] : existingHooksOf(plan), ({ scope, desired }) =>
-    hookKey(scope, desired.url),
-  );
+  const existing = plan === undefined ? [] : existingHooksOf(plan);
+  const live = groupBy(existing, ({ scope, desired }) => urlKey(scope, desired.url));
   const planned = new Set(plan?.scopes.map(scopeKey));
   const exchanges = pairs.flatMap((pair): readonly Exchange[] => {
     const [before, after] = [managedSecret(pair.before), managedSecret(pair.after)];
     if (before === undefined || after === undefined) return [];
     if (secretSourceKey(before.source) === secretSourceKey(after.source)) return [];
     const { scope, after: hook } = pair;
-    const hooks = live.get(hookKey(scope, hook.url)) ?? [];
+    const tooEarly = isNew(before, after);
+    const hooks = live.get(urlKey(scope, hook.url)) ?? [];
     const isSent = planned.has(scopeKey(scope))
       ? hooks.every((one) => !one.live.hasSecret || one.live.updatedAt < (after.rotatedAt ?? 0))
-      : isNew(pair, before, after);
-    if (isSent) return [];
-    return [{ scope, before, after, hook, tooEarly: isNew(pair, before, after) }];
+      : tooEarly;
+    return isSent ? [] : [{ scope, before, after, hook, tooEarly }];
   });
   const kind = ({ before, after, tooEarly }: Exchange): string =>
     [before.ref, sourceWords(before.source), after.ref, sourceWords(after.source), tooEarly].join(
