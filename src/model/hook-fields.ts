@@ -16,17 +16,9 @@ export interface Change<P extends Property> {
 export type FieldChange = { readonly [P in Property]: Change<P> }[Property];
 
 /** One row of the table, as those see it who loop over all of them. */
-export interface HookField extends Pick<Row<Property>, "key" | "part"> {
-  readonly property: Property;
-  readonly fallback: boolean | undefined;
-  /** undefined where the field is the same on both sides. */
-  readonly change: (desired: HookFields, live: ShownFields) => FieldChange | undefined;
-  readonly weight: (desired: HookFields, live: ShownFields) => number;
-  readonly weakens: (desired: HookFields, live: ShownFields) => boolean;
-  readonly encode: (hook: Partial<HookFields>) => unknown;
-}
+export type HookField = ReturnType<typeof fieldOf>;
 
-function fieldOf<P extends Property>(property: P): HookField {
+function fieldOf<P extends Property>(property: P) {
   const row: Row<P> = rows[property];
   const isSame = (desired: HookFields, live: ShownFields): boolean =>
     equal(plainValue(desired[property]), plainValue(live[property]));
@@ -35,7 +27,8 @@ function fieldOf<P extends Property>(property: P): HookField {
     part: row.part,
     property,
     fallback: typeof row.fallback === "boolean" ? row.fallback : undefined,
-    change: (desired, live) => {
+    /** undefined where the field is the same on both sides. */
+    change: (desired: HookFields, live: ShownFields): FieldChange | undefined => {
       if (isSame(desired, live)) return undefined;
       const change: Change<P> = {
         field: row.key,
@@ -45,13 +38,13 @@ function fieldOf<P extends Property>(property: P): HookField {
       // A change of any one field is one of the union, which the compiler does not see.
       return change as unknown as FieldChange;
     },
-    weight: (desired, live) => {
+    weight: (desired: HookFields, live: ShownFields): number => {
       if (isSame(desired, live)) return 0;
       return row.weight?.(live[property], desired[property]) ?? 1;
     },
-    weakens: (desired, live) =>
+    weakens: (desired: HookFields, live: ShownFields): boolean =>
       !isSame(desired, live) && row.weakens(live[property], desired[property]),
-    encode: (hook) => {
+    encode: (hook: Partial<HookFields>): unknown => {
       const value = hook[property];
       return value === undefined ? undefined : row.encode(value);
     },

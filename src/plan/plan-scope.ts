@@ -58,7 +58,7 @@ function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
 }
 
 /** A leftover hook is shown as openly as declared ones of its URL; `{env}` hides them all. */
-function showDeclared(live: LiveHook, declared: Deciding["urls"]): LiveHook {
+function showDeclared(live: LiveHook, declared: ReadonlyMap<string, readonly HookUrl[]>): LiveHook {
   const same = declared.get(live.url.normalized()) ?? [];
   const known = same.find((url) => url.origin.kind === "env") ?? same[0];
   return known === undefined ? live : { ...live, url: live.url.asKnownFrom(known) };
@@ -77,13 +77,35 @@ export function planScope(
   resupply: Resupply = () => false,
   limit?: number,
 ) {
+  const { scope } = wanted;
   const { considered, ignored, unidentified } = setAside(hooks, rules.ignore);
   const absent = takeAbsent(wanted, considered);
   const urls = groupBy(
     wanted.hooks.map((hook) => hook.url),
     (url) => url.normalized(),
   );
-  const decide = (match: HookMatch) => decideMatch(match, { wanted, resupply, urls, rules });
+  const decide = (match: HookMatch) => {
+    const actions: Action[] = [];
+    const unchanged: HookPair[] = [];
+    for (const pair of match.pairs) {
+      const change = planChange(scope, pair, wanted.undeclaredSecrets, resupply(scope, pair));
+      if (change === undefined) unchanged.push(pair);
+      else actions.push(change);
+    }
+    for (const desired of match.missing) actions.push(planCreate(scope, desired));
+    for (const { live, successor } of match.superseded) {
+      const { position } = successor;
+      actions.push(planDelete(scope, live, "superseded", { successor, position }));
+    }
+    const leftover = match.leftover.map((hook) => showDeclared(hook, urls));
+    const isKept = wanted.unmanaged !== "delete";
+    if (!isKept) for (const live of leftover) actions.push(planDelete(scope, live, "unmanaged"));
+    return {
+      actions: actions.map((action) => protect(action, rules.protect)),
+      unchanged,
+      unmanaged: isKept ? leftover : [],
+    };
+  };
   const gone = absent.actions.map((action) => protect(action, rules.protect));
   const fixed = groupBy(ignored, ({ url }) => url.normalized());
   const leaving = groupBy(gone, ({ live }) => live.url.normalized());
@@ -119,37 +141,5 @@ function pairingCost(actions: readonly Action[], live: readonly LiveHook[]): Pai
     blocked: blocked.length,
     doubtful: doubtful.length,
     split: actions.filter((action) => action.kind === "update" && action.part === "grow").length,
-  };
-}
-
-interface Deciding {
-  readonly wanted: DesiredScope;
-  readonly resupply: Resupply;
-  /** The declared URLs of the scope. */
-  readonly urls: ReadonlyMap<string, readonly HookUrl[]>;
-  readonly rules: Pick<DesiredState, "protect">;
-}
-
-function decideMatch(match: HookMatch, { wanted, resupply, urls, rules }: Deciding) {
-  const { scope } = wanted;
-  const leftover = match.leftover.map((hook) => showDeclared(hook, urls));
-  const actions: Action[] = [];
-  const unchanged: HookPair[] = [];
-  for (const pair of match.pairs) {
-    const change = planChange(scope, pair, wanted.undeclaredSecrets, resupply(scope, pair));
-    if (change === undefined) unchanged.push(pair);
-    else actions.push(change);
-  }
-  for (const desired of match.missing) actions.push(planCreate(scope, desired));
-  for (const { live, successor } of match.superseded) {
-    const { position } = successor;
-    actions.push(planDelete(scope, live, "superseded", { successor, position }));
-  }
-  if (wanted.unmanaged === "delete")
-    for (const live of leftover) actions.push(planDelete(scope, live, "unmanaged"));
-  return {
-    actions: actions.map((action) => protect(action, rules.protect)),
-    unchanged,
-    unmanaged: wanted.unmanaged === "delete" ? [] : leftover,
   };
 }

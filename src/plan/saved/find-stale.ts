@@ -12,17 +12,14 @@ import { actionDigest, type DigestedPlan, scopeDigest } from "./digest.ts";
 export function findStale(reviewed: DigestedPlan, plan: Plan): ReadonlyMap<string, StaleScope> {
   const before = groupBy(reviewed.actions, ({ scope }) => scope.toLowerCase());
   const now = groupBy(plan.actions, ({ scope }) => scopeKey(scope));
+  const unread = plan.complete ? [] : plan.diagnostics;
+  const unreadable = new Set(unread.map(({ scope }) => scope?.toLowerCase()));
+  const planned = new Set(plan.scopes.map(scopeKey));
+  const names = new Map(reviewed.scopes.map(({ scope }) => [scope.toLowerCase(), scope]));
   const digests = new Map(
     reviewed.scopes.map(({ scope, digest }) => [scope.toLowerCase(), digest]),
   );
-  const unreadable = new Set(
-    plan.complete
-      ? []
-      : plan.diagnostics.flatMap(({ scope }) => (scope === undefined ? [] : [scope.toLowerCase()])),
-  );
-  const names = new Map(reviewed.scopes.map(({ scope }) => [scope.toLowerCase(), scope]));
   for (const scope of plan.scopes) names.set(scopeKey(scope), scopeName(scope));
-  const planned = new Set(plan.scopes.map(scopeKey));
 
   const stale = new Map<string, StaleScope>();
   for (const [key, name] of [...names].toSorted(([a], [b]) => compareStrings(a, b))) {
@@ -35,12 +32,8 @@ export function findStale(reviewed: DigestedPlan, plan: Plan): ReadonlyMap<strin
     const gone = old.filter((action) => !own.includes(action.fingerprint));
     const known = new Set(old.map((action) => action.fingerprint));
     const fresh = actions.filter((_, index) => !known.has(own[index] ?? ""));
-    stale.set(key, {
-      scope: name,
-      gone,
-      fresh,
-      reordered: gone.length === 0 && fresh.length === 0,
-    });
+    const reordered = gone.length === 0 && fresh.length === 0;
+    stale.set(key, { scope: name, gone, fresh, reordered });
   }
   return stale;
 }

@@ -1,21 +1,14 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { HookfleetError } from "../../model/errors.ts";
-import { type Group, groupBy } from "../../model/group-by.ts";
-import type { HookRefDocument, PlanDocument, RotationDocument } from "../../model/plan-document.ts";
+import { groupBy } from "../../model/group-by.ts";
+import type { PlanDocument, RotationDocument } from "../../model/plan-document.ts";
 import { planDigest } from "./digest.ts";
 
-function compareHooks(left: HookRefDocument, right: HookRefDocument): number {
-  return (
-    compareStrings(left.scope.toLowerCase(), right.scope.toLowerCase()) ||
-    left.hook_id - right.hook_id
-  );
-}
-
-function join(parts: Group<RotationDocument>): RotationDocument {
-  const [{ secret_ref, rotated_at }] = parts;
-  const counts = sums(parts, ["due", "blocked", "writes"]);
-  const done = parts.flatMap((part) => part.done).toSorted(compareHooks);
-  return { secret_ref, rotated_at, ...counts, done };
+function compareScopes(
+  left: { readonly scope: string },
+  right: { readonly scope: string },
+): number {
+  return compareStrings(left.scope.toLowerCase(), right.scope.toLowerCase());
 }
 
 function sums<Key extends string>(
@@ -32,9 +25,16 @@ export function joinRotations(
 ): readonly RotationDocument[] {
   // A plan file of an earlier version has none.
   const all = plans.flatMap(({ rotations = [] }) => rotations);
-  return [...groupBy(all, ({ secret_ref }) => secret_ref).values()]
-    .map(join)
-    .toSorted((left, right) => compareStrings(left.secret_ref, right.secret_ref));
+  return [...groupBy(all, ({ secret_ref }) => secret_ref)]
+    .toSorted(([left], [right]) => compareStrings(left, right))
+    .map(([secret_ref, parts]) => ({
+      secret_ref,
+      rotated_at: parts[0].rotated_at,
+      ...sums(parts, ["due", "blocked", "writes"]),
+      done: parts
+        .flatMap((part) => part.done)
+        .toSorted((left, right) => compareScopes(left, right) || left.hook_id - right.hook_id),
+    }));
 }
 
 function different(what: string, flag: string): HookfleetError {
@@ -57,7 +57,7 @@ function joinScopes(plans: readonly PlanDocument[]): PlanDocument["scopes"] {
       owners.add(key);
       return entry;
     })
-    .toSorted((a, b) => compareStrings(a.scope.toLowerCase(), b.scope.toLowerCase()));
+    .toSorted(compareScopes);
 }
 
 const counted = [
@@ -83,16 +83,15 @@ export function mergePlans(plans: readonly PlanDocument[]): PlanDocument {
   const rank = new Map(scopes.map(({ scope }, index) => [scope.toLowerCase(), index]));
   const place = ({ scope }: { readonly scope: string }): number =>
     rank.get(scope.toLowerCase()) ?? scopes.length;
+  const summaries = plans.map(({ summary }) => summary);
+  const limits = plans.map(({ rate_limit: limit }) => limit);
   const merged: PlanDocument = {
     ...first,
     created_at: plans.map(({ created_at }) => created_at).toSorted(compareStrings)[0] ?? "",
     targets: [...new Set(plans.flatMap(({ targets }) => targets))].toSorted(compareStrings),
     complete: plans.every(({ complete }) => complete),
     scopes,
-    summary: sums(
-      plans.map(({ summary }) => summary),
-      counted,
-    ),
+    summary: sums(summaries, counted),
     // Sorting is stable, so that what one scope has stays in the order of its plan.
     actions: plans.flatMap(({ actions }) => actions).toSorted((a, b) => place(a) - place(b)),
     unmanaged: plans.flatMap(({ unmanaged }) => unmanaged).toSorted((a, b) => place(a) - place(b)),
@@ -100,9 +99,7 @@ export function mergePlans(plans: readonly PlanDocument[]): PlanDocument {
     diagnostics: plans
       .flatMap(({ diagnostics }) => diagnostics)
       .toSorted((a, b) => compareStrings(JSON.stringify(a), JSON.stringify(b))),
-    rate_limit: {
-      requests_to_apply: plans.reduce((sum, plan) => sum + plan.rate_limit.requests_to_apply, 0),
-    },
+    rate_limit: sums(limits, ["requests_to_apply"]),
   };
   return { ...merged, digest: planDigest(merged) };
 }
