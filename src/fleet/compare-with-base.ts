@@ -6,8 +6,7 @@ import type { DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Environment } from "../model/environment.ts";
 import type { LiveState } from "../model/live-state.ts";
-import type { Action, Plan } from "../model/plan.ts";
-import type { ActionOrigin } from "../model/plan-document.ts";
+import type { Plan } from "../model/plan.ts";
 import { type Scope, type Spellings, scopeKey } from "../model/scope.ts";
 import { type PlanOptions, planFleet } from "../plan/plan-fleet.ts";
 import { originOf } from "../plan/review/plan-against-base.ts";
@@ -42,44 +41,34 @@ export function scopesOfBoth(
   return [...scopes, ...others.filter((scope) => !known.has(scopeKey(scope)))];
 }
 
-export interface Comparison {
-  readonly origin: ReadonlyMap<Action, ActionOrigin>;
-  readonly diagnostics: readonly Diagnostic[];
-}
+export type Comparison = ReturnType<typeof compareWithBase>;
 
 /** Holds the plan of a change against the one that its base would have made of the same hooks. */
 export function compareWithBase(
   head: { readonly config: FleetConfig; readonly state: DesiredState; readonly plan: Plan },
   base: Base & { readonly state: DesiredState },
-  seen: {
-    readonly live: LiveState;
-    readonly lists: RepositoryLists;
-    readonly options: PlanOptions;
-  },
-): Comparison {
-  const { live, lists, options } = seen;
+  live: LiveState,
+  lists: RepositoryLists,
+  options: PlanOptions,
+) {
   const plan = planFleet(base.state, live, options);
   const unlisted = new Set(lists.problems.map(({ scope }) => scope?.toLowerCase()));
-  const unknown = new Set([
-    ...head.state.unreadable.map(({ scope }) => scopeKey(scope)),
-    ...base.state.scopes
-      .filter(({ scope }) => unlisted.has(scope.owner.toLowerCase()))
-      .map(({ scope }) => scopeKey(scope)),
-  ]);
-  return {
-    origin: originOf(head.plan, plan, uncertainScopes(base.state)),
-    diagnostics: [
-      ...base.notes,
-      ...lists.baseProblems,
-      ...compareGuards(base.config, head.config),
-      ...reviewChange({
-        base: { state: base.state, plan },
-        head,
-        defaults: base.config,
-        unknown,
-        isLive: true,
-      }),
-      ...unreadableBase(base.state, head.state, live),
-    ],
-  };
+  const ofUnlisted = base.state.scopes.filter(({ scope }) =>
+    unlisted.has(scope.owner.toLowerCase()),
+  );
+  const unknown = [...head.state.unreadable, ...ofUnlisted].map(({ scope }) => scopeKey(scope));
+  const diagnostics: readonly Diagnostic[] = [
+    ...base.notes,
+    ...lists.baseProblems,
+    ...compareGuards(base.config, head.config),
+    ...reviewChange({
+      base: { state: base.state, plan },
+      head,
+      defaults: base.config,
+      unknown: new Set(unknown),
+      isLive: true,
+    }),
+    ...unreadableBase(base.state, head.state, live),
+  ];
+  return { origin: originOf(head.plan, plan, uncertainScopes(base.state)), diagnostics };
 }

@@ -106,9 +106,9 @@ export async function planAgainstGitHub(
   };
   const plan = await planWritable(withLimits(state, input), names, lists, reader, options);
   stopIfAborted(signal);
-  const seen = { live, lists, options };
+  const head = { config, state, plan };
   const compared =
-    base && before && compareWithBase({ config, state, plan }, { ...base, state: before }, seen);
+    base && before && compareWithBase(head, { ...base, state: before }, live, lists, options);
   return {
     plan: {
       ...plan,
