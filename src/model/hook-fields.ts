@@ -16,9 +16,17 @@ export interface Change<P extends Property> {
 export type FieldChange = { readonly [P in Property]: Change<P> }[Property];
 
 /** One row of the table, as those see it who loop over all of them. */
-export type HookField = ReturnType<typeof fieldOf>;
+export interface HookField extends Pick<Row<Property>, "key" | "part"> {
+  readonly property: Property;
+  readonly fallback: boolean | undefined;
+  /** undefined where the field is the same on both sides. */
+  readonly change: (desired: HookFields, live: ShownFields) => FieldChange | undefined;
+  readonly weight: (desired: HookFields, live: ShownFields) => number;
+  readonly weakens: (desired: HookFields, live: ShownFields) => boolean;
+  readonly encode: (hook: Partial<HookFields>) => unknown;
+}
 
-function fieldOf<P extends Property>(property: P) {
+function fieldOf<P extends Property>(property: P): HookField {
   const row: Row<P> = rows[property];
   const isSame = (desired: HookFields, live: ShownFields): boolean =>
     equal(plainValue(desired[property]), plainValue(live[property]));
@@ -27,8 +35,7 @@ function fieldOf<P extends Property>(property: P) {
     part: row.part,
     property,
     fallback: typeof row.fallback === "boolean" ? row.fallback : undefined,
-    /** undefined where the field is the same on both sides. */
-    change: (desired: HookFields, live: ShownFields): FieldChange | undefined => {
+    change: (desired, live) => {
       if (isSame(desired, live)) return undefined;
       const change: Change<P> = {
         field: row.key,
@@ -38,13 +45,13 @@ function fieldOf<P extends Property>(property: P) {
       // A change of any one field is one of the union, which the compiler does not see.
       return change as unknown as FieldChange;
     },
-    weight: (desired: HookFields, live: ShownFields): number => {
+    weight: (desired, live) => {
       if (isSame(desired, live)) return 0;
       return row.weight?.(live[property], desired[property]) ?? 1;
     },
-    weakens: (desired: HookFields, live: ShownFields): boolean =>
+    weakens: (desired, live) =>
       !isSame(desired, live) && row.weakens(live[property], desired[property]),
-    encode: (hook: Partial<HookFields>): unknown => {
+    encode: (hook) => {
       const value = hook[property];
       return value === undefined ? undefined : row.encode(value);
     },
