@@ -93,7 +93,7 @@ export function planScope(
       else actions.push(change);
     }
     for (const desired of match.missing) actions.push(planCreate(scope, desired));
-    for (const { live, desired: successor } of match.superseded) {
+    for (const { live, successor } of match.superseded) {
       const { position } = successor;
       actions.push(planDelete(scope, live, "superseded", { successor, position }));
     }

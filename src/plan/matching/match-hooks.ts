@@ -68,8 +68,8 @@ export interface HookPair {
 export interface HookMatch {
   readonly pairs: readonly HookPair[];
   readonly missing: readonly DesiredHook[];
-  /** Live under a previous URL of a hook that is paired with another one. */
-  readonly superseded: readonly HookPair[];
+  /** Live under a previous URL of a paired hook. */
+  readonly superseded: readonly { readonly live: LiveHook; readonly successor: DesiredHook }[];
   /** Live, and nobody's. */
   readonly leftover: readonly LiveHook[];
 }
@@ -77,8 +77,11 @@ export interface HookMatch {
 /** The URLs of everything in a match, each once. */
 export function urlsOf(match: HookMatch): readonly string[] {
   const { pairs, missing, superseded } = match;
-  const desiredOf = ({ desired }: HookPair): DesiredHook => desired;
-  const declared = [...pairs.map(desiredOf), ...missing, ...superseded.map(desiredOf)];
+  const declared = [
+    ...pairs.map(({ desired }) => desired),
+    ...missing,
+    ...superseded.map(({ successor }) => successor),
+  ];
   return [...new Set([...livesOf(match), ...declared].map(({ url }) => url.normalized()))];
 }
 
@@ -200,17 +203,15 @@ export function completeMatch(
   missing: readonly DesiredHook[],
   free: readonly LiveHook[],
 ): HookMatch {
-  const successors = new Map(
-    pairs
-      .flatMap(({ desired }) => desired.previousUrls.map((url) => ({ desired, url })))
-      .map((successor) => [successor.url.normalized(), successor]),
-  );
-  const superseded: HookPair[] = [];
+  const successors = new Map<string, { successor: DesiredHook; url: HookUrl }>();
+  for (const { desired: successor } of pairs)
+    for (const url of successor.previousUrls) successors.set(url.normalized(), { successor, url });
+  const superseded: { live: LiveHook; successor: DesiredHook }[] = [];
   const leftover: LiveHook[] = [];
   for (const hook of free) {
     const found = successors.get(hook.url.normalized());
     if (found === undefined) leftover.push(hook);
-    else superseded.push({ desired: found.desired, live: seenAs(hook, found.url) });
+    else superseded.push({ live: seenAs(hook, found.url), successor: found.successor });
   }
   return {
     pairs: pairs.map(({ desired, live }) => ({
