@@ -5,12 +5,11 @@ import { applyStatus } from "../../documents/apply-status.ts";
 import { eventDocument, summaryEvent, waitingEvent } from "../../documents/event-documents.ts";
 import { planDocument } from "../../documents/plan-document.ts";
 import { type ReportDocument, reportDocument } from "../../documents/report-document.ts";
-import type { GitHubWriter, WaitNotice } from "../../github/client-options.ts";
+import type { WaitNotice } from "../../github/client-options.ts";
 import { createGitHubWriter } from "../../github/create-clients.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { longestSummary } from "../../model/github-limits.ts";
 import { type ApplyReport, refusedReport } from "../../model/outcome.ts";
-import type { Plan } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
 import { findStale } from "../../plan/saved/find-stale.ts";
@@ -42,13 +41,7 @@ import { readPlanFile } from "../steps/read-saved-file.ts";
 type ApplySession = Session<ResultOptions<"json" | "markdown">>;
 
 /** A plan, and what it was made of and for. */
-interface Prepared {
-  readonly hooks: GitHubWriter;
-  readonly plan: Plan;
-  readonly reviewed: PlanDocument | undefined;
-  /** The plan as it is saved. */
-  readonly document: () => PlanDocument;
-}
+type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 /**
  * Plans with a client that reads first and writes then: while it reads, an interrupt stops everything
@@ -58,13 +51,12 @@ async function prepare(
   planFile: string | undefined,
   session: ApplySession,
   report: (wait: WaitNotice) => void,
-): Promise<Prepared> {
+) {
   const { options, interrupted } = session;
-  if (planFile !== undefined && options.target.length > 0) {
+  if (planFile !== undefined && options.target.length > 0)
     throw new HookfleetError("targets-of-plan", "a saved plan brings its own targets", {
       help: "Leave --target out, or plan again with it.",
     });
-  }
   const client = clientOptions(session);
   const reviewed =
     planFile === undefined ? undefined : await readPlanFile(planFile, client.apiUrl, session);
@@ -78,6 +70,7 @@ async function prepare(
   const { plan } = await planFleet(config, hooks, session, { reviewed, toWrite: true });
   release();
   const meta = { configDigest: config.digest, targets: options.target, showUrls: false };
+  /** The plan as it is saved. */
   const document = (): PlanDocument =>
     reviewed ?? planDocument(plan, { ...documentMeta(session), ...meta });
   return { hooks, plan, reviewed, document };

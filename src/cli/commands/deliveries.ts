@@ -66,17 +66,16 @@ function pagesFor({ failed, event, guid, limit }: Options): number | undefined {
 async function showOne(id: number, session: Session, targets: readonly string[]): Promise<number> {
   const { since, failed, event, guid, limit } = session.options;
   const isFiltered = [since, failed, limit].some((value) => value !== undefined);
-  if (isFiltered || event.length > 0 || guid.length > 0) {
+  if (isFiltered || event.length > 0 || guid.length > 0)
     throw new HookfleetError("filters-of-list", "one delivery is not filtered any further", {
       help: "Leave the filters out except --target and --hook, which say where to look for it.",
     });
-  }
   const client = clientOptions(session);
   const reader = await createGitHubReader(client);
   const { hooks, problems, state } = await listLiveHooks(reader, session, targets);
   const search = await findDelivery(reader, hooks, id);
   stopIfInterrupted(session);
-  if (search.found === undefined) {
+  if (search.found === undefined)
     throw new DiagnosticsError([
       ...errorsOf(problems),
       ...search.problems,
@@ -87,7 +86,6 @@ async function showOne(id: number, session: Session, targets: readonly string[])
         help: `GitHub keeps deliveries for ${client.apiUrl.deliveryDays} days. The hooks are those of the targets, or in the scopes of the file, narrowed by --target and --hook.`,
       },
     ]);
-  }
   const { detail, hook } = search.found;
   const secrets = await availableSecrets(state, session);
   printResult(session, {

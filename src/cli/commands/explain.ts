@@ -48,11 +48,10 @@ async function readNames(
  * URLs, need it.
  */
 export async function explain(session: Session, scope: string): Promise<number> {
-  if (!/^[^/*\s]+(?:\/[^/*\s]+)?$/.test(scope)) {
+  if (!/^[^/*\s]+(?:\/[^/*\s]+)?$/.test(scope))
     throw new HookfleetError("bad-scope", "a scope is an organization or OWNER/REPOSITORY", {
       help: "For example: hookfleet explain acme/api",
     });
-  }
   const config = await load(session);
   const openReader = lazily(() => createGitHubReader(clientOptions(session)));
   const lists = await resolveScopes(config, [scope], session, openReader);
@@ -65,9 +64,8 @@ export async function explain(session: Session, scope: string): Promise<number> 
   const problems = [...lists.problems, ...errors, ...unreadable, ...names.problems];
   if (problems.length > 0) throw new DiagnosticsError(problems);
   const found = state.scopes.find((entry) => scopeKey(entry.scope) === scope.toLowerCase());
-  if (found === undefined) {
+  if (found === undefined)
     throw new HookfleetError("unknown-scope", `nothing in the configuration selects ${scope}`);
-  }
   const explained = explanation(found, { showUrls: session.showUrls });
   printResult(session, {
     text: () => renderExplanation(explained, session.out),

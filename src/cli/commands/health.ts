@@ -11,7 +11,7 @@ import { renderHealth } from "../../render/text/render-health.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { type Since, sinceTime } from "../options/option.ts";
+import type { Since } from "../options/option.ts";
 import type { ResultOptions, WatchedFormat } from "../options/options.ts";
 import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
@@ -34,7 +34,7 @@ export async function health(
   const { readings, problems } = await readDeliveries(fleet, reader, session);
   const { minSuccess, maxDuration } = options;
   const judged = fleetHealth(readings, {
-    since: sinceTime(options.since, now),
+    since: options.since(now),
     until: now,
     thresholds: {
       maxFailures: options.maxFailures,

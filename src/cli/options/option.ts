@@ -133,10 +133,8 @@ export function commitSha(text: string): string {
   throw new InvalidArgumentError("It is the whole SHA of a commit: 40 or 64 hexadecimal digits.");
 }
 
-/** A point in time, as its distance from now or as itself. */
-export type Since =
-  | { readonly kind: "ago"; readonly milliseconds: number }
-  | { readonly kind: "at"; readonly time: number };
+/** A point in time, in milliseconds since the epoch, seen from now. */
+export type Since = (now: number) => number;
 
 const units: Readonly<Record<string, number>> = {
   s: 1_000,
@@ -152,19 +150,13 @@ const units: Readonly<Record<string, number>> = {
  */
 export function parseSince(text: string): Since {
   const [, amount, unit = ""] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
-  if (amount !== undefined)
-    return { kind: "ago", milliseconds: Number(amount) * (units[unit] ?? 0) };
+  if (amount !== undefined) return (now) => now - Number(amount) * (units[unit] ?? 0);
   const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i.test(text);
   const time = Date.parse(text.toUpperCase());
-  if (isTime && !Number.isNaN(time)) return { kind: "at", time };
+  if (isTime && !Number.isNaN(time)) return () => time;
   throw new InvalidArgumentError(
     "Say how long ago, as in 90s, 30m, 24h or 3d, or a time like 2026-11-20T10:12:00Z.",
   );
-}
-
-/** In milliseconds since the epoch. */
-export function sinceTime(since: Since, now: number): number {
-  return since.kind === "at" ? since.time : now - since.milliseconds;
 }
 
 /**

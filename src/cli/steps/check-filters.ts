@@ -4,7 +4,6 @@ import type { Delivery, DeliveryReading } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
-import { sinceTime } from "../options/option.ts";
 import type { Options } from "../options/options.ts";
 import type { Session } from "../session.ts";
 
@@ -39,7 +38,7 @@ function unknownEvent(name: string): Diagnostic {
  * @throws HookfleetError `since-in-future`; DiagnosticsError which name all events
  */
 export function checkFilters({ options: { event: events, since }, now }: Session): void {
-  if (since !== undefined && sinceTime(since, now()) > now())
+  if (since !== undefined && since(now()) > now())
     throw new HookfleetError("since-in-future", "--since lies in the future", {
       help: "Say how long ago, as in --since 24h; or set this machine's clock.",
     });

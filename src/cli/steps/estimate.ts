@@ -25,13 +25,6 @@ type EstimateSession = Pick<Session, "quiet" | "now" | "stderr"> & {
   readonly options: EstimateOptions;
 };
 
-export interface Estimate {
-  /** Called after every answer: the first ones say what is left of the hour. */
-  readonly answered: () => void;
-  /** Nothing is printed from here on. */
-  readonly stop: () => void;
-}
-
 type Budgets = Map<string | undefined, Budget | undefined>;
 
 /** One share for each limit there is: a token has one for everything. */
@@ -88,7 +81,7 @@ export async function estimate(
   work: ReadonlyMap<string, Workload>,
   reader: GitHubReader,
   { options, quiet, now, stderr }: EstimateSession,
-): Promise<Estimate> {
+) {
   const mayWait = options.wait !== false;
   const startedAt = now();
   const before = reader.requests();
@@ -136,12 +129,14 @@ export async function estimate(
   else if (reader.hasLimitPerOwner)
     void Promise.all(open.map(({ owner }) => ask(owner))).then(print);
   return {
-    answered: () => {
+    /** Called after every answer: the first ones say what is left of the hour. */
+    answered: (): void => {
       if (isOver) return;
       if (reader.requests() > before) latencyMs = Math.max(1, now() - startedAt);
       print();
     },
-    stop: () => {
+    /** Nothing is printed from here on. */
+    stop: (): void => {
       isOver = true;
     },
   };

@@ -5,15 +5,6 @@ import { groupBy } from "../../model/group-by.ts";
 import { type Repository, type Scope, scopeKey } from "../../model/scope.ts";
 import { listingProgress, type Session } from "../session.ts";
 
-/** What the targets on a command line come down to. */
-export interface ImportTargets {
-  readonly scopes: readonly Scope[];
-  /** Keys of those that a target names without a pattern. */
-  readonly named: ReadonlySet<string>;
-  /** Lower-cased. */
-  readonly userOwners: ReadonlySet<string>;
-}
-
 /**
  * Turns targets into scopes: `acme` is the organization's own hooks, `acme/api` one repository, and
  * a glob every repository it matches but archived ones; `acme/**` is the organization, too.
@@ -27,7 +18,7 @@ export async function importTargets(
   session: Session,
   none: string,
   onScope?: (scope: Scope) => void,
-): Promise<ImportTargets> {
+) {
   const onFound = listingProgress(session);
   const accounts = new Map(
     await Promise.all(
@@ -46,6 +37,7 @@ export async function importTargets(
     ),
   );
   const scopes = new Map<string, Scope>();
+  /** Keys of those that a target names without a pattern. */
   const named = new Set<string>();
   const add = (scope: Scope): void => {
     scopes.set(scopeKey(scope), scope);
@@ -81,6 +73,7 @@ export async function importTargets(
   }
   if (scopes.size === 0) throw nothingMatches(none, "the targets match");
   const users = [...accounts].flatMap(([key, { kind }]) => (kind === "user" ? [key] : []));
+  /** Owners are lower-cased. */
   return { scopes: [...scopes.values()], named, userOwners: new Set(users) };
 }
 

@@ -3,10 +3,9 @@ import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
 import { readableScopes } from "../../fleet/plan-against-github.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { LiveHookRef } from "../../model/delivery.ts";
-import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError, throwErrors } from "../../model/errors.ts";
-import { type LiveState, problemsOf, spellingsOf } from "../../model/live-state.ts";
+import { problemsOf, spellingsOf } from "../../model/live-state.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import { listingProgress, type Session, withProgress } from "../session.ts";
@@ -16,20 +15,9 @@ import { readWithProgress } from "./plan-fleet.ts";
 import { readAhead } from "./read-ahead.ts";
 
 /** The live hooks of some scopes, and what the file says of those. */
-export interface LiveFleet {
-  /** Scopes that could not be read, and what the credential cannot see. */
-  readonly problems: readonly Diagnostic[];
-  /** Without a file nothing is declared. */
-  readonly state: DesiredState;
-  readonly hasFile: boolean;
-  /** Whether it is unknown what the file says of a scope, so that nothing there is undeclared. */
-  readonly isOpen: (scope: Scope) => boolean;
-  readonly live: LiveState;
-}
+export type LiveFleet = Awaited<ReturnType<typeof readLiveFleet>>;
 
-export interface LiveHooks extends LiveFleet {
-  readonly hooks: readonly LiveHookRef[];
-}
+export type LiveHooks = LiveFleet & { readonly hooks: readonly LiveHookRef[] };
 
 const nothingDeclared: ResolvedState = {
   state: {
@@ -54,13 +42,12 @@ export async function readLiveFleet(
   reader: GitHubReader,
   session: Session,
   targets: readonly string[],
-): Promise<LiveFleet> {
+) {
   const { options } = session;
-  if (targets.length > 0 && options.target.length > 0) {
+  if (targets.length > 0 && options.target.length > 0)
     throw new HookfleetError("targets-twice", "--target narrows the scopes of the file", {
       help: "Name scopes either as arguments or with --target.",
     });
-  }
   const ahead = readAhead(reader, options);
   const onFound = listingProgress(session);
   const named =
@@ -93,11 +80,14 @@ export async function readLiveFleet(
   const open = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
   const unlisted = new Set(file?.problems.flatMap(({ scope = "" }) => scope.toLowerCase()));
   return {
+    /** Scopes that could not be read, and what the credential cannot see. */
     problems,
+    /** Without a file nothing is declared. */
     state,
     live,
     hasFile: config !== undefined,
-    isOpen: (scope) => open.has(scopeKey(scope)) || unlisted.has(scope.owner.toLowerCase()),
+    /** Whether it is unknown what the file says of a scope, so that nothing there is undeclared. */
+    isOpen: (scope: Scope) => open.has(scopeKey(scope)) || unlisted.has(scope.owner.toLowerCase()),
   };
 }
 

@@ -5,7 +5,7 @@ import type { DeliveryReading } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
-import { isBeyondRetention, sinceTime } from "../options/option.ts";
+import { isBeyondRetention } from "../options/option.ts";
 import { type Session, withProgress } from "../session.ts";
 import { estimate, readsByOwner } from "./estimate.ts";
 import type { LiveHooks } from "./live-hooks.ts";
@@ -13,13 +13,7 @@ import type { LiveHooks } from "./live-hooks.ts";
 /** A clock that is this far behind GitHub's makes `--since` mean something else. */
 const clockTolerance = 300_000;
 
-export interface ReadDeliveries {
-  readonly readings: readonly DeliveryReading[];
-  /** Of the hooks, too. */
-  readonly problems: readonly Diagnostic[];
-  /** Milliseconds since the epoch; undefined = everything that GitHub has. */
-  readonly since: number | undefined;
-}
+export type ReadDeliveries = Awaited<ReturnType<typeof readDeliveries>>;
 
 /**
  * Lists the deliveries of hooks, with progress.
@@ -32,9 +26,9 @@ export async function readDeliveries(
   reader: GitHubReader,
   session: Session,
   pages?: number,
-): Promise<ReadDeliveries> {
+) {
   const { options, note, now } = session;
-  const since = options.since && sinceTime(options.since, now());
+  const since = options.since?.(now());
   const { deliveryDays } = apiUrlOf(session);
   if (since !== undefined && isBeyondRetention(since, now(), deliveryDays))
     note(`GitHub keeps deliveries for ${deliveryDays} days: there is nothing older to be found.`);
@@ -55,7 +49,9 @@ export async function readDeliveries(
   stopIfHopeless(readings);
   return {
     readings,
+    /** Of the hooks, too. */
     problems: [...problems, ...foldHookProblems(readings), ...clockProblem(readings, now())],
+    /** Milliseconds since the epoch; undefined = everything that GitHub has. */
     since,
   };
 }

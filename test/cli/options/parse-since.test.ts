@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isBeyondRetention, parseSince, sinceTime } from "../../../src/cli/options/option.ts";
+import { isBeyondRetention, parseSince } from "../../../src/cli/options/option.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 
@@ -11,7 +11,7 @@ test.each([
   ["2026-11-20T10:12:00Z", Date.UTC(2026, 10, 20, 10, 12)],
   ["2026-11-20t10:12:00.5+02:00", Date.UTC(2026, 10, 20, 8, 12, 0, 500)],
 ])("%s", (text, time) => {
-  expect(sinceTime(parseSince(text), now)).toBe(time);
+  expect(parseSince(text)(now)).toBe(time);
 });
 
 test.each([
@@ -33,6 +33,6 @@ test.each([
   [3, "3d", "73h"],
   [7, "7d", "169h"],
 ])("%i days are all there is, and no more", (days, all, more) => {
-  expect(isBeyondRetention(sinceTime(parseSince(all), now), now, days)).toBe(false);
-  expect(isBeyondRetention(sinceTime(parseSince(more), now), now, days)).toBe(true);
+  expect(isBeyondRetention(parseSince(all)(now), now, days)).toBe(false);
+  expect(isBeyondRetention(parseSince(more)(now), now, days)).toBe(true);
 });
