@@ -72,13 +72,10 @@ async function loadFor(targets: readonly string[], session: Session): Promise<Fl
       error.diagnostics.some(({ code }) => code === "file-missing");
     if (!isMissing || targets.length === 0 || session.options.file.length > 0) throw error;
     const scopes = targets.map((target) => `'${target}'`).join(" ");
-    throw new HookfleetError(
-      "drift-needs-file",
-      "drift compares GitHub with a file, and there is no hookfleet.yaml here",
-      {
-        help: `Name the file with -f. Without a file, \`hookfleet audit ${scopes}\` shows what is there, and \`hookfleet import ${scopes}\` writes a file.`,
-      },
-    );
+    const message = "drift compares GitHub with a file, and there is no hookfleet.yaml here";
+    throw new HookfleetError("drift-needs-file", message, {
+      help: `Name the file with -f. Without a file, \`hookfleet audit ${scopes}\` shows what is there, and \`hookfleet import ${scopes}\` writes a file.`,
+    });
   }
 }
 

@@ -70,10 +70,8 @@ export async function simulate(session: Session<{ readonly port: string }>): Pro
   const simulator = await create(options, session);
   const onError = (error: unknown): void => stderr.write(`${errorDiagnostic(error).message}\n`);
   const server = await serveSimulator(simulator, { port, onError }).catch((error: unknown) => {
-    throw new HookfleetError(
-      "port-unavailable",
-      `cannot listen on port ${port}: ${systemCode(error)}`,
-    );
+    const message = `cannot listen on port ${port}: ${systemCode(error)}`;
+    throw new HookfleetError("port-unavailable", message);
   });
   stdout.write(`${server.url}\n`);
   stderr.write(

@@ -16,15 +16,7 @@ import { systemCode } from "../errors/system-failure.ts";
 import type { Io } from "../io.ts";
 
 /** A file that is being written. Nothing stands in its place before `publish`. */
-export interface OutputFile {
-  /** Whether a file stands in its place, which `publish` replaces. */
-  readonly replaces: () => boolean;
-  readonly write: (text: string) => void;
-  /** Puts the file in its place; what is written afterwards is added to it. */
-  readonly publish: () => void;
-  /** Closes it. One that was not published is gone. */
-  readonly close: () => void;
-}
+export type OutputFile = ReturnType<typeof openOutput>;
 
 /** Whether a link, a pipe or a device may be followed: others could have put it there. */
 function isOwn({ uid }: { readonly uid: number }): boolean {
@@ -63,7 +55,7 @@ export function openOutput(
   path: string,
   io: Io,
   { mode = 0o666, inClear = false, isNew = false }: OutputOptions = {},
-): OutputFile {
+) {
   const target = resolve(io.cwd, path);
   let draft: string | undefined;
   const attempt = <Result>(action: () => Result): Result => {
@@ -89,20 +81,23 @@ export function openOutput(
     return openSync(draft, "wx", mode);
   });
   return {
-    replaces: () => draft !== undefined && existsSync(target),
-    write: (text) =>
+    /** Whether a file stands in its place, which `publish` replaces. */
+    replaces: (): boolean => draft !== undefined && existsSync(target),
+    write: (text: string): void =>
       attempt(() => {
         let rest = Buffer.from(inClear ? text : redactOutput(text, io.hidden));
         while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
       }),
-    publish: () =>
+    /** Puts the file in its place; what is written afterwards is added to it. */
+    publish: (): void =>
       attempt(() => {
         if (draft === undefined) return;
         refuseOld();
         renameSync(draft, target);
         draft = undefined;
       }),
-    close: () => {
+    /** Closes it. One that was not published is gone. */
+    close: (): void => {
       closeSync(descriptor);
       if (draft !== undefined) rmSync(draft, { force: true });
     },

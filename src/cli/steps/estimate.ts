@@ -57,14 +57,11 @@ function refuse({ tightest }: RequestEstimate): never {
   const { requests, owner, budget } = tightest;
   const whose = owner === undefined ? "" : ` of ${owner}`;
   const until = showClock(budget.reset * 1_000);
-  throw new HookfleetError(
-    "rate-limit-too-low",
-    `this takes ${requests} requests, and ${budget.remaining} of ${budget.limit} are left of GitHub's hourly limit${whose} until ${until}`,
-    {
-      source: "github",
-      help: `Run again after ${until}, leave --no-wait out to wait for it, or do a part of it with --target.`,
-    },
-  );
+  const message = `this takes ${requests} requests, and ${budget.remaining} of ${budget.limit} are left of GitHub's hourly limit${whose} until ${until}`;
+  throw new HookfleetError("rate-limit-too-low", message, {
+    source: "github",
+    help: `Run again after ${until}, leave --no-wait out to wait for it, or do a part of it with --target.`,
+  });
 }
 
 /**

@@ -62,14 +62,11 @@ export async function resolveScopes(
 export async function loadBaseConfig(session: Session): Promise<Base | undefined> {
   const { file: paths, policy, base, basePolicy, offline } = session.options;
   if (base.length === 0) {
+    const message = "--offline compares two files, and needs --base";
     if (offline === true)
-      throw new HookfleetError(
-        "offline-needs-base",
-        "--offline compares two files, and needs --base",
-        {
-          help: "Name the file or folder as it is on the base branch: --offline --base ../base",
-        },
-      );
+      throw new HookfleetError("offline-needs-base", message, {
+        help: "Name the file or folder as it is on the base branch: --offline --base ../base",
+      });
     if (basePolicy !== undefined)
       throw new HookfleetError("base-policy-alone", "--base-policy belongs to --base");
     return undefined;

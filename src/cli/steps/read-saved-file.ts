@@ -57,11 +57,8 @@ export async function readPlanFile(path: string, apiUrl: ApiUrl, io: Io): Promis
   const plan = await readPlanText(path, io);
   refuseOffline(plan, path);
   if (plan.api_url === apiUrl.url) return plan;
-  throw new HookfleetError(
-    "plan-elsewhere",
-    `${path} was made for another API than ${apiUrl.url}`,
-    {
-      help: "Pass the --api-url that the plan was made with, or plan again.",
-    },
-  );
+  const message = `${path} was made for another API than ${apiUrl.url}`;
+  throw new HookfleetError("plan-elsewhere", message, {
+    help: "Pass the --api-url that the plan was made with, or plan again.",
+  });
 }
