@@ -2,7 +2,7 @@ import { type Audit, severities } from "../model/audit.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import { allDriftKinds, type DriftDocument } from "../model/drift-document.ts";
 import type { FleetHealth } from "../model/fleet-health.ts";
-import { groupBy } from "../model/group-by.ts";
+import { countBy, groupBy } from "../model/group-by.ts";
 import { declaredHooksOf, type Plan } from "../model/plan.ts";
 import { isFailing } from "../model/receiver-answer.ts";
 import type { Scope } from "../model/scope.ts";
@@ -38,23 +38,19 @@ export function runMetrics(
 }
 
 export function auditMetrics({ hooks }: Audit): readonly Metric[] {
-  const owners = ownersOf(hooks);
   const findings = hooks.flatMap(({ scope, findings: of }) =>
     of.map(({ severity }) => [scope, severity] as const),
   );
+  const states = hooks.map(({ scope, live }) => {
+    const state = live.active === false ? "inactive" : "ok";
+    return [scope, isFailing(live) ? "failing" : state] as const;
+  });
   return [
-    hooksMetric(
-      ["ok", "failing", "inactive"],
-      hooks.map(({ scope, live }) => {
-        const state = live.active === false ? "inactive" : "ok";
-        return [scope, isFailing(live) ? "failing" : state];
-      }),
-      owners,
-    ),
+    hooksMetric(["ok", "failing", "inactive"], states, hooks),
     metric(
       "findings",
       "Findings of an audit, by owner and severity.",
-      perOwner("severity", severities, findings, owners),
+      perOwner("severity", severities, findings, hooks),
     ),
   ];
 }
@@ -65,35 +61,36 @@ export function driftMetrics(
   plan: Plan,
   verified: readonly VerifiedHook[] | undefined,
 ): readonly Metric[] {
-  const owners = ownersOf(plan.scopes.map((scope) => ({ scope })));
+  const scopes = plan.scopes.map((scope) => ({ scope }));
+  const kinds = drift.map(
+    ({ scope, kind }) => [{ owner: scope.split("/")[0] ?? "" }, kind] as const,
+  );
+  const all = (state: string, hooks: readonly { readonly scope: Scope }[]): Counted =>
+    hooks.map(({ scope }) => [scope, state]);
   const declared = declaredHooksOf(plan).filter(({ live }) => live !== undefined);
   const leaving = plan.actions.filter(({ kind }) => kind === "delete");
+  const states = [
+    ...all("declared", declared),
+    ...all("unmanaged", [...plan.unmanaged, ...leaving]),
+    ...all("ignored", plan.ignored),
+  ];
   return [
     metric(
       "drift",
       "Hooks that differ from the file, by kind and owner.",
-      perOwner(
-        "kind",
-        allDriftKinds.toSorted(compareStrings),
-        drift.map(({ scope, kind }) => [{ owner: scope.split("/")[0] ?? "" }, kind]),
-        owners,
-      ),
+      perOwner("kind", allDriftKinds.toSorted(compareStrings), kinds, scopes),
     ),
-    hooksMetric(
-      ["declared", "unmanaged", "ignored"],
-      [
-        ...declared.map(({ scope }) => [scope, "declared"] as const),
-        ...[...plan.unmanaged, ...leaving].map(({ scope }) => [scope, "unmanaged"] as const),
-        ...plan.ignored.map(({ scope }) => [scope, "ignored"] as const),
-      ],
-      owners,
-    ),
+    hooksMetric(["declared", "unmanaged", "ignored"], states, scopes),
     ...(verified === undefined ? [] : verificationMetrics(verified, complete)),
   ];
 }
 
 export function healthMetrics({ receivers }: FleetHealth): readonly Metric[] {
   const hooks = receivers.flatMap((receiver) => receiver.hooks);
+  const states = hooks.map(
+    ({ hook: { scope }, complaints }) =>
+      [scope, complaints.length === 0 ? "healthy" : "unhealthy"] as const,
+  );
   return [
     metric(
       "deliveries_total",
@@ -106,11 +103,8 @@ export function healthMetrics({ receivers }: FleetHealth): readonly Metric[] {
     ),
     hooksMetric(
       ["healthy", "unhealthy"],
-      hooks.map(({ hook: { scope }, complaints }) => [
-        scope,
-        complaints.length === 0 ? "healthy" : "unhealthy",
-      ]),
-      ownersOf(hooks.map(({ hook }) => hook)),
+      states,
+      hooks.map(({ hook }) => hook),
     ),
   ];
 }
@@ -141,32 +135,33 @@ function metric(name: string, help: string, samples: readonly Sample[]): Metric 
 
 type Counted = readonly (readonly [scope: Pick<Scope, "owner">, state: string])[];
 
-function hooksMetric(states: readonly string[], hooks: Counted, owners: Owners): Metric {
-  const samples = perOwner("state", states, hooks, owners);
+function hooksMetric(
+  states: readonly string[],
+  hooks: Counted,
+  scopes: Parameters<typeof perOwner>[3],
+): Metric {
+  const samples = perOwner("state", states, hooks, scopes);
   return metric("hooks", "Live hooks, by owner and state.", samples);
 }
 
-/** As they are written, by their names in lower case. */
-type Owners = ReadonlyMap<string, string>;
-
-function ownersOf(items: readonly { readonly scope: Scope }[]): Owners {
-  return new Map(items.map(({ scope: { owner } }) => [owner.toLowerCase(), owner]));
-}
-
-/** A number for each owner and state, zeros too, so that an alert ends. */
+/**
+ * A number for each owner and state, zeros too, so that an alert ends.
+ *
+ * @param scopes whose owners are meant, as they are written there
+ */
 function perOwner(
   label: string,
   states: readonly string[],
   counted: Counted,
-  owners: Owners,
+  scopes: readonly { readonly scope: Scope }[],
 ): readonly Sample[] {
-  const keys = groupBy(counted, ([{ owner }, state]) => `${owner.toLowerCase()} ${state}`);
+  const owners = new Map(scopes.map(({ scope: { owner } }) => [owner.toLowerCase(), owner]));
+  const count = countBy(counted, ([{ owner }, state]) => `${owner.toLowerCase()} ${state}`);
   return [...owners]
     .toSorted(([left], [right]) => compareStrings(left, right))
     .flatMap(([key, org]) =>
-      states.map((state) => ({
-        labels: { org, [label]: state },
-        value: keys.get(`${key} ${state}`)?.length ?? 0,
-      })),
+      states.map((state) => {
+        return { labels: { org, [label]: state }, value: count(`${key} ${state}`) };
+      }),
     );
 }

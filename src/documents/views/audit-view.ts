@@ -144,11 +144,7 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
     ]),
     alerts: [...alerts(document.diagnostics), ...findings.map(findingAlert)],
     sections: receivers.length === 0 ? [] : [{ heading: "", groups: receivers.map(groupOf(meta)) }],
-    closing: {
-      title: "Audit:",
-      counts: counts.map((one) => ({ ...one, words: one.label })),
-      others: [],
-    },
+    closing: { title: "Audit:", counts },
     facts: documentFacts(document),
   };
 }

@@ -132,8 +132,9 @@ export interface DocumentView {
   /** The counts in one line: those that are always there, and others that are not zero. */
   readonly closing: {
     readonly title: string;
-    readonly counts: readonly (CountView & { readonly words: string })[];
-    readonly others: readonly CountView[];
+    /** `words` where they are more than the label. */
+    readonly counts: readonly (CountView & { readonly words?: string })[];
+    readonly others?: readonly CountView[];
   };
   /** How it was made, as label and value. */
   readonly facts: readonly (readonly [string, string])[];

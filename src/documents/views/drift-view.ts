@@ -87,11 +87,7 @@ export function driftView(drift: DriftDocument): DocumentView {
     alerts: alerts(drift.diagnostics),
     sections: [{ heading: "", groups }],
     notes: driftNotes(drift),
-    closing: {
-      title: "Drift:",
-      counts: counts(allDriftKinds).map((count) => ({ ...count, words: count.kind })),
-      others: [],
-    },
+    closing: { title: "Drift:", counts: counts(allDriftKinds) },
     facts: documentFacts(drift),
   };
 }

@@ -130,8 +130,8 @@ export function countByReceiver({ sections }: DocumentView): {
 }
 
 /** The counts of the last line, as they stand behind its title. */
-export function closingCounts({ closing: { counts, others } }: DocumentView): string {
-  const sentence = counts.map(({ count, words }) => `${count} ${words}`).join(", ");
+export function closingCounts({ closing: { counts, others = [] } }: DocumentView): string {
+  const sentence = counts.map(({ count, label, words = label }) => `${count} ${words}`).join(", ");
   const more = others.map(({ count, label }) => `${count} ${label}`).join(", ");
   return `${sentence}.${more === "" ? "" : ` ${more}.`}`;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { countBy } from "../../model/group-by.ts";
 import type { Plan } from "../../model/plan.ts";
 import type {
   DiagnosticDocument,
@@ -16,7 +17,7 @@ import {
   unmanagedDocument,
 } from "../plan-document.ts";
 import { alerts, documentFacts, notes } from "./alerts.ts";
-import type { CountView, DocumentView, EntryView, GroupView, NoteView } from "./document-view.ts";
+import type { CountView, DocumentView, GroupView, NoteView } from "./document-view.ts";
 import { actionEntry, commonEntry, type FreshAction, freshAction } from "./entry-view.ts";
 import { foldEntries } from "./fold.ts";
 import { unmanagedGroup } from "./unmanaged-view.ts";
@@ -138,14 +139,9 @@ const kinds = [
 ] as const;
 
 function countsOf(actions: readonly FreshAction[]): readonly CountView[] {
-  const blocked = actions.filter((action) => action.blocked !== null).length;
-  return [
-    ...kinds.map(({ kind, tone }): CountView => {
-      const of = actions.filter((action) => action.kind === kind && action.blocked === null);
-      return { kind, label: kind, count: of.length, tone };
-    }),
-    { kind: "blocked", label: "blocked", count: blocked, tone: "blocked" },
-  ];
+  const count = countBy(actions, ({ kind, blocked }) => (blocked === null ? kind : "blocked"));
+  const all = [...kinds, { kind: "blocked", tone: "blocked" } as const];
+  return all.map(({ kind, tone }) => ({ kind, label: kind, count: count(kind), tone }));
 }
 
 function actionGroups(
@@ -153,39 +149,32 @@ function actionGroups(
   rank: number,
   apiUrl: string,
 ): readonly GroupView[] {
-  const fold = (of: readonly FreshAction[]): readonly EntryView[] =>
-    foldEntries(
+  const group = (
+    name: string,
+    of: readonly FreshAction[],
+    look: Omit<GroupView, "heading" | "entries">,
+  ): GroupView => ({
+    ...look,
+    heading: `${name}: ${of.length}`,
+    entries: foldEntries(
       of,
       (action) => actionEntry(action, apiUrl),
       (action) => commonEntry(action, apiUrl),
-    );
+    ),
+  });
   const open = actions.filter(({ blocked }) => blocked === null);
-  type Group = Omit<GroupView, "entries" | "heading"> & {
-    readonly name: string;
-    readonly actions: readonly FreshAction[];
-  };
-  const groups: readonly Group[] = [
-    {
-      ...{ name: "Blocked", rank, weight: "blocked", tone: "blocked" },
-      lede: "Not carried out. The run carries out the others and fails until these are resolved.",
-      actions: actions.filter(({ blocked }) => blocked !== null),
-    },
-    {
-      ...{ name: "Deletes", rank: 2 + rank, weight: "loss", tone: "remove", lede: "" },
-      actions: open.filter(({ kind }) => kind === "delete"),
-    },
-    {
-      ...{ name: "Changes", rank: 4 + rank, weight: "change", tone: "update", lede: "" },
-      actions: open.filter(({ kind }) => kind !== "delete"),
-    },
+  const stuck = actions.filter(({ blocked }) => blocked !== null);
+  const [deletes, changes] = [
+    open.filter(({ kind }) => kind === "delete"),
+    open.filter(({ kind }) => kind !== "delete"),
   ];
-  return groups
-    .filter((group) => group.actions.length > 0)
-    .map(({ name, actions: of, ...group }) => ({
-      ...group,
-      heading: `${name}: ${of.length}`,
-      entries: fold(of),
-    }));
+  const lede =
+    "Not carried out. The run carries out the others and fails until these are resolved.";
+  return [
+    group("Blocked", stuck, { rank, weight: "blocked", tone: "blocked", lede }),
+    group("Deletes", deletes, { rank: 2 + rank, weight: "loss", tone: "remove", lede: "" }),
+    group("Changes", changes, { rank: 4 + rank, weight: "change", tone: "update", lede: "" }),
+  ].filter(({ entries }) => entries.length > 0);
 }
 
 /** Rotations that are told of one by one, and hooks of each. */

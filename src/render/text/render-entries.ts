@@ -234,11 +234,3 @@ function explain(
     }),
   ];
 }
-
-/** A list of names, such as events. */
-export function listRow(label: string, items: readonly string[]): Row {
-  const cells: readonly Cell[] = items.map((item, index) => ({
-    text: sanitize(item) + (index < items.length - 1 ? "," : ""),
-  }));
-  return { label, cells: cells.length === 0 ? [{ text: "none" }] : cells, gap: " " };
-}

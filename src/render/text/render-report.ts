@@ -185,14 +185,15 @@ function renderNote({ text, tone, lines }: NoteView, options: TextOptions): read
  * else there is follows where it is not zero.
  */
 function renderClosingLine({ closing }: DocumentView, palette: Palette): string {
-  const counts = closing.counts.map(({ count, words, tone }) => {
+  const { title, others: further = [] } = closing;
+  const counts = closing.counts.map(({ count, label, words = label, tone }) => {
     const text = `${count} ${words}`;
     return count === 0 ? text : palette[tone](text);
   });
-  const others = closing.others.map(({ count, label, tone }) => {
+  const others = further.map(({ count, label, tone }) => {
     const text = `${count} ${label}`;
     return tone === "muted" ? text : palette[tone](text);
   });
-  const sentence = `${palette.strong(closing.title)} ${counts.join(", ")}.`;
+  const sentence = `${palette.strong(title)} ${counts.join(", ")}.`;
   return others.length === 0 ? sentence : `${sentence} ${others.join(", ")}.`;
 }

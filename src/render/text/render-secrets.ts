@@ -1,4 +1,4 @@
-import { countNoun, describeAge } from "../../documents/format.ts";
+import { countNoun, describeAge, someCounts } from "../../documents/format.ts";
 import type { SecretDocument, SecretsDocument } from "../../documents/secrets-document.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, type Row, renderRows, textRow } from "./layout.ts";
@@ -53,11 +53,11 @@ function usedBy({ hooks, entries, uses }: SecretDocument): string {
   const scopes = new Set(uses.map(({ scope }) => scope)).size;
   const missing = uses.filter(({ hook_id }) => hook_id === null).length;
   const bare = uses.filter(({ hook_id, has_secret }) => hook_id !== null && !has_secret).length;
-  return [
-    `${countNoun(hooks, "hook")} in ${countNoun(scopes, "scope")}`,
-    ...(missing === 0 ? [] : [`${missing} still to be created`]),
-    ...(bare === 0 ? [] : [`${bare} without a secret on GitHub`]),
-  ].join("; ");
+  const further = someCounts([
+    [missing, "still to be created"],
+    [bare, "without a secret on GitHub"],
+  ]);
+  return [`${countNoun(hooks, "hook")} in ${countNoun(scopes, "scope")}`, ...further].join("; ");
 }
 
 function ageRows(secret: SecretDocument, now: number): readonly Row[] {
@@ -79,30 +79,22 @@ function rotationRows({ rotated_at: rotatedAt, due }: SecretDocument): readonly 
   return [sentence("rotated at", `${rotatedAt}${progress}`)];
 }
 
-function useLine(
-  {
-    scope,
-    url,
-    hook_id: id,
-    html_url: link,
-    updated_at: updatedAt,
-  }: SecretDocument["uses"][number],
-  palette: Palette,
-): string {
-  const hook = id === null ? "to be created" : palette.link(`#${id}`, link);
+function useLine(use: SecretDocument["uses"][number], palette: Palette): string {
+  const { hook_id: id, updated_at: updatedAt } = use;
+  const hook = id === null ? "to be created" : palette.link(`#${id}`, use.html_url);
   const updated = updatedAt === null ? [] : [`updated ${updatedAt}`];
-  return [sanitize(scope), sanitize(url), hook, ...updated].join("  ");
+  return [sanitize(use.scope), sanitize(use.url), hook, ...updated].join("  ");
 }
 
 function closingLine({ summary, offline }: SecretsDocument, palette: Palette): string {
   const { secrets, set, missing, refused, weak } = summary;
-  const parts = [
-    `${set} set here`,
-    ...(missing === 0 ? [] : [palette.error(`${missing} missing`)]),
-    ...(refused === 0 ? [] : [palette.error(`${refused} refused`)]),
-    ...(weak === 0 ? [] : [palette.warning(`${weak} weak`)]),
-  ];
-  const counts = secrets === 0 ? "" : ` ${parts.join(", ")}.`;
-  const asked = offline && secrets > 0 ? " GitHub was not asked for hooks and their age." : "";
-  return `${palette.strong(countNoun(secrets, "secret"))}${secrets === 0 ? "." : ":"}${counts}${asked}`;
+  const count = palette.strong(countNoun(secrets, "secret"));
+  if (secrets === 0) return `${count}.`;
+  const wrong = someCounts([
+    [missing, "missing", palette.error],
+    [refused, "refused", palette.error],
+    [weak, "weak", palette.warning],
+  ]);
+  const asked = offline ? " GitHub was not asked for hooks and their age." : "";
+  return `${count}: ${[`${set} set here`, ...wrong].join(", ")}.${asked}`;
 }

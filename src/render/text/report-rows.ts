@@ -2,7 +2,19 @@ import type { EntryView, FieldView } from "../../documents/views/document-view.t
 import { sanitize } from "../../redact/sanitize.ts";
 import { type Cell, padCell, type Row, textRow } from "./layout.ts";
 import type { Palette, Style } from "./palette.ts";
-import { type EntryLook, listRow } from "./render-entries.ts";
+import type { EntryLook } from "./render-entries.ts";
+
+/** A list of names, such as events. */
+function listCells(items: readonly string[], style?: Style): readonly Cell[] {
+  return items.map((item, index) => {
+    return { text: sanitize(item) + (index < items.length - 1 ? "," : ""), style };
+  });
+}
+
+function listRow(label: string, items: readonly string[]): Row {
+  const cells = items.length === 0 ? [{ text: "none" }] : listCells(items);
+  return { label, cells, gap: " " };
+}
 
 /** How the actions of a plan stand in a text. */
 export function planLook(entries: readonly EntryView[], palette: Palette): EntryLook {
@@ -76,17 +88,12 @@ function driftRows(view: FieldView, { isWhole }: EntryView, palette: Palette): r
 }
 
 function setRow(has: readonly string[], lacks: readonly string[], palette: Palette): Row {
-  const listed = (events: readonly string[], style: Style): readonly Cell[] =>
-    events.map((event, index) => ({
-      text: sanitize(event) + (index < events.length - 1 ? "," : ""),
-      style,
-    }));
   const cells = [
-    ...(lacks.length === 0 ? [] : [{ text: "lacks" }, ...listed(lacks, palette.create)]),
+    ...(lacks.length === 0 ? [] : [{ text: "lacks" }, ...listCells(lacks, palette.create)]),
     ...(lacks.length === 0 || has.length === 0 ? [] : [{ text: "and" }]),
     ...(has.length === 0
       ? []
-      : [{ text: "has" }, ...listed(has, palette.remove), { text: "beyond what is declared" }]),
+      : [{ text: "has" }, ...listCells(has, palette.remove), { text: "beyond what is declared" }]),
   ];
   return { label: "events", cells, gap: " " };
 }
