@@ -3,10 +3,8 @@ import type { ActionDocument, DiagnosticDocument, PlanDocument } from "../model/
 import type { ReportDocument } from "./report-document.ts";
 
 /** How an action of a plan ended; its URL is the plan's, which is masked whatever the run showed. */
-export interface PlannedOutcome {
+export interface PlannedOutcome extends Pick<Outcome, "status" | "error"> {
   readonly action: ActionDocument;
-  readonly status: "applied" | "failed" | "not_attempted";
-  readonly error: { readonly code: string; readonly message: string } | null;
 }
 
 /** The result of applying a plan, from the report of the run. */

@@ -11,22 +11,16 @@ export function renderAnnotations(diagnostics: readonly Diagnostic[]): string {
 
 function annotation(diagnostic: Diagnostic): string {
   const { severity, code, message, help, scope, position, related = [] } = diagnostic;
-  const properties = [
-    ...(position === undefined
-      ? []
-      : [
-          `file=${escapeProperty(position.file)}`,
-          `line=${position.line}`,
-          `col=${position.column}`,
-        ]),
-    `title=${escapeProperty(code)}`,
-  ].join(",");
+  const place =
+    position === undefined
+      ? ""
+      : `file=${escapeProperty(position.file)},line=${position.line},col=${position.column},`;
   const lines = [
     `${scope === undefined ? "" : `${sanitize(scope)}: `}${sanitizeProse(message)}`,
     ...(help === undefined ? [] : [sanitizeProse(help)]),
     ...related.map((place) => `See also ${sanitize(place.file)}:${place.line}:${place.column}`),
   ];
-  return `::${severity} ${properties}::${escapeData(lines.join("\n"))}`;
+  return `::${severity} ${place}title=${escapeProperty(code)}::${escapeData(lines.join("\n"))}`;
 }
 
 /** The order matters: the sign that begins escapes goes first. */

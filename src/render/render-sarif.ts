@@ -17,24 +17,13 @@ export function renderSarif(report: SarifReport, most: number = mostResults): st
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const results = report.results.slice(0, most);
   const left = report.results.length - results.length;
-  const notifications = [
-    ...report.notifications.map(({ severity, code, message, scope }) => ({
-      level: severity,
-      descriptor: { id: code },
-      message: { text: sanitizeProse(scope === undefined ? message : `${scope}: ${message}`) },
-    })),
-    ...(left === 0
-      ? []
-      : [
-          {
-            level: "warning",
-            descriptor: { id: "results-left-out" },
-            message: {
-              text: `Code scanning takes ${most} results; the last ${left} of ${report.results.length}, the least severe, are left out.`,
-            },
-          },
-        ]),
-  ];
+  const notifications = report.notifications.map(({ severity, code, message, scope }) =>
+    notification(severity, code, scope === undefined ? message : `${scope}: ${message}`),
+  );
+  if (left > 0) {
+    const text = `Code scanning takes ${most} results; the last ${left} of ${report.results.length}, the least severe, are left out.`;
+    notifications.push(notification("warning", "results-left-out", text));
+  }
   return `${renderJson({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -70,6 +59,10 @@ export function renderSarif(report: SarifReport, most: number = mostResults): st
   })}\n`;
 }
 
+function notification(level: string, id: string, text: string) {
+  return { level, descriptor: { id }, message: { text: sanitizeProse(text) } };
+}
+
 function resultOf(
   { ruleId, level, message, place, name, link, fingerprint }: SarifResult,
   indexes: ReadonlyMap<string, number>,
@@ -84,12 +77,7 @@ function resultOf(
       {
         physicalLocation: {
           artifactLocation: { uri: fileUri(file) },
-          region: {
-            startLine: line,
-            startColumn: column,
-            endLine: line,
-            endColumn: column + 1,
-          },
+          region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
         },
         ...(name === undefined
           ? {}

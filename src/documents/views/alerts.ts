@@ -1,12 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type {
-  ActionDocument,
-  DiagnosticDocument,
-  DocumentHeader,
-} from "../../model/plan-document.ts";
+import type { ActionDocument, DocumentHeader } from "../../model/plan-document.ts";
 import {
   describeDiagnosticPlaces,
-  diagnosticOf,
   type FoldedDiagnostic,
   foldDiagnostics,
   isCaution,
@@ -23,10 +18,10 @@ const few = 5;
 
 /** Errors and damage first, then what could surprise; otherwise in the order given. */
 export function alerts(
-  diagnostics: readonly (DiagnosticDocument & Pick<Diagnostic, "frame">)[],
+  diagnostics: readonly Diagnostic[],
   changing: readonly Changing[] = [],
 ): readonly AlertView[] {
-  const all = [...diagnostics.map(diagnosticOf), ...unverified(changing)];
+  const all = [...diagnostics, ...unverified(changing)];
   const weight = (diagnostic: Diagnostic): number =>
     // What stops the run is never what a short list leaves out.
     diagnostic.severity === "error" ? 0 : isCaution(diagnostic) ? 1 : 2;

@@ -19,6 +19,7 @@ import {
   hasFinding,
   hooksByReceiver,
 } from "../audit-document.ts";
+import { diagnosticOf } from "../diagnostic-document.ts";
 import { lastResponseDocument } from "../drift-document.ts";
 import { countNoun, showTime } from "../format.ts";
 import { alerts, documentFacts, notes } from "./alerts.ts";
@@ -142,7 +143,7 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
       ["warning", document.complete ? "" : incompleteAudit],
       ["strong", summary.hooks === 0 ? "No hooks." : ""],
     ]),
-    alerts: [...alerts(document.diagnostics), ...findings.map(findingAlert)],
+    alerts: [...alerts(document.diagnostics.map(diagnosticOf)), ...findings.map(findingAlert)],
     sections: receivers.length === 0 ? [] : [{ heading: "", groups: receivers.map(groupOf(meta)) }],
     closing: { title: "Audit:", counts },
     facts: documentFacts(document),
@@ -219,10 +220,12 @@ function commonEntry(hook: AuditedHook, meta: AuditMeta): EntryView {
 function hookEntry(hook: AuditedHook, { showUrls, apiUrl }: AuditMeta): EntryView {
   const { scope, live, findings, position } = hook;
   const kind = worstOf(findings) ?? "fine";
-  const words = (field: string, text: string, tone?: Tone): FieldView =>
-    tone === undefined ? { kind: "words", field, text } : { kind: "words", field, text, tone };
+  const words = (field: string, text: string, tone?: Tone): FieldView => {
+    return { kind: "words", field, text, tone };
+  };
   const { code, status } = lastResponseDocument(live);
   const answer = code === null || code === 0 ? status : String(code);
+  const codes = findings.map((finding) => finding.code).join(", ");
   return {
     kind,
     verb: kind,
@@ -236,9 +239,7 @@ function hookEntry(hook: AuditedHook, { showUrls, apiUrl }: AuditMeta): EntryVie
       words("secret", live.hasSecret ? "present" : "none"),
       ...(answer === null ? [] : [words("last answer", answer)]),
       ...(live.updatedAt === 0 ? [] : [words("changed", showTime(live.updatedAt).slice(0, 10))]),
-      ...(findings.length === 0
-        ? []
-        : [words("findings", findings.map(({ code }) => code).join(", "), tones[kind])]),
+      ...(codes === "" ? [] : [words("findings", codes, tones[kind])]),
       ...findings
         .filter(({ detail }) => detail !== undefined)
         .map((one) => words("", findingMessage(one))),

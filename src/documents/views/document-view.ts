@@ -18,7 +18,7 @@ export type FieldView =
       readonly kind: "words";
       readonly field: string;
       readonly text: string;
-      readonly tone?: Tone;
+      readonly tone?: Tone | undefined;
       /** Of a secret in a report of drift: what is wrong with it on GitHub, whatever `apply` does. */
       readonly state?: string | undefined;
     };

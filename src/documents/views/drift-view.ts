@@ -6,6 +6,7 @@ import {
 } from "../../model/drift-document.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { sanitize } from "../../redact/sanitize.ts";
+import { diagnosticOf } from "../diagnostic-document.ts";
 import { joinWords } from "../format.ts";
 import { describeBlock } from "../messages/blocked-messages.ts";
 import { alerts, documentFacts, notes } from "./alerts.ts";
@@ -84,7 +85,7 @@ export function driftView(drift: DriftDocument): DocumentView {
     kind: "drift",
     title: "hookfleet drift",
     counts: [{ name: "", counts: counts(byImportance) }],
-    alerts: alerts(drift.diagnostics),
+    alerts: alerts(drift.diagnostics.map(diagnosticOf)),
     sections: [{ heading: "", groups }],
     notes: driftNotes(drift),
     closing: { title: "Drift:", counts: counts(allDriftKinds) },

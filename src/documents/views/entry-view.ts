@@ -107,8 +107,8 @@ function linesOf({ early, part, successor: other }: FreshAction): readonly Field
 export function secretViews(of: SecretCase): readonly FieldView[] {
   const text = describeSecret(of);
   if (text === undefined) return [];
-  const view = { kind: "words", field: "secret", text } as const;
-  return [of.secret === "remove" || of.has_secret === true ? { ...view, tone: "warning" } : view];
+  const isLost = of.secret === "remove" || of.has_secret === true;
+  return [{ kind: "words", field: "secret", text, tone: isLost ? "warning" : undefined }];
 }
 
 /** The defaults, which go without saying where a hook comes or goes; only switches have one. */

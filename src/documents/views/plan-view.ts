@@ -2,12 +2,11 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { countBy } from "../../model/group-by.ts";
 import type { Plan } from "../../model/plan.ts";
 import type {
-  DiagnosticDocument,
   PlanDocument,
   RotationDocument,
   UnmanagedDocument,
 } from "../../model/plan-document.ts";
-import { compareDiagnostics, diagnosticDocument } from "../diagnostic-document.ts";
+import { compareDiagnostics, diagnosticOf } from "../diagnostic-document.ts";
 import { countNoun } from "../format.ts";
 import { describeRotation } from "../messages/secret-messages.ts";
 import {
@@ -29,8 +28,7 @@ export interface ShownPlan
   readonly isCompared: boolean;
   readonly scopes: readonly unknown[];
   readonly actions: readonly FreshAction[];
-  /** `frame`: the lines of the file. */
-  readonly diagnostics: readonly (DiagnosticDocument & Pick<Diagnostic, "frame">)[];
+  readonly diagnostics: readonly Diagnostic[];
   /** `isKept`: they are not counted as drift. */
   readonly unmanaged: readonly (UnmanagedDocument & { readonly isKept?: boolean })[];
   /** When it was made, in milliseconds since the epoch; undefined where that is not known. */
@@ -49,9 +47,7 @@ export function freshPlan(plan: Plan, options: PlanContentOptions): ShownPlan {
     actions: plan.actions.map((action) =>
       freshAction(plan, action, { ...options, origin: origin?.get(action) }),
     ),
-    diagnostics: plan.diagnostics
-      .toSorted(compareDiagnostics)
-      .map((diagnostic) => ({ ...diagnosticDocument(diagnostic), frame: diagnostic.frame })),
+    diagnostics: plan.diagnostics.toSorted(compareDiagnostics),
     unmanaged: plan.unmanaged
       .toSorted(compareHookRefs)
       .map((hook) => ({ ...unmanagedDocument(hook, options), isKept: !hook.counted })),
@@ -69,6 +65,7 @@ export function savedPlan(plan: PlanDocument): ShownPlan {
     ...plan,
     isCompared: plan.actions.some(({ origin }) => origin !== null),
     rotations,
+    diagnostics: plan.diagnostics.map(diagnosticOf),
     actions: plan.actions.map((action) => ({
       ...action,
       rotated_at: rotatedAt.get(action.secret_ref ?? ""),

@@ -67,31 +67,33 @@ function lineOf(entry: EntryView): string {
   const aside = note === "" ? "" : ` (${prose(note)})`;
   const place = commonPlace(entry);
   const at = place === "" ? "" : ` at ${codeSpan(place)}`;
-  const [first] = hooks;
-  const where =
-    hooks.length === 1 && first !== undefined
-      ? `: ${codeSpan(first.scope)}${idOf(first)}${first.note === "" ? "" : `, ${prose(first.note)}`}`
-      : ` ${countOf(entry)}${describeScopes(scopesOf(entry), codeSpan)}`;
-  return `${what}${codeSpan(url)}${aside}${where}${at}`;
-}
-
-function countOf({ hooks }: EntryView): string {
-  return hooks.length === scopesOf({ hooks }).length ? "" : `${hooks.length} hooks `;
-}
-
-function idOf({ hookId, link }: HookView): string {
-  return hookId === null ? "" : ` ${linked(`#${hookId}`, link)}`;
+  const own = hooks.length === 1 ? (hooks[0]?.note ?? "") : "";
+  const where = whereOf(entry, codeSpan, linked) + (own === "" ? "" : `, ${prose(own)}`);
+  return `${what}${codeSpan(url)}${aside}${hooks.length === 1 ? ":" : ""} ${where}${at}`;
 }
 
 /** The same as the summary of what opens with a click, which is HTML. */
 function summaryOf(entry: EntryView): string {
   const { verb, url, hooks } = entry;
-  const [first] = hooks;
-  const where =
-    hooks.length === 1 && first !== undefined
-      ? `${codeHtml(first.scope)}${first.hookId === null ? "" : ` ${linkHtml(`#${first.hookId}`, first.link)}`}`
-      : `${countOf(entry)}${describeScopes(scopesOf(entry), codeHtml)}`;
+  const where = whereOf(entry, codeHtml, linkHtml);
   return `${escapeHtml(verb)} ${codeHtml(url)} ${hooks.length === 1 ? "in " : ""}${where}`;
+}
+
+/** The scope and the id of one hook, or in which scopes there are how many. */
+function whereOf(
+  { hooks }: EntryView,
+  code: (text: string) => string,
+  link: typeof linked,
+): string {
+  const [first, ...others] = hooks;
+  if (first !== undefined && others.length === 0) return code(first.scope) + idOf(first, link);
+  const scopes = scopesOf({ hooks });
+  const count = hooks.length === scopes.length ? "" : `${hooks.length} hooks `;
+  return count + describeScopes(scopes, code);
+}
+
+function idOf({ hookId, link: address }: HookView, link = linked): string {
+  return hookId === null ? "" : ` ${link(`#${hookId}`, address)}`;
 }
 
 function codeHtml(text: string): string {
