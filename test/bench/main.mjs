@@ -31,7 +31,7 @@ const measureOf = {
 const simulatorsOf = (part) => (part === "apply" ? 1 : Math.min(4, availableParallelism()));
 
 const legend = `limit    what waiting for the answers to these requests takes, 50 reads and 5 writes at once; for
-         start-up, an empty program on Node
+         start-up, an empty program on Node; for plans without latency, a bare loop of node:http
 wall     start-up included; the median of the runs, beside the best of them
 ratio    wall time to the limit; CPU of a request to that of the loop, both without start-up
 asking   from the first request to the last answer; its ratio, that of the best run to the limit

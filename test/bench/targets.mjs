@@ -3,7 +3,7 @@
 const targets = [
   { part: "plan", repositories: 200, latency: 100, wallMs: 700 },
   { part: "apply", repositories: 20, changes: 20, latency: 100, wallMs: 1_200 },
-  { part: "plan", repositories: 10_000, latency: 0, cpuMs: 12_000, memoryMb: 350 },
+  { part: "plan", repositories: 10_000, latency: 0, cpuMs: 12_000, memoryMb: 350, ratio: 2 },
   { part: "audit", repositories: 300, latency: 100, askingRatio: 1.2 },
   { part: "requests", cpuRatio: 2.5 },
   { part: "start", name: "hookfleet --version", wallMs: 100, ratio: 1.3 },

@@ -1,6 +1,4 @@
-import { buildProgram } from "../build-program.mjs";
-import { measureProcess } from "../measure-process.mjs";
-import { medianRun } from "../median-run.mjs";
+import { measureLists } from "../measure-lists.mjs";
 
 const repositories = 4_000;
 
@@ -15,16 +13,7 @@ export async function measureRequests({ simulator, runs, quick }) {
   const many = fleet.repositories.toLocaleString("en");
   const rows = [];
   for (const { name, file } of programs) {
-    const program = await buildProgram(file);
-    const run = await medianRun(runs, async () => {
-      const { url } = await simulator.prepare(fleet, 0);
-      const measured = await measureProcess([program, url, String(fleet.repositories)]);
-      const { code, stdout, stderr, memoryMb } = measured;
-      if (code !== 0) throw new Error(`${name} failed:\n${stderr}`);
-      const { hooks, wallMs, cpuMs } = JSON.parse(stdout);
-      if (hooks !== fleet.repositories) throw new Error(`${name} has read ${hooks} hooks`);
-      return { wallMs, cpuMs, memoryMb };
-    });
+    const run = await measureLists(file, fleet, { simulator, runs });
     const bareMs = rows[0]?.cpuMs ?? run.cpuMs;
     rows.push({
       // The loop is what the client is held against.
