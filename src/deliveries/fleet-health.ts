@@ -19,7 +19,7 @@ import type {
 import { groupBy } from "../model/group-by.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import { hasFailed, receiverFailed } from "../model/receiver-answer.ts";
-import { compareScopes, scopeKey } from "../model/scope.ts";
+import { compareScopes } from "../model/scope.ts";
 
 /** What hooks are grouped by: the host, but not that of a URL which is a credential. */
 export function receiverName(url: HookUrl): string {
@@ -141,14 +141,6 @@ function itemsOf({ hook, deliveries }: Reading): readonly HookDelivery[] {
   return deliveries.map((delivery) => ({ hook, delivery }));
 }
 
-function inOrder(left: HookHealth, right: HookHealth): number {
-  return (
-    trouble(left) - trouble(right) ||
-    compareScopes(left.hook.scope, right.hook.scope) ||
-    left.hook.hookId - right.hook.hookId
-  );
-}
-
 /** The smaller, the more urgent. */
 function trouble({ complaints, statistics }: HookHealth | ReceiverHealth): number {
   if (complaints.length > 0) return 0;
@@ -158,6 +150,7 @@ function trouble({ complaints, statistics }: HookHealth | ReceiverHealth): numbe
 
 function receiverHealth(
   receiver: string,
+  /** By scope and id. */
   readings: readonly Reading[],
   options: FleetHealthOptions,
 ): ReceiverHealth {
@@ -169,7 +162,7 @@ function receiverHealth(
       const proof = proofOf?.(hook) ?? (hook.hasSecret ? "assumed" : "none");
       return { hook, statistics, proof, complaints: findComplaints(statistics, proof, thresholds) };
     })
-    .toSorted(inOrder);
+    .toSorted((left, right) => trouble(left) - trouble(right));
   const deliveries = readings.flatMap((reading) => reading.deliveries);
   const complaints = new Set<Complaint>(hooks.flatMap((hook) => hook.complaints));
   return {
@@ -190,8 +183,7 @@ export function fleetHealth(
     .filter((reading) => reading.status === "read")
     .toSorted(
       (left, right) =>
-        compareStrings(scopeKey(left.hook.scope), scopeKey(right.hook.scope)) ||
-        left.hook.hookId - right.hook.hookId,
+        compareScopes(left.hook.scope, right.hook.scope) || left.hook.hookId - right.hook.hookId,
     );
   const { since, until, thresholds = {} } = options;
   const groups = groupBy(read, ({ hook }) => receiverName(hook.url));

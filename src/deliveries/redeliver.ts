@@ -1,5 +1,10 @@
 import type { Delivery, LiveHookRef, Redelivery, RedeliveryOutcome } from "../model/delivery.ts";
-import { GitHubError, HookfleetError, refusesCredential } from "../model/errors.ts";
+import {
+  expectedFailure,
+  GitHubError,
+  HookfleetError,
+  refusesCredential,
+} from "../model/errors.ts";
 import type { HookTrigger } from "../model/github-port.ts";
 import { scopeKey } from "../model/scope.ts";
 
@@ -70,11 +75,8 @@ async function findOut(
   error: GitHubError,
   options: RedeliverOptions,
 ): Promise<RedeliveryOutcome> {
-  const found = await isThere(redelivery, options).catch((failure: unknown) => {
-    if (failure instanceof HookfleetError) return false;
-    throw failure;
-  });
-  if (found) return { status: "accepted", redelivery };
+  const found = await isThere(redelivery, options).catch(expectedFailure);
+  if (found === true) return { status: "accepted", redelivery };
   const unknown = new GitHubError(
     "redelivery-unknown",
     `${error.message}; the list shows no new attempt, and it was not asked for again`,
@@ -102,10 +104,9 @@ async function redeliverOne(
     return { status: "accepted", redelivery };
   } catch (error) {
     if (isSentAgain) return { status: "skipped", redelivery, reason: "sent-meanwhile" };
-    if (!(error instanceof HookfleetError)) throw error;
     if (error instanceof GitHubError && error.mayHaveHappened)
       return findOut(redelivery, error, options);
-    return { status: "failed", redelivery, error };
+    return { status: "failed", redelivery, error: expectedFailure(error) };
   }
 }
 

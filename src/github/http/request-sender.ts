@@ -129,7 +129,7 @@ async function createOctokit(context: RequestContext, access: Access): Promise<O
     const { outgoing } = options.request as unknown as { readonly outgoing: OutgoingRequest };
     const send: SendAttempt = async (attempt) => {
       let outcome: HttpResponse | NoAnswer | undefined;
-      const fetch = async (url: string, sent: Omit<TransportRequest, "signal">) => {
+      const fetch = async (url: string, sent: TransportRequest) => {
         outcome = await transmit(context, url, sent, attempt);
         return nothing;
       };
@@ -147,7 +147,7 @@ async function createOctokit(context: RequestContext, access: Access): Promise<O
 async function transmit(
   { options, clock, meter, origin, transport }: RequestContext,
   url: string,
-  request: Omit<TransportRequest, "signal">,
+  request: TransportRequest,
   { token, attempt, timeoutMs }: Attempt,
 ): Promise<HttpResponse | NoAnswer> {
   const started = clock.now();

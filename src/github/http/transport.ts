@@ -17,7 +17,6 @@ export interface TransportRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -29,6 +28,7 @@ export interface TransportRequest {
 export type Transport = (
   url: string,
   request: TransportRequest,
+  signal: AbortSignal,
   onHead: (head: Omit<HttpResponse, "text">) => void,
 ) => Promise<HttpResponse>;
 
@@ -43,7 +43,7 @@ export type Transport = (
 export function sendBounded(
   transport: Transport,
   url: string,
-  request: Omit<TransportRequest, "signal">,
+  request: TransportRequest,
   timeoutMs: number,
   interrupt: AbortSignal | undefined,
 ): Promise<HttpResponse | NoAnswer> {
@@ -69,7 +69,7 @@ export function sendBounded(
       onInterrupt();
       return;
     }
-    transport(url, { ...request, signal: controller.signal }, ({ status, headers }) => {
+    transport(url, request, controller.signal, ({ status, headers }) => {
       if (request.method !== "GET" && status >= 200 && status < 300)
         accepted = { status, headers, text: "" };
     }).then(end, (error: unknown) => {
@@ -94,9 +94,10 @@ export async function openTransport({ fetch, proxy, apiUrl }: ClientOptions): Pr
 const asItIs = { redirect: "manual", cache: "no-cache" } as const;
 
 function overFetch(fetch: typeof globalThis.fetch): Transport {
-  return async (url, { body, ...request }, onHead) => {
+  return async (url, { body, ...request }, signal, onHead) => {
     const response = await fetch(url, {
       ...request,
+      signal,
       ...(body === undefined ? {} : { body }),
       ...asItIs,
     });
@@ -128,7 +129,7 @@ function overHttp(api: URL): Transport {
   const agent = new Agent({ keepAlive: true, timeout: longestIdle, ...lookupFor(api) });
   const { protocol, hostname, port, origin } = api;
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
-  return (url, { method, headers, body, signal }, onHead) =>
+  return (url, { method, headers, body }, signal, onHead) =>
     new Promise((resolve, reject) => {
       const request = open({
         protocol,

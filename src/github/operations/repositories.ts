@@ -1,6 +1,6 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { GitHubError, HookfleetError } from "../../model/errors.ts";
+import { expectedFailure, GitHubError, HookfleetError } from "../../model/errors.ts";
 import { type Repository, type RepositoryScope, scopeKey, scopeName } from "../../model/scope.ts";
 import type { GitHubReader } from "../client-options.ts";
 import { malformedAnswer, parseFor, readObject, readString } from "../errors/malformed-answer.ts";
@@ -202,12 +202,8 @@ export async function readArchived(
 ): Promise<ReadonlyMap<string, Diagnostic>> {
   const archived = new Map<string, Diagnostic>();
   const look = async (scope: RepositoryScope): Promise<void> => {
-    try {
-      if (!(await reader.repository(scope.owner, scope.repository)).archived) return;
-    } catch (error) {
-      if (error instanceof HookfleetError) return;
-      throw error;
-    }
+    const found = await reader.repository(scope.owner, scope.repository).catch(expectedFailure);
+    if (found instanceof HookfleetError || !found.archived) return;
     archived.set(scopeKey(scope), {
       severity: "error",
       code: "archived",
