@@ -39,6 +39,18 @@ test("a reviewed plan: done, and said so in the pull request that the commit cam
   expect(office.simulator.hooks("acme/web")).toHaveLength(1);
 });
 
+test("a reviewed plan in a folder that looks like an option", async () => {
+  const office = await enterOffice();
+  office.write("--eval/plan.json", readFileSync(await planned(office), "utf8"));
+  const { failed, outputs } = await apply(office, { "plan-file": "--eval/plan.json" });
+  expect(failed).toBe(false);
+  expect(outputs).toMatchObject({
+    digest: expect.stringMatching(/^sha256:/),
+    "plan-file": join(office.folder, "--eval/plan.json"),
+    summary: "Applied 2, failed 0, not attempted 0.",
+  });
+});
+
 test("what has changed since the review is left alone and named", async () => {
   const office = await enterOffice();
   const planFile = await planned(office);
