@@ -1,7 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { HookfleetError } from "./errors.ts";
-import type { HookUrl } from "./hook-url.ts";
-import type { Scope } from "./scope.ts";
+import type { HookRef } from "./plan.ts";
 
 /** A delivery of a hook as GitHub lists it. */
 export interface Delivery {
@@ -50,11 +49,7 @@ export interface DeliveryDetail extends Delivery {
 }
 
 /** A live hook whose deliveries are looked at. */
-export interface LiveHookRef {
-  readonly scope: Scope;
-  readonly hookId: number;
-  /** Shown as openly as the file that declares it allows. */
-  readonly url: HookUrl;
+export interface LiveHookRef extends HookRef {
   readonly active: boolean;
   readonly hasSecret: boolean;
 }
@@ -109,11 +104,9 @@ export type RedeliveryOutcome =
   | { readonly status: "failed"; readonly redelivery: Redelivery; readonly error: HookfleetError }
   | { readonly status: "not_attempted"; readonly redelivery: Redelivery; readonly reason: string };
 
-interface TriggeredHook {
-  readonly scope: Scope;
+interface TriggeredHook extends Pick<HookRef, "scope" | "url"> {
   /** undefined where GitHub has no such hook. */
   readonly hookId: number | undefined;
-  readonly url: HookUrl;
 }
 
 /** What GitHub said when it was asked to send something to a hook. */

@@ -1,5 +1,5 @@
 import type { LiveHook } from "./hook.ts";
-import type { CommonDocument, DocumentHeader } from "./plan-document.ts";
+import type { CommonDocument, DocumentHeader, UnmanagedDocument } from "./plan-document.ts";
 
 /**
  * How a hook differs from the file: `missing` is declared and not live, `changed` is live and
@@ -22,14 +22,14 @@ export const allDriftKinds = [
 export type LastResponseDocument = NonNullable<LiveHook["lastResponse"]>;
 
 /** One hook that changed. The order of keys is part of the format. */
-export interface DriftEntryDocument extends Omit<CommonDocument, "kind" | "reason"> {
+export interface DriftEntryDocument
+  extends Omit<CommonDocument, "kind" | "reason">,
+    // Hooks that only stay have it: nothing else tells what they are for.
+    Pick<UnmanagedDocument, "events" | "updated_at"> {
   readonly kind: DriftKind;
   /** The plan's reason; `unmanaged` for hooks that only stay, `unhealthy` for receivers that fail. */
   readonly reason: string;
   readonly health: LastResponseDocument | null;
-  /** Hooks that only stay have it: nothing else tells what they are for. */
-  readonly events?: readonly string[];
-  readonly updated_at?: string;
 }
 
 export type DriftSummary = Readonly<Record<DriftKind, number>>;

@@ -141,10 +141,11 @@ export function mayReplaceSecret(action: Action): action is UpdateAction {
   return action.secret === "resupply" && !action.resupplyAsked;
 }
 
-/** A live hook that stays and that the plan speaks of. */
+/** Which live hook is spoken of. */
 export interface HookRef {
   readonly scope: Scope;
   readonly hookId: number;
+  /** Shown as openly as the file that declares it allows. */
   readonly url: HookUrl;
 }
 

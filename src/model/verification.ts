@@ -1,7 +1,7 @@
+import type { Delivery } from "./delivery.ts";
 import type { LiveHook } from "./hook.ts";
 import type { HookUrl } from "./hook-url.ts";
-import type { UpdateAction } from "./plan.ts";
-import type { Scope } from "./scope.ts";
+import type { HookRef, UpdateAction } from "./plan.ts";
 import type { Secret } from "./secret.ts";
 
 /**
@@ -11,10 +11,7 @@ import type { Secret } from "./secret.ts";
 export type Verdict = "proved" | "unsigned" | "mismatch" | "no-delivery" | "unverifiable";
 
 /** What came out for one hook with a managed secret. */
-export interface Verification {
-  readonly scope: Scope;
-  readonly hookId: number;
-  readonly url: HookUrl;
+export interface Verification extends HookRef {
   readonly secretRef: string;
   readonly verdict: Verdict;
   /** Why, in a sentence; undefined where the verdict says it all. */
@@ -28,25 +25,16 @@ export interface Verification {
   readonly deliveredAt: number | undefined;
   /** What the receiver answered to the delivery that was judged; undefined where there is none. */
   readonly receiver:
-    | {
-        readonly statusCode: number;
-        readonly status: string;
-        readonly durationMs: number | undefined;
-        /** When GitHub itself held the delivery back, in milliseconds since the epoch. */
-        readonly throttledAt?: number | undefined;
-      }
+    | (Pick<Delivery, "statusCode" | "status" | "durationMs"> &
+        Partial<Pick<Delivery, "throttledAt">>)
     | undefined;
 }
 
 /** A verdict on a hook that the file declares, or that GitHub has no such hook (yet). */
 export type VerifiedHook = Omit<Verification, "hookId"> & { readonly hookId: number | undefined };
 
-/** A hook whose secret is to be proved, and the value that GitHub should sign with. */
-export interface VerificationSubject {
-  readonly scope: Scope;
-  readonly hookId: number;
-  /** Where GitHub sends to, as far as it is known: what a report shows. */
-  readonly url: HookUrl;
+/** A hook whose secret is to be proved, its URL as far as it is known, and the value to sign with. */
+export interface VerificationSubject extends HookRef {
   /** The URL that the secret is declared for. Of a hook with another one nothing is proved. */
   readonly declaredUrl: HookUrl;
   readonly secretRef: string;

@@ -3,7 +3,7 @@ import { addTo, type Group, groupConnected } from "../../model/group-by.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import type { Action, DeleteAction } from "../../model/plan.ts";
 import { addedEvents, countEvents, crowdedEvents, removedEvents } from "./occupancy.ts";
-import { createScopeSpace, performAll, type ScopeSpace } from "./scope-space.ts";
+import { createScopeSpace, holds, performAll, type ScopeSpace } from "./scope-space.ts";
 import { type FoundOrder, searchOrder } from "./search-order.ts";
 
 /** What frees a name or an event goes first, what takes one goes last. */
@@ -108,24 +108,21 @@ function withNeeds(
   const done = new Set<number>();
   const givenUp = new Map<string, Group<number>>();
   return steps.map((action) => {
-    const needs = before.inTheWay(action, "careful").filter((id) => done.has(id));
+    const needs = new Set(before.inTheWay(action, "careful").filter((id) => done.has(id)));
     for (const event of space.fills(action)) {
-      needs.push(...(givenUp.get(event) ?? []));
+      for (const id of givenUp.get(event) ?? []) needs.add(id);
       // Every place that was given up is taken now, whatever becomes of those who gave one up.
       givenUp.delete(event);
     }
     space.perform(action);
-    if (action.kind === "create") return { ...action, needs: sorted(needs) };
-    const { id } = action.live;
-    if (action.kind === "update" && action.part === "grow") needs.push(id);
-    for (const event of removedEvents(action)) addTo(givenUp, event, id);
-    done.add(id);
-    return { ...action, needs: sorted(needs) };
+    if (action.live !== undefined) {
+      const { id } = action.live;
+      if (action.kind === "update" && action.part === "grow") needs.add(id);
+      for (const event of removedEvents(action)) addTo(givenUp, event, id);
+      done.add(id);
+    }
+    return { ...action, needs: [...needs].toSorted((left, right) => left - right) };
   });
-}
-
-function sorted(ids: readonly number[]): readonly number[] {
-  return [...new Set(ids)].toSorted((left, right) => left - right);
 }
 
 /**
@@ -176,11 +173,7 @@ function orderGroups(
 
 function keepsLimit(steps: readonly Action[], live: readonly LiveHook[], limit: number): boolean {
   const space = createScopeSpace(live, limit);
-  return steps.every((action) => {
-    const isKept = space.overLimit(action).length === 0;
-    space.perform(action);
-    return isKept;
-  });
+  return holds(space, steps, (action) => space.overLimit(action).length === 0);
 }
 
 function withoutEarly(

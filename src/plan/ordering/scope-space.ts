@@ -22,6 +22,22 @@ export function performAll({ perform }: ScopeSpace, actions: readonly Action[]):
   };
 }
 
+/** Whether a check holds of every step once those before it are done. Nothing stays done. */
+export function holds(
+  { perform }: ScopeSpace,
+  steps: readonly Action[],
+  check: (action: Action) => boolean,
+): boolean {
+  const undo: (() => void)[] = [];
+  const isHeld = steps.every((action) => {
+    const passes = check(action);
+    undo.push(perform(action));
+    return passes;
+  });
+  for (const back of undo.toReversed()) back();
+  return isHeld;
+}
+
 /**
  * What the hooks of one scope take up at a moment, while actions are tried out on paper. It begins with
  * the live hooks; `limit` is GitHub's of hooks per event.

@@ -1,7 +1,7 @@
 import type { Action, DeleteAction } from "../../model/plan.ts";
 import { splitUpdate } from "../plan-change.ts";
 import { addedEvents, isTwofold, type Reading, removedEvents } from "./occupancy.ts";
-import type { ScopeSpace } from "./scope-space.ts";
+import { holds, type ScopeSpace } from "./scope-space.ts";
 
 /** Actions that may be in each other's way. */
 export interface OrderSearch {
@@ -167,16 +167,8 @@ function search(input: OrderSearch, space: ScopeSpace, allowed: Means): FoundOrd
 
 /** The same order without the early deletes that turn out not to be needed. */
 function withoutNeedless(found: FoundOrder, space: ScopeSpace, reading: Reading): FoundOrder {
-  const works = (steps: readonly Action[]): boolean => {
-    const undo: (() => void)[] = [];
-    const good = steps.every((action) => {
-      const isFree = space.fits(action, reading);
-      undo.push(space.perform(action));
-      return isFree;
-    });
-    for (const back of undo.toReversed()) back();
-    return good;
-  };
+  const works = (steps: readonly Action[]): boolean =>
+    holds(space, steps, (action) => space.fits(action, reading));
   let { steps } = found;
   for (const entry of found.steps.filter(({ kind }) => kind === "delete").toReversed()) {
     const fewer = steps.filter((action) => action !== entry);
