@@ -1,7 +1,7 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { groupBy } from "../model/group-by.ts";
+import { type Group, groupBy } from "../model/group-by.ts";
 import {
   compareScopes,
   type OpenName,
@@ -56,25 +56,22 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
   const selected = open.filter(({ scope }) => targets.selects(scope));
   found.push(...checkSpellings(config, selected));
   const scopes: DesiredScope[] = [];
-  const unreadable: { readonly scope: Scope; readonly diagnostic: Diagnostic }[] = [];
-  const unset: UnsetScope[] = [];
+  const failed: FailedScope[] = [];
   const context = { ignore, protect, environment, unsetUrls, resolved: new Map() };
   for (const candidate of selected) {
     const { scope, errors, warnings } = resolveScope(candidate, config, context);
     found.push(...warnings);
     const [first, ...others] = errors;
     if (first === undefined) scopes.push(scope);
-    else {
-      const diagnostic = foldErrors(first, others, candidate.scope, config);
-      unreadable.push({ scope: candidate.scope, diagnostic });
-      unset.push({ scope: candidate.scope, errors });
-    }
+    else failed.push({ scope: candidate.scope, errors: [first, ...others] });
   }
   return {
     state: {
       scopes: scopes.sort((left, right) => compareScopes(left.scope, right.scope)),
-      unreadable: unreadable.sort((left, right) => compareScopes(left.scope, right.scope)),
-      summaries: summarizeUnset(unset),
+      unreadable: failed
+        .map((one) => ({ scope: one.scope, diagnostic: foldErrors(one, config) }))
+        .sort((left, right) => compareScopes(left.scope, right.scope)),
+      summaries: summarizeUnset(failed),
       ignore,
       protect,
       limits,
@@ -141,9 +138,9 @@ function resolveScope(
   return { scope: desired, errors: [unlisted, ...errors], warnings };
 }
 
-interface UnsetScope {
+interface FailedScope {
   readonly scope: Scope;
-  readonly errors: readonly ConfigDiagnostic[];
+  readonly errors: Group<ConfigDiagnostic>;
 }
 
 /** Up to so many are told of one by one. */
@@ -151,9 +148,9 @@ const fewScopes = 2;
 const fewNames = 3;
 
 /** One sentence for all scopes that cannot be read because variables of URLs hold nothing. */
-function summarizeUnset(unreadable: readonly UnsetScope[]): readonly Diagnostic[] {
-  const concerned = unreadable.filter(({ errors }) => errors.every(({ unset }) => unset));
-  const groups = groupBy(concerned, ({ errors: [first] }) => first?.code ?? "");
+function summarizeUnset(failed: readonly FailedScope[]): readonly Diagnostic[] {
+  const concerned = failed.filter(({ errors }) => errors.every(({ unset }) => unset));
+  const groups = groupBy(concerned, ({ errors: [first] }) => first.code);
   return [...groups]
     .filter(([, { length }]) => length > fewScopes)
     .map(([code, group]) => {
@@ -174,9 +171,7 @@ function summarizeUnset(unreadable: readonly UnsetScope[]): readonly Diagnostic[
 
 /** A scope has one reason to be unreadable; further ones are counted and their places given. */
 function foldErrors(
-  first: ConfigDiagnostic,
-  others: readonly ConfigDiagnostic[],
-  scope: Scope,
+  { scope, errors: [first, ...others] }: FailedScope,
   { frame }: FleetConfig,
 ): Diagnostic {
   const places = others.flatMap(({ at }) => at ?? []);

@@ -31,17 +31,12 @@ function requireFields({ entry, fields }: FilledHook, { report }: ConfigContext)
   const missing = required.filter((name) => fields[name] === undefined);
   if (missing.length === 0) return;
   const template = entry.fields.use === undefined ? "from a template" : "from its template";
-  const lacksUrl = missing.includes("url");
-  const defaults =
-    lacksUrl && missing.length === 1
-      ? ""
-      : `, from \`defaults.hook\`${lacksUrl ? " (not `url`)" : ""}`;
-  report({
-    code: "missing-field",
-    message: `The hook lacks ${missing.map((name) => `\`${name}\``).join(", ")}`,
-    help: `It can come from the entry, ${template}${defaults}.`,
-    at: entry.position,
-  });
+  const isOther = missing.some((name) => name !== "url");
+  const butUrl = missing.includes("url") ? " (not `url`)" : "";
+  const defaults = isOther ? `, from \`defaults.hook\`${butUrl}` : "";
+  const message = `The hook lacks ${missing.map((name) => `\`${name}\``).join(", ")}`;
+  const help = `It can come from the entry, ${template}${defaults}.`;
+  report({ code: "missing-field", message, help, at: entry.position });
 }
 
 function checkEventLevels({ fields, level }: FilledHook, { report }: ConfigContext): void {
@@ -63,24 +58,28 @@ function warnOfMissingSecret(
   { report }: ConfigContext,
 ): void {
   if (fields.secret !== undefined || fields.url?.value?.kind !== "text") return;
-  report({
-    code: "no-secret",
-    message: `The ${template === undefined ? "hook" : "template"} has no \`secret\`, so its receiver cannot verify the sender`,
-    help: "Name an entry of `secrets`, or write `secret: none` if that is meant.",
-    // One warning for a template rather than one for each of its uses.
-    at: (template ?? entry).position,
-  });
+  const what = template === undefined ? "hook" : "template";
+  const message = `The ${what} has no \`secret\`, so its receiver cannot verify the sender`;
+  const help = "Name an entry of `secrets`, or write `secret: none` if that is meant.";
+  // One warning for a template rather than one for each of its uses.
+  report({ code: "no-secret", message, help, at: (template ?? entry).position });
 }
 
-/** @param url with parameters filled in, which `fields` have as it is written */
+/**
+ * A secret with `hosts` goes to no other. A host that is still open is checked once it is known.
+ *
+ * @param url with parameters filled in, which `fields` have as it is written
+ */
 export function checkSecretHost(
   entry: HookFields,
   { secret }: WrittenFields,
   url: UrlRule | undefined,
   { report }: ConfigContext,
 ): void {
-  const outside = secret?.value && url && secretOutsideHosts(secret.value, url);
-  if (secret === undefined || url === undefined || outside === undefined) return;
+  if (secret?.value === undefined || url === undefined || !hasFixedHost(url)) return;
+  const sample = new HookUrl(url.template.sample, { kind: "declared" });
+  const outside = outsideHosts(secret.value, sample);
+  if (outside === undefined) return;
   const [at, other] =
     entry.fields.url === undefined
       ? [secret.position, url.position]
@@ -135,16 +134,7 @@ function outsideHosts(
   };
 }
 
-/** A secret with `hosts` goes to no other. A host that is still open is checked once it is known. */
-export function secretOutsideHosts(
-  secret: DesiredSecret,
-  url: UrlRule,
-): ReturnType<typeof outsideHosts> {
-  if (!hasFixedHost(url)) return undefined;
-  return outsideHosts(secret, new HookUrl(url.template.sample, { kind: "declared" }));
-}
-
-/** The same where the host has only now become known. */
+/** The same check where the host has only now become known. */
 export function secretOutsideResolvedHost(
   { secret, url: rule, position }: HookRule,
   url: HookUrl,

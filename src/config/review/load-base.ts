@@ -1,5 +1,5 @@
 import { basename, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
-import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import { type Diagnostic, errorsOf, type SourcePosition } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { FleetConfig } from "../fleet-config.ts";
 import { quotedPath } from "../frames/quoted.ts";
@@ -162,17 +162,27 @@ async function locatePolicy(
   return isThere ? { from, to: policy } : undefined;
 }
 
-const emptyNote: Diagnostic = {
+const note = (code: string, message: string): Diagnostic => ({
   severity: "warning",
-  code: "base-empty",
-  message:
-    "the base has no configuration: everything counts as asked for by this change, and guards are compared with the built-in ones",
-};
+  code,
+  message,
+});
 
-const policyNote: Diagnostic = {
-  severity: "warning",
-  code: "base-without-policy",
-  message: "the base has no such policy file, so that its guards are those of its other files",
+const emptyNote = note(
+  "base-empty",
+  "the base has no configuration: everything counts as asked for by this change, and guards are compared with the built-in ones",
+);
+
+const policyNote = note(
+  "base-without-policy",
+  "the base has no such policy file, so that its guards are those of its other files",
+);
+
+const unreadable: Diagnostic = {
+  severity: "error",
+  code: "base-unreadable",
+  message: "the configuration of the base has errors, so that nothing can be compared with it",
+  help: "Fix it on the base branch, or plan without --base. Use --base /dev/null to compare with nothing.",
 };
 
 /**
@@ -210,30 +220,15 @@ export async function loadBase(options: LoadBaseOptions): Promise<LoadedBase> {
     const isEmpty = located.paths.length === 0;
     return { config, diagnostics: [...(isEmpty ? [emptyNote] : []), ...notes] };
   }
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return {
-    config: undefined,
-    diagnostics: [unreadable, ...errors.map((error) => atOriginal(error, originals))],
-  };
-}
-
-const unreadable: Diagnostic = {
-  severity: "error",
-  code: "base-unreadable",
-  message: "the configuration of the base has errors, so that nothing can be compared with it",
-  help: "Fix it on the base branch, or plan without --base. Use --base /dev/null to compare with nothing.",
-};
-
-/** The places of the files that were read, which is where an error is looked for. */
-function atOriginal(diagnostic: Diagnostic, originals: ReadonlyMap<string, string>): Diagnostic {
+  // An error is looked for in the file that was read.
   const original = (place: SourcePosition): SourcePosition => ({
     ...place,
     file: originals.get(place.file) ?? place.file,
   });
-  const { position, related } = diagnostic;
-  return {
-    ...diagnostic,
-    position: position && original(position),
-    related: related?.map(original),
-  };
+  const errors = errorsOf(diagnostics).map((error) => ({
+    ...error,
+    position: error.position && original(error.position),
+    related: error.related?.map(original),
+  }));
+  return { config: undefined, diagnostics: [unreadable, ...errors] };
 }

@@ -103,8 +103,6 @@ function matchLabels(base: FleetConfig, head: FleetConfig) {
 /** By lower-cased owner, names by another spelling or name. */
 type NamesOfOwners = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-const noNames: ReadonlyMap<string, string> = new Map();
-
 /**
  * The same configuration with selectors that can be answered offline: each known repository is
  * selected by the entries whose names and globs fit it, and what only GitHub can tell is one scope
@@ -121,7 +119,7 @@ function closeSelectors(
   const close = (selector: RepositorySelector, owner: string): RepositorySelector => {
     const names = selector.conditional
       ? []
-      : [...(known.get(owner) ?? noNames)].filter(([, name]) => matchesName(selector, name));
+      : [...(known.get(owner) ?? [])].filter(([, name]) => matchesName(selector, name));
     const labels = selectorLabels(selector)
       .map(({ label }) => renames.get(owner)?.get(label) ?? label)
       .map((label) => [label.toLowerCase(), label] as const);

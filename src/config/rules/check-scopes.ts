@@ -2,12 +2,12 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { arriveTwice, type DesiredHook } from "../../model/hook.ts";
 import { inFileOrder, type Report } from "../diagnostics.ts";
-import type { HookSet, OwnerRule, RepositoryRule } from "../fleet-config.ts";
+import type { HookSet, OwnerRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { RuleContext } from "../hooks/resolve-hook.ts";
 import { type AssembleContext, assembleScope } from "../scopes/assemble-scope.ts";
 import { contradict } from "../scopes/contradictions.ts";
-import { matchesName, needsList } from "../selectors/select.ts";
+import { needsList, selectRepositories } from "../selectors/select.ts";
 import { placeholdersIn, urlsIn } from "../urls/resolve-url.ts";
 
 /**
@@ -34,47 +34,48 @@ function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report):
   const own = groupBy(owner.own === undefined ? [] : check(undefined, [owner.own]), (hook) =>
     hook.url.normalized(),
   );
-  for (const [repository, sets] of distinctRepositories(owner))
-    checkTwice(check(repository, sets), own, owner, report);
+  for (const { scope, rules } of distinctRepositories(owner))
+    checkTwice(check(scope.repository, rules), own, owner, report);
   // One name stands for all those that are not known yet.
   for (const rule of owner.repositories.filter(({ selector }) => needsList(selector)))
     checkTwice(check("any-repository-of-the-owner", [rule], true), own, owner, report);
 }
 
 /**
- * The entries of each repository that is named: those that name it, and globs that its name fits. Of
+ * The repositories that are named, with the entries that name them and globs that their names fit. Of
  * those with the same entries one is enough, unless a URL holds the repository's name.
  */
-function distinctRepositories(owner: OwnerRule): ReadonlyMap<string, readonly RepositoryRule[]> {
-  const rules = owner.repositories
-    .filter(({ selector }) => !selector.conditional)
-    .map((rule) => ({ rule, isNamed: urlsIn(rule).flatMap(placeholdersIn).includes("repo") }));
-  const byName = new Map<string, number[]>();
-  for (const [index, { rule }] of rules.entries())
-    for (const name of rule.selector.exact.keys())
-      byName.set(name, [...(byName.get(name) ?? []), index]);
-  for (const [index, { rule }] of rules.entries()) {
-    const { anyName, globs, exact } = rule.selector;
-    if (!anyName && globs.length === 0) continue;
-    for (const [name, indices] of byName)
-      if (!exact.has(name) && matchesName(rule.selector, name)) indices.push(index);
-  }
-  const known = new Set<string>();
-  const found = new Map<string, readonly RepositoryRule[]>();
-  for (const [key, indices] of byName) {
-    const entries = indices.flatMap((index) => rules[index] ?? []);
-    const same = entries.some(({ isNamed }) => isNamed) ? `name ${key}` : indices.join(" ");
-    if (known.has(same)) continue;
-    known.add(same);
-    const [name = key] = entries
-      .flatMap(({ rule }) => rule.selector.exact.get(key) ?? [])
-      .sort(compareStrings);
-    found.set(
-      name,
-      entries.map(({ rule }) => rule),
-    );
-  }
-  return found;
+function distinctRepositories(owner: OwnerRule) {
+  const entries = owner.repositories.filter(({ selector }) => !selector.conditional);
+  const numbers = new Map(entries.map((rule, index) => [rule, index]));
+  const named = entries.filter((rule) => urlsIn(rule).flatMap(placeholdersIn).includes("repo"));
+  const withName = new Set<HookSet>(named);
+  const names = entries.flatMap(({ selector }) => [...selector.exact.values()]);
+  // Of two spellings the first in code units.
+  const byKey = new Map(
+    names
+      .sort(compareStrings)
+      .map((name) => [name.toLowerCase(), name] as const)
+      .toReversed(),
+  );
+  const rest = {
+    archived: false,
+    visibility: "public",
+    topics: [],
+    properties: new Map(),
+  } as const;
+  const list = [...byKey.values()].map((name) => ({ owner: owner.name, name, ...rest }));
+  const known = { list, spellings: new Map(), owner: owner.name };
+  const { repositories } = selectRepositories({ ...owner, repositories: entries }, known);
+  const seen = new Set<string>();
+  return repositories.filter(({ scope, rules }) => {
+    const same = rules.some((rule) => withName.has(rule))
+      ? `name ${scope.repository}`
+      : rules.map((rule) => numbers.get(rule)).join(" ");
+    const isNew = !seen.has(same);
+    seen.add(same);
+    return isNew;
+  });
 }
 
 function checkTwice(

@@ -102,13 +102,10 @@ export function convertYaml(contents: unknown, source: SourceText, report: Repor
       }
       const first = own.get(key);
       if (first !== undefined) {
-        report({
-          code: "duplicate-key",
-          // Not by its name: it may be where a secret may be described.
-          message: "This key appears twice in its map",
-          at: keyNode.position,
-          related: [first.keyNode.position],
-        });
+        // Not by its name: it may be where a secret may be described.
+        const message = "This key appears twice in its map";
+        const related = [first.keyNode.position];
+        report({ code: "duplicate-key", message, at: keyNode.position, related });
         continue;
       }
       own.set(key, { ...value, key, keyNode });

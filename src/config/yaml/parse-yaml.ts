@@ -4,10 +4,16 @@ import { convertYaml, type TextRange } from "./convert-yaml.ts";
 import type { MapNode } from "./yaml-node.ts";
 import { positionAt, type SourceText } from "./yaml-node.ts";
 
+const begin = "Begin it with `version: 1`.";
 const columns = "Put the keys of one map, and the dashes of one list, into one column.";
 
 /** Why YAML breaks, and what to do: the library's own messages may repeat parts of the text. */
-const reasons: Readonly<Record<string, readonly [message: string, help?: string]>> = {
+const reasons: Readonly<
+  Record<
+    string,
+    readonly [message: string, help?: string | undefined, code?: ConfigDiagnostic["code"]]
+  >
+> = {
   BAD_ALIAS: [
     "A value begins with `*`, which makes it an alias that has no name",
     'Put a value that begins with `*` in quotes: events: ["*"], name: "service-*".',
@@ -23,8 +29,12 @@ const reasons: Readonly<Record<string, readonly [message: string, help?: string]
     "Something is missing: a closing quote or bracket, a space, a colon, a dash; or the line is indented too little",
     columns,
   ],
-  MULTIPLE_DOCS: ["A second YAML document begins here; a file holds one"],
-  RESOURCE_EXHAUSTION: ["Maps and lists are nested too deep"],
+  MULTIPLE_DOCS: [
+    "A second YAML document begins here; a file holds one",
+    undefined,
+    "multiple-documents",
+  ],
+  RESOURCE_EXHAUSTION: ["Maps and lists are nested too deep", undefined, "too-deep"],
   MULTILINE_IMPLICIT_KEY: ["A key goes over several lines, or a colon is missing"],
   TAB_AS_INDENT: ["A tab is used for indentation", "Use spaces."],
   UNEXPECTED_TOKEN: [
@@ -32,11 +42,6 @@ const reasons: Readonly<Record<string, readonly [message: string, help?: string]
     "Within `{ … }` and `[ … ]`, a value that holds `{`, `}`, `[`, `]` or `,` must be in quotes.",
   ],
 };
-
-const codes: ReadonlyMap<string, ConfigDiagnostic["code"]> = new Map([
-  ["MULTIPLE_DOCS", "multiple-documents"],
-  ["RESOURCE_EXHAUSTION", "too-deep"],
-]);
 
 export interface ParsedFile {
   readonly source: SourceText;
@@ -62,17 +67,14 @@ export function parseYaml(source: SourceText, report: Report): ParsedFile {
   }
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
-    const help = "Begin it with `version: 1`.";
-    report({ code: "empty-file", message: "The file is empty", help, at: start });
+    report({ code: "empty-file", message: "The file is empty", help: begin, at: start });
     return nothing;
   }
   const { root, scalars } = convertYaml(contents, source, report);
   if (root.kind === "map") return { source, root, scalars };
   if (root.kind !== "invalid") {
     const isGlued = root.kind === "scalar" && /^\w+:\S/.test(String(root.value));
-    const help = isGlued
-      ? "A colon needs a space after it: `version: 1`."
-      : "Begin it with `version: 1`.";
+    const help = isGlued ? "A colon needs a space after it: `version: 1`." : begin;
     const message = "The file must be a map of keys and values";
     report({ code: "wrong-type", message, help, at: root.position });
   }
@@ -105,8 +107,9 @@ function firstError(document: Document.Parsed, source: SourceText): ConfigDiagno
       const message = "The quote that opens here is never closed";
       return { code: "yaml-syntax", message, at: positionAt(source, quote) };
     }
-    const [message = "This is not valid YAML", help] = reasons[error.code] ?? [];
-    return { code: codes.get(error.code) ?? "yaml-syntax", message, help, at };
+    const [message = "This is not valid YAML", help, code = "yaml-syntax"] =
+      reasons[error.code] ?? [];
+    return { code, message, help, at };
   }
   if (yaml.explicit === true && yaml.version !== "1.2") {
     const help = "Drop the `%YAML` line.";
