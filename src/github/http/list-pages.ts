@@ -128,7 +128,7 @@ function pagesBehind({ link, url }: ReadPage, apiUrl: string): readonly string[]
 
 /**
  * The pages are known by now. New items may have moved others to pages behind them. The first page
- * comes after the others: in a list whose newest stand in front it shows what has moved them.
+ * comes after the others: in a list whose newest stand in front it shows what moved them.
  */
 async function lookAgain(
   client: HttpClient,
