@@ -99,7 +99,7 @@ const warnings = {
   "insecure-url": "A URL begins with `http://`: deliveries are not encrypted.",
   "insecure-ssl": "The receiver's certificate is not verified.",
   "credentials-in-url": "A URL written in the file seems to contain a credential.",
-  "local-address": "A URL leads to localhost or a private address.",
+  "local-address": "A URL leads to localhost, a private address or a host without a domain.",
   "long-url": "A URL is longer than 255 characters; GitHub has cut such URLs.",
   "narrow-glob": "A glob over URLs has a host and no path, so that it matches the root path alone.",
   "org-and-repo": "An organization and one of its repositories deliver to the same URL.",

@@ -85,6 +85,11 @@ const units: readonly (readonly [seconds: number, noun: string])[] = [
   [60, "minute"],
 ];
 
+/** A time of GitHub's as it was kept; undefined where its answer told none that could be read. */
+export function knownTime(time: string | undefined): string | undefined {
+  return Date.parse(time ?? "") > 0 ? time : undefined;
+}
+
 /** How long ago something was: in the largest unit of which there are two, for ages are estimates. */
 export function describeAge(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1_000);

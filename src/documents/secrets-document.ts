@@ -55,7 +55,8 @@ function receiverOf({ url }: SecretUse): string {
 }
 
 function timeOf(milliseconds: number | undefined): string | null {
-  return milliseconds === undefined ? null : showTime(milliseconds);
+  // 0 is one that could not be read.
+  return milliseconds ? showTime(milliseconds) : null;
 }
 
 export type SecretDocument = ReturnType<typeof secretDocument>;
@@ -69,7 +70,7 @@ function secretDocument(reading: SecretReading, input: SecretsInput) {
   const found = uses?.map(receiverOf) ?? entries.flatMap(({ receiver }) => receiver ?? []);
   const receivers = [...new Set(found)].toSorted(compareStrings);
   const updates = (uses ?? [])
-    .flatMap(({ updatedAt }) => updatedAt ?? [])
+    .flatMap(({ updatedAt }) => updatedAt || [])
     .toSorted((left, right) => left - right);
   const isDue = ({ hasSecret, updatedAt }: SecretUse): boolean =>
     hasSecret && (updatedAt ?? Number.POSITIVE_INFINITY) < (rotatedAt ?? 0);

@@ -53,8 +53,8 @@ const rules = {
   },
   "local-address": {
     severity: "warning",
-    sentence: "The URL leads to localhost or a private address.",
-    help: "github.com cannot reach it; GitHub Enterprise Server may reach what it should not. Use a public address, or delete the hook.",
+    sentence: "The URL leads to localhost, a private address or a host without a domain.",
+    help: "github.com cannot reach it: use a public address, or delete the hook. A GitHub Enterprise Server may reach it: look whether it should.",
   },
   undeclared: {
     severity: "warning",

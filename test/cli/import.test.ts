@@ -160,15 +160,30 @@ test("--ignore leaves hooks out of both files", async () => {
   expect(summary).toMatchObject({ unchanged: 40, unmanaged: 0, ignored: 35 });
 });
 
+test("an import says which globs match no hook, and takes one for every login", async () => {
+  const stage = await enter();
+  const ignore = ["https://nobody.example/**", "https://**@nobody.example/**"];
+  const { code, stdout, stderr } = await stage.run([
+    ...["import", "acme", ...ignore.flatMap((glob) => ["--ignore", glob])],
+  ]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("https://**@nobody.example/**");
+  expect(stderr).toContain("note: ignore: glob 1 of 2 matches no hook\n");
+  expect(stderr).toContain("note: ignore: glob 2 of 2 matches no hook\n");
+});
+
 test.each([
   ["file-unwritable", ["--out", "no/such/folder/hookfleet.yaml"]],
   ["file-unwritable", ["--write-env", "no/such/folder/.env"]],
   ["file-exists", into("same.yaml", "./same.yaml")],
   ["bad-glob", ["--ignore", "https:/hooks.slack.com/**"]],
+  ["bad-glob", ["--ignore", "https://bot:hunter22@ci.example.com/**"]],
+  ["bad-glob", ["--ignore", "https://ci.example.com/**?token=hunter22"]],
 ])("an import refuses before its first request: %s %j", async (code, options) => {
   const stage = await enter();
   const outcome = await stage.run(["import", "acme", ...options]);
   expect(outcome).toMatchObject({ code: 1, stdout: "" });
   expect(outcome.stderr).toMatch(new RegExp(`error ${code}: .*\n  help: `));
+  expect(outcome.stderr).not.toContain("hunter22");
   expect(stage.simulator.requests).toEqual([]);
 });

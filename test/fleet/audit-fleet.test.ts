@@ -40,6 +40,11 @@ test.each<[FindingCode, Partial<LiveHook>, Partial<LiveHook>]>([
     { url: fromGitHub("https://192.168.1.4/x") },
     { url: fromGitHub("https://192.169.1.4/x") },
   ],
+  [
+    "local-address",
+    { url: fromGitHub("https://build-server:8443/hook") },
+    { url: fromGitHub("https://build-server.example.com:8443/hook") },
+  ],
   ["all-events", { events: ["*"] }, {}],
   ["unknown-event", { events: ["download", "push"] }, { events: ["merge_group"] }],
   ["inactive", { active: false }, { active: "maybe" }],

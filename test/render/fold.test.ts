@@ -235,6 +235,28 @@ test("unmanaged hooks are counted by receiver, with --verbose each with events, 
   expect(verbose).toContain("push  updated 31 days ago");
 });
 
+test("a hook whose time cannot be read has no age", () => {
+  const unread = { events: ["push"], updatedAt: 0, counted: true };
+  const unmanaged = [1, 2].map((hookId) => ({
+    ...{ ...unread, scope: scopeOf("api"), hookId },
+    url: fromGitHub(`https://ci.example.com/${hookId}`),
+  }));
+  const rotated = updateAction({
+    ...{ scope: scopeOf("api"), secret: "rotate", reason: "rotation", changes: [] },
+    live: liveHook({ updatedAt: 0 }),
+  });
+  const plan = handMadePlan({
+    ...{ unmanaged, actions: [rotated] },
+    github: { ...handMadePlan().github, time: Date.UTC(2026, 1, 2) },
+  });
+  const text = renderPlan(plan, { palette, verbose: true });
+  expect(text).toContain("#2");
+  expect(text).not.toMatch(/updated (?:\d|just)|1970|years/);
+  const document = planDocument(plan, metaOf(plan));
+  for (const page of [renderPlanHtml(document), renderPlanMarkdown(document)])
+    expect(page).not.toMatch(/1970|years ago|just now/);
+});
+
 test("--summary has the counts by kind and receiver, and the closing line, in every format", () => {
   const plan = handMadePlan({
     actions: [

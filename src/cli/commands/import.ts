@@ -3,6 +3,7 @@ import { type EnvFile, parseEnvFile } from "../../config/env-file.ts";
 import { type ImportedConfig, importConfig } from "../../config/import/import-config.ts";
 import { foldNotes } from "../../config/import/write-comments.ts";
 import { writeEnv } from "../../config/import/write-env.ts";
+import { holdsCredential } from "../../config/urls/read-url.ts";
 import { countNoun } from "../../documents/format.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
@@ -100,12 +101,20 @@ function summarize(
   stderr.write(`${parts.join("; ")}.\n`);
 }
 
-/** A glob may be a credential, so it is not repeated. */
+/** A glob may be a credential, so it is not repeated, and none that is one is written to the file. */
 function checkGlobs(globs: readonly string[]): void {
   for (const [index, glob] of globs.entries()) {
     const fault = globFault(glob);
-    if (fault?.code !== "bad-glob") continue;
     const name = globs.length === 1 ? "--ignore" : `--ignore number ${index + 1}`;
+    if (holdsCredential(glob.replace(/\*+@/, "")))
+      throw new HookfleetError(
+        "bad-glob",
+        `${name} holds a credential, which the file would show`,
+        {
+          help: "Write `**` in its place: 'https://**@ci.example.com/**', 'https://hooks.example.com/services/**'.",
+        },
+      );
+    if (fault?.code !== "bad-glob") continue;
     throw new HookfleetError("bad-glob", `${name} ${fault.why}`, {
       help: "A glob over URLs is like 'https://hooks.zapier.com/**'.",
     });

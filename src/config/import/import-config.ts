@@ -57,8 +57,12 @@ export async function importConfig(
 ): Promise<ImportedConfig> {
   const merged = mergeScopes(scopes);
   const globs = ignore.map(compileUrlGlob);
-  const isIgnored = ({ url }: LiveHook): boolean =>
-    globs.some(({ matches }) => matches(url.normalized()));
+  const used = new Set<unknown>();
+  const isIgnored = ({ url }: LiveHook): boolean => {
+    const matching = globs.filter(({ matches }) => matches(url.normalized()));
+    for (const glob of matching) used.add(glob);
+    return matching.length > 0;
+  };
   const drafts = merged
     .filter(isNameable)
     .map(({ scope, hooks }) => draftScope(scope, hooks, isIgnored, server));
@@ -67,7 +71,14 @@ export async function importConfig(
   const urls = nameUrls(hooks);
   const { hooksOf, ...written } = writeHooks(hooks.map((hook) => hookForms(hook, urls)));
   const { owners, leftOut, scopes: named } = writeOwners(drafts, hooksOf, userOwners);
-  const notes = [...drafts.flatMap(({ remarks }) => remarks), ...unnameable];
+  const notes = [
+    ...drafts.flatMap(({ remarks }) => remarks),
+    ...unnameable,
+    // A glob is not repeated, because it may be a credential.
+    ...globs.flatMap((glob, index) =>
+      used.has(glob) ? [] : [`ignore: glob ${index + 1} of ${globs.length} matches no hook`],
+    ),
+  ];
   const result = {
     secrets: written.secrets,
     urls: [...urls.values()],

@@ -25,10 +25,11 @@ export function readUrl(node: Checked<Url>, report: Report): UrlRule | undefined
     report({ code, message, at: node.position });
   if (/^http:/i.test(read.sample))
     warn("insecure-url", "The URL begins with http://, so deliveries are not encrypted");
-  if (isLocalAddress(read.sample))
+  // What fills a placeholder for the host may have dots.
+  if (isLocalAddress(read.sample, node.value !== read.sample))
     warn(
       "local-address",
-      "The URL leads to localhost or a private address, which github.com cannot reach",
+      "The URL leads to localhost, a private address or a host without a domain, which github.com cannot reach",
     );
   return read.url;
 }
@@ -159,11 +160,14 @@ export function holdsCredential(text: string): boolean {
 const localName =
   /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa)$/;
 
-/** Whether a URL leads to this machine or into a private network, where GitHub does not get. */
-export function isLocalAddress(text: string): boolean {
+/**
+ * Whether a URL leads to this machine or into a private network, where github.com does not get: a name
+ * without a dot is known there alone. A GitHub Enterprise Server may know it.
+ */
+export function isLocalAddress(text: string, isSample = false): boolean {
   const host = parseUrl(text)?.hostname.replace(/\.$/, "");
   if (host === undefined) return false;
-  if (localName.test(host)) return true;
+  if (localName.test(host) || (/^[^.[]+$/.test(host) && !isSample)) return true;
   const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host);
   if (mapped !== null) {
     const [high, low] = [

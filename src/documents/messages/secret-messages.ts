@@ -1,7 +1,7 @@
 import { secondsToWrite } from "../../model/estimate.ts";
 import type { ActionDocument, RotationDocument } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { countNoun, showDuration } from "../format.ts";
+import { countNoun, knownTime, showDuration } from "../format.ts";
 
 /** What the words for a secret depend on; a plan that was read from its file knows less. */
 export interface SecretCase
@@ -53,7 +53,8 @@ export function describeSecret(of: SecretCase): string | undefined {
 }
 
 function rotationCause(of: SecretCase): string {
-  const { rotated_at: rotatedAt, updated_at: updatedAt } = of;
+  const { rotated_at: rotatedAt } = of;
+  const updatedAt = knownTime(of.updated_at);
   if (isOffline(of))
     return ` where the hook was last updated before ${rotatedAt ?? "its rotation"}`;
   const updated = updatedAt === undefined ? "" : ` ${updatedAt},`;

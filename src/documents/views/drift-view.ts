@@ -64,8 +64,10 @@ export function driftView(drift: DriftDocument): DocumentView {
     const { lede, weight, tone } = looks[kind];
     const entries = drift.drift.filter((entry) => entry.kind === kind);
     const named = entries.filter((entry) => !isStaying(entry));
+    const redirects = named.some(({ health }) => isRedirect(health?.code));
     const group: GroupView = {
-      ...{ rank, weight, tone, lede },
+      ...{ rank, weight, tone },
+      lede: redirects ? `${lede} 3xx: ${redirectHint}.` : lede,
       heading: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${named.length}`,
       ...(kind === "changed"
         ? { legend: "`-` is what GitHub has, `+` is what the file says." }
@@ -201,6 +203,5 @@ function receiver({ health }: DriftEntryDocument): readonly FieldView[] {
   const isTold = code === null || code === 0 || sentence.includes(String(code));
   const text = joinWords([isTold ? "" : String(code), sentence], " ");
   if (text === "") return [];
-  const hint = isRedirect(code) ? `; ${redirectHint}` : "";
-  return [{ kind: "words", field: "answer", text: text + hint, tone: "warning" }];
+  return [{ kind: "words", field: "answer", text, tone: "warning" }];
 }

@@ -4,7 +4,7 @@ import { hookSettingsUrl } from "../../model/hook-link.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionDocument, ActionOrigin, ChangeDocument } from "../../model/plan-document.ts";
 import { managedSecret } from "../../model/secret-reference.ts";
-import { joinWords, showTime } from "../format.ts";
+import { joinWords, knownTime, showTime } from "../format.ts";
 import { actionLooks, earlyMessages, partMessages } from "../messages/action-messages.ts";
 import { describeBlock, hooksInTheWay } from "../messages/blocked-messages.ts";
 import { describeSecret, type SecretCase } from "../messages/secret-messages.ts";
@@ -86,7 +86,8 @@ export function hookView(
 
 /** An action as one of many: what is true of its hook alone stands beside the hook. */
 export function commonEntry(action: FreshAction, apiUrl: string): EntryView {
-  const { updated_at: updatedAt, in_the_way: ids = [], ...common } = action;
+  const { updated_at: time, in_the_way: ids = [], ...common } = action;
+  const updatedAt = knownTime(time);
   const note = joinWords([
     updatedAt === undefined ? "" : `updated ${updatedAt}`,
     ids.length === 0 ? "" : `beside ${ids.map((id) => `#${id}`).join(", ")}`,

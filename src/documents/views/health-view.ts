@@ -39,6 +39,10 @@ export function healthView(health: FleetHealth, options: ShowOptions) {
       hooks === 0
         ? ""
         : `Unhealthy: ${countNoun(hooks, "hook")} at ${countNoun(receivers, "receiver")}.`,
+    /** What follows from a redirect, once for all; empty where there is none. */
+    hint: health.receivers.some(({ statistics: { last } }) => isRedirect(last?.statusCode))
+      ? `3xx: ${redirectHint}.`
+      : "",
     receivers: health.receivers.map((receiver) => receiverView(receiver, health, options)),
   };
 }
@@ -161,7 +165,7 @@ function troubleWords(statistics: DeliveryStatistics): string {
   const words = [
     outageWords(statistics),
     missed === 0 ? "" : `${countNoun(missed, "event")} missed`,
-    isRedirect(last?.statusCode) ? redirectHint : "",
+    isRedirect(last?.statusCode) ? "answers with a redirect" : "",
   ];
   return joinWords(words, "; ");
 }

@@ -7,7 +7,7 @@ import type {
   UnmanagedDocument,
 } from "../../model/plan-document.ts";
 import { compareDiagnostics, diagnosticOf } from "../diagnostic-document.ts";
-import { countNoun } from "../format.ts";
+import { countNoun, knownTime } from "../format.ts";
 import { describeRotation } from "../messages/secret-messages.ts";
 import {
   compareHookRefs,
@@ -216,7 +216,7 @@ function rotationNote(rotation: RotationDocument, { actions }: ShownPlan): NoteV
   const { due, blocked, done } = rotation;
   const since = actions
     .filter((action) => action.secret_ref === rotation.secret_ref && action.blocked === null)
-    .flatMap(({ updated_at: time }) => time ?? []);
+    .flatMap(({ updated_at: time }) => knownTime(time) ?? []);
   const text = describeRotation(rotation, since);
   if (due === 0 && blocked === 0) return { text, tone: "muted", lines: [] };
   const more = done.length - most.done;
@@ -228,7 +228,7 @@ function rotationNote(rotation: RotationDocument, { actions }: ShownPlan): NoteV
         .slice(0, most.done)
         .map(({ scope, url, hook_id: id, updated_at: time }) => [
           ...["done", scope, url],
-          `#${id}  updated ${time}`,
+          `#${id}  updated ${knownTime(time) ?? "at an unknown time"}`,
         ]),
       ...(more > 0 ? [["done", `and ${more} more`]] : []),
     ],

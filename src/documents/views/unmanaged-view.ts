@@ -1,6 +1,6 @@
 import { hookSettingsUrl } from "../../model/hook-link.ts";
 import type { UnmanagedDocument } from "../../model/plan-document.ts";
-import { describeAge } from "../format.ts";
+import { describeAge, knownTime } from "../format.ts";
 import { groupAlike, type Names, withPlaceholders } from "./alike.ts";
 import type { EntryView, GroupView, HookView } from "./document-view.ts";
 import { receiverOf } from "./fold.ts";
@@ -51,7 +51,8 @@ function receiverEntry(receiver: string, hooks: readonly Unmanaged[], made: Made
 }
 
 function hookOf(hook: Unmanaged, { api_url, now }: Made, isAlone: boolean): HookView {
-  const { scope, hook_id: hookId, url, events = [], updated_at: updatedAt } = hook;
+  const { scope, hook_id: hookId, url, events = [] } = hook;
+  const updatedAt = knownTime(hook.updated_at);
   const age =
     updatedAt === undefined || now === undefined
       ? ""

@@ -110,7 +110,7 @@ export function renderHealthHtml(
   health: FleetHealth,
   { problems, ...options }: ShowOptions & { readonly problems: readonly Diagnostic[] },
 ): string {
-  const { since, until, totals, receivers } = healthView(health, options);
+  const { since, until, totals, receivers, hint } = healthView(health, options);
   const count = (number: number, one: string, many: string, style = ""): string =>
     `<li${number > 0 && style !== "" ? ` class="${style}"` : ""}><b>${number}</b> ${number === 1 ? one : many}</li>`;
   const title = "Webhook health";
@@ -127,6 +127,7 @@ export function renderHealthHtml(
     "</ul>",
     ...problems.map(problemHtml),
     '<p class="muted legend">In the charts, time runs to the right; what succeeded stands above the line, what failed hangs below it.</p>',
+    ...(hint === "" ? [] : [`<p>${proseHtml(hint)}</p>`]),
     ...receivers.map(receiverHtml),
   ];
   return renderPage({ title, styles: healthStyles, body: body.join("\n") });

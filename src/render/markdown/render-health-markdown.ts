@@ -33,7 +33,7 @@ export function renderHealthMarkdown(
   health: FleetHealth,
   { problems, apiUrl }: { readonly problems: readonly Diagnostic[]; readonly apiUrl: string },
 ): string {
-  const { since, until, totals, unhealthy, receivers } = healthView(health, { apiUrl });
+  const { since, until, totals, unhealthy, receivers, hint } = healthView(health, { apiUrl });
   const notes = receivers
     .filter(({ remarks }) => remarks !== "")
     .map(({ name, remarks }) => `- ${codeSpan(name)}: ${remarks}`);
@@ -42,6 +42,7 @@ export function renderHealthMarkdown(
     "",
     `${countNoun(totals.hooks, "hook")} at ${countNoun(totals.receivers, "receiver")}, from ${since} to ${until}: ${countDeliveries(totals.deliveries)}, ${totals.failures} failed.${unhealthy === "" ? "" : ` **${unhealthy}**`}`,
     ...(notes.length === 0 ? [] : ["", ...notes]),
+    ...(hint === "" ? [] : ["", hint]),
     ...(receivers.length === 0 ? [] : ["", ...titles]),
     ...receivers.flatMap((receiver) => [
       row(receiver, `**${codeSpan(receiver.name)}**, ${receiver.hookCount}`),

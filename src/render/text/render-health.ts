@@ -74,7 +74,7 @@ export function renderHealth(
   options: TextOptions & { readonly all?: boolean },
 ): string {
   const { palette, all = false, apiUrl = "" } = options;
-  const { since, until, totals, unhealthy, receivers } = healthView(health, { apiUrl });
+  const { since, until, totals, unhealthy, receivers, hint } = healthView(health, { apiUrl });
   const rows = receivers.flatMap((receiver) => [
     receiverRow(receiver, palette),
     ...receiver.hooks
@@ -85,6 +85,7 @@ export function renderHealth(
   return [
     palette.muted(`Deliveries from ${since} to ${until}`),
     ...(rows.length === 0 ? [] : ["", ...renderTable(columns, rows, options)]),
+    ...(hint === "" ? [] : ["", `${palette.strong("→")} ${hint}`]),
     "",
     [counts, ...(unhealthy === "" ? [] : [palette.error(unhealthy)])].join(" "),
   ].join("\n");

@@ -44,7 +44,14 @@ export function renderVerifications(
     ...alike.map((group) => renderAlike(group, options)),
   ];
   const isDated = options.isPast === true && hooks.some((hook) => hook.deliveredAt !== undefined);
-  const caveats = isDated ? [palette.muted(pastCaveat)] : [];
+  const caveats = [
+    ...(hooks.some(
+      ({ verdict, receiver }) => verdict === "proved" && isRedirect(receiver?.statusCode),
+    )
+      ? [`${palette.strong("→")} 3xx: ${redirectHint}.`]
+      : []),
+    ...(isDated ? [palette.muted(pastCaveat)] : []),
+  ];
   return [...groups, ...caveats, closingLine(hooks, palette)].join("\n\n");
 }
 
@@ -99,7 +106,7 @@ function receiverSentence(hook: VerifiedHook): string | undefined {
   const code = hook.receiver?.statusCode;
   if (wasThrottled(hook))
     return "GitHub held this delivery back, which says nothing of its receiver";
-  if (isRedirect(code)) return redirectHint;
+  if (isRedirect(code)) return "its receiver answers with a redirect";
   return code === 401 || code === 403
     ? "its receiver refuses what GitHub signs: it seems to expect another secret"
     : "its receiver did not take the delivery";

@@ -22,6 +22,25 @@ const palette = createPalette(false);
 const failing = { code: 502, status: null, message: "Invalid HTTP Response: 502" };
 const silent = { code: null, status: "hookshot_error", message: "no such host" };
 
+test("what a redirect means is said once, above the hooks, in every format", () => {
+  const moved = { code: 301, status: null, message: "Invalid HTTP Response: 301" };
+  const unchanged = ["a", "b"].map((name, index) =>
+    unchangedHook({
+      ...{ id: 40 + index, lastResponse: moved },
+      url: fromGitHub(`https://${name}.example.com/`),
+    }),
+  );
+  const drift = driftOf(handMadePlan({ unchanged }));
+  for (const text of [
+    renderDrift(drift, { palette }).replace(/\s+/g, " "),
+    renderDriftMarkdown(drift),
+    renderDriftHtml(drift),
+  ]) {
+    expect(text.match(/follows no redirect/g)).toHaveLength(1);
+    expect(text.match(/Invalid HTTP Response: 301/g)).toHaveLength(2);
+  }
+});
+
 test("every kind, by scope, and the counts last", () => {
   const plan = {
     ...everyKind,

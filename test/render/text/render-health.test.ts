@@ -33,14 +33,19 @@ test("a receiver that is down is one line, not one for each hook", () => {
   );
 });
 
-test("a receiver that redirects is failing, and every format says why", () => {
-  const readings = [read(makeHook(1), makeDelivery(1, { statusCode: 302, status: "OK" }))];
+test("a receiver that redirects is failing, and every format says why, once", () => {
+  const redirect = { statusCode: 302, status: "OK" };
+  const readings = [
+    read(makeHook(1), makeDelivery(1, redirect)),
+    read(makeHook(2, "cd.example.com"), makeDelivery(2, redirect)),
+  ];
   const health = fleetHealth(readings, { ...span, thresholds: { maxFailures: 0 } });
   expect(health.receivers[0]?.statistics).toMatchObject({ failures: 1, missed: 1 });
   const markdown = renderHealthMarkdown(health, { problems: [], apiUrl });
   const html = renderHealthHtml(health, { problems: [], showUrls: false, apiUrl });
   for (const text of [renderHealth(health, { palette }), markdown, html]) {
-    expect(text).toContain("follows no redirect");
+    expect(text.match(/follows no redirect/g)).toHaveLength(1);
+    expect(text.match(/answers with a redirect/g)).toHaveLength(2);
     expect(text).not.toMatch(/\b1 deliveries/);
   }
 });

@@ -34,6 +34,15 @@ test("a receiver is not blamed for what GitHub held back", () => {
   expect(renderVerifications([taken], options)).toContain("The one secret is proved.");
 });
 
+test("what a redirect means is said once", () => {
+  const moved = { ...hook, receiver: { ...receiver, statusCode: 301 } };
+  const text = renderVerifications([moved, { ...moved, hookId: 8 }], {
+    palette: createPalette(false),
+  });
+  expect(text.match(/follows no redirect/g)).toHaveLength(1);
+  expect(text.match(/its receiver answers with a redirect/g)).toHaveLength(2);
+});
+
 test("hooks of one secret that nothing is known of are one entry", () => {
   const palette = createPalette(false);
   const reason = "secret not available: The environment variable `CI` is not set";
