@@ -174,11 +174,6 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
   const goAlone = createRotationCanary(options.signal);
   const outcomes = new Map<number, ActionOutcome>();
   const progress = createProgress();
-  const finish = ({ index }: Step, outcome: ActionOutcome): void => {
-    outcomes.set(index, outcome);
-    progress.note(outcome);
-    options.onEvent?.({ type: "action_finished", index, outcome });
-  };
   const work = async ({ index, action }: Step): Promise<ActionOutcome> => {
     const reason =
       options.signal?.aborted === true
@@ -190,20 +185,20 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
   };
   const run = async (step: Step): Promise<void> => {
     // What waits for the first of its kind has not begun, so that an interrupt leaves it out.
-    finish(step, await (isProving ? goAlone(step.action, () => work(step)) : work(step)));
+    const outcome = await (isProving ? goAlone(step.action, () => work(step)) : work(step));
+    outcomes.set(step.index, outcome);
+    progress.note(outcome);
+    options.onEvent?.({ type: "action_finished", index: step.index, outcome });
   };
-  const runScopes = (steps: readonly Step[]): Promise<unknown> =>
-    eachAtOnce(
-      [...groupBy(steps, ({ action }) => scopeKey(action.scope)).values()],
-      options.concurrency ?? 10,
-      async (scope) => {
-        for (const step of scope) await run(step);
-      },
-    );
 
   const steps = plan.actions.map((action, index) => ({ index, action }));
-  for (const phase of [0, 1, 2])
-    await runScopes(steps.filter(({ action }) => phaseOf(action, isProving) === phase));
+  for (const phase of [0, 1, 2]) {
+    const begun = steps.filter(({ action }) => phaseOf(action, isProving) === phase);
+    const scopes = [...groupBy(begun, ({ action }) => scopeKey(action.scope)).values()];
+    await eachAtOnce(scopes, options.concurrency ?? 10, async (scope) => {
+      for (const step of scope) await run(step);
+    });
+  }
   return {
     outcomes: steps.map(
       ({ index, action }) =>

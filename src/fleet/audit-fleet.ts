@@ -12,7 +12,7 @@ import { arriveTwice, isUnidentified, type LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import { type LiveState, spellingsOf } from "../model/live-state.ts";
 import { isFailing } from "../model/receiver-answer.ts";
-import { compareScopes, type Scope } from "../model/scope.ts";
+import { compareScopes, type Scope, scopeKey } from "../model/scope.ts";
 import { webhookEvents } from "../model/webhook-events.ts";
 import { warnUnidentified } from "../plan/guards/guards.ts";
 
@@ -43,12 +43,13 @@ interface ReadScope {
 export function auditFleet(live: LiveState, options: AuditOptions = {}): Audit {
   const { ignore = new Set() } = options;
   const spellings = spellingsOf(live);
-  const read = [...live]
-    .flatMap(([key, reading]): readonly ReadScope[] =>
-      reading.status === "read"
-        ? [{ scope: spellings.get(key) ?? reading.scope, hooks: knownHooks(reading.hooks) }]
-        : [],
-    )
+  const read = [...live.values()]
+    .filter((reading) => reading.status === "read")
+    .map(({ scope, hooks }): ReadScope => {
+      const known = hooks.filter((hook) => !isUnidentified(hook));
+      const byId = known.toSorted((left, right) => left.id - right.id);
+      return { scope: spellings.get(scopeKey(scope)) ?? scope, hooks: byId };
+    })
     .toSorted((left, right) => compareScopes(left.scope, right.scope));
   const twice = deliveredTwice(read);
   return {
@@ -57,22 +58,20 @@ export function auditFleet(live: LiveState, options: AuditOptions = {}): Audit {
       const byUrl = groupBy(hooks.filter(isWeb), ({ url }) => url.normalized());
       return hooks.map((hook): AuditedHook => {
         const file = options.inFile?.(scope, hook);
+        const isUndeclared = file !== undefined && file.position === undefined;
+        const isUnknown = file === undefined || file.position === null;
         const found = isWeb(hook)
           ? [
               ...findingsOf(hook),
               ...duplicates(hook, byUrl.get(hook.url.normalized()) ?? []),
               ...twice(scope, hook),
-              ...when(
-                file !== undefined && file.position === undefined && !file.ignored,
-                "undeclared",
-              ),
+              ...when(isUndeclared && !file.ignored, "undeclared"),
             ]
           : [finding("legacy-service", `The hook is not a webhook but \`${hook.name}\`.`)];
         return {
           scope,
           live: file === undefined ? hook : { ...hook, url: file.url },
-          declared:
-            file === undefined || file.position === null ? null : file.position !== undefined,
+          declared: isUnknown ? null : !isUndeclared,
           position: file?.position ?? undefined,
           findings: found.filter(({ code }) => !ignore.has(code)).toSorted(worstFirst),
         };
@@ -83,17 +82,9 @@ export function auditFleet(live: LiveState, options: AuditOptions = {}): Audit {
 
 /** Hooks of which GitHub does not show what they are: problems of their scopes. */
 export function unidentifiedHooks(live: LiveState): readonly Diagnostic[] {
-  return [...live.values()].flatMap((reading) =>
-    reading.status === "read"
-      ? warnUnidentified(reading.scope, reading.hooks.filter(isUnidentified))
-      : [],
-  );
-}
-
-function knownHooks(hooks: readonly LiveHook[]): readonly LiveHook[] {
-  return hooks
-    .filter((hook) => !isUnidentified(hook))
-    .toSorted((left, right) => left.id - right.id);
+  return [...live.values()]
+    .filter((reading) => reading.status === "read")
+    .flatMap(({ scope, hooks }) => warnUnidentified(scope, hooks.filter(isUnidentified)));
 }
 
 function isWeb({ name }: LiveHook): boolean {

@@ -21,24 +21,14 @@ function listsOfBoth(
 ): { readonly required: readonly RequiredList[]; readonly onlyBase: ReadonlySet<string> } {
   const key = ({ owner }: RequiredList): string => owner.toLowerCase();
   const own = requiredLists(config, targets);
-  const others = new Map(
-    (base === undefined ? [] : requiredLists(base, targets)).map((list) => [key(list), list]),
-  );
+  const ofBase = base === undefined ? [] : requiredLists(base, targets);
+  const others = new Map(ofBase.map((list) => [key(list), list]));
   const required = own.map((list) => {
     const properties = list.properties || others.get(key(list))?.properties === true;
     others.delete(key(list));
     return { ...list, properties };
   });
   return { required: [...required, ...others.values()], onlyBase: new Set(others.keys()) };
-}
-
-function unlistedOnBase(error: HookfleetError, owner: string): Diagnostic {
-  return {
-    severity: "warning",
-    code: "base-unlisted",
-    scope: owner,
-    message: `the repositories of ${owner}, which the base selects by more than their names, could not be listed: ${error.message}`,
-  };
 }
 
 /**
@@ -67,8 +57,15 @@ export async function listRepositories(
       repositories.set(owner.toLowerCase(), found);
     } catch (error) {
       if (!(error instanceof HookfleetError) || refusesCredential(error.code)) throw error;
-      if (onlyBase.has(owner.toLowerCase())) baseProblems.push(unlistedOnBase(error, owner));
-      else problems.push({ ...errorDiagnostic(error), scope: owner });
+      if (!onlyBase.has(owner.toLowerCase()))
+        problems.push({ ...errorDiagnostic(error), scope: owner });
+      else
+        baseProblems.push({
+          severity: "warning",
+          code: "base-unlisted",
+          scope: owner,
+          message: `the repositories of ${owner}, which the base selects by more than their names, could not be listed: ${error.message}`,
+        });
     }
   };
   await Promise.all(required.map(list));
