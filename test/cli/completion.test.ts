@@ -117,7 +117,7 @@ test("of every value it is known what it names", () => {
     ...options.flatMap(({ flags }) => /[<[]([^\]>.]+)/.exec(flags)?.[1] ?? []),
     ...registeredArguments.map((argument) => argument.name()),
   ]);
-  // A placeholder that is new here belongs into src/cli/completion/value-kind.ts, or into `free`.
+  // A placeholder that is new here belongs into src/cli/completion/candidates.ts, or into `free`.
   const unknown = placeholders.filter((name) => valueKind(name) === "free" && !free.test(name));
   expect([...new Set(unknown)]).toEqual([]);
 });
