@@ -67,18 +67,13 @@ export async function runProcess(): Promise<void> {
     interrupted: controller.signal,
   };
 
-  /** The first signal asks for an orderly end, the second one ends at once. */
-  function listen(name: Signal): void {
+  // The first signal asks for an orderly end, the second one ends at once.
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(name, () => {
       if (signalled !== undefined) process.exit();
       signalled = name;
       controller.abort();
     });
-  }
-
-  listen("SIGINT");
-  listen("SIGTERM");
-  listen("SIGHUP");
 
   // Node would print what was thrown with all that hangs on it, such as a request and its headers.
   process.on("uncaughtException", (error) => {

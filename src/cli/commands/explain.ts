@@ -14,15 +14,6 @@ import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { load, resolveScopes } from "../steps/load.ts";
 
-/** Opened when it is first needed, because a scope that is named may need no request. */
-function lazily<T>(open: () => Promise<T>): () => Promise<T> {
-  let opened: Promise<T> | undefined;
-  return async () => {
-    opened ??= open();
-    return await opened;
-  };
-}
-
 /** How GitHub spells the scope, where a URL depends on it; not known without a credential. */
 async function readNames(
   open: readonly OpenName[],
@@ -53,7 +44,12 @@ export async function explain(session: Session, scope: string): Promise<number> 
       help: "For example: hookfleet explain acme/api",
     });
   const config = await load(session);
-  const openReader = lazily(() => createGitHubReader(clientOptions(session)));
+  let opened: Promise<GitHubReader> | undefined;
+  // When it is first needed, because a scope that is named may need no request.
+  const openReader = async (): Promise<GitHubReader> => {
+    opened ??= createGitHubReader(clientOptions(session));
+    return await opened;
+  };
   const lists = await resolveScopes(config, [scope], session, openReader);
   stopIfInterrupted(session);
   const names = await readNames(lists.resolve().openNames, openReader, session);

@@ -124,9 +124,6 @@ export const count = (least: number, most: number): ((text: string) => number) =
 export const amount = (most: number): ((text: string) => number) =>
   numberOf(/^\d+(?:\.\d+)?$/, 0, most, "number");
 
-/** A whole number that JavaScript can hold, as ids are. */
-export const hookId: (text: string) => number = count(1, Number.MAX_SAFE_INTEGER);
-
 /** It becomes part of a request's path. */
 export function commitSha(text: string): string {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return text;
