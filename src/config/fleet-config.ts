@@ -34,10 +34,7 @@ export interface HookRule extends Omit<HookFields, "url"> {
   readonly key: string;
 }
 
-export interface AbsentRule {
-  readonly url: UrlRule;
-  readonly position: SourcePosition;
-}
+export type AbsentRule = Pick<HookRule, "url" | "position">;
 
 /** The hooks and settings of an organization itself or of the repositories of one entry. */
 export interface HookSet {

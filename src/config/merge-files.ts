@@ -100,14 +100,12 @@ function mergeSame(left: MapEntry, right: MapEntry, report: Report, isName = fal
   if (sameValue(left, right)) {
     return { ...left, alsoAt: [...(left.alsoAt ?? []), right.keyNode.position] };
   }
-  report({
-    code: "contradicting-value",
-    // Keys are named where they are known: below one that is not, any could be a secret.
-    message: `${speakable.has(right.key) || isName ? quoted(right.key) : "This key"} has another value in another place`,
-    help: "Set it in one place, or to the same value in both.",
-    at: right.keyNode.position,
-    related: [left.keyNode.position, ...(left.alsoAt ?? [])],
-  });
+  // Keys are named where they are known: below one that is not, any could be a secret.
+  const what = speakable.has(right.key) || isName ? quoted(right.key) : "This key";
+  const message = `${what} has another value in another place`;
+  const help = "Set it in one place, or to the same value in both.";
+  const related = [left.keyNode.position, ...(left.alsoAt ?? [])];
+  report({ code: "contradicting-value", message, help, at: right.keyNode.position, related });
   return left;
 }
 

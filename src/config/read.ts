@@ -89,10 +89,10 @@ export async function readConfigFile(
       signal,
     });
     if (refused === "too-large") return fault("file-too-large", `${where} is larger than 16 MiB`);
-    if (refused === "no-writer")
-      return fault("file-unreadable", `${where} is a pipe that nothing is written to`);
     // A link in a folder can lead to a device, which would never end.
-    if (refused !== undefined) return fault("file-unreadable", `${where} is not a regular file`);
+    const why =
+      refused === "no-writer" ? "a pipe that nothing is written to" : "not a regular file";
+    if (refused !== undefined) return fault("file-unreadable", `${where} is ${why}`);
     const text = decode(bytes);
     if (text === undefined)
       return fault("not-text", `${where} is not UTF-8 text`, { file: shown, line: 1, column: 1 });

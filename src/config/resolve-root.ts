@@ -24,7 +24,7 @@ import { checkRepeatedHooks } from "./rules/check-repeated-hooks.ts";
 import { checkScopes } from "./rules/check-scopes.ts";
 import { checkOneSpelling } from "./rules/check-spellings.ts";
 import { resolveSecrets } from "./secrets/resolve-secrets.ts";
-import { resolveSelector } from "./selectors/resolve-selector.ts";
+import { resolveSelector } from "./selectors/select.ts";
 import { checkUrlGlob } from "./urls/read-url.ts";
 import {
   type Checked,
@@ -133,12 +133,9 @@ function resolveOwners(
   for (const [name, user] of users?.value ?? []) {
     const organization = organizations?.value?.get(name);
     if (organization === undefined) continue;
-    ctx.report({
-      code: "contradicting-owner",
-      message: `${quoted(user.key)} is under both \`organizations\` and \`users\``,
-      at: user.keyNode.position,
-      related: [organization.keyNode.position],
-    });
+    const message = `${quoted(user.key)} is under both \`organizations\` and \`users\``;
+    const related = [organization.keyNode.position];
+    ctx.report({ code: "contradicting-owner", message, at: user.keyNode.position, related });
   }
   const resolve = (kind: OwnerRule["kind"], owners: typeof organizations | typeof users) =>
     [...(owners?.value?.values() ?? [])].flatMap((owner) => resolveOwner(owner, kind, ctx) ?? []);
@@ -155,12 +152,9 @@ function resolveOwner(
   const { key: name, spellings = [] } = node;
   const { position } = node.keyNode;
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})$/.test(name)) {
-    ctx.report({
-      code: "bad-name",
-      message: `${quoted(name)} cannot be the login of an organization or a user`,
-      help: "A login is letters, digits, `-` and `_`. There are no globs over owners.",
-      at: position,
-    });
+    const message = `${quoted(name)} cannot be the login of an organization or a user`;
+    const help = "A login is letters, digits, `-` and `_`. There are no globs over owners.";
+    ctx.report({ code: "bad-name", message, help, at: position });
   }
   if (node.value === undefined) return undefined;
   const { repositories, ...ofItsOwn } = fieldsOf<Organization>(node);
@@ -187,11 +181,8 @@ function resolveEntry(
 ): RepositoryRule {
   const fields = fieldsOf<RepositoryEntry>(entry);
   if (kind === "user" && fields.properties !== undefined) {
-    ctx.report({
-      code: "properties-of-user",
-      message: "Only the repositories of organizations have custom properties",
-      at: fields.properties.keyNode.position,
-    });
+    const message = "Only the repositories of organizations have custom properties";
+    ctx.report({ code: "properties-of-user", message, at: fields.properties.keyNode.position });
   }
   return {
     ...resolveHookSet(fields, "repository", entry.position, ctx),

@@ -125,10 +125,7 @@ function readParameter(
   report: Report,
 ): string {
   if (!/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) return text;
-  report({
-    code: "bad-url",
-    message: "A value in `with` holds a control character or one that cannot be seen",
-    at,
-  });
+  const message = "A value in `with` holds a control character or one that cannot be seen";
+  report({ code: "bad-url", message, at });
   return "x";
 }

@@ -29,8 +29,6 @@ interface TemplateUse {
 /** Of each hook that a template was made for. */
 type TemplateUses = ReadonlyMap<HookForms, TemplateUse>;
 
-type FormsOf = (hook: HookForms) => readonly HookFields[];
-
 /** The fields that are written out; what is absent comes from the template or is the default. */
 export type WrittenHook = { readonly [Key in keyof HookFields]?: HookFields[Key] | undefined } & {
   readonly use?: string;
@@ -100,7 +98,7 @@ export function writeHooks(hooks: readonly HookForms[]): WrittenHooks {
  * hooks differ in other fields. What most scopes share comes first.
  */
 function findTemplates(hooks: readonly HookForms[]): TemplateUses {
-  const forms: readonly FormsOf[] = [(hook) => [hook.exact], (hook) => hook.open];
+  const forms = [(hook: HookForms) => [hook.exact], (hook: HookForms) => hook.open];
   const uses = new Map<HookForms, TemplateUse>();
   for (const formsOf of forms) {
     const rest = hooks.filter((hook) => !uses.has(hook));
@@ -124,7 +122,7 @@ function findTemplates(hooks: readonly HookForms[]): TemplateUses {
 /** Gives each hook to the first group of like forms that wants it, if that has two scopes left. */
 function choose(
   hooks: readonly HookForms[],
-  formsOf: FormsOf,
+  formsOf: (hook: HookForms) => readonly HookFields[],
   keyOf: (fields: HookFields) => string,
 ): TemplateUses {
   const forms = hooks.flatMap((hook) =>

@@ -62,12 +62,11 @@ export interface HeaderFacts {
 
 /** The head of the file: what it is, what is missing in it, what to do next. */
 export function headerComment(facts: HeaderFacts): readonly string[] {
-  const { schemaPath = schemaAddress, hooks, ignored, scopes, hasNotes, secrets, urls } = facts;
-  const { envFile } = facts;
+  const { schemaPath = schemaAddress, file = "hookfleet.yaml", envFile } = facts;
+  const { hooks, ignored, scopes, hasNotes, secrets, urls } = facts;
   const exception = hasNotes ? ", but for what the notes below say" : "";
   const credentials =
     urls.length === 1 ? "1 URL is a credential" : `${urls.length} URLs are credentials`;
-  const { file = "hookfleet.yaml" } = facts;
   const files = /^(?:\.\/)?hookfleet\.ya?ml$/.test(file) ? "" : ` -f ${shellWord(file)}`;
   const values = envFile === undefined ? "" : ` --env-file ${shellWord(envFile)}`;
   const plan = `hookfleet plan${files}${urls.length > 0 ? values : ""}`;

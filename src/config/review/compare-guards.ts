@@ -115,18 +115,13 @@ function loweredSecrets(base: FleetConfig, head: FleetConfig): readonly Diagnost
  * where selectors are resolved.
  */
 export function compareGuards(base: FleetConfig, head: FleetConfig): readonly Diagnostic[] {
+  const gone = (key: "protect" | "ignore", what: string): readonly Diagnostic[] =>
+    missing(base[key], head[key]).map(({ shown, position: was }) =>
+      lowered(`\`${key}\` no longer covers ${shown}: its hooks may be ${what}`, { was }),
+    );
   return [
-    ...missing(base.protect, head.protect).map(({ shown, position: was }) =>
-      lowered(
-        `\`protect\` no longer covers ${shown}: its hooks may be deleted, moved and stripped`,
-        { was },
-      ),
-    ),
-    ...missing(base.ignore, head.ignore).map(({ shown, position: was }) =>
-      lowered(`\`ignore\` no longer covers ${shown}: its hooks may be changed and deleted`, {
-        was,
-      }),
-    ),
+    ...gone("protect", "deleted, moved and stripped"),
+    ...gone("ignore", "changed and deleted"),
     ...missing(head.ignore, base.ignore).map(({ shown, position: at }) =>
       lowered(`\`ignore\` now covers ${shown}: whatever appears there goes unnoticed`, { at }),
     ),

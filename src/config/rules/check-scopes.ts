@@ -48,8 +48,9 @@ function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report):
 function distinctRepositories(owner: OwnerRule) {
   const entries = owner.repositories.filter(({ selector }) => !selector.conditional);
   const numbers = new Map(entries.map((rule, index) => [rule, index]));
-  const named = entries.filter((rule) => urlsIn(rule).flatMap(placeholdersIn).includes("repo"));
-  const withName = new Set<HookSet>(named);
+  const withName = new Set(
+    entries.filter((rule) => urlsIn(rule).flatMap(placeholdersIn).includes("repo")),
+  );
   const names = entries.flatMap(({ selector }) => [...selector.exact.values()]);
   // Of two spellings the first in code units.
   const byKey = new Map(
@@ -89,12 +90,8 @@ function checkTwice(
       .get(hook.url.normalized())
       ?.find((own) => arriveTwice(own.events, hook.events));
     if (twin === undefined) continue;
-    report({
-      code: "org-and-repo",
-      message: `${quoted(owner.name)} and its repository deliver to the same URL, so that events arrive twice`,
-      at: hook.position,
-      related: [twin.position],
-    });
+    const message = `${quoted(owner.name)} and its repository deliver to the same URL, so that events arrive twice`;
+    report({ code: "org-and-repo", message, at: hook.position, related: [twin.position] });
   }
 }
 
@@ -114,13 +111,11 @@ function checkSimilarUrls(hooks: readonly DesiredHook[], report: Report): void {
       const other = isRespelled ? same : slash;
       if (same === undefined) firsts.set(key, hook);
       if (other === undefined) continue;
-      report({
-        code: "similar-urls",
-        message: `The URLs of two hooks of one scope differ only ${isRespelled ? "in how scheme, host or port are written" : "by a trailing slash"}`,
-        help: "Write both in the same way, or put the old URL into `previous_urls`.",
-        at: hook.position,
-        related: [other.position],
-      });
+      const how = isRespelled ? "in how scheme, host or port are written" : "by a trailing slash";
+      const message = `The URLs of two hooks of one scope differ only ${how}`;
+      const help = "Write both in the same way, or put the old URL into `previous_urls`.";
+      const { position: at } = hook;
+      report({ code: "similar-urls", message, help, at, related: [other.position] });
     }
   }
 }

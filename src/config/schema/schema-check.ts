@@ -18,7 +18,7 @@ interface Part {
   readonly validate: ValidateFunction;
   /** How the many are held: by name or in a list. */
   readonly held: "map" | "list";
-  readonly children: ReadonlyMap<string, Part>;
+  readonly children: Readonly<Record<string, Part>>;
 }
 
 /** Loads the check, which is only needed once there is a file to check. */
@@ -46,25 +46,24 @@ export async function loadSchemaCheck(): Promise<SchemaCheck> {
   };
 }
 
-function part(
+const part = (
   held: Part["held"],
   validate: ValidateFunction,
-  children: Readonly<Record<string, Part>> = {},
-): Part {
-  return { validate, held, children: new Map(Object.entries(children)) };
-}
+  children: Part["children"] = {},
+): Part => ({ validate, held, children });
 
 /**
  * Checks a value without the many that it holds, and then each of these by itself. ajv copies all
  * errors so far for each `$ref` that adds some, which takes minutes for a file of wrong hooks.
  */
 function checkPart(value: unknown, part: Part, pointer: string, errors: SchemaError[]): void {
-  if (!isMap(value) || part.children.size === 0) {
+  const children = Object.entries(part.children);
+  if (!isMap(value) || children.length === 0) {
     collect(value, part, pointer, errors);
     return;
   }
   const rest: Record<string, unknown> = Object.assign(Object.create(null), value);
-  for (const [key, child] of part.children) {
+  for (const [key, child] of children) {
     const many = value[key];
     if (child.held === "list" ? !Array.isArray(many) : !isMap(many)) continue;
     const entries = Object.entries(many as Readonly<Record<string, unknown>>);

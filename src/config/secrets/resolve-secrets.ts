@@ -82,11 +82,9 @@ function readEntry(
   const { env, file, hosts, rotated_at: rotated } = fieldsOf<SecretEntry>(entry);
   const isClear = (env === undefined) !== (file === undefined);
   if (!isClear) {
-    ctx.report({
-      code: "secret-source",
-      message: `The secret ${quoted(ref)} must have ${env === undefined ? "`env` or `file`" : "`env` or `file`, not both"}`,
-      at: keyNode.position,
-    });
+    const both = env === undefined ? "" : ", not both";
+    const message = `The secret ${quoted(ref)} must have \`env\` or \`file\`${both}`;
+    ctx.report({ code: "secret-source", message, at: keyNode.position });
   }
   const source = readSecretSource(entry, ctx);
   const rotatedAt = readRotatedAt(rotated, ctx);
