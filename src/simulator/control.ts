@@ -23,9 +23,9 @@ function hookIn(store: Store, name: string, id: number): HookRecord {
 }
 
 function edit(hook: HookRecord, change: HandChange, now: number): void {
-  const { events = hook.events, active = hook.active, ...keys } = change;
+  const { secret, events = hook.events, active = hook.active, ...keys } = change;
   const config: Record<string, string | undefined> = { ...hook.config };
-  for (const [key, value] of Object.entries(keys)) {
+  for (const [key, value] of Object.entries({ ...keys, secret })) {
     if (value === null) delete config[key];
     else if (value !== undefined) config[key] = value;
   }

@@ -4,7 +4,7 @@ import { createControl } from "./control.ts";
 import { answerWithFault, createFaultQueue } from "./faults/faults.ts";
 import { toFetch } from "./fetch.ts";
 import { hookRoutes } from "./hooks/hook-routes.ts";
-import { createLimiter, createRateLimitRoute } from "./http/limits.ts";
+import { createLimiter } from "./http/limits.ts";
 import { type IncomingRequest, parseRequest, recordOf } from "./http/request.ts";
 import { respond, type Service } from "./http/respond.ts";
 import { createMatcher } from "./http/routes.ts";
@@ -15,23 +15,17 @@ import type { RecordedRequest, Simulator, SimulatorOptions } from "./simulator.t
 import { buildStore } from "./store/build-store.ts";
 import { defaultSwitches, readSwitch, type Switches } from "./switches.ts";
 
-const routes = [...hookRoutes, ...repositoryRoutes, ...issueRoutes, ...appRoutes];
+const match = createMatcher([...hookRoutes, ...repositoryRoutes, ...issueRoutes, ...appRoutes]);
 
 function createService(seed: SimulatorSeed, options: SimulatorOptions, now: number): Service {
   const read = Object.entries(options.switches ?? {}).map(([name, value]) =>
     readSwitch(name, value, `switches.${name}`),
   );
   const given: Partial<Switches> = Object.assign({}, seed.switches, ...read);
-  const switches = { ...defaultSwitches(), ...given };
-  const store = buildStore(seed, switches, now);
-  const limiter = createLimiter(store.rateLimit, switches);
-  return {
-    store,
-    switches,
-    enterpriseSwitches: { ...defaultSwitches("enterprise"), ...given },
-    limiter,
-    match: createMatcher([...routes, createRateLimitRoute(limiter)]),
-  };
+  const store = buildStore(seed, { ...defaultSwitches(), ...given }, now);
+  const enterpriseSwitches = { ...defaultSwitches("enterprise"), ...given };
+  const limiter = createLimiter(store.rateLimit, store.switches);
+  return { store, enterpriseSwitches, limiter, match };
 }
 
 /**
@@ -54,13 +48,13 @@ export function createSimulator(
   const checked = readSeed(seed);
   const { now = Date.now, latency = 0, remember = Number.POSITIVE_INFINITY, baseUrl } = options;
   const service = createService(checked, options, now());
-  const { switches } = service;
+  const { store, limiter } = service;
   const faults = createFaultQueue();
   const requests: RecordedRequest[] = [];
   let count = 0;
 
   const answer = async (incoming: IncomingRequest, signal: AbortSignal): Promise<Response> => {
-    const leave = service.limiter.enter();
+    const leave = limiter.enter();
     try {
       if (latency > 0) await wait(latency, undefined, { signal });
       const fault = faults.take(incoming.method, incoming.path);
@@ -75,7 +69,7 @@ export function createSimulator(
 
   const handle = async (request: Request): Promise<Response> => {
     count += 1;
-    const incoming = await parseRequest(request, { now: now(), count, baseUrl });
+    const incoming = await parseRequest(request, now(), count, baseUrl);
     const record = recordOf(incoming);
     requests.push(record);
     if (requests.length > remember) requests.shift();
@@ -88,8 +82,8 @@ export function createSimulator(
     handle,
     fetch: toFetch(handle),
     requests,
-    switches,
+    switches: store.switches,
     addFault: faults.add,
-    ...createControl(service.store, now),
+    ...createControl(store, now),
   };
 }

@@ -46,10 +46,10 @@ export interface Principal extends Omit<TokenRecord, "kind"> {
   readonly kind: TokenRecord["kind"] | "unrestricted" | "anonymous" | "app";
   /** Principals with the same bucket share one rate limit. */
   readonly bucket: string;
-  readonly app: AppRecord | undefined;
-  readonly installation: Installation | undefined;
+  readonly app?: AppRecord;
+  readonly installation?: Installation;
   /** Of an installation token: lower-cased names; undefined = all of the account. */
-  readonly repositories: ReadonlySet<string> | undefined;
+  readonly repositories?: Installation["repositories"];
 }
 
 export function seesAccount({ only, installation }: Principal, account: Account): boolean {

@@ -10,12 +10,7 @@ export const anonymous: Principal = {
   bucket: "anonymous",
   scopes: [],
   permissions: {},
-  only: undefined,
   sso: new Set<string>(),
-  oauthApp: undefined,
-  app: undefined,
-  installation: undefined,
-  repositories: undefined,
 };
 
 /** GitHub accepts `token` and `Bearer`, and Basic with the token as the password. */

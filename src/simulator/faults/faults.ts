@@ -103,7 +103,8 @@ function setHeaders(response: Response, { headers = {} }: Fault): Response {
 
 /** The answer of a rate limit that is reached, whatever the counters say. */
 function limitAnswer(fault: Fault, service: Service, incoming: IncomingRequest): Response {
-  const { switches, limiter } = service;
+  const { store, limiter } = service;
+  const { switches } = store;
   const { now, method, requestId } = incoming;
   const principal = principalOf(service, incoming);
   const primary = fault.kind === "rate-limit";

@@ -1,5 +1,5 @@
 import { webhookEvents } from "../../model/webhook-events.ts";
-import { type ApiError, hookProblem, invalid } from "../http/api-error.ts";
+import { invalid, invalidHook } from "../http/api-error.ts";
 import type { HookConfig } from "../simulator.ts";
 import { type HookRecord, type HookScope, type Level, levelOf } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
@@ -50,17 +50,16 @@ function isWellFormed(url: string): boolean {
 const local = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])$/;
 
 export function checkUrl(url: string | undefined, refuseLocalhost: boolean): void {
-  const refused = (message: string, field?: string): ApiError =>
-    invalid([hookProblem(message, field)]);
-  if (url === undefined || url.trim() === "") throw refused("url cannot be blank", "url");
+  if (url === undefined || url.trim() === "") throw invalidHook(["url cannot be blank"], "url");
   if (!isWellFormed(url)) {
-    throw refused(
+    throw invalidHook([
       "The URL you've entered is not valid. Please make sure that you encode all special characters first",
-    );
+    ]);
   }
   const { hostname } = new URL(url);
   const unreachable = "url is not supported because it isn't reachable over the public Internet";
-  if (refuseLocalhost && local.test(hostname)) throw refused(`${unreachable} (${hostname})`, "url");
+  if (refuseLocalhost && local.test(hostname))
+    throw invalidHook([`${unreachable} (${hostname})`], "url");
 }
 
 /**
@@ -74,7 +73,7 @@ export function readEvents(
   ifEmpty: Switches["emptyEventsOnPatch"],
 ): readonly string[] | undefined {
   if (sent?.length !== 0) return sent;
-  if (ifEmpty === "422") throw invalid([hookProblem("events can't be blank", "events")]);
+  if (ifEmpty === "422") throw invalidHook(["events can't be blank"], "events");
   if (ifEmpty === "push") return ["push"];
   return ifEmpty === "store" ? sent : undefined;
 }
@@ -94,7 +93,7 @@ export function checkEvents(
     return !event[level] && switches.unofferedEvents === "422";
   });
   if (refused.length > 0)
-    throw invalid(refused.map((event) => hookProblem(`${event} is not a valid event name`)));
+    throw invalidHook(refused.map((event) => `${event} is not a valid event name`));
   return [...new Set(events)];
 }
 
@@ -113,9 +112,10 @@ export function checkLimit(
     );
     return self?.events.includes(event) !== true && sharing.length >= eventLimit;
   });
-  const problem = (event: string): string =>
-    `The "${event}" event cannot have more than ${eventLimit} hooks`;
-  if (full.length > 0) throw invalid(full.map((event) => hookProblem(problem(event))));
+  const problems = full.map(
+    (event) => `The "${event}" event cannot have more than ${eventLimit} hooks`,
+  );
+  if (problems.length > 0) throw invalidHook(problems);
 }
 
 /**
@@ -135,5 +135,5 @@ export function checkDuplicate(
       sameConfig(hook.config, config, switches) &&
       overlap(hook.events, events, switches),
   );
-  if (exists) throw invalid([hookProblem(`Hook already exists on this ${levelOf(scope)}`)]);
+  if (exists) throw invalidHook([`Hook already exists on this ${levelOf(scope)}`]);
 }

@@ -1,4 +1,4 @@
-import { hookProblem, invalid, type JsonObject } from "../http/api-error.ts";
+import { invalidHook, type JsonObject } from "../http/api-error.ts";
 import type { HookConfig } from "../simulator.ts";
 import type { Mutable } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
@@ -54,7 +54,7 @@ function storedConfig(
     else if (Object.hasOwn(configFields, key) || switches.unknownConfigKeys === "store")
       next[key] = text;
     else if (switches.unknownConfigKeys === "422")
-      throw invalid([hookProblem(`Invalid config attribute: ${key}`)]);
+      throw invalidHook([`Invalid config attribute: ${key}`]);
   }
   return next;
 }

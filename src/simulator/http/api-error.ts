@@ -19,7 +19,7 @@ export const created = (body: JsonObject): Answer => ({
 });
 
 /** One entry of `errors` in a 422. */
-export interface FieldProblem {
+interface FieldProblem {
   /** What was sent: errors can echo their input. */
   readonly value?: unknown;
   readonly resource: string;
@@ -63,13 +63,9 @@ export const archived = (): ApiError =>
 export const invalid = (errors: readonly FieldProblem[]): ApiError =>
   new ApiError(422, "Validation Failed", { errors });
 
-/** A problem of a hook that has its own message. */
-export const hookProblem = (message: string, field?: string): FieldProblem => ({
-  resource: "Hook",
-  code: "custom",
-  field,
-  message,
-});
+/** A hook is refused, with a message for each problem. */
+export const invalidHook = (messages: readonly string[], field?: string): ApiError =>
+  invalid(messages.map((message) => ({ resource: "Hook", code: "custom", field, message })));
 
 /** The body of an error, keys in GitHub's order; `status` is there since about 2024, as text. */
 export function errorAnswer(

@@ -1,9 +1,8 @@
-import { openAccess, type Principal } from "../access/access.ts";
+import type { Principal } from "../access/access.ts";
 import { hour, minute } from "../fields.ts";
 import type { Store } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 import { ApiError } from "./api-error.ts";
-import { type Route, route } from "./routes.ts";
 
 /** What is left of a primary limit; `reset` in seconds since the epoch. */
 interface RateState {
@@ -120,18 +119,4 @@ export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches)
       };
     },
   };
-}
-
-/** `GET /rate_limit`, which costs nothing; 404 on a server without limits. */
-export function createRateLimitRoute(limiter: Limiter): Route {
-  const page = "rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user";
-  return route("GET", "/rate_limit", page, openAccess, ({ principal, now, headers }) => {
-    const core = limiter.state(principal, now);
-    if (core === undefined) throw new ApiError(404, "Rate limiting is not enabled.");
-    const other = (limit: number): typeof core => ({ ...core, limit, used: 0, remaining: limit });
-    const resources = { core, search: other(30), graphql: other(5000) };
-    // https://docs.github.com/rest/about-the-rest-api/breaking-changes
-    const dropped = headers.get("x-github-api-version") === "2026-03-10";
-    return { body: dropped ? { resources } : { resources, rate: core } };
-  });
 }

@@ -4,6 +4,7 @@ import type { RecordedRequest } from "../simulator.ts";
 import type { Store } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 import { ApiError, type JsonObject } from "./api-error.ts";
+import type { Limiter } from "./limits.ts";
 
 export interface IncomingRequest {
   /** Milliseconds since the epoch. */
@@ -28,6 +29,7 @@ export interface ApiRequest extends IncomingRequest {
   readonly principal: Principal;
   /** What the route needs. */
   readonly access: Access;
+  readonly limiter: Limiter;
 }
 
 /** The API of GitHub Enterprise Server is below this path. */
@@ -41,21 +43,23 @@ function requestIdOf(count: number): string {
 
 export async function parseRequest(
   request: Request,
-  settings: { readonly now: number; readonly count: number; readonly baseUrl: string | undefined },
+  now: number,
+  count: number,
+  baseUrl: string | undefined,
 ): Promise<IncomingRequest> {
   const url = new URL(request.url);
   const path = url.pathname.replace(enterprisePrefix, "");
   const enterprise = path !== url.pathname;
   const own = `${url.origin}${enterprise ? "/api/v3" : ""}`;
   return {
-    now: settings.now,
-    base: settings.baseUrl?.replace(/\/+$/, "") ?? own,
+    now,
+    base: baseUrl?.replace(/\/+$/, "") ?? own,
     method: request.method.toUpperCase(),
     path: path === "" ? "/" : path.replace(/(?<=.)\/$/, ""),
     query: url.searchParams,
     headers: request.headers,
     text: request.body === null ? "" : await request.text(),
-    requestId: requestIdOf(settings.count),
+    requestId: requestIdOf(count),
     enterprise,
   };
 }

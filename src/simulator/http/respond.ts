@@ -7,7 +7,7 @@ import type { Switches } from "../switches.ts";
 import { type Answer, ApiError, errorAnswer, notFound } from "./api-error.ts";
 import { type Limiter, limitHeaders } from "./limits.ts";
 import { type IncomingRequest, isReading } from "./request.ts";
-import type { Match, Route } from "./routes.ts";
+import type { createMatcher, Route } from "./routes.ts";
 
 /** What GitHub sends with every answer. */
 const commonHeaders: Readonly<Record<string, string>> = {
@@ -87,10 +87,9 @@ export function toResponse(
 /** What the simulator consists of, for as long as it lives. */
 export interface Service {
   readonly store: Store;
-  readonly switches: Switches;
   /** For requests below `/api/v3`. */
   readonly enterpriseSwitches: Switches;
-  readonly match: (method: string, path: string) => Match | undefined;
+  readonly match: ReturnType<typeof createMatcher>;
   readonly limiter: Limiter;
 }
 
@@ -144,7 +143,7 @@ const userAgentRequired =
 export function respond(service: Service, incoming: IncomingRequest): Response {
   const { store, limiter } = service;
   const { headers, now, method, path } = incoming;
-  const switches = incoming.enterprise ? service.enterpriseSwitches : service.switches;
+  const switches = incoming.enterprise ? service.enterpriseSwitches : store.switches;
   const extra: Record<string, string> = {
     Date: new Date(now).toUTCString(),
     "X-GitHub-Request-Id": incoming.requestId,
@@ -165,7 +164,7 @@ export function respond(service: Service, incoming: IncomingRequest): Response {
     if (path !== "/rate_limit") limiter.check(principal, method, now);
     if (found === undefined) throw notFound();
     const { access, run } = found.route;
-    answer = run({ ...incoming, store, switches, principal, access }, found.values);
+    answer = run({ ...incoming, store, switches, principal, access, limiter }, found.values);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     answer = errorAnswer(error, route?.documentation ?? documentation, switches);

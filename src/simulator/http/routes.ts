@@ -33,7 +33,7 @@ const numbered = [
   [/^\/repositories\/([^/]*)/, "/repos/#$1/"],
 ] as const;
 
-export interface Match {
+interface Match {
   readonly route: Route;
   readonly values: readonly string[];
 }

@@ -145,6 +145,17 @@ const getUser: Route["run"] = (request, values) => ({
   body: renderUser(findAccount(request, values), request.base),
 });
 
+/** What is left of the limits, which costs nothing to ask; 404 on a server without limits. */
+const getRateLimit: Route["run"] = ({ limiter, principal, now, headers }) => {
+  const core = limiter.state(principal, now);
+  if (core === undefined) throw new ApiError(404, "Rate limiting is not enabled.");
+  const other = (limit: number): typeof core => ({ ...core, limit, used: 0, remaining: limit });
+  const resources = { core, search: other(30), graphql: other(5000) };
+  // https://docs.github.com/rest/about-the-rest-api/breaking-changes
+  const dropped = headers.get("x-github-api-version") === "2026-03-10";
+  return { body: dropped ? { resources } : { resources, rate: core } };
+};
+
 const get = (
   path: string,
   page: string,
@@ -159,7 +170,9 @@ const ofInstallation = "apps/installations#list-repositories-accessible-to-the-a
 const propertyValues =
   "orgs/custom-properties#list-custom-property-values-for-organization-repositories";
 
-/** Accounts and repositories: what clients of webhooks also read. */
+const ofLimits = "rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user";
+
+/** Accounts, repositories and limits: what clients of webhooks also read. */
 export const repositoryRoutes: readonly Route[] = [
   get("/orgs/{org}/repos", ofOrganization, listOrganizationRepositories),
   get("/users/{username}/repos", ofUser, listUserRepositories),
@@ -170,4 +183,5 @@ export const repositoryRoutes: readonly Route[] = [
   get("/user", "users/users#get-the-authenticated-user", getAuthenticatedUser, openAccess),
   get("/orgs/{org}", "orgs/orgs#get-an-organization", getOrganization),
   get("/users/{username}", "users/users#get-a-user", getUser),
+  get("/rate_limit", ofLimits, getRateLimit, openAccess),
 ];

@@ -165,8 +165,8 @@ export interface TokenRecord
   extends Required<Pick<SeedToken, "login" | "kind" | "scopes" | "permissions">>,
     Pick<SeedToken, "expires_at"> {
   /** Lower-cased; undefined = everything. */
-  readonly only: ReadonlySet<string> | undefined;
-  readonly oauthApp: string | undefined;
+  readonly only?: ReadonlySet<string> | undefined;
+  readonly oauthApp?: string | undefined;
   readonly sso: ReadonlySet<string>;
 }
 
