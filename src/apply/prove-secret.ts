@@ -30,15 +30,9 @@ export async function proveSecret(
   const managed = managedValue(action, secrets);
   const hookId = hookToProve(outcome);
   if (action.desired === undefined || hookId === undefined || managed === undefined) return outcome;
-  const { url } = action.desired;
-  const subject = {
-    scope: action.scope,
-    hookId,
-    url,
-    declaredUrl: url,
-    live: undefined,
-    ...managed,
-  };
+  const { scope, desired } = action;
+  const { url } = desired;
+  const subject = { scope, hookId, url, declaredUrl: url, live: undefined, ...managed };
   const isUnrecorded = outcome.status === "failed";
   let verification = await verify?.(subject);
   // What was sent since the write says that the hook has another value, which no past can change.

@@ -1,8 +1,6 @@
 import { compareStrings } from "./compare-strings.ts";
-import type { HookUrl } from "./hook-url.ts";
 import { declaredHooksOf, type HookRef, type Plan, writesOf } from "./plan.ts";
-import type { Scope } from "./scope.ts";
-import { managedSecret, type SecretDefinition } from "./secret-reference.ts";
+import { managedSecret } from "./secret-reference.ts";
 
 /** A hook whose secret is, or was, to be rotated. */
 export interface RotatedHook extends HookRef {
@@ -48,20 +46,13 @@ export function rotationsOf(plan: Plan): readonly Rotation[] {
 }
 
 /** A hook that uses a managed secret. */
-export interface SecretUse {
-  readonly definition: SecretDefinition;
-  readonly scope: Scope;
-  readonly url: HookUrl;
-  /** undefined where the hook does not exist yet. */
-  readonly hookId: number | undefined;
-  /** GitHub's clock, in milliseconds since the epoch. */
-  readonly updatedAt: number | undefined;
-  /** GitHub shows a secret, whichever it is. */
-  readonly hasSecret: boolean;
-}
+export type SecretUse = ReturnType<typeof secretUses>[number];
 
-/** Every declared hook of a plan that has a managed secret, whatever the plan does to it. */
-export function secretUses(plan: Plan): readonly SecretUse[] {
+/**
+ * Every declared hook of a plan that has a managed secret, whatever the plan does to it. One that does
+ * not exist yet has no id and no time of an update.
+ */
+export function secretUses(plan: Plan) {
   return declaredHooksOf(plan).flatMap(({ scope, desired, live }) => {
     const definition = managedSecret(desired);
     if (definition === undefined) return [];

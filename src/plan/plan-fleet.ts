@@ -60,23 +60,27 @@ function planReadScope(
   const decide = (pairingLimit?: number) => {
     const decision = planScope(wanted, hooks, desired, resupply, pairingLimit);
     const actions = orderActions(blockInTheWay(decision.actions, hooks), hooks, limit);
-    return {
-      decision,
-      actions,
-      stuck: actions.filter(({ blocked }) => blocked === "no-order").length,
-    };
+    const stuck = actions.filter(({ blocked }) => blocked === "no-order").length;
+    return { decision, actions, stuck };
   };
   const usual = decide();
   const other = usual.stuck === 0 ? usual : decide(limit);
   const { decision, actions } = other.stuck < usual.stuck ? other : usual;
   const hooksOfEvent = countEvents(hooks);
-  const diagnostics = [
-    ...guardEventLimit(scope, actions, hooksOfEvent, limit),
-    ...warnUnidentified(scope, decision.unidentified),
-  ];
   const counted = asked.unmanaged === "report";
-  const facts = { scope, key: scopeKey(scope), counted, readAt, hooks, hooksOfEvent };
-  return { ...facts, decision, actions, diagnostics };
+  return {
+    ...{ scope, key: scopeKey(scope), readAt, hooks, hooksOfEvent, actions },
+    unchanged: decision.unchanged
+      .map((pair) => ({ scope, hookId: pair.live.id, url: pair.live.url, ...pair }))
+      .toSorted((left, right) => left.hookId - right.hookId),
+    unmanaged: references(scope, decision.unmanaged).map((hook) => ({ ...hook, counted })),
+    ignored: references(scope, decision.ignored),
+    assumed: countAssumed(decision),
+    diagnostics: [
+      ...guardEventLimit(scope, actions, hooksOfEvent, limit),
+      ...warnUnidentified(scope, decision.unidentified),
+    ],
+  };
 }
 
 /**
@@ -109,16 +113,10 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
   const errors = [...unreadable.entries()].toSorted(([a], [b]) => compareStrings(a, b));
   return {
     actions,
-    unchanged: planned.flatMap(({ scope, decision }) =>
-      decision.unchanged
-        .map((pair) => ({ scope, hookId: pair.live.id, url: pair.live.url, ...pair }))
-        .toSorted((left, right) => left.hookId - right.hookId),
-    ),
-    unmanaged: planned.flatMap(({ scope, decision, counted }) =>
-      references(scope, decision.unmanaged).map((hook) => ({ ...hook, counted })),
-    ),
-    ignored: planned.flatMap(({ scope, decision }) => references(scope, decision.ignored)),
-    assumed: planned.reduce((sum, { decision }) => sum + countAssumed(decision), 0),
+    unchanged: planned.flatMap(({ unchanged }) => unchanged),
+    unmanaged: planned.flatMap(({ unmanaged }) => unmanaged),
+    ignored: planned.flatMap(({ ignored }) => ignored),
+    assumed: planned.reduce((sum, { assumed }) => sum + assumed, 0),
     scopes: planned.map(({ scope }) => scope),
     seen: new Map(planned.map(({ key, hooks }) => [key, new Set(hooks.map(({ id }) => id))])),
     readAt: new Map(
