@@ -12,9 +12,9 @@ import type { LiveHook } from "../model/hook.ts";
 import type { HookUrl } from "../model/hook-url.ts";
 import {
   type Action,
+  type ExistingHook,
+  existingHooksOf,
   type Plan,
-  type SecretChange,
-  type UnchangedHook,
   wholeActions,
 } from "../model/plan.ts";
 import { isFailingResponse } from "../model/receiver-answer.ts";
@@ -73,7 +73,7 @@ function driftEntries(
         reason: "unmanaged",
         ...unmanagedDocument(hook, options),
       })),
-    ...declaredHooks(plan)
+    ...existingHooksOf(plan)
       .filter(isUnhealthy)
       .map(
         (hook): DriftEntryDocument => ({
@@ -129,22 +129,9 @@ function kindOf(action: Action): DriftKind {
   }
 }
 
-/** A declared hook and the live one behind it. */
-type DeclaredHook = Pick<UnchangedHook, "scope" | "desired" | "live"> & {
-  readonly secret: SecretChange;
-};
-
-/** The hooks whose receivers are ours to look after: declared and live, as they should be or not. */
-function declaredHooks(plan: Plan): readonly DeclaredHook[] {
-  const changing = wholeActions(plan.actions).flatMap((action) =>
-    action.kind === "update" || action.kind === "config-patch" ? [action] : [],
-  );
-  return [...plan.unchanged.map((hook) => ({ ...hook, secret: "keep" as const })), ...changing];
-}
-
 function declaredEntry(
   kind: DriftKind,
-  { scope, desired, live }: DeclaredHook,
+  { scope, desired, live }: ExistingHook,
   url: HookUrl,
   options: ShowOptions,
 ): DriftEntryDocument {
@@ -156,7 +143,7 @@ function declaredEntry(
 }
 
 /** Nothing is delivered to a hook that is not active, so its last answer is of the past. */
-function isUnhealthy({ live }: DeclaredHook): boolean {
+function isUnhealthy({ live }: ExistingHook): boolean {
   return live.active !== false && isFailingResponse(live.lastResponse);
 }
 
@@ -174,8 +161,8 @@ function unprovedEntries(
       .filter(({ verdict }) => verdict === "mismatch" || verdict === "unsigned")
       .map((hook) => [`${scopeKey(hook.scope)} ${hook.hookId}`, hook.verdict]),
   );
-  return declaredHooks(plan)
-    .filter(({ secret }) => secret === "keep" || secret === "none")
+  return existingHooksOf(plan)
+    .filter(({ action }) => action === undefined || ["keep", "none"].includes(action.secret))
     .flatMap((hook) => {
       const verdict = wrong.get(`${scopeKey(hook.scope)} ${hook.live.id}`);
       if (verdict === undefined) return [];

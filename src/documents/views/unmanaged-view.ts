@@ -1,8 +1,8 @@
-import { hookSettingsUrl } from "../../model/hook-link.ts";
 import type { UnmanagedDocument } from "../../model/plan-document.ts";
-import { describeAge, knownTime } from "../format.ts";
+import { describeAge, joinWords, knownTime } from "../format.ts";
 import { groupAlike, type Names, withPlaceholders } from "./alike.ts";
 import type { EntryView, GroupView, HookView } from "./document-view.ts";
+import { hookView } from "./entry-view.ts";
 import { receiverOf } from "./fold.ts";
 
 type Unmanaged = UnmanagedDocument & { readonly isKept?: boolean };
@@ -57,11 +57,6 @@ function hookOf(hook: Unmanaged, { api_url, now }: Made, isAlone: boolean): Hook
     updatedAt === undefined || now === undefined
       ? ""
       : `updated ${describeAge(now - Date.parse(updatedAt))}`;
-  return {
-    scope,
-    hookId: hookId > 0 ? hookId : null,
-    link: hookSettingsUrl(scope, hookId, api_url),
-    place: "",
-    note: [isAlone ? "" : url, events.join(" "), age].filter((text) => text !== "").join("  "),
-  };
+  const note = joinWords([isAlone ? "" : url, events.join(" "), age], "  ");
+  return { ...hookView(scope, hookId > 0 ? hookId : null, api_url, ""), note };
 }

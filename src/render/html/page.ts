@@ -121,7 +121,7 @@ export interface Page {
  *
  * All pages share the variables, tables (`<table>`), badges (`<span class="badge remove">`; also
  * `create`, `update`, `patch`, `blocked`, `warning`, `muted`), lists of counts, and filters of
- * `page-styles.ts`.
+ * {@link pageStyles}.
  */
 export function renderPage({ title, styles = "", body, script }: Page): string {
   const scripts = script === undefined ? "'none'" : `'sha256-${script.sha256}'`;

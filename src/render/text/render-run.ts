@@ -42,7 +42,6 @@ export function renderWait({ until, reason, owner }: Wait, now: number): string 
  * How many requests are due, what is left of GitHub's hour, and how long it will take, in one line.
  *
  * @param what is about to be done
- * @param atMost where some of the requests may cost nothing of the hour
  */
 export function renderForecast(
   { requests, free, seconds, tightest, isEnough }: RequestEstimate,

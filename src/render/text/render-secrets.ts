@@ -11,10 +11,6 @@ export function renderSecrets(document: SecretsDocument, options: TextOptions): 
   return [...blocks, closingLine(document, options.palette)].join("\n\n");
 }
 
-function sentence(label: string, text: string, style?: Style): Row {
-  return textRow(label, sanitizeProse(text), style);
-}
-
 function renderOne(
   secret: SecretDocument,
   now: number,
@@ -22,34 +18,35 @@ function renderOne(
 ): string {
   const { source, status, declared_at: place } = secret;
   const from = "env" in source ? `env ${source.env}` : `file ${source.file}`;
-  const state = status === "set" ? palette.success("set") : palette.error(status);
   const opening = [
     palette.scope(sanitize(secret.ref)),
-    state,
+    status === "set" ? palette.success("set") : palette.error(status),
     sanitize(from),
     palette.muted(sanitize(`${place.file}:${place.line}`)),
-  ].join("  ");
-  const rows: readonly Row[] = [
-    sentence("used by", usedBy(secret)),
-    ...(secret.receivers.length === 0 ? [] : [sentence("receivers", secret.receivers.join(", "))]),
-    ...(secret.hosts === null ? [] : [sentence("hosts", secret.hosts.join(", "))]),
-    ...ageRows(secret, now),
-    ...rotationRows(secret),
-    ...(secret.problem === null ? [] : [sentence(status, secret.problem.message, palette.error)]),
-    ...secret.weaknesses.map(({ message }) => sentence("weak", message, palette.warning)),
   ];
-  const uses = verbose
-    ? secret.uses.map((use) => `      ${palette.muted(useLine(use, palette))}`)
-    : [];
-  return [opening, ...renderRows(rows, { palette, width: clampWidth(width) }), ...uses].join("\n");
+  // What is empty takes no line.
+  const row = (label: string, text: string, style?: Style): Row =>
+    textRow(label, sanitizeProse(text), style);
+  const rows = [
+    row("used by", usedBy(secret)),
+    row("receivers", secret.receivers.join(", ")),
+    row("hosts", secret.hosts?.join(", ") ?? ""),
+    row("last update", ageOf(secret, now)),
+    row("rotated at", rotationOf(secret)),
+    row(status, secret.problem?.message ?? "", palette.error),
+    ...secret.weaknesses.map(({ message }) => row("weak", message, palette.warning)),
+  ];
+  return [
+    opening.join("  "),
+    ...renderRows(rows, { palette, width: clampWidth(width) }),
+    ...(verbose ? secret.uses : []).map((use) => `      ${palette.muted(useLine(use, palette))}`),
+  ].join("\n");
 }
 
 function usedBy({ hooks, entries, uses }: SecretDocument): string {
+  if (hooks === 0 || (hooks === null && entries === 0)) return "no hook";
   if (hooks === null)
-    return entries === 0
-      ? "no hook"
-      : `the hooks of ${entries} ${entries === 1 ? "entry" : "entries"} of the file`;
-  if (hooks === 0) return "no hook";
+    return `the hooks of ${entries} ${entries === 1 ? "entry" : "entries"} of the file`;
   const scopes = new Set(uses.map(({ scope }) => scope)).size;
   const missing = uses.filter(({ hook_id }) => hook_id === null).length;
   const bare = uses.filter(({ hook_id, has_secret }) => hook_id !== null && !has_secret).length;
@@ -60,23 +57,17 @@ function usedBy({ hooks, entries, uses }: SecretDocument): string {
   return [`${countNoun(hooks, "hook")} in ${countNoun(scopes, "scope")}`, ...further].join("; ");
 }
 
-function ageRows(secret: SecretDocument, now: number): readonly Row[] {
+function ageOf(secret: SecretDocument, now: number): string {
   const { oldest_update: oldest, newest_update: newest } = secret;
-  if (oldest === null || newest === null) return [];
+  if (oldest === null || newest === null) return "";
   const age = (time: string): string => `${describeAge(now - Date.parse(time))} (${time})`;
-  const words = oldest === newest ? age(oldest) : `from ${age(oldest)} to ${age(newest)}`;
-  return [sentence("last update", words)];
+  return oldest === newest ? age(oldest) : `from ${age(oldest)} to ${age(newest)}`;
 }
 
-function rotationRows({ rotated_at: rotatedAt, due }: SecretDocument): readonly Row[] {
-  if (rotatedAt === null) return [];
-  const progress =
-    due === null
-      ? ""
-      : due === 0
-        ? ": no hook is due"
-        : `: ${countNoun(due, "hook")} due, \`hookfleet plan\` shows ${due === 1 ? "it" : "them"}`;
-  return [sentence("rotated at", `${rotatedAt}${progress}`)];
+function rotationOf({ rotated_at: rotatedAt, due }: SecretDocument): string {
+  if (rotatedAt === null || due === null) return rotatedAt ?? "";
+  if (due === 0) return `${rotatedAt}: no hook is due`;
+  return `${rotatedAt}: ${countNoun(due, "hook")} due, \`hookfleet plan\` shows ${due === 1 ? "it" : "them"}`;
 }
 
 function useLine(use: SecretDocument["uses"][number], palette: Palette): string {
