@@ -17,16 +17,9 @@ import type {
   ReceiverHealth,
 } from "../model/fleet-health.ts";
 import { groupBy } from "../model/group-by.ts";
-import type { HookUrl } from "../model/hook-url.ts";
+import { receiverName } from "../model/hook-url.ts";
 import { hasFailed, receiverFailed } from "../model/receiver-answer.ts";
 import { compareScopes } from "../model/scope.ts";
-
-/** What hooks are grouped by: the host, but not that of a URL which is a credential. */
-export function receiverName(url: HookUrl): string {
-  if (url.origin.kind === "env") return url.show();
-  const host = url.host();
-  return host === "" ? "no host" : host;
-}
 
 /** Cuts a stretch of time into equal parts and counts the deliveries of each. */
 function deliveryBuckets(

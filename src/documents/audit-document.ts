@@ -1,8 +1,8 @@
-import { receiverName } from "../deliveries/fleet-health.ts";
 import { type Audit, type AuditedHook, type FindingCode, findingMessage } from "../model/audit.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { countBy, groupBy } from "../model/group-by.ts";
+import { receiverName } from "../model/hook-url.ts";
 import { isFailing } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import { compareDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";

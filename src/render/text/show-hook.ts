@@ -1,5 +1,5 @@
 import { hookSettingsUrl } from "../../model/hook-link.ts";
-import type { HookUrl } from "../../model/hook-url.ts";
+import { type HookUrl, receiverName } from "../../model/hook-url.ts";
 import { type Scope, scopeName } from "../../model/scope.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import type { Palette, TextOptions } from "./palette.ts";
@@ -34,7 +34,5 @@ export function showHook(
 
 /** The host that a hook delivers to; of a URL that is a credential, the name of its variable. */
 export function showReceiver(url: HookUrl): string {
-  if (url.origin.kind === "env") return sanitize(url.show());
-  const host = url.host();
-  return host === "" ? "no host" : sanitize(host);
+  return sanitize(receiverName(url));
 }
