@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-
-/** `caution` is damage, or what stops the run; `warning` is what could surprise. */
-export type DamageLevel = "caution" | "warning";
+import type { ActionOrigin } from "../../model/plan-document.ts";
+import type { BlockMessage } from "../messages/blocked-messages.ts";
 
 /** What kind of news an entry is; a palette for formats that have one. */
 export type Tone = "create" | "update" | "patch" | "remove" | "blocked" | "warning" | "muted";
@@ -49,19 +48,16 @@ export interface EntryView {
   /** Why, where the verb does not say it already; may be empty. */
   readonly note: string;
   readonly fields: readonly FieldView[];
-  readonly blocked: {
-    readonly reason: string;
-    readonly why: string;
-    readonly wayOut: string;
-  } | null;
-  readonly origin: "change" | "drift" | null;
+  readonly blocked: (BlockMessage & { readonly reason: string }) | null;
+  readonly origin: ActionOrigin | null;
   /** One at least. */
   readonly hooks: readonly HookView[];
 }
 
 /** What must be read before anything else; what repeats stands there once. */
 export interface AlertView {
-  readonly level: DamageLevel;
+  /** `caution` is damage, or what stops the run; `warning` is what could surprise. */
+  readonly level: "caution" | "warning";
   readonly code: string;
   readonly message: string;
   readonly help: string;

@@ -1,4 +1,4 @@
-import { groupBy } from "../../model/group-by.ts";
+import { countBy, groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { countNoun, joinWords } from "../format.ts";
 import { groupAlike, type Names, withPlaceholders } from "./alike.ts";
@@ -116,16 +116,13 @@ export function countByReceiver({ sections }: DocumentView): {
 } {
   const entries = sections.flatMap(({ groups }) => groups).flatMap((group) => group.entries);
   const kinds = [...new Set(entries.map(({ kind }) => kind))];
-  const count = (of: readonly EntryView[]): number =>
-    of.reduce((sum, { hooks }) => sum + hooks.length, 0);
-  const ofKind = (of: readonly EntryView[], kind: string): number =>
-    count(of.filter((one) => one.kind === kind));
-  const rows = [...groupBy(entries, ({ url }) => receiverOf(url))]
-    .toSorted(([, left], [, right]) => count(right) - count(left))
-    .map(
-      ([receiver, of]) =>
-        [receiver, ...kinds.map((kind) => String(ofKind(of, kind) || ""))] as const,
-    );
+  const each = entries.flatMap((entry) => entry.hooks.map(() => entry));
+  const rows = [...groupBy(each, ({ url }) => receiverOf(url))]
+    .toSorted(([, left], [, right]) => right.length - left.length)
+    .map(([receiver, of]) => {
+      const count = countBy(of, ({ kind }) => kind);
+      return [receiver, ...kinds.map((kind) => String(count(kind) || ""))] as const;
+    });
   return { kinds, rows };
 }
 

@@ -85,10 +85,9 @@ const parts = [
 
 /** A plan as people read it: what may do harm first, then the rest, last what stays. */
 export function planView(plan: ShownPlan): DocumentView {
-  const actions = plan.actions.map((action) => [action, action.origin ?? "change"] as const);
   const sections = parts.map(({ origin, name, rank }) => {
     // Where only some are compared, the others are nobody's but this change's.
-    const of = actions.flatMap(([action, own]) => (own === origin ? [action] : []));
+    const of = plan.actions.filter((action) => (action.origin ?? "change") === origin);
     const count = of.length === 0 ? "nothing to do" : countNoun(of.length, "action");
     return {
       name: plan.isCompared ? name : "",
