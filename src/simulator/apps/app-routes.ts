@@ -6,7 +6,11 @@ import { ApiError, type JsonObject, notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
 import { type ApiRequest, readBody } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
-import { created, renderAccount, renderRepository } from "../repositories/render-repository.ts";
+import {
+  accountsCreated,
+  renderAccount,
+  renderRepository,
+} from "../repositories/render-repository.ts";
 import type { AppRecord, Installation } from "../store/store.ts";
 
 /** The App that sent the request; 401 for anything except the JWT of an App. */
@@ -29,7 +33,7 @@ const getApp: Route["run"] = (request) => {
       description: null,
       external_url: "https://example.com",
       html_url: `https://github.com/apps/${slug}`,
-      ...allOf(created, "created_at updated_at"),
+      ...allOf(accountsCreated, "created_at updated_at"),
       permissions: {},
       events: [],
     },
@@ -143,11 +147,11 @@ function renderInstallation(
     target_type: account.kind,
     permissions,
     ...allOf([], "events single_file_paths"),
-    ...allOf(created, "created_at updated_at"),
+    ...allOf(accountsCreated, "created_at updated_at"),
     single_file_name: null,
     has_multiple_single_files: false,
     suspended_by: suspended ? renderAccount(account, base) : null,
-    suspended_at: suspended ? created : null,
+    suspended_at: suspended ? accountsCreated : null,
   };
 }
 

@@ -33,11 +33,11 @@ export function renderAccount({ login, id, kind }: AccountLike, base: string): J
 }
 
 /** When accounts and Apps were created. */
-export const created = "2024-01-01T00:00:00Z";
+export const accountsCreated = "2024-01-01T00:00:00Z";
 
 const ofAccounts: JsonObject = {
   ...allOf(0, "public_repos public_gists followers following"),
-  ...allOf(created, "created_at updated_at"),
+  ...allOf(accountsCreated, "created_at updated_at"),
 };
 
 /** A user in full, as in `GET /user` and `GET /users/{username}`. */
