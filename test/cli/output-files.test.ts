@@ -28,7 +28,9 @@ describe("a file that cannot be written", () => {
     const before = readdirSync(folder);
     const { code, stdout, stderr } = await run(["plan", "--quiet", "--out", out]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toMatch(/^error file-unwritable: .* cannot be written: E[A-Z]+, [a-z ]+\n$/);
+    expect(stderr).toMatch(
+      /^error file-unwritable: .* cannot be written: E[A-Z]+, [a-z ]+\n {2}help: Name a file .*\n$/,
+    );
     expect(readdirSync(folder)).toEqual(before);
   });
 
