@@ -19,7 +19,7 @@ import {
   plainValue,
 } from "./yaml/yaml-node.ts";
 
-/** The tree as the file format describes it, once what the schema refuses is out of it. */
+/** The tree as the file format describes it: what is otherwise has been reported. */
 const asFile = (root: MapNode): Checked<ConfigFile> =>
   root as Checked<unknown> as Checked<ConfigFile>;
 

@@ -8,31 +8,23 @@ import type { FleetConfig, OwnerRule, RepositorySelector } from "../fleet-config
 import { quoted } from "../frames/quoted.ts";
 import { matchesName } from "../selectors/select.ts";
 
-/** A part of a selector of which GitHub alone knows what it selects. */
-interface OpenSelector {
-  readonly glob: string;
-  /** What else must hold, in words; empty where nothing does. */
-  readonly conditions: string;
-  /** Both: the name under which what it asks for is shown. */
-  readonly label: string;
-}
-
 /**
- * The parts of a selector that cannot be answered offline, each under a name that says what it
- * selects: `service-* (topics: deployed)`. Two selectors that mean the same have the same names.
+ * The parts of a selector that cannot be answered offline, because GitHub alone knows what they
+ * select, each under a label that says it: `service-* (topics: deployed)`. Two selectors that mean
+ * the same have the same labels.
  */
-function selectorLabels(selector: RepositorySelector): readonly OpenSelector[] {
+function selectorLabels(selector: RepositorySelector) {
   const { exact, globs, anyName, conditional } = selector;
   const names = [
     ...globs.map(({ pattern }) => pattern.toLowerCase()),
     ...(anyName ? ["*"] : []),
     ...(conditional ? exact.keys() : []),
   ];
-  const conditions = conditionWords(selector);
+  const all = conditionWords(selector);
   return [...new Set(names)].toSorted(compareStrings).map((glob) => {
     // A name written out is in danger of no exclusion.
-    const own = exact.has(glob) ? conditionWords({ ...selector, excludes: [] }) : conditions;
-    return { glob, conditions: own, label: own === "" ? glob : `${glob} (${own})` };
+    const conditions = exact.has(glob) ? conditionWords({ ...selector, excludes: [] }) : all;
+    return { glob, conditions, label: conditions === "" ? glob : `${glob} (${conditions})` };
   });
 }
 
@@ -63,18 +55,10 @@ function openSelectors(owner: OwnerRule | undefined) {
   return new Map(sorted);
 }
 
-/** Selectors that only one side has, and that ask for the same names under other conditions. */
-function changedSelectors(base: OwnerRule | undefined, head: OwnerRule) {
-  const [earlier, later] = [openSelectors(base), openSelectors(head)];
-  const gone = [...earlier.values()].filter(({ label }) => !later.has(label));
-  const byGlob = groupBy(gone, ({ glob }) => glob);
-  return [...later.values()].flatMap((after) => {
-    const before = earlier.has(after.label) ? undefined : byGlob.get(after.glob)?.shift();
-    return before === undefined ? [] : [{ before, after }];
-  });
-}
-
-/** Finds selectors again whose conditions a change edits, and says that it does. */
+/**
+ * Finds selectors again whose conditions a change edits, which only one side has and which ask for the
+ * same names, and says that it does.
+ */
 function matchLabels(base: FleetConfig, head: FleetConfig) {
   /** By lower-cased owner: label on the base → label in the change. */
   const renames = new Map<string, ReadonlyMap<string, string>>();
@@ -83,17 +67,23 @@ function matchLabels(base: FleetConfig, head: FleetConfig) {
     conditions === "" ? "without conditions" : quoted(conditions);
   for (const owner of head.owners) {
     const key = owner.name.toLowerCase();
-    const earlier = base.owners.find(({ name }) => name.toLowerCase() === key);
-    const changed = changedSelectors(earlier, owner);
-    renames.set(key, new Map(changed.map(({ before, after }) => [before.label, after.label])));
-    for (const { before, after } of changed) {
+    const earlier = openSelectors(base.owners.find(({ name }) => name.toLowerCase() === key));
+    const later = openSelectors(owner);
+    const gone = [...earlier.values()].filter(({ label }) => !later.has(label));
+    const byGlob = groupBy(gone, ({ glob }) => glob);
+    const labels = new Map<string, string>();
+    renames.set(key, labels);
+    for (const { glob, label, conditions, position } of later.values()) {
+      const before = earlier.has(label) ? undefined : byGlob.get(glob)?.shift();
+      if (before === undefined) continue;
+      labels.set(before.label, label);
       diagnostics.push({
         severity: "warning",
         code: "selector-changed",
-        message: `this change selects ${quoted(`${owner.name}/${after.glob}`)} by other conditions: ${words(before.conditions)} before, ${words(after.conditions)} now`,
+        message: `this change selects ${quoted(`${owner.name}/${glob}`)} by other conditions: ${words(before.conditions)} before, ${words(conditions)} now`,
         help: "Which repositories come and go, GitHub alone knows: plan with a token to see it.",
-        scope: `${owner.name}/${after.label}`,
-        position: after.position,
+        scope: `${owner.name}/${label}`,
+        position,
       });
     }
   }
