@@ -48,16 +48,21 @@ function unescaped(text: string, hex: string): string {
 }
 
 /**
- * The time that a marker carries. One that is still to come, or is no time, was not written by a run
- * of ours with a right clock, and would keep every later run silent: it counts as older than any.
+ * What the marker of a body says of what was looked at, and when. A time that is still to come, or is no
+ * time, was not written by a run of ours with a right clock, and would keep every later run silent: it
+ * counts as older than any.
  *
- * @param created as written: RFC 3339 in UTC with milliseconds, so that text compares as time
  * @param now milliseconds since the epoch
+ * @returns undefined where the marker is none of ours, or of another key
  */
-export function markerTime(created: string | undefined, now: number): string {
-  const time = Date.parse(created ?? "");
+export function readLabel(kind: MarkerKind, body: string, key: string, now: number) {
+  const fields = readMarker(kind, body, key);
+  if (fields === undefined) return undefined;
+  const { created = "", digest = "" } = fields;
+  const time = Date.parse(created);
+  // RFC 3339 in UTC with milliseconds, so that text compares as time.
   const isOurs = time <= now && new Date(time).toISOString() === created;
-  return isOurs ? created : "";
+  return { fields, label: { key, created: isOurs ? created : "", digest } };
 }
 
 /** What stands below the marker. */

@@ -1,7 +1,7 @@
 import type { CommentsPort, Identity, Issue, IssueChange } from "../model/comments-port.ts";
 import { GitHubError } from "../model/errors.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
-import { isSameBody, markerTime, ownOf, readMarker, withMarker, withoutMarker } from "./body.ts";
+import { isSameBody, ownOf, readLabel, readMarker, withMarker, withoutMarker } from "./body.ts";
 import type { PostOptions } from "./plan-comment.ts";
 import { checkPublicity } from "./publicity.ts";
 import { createMaker, judgeWrite } from "./write-once.ts";
@@ -41,21 +41,10 @@ export function driftMarkerLength(key: string): number {
   return driftIssueBody(label, "").length;
 }
 
-/**
- * What the marker of an issue says; undefined where it is none of ours, or of another key.
- *
- * @param now milliseconds since the epoch
- */
 function readDriftLabel({ body }: Issue, key: string, now: number): DriftLabel | undefined {
-  const fields = readMarker("drift", body, key);
-  if (fields === undefined) return undefined;
-  const { created, digest = "", round = "" } = fields;
-  return {
-    key,
-    created: markerTime(created, now),
-    digest,
-    round: /^\d{1,9}$/.test(round) ? Number(round) : 1,
-  };
+  const read = readLabel("drift", body, key, now);
+  const { round = "" } = read?.fields ?? {};
+  return read && { ...read.label, round: /^\d{1,9}$/.test(round) ? Number(round) : 1 };
 }
 
 type OwnIssue = ReturnType<typeof ownOf<Issue, DriftLabel>>[number];

@@ -1,7 +1,7 @@
 import type { Comment, CommentsPort, Identity } from "../model/comments-port.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
-import { isSameBody, markerTime, ownOf, readMarker, withMarker } from "./body.ts";
+import { isSameBody, ownOf, readLabel, withMarker } from "./body.ts";
 import { checkPublicity, type Names } from "./publicity.ts";
 import { createMaker, judgeWrite } from "./write-once.ts";
 
@@ -31,21 +31,10 @@ export function planCommentBody(label: PlanLabel, text: string): string {
   return withMarker("plan", { key, created, digest, state }, text);
 }
 
-/**
- * What the marker of a comment says; undefined where it is none of ours, or of another key.
- *
- * @param now milliseconds since the epoch
- */
-function readPlanLabel(comment: Comment, key: string, now: number): PlanLabel | undefined {
-  const fields = readMarker("plan", comment.body, key);
-  if (fields === undefined) return undefined;
-  const { created, digest = "", state = "" } = fields;
-  return {
-    key,
-    created: markerTime(created, now),
-    digest,
-    state: planStates.find((known) => known === state) ?? "planned",
-  };
+function readPlanLabel({ body }: Comment, key: string, now: number): PlanLabel | undefined {
+  const read = readLabel("plan", body, key, now);
+  const state = planStates.find((known) => known === read?.fields["state"]) ?? "planned";
+  return read && { ...read.label, state };
 }
 
 /**

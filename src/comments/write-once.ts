@@ -3,7 +3,7 @@ import { GitHubError } from "../model/errors.ts";
 import { isSameBody } from "./body.ts";
 
 /** How a write to GitHub is sent, and how its effect is recognized. */
-export interface JudgedWrite<Item> {
+interface JudgedWrite<Item> {
   /** Names the write in errors, such as `the comment on acme/api#7`. */
   readonly what: string;
   readonly send: () => Promise<Item>;
@@ -57,15 +57,12 @@ function notAsAsked(what: string, url: string): GitHubError {
 }
 
 /** How a comment or an issue of ours is listed, made and recognized. */
-interface Making<Item> {
+interface Making<Item> extends Pick<JudgedWrite<Item>, "what" | "isAsAsked"> {
   readonly identity: Identity;
-  /** Names it in errors. */
-  readonly what: string;
   readonly body: string;
   readonly list: (login: string) => Promise<readonly Item[]>;
   readonly idOf: (item: Item) => number;
   readonly make: () => Promise<Item>;
-  readonly isAsAsked: (item: Item) => boolean;
 }
 
 const mostAttempts = 3;
