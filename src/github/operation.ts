@@ -162,7 +162,6 @@ function factsOf({ kind }: Operation): Facts<Operation> {
 }
 
 function fill(text: string, operation: Operation, isPath: boolean): string {
-  const members: Readonly<Record<string, unknown>> = { ...operation };
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const place = places[name];
     if (place !== undefined) return fill(place[isPath ? 0 : 1], operation, isPath);
@@ -170,8 +169,10 @@ function fill(text: string, operation: Operation, isPath: boolean): string {
       return isPath ? scopePath(operation.scope) : scopeName(operation.scope);
     if (name === "subject") return subjectOf(operation);
     const member =
-      name === "owner" ? (ownerOf(operation) ?? subjectOf(operation)) : String(members[name]);
-    return isPath ? encodeURIComponent(member) : member;
+      name === "owner"
+        ? (ownerOf(operation) ?? subjectOf(operation))
+        : Reflect.get(operation, name);
+    return isPath ? encodeURIComponent(String(member)) : String(member);
   });
 }
 
