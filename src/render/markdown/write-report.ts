@@ -40,15 +40,10 @@ export interface Shown {
   readonly pieces: ReadonlyMap<Piece, ShownPiece>;
 }
 
-export interface ShownPiece {
-  readonly text: string;
-  readonly hasChange: boolean;
-  /** How many of its hooks are listed. */
-  readonly listed: number;
-}
+export type ShownPiece = ReturnType<typeof shownPiece>;
 
 /** A piece with what changes, and with as many of its hooks. */
-export function shownPiece(piece: Piece, listed: number): ShownPiece {
+export function shownPiece(piece: Piece, listed: number) {
   return { text: piece.full(piece.hooks.slice(0, listed)), hasChange: true, listed };
 }
 
