@@ -1,5 +1,6 @@
 import {
   type Audit,
+  type AuditedHook,
   findingMessage,
   findingRules,
   type Severity,
@@ -33,23 +34,24 @@ function fingerprintOf(parts: readonly unknown[]): string {
 
 /** The findings of an audit. A hook that no file declares has its place in a file named after its scope. */
 export function auditSarif(audit: Audit, meta: AuditMeta) {
-  const results = audit.hooks.flatMap(({ scope, live, position, findings }) =>
-    findings.map((finding): SarifResult => {
-      const { code, severity, help } = finding;
-      const name = `${scopeName(scope)}#${live.id}`;
-      const link = hookSettingsUrl(scope, live.id, meta.apiUrl);
-      const where = link === null ? "" : ` ${link}`;
-      return {
-        ruleId: code,
-        level: severity,
-        message: `${name}: ${findingMessage(finding)} ${help}${where}`,
-        place: position ?? { file: scopeName(scope), line: 1, column: 1 },
-        name,
-        link,
-        fingerprint: fingerprintOf([code, meta.apiUrl, scopeKey(scope), live.id]),
-      };
-    }),
-  );
+  const resultsOf = ({ scope, live, position, findings }: AuditedHook, of: Severity) =>
+    findings
+      .filter(({ severity }) => severity === of)
+      .map((finding) => (): SarifResult => {
+        const { code, severity, help } = finding;
+        const name = `${scopeName(scope)}#${live.id}`;
+        const link = hookSettingsUrl(scope, live.id, meta.apiUrl);
+        const where = link === null ? "" : ` ${link}`;
+        return {
+          ruleId: code,
+          level: severity,
+          message: `${name}: ${findingMessage(finding)} ${help}${where}`,
+          place: position ?? { file: scopeName(scope), line: 1, column: 1 },
+          name,
+          link,
+          fingerprint: fingerprintOf([code, meta.apiUrl, scopeKey(scope), live.id]),
+        };
+      });
   return {
     tool: { version: meta.toolVersion, command: "audit" },
     rules: [...findingRules].map(([id, { severity, sentence, help }]) => ({
@@ -60,7 +62,8 @@ export function auditSarif(audit: Audit, meta: AuditMeta) {
       /** Of the documentation, from the root of the project. */
       page: "docs/codes.md#audit",
     })),
-    results: worstFirst(results),
+    /** Worst first. Each is made when it is written: of many thousands most are left out. */
+    results: severities.flatMap((of) => audit.hooks.flatMap((hook) => resultsOf(hook, of))),
     /** False where not everything was looked at. */
     complete: isComplete(meta),
     /** What went wrong, beside the results. */
@@ -103,7 +106,7 @@ export function validationSarif(
   return {
     tool: { version: toolVersion, command: "validate" },
     rules: [...rules.values()],
-    results: worstFirst(results),
+    results: worstFirst(results).map((result) => () => result),
     complete: true,
     notifications: [],
   };

@@ -29,22 +29,28 @@ export function renderJsonLine(document: unknown): string {
 /**
  * The same as {@link renderJson}, in pieces: what stands in a list of the document is made and written
  * one after another, because a list of many thousands would take more memory as one text.
+ *
+ * @param depth so many objects and lists within each other are taken apart
  */
-export function* renderJsonPieces(document: object): Generator<string> {
-  let before = "{";
-  for (const [key, value] of Object.entries(document)) {
-    yield `${before}\n  ${JSON.stringify(key)}: `;
-    before = ",";
-    if (typeof value === "object" && value !== null && Symbol.iterator in value) {
-      let open = "[";
-      for (const item of value) {
-        yield `${open}\n    ${indented(item, "    ")}`;
-        open = ",";
-      }
-      yield open === "[" ? "[]" : "\n  ]";
-    } else yield indented(value, "  ");
+export function* renderJsonPieces(value: unknown, depth = 2, margin = ""): Generator<string> {
+  if (depth === 0 || typeof value !== "object" || value === null) {
+    yield indented(value, margin);
+    return;
   }
-  yield before === "{" ? "{}" : "\n}";
+  const isList = Symbol.iterator in value;
+  const [open, close] = isList ? ["[", "]"] : ["{", "}"];
+  let before = open;
+  for (const [key, item] of isList ? unnamed(value as Iterable<unknown>) : Object.entries(value)) {
+    if (item === undefined && !isList) continue;
+    yield `${before}\n${margin}  ${isList ? "" : `${JSON.stringify(key)}: `}`;
+    yield* renderJsonPieces(item, depth - 1, `${margin}  `);
+    before = ",";
+  }
+  yield before === open ? `${open}${close}` : `\n${margin}${close}`;
+}
+
+function* unnamed(items: Iterable<unknown>): Generator<readonly [name: string, item: unknown]> {
+  for (const item of items) yield ["", item];
 }
 
 /** Line breaks in JSON text are only ever layout. */

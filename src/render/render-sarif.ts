@@ -1,6 +1,6 @@
 import type { SarifReport, SarifResult } from "../documents/sarif-report.ts";
 import { sanitize, sanitizeProse } from "../redact/sanitize.ts";
-import { renderJson } from "./render-json.ts";
+import { renderJsonPieces } from "./render-json.ts";
 
 /** GitHub code scanning refuses a run with more results. */
 const mostResults = 25_000;
@@ -12,7 +12,12 @@ const problemSeverity = { error: "error", warning: "warning", note: "recommendat
  * in a file and a fingerprint that stays the same. Ends with a line break.
  * https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-export function renderSarif(report: SarifReport, most: number = mostResults): string {
+export function renderSarif(report: SarifReport, most?: number): string {
+  return [...sarifPieces(report, most)].join("");
+}
+
+/** The same in pieces: each result is made and written after the other. */
+export function* sarifPieces(report: SarifReport, most: number = mostResults): Generator<string> {
   const { tool, rules, complete } = report;
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const results = report.results.slice(0, most);
@@ -24,7 +29,7 @@ export function renderSarif(report: SarifReport, most: number = mostResults): st
     const text = `Code scanning takes ${most} results; the last ${left} of ${report.results.length}, the least severe, are left out.`;
     notifications.push(notification("warning", "results-left-out", text));
   }
-  return `${renderJson({
+  const document = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -53,10 +58,16 @@ export function renderSarif(report: SarifReport, most: number = mostResults): st
         automationDetails: { id: `hookfleet-${tool.command}/` },
         columnKind: "utf16CodeUnits",
         invocations: [{ executionSuccessful: complete, toolExecutionNotifications: notifications }],
-        results: results.map((result) => resultOf(result, indexes)),
+        results: {
+          *[Symbol.iterator]() {
+            for (const make of results) yield resultOf(make(), indexes);
+          },
+        },
       },
     ],
-  })}\n`;
+  };
+  yield* renderJsonPieces(document, 4);
+  yield "\n";
 }
 
 function notification(level: string, id: string, text: string) {

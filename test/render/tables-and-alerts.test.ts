@@ -132,6 +132,9 @@ describe("JSON in pieces", () => {
         ),
         (document) => {
           expect([...renderJsonPieces(document)].join("")).toBe(renderJson({ ...document }));
+          const within = { a: [{ ...document, none: undefined }], b: {} };
+          for (const depth of [0, 1, 3, 4])
+            expect([...renderJsonPieces(within, depth)].join("")).toBe(renderJson(within));
         },
       ),
     );

@@ -18,12 +18,12 @@ import { longestSummary } from "../../model/github-limits.ts";
 import { existingHooksOf } from "../../model/plan.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { planFleet } from "../../plan/plan-fleet.ts";
-import { renderReportHtml } from "../../render/html/report-page.ts";
+import { reportHtmlPieces } from "../../render/html/report-page.ts";
 import { renderReportMarkdown } from "../../render/markdown/render-report-markdown.ts";
 import { renderCsv } from "../../render/render-csv.ts";
 import { renderJsonPieces } from "../../render/render-json.ts";
 import { renderPrometheus } from "../../render/render-prometheus.ts";
-import { renderSarif } from "../../render/render-sarif.ts";
+import { sarifPieces } from "../../render/render-sarif.ts";
 import { renderAudit } from "../../render/text/render-audit.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
@@ -76,9 +76,9 @@ export async function audit(
     json: (shown) => jsonLines(document(shown)),
     csv: (shown) => renderCsv(auditRows(document(shown))),
     markdown: (shown) => renderReportMarkdown(page(shown), { bytes: longestSummary }),
-    html: (shown) => renderReportHtml(page(shown)),
+    html: (shown) => reportHtmlPieces(page(shown)),
     sarif: ({ showUrls }) =>
-      renderSarif(auditSarif(inRepository(audited, session), { ...meta, showUrls })),
+      sarifPieces(auditSarif(inRepository(audited, session), { ...meta, showUrls })),
     prometheus: () =>
       renderPrometheus([...auditMetrics(audited), ...runMetrics("audit", { now, complete })]),
   });

@@ -123,10 +123,20 @@ export interface Page {
  * `create`, `update`, `patch`, `blocked`, `warning`, `muted`), lists of counts, and filters of
  * {@link pageStyles}.
  */
-export function renderPage({ title, styles = "", body, script }: Page): string {
+export function renderPage({ body, ...page }: Page): string {
+  const [before, after] = pageAround(page);
+  return `${before}${body}\n${after}`;
+}
+
+/** What stands before and behind the body of a page. */
+export function pageAround({
+  title,
+  styles = "",
+  script,
+}: Omit<Page, "body">): readonly [before: string, after: string] {
   const scripts = script === undefined ? "'none'" : `'sha256-${script.sha256}'`;
   const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${scripts}; base-uri 'none'; form-action 'none'`;
-  return [
+  const before = [
     "<!doctype html>",
     '<html lang="en">',
     "<head>",
@@ -141,10 +151,13 @@ export function renderPage({ title, styles = "", body, script }: Page): string {
     `<style>\n${pageStyles}${styles}</style>`,
     "</head>",
     "<body>",
-    body,
+    "",
+  ];
+  const after = [
     ...(script === undefined ? [] : [`<script>${script.code}</script>`]),
     "</body>",
     "</html>",
     "",
-  ].join("\n");
+  ];
+  return [before.join("\n"), after.join("\n")];
 }

@@ -18,7 +18,7 @@ import { groupBy } from "../../model/group-by.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { chartStyles, chartSvg } from "./chart.ts";
 import { filterScript } from "./filter-script.ts";
-import { escapeHtml, proseHtml, renderPage } from "./page.ts";
+import { escapeHtml, pageAround, proseHtml } from "./page.ts";
 import { entryHtml } from "./report-entries.ts";
 
 /** What reports have beyond other pages. Parts out of sight are laid out only when they come near. */
@@ -108,10 +108,9 @@ function scopeSelect(entries: readonly EntryView[]): string {
   ].join("");
 }
 
-/** The body of a report's page, in the order in which it is to be read. */
-function reportBody(report: DocumentView, isSummary: boolean): string {
-  const hasEntries = hasHooks(report) && !isSummary;
-  return [
+/** The body of a report's page, in the order in which it is to be read, one group after the other. */
+function* reportBody(report: DocumentView, isSummary: boolean): Generator<string> {
+  yield* [
     "<header>",
     `<h1>${escapeHtml(report.title)}</h1>`,
     // What cannot be undone is read before the numbers, because these look the same either way.
@@ -121,17 +120,18 @@ function reportBody(report: DocumentView, isSummary: boolean): string {
     "</header>",
     `<main class="${isLarge(report) ? "large" : "small"}">`,
     ...alertList("warning", report.alerts),
-    ...(hasEntries ? [filters(report)] : []),
-    ...(isSummary
-      ? [receivers(report)]
-      : report.sections.flatMap(({ heading, groups }) => [
-          ...(heading === "" ? [] : [`<h2 class="section">${escapeHtml(heading)}</h2>`]),
-          ...groups.map(group),
-        ])),
-    "</main>",
-    `<p><b>${escapeHtml(report.closing.title)}</b> ${escapeHtml(closingCounts(report))}</p>`,
-    `<footer><dl class="facts">${report.facts.map(fact).join("")}</dl></footer>`,
-  ].join("\n");
+  ];
+  if (isSummary) yield receivers(report);
+  else {
+    if (hasHooks(report)) yield filters(report);
+    for (const { heading, groups } of report.sections) {
+      if (heading !== "") yield `<h2 class="section">${escapeHtml(heading)}</h2>`;
+      for (const one of groups) yield group(one);
+    }
+  }
+  yield "</main>";
+  yield `<p><b>${escapeHtml(report.closing.title)}</b> ${escapeHtml(closingCounts(report))}</p>`;
+  yield `<footer><dl class="facts">${report.facts.map(fact).join("")}</dl></footer>`;
 }
 
 /** Where layout takes noticeable time. */
@@ -225,17 +225,24 @@ function hasHooks({ sections }: DocumentView): boolean {
 }
 
 /** A report as one page. A report without entries has nothing to filter and needs no script. */
-export function renderReportHtml(
+export function renderReportHtml(report: DocumentView, options?: HtmlOptions): string {
+  return [...reportHtmlPieces(report, options)].join("");
+}
+
+/** The same in pieces, because a page of many thousands would take more memory as one text. */
+export function* reportHtmlPieces(
   report: DocumentView,
   { summary = false }: HtmlOptions = {},
-): string {
+): Generator<string> {
   const hasChart = report.sections.some(({ groups }) => groups.some(({ chart }) => chart));
-  return renderPage({
+  const [before, after] = pageAround({
     title: report.title,
     styles: hasChart ? `${reportStyles}${chartStyles}` : reportStyles,
-    body: reportBody(report, summary),
     ...(hasHooks(report) && !summary ? { script: filterScript } : {}),
   });
+  yield before;
+  for (const piece of reportBody(report, summary)) yield `${piece}\n`;
+  yield after;
 }
 
 interface HtmlOptions {

@@ -8,7 +8,6 @@ import {
   clipped,
   type MarkdownOptions,
   type Report,
-  type Shown,
   type ShownPiece,
   shownPiece,
   topAlerts,
@@ -33,9 +32,7 @@ export function renderDriftMarkdown(drift: DriftDocument, options: MarkdownOptio
 /** A report as Markdown for GitHub, cut to the limit by leaving out what matters least. */
 export function renderReportMarkdown(view: DocumentView, options: MarkdownOptions): string {
   const room = roomOf(options);
-  const whole = prepare(view, options);
-  const text = writeReport(whole, everything(whole));
-  return room.sizeOf(text) <= room.size ? text : cut(prepare(clipped(view), options), room);
+  return inFull(prepare(view, options), room) ?? cut(prepare(clipped(view), options), room);
 }
 
 function prepare(view: DocumentView, options: MarkdownOptions): Report {
@@ -43,12 +40,18 @@ function prepare(view: DocumentView, options: MarkdownOptions): Report {
   return { view, options, pieces: new Map(groups.map((group) => [group, piecesOf(group)])) };
 }
 
-function everything({ view, pieces }: Report): Shown {
-  const all = [...pieces.values()].flat();
-  return {
-    alerts: new Set(view.alerts),
-    pieces: new Map(all.map((piece) => [piece, shownPiece(piece, piece.hooks.length)])),
-  };
+/** All of a report; undefined where that is too much, of which no more is made than shows it. */
+function inFull(report: Report, { size, sizeOf }: Room): string | undefined {
+  const pieces = new Map<Piece, ShownPiece>();
+  let length = 0;
+  for (const piece of [...report.pieces.values()].flat()) {
+    const shown = shownPiece(piece, piece.count);
+    length += shown.text.length;
+    if (length > size) return undefined;
+    pieces.set(piece, shown);
+  }
+  const text = writeReport(report, { alerts: new Set(report.view.alerts), pieces });
+  return sizeOf(text) <= size ? text : undefined;
 }
 
 interface Room {
@@ -93,10 +96,10 @@ function cut(report: Report, { size, sizeOf }: Room): string {
   const list = (some: readonly Piece[]): void => {
     for (const piece of some) {
       const before = pieces.get(piece);
-      if (before === undefined || piece.hooks.length === 0) continue;
+      if (before === undefined || piece.count === 0) continue;
       const room = left + sizeOf(before.text) - 2;
       const fits = (count: number): boolean => sizeOf(shownPiece(piece, count).text) <= room;
-      const most = largest(piece.hooks.length, fits);
+      const most = largest(piece.count, fits);
       if (most > 0) show(piece, shownPiece(piece, most));
     }
   };

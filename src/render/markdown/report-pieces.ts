@@ -26,8 +26,10 @@ export interface Piece {
   readonly brief: string;
   /** The same with what changes; the same text where there is nothing to add. */
   readonly full: (hooks: readonly string[]) => string;
-  /** Every hook of those that are alike; empty for one alone, which stands in its line. */
-  readonly hooks: readonly string[];
+  /** So many hooks are alike; 0 for one alone, which stands in its line. */
+  readonly count: number;
+  /** A line for each of the first of them, made when it is wanted. */
+  readonly linesOf: (count: number) => readonly string[];
 }
 
 export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[] {
@@ -35,7 +37,9 @@ export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[]
   return entries.map((entry, index) => {
     const why = weight === "blocked" ? reasonOf(entry, entries[index - 1]) : "";
     const brief = `${why}- ${lineOf(entry)}`;
-    const hooks = entry.hooks.length === 1 ? [] : entry.hooks.map((hook) => hookLine(hook, entry));
+    const count = entry.hooks.length === 1 ? 0 : entry.hooks.length;
+    const linesOf = (most: number): readonly string[] =>
+      entry.hooks.slice(0, Math.min(most, count)).map((hook) => hookLine(hook, entry));
     const full = (shown: readonly string[]): string => {
       const list = hookList(shown, entry, weight === "blocked" || weight === "loss");
       // Of what is blocked, why it is so is told, and not what would be done.
@@ -46,7 +50,7 @@ export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[]
         ? [brief, "", ...change].join("\n")
         : folded(summaryOf(entry), change, { open: isOpen }).join("\n");
     };
-    return { entry, weight, rank, brief, full, hooks };
+    return { entry, weight, rank, brief, full, count, linesOf };
   });
 }
 

@@ -44,7 +44,7 @@ export type ShownPiece = ReturnType<typeof shownPiece>;
 
 /** A piece with what changes, and with as many of its hooks. */
 export function shownPiece(piece: Piece, listed: number) {
-  return { text: piece.full(piece.hooks.slice(0, listed)), hasChange: true, listed };
+  return { text: piece.full(piece.linesOf(listed)), hasChange: true, listed };
 }
 
 /** The longest foreign text that is shown whole where room is short. */
@@ -57,8 +57,12 @@ export function clipped<T>(value: T): T {
       value.length <= longest ? value : `${[...value.slice(0, longest - 1)].slice(0, -1).join("")}…`
     ) as T;
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(clipped) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, clipped(of)])) as T;
+  const parts: readonly unknown[] = Object.values(value);
+  const short = parts.map(clipped);
+  // Few texts are long: what has none is not copied.
+  if (short.every((part, index) => part === parts[index])) return value;
+  if (Array.isArray(value)) return short as T;
+  return Object.fromEntries(Object.keys(value).map((key, index) => [key, short[index]])) as T;
 }
 
 /** Alerts of a level that are read before anything else; who has more reads them in a list. */
@@ -151,7 +155,7 @@ function notShown({ view, options, pieces }: Report, shown: Shown): string {
   const untold = view.alerts.length - shown.alerts.size;
   const hidden = count((piece) => (shown.pieces.has(piece) ? 0 : hooksOf(piece)));
   const unlisted = count((piece) =>
-    shown.pieces.has(piece) ? piece.hooks.length - (shown.pieces.get(piece)?.listed ?? 0) : 0,
+    shown.pieces.has(piece) ? piece.count - (shown.pieces.get(piece)?.listed ?? 0) : 0,
   );
   const bare = count((piece) =>
     shown.pieces.get(piece)?.hasChange === false && piece.full([]) !== piece.brief ? 1 : 0,
