@@ -98,8 +98,12 @@ test.each([
 
 test("a plan of a large fleet fits", async () => {
   const names = Array.from({ length: 300 }, (_, index) => `service-${index}`);
-  const hook = `{ url: 'https://ci.example.com/${"long-enough/".repeat(20)}{repo}', events: ['*'], content_type: json, secret: none }`;
-  const config = `version: 1\norganizations: { acme: { repositories: [{ name: 'service-*', hooks: [${hook}] }] } }\n`;
+  // A receiver of its own for each: what differs by the repository's name alone is one entry.
+  const entries = names.map((name, index) => {
+    const url = `https://ci.example.com/${"long-enough/".repeat(20)}${index}`;
+    return `{ name: ${name}, hooks: [{ url: '${url}', events: ['*'], content_type: json, secret: none }] }`;
+  });
+  const config = `version: 1\norganizations: { acme: { repositories: [${entries.join(", ")}] } }\n`;
   const forum = await enterForum(
     {},
     {
