@@ -148,17 +148,31 @@ describe("pages that are asked side by side", () => {
     );
   });
 
-  test("are read one after the other where a deletion and an addition would hide an item twice", async () => {
+  test("are read one after the other where a deletion and an insertion would hide an item twice", async () => {
     const list = upTo(330);
-    const remove = () => list.splice(149, 1);
-    const add = () => list.unshift(1_000);
-    // 301 moves to a page that was read already, and in the second look away from one that was not.
-    const turns: Turn[] = [[1], [3], [2, remove], [4], [4], [3, add], [2], [1]];
+    const insert = () => list.splice(149, 0, 1_000);
+    const remove = () => list.splice(49, 1);
+    // 300 moves to a page that was read already, and in the second look to one that was.
+    const turns: Turn[] = [[1], [4], [3, insert], [2], [2], [3], [4, remove], [1]];
     const github = inTurns(list, turns);
-    expect(await read(github)).toContain(301);
+    expect(await read(github)).toContain(300);
     expect(turns).toEqual([]);
     expect(github.requests).toHaveLength(16);
   });
+
+  test.each([301, 350])(
+    "are read one after the other where one of %i items is deleted and comes up on two pages",
+    async (count) => {
+      const list = upTo(count);
+      const change = () => {
+        list.splice(1, 1);
+        list.push(1_000);
+      };
+      const github = inTurns(list, [[1], [2], [4], [3, change]]);
+      expect(await read(github)).toEqual([1, ...upTo(count).slice(2), 1_000]);
+      expect(github.requests).toHaveLength(12);
+    },
+  );
 
   test("count once where items were only added behind the others", async () => {
     const list = upTo(250);

@@ -76,11 +76,14 @@ export async function listPages(
     if (soFar > most) options.onItems?.(soFar, page);
     most = Math.max(most, soFar);
   };
-  const read = (by: GetPage) => readPages(client, operation, by, { ...options, onItems });
+  const read = (by: GetPage, mayRepeat = false) =>
+    readPages(client, operation, by, { ...options, onItems, mayRepeat });
   for (let reading = 1; reading <= mostReadings; reading += 1) {
-    const isFirst = reading === 1;
-    const pages = await read(isFirst && !isEnough ? sideBySide(get, client.apiUrl) : get);
+    const isFirst = reading === 1 && isEnough === undefined;
+    const pages = isFirst ? await read(sideBySide(get, client.apiUrl), true) : await read(get);
     if (pages.length <= 1 || isEnough !== undefined) return pages.flatMap(({ items }) => items);
+    // A change has moved an item onto a page that was answered after the one that it was on.
+    if (isFirst && new Set(idsOf(pages)).size < idsOf(pages).length) continue;
     const again = isFirst ? await lookAgain(client, pages, get) : await read(get);
     if (isFirst ? beginsWith(again, pages) : holdsAll(again, pages))
       return again.flatMap(({ items }) => items);
@@ -196,7 +199,7 @@ async function readPages(
   client: HttpClient,
   operation: Operation,
   get: GetPage,
-  { query, isEnough, onItems }: ListOptions,
+  { query, isEnough, onItems, mayRepeat }: ListOptions & { readonly mayRepeat: boolean },
 ): Promise<readonly ReadPage[]> {
   const pages: ReadPage[] = [];
   const known = new Set<string>();
@@ -212,7 +215,8 @@ async function readPages(
     const { items } = page;
     const before = known.size;
     for (const item of items) known.add(identityOf(item));
-    if (items.length > 0 && known.size === before)
+    const holdsNothingNew = items.length > 0 && known.size === before;
+    if (holdsNothingNew && !mayRepeat)
       throw wrong("a page of its answer holds nothing but what pages before it held");
     link = linkOf(page.link, "next");
     if (link === undefined && /\brel\b[^,]*\bnext\b/i.test(page.link))
@@ -220,7 +224,7 @@ async function readPages(
     pages.push(page);
     count += items.length;
     onItems?.(count, items);
-    if (isEnough?.(items)) break;
+    if (isEnough?.(items) || holdsNothingNew) break;
   }
   return pages;
 }
