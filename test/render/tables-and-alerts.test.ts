@@ -333,6 +333,12 @@ test.skipIf(chromiumPath === undefined)(
   },
 );
 
+test("one of a kind is no plural", () => {
+  const audit = auditOf(liveHook({ url: fromGitHub("https://ci.example.com/x") }));
+  const markdown = renderReportMarkdown(auditPage(audit, auditDocument(audit, meta), meta), {});
+  expect(markdown).toMatch(/\*\*Audit:\*\* 1 hook, \d+ scopes?, 1 receiver, /);
+});
+
 test("whatever GitHub shows of a hook is harmless in every format", () => {
   holds(
     fc.property(hostileText, hostileText, hostileText, (name, word, host) => {

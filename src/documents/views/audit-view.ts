@@ -125,15 +125,17 @@ const tones: Readonly<Record<Severity | "fine", Tone>> = {
 /** An audit as a page or as Markdown: the findings, then the hooks of each receiver. */
 export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta): DocumentView {
   const { summary, receivers, findings } = auditView(audit);
-  const count = (label: string, number: number, tone: Tone) =>
-    ({ kind: label, label, count: number, tone }) as const;
+  const count = (noun: string, number: number, tone: Tone) => {
+    const label = `${noun}s`;
+    return { kind: label, label, words: number === 1 ? noun : label, count: number, tone };
+  };
   const counts = [
-    count("hooks", summary.hooks, "create"),
-    count("scopes", summary.scopes, "create"),
-    count("receivers", receivers.length, "create"),
-    count("errors", summary.errors, "remove"),
-    count("warnings", summary.warnings, "warning"),
-    count("notes", summary.notes, "muted"),
+    count("hook", summary.hooks, "create"),
+    count("scope", summary.scopes, "create"),
+    count("receiver", receivers.length, "create"),
+    count("error", summary.errors, "remove"),
+    count("warning", summary.warnings, "warning"),
+    count("note", summary.notes, "muted"),
   ];
   return {
     kind: "audit",
