@@ -19,9 +19,26 @@ function answerError(error: unknown, io: Io): void {
   io.stdout.write(`${renderDiagnosticsJson(diagnostics)}\n`);
 }
 
+/**
+ * An interrupt that the end of a run is, too: requests that nobody waits for any more, because another
+ * one has failed, are not sent.
+ */
+function untilEnded(interrupted: AbortSignal): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  interrupted.addEventListener("abort", abort);
+  if (interrupted.aborted) abort();
+  const end = (): void => {
+    interrupted.removeEventListener("abort", abort);
+    abort();
+  };
+  return { signal: controller.signal, end };
+}
+
 /** Runs one command line and gives its exit code. Nothing is thrown, whatever happens. */
 export async function run(argv: readonly string[], process: ProcessIo): Promise<number> {
   const io = withStatusLine(withHidden(process));
+  const { signal: interrupted, end } = untilEnded(process.interrupted);
   let answered = false;
   let code: number = exitCodes.ok;
   const write = (text: string): void => {
@@ -29,7 +46,7 @@ export async function run(argv: readonly string[], process: ProcessIo): Promise<
     io.stdout.write(text);
   };
   try {
-    const shown = { ...io, stdout: { ...io.stdout, write } };
+    const shown = { ...io, interrupted, stdout: { ...io.stdout, write } };
     const finish = (result: number): void => {
       code = result;
     };
@@ -44,6 +61,7 @@ export async function run(argv: readonly string[], process: ProcessIo): Promise<
     if (!answered && asksForJson(argv)) answerError(error, io);
     return exitCodes.failed;
   } finally {
+    end();
     io.status.end();
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { exampleSeed } from "../support/example-fleet.ts";
@@ -168,4 +169,19 @@ test("scopes that can be read go on, where that is allowed", async () => {
   expect(code).toBe(1);
   expect(writes.map(({ path }) => path)).toEqual(["/orgs/acme/hooks"]);
   expect(simulator.hooks("acme")).toHaveLength(1);
+});
+
+test.each([
+  ["import", "acme/*", "nobody"],
+  ["audit", "acme/*", "nobody/x"],
+])("a run that has failed asks nothing any more: %s", async (...command) => {
+  const names = Array.from({ length: 60 }, (_, index) => [`r${index}`, {}]);
+  const { run, simulator } = await enterStage({
+    seed: { organizations: { acme: { repositories: Object.fromEntries(names) } } },
+    simulator: { latency: 10 },
+  });
+  expect(await run([...command, "--concurrency", "3"])).toMatchObject({ code: 1, stdout: "" });
+  const asked = simulator.requests.length;
+  await setTimeout(50);
+  expect(simulator.requests.length).toBe(asked);
 });
