@@ -37,6 +37,8 @@ interface ReadPage {
   readonly url: string;
   readonly items: readonly unknown[];
   readonly link: string;
+  /** It was asked for before the page in front of it was there. */
+  readonly isEarly?: true;
 }
 
 type GetPage = (url: string) => Promise<ReadPage>;
@@ -76,11 +78,10 @@ export async function listPages(
     if (soFar > most) options.onItems?.(soFar, page);
     most = Math.max(most, soFar);
   };
-  const read = (by: GetPage, mayRepeat = false) =>
-    readPages(client, operation, by, { ...options, onItems, mayRepeat });
+  const read = (by: GetPage) => readPages(client, operation, by, { ...options, onItems });
   for (let reading = 1; reading <= mostReadings; reading += 1) {
     const isFirst = reading === 1 && isEnough === undefined;
-    const pages = isFirst ? await read(sideBySide(get, client.apiUrl), true) : await read(get);
+    const pages = await read(isFirst ? sideBySide(get, client.apiUrl) : get);
     if (pages.length <= 1 || isEnough !== undefined) return pages.flatMap(({ items }) => items);
     // A change has moved an item onto a page that was answered after the one that it was on.
     if (isFirst && new Set(idsOf(pages)).size < idsOf(pages).length) continue;
@@ -102,7 +103,9 @@ export async function listPages(
 function sideBySide(get: GetPage, apiUrl: string): GetPage {
   const begun = new Map<string, Promise<ReadPage>>();
   return async (url) => {
-    const page = await (begun.get(url) ?? get(url));
+    const early = begun.get(url);
+    const page =
+      early === undefined ? await get(url) : { ...(await early), isEarly: true as const };
     begun.delete(url);
     for (const target of pagesBehind(page, apiUrl)) {
       if (begun.has(target)) continue;
@@ -199,7 +202,7 @@ async function readPages(
   client: HttpClient,
   operation: Operation,
   get: GetPage,
-  { query, isEnough, onItems, mayRepeat }: ListOptions & { readonly mayRepeat: boolean },
+  { query, isEnough, onItems }: ListOptions,
 ): Promise<readonly ReadPage[]> {
   const pages: ReadPage[] = [];
   const known = new Set<string>();
@@ -216,7 +219,7 @@ async function readPages(
     const before = known.size;
     for (const item of items) known.add(identityOf(item));
     const holdsNothingNew = items.length > 0 && known.size === before;
-    if (holdsNothingNew && !mayRepeat)
+    if (holdsNothingNew && page.isEarly === undefined)
       throw wrong("a page of its answer holds nothing but what pages before it held");
     link = linkOf(page.link, "next");
     if (link === undefined && /\brel\b[^,]*\bnext\b/i.test(page.link))
