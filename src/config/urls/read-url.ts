@@ -25,8 +25,7 @@ export function readUrl(node: Checked<Url>, report: Report): UrlRule | undefined
     report({ code, message, at: node.position });
   if (/^http:/i.test(read.sample))
     warn("insecure-url", "The URL begins with http://, so deliveries are not encrypted");
-  // What fills a placeholder for the host may have dots.
-  if (isLocalAddress(read.sample, node.value !== read.sample))
+  if (isLocalAddress(read.sample, read.hasOpenHost))
     warn(
       "local-address",
       "The URL leads to localhost, a private address or a host without a domain, which github.com cannot reach",
@@ -73,10 +72,10 @@ export function readUrls(
 function readText(
   { value: text, position }: Checked<Url>,
   report: Report,
-): { readonly sample: string; readonly url: UrlRule } | undefined {
+): { readonly sample: string; readonly hasOpenHost: boolean; readonly url: UrlRule } | undefined {
   if (typeof text !== "string") return undefined;
   const template = parseUrlTemplate(text);
-  const { sample } = template;
+  const { sample, hasOpenHost } = template;
   const fault = urlFault(sample);
   if (fault !== undefined) {
     const help = encodingHelp(fault, template);
@@ -89,7 +88,7 @@ function readText(
     const help = "Put the URL into an environment variable and write {env: NAME}.";
     report({ code: "credentials-in-url", message, help, at: position });
   }
-  return { sample, url: { kind: "text", template, position } };
+  return { sample, hasOpenHost, url: { kind: "text", template, position } };
 }
 
 /** How to write a URL that only lacks encoding; what could be a credential is not repeated. */
@@ -163,11 +162,13 @@ const localName =
 /**
  * Whether a URL leads to this machine or into a private network, where github.com does not get: a name
  * without a dot is known there alone. A GitHub Enterprise Server may know it.
+ *
+ * @param hasOpenHost a placeholder stands in the host, and what fills it may have dots
  */
-export function isLocalAddress(text: string, isSample = false): boolean {
+export function isLocalAddress(text: string, hasOpenHost = false): boolean {
   const host = parseUrl(text)?.hostname.replace(/\.$/, "");
   if (host === undefined) return false;
-  if (localName.test(host) || (/^[^.[]+$/.test(host) && !isSample)) return true;
+  if (localName.test(host) || (/^[^.[]+$/.test(host) && !hasOpenHost)) return true;
   const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host);
   if (mapped !== null) {
     const [high, low] = [

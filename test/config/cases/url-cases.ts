@@ -53,6 +53,8 @@ export const urlCases: readonly Case[] = [
   one("https://ci.lan/", "local-address"),
   one("https://jenkins/hook", "local-address"),
   one("https://build-server:8443/", "local-address"),
+  one("https://jenkins/{owner}/hook", "local-address"),
+  one("https://{owner}/hook"),
   one("https://ci.home.arpa/", "local-address"),
   one("https://ci.corp.example.com/"),
   one("https://127.0.0.1:3000/", "local-address"),
