@@ -62,7 +62,7 @@ export type {
   ShownFields,
 } from "./model/hook.ts";
 export type { FieldKeys, Property } from "./model/hook-field-table.ts";
-export type { Change, FieldChange } from "./model/hook-fields.ts";
+export type { ChangedField, FieldChange } from "./model/hook-fields.ts";
 export type { HookUrl, UrlOrigin } from "./model/hook-url.ts";
 export type { ActionOutcome } from "./model/outcome.ts";
 export type {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -171,4 +171,19 @@ describe.each(rules)("%s", (path, word, forbidden, allowed) => {
   test.each(allowed)("may import %s", (specifier) => {
     expect(said(specifier)).toBe("");
   });
+});
+
+test("an exported name has one meaning", () => {
+  const places = new Map<string, string[]>();
+  const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" });
+  for (const file of files.filter((name) => name.endsWith(".ts") && !name.includes("generated"))) {
+    const names = readFileSync(join(root, "src", file), "utf8").matchAll(
+      /^export (?:async )?(?:function\*?|const|interface|type) (\w+)/gm,
+    );
+    for (const [, name = ""] of names) places.set(name, [...(places.get(name) ?? []), file]);
+  }
+  expect(places.size).toBeGreaterThan(500);
+  const repeated = [...places].filter(([, all]) => all.length > 1).map(([name]) => name);
+  // The same in both: the simulator imports nothing of the rest.
+  expect(repeated).toEqual(["JsonObject"]);
 });

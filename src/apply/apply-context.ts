@@ -5,7 +5,7 @@ import type { Sensitive } from "../redact/redact-known.ts";
 import type { ResolvedSecrets } from "./resolve-secrets.ts";
 import type { SecretCanary } from "./secret-canary.ts";
 
-export type Change = UpdateAction | ConfigPatchAction;
+export type UpdatingAction = UpdateAction | ConfigPatchAction;
 
 export interface ApplyContext {
   readonly hooks: HookWriter;
@@ -18,7 +18,7 @@ export interface ApplyContext {
   readonly readAt: ReadonlyMap<string, number>;
   readonly now: () => number;
   /** The changes that a delete makes room for. */
-  readonly waitingFor: (action: DeleteAction) => readonly Change[];
+  readonly waitingFor: (action: DeleteAction) => readonly UpdatingAction[];
   readonly secretCanary: SecretCanary;
   /** Takes one write that the plan does not count; false where `--max-writes` leaves none. */
   readonly takeOneMore: () => boolean;

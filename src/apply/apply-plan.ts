@@ -8,7 +8,7 @@ import type { Action, Plan } from "../model/plan.ts";
 import { hookKey, scopeKey } from "../model/scope.ts";
 import type { VerifySecret } from "../model/verification.ts";
 import { redactKnown, type Sensitive } from "../redact/redact-known.ts";
-import type { ApplyContext, Change } from "./apply-context.ts";
+import type { ApplyContext, UpdatingAction } from "./apply-context.ts";
 import { type CheckedPlan, takeChecked } from "./check-plan.ts";
 import { executeAction } from "./execute-action.ts";
 import { createWriteBudget, phaseOf } from "./max-writes.ts";
@@ -133,8 +133,8 @@ async function attempt(action: Action, context: ApplyContext): Promise<ActionOut
 }
 
 /** Updates and config-patches by the {@link hookKey} of those that have to make room for them. */
-function changesByNeed(actions: readonly Action[]): ReadonlyMap<string, readonly Change[]> {
-  const found = new Map<string, Group<Change>>();
+function changesByNeed(actions: readonly Action[]): ReadonlyMap<string, readonly UpdatingAction[]> {
+  const found = new Map<string, Group<UpdatingAction>>();
   for (const action of actions) {
     if (action.kind === "create" || action.kind === "delete" || action.blocked !== null) continue;
     for (const id of action.needs) addTo(found, hookKey(action.scope, id), action);

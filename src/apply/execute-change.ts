@@ -8,7 +8,7 @@ import {
   type UpdateAction,
 } from "../model/plan.ts";
 import { rotationUnrecorded } from "../plan/matching/diff-hook.ts";
-import type { ApplyContext, Change } from "./apply-context.ts";
+import type { ApplyContext, UpdatingAction } from "./apply-context.ts";
 import { explainExisting } from "./explain-existing.ts";
 import { RotationUnrecorded, verifyRotation, verifySecretKept } from "./judge-answer.ts";
 import { expectSame } from "./look-again.ts";
@@ -79,7 +79,7 @@ async function executeConfigPatch(
  * whether the mask is still there, because a loss that nobody notices would be repeated.
  */
 async function watchKeptSecret<T>(
-  action: Change,
+  action: UpdatingAction,
   { hooks }: ApplyContext,
   write: () => Promise<T>,
 ): Promise<T> {
@@ -121,14 +121,14 @@ function judge(error: unknown): SecretFate {
  * The kinds of request that an action sends to a hook whose secret it must leave alone. Repositories
  * and organizations are told apart, because GitHub's documentation warns in other words of each.
  */
-function riskyKinds(action: Change): readonly string[] {
+function riskyKinds(action: UpdatingAction): readonly string[] {
   const { kind: level } = action.scope;
   if (action.kind === "config-patch") return [`config ${level}`];
   return [`hook ${level}`, ...(changesConfig(action) ? [`config ${level}`] : [])];
 }
 
 async function executeKeeping(
-  action: Change,
+  action: UpdatingAction,
   context: ApplyContext,
   write: () => Promise<number>,
 ): Promise<Execution> {
@@ -139,7 +139,10 @@ async function executeKeeping(
 }
 
 /** Carries out a change of a hook, which GitHub may refuse because of one in its way. */
-export async function executeChange(action: Change, context: ApplyContext): Promise<Execution> {
+export async function executeChange(
+  action: UpdatingAction,
+  context: ApplyContext,
+): Promise<Execution> {
   const write = (): Promise<number> =>
     action.kind === "update" ? executeUpdate(action, context) : executeConfigPatch(action, context);
   try {

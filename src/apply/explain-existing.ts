@@ -2,7 +2,7 @@ import { GitHubError } from "../model/errors.ts";
 import type { LiveHook } from "../model/hook.ts";
 import type { CreateAction } from "../model/plan.ts";
 import { scopeName } from "../model/scope.ts";
-import type { ApplyContext, Change } from "./apply-context.ts";
+import type { ApplyContext, UpdatingAction } from "./apply-context.ts";
 
 const lookThere =
   "Look at the webhooks in its settings on GitHub and delete the hook there, or apply again if it is gone.";
@@ -51,7 +51,7 @@ function helpForListed(ids: readonly number[]): string {
  * @param wasLost whether this run asked for it before and got no answer: lists may be late
  */
 export async function explainExisting(
-  action: CreateAction | Change,
+  action: CreateAction | UpdatingAction,
   { hooks }: ApplyContext,
   { error, wasLost }: { readonly error: GitHubError; readonly wasLost: boolean },
 ): Promise<GitHubError> {

@@ -3,7 +3,7 @@ import type { BeforeWrite, HookReader } from "../model/github-port.ts";
 import type { LiveConfig, LiveHook } from "../model/hook.ts";
 import { type DeleteAction, looksFirst } from "../model/plan.ts";
 import { type Scope, scopeKey } from "../model/scope.ts";
-import type { ApplyContext, Change } from "./apply-context.ts";
+import type { ApplyContext, UpdatingAction } from "./apply-context.ts";
 import { differences, type Visible } from "./judge-answer.ts";
 
 /** For so many milliseconds what was read of a hook may be built on without another look. */
@@ -35,7 +35,7 @@ interface Expected {
  *   hook now, `hook-gone` where it is gone for certain
  */
 export function lookBefore(
-  action: Change | DeleteAction,
+  action: UpdatingAction | DeleteAction,
   context: ApplyContext,
   { known, asked, part = action.kind === "config-patch" ? "config" : "hook" }: Expected = {},
 ): BeforeWrite {

@@ -2,7 +2,7 @@ import type { BeforeWrite, FullHookConfigInput, HookConfigInput } from "../model
 import type { DesiredHook, LiveConfig, LiveHook } from "../model/hook.ts";
 import { changedConfig, configOf, fieldsOf, outerOf } from "../model/hook-fields.ts";
 import type { Secret } from "../model/secret.ts";
-import type { ApplyContext, Change } from "./apply-context.ts";
+import type { ApplyContext, UpdatingAction } from "./apply-context.ts";
 import { judgeAnswer, type Visible } from "./judge-answer.ts";
 import { lookBefore } from "./look-again.ts";
 import { secretFor } from "./resolve-secrets.ts";
@@ -20,7 +20,7 @@ export function fullConfig(desired: DesiredHook, secret: Secret | undefined): Fu
  * @param becomes what the hook is to be after the request; the secret is there or not by its kind
  */
 async function write<Answer extends LiveHook | LiveConfig>(
-  action: Change,
+  action: UpdatingAction,
   context: ApplyContext,
   { becomes, ...of }: { known: Visible | undefined; becomes: Visible; part: "hook" | "config" },
   send: (look: BeforeWrite) => Promise<Answer>,
@@ -33,7 +33,7 @@ async function write<Answer extends LiveHook | LiveConfig>(
 
 /** One PATCH with events and active, and with the whole `config` and its secret. */
 export async function updateWhole(
-  action: Change,
+  action: UpdatingAction,
   context: ApplyContext,
   known?: Visible,
 ): Promise<LiveHook> {
@@ -47,7 +47,7 @@ export async function updateWhole(
 
 /** One PATCH without `config`, after which everything in it has to be as it was. */
 export async function updateWithoutConfig(
-  action: Change,
+  action: UpdatingAction,
   context: ApplyContext,
   known?: Visible,
 ): Promise<LiveHook> {
@@ -61,7 +61,7 @@ export async function updateWithoutConfig(
 
 /** One PATCH of `config` alone: with a secret the whole of it, otherwise what changes and the URL. */
 export async function patchConfig(
-  action: Change,
+  action: UpdatingAction,
   context: ApplyContext,
   known?: Visible,
 ): Promise<LiveConfig> {

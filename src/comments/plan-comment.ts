@@ -2,7 +2,7 @@ import type { Comment, CommentsPort, Identity } from "../model/comments-port.ts"
 import { compareStrings } from "../model/compare-strings.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
 import { isSameBody, ownOf, readLabel, withMarker } from "./body.ts";
-import { checkPublicity, type Names } from "./publicity.ts";
+import { checkPublicity, type DocumentNames } from "./publicity.ts";
 import { createMaker, judgeWrite } from "./write-once.ts";
 
 /** What has become of a plan. */
@@ -63,7 +63,7 @@ export interface PostedComment {
 
 export interface PostOptions {
   /** What the text was made from. */
-  readonly names: Names;
+  readonly names: DocumentNames;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }

@@ -65,7 +65,7 @@ function repositoryNamed(name: string): RepositoryScope | undefined {
 const atOnce = 10;
 
 /** The documents that a text was made from; `allow-public` where their names may become public. */
-export type Names = readonly Naming[] | "allow-public";
+export type DocumentNames = readonly Naming[] | "allow-public";
 
 /**
  * Keeps what documents name out of a public place. They do not say who may see their scopes, so each
@@ -77,7 +77,7 @@ export type Names = readonly Naming[] | "allow-public";
 export async function checkPublicity(
   port: Pick<CommentsPort, "visibility">,
   place: RepositoryScope,
-  documents: Names,
+  documents: DocumentNames,
 ): Promise<void> {
   if (documents === "allow-public") return;
   const names = [...new Set(documents.flatMap((document) => namesOf(document, place)))];

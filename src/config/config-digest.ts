@@ -51,13 +51,13 @@ function hookSetValue({ hooks, absent, unmanaged, undeclaredSecrets }: HookSet):
     asSet(
       hooks.map((hook) =>
         JSON.stringify([
-          urlKey(hook.url),
-          hookKey(hook, hook.secret.kind),
+          urlRuleKey(hook.url),
+          ruleKey(hook, hook.secret.kind),
           secretValue(hook.secret),
         ]),
       ),
     ),
-    asSet(absent.map((one) => urlKey(one.url))),
+    asSet(absent.map((one) => urlRuleKey(one.url))),
     unmanaged?.value ?? null,
     undeclaredSecrets?.value ?? null,
   ];
@@ -100,8 +100,8 @@ export const secretKey = ({ secret }: { readonly secret: DesiredSecret }): strin
  *
  * @param secret what stands for the secret; the paths of files depend on the machine
  */
-export function hookKey(rule: Settings, secret: string = secretKey(rule)): string {
-  const previous = rule.previousUrls.map(urlKey).sort(compareStrings);
+export function ruleKey(rule: Settings, secret: string = secretKey(rule)): string {
+  const previous = rule.previousUrls.map(urlRuleKey).sort(compareStrings);
   return `${settingsKey(rule, secret)}${JSON.stringify([...new Set(previous)])}`;
 }
 
@@ -114,7 +114,7 @@ export function settingsKey(rule: Settings, secret: string = secretKey(rule)): s
 }
 
 /** Equal for two URLs that the file gives in the same way. */
-export function urlKey(url: UrlRule): string {
+export function urlRuleKey(url: UrlRule): string {
   if (url.kind === "env") return JSON.stringify({ env: url.name });
   const pieces: (string | readonly string[])[] = [];
   for (const part of url.template.parts) {

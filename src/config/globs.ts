@@ -1,4 +1,4 @@
-import { type GlobPiece, matchesPieces, piecesOf } from "../model/url-glob.ts";
+import { type GlobPiece, globPieces, matchesPieces } from "../model/url-glob.ts";
 
 const longest = 1000;
 const deepest = 10;
@@ -98,7 +98,7 @@ export function compileHostGlob(pattern: string): ((host: string) => boolean) | 
   const name = match?.[1]?.toLowerCase();
   if (name === undefined) return undefined;
   if (!name.startsWith("[") && !name.split(".").every((part) => label.test(part))) return undefined;
-  const pieces = piecesOf(name, ".:", ":", 1);
+  const pieces = globPieces(name, ".:", ":", 1);
   const port = match?.[2];
   return (host) => {
     const [, hostName = "", hostPort] = /^(.*?)(?::(\d+))?$/.exec(host.toLowerCase()) ?? [];

@@ -15,7 +15,7 @@ const maxConfigBytes = 16 * 1024 * 1024;
 const maxSecretBytes = 64 * 1024;
 
 /** Either what was asked for or why there is none. */
-export type Reading<Value> =
+export type FileReading<Value> =
   | { readonly value: Value; readonly fault?: undefined }
   | { readonly value?: undefined; readonly fault: ConfigDiagnostic };
 
@@ -34,7 +34,7 @@ export function readSchema(): string {
 export async function kindOfPath(
   shown: string,
   cwd: string,
-): Promise<Reading<"file" | "folder" | "missing">> {
+): Promise<FileReading<"file" | "folder" | "missing">> {
   try {
     const stats = await stat(resolve(cwd, shown));
     if (stats.isDirectory()) return { value: "folder" };
@@ -53,7 +53,7 @@ export async function kindOfPath(
 export async function listYamlFiles(
   shown: string,
   cwd: string,
-): Promise<Reading<readonly string[]>> {
+): Promise<FileReading<readonly string[]>> {
   const found: string[] = [];
   const waiting = [shown];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
@@ -79,7 +79,7 @@ export async function readConfigFile(
   cwd: string,
   role: SourceRole,
   signal?: AbortSignal,
-): Promise<Reading<ConfigSource>> {
+): Promise<FileReading<ConfigSource>> {
   const path = resolve(cwd, shown);
   const where = quotedPath(shown);
   try {

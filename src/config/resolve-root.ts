@@ -13,7 +13,7 @@ import type {
   RepositoryEntry,
   User,
 } from "./generated/config-file.ts";
-import { type HookFields, readHookFields } from "./hooks/read-hook-fields.ts";
+import { type HookEntry, readHookFields } from "./hooks/read-hook-fields.ts";
 import {
   checkTemplate,
   type HookContext,
@@ -23,15 +23,15 @@ import {
 import { checkRepeatedHooks } from "./rules/check-repeated-hooks.ts";
 import { checkScopes } from "./rules/check-scopes.ts";
 import { checkOneSpelling } from "./rules/check-spellings.ts";
-import { resolveSecrets } from "./secrets/resolve-secrets.ts";
+import { resolveSecretEntries } from "./secrets/resolve-secrets.ts";
 import { resolveSelector } from "./selectors/select.ts";
 import { checkUrlGlob } from "./urls/read-url.ts";
 import {
   type Checked,
   type CheckedEntry,
   type CheckedFields,
-  fieldsOf,
   itemsOf,
+  mapFields,
   type Placed,
 } from "./yaml/yaml-node.ts";
 
@@ -52,16 +52,16 @@ export function resolveRoot(
   ctx: ConfigContext,
   maxRepeats: number = defaultMaxRepeats,
 ): Omit<FleetConfig, "digest" | "frame"> {
-  const file = fieldsOf<ConfigFile>(root);
-  const secrets = resolveSecrets(file.secrets, ctx);
+  const file = mapFields<ConfigFile>(root);
+  const secrets = resolveSecretEntries(file.secrets, ctx);
   const secretsContext = { ...ctx, secrets, usedSecrets: new Set<string>() };
-  const templates = new Map<string, HookFields | undefined>();
+  const templates = new Map<string, HookEntry | undefined>();
   for (const [name, node] of file.templates?.value ?? []) {
     const fields = node.value && readHookFields(node, secretsContext);
     // What is said of a template as a whole is said at its name.
     templates.set(name, fields && { ...fields, position: node.keyNode.position });
   }
-  const { hook, unmanaged, undeclared_secrets: undeclared } = fieldsOf<Defaults>(file.defaults);
+  const { hook, unmanaged, undeclared_secrets: undeclared } = mapFields<Defaults>(file.defaults);
   const hookContext = {
     ...secretsContext,
     templates,
@@ -73,7 +73,7 @@ export function resolveRoot(
   const ignore = readGlobs("ignore", file.ignore, ctx);
   const protect = readGlobs("protect", file.protect, ctx);
   for (const rule of rules) rule({ ...hookContext, file, owners, ignore, protect, maxRepeats });
-  const limits = fieldsOf<Limits>(file.limits);
+  const limits = mapFields<Limits>(file.limits);
   const known = [...secrets.byName].flatMap(([name, secret]) =>
     secret ? [[name, secret] as const] : [],
   );
@@ -157,7 +157,7 @@ function resolveOwner(
     ctx.report({ code: "bad-name", message, help, at: position });
   }
   if (node.value === undefined) return undefined;
-  const { repositories, ...ofItsOwn } = fieldsOf<Organization>(node);
+  const { repositories, ...ofItsOwn } = mapFields<Organization>(node);
   const { hooks, unmanaged, undeclared_secrets: undeclared } = ofItsOwn;
   // An entry with `repositories` alone does not speak of the organization's own hooks.
   const hasOwn = [hooks, unmanaged, undeclared].some((field) => field !== undefined);
@@ -179,7 +179,7 @@ function resolveEntry(
   kind: OwnerRule["kind"],
   ctx: HookContext,
 ): RepositoryRule {
-  const fields = fieldsOf<RepositoryEntry>(entry);
+  const fields = mapFields<RepositoryEntry>(entry);
   if (kind === "user" && fields.properties !== undefined) {
     const message = "Only the repositories of organizations have custom properties";
     ctx.report({ code: "properties-of-user", message, at: fields.properties.keyNode.position });

@@ -49,7 +49,7 @@ export function hooksByReceiver({ hooks }: Audit): ReadonlyMap<string, readonly 
   return groupBy(hooks, ({ live }) => receiverName(live.url));
 }
 
-export function countScopes(hooks: readonly AuditedHook[]): number {
+export function scopeCount(hooks: readonly AuditedHook[]): number {
   return new Set(hooks.map(({ scope }) => scopeName(scope))).size;
 }
 
@@ -72,7 +72,7 @@ export function auditDocument(audit: Audit, meta: AuditMeta) {
       .map(([host, hooks]) => ({
         host,
         hooks: hooks.length,
-        scopes: countScopes(hooks),
+        scopes: scopeCount(hooks),
         without_secret: hooks.filter(({ live }) => !live.hasSecret).length,
         failing: hooks.filter(({ live }) => isFailing(live)).length,
       })),

@@ -2,7 +2,12 @@ import type { Wait } from "../model/estimate.ts";
 import type { ApplyEvent, ApplyReport } from "../model/outcome.ts";
 import { showTime } from "./format.ts";
 import { actionDocument, type ShowOptions } from "./plan-document.ts";
-import { outcomeError, refusedDocument, reportSummary, writtenHook } from "./report-document.ts";
+import {
+  outcomeErrorDocument,
+  refusedDocument,
+  reportSummary,
+  writtenHook,
+} from "./report-document.ts";
 
 /**
  * One line of `apply --events`: what happened, and to which action of the plan, by its place in it from 0.
@@ -19,7 +24,7 @@ export function eventDocument(event: ApplyEvent, { apiUrl }: Pick<ShowOptions, "
     action: actionDocument(outcome.action, { apiUrl }),
     ...(outcome.status === "applied"
       ? writtenHook(outcome, { apiUrl })
-      : { error: outcomeError(outcome) }),
+      : { error: outcomeErrorDocument(outcome) }),
   };
 }
 

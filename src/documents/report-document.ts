@@ -74,7 +74,7 @@ export function reportDocument(report: ApplyReport, options: ShowOptions): Repor
       ...actionDocument(outcome.action, options),
       ...(outcome.status === "applied" ? writtenHook(outcome, options) : {}),
       status: outcome.status,
-      error: outcomeError(outcome),
+      error: outcomeErrorDocument(outcome),
       ...(outcome.status === "applied" && outcome.isUnrecorded === true
         ? { unrecorded: true }
         : {}),
@@ -117,7 +117,7 @@ export function errorDocument({
 }
 
 /** Why an action did not end applied, as data; null where it did. */
-export function outcomeError(outcome: ActionOutcome): ErrorDocument | null {
+export function outcomeErrorDocument(outcome: ActionOutcome): ErrorDocument | null {
   switch (outcome.status) {
     case "applied":
       return null;

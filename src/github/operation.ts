@@ -3,7 +3,7 @@ import {
   comments,
   hooks,
   issues,
-  type Need,
+  type NeededPermission,
   properties,
   pulls,
   repositories,
@@ -27,13 +27,13 @@ interface Facts<Subject> {
   /** `list the hooks of {scope}`: what stands behind "cannot" or "to". */
   readonly words: string;
   /** What the credential needs; undefined where none is known to help. */
-  readonly need: ((of: Subject) => Need) | undefined;
+  readonly need: ((of: Subject) => NeededPermission) | undefined;
 }
 
 function row<Subject>(
   route: Facts<Subject>["route"],
   words: string,
-  need?: (of: Subject) => Need,
+  need?: (of: Subject) => NeededPermission,
 ): Facts<Subject> {
   return { route, words, need };
 }
@@ -194,7 +194,7 @@ export const pathOf = (operation: Operation): string =>
 export const describeOperation = (operation: Operation): string =>
   sentenceOf(factsOf(operation).words, operation);
 
-export const needOf = (operation: Operation): Need | undefined =>
+export const needOf = (operation: Operation): NeededPermission | undefined =>
   factsOf(operation).need?.(operation);
 
 /** Whether a request has an effect, which it may have had although no answer came. */

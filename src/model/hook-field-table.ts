@@ -19,7 +19,7 @@ export interface FieldKeys {
   readonly active: "active";
 }
 
-export interface Row<P extends Property> {
+export interface FieldRow<P extends Property> {
   readonly key: FieldKeys[P];
   /** Written with the whole of GitHub's `config`, or beside it. */
   readonly part: "config" | "hook";
@@ -38,7 +38,7 @@ export interface Row<P extends Property> {
   readonly weakens: (before: ShownFields[P], after: HookFields[P]) => boolean;
 }
 
-export const rows: { readonly [P in Property]: Row<P> } = {
+export const rows: { readonly [P in Property]: FieldRow<P> } = {
   url: {
     key: "url",
     part: "config",

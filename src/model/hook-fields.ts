@@ -1,22 +1,22 @@
 import equal from "fast-deep-equal";
 import { compareStrings } from "./compare-strings.ts";
 import type { ConfigFields, HookFields, ShownFields } from "./hook.ts";
-import { type FieldKeys, type Property, type Row, rows } from "./hook-field-table.ts";
+import { type FieldKeys, type FieldRow, type Property, rows } from "./hook-field-table.ts";
 import { HookUrl } from "./hook-url.ts";
 
 /* What is done to all fields of a hook alike, by the table of them. */
 
-export interface Change<P extends Property> {
+export interface ChangedField<P extends Property> {
   readonly field: FieldKeys[P];
   readonly before: ShownFields[P];
   readonly after: HookFields[P];
 }
 
 /** One field of a hook, as it is and as it should be. Events are sorted. */
-export type FieldChange = { readonly [P in Property]: Change<P> }[Property];
+export type FieldChange = { readonly [P in Property]: ChangedField<P> }[Property];
 
 /** One row of the table, as those see it who loop over all of them. */
-export interface HookField extends Pick<Row<Property>, "key" | "part"> {
+export interface HookField extends Pick<FieldRow<Property>, "key" | "part"> {
   readonly property: Property;
   readonly fallback: boolean | undefined;
   /** undefined where the field is the same on both sides. */
@@ -27,7 +27,7 @@ export interface HookField extends Pick<Row<Property>, "key" | "part"> {
 }
 
 function fieldOf<P extends Property>(property: P): HookField {
-  const row: Row<P> = rows[property];
+  const row: FieldRow<P> = rows[property];
   const isSame = (desired: HookFields, live: ShownFields): boolean =>
     equal(plainValue(desired[property]), plainValue(live[property]));
   return {
@@ -37,7 +37,7 @@ function fieldOf<P extends Property>(property: P): HookField {
     fallback: typeof row.fallback === "boolean" ? row.fallback : undefined,
     change: (desired, live) => {
       if (isSame(desired, live)) return undefined;
-      const change: Change<P> = {
+      const change: ChangedField<P> = {
         field: row.key,
         before: live[property],
         after: desired[property],

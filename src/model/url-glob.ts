@@ -84,7 +84,7 @@ export interface UrlGlob {
 }
 
 /** Splits at the stars. `one` is what one star does not run over, `several` what more of them do not. */
-export function piecesOf(
+export function globPieces(
   pattern: string,
   one: string,
   several = "",
@@ -189,14 +189,14 @@ export function waysOfUrlGlob(pattern: string): readonly (readonly GlobPiece[])[
     const [, scheme = "", authority = "", rest = ""] = parts;
     return [absolutePieces(scheme.toLowerCase(), authority, rest)];
   }
-  const asWritten = piecesOf(pattern, "/");
+  const asWritten = globPieces(pattern, "/");
   // `**Host.example.com/…`: what stands before the first slash may be the end of a host.
   const [, host = "", rest = ""] = /^\*\*([^/?#]*)([\s\S]*)$/.exec(pattern) ?? [];
   if (host === "") return [asWritten];
-  const origin = [...piecesOf("*", ":/"), ...piecesOf("://", ""), ...piecesOf("*", "/")];
+  const origin = [...globPieces("*", ":/"), ...globPieces("://", ""), ...globPieces("*", "/")];
   return [
     asWritten,
-    [...origin, ...piecesOf(host.toLowerCase(), "/"), ...piecesOf(withPath(host, rest), "/")],
+    [...origin, ...globPieces(host.toLowerCase(), "/"), ...globPieces(withPath(host, rest), "/")],
   ];
 }
 
@@ -211,9 +211,9 @@ function absolutePieces(scheme: string, authority: string, rest: string): readon
   // without a slash (`https://ci.example.com**`), those at the end of the host are the path as well.
   const tail = rest.startsWith("/") ? "" : (/\*\*+$/.exec(host)?.[0] ?? "");
   return [
-    ...piecesOf(scheme, ":/", ":/"),
-    ...piecesOf(host.slice(0, host.length - tail.length), "./", "/"),
-    ...piecesOf(tail, "/"),
-    ...piecesOf(withPath(authority, rest), "/"),
+    ...globPieces(scheme, ":/", ":/"),
+    ...globPieces(host.slice(0, host.length - tail.length), "./", "/"),
+    ...globPieces(tail, "/"),
+    ...globPieces(withPath(authority, rest), "/"),
   ];
 }

@@ -3,14 +3,14 @@ import { expectedFailure, GitHubError } from "../model/errors.ts";
 import type { DeliveryReader, HookReader } from "../model/github-port.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
 
-export type Finding = Pick<Verification, "verdict" | "reason" | "rule">;
+export type Judgment = Pick<Verification, "verdict" | "reason" | "rule">;
 
 export type HookOfVerdict = Omit<VerificationSubject, "declaredUrl" | "secret" | "live">;
 
 /** Puts a verdict beside the hook that it is about and what its receiver answered. */
 export function verificationOf(
   { scope, hookId, url, secretRef }: HookOfVerdict,
-  { verdict, reason, rule }: Finding,
+  { verdict, reason, rule }: Judgment,
   delivery?: Delivery,
 ): Verification {
   const receiver = delivery && {
@@ -23,13 +23,13 @@ export function verificationOf(
   return { scope, hookId, url, secretRef, verdict, reason, rule, deliveredAt, receiver };
 }
 
-export type Unverifiable = Finding & { readonly verdict: "unverifiable" };
+export type Unverifiable = Judgment & { readonly verdict: "unverifiable" };
 
 export function unverifiable(rule: string, reason: string): Unverifiable {
   return { verdict: "unverifiable", rule, reason };
 }
 
-export const noSecret: Finding = {
+export const noSecret: Judgment = {
   verdict: "unsigned",
   rule: "no-secret",
   reason: "GitHub shows that the hook has no secret",
@@ -46,7 +46,7 @@ export function belongsTo({ guid, event, request }: DeliveryDetail, hookId: numb
   const { headers = {}, payload } = request;
   const inPayload =
     event === "ping" || event === "meta"
-      ? [member(payload, "hook_id"), member(member(payload, "hook"), "id")]
+      ? [memberOf(payload, "hook_id"), memberOf(memberOf(payload, "hook"), "id")]
       : [];
   const named = [headers["x-github-hook-id"], ...inPayload].filter((id) => id !== undefined);
   const delivered = headers["x-github-delivery"] ?? guid;
@@ -57,7 +57,7 @@ export function belongsTo({ guid, event, request }: DeliveryDetail, hookId: numb
   );
 }
 
-export function member(value: unknown, name: string): unknown {
+export function memberOf(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
@@ -80,7 +80,8 @@ export function wasSentBefore(
 
 /** When the hook was last updated by a ping's own account; NaN where it does not say. */
 export function describedAt({ event, request }: Pick<DeliveryDetail, "event" | "request">): number {
-  const described = event === "ping" ? member(member(request.payload, "hook"), "updated_at") : "";
+  const described =
+    event === "ping" ? memberOf(memberOf(request.payload, "hook"), "updated_at") : "";
   return typeof described === "string" ? Date.parse(described) : Number.NaN;
 }
 
@@ -113,7 +114,7 @@ export async function explainFailure(
   error: unknown,
   port: Pick<HookReader, "getHook">,
   { scope, hookId }: Pick<VerificationSubject, "scope" | "hookId">,
-): Promise<Finding> {
+): Promise<Judgment> {
   const { code, message, help } = expectedFailure(error);
   const words = help === undefined ? message : `${message}. ${help}`;
   if (!(error instanceof GitHubError) || error.status !== 404) return unverifiable(code, words);

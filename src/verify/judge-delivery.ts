@@ -6,8 +6,8 @@ import type { Verdict, VerificationSubject } from "../model/verification.ts";
 import { type Encoding, findBody, jsonString } from "./find-body.ts";
 import {
   belongsTo,
-  type Finding,
-  member,
+  type Judgment,
+  memberOf,
   sentBefore,
   type Unverifiable,
   unverifiable,
@@ -64,12 +64,12 @@ function numbersAreCertain(outsideStrings: string): boolean {
  */
 function isInSentOrder(payload: unknown): boolean {
   const [first, second, third] = Object.keys(Object(payload));
-  const [inner] = Object.keys(Object(member(payload, "hook")));
+  const [inner] = Object.keys(Object(memberOf(payload, "hook")));
   return first === "zen" && second === "hook_id" && third === "hook" && inner === "type";
 }
 
 /** What one delivery says of a secret. */
-export type Judgement = Finding & { readonly verdict: Exclude<Verdict, "no-delivery"> };
+export type Judgement = Judgment & { readonly verdict: Exclude<Verdict, "no-delivery"> };
 
 /**
  * Judges by one delivery whether GitHub signs with the secret: the HMAC-SHA256 of every body that
@@ -139,7 +139,7 @@ function encodingOf(contentType: string | undefined): Encoding {
 export function elsewhere(
   { declaredUrl }: Pick<VerificationSubject, "declaredUrl">,
   { url }: LiveHook,
-): Finding | undefined {
+): Judgment | undefined {
   if (url.normalized() === declaredUrl.normalized()) return undefined;
   return unverifiable(
     "other-url",
@@ -156,7 +156,7 @@ export async function confirmVerdict(
   subject: Pick<VerificationSubject, "scope" | "hookId" | "declaredUrl">,
   before: LiveHook,
   { judgement, delivery }: { readonly judgement: Judgement; readonly delivery: DeliveryDetail },
-): Promise<Finding> {
+): Promise<Judgment> {
   const { scope, hookId } = subject;
   if (judgement.verdict === "unverifiable") return judgement;
   if (!belongsTo(delivery, hookId))

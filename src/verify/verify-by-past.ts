@@ -7,7 +7,7 @@ import {
   belongsTo,
   describedAt,
   explainFailure,
-  type Finding,
+  type Judgment,
   noSecret,
   readDelivery,
   sentBefore,
@@ -94,17 +94,17 @@ async function judgeSome(
 }
 
 /** @param since what follows "GitHub has no delivery" */
-function noDelivery(since: string): Finding {
+function noDelivery(since: string): Judgment {
   const reason = `GitHub has no delivery ${since} the hook's last update`;
   return { verdict: "no-delivery", rule: "no-delivery", reason };
 }
 
-export const noTime: Finding = unverifiable(
+export const noTime: Judgment = unverifiable(
   "no-updated-at",
   "GitHub does not show when the hook was last updated",
 );
 
-export const allGone: Finding = unverifiable(
+export const allGone: Judgment = unverifiable(
   "deliveries-gone",
   "its deliveries cannot be read any more",
 );
@@ -136,7 +136,7 @@ export async function verifyInUse(port: DeliveryReader, subject: Subject): Promi
   }
 }
 
-function judge(delivery: DeliveryDetail, { hookId, secret, live }: Subject): Finding {
+function judge(delivery: DeliveryDetail, { hookId, secret, live }: Subject): Judgment {
   if (delivery.redelivery || !belongsTo(delivery, hookId))
     return unverifiable("foreign-delivery", "GitHub answered with a delivery of something else");
   // A ping says itself that it was made after the update; others may have been on their way for long.

@@ -6,7 +6,7 @@ import type { LiveHook } from "../model/hook.ts";
 import type { Verification, VerificationSubject } from "../model/verification.ts";
 import {
   explainFailure,
-  type Finding,
+  type Judgment,
   noSecret,
   readDelivery,
   sentBefore,
@@ -138,7 +138,10 @@ async function* pauses({ clock, timeoutMs = 120_000, signal }: PingOptions): Asy
   }
 }
 
-function neverCame({ active, hasSecret }: LiveHook, { timeoutMs = 120_000 }: PingOptions): Finding {
+function neverCame(
+  { active, hasSecret }: LiveHook,
+  { timeoutMs = 120_000 }: PingOptions,
+): Judgment {
   if (!hasSecret) return noSecret;
   const seconds = Math.round(timeoutMs / 1_000);
   const reason = `GitHub pinged it, and no delivery of that is there after ${seconds} s`;

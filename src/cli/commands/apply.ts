@@ -35,7 +35,7 @@ import { type Session, withProgress } from "../session.ts";
 import { estimateWriting } from "../steps/estimate.ts";
 import { readKnownSecret } from "../steps/known-values.ts";
 import { load } from "../steps/load.ts";
-import { planFleet } from "../steps/plan-fleet.ts";
+import { planWithProgress } from "../steps/plan-fleet.ts";
 import { readPlanFile } from "../steps/read-saved-file.ts";
 
 type ApplySession = Session<ResultOptions<"json" | "markdown">>;
@@ -67,7 +67,7 @@ async function prepare(
     report(wait);
   };
   const hooks = await createGitHubWriter({ ...client, signal, stopWaiting: interrupted, onWait });
-  const { plan } = await planFleet(config, hooks, session, { reviewed, toWrite: true });
+  const { plan } = await planWithProgress(config, hooks, session, { reviewed, toWrite: true });
   release();
   const meta = { configDigest: config.digest, targets: options.target, showUrls: false };
   /** The plan as it is saved. */

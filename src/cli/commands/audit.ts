@@ -30,7 +30,7 @@ import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { ResultOptions, WatchedFormat } from "../options/options.ts";
 import { documentMeta } from "../output/formats.ts";
-import { printResult, type Shown } from "../output/print-result.ts";
+import { printResult, type ResultShown } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { keyOf, type LiveFleet, readLiveFleet } from "../steps/live-hooks.ts";
 import { placeInRepository } from "./validate.ts";
@@ -62,9 +62,9 @@ export async function audit(
     problems,
   };
   const complete = isComplete(meta);
-  const document = ({ showUrls }: Shown): AuditDocument =>
+  const document = ({ showUrls }: ResultShown): AuditDocument =>
     auditDocument(audited, { ...meta, showUrls });
-  const page = (shown: Shown) =>
+  const page = (shown: ResultShown) =>
     auditPage(audited, document(shown), { ...meta, showUrls: shown.showUrls });
   printResult(session, {
     text: () =>

@@ -15,7 +15,7 @@ import type { Session } from "../session.ts";
 import { checkFilters, refuseUnknown } from "../steps/check-filters.ts";
 import { availableSecrets } from "../steps/known-values.ts";
 import { listLiveHooks } from "../steps/live-hooks.ts";
-import { readDeliveries } from "../steps/read-deliveries.ts";
+import { readDeliveriesWithProgress } from "../steps/read-deliveries.ts";
 
 /** `hookfleet deliveries`: what GitHub sent, as a list or one in full. */
 export function deliveries(
@@ -42,7 +42,12 @@ async function listAll(session: Session, targets: readonly string[]): Promise<nu
   const reader = await createGitHubReader(clientOptions(session));
   const fleet = await listLiveHooks(reader, session, targets);
   const pages = pagesFor(options);
-  const { readings, since, problems } = await readDeliveries(fleet, reader, session, pages);
+  const { readings, since, problems } = await readDeliveriesWithProgress(
+    fleet,
+    reader,
+    session,
+    pages,
+  );
   refuseUnknown(options, readings, problems);
   const filter = { failed: options.failed === true, events, guids, since };
   const found = selectDeliveries(readings, filter);

@@ -110,7 +110,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
       hookfleet redeliver --since 3d --max-attempts 5 --auto-approve  # for a schedule: whatever GitHub still has, until it was tried five times
       hookfleet redeliver --hook 12345 --event push  # the pushes that one receiver missed
     `,
-    load: async () => (await import("./redeliver.ts")).redeliver,
+    load: async () => (await import("./redeliver.ts")).redeliverCommand,
   },
   {
     name: "health",

@@ -19,7 +19,7 @@ import { documentMeta } from "../output/formats.ts";
 import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { load } from "../steps/load.ts";
-import { planFleet } from "../steps/plan-fleet.ts";
+import { planWithProgress } from "../steps/plan-fleet.ts";
 import { verifySecrets } from "../steps/verify-secrets.ts";
 
 /** `hookfleet drift`: what changed on GitHub outside hookfleet. Writes nothing to GitHub. */
@@ -32,7 +32,7 @@ export async function drift(
   const { options, out } = session;
   const config = await loadFor(given, session);
   const reader = await createGitHubReader(clientOptions(session));
-  const { plan } = await planFleet(config, reader, session);
+  const { plan } = await planWithProgress(config, reader, session);
   const verified = options.verify === true ? await verifySecrets(plan, reader, session) : undefined;
   stopIfInterrupted(session);
   const now = session.now();

@@ -17,7 +17,7 @@ import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { checkFilters } from "../steps/check-filters.ts";
 import { listLiveHooks } from "../steps/live-hooks.ts";
-import { readDeliveries } from "../steps/read-deliveries.ts";
+import { readDeliveriesWithProgress } from "../steps/read-deliveries.ts";
 import { proveByPast } from "../steps/verify-secrets.ts";
 
 /** `hookfleet health`: how receivers did, and which hooks exceed a threshold. */
@@ -31,7 +31,7 @@ export async function health(
   const reader = await createGitHubReader(clientOptions(session));
   if (options.verify === true) refuseWithoutFile(targets, options.file);
   const fleet = await listLiveHooks(reader, session, targets);
-  const { readings, problems } = await readDeliveries(fleet, reader, session);
+  const { readings, problems } = await readDeliveriesWithProgress(fleet, reader, session);
   const { minSuccess, maxDuration } = options;
   const judged = fleetHealth(readings, {
     since: options.since(now),

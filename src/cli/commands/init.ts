@@ -5,7 +5,7 @@ import { HookfleetError } from "../../model/errors.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { writeFileWhole } from "../output/output-file.ts";
 import type { Session } from "../session.ts";
-import { ownerOf } from "../steps/import-targets.ts";
+import { ownerOfTarget } from "../steps/import-targets.ts";
 
 /** `hookfleet init`: a commented file to begin with, offline. */
 export function init(
@@ -25,7 +25,7 @@ To begin with the hooks that exist, run \`hookfleet import\` with the same targe
 function ownersOf(targets: readonly string[]): readonly StartOwner[] {
   const owners = new Map<string, StartOwner>();
   for (const target of targets) {
-    const name = ownerOf(target);
+    const name = ownerOfTarget(target);
     const key = name.toLowerCase();
     const { own = false, repositories = [] } = owners.get(key) ?? {};
     const repository = target.split("/")[1];

@@ -12,7 +12,7 @@ import { documentMeta, planFormats } from "../output/formats.ts";
 import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { load, loadBaseConfig } from "../steps/load.ts";
-import { planFleet } from "../steps/plan-fleet.ts";
+import { planWithProgress } from "../steps/plan-fleet.ts";
 
 /** `hookfleet plan`: the difference between the configuration and GitHub. */
 export async function plan(session: Session<ResultOptions<FileFormat>>): Promise<number> {
@@ -29,7 +29,7 @@ export async function plan(session: Session<ResultOptions<FileFormat>>): Promise
   const { plan: planned, origin } =
     offline && base !== undefined
       ? planOffline(config, base, { targets, hooksPerEvent, maxDeletes, maxChanges })
-      : await planFleet(config, await createGitHubReader(clientOptions(session)), session, {
+      : await planWithProgress(config, await createGitHubReader(clientOptions(session)), session, {
           base,
         });
   const configDigest = config.digest;

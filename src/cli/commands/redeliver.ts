@@ -24,17 +24,17 @@ import type { Session } from "../session.ts";
 import { checkFilters, refuseUnknown } from "../steps/check-filters.ts";
 import { estimate, readsByOwner } from "../steps/estimate.ts";
 import { listLiveHooks } from "../steps/live-hooks.ts";
-import { type ReadDeliveries, readDeliveries } from "../steps/read-deliveries.ts";
+import { type ReadDeliveries, readDeliveriesWithProgress } from "../steps/read-deliveries.ts";
 
 /** `hookfleet redeliver`: shows what receivers missed, asks, and has GitHub send it again. */
-export async function redeliver(session: Session): Promise<number> {
+export async function redeliverCommand(session: Session): Promise<number> {
   const { json, quiet, interrupted } = session;
   const { event: events, guid: guids, maxAttempts, dryRun } = session.options;
   checkFilters(session);
   const { signal, release } = untilWriting(interrupted);
   const github = await createGitHubTrigger({ ...clientOptions(session), signal });
   const fleet = await listLiveHooks(github, session);
-  const read = await readDeliveries(fleet, github, session);
+  const read = await readDeliveriesWithProgress(fleet, github, session);
   const filter = { events, guids, since: read.since };
   const { readings, problems } = await withFirstAttempts(read, filter, github, session);
   refuseUnknown(session.options, readings, problems);
@@ -93,7 +93,10 @@ async function withFirstAttempts(
   if (lacking.length === 0) return { readings, problems };
   const { since: _, ...options } = session.options;
   const hooks = lacking.map(({ hook }) => hook);
-  const whole = await readDeliveries({ hooks, problems }, github, { ...session, options });
+  const whole = await readDeliveriesWithProgress({ hooks, problems }, github, {
+    ...session,
+    options,
+  });
   const found = new Map(whole.readings.map((reading) => [reading.hook, reading]));
   return { ...whole, readings: readings.map((reading) => found.get(reading.hook) ?? reading) };
 }

@@ -12,7 +12,7 @@ import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { readKnownSecret } from "../steps/known-values.ts";
 import { load } from "../steps/load.ts";
-import { planFleet } from "../steps/plan-fleet.ts";
+import { planWithProgress } from "../steps/plan-fleet.ts";
 
 /** `hookfleet secrets`: every secret of the configuration, without any of their values. */
 export async function secrets(session: Session): Promise<number> {
@@ -48,7 +48,7 @@ export async function secrets(session: Session): Promise<number> {
 async function readUses(config: FleetConfig, session: Session) {
   if (session.options.offline === true) return { uses: undefined, complete: true, diagnostics: [] };
   const reader = await createGitHubReader(clientOptions(session));
-  const { plan } = await planFleet(config, reader, session);
+  const { plan } = await planWithProgress(config, reader, session);
   const unread = plan.complete ? [] : errorsOf(plan.diagnostics);
   return {
     uses: secretUses(plan),

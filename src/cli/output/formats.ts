@@ -6,7 +6,7 @@ import { apiUrlOf } from "../client/client-options.ts";
 import type { FileFormat } from "../options/options.ts";
 import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
-import type { Formats, Shown } from "./print-result.ts";
+import type { Formats, ResultShown } from "./print-result.ts";
 
 /** What a document says of the run that made it. */
 export function documentMeta(session: Session, now: number = session.now()) {
@@ -19,7 +19,7 @@ export function documentMeta(session: Session, now: number = session.now()) {
 
 /** A plan in the formats of files. */
 export function planFormats(
-  document: (shown: Pick<Shown, "showUrls">) => PlanDocument,
+  document: (shown: Pick<ResultShown, "showUrls">) => PlanDocument,
 ): Formats<FileFormat> {
   return {
     json: document,

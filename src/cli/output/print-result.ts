@@ -5,7 +5,7 @@ import type { Session } from "../session.ts";
 import { inChunks, writeFileWhole } from "./output-file.ts";
 
 /** How a result is shown: what is saved has its URLs masked, and is never a summary. */
-export interface Shown {
+export interface ResultShown {
   readonly showUrls: boolean;
   readonly summary?: true | undefined;
 }
@@ -15,14 +15,14 @@ export interface Shown {
  * (but for `text`), pieces of it, or a document that becomes JSON.
  */
 export type Formats<Format extends string> = {
-  readonly [Name in Format]: (shown: Shown) => string | Iterable<string> | object;
+  readonly [Name in Format]: (shown: ResultShown) => string | Iterable<string> | object;
 };
 
 /** Saves a result in the files of `--out`, and prints it as `--format` says. */
 export function printResult<Format extends string>(
   session: Pick<Session, "showUrls"> &
     Io & { readonly options: Pick<Options, "summary"> & ResultOptions<NoInfer<Format>> },
-  formats: Formats<Format> & { readonly text: (shown: Shown) => string },
+  formats: Formats<Format> & { readonly text: (shown: ResultShown) => string },
 ): void {
   const { options, showUrls, stdout } = session;
   const { format = "text", out = [], summary } = options;

@@ -22,18 +22,20 @@ export async function importTargets(
   const onFound = listingProgress(session);
   const accounts = new Map(
     await Promise.all(
-      [...groupBy(targets, (target) => ownerOf(target).toLowerCase())].map(async ([key, own]) => {
-        const owner = ownerOf(own[0]);
-        const globs = own.filter(isGlob);
-        if (globs.length === 0)
-          return [key, { ...(await reader.account(owner)), repositories: [] }] as const;
-        const { selects } = compileTargets(globs);
-        const account = await reader.listOwner(owner, (soFar, page) => {
-          onFound(owner, soFar);
-          for (const scope of writable(page).filter(selects)) onScope?.(scope);
-        });
-        return [key, account] as const;
-      }),
+      [...groupBy(targets, (target) => ownerOfTarget(target).toLowerCase())].map(
+        async ([key, own]) => {
+          const owner = ownerOfTarget(own[0]);
+          const globs = own.filter(isGlob);
+          if (globs.length === 0)
+            return [key, { ...(await reader.account(owner)), repositories: [] }] as const;
+          const { selects } = compileTargets(globs);
+          const account = await reader.listOwner(owner, (soFar, page) => {
+            onFound(owner, soFar);
+            for (const scope of writable(page).filter(selects)) onScope?.(scope);
+          });
+          return [key, account] as const;
+        },
+      ),
     ),
   );
   const scopes = new Map<string, Scope>();
@@ -48,7 +50,7 @@ export async function importTargets(
     add(scope);
   };
   for (const target of targets) {
-    const written = ownerOf(target);
+    const written = ownerOfTarget(target);
     const account = accounts.get(written.toLowerCase());
     const { login: owner = written, kind = "organization", repositories = [] } = account ?? {};
     const own: Scope = { kind: "organization", owner };
@@ -91,7 +93,7 @@ function nothingMatches(code: string, what: string): HookfleetError {
 }
 
 /** The owner that a target on a command line names: OWNER, OWNER/REPOSITORY or OWNER/GLOB. */
-export function ownerOf(target: string): string {
+export function ownerOfTarget(target: string): string {
   const owner = target.split("/")[0] ?? "";
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(owner) && /^[^/]+(?:\/[^/]+)?$/.test(target)) return owner;
   throw new HookfleetError("bad-target", "a target is OWNER, OWNER/REPOSITORY or OWNER/GLOB", {

@@ -22,7 +22,7 @@ import { estimate, readsByOwner } from "./estimate.ts";
 import { readAhead } from "./read-ahead.ts";
 
 /** Plans against GitHub, with progress, and with an estimate where the reading takes long. */
-export async function planFleet(
+export async function planWithProgress(
   config: FleetConfig,
   reader: GitHubReader,
   session: Session,
@@ -105,7 +105,7 @@ export async function planForLiveHooks(
   /** Some scopes could not be read, which has been printed. */
   readonly isPartial: boolean;
 }> {
-  const { plan } = await planFleet(config, reader, session);
+  const { plan } = await planWithProgress(config, reader, session);
   // What could not be looked at matters to more than the plan.
   const unseen = new Set([...reader.notices().map(({ code }) => code), "repository-blocked"]);
   const problems = plan.diagnostics.filter(

@@ -13,7 +13,7 @@ import type { LiveHooks } from "./live-hooks.ts";
 /** A clock that is this far behind GitHub's makes `--since` mean something else. */
 const clockTolerance = 300_000;
 
-export type ReadDeliveries = Awaited<ReturnType<typeof readDeliveries>>;
+export type ReadDeliveries = Awaited<ReturnType<typeof readDeliveriesWithProgress>>;
 
 /**
  * Lists the deliveries of hooks, with progress.
@@ -21,7 +21,7 @@ export type ReadDeliveries = Awaited<ReturnType<typeof readDeliveries>>;
  * @param pages limits what is read of each hook
  * @throws HookfleetError where the run was interrupted
  */
-export async function readDeliveries(
+export async function readDeliveriesWithProgress(
   { hooks, problems }: Pick<LiveHooks, "hooks" | "problems">,
   reader: GitHubReader,
   session: Session,

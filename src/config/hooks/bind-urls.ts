@@ -7,7 +7,7 @@ import { longUrl } from "../urls/read-url.ts";
 import { placeholdersIn } from "../urls/resolve-url.ts";
 import { bindUrlTemplate, parseUrlTemplate, type UrlTemplate } from "../urls/url-template.ts";
 import type { FilledHook } from "./hook-rules.ts";
-import type { HookFields, Parameter } from "./read-hook-fields.ts";
+import type { HookEntry, Parameter } from "./read-hook-fields.ts";
 
 /** Puts the values of `with` into the URLs of a hook and leaves `{owner}` and `{repo}` open. */
 export function bindUrls(
@@ -46,7 +46,7 @@ export function bindUrls(
 
 /** Reports values that belong to no placeholder. Also for the defaults of a template by itself. */
 export function reportUnusedParameters(
-  parameters: HookFields["parameters"],
+  parameters: HookEntry["parameters"],
   urls: readonly UrlRule[],
   { report, suggest }: ConfigContext,
 ): void {

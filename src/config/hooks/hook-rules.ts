@@ -6,11 +6,11 @@ import type { ConfigContext, ConfigDiagnostic } from "../diagnostics.ts";
 import type { HookRule, UrlRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import { compileHostGlob } from "../globs.ts";
-import type { HookFields, WrittenFields } from "./read-hook-fields.ts";
+import type { HookEntry, WrittenFields } from "./read-hook-fields.ts";
 
 export interface FilledHook {
-  readonly entry: HookFields;
-  readonly template: HookFields | undefined;
+  readonly entry: HookEntry;
+  readonly template: HookEntry | undefined;
   readonly fields: WrittenFields;
   readonly url: UrlRule | undefined;
   readonly level: Scope["kind"];
@@ -71,7 +71,7 @@ function warnOfMissingSecret(
  * @param url with parameters filled in, which `fields` have as it is written
  */
 export function checkSecretHost(
-  entry: HookFields,
+  entry: HookEntry,
   { secret }: WrittenFields,
   url: UrlRule | undefined,
   { report }: ConfigContext,

@@ -10,7 +10,7 @@ import { readSecretField, type SecretsContext } from "../secrets/resolve-secrets
 import { didYouMean } from "../suggest.ts";
 import { readAbsentUrl, readUrl, readUrls } from "../urls/read-url.ts";
 import { parseUrlTemplate } from "../urls/url-template.ts";
-import { type Checked, fieldsOf, itemsOf, type PlacedString } from "../yaml/yaml-node.ts";
+import { type Checked, itemsOf, mapFields, type PlacedString } from "../yaml/yaml-node.ts";
 
 interface FieldValues {
   readonly use: string;
@@ -26,7 +26,7 @@ interface FieldValues {
 
 /** Absent where they are not written, without a value where it is wrong, which was reported. */
 export type WrittenFields = {
-  readonly [Key in keyof FieldValues]?: Pick<HookFields, "position"> & {
+  readonly [Key in keyof FieldValues]?: Pick<HookEntry, "position"> & {
     readonly value?: FieldValues[Key] | undefined;
   };
 };
@@ -39,7 +39,7 @@ export interface Parameter {
 }
 
 /** A hook as one place writes it: an entry, a template or `defaults.hook`. */
-export interface HookFields {
+export interface HookEntry {
   readonly position: SourcePosition;
   readonly fields: WrittenFields;
   readonly parameters: ReadonlyMap<string, Parameter>;
@@ -49,8 +49,8 @@ export interface HookFields {
 export function readHookFields(
   node: Checked<Hook | Template | HookDefaults>,
   ctx: SecretsContext,
-): HookFields {
-  const { url, events, secret, previous_urls: previous, ...rest } = fieldsOf<Hook>(node);
+): HookEntry {
+  const { url, events, secret, previous_urls: previous, ...rest } = mapFields<Hook>(node);
   const readThisUrl = rest.state?.value === "absent" ? readAbsentUrl : readUrl;
   const fields = {
     ...rest,

@@ -1,7 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { hookFields } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
-import { hookKey } from "../config-digest.ts";
+import { ruleKey } from "../config-digest.ts";
 import type { AbsentRule, FleetConfig, HookRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { ConfigFile, Hook } from "../generated/config-file.ts";
@@ -10,14 +10,14 @@ import { didYouMean } from "../suggest.ts";
 import type { Checked, CheckedFields } from "../yaml/yaml-node.ts";
 import { bindUrls, reportUnusedParameters } from "./bind-urls.ts";
 import { checkSecretHost, hookRules } from "./hook-rules.ts";
-import { type HookFields, readHookFields } from "./read-hook-fields.ts";
+import { type HookEntry, readHookFields } from "./read-hook-fields.ts";
 
 export interface HookContext extends SecretsContext {
   /** By name; undefined where the template is no map, which has been reported. */
-  readonly templates: ReadonlyMap<string, HookFields | undefined>;
+  readonly templates: ReadonlyMap<string, HookEntry | undefined>;
   readonly templateNames: readonly string[];
   readonly usedTemplates: Set<string>;
-  readonly defaults: HookFields | undefined;
+  readonly defaults: HookEntry | undefined;
 }
 
 /** What a rule over the whole configuration sees. */
@@ -65,10 +65,10 @@ export function resolveHook(
     position: entry.position,
     provenance: new Map(written.map(({ key, position }) => [key as string, position])),
   };
-  return { kind: "present", rule: { ...rule, key: hookKey(rule) } };
+  return { kind: "present", rule: { ...rule, key: ruleKey(rule) } };
 }
 
-function templateOf({ fields: { use } }: HookFields, ctx: HookContext): HookFields | undefined {
+function templateOf({ fields: { use } }: HookEntry, ctx: HookContext): HookEntry | undefined {
   if (use?.value === undefined) return undefined;
   if (ctx.templates.has(use.value)) ctx.usedTemplates.add(use.value);
   else if (ctx.complete) {
@@ -81,7 +81,7 @@ function templateOf({ fields: { use } }: HookFields, ctx: HookContext): HookFiel
 
 function resolveAbsent(
   node: Checked<Hook>,
-  entry: HookFields,
+  entry: HookEntry,
   level: Scope["kind"],
   ctx: HookContext,
 ): ResolvedHook | undefined {
@@ -104,7 +104,7 @@ function resolveAbsent(
  * Judges a template by itself: defaults that belong to no placeholder of its own URLs and, where no
  * hook uses it and so none can replace a field of it, a secret that may not go to its own host.
  */
-export function checkTemplate(template: HookFields, isUsed: boolean, ctx: HookContext): void {
+export function checkTemplate(template: HookEntry, isUsed: boolean, ctx: HookContext): void {
   // Without a URL of its own, its defaults may be meant for those of the entries that use it.
   const { url, previous_urls: previous } = template.fields;
   if (url?.value === undefined) return;

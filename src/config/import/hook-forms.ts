@@ -121,7 +121,7 @@ export type WrittenUrl =
   | { readonly kind: "env"; readonly variable: string; readonly note: string };
 
 /** Everything that a declared hook says. */
-export interface HookFields extends Omit<DeclaredFields, "url"> {
+export interface ImportedHook extends Omit<DeclaredFields, "url"> {
   readonly url: WrittenUrl;
   /** The URL that its secret belongs to, in clear, until secrets have their names. */
   readonly secret: string | undefined;
@@ -131,20 +131,20 @@ export interface HookFields extends Omit<DeclaredFields, "url"> {
 export interface HookForms {
   readonly hook: DraftHook;
   /** With the URL as it is. */
-  readonly exact: HookFields;
+  readonly exact: ImportedHook;
   /** With placeholders in the URL, the fewest first. */
-  readonly open: readonly HookFields[];
+  readonly open: readonly ImportedHook[];
 }
 
 /** The ways to write a hook, with references for what the file does not hold. */
 export function hookForms(hook: DraftHook, urls: UrlReferences): HookForms {
   const text = hook.url.reveal();
   const reference = urls.get(text);
-  const write = (url: WrittenUrl, form: string): HookFields => {
+  const write = (url: WrittenUrl, form: string): ImportedHook => {
     const secret = hook.signed ? normalizeUrl(form) : undefined;
     return { ...fieldsOf(hook), url, secret };
   };
-  const writeText = (form: string): HookFields => write({ kind: "text", text: form }, form);
+  const writeText = (form: string): ImportedHook => write({ kind: "text", text: form }, form);
   if (reference === undefined)
     return { hook, exact: writeText(text), open: urlForms(text, hook.scope).map(writeText) };
   const { variable, link, usedBy } = reference;
@@ -159,24 +159,24 @@ export const replaceable: readonly Exclude<keyof DeclaredFields, "url">[] = hook
 );
 
 /** The same for two hooks that the file would write in the same words. */
-export function fieldsKey(fields: HookFields): string {
+export function fieldsKey(fields: ImportedHook): string {
   return JSON.stringify([receiverKey(fields), ...replaceable.map((property) => fields[property])]);
 }
 
 /** Where a hook delivers to, as the file writes it. */
-export function urlKey({ url }: HookFields): string {
+export function draftUrlKey({ url }: ImportedHook): string {
   return JSON.stringify([url.kind, url.kind === "text" ? url.text : url.variable]);
 }
 
 /** What tells whether a template fits: everything else can be replaced beside `use`. */
-export function receiverKey(fields: HookFields): string {
-  return JSON.stringify([urlKey(fields), fields.secret ?? null]);
+export function receiverKey(fields: ImportedHook): string {
+  return JSON.stringify([draftUrlKey(fields), fields.secret ?? null]);
 }
 
 /**
  * The keys of the templates that a hook can use. A secret can be added to a template that has none,
  * but nothing takes one away again: `none` would say that the hook must not have any.
  */
-export function fittingKeys(fields: HookFields): readonly string[] {
+export function fittingKeys(fields: ImportedHook): readonly string[] {
   return [...new Set([receiverKey(fields), receiverKey({ ...fields, secret: undefined })])];
 }

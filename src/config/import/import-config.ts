@@ -4,8 +4,8 @@ import { compileUrlGlob } from "../../model/url-glob.ts";
 import { quoted } from "../frames/quoted.ts";
 import { draftScope, isNameable, type LiveScope, mergeScopes } from "./draft-scope.ts";
 import { hookForms } from "./hook-forms.ts";
-import { nameUrls, type SecretReference, type UrlReference } from "./names.ts";
-import { writeHooks } from "./templates.ts";
+import { nameUrlVariables, type SecretReference, type UrlReference } from "./names.ts";
+import { writeHookEntries } from "./templates.ts";
 import { counted, headerComment } from "./write-comments.ts";
 import { writeOwners } from "./write-owners.ts";
 import { writeYaml } from "./write-yaml.ts";
@@ -68,8 +68,8 @@ export async function importConfig(
     .map(({ scope, hooks }) => draftScope(scope, hooks, isIgnored, server));
   const unnameable = merged.filter((one) => !isNameable(one)).map(noteUnnameable);
   const hooks = drafts.flatMap((draft) => draft.hooks);
-  const urls = nameUrls(hooks);
-  const { hooksOf, ...written } = writeHooks(hooks.map((hook) => hookForms(hook, urls)));
+  const urls = nameUrlVariables(hooks);
+  const { hooksOf, ...written } = writeHookEntries(hooks.map((hook) => hookForms(hook, urls)));
   const { owners, leftOut, scopes: named } = writeOwners(drafts, hooksOf, userOwners);
   const notes = [
     ...drafts.flatMap(({ remarks }) => remarks),

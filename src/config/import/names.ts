@@ -6,7 +6,7 @@ import { scopeName } from "../../model/scope.ts";
 import { compileHostGlob } from "../globs.ts";
 import { isForbiddenEnvironmentName } from "../secrets/resolve-secrets.ts";
 import type { DraftHook } from "./draft-scope.ts";
-import { type HookFields, isCredentialUrl, shownHost } from "./hook-forms.ts";
+import { type ImportedHook, isCredentialUrl, shownHost } from "./hook-forms.ts";
 import type { FoundTemplate } from "./templates.ts";
 
 /** Makes a word for names out of a host or a path: small letters, digits and single hyphens. */
@@ -47,7 +47,7 @@ const mostEvents = 2;
  */
 export function nameTemplates(
   found: readonly FoundTemplate[],
-  textOf: (fields: HookFields) => string,
+  textOf: (fields: ImportedHook) => string,
 ): ReadonlyMap<FoundTemplate, string> {
   const receiverOf = ({ host, fields }: FoundTemplate): string => `${host}${pathOf(fields)}`;
   const ofReceiver = groupBy(found, receiverOf);
@@ -63,13 +63,13 @@ export function nameTemplates(
   );
 }
 
-function pathOf({ url }: HookFields): string {
+function pathOf({ url }: ImportedHook): string {
   const path = url.kind === "text" ? url.text.replace(/^[^:]*:\/\/[^/]*/, "") : "";
   return path.replace(/\{\w+\}/g, "").slice(0, longestPath);
 }
 
 /** A list of many events says no more than a number would. */
-function purposeOf({ events }: HookFields): string {
+function purposeOf({ events }: ImportedHook): string {
   if (events.includes("*")) return "all";
   return events.length > mostEvents ? "" : events.join("-");
 }
@@ -109,7 +109,7 @@ const usersOf = (users: readonly DraftHook[]): Pick<EnvironmentReference, "usedB
  * Names the variable of every URL that is a credential after the first hook that has it: another
  * import gives no other value the name of this hook.
  */
-export function nameUrls(hooks: readonly DraftHook[]): UrlReferences {
+export function nameUrlVariables(hooks: readonly DraftHook[]): UrlReferences {
   const variables = createNames("_");
   const credentials = hooks.filter(({ url }) => isCredentialUrl(url));
   return new Map(
@@ -126,7 +126,7 @@ export function nameUrls(hooks: readonly DraftHook[]): UrlReferences {
 /** A hook as the file writes it; its secret is still the URL that it belongs to. */
 export interface SignedHook {
   readonly hook: DraftHook;
-  readonly fields: HookFields;
+  readonly fields: ImportedHook;
 }
 
 /**

@@ -3,34 +3,36 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { scopeKey } from "../../model/scope.ts";
 import {
+  draftUrlKey,
   fieldsKey,
   fittingKeys,
-  type HookFields,
   type HookForms,
+  type ImportedHook,
   receiverKey,
   replaceable,
   shownHost,
-  urlKey,
 } from "./hook-forms.ts";
 import { nameSecrets, nameTemplates, type SecretReference } from "./names.ts";
 
 /** What several scopes have in common. */
 export interface FoundTemplate {
   readonly host: string;
-  readonly fields: HookFields;
+  readonly fields: ImportedHook;
 }
 
 /** A template for a hook, and the form of the hook that has its URL. */
 interface TemplateUse {
   readonly template: FoundTemplate;
-  readonly fields: HookFields;
+  readonly fields: ImportedHook;
 }
 
 /** Of each hook that a template was made for. */
 type TemplateUses = ReadonlyMap<HookForms, TemplateUse>;
 
 /** The fields that are written out; what is absent comes from the template or is the default. */
-export type WrittenHook = { readonly [Key in keyof HookFields]?: HookFields[Key] | undefined } & {
+export type WrittenHook = {
+  readonly [Key in keyof ImportedHook]?: ImportedHook[Key] | undefined;
+} & {
   readonly use?: string;
 };
 
@@ -52,7 +54,7 @@ const implied = { insecureSsl: false, active: true };
  * Writes hooks with the templates that make the file short. Nothing goes into `defaults`: another
  * import, read beside this one, would change what they mean.
  */
-export function writeHooks(hooks: readonly HookForms[]): WrittenHooks {
+export function writeHookEntries(hooks: readonly HookForms[]): WrittenHooks {
   const uses = findTemplates(hooks);
   const found = [...new Set([...uses.values()].map(({ template }) => template))].sort(
     (left, right) => compareStrings(orderOf(left), orderOf(right)),
@@ -68,10 +70,10 @@ export function writeHooks(hooks: readonly HookForms[]): WrittenHooks {
     ...fields,
     secret: secrets.get(secret)?.name,
   });
-  const whole = (fields: HookFields): WrittenHook =>
+  const whole = (fields: ImportedHook): WrittenHook =>
     named({ url: fields.url, ...differences(fields, implied) });
   const names = nameTemplates(found, (fields) =>
-    JSON.stringify([urlKey(fields), { ...whole(fields), url: undefined }]),
+    JSON.stringify([draftUrlKey(fields), { ...whole(fields), url: undefined }]),
   );
   const write = ({ fields, template }: (typeof chosen)[number]): WrittenHook =>
     template === undefined
@@ -105,13 +107,13 @@ function findTemplates(hooks: readonly HookForms[]): TemplateUses {
     for (const [hook, use] of choose(rest, formsOf, fieldsKey)) uses.set(hook, use);
   }
   const receivers = new Set([...uses.values()].map(({ template }) => receiverKey(template.fields)));
-  const isKnown = (fields: HookFields): boolean =>
+  const isKnown = (fields: ImportedHook): boolean =>
     fittingKeys(fields).some((key) => receivers.has(key));
   for (const formsOf of forms) {
     const rest = hooks.filter(
       (hook) => !uses.has(hook) && ![hook.exact, ...hook.open].some(isKnown),
     );
-    for (const [hook, use] of choose(rest, formsOf, urlKey)) {
+    for (const [hook, use] of choose(rest, formsOf, draftUrlKey)) {
       uses.set(hook, use);
       receivers.add(receiverKey(use.template.fields));
     }
@@ -122,8 +124,8 @@ function findTemplates(hooks: readonly HookForms[]): TemplateUses {
 /** Gives each hook to the first group of like forms that wants it, if that has two scopes left. */
 function choose(
   hooks: readonly HookForms[],
-  formsOf: (hook: HookForms) => readonly HookFields[],
-  keyOf: (fields: HookFields) => string,
+  formsOf: (hook: HookForms) => readonly ImportedHook[],
+  keyOf: (fields: ImportedHook) => string,
 ): TemplateUses {
   const forms = hooks.flatMap((hook) =>
     formsOf(hook).map((fields) => ({ hook, fields, key: keyOf(fields) })),
@@ -149,7 +151,7 @@ function choose(
   return uses;
 }
 
-const placeholders = (fields: HookFields | undefined): number =>
+const placeholders = (fields: ImportedHook | undefined): number =>
   fields?.url.kind === "text" ? fields.url.text.split("{").length : 0;
 
 /**
@@ -157,8 +159,8 @@ const placeholders = (fields: HookFields | undefined): number =>
  * without a secret before all, because only a secret that is not there can be left out; and rather
  * those of one that is active and verifies certificates, because templates are for hooks to come.
  */
-function mostCommon(all: readonly HookFields[]): HookFields | undefined {
-  const unusual = ({ active, insecureSsl }: HookFields): number => Number(!active || insecureSsl);
+function mostCommon(all: readonly ImportedHook[]): ImportedHook | undefined {
+  const unusual = ({ active, insecureSsl }: ImportedHook): number => Number(!active || insecureSsl);
   const [first] = [...groupBy(all, fieldsKey)]
     .map(([key, { 0: fields, length: count }]) => ({ key, fields, count }))
     .sort(
@@ -202,7 +204,7 @@ function createChoice(
 }
 
 /** The fields that another does not say in the same way. */
-function differences(fields: HookFields, other: WrittenHook): WrittenHook {
+function differences(fields: ImportedHook, other: WrittenHook): WrittenHook {
   const keys = [...replaceable, "secret"] as const;
   return Object.fromEntries(
     keys.filter((key) => !equal(fields[key], other[key])).map((key) => [key, fields[key]]),

@@ -11,11 +11,11 @@ import { type ConfigContext, inFileOrder, type Report } from "../diagnostics.ts"
 import { quoted } from "../frames/quoted.ts";
 import type { ConfigFile, Secret, SecretEntry } from "../generated/config-file.ts";
 import { compileHostGlob } from "../globs.ts";
-import { type Checked, type CheckedEntry, fieldsOf, itemsOf } from "../yaml/yaml-node.ts";
+import { type Checked, type CheckedEntry, itemsOf, mapFields } from "../yaml/yaml-node.ts";
 
 type Shared = Pick<SecretDefinition, "hosts" | "rotatedAt">;
 
-export interface ResolvedSecrets {
+export interface SecretEntries {
   readonly names: readonly string[];
   /** A name whose entry is wrong is kept, so that it is no unknown. */
   readonly byName: ReadonlyMap<string, SecretDefinition | undefined>;
@@ -24,10 +24,10 @@ export interface ResolvedSecrets {
 }
 
 /** Resolves the entries of `secrets`. One value has one set of receivers and one rotation. */
-export function resolveSecrets(
+export function resolveSecretEntries(
   written: Checked<NonNullable<ConfigFile["secrets"]>> | undefined,
   ctx: ConfigContext,
-): ResolvedSecrets {
+): SecretEntries {
   const read = [...(written?.value ?? [])].map(
     ([name, entry]) => [name, readEntry(entry, ctx)] as const,
   );
@@ -79,7 +79,7 @@ function readEntry(
 ): SecretDefinition | undefined {
   if (entry.value === undefined) return undefined;
   const { key: ref, keyNode } = entry;
-  const { env, file, hosts, rotated_at: rotated } = fieldsOf<SecretEntry>(entry);
+  const { env, file, hosts, rotated_at: rotated } = mapFields<SecretEntry>(entry);
   const isClear = (env === undefined) !== (file === undefined);
   if (!isClear) {
     const both = env === undefined ? "" : ", not both";
@@ -127,7 +127,7 @@ function readHosts(
 }
 
 export interface SecretsContext extends ConfigContext {
-  readonly secrets: ResolvedSecrets;
+  readonly secrets: SecretEntries;
   readonly usedSecrets: Set<string>;
 }
 
@@ -206,7 +206,7 @@ function readSecretSource(
   node: Checked<Secret | SecretEntry>,
   { report, resolveLinks }: ConfigContext,
 ): SecretSource | undefined {
-  const { env, file } = fieldsOf<Exclude<Secret, string>>(node);
+  const { env, file } = mapFields<Exclude<Secret, string>>(node);
   const name = readEnvironmentName(env, report);
   if (name !== undefined) return { kind: "env", name };
   if (file?.value === undefined) return undefined;

@@ -9,12 +9,12 @@ import type { UrlRule } from "../fleet-config.ts";
 import { looksSecret, quotedPath } from "../frames/quoted.ts";
 import type { Url } from "../generated/config-file.ts";
 import { readEnvironmentName } from "../secrets/resolve-secrets.ts";
-import { type Checked, fieldsOf } from "../yaml/yaml-node.ts";
+import { type Checked, mapFields } from "../yaml/yaml-node.ts";
 import { parseUrlTemplate, type UrlTemplate } from "./url-template.ts";
 
 /** Reads and judges a `url`. No message repeats any of it: it may be a credential. */
 export function readUrl(node: Checked<Url>, report: Report): UrlRule | undefined {
-  const { env } = fieldsOf<Exclude<Url, string>>(node);
+  const { env } = mapFields<Exclude<Url, string>>(node);
   if (env !== undefined) {
     const name = readEnvironmentName(env, report);
     return name === undefined ? undefined : { kind: "env", name, position: node.position };

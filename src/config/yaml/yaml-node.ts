@@ -118,7 +118,7 @@ export type CheckedFields<Written> = {
 };
 
 /** The fields of a map; none where there is no map, or a text that can stand in its place. */
-export function fieldsOf<Written>(
+export function mapFields<Written>(
   node: (Checked<unknown> & Pick<Checked<Written | string>, "written">) | undefined,
 ): CheckedFields<Written> {
   return node?.value instanceof Map ? Object.fromEntries(node.value) : {};

@@ -1,9 +1,9 @@
 import { type Group, groupBy } from "../../model/group-by.ts";
 
 /** Names of a scope that a URL can be made of. */
-export type Names = readonly ("owner" | "repo")[];
+export type ScopeNames = readonly ("owner" | "repo")[];
 
-const both: Names = ["owner", "repo"];
+const both: ScopeNames = ["owner", "repo"];
 
 /**
  * Items of which the same is said, but for the names of their own scopes: with those put back, each text
@@ -14,8 +14,8 @@ const both: Names = ["owner", "repo"];
  */
 export function groupAlike<Item>(
   items: readonly Item[],
-  textOf: (item: Item, names: Names) => string,
-): readonly { readonly names: Names; readonly items: Group<Item> }[] {
+  textOf: (item: Item, names: ScopeNames) => string,
+): readonly { readonly names: ScopeNames; readonly items: Group<Item> }[] {
   const alike = groupBy(
     groupBy(items, (item) => textOf(item, [])),
     ([text, same]) => {
@@ -35,7 +35,7 @@ export function groupAlike<Item>(
  * A URL as a template writes it. Where a name stands in the path, the host is left alone: `ci` may be
  * both. Of letters and digits no part is taken.
  */
-export function withPlaceholders(url: string, scope: string, names: Names): string {
+export function withPlaceholders(url: string, scope: string, names: ScopeNames): string {
   const [owner, repo] = scope.split("/");
   const placeholders = new Map<string, string>();
   for (const [name, value] of [["owner", owner] as const, ["repo", repo] as const])

@@ -15,9 +15,9 @@ import {
   type AuditDocument,
   type AuditMeta,
   auditSummary,
-  countScopes,
   hasFinding,
   hooksByReceiver,
+  scopeCount,
 } from "../audit-document.ts";
 import { diagnosticOf } from "../diagnostic-document.ts";
 import { lastResponseDocument } from "../drift-document.ts";
@@ -79,7 +79,7 @@ function receiverView(host: string, hooks: readonly AuditedHook[]) {
   return {
     host,
     hooks,
-    scopes: countScopes(hooks),
+    scopes: scopeCount(hooks),
     /** The most frequent first. */
     events: eventsOf(hooks),
     /** `all`, `none` or `12/15`. */
@@ -153,7 +153,7 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
 }
 
 function findingAlert({ code, severity, hooks, sentence, help }: AuditFindingView): AlertView {
-  const where = `${countNoun(hooks.length, "hook")} in ${countNoun(countScopes(hooks), "scope")}`;
+  const where = `${countNoun(hooks.length, "hook")} in ${countNoun(scopeCount(hooks), "scope")}`;
   const level = severity === "error" ? "caution" : "warning";
   return { level, code, message: sentence, help, where, diagnostics: [] };
 }

@@ -1,7 +1,7 @@
 import { countBy, groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { countNoun, joinWords } from "../format.ts";
-import { groupAlike, type Names, withPlaceholders } from "./alike.ts";
+import { groupAlike, type ScopeNames, withPlaceholders } from "./alike.ts";
 import type { DocumentView, EntryView, FieldView, HookView } from "./document-view.ts";
 
 /**
@@ -31,7 +31,7 @@ export function foldEntries<Item>(
 }
 
 /** An entry with placeholders for names in its URLs. */
-function withNames(entry: EntryView, names: Names): EntryView {
+function withNames(entry: EntryView, names: ScopeNames): EntryView {
   const scope = entry.hooks[0]?.scope ?? "";
   const put = (url: string): string => withPlaceholders(url, scope, names);
   const field = (one: FieldView): FieldView => {

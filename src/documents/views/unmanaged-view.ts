@@ -1,6 +1,6 @@
 import type { UnmanagedDocument } from "../../model/plan-document.ts";
 import { describeAge, joinWords, knownTime } from "../format.ts";
-import { groupAlike, type Names, withPlaceholders } from "./alike.ts";
+import { groupAlike, type ScopeNames, withPlaceholders } from "./alike.ts";
 import type { EntryView, GroupView, HookView } from "./document-view.ts";
 import { hookView } from "./entry-view.ts";
 import { receiverOf } from "./fold.ts";
@@ -16,7 +16,7 @@ interface Made {
 /** The hooks that nobody declares and that stay, by receiver; none where there are none. */
 export function unmanagedGroup(hooks: readonly Unmanaged[], made: Made): readonly GroupView[] {
   if (hooks.length === 0) return [];
-  const receiver = ({ url, scope }: Unmanaged, names: Names): string =>
+  const receiver = ({ url, scope }: Unmanaged, names: ScopeNames): string =>
     withPlaceholders(receiverOf(url), scope, names);
   const receivers = groupAlike(hooks, receiver);
   return [

@@ -7,7 +7,7 @@ import { createCache } from "../cache/cache.ts";
 import type { CacheFolder } from "../cache/cache-folder.ts";
 import type { ClientOptions } from "../client-options.ts";
 import type { AppCredentials } from "../http/credentials.ts";
-import type { Account, Accounts } from "../http/http-client.ts";
+import type { AccountClient, Accounts } from "../http/http-client.ts";
 import type { Access } from "../http/request-guard.ts";
 import { createRequestSender } from "../http/request-sender.ts";
 import { describeOperation, ownerOf } from "../operation.ts";
@@ -18,7 +18,7 @@ import {
   installationTokens,
 } from "./app-tokens.ts";
 
-type Installed = Account & { readonly installation: Installation };
+type Installed = AccountClient & { readonly installation: Installation };
 
 /** Failures that asking again for another scope of the same account would only repeat. */
 const final: ReadonlySet<string> = new Set([

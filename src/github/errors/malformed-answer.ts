@@ -1,6 +1,7 @@
 import { GitHubError } from "../../model/errors.ts";
+import type { JsonObject } from "../../model/json-object.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
-import type { HttpResponse, JsonObject } from "../http/http-response.ts";
+import type { HttpResponse } from "../http/http-response.ts";
 import { describeOperation, isWrite, type Operation } from "../operation.ts";
 
 /** What to do about an answer that cannot be GitHub's. */

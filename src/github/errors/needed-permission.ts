@@ -8,7 +8,7 @@ import type { HttpResponse } from "../http/http-response.ts";
  * Classic scopes: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
  * Permissions: https://docs.github.com/en/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens
  */
-export interface Need {
+export interface NeededPermission {
   /** The permission of a GitHub App, in the words of its settings. */
   readonly permission: string;
   /** What a token needs, as one or two sentences for the help of an error. */
@@ -16,7 +16,11 @@ export interface Need {
 }
 
 /** @param sentences with `{token}` for what a token needs */
-function need(permission: string, classic: string, sentences = "It needs {token}."): Need {
+function need(
+  permission: string,
+  classic: string,
+  sentences = "It needs {token}.",
+): NeededPermission {
   const token = `a classic token with ${classic}, or a fine-grained token or GitHub App with the ${permission}`;
   return { permission, ofToken: sentences.replace("{token}", token) };
 }
@@ -26,7 +30,7 @@ const actionsToken =
 
 /** @param levels of the permission for a repository's hooks, and for those of an organization */
 function onHooks(classic: string, levels: readonly [string, string]) {
-  return ({ scope: { kind } }: { readonly scope: Scope }): Need => {
+  return ({ scope: { kind } }: { readonly scope: Scope }): NeededPermission => {
     const [level, scope, user] =
       kind === "repository"
         ? [levels[0], classic, "be an admin of the repository"]
@@ -51,14 +55,14 @@ export const hooks = {
   ping: onHooks("read:repo_hook", ["read", "write"]),
 } as const;
 
-export const repositories = (): Need =>
+export const repositories = (): NeededPermission =>
   need(
     'repository permission "Metadata" (metadata: read)',
     "repo",
     "Private repositories need {token} on them.",
   );
 
-export const properties = (): Need =>
+export const properties = (): NeededPermission =>
   need(
     'organization permission "Custom properties" (organization_custom_properties: read)',
     "read:org",
@@ -66,7 +70,7 @@ export const properties = (): Need =>
 
 /** Nothing is read there but to write, so that is what is asked for at once. */
 function onComments(permission: string, inWorkflow: string) {
-  return (): Need =>
+  return (): NeededPermission =>
     need(
       `repository permission ${permission}`,
       "repo (in a public repository public_repo)",
@@ -82,7 +86,7 @@ export const comments = onComments(
 );
 
 export function describeNeed(
-  needed: Need | undefined,
+  needed: NeededPermission | undefined,
   credential: "token" | "app" | "installation",
 ): string {
   if (needed === undefined) return "";

@@ -12,7 +12,7 @@ import type { OutgoingRequest } from "./request-context.ts";
 import type { RequestSender } from "./request-sender.ts";
 
 /** What requests about one account go through: a token, its limits and its cache. */
-export interface Account {
+export interface AccountClient {
   readonly sender: RequestSender;
   readonly cache: Cache | undefined;
 }
@@ -21,7 +21,7 @@ export interface Account {
 export interface Accounts {
   /** A GitHub App belongs to no user and lists what it is installed on. */
   readonly isApp: boolean;
-  readonly of: (operation: Operation) => Promise<Account>;
+  readonly of: (operation: Operation) => Promise<AccountClient>;
   /** Those with a limit of its own for this owner, or of all. */
   readonly limitedBy: (owner: string | undefined) => readonly RequestSender[];
   /** Whatever sends requests; the first one is there from the start. */

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from "../../model/json-object.ts";
 import { Secret } from "../../model/secret.ts";
 
 const number = String.raw`-?\d{1,15}(?:\.\d{1,9})?`;
@@ -119,11 +120,9 @@ function describeDetail(detail: unknown): string {
   return [place, textOf(code)].filter((part) => part !== "").join(": ");
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 /** The members of a foreign value, of which nothing is known; none where it is no object. */
 export function membersOf(value: unknown): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return isObject(value) ? { ...value } : {};
 }
 
 /** A foreign text; empty where it is none. */

@@ -83,7 +83,7 @@ export async function listPages(
     const isFirst = reading === 1 && isEnough === undefined;
     const pages = await read(isFirst ? sideBySide(get, client.apiUrl) : get);
     if (pages.length <= 1 || isEnough !== undefined) return pages.flatMap(({ items }) => items);
-    // A change has moved an item onto a page that was answered after the one that it was on.
+    // A change moved an item onto a page that was answered after the one that it was on.
     if (isFirst && new Set(idsOf(pages)).size < idsOf(pages).length) continue;
     const again = isFirst ? await lookAgain(client, pages, get) : await read(get);
     if (isFirst ? beginsWith(again, pages) : holdsAll(again, pages))

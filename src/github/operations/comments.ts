@@ -1,5 +1,6 @@
 import type { Comment, CommentsPort, Issue } from "../../model/comments-port.ts";
 import { GitHubError } from "../../model/errors.ts";
+import type { JsonObject } from "../../model/json-object.ts";
 import { redactTokens } from "../../redact/redact-tokens.ts";
 import {
   malformedAnswer,
@@ -9,7 +10,7 @@ import {
   readObject,
 } from "../errors/malformed-answer.ts";
 import { ask, type HttpClient } from "../http/http-client.ts";
-import { type JsonObject, membersOf, textOf } from "../http/http-response.ts";
+import { membersOf, textOf } from "../http/http-response.ts";
 import { listPages } from "../http/list-pages.ts";
 import type { CommentOperation } from "../operation.ts";
 import { readIdentity } from "./account.ts";

@@ -4,10 +4,11 @@ import type { CreateHookInput, HookConfigInput, UpdateHookInput } from "../../mo
 import type { LiveConfig, LiveHook } from "../../model/hook.ts";
 import { isBlank } from "../../model/hook-field-table.ts";
 import { decodeConfig, decodeOuter, encodeFields, hookFields } from "../../model/hook-fields.ts";
+import type { JsonObject } from "../../model/json-object.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
 import { malformedAnswer, readId, readObject, readString } from "../errors/malformed-answer.ts";
-import { type JsonObject, membersOf, textOf } from "../http/http-response.ts";
+import { membersOf, textOf } from "../http/http-response.ts";
 
 const knownKeys: ReadonlySet<string> = new Set([
   "secret",

@@ -51,7 +51,7 @@ export function tightest(limits: readonly (RateLimit | undefined)[]): RateLimit 
     .toSorted((left, right) => left.remaining - right.remaining)[0];
 }
 
-export type Pause = Pick<WaitNotice, "seconds" | "reason">;
+export type LimitPause = Pick<WaitNotice, "seconds" | "reason">;
 
 /** GitHub's windows are an hour long. A much longer wait is not worth it. */
 const longestWait = 2 * 3_600_000;
@@ -90,7 +90,7 @@ export function createRateLimitGate(
     },
     isOpen: () => clock.now() >= shutUntil,
     /** GitHub asked for a pause: nobody may pass before it is over. */
-    pauseFor: (pause: Pause): void => {
+    pauseFor: (pause: LimitPause): void => {
       const until = clock.now() + pause.seconds * 1_000;
       if (until <= shutUntil) return;
       shutUntil = until;
@@ -112,7 +112,7 @@ export function readLimitHit(
   answer: HttpResponse,
   earlier: number,
   now: number,
-): Pause | undefined {
+): LimitPause | undefined {
   if (answer.status !== 403 && answer.status !== 429) return undefined;
   const { message, documentationUrl } = readErrorBody(answer.text);
   const after = secondsToRetry(answer.headers, now);

@@ -81,7 +81,7 @@ const byteForByte = (url: HookUrl): string => url.reveal();
 const normalized = (url: HookUrl): string => url.normalized();
 
 /** A hook as it is at a moment, and as GitHub showed it beside the others. */
-export interface Placed {
+export interface PlacedHook {
   readonly now: Occupant;
   /** Undefined for a hook that did not exist then. */
   readonly shown: LiveHook | undefined;
@@ -91,7 +91,7 @@ export interface Placed {
  * True where GitHub could answer "Hook already exists". Two hooks that it showed beside each other
  * have less in common than what it compares, so that they may go on having as much.
  */
-export function clashes(one: Placed, other: Placed, reading: Reading): boolean {
+export function clashes(one: PlacedHook, other: PlacedHook, reading: Reading): boolean {
   const keys = reading === "careful" ? [normalized, byteForByte] : [byteForByte];
   return keys.some((key) => {
     const together = sameness(one.now, other.now, reading, key);

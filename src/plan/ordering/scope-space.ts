@@ -6,7 +6,7 @@ import {
   type Occupant,
   occupantAfter,
   occupantOf,
-  type Placed,
+  type PlacedHook,
   type Reading,
   removedEvents,
   ways,
@@ -66,7 +66,7 @@ export function createScopeSpace(live: readonly LiveHook[], limit: number) {
   };
   const roomFor = (action: Action, wanted: (left: number) => boolean): readonly string[] =>
     addedEvents(action).filter((event) => wanted(limit - (counts.get(event) ?? 0) - 1));
-  const holders = (one: Placed, own: number | undefined, reading: Reading): readonly number[] =>
+  const holders = (one: PlacedHook, own: number | undefined, reading: Reading): readonly number[] =>
     [...(byUrl.get(one.now.url.normalized()) ?? [])].filter((id) => {
       const now = occupants.get(id);
       return (

@@ -1,14 +1,9 @@
 import { allDriftKinds, type DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
+import { isObject, type JsonObject } from "../../model/json-object.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { type DigestedPlan, driftDigest, planDigest, scopeDigest } from "./digest.ts";
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /**
  * What a value has to be: the name of its type (`number|null`), `[a list of such]`, `{ "some keys": one }`

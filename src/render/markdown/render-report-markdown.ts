@@ -7,7 +7,7 @@ import { alertItems, type Piece, piecesOf } from "./report-pieces.ts";
 import {
   clipped,
   type MarkdownOptions,
-  type Report,
+  type MarkdownReport,
   type ShownPiece,
   shownPiece,
   topAlerts,
@@ -35,13 +35,13 @@ export function renderReportMarkdown(view: DocumentView, options: MarkdownOption
   return inFull(prepare(view, options), room) ?? cut(prepare(clipped(view), options), room);
 }
 
-function prepare(view: DocumentView, options: MarkdownOptions): Report {
+function prepare(view: DocumentView, options: MarkdownOptions): MarkdownReport {
   const groups = view.sections.flatMap((section) => section.groups);
   return { view, options, pieces: new Map(groups.map((group) => [group, piecesOf(group)])) };
 }
 
 /** All of a report; undefined where that is too much, of which no more is made than shows it. */
-function inFull(report: Report, { size, sizeOf }: Room): string | undefined {
+function inFull(report: MarkdownReport, { size, sizeOf }: Room): string | undefined {
   const pieces = new Map<Piece, ShownPiece>();
   let length = 0;
   for (const piece of [...report.pieces.values()].flat()) {
@@ -72,7 +72,7 @@ const reserve = 300;
  * As much of a report as fits: alerts first, then a line for each entry by importance, the names of
  * what is blocked or goes, what changes, what stays, and last where what is alike is.
  */
-function cut(report: Report, { size, sizeOf }: Room): string {
+function cut(report: MarkdownReport, { size, sizeOf }: Room): string {
   const alerts = new Set<AlertView>();
   const pieces = new Map<Piece, ShownPiece>();
   let left = size - sizeOf(writeReport(report, { alerts, pieces })) - reserve;

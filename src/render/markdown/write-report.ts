@@ -25,7 +25,7 @@ export interface MarkdownOptions {
 }
 
 /** A report as pieces, each of which can be left out. */
-export interface Report {
+export interface MarkdownReport {
   readonly view: DocumentView;
   readonly options: MarkdownOptions;
   /** In the order of the sections and groups of the view. */
@@ -33,7 +33,7 @@ export interface Report {
 }
 
 /** How much of a report is shown. */
-export interface Shown {
+export interface ShownParts {
   /** Of the alerts of each level that stand at the top, and of the others, which are folded. */
   readonly alerts: ReadonlySet<AlertView>;
   /** Those that are not there are left out. */
@@ -75,7 +75,7 @@ export function topAlerts({ alerts }: DocumentView): readonly AlertView[] {
 }
 
 /** Exactly this much of a report as Markdown. Ends with a line break. */
-export function writeReport(report: Report, shown: Shown): string {
+export function writeReport(report: MarkdownReport, shown: ShownParts): string {
   const { view, options } = report;
   const top = topAlerts(view);
   const alerts = (level: AlertView["level"]): string => {
@@ -105,7 +105,7 @@ export function writeReport(report: Report, shown: Shown): string {
   )}\n`;
 }
 
-function groups({ view, pieces }: Report, shown: Shown): readonly string[] {
+function groups({ view, pieces }: MarkdownReport, shown: ShownParts): readonly string[] {
   return view.sections.flatMap(({ heading, groups: of }) => [
     heading === "" ? "" : `## ${prose(heading)}`,
     ...of.flatMap((group) => {
@@ -144,7 +144,7 @@ function receivers(view: DocumentView): string {
 }
 
 /** How much of a report is not shown, and where it is. */
-function notShown({ view, options, pieces }: Report, shown: Shown): string {
+function notShown({ view, options, pieces }: MarkdownReport, shown: ShownParts): string {
   const { wholeAt, summary } = options;
   const pointer = wholeAt === undefined ? "" : pointerTo(wholeAt);
   if (summary === true) return pointer;

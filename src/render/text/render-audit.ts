@@ -1,4 +1,4 @@
-import { countScopes } from "../../documents/audit-document.ts";
+import { scopeCount } from "../../documents/audit-document.ts";
 import { countNoun, showNumber } from "../../documents/format.ts";
 import {
   type AuditFindingView,
@@ -114,7 +114,7 @@ function findingLines(
   const { palette, width } = options;
   const rest = "   ";
   const [mark, style] = marks[severity];
-  const scopes = countScopes(hooks);
+  const scopes = scopeCount(hooks);
   const shown = hooks.slice(0, named);
   const places = shown.flatMap(({ scope, live }, index): readonly Cell[] => [
     { text: sanitize(scopeName(scope)) },

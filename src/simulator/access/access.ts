@@ -1,18 +1,18 @@
 import { ApiError, notByIntegration, notFound, unauthenticated } from "../http/api-error.ts";
 import type {
-  Account,
   AppRecord,
-  Installation,
   Level,
   RepositoryRecord,
+  StoredAccount,
+  StoredInstallation,
   TokenRecord,
 } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 
-export type Need = "read" | "write" | "delete";
+export type AccessLevel = "read" | "write" | "delete";
 
 /** What a route needs of a credential. */
-export interface Access {
+export interface RouteAccess {
   /** Any one of these OAuth scopes suffices; none = no scope is needed. */
   readonly scopes: readonly string[];
   /** Any one of these suffices to Apps and fine-grained tokens; none = no permission is needed. */
@@ -20,26 +20,26 @@ export interface Access {
 }
 
 // As recorded in X-Accepted-OAuth-Scopes (hub4j/github-api AppTest tryHook, 2021; sigmavirus24/github3.py, 2018).
-const repositoryScopes: Readonly<Record<Need, readonly string[]>> = {
+const repositoryScopes: Readonly<Record<AccessLevel, readonly string[]>> = {
   read: ["admin:repo_hook", "public_repo", "read:repo_hook", "repo", "write:repo_hook"],
   write: ["admin:repo_hook", "public_repo", "repo", "write:repo_hook"],
   delete: ["admin:repo_hook", "public_repo", "repo"],
 };
 
 /** What the webhook operations need. */
-export function hookAccess(level: Level, need: Need): Access {
+export function hookAccess(level: Level, need: AccessLevel): RouteAccess {
   const scopes = level === "organization" ? ["admin:org_hook"] : repositoryScopes[need];
   return { scopes, permissions: [`${level}_hooks=${need === "read" ? "read" : "write"}`] };
 }
 
 /** What a request reads or changes. */
-type Target = Account | RepositoryRecord;
+type Target = StoredAccount | RepositoryRecord;
 
 /** Any credential suffices. */
-export const openAccess: Access = { scopes: [], permissions: [] };
+export const openAccess: RouteAccess = { scopes: [], permissions: [] };
 
 /** Every such token may read metadata. */
-export const metadataAccess: Access = { scopes: [], permissions: ["metadata=read"] };
+export const metadataAccess: RouteAccess = { scopes: [], permissions: ["metadata=read"] };
 
 export interface Principal extends Omit<TokenRecord, "kind"> {
   /** `unrestricted`: the seed has no tokens; `anonymous`: no credential; `app`: the App itself, by JWT. */
@@ -47,12 +47,12 @@ export interface Principal extends Omit<TokenRecord, "kind"> {
   /** Principals with the same bucket share one rate limit. */
   readonly bucket: string;
   readonly app?: AppRecord;
-  readonly installation?: Installation;
+  readonly installation?: StoredInstallation;
   /** Of an installation token: lower-cased names; undefined = all of the account. */
-  readonly repositories?: Installation["repositories"];
+  readonly repositories?: StoredInstallation["repositories"];
 }
 
-export function seesAccount({ only, installation }: Principal, account: Account): boolean {
+export function seesAccount({ only, installation }: Principal, account: StoredAccount): boolean {
   if (installation !== undefined) return installation.account === account;
   return only === undefined || only.has(account.login.toLowerCase());
 }
@@ -68,7 +68,7 @@ export function seesRepository(principal: Principal, repository: RepositoryRecor
   return only === undefined || only.has(`${owner}/${name}`) || only.has(`${owner}/*`);
 }
 
-function hasScope({ scopes }: Principal, access: Access, target: Target): boolean {
+function hasScope({ scopes }: Principal, access: RouteAccess, target: Target): boolean {
   // `public_repo` is for public repositories only.
   const isPublic = target.kind === "Repository" && target.visibility === "public";
   const suffices = (scope: string): boolean =>
@@ -76,7 +76,7 @@ function hasScope({ scopes }: Principal, access: Access, target: Target): boolea
   return access.scopes.length === 0 || access.scopes.some(suffices);
 }
 
-function hasPermission(principal: Principal, { permissions }: Access): boolean {
+function hasPermission(principal: Principal, { permissions }: RouteAccess): boolean {
   const suffices = (permission: string): boolean => {
     const [name = "", level] = permission.split("=");
     const granted = principal.permissions[name];
@@ -99,7 +99,7 @@ function checkSaml({ sso, login }: Principal, target: Target): void {
 }
 
 /** GITHUB_TOKEN has no permission for webhooks, whatever a seed says. */
-const isHookAccess = ({ permissions }: Access): boolean =>
+const isHookAccess = ({ permissions }: RouteAccess): boolean =>
   permissions.some((permission) => permission.includes("_hooks="));
 
 /**
@@ -108,7 +108,7 @@ const isHookAccess = ({ permissions }: Access): boolean =>
  */
 export function authorize(
   principal: Principal,
-  access: Access,
+  access: RouteAccess,
   switches: Switches,
   target: Target,
 ): void {

@@ -1,7 +1,13 @@
 import { timestamp } from "../fields.ts";
 import { type Answer, ApiError, archived, notFound, unauthenticated } from "../http/api-error.ts";
 import { type ApiRequest, isReading } from "../http/request.ts";
-import type { Account, HookRecord, HookScope, Level, RepositoryRecord } from "../store/store.ts";
+import type {
+  HookRecord,
+  HookScope,
+  Level,
+  RepositoryRecord,
+  StoredAccount,
+} from "../store/store.ts";
 import { authorize, metadataAccess, seesAccount, seesRepository } from "./access.ts";
 
 function requireCredential({ principal }: ApiRequest): void {
@@ -12,8 +18,8 @@ function requireCredential({ principal }: ApiRequest): void {
 export function findAccount(
   request: ApiRequest,
   [reference = ""]: readonly string[],
-  kind?: Account["kind"],
-): Account {
+  kind?: StoredAccount["kind"],
+): StoredAccount {
   const { store, principal, switches, access } = request;
   requireCredential(request);
   const account = reference.startsWith("#")

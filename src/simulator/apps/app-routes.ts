@@ -11,7 +11,7 @@ import {
   renderAccount,
   renderRepository,
 } from "../repositories/render-repository.ts";
-import type { AppRecord, Installation } from "../store/store.ts";
+import type { AppRecord, StoredInstallation } from "../store/store.ts";
 
 /** The App that sent the request; 401 for anything except the JWT of an App. */
 function requireApp({ principal }: ApiRequest): AppRecord {
@@ -47,12 +47,15 @@ const inaccessible =
   "There is at least one repository that does not exist or is not accessible to the parent installation.";
 
 /** Whether an account has a repository of that name among those of the installation. */
-const covers = ({ account, repositories }: Installation, wanted: string): boolean =>
+const covers = ({ account, repositories }: StoredInstallation, wanted: string): boolean =>
   account.repositories.some(({ name }) => name.toLowerCase() === wanted) &&
   (repositories?.has(wanted) ?? true);
 
 /** The repositories to which a token is restricted; undefined = those of the installation. */
-function restricted(body: JsonObject, installation: Installation): Installation["repositories"] {
+function restricted(
+  body: JsonObject,
+  installation: StoredInstallation,
+): StoredInstallation["repositories"] {
   const { repositories: names, repository_ids: ids } = body;
   if (names === undefined && ids === undefined) return installation.repositories;
   const { repositories } = installation.account;
@@ -64,7 +67,10 @@ function restricted(body: JsonObject, installation: Installation): Installation[
   return new Set(wanted);
 }
 
-function granted(body: JsonObject, { permissions }: Installation): Installation["permissions"] {
+function granted(
+  body: JsonObject,
+  { permissions }: StoredInstallation,
+): StoredInstallation["permissions"] {
   const { permissions: asked } = body;
   if (typeof asked !== "object" || asked === null) return permissions;
   for (const [name, level] of Object.entries(asked))
@@ -80,7 +86,7 @@ const base64url = (value: unknown): string =>
  * A token of the form that GitHub issues since October 2026: `ghs_APPID_` and a JWT, about 520
  * characters. The signature is not real: the simulator looks its tokens up.
  */
-function mintToken({ id, app }: Installation, expiresAt: number, count: number): string {
+function mintToken({ id, app }: StoredInstallation, expiresAt: number, count: number): string {
   const seconds = expiresAt / 1000;
   const header = base64url({ alg: "RS256", typ: "JWT" });
   const claims = base64url({
@@ -130,7 +136,7 @@ const revokeInstallationToken: Route["run"] = ({ store, principal, headers }) =>
 };
 
 function renderInstallation(
-  { id, app, account, permissions, repositories, suspended }: Installation,
+  { id, app, account, permissions, repositories, suspended }: StoredInstallation,
   base: string,
 ): JsonObject {
   return {
@@ -162,25 +168,25 @@ const listInstallations: Route["run"] = (request) => {
   );
 };
 
-function installationById(app: AppRecord, id: string): Installation {
+function installationById(app: AppRecord, id: string): StoredInstallation {
   for (const installation of app.installations.values())
     if (String(installation.id) === id) return installation;
   throw notFound();
 }
 
-function installationOn({ installations }: AppRecord, login: string): Installation {
+function installationOn({ installations }: AppRecord, login: string): StoredInstallation {
   const installation = installations.get(login.toLowerCase());
   if (installation === undefined) throw notFound();
   return installation;
 }
 
-function installationOnOrganization(app: AppRecord, login: string): Installation {
+function installationOnOrganization(app: AppRecord, login: string): StoredInstallation {
   const installation = installationOn(app, login);
   if (installation.account.kind !== "Organization") throw notFound();
   return installation;
 }
 
-function installationOnRepository(app: AppRecord, owner: string, name: string): Installation {
+function installationOnRepository(app: AppRecord, owner: string, name: string): StoredInstallation {
   const installation = installationOn(app, owner);
   if (!covers(installation, name.toLowerCase())) throw notFound();
   return installation;
@@ -190,7 +196,7 @@ function installationOnRepository(app: AppRecord, owner: string, name: string): 
 const finders: readonly (readonly [
   path: string,
   anchor: string,
-  find: (app: AppRecord, first: string, second: string) => Installation,
+  find: (app: AppRecord, first: string, second: string) => StoredInstallation,
 ])[] = [
   ["/app/installations/{installation_id}", "get-an-installation", installationById],
   ["/orgs/{org}/installation", "get-an-organization-installation", installationOnOrganization],

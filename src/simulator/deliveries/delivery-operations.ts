@@ -1,17 +1,19 @@
 import { type HookOperation, onHook } from "../access/find.ts";
 import { renderHook } from "../hooks/render-hook.ts";
 import { type Answer, ApiError, invalid, notFound } from "../http/api-error.ts";
-import { linkHeader, pageSize } from "../http/paginate.ts";
+import { linkHeader, requestedPageSize } from "../http/paginate.ts";
 import type { ApiRequest } from "../http/request.ts";
-import { type Delivery, type HookRecord, pathOf } from "../store/store.ts";
-import { arrivedDeliveries, renderDelivery, renderFullDelivery } from "./render-delivery.ts";
+import { apiPathOf, type HookRecord, type StoredDelivery } from "../store/store.ts";
+import { arrivedDeliveries, renderFullDelivery, storedDeliveryJson } from "./render-delivery.ts";
 import { sendAgain, sendDelivery, subscribes } from "./send-delivery.ts";
 
-const visible = ({ now, switches }: ApiRequest, hook: HookRecord): readonly Delivery[] =>
+const visible = ({ now, switches }: ApiRequest, hook: HookRecord): readonly StoredDelivery[] =>
   arrivedDeliveries(hook, now, switches.deliveriesRetention);
 
 /** An operation on a delivery that the path names. */
-const onDelivery = (run: (request: ApiRequest, delivery: Delivery) => Answer): HookOperation =>
+const onDelivery = (
+  run: (request: ApiRequest, delivery: StoredDelivery) => Answer,
+): HookOperation =>
   onHook((request, hook, wanted) => {
     const delivery = visible(request, hook).find(({ id }) => id === wanted);
     if (delivery === undefined) throw notFound();
@@ -23,13 +25,13 @@ export const getDelivery: HookOperation = onDelivery(({ switches }, delivery) =>
 }));
 
 /** Redelivers: a new row with the same GUID, a little later. */
-export const redeliver: HookOperation = onDelivery(({ store, switches, now }, delivery) => {
+export const acceptRedelivery: HookOperation = onDelivery(({ store, switches, now }, delivery) => {
   sendAgain(store, delivery, now + switches.pingDelay);
   return { status: 202, body: {} };
 });
 
 /** `failure` are the answers 400 to 599. */
-function hasStatus(delivery: Delivery, status: string | null): boolean {
+function hasStatus(delivery: StoredDelivery, status: string | null): boolean {
   if (status === null || status === "") return true;
   if (status !== "success" && status !== "failure")
     throw invalid([{ resource: "Hook", code: "invalid", field: "status" }]);
@@ -40,7 +42,7 @@ function hasStatus(delivery: Delivery, status: string | null): boolean {
 }
 
 /** A cursor is opaque to clients; it names the first delivery of its page. */
-function startOf(deliveries: readonly Delivery[], cursor: string | null): number {
+function startOf(deliveries: readonly StoredDelivery[], cursor: string | null): number {
   if (cursor === null || cursor === "") return 0;
   const id = /^v1_(\d+)$/.exec(cursor)?.[1];
   if (id === undefined) throw new ApiError(400, "Invalid cursor");
@@ -52,9 +54,9 @@ export const listDeliveries: HookOperation = onHook((request, hook) => {
   const { query } = request;
   const status = query.get("status");
   const deliveries = visible(request, hook).filter((delivery) => hasStatus(delivery, status));
-  const size = pageSize(query);
+  const size = requestedPageSize(query);
   const start = startOf(deliveries, query.get("cursor"));
-  const path = `${pathOf(hook.scope)}/hooks/${hook.id}/deliveries`;
+  const path = `${apiPathOf(hook.scope)}/hooks/${hook.id}/deliveries`;
   const cursor = (index: number): string | undefined => {
     const first = deliveries[index];
     return first && `v1_${first.id}`;
@@ -63,7 +65,7 @@ export const listDeliveries: HookOperation = onHook((request, hook) => {
     ["next", cursor(start + size)],
     ["prev", start > 0 ? cursor(Math.max(0, start - size)) : undefined],
   ]);
-  return { body: deliveries.slice(start, start + size).map(renderDelivery), headers };
+  return { body: deliveries.slice(start, start + size).map(storedDeliveryJson), headers };
 });
 
 /** Sends a push of the last commit; a hook that does not subscribe to push gets nothing. */

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { timestamp } from "../fields.ts";
 import type { JsonObject } from "../http/api-error.ts";
-import type { Delivery } from "../store/store.ts";
+import type { StoredDelivery } from "../store/store.ts";
 
 /** The same JSON value with the keys of every object in order. */
 export function sortKeys(value: unknown): unknown {
@@ -34,14 +34,14 @@ export function sign(
 }
 
 /** The two ways to encode forms differ in exactly these two characters. */
-function encode(text: string, encoding: Delivery["formEncoding"]): string {
+function encode(text: string, encoding: StoredDelivery["formEncoding"]): string {
   const whatwg = new URLSearchParams([["payload", text]]).toString().slice("payload=".length);
   return encoding === "whatwg" ? whatwg : whatwg.replaceAll("*", "%2A").replaceAll("%7E", "~");
 }
 
 /** The bytes that a delivery sends and signs, as text. */
 export function deliveryBody(
-  delivery: Pick<Delivery, "contentType" | "payload" | "formEncoding">,
+  delivery: Pick<StoredDelivery, "contentType" | "payload" | "formEncoding">,
 ): string {
   const json = delivery.payload();
   return delivery.contentType.includes("json")

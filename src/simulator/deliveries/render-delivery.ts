@@ -1,6 +1,6 @@
 import { timestamp } from "../fields.ts";
 import type { JsonObject } from "../http/api-error.ts";
-import { type Delivery, type HookRecord, levelOf } from "../store/store.ts";
+import { type HookRecord, levelOf, type StoredDelivery } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 import { deliveryBody, sign, sortKeys } from "./payload.ts";
 
@@ -13,14 +13,14 @@ export function arrivedDeliveries(
   { deliveries }: HookRecord,
   now: number,
   retention: number = Number.POSITIVE_INFINITY,
-): readonly Delivery[] {
+): readonly StoredDelivery[] {
   return deliveries
     .filter(({ at }) => at <= now && at > now - retention)
     .sort((left, right) => right.at - left.at || right.id - left.id);
 }
 
 /** A delivery in a list. The list has a `url` too, and it is empty. */
-export function renderDelivery(delivery: Delivery): JsonObject {
+export function storedDeliveryJson(delivery: StoredDelivery): JsonObject {
   const { statusCode, status, duration } = delivery.answer();
   return {
     id: delivery.id,
@@ -40,7 +40,7 @@ export function renderDelivery(delivery: Delivery): JsonObject {
 }
 
 /** The headers that it was sent with: GitHub masks none of them, and the signatures are real. */
-function requestHeaders(delivery: Delivery): Record<string, string> {
+function requestHeaders(delivery: StoredDelivery): Record<string, string> {
   const json = delivery.contentType.includes("json");
   const headers: Record<string, string> = {
     Accept: "*/*",
@@ -60,7 +60,7 @@ function requestHeaders(delivery: Delivery): Record<string, string> {
   return headers;
 }
 
-export function renderFullDelivery(delivery: Delivery, switches: Switches): JsonObject {
+export function renderFullDelivery(delivery: StoredDelivery, switches: Switches): JsonObject {
   const { deliveryHeaderCase, deliveryPayload, payloadKeyOrder } = switches;
   const headersOf = (headers: Record<string, string>): Record<string, string> => {
     if (deliveryHeaderCase === "mixed") return headers;
@@ -71,7 +71,7 @@ export function renderFullDelivery(delivery: Delivery, switches: Switches): Json
   const reached = status !== "failed to connect" && status !== "timed out";
   const payload: unknown = deliveryPayload === "null" ? null : JSON.parse(delivery.payload());
   return {
-    ...renderDelivery(delivery),
+    ...storedDeliveryJson(delivery),
     url: delivery.url,
     request: {
       headers: headersOf(requestHeaders(delivery)),

@@ -8,17 +8,17 @@ import {
 } from "../repositories/render-repository.ts";
 import type { SeedDelivery } from "../seed/seed.ts";
 import type {
-  Delivery,
   HookRecord,
   HookScope,
   Receiver,
   ReceiverAnswer,
   ReceiverStatus,
   Store,
+  StoredDelivery,
 } from "../store/store.ts";
 import { deliveryBody, pushPayload, sign, writePayload } from "./payload.ts";
 
-type Signed = Pick<Delivery, "secret" | "contentType" | "payload" | "formEncoding">;
+type Signed = Pick<StoredDelivery, "secret" | "contentType" | "payload" | "formEncoding">;
 
 /** How an answer is shown in lists. No answer is a 5xx of GitHub's own, with the reason. */
 function receiverAnswer(status: ReceiverStatus, duration: number): ReceiverAnswer {
@@ -94,7 +94,7 @@ function payloadOf(store: Store, hook: HookRecord, message: Message): JsonObject
 function append(
   store: Store,
   hook: HookRecord,
-  delivery: Omit<Delivery, "id" | "guid" | "answer" | "url" | "contentType" | "hook">,
+  delivery: Omit<StoredDelivery, "id" | "guid" | "answer" | "url" | "contentType" | "hook">,
   { guid, status, duration }: Pick<Message, "guid" | "status" | "duration">,
 ): void {
   const id = store.ids.next("delivery");
@@ -138,7 +138,7 @@ export function sendDelivery(store: Store, hook: HookRecord, message: Message): 
 }
 
 /** Sends a delivery again: the same GUID and payload, to the current URL of the hook. */
-export function sendAgain(store: Store, delivery: Delivery, at: number): void {
+export function sendAgain(store: Store, delivery: StoredDelivery, at: number): void {
   const { hook, guid } = delivery;
   const original = store.switches.redeliverySecret === "original";
   const secret = original ? delivery.secret : hook.config.secret;

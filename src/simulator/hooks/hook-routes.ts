@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { hookAccess, type Need } from "../access/access.ts";
+import { type AccessLevel, hookAccess } from "../access/access.ts";
 import { findScope, type HookOperation, isVisible, onHook } from "../access/find.ts";
 import {
+  acceptRedelivery,
   getDelivery,
   listDeliveries,
   pingHook,
-  redeliver,
   sendPing,
   testHook,
 } from "../deliveries/delivery-operations.ts";
@@ -159,7 +159,7 @@ const one = "/{hook_id}";
 const delivery = `${one}/deliveries/{delivery_id}`;
 
 /** The path is that below `…/hooks`; of the anchor on the page of webhooks, `A` depends on the level. */
-type Row = readonly [method: string, path: string, Need, run: HookOperation, anchor: string];
+type Row = readonly [method: string, path: string, AccessLevel, run: HookOperation, anchor: string];
 
 const both: readonly Row[] = [
   ["POST", "", "write", createHook, "create-A-webhook"],
@@ -169,7 +169,7 @@ const both: readonly Row[] = [
   ["GET", `${one}/config`, "read", getHookConfig, "get-a-webhook-configuration-for-A"],
   ["PATCH", `${one}/config`, "write", updateHookConfig, "update-a-webhook-configuration-for-A"],
   ["GET", `${one}/deliveries`, "read", listDeliveries, "list-deliveries-for-A-webhook"],
-  ["POST", `${delivery}/attempts`, "write", redeliver, "redeliver-a-delivery-for-A-webhook"],
+  ["POST", `${delivery}/attempts`, "write", acceptRedelivery, "redeliver-a-delivery-for-A-webhook"],
   ["POST", `${one}/pings`, "read", pingHook, "ping-A-webhook"],
 ];
 const organization: readonly Row[] = [

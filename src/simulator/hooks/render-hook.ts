@@ -2,7 +2,7 @@ import { arrivedDeliveries } from "../deliveries/render-delivery.ts";
 import { timestamp } from "../fields.ts";
 import type { JsonObject } from "../http/api-error.ts";
 import type { HookConfig, LastResponse, StoredHook } from "../simulator.ts";
-import { type HookRecord, pathOf } from "../store/store.ts";
+import { apiPathOf, type HookRecord } from "../store/store.ts";
 
 const mask = "********";
 /** The keys that GitHub masks; `token` and `password` date from the time of services. */
@@ -31,7 +31,7 @@ export function renderHook(
   { base, now }: { readonly base: string; readonly now: number },
 ): JsonObject {
   const { scope, id, name, active, events } = hook;
-  const url = `${base}${pathOf(scope)}/hooks/${id}`;
+  const url = `${base}${apiPathOf(scope)}/hooks/${id}`;
   const ofRepository = scope.kind === "Repository";
   return {
     type: scope.kind,

@@ -7,7 +7,7 @@ function positive(value: string | null, fallback: number, most: number): number 
   return number < 1 ? fallback : Math.min(number, most);
 }
 
-export const pageSize = (query: URLSearchParams): number =>
+export const requestedPageSize = (query: URLSearchParams): number =>
   positive(query.get("per_page"), 30, 100);
 
 /** What the URLs in `Link` start with. Behind a proxy a server can name another origin. */
@@ -46,7 +46,7 @@ export function paginate<T>(
   render: (item: T) => unknown,
 ): Answer {
   const { query } = request;
-  const perPage = pageSize(query);
+  const perPage = requestedPageSize(query);
   const page = positive(query.get("page"), 1, Number.MAX_SAFE_INTEGER);
   const last = Math.max(1, Math.ceil(items.length / perPage));
   const named = { right: last, missing: undefined, short: page + 1, far: last + 5_000 };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Access, Principal } from "../access/access.ts";
+import type { Principal, RouteAccess } from "../access/access.ts";
 import type { RecordedRequest } from "../simulator.ts";
 import type { Store } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
@@ -28,7 +28,7 @@ export interface ApiRequest extends IncomingRequest {
   readonly switches: Switches;
   readonly principal: Principal;
   /** What the route needs. */
-  readonly access: Access;
+  readonly access: RouteAccess;
   readonly limiter: Limiter;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Access, openAccess, type Principal } from "../access/access.ts";
+import { openAccess, type Principal, type RouteAccess } from "../access/access.ts";
 import { anonymous, authenticate } from "../access/authenticate.ts";
 import { timestamp } from "../fields.ts";
 import type { Store } from "../store/store.ts";
@@ -115,7 +115,7 @@ function versionHeaders(headers: Headers, { apiVersion2022 }: Switches): Record<
 /** What the token may do and what the route needs, in the words for its kind, and when it expires. */
 function credentialHeaders(
   principal: Principal,
-  { scopes, permissions }: Access,
+  { scopes, permissions }: RouteAccess,
 ): Record<string, string> {
   const { kind, oauthApp = "", expires_at: expiresAt } = principal;
   const headers: Record<string, string> = {};

@@ -1,4 +1,4 @@
-import type { Access } from "../access/access.ts";
+import type { RouteAccess } from "../access/access.ts";
 import type { Answer } from "./api-error.ts";
 import type { ApiRequest } from "./request.ts";
 
@@ -9,7 +9,7 @@ export interface Route {
   /** The page that errors refer to. */
   readonly documentation: string;
   /** What it needs, as the headers of every answer say. `run` checks it. */
-  readonly access: Access;
+  readonly access: RouteAccess;
   /** `values` are the segments at `{…}`, decoded, in order. */
   readonly run: (request: ApiRequest, values: readonly string[]) => Answer;
 }
@@ -19,7 +19,7 @@ export const route = (
   method: string,
   path: string,
   page: string,
-  access: Access,
+  access: RouteAccess,
   run: Route["run"],
 ): Route => ({ method, path, documentation: `https://docs.github.com/rest/${page}`, access, run });
 

@@ -1,11 +1,11 @@
-import { type Access, metadataAccess } from "../access/access.ts";
+import { metadataAccess, type RouteAccess } from "../access/access.ts";
 import { findRepository, lookUpRepository } from "../access/find.ts";
 import { ApiError, archived, notFound } from "../http/api-error.ts";
 import type { ApiRequest } from "../http/request.ts";
 import type { CommentRecord, IssueRecord, RepositoryRecord } from "../store/store.ts";
 
 /** Issues and pull requests need their own permissions; for their comments either suffices. */
-export const accessTo = (...permissions: Access["permissions"]): Access => ({
+export const accessTo = (...permissions: RouteAccess["permissions"]): RouteAccess => ({
   scopes: ["public_repo", "repo"],
   permissions,
 });

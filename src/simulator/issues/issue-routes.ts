@@ -1,4 +1,4 @@
-import type { Access, Principal } from "../access/access.ts";
+import type { Principal, RouteAccess } from "../access/access.ts";
 import { wholeSecond } from "../fields.ts";
 import { ApiError, created, invalid, type JsonObject, notFound } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
@@ -193,7 +193,13 @@ const readTalk = accessTo("issues=read", "pull_requests=read");
 const writeTalk = accessTo("issues=write", "pull_requests=write");
 const readPull = accessTo("pull_requests=read");
 
-type Row = readonly [method: string, path: string, page: string, access: Access, run: Route["run"]];
+type Row = readonly [
+  method: string,
+  path: string,
+  page: string,
+  access: RouteAccess,
+  run: Route["run"],
+];
 
 const rows: readonly Row[] = [
   ["GET", "/issues", "issues/issues#list-repository-issues", readIssue, listIssues],

@@ -4,9 +4,9 @@ import type { ApiRequest } from "../http/request.ts";
 import { renderAccount, renderRepository } from "../repositories/render-repository.ts";
 import type { StoredIssue } from "../simulator.ts";
 import {
+  apiPathOf,
   type CommentRecord,
   type IssueRecord,
-  pathOf,
   type RepositoryRecord,
 } from "../store/store.ts";
 
@@ -49,7 +49,7 @@ function renderShared(request: Context, issue: IssueRecord): JsonObject {
     ...{ number, title, state, locked, body, comments: comments.length },
     html_url: pageOf(request, issue),
     user: renderAuthor(request, user),
-    labels: renderLabels(labels, request.base + pathOf(repository)),
+    labels: renderLabels(labels, request.base + apiPathOf(repository)),
     created_at: timestamp(issue.createdAt),
     updated_at: timestamp(issue.updatedAt),
     closed_at: closedAt(issue),
@@ -64,7 +64,7 @@ const issueUrls = urlsBelow("labels{/name} comments events timeline");
 /** An issue; a pull request is one with the key `pull_request`. */
 export function renderIssue(request: Context, issue: IssueRecord): JsonObject {
   const { id, number, isPull } = issue;
-  const repositoryUrl = request.base + pathOf(issue.repository);
+  const repositoryUrl = request.base + apiPathOf(issue.repository);
   const url = `${repositoryUrl}/issues/${number}`;
   const page = pageOf(request, issue);
   const pull = {
@@ -89,7 +89,7 @@ export function renderIssue(request: Context, issue: IssueRecord): JsonObject {
 
 export function renderComment(request: Context, comment: CommentRecord): JsonObject {
   const { id, issue, user, body } = comment;
-  const url = `${request.base}${pathOf(issue.repository)}/issues`;
+  const url = `${request.base}${apiPathOf(issue.repository)}/issues`;
   return {
     url: `${url}/comments/${id}`,
     html_url: `${pageOf(request, issue)}#issuecomment-${id}`,
@@ -110,7 +110,7 @@ const commit = "6dcb09b5b57875f334f61aebed695e2e4193db5e";
 /** A pull request of one commit, from a branch of the same repository. */
 export function renderPull(request: Context, pull: IssueRecord): JsonObject {
   const { id, number, mergeCommit, repository } = pull;
-  const repositoryUrl = request.base + pathOf(repository);
+  const repositoryUrl = request.base + apiPathOf(repository);
   const page = pageOf(request, pull);
   const branch = (ref: string): JsonObject => ({
     label: `${repository.owner.login}:${ref}`,

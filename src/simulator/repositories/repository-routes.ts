@@ -1,4 +1,4 @@
-import { type Access, metadataAccess, openAccess, seesRepository } from "../access/access.ts";
+import { metadataAccess, openAccess, type RouteAccess, seesRepository } from "../access/access.ts";
 import { findAccount, findRepository } from "../access/find.ts";
 import { type Answer, ApiError, notByIntegration, unauthenticated } from "../http/api-error.ts";
 import { paginate } from "../http/paginate.ts";
@@ -96,7 +96,7 @@ const listInstallationRepositories: Route["run"] = (request) => {
   return { body: { total_count: seen.length, repository_selection, repositories }, headers };
 };
 
-const propertiesAccess: Access = {
+const propertiesAccess: RouteAccess = {
   scopes: ["admin:org", "read:org", "repo", "write:org", "admin:org_hook"],
   permissions: ["organization_custom_properties=read"],
 };
@@ -160,7 +160,7 @@ const get = (
   path: string,
   page: string,
   run: Route["run"],
-  access: Access = metadataAccess,
+  access: RouteAccess = metadataAccess,
 ): Route => route("GET", path, page, access, run);
 
 const ofOrganization = "repos/repos#list-organization-repositories";

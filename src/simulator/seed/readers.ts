@@ -13,7 +13,7 @@ export class SeedError extends Error {
 /** Checks a value and returns it with its type; throws a SeedError with the path of the problem. */
 type Reader<T> = (value: unknown, path: string) => T;
 
-export const member = (path: string, key: string): string =>
+export const memberPath = (path: string, key: string): string =>
   /^[\w-]+$/.test(key) ? (path === "" ? key : `${path}.${key}`) : `${path}[${JSON.stringify(key)}]`;
 
 function kindOf(value: unknown): string {
@@ -89,7 +89,7 @@ export function readMap<T>(
 ): Readonly<Record<string, T>> {
   const read: [string, T][] = [];
   for (const [key, entry] of Object.entries(expected("a map", isMap)(value, path))) {
-    const result = item(entry, member(path, key), key);
+    const result = item(entry, memberPath(path, key), key);
     if (result !== undefined) read.push([key, result]);
   }
   return Object.fromEntries(read);

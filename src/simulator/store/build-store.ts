@@ -4,13 +4,13 @@ import type { Switches } from "../switches.ts";
 import { createIds } from "./ids.ts";
 import { addSeedHook, addSeedIssues, nonWebHooks } from "./seed-records.ts";
 import type {
-  Account,
   AppRecord,
   HookScope,
-  Installation,
   Receiver,
   RepositoryRecord,
   Store,
+  StoredAccount,
+  StoredInstallation,
   TokenRecord,
 } from "./store.ts";
 
@@ -68,7 +68,7 @@ function addApps(store: Store, apps: SimulatorSeed["apps"] = {}): void {
   for (const [id, seed] of Object.entries(apps)) {
     if (!/^\d+$/.test(id)) throw new SeedError(`apps.${id}`, "the key is the number of the App");
     const { slug = `app-${id}`, public_key: publicKey } = seed;
-    const installations = new Map<string, Installation>();
+    const installations = new Map<string, StoredInstallation>();
     const app: AppRecord = { id: Number(id), slug, publicKey, installations };
     for (const [login, installation] of Object.entries(seed.installations ?? {})) {
       const account = store.accounts.get(login.toLowerCase());
@@ -104,7 +104,7 @@ function addHooks(
 
 function addRepository(
   store: Store,
-  owner: Account,
+  owner: StoredAccount,
   name: string,
   seed: SeedRepository,
   now: number,
@@ -141,16 +141,16 @@ function addRepository(
 
 function addAccount(
   store: Store,
-  kind: Account["kind"],
+  kind: StoredAccount["kind"],
   login: string,
   { id: given, saml = false }: SeedOrganization,
   path: string,
-): Account {
+): StoredAccount {
   const key = login.toLowerCase();
   if (store.accounts.has(key)) throw new SeedError(path, existsAlready);
   const id = given ?? store.ids.next("account");
   if (store.accountsById.has(id)) throw new SeedError(`${path}.id`, `${id} is taken already`);
-  const account: Account = { kind, id, login, saml, repositories: [], hooks: new Map() };
+  const account: StoredAccount = { kind, id, login, saml, repositories: [], hooks: new Map() };
   store.accounts.set(key, account);
   store.accountsById.set(id, account);
   return account;

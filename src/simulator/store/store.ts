@@ -6,8 +6,8 @@ import type { Ids } from "./ids.ts";
 /** Everything that GitHub remembers, and how it behaves. Maps are keyed by lower-cased names. */
 export interface Store {
   readonly switches: Switches;
-  readonly accounts: Map<string, Account>;
-  readonly accountsById: Map<number, Account>;
+  readonly accounts: Map<string, StoredAccount>;
+  readonly accountsById: Map<number, StoredAccount>;
   /** By `owner/name`. */
   readonly repositories: Map<string, RepositoryRecord>;
   readonly repositoriesById: Map<number, RepositoryRecord>;
@@ -23,7 +23,7 @@ export interface Store {
   readonly ids: Ids;
 }
 
-export interface Account {
+export interface StoredAccount {
   readonly kind: "Organization" | "User";
   readonly id: number;
   readonly login: string;
@@ -42,7 +42,7 @@ export interface RepositoryRecord
     >
   > {
   readonly kind: "Repository";
-  readonly owner: Account;
+  readonly owner: StoredAccount;
   readonly name: string;
   readonly blocked?: SeedRepository["blocked"];
   readonly description: string | null;
@@ -53,14 +53,14 @@ export interface RepositoryRecord
 }
 
 /** What has hooks: an organization or a repository. */
-export type HookScope = Account | RepositoryRecord;
+export type HookScope = StoredAccount | RepositoryRecord;
 export type Level = "organization" | "repository";
 
 export const levelOf = ({ kind }: HookScope): Level =>
   kind === "Repository" ? "repository" : "organization";
 
 /** The path of a scope by name, such as `/orgs/acme` or `/repos/acme/api`. */
-export const pathOf = (scope: HookScope): string =>
+export const apiPathOf = (scope: HookScope): string =>
   scope.kind === "Repository"
     ? `/repos/${scope.owner.login}/${scope.name}`
     : `/orgs/${scope.login}`;
@@ -122,10 +122,10 @@ export interface HookRecord
   /** Before the first delivery. */
   readonly lastResponse: LastResponse;
   /** In the order of sending. One with a time in the future has not arrived yet. */
-  readonly deliveries: Delivery[];
+  readonly deliveries: StoredDelivery[];
 }
 
-export interface Delivery {
+export interface StoredDelivery {
   readonly hook: HookRecord;
   readonly id: number;
   readonly guid: string;
@@ -175,20 +175,20 @@ export interface AppRecord {
   readonly slug: string;
   readonly publicKey: string | undefined;
   /** By lower-cased login. */
-  readonly installations: ReadonlyMap<string, Installation>;
+  readonly installations: ReadonlyMap<string, StoredInstallation>;
 }
 
-export interface Installation {
+export interface StoredInstallation {
   readonly id: number;
   readonly app: AppRecord;
-  readonly account: Account;
+  readonly account: StoredAccount;
   readonly permissions: Readonly<Record<string, string>>;
   /** Lower-cased names; undefined = all. */
   readonly repositories: ReadonlySet<string> | undefined;
   readonly suspended: boolean;
 }
 
-interface InstallationToken extends Pick<Installation, "permissions" | "repositories"> {
-  readonly installation: Installation;
+interface InstallationToken extends Pick<StoredInstallation, "permissions" | "repositories"> {
+  readonly installation: StoredInstallation;
   readonly expiresAt: number;
 }
