@@ -7,8 +7,11 @@ export function stopIfInterrupted({ interrupted }: Pick<Session, "interrupted">)
     throw new HookfleetError("interrupted", "interrupted while reading; nothing was written");
 }
 
+/** Why the signal of a run is aborted in the end, when none of its requests writes any more. */
+export const runEnded: Error = new Error("the run is over");
+
 /**
- * The interrupt as long as a run only reads: from `release` on it no longer reaches the requests,
+ * The interrupt as long as a run only reads: from `release` on only its end reaches the requests,
  * because one that writes is finished rather than cut off.
  */
 export function untilWriting(interrupted: AbortSignal): {
@@ -16,13 +19,16 @@ export function untilWriting(interrupted: AbortSignal): {
   readonly release: () => void;
 } {
   const controller = new AbortController();
-  const stop = (): void => controller.abort();
+  let isWriting = false;
+  const stop = (): void => {
+    if (!isWriting || interrupted.reason === runEnded) controller.abort();
+  };
   interrupted.addEventListener("abort", stop);
   if (interrupted.aborted) stop();
-  return {
-    signal: controller.signal,
-    release: () => interrupted.removeEventListener("abort", stop),
+  const release = (): void => {
+    isWriting = true;
   };
+  return { signal: controller.signal, release };
 }
 
 const notice =

@@ -4,6 +4,7 @@ import { renderDiagnosticsJson } from "../render/text/render-diagnostics.ts";
 import { asksForJson, printError, reasonsOf } from "./errors/print-error.ts";
 import { usageDiagnostic } from "./errors/usage-error.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { runEnded } from "./interrupts.ts";
 import { type Io, type ProcessIo, withHidden } from "./io.ts";
 import { createProgram } from "./program.ts";
 import { withStatusLine } from "./status-line.ts";
@@ -30,7 +31,7 @@ function untilEnded(interrupted: AbortSignal): { readonly signal: AbortSignal; e
   if (interrupted.aborted) abort();
   const end = (): void => {
     interrupted.removeEventListener("abort", abort);
-    abort();
+    controller.abort(runEnded);
   };
   return { signal: controller.signal, end };
 }
