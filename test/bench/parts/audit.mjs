@@ -11,7 +11,7 @@ export async function measureAudit({ simulator, latencies, quick, runs, pace: li
         name: `audit, ${many} repositories`,
         fleet: { repositories, changes: 0 },
         argv: ["audit", "acme", "acme/*", "--no-cache"],
-        isExpected: (stdout) => stdout.includes(`${many} hooks`),
+        isExpected: (stdout) => stdout.includes(`${repositories} hooks`),
       };
       const row = await measureFleet(one, { simulator, latency, runs, limits });
       // On a busy machine the best run says most of what the requests themselves take.
