@@ -1,8 +1,11 @@
 import { createRequire, isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { defineConfig } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 import { thirdParty } from "./third-party.mjs";
+
+/** Where a module stands, whatever the folders above are called. */
+const placeOf = (id) => relative(import.meta.dirname, id);
 
 /** commander can start programs as commands; hookfleet has none, and starts no process at all. */
 const noProcesses = {
@@ -40,7 +43,7 @@ const leanBuiltins = {
   name: "lean-builtins",
   resolveId: (id, importer = "") => {
     if (!isBuiltin(id) || importer.includes("rolldown/runtime")) return undefined;
-    const isOurs = !importer.includes("node_modules");
+    const isOurs = placeOf(importer).startsWith("src");
     return `\0builtin:${isOurs ? "late" : "now"}:${id.replace(/^node:/, "")}`;
   },
   load: (id) => {
@@ -65,10 +68,14 @@ const codeSplitting = {
   groups: [
     {
       name: "start",
-      test: (id) => !/src.cli.|rolldown.runtime/.test(id),
+      test: (id) => !/^src.cli.|rolldown.runtime/.test(placeOf(id)),
       minShareCount: 13,
     },
-    { name: "github", test: /src.(?:github|fleet|plan).|octokit/, minShareCount: 5 },
+    {
+      name: "github",
+      test: (id) => /^src.(?:github|fleet|plan).|^node_modules.@octokit/.test(placeOf(id)),
+      minShareCount: 5,
+    },
   ],
 };
 
