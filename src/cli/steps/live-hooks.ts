@@ -12,7 +12,7 @@ import { listingProgress, type Session, withProgress } from "../session.ts";
 import { importTargets } from "./import-targets.ts";
 import { load, resolveScopes } from "./load.ts";
 import { readWithProgress } from "./plan-fleet.ts";
-import { readAhead } from "./read-ahead.ts";
+import { collectEarly, readAhead } from "./read-ahead.ts";
 
 /** The live hooks of some scopes, and what the file says of those. */
 export type LiveFleet = Awaited<ReturnType<typeof readLiveFleet>>;
@@ -48,6 +48,7 @@ export async function readLiveFleet(
     throw new HookfleetError("targets-twice", "--target narrows the scopes of the file", {
       help: "Name scopes either as arguments or with --target.",
     });
+  collectEarly();
   const ahead = readAhead(reader, options);
   const onFound = listingProgress(session);
   const named =
