@@ -99,7 +99,7 @@ test.each<[string, Partial<OwnRepository>, string]>([
   ],
   ["no plan", { pull: { comments: { nodes: [] } } }, "has no comment with a plan"],
   [
-    "a plan by somebody else",
+    "a plan by another author",
     {
       pull: {
         comments: {
