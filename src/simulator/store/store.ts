@@ -188,7 +188,7 @@ export interface StoredInstallation {
   readonly suspended: boolean;
 }
 
-interface InstallationToken extends Pick<StoredInstallation, "permissions" | "repositories"> {
+interface InstallationToken {
   readonly installation: StoredInstallation;
   readonly expiresAt: number;
 }
