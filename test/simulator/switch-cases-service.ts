@@ -98,13 +98,9 @@ export const serviceCases: Partial<Record<SwitchName, SwitchCase>> = {
   },
   apiVersion2022: {
     observe: async ({ call }) => {
-      const { status, headers } = await call("GET", hooks, undefined, version);
-      return [status, headers.get("sunset") !== null, headers.get("deprecation") !== null];
+      const { status } = await call("GET", hooks, undefined, version);
+      return status;
     },
-    expected: {
-      supported: [200, false, false],
-      deprecated: [200, true, true],
-      retired: [410, false, false],
-    },
+    expected: { supported: 200, retired: 410 },
   },
 };
