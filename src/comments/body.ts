@@ -4,7 +4,7 @@ import { longestBody } from "../model/github-limits.ts";
 export type MarkerFields = Readonly<Record<string, string>>;
 
 /** `plan` = a plan; `drift` = a drift report; the others replace them, so that they are not found again. */
-export type MarkerKind = "plan" | "plan-moved" | "drift" | "drift-moved" | "drift-gone";
+export type MarkerKind = "plan" | "plan-moved" | "drift" | "drift-moved";
 
 /**
  * Writes the line by which a comment or an issue is found again. It is an HTML comment, so that

@@ -1,7 +1,6 @@
 import type { CommentsPort, Identity, Issue, IssueChange } from "../model/comments-port.ts";
-import { GitHubError } from "../model/errors.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
-import { isSameBody, ownOf, readLabel, readMarker, withMarker, withoutMarker } from "./body.ts";
+import { isSameBody, ownOf, readLabel, withMarker, withoutMarker } from "./body.ts";
 import type { PostOptions } from "./plan-comment.ts";
 import { checkPublicity } from "./publicity.ts";
 import { createMaker, judgeWrite } from "./write-once.ts";
@@ -13,11 +12,9 @@ interface DriftLabel {
   /** When the drift was last checked, as far as the issue was edited for it: RFC 3339 in UTC. */
   readonly created: string;
   readonly digest: string;
-  /** How often the issue has been opened, from 1. */
-  readonly round: number;
 }
 
-export interface WantedIssue extends Omit<DriftLabel, "round"> {
+export interface WantedIssue extends DriftLabel {
   /** There is something to tell. */
   readonly hasDrift: boolean;
   /** False where some scopes could not be read: not seeing drift is not the absence of it. */
@@ -26,25 +23,16 @@ export interface WantedIssue extends Omit<DriftLabel, "round"> {
   readonly labels: readonly string[];
   /** What the issue says, without its marker. */
   readonly text: string;
-  /** What is said when the drift is gone, without its marker. */
-  readonly goneText: string;
 }
 
-export function driftIssueBody({ key, created, digest, round }: DriftLabel, text: string): string {
-  return withMarker("drift", { key, created, digest, round: String(round) }, text);
+export function driftIssueBody({ key, created, digest }: DriftLabel, text: string): string {
+  return withMarker("drift", { key, created, digest }, text);
 }
 
 /** The room that the marker takes from a body, whatever it says. */
 export function driftMarkerLength(key: string): number {
   const created = "2026-01-01T00:00:00.000Z";
-  const label = { key, created, digest: "x".repeat(100), round: 1_000_000_000 };
-  return driftIssueBody(label, "").length;
-}
-
-function readDriftLabel({ body }: Issue, key: string, now: number): DriftLabel | undefined {
-  const read = readLabel("drift", body, key, now);
-  const { round = "" } = read?.fields ?? {};
-  return read && { ...read.label, round: /^\d{1,9}$/.test(round) ? Number(round) : 1 };
+  return driftIssueBody({ key, created, digest: "x".repeat(100) }, "").length;
 }
 
 type OwnIssue = ReturnType<typeof ownOf<Issue, DriftLabel>>[number];
@@ -72,33 +60,6 @@ function editIssue({ port, repository }: Forum, { number, author }: Issue, chang
     look: async () =>
       (await port.listIssues(repository, author)).find((issue) => issue.number === number),
   });
-}
-
-/** Says that the drift is gone, once for each time that the issue was open. */
-async function sayThatItIsGone(
-  { port, repository }: Forum,
-  { item: issue, label }: OwnIssue,
-  { key, goneText }: WantedIssue,
-): Promise<void> {
-  const round = String(label.round);
-  for (let attempt = 1; ; attempt += 1) {
-    const comments = await port.listComments(repository, issue.number);
-    const isSaid = comments.some(
-      ({ author, body }) =>
-        author === issue.author && readMarker("drift-gone", body, key)?.["round"] === round,
-    );
-    if (isSaid) return;
-    try {
-      const body = withMarker("drift-gone", { key, round }, goneText);
-      await port.createComment(repository, issue.number, body);
-      return;
-    } catch (error) {
-      if (!(error instanceof GitHubError)) throw error;
-      // The conversation may be locked, and the issue can be closed all the same.
-      if (error.code === "conversation-locked" || error.wasAccepted) return;
-      if (!error.mayHaveHappened || attempt >= 3) throw error;
-    }
-  }
 }
 
 export interface UpsertedIssue {
@@ -131,7 +92,7 @@ export async function upsertDriftIssue(
   if (wanted.hasDrift) await checkPublicity(port, repository, names);
   const forum = { port, repository };
   const { key, title, labels, text } = wanted;
-  const body = driftIssueBody({ ...wanted, round: 1 }, text);
+  const body = driftIssueBody(wanted, text);
   const maker = createMaker({
     identity,
     what: `the issue in ${scopeName(repository)}`,
@@ -143,7 +104,7 @@ export async function upsertDriftIssue(
   });
   for (;;) {
     const { items, login } = await maker.look();
-    const own = ownOf(items, login, (issue) => readDriftLabel(issue, key, now()));
+    const own = ownOf(items, login, (issue) => readLabel("drift", issue.body, key, now())?.label);
     const [kept, ...others] = own.toSorted(compareOwn);
     if (kept !== undefined) {
       const moved = `This drift is reported in #${kept.item.number}.`;
@@ -168,21 +129,17 @@ async function carryOut(
   const { created, digest, hasDrift, text } = wanted;
   const { item: issue, label } = kept;
   const edit = (change: IssueChange): Promise<Issue> => editIssue(forum, issue, change);
+  const body = driftIssueBody(wanted, text);
   if (label.created > created) return { action: "outdated", issue };
-  if (hasDrift && issue.state === "closed") {
-    const body = driftIssueBody({ ...wanted, round: label.round + 1 }, text);
+  if (hasDrift && issue.state === "closed")
     return { action: "reopened", issue: await edit({ state: "open", reason: "reopened", body }) };
-  }
-  if (hasDrift && label.digest !== digest) {
-    const body = driftIssueBody({ ...wanted, round: label.round }, text);
+  if (hasDrift && label.digest !== digest)
     return { action: "updated", issue: await edit({ body }) };
-  }
   if (!hasDrift && issue.state === "closed") return { action: "none", issue: undefined };
   if (!hasDrift && wanted.complete) {
-    await sayThatItIsGone(forum, kept, wanted);
     // The same text, looked at later.
-    const body = driftIssueBody({ ...label, created }, withoutMarker(issue.body));
-    const change = { state: "closed", reason: "completed", body } as const;
+    const same = driftIssueBody({ ...label, created }, withoutMarker(issue.body));
+    const change = { state: "closed", reason: "completed", body: same } as const;
     return { action: "closed", issue: await edit(change) };
   }
   return { action: isNew ? "created" : "unchanged", issue };

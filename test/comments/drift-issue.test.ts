@@ -6,7 +6,6 @@ import {
   type WantedIssue,
 } from "../../src/comments/drift-issue.ts";
 import type { Issue } from "../../src/model/comments-port.ts";
-import { GitHubError } from "../../src/model/errors.ts";
 import { type FakeForum, type Fate, fakeForum, place } from "./fake-forum.ts";
 
 const me = "github-actions[bot]";
@@ -21,7 +20,6 @@ function look(minute: number, drift: string, over: Partial<WantedIssue> = {}): W
     title: "Webhook drift",
     labels: [],
     text: `drift ${drift}`,
-    goneText: "gone",
     ...over,
   };
 }
@@ -51,10 +49,7 @@ test("the story of one drift", async () => {
     ...["none", "reopened", "closed"],
   ]);
   expect(forum.issues).toHaveLength(1);
-  expect(forum.comments.map(({ body }) => body)).toEqual([
-    '<!-- hookfleet:drift-gone key="default" round="1" -->\ngone',
-    '<!-- hookfleet:drift-gone key="default" round="2" -->\ngone',
-  ]);
+  expect(forum.comments).toEqual([]);
 });
 
 test("any looks in any order leave one issue, open exactly if the latest saw drift", async () => {
@@ -97,7 +92,7 @@ test("two runs at once: the lower number stays and the other is closed", async (
   forum.between = () => {
     if (!isFirst) return;
     isFirst = false;
-    const label = { key: "default", created: look(1, "a").created, digest: "sha256:a", round: 1 };
+    const label = { key: "default", created: look(1, "a").created, digest: "sha256:a" };
     const body = driftIssueBody(label, "drift a");
     forum.issues.push({ number: 1, title: "t", body, state: "open", author: me, url: "" });
   };
@@ -111,7 +106,7 @@ test("two runs at once: the lower number stays and the other is closed", async (
 
 test("issues of others and of other configurations are left alone", async () => {
   const forum = fakeForum(me);
-  const marker = { created: look(9, "").created, digest: "sha256:a", round: 1 };
+  const marker = { created: look(9, "").created, digest: "sha256:a" };
   const issue = (number: number, author: string, key: string, prefix = ""): Issue => ({
     number,
     title: "",
@@ -142,13 +137,6 @@ describe("an answer that is lost", () => {
     expect(await settle(forum, look(1, "a"))).toMatchObject({ action: "created" });
     expect(forum.issues).toHaveLength(1);
   });
-
-  test("of the last comment: it is not said twice", async () => {
-    const forum = fakeForum(me, ["done", "lost-after"]);
-    await settle(forum, look(1, "a"));
-    expect(await settle(forum, look(2, ""))).toMatchObject({ action: "closed" });
-    expect(forum.comments).toHaveLength(1);
-  });
 });
 
 const lost: readonly Fate[] = ["lost-before", "lost-after"];
@@ -177,7 +165,7 @@ test("nor where the list shows it without its marker", async () => {
   expect(forum.writes).toEqual(["create issue"]);
 });
 
-test("no edit, close or farewell that GitHub accepted is repeated", async () => {
+test("no edit or close that GitHub accepted is repeated", async () => {
   const steps = fc.array(fc.constantFrom("", "a", "b"), { minLength: 1, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(steps, anyFates, anyFates, async (drifts, creates, edits) => {
@@ -198,18 +186,11 @@ test("no edit, close or farewell that GitHub accepted is repeated", async () => 
   );
 });
 
-test("a farewell that arrived in another form is not said again", async () => {
-  const forum = fakeForum(me, ["done", "201-stripped"]);
-  await settle(forum, look(1, "a"));
-  expect(await settle(forum, look(2, ""))).toMatchObject({ action: "closed" });
-  expect(forum.comments).toMatchObject([{ body: "gone" }]);
-});
-
 test.each(["2026-01-01T01:00:00.001Z", "9999-01-01T00:00:00.000Z", "zzz", ""])(
   "a marker whose time is %j silences no later look",
   async (created) => {
     const forum = fakeForum(me);
-    const body = driftIssueBody({ key: "default", created, digest: "sha256:z", round: 1 }, "z");
+    const body = driftIssueBody({ key: "default", created, digest: "sha256:z" }, "z");
     forum.issues.push({ number: 1, title: "t", body, state: "open", author: me, url: "" });
     expect(await settle(forum, look(1, "a"))).toMatchObject({ action: "updated" });
     expect(await settle(forum, look(2, ""))).toMatchObject({ action: "closed" });
@@ -227,17 +208,6 @@ test("drift is not posted to a public place where it names what is private; that
   expect(await upsertDriftIssue(port, place, identity, look(2, ""), closed)).toMatchObject({
     action: "none",
   });
-});
-
-test("a locked conversation is closed without a word", async () => {
-  const forum = fakeForum(me);
-  await settle(forum, look(1, "a"));
-  const refused = new GitHubError("conversation-locked", "locked", { status: 403 });
-  const port = { ...forum.port, createComment: () => Promise.reject(refused) };
-  const certain = { login: me, isCertain: true };
-  const outcome = await upsertDriftIssue(port, place, certain, look(2, ""), options);
-  expect(outcome.action).toBe("closed");
-  expect(open(forum)).toEqual([]);
 });
 
 test("a name that was only likely shows itself: one issue stays open", async () => {

@@ -131,8 +131,6 @@ export async function reportIssue(
   // Receivers fail and recover by themselves: alone they are no reason to edit an issue.
   const counted = drift.drift.filter(({ kind }) => options.strict === true || kind !== "unhealthy");
   const hasDrift = counted.length > 0;
-  const link = wholeAt === undefined ? "" : ` [See the run](<${wholeAt}>).`;
-  const seen = created.slice(0, 16).replace("T", " ");
   const wanted = {
     key,
     created,
@@ -144,7 +142,6 @@ export async function reportIssue(
     text: composeText("", driftMarkerLength(key), (limit) =>
       renderDriftMarkdown(drift, { limit, wholeAt }),
     ),
-    goneText: `The drift is gone: on ${seen} UTC, GitHub was as declared.${link}\n`,
   };
   const { port, identity } = await place.open();
   const { action, issue } = await upsertDriftIssue(port, repository, identity, wanted, {
