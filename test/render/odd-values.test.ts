@@ -24,11 +24,7 @@ test.each<[string, (plan: Plan) => string, RegExp]>([
     (plan) => renderPlan(plan, { palette }),
     /active +"yes"[\s\S]*insecure_ssl +"false" → false/,
   ],
-  [
-    "drift",
-    (plan) => renderDrift(driftOf(plan), { palette }),
-    /insecure_ssl +"false" \(declared: false\)/,
-  ],
+  ["drift", (plan) => renderDrift(driftOf(plan), { palette }), /insecure_ssl +"false" → false/],
   [
     "markdown",
     () => renderPlanMarkdown(document),

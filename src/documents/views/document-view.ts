@@ -18,8 +18,6 @@ export type FieldView =
       readonly field: string;
       readonly text: string;
       readonly tone?: Tone | undefined;
-      /** Of a secret in a report of drift: what is wrong with it on GitHub, whatever `apply` does. */
-      readonly state?: string | undefined;
     };
 
 /** Where an entry is: the hook, or the scope that is to get it. */
@@ -86,8 +84,6 @@ export interface GroupView {
   readonly tone: Tone;
   readonly heading: string;
   readonly lede: string;
-  /** How to read the signs of its fields, on pages. */
-  readonly legend?: string;
   /** What is alike stands there once, the most frequent first. */
   readonly entries: readonly EntryView[];
   /** On pages. */

@@ -37,7 +37,7 @@ const looks: Readonly<Record<DriftKind, DriftLook>> = {
   },
   changed: {
     ...{ sign: "~", tone: "update", weight: "change" },
-    lede: "On GitHub otherwise than declared.",
+    lede: "On GitHub otherwise than declared: `-` is what GitHub has, `+` is what the file says.",
   },
   superseded: {
     ...{ sign: "-", tone: "remove", weight: "loss" },
@@ -69,9 +69,6 @@ export function driftView(drift: DriftDocument): DocumentView {
       ...{ rank, weight, tone },
       lede: redirects ? `${lede} 3xx: ${redirectHint}.` : lede,
       heading: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${named.length}`,
-      ...(kind === "changed"
-        ? { legend: "`-` is what GitHub has, `+` is what the file says." }
-        : {}),
       entries: foldEntries(named, (entry) => driftEntry(entry, drift.api_url)),
     };
     return [
@@ -141,14 +138,7 @@ function driftEntry(entry: DriftEntryDocument, apiUrl: string): EntryView {
     url: entry.url,
     note: noteOf(entry, goes),
     isWhole: goes || hookId === null,
-    fields: [
-      ...changeViews(entry.changes),
-      ...secretViews({ ...entry, kind: operation(entry, goes) }).map((view) => ({
-        ...view,
-        state: secretState(entry),
-      })),
-      ...receiver(entry),
-    ],
+    fields: [...changeViews(entry.changes), ...secretFields(entry, goes), ...receiver(entry)],
     blocked: blocked === null ? null : { reason: blocked, ...describeBlock(entry, blocked) },
     origin: null,
     hooks: [hookView(scope, hookId, apiUrl, placeOf(entry.source))],
@@ -161,28 +151,21 @@ function noteOf({ kind, reason }: DriftEntryDocument, goes: boolean): string {
   return kind === "changed" && reason !== "differs" ? reason : "";
 }
 
-/** Nothing where the secret is only sent along, or was never told apart from what is declared. */
-function secretState(entry: DriftEntryDocument): string | undefined {
-  const { kind, secret, secret_ref: ref, blocked, reason } = entry;
-  if (kind === "missing" || kind === "unhealthy") return undefined;
-  const name = ref === null ? "not declared" : sanitize(ref);
-  if (reason === "secret-mismatch") return `${name} (GitHub signs with another secret)`;
-  if (reason === "secret-unsigned") return `${name} (GitHub sends no signature)`;
-  switch (secret) {
-    case "set":
-      return `${name} (the hook has none)`;
-    case "rotate":
-      return `${name} (rotation due: the hook was last updated before it)`;
-    case "remove":
-      return "on the hook, though none is declared";
-    case "keep":
-      return ref === null && blocked !== null ? `${name} (present on GitHub)` : undefined;
-    case "resupply":
-    case "none":
-      return undefined;
-    default:
-      return secret satisfies never;
+/** By the reason, or by what `apply` would do. */
+const wrongSecret: ReadonlyMap<string, string> = new Map([
+  ["secret-mismatch", "GitHub signs with another secret"],
+  ["secret-unsigned", "GitHub sends no signature"],
+  ["rotate", "rotation due: the hook was last updated before it"],
+]);
+
+/** What is wrong with the secret, or what `apply` would do; nothing where it is only sent along. */
+function secretFields(entry: DriftEntryDocument, goes: boolean): readonly FieldView[] {
+  const wrong = wrongSecret.get(entry.reason) ?? wrongSecret.get(entry.secret);
+  if (wrong !== undefined) {
+    const text = `${sanitize(entry.secret_ref ?? "not declared")} (${wrong})`;
+    return [{ kind: "words", field: "secret", text, tone: "warning" }];
   }
+  return entry.secret === "resupply" ? [] : secretViews({ ...entry, kind: operation(entry, goes) });
 }
 
 /** What `apply` would do decides how the secret is spoken of. */

@@ -171,7 +171,7 @@ function alertItem({ code, where, message, help }: AlertView, isLast: boolean): 
   return `<li><b>${escapeHtml(code)}</b>${place} ${proseHtml(message)}${way}</li>`;
 }
 
-function group({ heading, lede, legend = "", weight, entries, chart }: GroupView): string {
+function group({ heading, lede, weight, entries, chart }: GroupView): string {
   const parts = [...groupBy(entries, (entry) => scopesOf(entry).join(" ")).values()].map((of) => {
     const [scope = "", ...others] = scopesOf(of[0]);
     const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
@@ -183,9 +183,7 @@ function group({ heading, lede, legend = "", weight, entries, chart }: GroupView
   return [
     `<section class="group weight-${weight}">`,
     `<h2>${escapeHtml(heading)}</h2>`,
-    ...[lede, legend]
-      .filter((text) => text !== "")
-      .map((text) => `<p class="muted">${proseHtml(text)}</p>`),
+    ...(lede === "" ? [] : [`<p class="muted">${proseHtml(lede)}</p>`]),
     ...(chart === undefined
       ? []
       : [chartSvg(chart), `<p class="muted">${escapeHtml(chart.label)}</p>`]),

@@ -115,7 +115,7 @@ function groups({ view, pieces }: MarkdownReport, shown: ShownParts): readonly s
       const left = group.entries.length - texts.length;
       return [
         `### ${prose(group.heading)}`,
-        prose(`${group.lede} ${group.legend ?? ""}`),
+        prose(group.lede),
         ...texts,
         left === 0 ? "" : `… and ${left} more, not shown here.`,
       ];

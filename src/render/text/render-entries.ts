@@ -1,9 +1,5 @@
-import type {
-  EntryView,
-  FieldView,
-  GroupView,
-  HookView,
-} from "../../documents/views/document-view.ts";
+import { joinWords } from "../../documents/format.ts";
+import type { EntryView, GroupView, HookView } from "../../documents/views/document-view.ts";
 import {
   commonPlace,
   countHooks,
@@ -24,84 +20,44 @@ import {
   textRow,
   wrapProse,
 } from "./layout.ts";
-import { type Palette, type Style, type TextOptions, unstyled } from "./palette.ts";
-
-/** How a kind of report shows its entries. */
-export interface EntryLook {
-  /** What stands before the URL, and how many columns that takes. */
-  readonly lead: (entry: EntryView) => string;
-  readonly leadWidth: number;
-  /** Before the names of scopes. */
-  readonly indent: string;
-  /** Why, where the rest does not say it; may be empty. */
-  readonly note: (entry: EntryView) => string;
-  readonly rows: (field: FieldView, entry: EntryView) => readonly Row[];
-}
+import { type Palette, type TextOptions, unstyled } from "./palette.ts";
+import { fieldRow } from "./report-rows.ts";
 
 /** Entries below the names of their scopes: a block of lines for each set of scopes. */
 export function renderEntries(
   { entries, weight }: Pick<GroupView, "entries" | "weight">,
-  look: EntryLook,
   options: TextOptions,
 ): readonly string[] {
   const explained = new Map<string, string>();
   // What is lost or stuck is named, however many there are.
   const isNamed = options.verbose === true || weight !== "change";
+  const verbWidth = widest(entries.map(shownVerb));
   const groups = groupBy(entries, (entry) => scopesOf(entry).join(" ").toLowerCase());
   return [...groups.values()].map((group) => {
-    const openings = group.map((entry) => openingOf(entry, look, options.palette));
-    const columns = columnsOf(openings, clampWidth(options.width) - look.leadWidth);
-    const lines = openings.flatMap((opening) => [
-      ...entryLines(opening, columns, look, { ...options, isNamed }),
-      ...explain(opening, explained, options),
+    const lines = group.flatMap((entry) => [
+      ...entryLines(entry, verbWidth, { ...options, isNamed }),
+      ...explain(entry, explained, options),
     ]);
-    return [...scopeLines(group[0], look.indent, options), ...lines].join("\n");
+    return [...scopeLines(group[0], options), ...lines].join("\n");
   });
+}
+
+function shownVerb({ verb, blocked }: EntryView): string {
+  return blocked === null ? verb : "blocked";
 }
 
 /** What a plan made offline calls a selector, as which no repository can be called. */
 const selector = /^[^/]+\/.*[^\w.-]/;
 
-function scopeLines(
-  entry: EntryView,
-  indent: string,
-  { palette, width }: TextOptions,
-): readonly string[] {
+function scopeLines(entry: EntryView, { palette, width }: TextOptions): readonly string[] {
   const scopes = scopesOf(entry);
   if (scopes.length > 1)
     return wrapProse(sanitize(describeScopes(scopes)), {
-      first: indent,
-      rest: `${indent}  `,
-      width: lineWidth(width),
-      style: palette.scope,
+      ...{ first: "", rest: "  ", width: lineWidth(width), style: palette.scope },
     });
   const [scope = ""] = scopes;
   const all = selector.test(scope) ? palette.muted("  every repository that it selects") : "";
-  return [indent + palette.scope(sanitize(scope)) + all];
-}
-
-/** The cells of the line that opens an entry. An empty one has nothing to say. */
-interface Opening {
-  readonly entry: EntryView;
-  readonly url: string;
-  /** Stands at every live hook, for masks can make two URLs look alike. */
-  readonly id: string;
-  readonly link: Style;
-  readonly note: string;
-  readonly place: string;
-}
-
-function openingOf(entry: EntryView, look: EntryLook, palette: Palette): Opening {
-  const [first, ...others] = entry.hooks;
-  const isAlone = others.length === 0 && first !== undefined;
-  return {
-    entry,
-    url: sanitize(entry.url),
-    id: isAlone && first.hookId !== null ? `#${first.hookId}` : "",
-    link: (text) => palette.link(text, first?.link ?? null),
-    note: sanitize(look.note(entry)),
-    place: sanitize(commonPlace(entry)),
-  };
+  return [palette.scope(sanitize(scope)) + all];
 }
 
 /** A hook by scope and id, as a cell that is never broken. */
@@ -136,45 +92,42 @@ const few = 4;
 
 type NamingOptions = TextOptions & { readonly isNamed: boolean };
 
-/** The widths of the columns in which the opening lines of one scope stand. */
-interface Columns {
-  readonly url: number;
-  readonly id: number;
-}
-
-/** A URL that would push its line beyond `width` sticks out rather than widen the column for all. */
-function columnsOf(openings: readonly Opening[], width: number): Columns {
-  const id = widest(openings.map((opening) => opening.id));
-  const tail = widest(openings.map(({ note, place }) => [note, place].join("  ").trim()));
-  const room = Math.max(24, width - (id + 2) - (tail + 2));
-  const urls = openings.map(({ url }) => url).filter((url) => displayWidth(url) <= room);
-  return { url: widest(urls), id };
-}
-
 function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
 }
 
 /** What, which hook, where the file asks for it; below, what is said of every field. */
 function entryLines(
-  opening: Opening,
-  columns: Columns,
-  look: EntryLook,
+  entry: EntryView,
+  verbWidth: number,
   options: NamingOptions,
 ): readonly string[] {
   const { palette } = options;
   const width = clampWidth(options.width);
-  const { entry, place } = opening;
+  const verb = shownVerb(entry);
+  const place = sanitize(commonPlace(entry));
   const rows = [
-    ...entry.fields.flatMap((field) => look.rows(field, entry)),
+    ...entry.fields.map((field) => fieldRow(field, entry, palette)),
     ...hooksRow(entry, options),
   ];
-  const plain = look.leadWidth + displayWidth(openingLine(opening, columns, unstyled));
+  const notes = [verb === entry.verb ? "" : entry.verb, sanitize(entry.note)];
+  const cells = [
+    { text: sanitize(entry.url) },
+    idCell(entry, palette),
+    { text: joinWords(notes), style: palette.muted },
+    { text: place, style: palette.muted },
+  ].filter(({ text }) => text !== "");
+  const lead = `${entry.sign} ${padCell(verb, verbWidth)}`;
   // A place that has no room behind a long URL stands below instead.
-  const fits = plain <= width || place === "";
-  const shown = fits ? opening : { ...opening, place: "" };
+  const fits =
+    place === "" || displayWidth([lead, ...cells.map(({ text }) => text)].join("  ")) + 2 <= width;
+  const shown = fits ? cells : cells.slice(0, -1);
   return [
-    look.lead(entry) + openingLine(shown, columns, palette.muted),
+    [
+      "",
+      palette[entry.tone](lead),
+      ...shown.map(({ text, style = unstyled }: Cell) => style(text)),
+    ].join("  "),
     ...renderRows(fits ? rows : [...rows, textRow("source", place, palette.muted)], {
       palette,
       width,
@@ -182,25 +135,11 @@ function entryLines(
   ];
 }
 
-function openingLine(
-  { url, id, link, note, place }: Opening,
-  columns: Columns,
-  muted: Style,
-): string {
-  const cells = [
-    { text: url, width: columns.url },
-    ...(columns.id === 0 ? [] : [{ text: id, width: columns.id, style: link }]),
-    ...[note, place]
-      .filter((text) => text !== "")
-      .map((text) => ({ text, width: 0, style: muted })),
-  ];
-  // Lines end with their last word: blanks behind it would only be copied along.
-  const end = cells.findLastIndex(({ text }) => text !== "") + 1;
-  const shown = cells.slice(0, end).map((cell, index) => {
-    const text = "style" in cell && cell.text !== "" ? cell.style(cell.text) : cell.text;
-    return index === end - 1 ? text : text + padCell(cell.text, cell.width).slice(cell.text.length);
-  });
-  return shown.join("  ");
+/** The id of one hook alone. It stands at every live hook, for masks can make two URLs look alike. */
+function idCell({ hooks }: EntryView, palette: Palette): Cell {
+  const [first, ...others] = hooks;
+  if (first === undefined || first.hookId === null || others.length > 0) return { text: "" };
+  return { text: `#${first.hookId}`, style: (text) => palette.link(text, first.link) };
 }
 
 /**
@@ -208,7 +147,7 @@ function openingLine(
  * the first is explained in full and the others refer to it.
  */
 function explain(
-  { entry: { blocked }, id, url }: Opening,
+  { blocked, hooks, url }: EntryView,
   explained: Map<string, string>,
   options: TextOptions,
 ): readonly string[] {
@@ -219,7 +158,8 @@ function explain(
   const code = `${sanitize(blocked.reason)}:`;
   const before = explained.get(key);
   if (before !== undefined) return [`      ${palette.blocked(`! ${code}`)} as for ${before} above`];
-  explained.set(key, id === "" ? url : id);
+  const id = hooks.length === 1 ? hooks[0]?.hookId : null;
+  explained.set(key, id == null ? sanitize(url) : `#${id}`);
   const rest = " ".repeat(8);
   const why = `${code} ${sanitizeProse(blocked.why)}`;
   const [first = "", ...others] = wrapProse(why, { first: "", rest, width });

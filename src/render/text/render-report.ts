@@ -32,7 +32,6 @@ import { type Palette, type TextOptions, unstyled } from "./palette.ts";
 import { renderDiagnostics } from "./render-diagnostics.ts";
 import { hookCell, renderEntries } from "./render-entries.ts";
 import { renderTable } from "./render-table.ts";
-import { driftLook, planLook } from "./report-rows.ts";
 
 /**
  * A plan that was just made, for people: every change by scope, what needs a review, the diagnostics
@@ -83,7 +82,7 @@ function renderReport(view: DocumentView, options: TextOptions): string {
       ? [renderCounts(view, options)]
       : view.sections.flatMap(({ heading, groups }) => [
           heading === "" ? "" : palette.strong(`── ${heading}`),
-          ...groups.flatMap((group) => renderGroup(group, view, options)),
+          ...groups.flatMap((group) => renderGroup(group, options)),
         ])),
     ...[true, false].map((isDetailed) =>
       view.notes
@@ -111,11 +110,7 @@ function renderCounts(view: DocumentView, options: TextOptions): string {
   return renderTable(columns, shown, options).join("\n");
 }
 
-function renderGroup(
-  group: GroupView,
-  view: DocumentView,
-  options: TextOptions,
-): readonly string[] {
+function renderGroup(group: GroupView, options: TextOptions): readonly string[] {
   const { palette } = options;
   const { heading, lede, tone, entries, weight } = group;
   const [first = "", ...rest] = wrapProse(`${heading}${lede === "" ? "" : `. ${lede}`}`, {
@@ -127,8 +122,7 @@ function renderGroup(
   const top = [`${name}${first.slice(heading.length)}`, ...rest];
   if (weight === "quiet")
     return [[...top, ...entries.flatMap((entry) => quietLines(entry, options))].join("\n")];
-  const look = view.kind === "plan" ? planLook(entries, palette) : driftLook(palette);
-  const [block = "", ...blocks] = renderEntries(group, look, options);
+  const [block = "", ...blocks] = renderEntries(group, options);
   return [[...top, block].join("\n"), ...blocks];
 }
 

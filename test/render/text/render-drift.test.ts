@@ -57,16 +57,16 @@ test("every kind, by scope, and the counts last", () => {
   };
   expect(renderDrift(driftOf(plan), { palette })).toMatchInlineSnapshot(`
     "Blocked: 3. Not as declared, and \`apply\` may not change it.
-      acme/api
-        https://ci.example.com/github-webhook/      hookfleet.yaml:12
-          events        lacks pull_request
+    acme/api
+      ! blocked  https://ci.example.com/github-webhook/  hookfleet.yaml:12
+          events        + pull_request
           hooks         acme/api #31, acme/api #32
           ! protected: The hook matches a \`protect\` pattern, so it is never changed
             in this way.
           → Change the entry back to what the hook has, or remove its URL from
             \`protect\` if the change is intended.
-        https://chat.example.com/hook           #6  hookfleet.yaml:50
-          events        lacks release and has watch beyond what is declared
+      ! blocked  https://chat.example.com/hook  #6  hookfleet.yaml:50
+          events        + release  - watch
           secret        not declared (present on GitHub)
           ! undeclared-secret: The hook has a secret that the file does not declare.
             GitHub may drop it on this update, and it cannot be restored.
@@ -75,41 +75,50 @@ test("every kind, by scope, and the counts last", () => {
             to have kept it.
 
     Missing: 1. Declared, but not on GitHub.
-      acme/api
-        https://ci.example.com/github-webhook/  hookfleet.yaml:12
+    acme/api
+      + missing  https://ci.example.com/github-webhook/  hookfleet.yaml:12
           events        pull_request, push
+          content_type  json
+          insecure_ssl  true
+          active        false
+          secret        ci (set)
 
-    Changed: 3. On GitHub otherwise than declared.
-      acme
-        https://audit.example.com/github  #77  hookfleet.yaml:31
-          events        push (declared: *)
-          active        false (declared: true)
+    Changed: 3. On GitHub otherwise than declared: \`-\` is what GitHub has, \`+\` is
+      what the file says.
+    acme
+      ~ changed  https://audit.example.com/github  #77  hookfleet.yaml:31
+          events        + *  - push
+          active        false → true
 
-      acme/api
-        https://audit.example.com/github             #5        hookfleet.yaml:44
+    acme/api
+      ~ changed  https://audit.example.com/github  #5  rotation  hookfleet.yaml:44
           secret        audit (rotation due: the hook was last updated before it)
-        https://ci.example.com/shop/github-webhook/  #4012345  hookfleet.yaml:40
+      ~ changed  https://ci.example.com/shop/github-webhook/  #4012345
           url           https://ci.example.com/***
-                        (declared: https://ci.example.com/shop/github-webhook/)
-          content_type  form (declared: json)
-          insecure_ssl  true (declared: false)
+                        → https://ci.example.com/shop/github-webhook/
+          content_type  form → json
+          insecure_ssl  true → false
+          secret        ci (assumed, not sent)
+          source        hookfleet.yaml:40
 
     Superseded: 1. The old hook is still there beside its successor.
-      acme/api
-        https://ci.example.com/github-webhook/  #30
+    acme/api
+      - superseded  https://ci.example.com/github-webhook/  #30  apply deletes it
           events        push
+          content_type  json
 
     Unhealthy: 2. The receiver failed at the last delivery.
-      acme/api
-        https://ci.example.com/github-webhook/  #40  hookfleet.yaml:12
+    acme/api
+      ! unhealthy  https://ci.example.com/github-webhook/  #40  hookfleet.yaml:12
           answer        Invalid HTTP Response: 502
-        https://gone.example.com/               #41  hookfleet.yaml:12
+      ! unhealthy  https://gone.example.com/  #41  hookfleet.yaml:12
           answer        hookshot_error no such host
 
     Unmanaged: 1. On GitHub, but not declared.
-      acme
-        https://old.example.com/***  #9  apply deletes it
+    acme
+      - unmanaged  https://old.example.com/***  #9  apply deletes it
           events        push
+          content_type  json
 
     Unmanaged: 1. On GitHub, not in the file. They stay.
       https://z.example.com/***  acme/api #11

@@ -45,6 +45,7 @@ test("a plan with every kind of action, on 100 columns", () => {
     acme
       - delete  https://old.example.com/***  #9  unmanaged
           events        push
+          content_type  json
           secret        deleted with the hook: GitHub never shows it again
 
     Changes: 4
@@ -61,10 +62,10 @@ test("a plan with every kind of action, on 100 columns", () => {
           content_type  form → json
           insecure_ssl  true → false
           secret        ci (assumed, not sent)
-      ~ config-patch  https://audit.example.com/github             #5        hookfleet.yaml:44
+      ~ config-patch  https://audit.example.com/github  #5  rotation  hookfleet.yaml:44
           secret        audit (rotated: the hook was last updated 2026-01-02T00:00:00Z, before
                         2026-04-14T15:00:00Z)
-      + create        https://ci.example.com/github-webhook/                 hookfleet.yaml:12
+      + create        https://ci.example.com/github-webhook/  hookfleet.yaml:12
           events        pull_request, push
           content_type  json
           insecure_ssl  true
@@ -127,6 +128,7 @@ test("URLs that masks make look alike keep their ids, and a change between them 
     acme/api
       - delete  https://hooks.example.com/***  #32  unmanaged
           events        push
+          content_type  json
 
     Changes: 1
     acme/api
@@ -161,12 +163,14 @@ test("a delete says what took over, why it goes early, and where the file asks f
     acme/api
       - delete  https://old.example.com/hook  #8  superseded  hookfleet.yaml:7
           events        push
+          content_type  json
           active        false
           successor     https://new.example.com/hook
           order         first in its scope: GitHub refuses another hook of its URL and event beside it
           secret        deleted with the hook: GitHub never shows it again
-      - delete  https://old.example.com/***   #9  absent  hookfleet.yaml:9
+      - delete  https://old.example.com/***  #9  absent  hookfleet.yaml:9
           events        push
+          content_type  json
           order         first in its scope: GitHub's limit of hooks per event leaves no room beside it
           secret        deleted with the hook: GitHub never shows it again
 
