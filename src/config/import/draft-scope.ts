@@ -3,7 +3,7 @@ import { groupBy } from "../../model/group-by.ts";
 import { eventsOverlap, type HookFields, type LiveHook } from "../../model/hook.ts";
 import { declarableFields } from "../../model/hook-fields.ts";
 import { hookSettingsUrl } from "../../model/hook-link.ts";
-import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
+import { type Scope, scopeName } from "../../model/scope.ts";
 import { urlFault } from "../../model/url-fault.ts";
 import { quoted } from "../frames/quoted.ts";
 
@@ -118,8 +118,7 @@ export function draftScope(
   const name = scopeName(scope);
   const remarks: string[] = [];
   const remark: Remark = ({ id }, text) => void remarks.push(`${name}: #${id} ${text}`);
-  const read = [...new Map(live.map((hook) => [hook.id, hook])).values()];
-  const all = read.filter((hook) => hook.name !== "web" || !isIgnored(hook));
+  const all = live.filter((hook) => hook.name !== "web" || !isIgnored(hook));
   const web = all.filter((hook) => hook.name === "web").sort((left, right) => left.id - right.id);
   const others = new Set(
     all.filter((hook) => hook.name !== "web").map(({ url }) => url.normalized()),
@@ -143,7 +142,7 @@ export function draftScope(
     remarks: remarks.sort(compareStrings),
     notWeb: all.length - web.length,
     leftOut: web.length - hooks.length,
-    ignored: read.length - all.length,
+    ignored: live.length - all.length,
   };
 }
 
@@ -177,35 +176,4 @@ function remarksOn(hook: LiveHook): readonly string[] {
       `has settings of an old integration that the file cannot hold: ${unknownConfigKeys.map(quoted).join(", ")}`,
     );
   return remarks;
-}
-
-/** The live hooks of one scope. */
-export interface LiveScope {
-  readonly scope: Scope;
-  readonly hooks: readonly LiveHook[];
-}
-
-/**
- * Brings what was read into one order, each scope once and with one spelling for every owner: two
- * targets may select the same repository, in two spellings.
- */
-export function mergeScopes(scopes: readonly LiveScope[]): readonly LiveScope[] {
-  const sorted = scopes.toSorted(
-    (left, right) =>
-      compareScopes(left.scope, right.scope) ||
-      compareStrings(scopeName(left.scope), scopeName(right.scope)),
-  );
-  const owners = sorted.map(({ scope }) => scope.owner).sort(compareStrings);
-  const spellings = new Map(owners.toReversed().map((owner) => [owner.toLowerCase(), owner]));
-  return [...groupBy(sorted, ({ scope }) => scopeKey(scope)).values()].map((group) => {
-    const [{ scope }] = group;
-    const owner = spellings.get(scope.owner.toLowerCase()) ?? scope.owner;
-    return { scope: { ...scope, owner }, hooks: group.flatMap(({ hooks }) => hooks) };
-  });
-}
-
-/** Whether the file may hold the names; GitHub gives no others, but they come from outside. */
-export function isNameable({ scope }: LiveScope): boolean {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(scope.owner)) return false;
-  return scope.kind === "organization" || /^[\w.-]{1,100}$/.test(scope.repository);
 }

@@ -49,64 +49,32 @@ export function shownHost(url: HookUrl): string {
     .join(".");
 }
 
-/** Beyond this many places of a name in one URL, the rest stay as they are. */
-const mostPlaces = 4;
-
 /**
- * The ways to write a URL so that it fits other repositories too: with the name of the repository or
- * its owner replaced by `{repo}` or `{owner}` where it stands by itself in the path. The fewest
- * placeholders come first. Every form, filled in for this scope, is the URL again.
+ * The ways to write a URL so that it fits other repositories too: with the name of the repository, of
+ * its owner, or both replaced by `{repo}` and `{owner}` where they stand by themselves in the path.
+ * Every form, filled in for this scope, is the URL again.
  */
 export function urlForms(url: string, scope: Scope): readonly string[] {
   const origin = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/.exec(url)?.[0] ?? url;
-  const names: readonly Name[] = [
-    ...(scope.kind === "repository" ? ([[scope.repository, "{repo}"]] as const) : []),
-    [scope.owner, "{owner}"],
-  ];
-  return pathForms(url.slice(origin.length), 0, names, mostPlaces)
-    .map((form) => ({ ...form, text: `${origin}${form.text}` }))
-    .filter(({ text, placeholders }) => placeholders > 0 && isFit(text))
-    .sort((left, right) => left.placeholders - right.placeholders)
-    .map(({ text }) => text);
+  const path = url.slice(origin.length);
+  const owner: Name = [scope.owner, "{owner}"];
+  const choices: readonly (readonly Name[])[] =
+    scope.kind === "organization"
+      ? [[owner]]
+      : [[[scope.repository, "{repo}"]], [owner], [owner, [scope.repository, "{repo}"]]];
+  const forms = choices.map((names) => `${origin}${withPlaceholders(path, names)}`);
+  return [...new Set(forms)].filter((form) => form !== url && isFit(form));
 }
 
 type Name = readonly [name: string, placeholder: string];
 
-interface PathForm {
-  readonly text: string;
-  readonly placeholders: number;
-}
-
-/** The forms of a path from an offset on; the one without placeholders is always among them. */
-function pathForms(
-  path: string,
-  from: number,
-  names: readonly Name[],
-  places: number,
-): readonly PathForm[] {
-  for (let at = from; places > 0 && at < path.length; at += 1) {
-    const found = names.filter(([name]) => standsAt(path, at, name));
-    if (found.length === 0) continue;
-    const goOn = (written: string, length: number, added: number): readonly PathForm[] =>
-      pathForms(path, at + length, names, places - 1).map(({ text, placeholders }) => ({
-        text: `${path.slice(from, at)}${written}${text}`,
-        placeholders: placeholders + added,
-      }));
-    return [
-      ...goOn(path.charAt(at), 1, 0),
-      ...found.flatMap(([name, placeholder]) => goOn(placeholder, name.length, 1)),
-    ];
-  }
-  return [{ text: path.slice(from), placeholders: 0 }];
-}
-
-/** By itself: no letter or digit goes on before or behind it. */
-function standsAt(path: string, at: number, name: string): boolean {
-  return (
-    path.startsWith(name, at) &&
-    !/[A-Za-z0-9]/.test(path.charAt(at - 1)) &&
-    !/[A-Za-z0-9]/.test(path.charAt(at + name.length))
-  );
+/** A name stands by itself where no letter or digit goes on before or behind it. */
+function withPlaceholders(path: string, names: readonly Name[]): string {
+  const placeholders = new Map(names);
+  const longestFirst = [...placeholders.keys()].sort((left, right) => right.length - left.length);
+  const any = longestFirst.map((name) => name.replace(/\W/g, "\\$&")).join("|");
+  const byItself = new RegExp(`(?<![A-Za-z0-9])(?:${any})(?![A-Za-z0-9])`, "g");
+  return path.replace(byItself, (name) => placeholders.get(name) ?? name);
 }
 
 /** What stands in for a name when a file is checked may turn a harmless segment into an odd one. */
@@ -153,30 +121,16 @@ export function hookForms(hook: DraftHook, urls: UrlReferences): HookForms {
   return { hook, exact: write({ kind: "env", variable, note }, text), open: [] };
 }
 
-/** Everything but where a hook delivers to. */
-export const replaceable: readonly Exclude<keyof DeclaredFields, "url">[] = hookFields.flatMap(
-  ({ property }) => (property === "url" ? [] : [property]),
-);
-
 /** The same for two hooks that the file would write in the same words. */
 export function fieldsKey(fields: ImportedHook): string {
-  return JSON.stringify([receiverKey(fields), ...replaceable.map((property) => fields[property])]);
+  const receiver = JSON.stringify([draftUrlKey(fields), fields.secret ?? null]);
+  return JSON.stringify([
+    receiver,
+    ...hookFields.flatMap(({ property }) => (property === "url" ? [] : [fields[property]])),
+  ]);
 }
 
 /** Where a hook delivers to, as the file writes it. */
 export function draftUrlKey({ url }: ImportedHook): string {
   return JSON.stringify([url.kind, url.kind === "text" ? url.text : url.variable]);
-}
-
-/** What tells whether a template fits: everything else can be replaced beside `use`. */
-export function receiverKey(fields: ImportedHook): string {
-  return JSON.stringify([draftUrlKey(fields), fields.secret ?? null]);
-}
-
-/**
- * The keys of the templates that a hook can use. A secret can be added to a template that has none,
- * but nothing takes one away again: `none` would say that the hook must not have any.
- */
-export function fittingKeys(fields: ImportedHook): readonly string[] {
-  return [...new Set([receiverKey(fields), receiverKey({ ...fields, secret: undefined })])];
 }

@@ -1,12 +1,11 @@
 import type { LiveHook } from "../../model/hook.ts";
-import { type Scope, scopeName } from "../../model/scope.ts";
+import { compareScopes, type Scope } from "../../model/scope.ts";
 import { compileUrlGlob } from "../../model/url-glob.ts";
-import { quoted } from "../frames/quoted.ts";
-import { draftScope, isNameable, type LiveScope, mergeScopes } from "./draft-scope.ts";
+import { draftScope } from "./draft-scope.ts";
 import { hookForms } from "./hook-forms.ts";
 import { nameUrlVariables, type SecretReference, type UrlReference } from "./names.ts";
 import { writeHookEntries } from "./templates.ts";
-import { counted, headerComment } from "./write-comments.ts";
+import { headerComment } from "./write-comments.ts";
 import { writeOwners } from "./write-owners.ts";
 import { writeYaml } from "./write-yaml.ts";
 
@@ -22,8 +21,6 @@ export interface ImportOptions {
   readonly file?: string | undefined;
   /** The env file that gets the values of URLs, as the header names it. */
   readonly envFile?: string | undefined;
-  /** Where editors find the schema; by default its public address. */
-  readonly schemaPath?: string | undefined;
 }
 
 /** A configuration made of live hooks, and what its reader has to supply or to know. */
@@ -55,30 +52,17 @@ export async function importConfig(
   scopes: readonly { readonly scope: Scope; readonly hooks: readonly LiveHook[] }[],
   { userOwners, server = "https://github.com", ignore = [], ...options }: ImportOptions,
 ): Promise<ImportedConfig> {
-  const merged = mergeScopes(scopes);
   const globs = ignore.map(compileUrlGlob);
-  const used = new Set<unknown>();
-  const isIgnored = ({ url }: LiveHook): boolean => {
-    const matching = globs.filter(({ matches }) => matches(url.normalized()));
-    for (const glob of matching) used.add(glob);
-    return matching.length > 0;
-  };
-  const drafts = merged
-    .filter(isNameable)
+  const isIgnored = ({ url }: LiveHook): boolean =>
+    globs.some(({ matches }) => matches(url.normalized()));
+  const drafts = scopes
+    .toSorted((left, right) => compareScopes(left.scope, right.scope))
     .map(({ scope, hooks }) => draftScope(scope, hooks, isIgnored, server));
-  const unnameable = merged.filter((one) => !isNameable(one)).map(noteUnnameable);
   const hooks = drafts.flatMap((draft) => draft.hooks);
   const urls = nameUrlVariables(hooks);
   const { hooksOf, ...written } = writeHookEntries(hooks.map((hook) => hookForms(hook, urls)));
   const { owners, leftOut, scopes: named } = writeOwners(drafts, hooksOf, userOwners);
-  const notes = [
-    ...drafts.flatMap(({ remarks }) => remarks),
-    ...unnameable,
-    // A glob is not repeated, because it may be a credential.
-    ...globs.flatMap((glob, index) =>
-      used.has(glob) ? [] : [`ignore: glob ${index + 1} of ${globs.length} matches no hook`],
-    ),
-  ];
+  const notes = drafts.flatMap(({ remarks }) => remarks);
   const result = {
     secrets: written.secrets,
     urls: [...urls.values()],
@@ -90,18 +74,9 @@ export async function importConfig(
     ...result,
     scopes: named,
     hasNotes: notes.length > 0,
-    leftOut: [...leftOut, ...unnameable.map((note) => `${note}.`)],
+    leftOut,
   });
   const text = writeYaml({ header, ignore, ...written, owners });
-  const skipped = countHooks(merged) - result.hooks - result.ignored;
-  return { text, ...result, notes, skipped };
-}
-
-/** A hook that was read twice is one. */
-function countHooks(scopes: readonly LiveScope[]): number {
-  return scopes.reduce((sum, { hooks }) => sum + new Set(hooks.map(({ id }) => id)).size, 0);
-}
-
-function noteUnnameable({ scope, hooks }: LiveScope): string {
-  return `${quoted(scopeName(scope))}: no file can hold this name, so that its ${counted(hooks.length, "hook")} ${hooks.length === 1 ? "is" : "are"} left out`;
+  const read = scopes.reduce((sum, { hooks: all }) => sum + all.length, 0);
+  return { text, ...result, notes, skipped: read - result.hooks - result.ignored };
 }

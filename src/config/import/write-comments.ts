@@ -44,7 +44,6 @@ export function foldNotes(notes: readonly string[]): readonly string[] {
 }
 
 export interface HeaderFacts {
-  readonly schemaPath?: string | undefined;
   /** The file itself. */
   readonly file?: string | undefined;
   /** The env file that has the values of URLs. */
@@ -62,7 +61,7 @@ export interface HeaderFacts {
 
 /** The head of the file: what it is, what is missing in it, what to do next. */
 export function headerComment(facts: HeaderFacts): readonly string[] {
-  const { schemaPath = schemaAddress, file = "hookfleet.yaml", envFile } = facts;
+  const { file = "hookfleet.yaml", envFile } = facts;
   const { hooks, ignored, scopes, hasNotes, secrets, urls } = facts;
   const exception = hasNotes ? ", but for what the notes below say" : "";
   const credentials =
@@ -88,7 +87,7 @@ export function headerComment(facts: HeaderFacts): readonly string[] {
     ...facts.leftOut,
   ];
   return [
-    `yaml-language-server: $schema=${sanitizeText(schemaPath)}`,
+    `yaml-language-server: $schema=${schemaAddress}`,
     "",
     ...commentLines(
       `Written by \`hookfleet import\`: ${counted(hooks, "webhook")} in ${counted(scopes, "scope")}, as they are on GitHub. With it \`hookfleet plan\` finds no difference${exception}.`,

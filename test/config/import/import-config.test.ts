@@ -3,8 +3,6 @@ import { importConfig } from "../../../src/config/import/import-config.ts";
 import { liveHook, scope } from "../../support/build.ts";
 import { importAndPlan, type LiveScope } from "./support/import-and-plan.ts";
 
-const nobody = { userOwners: new Set<string>() };
-
 const ci = (id: number, name: string, over = {}) =>
   liveHook({ id, url: `https://ci.example.com/${name}/github-webhook/`, hasSecret: true, ...over });
 const chat = (id: number) =>
@@ -100,8 +98,10 @@ describe("importConfig", () => {
                   events: [push]
                   content_type: form
                   active: false
-                - use: ci-example-com-github-webhook-c69b24
+                - url: https://ci.example.com/{repo}/github-webhook/
                   events: [pull_request, push]
+                  content_type: json
+                  secret: ci-example-com-repo-github-webhook-2b4fde
 
       users:
         octocat:
@@ -185,27 +185,5 @@ describe("importConfig", () => {
   test("does not speak of an organization that was not imported", async () => {
     const { plan } = await importAndPlan([{ scope: scope("acme/api"), hooks: [chat(1)] }]);
     expect(plan.scopes).toEqual([scope("acme/api")]);
-  });
-
-  test("takes what was read twice, in two spellings, for one", async () => {
-    const twice = [
-      { scope: scope("Acme/Api"), hooks: [ci(1, "Api")] },
-      { scope: scope("acme/api"), hooks: [ci(1, "Api"), chat(2)] },
-      { scope: scope("acme"), hooks: [] },
-    ];
-    const { imported, plan } = await importAndPlan(twice);
-    expect(plan.scopes).toEqual([scope("Acme"), scope("Acme/Api")]);
-    expect(imported).toMatchObject({ hooks: 2, skipped: 0, notes: [] });
-    expect(await importConfig(twice.toReversed(), nobody)).toEqual(
-      await importConfig(twice, nobody),
-    );
-  });
-
-  test("points editors to another schema on request", async () => {
-    const schemaPath = "../schema.json\nversion: 2";
-    const { text } = await importConfig([], { ...nobody, schemaPath });
-    expect(text.split("\n")[0]).toBe(
-      "# yaml-language-server: $schema=../schema.json\uFFFDversion: 2",
-    );
   });
 });

@@ -112,7 +112,7 @@ describe("an imported configuration", () => {
     );
   });
 
-  test("is the same for the same hooks in any order, however often they were read", async () => {
+  test("is the same for the same hooks in any order", async () => {
     await fc.assert(
       fc.asyncProperty(liveFleet, fc.nat(100), async ({ live, users }, turn) => {
         const options = { userOwners: new Set(users) };
@@ -124,9 +124,7 @@ describe("an imported configuration", () => {
             events: hook.events.toReversed(),
           })),
         }));
-        const first = await importConfig(live, options);
-        expect(await importConfig(shuffled, options)).toEqual(first);
-        expect(await importConfig([...shuffled, ...live.slice(0, 2)], options)).toEqual(first);
+        expect(await importConfig(shuffled, options)).toEqual(await importConfig(live, options));
       }),
       runs,
     );
@@ -152,11 +150,6 @@ describe("an imported configuration", () => {
         const keys = whole.map((hook) => JSON.stringify(hook));
         expect(new Set(keys).size).toBe(keys.length);
         for (const key of keys) expect(templates).not.toContain(key);
-        const urls = sets.flatMap((hooks) => {
-          const own = hooks.filter((hook) => !("use" in hook));
-          return [...new Set(own.map(({ url }) => JSON.stringify(url)))];
-        });
-        expect(new Set(urls).size).toBe(urls.length);
       }),
       runs,
     );
@@ -187,5 +180,4 @@ interface WrittenOwner {
 
 interface WrittenHook {
   readonly use?: string;
-  readonly url?: unknown;
 }
