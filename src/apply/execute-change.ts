@@ -12,7 +12,6 @@ import type { ApplyContext, UpdatingAction } from "./apply-context.ts";
 import { explainExisting } from "./explain-existing.ts";
 import { RotationUnrecorded, verifyRotation, verifySecretKept } from "./judge-answer.ts";
 import { expectSame } from "./look-again.ts";
-import type { SecretFate } from "./secret-canary.ts";
 import { patchConfig, updateWhole, updateWithoutConfig } from "./write-hook.ts";
 
 /** Events first and alone, then `config` key by key, so that no request has to hold the secret. */
@@ -111,12 +110,6 @@ async function watchKeptSecret<T>(
  */
 export type Execution = number | "closed" | "interrupted";
 
-function judge(error: unknown): SecretFate {
-  if (!(error instanceof GitHubError)) return "other";
-  if (error.code === "secret-lost") return "lost";
-  return error.code === "secret-unknown" ? "unknown" : "other";
-}
-
 /**
  * The kinds of request that an action sends to a hook whose secret it must leave alone. Repositories
  * and organizations are told apart, because GitHub's documentation warns in other words of each.
@@ -135,7 +128,7 @@ async function executeKeeping(
   // What waits for the first of its kind has not begun, so that an interrupt leaves it out.
   const work = async (): Promise<number | "interrupted"> =>
     context.signal?.aborted === true ? "interrupted" : watchKeptSecret(action, context, write);
-  return context.secretCanary.pass(riskyKinds(action), work, judge);
+  return context.secretCanary.pass(riskyKinds(action), work);
 }
 
 /** Carries out a change of a hook, which GitHub may refuse because of one in its way. */

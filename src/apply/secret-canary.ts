@@ -1,11 +1,4 @@
-/** The state of a secret that cannot be restored, after a request failed. */
-export type SecretFate =
-  /** It is gone. */
-  | "lost"
-  /** It may be gone. */
-  | "unknown"
-  /** The request failed in a way that has nothing to do with it. */
-  | "other";
+import { GitHubError } from "../model/errors.ts";
 
 export type SecretCanary = ReturnType<typeof createSecretCanary>;
 
@@ -23,15 +16,10 @@ export function createSecretCanary() {
     /**
      * Runs the work once it is its turn.
      *
-     * @param kinds the kinds of request that the work sends
-     * @param judge decides the state of the secret by the error
+     * @param kinds the kinds of request that the work sends; it fails as `secret-lost` or `secret-unknown`
      * @returns the work's result, or `"closed"` where a loss has shut the gate
      */
-    pass: async <T>(
-      kinds: readonly string[],
-      work: () => Promise<T>,
-      judge: (error: unknown) => SecretFate,
-    ): Promise<T | "closed"> => {
+    pass: async <T>(kinds: readonly string[], work: () => Promise<T>): Promise<T | "closed"> => {
       const isProven = (): boolean => kinds.every((kind) => proven.has(kind));
       const attempt = async () => {
         if (closed) return "closed" as const;
@@ -40,8 +28,8 @@ export function createSecretCanary() {
           for (const kind of kinds) proven.add(kind);
           return result;
         } catch (error) {
-          const failure = judge(error);
-          if (failure === "lost" || (failure === "unknown" && !isProven())) closed = true;
+          const code = error instanceof GitHubError ? error.code : "";
+          if (code === "secret-lost" || (code === "secret-unknown" && !isProven())) closed = true;
           throw error;
         }
       };

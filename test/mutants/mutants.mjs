@@ -229,8 +229,8 @@ export const mutants = [
   },
   {
     name: "a secret that may be lost leaves the gate open",
-    find: 'failure === "lost" || (failure === "unknown" && !isProven())',
-    replace: 'failure === "lost"',
+    find: 'code === "secret-lost" || (code === "secret-unknown" && !isProven())',
+    replace: 'code === "secret-lost"',
     tests: ["test/apply/secret-canary.test.ts"],
   },
   {
