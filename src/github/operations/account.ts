@@ -25,26 +25,29 @@ export async function readLogin(client: HttpClient): Promise<string | undefined>
     const { value } = await getKept(client, cache, {
       operation,
       url: pathOf(operation),
-      parse: (answer) => readObject(readJson(answer), "the user"),
+      parse: (answer) => readString(readObject(readJson(answer), "the user"), "login", "the user"),
       mayKeep: () => true,
     });
-    const { login } = value;
-    return typeof login === "string" ? login : undefined;
+    return value;
   } catch (error) {
     // An installation token of a GitHub App belongs to no user.
-    if (error instanceof GitHubError && (error.status === 403 || error.status === 404))
-      return undefined;
+    const isNobodys =
+      error instanceof GitHubError &&
+      ["missing-permission", "forbidden", "not-found"].includes(error.code);
+    if (isNobodys) return undefined;
     throw error;
   }
 }
 
+function readSlug(client: HttpClient, owner: string): Promise<string> {
+  return ask(client, { operation: { kind: "read-app", owner } }, (value) =>
+    readString(readObject(value, "the App"), "slug", "the App"),
+  );
+}
+
 /** The App's slug, or the user that a token belongs to; undefined where it belongs to none. */
 export async function readOwnName(client: HttpClient, owner: string): Promise<string | undefined> {
-  const name = client.isApp
-    ? await ask(client, { operation: { kind: "read-app", owner } }, (value) =>
-        readString(readObject(value, "the App"), "slug", "the App"),
-      )
-    : await readLogin(client);
+  const name = client.isApp ? await readSlug(client, owner) : await readLogin(client);
   return /^[\w-]{1,100}$/.exec(name ?? "")?.[0];
 }
 
@@ -53,29 +56,15 @@ const actionsBot = "github-actions[bot]";
 
 /**
  * Finds out in whose name the client writes. A GitHub App writes as `slug[bot]`. An installation
- * token belongs to no user and cannot ask for its App either, so that GitHub answers 403; the one
- * that nearly everybody has is that of GitHub Actions:
- * https://docs.github.com/en/actions/concepts/security/github_token
+ * token belongs to no user and cannot ask for its App either; the one that nearly everybody has is
+ * that of GitHub Actions: https://docs.github.com/en/actions/concepts/security/github_token
  */
 export async function readIdentity(
   client: HttpClient,
   { owner }: RepositoryScope,
 ): Promise<Identity> {
-  const read = (key: "slug" | "login") => (value: unknown) =>
-    readString(readObject(value, "the answer"), key, "the answer");
-  if (client.isApp) {
-    const slug = await ask(client, { operation: { kind: "read-app", owner } }, read("slug"));
-    return { login: `${slug}[bot]`, isCertain: true };
-  }
-  try {
-    const login = await ask(client, { operation: { kind: "read-user" } }, read("login"));
-    return { login, isCertain: true };
-  } catch (error) {
-    const refused = error instanceof GitHubError && error.status === 403;
-    if (refused && (error.code === "missing-permission" || error.code === "forbidden"))
-      return { login: actionsBot, isCertain: false };
-    throw error;
-  }
+  const login = client.isApp ? `${await readSlug(client, owner)}[bot]` : await readLogin(client);
+  return { login: login ?? actionsBot, isCertain: login !== undefined };
 }
 
 /** Asks for the hour's budget. A GitHub Enterprise Server without limits answers 404. */

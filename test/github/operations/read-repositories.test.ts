@@ -91,11 +91,21 @@ describe("repositories of a user", () => {
     expect(github.requests[1]?.url.searchParams.get("per_page")).toBe("100");
   });
 
-  test("fail where the token is wrong", async () => {
-    const github = fakeGitHub(json(401, { message: "Bad credentials" }));
-    const reader = await createGitHubReader(optionsFor(github.fetch));
+  test.each([
+    [401, "Bad credentials", "bad-credentials"],
+    [403, "Your account was suspended.", "account-suspended"],
+    [
+      403,
+      "API rate limit exceeded. You have exceeded a secondary rate limit.",
+      "secondary-rate-limit",
+    ],
+  ])("fail where it cannot be known whose they are: %i %s", async (status, message, code) => {
+    const github = fakeGitHub(({ url }) =>
+      url.pathname === "/user" ? json(status, { message })() : json(200, [hello])(),
+    );
+    const reader = await createGitHubReader({ ...optionsFor(github.fetch), noWait: true });
     const list = reader.listRepositories("octocat", "user", { properties: false });
-    expect((await githubErrorOf(list)).code).toBe("bad-credentials");
+    expect((await githubErrorOf(list)).code).toBe(code);
   });
 });
 
