@@ -46,7 +46,7 @@ export function createSimulator(
   options: SimulatorOptions = {},
 ): Simulator {
   const checked = readSeed(seed);
-  const { now = Date.now, latency = 0, remember = Number.POSITIVE_INFINITY, baseUrl } = options;
+  const { now = Date.now, latency = 0, remember = Number.POSITIVE_INFINITY } = options;
   const service = createService(checked, options, now());
   const { store, limiter } = service;
   const faults = createFaultQueue();
@@ -69,7 +69,7 @@ export function createSimulator(
 
   const handle = async (request: Request): Promise<Response> => {
     count += 1;
-    const incoming = await parseRequest(request, now(), count, baseUrl);
+    const incoming = await parseRequest(request, now(), count);
     const record = recordOf(incoming);
     requests.push(record);
     if (requests.length > remember) requests.shift();

@@ -12,8 +12,6 @@ export interface SimulatorOptions {
   readonly latency?: number;
   /** How many of the latest requests are remembered. Default: all. */
   readonly remember?: number;
-  /** What URLs in bodies and `Link` start with. Default: the origin that the request was sent to. */
-  readonly baseUrl?: string;
 }
 
 /** A request that the simulator got. */

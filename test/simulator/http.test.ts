@@ -163,7 +163,7 @@ test("a request without a User-Agent is refused; fetch always sends one", async 
   expect((await call("GET", hooks)).status).toBe(200);
 });
 
-test("URLs start with where the request went, or with what was asked for", async () => {
+test("URLs start with where the request went", async () => {
   const simulator = createSimulator(acme);
   const urlOf = async (path: string) => {
     const response = await simulator.fetch(path, { headers: { authorization: "token any" } });
@@ -174,8 +174,6 @@ test("URLs start with where the request went, or with what was asked for", async
   expect(await urlOf(`http://127.0.0.1:8080${hook}`)).toBe(
     "http://127.0.0.1:8080/repos/Acme/api/hooks/21",
   );
-  const { call } = talkTo(acme, { baseUrl: "https://github.test/" });
-  expect((await call("GET", hook)).body.url).toBe("https://github.test/repos/Acme/api/hooks/21");
 });
 
 test("every answer has a request id of its own", async () => {

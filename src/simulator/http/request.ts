@@ -45,15 +45,13 @@ export async function parseRequest(
   request: Request,
   now: number,
   count: number,
-  baseUrl: string | undefined,
 ): Promise<IncomingRequest> {
   const url = new URL(request.url);
   const path = url.pathname.replace(enterprisePrefix, "");
   const enterprise = path !== url.pathname;
-  const own = `${url.origin}${enterprise ? "/api/v3" : ""}`;
   return {
     now,
-    base: baseUrl?.replace(/\/+$/, "") ?? own,
+    base: `${url.origin}${enterprise ? "/api/v3" : ""}`,
     method: request.method.toUpperCase(),
     path: path === "" ? "/" : path.replace(/(?<=.)\/$/, ""),
     query: url.searchParams,
