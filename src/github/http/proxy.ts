@@ -1,4 +1,4 @@
-import { isIP, type LookupFunction } from "node:net";
+import { BlockList, isIP, type LookupFunction } from "node:net";
 import type { Dispatcher, Pool, ProxyAgent } from "undici";
 import type { Environment } from "../../model/environment.ts";
 import { HookfleetError } from "../../model/errors.ts";
@@ -68,7 +68,7 @@ function readCredentials({ username, password }: URL): Secret | undefined | null
   }
 }
 
-/** `*`, hosts with all below them (`example.com`, `.example.com`, `*.example.com`), IPs, ports. */
+/** `*`, hosts with all below them (`example.com`, `.example.com`, `*.example.com`), IPs, CIDR, ports. */
 function isExcepted(api: URL, list: string): boolean {
   const host = bare(api.hostname);
   const port = api.port || (api.protocol === "https:" ? "443" : "80");
@@ -76,6 +76,7 @@ function isExcepted(api: URL, list: string): boolean {
     if (entry === "*") return true;
     const [, name = "", ofPort] = /^(\[.*\]|[^:]*|[^:]*:.*:.*?)(?::(\d+))?$/.exec(entry) ?? [];
     if (name === "" || (ofPort !== undefined && ofPort !== port)) return false;
+    if (name.includes("/")) return isWithin(host, name);
     const wanted = bare(name)
       .toLowerCase()
       .replace(/^\*?\./, "");
@@ -86,6 +87,17 @@ function isExcepted(api: URL, list: string): boolean {
 /** Without the brackets of an IPv6 address. */
 function bare(host: string): string {
   return host.replace(/^\[(.*)\]$/, "$1");
+}
+
+function isWithin(host: string, network: string): boolean {
+  const [address = "", bits = ""] = network.split("/");
+  const version = isIP(host);
+  if (version === 0 || isIP(address) !== version || !/^\d{1,3}$/.test(bits)) return false;
+  if (Number(bits) > (version === 4 ? 32 : 128)) return false;
+  const family = version === 4 ? "ipv4" : "ipv6";
+  const list = new BlockList();
+  list.addSubnet(address, Number(bits), family);
+  return list.check(host, family);
 }
 
 /**
