@@ -36,6 +36,7 @@ const definitions = {
   eventLimit: "20/250: hooks per event and scope; 250 below /api/v3",
   wildcardCountsTowardsLimit: "no|yes: whether a hook of * counts towards the limit of every event",
   invalidEvents: "422|accept: an event that does not exist",
+  unofferedEvents: "accept|422: an event that exists but is not documented for this level",
   emptyEvents: "push|store|422: events: [] in POST",
   emptyEventsOnPatch:
     "keep|push|store|422: events: [] in PATCH: as if left out, push, none, or refused",
@@ -60,7 +61,8 @@ const definitions = {
     "right|missing|short|far: the last page in Link: as it is, not named, the next one, or far behind it",
   noCacheRequests:
     "304|200: If-None-Match beside Cache-Control: no-cache, which Node's fetch adds: 304, or the whole again",
-  apiVersion2022: "supported|retired: version 2022-11-28: supported, or 410",
+  apiVersion2022:
+    "supported|deprecated|retired: version 2022-11-28: supported, with Deprecation and Sunset, or 410",
   pingDelay: "1000/1000: milliseconds until a ping or redelivery is there",
   pingInactive: "deliver|skip: a ping of an inactive hook",
   deliveriesRetention:

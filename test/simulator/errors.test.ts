@@ -156,6 +156,12 @@ test.each([
   ]);
 });
 
+test("Ruby shows the value that it did not like", async () => {
+  const { call } = talkTo(acme);
+  const { body } = await call("PATCH", organizationHook, { events: { a: [1, null] } });
+  expect(body.message).toContain('{"a"=>[1, nil]} is not an array.');
+});
+
 test.each(["pushed", "download", "follow", "fork_apply", "gist"])(
   "%s is no event, neither for POST nor for PATCH",
   async (event) => {

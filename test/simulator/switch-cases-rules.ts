@@ -93,6 +93,10 @@ export const ruleCases: Partial<Record<SwitchName, SwitchCase>> = {
     observe: create({ url: "https://b.example.com/" }, ["pushed"]),
     expected: { "422": 422, accept: 201 },
   },
+  unofferedEvents: {
+    observe: create({ url: "https://b.example.com/" }, ["membership"]),
+    expected: { "422": 422, accept: 201 },
+  },
   emptyEvents: {
     observe: async ({ call }) => {
       const body = { config: { url: "https://b.example.com/" }, events: [] };

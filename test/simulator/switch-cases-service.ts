@@ -98,9 +98,13 @@ export const serviceCases: Partial<Record<SwitchName, SwitchCase>> = {
   },
   apiVersion2022: {
     observe: async ({ call }) => {
-      const { status } = await call("GET", hooks, undefined, version);
-      return status;
+      const { status, headers } = await call("GET", hooks, undefined, version);
+      return [status, headers.get("sunset") !== null, headers.get("deprecation") !== null];
     },
-    expected: { supported: 200, retired: 410 },
+    expected: {
+      supported: [200, false, false],
+      deprecated: [200, true, true],
+      retired: [410, false, false],
+    },
   },
 };

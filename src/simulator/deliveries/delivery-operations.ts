@@ -75,6 +75,15 @@ export const testHook: HookOperation = onHook(({ store, switches, now, principal
   return { status: 204 };
 });
 
+/** Sentences of GitHub's `GET /zen`, one of which is in every ping. */
+const zen = [
+  "Design for failure.",
+  "Keep it logically awesome.",
+  "Practicality beats purity.",
+  "Speak like a human.",
+  "It's not fully shipped until it's fast.",
+] as const;
+
 /** Sends a ping, which arrives a little later. */
 export function sendPing({ store, switches, now, principal }: ApiRequest, hook: HookRecord): void {
   if (!hook.active && switches.pingInactive === "skip") return;
@@ -82,7 +91,7 @@ export function sendPing({ store, switches, now, principal }: ApiRequest, hook: 
   const shown = renderHook(hook, { base: "https://api.github.com", now });
   sendDelivery(store, hook, {
     ...{ event: "ping", at: now, delay: switches.pingDelay, sender: principal.login },
-    payload: { zen: "Design for failure.", hook_id: hook.id, hook: shown },
+    payload: { zen: zen[hook.id % zen.length], hook_id: hook.id, hook: shown },
   });
 }
 

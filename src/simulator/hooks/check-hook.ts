@@ -1,7 +1,7 @@
 import { webhookEvents } from "../../model/webhook-events.ts";
 import { invalid, invalidHook } from "../http/api-error.ts";
 import type { HookConfig } from "../simulator.ts";
-import { type HookRecord, type HookScope, levelOf } from "../store/store.ts";
+import { type HookRecord, type HookScope, type Level, levelOf } from "../store/store.ts";
 import type { Switches } from "../switches.ts";
 
 /** `URL.canParse` must not be used: it goes wrong in Node 20 after some thousand calls. */
@@ -82,9 +82,17 @@ export function readEvents(
  * GitHub has refused unknown events since 2017.
  * https://developer.github.com/changes/2017-08-09-breaking-changes-to-webhook-creation
  */
-export function checkEvents(events: readonly string[], switches: Switches): readonly string[] {
-  const refused = events.filter((name) => name !== "*" && !webhookEvents.has(name));
-  if (refused.length > 0 && switches.invalidEvents === "422")
+export function checkEvents(
+  events: readonly string[],
+  level: Level,
+  switches: Switches,
+): readonly string[] {
+  const refused = events.filter((name) => {
+    const event = webhookEvents.get(name);
+    if (event === undefined) return name !== "*" && switches.invalidEvents === "422";
+    return !event[level] && switches.unofferedEvents === "422";
+  });
+  if (refused.length > 0)
     throw invalidHook(refused.map((event) => `${event} is not a valid event name`));
   return [...new Set(events)];
 }

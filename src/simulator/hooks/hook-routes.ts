@@ -62,7 +62,7 @@ const createHook: HookOperation = (request, scope) => {
   const config = createConfig(sent.config ?? {}, switches);
   checkUrl(config.url, switches.localhost === "refuse");
   const asked = readEvents(sent.events, switches.emptyEvents) ?? ["push"];
-  const events = checkEvents(asked, switches);
+  const events = checkEvents(asked, level, switches);
   checkLimit(scope, events, undefined, switches);
   checkDuplicate(scope, { config, events }, undefined, switches);
   const hook: HookRecord = {
@@ -128,7 +128,7 @@ const updateHook = onHook((request, hook) => {
   const sent = readHookBody(readBody(request), level, "update");
   const next: Settings = {
     config: nextConfig(hook, sent, request),
-    events: checkEvents(nextEvents(hook, sent, request), switches),
+    events: checkEvents(nextEvents(hook, sent, request), level, switches),
     active: sent.active ?? (switches.patchOmittedActive === "reset" || hook.active),
   };
   if (sent.config !== undefined && hook.name === "web")

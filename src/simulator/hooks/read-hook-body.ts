@@ -1,8 +1,16 @@
 import { ApiError, type JsonObject } from "../http/api-error.ts";
 import type { Level } from "../store/store.ts";
 
-/** GitHub's type errors quote what was sent as Ruby writes it. */
-const inspectValue = (value: unknown): string => (value === null ? "nil" : JSON.stringify(value));
+/** Writes a JSON value as Ruby's `inspect` does, which is what GitHub's type errors quote. */
+function inspectValue(value: unknown): string {
+  if (value === null || value === undefined) return "nil";
+  if (Array.isArray(value)) return `[${value.map(inspectValue).join(", ")}]`;
+  if (typeof value !== "object") return JSON.stringify(value);
+  const pairs = Object.entries(value).map(
+    ([key, entry]) => `${JSON.stringify(key)}=>${inspectValue(entry)}`,
+  );
+  return `{${pairs.join(", ")}}`;
+}
 
 type Kind = "string" | "boolean" | "object" | "array" | "string or number";
 

@@ -9,11 +9,20 @@ import { type Limiter, limitHeaders } from "./limits.ts";
 import { type IncomingRequest, isReading } from "./request.ts";
 import type { createMatcher, Route } from "./routes.ts";
 
-/** What GitHub sends with every answer, as far as it is of use to clients of its API. */
+/** What GitHub sends with every answer. */
 const commonHeaders: Readonly<Record<string, string>> = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers":
+    "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset, X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Poll-Interval, X-GitHub-Media-Type, X-GitHub-SSO, X-GitHub-Request-Id, Deprecation, Sunset",
+  "Content-Security-Policy": "default-src 'none'",
+  "Referrer-Policy": "origin-when-cross-origin, strict-origin-when-cross-origin",
   Server: "GitHub.com",
+  "Strict-Transport-Security": "max-age=31536000; includeSubdomains; preload",
   Vary: "Accept, Authorization, Cookie, X-GitHub-OTP, Accept-Encoding, X-Requested-With",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "deny",
   "X-GitHub-Media-Type": "github.v3; format=json",
+  "X-XSS-Protection": "0",
 };
 
 /**
@@ -98,7 +107,9 @@ function versionHeaders(headers: Headers, { apiVersion2022 }: Switches): Record<
     throw new ApiError(400, `"${version}" is not a supported API version.`, { documentationUrl });
   if (apiVersion2022 === "retired")
     throw new ApiError(410, "This API version has been retired.", { documentationUrl });
-  return selected;
+  if (apiVersion2022 === "supported") return selected;
+  const [deprecated, sunset] = ["Tue, 10 Mar 2026 00:00:00 GMT", "Fri, 10 Mar 2028 00:00:00 GMT"];
+  return { ...selected, Deprecation: deprecated, Sunset: sunset };
 }
 
 /** What the token may do and what the route needs, in the words for its kind, and when it expires. */
