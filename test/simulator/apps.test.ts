@@ -35,6 +35,8 @@ const app = (token = jwt()) => ({ authorization: `Bearer ${token}` });
 test.each([
   ["/orgs/acme/installation", 77, "Organization"],
   ["/users/acme/installation", 77, "Organization"],
+  ["/repos/acme/api/installation", 77, "Organization"],
+  ["/app/installations/77", 77, "Organization"],
   ["/users/octocat/installation", 3001, "User"],
 ])("GET %s", async (path, id, target_type) => {
   const { call } = talkTo(seed);
@@ -43,15 +45,17 @@ test.each([
   expect(body).toMatchObject({ id, target_type, app_id: 12345, app_slug: "hooks-bot" });
 });
 
-test("an App without an installation there gets a 404", async () => {
+test("an App without an installation there gets a 404, and lists those it has", async () => {
   const { call } = talkTo(seed);
   expect((await call("GET", "/orgs/octocat/installation", undefined, app())).status).toBe(404);
-  expect((await call("GET", "/users/umbrella/installation", undefined, app())).status).toBe(404);
+  expect((await call("GET", "/repos/acme/web/installation", undefined, app())).status).toBe(404);
+  const { body } = await call("GET", "/app/installations", undefined, app());
+  expect(body.map(({ id }) => id)).toEqual([77, 3001]);
 });
 
-async function installationToken(talk: ReturnType<typeof talkTo>): Promise<string> {
+async function installationToken(talk: ReturnType<typeof talkTo>, body?: object): Promise<string> {
   const path = "/app/installations/77/access_tokens";
-  const reply = await talk.call("POST", path, {}, app());
+  const reply = await talk.call("POST", path, body, app());
   expect(reply.status).toBe(201);
   return reply.body.token;
 }
@@ -86,13 +90,33 @@ test("an installation token reaches what the installation does, for an hour", as
   expect(await status("GET", hooks)).toBe(401);
 });
 
-test.each([
-  ["all", { acme: { id: 77 } }],
-  ["selected", seed.apps["12345"].installations],
-])("a token is for %s repositories, as its installation is", async (selection, installations) => {
-  const { call } = talkTo({ ...acme, apps: { "12345": { installations } } });
-  const { body } = await call("POST", "/app/installations/77/access_tokens", {}, app());
-  expect(body).toMatchObject({ repository_selection: selection });
+test("a token can be narrowed, and not widened", async () => {
+  const talk = talkTo(seed);
+  const token = await installationToken(talk, {
+    repositories: ["api"],
+    permissions: { repository_hooks: "read" },
+  });
+  const headers = { authorization: `token ${token}` };
+  expect((await talk.call("GET", hooks, undefined, headers)).status).toBe(200);
+  expect((await talk.call("DELETE", hook, undefined, headers)).status).toBe(403);
+  const path = "/app/installations/77/access_tokens";
+  for (const body of [{ repositories: ["web"] }, { permissions: { organization_hooks: "write" } }])
+    expect((await talk.call("POST", path, body, app())).status).toBe(422);
+});
+
+test("a token cannot be for a repository that is not there", async () => {
+  const { call } = talkTo({ ...acme, apps: { "12345": { installations: { acme: { id: 77 } } } } });
+  const path = "/app/installations/77/access_tokens";
+  const status = async (body: object) => (await call("POST", path, body, app())).status;
+  expect((await call("POST", path, {}, app())).body).toMatchObject({ repository_selection: "all" });
+  const narrow = await call("POST", path, { repositories: ["api"] }, app());
+  expect(narrow.body).toMatchObject({
+    repository_selection: "selected",
+    repositories: [{ name: "api" }],
+  });
+  expect(await status({ repositories: ["none"] })).toBe(422);
+  expect(await status({ repository_ids: [70] })).toBe(201);
+  expect(await status({ repository_ids: [1] })).toBe(422);
 });
 
 test.each([
@@ -105,13 +129,13 @@ test.each([
   ["not readable", "a.b.c", 401],
 ])("a JWT that is %s", async (_, token, status) => {
   const { call } = talkTo(seed);
-  expect((await call("GET", "/app", undefined, app(token))).status).toBe(status);
+  expect((await call("GET", "/app/installations", undefined, app(token))).status).toBe(status);
 });
 
 test("a JWT is not for hooks, and a token not for Apps", async () => {
   const { call } = talkTo(seed);
   expect((await call("GET", hooks, undefined, app())).status).toBe(403);
-  expect((await call("GET", "/app")).status).toBe(401);
+  expect((await call("GET", "/app/installations")).status).toBe(401);
 });
 
 test("a suspended installation gives no token", async () => {

@@ -53,12 +53,13 @@ test("no page holds more than 100", async () => {
   expect([await length("per_page=130"), await length("per_page=130&page=2")]).toEqual([100, 30]);
 });
 
-test("repositories come the newest first, page by page", async () => {
+test("repositories can be sorted and filtered", async () => {
   const { call } = talkTo(many);
   const names = async (query: string) =>
     (await call("GET", `/orgs/acme/repos?${query}`)).body.map(({ name }) => name);
   expect(await names("per_page=2")).toEqual(["r4", "r3"]);
-  expect(await names("per_page=2&page=2")).toEqual(["r2", "r1"]);
+  expect(await names("sort=full_name&per_page=2")).toEqual(["r0", "r1"]);
+  expect(await names("type=public")).toEqual([]);
 });
 
 test("users show what is public, and themselves everything", async () => {

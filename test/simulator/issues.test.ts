@@ -48,7 +48,7 @@ test.each(["/repos/acme/api", "/repositories/70"])(
     const { call, simulator } = forum({ pulls });
     const made = await call("POST", `${base}/issues`, { title: "Drift", body: "b", labels: ["x"] });
     expect(made).toMatchObject({ status: 201, body: { number: 4, state: "open", title: "Drift" } });
-    expect(made.body.labels[0].name).toBe("x");
+    expect((await call("GET", `${base}/issues/4`)).body.labels[0].name).toBe("x");
     const closed = { state: "closed", state_reason: "not_planned", body: "c" };
     expect((await call("PATCH", `${base}/issues/4`, closed)).body).toMatchObject(closed);
     const comment = await call("POST", `${base}/issues/1/comments`, { body: "one" });
@@ -79,14 +79,20 @@ test("errors lead to the pages that GitHub's description names", () => {
 
 test("lists are filtered, sorted and paged", async () => {
   const { call } = forum({
-    issues: [{ user: "a" }, { user: "b" }, { user: "A", state: "closed" }],
+    issues: [
+      { user: "a", labels: ["x", "y"] },
+      { user: "b", labels: ["x"] },
+      { user: "A", state: "closed" },
+    ],
     pulls: [{ user: "a" }],
   });
   const numbers = async (query: string): Promise<readonly number[]> =>
     (await call("GET", `${issues}?${query}`)).body.map(({ number }: Reply["body"]) => number);
   expect(await numbers("")).toEqual([4, 2, 1]);
   expect(await numbers("state=all&creator=a")).toEqual([4, 3, 1]);
+  expect(await numbers("labels=x,y")).toEqual([1]);
   expect(await numbers("state=closed")).toEqual([3]);
+  expect(await numbers("state=all&direction=asc&per_page=3")).toEqual([1, 2, 3]);
   const first = await call("GET", `${issues}?state=all&per_page=3`);
   expect(first.headers.get("link")).toContain(
     "/repositories/70/issues?state=all&per_page=3&page=2",

@@ -48,6 +48,8 @@ export interface Principal extends Omit<TokenRecord, "kind"> {
   readonly bucket: string;
   readonly app?: AppRecord;
   readonly installation?: StoredInstallation;
+  /** Of an installation token: lower-cased names; undefined = all of the account. */
+  readonly repositories?: StoredInstallation["repositories"];
 }
 
 export function seesAccount({ only, installation }: Principal, account: StoredAccount): boolean {
@@ -58,11 +60,11 @@ export function seesAccount({ only, installation }: Principal, account: StoredAc
 export function seesRepository(principal: Principal, repository: RepositoryRecord): boolean {
   const owner = repository.owner.login.toLowerCase();
   const name = repository.name.toLowerCase();
-  const { installation, only } = principal;
-  if (installation !== undefined)
-    return (
-      installation.account === repository.owner && installation.repositories?.has(name) !== false
-    );
+  const { installation, repositories, only } = principal;
+  if (installation !== undefined) {
+    const installed = installation.account === repository.owner;
+    return installed && (repositories === undefined || repositories.has(name));
+  }
   return only === undefined || only.has(`${owner}/${name}`) || only.has(`${owner}/*`);
 }
 

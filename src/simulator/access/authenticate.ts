@@ -75,12 +75,12 @@ function firstUser(store: Store): string {
 function ofToken(store: Store, token: string, now: number): Principal {
   const issued = store.installationTokens.get(token);
   if (issued !== undefined && issued.expiresAt > now) {
-    const { installation } = issued;
+    const { installation, permissions, repositories } = issued;
     if (installation.suspended) throw new ApiError(403, "This installation has been suspended");
     const bucket = `installation ${installation.id}`;
     const login = `${installation.app.slug}[bot]`;
-    const { permissions } = installation;
-    return { ...anonymous, kind: "installation", login, bucket, permissions, installation };
+    const rights = { permissions, installation, repositories };
+    return { ...anonymous, kind: "installation", login, bucket, ...rights };
   }
   const known = store.tokens?.get(token);
   if (known !== undefined) {

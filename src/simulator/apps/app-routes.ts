@@ -3,9 +3,14 @@ import { openAccess } from "../access/access.ts";
 import { tokenOf, undecodable } from "../access/authenticate.ts";
 import { allOf, hour, nodeId, timestamp, wholeSecond } from "../fields.ts";
 import { ApiError, type JsonObject, notFound } from "../http/api-error.ts";
-import type { ApiRequest } from "../http/request.ts";
+import { paginate } from "../http/paginate.ts";
+import { type ApiRequest, readBody } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
-import { accountsCreated, renderAccount } from "../repositories/render-repository.ts";
+import {
+  accountsCreated,
+  renderAccount,
+  renderRepository,
+} from "../repositories/render-repository.ts";
 import type { AppRecord, StoredInstallation } from "../store/store.ts";
 
 /** The App that sent the request; 401 for anything except the JWT of an App. */
@@ -35,6 +40,45 @@ const getApp: Route["run"] = (request) => {
   };
 };
 
+const lowerCased = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.map((entry) => String(entry).toLowerCase()) : [];
+
+const inaccessible =
+  "There is at least one repository that does not exist or is not accessible to the parent installation.";
+
+/** Whether an account has a repository of that name among those of the installation. */
+const covers = ({ account, repositories }: StoredInstallation, wanted: string): boolean =>
+  account.repositories.some(({ name }) => name.toLowerCase() === wanted) &&
+  (repositories?.has(wanted) ?? true);
+
+/** The repositories to which a token is restricted; undefined = those of the installation. */
+function restricted(
+  body: JsonObject,
+  installation: StoredInstallation,
+): StoredInstallation["repositories"] {
+  const { repositories: names, repository_ids: ids } = body;
+  if (names === undefined && ids === undefined) return installation.repositories;
+  const { repositories } = installation.account;
+  const byId = lowerCased(ids).map(
+    (id) => repositories.find((repository) => String(repository.id) === id)?.name ?? "",
+  );
+  const wanted = lowerCased([...lowerCased(names), ...byId]);
+  if (!wanted.every((name) => covers(installation, name))) throw new ApiError(422, inaccessible);
+  return new Set(wanted);
+}
+
+function granted(
+  body: JsonObject,
+  { permissions }: StoredInstallation,
+): StoredInstallation["permissions"] {
+  const { permissions: asked } = body;
+  if (typeof asked !== "object" || asked === null) return permissions;
+  for (const [name, level] of Object.entries(asked))
+    if (permissions[name] === undefined || (permissions[name] === "read" && level !== "read"))
+      throw new ApiError(422, "The permissions requested are not granted to this installation.");
+  return { metadata: "read", ...(asked as Record<string, string>) };
+}
+
 const base64url = (value: unknown): string =>
   Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -57,20 +101,26 @@ function mintToken({ id, app }: StoredInstallation, expiresAt: number, count: nu
   return `ghs_${app.id}_${header}.${claims}.${signature.toString("base64url")}`;
 }
 
-/** Issues an installation token, valid for an hour and for all that the installation may do. */
+/** Issues an installation token, valid for an hour. */
 const createInstallationToken: Route["run"] = (request, [id = ""]) => {
-  const { store, now } = request;
+  const { store, now, base } = request;
   const installation = installationById(requireApp(request), id);
   if (installation.suspended) throw new ApiError(403, "This installation has been suspended");
+  const asked = readBody(request);
+  const repositories = restricted(asked, installation);
+  const permissions = granted(asked, installation);
   const expiresAt = wholeSecond(now) + hour;
   const token = mintToken(installation, expiresAt, store.installationTokens.size);
-  store.installationTokens.set(token, { installation, expiresAt });
-  const { permissions, repositories } = installation;
+  store.installationTokens.set(token, { installation, permissions, repositories, expiresAt });
+  const shown =
+    repositories !== installation.repositories &&
+    installation.account.repositories.filter(({ name }) => repositories?.has(name.toLowerCase()));
   const body = {
     token,
     expires_at: timestamp(expiresAt),
     permissions,
     repository_selection: repositories === undefined ? "all" : "selected",
+    repositories: shown ? shown.map((entry) => renderRepository(entry, base)) : undefined,
   };
   return { status: 201, body };
 };
@@ -111,45 +161,65 @@ function renderInstallation(
   };
 }
 
+const listInstallations: Route["run"] = (request) => {
+  const installations = [...requireApp(request).installations.values()];
+  return paginate(request, installations, "/app/installations", (installation) =>
+    renderInstallation(installation, request.base),
+  );
+};
+
 function installationById(app: AppRecord, id: string): StoredInstallation {
   for (const installation of app.installations.values())
     if (String(installation.id) === id) return installation;
   throw notFound();
 }
 
-/** @param among which kind of account: users are looked for where organizations are, too */
-const getInstallation =
-  (among: "orgs" | "users"): Route["run"] =>
-  (request, [login = ""]) => {
-    const installation = requireApp(request).installations.get(login.toLowerCase());
-    const isThere = among === "users" || installation?.account.kind === "Organization";
-    if (installation === undefined || !isThere) throw notFound();
-    return { body: renderInstallation(installation, request.base) };
-  };
+function installationOn({ installations }: AppRecord, login: string): StoredInstallation {
+  const installation = installations.get(login.toLowerCase());
+  if (installation === undefined) throw notFound();
+  return installation;
+}
 
+function installationOnOrganization(app: AppRecord, login: string): StoredInstallation {
+  const installation = installationOn(app, login);
+  if (installation.account.kind !== "Organization") throw notFound();
+  return installation;
+}
+
+function installationOnRepository(app: AppRecord, owner: string, name: string): StoredInstallation {
+  const installation = installationOn(app, owner);
+  if (!covers(installation, name.toLowerCase())) throw notFound();
+  return installation;
+}
+
+/** How one installation is found. The anchors end in `-for-the-authenticated-app`. */
+const finders: readonly (readonly [
+  path: string,
+  anchor: string,
+  find: (app: AppRecord, first: string, second: string) => StoredInstallation,
+])[] = [
+  ["/app/installations/{installation_id}", "get-an-installation", installationById],
+  ["/orgs/{org}/installation", "get-an-organization-installation", installationOnOrganization],
+  ["/users/{username}/installation", "get-a-user-installation", installationOn],
+  ["/repos/{owner}/{repo}/installation", "get-a-repository-installation", installationOnRepository],
+];
+
+const listPage = "apps/apps#list-installations-for-the-authenticated-app";
 const createToken = "apps/apps#create-an-installation-access-token-for-an-app";
 const tokens = "/app/installations/{installation_id}/access_tokens";
 const revokeToken = "apps/installations#revoke-an-installation-access-token";
-const found = (what: string): string =>
-  `apps/apps#get-${what}-installation-for-the-authenticated-app`;
 
 /** What a GitHub App requests as itself. */
 export const appRoutes: readonly Route[] = [
   route("GET", "/app", "apps/apps#get-the-authenticated-app", openAccess, getApp),
-  route(
-    "GET",
-    "/orgs/{org}/installation",
-    found("an-organization"),
-    openAccess,
-    getInstallation("orgs"),
-  ),
-  route(
-    "GET",
-    "/users/{username}/installation",
-    found("a-user"),
-    openAccess,
-    getInstallation("users"),
-  ),
+  route("GET", "/app/installations", listPage, openAccess, listInstallations),
+  ...finders.map(([path, anchor, find]) => {
+    const page = `apps/apps#${anchor}-for-the-authenticated-app`;
+    return route("GET", path, page, openAccess, (request, [first = "", second = ""]) => {
+      const installation = find(requireApp(request), first, second);
+      return { body: renderInstallation(installation, request.base) };
+    });
+  }),
   route("POST", tokens, createToken, openAccess, createInstallationToken),
   route("DELETE", "/installation/token", revokeToken, openAccess, revokeInstallationToken),
 ];

@@ -4,7 +4,7 @@ import { ApiError, created, invalid, type JsonObject, notFound } from "../http/a
 import { paginate } from "../http/paginate.ts";
 import { readBody } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
-import { type CommentRecord, newIssue, numericPathOf } from "../store/store.ts";
+import { type CommentRecord, type IssueRecord, newIssue, numericPathOf } from "../store/store.ts";
 import {
   accessTo,
   checkEnabled,
@@ -110,20 +110,34 @@ const getPull: Route["run"] = (request, values) => {
   return { body: renderPull(request, issue) };
 };
 
-/** Issues and pull requests by state and author, the newest first. */
+/** Whether an issue passes the filters of a list. */
+function filterOf(query: URLSearchParams): (issue: IssueRecord) => boolean {
+  const state = query.get("state") ?? "open";
+  const creator = query.get("creator")?.toLowerCase();
+  const labels = (query.get("labels") ?? "").split(",").filter((label) => label !== "");
+  return (issue) =>
+    (state === "all" || issue.state === state) &&
+    (creator === undefined || issue.user.toLowerCase() === creator) &&
+    labels.every((label) => issue.labels.includes(label));
+}
+
+/** Issues and pull requests, the newest first by default. */
 const listIssues: Route["run"] = (request, values) => {
   const repository = findIssueRepository(request, values);
   checkEnabled(repository);
-  const state = request.query.get("state") ?? "open";
-  const creator = request.query.get("creator")?.toLowerCase();
+  const { query } = request;
   const found = [...repository.issues.values()]
-    .filter((issue) => state === "all" || issue.state === state)
-    .filter(({ user }) => creator === undefined || user.toLowerCase() === creator)
-    .sort((left, right) => right.number - left.number);
+    .filter(filterOf(query))
+    .sort((left, right) => left.number - right.number);
+  if (query.get("direction") !== "asc") found.reverse();
   return paginate(request, found, `${numericPathOf(repository)}/issues`, (issue) =>
     renderIssue(request, issue),
   );
 };
+
+const getIssue: Route["run"] = (request, values) => ({
+  body: renderIssue(request, findIssue(request, values)),
+});
 
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
@@ -190,6 +204,7 @@ type Row = readonly [
 const rows: readonly Row[] = [
   ["GET", "/issues", "issues/issues#list-repository-issues", readIssue, listIssues],
   ["POST", "/issues", "issues/issues#create-an-issue", writeIssue, createIssue],
+  ["GET", one, "issues/issues#get-an-issue", readIssue, getIssue],
   ["PATCH", one, "issues/issues#update-an-issue", writeIssue, updateIssue],
   ["GET", ofIssue, "issues/comments#list-issue-comments", readTalk, listComments],
   ["POST", ofIssue, "issues/comments#create-an-issue-comment", writeTalk, createComment],

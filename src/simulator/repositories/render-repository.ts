@@ -35,14 +35,18 @@ export function renderAccount({ login, id, kind }: AccountLike, base: string): J
 /** When accounts and Apps were created. */
 export const accountsCreated = "2024-01-01T00:00:00Z";
 
+const ofAccounts: JsonObject = {
+  ...allOf(0, "public_repos public_gists followers following"),
+  ...allOf(accountsCreated, "created_at updated_at"),
+};
+
 /** A user in full, as in `GET /user` and `GET /users/{username}`. */
 export function renderUser(account: AccountLike, base: string): JsonObject {
   return {
     ...renderAccount(account, base),
     ...allOf(null, "name company location email hireable bio twitter_username"),
     blog: "",
-    ...allOf(0, "public_repos public_gists followers following"),
-    ...allOf(accountsCreated, "created_at updated_at"),
+    ...ofAccounts,
   };
 }
 
@@ -61,6 +65,19 @@ export function renderSimpleOrganization({ login, id }: AccountLike, base: strin
     ...organizationUrls(url),
     avatar_url: avatarOf(id),
     description: null,
+  };
+}
+
+/** An organization in full. */
+export function renderOrganization(account: AccountLike, base: string): JsonObject {
+  return {
+    ...renderSimpleOrganization(account, base),
+    is_verified: false,
+    ...allOf(true, "has_organization_projects has_repository_projects"),
+    ...ofAccounts,
+    html_url: `https://github.com/${account.login}`,
+    archived_at: null,
+    type: "Organization",
   };
 }
 

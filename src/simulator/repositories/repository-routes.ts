@@ -5,7 +5,7 @@ import { paginate } from "../http/paginate.ts";
 import type { ApiRequest } from "../http/request.ts";
 import { type Route, route } from "../http/routes.ts";
 import { numericPathOf, type RepositoryRecord } from "../store/store.ts";
-import { renderRepository, renderUser } from "./render-repository.ts";
+import { renderOrganization, renderRepository, renderUser } from "./render-repository.ts";
 
 const seenOf = (
   { principal }: ApiRequest,
@@ -13,20 +13,41 @@ const seenOf = (
 ): readonly RepositoryRecord[] =>
   repositories.filter((repository) => seesRepository(principal, repository));
 
-/** The newest first where that is asked for, which organizations have by default; else by name. */
+const keyOf = ({ owner, name }: RepositoryRecord): string => `${owner.login}/${name}`.toLowerCase();
+
+/** By default the newest first, or by name from A to Z. */
+function sorted(
+  query: URLSearchParams,
+  repositories: readonly RepositoryRecord[],
+  fallback: "created" | "full_name",
+): readonly RepositoryRecord[] {
+  const named = (query.get("sort") ?? fallback) === "full_name";
+  const ascending = (query.get("direction") ?? (named ? "asc" : "desc")) === "asc";
+  const inOrder = [...repositories];
+  if (named) inOrder.sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+  return ascending ? inOrder : inOrder.reverse();
+}
+
+const types: Readonly<Record<string, (repository: RepositoryRecord) => boolean>> = {
+  public: ({ visibility }) => visibility === "public",
+  private: ({ visibility }) => visibility !== "public",
+  internal: ({ visibility }) => visibility === "internal",
+  forks: ({ fork }) => fork,
+  sources: ({ fork }) => !fork,
+};
+
 function page(
   request: ApiRequest,
   repositories: readonly RepositoryRecord[],
   numericPath: string,
-  order = request.query.get("sort") ?? "full_name",
+  fallback: "created" | "full_name",
 ): Answer {
-  const seen = [...seenOf(request, repositories)];
-  const keyOf = ({ owner, name }: RepositoryRecord): string =>
-    `${owner.login}/${name}`.toLowerCase();
-  if (order === "created") seen.reverse();
-  else seen.sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
-  return paginate(request, seen, numericPath, (repository) =>
-    renderRepository(repository, request.base),
+  const { query, base } = request;
+  const type = query.get("type") ?? query.get("visibility") ?? "all";
+  const isWanted = (Object.hasOwn(types, type) && types[type]) || (() => true);
+  const seen = seenOf(request, repositories).filter(isWanted);
+  return paginate(request, sorted(query, seen, fallback), numericPath, (repository) =>
+    renderRepository(repository, base),
   );
 }
 
@@ -39,22 +60,25 @@ const listOrganizationRepositories: Route["run"] = (request, values) => {
 const listUserRepositories: Route["run"] = (request, values) => {
   const { id, repositories } = findAccount(request, values);
   const visible = repositories.filter(({ visibility }) => visibility === "public");
-  return page(request, visible, `/user/${id}/repos`);
+  return page(request, visible, `/user/${id}/repos`, "full_name");
 };
 
-/** The repositories of the authenticated user, and unless only owned ones are wanted those of organizations. */
+/** The repositories of the authenticated user, and those of its organizations. */
 const listOwnRepositories: Route["run"] = (request) => {
   const { store, query } = request;
   const login = userOf(request).toLowerCase();
-  const isOwned = query.get("affiliation") === "owner";
+  const affiliations = query.get("affiliation") ?? "owner,collaborator,organization_member";
+  const affiliation = affiliations.split(",");
   const repositories = [...store.repositories.values()].filter(({ owner }) =>
-    owner.kind === "User" ? owner.login.toLowerCase() === login : !isOwned,
+    owner.kind === "User"
+      ? affiliation.includes("owner") && owner.login.toLowerCase() === login
+      : affiliation.includes("organization_member"),
   );
-  return page(request, repositories, "/user/repos");
+  return page(request, repositories, "/user/repos", "full_name");
 };
 
 const listInstallationRepositories: Route["run"] = (request) => {
-  const { installation } = request.principal;
+  const { installation, repositories: selected } = request.principal;
   if (installation === undefined) {
     throw new ApiError(
       403,
@@ -68,7 +92,7 @@ const listInstallationRepositories: Route["run"] = (request) => {
     "/installation/repositories",
     (repository) => renderRepository(repository, request.base),
   );
-  const repository_selection = installation.repositories === undefined ? "all" : "selected";
+  const repository_selection = selected === undefined ? "all" : "selected";
   return { body: { total_count: seen.length, repository_selection, repositories }, headers };
 };
 
@@ -113,6 +137,10 @@ const getAuthenticatedUser: Route["run"] = (request) => {
   return { body: renderUser(account ?? { login, id: 1, kind: "User" }, request.base) };
 };
 
+const getOrganization: Route["run"] = (request, values) => ({
+  body: renderOrganization(findAccount(request, values, "Organization"), request.base),
+});
+
 const getUser: Route["run"] = (request, values) => ({
   body: renderUser(findAccount(request, values), request.base),
 });
@@ -153,6 +181,7 @@ export const repositoryRoutes: readonly Route[] = [
   get("/orgs/{org}/properties/values", propertyValues, listProperties, propertiesAccess),
   get("/repos/{owner}/{repo}", "repos/repos#get-a-repository", getRepository),
   get("/user", "users/users#get-the-authenticated-user", getAuthenticatedUser, openAccess),
+  get("/orgs/{org}", "orgs/orgs#get-an-organization", getOrganization),
   get("/users/{username}", "users/users#get-a-user", getUser),
   get("/rate_limit", ofLimits, getRateLimit, openAccess),
 ];

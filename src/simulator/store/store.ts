@@ -188,7 +188,7 @@ export interface StoredInstallation {
   readonly suspended: boolean;
 }
 
-interface InstallationToken {
+interface InstallationToken extends Pick<StoredInstallation, "permissions" | "repositories"> {
   readonly installation: StoredInstallation;
   readonly expiresAt: number;
 }
