@@ -233,11 +233,9 @@ export function* reportHtmlPieces(
   { summary = false }: HtmlOptions = {},
 ): Generator<string> {
   const hasChart = report.sections.some(({ groups }) => groups.some(({ chart }) => chart));
-  const [before, after] = pageAround({
-    title: report.title,
-    styles: hasChart ? `${reportStyles}${chartStyles}` : reportStyles,
-    ...(hasHooks(report) && !summary ? { script: filterScript } : {}),
-  });
+  const styles = hasChart ? `${reportStyles}${chartStyles}` : reportStyles;
+  const script = hasHooks(report) && !summary ? filterScript : undefined;
+  const [before, after] = pageAround(report.title, styles, script);
   yield before;
   for (const piece of reportBody(report, summary)) yield `${piece}\n`;
   yield after;
