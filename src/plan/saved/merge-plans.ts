@@ -23,8 +23,7 @@ function sums<Key extends string>(
 export function joinRotations(
   plans: readonly Pick<PlanDocument, "rotations">[],
 ): readonly RotationDocument[] {
-  // A plan file of an earlier version has none.
-  const all = plans.flatMap(({ rotations = [] }) => rotations);
+  const all = plans.flatMap(({ rotations }) => rotations);
   return [...groupBy(all, ({ secret_ref }) => secret_ref)]
     .toSorted(([left], [right]) => compareStrings(left, right))
     .map(([secret_ref, parts]) => ({
