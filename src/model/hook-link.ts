@@ -29,7 +29,7 @@ export function hookSettingsUrl(
  * github.com and the subdomains of ghe.com have their API on a host of its own; an Enterprise Server
  * has both on one.
  */
-function websiteOf(server: string): string | undefined {
+export function websiteOf(server: string): string | undefined {
   const url = parseUrl(server);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
   const host = url.host.replace(/^api\.(?=github\.com$|[^.]+\.ghe\.com$)/, "");

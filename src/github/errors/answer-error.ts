@@ -1,4 +1,5 @@
 import { GitHubError } from "../../model/errors.ts";
+import { websiteOf } from "../../model/hook-link.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
 import { type ErrorBody, type HttpResponse, readErrorBody } from "../http/http-response.ts";
@@ -244,8 +245,8 @@ function helpForBlocked({ body: { blockReason } }: Refused): string {
 /** The address is given only where it is that of the organization that was asked about. */
 function helpForSignOn({ answer, operation, origin }: Refused): string {
   const url = answer.headers.get("x-github-sso");
-  const host = new URL(origin).host.replace(/^api\.(?=github\.com$|[^.]+\.ghe\.com$)/, "");
-  const places = [host, "github.com"].map((at) => `https://${at}/orgs/${ownerOf(operation)}/sso`);
+  const servers = [websiteOf(origin), "https://github.com"];
+  const places = servers.map((server) => `${server}/orgs/${ownerOf(operation)}/sso`);
   const place = places.find((known) => known.toLowerCase() === url?.toLowerCase());
   const where = place === undefined ? "" : ` at ${place}`;
   return `Authorize the token for the organization's single sign-on${where}.`;
