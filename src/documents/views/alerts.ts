@@ -26,12 +26,11 @@ export function alerts(
     // What stops the run is never what a short list leaves out.
     diagnostic.severity === "error" ? 0 : isCaution(diagnostic) ? 1 : 2;
   const sorted = all.toSorted((left, right) => weight(left) - weight(right));
-  return foldDiagnostics(sorted).map((diagnostic, index, folded) => ({
+  return foldDiagnostics(sorted).map((diagnostic) => ({
     level: isCaution(diagnostic) ? "caution" : "warning",
     code: diagnostic.code,
     message: messageOf(diagnostic),
-    // A help that belongs to several in a row is said once, below the last of them.
-    help: folded[index + 1]?.help === diagnostic.help ? "" : (diagnostic.help ?? ""),
+    help: diagnostic.help ?? "",
     where: whereOf(diagnostic),
     diagnostics: [diagnostic, ...diagnostic.others],
   }));

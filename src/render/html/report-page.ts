@@ -158,14 +158,16 @@ function alertList(level: AlertView["level"], alerts: readonly AlertView[]): rea
   const of = alerts.filter((alert) => alert.level === level);
   if (of.length === 0) return [];
   const { tone, label } = levels[level];
+  const items = of.map((alert, index) => alertItem(alert, of[index + 1]?.help !== alert.help));
   return [
-    `<section class="note ${tone}" aria-label="${label}"><p class="label">${label}</p><ul>${of.map(alertItem).join("")}</ul></section>`,
+    `<section class="note ${tone}" aria-label="${label}"><p class="label">${label}</p><ul>${items.join("")}</ul></section>`,
   ];
 }
 
-function alertItem({ code, where, message, help }: AlertView): string {
+/** A help that belongs to several alerts in a row is said once, below the last of them. */
+function alertItem({ code, where, message, help }: AlertView, isLast: boolean): string {
   const place = where === "" ? "" : ` <code>${escapeHtml(where)}</code>`;
-  const way = help === "" ? "" : `<br><span class="muted">${proseHtml(help)}</span>`;
+  const way = help === "" || !isLast ? "" : `<br><span class="muted">${proseHtml(help)}</span>`;
   return `<li><b>${escapeHtml(code)}</b>${place} ${proseHtml(message)}${way}</li>`;
 }
 

@@ -3,7 +3,7 @@ import { driftView } from "../../documents/views/drift-view.ts";
 import { planView, savedPlan } from "../../documents/views/plan-view.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
-import { alertItem, type Piece, piecesOf } from "./report-pieces.ts";
+import { alertItems, type Piece, piecesOf } from "./report-pieces.ts";
 import {
   type MarkdownOptions,
   type MarkdownReport,
@@ -87,13 +87,14 @@ function cut(report: MarkdownReport, { size, sizeOf }: Room): string {
   };
   const brief = ({ brief: text }: Piece): string => text;
   const more = (piece: Piece): string => (texts.has(piece) ? piece.full() : piece.brief);
-  for (const alert of topAlerts(report.view)) if (take(`> ${alertItem(alert)}`)) alerts.add(alert);
+  for (const alert of topAlerts(report.view))
+    if (take(`> ${alertItems([alert])[0]}`)) alerts.add(alert);
   show(["blocked", "loss", "change"], brief);
   show(["blocked", "loss"], more);
   show(["change"], more);
   show(["quiet"], brief);
   show(["quiet"], more);
   for (const alert of report.view.alerts)
-    if (!alerts.has(alert) && take(alertItem(alert))) alerts.add(alert);
+    if (!alerts.has(alert) && take(alertItems([alert])[0] ?? "")) alerts.add(alert);
   return writeReport(report, { alerts, texts });
 }

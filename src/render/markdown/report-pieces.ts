@@ -141,13 +141,16 @@ export function alertBlock(
 ): string {
   if (alerts.length === 0 && left === 0) return "";
   const more = left === 0 ? [] : [`- … and ${left} more.`];
-  return [`[!${markers[level]}]`, ...alerts.map(alertItem), ...more]
+  return [`[!${markers[level]}]`, ...alertItems(alerts), ...more]
     .map((line) => `> ${line}`)
     .join("\n");
 }
 
-export function alertItem({ code, message, where, help }: AlertView): string {
-  const place = where === "" ? "" : ` ${codeSpan(where)}:`;
-  const way = help === "" ? "" : `<br>→ ${prose(help)}`;
-  return `- **${codeSpan(code)}**${place} ${prose(message)}${way}`;
+/** A help that belongs to several alerts in a row is said once, below the last of them. */
+export function alertItems(alerts: readonly AlertView[]): readonly string[] {
+  return alerts.map(({ code, message, where, help }, index) => {
+    const place = where === "" ? "" : ` ${codeSpan(where)}:`;
+    const isTold = help === "" || alerts[index + 1]?.help === help;
+    return `- **${codeSpan(code)}**${place} ${prose(message)}${isTold ? "" : `<br>→ ${prose(help)}`}`;
+  });
 }

@@ -4,7 +4,7 @@ import { closingCounts, countByReceiver } from "../../documents/views/fold.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { escapeHtml } from "../html/page.ts";
 import { codeSpan, folded, prose, table } from "./inline.ts";
-import { alertBlock, alertItem, type Piece } from "./report-pieces.ts";
+import { alertBlock, alertItems, type Piece } from "./report-pieces.ts";
 
 /** How long a markdown report may get, and what stands around it. */
 export interface MarkdownOptions {
@@ -69,7 +69,7 @@ export function writeReport(report: MarkdownReport, shown: ShownParts): string {
     ...(options.summary === true ? [receivers(view)] : groups(report, shown)),
     further.length === 0
       ? ""
-      : folded(`${further.length} further warnings`, further.map(alertItem)).join("\n"),
+      : folded(`${further.length} further warnings`, alertItems(further)).join("\n"),
     `**${view.closing.title}** ${closingCounts(view)}`,
     notShown(report, shown),
     facts(view),
