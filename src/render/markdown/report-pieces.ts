@@ -24,8 +24,12 @@ export interface Piece {
   readonly rank: number;
   /** One line. */
   readonly brief: string;
-  /** With what changes and every hook; the same text where there is nothing to add. Made when it is wanted. */
-  readonly full: () => string;
+  /** The same with what changes; the same text where there is nothing to add. */
+  readonly full: (hooks: readonly string[]) => string;
+  /** So many hooks are alike; 0 for one alone, which stands in its line. */
+  readonly count: number;
+  /** A line for each of the first of them, made when it is wanted. */
+  readonly linesOf: (count: number) => readonly string[];
 }
 
 export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[] {
@@ -33,8 +37,11 @@ export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[]
   return entries.map((entry, index) => {
     const why = weight === "blocked" ? reasonOf(entry, entries[index - 1]) : "";
     const brief = `${why}- ${lineOf(entry)}`;
-    const full = (): string => {
-      const list = hookList(entry, weight === "blocked" || weight === "loss");
+    const count = entry.hooks.length === 1 ? 0 : entry.hooks.length;
+    const linesOf = (most: number): readonly string[] =>
+      entry.hooks.slice(0, Math.min(most, count)).map((hook) => hookLine(hook, entry));
+    const full = (shown: readonly string[]): string => {
+      const list = hookList(shown, entry, weight === "blocked" || weight === "loss");
       // Of what is blocked, why it is so is told, and not what would be done.
       const isBare = weight === "blocked" || (weight === "quiet" && entry.fields.length === 0);
       if (isBare) return [brief, ...list].join("\n");
@@ -43,7 +50,7 @@ export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[]
         ? [brief, "", ...change].join("\n")
         : folded(summaryOf(entry), change, { open: isOpen }).join("\n");
     };
-    return { entry, weight, rank, brief, full };
+    return { entry, weight, rank, brief, full, count, linesOf };
   });
 }
 
@@ -102,12 +109,12 @@ function hookLine(hook: HookView, entry: EntryView): string {
   return `- ${codeSpan(hook.scope)}${idOf(hook)}${aside === "" ? "" : `: ${prose(aside)}`}`;
 }
 
-/** A line for each of several hooks; one alone stands in the line of its entry. */
-function hookList(entry: EntryView, isNamed: boolean): readonly string[] {
-  const { hooks } = entry;
-  if (hooks.length === 1) return [];
-  const lines = hooks.map((hook) => hookLine(hook, entry));
-  return ["", ...folded(countHooks(entry), lines, { open: isNamed && hooks.length <= many })];
+function hookList(shown: readonly string[], entry: EntryView, isNamed: boolean): readonly string[] {
+  const { length } = entry.hooks;
+  if (shown.length === 0) return [];
+  const rest = length - shown.length;
+  const lines = rest === 0 ? shown : [...shown, `- … and ${rest} more`];
+  return ["", ...folded(countHooks(entry), lines, { open: isNamed && length <= many })];
 }
 
 const verbWidth = 12;

@@ -36,8 +36,33 @@ export interface MarkdownReport {
 export interface ShownParts {
   /** Of the alerts of each level that stand at the top, and of the others, which are folded. */
   readonly alerts: ReadonlySet<AlertView>;
-  /** As much of each piece as is shown; those that are not there are left out. */
-  readonly texts: ReadonlyMap<Piece, string>;
+  /** Those that are not there are left out. */
+  readonly pieces: ReadonlyMap<Piece, ShownPiece>;
+}
+
+export type ShownPiece = ReturnType<typeof shownPiece>;
+
+/** A piece with what changes, and with as many of its hooks. */
+export function shownPiece(piece: Piece, listed: number) {
+  return { text: piece.full(piece.linesOf(listed)), hasChange: true, listed };
+}
+
+/** The longest foreign text that is shown whole where room is short. */
+const longest = 600;
+
+/** Every long text of a value cut by code points: half a character would be none. */
+export function clipped<T>(value: T): T {
+  if (typeof value === "string")
+    return (
+      value.length <= longest ? value : `${[...value.slice(0, longest - 1)].slice(0, -1).join("")}…`
+    ) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const parts: readonly unknown[] = Object.values(value);
+  const short = parts.map(clipped);
+  // Few texts are long: what has none is not copied.
+  if (short.every((part, index) => part === parts[index])) return value;
+  if (Array.isArray(value)) return short as T;
+  return Object.fromEntries(Object.keys(value).map((key, index) => [key, short[index]])) as T;
 }
 
 /** Alerts of a level that are read before anything else; who has more reads them in a list. */
@@ -60,7 +85,7 @@ export function writeReport(report: MarkdownReport, shown: ShownParts): string {
   };
   const further = view.alerts.filter((alert) => shown.alerts.has(alert) && !top.includes(alert));
   const blocks = [
-    `## ${prose(options.title ?? view.title)}`,
+    `## ${prose(clipped(options.title ?? view.title))}`,
     // What cannot be undone is read before the numbers, because these look the same either way.
     alerts("caution"),
     counts(view),
@@ -84,7 +109,9 @@ function groups({ view, pieces }: MarkdownReport, shown: ShownParts): readonly s
   return view.sections.flatMap(({ heading, groups: of }) => [
     heading === "" ? "" : `## ${prose(heading)}`,
     ...of.flatMap((group) => {
-      const texts = (pieces.get(group) ?? []).flatMap((piece) => shown.texts.get(piece) ?? []);
+      const texts = (pieces.get(group) ?? []).flatMap(
+        (piece) => shown.pieces.get(piece)?.text ?? [],
+      );
       const left = group.entries.length - texts.length;
       return [
         `### ${prose(group.heading)}`,
@@ -122,15 +149,22 @@ function notShown({ view, options, pieces }: MarkdownReport, shown: ShownParts):
   const pointer = wholeAt === undefined ? "" : pointerTo(wholeAt);
   if (summary === true) return pointer;
   const all = [...pieces.values()].flat();
-  const hooksIn = (some: readonly Piece[]): number =>
-    some.reduce((sum, { entry }) => sum + entry.hooks.length, 0);
+  const count = (of: (piece: Piece) => number): number =>
+    all.reduce((sum, piece) => sum + of(piece), 0);
+  const hooksOf = ({ entry }: Piece): number => entry.hooks.length;
   const untold = view.alerts.length - shown.alerts.size;
-  const hidden = hooksIn(all.filter((piece) => !shown.texts.has(piece)));
-  const bare = all.filter((piece) => shown.texts.get(piece) === piece.brief).filter(isMore).length;
+  const hidden = count((piece) => (shown.pieces.has(piece) ? 0 : hooksOf(piece)));
+  const unlisted = count((piece) =>
+    shown.pieces.has(piece) ? piece.count - (shown.pieces.get(piece)?.listed ?? 0) : 0,
+  );
+  const bare = count((piece) =>
+    shown.pieces.get(piece)?.hasChange === false && piece.full([]) !== piece.brief ? 1 : 0,
+  );
   const missing = joinWords([
     untold > 0 ? countNoun(untold, "warning") : "",
-    hidden > 0 ? `${hidden} of ${hooksIn(all)} hooks` : "",
-    bare > 0 ? `the details of ${bare} of those above` : "",
+    hidden > 0 ? `${hidden} of ${count(hooksOf)} hooks` : "",
+    unlisted > 0 ? `the names of ${unlisted} that are alike` : "",
+    bare > 0 ? `what changes in ${bare} of those above` : "",
   ]);
   return joinWords(
     [missing === "" ? "" : `**Not shown here (no room):** ${missing}.`, pointer],
@@ -138,13 +172,9 @@ function notShown({ view, options, pieces }: MarkdownReport, shown: ShownParts):
   );
 }
 
-function isMore({ brief, full }: Piece): boolean {
-  return brief !== full();
-}
-
 function pointerTo(wholeAt: string): string {
   const url = /^https?:\/\//i.test(wholeAt) ? parseUrl(wholeAt) : undefined;
-  if (url === undefined) return `The whole: ${prose(wholeAt)}`;
+  if (url === undefined) return `The whole: ${prose(clipped(wholeAt))}`;
   // What could end the address in Markdown is percent-encoded, which is the same address.
   const address = url.href.replace(/[^\w:/?#@!$&'*+,;=.~%-]/g, encodeURIComponent);
   return `[See the whole](<${address}>).`;
