@@ -127,7 +127,10 @@ describe("a rotation", () => {
     const { run, simulator } = await enterStage(fleet());
     simulator.editByHand("acme/api", 31, { secret: planted.live });
     const { stdout } = await run(["plan"]);
-    expect(stdout).toContain("Rotation of ci at 2026-03-01T00:00:00Z: 3 hooks due; 1 hook done");
+    expect(stdout).toContain("Rotation of ci at 2026-03-01T00:00:00Z: 3 hooks due, last updated");
+    expect(stdout).toMatch(
+      / {2}done {2}acme\/api {2}https:\/\/ci\.example\.com\/api {2}#31 {2}updated /,
+    );
     const plan = JSON.parse((await run(["plan", "--format", "json"])).stdout) as PlanDocument;
     expect(plan.rotations).toMatchObject([
       { secret_ref: "ci", due: 3, blocked: 0, writes: 3, done: [{ hook_id: 31 }] },
@@ -137,7 +140,7 @@ describe("a rotation", () => {
     );
     await run(["apply", "--auto-approve"]);
     const over = await run(["plan"]);
-    expect(over.stdout).toContain("4 hooks done, updated since.");
+    expect(over.stdout).toContain("done on 4 hooks, updated since.");
   });
 });
 

@@ -5,7 +5,7 @@ import { planDocument } from "../../src/documents/plan-document.ts";
 import type { RotationDocument } from "../../src/model/plan-document.ts";
 import { joinRotations } from "../../src/plan/saved/merge-plans.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
-import { renderPlanDocument } from "../../src/render/text/render-report.ts";
+import { renderPlan, renderPlanDocument } from "../../src/render/text/render-report.ts";
 import { desiredHook, handMadePlan, managed, patchAction, unchangedHook } from "./hand-made.ts";
 import { metaOf } from "./meta.ts";
 import { schemaErrors } from "./schema.ts";
@@ -34,17 +34,22 @@ const ifDueAgain =
   "A hook that is due again after an apply already had this value: set a new value, or a `rotated_at` before the hook's last update.";
 
 describe("a rotation in words", () => {
-  test.each<[Partial<RotationDocument>, string]>([
-    [{ done: [done("acme", 1)] }, "1 hook done, updated since."],
-    [{ due: 1, writes: 1 }, `1 hook due. ${ifDueAgain}`],
+  test.each<[Partial<RotationDocument>, readonly string[], string]>([
+    [{ done: [done("acme", 1)] }, [], "done on 1 hook, updated since."],
+    [{ due: 1, writes: 1 }, ["A"], `1 hook due, last updated A. ${ifDueAgain}`],
     [
       { due: 500, writes: 500, done: [done("acme", 1), done("acme", 2)] },
-      `500 hooks due; 2 hooks done, updated since. ${ifDueAgain}`,
+      ["B", "A", "C"],
+      `500 hooks due, last updated between A and C; 2 done, updated since. At GitHub's pace it takes about 8 min. ${ifDueAgain}`,
     ],
-    [{ due: 2, blocked: 1 }, `2 hooks due; 1 hook blocked, not changed. ${ifDueAgain}`],
-    [{ blocked: 2 }, "2 hooks blocked, not changed."],
-  ])("%j", (over, words) => {
-    expect(describeRotation({ ...rotation, ...over })).toBe(
+    [
+      { due: 2, blocked: 1 },
+      [],
+      `2 hooks due; 1 hook blocked, which keeps what it has. ${ifDueAgain}`,
+    ],
+    [{ blocked: 2 }, [], "2 hooks blocked, which keep what they have."],
+  ])("%j", (over, times, words) => {
+    expect(describeRotation({ ...rotation, ...over }, times)).toBe(
       `Rotation of ci at 2026-04-14T15:00:00Z: ${words}`,
     );
   });
@@ -70,6 +75,13 @@ describe("the rotations of a plan", () => {
     expect(schemaErrors("plan")(without)).not.toEqual([]);
     const beside = { ...document, actions: [{ ...action, secret: "resupply" }] };
     expect(schemaErrors("plan")(beside)).not.toEqual([]);
+  });
+
+  test("are shown with the first few that are done", () => {
+    const text = renderPlan(plan, { palette: createPalette(false), width: 120 });
+    const lines = text.split("\n").filter((line) => line.startsWith("  done"));
+    expect(lines).toHaveLength(6);
+    expect(lines.at(-1)).toBe("  done  and 2 more");
   });
 
   test("stand between the warnings and the counts of a saved plan", () => {

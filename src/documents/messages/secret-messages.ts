@@ -1,6 +1,7 @@
+import { secondsToWrite } from "../../model/estimate.ts";
 import type { ActionDocument, RotationDocument } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { countNoun, joinWords, knownTime } from "../format.ts";
+import { countNoun, knownTime, showDuration } from "../format.ts";
 
 /** What the words for a secret depend on; a plan that was read from its file knows less. */
 export interface SecretCase
@@ -72,15 +73,28 @@ function keptWords(of: SecretCase, name: string): string {
 }
 
 /** What a rotation is about, and how far it is, as one sentence or two. */
-export function describeRotation(rotation: RotationDocument): string {
-  const { due, blocked, done } = rotation;
+export function describeRotation(
+  rotation: RotationDocument,
+  /** When GitHub last updated the hooks that are due, in any order. */
+  dueSince: readonly string[] = [],
+): string {
+  const { due, blocked, done, writes } = rotation;
   const what = `Rotation of ${sanitize(rotation.secret_ref)} at ${sanitize(rotation.rotated_at)}`;
+  const waiting =
+    blocked === 0 ? [] : [`${countNoun(blocked, "hook")} blocked, which ${keep(blocked)}`];
+  if (due === 0) {
+    const all = `done on ${countNoun(done.length, "hook")}, updated since`;
+    return `${what}: ${[...(done.length === 0 ? [] : [all]), ...waiting].join("; ")}.`;
+  }
   const parts = [
-    due === 0 ? "" : `${countNoun(due, "hook")} due`,
-    done.length === 0 ? "" : `${countNoun(done.length, "hook")} done, updated since`,
-    blocked === 0 ? "" : `${countNoun(blocked, "hook")} blocked, not changed`,
+    `${countNoun(due, "hook")} due${sinceWords(dueSince)}`,
+    ...(done.length === 0 ? [] : [`${done.length} done, updated since`]),
+    ...waiting,
   ];
-  return `${what}: ${joinWords(parts, "; ")}.${due === 0 ? "" : ` ${ifDueAgain}`}`;
+  const seconds = secondsToWrite(writes);
+  // What is over at once is not worth a sentence.
+  const pace = seconds < 60 ? "" : ` At GitHub's pace it takes about ${showDuration(seconds)}.`;
+  return `${what}: ${parts.join("; ")}.${pace} ${ifDueAgain}`;
 }
 
 const ifDueAgain =
@@ -98,4 +112,15 @@ export const unrecordedMessage =
 export function unrecordedWayOut(secretRef: string, since: readonly string[]): string {
   const first = since.toSorted()[0] ?? "the last update";
   return `It ends where \`rotated_at\` of ${sanitize(secretRef)} is ${sanitize(first)} or earlier, or its value is a new one.`;
+}
+
+function keep(count: number): string {
+  return count === 1 ? "keeps what it has" : "keep what they have";
+}
+
+function sinceWords(times: readonly string[]): string {
+  const [first, last] = [times.toSorted()[0], times.toSorted().at(-1)];
+  if (first === undefined || last === undefined) return "";
+  const span = first === last ? first : `between ${first} and ${last}`;
+  return `, last updated ${sanitize(span)}`;
 }

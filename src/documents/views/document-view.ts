@@ -106,6 +106,8 @@ export interface CountView {
 export interface NoteView {
   readonly text: string;
   readonly tone: "strong" | "warning" | "muted";
+  /** Lines below it, for a text. */
+  readonly lines?: readonly (readonly string[])[];
 }
 
 /** A report as people read it, whatever the format. */

@@ -1,9 +1,13 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { countBy } from "../../model/group-by.ts";
 import type { Plan } from "../../model/plan.ts";
-import type { PlanDocument, UnmanagedDocument } from "../../model/plan-document.ts";
+import type {
+  PlanDocument,
+  RotationDocument,
+  UnmanagedDocument,
+} from "../../model/plan-document.ts";
 import { compareDiagnostics, diagnosticOf } from "../diagnostic-document.ts";
-import { countNoun } from "../format.ts";
+import { countNoun, knownTime } from "../format.ts";
 import { describeRotation } from "../messages/secret-messages.ts";
 import {
   compareHookRefs,
@@ -165,27 +169,27 @@ function actionGroups(
   ].filter(({ entries }) => entries.length > 0);
 }
 
-/** Rotations that are told of one by one. */
-const most = 10;
+/** Rotations that are told of one by one, and hooks of each. */
+const most = { rotations: 10, done: 5 };
 
 function notesOf(plan: ShownPlan): readonly NoteView[] {
   const { assumed } = plan.summary;
-  const further = plan.rotations.length - most;
-  return notes([
-    ...plan.rotations
-      .slice(0, most)
-      .map((one) => [one.due === 0 ? "muted" : "strong", describeRotation(one)] as const),
-    ["muted", further > 0 ? `${further} more rotations.` : ""],
-    ["muted", plan.offline === true ? offline : ""],
-    ["warning", plan.complete ? "" : incomplete],
-    [
-      "muted",
-      assumed === 0
-        ? ""
-        : `${countNoun(assumed, "secret")} assumed: present on GitHub, not proved to be the right ${assumed === 1 ? "one" : "ones"}.`,
-    ],
-    ["strong", nothingToDo(plan)],
-  ]);
+  const further = plan.rotations.length - most.rotations;
+  return [
+    ...plan.rotations.slice(0, most.rotations).map((rotation) => rotationNote(rotation, plan)),
+    ...notes([
+      ["muted", further > 0 ? `${further} more rotations.` : ""],
+      ["muted", plan.offline === true ? offline : ""],
+      ["warning", plan.complete ? "" : incomplete],
+      [
+        "muted",
+        assumed === 0
+          ? ""
+          : `${countNoun(assumed, "secret")} assumed: present on GitHub, not proved to be the right ${assumed === 1 ? "one" : "ones"}.`,
+      ],
+      ["strong", nothingToDo(plan)],
+    ]),
+  ];
 }
 
 const offline =
@@ -200,4 +204,28 @@ function nothingToDo(plan: ShownPlan): string {
   if (!plan.complete) return "No changes in the scopes that could be read.";
   if (plan.scopes.length === 0) return "No changes. The file selects no scope.";
   return "No changes. GitHub has what the file asks for.";
+}
+
+/** How far a rotation is; of one that is under way, the hooks that will not be touched again. */
+function rotationNote(rotation: RotationDocument, { actions }: ShownPlan): NoteView {
+  const { due, blocked, done } = rotation;
+  const since = actions
+    .filter((action) => action.secret_ref === rotation.secret_ref && action.blocked === null)
+    .flatMap(({ updated_at: time }) => knownTime(time) ?? []);
+  const text = describeRotation(rotation, since);
+  if (due === 0 && blocked === 0) return { text, tone: "muted", lines: [] };
+  const more = done.length - most.done;
+  return {
+    text,
+    tone: "strong",
+    lines: [
+      ...done
+        .slice(0, most.done)
+        .map(({ scope, url, hook_id: id, updated_at: time }) => [
+          ...["done", scope, url],
+          `#${id}  updated ${knownTime(time) ?? "at an unknown time"}`,
+        ]),
+      ...(more > 0 ? [["done", `and ${more} more`]] : []),
+    ],
+  };
 }

@@ -4,6 +4,7 @@ import type {
   DocumentView,
   EntryView,
   GroupView,
+  NoteView,
 } from "../../documents/views/document-view.ts";
 import { driftView } from "../../documents/views/drift-view.ts";
 import {
@@ -17,7 +18,16 @@ import type { DriftDocument } from "../../model/drift-document.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type PlanDocument, reviewCodes } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { type Cell, clampWidth, lineWidth, wordCells, wrapCells, wrapProse } from "./layout.ts";
+import {
+  type Cell,
+  clampWidth,
+  displayWidth,
+  lineWidth,
+  padCell,
+  wordCells,
+  wrapCells,
+  wrapProse,
+} from "./layout.ts";
 import { type Palette, type TextOptions, unstyled } from "./palette.ts";
 import { renderDiagnostics } from "./render-diagnostics.ts";
 import { hookCell, renderEntries } from "./render-entries.ts";
@@ -57,7 +67,6 @@ export function renderDrift(drift: DriftDocument, options: TextOptions): string 
  */
 function renderReport(view: DocumentView, options: TextOptions): string {
   const { palette } = options;
-  const width = clampWidth(options.width);
   const isReview = ({ code }: AlertView): boolean => reviewCodes.has(code);
   const hasReview = view.alerts.some(isReview);
   const told = view.alerts.toSorted(
@@ -75,11 +84,12 @@ function renderReport(view: DocumentView, options: TextOptions): string {
           heading === "" ? "" : palette.strong(`── ${heading}`),
           ...groups.flatMap((group) => renderGroup(group, options)),
         ])),
-    view.notes
-      .flatMap(({ text, tone }) =>
-        wrapProse(sanitize(text), { first: "", rest: "", width }).map(palette[tone]),
-      )
-      .join("\n"),
+    ...[true, false].map((isDetailed) =>
+      view.notes
+        .filter(({ lines }) => (lines !== undefined) === isDetailed)
+        .flatMap((note) => renderNote(note, options))
+        .join("\n"),
+    ),
     renderClosingLine(view, palette),
   ]
     .filter((block) => block !== "")
@@ -141,6 +151,27 @@ function quietLines(
   return [`  ${first}`, ...below.map((line) => `    ${line}`)].map((line) =>
     palette.muted(line.trimEnd()),
   );
+}
+
+/** A sentence, and below it lines in columns. */
+function renderNote({ text, tone, lines }: NoteView, options: TextOptions): readonly string[] {
+  const { palette } = options;
+  const shown = (lines ?? []).map((cells) => cells.map(sanitize));
+  // What ends its line widens no column.
+  const widest = (index: number): number =>
+    shown.reduce((most, cells) => {
+      const cell = index + 1 < cells.length ? (cells[index] ?? "") : "";
+      return Math.max(most, displayWidth(cell));
+    }, 0);
+  const width = clampWidth(options.width);
+  const rest = lines === undefined ? "" : "  ";
+  return [
+    ...wrapProse(sanitize(text), { first: "", rest, width }).map(palette[tone]),
+    ...shown.map((cells) => {
+      const padded = cells.map((cell, index) => padCell(cell, widest(index)));
+      return palette.muted(`  ${padded.join("  ").trimEnd()}`);
+    }),
+  ];
 }
 
 /**

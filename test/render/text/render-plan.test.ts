@@ -75,8 +75,10 @@ test("a plan with every kind of action, on 100 columns", () => {
     Unmanaged: 2. On GitHub, not in the file. They stay.
       z.example.com  2 hooks in 2 scopes: acme, acme/api  (1 unmanaged: keep)
 
-    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due. A hook that is due again after an apply
-    already had this value: set a new value, or a \`rotated_at\` before the hook's last update.
+    Rotation of audit at 2026-04-14T15:00:00Z: 1 hook due, last updated 2026-01-02T00:00:00Z. A hook
+      that is due again after an apply already had this value: set a new value, or a \`rotated_at\` before
+      the hook's last update.
+
     3 secrets assumed: present on GitHub, not proved to be the right ones.
 
     Plan: 1 to create, 1 to update, 2 to config-patch, 1 to delete. 1 blocked, 1 unchanged, 2 unmanaged, 1 ignored, 3 assumed."
