@@ -74,7 +74,7 @@ export interface HookRefDocument {
 
 /** A hook that nobody declares and that stays. */
 export interface UnmanagedDocument extends HookRefDocument {
-  /** Of a drift, hooks alone that only stay have these. */
+  /** Absent in a file of an earlier version. */
   readonly events?: readonly string[];
   readonly updated_at?: string;
 }

@@ -58,10 +58,13 @@ export function freshPlan(plan: Plan, options: PlanContentOptions): ShownPlan {
 
 /** What is said of a plan that was read from its file. */
 export function savedPlan(plan: PlanDocument): ShownPlan {
-  const rotatedAt = new Map(plan.rotations.map((one) => [one.secret_ref, one.rotated_at]));
+  // A file of an earlier version has none.
+  const rotations = plan.rotations ?? [];
+  const rotatedAt = new Map(rotations.map((one) => [one.secret_ref, one.rotated_at]));
   return {
     ...plan,
     isCompared: plan.actions.some(({ origin }) => origin !== null),
+    rotations,
     diagnostics: plan.diagnostics.map(diagnosticOf),
     actions: plan.actions.map((action) => ({
       ...action,

@@ -23,7 +23,8 @@ function sums<Key extends string>(
 export function joinRotations(
   plans: readonly Pick<PlanDocument, "rotations">[],
 ): readonly RotationDocument[] {
-  const all = plans.flatMap(({ rotations }) => rotations);
+  // A plan file of an earlier version has none.
+  const all = plans.flatMap(({ rotations = [] }) => rotations);
   return [...groupBy(all, ({ secret_ref }) => secret_ref)]
     .toSorted(([left], [right]) => compareStrings(left, right))
     .map(([secret_ref, parts]) => ({

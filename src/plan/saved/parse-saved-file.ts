@@ -116,6 +116,12 @@ const savedPlan: SavedFormat = {
   command: "hookfleet plan --out plan.json",
 };
 
+/** Of hooks that only stay; files of an earlier version have none. */
+const staying = {
+  events: optional(["string"]),
+  updated_at: "string|undefined",
+};
+
 const isPlan = documentShaped<PlanDocument>({
   "api_url config_digest created_at": "string",
   complete: "boolean",
@@ -129,8 +135,11 @@ const isPlan = documentShaped<PlanDocument>({
       requests: ["string"],
     },
   ],
-  unmanaged: [{ "scope url updated_at": "string", hook_id: "number", events: ["string"] }],
-  rotations: [{ "secret_ref rotated_at": "string", done: [{ "scope url updated_at": "string" }] }],
+  unmanaged: [{ "scope url": "string", hook_id: "number", ...staying }],
+  // Plans of an earlier version have none.
+  rotations: optional([
+    { "secret_ref rotated_at": "string", done: [{ "scope url updated_at": "string" }] },
+  ]),
   diagnostics: [{ "severity code message": "string" }],
   rate_limit: { requests_to_apply: "number" },
 });
@@ -200,9 +209,7 @@ const isDrift = documentShaped<DriftDocument>({
       hook_id: "number|null",
       changes: [{ field: "string" }],
       "secret_ref blocked": "string|null",
-      // Of hooks that only stay.
-      events: optional(["string"]),
-      updated_at: "string|undefined",
+      ...staying,
       requests: ["string"],
       health: orNull({ code: "number|null", "status message": "string|null" }),
       source: orNull({ file: "string", line: "number" }),
