@@ -7,16 +7,13 @@ import { readLimitHit, timeToReset, waitRefused } from "../pace/rate-limit.ts";
 import type { HttpResponse } from "./http-response.ts";
 import type { OutgoingRequest, RequestContext } from "./request-context.ts";
 
-/** One attempt at a request, as it is handed to Octokit. */
+/** One attempt at a request. */
 export interface Attempt {
   readonly token: Secret;
   /** 1 for the first, more for repeats. */
   readonly attempt: number;
   readonly timeoutMs: number;
 }
-
-/** Sends one attempt; undefined where nothing was sent, for a reason that nobody foresaw. */
-export type SendAttempt = (attempt: Attempt) => Promise<HttpResponse | NoAnswer | undefined>;
 
 export interface Sent {
   /** A success, a redirect, or a 304 that was asked for. */
@@ -49,7 +46,7 @@ const aboutAnHour = 3_700;
 export async function sendWithRepeats(
   context: RequestContext,
   { operation, url, etag, before, sensitive = [] }: OutgoingRequest,
-  send: SendAttempt,
+  send: (attempt: Attempt) => Promise<HttpResponse | NoAnswer>,
 ): Promise<Sent> {
   const { options, clock, pace, gate, tokens: provider, noMoreWaits, timeoutMs } = context;
   const method = url === undefined ? methodOf(operation) : "GET";
@@ -176,7 +173,6 @@ export async function sendWithRepeats(
     const started = clock.now();
     const attempt = { token, attempt: outcomes.length + 1, timeoutMs: Math.min(timeoutMs, leftMs) };
     const outcome = await send(attempt);
-    if (outcome === undefined) throw notMade(operation);
     outcomes.push(outcome);
     context.firstRequest.observe(outcome);
     spentMs += clock.now() - started;

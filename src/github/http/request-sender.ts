@@ -18,7 +18,6 @@ import type { HttpResponse } from "./http-response.ts";
 import {
   type Attempt,
   notSent,
-  type SendAttempt,
   type Sent,
   sendWithRepeats,
 } from "./request-attempts.ts";
@@ -108,13 +107,10 @@ const silent = { debug: noop, info: noop, warn: noop, error: noop };
 
 function noop(): void {}
 
-/** What Octokit is told of every attempt: the answer itself stays here, so that no error of its holds it. */
-const nothing = { status: 204, url: "", headers: new Map() } as unknown as Response;
-
 /**
- * Octokit prepares each request, and one hook around it does the rest: what may leave at all, limits,
- * repeats, and errors. The library is heavy and half of the commands never ask GitHub, so it is loaded
- * here and not at start-up.
+ * Octokit prepares each request, and one hook in the place of its sending does the rest: what may leave
+ * at all, limits, repeats, and errors, none of which holds the answer. The library is heavy and half of
+ * the commands never ask GitHub, so it is loaded here and not at start-up.
  */
 async function createOctokit(context: RequestContext, access: Access): Promise<Octokit> {
   const { Octokit } = await import("@octokit/core");
@@ -124,20 +120,14 @@ async function createOctokit(context: RequestContext, access: Access): Promise<O
     // @octokit/request writes deprecation notices, with the URL, to this log or else to the console.
     request: { log: silent },
   });
-  octokit.hook.wrap("request", async (request, options) => {
+  octokit.hook.wrap("request", async (_, options) => {
     refuseWrites(access, options.method, options.url);
     const { outgoing } = options.request as unknown as { readonly outgoing: OutgoingRequest };
-    const send: SendAttempt = async (attempt) => {
-      let outcome: HttpResponse | NoAnswer | undefined;
-      const fetch = async (url: string, sent: TransportRequest) => {
-        outcome = await transmit(context, url, sent, attempt);
-        return nothing;
-      };
-      const headers = { ...options.headers, ...headersOf(context, outgoing, attempt.token) };
-      await request({ ...options, headers, request: { ...options.request, fetch } });
-      return outcome;
-    };
-    const data = await sendWithRepeats(context, outgoing, send);
+    const { method, url, body } = octokit.request.endpoint.parse(options);
+    const data = await sendWithRepeats(context, outgoing, (attempt) => {
+      const headers = headersOf(context, outgoing, attempt.token);
+      return transmit(context, url, { method, headers, body }, attempt);
+    });
     return { data, status: data.answer.status, url: "", headers: {} };
   });
   return octokit;

@@ -19,17 +19,21 @@ export interface TransportRequest {
   readonly body: string | undefined;
 }
 
+/** Who has sent a request is told how to give it up, and as soon as status and headers are there. */
+interface Sender {
+  readonly onSent: (abort: () => void) => void;
+  readonly onHead: (head: Omit<HttpResponse, "text">) => void;
+}
+
 /**
  * Sends a request and reads its answer to the last byte. Redirects are answers.
  *
- * @param onHead called as soon as status and headers are there
  * @throws `tooLarge`, or what the network failed with
  */
 export type Transport = (
   url: string,
   request: TransportRequest,
-  signal: AbortSignal,
-  onHead: (head: Omit<HttpResponse, "text">) => void,
+  sender: Sender,
 ) => Promise<HttpResponse>;
 
 /**
@@ -48,10 +52,8 @@ export function sendBounded(
   interrupt: AbortSignal | undefined,
 ): Promise<HttpResponse | NoAnswer> {
   return new Promise((resolve) => {
-    // Not `AbortSignal.any([AbortSignal.timeout()])`: Node 20 may collect the timeout as garbage, and
-    // its timer does not keep the process alive.
-    const controller = new AbortController();
     let accepted: HttpResponse | undefined;
+    let abort = (): void => {};
     const end = (outcome: HttpResponse | NoAnswer): void => {
       clearTimeout(timer);
       interrupt?.removeEventListener("abort", onInterrupt);
@@ -60,19 +62,24 @@ export function sendBounded(
     // Ends here and now: a fetch that was handed in may not listen to its signal.
     const stop = (kind: NoAnswer["kind"]): void => {
       end(accepted ?? { kind, detail: "", sent: true });
-      controller.abort();
+      abort();
     };
     const onInterrupt = (): void => stop("interrupted");
+    // Not `AbortSignal.timeout`, whose timer does not keep the process alive.
     const timer = setTimeout(() => stop("timeout"), timeoutMs);
     interrupt?.addEventListener("abort", onInterrupt, { once: true });
     if (interrupt?.aborted === true) {
       onInterrupt();
       return;
     }
-    transport(url, request, controller.signal, ({ status, headers }) => {
+    const onSent = (how: () => void): void => {
+      abort = how;
+    };
+    const onHead: Sender["onHead"] = ({ status, headers }) => {
       if (request.method !== "GET" && status >= 200 && status < 300)
         accepted = { status, headers, text: "" };
-    }).then(end, (error: unknown) => {
+    };
+    transport(url, request, { onSent, onHead }).then(end, (error: unknown) => {
       if (error === tooLarge) stop("answer-too-large");
       else end(accepted ?? readNetworkFailure(error));
     });
@@ -94,10 +101,12 @@ export async function openTransport({ fetch, proxy, apiUrl }: ClientOptions): Pr
 const asItIs = { redirect: "manual", cache: "no-cache" } as const;
 
 function overFetch(fetch: typeof globalThis.fetch): Transport {
-  return async (url, { body, ...request }, signal, onHead) => {
+  return async (url, { body, ...request }, { onSent, onHead }) => {
+    const controller = new AbortController();
+    onSent(() => controller.abort());
     const response = await fetch(url, {
       ...request,
-      signal,
+      signal: controller.signal,
       ...(body === undefined ? {} : { body }),
       ...asItIs,
     });
@@ -129,7 +138,7 @@ function overHttp(api: URL): Transport {
   const agent = new Agent({ keepAlive: true, timeout: longestIdle, ...lookupFor(api) });
   const { protocol, hostname, port, origin } = api;
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
-  return (url, { method, headers, body }, signal, onHead) =>
+  return (url, { method, headers, body }, { onSent, onHead }) =>
     new Promise((resolve, reject) => {
       const request = open({
         protocol,
@@ -139,21 +148,16 @@ function overHttp(api: URL): Transport {
         method,
         agent,
         headers: { ...headers, "accept-encoding": "gzip, br" },
+        joinDuplicateHeaders: true,
       });
-      const abort = (): void => void request.destroy();
-      const end = (settle: () => void): void => {
-        signal.removeEventListener("abort", abort);
-        settle();
-      };
-      const fail = (error: unknown): void => end(() => reject(error));
-      signal.addEventListener("abort", abort, { once: true });
+      onSent(() => void request.destroy());
       let isWhole = (): boolean => false;
       // What comes behind a whole answer, such as a body of a 304, breaks the connection and not the answer.
-      request.on("error", (error) => isWhole() || fail(error));
+      request.on("error", (error) => isWhole() || reject(error));
       // Without this, a 101 that nobody asked for would end the connection and not the request.
       request.on("upgrade", (_, socket) => {
         socket.destroy();
-        fail(Object.assign(new Error("another protocol"), { code: "UNEXPECTED_UPGRADE" }));
+        reject(Object.assign(new Error("another protocol"), { code: "UNEXPECTED_UPGRADE" }));
       });
       request.on("socket", (socket) => {
         if (!socket.connecting) return;
@@ -164,7 +168,7 @@ function overHttp(api: URL): Transport {
       });
       request.on("response", (response) => {
         isWhole = () => response.complete;
-        const found = headersFrom(response.rawHeaders);
+        const found = headersOf(response);
         const head = { status: response.statusCode ?? 0, headers: new ResponseHeaders(found) };
         onHead(head);
         const chunks: Buffer[] = [];
@@ -174,15 +178,15 @@ function overHttp(api: URL): Transport {
           chunks.push(chunk);
           if (bytes <= mostBytes) return;
           request.destroy();
-          fail(tooLarge);
+          reject(tooLarge);
         });
-        response.on("error", fail);
+        response.on("error", reject);
         response.on("end", () => {
           const whole = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-          const done = (text: string): void => end(() => resolve({ ...head, text }));
+          const done = (bytes: Buffer): void => resolve({ ...head, text: decode(bytes) });
           const coding = found.get("content-encoding");
-          if (coding === null || whole.length === 0) done(decode(whole));
-          else inflated(whole, coding).then((buffer) => done(decode(buffer)), fail);
+          if (coding === null || whole.length === 0) done(whole);
+          else inflated(whole, coding).then(done, reject);
         });
       });
       request.end(body);
@@ -198,16 +202,12 @@ function decode(bytes: Buffer): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
-/** Names in lower case; a header that came several times is one with a list. */
-function headersFrom(raw: readonly string[]): Pick<Headers, "get" | "has"> {
-  const found = new Map<string, string>();
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = (raw[index] ?? "").toLowerCase();
-    const before = found.get(name);
-    const value = raw[index + 1] ?? "";
-    found.set(name, before === undefined ? value : `${before}, ${value}`);
-  }
-  return { get: (name) => found.get(name) ?? null, has: (name) => found.has(name) };
+/** Node gives the names in lower case, and a header that came several times as one with a list. */
+function headersOf({ headers }: http.IncomingMessage): Pick<Headers, "get" | "has"> {
+  return {
+    get: (name) => headers[name]?.toString() ?? null,
+    has: (name) => headers[name] !== undefined,
+  };
 }
 
 type Inflate = (
