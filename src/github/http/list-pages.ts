@@ -18,8 +18,8 @@ const pagesAtOnce = 10;
 interface ListOptions {
   /** Where the list stands in an answer that is more than the list. */
   readonly itemsOf?: (answer: unknown) => unknown;
-  /** What the query holds beside the size of a page. */
-  readonly query?: Readonly<Record<string, string>>;
+  /** What the query holds behind the size of a page. */
+  readonly query?: `&${string}` | undefined;
   /** False for a list that is another one every time. */
   readonly cached?: boolean;
   /**
@@ -120,8 +120,10 @@ function sideBySide(get: GetPage, apiUrl: string): GetPage {
 
 /** Those that are next, as far as the links to the next and the last page differ by the number alone. */
 function pagesBehind({ link, url }: ReadPage, apiUrl: string): readonly string[] {
+  // Most lists have one page.
+  if (link === "") return [];
   const pageNumber = /([?&]page=)(\d{1,4})(?=&|$)/;
-  const [next = "", last = ""] = ["next", "last"].map((relation) => {
+  const [next = "", last = ""] = (["next", "last"] as const).map((relation) => {
     const target = linkOf(link, relation);
     return target && sameServer(target, url, apiUrl);
   });
@@ -174,8 +176,13 @@ function idsOf(pages: readonly ReadPage[]): readonly string[] {
   return pages.flatMap(({ items }) => items.map(identityOf));
 }
 
-function linkOf(link: string, relation: string): string | undefined {
-  return new RegExp(`<([^<>]+)>;\\s*rel="${relation}"`).exec(link)?.[1];
+const relations = {
+  next: /<([^<>]+)>;\s*rel="next"/,
+  last: /<([^<>]+)>;\s*rel="last"/,
+};
+
+function linkOf(link: string, relation: keyof typeof relations): string | undefined {
+  return relations[relation].exec(link)?.[1];
 }
 
 /** Items have an id; the values of custom properties have that of their repository. */
@@ -191,11 +198,10 @@ function identityOf(item: unknown): string {
 export function firstPage(
   { apiUrl }: Pick<HttpClient, "apiUrl">,
   operation: Operation,
-  query: ListOptions["query"] = {},
+  query: ListOptions["query"] | "" = "",
 ): string {
   const path = pathOf(operation);
-  const parameters = new URLSearchParams({ per_page: `${pageSize}`, ...query });
-  return `${apiUrl}${path}${path.includes("?") ? "&" : "?"}${parameters}`;
+  return `${apiUrl}${path}${path.includes("?") ? "&" : "?"}per_page=${pageSize}${query}`;
 }
 
 async function readPages(
@@ -208,10 +214,8 @@ async function readPages(
   const known = new Set<string>();
   const wrong = (what: string): GitHubError => inContext(operation, malformedAnswer(what));
   let count = 0;
-  let link: string | undefined = firstPage(client, operation, query);
-  while (link !== undefined) {
-    const url = sameServer(link, pages.at(-1)?.url, client.apiUrl);
-    if (url === undefined) throw wrong("its answer links to a page that is not of the API");
+  let url = firstPage(client, operation, query);
+  for (;;) {
     if (pages.length === manyPages || pages.some((page) => page.url === url))
       throw wrong("the pages of its answer come to no end");
     const page = await get(url);
@@ -221,15 +225,17 @@ async function readPages(
     const holdsNothingNew = items.length > 0 && known.size === before;
     if (holdsNothingNew && page.isEarly === undefined)
       throw wrong("a page of its answer holds nothing but what pages before it held");
-    link = linkOf(page.link, "next");
+    const link = linkOf(page.link, "next");
     if (link === undefined && /\brel\b[^,]*\bnext\b/i.test(page.link))
       throw wrong("its answer names the next page in a way that is not GitHub's");
     pages.push(page);
     count += items.length;
     onItems?.(count, items);
-    if (isEnough?.(items) || holdsNothingNew) break;
+    if (isEnough?.(items) || link === undefined || holdsNothingNew) return pages;
+    const next = sameServer(link, url, client.apiUrl);
+    if (next === undefined) throw wrong("its answer links to a page that is not of the API");
+    url = next;
   }
-  return pages;
 }
 
 /**
@@ -237,9 +243,9 @@ async function readPages(
  * names itself as it is known inside; the token goes nowhere else, so that only the path and the
  * query of a link count.
  */
-function sameServer(link: string, current: string | undefined, apiUrl: string): string | undefined {
+function sameServer(link: string, current: string, apiUrl: string): string | undefined {
   const api = new URL(apiUrl);
-  const target = parseUrl(link, current ?? apiUrl);
+  const target = parseUrl(link, current);
   if (!target?.pathname.startsWith(api.pathname.replace(/\/?$/, "/"))) return undefined;
   return `${api.origin}${target.pathname}${target.search}`;
 }

@@ -15,12 +15,7 @@ import { redirectError } from "../errors/redirect-error.ts";
 import { methodOf, type Operation, pathOf } from "../operation.ts";
 import { type ApiUrl, apiVersion, likelyApiUrl } from "./api-url.ts";
 import type { HttpResponse } from "./http-response.ts";
-import {
-  type Attempt,
-  notSent,
-  type Sent,
-  sendWithRepeats,
-} from "./request-attempts.ts";
+import { type Attempt, notSent, type Sent, sendWithRepeats } from "./request-attempts.ts";
 import {
   type OutgoingRequest,
   openRequestContext,

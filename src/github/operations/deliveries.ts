@@ -31,7 +31,7 @@ export function readDeliveries(client: HttpClient): DeliveryReader {
       const deliveries = new Map<number, Delivery>();
       await listPages(client, operation, {
         cached: false,
-        query: status === undefined ? {} : { status },
+        query: status && `&status=${status}`,
         isEnough: (page) => {
           const parsed = page.map((item) =>
             parseFor(operation, item, (value) => safe(parseDelivery(value))),
