@@ -4,6 +4,19 @@ import { expect, test } from "vitest";
 import { webhookEvents } from "../../src/model/webhook-events.ts";
 import { describedEvents } from "../support/openapi-document.ts";
 
+const read = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+test("the list is what is generated from GitHub's descriptions", async () => {
+  const generator = new URL("../../schemas/events.mjs", import.meta.url).href;
+  const { generateEvents } = (await import(generator)) as {
+    readonly generateEvents: (text: string) => string;
+  };
+  expect(generateEvents(read("test/fixtures/openapi.json"))).toBe(
+    read("src/model/generated/event-tables.ts"),
+  );
+});
+
 test("levels and actions are those of GitHub's descriptions, and of what is known better", () => {
   const wanted = new Map(
     Object.entries(describedEvents()).map(([name, { levels, actions }]) => [
