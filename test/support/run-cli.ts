@@ -5,7 +5,7 @@ import { Readable, Writable } from "node:stream";
 import { expect, onTestFinished } from "vitest";
 import type { OutputStream, ProcessIo } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
-import { type Clock, systemClock } from "../../src/model/clock.ts";
+import type { Clock } from "../../src/model/clock.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import type {
@@ -26,7 +26,7 @@ export interface StageOptions {
   /** Over that of the example. */
   readonly environment?: Environment;
   readonly simulator?: SimulatorOptions;
-  /** In place of the machine's, for hookfleet and GitHub alike. */
+  /** For hookfleet and GitHub alike. By default the machine's, but that nobody waits. */
   readonly clock?: Clock;
   /** Stands between the command line and the simulator. */
   readonly between?: (request: Request, handle: Simulator["handle"]) => Promise<Response>;
@@ -61,7 +61,25 @@ export interface Stage {
   readonly read: (name: string) => string;
 }
 
-function captured(isTTY: boolean, columns: number | undefined): OutputStream & { text: string } {
+/** The machine's time, and a sleep that is over at once moves it on. */
+export function hurriedClock(): Clock {
+  let ahead = 0;
+  const now = (): number => Date.now() + ahead;
+  return {
+    now,
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted();
+      const until = now() + milliseconds;
+      await new Promise((resolve) => setImmediate(resolve));
+      ahead = Math.max(ahead, until - Date.now());
+    },
+  };
+}
+
+export function captured(
+  isTTY: boolean,
+  columns: number | undefined,
+): OutputStream & { text: string } {
   const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
   const output = {
     stream,
@@ -102,7 +120,7 @@ export async function enterStage(options: StageOptions = {}): Promise<Stage> {
   };
   for (const [name, content] of Object.entries({ ...exampleFiles, ...options.files }))
     if (content !== undefined) write(name, content);
-  const { clock = systemClock } = options;
+  const { clock = hurriedClock() } = options;
   const simulator = createSimulator(options.seed ?? exampleSeed, {
     now: clock.now,
     ...options.simulator,
