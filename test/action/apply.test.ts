@@ -20,7 +20,7 @@ const apply = async (
 ) => runAction({ command: "apply", token, comment: "true", ...inputs }, office.at("push"), over);
 
 test("a reviewed plan: done, and said so in the pull request that the commit came from", async () => {
-  const office = await enterOffice();
+  const office = await enterOffice({ asBuilt: true });
   const planFile = await planned(office);
   const ended = await apply(office, { "plan-file": planFile });
   expect(ended.failed).toBe(false);
@@ -167,7 +167,7 @@ test.each([
 });
 
 test("an env file that is missing is named by hookfleet, not by Node, which reads that option as well", async () => {
-  const office = await enterOffice();
+  const office = await enterOffice({ asBuilt: true });
   const { failed, outputs } = await runAction(
     { token, args: "--env-file=no.env" },
     office.at("pull"),

@@ -22,7 +22,7 @@ async function audit(office: Office, inputs: Readonly<Record<string, string>>) {
 }
 
 test("without a file: whatever stands in the workspace is not read", async () => {
-  const office = await enterOffice({ config: "version: none\n" });
+  const office = await enterOffice({ asBuilt: true, config: "version: none\n" });
   const ended = await audit(office, { targets: "acme\n  acme/*\n" });
   expect(ended).toMatchObject({ failed: false, annotations: [], count: 1, undeclared: [] });
   expect(ended.saved).toEqual(["csv", "html", "json", "md", "sarif"].map((one) => `audit.${one}`));

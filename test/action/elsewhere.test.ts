@@ -55,7 +55,7 @@ async function runContainer(name: string, office: Office, environment: Record<st
   const [program = "", ...options] = command;
   const home = join(office.machine.temp, "container");
   mkdirSync(home, { recursive: true });
-  const PATH = imageTools(office.machine.temp);
+  const PATH = imageTools(office.machine.temp, office.tools);
   const known = { ...office.machine.environment, PATH, ...environment };
   for (const { name: variable } of env) expect(known).toHaveProperty(variable);
   const here = args.map((text) =>
@@ -67,7 +67,7 @@ async function runContainer(name: string, office: Office, environment: Record<st
 const credentials = { GITHUB_TOKEN: planted.token, CI_WEBHOOK_SECRET: planted.environment };
 
 test("the CronJob fails where there is drift, and keeps its cache", async () => {
-  const office = await enterOffice();
+  const office = await enterOffice({ asBuilt: true });
   const { GITHUB_TOKEN } = credentials;
   const ended = await runContainer("cronjob.yaml", office, { GITHUB_TOKEN });
   expect(ended.code).toBe(2);
@@ -95,7 +95,7 @@ async function runGitLab(name: string, office: Office, variables: Record<string,
   mkdirSync(office.machine.temp, { recursive: true });
   const base = mkdtempSync(join(office.machine.temp, "base-"));
   const script = job.script.join("\n").replaceAll("/tmp/base", `"${base}"`);
-  const PATH = imageTools(office.machine.temp);
+  const PATH = imageTools(office.machine.temp, office.tools);
   const own = {
     PATH,
     CI_PROJECT_DIR: office.folder,

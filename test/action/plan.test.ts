@@ -8,7 +8,7 @@ import { runAction } from "./support/run-action.ts";
 const { token } = planted;
 
 test("with changes: outputs, summary, files and one comment, which is edited", async () => {
-  const office = await enterOffice();
+  const office = await enterOffice({ asBuilt: true });
   const ended = await runAction({ token, comment: "true" }, office.at("pull"));
   expect(ended).toMatchObject({ failed: false, annotations: [] });
   const { "plan-file": planFile, folder = "" } = ended.outputs;

@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import type { SeedToken } from "../../../src/simulator/seed/seed.ts";
 import { enterForum, type Forum, workflowToken } from "../../cli/support/forum.ts";
 import { planted } from "../../support/planted.ts";
+import { hurriedClock } from "../../support/run-cli.ts";
 import type { Contexts } from "./evaluate.ts";
 import {
   answerOfRepository,
@@ -14,6 +15,7 @@ import {
   type StoredComment,
 } from "./own-repository.ts";
 import type { Machine } from "./run-job.ts";
+import { serveCommands } from "./serve-commands.ts";
 import { stubTools } from "./stub-tools.ts";
 
 /** What the examples are about: one receiver, one secret, two repositories. */
@@ -58,6 +60,8 @@ function appFleet() {
 
 export interface Office extends Forum {
   readonly machine: Machine;
+  /** The PATH of its runners. */
+  readonly tools: string;
   /** Of the App, as PEM. */
   readonly appKey: string;
   /** The same machine for another event. */
@@ -74,6 +78,7 @@ export async function enterOffice({
   token = {},
   withApp = false,
   repository = {},
+  asBuilt = false,
 }: {
   readonly config?: string | undefined;
   readonly files?: Readonly<Record<string, string>>;
@@ -83,10 +88,14 @@ export async function enterOffice({
   readonly withApp?: boolean;
   /** `acme/hooks`, over what apply.yml and apply-on-merge.yml need of it. */
   readonly repository?: Partial<OwnRepository>;
+  /** Each command is a process of its own, from `dist/`. */
+  readonly asBuilt?: boolean;
 } = {}): Promise<Office> {
   const permissions = { issues: "write", pull_requests: "write" };
   const app = withApp ? appFleet() : { seed: {}, organizations: {}, config };
+  const clock = hurriedClock();
   const forum = await enterForum(undefined, {
+    clock,
     between: async (request, handle) => {
       const readComments = async () => {
         const url = new URL("/repos/acme/hooks/issues/7/comments", request.url);
@@ -118,7 +127,7 @@ export async function enterOffice({
   const base = mkdtempSync(join(tmpdir(), "hookfleet-runner-"));
   onTestFinished(() => rmSync(base, { recursive: true, force: true }));
   mkdirSync(join(base, "home"));
-  const tools = stubTools(base);
+  const tools = stubTools(base, asBuilt ? undefined : await serveCommands(clock));
   let count = 0;
   const at: Office["at"] = (event, over = {}) => {
     count += 1;
@@ -163,5 +172,5 @@ export async function enterOffice({
       },
     };
   };
-  return { ...forum, at, appKey: withApp ? newKey() : "", machine: at("pull") };
+  return { ...forum, at, tools, appKey: withApp ? newKey() : "", machine: at("pull") };
 }

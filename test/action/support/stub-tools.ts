@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { mainPath } from "../../support/spawn-cli.ts";
 
 const command = `#!/usr/bin/env bash
-exec node '${mainPath}' "$@"
+exec node -- '${mainPath}' "$@"
 `;
 
 /** Installs nothing: what is asked for must be one version of hookfleet, which is then this one. */
@@ -34,22 +34,23 @@ const npx = `#!/usr/bin/env bash
 exec node '${mainPath}' "\${@:3}"
 `;
 
-/** A folder with \`npm\` and \`npx\` that need no network, to stand first in PATH. */
-export function stubTools(folder: string): string {
+/** A folder with \`npm\` and \`npx\` that need no network, to stand first in PATH; and \`node\`, if given. */
+export function stubTools(folder: string, node: string | undefined): string {
   const bin = join(folder, "bin");
   mkdirSync(bin, { recursive: true });
-  for (const [name, text] of Object.entries({ npm, npx, ".hookfleet": command })) {
+  const tools = { npm, npx, ".hookfleet": command, ...(node === undefined ? {} : { node }) };
+  for (const [name, text] of Object.entries(tools)) {
     writeFileSync(join(bin, name), text);
     chmodSync(join(bin, name), 0o755);
   }
   return `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
 }
 
-/** The command alone, as the image has it. */
-export function imageTools(folder: string): string {
+/** The command, as the image has it, before the tools of a machine. */
+export function imageTools(folder: string, tools: string): string {
   const bin = join(folder, "image");
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, "hookfleet"), command);
   chmodSync(join(bin, "hookfleet"), 0o755);
-  return `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
+  return `${bin}${delimiter}${tools}`;
 }
