@@ -65,7 +65,6 @@ export function resolveRoot(
   const hookContext = {
     ...secretsContext,
     templates,
-    templateNames: [...templates.keys()],
     usedTemplates: new Set<string>(),
     defaults: hook && readHookFields(hook, secretsContext),
   };

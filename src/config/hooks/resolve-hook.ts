@@ -1,7 +1,6 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { hookFields } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
-import { ruleKey } from "../config-digest.ts";
 import type { AbsentRule, FleetConfig, HookRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { ConfigFile, Hook } from "../generated/config-file.ts";
@@ -11,11 +10,11 @@ import type { Checked, CheckedFields } from "../yaml/yaml-node.ts";
 import { bindUrls, reportUnusedParameters } from "./bind-urls.ts";
 import { checkSecretHost, hookRules } from "./hook-rules.ts";
 import { type HookEntry, readHookFields } from "./read-hook-fields.ts";
+import { ruleKey } from "../config-digest.ts";
 
 export interface HookContext extends SecretsContext {
   /** By name; undefined where the template is no map, which has been reported. */
   readonly templates: ReadonlyMap<string, HookEntry | undefined>;
-  readonly templateNames: readonly string[];
   readonly usedTemplates: Set<string>;
   readonly defaults: HookEntry | undefined;
 }
@@ -73,7 +72,7 @@ function templateOf({ fields: { use } }: HookEntry, ctx: HookContext): HookEntry
   if (ctx.templates.has(use.value)) ctx.usedTemplates.add(use.value);
   else if (ctx.complete) {
     const message = `There is no template ${quoted(use.value)}`;
-    const help = didYouMean(ctx.suggest(use.value, ctx.templateNames));
+    const help = didYouMean(ctx.suggest(use.value, ctx.templates.keys()));
     ctx.report({ code: "unknown-template", message, help, at: use.position });
   }
   return ctx.templates.get(use.value);
