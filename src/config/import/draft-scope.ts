@@ -177,3 +177,9 @@ function remarksOn(hook: LiveHook): readonly string[] {
     );
   return remarks;
 }
+
+/** Whether the file may hold the names; GitHub gives no others, but they come from outside. */
+export function isNameable({ owner, ...rest }: Scope): boolean {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(owner)) return false;
+  return rest.kind === "organization" || /^[\w.-]{1,100}$/.test(rest.repository);
+}

@@ -1,11 +1,12 @@
 import type { LiveHook } from "../../model/hook.ts";
-import { compareScopes, type Scope } from "../../model/scope.ts";
+import { compareScopes, type Scope, scopeName } from "../../model/scope.ts";
 import { compileUrlGlob } from "../../model/url-glob.ts";
-import { draftScope } from "./draft-scope.ts";
+import { quoted } from "../frames/quoted.ts";
+import { draftScope, isNameable } from "./draft-scope.ts";
 import { hookForms } from "./hook-forms.ts";
 import { nameUrlVariables, type SecretReference, type UrlReference } from "./names.ts";
 import { writeHookEntries } from "./templates.ts";
-import { headerComment } from "./write-comments.ts";
+import { counted, headerComment } from "./write-comments.ts";
 import { writeOwners } from "./write-owners.ts";
 import { writeYaml } from "./write-yaml.ts";
 
@@ -40,6 +41,11 @@ export interface ImportedConfig {
   readonly ignored: number;
 }
 
+interface LiveScope {
+  readonly scope: Scope;
+  readonly hooks: readonly LiveHook[];
+}
+
 /**
  * Writes the configuration that live hooks would have come from: one with which a plan finds no
  * difference. It refers to secrets and to URLs that are credentials and holds neither. The same
@@ -49,20 +55,22 @@ export interface ImportedConfig {
  * const { text } = await importConfig([{ scope, hooks }], { userOwners: new Set() });
  */
 export async function importConfig(
-  scopes: readonly { readonly scope: Scope; readonly hooks: readonly LiveHook[] }[],
+  scopes: readonly LiveScope[],
   { userOwners, server = "https://github.com", ignore = [], ...options }: ImportOptions,
 ): Promise<ImportedConfig> {
   const globs = ignore.map(compileUrlGlob);
   const isIgnored = ({ url }: LiveHook): boolean =>
     globs.some(({ matches }) => matches(url.normalized()));
+  const unnameable = scopes.filter(({ scope }) => !isNameable(scope)).map(noteUnnameable);
   const drafts = scopes
-    .toSorted((left, right) => compareScopes(left.scope, right.scope))
+    .filter(({ scope }) => isNameable(scope))
+    .sort((left, right) => compareScopes(left.scope, right.scope))
     .map(({ scope, hooks }) => draftScope(scope, hooks, isIgnored, server));
   const hooks = drafts.flatMap((draft) => draft.hooks);
   const urls = nameUrlVariables(hooks);
   const { hooksOf, ...written } = writeHookEntries(hooks.map((hook) => hookForms(hook, urls)));
   const { owners, leftOut, scopes: named } = writeOwners(drafts, hooksOf, userOwners);
-  const notes = drafts.flatMap(({ remarks }) => remarks);
+  const notes = [...drafts.flatMap(({ remarks }) => remarks), ...unnameable];
   const result = {
     secrets: written.secrets,
     urls: [...urls.values()],
@@ -74,9 +82,13 @@ export async function importConfig(
     ...result,
     scopes: named,
     hasNotes: notes.length > 0,
-    leftOut,
+    leftOut: [...leftOut, ...unnameable.map((note) => `${note}.`)],
   });
   const text = writeYaml({ header, ignore, ...written, owners });
   const read = scopes.reduce((sum, { hooks: all }) => sum + all.length, 0);
   return { text, ...result, notes, skipped: read - result.hooks - result.ignored };
+}
+
+function noteUnnameable({ scope, hooks }: LiveScope): string {
+  return `${quoted(scopeName(scope))}: no file can hold this name, so that its ${counted(hooks.length, "hook")} ${hooks.length === 1 ? "is" : "are"} left out`;
 }

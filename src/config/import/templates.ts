@@ -1,3 +1,4 @@
+import equal from "fast-deep-equal";
 import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { hookFields } from "../../model/hook-fields.ts";
@@ -35,27 +36,30 @@ export interface WrittenHooks {
 }
 
 /**
- * Writes hooks with a template for each that several scopes have. Nothing goes into `defaults`:
- * another import, read beside this one, would change what they mean.
+ * Writes hooks with the templates that make the file short. Nothing goes into `defaults`: another
+ * import, read beside this one, would change what they mean.
  */
 export function writeHookEntries(hooks: readonly HookForms[]): WrittenHooks {
   const chosen = chooseForms(hooks);
   const secrets = nameSecrets(chosen);
+  const named = ({ secret = "", ...fields }: WrittenHook): WrittenHook => ({
+    ...fields,
+    secret: secrets.get(secret)?.name,
+  });
+  const whole = (fields: ImportedHook): WrittenHook =>
+    named({ url: fields.url, ...differences(fields, defaults) });
   const sorted = chosen.toSorted((left, right) =>
     compareStrings(fieldsKey(left.fields), fieldsKey(right.fields)),
   );
   const templates = findTemplates(sorted);
-  const whole = (fields: ImportedHook): WrittenHook => ({
-    url: fields.url,
-    ...spokenFields(fields),
-    secret: secrets.get(fields.secret ?? "")?.name,
-  });
-  const names = nameTemplates([...templates.values()], (fields) =>
+  const names = nameTemplates([...new Set(templates.values())], (fields) =>
     JSON.stringify([draftUrlKey(fields), { ...whole(fields), url: undefined }]),
   );
-  const write = ({ fields }: SignedHook): WrittenHook => {
-    const template = templates.get(fieldsKey(fields));
-    return template === undefined ? whole(fields) : { use: names.get(template) ?? "" };
+  const write = (hook: SignedHook): WrittenHook => {
+    const template = templates.get(hook);
+    return template === undefined
+      ? whole(hook.fields)
+      : { use: names.get(template) ?? "", ...named(differences(hook.fields, template.fields)) };
   };
   const hooksOf = groupBy(sorted, ({ hook: { scope } }) => scopeKey(scope));
   return {
@@ -95,20 +99,62 @@ function countScopes(
   return (form) => scopes.get(draftUrlKey(form))?.size ?? 0;
 }
 
-/** What two scopes have in the same words. By the key of these. */
-function findTemplates(hooks: readonly SignedHook[]): ReadonlyMap<string, FoundTemplate> {
-  const found = [...groupBy(hooks, ({ fields }) => fieldsKey(fields))].filter(
-    ([, group]) => new Set(group.map(({ hook }) => scopeKey(hook.scope))).size > 1,
-  );
-  return new Map(
-    found.map(([key, [{ hook, fields }]]) => [key, { host: shownHost(hook.url), fields }]),
+/**
+ * Finds a template for each hook whose URL several scopes have: what two of them have in the same
+ * words, else what most hooks of the URL have. What differs can be replaced beside `use`, so that the
+ * others take the one that needs the least of that.
+ */
+function findTemplates(hooks: readonly SignedHook[]): ReadonlyMap<SignedHook, FoundTemplate> {
+  const found = new Map<SignedHook, FoundTemplate>();
+  for (const group of groupBy(hooks, ({ fields }) => draftUrlKey(fields)).values()) {
+    if (!isShared(group)) continue;
+    const variants = [...groupBy(group, ({ fields }) => fieldsKey(fields)).values()].sort(
+      compareVariants,
+    );
+    const shared = variants.filter(isShared);
+    const templates = (shared.length > 0 ? shared : variants.slice(0, 1)).map(
+      ([{ hook, fields }]) => ({ host: shownHost(hook.url), fields }),
+    );
+    for (const hook of group) {
+      const replaced = ({ fields }: FoundTemplate): number =>
+        Object.keys(differences(hook.fields, fields)).length;
+      // A secret can be added to a template that has none, but nothing takes one away again.
+      const [nearest] = templates
+        .filter(({ fields }) => fields.secret === undefined || hook.fields.secret !== undefined)
+        .sort((left, right) => replaced(left) - replaced(right));
+      if (nearest !== undefined) found.set(hook, nearest);
+    }
+  }
+  return found;
+}
+
+const isShared = (group: readonly SignedHook[]): boolean =>
+  new Set(group.map(({ hook }) => scopeKey(hook.scope))).size > 1;
+
+/**
+ * Those without a secret before all, which every hook of the URL can use; and rather those that are
+ * active and verify certificates, because templates are for hooks to come.
+ */
+function compareVariants(left: readonly SignedHook[], right: readonly SignedHook[]): number {
+  const unusual = (group: readonly SignedHook[]): number =>
+    Number(group.some(({ fields: { active, insecureSsl } }) => !active || insecureSsl));
+  const signed = (group: readonly SignedHook[]): number =>
+    Number(group.some(({ fields: { secret } }) => secret !== undefined));
+  return (
+    signed(left) - signed(right) || unusual(left) - unusual(right) || right.length - left.length
   );
 }
 
-/** All fields but the URL that are not what the file takes them for if it does not name them. */
-function spokenFields(fields: ImportedHook): WrittenHook {
-  const spoken = hookFields.filter(
-    ({ property, fallback }) => property !== "url" && fields[property] !== fallback,
+const defaults: WrittenHook = Object.fromEntries(
+  hookFields.map(({ property, fallback }) => [property, fallback]),
+);
+
+/** The fields but the URL that another does not say in the same way. */
+function differences(fields: ImportedHook, other: WrittenHook): WrittenHook {
+  const keys = [...hookFields.map(({ property }) => property), "secret"] as const;
+  return Object.fromEntries(
+    keys
+      .filter((key) => key !== "url" && !equal(fields[key], other[key]))
+      .map((key) => [key, fields[key]]),
   );
-  return Object.fromEntries(spoken.map(({ property }) => [property, fields[property]]));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LiveHook } from "../../../src/model/hook.ts";
-import { api, liveHook } from "../../support/build.ts";
+import { api, liveHook, scope } from "../../support/build.ts";
 import { importAndPlan } from "./support/import-and-plan.ts";
 
 const other = "https://ci.example.com/other";
@@ -208,4 +208,18 @@ describe("what no entry can declare", () => {
       "acme/api: #5 has settings of an old integration that the file cannot hold: `room`, `token`",
     ]);
   });
+
+  test.each(["acme/a b", "acme/x\n# y: z", "-/api", "acme/!api", "a:b", "acme/a*"])(
+    "the name %j is left out with its hooks",
+    async (name) => {
+      const { imported, plan } = await importAndPlan([
+        { scope: scope(name), hooks: [liveHook({ hasSecret: true })] },
+        { scope: api, hooks: [] },
+      ]);
+      expect(plan).toMatchObject({ scopes: [], unmanaged: [], complete: true });
+      expect(imported).toMatchObject({ hooks: 0, skipped: 1, secrets: [] });
+      expect(imported.notes).toEqual([expect.stringContaining("no file can hold this name")]);
+      expect(imported.text).toMatch(/\nversion: 1\n$/);
+    },
+  );
 });

@@ -57,7 +57,7 @@ describe("text from outside", () => {
     expectHarmless(imported.text);
   });
 
-  test.each(hostile)("%j in a URL, a content type, a setting", async (text) => {
+  test.each(hostile)("%j in a URL, a content type, a setting, a name", async (text) => {
     const { imported, plan } = await importAndPlan([
       {
         scope: api,
@@ -67,6 +67,8 @@ describe("text from outside", () => {
           liveHook({ id: 3, name: text }),
         ],
       },
+      { scope: scope(`acme/x${text}x`), hooks: [liveHook({ id: 4 })] },
+      { scope: scope(`x${text}x/api`), hooks: [liveHook({ id: 5 })] },
     ]);
     const done = plan.actions.map((action) => (action.kind === "create" ? 0 : action.live.id));
     expect(done.filter((id) => id !== 2)).toEqual([]);
@@ -75,7 +77,7 @@ describe("text from outside", () => {
   });
 
   test("in the names of repositories that look like values stays a name", async () => {
-    const names = ["123", "null", "true", "0x1f", "1.0", ".5", "-", "_", "...", "---", "1e3"];
+    const names = ["123", "null", "true", "0x1f", "1.0", ".5", "-", "_", "...", "---", "1e3", "~"];
     const live = names.map((name, index) => ({
       scope: scope(`acme/${name}`),
       hooks: [liveHook({ id: index + 1, url: `https://ci.example.com/h/${index}` })],
@@ -83,8 +85,8 @@ describe("text from outside", () => {
     const { imported, plan } = await importAndPlan([...live, { scope: scope("123"), hooks: [] }]);
     expect(plan).toMatchObject({ actions: [], unmanaged: [] });
     const written = plan.scopes.map((one) => (one.kind === "repository" ? one.repository : "own"));
-    expect(new Set(written)).toEqual(new Set(["own", ...names]));
-    expect(imported.notes).toEqual([]);
+    expect(new Set(written)).toEqual(new Set(["own", ...names.filter((name) => name !== "~")]));
+    expect(imported.notes).toHaveLength(1);
   });
 });
 

@@ -98,10 +98,8 @@ describe("importConfig", () => {
                   events: [push]
                   content_type: form
                   active: false
-                - url: https://ci.example.com/{repo}/github-webhook/
+                - use: ci-example-com-github-webhook-c69b24
                   events: [pull_request, push]
-                  content_type: json
-                  secret: ci-example-com-repo-github-webhook-2b4fde
 
       users:
         octocat:

@@ -150,6 +150,11 @@ describe("an imported configuration", () => {
         const keys = whole.map((hook) => JSON.stringify(hook));
         expect(new Set(keys).size).toBe(keys.length);
         for (const key of keys) expect(templates).not.toContain(key);
+        const urls = sets.flatMap((hooks) => {
+          const own = hooks.filter((hook) => !("use" in hook));
+          return [...new Set(own.map(({ url }) => JSON.stringify(url)))];
+        });
+        expect(new Set(urls).size).toBe(urls.length);
       }),
       runs,
     );
@@ -180,4 +185,5 @@ interface WrittenOwner {
 
 interface WrittenHook {
   readonly use?: string;
+  readonly url?: unknown;
 }

@@ -66,7 +66,7 @@ describe("templates", () => {
     `);
   });
 
-  test("are not used by a hook that differs", async () => {
+  test("are used with what differs, where a single hook has their URL", async () => {
     const file = await written({
       "acme/a": [hook],
       "acme/b": [hook],
@@ -89,34 +89,97 @@ describe("templates", () => {
                 - use: ci-example-com-hook-6ae2a4
             - name: c
               hooks:
-                - url: https://ci.example.com/hook
+                - use: ci-example-com-hook-6ae2a4
                   events: [issues]
-                  content_type: json
                   active: false
             - name: d
               hooks:
-                - url: https://ci.example.com/hook
-                  events: [push]
+                - use: ci-example-com-hook-6ae2a4
                   content_type: form
       "
     `);
   });
 
-  test("have the hooks of one URL, where one secret belongs to all of them", async () => {
-    const at = (name: string, events: readonly string[]) => [
-      { url: `https://ci.example.com/${name}`, events, hasSecret: true },
-    ];
+  test("hold a URL that several have with different fields, and rather those that are active", async () => {
     const file = await written({
-      "acme/a": at("a", ["push"]),
-      "acme/b": at("b", ["issues"]),
-      "acme/c": at("c", ["push"]),
+      "acme/a": [{ ...hook, active: false }],
+      "acme/b": [{ ...hook, events: ["issues"], insecureSsl: true }],
+      "acme/c": [{ ...hook, events: ["star"] }],
     });
-    expect(file.match(/secret: ci-example-com-repo-\w{6}\n/g)).toHaveLength(2);
-    expect(file).toContain("          - url: https://ci.example.com/{repo}\n");
-    expect(file).toContain("# Signs 3 hooks");
+    expect(file).toMatchInlineSnapshot(`
+      "
+      templates:
+        ci-example-com-hook-95ef7c:
+          url: https://ci.example.com/hook
+          events: [star]
+          content_type: json
+
+      organizations:
+        acme:
+          repositories:
+            - name: a
+              hooks:
+                - use: ci-example-com-hook-95ef7c
+                  events: [push]
+                  active: false
+            - name: b
+              hooks:
+                - use: ci-example-com-hook-95ef7c
+                  events: [issues]
+                  insecure_ssl: true
+            - name: c
+              hooks:
+                - use: ci-example-com-hook-95ef7c
+      "
+    `);
   });
 
-  test("are for hooks that all have a secret, or have none", async () => {
+  test("leave the secret to the hooks that have one, where not all do", async () => {
+    const file = await written({
+      "acme/a": [{ ...hook, hasSecret: true }],
+      "acme/b": [{ ...hook, hasSecret: true, active: false }],
+      "acme/c": [{ ...hook, events: ["issues"] }],
+    });
+    expect(file).toMatchInlineSnapshot(`
+      "
+      # GitHub shows that a hook has a secret, never which one. There is one entry for each receiver
+      # URL; split it where its hooks have several secrets. An apply stops before it writes anything
+      # where a variable that it needs is not set.
+      secrets:
+        # Signs 2 hooks: acme/a #1, acme/b #2.
+        # https://github.com/acme/a/settings/hooks/1
+        ci-example-com-hook-32cd04:
+          env: CI_EXAMPLE_COM_HOOK_32CD04_SECRET
+          hosts: [ci.example.com]
+
+      templates:
+        ci-example-com-hook-5776c8:
+          url: https://ci.example.com/hook
+          events: [issues]
+          content_type: json
+
+      organizations:
+        acme:
+          repositories:
+            - name: a
+              hooks:
+                - use: ci-example-com-hook-5776c8
+                  events: [push]
+                  secret: ci-example-com-hook-32cd04
+            - name: b
+              hooks:
+                - use: ci-example-com-hook-5776c8
+                  events: [push]
+                  active: false
+                  secret: ci-example-com-hook-32cd04
+            - name: c
+              hooks:
+                - use: ci-example-com-hook-5776c8
+      "
+    `);
+  });
+
+  test("with a secret are not used by hooks without", async () => {
     const file = await written({
       "acme/a": [{ ...hook, hasSecret: true }],
       "acme/b": [{ ...hook, hasSecret: true }],
@@ -125,6 +188,29 @@ describe("templates", () => {
     expect(file).toContain(
       "      - name: c\n        hooks:\n          - url: https://ci.example.com/hook\n",
     );
+  });
+
+  test("without a secret are used by hooks with one", async () => {
+    const file = await written({
+      "acme/a": [hook],
+      "acme/b": [hook],
+      "acme/c": [{ ...hook, hasSecret: true }],
+    });
+    expect(file).toMatch(
+      /- use: ci-example-com-hook-\w{6}\n {12}secret: ci-example-com-hook-\w{6}\n/,
+    );
+  });
+
+  test("are made for two repositories at least", async () => {
+    const at = (path: string) => [{ url: `https://ci.example.com/${path}` }];
+    const file = await written({
+      "acme/web": at("web/api"),
+      "acme/docs": at("docs/api"),
+      "acme/cli": at("api/cli"),
+    });
+    expect(file).toMatch(/ {2}ci-example-com-api-\w{6}:\n {4}url: \S+\/\{repo\}\/api\n/);
+    expect(file).toContain("      - name: [docs, web]\n");
+    expect(file).toContain("          - url: https://ci.example.com/api/cli\n");
   });
 
   test("take the very same URL before one with a name in it", async () => {
