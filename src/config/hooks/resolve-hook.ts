@@ -1,6 +1,7 @@
 import { compareStrings } from "../../model/compare-strings.ts";
 import { hookFields } from "../../model/hook-fields.ts";
 import type { Scope } from "../../model/scope.ts";
+import { ruleKey } from "../config-digest.ts";
 import type { AbsentRule, FleetConfig, HookRule } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { ConfigFile, Hook } from "../generated/config-file.ts";
@@ -10,7 +11,6 @@ import type { Checked, CheckedFields } from "../yaml/yaml-node.ts";
 import { bindUrls, reportUnusedParameters } from "./bind-urls.ts";
 import { checkSecretHost, hookRules } from "./hook-rules.ts";
 import { type HookEntry, readHookFields } from "./read-hook-fields.ts";
-import { ruleKey } from "../config-digest.ts";
 
 export interface HookContext extends SecretsContext {
   /** By name; undefined where the template is no map, which has been reported. */

@@ -2,10 +2,10 @@ import { comparePositions } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { arriveTwice } from "../../model/hook.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
+import { settingsKey } from "../config-digest.ts";
 import type { HookRule, OwnerRule, RepositoryRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
 import type { RuleContext } from "../hooks/resolve-hook.ts";
-import { settingsKey } from "../config-digest.ts";
 import { placeholdersIn, resolveUrl } from "../urls/resolve-url.ts";
 
 /**
