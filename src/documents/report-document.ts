@@ -1,21 +1,28 @@
 import type { HookfleetError } from "../model/errors.ts";
+import type {
+  ErrorDocument,
+  OutcomeDocument,
+  ReportDocument,
+} from "../model/generated/documents.ts";
 import { countBy } from "../model/group-by.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
 import type { ActionOutcome, ApplyReport } from "../model/outcome.ts";
-import type { ActionDocument, DiagnosticDocument } from "../model/plan-document.ts";
+import type { ActionDocument } from "../model/plan-document.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
 import { describeBlockedAction } from "./messages/blocked-messages.ts";
 import { actionDocument, type ShowOptions } from "./plan-document.ts";
-import { type VerificationDocument, verificationDocument } from "./verification-document.ts";
+import { verificationDocument } from "./verification-document.ts";
+
+export type {
+  ErrorDocument,
+  OutcomeDocument,
+  ReportDocument,
+} from "../model/generated/documents.ts";
 
 /** How the actions of a run ended, under the names that its document has for that. */
-export interface ReportSummary {
-  readonly applied: number;
-  readonly failed: number;
-  readonly not_attempted: number;
-  /** Hooks that were written and whose secret is not proved; only where secrets were looked at. */
-  readonly unproved?: number;
-}
+export type ReportSummary = ReportDocument["summary"];
+
+export type OutcomeVerificationDocument = NonNullable<OutcomeDocument["verification"]>;
 
 export function reportSummary({ outcomes }: ApplyReport): ReportSummary {
   const verdicts = outcomes.flatMap(({ verification }) => verification?.verdict ?? []);
@@ -27,36 +34,6 @@ export function reportSummary({ outcomes }: ApplyReport): ReportSummary {
     not_attempted: count("not_attempted"),
     ...(verdicts.length === 0 ? {} : { unproved }),
   };
-}
-
-export interface ErrorDocument {
-  readonly code: string;
-  readonly message: string;
-  readonly help: string | null;
-}
-
-export type OutcomeVerificationDocument = Omit<
-  VerificationDocument,
-  "scope" | "url" | "secret_ref" | "sound"
->;
-
-/** An action and how it ended; `hook_id` is that of the new hook where one was created. */
-export interface OutcomeDocument extends ActionDocument {
-  readonly status: ActionOutcome["status"];
-  readonly error: ErrorDocument | null;
-  /** Only where a rotation is done that GitHub does not record. */
-  readonly unrecorded?: true;
-  /** What was found of the secret; only where it was looked at. */
-  readonly verification?: OutcomeVerificationDocument;
-}
-
-/** What happened, as `schemas/report.schema.json` describes it. */
-export interface ReportDocument {
-  readonly format: "hookfleet.report/1";
-  /** Why nothing was attempted; absent where the run was not refused. */
-  readonly refused?: readonly DiagnosticDocument[];
-  readonly summary: ReportSummary;
-  readonly actions: readonly OutcomeDocument[];
 }
 
 /**
@@ -105,7 +82,7 @@ function verificationOf(
     outcome.verification,
     options,
   );
-  return { verification };
+  return { verification: { ...verification, hook_id: outcome.verification.hookId } };
 }
 
 export function errorDocument({

@@ -25,7 +25,7 @@ export type LastResponseDocument = NonNullable<LiveHook["lastResponse"]>;
 export interface DriftEntryDocument
   extends Omit<CommonDocument, "kind" | "reason">,
     // Hooks that only stay have it: nothing else tells what they are for.
-    Pick<UnmanagedDocument, "events" | "updated_at"> {
+    Partial<Pick<UnmanagedDocument, "events" | "updated_at">> {
   readonly kind: DriftKind;
   /** The plan's reason; `unmanaged` for hooks that only stay, `unhealthy` for receivers that fail. */
   readonly reason: string;

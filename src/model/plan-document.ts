@@ -1,121 +1,49 @@
-import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
-import type { FieldChange } from "./hook-fields.ts";
-import type { Action, BlockedReason, SecretChange } from "./plan.ts";
+import type { PlanDocument, PlannedActionDocument } from "./generated/documents.ts";
+import type { Action } from "./plan.ts";
 
-export type PositionDocument = SourcePosition;
+/** Documents as `schemas` describes them. The order of their keys is part of the format. */
+export type {
+  ChangeDocument,
+  DiagnosticDocument,
+  PlanDocument,
+  PlannedActionDocument,
+  PositionDocument,
+} from "./generated/documents.ts";
 
-/** A diagnostic as it stands in JSON. A key that does not apply is absent. */
-export interface DiagnosticDocument extends Omit<Diagnostic, "position" | "frame"> {
-  readonly source?: PositionDocument;
-}
+/** An action, without the hash of everything it would do and rests on. */
+export type ActionDocument = Omit<PlannedActionDocument, "fingerprint">;
 
 /** Who asks for an action: the change under review, or what was due before it. */
-export type ActionOrigin = "change" | "drift";
-
-export interface ChangeDocument {
-  readonly field: FieldChange["field"];
-  /** null where the hook does not exist yet. */
-  readonly before: string | boolean | readonly string[] | null;
-  /** null where the hook is deleted. */
-  readonly after: string | boolean | readonly string[] | null;
-}
+export type ActionOrigin = NonNullable<ActionDocument["origin"]>;
 
 /** What plans and drift say of a hook. */
-export interface CommonDocument {
-  readonly kind: Action["kind"];
-  readonly scope: string;
-  readonly hook_id: number | null;
-  readonly url: string;
-  /** The hook's page on GitHub; null where there is no hook yet. */
-  readonly html_url: string | null;
-  /** before = on GitHub, after = as declared. */
-  readonly changes: readonly ChangeDocument[];
-  readonly secret: SecretChange;
-  readonly secret_ref: string | null;
-  readonly reason: Action["reason"];
-  readonly blocked: BlockedReason | null;
-  /** Those that `apply` would make; empty where it would leave the hook alone. */
-  readonly requests: readonly string[];
-  readonly source: PositionDocument | null;
-}
-
-/** An action as it stands in JSON. The order of keys is part of the format. */
-export interface ActionDocument extends CommonDocument {
-  readonly origin: ActionOrigin | null;
-  /** Only on an `update` whose secret is sent again because `--resupply` asked for it. */
-  readonly resupply_asked?: true;
-  /** When GitHub last updated the hook; rotations alone have it. */
-  readonly updated_at?: string;
-  /** Whether the hook takes a secret along that nobody could read again. Deletes alone have it. */
-  readonly has_secret?: boolean;
-  /** Deletes alone have it. */
-  readonly early?: "duplicate-in-the-way" | "event-limit" | null;
-  /** The two updates of one hook between which another hook is changed. They alone have it. */
-  readonly part?: "shrink" | "grow";
-}
-
-/** How many of what a plan holds, under the names that its document has for them. */
-export type PlanSummary = Readonly<
-  Record<"create" | "update" | "config_patch" | "delete" | "blocked", number> &
-    Record<"unchanged" | "unmanaged" | "ignored" | "assumed", number>
+export type CommonDocument = Omit<
+  ActionDocument,
+  "origin" | "resupply_asked" | "updated_at" | "has_secret" | "early" | "part"
 >;
 
-/** An action of a plan, with the hash of everything it would do and rests on. */
-export interface PlannedActionDocument extends ActionDocument {
-  readonly fingerprint: string;
-}
-
-export interface HookRefDocument {
-  readonly scope: string;
-  readonly hook_id: number;
-  readonly url: string;
-  readonly html_url: string | null;
-}
+export type PlanSummary = PlanDocument["summary"];
 
 /** A hook that nobody declares and that stays. */
-export interface UnmanagedDocument extends HookRefDocument {
-  /** Absent in a file of an earlier version. */
-  readonly events?: readonly string[];
-  readonly updated_at?: string;
-}
+export type UnmanagedDocument = PlanDocument["unmanaged"][number];
+
+export type HookRefDocument = Omit<UnmanagedDocument, "events" | "updated_at">;
 
 /** How far a rotation is. What is due stands among the actions, with `secret` `rotate`. */
-export interface RotationDocument {
-  readonly secret_ref: string;
-  readonly rotated_at: string;
-  readonly due: number;
-  readonly blocked: number;
-  /** Requests of the due ones that write. */
-  readonly writes: number;
-  /** Hooks updated since, which are not rotated again. */
-  readonly done: readonly (HookRefDocument & { readonly updated_at: string })[];
-}
+export type RotationDocument = PlanDocument["rotations"][number];
 
 /** What plans and drift say of themselves. */
-export interface DocumentHeader {
-  readonly tool_version: string;
-  readonly created_at: string;
-  readonly api_url: string;
-  readonly config_digest: string;
-  readonly targets: readonly string[];
-  readonly complete: boolean;
-  /** Over everything but times: the same plan or drift has the same digest. */
-  readonly digest: string;
-  readonly diagnostics: readonly DiagnosticDocument[];
-}
-
-/** A plan as `schemas/plan.schema.json` describes it. The order of keys is part of the format. */
-export interface PlanDocument extends DocumentHeader {
-  readonly format: "hookfleet.plan/1";
-  /** Made from two files alone: there are no ids, no requests, and nothing that could be applied. */
-  readonly offline?: true;
-  readonly scopes: readonly { readonly scope: string; readonly digest: string }[];
-  readonly summary: PlanSummary;
-  readonly actions: readonly PlannedActionDocument[];
-  readonly unmanaged: readonly UnmanagedDocument[];
-  readonly rotations: readonly RotationDocument[];
-  readonly rate_limit: { readonly requests_to_apply: number };
-}
+export type DocumentHeader = Pick<
+  PlanDocument,
+  | "tool_version"
+  | "created_at"
+  | "api_url"
+  | "config_digest"
+  | "targets"
+  | "complete"
+  | "digest"
+  | "diagnostics"
+>;
 
 /** The codes that stand above the actions in a review: a reviewer must not miss them. */
 export const reviewCodes: ReadonlySet<string> = new Set([

@@ -10,14 +10,16 @@ const text = await read("schemas/hookfleet.schema.json");
 const schema = JSON.parse(text);
 
 describe("the JSON Schema", () => {
-  test("is what the types of the file are generated from", async () => {
+  test("is what the types of the file are generated from, as others are of documents", async () => {
     const generator = new URL("../../schemas/types.mjs", import.meta.url).href;
-    const { generateTypes } = (await import(generator)) as {
+    const { generateTypes, generateDocuments } = (await import(generator)) as {
       readonly generateTypes: (text: string) => string;
+      readonly generateDocuments: () => string;
     };
     expect(generateTypes(text)).toBe(await read("src/config/generated/config-file.ts"));
-    const odd = text.replace('"minLength": 1', '"oneOf": []');
-    expect(() => generateTypes(odd)).toThrow("types of oneOf are not known");
+    const odd = text.replace('"minLength": 1', '"not": {}');
+    expect(() => generateTypes(odd)).toThrow("types of not are not known");
+    expect(generateDocuments()).toBe(await read("src/model/generated/documents.ts"));
   });
 
   test("is what the functions that check a file are compiled from", async () => {

@@ -1,11 +1,12 @@
-import type { UnmanagedDocument } from "../../model/plan-document.ts";
+import type { HookRefDocument, UnmanagedDocument } from "../../model/plan-document.ts";
 import { describeAge, joinWords, knownTime } from "../format.ts";
 import { groupAlike, type ScopeNames, withPlaceholders } from "./alike.ts";
 import type { EntryView, GroupView, HookView } from "./document-view.ts";
 import { hookView } from "./entry-view.ts";
 import { receiverOf } from "./fold.ts";
 
-type Unmanaged = UnmanagedDocument & { readonly isKept?: boolean };
+/** A file of an earlier version has no events and no time. */
+type Unmanaged = HookRefDocument & Partial<UnmanagedDocument> & { readonly isKept?: boolean };
 
 interface Made {
   readonly api_url: string;
