@@ -1,4 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
+import { countBy } from "../model/group-by.ts";
 import type { ShownFields } from "../model/hook.ts";
 import { hookFields } from "../model/hook-fields.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
@@ -136,13 +137,13 @@ export function unmanagedDocument(hook: UnmanagedHook, options: ShowOptions): Un
 
 /** Counts a plan. An action that is blocked counts as that and under no kind. */
 export function planSummary(plan: Plan): PlanSummary {
-  const open = plan.actions.filter((action) => action.blocked === null);
+  const count = countBy(plan.actions, ({ kind, blocked }) => (blocked === null ? kind : "blocked"));
   return {
-    create: open.filter(({ kind }) => kind === "create").length,
-    update: open.filter(({ kind }) => kind === "update").length,
-    config_patch: open.filter(({ kind }) => kind === "config-patch").length,
-    delete: open.filter(({ kind }) => kind === "delete").length,
-    blocked: plan.actions.length - open.length,
+    create: count("create"),
+    update: count("update"),
+    config_patch: count("config-patch"),
+    delete: count("delete"),
+    blocked: count("blocked"),
     unchanged: plan.unchanged.length,
     unmanaged: plan.unmanaged.length,
     ignored: plan.ignored.length,

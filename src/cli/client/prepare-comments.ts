@@ -47,7 +47,7 @@ function commentCredentials(given: string | undefined, session: Session): Creden
   throw new HookfleetError("no-credentials", what, { help: whatItNeeds });
 }
 
-/** An address that can stand in Markdown and means nothing but itself; undefined where it is none. */
+/** An address that anyone may see; undefined where it is none. */
 function asLink(text: string): string | undefined {
   let url: URL;
   try {
@@ -55,12 +55,8 @@ function asLink(text: string): string | undefined {
   } catch {
     return undefined;
   }
-  if (!/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "")
-    return undefined;
-  return url.href.replace(/[()<>[\]`*_|\\'"]/g, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `%${code.toString(16).toUpperCase().padStart(2, "0")}`;
-  });
+  const isPlain = /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
+  return isPlain ? url.href : undefined;
 }
 
 /**

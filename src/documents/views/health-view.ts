@@ -192,11 +192,7 @@ const fineShown = 3;
  * is well, the receiver's own line says it for all of them.
  */
 function tellingHooks({ hooks, statistics }: ReceiverHealth): readonly HookHealth[] {
-  const last = statistics.outage?.since;
-  const isDown = ({ statistics: own }: HookHealth): boolean =>
-    own.last === undefined ||
-    (last !== undefined && (own.outage?.since ?? Number.POSITIVE_INFINITY) >= last) ||
-    own.last.failed;
+  const isDown = ({ statistics: own }: HookHealth): boolean => own.last?.failed !== false;
   if (hooks.length <= fineShown) return hooks;
   if (statistics.outage !== undefined && hooks.every(isDown)) return hooks.filter(isUnproved);
   return hooks.filter(

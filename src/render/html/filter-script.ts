@@ -55,23 +55,12 @@ const apply = () => {
     shown === all ? all + " shown" : shown + " of " + all + " shown";
   clear.hidden = shown === all;
 };
-const reset = () => {
-  form.reset();
-  apply();
-};
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", apply);
 clear.addEventListener("click", () => {
-  reset();
+  form.reset();
+  apply();
   search.focus();
-});
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "/" && document.activeElement !== search) {
-    event.preventDefault();
-    search.focus();
-    search.select();
-  } else if (event.key === "Escape" && form.contains(document.activeElement)) reset();
 });
 form.hidden = false;
 apply();
@@ -79,5 +68,5 @@ apply();
 
 export const filterScript: PageScript = {
   code,
-  sha256: "JT5kELM4lveqGE6PBqinhRz90WlqGFOMIZpRhN3wLDY=",
+  sha256: "wbqVtOKKF+LRw8A4Lrm+PDSaHdad1/jXhgx0cwNWQgE=",
 };

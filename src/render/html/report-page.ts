@@ -60,7 +60,7 @@ export function filters(report: DocumentView): string {
   const entries = report.sections.flatMap(({ groups }) => groups).flatMap((group) => group.entries);
   return [
     '<form class="filters" role="search" aria-label="Filter hooks" hidden>',
-    '<input type="search" name="text" aria-label="Filter by text" placeholder="Filter by text (press /)" aria-keyshortcuts="/" autocomplete="off" spellcheck="false">',
+    '<input type="search" name="text" aria-label="Filter by text" placeholder="Filter by text" autocomplete="off" spellcheck="false">',
     scopeSelect(entries),
     chips("kind", "Kind", entries),
     chips("origin", "Origin", entries),

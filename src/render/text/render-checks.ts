@@ -1,12 +1,15 @@
 import { countNoun, someCounts } from "../../documents/format.ts";
 import { describeBlockedAction } from "../../documents/messages/blocked-messages.ts";
 import { actionTarget } from "../../documents/plan-document.ts";
+import { changeViews } from "../../documents/views/entry-view.ts";
 import { groupBy } from "../../model/group-by.ts";
-import type { ChangeDocument, ReviewedAction, StaleScope } from "../../model/plan-document.ts";
+import type { StaleScope } from "../../model/plan-document.ts";
 import type { SecretLook } from "../../model/verification.ts";
 import { sanitize } from "../../redact/sanitize.ts";
+import { clampWidth, renderRows, textRow } from "./layout.ts";
 import type { TextOptions } from "./palette.ts";
 import { renderActions } from "./render-run.ts";
+import { fieldRow } from "./report-rows.ts";
 import { showHook, showHookId } from "./show-hook.ts";
 
 /**
@@ -52,9 +55,17 @@ export function renderStale(stale: Iterable<StaleScope>, options: TextOptions): 
     ...gone.flatMap((action) => {
       const id = showHookId(scope, action.hook_id, options);
       const what = `${sanitize(action.kind)}  ${sanitize(action.url)}  ${id}`.trimEnd();
+      // An action that is due again may differ from it only there; what is due now stands in the plan.
+      const isWhole = action.kind === "create" || action.kind === "delete";
+      const fields = changeViews(action.changes);
+      const reference = action.secret_ref === null ? "" : ` (${sanitize(action.secret_ref)})`;
+      const rows = [
+        ...fields.map((field) => fieldRow(field, { isWhole }, palette)),
+        textRow("secret", `${sanitize(action.secret)}${reference}`),
+      ];
       return [
         `  ${palette.muted("reviewed, not due any more:")}  ${what}`,
-        ...reviewedChanges(action).map((text) => `      ${palette.muted(text)}`),
+        ...renderRows(rows, { palette, width: clampWidth(options.width) }),
       ];
     }),
     ...fresh.map((action) => {
@@ -66,24 +77,4 @@ export function renderStale(stale: Iterable<StaleScope>, options: TextOptions): 
   if (blocks.length === 0) return "";
   const title = palette.strong("Not what was reviewed. Plan these again, and review them:");
   return [title, ...blocks.flat()].join("\n");
-}
-
-/**
- * What was reviewed, field by field: an action that is due again may differ from it only there, and
- * what is due now stands in the plan itself.
- */
-function reviewedChanges({ changes, secret, secret_ref }: ReviewedAction): readonly string[] {
-  const fields = changes
-    .filter(({ field, before }) => field !== "url" || before !== null)
-    .map(({ field, before, after }) => {
-      const sides = [before, after].filter((value) => value !== null).map(shown);
-      return `${sanitize(field)}  ${sides.join(" → ")}`;
-    });
-  const reference = secret_ref === null ? "" : ` (${sanitize(secret_ref)})`;
-  return [...fields, `secret  ${sanitize(secret)}${reference}`];
-}
-
-function shown(value: ChangeDocument["after"]): string {
-  const items = Array.isArray(value) ? value : [value];
-  return items.length === 0 ? "none" : items.map((item) => sanitize(String(item))).join(", ");
 }

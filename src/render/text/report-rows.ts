@@ -4,7 +4,11 @@ import { type Row, textRow } from "./layout.ts";
 import type { Palette, Style } from "./palette.ts";
 
 /** A field of an entry: all of a hook that comes or goes, events as added and removed, else before → after. */
-export function fieldRow(view: FieldView, { isWhole }: EntryView, palette: Palette): Row {
+export function fieldRow(
+  view: FieldView,
+  { isWhole }: Pick<EntryView, "isWhole">,
+  palette: Palette,
+): Row {
   const { field } = view;
   if (view.kind === "words")
     return textRow(field, sanitize(view.text), view.tone && palette[view.tone]);

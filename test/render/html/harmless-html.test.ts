@@ -14,7 +14,7 @@ const tags =
   );
 
 const attributes =
-  `aria-keyshortcuts aria-label autocomplete charset class content data-count data-kind data-origin data-scopes href open
+  `aria-label autocomplete charset class content data-count data-kind data-origin data-scopes href open
   data-scope hidden href http-equiv lang name placeholder rel role spellcheck type value`.split(
     /\s+/,
   );
