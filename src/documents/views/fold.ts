@@ -2,7 +2,7 @@ import { countBy, groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { countNoun, joinWords } from "../format.ts";
 import { groupAlike, type ScopeNames, withPlaceholders } from "./alike.ts";
-import type { DocumentView, EntryView, FieldView, HookView } from "./document-view.ts";
+import type { DocumentView, EntryView, FieldView, HookView, Tone } from "./document-view.ts";
 
 /**
  * Entries of which the same is said wherever they are become one: a change of a template makes
@@ -126,9 +126,17 @@ export function countByReceiver({ sections }: DocumentView): {
   return { kinds, rows };
 }
 
-/** The counts of the last line, as they stand behind its title. */
-export function closingCounts({ closing: { counts, others = [] } }: DocumentView): string {
-  const sentence = counts.map(({ count, label, words = label }) => `${count} ${words}`).join(", ");
-  const more = others.map(({ count, label }) => `${count} ${label}`).join(", ");
+/**
+ * The counts of the last line, as they stand behind its title. The first sentence always has the same, for
+ * scripts that look for it; what else there is follows where it is not zero.
+ */
+export function closingCounts(
+  { closing: { counts, others = [] } }: DocumentView,
+  paint: (text: string, tone: Tone) => string = (text) => text,
+): string {
+  const told = ({ count, label, words = label, tone }: (typeof counts)[number]): string =>
+    count === 0 ? `0 ${words}` : paint(`${count} ${words}`, tone);
+  const sentence = counts.map(told).join(", ");
+  const more = others.map(told).join(", ");
   return `${sentence}.${more === "" ? "" : ` ${more}.`}`;
 }

@@ -5,9 +5,11 @@ import type {
   EntryView,
   GroupView,
   NoteView,
+  Tone,
 } from "../../documents/views/document-view.ts";
 import { driftView } from "../../documents/views/drift-view.ts";
 import {
+  closingCounts,
   countByReceiver,
   countHooks,
   describePlaces,
@@ -28,7 +30,7 @@ import {
   wrapCells,
   wrapProse,
 } from "./layout.ts";
-import { type Palette, type TextOptions, unstyled } from "./palette.ts";
+import { type TextOptions, unstyled } from "./palette.ts";
 import { renderDiagnostics } from "./render-diagnostics.ts";
 import { hookCell, renderEntries } from "./render-entries.ts";
 import { renderTable } from "./render-table.ts";
@@ -67,6 +69,8 @@ export function renderDrift(drift: DriftDocument, options: TextOptions): string 
  */
 function renderReport(view: DocumentView, options: TextOptions): string {
   const { palette } = options;
+  const paint = (text: string, tone: Tone): string =>
+    tone === "muted" ? text : palette[tone](text);
   const isReview = ({ code }: AlertView): boolean => reviewCodes.has(code);
   const hasReview = view.alerts.some(isReview);
   const told = view.alerts.toSorted(
@@ -90,7 +94,7 @@ function renderReport(view: DocumentView, options: TextOptions): string {
         .flatMap((note) => renderNote(note, options))
         .join("\n"),
     ),
-    renderClosingLine(view, palette),
+    `${palette.strong(view.closing.title)} ${closingCounts(view, paint)}`,
   ]
     .filter((block) => block !== "")
     .join("\n\n");
@@ -172,22 +176,4 @@ function renderNote({ text, tone, lines }: NoteView, options: TextOptions): read
       return palette.muted(`  ${padded.join("  ").trimEnd()}`);
     }),
   ];
-}
-
-/**
- * The last line. Its first sentence always has the same counts, for scripts that look for it; what
- * else there is follows where it is not zero.
- */
-function renderClosingLine({ closing }: DocumentView, palette: Palette): string {
-  const { title, others: further = [] } = closing;
-  const counts = closing.counts.map(({ count, label, words = label, tone }) => {
-    const text = `${count} ${words}`;
-    return count === 0 ? text : palette[tone](text);
-  });
-  const others = further.map(({ count, label, tone }) => {
-    const text = `${count} ${label}`;
-    return tone === "muted" ? text : palette[tone](text);
-  });
-  const sentence = `${palette.strong(title)} ${counts.join(", ")}.`;
-  return others.length === 0 ? sentence : `${sentence} ${others.join(", ")}.`;
 }
