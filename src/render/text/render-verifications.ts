@@ -132,19 +132,12 @@ function closingLine(hooks: readonly VerifiedHook[], palette: Palette): string {
   const count = countBy(hooks, ({ verdict }) => verdict);
   const unsound = hooks.filter((hook) => hook.verdict === "proved" && !isHealthy(hook));
   const throttled = unsound.filter(wasThrottled).length;
-  const refused = unsound.length - throttled;
-  const failing =
-    refused === 1 ? "receiver that answers with an error" : "receivers that answer with an error";
-  const proved = count("proved");
-  const all = proved === hooks.length;
-  const text = all
-    ? `All ${countNoun(proved, "secret")} proved`
-    : `${proved} of ${countNoun(hooks.length, "secret")} proved`;
-  const style = all && unsound.length === 0 ? palette.success : palette.warning;
+  const text = `${count("proved")} of ${countNoun(hooks.length, "secret")} proved`;
+  const style = hooks.every(isHealthy) ? palette.success : palette.warning;
   const rest = someCounts([
     ...unproved.map((verdict) => [count(verdict), verdict] as const),
-    [refused, failing],
+    [unsound.length - throttled, "refused by the receiver"],
     [throttled, "throttled by GitHub"],
   ]);
-  return `${[style(proved === 1 && all ? "The one secret is proved" : text), ...rest].join(", ")}.`;
+  return `${[style(text), ...rest].join(", ")}.`;
 }

@@ -21,7 +21,7 @@ test("a receiver is not blamed for what GitHub held back", () => {
   const held = { ...hook, receiver: { ...receiver, throttledAt: 86_400_000 } };
   const text = renderVerifications([held], options);
   expect(text).toContain("GitHub held this delivery back");
-  expect(text).toContain("The one secret is proved, 1 throttled by GitHub.");
+  expect(text).toContain("1 of 1 secret proved, 1 throttled by GitHub.");
   expect(text).not.toContain("did not take");
   expect(renderVerifications([{ ...hook, receiver }], options)).toContain("did not take");
   expect(
@@ -31,7 +31,7 @@ test("a receiver is not blamed for what GitHub held back", () => {
     receiver: { throttled_at: "1970-01-02T00:00:00.000Z" },
   });
   const taken = { ...held, receiver: { ...held.receiver, statusCode: 200 } };
-  expect(renderVerifications([taken], options)).toContain("The one secret is proved.");
+  expect(renderVerifications([taken], options)).toContain("1 of 1 secret proved.");
 });
 
 test("what a redirect means is said once", () => {
