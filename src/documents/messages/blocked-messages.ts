@@ -1,7 +1,6 @@
 import type { DriftEntryDocument } from "../../model/drift-document.ts";
-import { normalizeUrl, parseUrl } from "../../model/hook-url.ts";
+import { parseUrl } from "../../model/hook-url.ts";
 import type { Action, BlockedReason, HookRef, Plan } from "../../model/plan.ts";
-import type { ChangeDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { actionDocument, actionTarget } from "../plan-document.ts";
@@ -78,8 +77,7 @@ function newHost({ url }: BlockedCase): string {
 /** Reasons for which a hook is deleted. */
 const deleting: ReadonlySet<string> = new Set(["unmanaged", "superseded", "absent"]);
 
-function protectedWords(blocked: BlockedCase): BlockMessage {
-  const { reason, changes, secret, secret_ref } = blocked;
+function protectedWords({ reason }: BlockedCase): BlockMessage {
   if (reason === "missing" || deleting.has(reason)) {
     return {
       why: "The hook matches a `protect` pattern, so it is never deleted.",
@@ -89,43 +87,11 @@ function protectedWords(blocked: BlockedCase): BlockMessage {
           : "Declare the hook to keep it, or remove its URL from `protect` to delete it.",
     };
   }
-  const becomes = (name: string, value: boolean): boolean =>
-    changes.some(({ field, after }) => field === name && after === value);
-  const harms = [
-    becomes("active", false) ? "deactivated" : "",
-    changes.some(movesElsewhere) ? "moved elsewhere" : "",
-    changes.some(losesEvents) ? "stripped of events" : "",
-    becomes("insecure_ssl", true) ? "made to skip the verification of its receiver" : "",
-    secret === "remove" ? "stripped of its secret" : "",
-  ].filter((harm) => harm !== "");
-  if (harms.length === 0 && secret === "keep" && secret_ref === null) {
-    return {
-      why: "The hook matches a `protect` pattern, and has a secret that the file does not declare. GitHub may drop it on this update, and it cannot be restored.",
-      wayOut:
-        "Declare the secret (`secret: NAME`), or remove the URL from `protect` if the update is intended.",
-    };
-  }
   return {
-    why: `The hook matches a \`protect\` pattern, so it is never ${listOr(harms)}.`,
+    why: "The hook matches a `protect` pattern, so it is never deactivated, moved elsewhere, made to skip the verification of its receiver, or stripped of events or its secret, which GitHub may drop on an update that does not declare it.",
     wayOut:
-      "Change the entry back to what the hook has, or remove its URL from `protect` if the change is intended.",
+      "Change the entry back to what the hook has, declare its secret (`secret: NAME`), or remove its URL from `protect` if the change is intended.",
   };
-}
-
-/** Another spelling of a URL is no move. Two that look the same differ in what is masked. */
-function movesElsewhere({ field, before, after }: ChangeDocument): boolean {
-  const [from, to] = [String(before), String(after)];
-  return field === "url" && (from === to || normalizeUrl(from) !== normalizeUrl(to));
-}
-
-function losesEvents({ field, before, after }: ChangeDocument): boolean {
-  if (field !== "events" || !Array.isArray(before) || !Array.isArray(after)) return false;
-  return !after.includes("*") && before.some((event) => !after.includes(event));
-}
-
-function listOr(words: readonly string[]): string {
-  const [last = "changed in this way", ...others] = words.toReversed();
-  return others.length === 0 ? last : `${others.toReversed().join(", ")} or ${last}`;
 }
 
 /** The ids of the hooks that stay and have the URL that a blocked action wants. Sorted. */

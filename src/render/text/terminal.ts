@@ -32,14 +32,9 @@ export function colorEnabled(
   return stream.isTTY === true && terminal !== "dumb";
 }
 
-/** The terminals that say who they are and know hyperlinks, each since when. */
-const programs: ReadonlyMap<string, readonly number[]> = new Map([
-  ["iTerm.app", [3, 1]],
-  ["WezTerm", [20_200_620]],
-  ["vscode", [1, 72]],
-  ["ghostty", []],
-  ["zed", []],
-  ["tmux", [3, 4]],
+/** The terminals that say who they are and know hyperlinks; earlier versions ignore them. */
+const programs: ReadonlySet<string> = new Set([
+  ...["iTerm.app", "WezTerm", "vscode", "ghostty", "zed", "tmux"],
 ]);
 
 const byTerm = /^(?:alacritty|xterm-(?:kitty|ghostty)|foot)/;
@@ -57,22 +52,10 @@ export function linksEnabled(stream: Stream, environment: Environment, colored: 
   if (isSet(forced)) return forced !== "0" && forced.toLowerCase() !== "false";
   // Their logs are terminals that only know colors.
   if (isSet(environment["CI"]) || isSet(environment["TEAMCITY_VERSION"])) return false;
-  const { TERM_PROGRAM: program = "", TERM_PROGRAM_VERSION: version = "" } = environment;
-  const since = programs.get(program);
-  if (since !== undefined) return isAtLeast(version, since);
-  if (isSet(environment["WT_SESSION"])) return true;
-  const vte = environment["VTE_VERSION"] ?? "";
-  // 0.50.0 crashes on them.
-  if (vte !== "") return vte !== "0.50.0" && Number(vte.replaceAll(".", "")) > 5000;
-  return byTerm.test(terminal);
+  const isNamed = isSet(environment["WT_SESSION"]) || isSet(environment["VTE_VERSION"]);
+  return isNamed || programs.has(environment["TERM_PROGRAM"] ?? "") || byTerm.test(terminal);
 }
 
 function isSet(value: string | undefined): value is string {
   return value !== undefined && value !== "";
-}
-
-function isAtLeast(version: string, since: readonly number[]): boolean {
-  const parts = version.split(/[.-]/).map(Number.parseFloat);
-  const index = since.findIndex((number, at) => (parts[at] ?? 0) !== number);
-  return index === -1 || (parts[index] ?? 0) > (since[index] ?? 0);
 }

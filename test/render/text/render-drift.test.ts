@@ -61,10 +61,12 @@ test("every kind, by scope, and the counts last", () => {
       ! blocked  https://ci.example.com/github-webhook/  hookfleet.yaml:12
           events        + pull_request
           hooks         acme/api #31, acme/api #32
-          ! protected: The hook matches a \`protect\` pattern, so it is never changed
-            in this way.
-          → Change the entry back to what the hook has, or remove its URL from
-            \`protect\` if the change is intended.
+          ! protected: The hook matches a \`protect\` pattern, so it is never
+            deactivated, moved elsewhere, made to skip the verification of its
+            receiver, or stripped of events or its secret, which GitHub may drop on
+            an update that does not declare it.
+          → Change the entry back to what the hook has, declare its secret (\`secret:
+            NAME\`), or remove its URL from \`protect\` if the change is intended.
       ! blocked  https://chat.example.com/hook  #6  hookfleet.yaml:50
           events        + release  - watch
           secret        not declared (present on GitHub)
