@@ -42,6 +42,20 @@ describe("a file that cannot be written", () => {
     expect(stderr).toContain("error file-unwritable:");
   });
 
+  test.each(["nowhere/report.json", "secrets.json", "hookfleet.yaml/report.json"])(
+    "for the report stops it, too: %s",
+    async (out) => {
+      const { run, folder } = await enterStage();
+      mkdirSync(join(folder, "secrets.json"));
+      const before = readdirSync(folder);
+      const argv = ["apply", "--auto-approve", "--out", "report.md", "--out", out];
+      const { code, stderr, writes } = await run(argv);
+      expect({ code, writes }).toEqual({ code: 1, writes: [] });
+      expect(stderr).toContain("error file-unwritable:");
+      expect(readdirSync(folder)).toEqual([...before, "report.md"].toSorted());
+    },
+  );
+
   test.runIf(existsSync("/dev/full"))("for want of room stops it, too", async () => {
     const { run } = await enterStage();
     const argv = ["apply", "--auto-approve", "--events", "/dev/full"];
@@ -126,14 +140,19 @@ test.runIf(existsSync("/dev/stdout"))("events can go to /dev/stdout, which stays
   expect(read("saved")).toContain('{"type":"summary"');
 });
 
-test.runIf(hasPipes)("a pipe is written to and stays a pipe", async () => {
-  const { folder, url } = await enterStage();
-  spawnSync("bash", ["--norc", "-c", "mkfifo pipe.json"], { cwd: folder });
-  const reader = start("cat", ["pipe.json"], { cwd: folder });
-  const environment = { ...exampleEnvironment, GITHUB_API_URL: url };
-  const argv = ["plan", "--out", "pipe.json", "--format", "json"];
-  const { code, stdout } = await startCli(argv, { cwd: folder, environment }).ended;
-  expect(code).toBe(0);
-  expect(JSON.parse((await reader.ended).stdout)).toEqual(JSON.parse(stdout));
-  expect(lstatSync(join(folder, "pipe.json")).isFIFO()).toBe(true);
-});
+const commands = [["plan"], ["apply", "--auto-approve"]];
+
+test.runIf(hasPipes).each(commands)(
+  "a pipe is written to and stays a pipe: %s",
+  async (...command) => {
+    const { folder, url } = await enterStage();
+    spawnSync("bash", ["--norc", "-c", "mkfifo pipe.json"], { cwd: folder });
+    const reader = start("cat", ["pipe.json"], { cwd: folder });
+    const environment = { ...exampleEnvironment, GITHUB_API_URL: url };
+    const argv = [...command, "--out", "pipe.json", "--format", "json"];
+    const { code, stdout } = await startCli(argv, { cwd: folder, environment }).ended;
+    expect(code).toBe(0);
+    expect(JSON.parse((await reader.ended).stdout)).toEqual(JSON.parse(stdout));
+    expect(lstatSync(join(folder, "pipe.json")).isFIFO()).toBe(true);
+  },
+);

@@ -109,6 +109,13 @@ describe("verify", () => {
     ]);
   });
 
+  test("asks for no ping where the result cannot be saved", async () => {
+    const stage = await stageWith();
+    const { code, stderr, writes } = await stage.run(["verify", "--out", "nowhere/result.json"]);
+    expect({ code, writes }).toEqual({ code: 1, writes: [] });
+    expect(stderr).toContain("error file-unwritable:");
+  });
+
   test.each([
     ["another secret", { ci: { secret: planted.live } }, "mismatch", 200],
     ["no secret", { ci: { secret: undefined } }, "unsigned", 200],

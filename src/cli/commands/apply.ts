@@ -30,6 +30,7 @@ import { untilWriting, whileWriting } from "../interrupts.ts";
 import type { ResultOptions } from "../options/options.ts";
 import { type EventStream, openEventStream } from "../output/event-stream.ts";
 import { documentMeta } from "../output/formats.ts";
+import { checkOutputs } from "../output/output-file.ts";
 import { saveResult } from "../output/print-result.ts";
 import { type Session, withProgress } from "../session.ts";
 import { estimateWriting } from "../steps/estimate.ts";
@@ -127,6 +128,7 @@ export async function apply(session: ApplySession, planFile: string | undefined)
     const checked = await check(prepared, session);
     const looks = renderLooks(checked.looks, style);
     if (looks !== undefined) print(`\n${looks}\n`);
+    checkOutputs(options.out ?? [], session);
     if (checked.due.length > 0) await approve(question(checked), "nothing was written", session);
     return { checked, events: openEventStream(options.events, session) };
   }, prepared);

@@ -10,6 +10,7 @@ import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import type { ResultOptions } from "../options/options.ts";
+import { checkOutputs } from "../output/output-file.ts";
 import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { load } from "../steps/load.ts";
@@ -25,7 +26,8 @@ interface VerifyOptions extends ResultOptions<"json" | "prometheus"> {
 /** `hookfleet verify`: proves that GitHub signs with the secrets of the file. */
 export async function verify(session: Session<VerifyOptions>): Promise<number> {
   const { interrupted: signal } = session;
-  const { ping, timeout } = session.options;
+  const { ping, timeout, out: files = [] } = session.options;
+  checkOutputs(files, session);
   const config = await load(session);
   const client = clientOptions(session);
   const waiting = { clock: session, timeoutMs: timeout * 1_000, signal };

@@ -104,6 +104,24 @@ export function openOutput(
   };
 }
 
+/**
+ * Refuses files that cannot be written, before what they are to tell of is done. A pipe is not tried:
+ * its reader would take that for the end.
+ *
+ * @throws HookfleetError `file-unwritable`
+ */
+export function checkOutputs(files: readonly { readonly path: string }[], io: Io): void {
+  for (const { path } of files) if (!isPipe(resolve(io.cwd, path))) openOutput(path, io).close();
+}
+
+function isPipe(target: string): boolean {
+  try {
+    return statSync(target).isFIFO();
+  } catch {
+    return false;
+  }
+}
+
 function reason(error: unknown): string {
   return error instanceof Error && !("code" in error) ? error.message : systemCode(error);
 }
