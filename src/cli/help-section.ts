@@ -13,6 +13,21 @@ export function readRows(text: string): readonly (readonly string[])[] {
 const indent = "  ";
 const below = "      ";
 
+/** A command line wider than the terminal goes on in the next line before one of its options. */
+function breakLine(term: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const part of term.split(/ (?=--)/)) {
+    // Room for the blank before the part, and for the sign at the end.
+    if (line.trim() !== "" && line.length + part.length + 3 > width) {
+      lines.push(`${line} \\`);
+      line = `${indent}  `;
+    }
+    line += `${line.trim() === "" ? "" : " "}${part}`;
+  }
+  return [...lines, line];
+}
+
 /** Beside each other where there is room for the longest of either, else below each other. */
 function render(
   heading: string,
@@ -30,7 +45,7 @@ function render(
     beside
       ? [`${indent}${term}`.padEnd(column) + what]
       : [
-          `${indent}${term}`,
+          ...breakLine(term, width),
           ...help
             .boxWrap(what, width - below.length)
             .split("\n")

@@ -203,16 +203,29 @@ function checkTargets(
     const message = `The target ${quoted(pattern)} matches nothing in the configuration`;
     const help =
       helpForOwner(pattern, config) ??
+      helpForAddress(pattern) ??
       didYouMean(suggest(pattern, names, 2)) ??
       "Use acme (the organization's own hooks), acme/api, 'acme/*' (its repositories) or 'acme/**' (both).";
     return [{ code: "unknown-target", message, help, at: undefined }];
   });
 }
 
-/** An owner that has only repositories in the file. */
+/** An owner that has only repositories in the file, or only hooks of its own. */
 function helpForOwner(pattern: string, { owners }: FleetConfig): string | undefined {
-  const owner = owners.find(({ name }) => name.toLowerCase() === pattern.toLowerCase());
-  if (owner === undefined || owner.repositories.length === 0) return undefined;
-  const { name } = owner;
-  return `Use '${name}/*' for its repositories: the file declares no hooks of ${name} itself.`;
+  const [, login, rest] = /^([\w.-]+)(\/\*\*?)?$/.exec(pattern) ?? [];
+  const owner = owners.find(({ name }) => name.toLowerCase() === login?.toLowerCase());
+  if (owner === undefined) return undefined;
+  const { name, own, repositories } = owner;
+  if (rest === undefined && repositories.length > 0)
+    return `Use '${name}/*' for its repositories: the file declares no hooks of ${name} itself.`;
+  return rest !== undefined && own !== undefined
+    ? `Use ${name} for its own hooks: the file selects no repository of ${name}.`
+    : undefined;
+}
+
+/** `https://github.com/acme/api` is where a repository is, and not what it is called. */
+function helpForAddress(pattern: string): string | undefined {
+  const [, name] =
+    /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([\w.-]+(?:\/[\w.-]+?)?)(?:\.git)?\/?$/.exec(pattern) ?? [];
+  return name === undefined ? undefined : `Use ${name}.`;
 }

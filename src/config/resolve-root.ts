@@ -65,6 +65,7 @@ export function resolveRoot(
   const hookContext = {
     ...secretsContext,
     templates,
+    templateNames: [...templates.keys()],
     usedTemplates: new Set<string>(),
     defaults: hook && readHookFields(hook, secretsContext),
   };

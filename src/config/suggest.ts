@@ -13,12 +13,17 @@ const longestWord = 64;
 
 /**
  * Creates a suggester. Suggestions are a courtesy, so they must not make a file slow to check in
- * which ten thousand words are wrong: the number of comparisons ends.
+ * which ten thousand words are wrong: answers are remembered, and the number of comparisons ends.
  */
 export function createSuggest(): Suggest {
+  const known = new WeakMap<object, Map<string, string | undefined>>();
   let left = budget;
   return (word, candidates, maxDistance = 3) => {
     if (word.length > longestWord) return undefined;
+    const memo = known.get(candidates) ?? new Map<string, string | undefined>();
+    known.set(candidates, memo);
+    const key = `${maxDistance} ${word}`;
+    if (memo.has(key)) return memo.get(key);
     let best: string | undefined;
     let bestDistance = Number.POSITIVE_INFINITY;
     for (const candidate of candidates) {
@@ -36,6 +41,7 @@ export function createSuggest(): Suggest {
         bestDistance = distance;
       }
     }
+    memo.set(key, best);
     return best;
   };
 }

@@ -75,6 +75,7 @@ describe("suggestions", () => {
     const candidates = Array.from({ length: 1000 }, (_, index) => `name-${index}`);
     for (let index = 0; index < 1000; index += 1) suggest(`nam-${index}`, candidates);
     expect(suggest("name-x", candidates)).toBe(undefined);
+    expect(suggest("nam-7", candidates)).toBe("name-7");
   });
 });
 

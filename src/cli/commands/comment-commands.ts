@@ -70,7 +70,7 @@ export const commentCommands: readonly CommandDeclaration[] = [
     },
     examples: `
       hookfleet comment plan.json --repo acme/hooks --pr 7  # after plan --out plan.json
-      hookfleet comment plan.json --pr 7 --report report.json  # after apply plan.json --format json > report.json
+      hookfleet comment plan.json --repo acme/hooks --pr 7 --report report.json  # after apply plan.json --format json > report.json
       hookfleet comment plan.json --commit "$GITHUB_SHA"  # on a push to main: the pull request it came from
       hookfleet comment plan.json --pr 7 --comment-token BOT_TOKEN  # with the token in the variable BOT_TOKEN
     `,
@@ -95,7 +95,7 @@ export const commentCommands: readonly CommandDeclaration[] = [
     },
     examples: `
       hookfleet report-issue drift.json --repo acme/hooks  # after drift --out drift.json
-      hookfleet report-issue drift.json --label webhooks --strict  # labeled; failing receivers count
+      hookfleet report-issue drift.json --repo acme/hooks --label webhooks --strict  # labeled; failing receivers count
       hookfleet report-issue drift.json --format json | jq -r .action  # what was done
     `,
     load: async () => (await import("./comments.ts")).reportIssue,

@@ -87,6 +87,25 @@ export function checkSecretHost(
   report({ ...outside, at, related: [other, ...(outside.related ?? [])] });
 }
 
+type Allows = (host: string) => boolean;
+
+/** By the list of a secret, which all its hooks share: most of them go to the same few hosts. */
+const compiled = new WeakMap<readonly string[], Allows>();
+
+function compileHosts(hosts: readonly string[]): Allows {
+  const known = compiled.get(hosts);
+  if (known !== undefined) return known;
+  const matchers = hosts.flatMap((host) => compileHostGlob(host) ?? []);
+  const answers = new Map<string, boolean>();
+  const allows: Allows = (host) => {
+    const answer = answers.get(host) ?? matchers.some((matches) => matches(host));
+    answers.set(host, answer);
+    return answer;
+  };
+  compiled.set(hosts, allows);
+  return allows;
+}
+
 /** Whether the host of a URL is known before a repository is. */
 const hasFixedHost = (url: UrlRule): url is UrlRule & { readonly kind: "text" } =>
   url.kind === "text" && !url.template.hasOpenHost;
@@ -104,8 +123,7 @@ function outsideHosts(
 ): Pick<ConfigDiagnostic, "code" | "message" | "help" | "related"> | undefined {
   if (secret.kind !== "managed" || secret.secret.hosts === undefined) return undefined;
   const { hosts, ref, position } = secret.secret;
-  const host = hostAndPort(url);
-  if (hosts.some((pattern) => compileHostGlob(pattern)?.(host) === true)) return undefined;
+  if (compileHosts(hosts)(hostAndPort(url))) return undefined;
   // A URL from a variable is not shown.
   const shown = url.origin.kind === "env" ? `that ${url.show()} leads to` : quoted(url.host());
   return {

@@ -15,6 +15,7 @@ import { type HookEntry, readHookFields } from "./read-hook-fields.ts";
 export interface HookContext extends SecretsContext {
   /** By name; undefined where the template is no map, which has been reported. */
   readonly templates: ReadonlyMap<string, HookEntry | undefined>;
+  readonly templateNames: readonly string[];
   readonly usedTemplates: Set<string>;
   readonly defaults: HookEntry | undefined;
 }
@@ -72,7 +73,7 @@ function templateOf({ fields: { use } }: HookEntry, ctx: HookContext): HookEntry
   if (ctx.templates.has(use.value)) ctx.usedTemplates.add(use.value);
   else if (ctx.complete) {
     const message = `There is no template ${quoted(use.value)}`;
-    const help = didYouMean(ctx.suggest(use.value, ctx.templates.keys()));
+    const help = didYouMean(ctx.suggest(use.value, ctx.templateNames));
     ctx.report({ code: "unknown-template", message, help, at: use.position });
   }
   return ctx.templates.get(use.value);

@@ -16,11 +16,12 @@ import { placeholdersIn, resolveUrl } from "../urls/resolve-url.ts";
 export function checkRepeatedHooks({ owners, maxRepeats, report }: RuleContext): void {
   for (const owner of owners) {
     if (owner.kind !== "organization") continue;
+    const countNames = createNameCount();
     const own = groupBy(owner.own?.hooks ?? [], (rule) => urlAtOwner(rule, owner) ?? "");
     for (const group of repeatedHooks(owner)) {
       const entries = new Set(group.map(({ entry }) => entry));
       const everywhere = [...entries].some(({ selector }) => takesEverything(selector));
-      const count = everywhere ? Number.POSITIVE_INFINITY : countNames([...entries]);
+      const count = everywhere ? Number.POSITIVE_INFINITY : countNames(entries);
       const [{ url, rule }] = group;
       // Where the organization has the hook already, `org-and-repo` says what there is to say.
       const isOwn = own.get(url)?.some(({ events }) => arriveTwice(events, rule.events)) ?? false;
@@ -64,7 +65,19 @@ function takesEverything({ anyName, globs, excludes, conditional }: RepositorySe
   return anyName || globs.some(({ pattern }) => /^\*+$/.test(pattern));
 }
 
-function countNames(entries: readonly RepositoryRule[]): number {
-  const named = entries.filter(({ selector }) => !selector.conditional);
-  return new Set(named.flatMap(({ selector }) => [...selector.exact.keys()])).size;
+/** Counts the names of entries, once for all the hooks that stand in the same entries. */
+function createNameCount(): (entries: ReadonlySet<RepositoryRule>) => number {
+  const numbers = new Map<RepositoryRule, number>();
+  const known = new Map<string, number>();
+  return (entries) => {
+    for (const entry of entries) if (!numbers.has(entry)) numbers.set(entry, numbers.size);
+    const key = [...entries].map((entry) => numbers.get(entry)).join(" ");
+    const names = (): readonly string[] =>
+      [...entries].flatMap(({ selector: { conditional, exact } }) =>
+        conditional ? [] : [...exact.keys()],
+      );
+    const count = known.get(key) ?? new Set(names()).size;
+    known.set(key, count);
+    return count;
+  };
 }

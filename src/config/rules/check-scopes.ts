@@ -8,6 +8,7 @@ import type { RuleContext } from "../hooks/resolve-hook.ts";
 import { type AssembleContext, assembleScope } from "../scopes/assemble-scope.ts";
 import { contradict } from "../scopes/contradictions.ts";
 import { needsList, selectRepositories } from "../selectors/select.ts";
+import { placeholdersIn, urlsIn } from "../urls/resolve-url.ts";
 
 /**
  * Checks the hooks of every scope as far as that is possible without a list of repositories: the
@@ -33,16 +34,23 @@ function checkOwner(owner: OwnerRule, context: AssembleContext, report: Report):
   const own = groupBy(owner.own === undefined ? [] : check(undefined, [owner.own]), (hook) =>
     hook.url.normalized(),
   );
-  for (const { scope, rules } of namedRepositories(owner))
+  for (const { scope, rules } of distinctRepositories(owner))
     checkTwice(check(scope.repository, rules), own, owner, report);
   // One name stands for all those that are not known yet.
   for (const rule of owner.repositories.filter(({ selector }) => needsList(selector)))
     checkTwice(check("any-repository-of-the-owner", [rule], true), own, owner, report);
 }
 
-/** The repositories that are named, with the entries that name them and globs that their names fit. */
-function namedRepositories(owner: OwnerRule) {
+/**
+ * The repositories that are named, with the entries that name them and globs that their names fit. Of
+ * those with the same entries one is enough, unless a URL holds the repository's name.
+ */
+function distinctRepositories(owner: OwnerRule) {
   const entries = owner.repositories.filter(({ selector }) => !selector.conditional);
+  const numbers = new Map(entries.map((rule, index) => [rule, index]));
+  const withName = new Set(
+    entries.filter((rule) => urlsIn(rule).flatMap(placeholdersIn).includes("repo")),
+  );
   const names = entries.flatMap(({ selector }) => [...selector.exact.values()]);
   // Of two spellings the first in code units.
   const byKey = new Map(
@@ -59,7 +67,16 @@ function namedRepositories(owner: OwnerRule) {
   } as const;
   const list = [...byKey.values()].map((name) => ({ owner: owner.name, name, ...rest }));
   const known = { list, spellings: new Map(), owner: owner.name };
-  return selectRepositories({ ...owner, repositories: entries }, known).repositories;
+  const { repositories } = selectRepositories({ ...owner, repositories: entries }, known);
+  const seen = new Set<string>();
+  return repositories.filter(({ scope, rules }) => {
+    const same = rules.some((rule) => withName.has(rule))
+      ? `name ${scope.repository}`
+      : rules.map((rule) => numbers.get(rule)).join(" ");
+    const isNew = !seen.has(same);
+    seen.add(same);
+    return isNew;
+  });
 }
 
 function checkTwice(

@@ -2,6 +2,7 @@ import type { ConfigDiagnostic } from "../diagnostics.ts";
 import { alternatives, quoted } from "../frames/quoted.ts";
 import { didYouMean, type Suggest } from "../suggest.ts";
 import type { MapNode, YamlNode } from "../yaml/yaml-node.ts";
+import { helpForKey, helpForType, helpForWord } from "./help-for-habits.ts";
 import { escapePointer, type SchemaError } from "./schema-check.ts";
 
 /** The part of a JSON Schema that explaining errors and masking frames look at. */
@@ -83,12 +84,19 @@ export function explainSchemaErrors(
   schema: JsonSchema,
   suggest: Suggest,
 ): readonly ConfigDiagnostic[] {
+  // One list for one place of the schema, so that the suggester knows it again.
+  const lists = new Map<JsonSchema, readonly string[]>();
+  const wordsOf = (at: JsonSchema): readonly string[] => {
+    const words = lists.get(at) ?? at.enum?.map(String) ?? Object.keys(at.properties ?? {});
+    lists.set(at, words);
+    return words;
+  };
   return errors.flatMap((error) => {
     const subject = subjectAt(root, error.instancePath, schema);
     if (subject === undefined || subject.node.kind === "invalid") return [];
     // The name of a key that is wrong gives an error for the name and one for the map: one is enough.
     if (error.propertyName !== undefined) return [];
-    return [explain(error, subject, suggest)];
+    return [explain(error, subject, wordsOf(subject.schema), suggest)];
   });
 }
 
@@ -143,9 +151,9 @@ const said: Readonly<
 function explain(
   { keyword, params }: SchemaError,
   { node, name, schema }: Subject,
+  words: readonly string[],
   suggest: Suggest,
 ): ConfigDiagnostic {
-  const words = schema.enum?.map(String) ?? Object.keys(schema.properties ?? {});
   const at = node.position;
   const atKey = node.keyNode?.position ?? at;
   const text = (key: string): string => String((params as Readonly<Record<string, unknown>>)[key]);
@@ -159,7 +167,8 @@ function explain(
       const key = text("additionalProperty");
       // Where a secret may be described, a key that is not known may itself be the secret.
       const message = schema.writeOnly === true ? "Unknown key" : `Unknown key ${quoted(key)}`;
-      const help = didYouMean(suggest(key, words)) ?? `Known here: ${words.join(", ")}.`;
+      const near = helpForKey(key, words) ?? didYouMean(suggest(key, words));
+      const help = near ?? `Known here: ${words.join(", ")}.`;
       return { code: "unknown-key", message, help, at: entry(key)?.keyNode.position ?? at };
     }
     case "required": {
@@ -171,7 +180,7 @@ function explain(
       return wrongType(name, node, params["type"], schema);
     case "enum": {
       const word = typeof node.value === "string" ? node.value : "";
-      const help = didYouMean(suggest(word, words));
+      const help = helpForWord(word, words) ?? didYouMean(suggest(word, words));
       return { code: "bad-value", message: `${name} must be ${alternatives(words)}`, help, at };
     }
     case "propertyNames": {
@@ -205,33 +214,21 @@ function wrongType(
   name: string,
   node: YamlNode,
   wanted: unknown,
-  schema: JsonSchema,
+  { writeOnly }: JsonSchema,
 ): ConfigDiagnostic {
   const types = [wanted].flat().map(String);
   const message = `${name} must be ${types.map((type) => typeNames[type] ?? type).join(" or ")}`;
-  const help = helpForType(node, types, schema);
-  return { code: "wrong-type", message, help, at: node.position };
-}
-
-/** How to write what has another type. */
-function helpForType(
-  node: YamlNode,
-  types: readonly string[],
-  { writeOnly, properties = {} }: JsonSchema,
-): string | undefined {
-  if (writeOnly === true)
-    return types.includes("string")
-      ? undefined
-      : "Write where the value comes from, never the value: { env: CI_WEBHOOK_SECRET }.";
-  const [key] = Object.keys(properties);
-  if (types.includes("object"))
-    return key === undefined
-      ? "Write each name as a key, with a colon behind it."
-      : `Write keys and values, such as \`${key}: …\`.`;
-  if (types.includes("string") && node.kind === "scalar" && typeof node.value !== "string")
-    return "Put it in quotes to make it a string.";
-  if (!types.includes("array")) return undefined;
-  return node.kind === "map"
-    ? "Begin each of its items with a dash."
-    : "Put it in brackets to make it a list.";
+  const wrong = { code: "wrong-type", message, at: node.position } as const;
+  if (writeOnly === true) {
+    const help = "Write where the value comes from, never the value: { env: CI_WEBHOOK_SECRET }.";
+    return { ...wrong, help: wanted === "object" ? help : undefined };
+  }
+  const known = helpForType(name, wanted);
+  if (known !== undefined || node.kind !== "scalar") return { ...wrong, help: known };
+  if (types.includes("string") && typeof node.value !== "string")
+    return { ...wrong, help: "Put it in quotes to make it a string." };
+  return {
+    ...wrong,
+    help: wanted === "array" ? "Put it in brackets to make it a list." : undefined,
+  };
 }

@@ -16,6 +16,7 @@ import { type Checked, type CheckedEntry, itemsOf, mapFields } from "../yaml/yam
 type Shared = Pick<SecretDefinition, "hosts" | "rotatedAt">;
 
 export interface SecretEntries {
+  readonly names: readonly string[];
   /** A name whose entry is wrong is kept, so that it is no unknown. */
   readonly byName: ReadonlyMap<string, SecretDefinition | undefined>;
   /** By {@link secretSourceKey}, with the names of its entries. */
@@ -43,7 +44,7 @@ export function resolveSecretEntries(
     const { hosts, rotatedAt } = bySource.get(secretSourceKey(secret.source)) ?? secret;
     return [name, { ...secret, hosts, rotatedAt }] as const;
   });
-  return { byName: new Map(byName), bySource };
+  return { names: read.map(([name]) => name), byName: new Map(byName), bySource };
 }
 
 /** What entries of one source say together; two that say different things are an error. */
@@ -138,7 +139,7 @@ export function readSecretField(
   const { value: name } = node;
   if (typeof name !== "string") return readInPlace(node, ctx);
   if (name === "none") return { kind: "none" };
-  const { byName } = ctx.secrets;
+  const { byName, names } = ctx.secrets;
   if (byName.has(name)) {
     ctx.usedSecrets.add(name);
     const secret = byName.get(name);
@@ -152,7 +153,7 @@ export function readSecretField(
   } else if (ctx.complete) {
     const message =
       "`secret` must be the name of an entry of `secrets`, `none`, {env: NAME} or {file: PATH}";
-    const meant = ctx.suggest(name, byName.keys(), 2);
+    const meant = ctx.suggest(name, names, 2);
     const help = meant && `There is an entry \`${meant}\`.`;
     ctx.report({ code: "unknown-secret", message, help, at });
   }

@@ -42,7 +42,7 @@ export function readAbsentUrl(node: Checked<Url>, report: Report): UrlRule | und
   const subject = "This glob beside `state: absent`";
   const fault = /^[a-z*][a-z0-9+.*-]*:\/\//i.test(sample)
     ? checkUrlGlob(sample, subject, node.position)
-    : withoutScheme(subject, node.position);
+    : withoutScheme(text, subject, node.position);
   if (fault !== undefined) report(fault);
   return fault?.code === "bad-glob"
     ? undefined
@@ -50,10 +50,15 @@ export function readAbsentUrl(node: Checked<Url>, report: Report): UrlRule | und
 }
 
 /** Without one, `**.example.com/**` could mean a path that ends so: too much for what deletes. */
-function withoutScheme(subject: string, at: SourcePosition): ConfigDiagnostic {
-  const message = `${subject} has no scheme, so it could match text in a path`;
-  const help = "Write it with a scheme: https://old.example.com/**.";
-  return { code: "bad-glob", message, help, at };
+function withoutScheme(text: string, subject: string, at: SourcePosition): ConfigDiagnostic {
+  const form = `https://${text.replace(/^\/+/, "")}`;
+  const isFine = globFault(form) === undefined && maskUrl(form) === form;
+  return {
+    code: "bad-glob",
+    message: `${subject} has no scheme, so it could match text in a path`,
+    help: `Write ${isFine ? quotedPath(form) : "it with a scheme: https://old.example.com/**"}.`,
+    at,
+  };
 }
 
 /** The same for `previous_urls`, which nothing is delivered to. */
@@ -154,15 +159,6 @@ export function holdsCredential(text: string): boolean {
 const localName =
   /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa)$/;
 
-/** Addresses of this machine and of private networks: https://www.rfc-editor.org/rfc/rfc6890 */
-const localAddresses: readonly RegExp[] = [
-  /^(?:0|10|127)\.[\d.]+$/,
-  /^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.[\d.]+$/,
-  /^(?:169\.254|192\.168)\.[\d.]+$/,
-  /^172\.(?:1[6-9]|2\d|3[01])\.[\d.]+$/,
-  /^\[(?:::1?\]|::ffff:|f[cd]|fe[89a-f])/,
-];
-
 /**
  * Whether a URL leads to this machine or into a private network, where github.com does not get: a name
  * without a dot is known there alone. A GitHub Enterprise Server may know it.
@@ -173,5 +169,27 @@ export function isLocalAddress(text: string, hasOpenHost = false): boolean {
   const host = parseUrl(text)?.hostname.replace(/\.$/, "");
   if (host === undefined) return false;
   if (localName.test(host) || (/^[^.[]+$/.test(host) && !hasOpenHost)) return true;
-  return localAddresses.some((form) => form.test(host));
+  const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host);
+  if (mapped !== null) {
+    const [high, low] = [
+      Number.parseInt(mapped[1] ?? "", 16),
+      Number.parseInt(mapped[2] ?? "", 16),
+    ];
+    return isPrivateAddress([high >> 8, high & 255, low >> 8, low & 255]);
+  }
+  if (host.startsWith("[")) return /^\[(?:::1?\]|f[cd]|fe[89a-f])/.test(host);
+  const numbers = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host.split(".").map(Number) : undefined;
+  return numbers !== undefined && isPrivateAddress(numbers);
+}
+
+function isPrivateAddress([first = 0, second = 0]: readonly number[]): boolean {
+  return (
+    first === 0 ||
+    first === 10 ||
+    first === 127 ||
+    (first === 100 && second >= 64 && second < 128) ||
+    (first === 169 && second === 254) ||
+    (first === 172 && second >= 16 && second < 32) ||
+    (first === 192 && second === 168)
+  );
 }

@@ -73,8 +73,10 @@ export function parseYaml(source: SourceText, report: Report): ParsedFile {
   const { root, scalars } = convertYaml(contents, source, report);
   if (root.kind === "map") return { source, root, scalars };
   if (root.kind !== "invalid") {
+    const isGlued = root.kind === "scalar" && /^\w+:\S/.test(String(root.value));
+    const help = isGlued ? "A colon needs a space after it: `version: 1`." : begin;
     const message = "The file must be a map of keys and values";
-    report({ code: "wrong-type", message, help: begin, at: root.position });
+    report({ code: "wrong-type", message, help, at: root.position });
   }
   return nothing;
 }
