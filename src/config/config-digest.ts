@@ -115,13 +115,5 @@ export function settingsKey(rule: Settings, secret: string = secretKey(rule)): s
 
 /** Equal for two URLs that the file gives in the same way. */
 export function urlRuleKey(url: UrlRule): string {
-  if (url.kind === "env") return JSON.stringify({ env: url.name });
-  const pieces: (string | readonly string[])[] = [];
-  for (const part of url.template.parts) {
-    const last = pieces.at(-1);
-    if (part.kind === "parameter") pieces.push([part.name]);
-    else if (typeof last === "string") pieces[pieces.length - 1] = last + part.text;
-    else pieces.push(part.text);
-  }
-  return JSON.stringify(pieces);
+  return url.kind === "env" ? JSON.stringify({ env: url.name }) : url.template.text;
 }

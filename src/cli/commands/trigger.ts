@@ -1,6 +1,5 @@
 import { triggersDocument } from "../../documents/delivery-documents.ts";
 import { createGitHubTrigger } from "../../github/create-clients.ts";
-import { DiagnosticsError } from "../../model/errors.ts";
 import type { DeclaredHook } from "../../model/plan.ts";
 import { renderTriggers } from "../../render/text/render-triggers.ts";
 import { triggerAll } from "../../verify/trigger-hooks.ts";
@@ -10,6 +9,7 @@ import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { printResult } from "../output/print-result.ts";
 import { type Session, withProgress } from "../session.ts";
+import { narrow } from "../steps/live-hooks.ts";
 import { load } from "../steps/load.ts";
 import { planForLiveHooks } from "../steps/plan-fleet.ts";
 
@@ -45,13 +45,13 @@ async function trigger(
   const config = await load(session);
   const github = await createGitHubTrigger(clientOptions(session));
   const { plan, isPartial } = await planForLiveHooks(config, github, session);
-  const hooks = narrow(declaredHooks(plan), options.hook);
+  const none = "no hook that the file declares has the id";
+  const hooks = narrow(declaredHooks(plan), options.hook, ({ live }) => live?.id, none);
   const due = hooks.filter((hook) => skip(hook) === undefined && hook.live !== undefined).length;
-  if (due > many)
-    await approve(`Have GitHub ${verb} ${due} hooks?`, "nothing was sent", session, {
-      why: `${due} hooks are more than ${many}`,
-      wayOut: "narrow it with --target",
-    });
+  if (due > many) {
+    const refusal = `nothing was sent to ${due} hooks`;
+    await approve(`Have GitHub ${verb} ${due} hooks?`, refusal, session);
+  }
   const outcomes = await withProgress(session, (show) =>
     triggerAll(hooks, {
       send: ({ scope, hookId }) =>
@@ -67,19 +67,4 @@ async function trigger(
   });
   const failed = outcomes.some(({ status }) => status === "failed" || status === "not_attempted");
   return failed || isPartial ? exitCodes.failed : exitCodes.ok;
-}
-
-function narrow(hooks: readonly DeclaredHook[], ids: readonly number[]): readonly DeclaredHook[] {
-  if (ids.length === 0) return hooks;
-  const unknown = ids.filter((id) => !hooks.some(({ live }) => live?.id === id));
-  if (unknown.length > 0)
-    throw new DiagnosticsError(
-      unknown.map((id) => ({
-        severity: "error",
-        code: "unknown-hook",
-        message: `no hook that the file declares has the id ${id}`,
-        help: "The scopes are those of the file, narrowed by --target; `hookfleet verify` shows their hooks.",
-      })),
-    );
-  return hooks.filter(({ live }) => live !== undefined && ids.includes(live.id));
 }

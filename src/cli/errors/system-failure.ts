@@ -5,22 +5,6 @@ export interface SystemFailure {
   readonly help: string;
 }
 
-const meanings: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EADDRINUSE: "something else listens there",
-  EDQUOT: "the quota of the disk is used up",
-  EIO: "the disk cannot be read or written",
-  EISDIR: "it is a folder",
-  EMFILE: "this process has too many open files",
-  ENFILE: "this machine has too many open files",
-  ENOENT: "there is no such file or folder",
-  ENOMEM: "there is no memory left",
-  ENOSPC: "the disk is full",
-  ENOTDIR: "a part of its path is not a folder",
-  EPERM: "the operation is not permitted",
-  EROFS: "the disk is read-only",
-};
-
 const helps: Readonly<Record<string, string>> = {
   EDQUOT: "Free some space, or write elsewhere (TMPDIR, --cache).",
   EMFILE:
@@ -31,11 +15,12 @@ const helps: Readonly<Record<string, string>> = {
 
 const reinstall = "Install hookfleet again: npm ci, or npm install --global hookfleet.";
 
-/** Why the system refused, such as `ENOENT, there is no such file or folder`. */
+/** Why the system refused, such as `ENOENT, no such file or directory`: what Node says before the path. */
 export function systemCode(error: unknown): string {
   const code = codeOf(error);
-  const meaning = meanings[code];
-  return code === "" ? "unknown reason" : meaning === undefined ? code : `${code}, ${meaning}`;
+  if (code === "") return "unknown reason";
+  const said = /\bE[A-Z0-9]+: ([^,:]+)/.exec((error as Error).message);
+  return said === null ? code : `${code}, ${said[1]}`;
 }
 
 /**
@@ -53,7 +38,7 @@ export function describeSystemFailure(error: unknown): SystemFailure | undefined
     };
   const code = codeOf(error);
   const { path, syscall } = Object(error) as Record<"path" | "syscall", unknown>;
-  if (meanings[code] === undefined || typeof syscall !== "string") return undefined;
+  if (!/^E[A-Z0-9]+$/.test(code) || typeof syscall !== "string") return undefined;
   const isFolderGone = syscall === "uv_cwd";
   const what = isFolderGone ? "finding the working directory" : syscall;
   return {

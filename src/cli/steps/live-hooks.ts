@@ -104,28 +104,36 @@ export async function listLiveHooks(
 ): Promise<LiveHooks> {
   const fleet = await readLiveFleet(reader, session, targets);
   const hooks = liveHookRefs(fleet.state, fleet.live);
-  return { ...fleet, hooks: narrow(hooks, session.options.hook, fleet.problems) };
+  const none = "none of the scopes that could be read has a web hook";
+  const { hook: ids } = session.options;
+  const narrowed = narrow(hooks, ids, ({ hookId }) => hookId, none, fleet.problems);
+  return { ...fleet, hooks: narrowed };
 }
 
-/** `--hook`, each of which must name a hook that is there. */
-function narrow(
-  hooks: readonly LiveHookRef[],
+/**
+ * The hooks of `--hook`, each of which must name one that is there; all of them without it.
+ *
+ * @param none says that there is no such hook, before its id
+ * @param problems what could not be read, which the error includes
+ */
+export function narrow<Hook>(
+  hooks: readonly Hook[],
   ids: readonly number[],
-  problems: readonly Diagnostic[],
-): readonly LiveHookRef[] {
+  idOf: (hook: Hook) => number | undefined,
+  none: string,
+  problems: readonly Diagnostic[] = [],
+): readonly Hook[] {
   if (ids.length === 0) return hooks;
+  const help =
+    "The scopes are the targets, or those of the file narrowed by --target; `hookfleet audit` lists the hooks of others.";
+  const found = new Set(hooks.map(idOf));
   const unknown = ids
-    .filter((id) => !hooks.some(({ hookId }) => hookId === id))
-    .map(
-      (id): Diagnostic => ({
-        severity: "error",
-        code: "unknown-hook",
-        message: `none of the scopes that could be read has a web hook ${id}`,
-        help: "The scopes are the targets, or those of the file narrowed by --target; `hookfleet audit` lists the hooks of others.",
-      }),
-    );
+    .filter((id) => !found.has(id))
+    .map((id): Diagnostic => {
+      return { severity: "error", code: "unknown-hook", message: `${none} ${id}`, help };
+    });
   if (unknown.length > 0) throw new DiagnosticsError([...problems, ...unknown]);
-  return hooks.filter(({ hookId }) => ids.includes(hookId));
+  return hooks.filter((hook) => ids.some((id) => id === idOf(hook)));
 }
 
 export function keyOf({ scope, hookId }: Pick<LiveHookRef, "scope" | "hookId">): string {

@@ -1,11 +1,7 @@
 import { maskUrl } from "../../redact/mask-url.ts";
+import { unsafeCharacters } from "../../redact/sanitize.ts";
 
-/**
- * Control characters (terminal escapes), and characters that turn the direction of text or have no
- * width: they could make a terminal or a reader see other text than the file has.
- */
-const unsafe =
-  /[\p{Cc}\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/gu;
+const unsafe = new RegExp(unsafeCharacters, "gu");
 
 export function replaceUnsafe(text: string, write: (character: string) => string): string {
   return text.replace(unsafe, write);
