@@ -91,7 +91,10 @@ export function generateTypes(text) {
 }
 
 /** The schemas of documents, by the names of their types. */
-const documents = { PlanDocument: "plan", ReportDocument: "report" };
+const documents = { PlanDocument: "plan", DriftDocument: "drift", ReportDocument: "report" };
+
+/** What is called otherwise than in its schema. */
+const names = { action: "plannedAction", entry: "driftEntry", health: "lastResponse" };
 
 const read = (name) => readFileSync(new URL(`${name}.schema.json`, import.meta.url), "utf8");
 
@@ -100,7 +103,7 @@ export function generateDocuments() {
   const parts = new Map();
   for (const [root, name] of Object.entries(documents)) {
     const schema = JSON.parse(read(name));
-    const nameOf = (key) => `${key === "action" ? "PlannedAction" : capital(key)}Document`;
+    const nameOf = (key) => `${capital(names[key] ?? key)}Document`;
     const declaration = writer(nameOf);
     parts.set(root, declaration(root, schema));
     for (const [key, of] of Object.entries(schema.$defs))

@@ -65,21 +65,19 @@ function driftEntries(
   verified: readonly VerifiedHook[],
 ): readonly DriftEntryDocument[] {
   return [
-    ...wholeActions(plan.actions).map((action) => actionEntry(action, options)),
+    ...wholeActions(plan.actions).flatMap((action) => actionEntry(action, options)),
     ...plan.unmanaged
       .filter(({ counted }) => counted)
       .map((hook) => ({
-        ...entryOf("unmanaged", hook, options),
-        reason: "unmanaged",
+        ...entryOf("unmanaged", "unmanaged", hook, options),
         ...unmanagedDocument(hook, options),
       })),
     ...existingHooksOf(plan)
       .filter(isUnhealthy)
       .map(
         (hook): DriftEntryDocument => ({
-          ...declaredEntry("unhealthy", hook, hook.live.url, options),
+          ...declaredEntry("unhealthy", "unhealthy", hook, hook.live.url, options),
           secret: hook.live.hasSecret && managedSecret(hook.desired) ? "keep" : "none",
-          reason: "unhealthy",
           health: lastResponseDocument(hook.live),
         }),
       ),
@@ -90,6 +88,7 @@ function driftEntries(
 /** An entry of which only the hook is known. The order of keys is part of the format. */
 function entryOf(
   kind: DriftKind,
+  reason: DriftEntryDocument["reason"],
   hook: ReturnType<typeof actionTarget>,
   options: ShowOptions,
 ): DriftEntryDocument {
@@ -99,7 +98,7 @@ function entryOf(
     changes: [],
     secret: "none",
     secret_ref: null,
-    reason: "",
+    reason,
     blocked: null,
     requests: [],
     health: null,
@@ -107,11 +106,13 @@ function entryOf(
   };
 }
 
-function actionEntry(action: Action, options: ShowOptions): DriftEntryDocument {
+/** None where nothing differs and a secret is only sent again. */
+function actionEntry(action: Action, options: ShowOptions): DriftEntryDocument | [] {
   const document = actionDocument(action, options);
   const { changes, secret, secret_ref, reason, blocked, requests, source } = document;
-  const entry = entryOf(kindOf(action), actionTarget(action), options);
-  return { ...entry, changes, secret, secret_ref, reason, blocked, requests, source };
+  if (reason === "resupply") return [];
+  const entry = entryOf(kindOf(action), reason, actionTarget(action), options);
+  return { ...entry, changes, secret, secret_ref, blocked, requests, source };
 }
 
 function kindOf(action: Action): DriftKind {
@@ -131,12 +132,13 @@ function kindOf(action: Action): DriftKind {
 
 function declaredEntry(
   kind: DriftKind,
+  reason: DriftEntryDocument["reason"],
   { scope, desired, live }: ExistingHook,
   url: HookUrl,
   options: ShowOptions,
 ): DriftEntryDocument {
   return {
-    ...entryOf(kind, { scope, hookId: live.id, url }, options),
+    ...entryOf(kind, reason, { scope, hookId: live.id, url }, options),
     secret_ref: managedSecret(desired)?.ref ?? null,
     source: positionDocument(desired.position),
   };
@@ -157,17 +159,19 @@ function unprovedEntries(
   verified: readonly VerifiedHook[],
 ): readonly DriftEntryDocument[] {
   const wrong = new Map(
-    verified
-      .filter(({ verdict }) => verdict === "mismatch" || verdict === "unsigned")
-      .map((hook) => [`${scopeKey(hook.scope)} ${hook.hookId}`, hook.verdict]),
+    verified.flatMap(({ scope, hookId, verdict }) =>
+      verdict === "mismatch" || verdict === "unsigned"
+        ? [[`${scopeKey(scope)} ${hookId}`, `secret-${verdict}`] as const]
+        : [],
+    ),
   );
   return existingHooksOf(plan)
     .filter(({ action }) => action === undefined || ["keep", "none"].includes(action.secret))
     .flatMap((hook) => {
-      const verdict = wrong.get(`${scopeKey(hook.scope)} ${hook.live.id}`);
-      if (verdict === undefined) return [];
-      const entry = declaredEntry("changed", hook, hook.desired.url, options);
-      return [{ ...entry, secret: "keep" as const, reason: `secret-${verdict}` }];
+      const reason = wrong.get(`${scopeKey(hook.scope)} ${hook.live.id}`);
+      if (reason === undefined) return [];
+      const entry = declaredEntry("changed", reason, hook, hook.desired.url, options);
+      return [{ ...entry, secret: "keep" as const }];
     });
 }
 

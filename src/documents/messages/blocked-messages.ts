@@ -1,6 +1,6 @@
-import type { DriftEntryDocument } from "../../model/drift-document.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import type { Action, BlockedReason, HookRef, Plan } from "../../model/plan.ts";
+import type { CommonDocument } from "../../model/plan-document.ts";
 import { scopeKey } from "../../model/scope.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { actionDocument, actionTarget } from "../plan-document.ts";
@@ -12,7 +12,9 @@ export interface BlockMessage {
 }
 
 /** What the words for a block depend on; actions of plans and entries of drift have it. URLs are masked. */
-type BlockedCase = Pick<DriftEntryDocument, "url" | "reason" | "changes" | "secret" | "secret_ref">;
+type BlockedCase = Pick<CommonDocument, "url" | "changes" | "secret" | "secret_ref"> & {
+  readonly reason: string;
+};
 
 const messages: Readonly<
   Record<BlockedReason, (blocked: BlockedCase, inTheWay: string) => BlockMessage>

@@ -182,6 +182,89 @@ export interface DiagnosticDocument {
   readonly related?: readonly PositionDocument[];
 }
 
+/** What `hookfleet drift --format json` prints and `--out FILE.json` saves: what has moved on GitHub since it was as declared, and nothing secret. Entries are sorted by kind in the order of the summary, then by scope, URL and id. */
+export interface DriftDocument {
+  /** What this document is, and the version of its format. */
+  readonly format: "hookfleet.drift/1";
+  /** The version of hookfleet that made the report. */
+  readonly tool_version: string;
+  /** When the report was made, in RFC 3339. The same fleet gives the same report but for this. */
+  readonly created_at: string;
+  /** The GitHub API that was asked. */
+  readonly api_url: string;
+  /** Digest of what the configuration means. It changes when the meaning does. */
+  readonly config_digest: string;
+  /** The scopes that the report was narrowed to with `--target`. Empty where it was not. */
+  readonly targets: readonly string[];
+  /** False where a scope could not be read: what has moved there is not known, and an error among the diagnostics says why. */
+  readonly complete: boolean;
+  /** SHA-256 of the drift by the recipe `hookfleet.digest/1` (see schemas/plan.schema.json). Here the value is ["drift", api_url, complete, targets sorted, the JSON of each entry sorted, the JSON of [code, scope or null] of each error sorted], and an entry is [[kind, scope, hook_id, url, [field, before, after] of each change, secret, secret_ref], reason, blocked, requests, [code, status] of the health or null]; scopes in lower case. The same drift has the same digest, whatever the time, the order of the input, the wording, and the lines of the file. */
+  readonly digest: string;
+  /** How many of each kind. */
+  readonly summary: {
+    /** Declared, and not on GitHub. */
+    readonly missing: number;
+    /** On GitHub, and otherwise than declared. */
+    readonly changed: number;
+    /** On GitHub, and not declared; under `unmanaged: keep` they do not count. */
+    readonly unmanaged: number;
+    /** Old hooks that stand beside their successors. */
+    readonly superseded: number;
+    /** Not as declared, and not to be mended by `apply`. */
+    readonly blocked: number;
+    /** Hooks whose receiver failed at the last delivery. They make the exit code 2 only under `--strict`. */
+    readonly unhealthy: number;
+  };
+  /** The hooks that have moved. */
+  readonly drift: readonly DriftEntryDocument[];
+  /** Errors and warnings. */
+  readonly diagnostics: readonly DiagnosticDocument[];
+}
+
+/** One hook that has moved. One that differs and whose receiver fails, too, is two entries. */
+export interface DriftEntryDocument {
+  /** What is wrong: `missing` (declared, and not on GitHub), `changed` (there, and otherwise than declared), `unmanaged` (there, and not declared, under `unmanaged: report` or `delete`, or declared `absent`), `superseded` (the old hook is there beside its successor), `blocked` (not as declared, and `apply` would not mend it), `unhealthy` (its receiver failed at the last delivery). */
+  readonly kind: "missing" | "changed" | "unmanaged" | "superseded" | "blocked" | "unhealthy";
+  /** The organization (`acme`) or repository (`acme/api`) that holds the hook. */
+  readonly scope: string;
+  /** The hook's id on GitHub; null for a hook that does not exist yet. */
+  readonly hook_id: number | null;
+  /** The URL that the hook is to have; of one that is not declared or is unhealthy the URL that it has. What could be a credential is masked; a URL taken from the environment reads `env:NAME`. */
+  readonly url: string;
+  /** The hook's settings page on GitHub; null where there is no hook yet. */
+  readonly html_url: string | null;
+  /** The fields that differ, before as on GitHub and after as declared, in the order url, events, content_type, insecure_ssl, active: all of them for what is missing (before is null) and for what `apply` would delete (after is null). Empty where the secret alone differs, and for hooks that stay as they are. */
+  readonly changes: readonly ChangeDocument[];
+  /** What `apply` would do to the hook's secret: `set` (declared, and GitHub has none), `rotate` (a rotation is due), `resupply` (sent again, because GitHub would drop it otherwise; not verified to be the one in use), `keep` (present, and not sent), `remove` (there is one, and none is declared), or `none` (there is nothing to do). */
+  readonly secret: "set" | "rotate" | "resupply" | "keep" | "remove" | "none";
+  /** The entry of `secrets` that the hook names, or `env:NAME` or `file:PATH` where it is written in place; null where the file declares no secret for it. Never a value. */
+  readonly secret_ref: string | null;
+  /** Why: `missing` on GitHub; it `differs`; its secret is missing (`secret-missing`) or unwanted (`secret-unwanted`); with `--verify`, GitHub signs with another secret (`secret-mismatch`) or not at all (`secret-unsigned`); a `rotation` is due; the hook is `unmanaged`, `superseded` by one that has its URL in `previous_urls`, or declared `absent`; or its receiver is `unhealthy`. */
+  readonly reason: "missing" | "differs" | "secret-missing" | "secret-unwanted" | "secret-mismatch" | "secret-unsigned" | "rotation" | "unmanaged" | "superseded" | "absent" | "unhealthy";
+  /** Why `apply` would not mend it, or null: `undeclared-secret` (GitHub may drop a secret that nobody could put back), `secret-moves-host` (GitHub would sign for another host with an undeclared secret), `protected` (the file protects the hook), `hook-in-the-way` (a hook of the same URL holds the events and may not be deleted), `no-order` (hooks exchange events, and GitHub would refuse whichever is changed first), `secret-differs` (GitHub signs with another secret than the declared one; only `apply` finds out). */
+  readonly blocked: "undeclared-secret" | "secret-moves-host" | "protected" | "hook-in-the-way" | "no-order" | "secret-differs" | null;
+  /** The requests that `apply` would make, in order and with the checks, as `METHOD /path`. Empty where it would leave the hook alone. Of what is blocked they are listed and not attempted. */
+  readonly requests: readonly string[];
+  /** Of an `unhealthy` hook what GitHub says of the last delivery (`last_response`, repositories only); otherwise null. URLs and what looks like a credential are masked in it. */
+  readonly health: LastResponseDocument | null;
+  /** The events that it receives, sorted; only of hooks that are not declared and stay. */
+  readonly events?: readonly string[];
+  /** When GitHub last updated it, in RFC 3339; only of hooks that are not declared and stay. */
+  readonly updated_at?: string;
+  /** Where the file asks for it; null where no place does, as for an unmanaged hook. */
+  readonly source: PositionDocument | null;
+}
+
+/** What became of the last delivery. */
+export interface LastResponseDocument {
+  /** The status code that the receiver answered, or that GitHub gave for an answer that never came; null where GitHub does not tell. */
+  readonly code: number | null;
+  /** GitHub's word for it, such as `active` or `hookshot_error`. */
+  readonly status: string | null;
+  /** GitHub's sentence for it, cut to 200 characters. */
+  readonly message: string | null;
+}
+
 /** What `hookfleet apply --format json` prints: how every action of the plan ended, in the plan's order. Nothing secret is in it. */
 export interface ReportDocument {
   /** What this document is, and the version of its format. */
