@@ -78,39 +78,42 @@ function joined(objects) {
   return { properties: Object.fromEntries(keys), required };
 }
 
+/** Types of several schemas; what has the same name in some of them has to be the same but for its comments. */
+function generate(from, schemas, nameOf) {
+  const declaration = writer(nameOf);
+  const bare = (text) => text.replaceAll(/^ *\/\*\*.*\n/gm, "");
+  const parts = new Map();
+  for (const [root, { $defs, ...schema }] of Object.entries(schemas))
+    for (const [name, of] of [
+      [root, schema],
+      ...Object.entries($defs).map(([key, one]) => [nameOf(key), one]),
+    ]) {
+      const text = declaration(name, of);
+      const before = parts.get(name) ?? text;
+      if (bare(before) !== bare(text)) throw new Error(`${name} differs in ${root}`);
+      parts.set(name, before);
+    }
+  const head = `// Generated from ${from} by npm run generate. Do not edit.\n`;
+  return [head, ...parts.values()].join("\n");
+}
+
 /** The types of the file, each named as its place in the schema. */
 export function generateTypes(text) {
   const schema = JSON.parse(text);
-  const declaration = writer(capital);
-  const parts = Object.entries(schema.$defs).map(([key, of]) => declaration(capital(key), of));
-  return [
-    "// Generated from schemas/hookfleet.schema.json by npm run generate. Do not edit.\n",
-    declaration(schema.title, schema),
-    ...parts,
-  ].join("\n");
+  return generate("schemas/hookfleet.schema.json", { [schema.title]: schema }, capital);
 }
 
-/** The schemas of documents, by the names of their types. */
-const documents = { PlanDocument: "plan", DriftDocument: "drift", ReportDocument: "report" };
+const read = (name) => readFileSync(new URL(`${name}.schema.json`, import.meta.url), "utf8");
 
 /** What is called otherwise than in its schema. */
 const names = { action: "plannedAction", entry: "driftEntry", health: "lastResponse" };
 
-const read = (name) => readFileSync(new URL(`${name}.schema.json`, import.meta.url), "utf8");
-
-/** What documents have in common is one type, that of the first of them. */
+/** The types of documents. */
 export function generateDocuments() {
-  const parts = new Map();
-  for (const [root, name] of Object.entries(documents)) {
-    const schema = JSON.parse(read(name));
-    const nameOf = (key) => `${capital(names[key] ?? key)}Document`;
-    const declaration = writer(nameOf);
-    parts.set(root, declaration(root, schema));
-    for (const [key, of] of Object.entries(schema.$defs))
-      if (!parts.has(nameOf(key))) parts.set(nameOf(key), declaration(nameOf(key), of));
-  }
-  const head = "// Generated from the schemas of documents by npm run generate. Do not edit.\n";
-  return [head, ...parts.values()].join("\n");
+  const [plan, drift, report] = ["plan", "drift", "report"].map((name) => JSON.parse(read(name)));
+  const schemas = { PlanDocument: plan, DriftDocument: drift, ReportDocument: report };
+  const nameOf = (key) => `${capital(names[key] ?? key)}Document`;
+  return generate("the schemas of documents", schemas, nameOf);
 }
 
 if (process.argv[1] === import.meta.filename) {
