@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { RepositoryScope } from "../../model/scope.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
+import { untilWriting } from "../interrupts.ts";
 import type { Io } from "../io.ts";
 import type { Session } from "../session.ts";
 import { clientOptions, environmentCredentials, hideCredentials } from "./client-options.ts";
@@ -89,14 +90,33 @@ export function prepareComments(session: Session) {
   const runUrl = readRunUrl(options.runUrl, session);
   const login = readLogin(options.commentAs);
   const credentials = commentCredentials(options.commentToken, session);
-  // A comment that is on its way arrives; only waits are cut short.
-  const { signal, ...client } = clientOptions(session, credentials);
+  const client = clientOptions(session, credentials);
+  const { signal, release } = untilWriting(session.interrupted);
   const open = async (): Promise<{ readonly port: CommentsPort; readonly identity: Identity }> => {
-    const port = await createGitHubCollaborator({ ...client, stopWaiting: signal });
+    const stopWaiting = session.interrupted;
+    const opened = await createGitHubCollaborator({ ...client, signal, stopWaiting });
+    const port = withWrites(opened, release);
     const known = login === undefined ? undefined : { login, isCertain: true };
     return { port, identity: known ?? (await port.identity(repository)) };
   };
   return { repository, apiUrl: client.apiUrl, runUrl, open };
+}
+
+/** An interrupt stops what is read at once; from the first write on only waits are cut short. */
+function withWrites(port: CommentsPort, beforeWriting: () => void): CommentsPort {
+  const announced =
+    <Given extends readonly unknown[], Result>(write: (...given: Given) => Result) =>
+    (...given: Given): Result => {
+      beforeWriting();
+      return write(...given);
+    };
+  return {
+    ...port,
+    createComment: announced(port.createComment),
+    updateComment: announced(port.updateComment),
+    createIssue: announced(port.createIssue),
+    updateIssue: announced(port.updateIssue),
+  };
 }
 
 function readRepository(given: string | undefined, io: Io): RepositoryScope {
