@@ -1,5 +1,5 @@
 import { GitHubError } from "../../model/errors.ts";
-import type { JsonObject } from "../../model/json-object.ts";
+import { isObject, type JsonObject } from "../../model/json-object.ts";
 import { foreignWords } from "../../redact/foreign-text.ts";
 import type { HttpResponse } from "../http/http-response.ts";
 import { describeOperation, isWrite, type Operation } from "../operation.ts";
@@ -58,9 +58,8 @@ export function readJson(answer: HttpResponse): unknown {
 }
 
 export function readObject(value: unknown, what: string): JsonObject {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw malformedAnswer(`${what} is not an object`);
-  return { ...value };
+  if (!isObject(value)) throw malformedAnswer(`${what} is not an object`);
+  return value;
 }
 
 export function readList(value: unknown): readonly unknown[] {

@@ -122,7 +122,7 @@ function describeDetail(detail: unknown): string {
 
 /** The members of a foreign value, of which nothing is known; none where it is no object. */
 export function membersOf(value: unknown): JsonObject {
-  return isObject(value) ? { ...value } : {};
+  return isObject(value) ? value : {};
 }
 
 /** A foreign text; empty where it is none. */
