@@ -15,6 +15,8 @@ export function assign(
   const rows = costs.length;
   const columns = costs[0]?.length ?? 0;
   if (rows === 0 || columns === 0) return costs.map(() => undefined);
+  // Nearly always there is no choice.
+  if (rows === 1 && columns === 1) return [costs[0]?.[0] === undefined ? undefined : 0];
   const width = columns + rows;
   const base = BigInt(width + 1);
   const unit = base ** BigInt(rows);

@@ -42,6 +42,7 @@ function parts({ pairs, missing, superseded, leftover }: HookMatch): readonly Ho
     ...superseded.map((hook) => ({ ...none, superseded: [hook] })),
     ...leftover.map((hook) => ({ ...none, leftover: [hook] })),
   ];
+  if (single.length < 2) return single;
   return groupConnected(single, urlsOf).map(join);
 }
 

@@ -140,7 +140,7 @@ export function orderActions(
   const blocked = actions.filter((action) => action.blocked !== null);
   // Where there are too many hooks even at the end, no order avoids that, and the plan is refused: a
   // search would try them all.
-  if (crowdedEvents(open, countEvents(live), limit).size > 0)
+  if (open.length === 0 || crowdedEvents(open, countEvents(live), limit).size > 0)
     return [...open, ...blocked.toSorted(compareActions)];
   const alone = orderGroups(open, live, limit, new Set());
   const { steps, stuck } = keepsLimit(alone.steps, live, limit)
