@@ -26,20 +26,17 @@ export function withMarker(kind: MarkerKind, fields: MarkerFields, text: string)
 /**
  * Reads the marker of a body. It counts only where the body begins, which is ours to write: further
  * down stands what came from files and from GitHub.
- *
- * @param key where the marker of no other configuration counts
  */
-export function readMarker(kind: MarkerKind, body: string, key?: string): MarkerFields | undefined {
+export function readMarker(kind: MarkerKind, body: string): MarkerFields | undefined {
   const found = /^\s*<!-- hookfleet:([a-z-]+)((?: [a-z]+="[^"<>\s]*")*) -->/.exec(body);
   if (found === null || found[1] !== kind) return undefined;
   const fields = [...(found[2] ?? "").matchAll(/ ([a-z]+)="([^"]*)"/g)];
-  const read: MarkerFields = Object.fromEntries(
+  return Object.fromEntries(
     fields.map(([, name = "", value = ""]) => [
       name,
       value.replace(/%([0-9a-f]{1,6});/g, (text, hex: string) => unescaped(text, hex)),
     ]),
   );
-  return key === undefined || read["key"] === key ? read : undefined;
 }
 
 function unescaped(text: string, hex: string): string {
@@ -56,8 +53,8 @@ function unescaped(text: string, hex: string): string {
  * @returns undefined where the marker is none of ours, or of another key
  */
 export function readLabel(kind: MarkerKind, body: string, key: string, now: number) {
-  const fields = readMarker(kind, body, key);
-  if (fields === undefined) return undefined;
+  const fields = readMarker(kind, body);
+  if (fields?.["key"] !== key) return undefined;
   const { created = "", digest = "" } = fields;
   const time = Date.parse(created);
   // RFC 3339 in UTC with milliseconds, so that text compares as time.

@@ -25,6 +25,7 @@ import { isRefusal } from "../plan/guards/guards.ts";
 import { driftDigest } from "../plan/saved/digest.ts";
 import { maskUrlsIn } from "../redact/mask-url.ts";
 import { redactCredentials } from "../redact/redact-tokens.ts";
+import { clipText } from "../redact/sanitize.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
 import { maskKnownPaths, maskKnownUrls } from "./mask-delivery.ts";
 import {
@@ -45,8 +46,7 @@ const ownWords =
 function maskResponseText(text: string | null, url: HookUrl): string | null {
   if (text === null || ownWords.test(text)) return text;
   const known = maskKnownPaths([url])(maskKnownUrls([url])(text));
-  const safe = [...redactCredentials(maskUrlsIn(known, () => "path"))];
-  return safe.length <= longest ? safe.join("") : `${safe.slice(0, longest - 1).join("")}…`;
+  return clipText(redactCredentials(maskUrlsIn(known, () => "path")), longest);
 }
 
 /** What the receiver of a hook last answered, without what its URL hides. */

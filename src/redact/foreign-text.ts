@@ -1,5 +1,6 @@
 import { maskUrlsIn } from "./mask-url.ts";
 import { redactKnown, redactWhole, type Sensitive } from "./redact-known.ts";
+import { clipText } from "./sanitize.ts";
 
 /** Nothing that GitHub says is longer; more is not searched either. */
 const longestRead = 5_000;
@@ -19,10 +20,7 @@ export function foreignWords(text: string, known: Iterable<Sensitive>): string {
   const redacted = sanitizeText(redact(withoutEscapes(whole), items));
   // Once more, because what was invisible may have torn a value apart; and before it is cut, so that
   // no half of a value is left at the end.
-  const characters = [...redact(redacted, items)];
-  return characters.length <= longestShown
-    ? characters.join("")
-    : `${characters.slice(0, longestShown - 1).join("")}…`;
+  return clipText(redact(redacted, items), longestShown);
 }
 
 /**

@@ -47,3 +47,9 @@ export function sanitizeLines(text: string): readonly string[] {
 export function breakCommands(text: string): string {
   return text.replace(/^([^\S\n]*)::/gm, "$1:\\u{3a}").replaceAll("##[", "#\\u{23}[");
 }
+
+/** A text of at most so many characters, which are never cut in two. */
+export function clipText(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
+}

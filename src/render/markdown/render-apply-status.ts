@@ -1,6 +1,7 @@
 import type { ApplyStatus, PlannedOutcome, Reason } from "../../documents/apply-status.ts";
 import { countNoun } from "../../documents/format.ts";
 import { maskForeignText } from "../../redact/mask-text.ts";
+import { clipText } from "../../redact/sanitize.ts";
 import { codeSpan, linked, prose } from "./inline.ts";
 
 /** More would push the plan itself out of the comment. */
@@ -70,7 +71,5 @@ function listed(lines: readonly string[]): readonly string[] {
 }
 
 function clip(text: string): string {
-  const characters = [...text];
-  if (characters.length <= longestMessage) return text;
-  return `${characters.slice(0, longestMessage - 1).join("")}…`;
+  return clipText(text, longestMessage);
 }

@@ -18,8 +18,6 @@ export interface MarkdownOptions {
   readonly bytes?: number | undefined;
   /** A URL, or words, that say where the whole of it is. */
   readonly wholeAt?: string | undefined;
-  /** In place of the name of the tool and the report. */
-  readonly title?: string | undefined;
   /** Counts by kind and receiver in place of hooks. */
   readonly summary?: boolean | undefined;
 }
@@ -85,7 +83,7 @@ export function writeReport(report: MarkdownReport, shown: ShownParts): string {
   };
   const further = view.alerts.filter((alert) => shown.alerts.has(alert) && !top.includes(alert));
   const blocks = [
-    `## ${prose(clipped(options.title ?? view.title))}`,
+    `## ${prose(view.title)}`,
     // What cannot be undone is read before the numbers, because these look the same either way.
     alerts("caution"),
     counts(view),

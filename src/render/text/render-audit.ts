@@ -30,13 +30,13 @@ interface RenderAuditOptions extends TextOptions {
 
 const columns: readonly TableColumn[] = [
   { title: "" },
-  { title: "Receiver", shrinks: 20, clip: "middle" },
+  { title: "Receiver", shrinks: true, clip: "middle" },
   { title: "Hooks", align: "right" },
   { title: "Scopes", align: "right" },
-  { title: "Events", shrinks: 8 },
+  { title: "Events", shrinks: true },
   { title: "Secret" },
   { title: "TLS" },
-  { title: "Last", shrinks: 8 },
+  { title: "Last", shrinks: true },
   { title: "Changed" },
 ];
 
@@ -116,13 +116,11 @@ function findingLines(
   const [mark, style] = marks[severity];
   const scopes = scopeCount(hooks);
   const shown = hooks.slice(0, named);
-  const places = shown.flatMap(({ scope, live }, index): readonly Cell[] => [
-    { text: sanitize(scopeName(scope)) },
-    {
-      text: `#${live.id}${index + 1 < shown.length ? "," : ""}`,
-      style: (text) => text.replace(/^#\d+/, () => showHookId(scope, live.id, options)),
-    },
-  ]);
+  const places = shown.map(({ scope, live }, index): Cell => {
+    const [name, comma] = [sanitize(scopeName(scope)), index + 1 < shown.length ? "," : ""];
+    const style = () => `${name} ${showHookId(scope, live.id, options)}${comma}`;
+    return { text: `${name} #${live.id}${comma}`, style };
+  });
   const more = hooks.length - shown.length;
   const last = more === 0 ? [] : [{ text: `and ${more} more` }];
   const [only] = hooks;
