@@ -49,6 +49,12 @@ export function* renderJsonPieces(value: unknown, depth = 2, margin = ""): Gener
   yield before === open ? `${open}${close}` : `\n${margin}${close}`;
 }
 
+/** The same with its line break at the end. */
+export function* renderJsonLines(document: object, depth?: number): Generator<string> {
+  yield* renderJsonPieces(document, depth);
+  yield "\n";
+}
+
 function* unnamed(items: Iterable<unknown>): Generator<readonly [name: string, item: unknown]> {
   for (const item of items) yield ["", item];
 }

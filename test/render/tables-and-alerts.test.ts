@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { auditDocument, auditRows } from "../../src/documents/audit-document.ts";
 import { auditMetrics, runMetrics, verificationMetrics } from "../../src/documents/metrics.ts";
-import { auditSarif, validationSarif } from "../../src/documents/sarif-report.ts";
+import { auditSarif, validationSarif } from "../../src/documents/sarif-document.ts";
 import { auditPage } from "../../src/documents/views/audit-view.ts";
 import { auditFleet } from "../../src/fleet/audit-fleet.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
@@ -11,9 +11,8 @@ import { scopeKey } from "../../src/model/scope.ts";
 import { renderReportHtml } from "../../src/render/html/report-page.ts";
 import { renderReportMarkdown } from "../../src/render/markdown/render-report-markdown.ts";
 import { renderCsv } from "../../src/render/render-csv.ts";
-import { renderJson, renderJsonPieces } from "../../src/render/render-json.ts";
+import { renderJson, renderJsonLines, renderJsonPieces } from "../../src/render/render-json.ts";
 import { renderPrometheus } from "../../src/render/render-prometheus.ts";
-import { renderSarif } from "../../src/render/render-sarif.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
 import { renderAudit } from "../../src/render/text/render-audit.ts";
 import { chromiumPath, withoutChromium } from "../support/chromium.ts";
@@ -184,14 +183,16 @@ interface Sarif {
   }[];
 }
 
-const runOf = (text: string) => {
-  const [run] = (JSON.parse(text) as Sarif).runs;
+const textOf = (document: object): string => [...renderJsonLines(document, 4)].join("");
+
+const runOf = (document: object) => {
+  const [run] = (JSON.parse(textOf(document)) as Sarif).runs;
   if (run === undefined) throw new Error("no run");
   return run;
 };
 
 describe("SARIF", () => {
-  const run = runOf(renderSarif(auditSarif(auditOf(bad, liveHook()), meta)));
+  const run = runOf(auditSarif(auditOf(bad, liveHook()), meta));
 
   test("has what code scanning asks for in each rule and result", () => {
     for (const rule of run.tool.driver.rules)
@@ -225,14 +226,13 @@ describe("SARIF", () => {
     const prints = run.results.map((one) => one.partialFingerprints["hookfleet/v1"]);
     const later = { ...meta, createdAt: "2027-01-01T00:00:00.000Z", toolVersion: "9.9.9" };
     const changed = liveHook({ ...bad, updatedAt: 1_000, events: ["*", "push"] });
-    const again = runOf(renderSarif(auditSarif(auditOf(changed), later)));
+    const again = runOf(auditSarif(auditOf(changed), later));
     expect(new Set(prints).size).toBe(prints.length);
     expect(again.results.map((one) => one.partialFingerprints["hookfleet/v1"])).toEqual(prints);
   });
 
   test("more results than code scanning takes lose the least of them, and it is said", () => {
-    const report = auditSarif(auditOf(bad, liveHook()), meta);
-    const { results, invocations } = runOf(renderSarif(report, 1));
+    const { results, invocations } = runOf(auditSarif(auditOf(bad, liveHook()), meta, 1));
     expect(results.map(({ level }) => level)).toEqual(["error"]);
     expect(invocations[0]?.toolExecutionNotifications).toMatchObject([
       {
@@ -253,8 +253,7 @@ describe("SARIF", () => {
       }));
     const codes = new Map([["no-secret", { sentence: "A hook has no secret." }]]);
     const [here, moved] = [at(3), at(30)].map(
-      (diagnostics) =>
-        runOf(renderSarif(validationSarif(diagnostics, { toolVersion: "1", codes }))).results,
+      (diagnostics) => runOf(validationSarif(diagnostics, "1", codes)).results,
     );
     expect(here?.[0]?.locations).toMatchObject([
       {
@@ -362,7 +361,7 @@ test("whatever GitHub shows of a hook is harmless in every format", () => {
         html,
         [...renderCsv(auditRows(document))].join("").replaceAll("\r\n", "\n"),
         [...renderJsonPieces(document)].join(""),
-        renderSarif(auditSarif(audit, meta)),
+        textOf(auditSarif(audit, meta)),
         renderPrometheus(auditMetrics(audit)),
       ])
         expectHarmless(text);

@@ -7,7 +7,7 @@ import {
 } from "../../documents/audit-document.ts";
 import { countNoun } from "../../documents/format.ts";
 import { auditMetrics, runMetrics } from "../../documents/metrics.ts";
-import { auditSarif } from "../../documents/sarif-report.ts";
+import { auditSarif } from "../../documents/sarif-document.ts";
 import { auditPage } from "../../documents/views/audit-view.ts";
 import { type AuditOptions, auditFleet, unidentifiedHooks } from "../../fleet/audit-fleet.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
@@ -21,9 +21,8 @@ import { planFleet } from "../../plan/plan-fleet.ts";
 import { reportHtmlPieces } from "../../render/html/report-page.ts";
 import { renderReportMarkdown } from "../../render/markdown/render-report-markdown.ts";
 import { renderCsv } from "../../render/render-csv.ts";
-import { renderJsonPieces } from "../../render/render-json.ts";
+import { renderJsonLines } from "../../render/render-json.ts";
 import { renderPrometheus } from "../../render/render-prometheus.ts";
-import { sarifPieces } from "../../render/render-sarif.ts";
 import { renderAudit } from "../../render/text/render-audit.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
@@ -73,12 +72,12 @@ export async function audit(
         all: options.all === true || session.out.verbose === true,
         complete,
       }),
-    json: (shown) => jsonLines(document(shown)),
+    json: (shown) => renderJsonLines(document(shown)),
     csv: (shown) => renderCsv(auditRows(document(shown))),
     markdown: (shown) => renderReportMarkdown(page(shown), { bytes: longestSummary }),
     html: (shown) => reportHtmlPieces(page(shown)),
     sarif: ({ showUrls }) =>
-      sarifPieces(auditSarif(inRepository(audited, session), { ...meta, showUrls })),
+      renderJsonLines(auditSarif(inRepository(audited, session), { ...meta, showUrls }), 4),
     prometheus: () =>
       renderPrometheus([...auditMetrics(audited), ...runMetrics("audit", { now, complete })]),
   });
@@ -94,11 +93,6 @@ function inRepository(audited: Audit, session: Session): Audit {
     position: hook.position && place(hook.position),
   }));
   return { ...audited, hooks };
-}
-
-function* jsonLines(document: object): Generator<string> {
-  yield* renderJsonPieces(document);
-  yield "\n";
 }
 
 /** What the file says of each hook: the planner decides which hook is which declared one. */

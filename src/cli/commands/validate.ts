@@ -2,10 +2,10 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import { desiredState } from "../../config/desired-state.ts";
 import { diagnosticCodes } from "../../config/diagnostic-codes.ts";
 import { loadConfig } from "../../config/load-config.ts";
-import { validationSarif } from "../../documents/sarif-report.ts";
+import { validationSarif } from "../../documents/sarif-document.ts";
 import { type Diagnostic, errorsOf, hasErrors } from "../../model/diagnostic.ts";
 import { renderAnnotations } from "../../render/render-annotations.ts";
-import { renderSarif } from "../../render/render-sarif.ts";
+import { renderJsonLines } from "../../render/render-json.ts";
 import {
   renderDiagnosticCount,
   renderDiagnostics,
@@ -48,10 +48,7 @@ export async function validate(
         .join("\n\n"),
     json: () => `${renderDiagnosticsJson(diagnostics)}\n`,
     github: () => endLine(renderAnnotations(placed())),
-    sarif: () =>
-      renderSarif(
-        validationSarif(placed(), { toolVersion: packageVersion(), codes: diagnosticCodes }),
-      ),
+    sarif: () => renderJsonLines(validationSarif(placed(), packageVersion(), diagnosticCodes), 4),
   });
   if (options.format === "text" && resolved !== undefined && resolved.openNames.length > 0)
     session.note(
