@@ -1,6 +1,6 @@
 import { type Audit, type AuditedHook, type FindingCode, findingMessage } from "../model/audit.ts";
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import { countBy, groupBy } from "../model/group-by.ts";
 import { receiverName } from "../model/hook-url.ts";
 import { isFailing } from "../model/receiver-answer.ts";
@@ -8,22 +8,12 @@ import { scopeName } from "../model/scope.ts";
 import { compareDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
 import { lastResponseDocument } from "./drift-document.ts";
 import { showTime } from "./format.ts";
-import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
+import { hookRefDocument, type PlanMeta } from "./plan-document.ts";
 
 /** What a document says beyond the audit. */
-export interface AuditMeta extends ShowOptions {
-  readonly toolVersion: string;
-  /** RFC 3339. */
-  readonly createdAt: string;
-  /** As they were given. */
-  readonly targets: readonly string[];
+export interface AuditMeta extends Omit<PlanMeta, "configDigest" | "offline" | "origin"> {
   /** What could not be read, and what the credential cannot see. */
   readonly problems: readonly Diagnostic[];
-}
-
-/** Whether everything could be read. */
-export function isComplete({ problems }: Pick<AuditMeta, "problems">): boolean {
-  return problems.every(({ severity }) => severity !== "error");
 }
 
 export function auditSummary({ scopes, hooks }: Audit) {
@@ -66,7 +56,7 @@ export function auditDocument(audit: Audit, meta: AuditMeta) {
     created_at: meta.createdAt,
     api_url: meta.apiUrl,
     targets: meta.targets.toSorted(compareStrings),
-    complete: isComplete(meta),
+    complete: !hasErrors(meta.problems),
     receivers: [...hooksByReceiver(audit)]
       .toSorted(([left], [right]) => compareStrings(left, right))
       .map(([host, hooks]) => ({

@@ -32,6 +32,7 @@ import {
   actionDocument,
   actionTarget,
   hookRefDocument,
+  type PlanMeta,
   type ShowOptions,
   unmanagedDocument,
 } from "./plan-document.ts";
@@ -176,13 +177,7 @@ function unprovedEntries(
 }
 
 /** What a drift report says beyond the plan. */
-export interface DriftMeta extends ShowOptions {
-  readonly toolVersion: string;
-  /** RFC 3339. */
-  readonly createdAt: string;
-  readonly configDigest: string;
-  /** As given with `--target`. */
-  readonly targets: readonly string[];
+export interface DriftMeta extends Omit<PlanMeta, "offline" | "origin"> {
   /** What was found of managed secrets, where they were looked at. */
   readonly verified?: readonly VerifiedHook[] | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import type { DeliveryStatistics, FleetHealth } from "../model/fleet-health.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
@@ -52,7 +52,7 @@ export function healthDocument(
     format: "hookfleet.health/1",
     since: showTime(health.since),
     until: showTime(health.until),
-    complete: options.problems.every(({ severity }) => severity !== "error"),
+    complete: !hasErrors(options.problems),
     healthy: summary.unhealthy_hooks === 0,
     summary,
     receivers: health.receivers.map(({ receiver, statistics, complaints, buckets, hooks }) => ({

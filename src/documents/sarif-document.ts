@@ -8,12 +8,12 @@ import {
   type Severity,
   severities,
 } from "../model/audit.ts";
-import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
+import { type Diagnostic, hasErrors, type SourcePosition } from "../model/diagnostic.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
 import { scopeKey, scopeName } from "../model/scope.ts";
 import { sha256 } from "../plan/saved/digest.ts";
 import { sanitize, sanitizeProse } from "../redact/sanitize.ts";
-import { type AuditMeta, isComplete } from "./audit-document.ts";
+import type { AuditMeta } from "./audit-document.ts";
 
 /** GitHub code scanning refuses a run with more results. */
 const mostResults = 25_000;
@@ -74,7 +74,7 @@ export function auditSarif(audit: Audit, meta: AuditMeta, most: number = mostRes
       .map((finding) => () => resultOf(hook, finding));
   const run = {
     ...{ command: "audit", version: meta.toolVersion, page: "docs/codes.md#audit" },
-    ...{ rules: findingRules, complete: isComplete(meta), problems: meta.problems },
+    ...{ rules: findingRules, complete: !hasErrors(meta.problems), problems: meta.problems },
   };
   // Worst first. Each is made when it is written: of many thousands most are left out.
   const results = severities.flatMap((of) => audit.hooks.flatMap((hook) => resultsOf(hook, of)));

@@ -69,7 +69,7 @@ function isInSentOrder(payload: unknown): boolean {
 }
 
 /** What one delivery says of a secret. */
-export type Judgement = Judgment & { readonly verdict: Exclude<Verdict, "no-delivery"> };
+export type DeliveryJudgment = Judgment & { readonly verdict: Exclude<Verdict, "no-delivery"> };
 
 /**
  * Judges by one delivery whether GitHub signs with the secret: the HMAC-SHA256 of every body that
@@ -78,7 +78,7 @@ export type Judgement = Judgment & { readonly verdict: Exclude<Verdict, "no-deli
  * hazards. Whether the delivery is newer than the hook's last update is for the caller to see.
  * https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
  */
-export function judgeDelivery(delivery: DeliveryDetail, secret: Secret): Judgement {
+export function judgeDelivery(delivery: DeliveryDetail, secret: Secret): DeliveryJudgment {
   const { headers, payload } = delivery.request;
   // Without them nothing can be said of a signature that may have stood beside them.
   if (headers?.["x-github-event"] === undefined && headers?.["x-github-delivery"] === undefined)
@@ -105,7 +105,7 @@ export function judgeDelivery(delivery: DeliveryDetail, secret: Secret): Judgeme
   return judgeMiss(delivery, encoding);
 }
 
-function judgeMiss(delivery: DeliveryDetail, encoding: Encoding): Judgement {
+function judgeMiss(delivery: DeliveryDetail, encoding: Encoding): DeliveryJudgment {
   if (delivery.event !== "ping")
     return unverifiable(
       "not-a-ping",
@@ -118,7 +118,7 @@ function judgeMiss(delivery: DeliveryDetail, encoding: Encoding): Judgement {
   return payloadHazard(delivery.request) ?? certainMismatch;
 }
 
-const certainMismatch: Judgement = {
+const certainMismatch: DeliveryJudgment = {
   verdict: "mismatch",
   rule: "certain-ping",
   reason:
@@ -155,10 +155,13 @@ export async function confirmVerdict(
   port: Pick<HookReader, "getHook">,
   subject: Pick<VerificationSubject, "scope" | "hookId" | "declaredUrl">,
   before: LiveHook,
-  { judgement, delivery }: { readonly judgement: Judgement; readonly delivery: DeliveryDetail },
+  {
+    judgment,
+    delivery,
+  }: { readonly judgment: DeliveryJudgment; readonly delivery: DeliveryDetail },
 ): Promise<Judgment> {
   const { scope, hookId } = subject;
-  if (judgement.verdict === "unverifiable") return judgement;
+  if (judgment.verdict === "unverifiable") return judgment;
   if (!belongsTo(delivery, hookId))
     return unverifiable("foreign-delivery", "GitHub answered with a delivery of something else");
   const now = await port.getHook(scope, hookId);
@@ -167,10 +170,10 @@ export async function confirmVerdict(
   if (now.updatedAt !== before.updatedAt || now.hasSecret !== before.hasSecret)
     return unverifiable("hook-changed", "the hook was changed while it was looked at");
   if (wasSentBefore(delivery, now.updatedAt)) return sentBefore;
-  if (judgement.verdict === "unsigned" && now.hasSecret)
+  if (judgment.verdict === "unsigned" && now.hasSecret)
     return {
-      ...judgement,
+      ...judgment,
       reason: "GitHub sent no signature, although the hook shows that it has a secret",
     };
-  return judgement;
+  return judgment;
 }

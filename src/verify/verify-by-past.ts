@@ -76,12 +76,12 @@ async function judgeSome(
   for (const listed of deliveries) {
     const delivery = await readDelivery(port, subject, listed.id);
     if (delivery === undefined || delivery.redelivery) continue;
-    const judgement = judgeDelivery(delivery, secret);
-    if (judgement.verdict !== "unverifiable") {
-      const found = await confirmVerdict(port, subject, live, { judgement, delivery });
+    const judgment = judgeDelivery(delivery, secret);
+    if (judgment.verdict !== "unverifiable") {
+      const found = await confirmVerdict(port, subject, live, { judgment, delivery });
       return verificationOf(subject, found, delivery);
     }
-    doubt ??= verificationOf(subject, judgement, delivery);
+    doubt ??= verificationOf(subject, judgment, delivery);
   }
   if (!live.hasSecret) return verificationOf(subject, noSecret);
   return (

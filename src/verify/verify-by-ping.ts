@@ -14,7 +14,12 @@ import {
   verificationOf,
   wasSentBefore,
 } from "./finding.ts";
-import { confirmVerdict, elsewhere, type Judgement, judgeDelivery } from "./judge-delivery.ts";
+import {
+  confirmVerdict,
+  type DeliveryJudgment,
+  elsewhere,
+  judgeDelivery,
+} from "./judge-delivery.ts";
 
 /** How long a ping is waited for, and what ends the wait. */
 export interface PingOptions {
@@ -25,7 +30,7 @@ export interface PingOptions {
 }
 
 interface Judged {
-  readonly judgement: Judgement;
+  readonly judgment: DeliveryJudgment;
   readonly delivery: DeliveryDetail;
 }
 
@@ -67,8 +72,8 @@ export async function verifyByPing(
 
 function isFreshMiss(judged: Judged | undefined, { updatedAt }: LiveHook): boolean {
   if (judged === undefined) return false;
-  const { judgement, delivery } = judged;
-  const isMiss = judgement.verdict === "mismatch" || judgement.verdict === "unsigned";
+  const { judgment, delivery } = judged;
+  const isMiss = judgment.verdict === "mismatch" || judgment.verdict === "unsigned";
   return isMiss && delivery.deliveredAt < updatedAt + fresh;
 }
 
@@ -98,11 +103,11 @@ async function pingOnce(
       const delivery = await readDelivery(port, subject, id);
       if (delivery === undefined || !isAnswer(delivery, seen, since)) continue;
       if (wasSentBefore(delivery, live.updatedAt)) {
-        stale = { judgement: sentBefore, delivery };
+        stale = { judgment: sentBefore, delivery };
         continue;
       }
-      judged = { judgement: judgeDelivery(delivery, secret), delivery };
-      if (judged.judgement.verdict === "proved") break;
+      judged = { judgment: judgeDelivery(delivery, secret), delivery };
+      if (judged.judgment.verdict === "proved") break;
     }
     if (judged !== undefined) return judged;
   }

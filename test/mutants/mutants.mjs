@@ -404,7 +404,7 @@ export const mutants = [
   },
   {
     name: "what cannot be told is put down to a change of the hook",
-    find: 'if (judgement.verdict === "unverifiable") return judgement;',
+    find: 'if (judgment.verdict === "unverifiable") return judgment;',
     replace: "",
     tests: ["test/verify/lying-deliveries.test.ts"],
   },

@@ -170,10 +170,10 @@ describe("another secret", () => {
     [JSON.stringify({ hook: pingPayload.hook, hook_id: 7, zen: "" }), "key-order"],
     ["[]", "key-order"],
   ])("is a mismatch only where the bytes are certain: %s", (body, rule) => {
-    const judgement = judgeDelivery(delivery({ body }), wrong);
-    expect(judgement.rule).toBe(rule);
-    expect(judgement.verdict).toBe(rule === "certain-ping" ? "mismatch" : "unverifiable");
-    expect(judgement.reason).not.toBe("");
+    const judgment = judgeDelivery(delivery({ body }), wrong);
+    expect(judgment.rule).toBe(rule);
+    expect(judgment.verdict).toBe(rule === "certain-ping" ? "mismatch" : "unverifiable");
+    expect(judgment.reason).not.toBe("");
   });
 
   test.each<[Partial<Sent>, string]>([

@@ -1,10 +1,5 @@
 import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
-import {
-  type AuditDocument,
-  auditDocument,
-  auditRows,
-  isComplete,
-} from "../../documents/audit-document.ts";
+import { type AuditDocument, auditDocument, auditRows } from "../../documents/audit-document.ts";
 import { countNoun } from "../../documents/format.ts";
 import { auditMetrics, runMetrics } from "../../documents/metrics.ts";
 import { auditSarif } from "../../documents/sarif-document.ts";
@@ -13,7 +8,7 @@ import { type AuditOptions, auditFleet, unidentifiedHooks } from "../../fleet/au
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { type Audit, type FindingCode, type Severity, severities } from "../../model/audit.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
 import { longestSummary } from "../../model/github-limits.ts";
 import { existingHooksOf } from "../../model/plan.ts";
 import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
@@ -60,7 +55,7 @@ export async function audit(
     targets: targets.length === 0 ? options.target : targets,
     problems,
   };
-  const complete = isComplete(meta);
+  const complete = !hasErrors(problems);
   const document = ({ showUrls }: ResultShown): AuditDocument =>
     auditDocument(audited, { ...meta, showUrls });
   const page = (shown: ResultShown) =>
