@@ -33,7 +33,7 @@ function workOf(text: string, check: (loaded: Loaded) => void): number {
 
 /** How much more work a text makes that is eight times as long: 8, or 64 where it is quadratic. */
 function growthOf(text: Text, check: (loaded: Loaded) => void = () => {}): number {
-  return workOf(text(400_000), check) / workOf(text(50_000), () => {});
+  return workOf(text(240_000), check) / workOf(text(30_000), () => {});
 }
 
 test.each<[what: string, text: Text, code: string]>([
