@@ -5,8 +5,8 @@ import { isCredentialUrl } from "../../../src/config/import/hook-forms.ts";
 import { importConfig } from "../../../src/config/import/import-config.ts";
 import { hasErrors } from "../../../src/model/diagnostic.ts";
 import { scopeName } from "../../../src/model/scope.ts";
-import { liveFleet } from "./support/arbitrary-live.ts";
-import { importAndPlan, planOf } from "./support/import-and-plan.ts";
+import { type LiveFleet, liveFleet } from "./support/arbitrary-live.ts";
+import { type ImportRun, importAndPlan, planOf } from "./support/import-and-plan.ts";
 
 /** `scope #id` of the notes that say something. */
 function noted(notes: readonly string[], words: RegExp): readonly string[] {
@@ -16,30 +16,106 @@ function noted(notes: readonly string[], words: RegExp): readonly string[] {
     .toSorted();
 }
 
+/** A fleet with what was imported of it, and a plan of that. */
+type Case = LiveFleet & ImportRun;
+
+function expectNothingButNoted({ live, imported, diagnostics, state, plan }: Case): void {
+  expect(hasErrors(diagnostics)).toBe(false);
+  expect(state.unreadable).toEqual([]);
+  expect(plan.diagnostics).toEqual([]);
+  const patched = [...new Set(noted(imported.notes, /the plan will set that/))];
+  const actions = plan.actions.map((action) => {
+    if (action.kind !== "config-patch") return action.kind;
+    for (const { field } of action.changes)
+      expect(["content_type", "insecure_ssl"]).toContain(field);
+    expect(action.blocked).toBeNull();
+    return `${scopeName(action.scope)} #${action.live.id}`;
+  });
+  expect(actions.toSorted()).toEqual(patched);
+  const unmanaged = plan.unmanaged.map((ref) => `${scopeName(ref.scope)} #${ref.hookId}`);
+  expect(unmanaged.toSorted()).toEqual(noted(imported.notes, /stays unmanaged$/));
+  const all = live.flatMap(({ hooks }) => hooks).length;
+  expect(plan.unchanged.length + plan.actions.length).toBe(imported.hooks);
+  expect(imported.hooks + imported.skipped).toBe(all);
+}
+
+/** Every secret has a reference, but for those that the notes name. */
+function expectReferences({ live, imported, plan }: Case): void {
+  const exceptions = imported.notes
+    .filter((note) => note.includes("is not managed here"))
+    .flatMap((note) => note.replace(/ is not managed.*/, "").match(/#\d+/g) ?? []);
+  const declared = [
+    ...plan.unchanged.map((ref) => `${scopeName(ref.scope)} #${ref.hookId}`),
+    ...plan.actions.flatMap((action) =>
+      action.kind === "config-patch" ? `${scopeName(action.scope)} #${action.live.id}` : [],
+    ),
+  ];
+  const signed = live.flatMap(({ scope, hooks }) =>
+    hooks
+      .filter(({ id, hasSecret }) => hasSecret && declared.includes(`${scopeName(scope)} #${id}`))
+      .map(({ id }) => `${scopeName(scope)} #${id}`),
+  );
+  const referred = imported.secrets.flatMap(({ usedBy }) => usedBy);
+  expect(referred.length).toBe(signed.length - exceptions.length);
+  expect(signed).toEqual(expect.arrayContaining([...referred]));
+  expect(plan.assumed).toBe(referred.length);
+  const variables = [...imported.secrets, ...imported.urls].map(({ variable }) => variable);
+  expect(new Set(variables).size).toBe(variables.length);
+}
+
+function expectNoCredential({ live, tokens, imported }: Case): void {
+  const everything = JSON.stringify(imported).toLowerCase();
+  for (const token of tokens) expect(everything).not.toContain(token.toLowerCase());
+  for (const { hooks } of live)
+    for (const { url } of hooks) {
+      if (!URL.canParse(url.reveal()) || !isCredentialUrl(url)) continue;
+      expect(imported.text).not.toContain(url.reveal());
+    }
+}
+
+/** No two entries are alike, and no hook of two scopes is written out. */
+function expectNoRepeats({ imported: { text } }: Case): void {
+  const file = parse(text) as Written;
+  const owners = Object.values({ ...file.organizations, ...file.users });
+  for (const { repositories = [] } of owners) {
+    const sets = repositories.map(({ hooks }) => JSON.stringify(hooks));
+    expect(new Set(sets).size).toBe(sets.length);
+  }
+  const templates = Object.values(file.templates ?? {}).map((one) => JSON.stringify(one));
+  expect(new Set(templates).size).toBe(templates.length);
+  const sets = owners.flatMap(({ hooks = [], repositories = [] }) => [
+    hooks,
+    ...repositories.map((entry) => entry.hooks),
+  ]);
+  const whole = sets.flat().filter((hook) => !("use" in hook));
+  const keys = whole.map((hook) => JSON.stringify(hook));
+  expect(new Set(keys).size).toBe(keys.length);
+  for (const key of keys) expect(templates).not.toContain(key);
+  const urls = sets.flatMap((hooks) => {
+    const own = hooks.filter((hook) => !("use" in hook));
+    return [...new Set(own.map(({ url }) => JSON.stringify(url)))];
+  });
+  expect(new Set(urls).size).toBe(urls.length);
+}
+
+/** Nothing in it could deceive a reader or end a comment. */
+function expectHonest({ imported: { text } }: Case): void {
+  expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
+  expect(text).not.toMatch(/^\s*(?:- )?(?:injected|y|c)\s*:/m);
+}
+
 const runs = { numRuns: 200 };
 
 describe("an imported configuration", () => {
-  test("is valid, and a plan finds nothing but what the notes say", async () => {
+  test("is valid, refers to every secret, holds no credential, repeats nothing, deceives nobody", async () => {
     await fc.assert(
-      fc.asyncProperty(liveFleet, async ({ live, users }) => {
-        const { imported, diagnostics, state, plan } = await importAndPlan(live, users);
-        expect(hasErrors(diagnostics)).toBe(false);
-        expect(state.unreadable).toEqual([]);
-        expect(plan.diagnostics).toEqual([]);
-        const patched = [...new Set(noted(imported.notes, /the plan will set that/))];
-        const actions = plan.actions.map((action) => {
-          if (action.kind !== "config-patch") return action.kind;
-          for (const { field } of action.changes)
-            expect(["content_type", "insecure_ssl"]).toContain(field);
-          expect(action.blocked).toBeNull();
-          return `${scopeName(action.scope)} #${action.live.id}`;
-        });
-        expect(actions.toSorted()).toEqual(patched);
-        const unmanaged = plan.unmanaged.map((ref) => `${scopeName(ref.scope)} #${ref.hookId}`);
-        expect(unmanaged.toSorted()).toEqual(noted(imported.notes, /stays unmanaged$/));
-        const all = live.flatMap(({ hooks }) => hooks).length;
-        expect(plan.unchanged.length + plan.actions.length).toBe(imported.hooks);
-        expect(imported.hooks + imported.skipped).toBe(all);
+      fc.asyncProperty(liveFleet, async (fleet) => {
+        const found = { ...fleet, ...(await importAndPlan(fleet.live, fleet.users)) };
+        expectNothingButNoted(found);
+        expectReferences(found);
+        expectNoCredential(found);
+        expectNoRepeats(found);
+        expectHonest(found);
       }),
       runs,
     );
@@ -64,54 +140,6 @@ describe("an imported configuration", () => {
     );
   });
 
-  test("has a reference for every secret, but for those that the notes name", async () => {
-    await fc.assert(
-      fc.asyncProperty(liveFleet, async ({ live, users }) => {
-        const { imported, plan } = await importAndPlan(live, users);
-        const exceptions = imported.notes
-          .filter((note) => note.includes("is not managed here"))
-          .flatMap((note) => note.replace(/ is not managed.*/, "").match(/#\d+/g) ?? []);
-        const declared = [
-          ...plan.unchanged.map((ref) => `${scopeName(ref.scope)} #${ref.hookId}`),
-          ...plan.actions.flatMap((action) =>
-            action.kind === "config-patch" ? `${scopeName(action.scope)} #${action.live.id}` : [],
-          ),
-        ];
-        const signed = live.flatMap(({ scope, hooks }) =>
-          hooks
-            .filter(({ id, hasSecret }) => {
-              return hasSecret && declared.includes(`${scopeName(scope)} #${id}`);
-            })
-            .map(({ id }) => `${scopeName(scope)} #${id}`),
-        );
-        const referred = imported.secrets.flatMap(({ usedBy }) => usedBy);
-        expect(referred.length).toBe(signed.length - exceptions.length);
-        expect(signed).toEqual(expect.arrayContaining([...referred]));
-        expect(plan.assumed).toBe(referred.length);
-        const variables = [...imported.secrets, ...imported.urls].map(({ variable }) => variable);
-        expect(new Set(variables).size).toBe(variables.length);
-      }),
-      runs,
-    );
-  });
-
-  test("holds no credential, and says none", async () => {
-    await fc.assert(
-      fc.asyncProperty(liveFleet, async ({ live, users, tokens }) => {
-        const imported = await importConfig(live, { userOwners: new Set(users) });
-        const everything = JSON.stringify(imported).toLowerCase();
-        for (const token of tokens) expect(everything).not.toContain(token.toLowerCase());
-        for (const { hooks } of live) {
-          for (const { url } of hooks) {
-            if (!URL.canParse(url.reveal()) || !isCredentialUrl(url)) continue;
-            expect(imported.text).not.toContain(url.reveal());
-          }
-        }
-      }),
-      runs,
-    );
-  });
-
   test("is the same for the same hooks in any order", async () => {
     await fc.assert(
       fc.asyncProperty(liveFleet, fc.nat(100), async ({ live, users }, turn) => {
@@ -125,47 +153,6 @@ describe("an imported configuration", () => {
           })),
         }));
         expect(await importConfig(shuffled, options)).toEqual(await importConfig(live, options));
-      }),
-      runs,
-    );
-  });
-
-  test("repeats nothing: no two entries alike, no hook of two scopes written out", async () => {
-    await fc.assert(
-      fc.asyncProperty(liveFleet, async ({ live, users }) => {
-        const { text } = await importConfig(live, { userOwners: new Set(users) });
-        const file = parse(text) as Written;
-        const owners = Object.values({ ...file.organizations, ...file.users });
-        for (const { repositories = [] } of owners) {
-          const sets = repositories.map(({ hooks }) => JSON.stringify(hooks));
-          expect(new Set(sets).size).toBe(sets.length);
-        }
-        const templates = Object.values(file.templates ?? {}).map((one) => JSON.stringify(one));
-        expect(new Set(templates).size).toBe(templates.length);
-        const sets = owners.flatMap(({ hooks = [], repositories = [] }) => [
-          hooks,
-          ...repositories.map((entry) => entry.hooks),
-        ]);
-        const whole = sets.flat().filter((hook) => !("use" in hook));
-        const keys = whole.map((hook) => JSON.stringify(hook));
-        expect(new Set(keys).size).toBe(keys.length);
-        for (const key of keys) expect(templates).not.toContain(key);
-        const urls = sets.flatMap((hooks) => {
-          const own = hooks.filter((hook) => !("use" in hook));
-          return [...new Set(own.map(({ url }) => JSON.stringify(url)))];
-        });
-        expect(new Set(urls).size).toBe(urls.length);
-      }),
-      runs,
-    );
-  });
-
-  test("has nothing in it that could deceive a reader or end a comment", async () => {
-    await fc.assert(
-      fc.asyncProperty(liveFleet, async ({ live, users }) => {
-        const { text } = await importConfig(live, { userOwners: new Set(users) });
-        expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
-        expect(text).not.toMatch(/^\s*(?:- )?(?:injected|y|c)\s*:/m);
       }),
       runs,
     );
