@@ -173,7 +173,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
   const isProving = verify !== undefined;
   const goAlone = createRotationCanary(options.signal);
   const outcomes = new Map<number, ActionOutcome>();
-  const progress = createProgress();
+  const progress = createProgress(plan.unread);
   const work = async ({ index, action }: Step): Promise<ActionOutcome> => {
     const reason =
       options.signal?.aborted === true

@@ -1,15 +1,21 @@
 import { refusesCredential } from "../model/errors.ts";
+import type { HookUrl } from "../model/hook-url.ts";
 import type { ActionOutcome } from "../model/outcome.ts";
 import type { Action } from "../model/plan.ts";
 import { hookKey } from "../model/scope.ts";
 
-/** Notes what went wrong so far, as far as later actions depend on it. */
-export function createProgress() {
+/**
+ * Notes what went wrong so far, as far as later actions depend on it.
+ *
+ * @param unread URLs that are declared where it could not be seen whether they stand
+ */
+export function createProgress(unread: readonly HookUrl[]) {
   let isRefused = false;
   /** Hooks that should have made room and did not. */
   const stuck = new Set<string>();
   /** URLs that should have been created or updated somewhere in the run and were not. */
   const undelivered = new Set<string>();
+  const unseen = new Set(unread.map((url) => url.normalized()));
   return {
     note: (outcome: ActionOutcome): void => {
       const { status, action } = outcome;
@@ -33,8 +39,11 @@ export function createProgress() {
       // A hook is deleted only once whatever is to take over its deliveries stands. A duplicate is
       // the exception: what is to take over is the very hook that waits for it to go.
       const hooks = [action.live, action.successor].filter((hook) => hook !== undefined);
-      return hooks.some(({ url }) => undelivered.has(url.normalized()))
-        ? "a hook with its URL was to be created or updated in this run, and was not"
+      const urls = hooks.map(({ url }) => url.normalized());
+      if (urls.some((url) => undelivered.has(url)))
+        return "a hook with its URL was to be created or updated in this run, and was not";
+      return urls.some((url) => unseen.has(url))
+        ? "its URL is declared in a scope that could not be read"
         : undefined;
     },
   };

@@ -63,13 +63,13 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
     found.push(...warnings);
     const [first, ...others] = errors;
     if (first === undefined) scopes.push(scope);
-    else failed.push({ scope: candidate.scope, errors: [first, ...others] });
+    else failed.push({ scope: candidate.scope, hooks: scope.hooks, errors: [first, ...others] });
   }
   return {
     state: {
       scopes: scopes.sort((left, right) => compareScopes(left.scope, right.scope)),
       unreadable: failed
-        .map((one) => ({ scope: one.scope, diagnostic: foldErrors(one, config) }))
+        .map((one) => ({ scope: one.scope, hooks: one.hooks, diagnostic: foldErrors(one, config) }))
         .sort((left, right) => compareScopes(left.scope, right.scope)),
       summaries: summarizeUnset(failed),
       ignore,
@@ -138,8 +138,7 @@ function resolveScope(
   return { scope: desired, errors: [unlisted, ...errors], warnings };
 }
 
-interface FailedScope {
-  readonly scope: Scope;
+interface FailedScope extends Pick<DesiredScope, "scope" | "hooks"> {
   readonly errors: Group<ConfigDiagnostic>;
 }
 

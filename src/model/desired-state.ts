@@ -33,12 +33,17 @@ export interface Limits {
   readonly maxChanges: number | undefined;
 }
 
+/** What is known of a scope that cannot be planned: the hooks of which nothing is wrong, and why. */
+export interface UnreadableScope extends Pick<DesiredScope, "scope" | "hooks"> {
+  readonly diagnostic: Diagnostic;
+}
+
 /** Everything the configuration asks for, selectors resolved to scopes. */
 export interface DesiredState {
   /** Sorted by name, each scope once. */
   readonly scopes: readonly DesiredScope[];
   /** Scopes that cannot be planned, for a reason that the configuration side knows. */
-  readonly unreadable: readonly { readonly scope: Scope; readonly diagnostic: Diagnostic }[];
+  readonly unreadable: readonly UnreadableScope[];
   /** What many of these have in common, told once; `scopes` names them. */
   readonly summaries?: readonly Diagnostic[];
   readonly ignore: readonly UrlGlob[];

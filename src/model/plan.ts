@@ -171,6 +171,8 @@ export interface Plan {
   readonly ignored: readonly HookRef[];
   /** How many managed secrets are present and taken on trust. */
   readonly assumed: number;
+  /** URLs that are declared in scopes that could not be read. */
+  readonly unread: readonly HookUrl[];
   /** Scopes that were read and planned, sorted. */
   readonly scopes: readonly Scope[];
   /** The ids of all hooks seen in each of them, by scope key: what is not among them is new. */

@@ -98,6 +98,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
   );
   const planned: ReturnType<typeof planReadScope>[] = [];
   const skipped: Diagnostic[] = [];
+  const unread = desired.unreadable.flatMap(({ hooks }) => hooks);
   for (const wanted of desired.scopes.toSorted((a, b) => compareScopes(a.scope, b.scope))) {
     const key = scopeKey(wanted.scope);
     if (unreadable.has(key)) continue;
@@ -106,7 +107,10 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     else {
       const problem = reading && problemOf(reading, wanted.namedExactly);
       if (problem?.severity === "warning") skipped.push(problem);
-      else unreadable.set(key, problem ?? notRead(wanted.scope));
+      else {
+        unreadable.set(key, problem ?? notRead(wanted.scope));
+        unread.push(...wanted.hooks);
+      }
     }
   }
   const actions = planned.flatMap((scope) => scope.actions);
@@ -117,6 +121,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
     unmanaged: planned.flatMap(({ unmanaged }) => unmanaged),
     ignored: planned.flatMap(({ ignored }) => ignored),
     assumed: planned.reduce((sum, { assumed }) => sum + assumed, 0),
+    unread: unread.map(({ url }) => url),
     scopes: planned.map(({ scope }) => scope),
     seen: new Map(planned.map(({ key, hooks }) => [key, new Set(hooks.map(({ id }) => id))])),
     readAt: new Map(

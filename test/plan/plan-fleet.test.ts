@@ -106,7 +106,7 @@ describe("what could not be read", () => {
   test("for the configuration's own reasons is not planned, even if it was read", () => {
     const desired = desiredState({
       scopes: [wanted, desiredScope({ scope: web, hooks: [desiredHook()] })],
-      unreadable: [{ scope: scope("ACME/api"), diagnostic: denied }],
+      unreadable: [{ scope: scope("ACME/api"), hooks: [], diagnostic: denied }],
     });
     const live = liveState([
       [api, []],

@@ -194,6 +194,7 @@ export function planOf(material: PlanMaterial): fc.Arbitrary<Plan> {
     ),
     ignored: hooks,
     assumed: fc.integer({ min: 0, max: 3 }),
+    unread: fc.array(material.url, { maxLength: 2 }),
     scopes: fc.constant([
       { kind: "organization", owner: "acme" },
       { kind: "repository", owner: "acme", repository: "api" },

@@ -152,6 +152,7 @@ export function handMadePlan(over: Partial<Plan> = {}): Plan {
     unmanaged: [],
     ignored: [],
     assumed: 0,
+    unread: [],
     scopes: [acme, api],
     seen: new Map(),
     readAt: new Map(),

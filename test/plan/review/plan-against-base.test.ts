@@ -85,7 +85,7 @@ describe("a plan on paper", () => {
 
   test("a scope that is unreadable on the base is so in the plan", () => {
     const diagnostic = { severity: "error", code: "contradicting-hook", message: "" } as const;
-    const base = desiredState({ unreadable: [{ scope: api, diagnostic }] });
+    const base = desiredState({ unreadable: [{ scope: api, hooks: [], diagnostic }] });
     const head = desiredState({ scopes: [desiredScope({ hooks: [desiredHook()] })] });
     const plan = planAgainstBase(base, head, options).head;
     expect(plan).toMatchObject({ complete: false, actions: [], diagnostics: [diagnostic] });

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { planted } from "../support/planted.ts";
+import { enterStage } from "../support/run-cli.ts";
+
+/** A hook moves from `acme/api` to `acme/web`, and another one of `acme/api` just goes. */
+const config = (beside: string) => `version: 1
+organizations:
+  acme:
+    repositories:
+      - { name: api, unmanaged: delete, hooks: [] }
+      - name: web
+        hooks:
+          - { url: https://ci.example.com/hook, events: [push], content_type: json }
+${beside}`;
+
+const hook = { events: ["push"], content_type: "json" };
+
+test.each([
+  ["GitHub does not show", "", "web"],
+  [
+    "lacks the variable of another URL",
+    "          - { url: { env: NOT_SET }, events: [push], content_type: json }\n",
+    "",
+  ],
+])("a hook stays where its new home is a scope that %s", async (_, beside, hidden) => {
+  const { run, simulator } = await enterStage({
+    files: { "hookfleet.yaml": config(beside) },
+    seed: {
+      tokens: { [planted.token]: {} },
+      organizations: {
+        acme: {
+          repositories: {
+            api: {
+              hooks: [
+                { id: 21, url: "https://CI.example.com/hook", ...hook },
+                { id: 22, url: "https://old.example.com/", ...hook },
+              ],
+            },
+            web: {},
+          },
+        },
+      },
+    },
+    between: async (request, handle) =>
+      hidden !== "" && request.url.includes(`/${hidden}/hooks`)
+        ? new Response('{"message":"Not Found"}', { status: 404 })
+        : await handle(request),
+  });
+  const argv = ["apply", "--auto-approve", "--allow-incomplete", "--format", "json"];
+  const { code, stdout } = await run(argv);
+  expect(code).toBe(1);
+  expect(simulator.hooks("acme/api").map(({ id }) => id)).toEqual([21]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    actions: [
+      {
+        kind: "delete",
+        hook_id: 21,
+        status: "not_attempted",
+        error: { message: "its URL is declared in a scope that could not be read" },
+      },
+      { kind: "delete", hook_id: 22, status: "applied" },
+    ],
+  });
+});
