@@ -78,8 +78,6 @@ export async function readLiveFleet(
       .map(({ diagnostic }) => diagnostic),
     ...problemsOf(live, exact),
   ];
-  const open = new Set(state.unreadable.map(({ scope }) => scopeKey(scope)));
-  const unlisted = new Set(file?.problems.flatMap(({ scope = "" }) => scope.toLowerCase()));
   return {
     /** Scopes that could not be read, and what the credential cannot see. */
     problems,
@@ -87,9 +85,18 @@ export async function readLiveFleet(
     state,
     live,
     hasFile: config !== undefined,
-    /** Whether it is unknown what the file says of a scope, so that nothing there is undeclared. */
-    isOpen: (scope: Scope) => open.has(scopeKey(scope)) || unlisted.has(scope.owner.toLowerCase()),
+    isOpen: openScopes(state, file?.problems),
   };
+}
+
+/** Whether it is unknown what the file says of a scope, so that nothing there is undeclared. */
+function openScopes(
+  { unreadable }: ResolvedState["state"],
+  problems: readonly Diagnostic[] = [],
+): (scope: Scope) => boolean {
+  const open = new Set(unreadable.map(({ scope }) => scopeKey(scope)));
+  const unlisted = new Set(problems.map(({ scope = "" }) => scope.toLowerCase()));
+  return (scope) => open.has(scopeKey(scope)) || unlisted.has(scope.owner.toLowerCase());
 }
 
 /**

@@ -164,7 +164,8 @@ function overHttp(api: URL): Transport {
         const timer = setTimeout(() => request.destroy(notConnected()), longestConnect);
         const stop = (): void => clearTimeout(timer);
         socket.once(api.protocol === "https:" ? "secureConnect" : "connect", stop);
-        socket.once("close", stop);
+        // Of the request: a connection is kept, and would keep its first answer.
+        request.once("close", stop);
       });
       request.on("response", (response) => {
         isWhole = () => response.complete;
