@@ -107,7 +107,8 @@ const plain: ReadonlyMap<FindingCode, Finding> = new Map(
 function finding(code: FindingCode, detail?: string): Finding {
   const made = plain.get(code);
   if (made === undefined) throw new TypeError(`unknown finding: ${code}`);
-  return detail === undefined ? made : { ...made, detail };
+  // Behind a spread, a further field would give each object a hidden class of its own.
+  return detail === undefined ? made : { detail, ...made };
 }
 
 function when(is: boolean, of: FindingCode, detail?: string): readonly Finding[] {

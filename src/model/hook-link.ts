@@ -30,6 +30,14 @@ export function hookSettingsUrl(
  * has both on one.
  */
 export function websiteOf(server: string): string | undefined {
+  if (!websites.has(server)) websites.set(server, findWebsite(server));
+  return websites.get(server);
+}
+
+/** A run has one server, and links to it by the thousand. */
+const websites = new Map<string, string | undefined>();
+
+function findWebsite(server: string): string | undefined {
   const url = parseUrl(server);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
   const host = url.host.replace(/^api\.(?=github\.com$|[^.]+\.ghe\.com$)/, "");
