@@ -26,8 +26,9 @@ export function groupAlike<Item>(
   );
   return [...alike.values()].map(([[, first], ...others]) => {
     const all: Group<Item> = [...first, ...others.flatMap(([, same]) => same)];
+    if (others.length === 0) return { names: [], items: all };
     const isOneOwner = new Set(all.map((item) => textOf(item, ["repo"]))).size === 1;
-    return { names: others.length === 0 ? [] : isOneOwner ? ["repo"] : both, items: all };
+    return { names: isOneOwner ? ["repo"] : both, items: all };
   });
 }
 
@@ -39,7 +40,8 @@ export function withPlaceholders(url: string, scope: string, names: ScopeNames):
   const [owner, repo] = scope.split("/");
   const placeholders = new Map<string, string>();
   for (const [name, value] of [["owner", owner] as const, ["repo", repo] as const])
-    if (value && names.includes(name)) placeholders.set(value, `{${name}}`);
+    if (value && names.includes(name) && url.includes(value)) placeholders.set(value, `{${name}}`);
+  if (placeholders.size === 0) return url;
   const [host = ""] = /^(?:[a-z]+:\/\/)?[^/?#]*/i.exec(url) ?? [];
   const path = url.slice(host.length);
   const inPath = [...placeholders.keys()].filter((value) => wholly([value]).test(path));

@@ -172,8 +172,8 @@ function groupOf(meta: AuditMeta) {
     ].join("; "),
     entries: foldEntries(
       receiver.hooks,
-      (hook) => hookEntry(hook, meta),
-      (hook) => commonEntry(hook, meta),
+      (hook) => hookEntry(hook, meta, true),
+      (hook) => hookEntry(hook, meta, false),
     ),
     chart: changesOverTime(receiver.hooks, Date.parse(meta.createdAt)),
   });
@@ -206,19 +206,12 @@ function changesOverTime(hooks: readonly AuditedHook[], now: number): ChartView 
   };
 }
 
-/** A hook as one of many: when it was changed stands beside it. */
-function commonEntry(hook: AuditedHook, meta: AuditMeta): EntryView {
-  const { fields, hooks, ...entry } = hookEntry(hook, meta);
-  const changed = fields.find(({ field }) => field === "changed");
-  const note = changed?.kind === "words" ? `changed ${changed.text}` : "";
-  return {
-    ...entry,
-    fields: fields.filter((field) => field !== changed),
-    hooks: hooks.map((one) => ({ ...one, note })),
-  };
-}
-
-function hookEntry(hook: AuditedHook, { showUrls, apiUrl }: AuditMeta): EntryView {
+/** @param isAlone else it is one of many, and when it was changed stands beside it */
+function hookEntry(
+  hook: AuditedHook,
+  { showUrls, apiUrl }: AuditMeta,
+  isAlone: boolean,
+): EntryView {
   const { scope, live, findings, position } = hook;
   const kind = worstOf(findings) ?? "fine";
   const words = (field: string, text: string, tone?: Tone): FieldView => {
@@ -227,6 +220,8 @@ function hookEntry(hook: AuditedHook, { showUrls, apiUrl }: AuditMeta): EntryVie
   const { code, status } = lastResponseDocument(live);
   const answer = code === null || code === 0 ? status : String(code);
   const codes = findings.map((finding) => finding.code).join(", ");
+  const changed = live.updatedAt === 0 ? "" : showTime(live.updatedAt).slice(0, 10);
+  const place = hookView(scopeName(scope), live.id, apiUrl, placeOf(position ?? null));
   return {
     kind,
     verb: kind,
@@ -239,7 +234,7 @@ function hookEntry(hook: AuditedHook, { showUrls, apiUrl }: AuditMeta): EntryVie
       words("events", live.events.length === 0 ? "none" : live.events.join(", ")),
       words("secret", live.hasSecret ? "present" : "none"),
       ...(answer === null ? [] : [words("last answer", answer)]),
-      ...(live.updatedAt === 0 ? [] : [words("changed", showTime(live.updatedAt).slice(0, 10))]),
+      ...(isAlone && changed !== "" ? [words("changed", changed)] : []),
       ...(codes === "" ? [] : [words("findings", codes, tones[kind])]),
       ...findings
         .filter(({ detail }) => detail !== undefined)
@@ -247,6 +242,6 @@ function hookEntry(hook: AuditedHook, { showUrls, apiUrl }: AuditMeta): EntryVie
     ],
     blocked: null,
     origin: null,
-    hooks: [hookView(scopeName(scope), live.id, apiUrl, placeOf(position ?? null))],
+    hooks: [{ ...place, note: isAlone || changed === "" ? "" : `changed ${changed}` }],
   };
 }

@@ -15,16 +15,16 @@ export function foldEntries<Item>(
   view: (item: Item) => EntryView,
   common: (item: Item) => EntryView = view,
 ): readonly EntryView[] {
-  const told = items.map((item) => ({ item, entry: common(item) }));
-  return groupAlike(told, ({ entry }, names) =>
-    JSON.stringify({ ...withNames(entry, names), hooks: [] }),
+  // Of many thousands only what is shown is kept, so that each is made more than once.
+  return groupAlike(items, (item, names) =>
+    JSON.stringify({ ...withNames(common(item), names), hooks: [] }),
   )
-    .map(({ names, items: [first, ...others] }) =>
-      others.length === 0
-        ? view(first.item)
+    .map(({ names, items: alike }) =>
+      alike.length === 1
+        ? view(alike[0])
         : {
-            ...withNames(first.entry, names),
-            hooks: [first, ...others].flatMap(({ entry }) => entry.hooks),
+            ...withNames(common(alike[0]), names),
+            hooks: alike.flatMap((item) => common(item).hooks),
           },
     )
     .toSorted((left, right) => right.hooks.length - left.hooks.length);
@@ -93,8 +93,9 @@ export function countHooks(entry: Pick<EntryView, "hooks">): string {
 }
 
 /** What stands behind the scope and id of a hook in such a list: not the place that all have. */
-export function hookAside({ place, note }: HookView, entry: EntryView): string {
-  return joinWords([note, commonPlace(entry) === "" ? place : ""]);
+export function hookAsides(entry: EntryView): (hook: HookView) => string {
+  const hasOwn = commonPlace(entry) === "";
+  return ({ place, note }) => joinWords([note, hasOwn ? place : ""]);
 }
 
 /** `file:line` where all hooks have the same; else each has its own, and this is empty. */
@@ -108,13 +109,18 @@ export function receiverOf(url: string): string {
   return parseUrl(url)?.host || url || "no URL";
 }
 
+/** All entries of a report, in its order. */
+export function entriesOf({ sections }: DocumentView): readonly EntryView[] {
+  return sections.flatMap(({ groups }) => groups).flatMap((group) => group.entries);
+}
+
 /** How many hooks of each kind a report has by receiver, the most first: what `--summary` prints. */
-export function countByReceiver({ sections }: DocumentView): {
+export function countByReceiver(view: DocumentView): {
   readonly kinds: readonly string[];
   /** A count is empty where it is none. */
   readonly rows: readonly (readonly [receiver: string, ...counts: readonly string[]])[];
 } {
-  const entries = sections.flatMap(({ groups }) => groups).flatMap((group) => group.entries);
+  const entries = entriesOf(view);
   const kinds = [...new Set(entries.map(({ kind }) => kind))];
   const each = entries.flatMap((entry) => entry.hooks.map(() => entry));
   const rows = [...groupBy(each, ({ url }) => receiverOf(url))]

@@ -3,17 +3,17 @@ import {
   commonPlace,
   countHooks,
   describePlaces,
-  hookAside,
+  hookAsides,
   scopesOf,
 } from "../../documents/views/fold.ts";
 import { escapeHtml, linkHtml } from "./page.ts";
 
 /**
- * What becomes of one hook, or of many that are alike, as an item of a list.
+ * What becomes of one hook, or of many that are alike, as an item of a list, in pieces.
  *
  * @param hasHeading whether the scopes stand above it
  */
-export function entryHtml(entry: EntryView, hasHeading: boolean): string {
+export function* entryHtml(entry: EntryView, hasHeading: boolean): Generator<string> {
   const { kind, verb, tone, url, note, origin, blocked, fields, hooks } = entry;
   const origins = origin === null ? "" : ` data-origin="${origin}"`;
   const scopes = ` data-scopes="${escapeHtml(scopesOf(entry).join(" "))}"`;
@@ -26,25 +26,25 @@ export function entryHtml(entry: EntryView, hasHeading: boolean): string {
   const aside = [scope, id, ...notes.map(escapeHtml)]
     .filter((text) => text !== "")
     .map((text) => ` <span class="aside">${text}</span>`);
-  return [
-    `<li class="entry" data-kind="${escapeHtml(kind)}" data-count="${hooks.length}"${scopes}${origins}>`,
-    `<p><span class="badge ${tone}">${escapeHtml(badge)}</span> <code class="url">${escapeHtml(url)}</code>${aside.join("")}</p>`,
-    ...(fields.length === 0 ? [] : [`<dl>${fields.map(fieldHtml).join("")}</dl>`]),
-    ...(isAlone ? [] : [hooksHtml(entry)]),
-    "</li>",
-  ].join("");
+  yield `<li class="entry" data-kind="${escapeHtml(kind)}" data-count="${hooks.length}"${scopes}${origins}>`;
+  yield `<p><span class="badge ${tone}">${escapeHtml(badge)}</span> <code class="url">${escapeHtml(url)}</code>${aside.join("")}</p>`;
+  if (fields.length > 0) yield `<dl>${fields.map(fieldHtml).join("")}</dl>`;
+  if (!isAlone) yield* hooksHtml(entry);
+  yield "</li>";
 }
 
 /** The hooks that are alike: of those that go or are stuck, each is named. */
-function hooksHtml(entry: EntryView): string {
+function* hooksHtml(entry: EntryView): Generator<string> {
   const { hooks, kind } = entry;
-  const items = hooks.map((hook) => {
-    const id = hook.hookId === null ? "" : ` ${linkHtml(`#${hook.hookId}`, hook.link)}`;
-    const aside = hookAside(hook, entry);
-    return `<li><code>${escapeHtml(hook.scope)}</code>${id}${aside === "" ? "" : ` <span class="aside">${escapeHtml(aside)}</span>`}</li>`;
-  });
   const open = kind === "delete" || kind === "blocked" ? " open" : "";
-  return `<details${open}><summary>${escapeHtml(kind === "unmanaged" ? describePlaces(entry) : countHooks(entry))}</summary><ul>${items.join("")}</ul></details>`;
+  yield `<details${open}><summary>${escapeHtml(kind === "unmanaged" ? describePlaces(entry) : countHooks(entry))}</summary><ul>`;
+  const asideOf = hookAsides(entry);
+  for (const hook of hooks) {
+    const id = hook.hookId === null ? "" : ` ${linkHtml(`#${hook.hookId}`, hook.link)}`;
+    const aside = asideOf(hook);
+    yield `<li><code>${escapeHtml(hook.scope)}</code>${id}${aside === "" ? "" : ` <span class="aside">${escapeHtml(aside)}</span>`}</li>`;
+  }
+  yield "</ul></details>";
 }
 
 function fieldHtml(view: FieldView): string {

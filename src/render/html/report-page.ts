@@ -9,6 +9,7 @@ import {
   closingCounts,
   countByReceiver,
   describeScopes,
+  entriesOf,
   scopesOf,
 } from "../../documents/views/fold.ts";
 import { planView, savedPlan } from "../../documents/views/plan-view.ts";
@@ -57,7 +58,7 @@ ul.counts .name { border: 0; background: none; padding-left: 0; font-weight: 600
 
 /** The bar to filter entries with. It is hidden until the script that it needs shows it. */
 export function filters(report: DocumentView): string {
-  const entries = report.sections.flatMap(({ groups }) => groups).flatMap((group) => group.entries);
+  const entries = entriesOf(report);
   return [
     '<form class="filters" role="search" aria-label="Filter hooks" hidden>',
     '<input type="search" name="text" aria-label="Filter by text" placeholder="Filter by text" autocomplete="off" spellcheck="false">',
@@ -108,9 +109,12 @@ function scopeSelect(entries: readonly EntryView[]): string {
   ].join("");
 }
 
-/** The body of a report's page, in the order in which it is to be read, one group after the other. */
+/** So many take noticeable time to lay out. */
+const entriesOfLarge = 500;
+
+/** The body of a report's page, in the order in which it is to be read, one hook after the other. */
 function* reportBody(report: DocumentView, isSummary: boolean): Generator<string> {
-  yield* [
+  yield* lines([
     "<header>",
     `<h1>${escapeHtml(report.title)}</h1>`,
     // What cannot be undone is read before the numbers, because these look the same either way.
@@ -118,26 +122,26 @@ function* reportBody(report: DocumentView, isSummary: boolean): Generator<string
     ...report.counts.map(counts),
     ...report.notes.map(({ text }) => `<p>${proseHtml(text)}</p>`),
     "</header>",
-    `<main class="${isLarge(report) ? "large" : "small"}">`,
+    `<main class="${entriesOf(report).length > entriesOfLarge ? "large" : "small"}">`,
     ...alertList("warning", report.alerts),
-  ];
-  if (isSummary) yield receivers(report);
+  ]);
+  if (isSummary) yield* lines([receivers(report)]);
   else {
-    if (hasHooks(report)) yield filters(report);
+    if (entriesOf(report).length > 0) yield* lines([filters(report)]);
     for (const { heading, groups } of report.sections) {
-      if (heading !== "") yield `<h2 class="section">${escapeHtml(heading)}</h2>`;
-      for (const one of groups) yield group(one);
+      if (heading !== "") yield* lines([`<h2 class="section">${escapeHtml(heading)}</h2>`]);
+      for (const one of groups) yield* group(one);
     }
   }
-  yield "</main>";
-  yield `<p><b>${escapeHtml(report.closing.title)}</b> ${escapeHtml(closingCounts(report))}</p>`;
-  yield `<footer><dl class="facts">${report.facts.map(fact).join("")}</dl></footer>`;
+  yield* lines([
+    "</main>",
+    `<p><b>${escapeHtml(report.closing.title)}</b> ${escapeHtml(closingCounts(report))}</p>`,
+    `<footer><dl class="facts">${report.facts.map(fact).join("")}</dl></footer>`,
+  ]);
 }
 
-/** Where layout takes noticeable time. */
-function isLarge({ sections }: DocumentView): boolean {
-  const groups = sections.flatMap((section) => section.groups);
-  return groups.reduce((sum, { entries }) => sum + entries.length, 0) > 500;
+function* lines(texts: readonly string[]): Generator<string> {
+  for (const text of texts) yield `${text}\n`;
 }
 
 function counts({ name, counts: of }: DocumentView["counts"][number]): string {
@@ -171,16 +175,9 @@ function alertItem({ code, where, message, help }: AlertView, isLast: boolean): 
   return `<li><b>${escapeHtml(code)}</b>${place} ${proseHtml(message)}${way}</li>`;
 }
 
-function group({ heading, lede, weight, entries, chart }: GroupView): string {
-  const parts = [...groupBy(entries, (entry) => scopesOf(entry).join(" ")).values()].map((of) => {
-    const [scope = "", ...others] = scopesOf(of[0]);
-    const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
-    const name = others.length === 0 ? code(scope) : describeScopes([scope, ...others], code);
-    const hasHeading = weight !== "quiet";
-    const items = of.map((entry) => entryHtml(entry, hasHeading)).join("\n");
-    return `<section class="part">${hasHeading ? `<h3>${name}</h3>` : ""}<ul>\n${items}\n</ul></section>`;
-  });
-  return [
+function* group(view: GroupView): Generator<string> {
+  const { heading, lede, weight, entries, chart } = view;
+  yield* lines([
     `<section class="group weight-${weight}">`,
     `<h2>${escapeHtml(heading)}</h2>`,
     ...(lede === "" ? [] : [`<p class="muted">${proseHtml(lede)}</p>`]),
@@ -188,9 +185,24 @@ function group({ heading, lede, weight, entries, chart }: GroupView): string {
       ? []
       : [chartSvg(chart), `<p class="muted">${escapeHtml(chart.label)}</p>`]),
     ...blockedHtml(entries),
-    ...parts,
-    "</section>",
-  ].join("\n");
+  ]);
+  const hasHeading = weight !== "quiet";
+  for (const of of groupBy(entries, (entry) => scopesOf(entry).join(" ")).values()) {
+    const title = hasHeading ? `<h3>${scopesHtml(of[0])}</h3>` : "";
+    yield* lines([`<section class="part">${title}<ul>`]);
+    for (const entry of of) {
+      yield* entryHtml(entry, hasHeading);
+      yield "\n";
+    }
+    yield* lines(["</ul></section>"]);
+  }
+  yield* lines(["</section>"]);
+}
+
+function scopesHtml(entry: EntryView): string {
+  const [scope = "", ...others] = scopesOf(entry);
+  const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
+  return others.length === 0 ? code(scope) : describeScopes([scope, ...others], code);
 }
 
 /** Why entries are blocked and the way out, once for all that are so for one reason. */
@@ -218,10 +230,6 @@ function fact([label, value]: readonly [string, string]): string {
   return `<div><dt>${escapeHtml(label)}</dt><dd><code>${escapeHtml(value)}</code></dd></div>`;
 }
 
-function hasHooks({ sections }: DocumentView): boolean {
-  return sections.some(({ groups }) => groups.length > 0);
-}
-
 /** A report as one page. A report without entries has nothing to filter and needs no script. */
 export function renderReportHtml(report: DocumentView, options?: HtmlOptions): string {
   return [...reportHtmlPieces(report, options)].join("");
@@ -234,10 +242,10 @@ export function* reportHtmlPieces(
 ): Generator<string> {
   const hasChart = report.sections.some(({ groups }) => groups.some(({ chart }) => chart));
   const styles = hasChart ? `${reportStyles}${chartStyles}` : reportStyles;
-  const script = hasHooks(report) && !summary ? filterScript : undefined;
+  const script = entriesOf(report).length > 0 && !summary ? filterScript : undefined;
   const [before, after] = pageAround(report.title, styles, script);
   yield before;
-  for (const piece of reportBody(report, summary)) yield `${piece}\n`;
+  yield* reportBody(report, summary);
   yield after;
 }
 

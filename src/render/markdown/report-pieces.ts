@@ -9,7 +9,7 @@ import {
   commonPlace,
   countHooks,
   describeScopes,
-  hookAside,
+  hookAsides,
   scopesOf,
 } from "../../documents/views/fold.ts";
 import { sanitize } from "../../redact/sanitize.ts";
@@ -38,8 +38,9 @@ export function piecesOf({ entries, weight, rank }: GroupView): readonly Piece[]
     const why = weight === "blocked" ? reasonOf(entry, entries[index - 1]) : "";
     const brief = `${why}- ${lineOf(entry)}`;
     const count = entry.hooks.length === 1 ? 0 : entry.hooks.length;
+    const asideOf = hookAsides(entry);
     const linesOf = (most: number): readonly string[] =>
-      entry.hooks.slice(0, Math.min(most, count)).map((hook) => hookLine(hook, entry));
+      entry.hooks.slice(0, Math.min(most, count)).map((hook) => hookLine(hook, asideOf(hook)));
     const full = (shown: readonly string[]): string => {
       const list = hookList(shown, entry, weight === "blocked" || weight === "loss");
       // Of what is blocked, why it is so is told, and not what would be done.
@@ -104,8 +105,7 @@ function codeHtml(text: string): string {
   return `<code>${escapeHtml(text)}</code>`;
 }
 
-function hookLine(hook: HookView, entry: EntryView): string {
-  const aside = hookAside(hook, entry);
+function hookLine(hook: HookView, aside: string): string {
   return `- ${codeSpan(hook.scope)}${idOf(hook)}${aside === "" ? "" : `: ${prose(aside)}`}`;
 }
 

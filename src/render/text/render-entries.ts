@@ -4,7 +4,7 @@ import {
   commonPlace,
   countHooks,
   describeScopes,
-  hookAside,
+  hookAsides,
   scopesOf,
 } from "../../documents/views/fold.ts";
 import { groupBy } from "../../model/group-by.ts";
@@ -78,9 +78,10 @@ function hooksRow(entry: EntryView, { palette, isNamed, verbose }: NamingOptions
   if (!(isNamed || (hasIds && hooks.length <= few)))
     return isEachAlone ? [] : [textRow("hooks", countHooks(entry))];
   if (isEachAlone && !hasIds && hooks.length <= few) return [];
+  const asideOf = hookAsides(entry);
   const cells = hooks.map((hook, index) => {
     const { text, style = unstyled } = hookCell(hook, palette);
-    const aside = hookAside(verbose === true ? hook : { ...hook, place: "" }, entry);
+    const aside = asideOf(verbose === true ? hook : { ...hook, place: "" });
     const rest = `${aside === "" ? "" : ` (${sanitize(aside)})`}${index < hooks.length - 1 ? "," : ""}`;
     return { text: text + rest, style: () => style(text) + rest };
   });

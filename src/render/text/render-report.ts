@@ -13,7 +13,7 @@ import {
   countByReceiver,
   countHooks,
   describePlaces,
-  hookAside,
+  hookAsides,
 } from "../../documents/views/fold.ts";
 import { freshPlan, planView, savedPlan } from "../../documents/views/plan-view.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
@@ -147,9 +147,10 @@ function quietLines(
   ];
   const room = Math.max(20, lineWidth(width) - 4);
   const [first = "", ...rest] = wrapCells(cells, { gap: " ", width: room });
+  const asideOf = hookAsides(entry);
   const each = hooks.map((hook) => {
     const { text, style = unstyled } = hookCell(hook, palette);
-    return `${style(text)}  ${sanitize(hookAside(hook, entry))}`;
+    return `${style(text)}  ${sanitize(asideOf(hook))}`;
   });
   const below = [...rest, ...(verbose && !isAlone ? each : [])];
   return [`  ${first}`, ...below.map((line) => `    ${line}`)].map((line) =>
