@@ -19,6 +19,8 @@ export function parseUrl(text: string, base?: string): URL | undefined {
  * Everything behind the host stays byte for byte, because receivers tell it apart.
  */
 export function normalizeUrl(text: string): string {
+  // Most are so already.
+  if (/^https?:\/\/[a-z0-9.-]+\//.test(text)) return text;
   const parts = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([\s\S]*)$/.exec(text);
   if (parts === null) return text;
   const scheme = (parts[1] ?? "").toLowerCase();
@@ -78,11 +80,7 @@ export class HookUrl {
 
   /** In clear: scheme and host lower-cased, default port and empty path normalized. */
   normalized(): string {
-    if (this.#normalized === undefined) {
-      const normalized = normalizeUrl(this.#value);
-      // Most are normalized already, and one text is enough for both.
-      this.#normalized = normalized === this.#value ? this.#value : normalized;
-    }
+    this.#normalized ??= normalizeUrl(this.#value);
     return this.#normalized;
   }
 
@@ -102,7 +100,8 @@ export class HookUrl {
 
   /** This URL, shown only as openly as `other`, whose place made it known. A credential stays one. */
   asKnownFrom(other: HookUrl): HookUrl {
-    return this.origin.kind === "env" ? this : new HookUrl(this.#value, other.origin);
+    if (this.origin.kind === "env") return this;
+    return this.#value === other.#value ? other : new HookUrl(this.#value, other.origin);
   }
 
   /** For people. `showAll` lifts every mask but that of `{env}`. */

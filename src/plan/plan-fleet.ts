@@ -66,10 +66,8 @@ function planReadScope(
   const usual = decide();
   const other = usual.stuck === 0 ? usual : decide(limit);
   const { decision, actions } = other.stuck < usual.stuck ? other : usual;
-  const hooksOfEvent = countEvents(hooks);
   const counted = asked.unmanaged === "report";
   return {
-    ...{ scope, key: scopeKey(scope), readAt, hooks, hooksOfEvent, actions },
     unchanged: decision.unchanged
       .map((pair) => ({ scope, hookId: pair.live.id, url: pair.live.url, ...pair }))
       .toSorted((left, right) => left.hookId - right.hookId),
@@ -77,9 +75,10 @@ function planReadScope(
     ignored: references(scope, decision.ignored),
     assumed: countAssumed(decision),
     diagnostics: [
-      ...guardEventLimit(scope, actions, hooksOfEvent, limit),
+      ...guardEventLimit(scope, actions, countEvents(hooks), limit),
       ...warnUnidentified(scope, decision.unidentified),
     ],
+    ...{ scope, key: scopeKey(scope), readAt, hooks, actions },
   };
 }
 
@@ -144,7 +143,7 @@ export function planFleet(desired: DesiredState, live: LiveState, options: PlanO
       hooksOfEvent: new Map(
         planned
           .filter((scope) => scope.actions.length > 0)
-          .map(({ key, hooksOfEvent }) => [key, hooksOfEvent]),
+          .map(({ key, hooks }) => [key, countEvents(hooks)]),
       ),
     },
   };

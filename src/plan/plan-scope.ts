@@ -36,6 +36,7 @@ function compareAbsent(left: AbsentHook, right: AbsentHook): number {
 
 /** `state: absent` takes every live hook of its URL or under its glob, before anything is matched. */
 function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
+  if (wanted.absent.length === 0) return { actions: [], rest: hooks };
   const sorted = wanted.absent.toSorted(compareAbsent);
   const globs = sorted.filter(({ glob }) => glob !== undefined).toReversed();
   const literal = new Map(

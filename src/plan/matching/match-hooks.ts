@@ -8,8 +8,12 @@ import type { UrlGlob } from "../../model/url-glob.ts";
 import { assign } from "./assign.ts";
 import { distance } from "./diff-hook.ts";
 
+/** The same list where it is in order already, as nearly all are. */
 function sortedSet(events: readonly string[]): readonly string[] {
-  return [...new Set(events)].toSorted(compareStrings);
+  const isSorted = events.every(
+    (event, index) => index === 0 || compareStrings(events[index - 1] ?? "", event) < 0,
+  );
+  return isSorted ? events : [...new Set(events)].toSorted(compareStrings);
 }
 
 function compareUrls(left: HookUrl, right: HookUrl): number {
@@ -35,7 +39,10 @@ export function canonicalDesired(hooks: readonly DesiredHook[]): readonly Desire
 
 export function canonicalLive(hooks: readonly LiveHook[]): readonly LiveHook[] {
   return hooks
-    .map((hook) => ({ ...hook, events: sortedSet(hook.events) }))
+    .map((hook) => {
+      const events = sortedSet(hook.events);
+      return events === hook.events ? hook : { ...hook, events };
+    })
     .toSorted((left, right) => left.id - right.id);
 }
 

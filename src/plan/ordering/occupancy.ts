@@ -24,7 +24,7 @@ function shownOf({ url, events, contentType, insecureSsl }: ShownFields): Omit<O
 }
 
 export function occupantOf(live: LiveHook): Occupant {
-  return { ...shownOf(live), secret: live.hasSecret ? undefined : "" };
+  return { secret: live.hasSecret ? undefined : "", ...shownOf(live) };
 }
 
 /** The hook as the action leaves it; undefined for a delete. */
@@ -32,8 +32,8 @@ export function occupantAfter(action: Action): Occupant | undefined {
   if (action.kind === "delete") return undefined;
   const sent = secretToSend(action);
   if (sent !== undefined)
-    return { ...shownOf(action.desired), secret: secretSourceKey(sent.source) };
-  return { ...shownOf(action.desired), secret: action.secret === "keep" ? undefined : "" };
+    return { secret: secretSourceKey(sent.source), ...shownOf(action.desired) };
+  return { secret: action.secret === "keep" ? undefined : "", ...shownOf(action.desired) };
 }
 
 /**
@@ -157,6 +157,7 @@ export function blockInTheWay(
   live: readonly LiveHook[],
 ): readonly Action[] {
   const open = actions.filter(({ blocked }) => blocked === null);
+  if (open.length === 0) return actions;
   const moving = new Set(open.map((action) => action.live?.id));
   const staying = new Map<string, Group<LiveHook>>();
   const stay = (hook: LiveHook): void => addTo(staying, hook.url.reveal(), hook);
