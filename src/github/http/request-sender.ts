@@ -98,10 +98,6 @@ export async function createRequestSender(
   };
 }
 
-const silent = { debug: noop, info: noop, warn: noop, error: noop };
-
-function noop(): void {}
-
 /**
  * Octokit prepares each request, and one hook in the place of its sending does the rest: what may leave
  * at all, limits, repeats, and errors, none of which holds the answer. The library is heavy and half of
@@ -109,12 +105,7 @@ function noop(): void {}
  */
 async function createOctokit(context: RequestContext, access: Access): Promise<Octokit> {
   const { Octokit } = await import("@octokit/core");
-  const octokit = new Octokit({
-    baseUrl: context.origin,
-    log: silent,
-    // @octokit/request writes deprecation notices, with the URL, to this log or else to the console.
-    request: { log: silent },
-  });
+  const octokit = new Octokit({ baseUrl: context.origin });
   octokit.hook.wrap("request", async (_, options) => {
     refuseWrites(access, options.method, options.url);
     const { outgoing } = options.request as unknown as { readonly outgoing: OutgoingRequest };
