@@ -30,13 +30,13 @@ interface RenderAuditOptions extends TextOptions {
 
 const columns: readonly TableColumn[] = [
   { title: "" },
-  { title: "Receiver", shrinks: true, clip: "middle" },
+  { title: "Receiver", shrinks: 20, clip: "middle" },
   { title: "Hooks", align: "right" },
   { title: "Scopes", align: "right" },
-  { title: "Events", shrinks: true },
+  { title: "Events", shrinks: 8 },
   { title: "Secret" },
   { title: "TLS" },
-  { title: "Last", shrinks: true },
+  { title: "Last", shrinks: 8 },
   { title: "Changed" },
 ];
 

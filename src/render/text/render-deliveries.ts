@@ -20,10 +20,10 @@ import { showHookId, showReceiver, showScope } from "./show-hook.ts";
 export const deliveryColumns: readonly TableColumn[] = [
   { title: "" },
   { title: "Time (UTC)" },
-  { title: "Scope", shrinks: true, clip: "middle" },
-  { title: "Receiver", shrinks: true, clip: "middle" },
-  { title: "Event", shrinks: true },
-  { title: "Status", shrinks: true },
+  { title: "Scope", shrinks: 20, clip: "middle" },
+  { title: "Receiver", shrinks: 20, clip: "middle" },
+  { title: "Event", shrinks: 12 },
+  { title: "Status", shrinks: 12 },
   { title: "Took", align: "right" },
   { title: "Id", align: "right" },
 ];

@@ -13,13 +13,13 @@ import { renderTable, type TableColumn, type TableRow } from "./render-table.ts"
 
 const columns: readonly TableColumn[] = [
   { title: "" },
-  { title: "Receiver, hook", shrinks: true, clip: "middle" },
+  { title: "Receiver, hook", shrinks: 36, clip: "middle" },
   { title: "Sent", align: "right" },
   { title: "Failed", align: "right" },
   { title: "Success", align: "right" },
   { title: "Median", align: "right" },
-  { title: "Last (UTC)", shrinks: true },
-  { title: "Secret", shrinks: true },
+  { title: "Last (UTC)", shrinks: 18 },
+  { title: "Secret", shrinks: 8 },
 ];
 
 const marks: Readonly<Record<HealthState, readonly [mark: string, style: keyof Styles]>> = {

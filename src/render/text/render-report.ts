@@ -105,7 +105,7 @@ function renderCounts(view: DocumentView, options: TextOptions): string {
   const { kinds, rows } = countByReceiver(view);
   if (rows.length === 0) return "";
   const columns = [
-    { title: "Receiver", shrinks: true as const, clip: "middle" as const },
+    { title: "Receiver", shrinks: 30, clip: "middle" as const },
     ...kinds.map((title) => ({ title, align: "right" as const })),
   ];
   const shown = rows.map(([receiver, ...counts]) => ({

@@ -4,8 +4,11 @@ import { type Palette, unstyled } from "./palette.ts";
 export interface TableColumn {
   readonly title: string;
   readonly align?: "right";
-  /** Gives way where the table is too wide, the widest first. */
-  readonly shrinks?: true;
+  /**
+   * Gives way where the table is too wide: first as far as to this width, and where that does not do,
+   * as far as to a few characters.
+   */
+  readonly shrinks?: number;
   /** Where a text that is too wide is cut: names differ at their ends. Default: the end. */
   readonly clip?: "middle";
 }
@@ -46,14 +49,19 @@ function columnWidths(
   );
   const total = widths.reduce((sum, own) => sum + own, (columns.length - 1) * gap.length);
   let excess = total - (width ?? total);
-  for (; excess > 0; excess -= 1) {
-    const widest = columns.reduce((best, { shrinks }, index) => {
-      const own = widths[index] ?? 0;
-      return shrinks && own > leastWidth && own > (widths[best] ?? 0) ? index : best;
-    }, -1);
-    if (widest === -1) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
-  }
+  const shrinkTo = (least: (column: TableColumn) => number | undefined): void => {
+    for (; excess > 0; excess -= 1) {
+      const widest = columns.reduce((best, column, index) => {
+        const own = widths[index] ?? 0;
+        const mayShrink = own > (least(column) ?? own);
+        return mayShrink && own > (widths[best] ?? 0) ? index : best;
+      }, -1);
+      if (widest === -1) return;
+      widths[widest] = (widths[widest] ?? 0) - 1;
+    }
+  };
+  shrinkTo(({ shrinks }) => shrinks);
+  shrinkTo(({ shrinks }) => (shrinks === undefined ? undefined : leastWidth));
   return widths;
 }
 
