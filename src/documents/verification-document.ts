@@ -1,27 +1,16 @@
-import type { HookRefDocument } from "../model/plan-document.ts";
+import type { OutcomeDocument } from "../model/generated/documents.ts";
 import { isHealthy } from "../model/receiver-answer.ts";
-import type { Verdict, VerifiedHook } from "../model/verification.ts";
+import type { VerifiedHook } from "../model/verification.ts";
 import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** What was found of one hook's secret. The order of keys is part of the format. */
-export interface VerificationDocument extends Omit<HookRefDocument, "hook_id"> {
+export interface VerificationDocument
+  extends Omit<NonNullable<OutcomeDocument["verification"]>, "hook_id"> {
+  readonly scope: string;
   /** null where GitHub has no such hook. */
   readonly hook_id: number | null;
-  readonly verdict: Verdict;
-  readonly reason: string | null;
-  readonly receiver: {
-    /** null where no delivery was judged. */
-    readonly status_code: number | null;
-    readonly status: string | null;
-    readonly duration_ms: number | null;
-    /** When GitHub itself held the delivery back (ISO 8601); only where it did. */
-    readonly throttled_at?: string;
-  };
-  /** When the delivery that was judged was made (ISO 8601); null where none was judged. */
-  readonly delivered_at: string | null;
+  readonly url: string;
   readonly secret_ref: string;
-  /** What decided, in kebab-case words. */
-  readonly rule: string;
   /** Proved, and its receiver content. */
   readonly sound: boolean;
 }
