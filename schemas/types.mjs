@@ -110,8 +110,12 @@ const names = { action: "plannedAction", entry: "driftEntry", health: "lastRespo
 
 /** The types of documents. */
 export function generateDocuments() {
-  const [plan, drift, report] = ["plan", "drift", "report"].map((name) => JSON.parse(read(name)));
-  const schemas = { PlanDocument: plan, DriftDocument: drift, ReportDocument: report };
+  const schemas = Object.fromEntries(
+    ["plan", "drift", "report", "doctor"].map((name) => [
+      `${capital(name)}Document`,
+      JSON.parse(read(name)),
+    ]),
+  );
   const nameOf = (key) => `${capital(names[key] ?? key)}Document`;
   return generate("the schemas of documents", schemas, nameOf);
 }

@@ -1,40 +1,22 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Can, Grants, HookAccess } from "../model/grants.ts";
+import type { DoctorDocument as Described } from "../model/generated/documents.ts";
+import type { Grants } from "../model/grants.ts";
 import { countDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
 import { showTime } from "./format.ts";
 
 /** Whether the credential can do something to the hooks of a scope, with the code of what it met. */
-export interface ScopeAccessDocument extends HookAccess {
-  readonly scope: string;
-  readonly list: Can;
-  readonly reason: string | null;
-}
+export type ScopeAccessDocument = Described["scopes"][number];
 
 /** A variable or a file that the configuration needs. */
-export interface NeededValueDocument {
-  /** Of the variable, or the path of the file. */
-  readonly name: string;
-  readonly source: "env" | "file";
-  readonly holds: "url" | "secret";
-  /** `set`, or the code of what is wrong. */
-  readonly status: string;
-}
+export type NeededValueDocument = Described["values"][number];
 
 /** What `doctor` found out; null where it is not known, or not there. */
-export interface DoctorFacts {
-  readonly api: { readonly url: string; readonly kind: string; readonly version: string };
+export interface DoctorFacts
+  extends Pick<
+    Described,
+    "api" | "rate_limit" | "clock_difference_seconds" | "proxy" | "cache" | "scopes" | "values"
+  > {
   readonly credential: ReturnType<typeof credentialDocument> | null;
-  readonly rate_limit: {
-    readonly limit: number;
-    readonly remaining: number;
-    readonly reset_at: string;
-  } | null;
-  /** GitHub's clock less this machine's. */
-  readonly clock_difference_seconds: number | null;
-  readonly proxy: { readonly address: string; readonly variable: string } | null;
-  readonly cache: string | null;
-  readonly scopes: readonly ScopeAccessDocument[];
-  readonly values: readonly NeededValueDocument[];
 }
 
 export type DoctorDocument = ReturnType<typeof doctorDocument>;

@@ -367,3 +367,88 @@ export interface ErrorDocument {
   /** What to do about it, where there is something to do. */
   readonly help: string | null;
 }
+
+/** What `hookfleet doctor --format json` prints: who the credential is and what it may do, and what is missing. Nothing secret. */
+export interface DoctorDocument {
+  /** What this document is, and the version of its format. */
+  readonly format: "hookfleet.doctor/1";
+  /** The version of hookfleet that made it. */
+  readonly tool_version: string;
+  /** When it was made, in RFC 3339. */
+  readonly created_at: string;
+  /** The GitHub API that was asked. */
+  readonly api: {
+    /** Its address. */
+    readonly url: string;
+    /** Which GitHub it is. */
+    readonly kind: "github.com" | "ghe.com" | "ghes";
+    /** The version of the API that is asked for. */
+    readonly version: string;
+  };
+  /** Who asked. null where there is no credential that can be used. */
+  readonly credential: {
+    /** Such as `classic token` or `GitHub App 123`. */
+    readonly kind: string;
+    /** The user that a token belongs to, or the name of the App; null where GitHub does not say. */
+    readonly login: string | null;
+    /** Those of a classic token or an OAuth app, as GitHub names them in its answers. */
+    readonly oauth_scopes: readonly string[] | null;
+    /** Those for hooks that a GitHub App has, by owner. */
+    readonly permissions: { readonly [name: string]: { readonly [name: string]: "read" | "write" | "admin" } } | null;
+    /** When the token expires, as GitHub writes it. */
+    readonly expires: string | null;
+  } | null;
+  /** What is left of the hour. null where there is no limit, or where it is not known. */
+  readonly rate_limit: {
+    /** Requests an hour. */
+    readonly limit: number;
+    /** How many are left. */
+    readonly remaining: number;
+    /** When the next hour begins. */
+    readonly reset_at: string;
+  } | null;
+  /** GitHub's clock less that of this machine. */
+  readonly clock_difference_seconds: number | null;
+  /** The proxy in use, without its credentials. */
+  readonly proxy: {
+    /** Scheme, host and port. */
+    readonly address: string;
+    /** The variable that names it. */
+    readonly variable: string;
+  } | null;
+  /** The folder of the cache; null where it is off. */
+  readonly cache: string | null;
+  /** What the credential can do to the hooks of each scope, as far as GitHub's answers tell. */
+  readonly scopes: readonly ({
+    /** An organization, or a repository. */
+    readonly scope: string;
+    /** Whether its hooks were listed. */
+    readonly list: "yes" | "no" | "cannot tell";
+    /** Whether hooks can be created and changed. */
+    readonly write: "yes" | "no" | "cannot tell";
+    /** Whether hooks can be deleted. */
+    readonly delete: "yes" | "no" | "cannot tell";
+    /** The code of why they were not listed. */
+    readonly reason: string | null;
+  })[];
+  /** The variables and files that hooks of the configuration name. */
+  readonly values: readonly ({
+    /** The variable, or the path of the file. */
+    readonly name: string;
+    /** What it is. */
+    readonly source: "env" | "file";
+    /** What it is for. Plans need URLs; `apply` needs the secrets of the hooks that it writes. */
+    readonly holds: "url" | "secret";
+    /** `set`, or the code of what is wrong. */
+    readonly status: string;
+  })[];
+  /** How many problems there are. The exit code is 1 where there are errors. */
+  readonly summary: {
+    /** What `plan` or `apply` needs and lacks. */
+    readonly errors: number;
+    /** What may become an error. */
+    readonly warnings: number;
+  };
+  /** Errors and warnings. */
+  readonly diagnostics: readonly DiagnosticDocument[];
+}
