@@ -1,5 +1,14 @@
 import { longestBody } from "../model/github-limits.ts";
 
+/** Which plan or drift a comment or an issue tells of. */
+export interface Label {
+  /** Tells those of several configurations apart. */
+  readonly key: string;
+  /** When it was made or last looked at: RFC 3339 in UTC with milliseconds, so that text compares as time. */
+  readonly created: string;
+  readonly digest: string;
+}
+
 /** What a marker says of what stands below it. */
 export type MarkerFields = Readonly<Record<string, string>>;
 
@@ -107,11 +116,11 @@ export function composeText(
  * What is of our own identity, with what its marker says, which `read` finds. What others write may hold
  * any marker.
  */
-export function ownOf<Item extends { readonly author: string }, Label>(
+export function ownOf<Item extends { readonly author: string }, Own extends Label>(
   items: readonly Item[],
   login: string,
-  read: (item: Item) => Label | undefined,
-): readonly { readonly item: Item; readonly label: Label }[] {
+  read: (item: Item) => Own | undefined,
+): readonly { readonly item: Item; readonly label: Own }[] {
   return items
     .filter(({ author }) => author.toLowerCase() === login.toLowerCase())
     .flatMap((item) => {

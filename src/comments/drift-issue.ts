@@ -1,20 +1,11 @@
 import type { CommentsPort, Identity, Issue, IssueChange } from "../model/comments-port.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
-import { isSameBody, ownOf, readLabel, withMarker, withoutMarker } from "./body.ts";
+import { isSameBody, type Label, ownOf, readLabel, withMarker, withoutMarker } from "./body.ts";
 import type { PostOptions } from "./plan-comment.ts";
 import { checkPublicity } from "./publicity.ts";
 import { createMaker, judgeWrite } from "./write-once.ts";
 
-/** Which drift an issue tells of. */
-interface DriftLabel {
-  /** Tells the issues of several configurations apart. */
-  readonly key: string;
-  /** When the drift was last checked, as far as the issue was edited for it: RFC 3339 in UTC. */
-  readonly created: string;
-  readonly digest: string;
-}
-
-export interface WantedIssue extends DriftLabel {
+export interface WantedIssue extends Label {
   /** There is something to tell. */
   readonly hasDrift: boolean;
   /** False where some scopes could not be read: not seeing drift is not the absence of it. */
@@ -25,7 +16,7 @@ export interface WantedIssue extends DriftLabel {
   readonly text: string;
 }
 
-export function driftIssueBody({ key, created, digest }: DriftLabel, text: string): string {
+export function driftIssueBody({ key, created, digest }: Label, text: string): string {
   return withMarker("drift", { key, created, digest }, text);
 }
 
@@ -35,7 +26,7 @@ export function driftMarkerLength(key: string): number {
   return driftIssueBody({ key, created, digest: "x".repeat(100) }, "").length;
 }
 
-type OwnIssue = ReturnType<typeof ownOf<Issue, DriftLabel>>[number];
+type OwnIssue = ReturnType<typeof ownOf<Issue, Label>>[number];
 
 /** An open one stays before a closed one, and of those the one that was there first. */
 function compareOwn({ item: left }: OwnIssue, { item: right }: OwnIssue): number {

@@ -1,7 +1,7 @@
 import type { Comment, CommentsPort, Identity } from "../model/comments-port.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import { type RepositoryScope, scopeName } from "../model/scope.ts";
-import { isSameBody, ownOf, readLabel, withMarker } from "./body.ts";
+import { isSameBody, type Label, ownOf, readLabel, withMarker } from "./body.ts";
 import { checkPublicity, type DocumentNames } from "./publicity.ts";
 import { createMaker, judgeWrite } from "./write-once.ts";
 
@@ -11,12 +11,7 @@ export type PlanState = (typeof planStates)[number];
 const planStates = ["planned", "applied", "failed", "outdated"] as const;
 
 /** Which plan a comment shows, and what it says of it. */
-export interface PlanLabel {
-  /** Tells the comments of several configurations apart. */
-  readonly key: string;
-  /** When the plan was made: RFC 3339 in UTC with milliseconds, so that text compares as time. */
-  readonly created: string;
-  readonly digest: string;
+export interface PlanLabel extends Label {
   readonly state: PlanState;
 }
 

@@ -69,7 +69,13 @@ function isInSentOrder(payload: unknown): boolean {
 }
 
 /** What one delivery says of a secret. */
-export type DeliveryJudgment = Judgment & { readonly verdict: Exclude<Verdict, "no-delivery"> };
+type DeliveryJudgment = Judgment & { readonly verdict: Exclude<Verdict, "no-delivery"> };
+
+/** A delivery, and what it says. */
+export interface JudgedDelivery {
+  readonly judgment: DeliveryJudgment;
+  readonly delivery: DeliveryDetail;
+}
 
 /**
  * Judges by one delivery whether GitHub signs with the secret: the HMAC-SHA256 of every body that
@@ -155,10 +161,7 @@ export async function confirmVerdict(
   port: Pick<HookReader, "getHook">,
   subject: Pick<VerificationSubject, "scope" | "hookId" | "declaredUrl">,
   before: LiveHook,
-  {
-    judgment,
-    delivery,
-  }: { readonly judgment: DeliveryJudgment; readonly delivery: DeliveryDetail },
+  { judgment, delivery }: JudgedDelivery,
 ): Promise<Judgment> {
   const { scope, hookId } = subject;
   if (judgment.verdict === "unverifiable") return judgment;

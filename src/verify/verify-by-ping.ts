@@ -1,5 +1,5 @@
 import type { Clock } from "../model/clock.ts";
-import type { Delivery, DeliveryDetail } from "../model/delivery.ts";
+import type { Delivery } from "../model/delivery.ts";
 import { GitHubError } from "../model/errors.ts";
 import type { HookTrigger } from "../model/github-port.ts";
 import type { LiveHook } from "../model/hook.ts";
@@ -14,12 +14,7 @@ import {
   verificationOf,
   wasSentBefore,
 } from "./finding.ts";
-import {
-  confirmVerdict,
-  type DeliveryJudgment,
-  elsewhere,
-  judgeDelivery,
-} from "./judge-delivery.ts";
+import { confirmVerdict, elsewhere, type JudgedDelivery, judgeDelivery } from "./judge-delivery.ts";
 
 /** How long a ping is waited for, and what ends the wait. */
 export interface PingOptions {
@@ -27,11 +22,6 @@ export interface PingOptions {
   /** How long to wait for a ping's delivery, in milliseconds. 120,000 unless told. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
-}
-
-interface Judged {
-  readonly judgment: DeliveryJudgment;
-  readonly delivery: DeliveryDetail;
 }
 
 /** Deliveries are not listed quite in the order in which they were made. */
@@ -70,7 +60,7 @@ export async function verifyByPing(
   }
 }
 
-function isFreshMiss(judged: Judged | undefined, { updatedAt }: LiveHook): boolean {
+function isFreshMiss(judged: JudgedDelivery | undefined, { updatedAt }: LiveHook): boolean {
   if (judged === undefined) return false;
   const { judgment, delivery } = judged;
   const isMiss = judgment.verdict === "mismatch" || judgment.verdict === "unsigned";
@@ -83,7 +73,7 @@ async function pingOnce(
   subject: VerificationSubject,
   live: LiveHook,
   options: PingOptions,
-): Promise<Judged | undefined> {
+): Promise<JudgedDelivery | undefined> {
   const { scope, hookId, secret } = subject;
   const before = await port.listDeliveries(scope, hookId, { pages: 1 });
   const seen = new Set(before.flatMap(({ id, guid }) => [id, guid]));
@@ -93,12 +83,12 @@ async function pingOnce(
   );
   const since = Math.max(live.updatedAt, latest - disorder);
   await ping(port, subject);
-  let stale: Judged | undefined;
+  let stale: JudgedDelivery | undefined;
   for await (const _ of pauses(options)) {
     const listed = await port.listDeliveries(scope, hookId, { since });
     const mine = listed.filter((delivery) => isAnswer(delivery, seen, since));
     // Should several have come, one that proves is worth more than one that does not.
-    let judged: Judged | undefined;
+    let judged: JudgedDelivery | undefined;
     for (const { id } of mine) {
       const delivery = await readDelivery(port, subject, id);
       if (delivery === undefined || !isAnswer(delivery, seen, since)) continue;
