@@ -1,6 +1,7 @@
 import { desiredState, type ResolvedState } from "../config/desired-state.ts";
 import type { FleetConfig } from "../config/fleet-config.ts";
 import { needsList } from "../config/selectors/select.ts";
+import { urlsOfUnlisted } from "../config/unlisted-urls.ts";
 import type { GitHubReader } from "../github/client-options.ts";
 import { type ReadNames, readSpellings } from "../github/operations/read-live-state.ts";
 import { readArchived } from "../github/operations/repositories.ts";
@@ -109,9 +110,11 @@ export async function planAgainstGitHub(
   const head = { config, state, plan };
   const compared =
     base && before && compareWithBase(head, { ...base, state: before }, live, lists, options);
+  const unlisted = new Set(lists.problems.map(({ scope }) => scope?.toLowerCase()));
   return {
     plan: {
       ...plan,
+      unread: [...plan.unread, ...urlsOfUnlisted(config, unlisted, environment)],
       diagnostics: [
         ...reader.notices(),
         ...diagnostics,

@@ -171,7 +171,7 @@ export interface Plan {
   readonly ignored: readonly HookRef[];
   /** How many managed secrets are present and taken on trust. */
   readonly assumed: number;
-  /** URLs that are declared in scopes that could not be read. */
+  /** URLs that are declared in scopes, or for repositories, that could not be read. */
   readonly unread: readonly HookUrl[];
   /** Scopes that were read and planned, sorted. */
   readonly scopes: readonly Scope[];

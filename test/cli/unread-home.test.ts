@@ -62,3 +62,43 @@ test.each([
     ],
   });
 });
+
+test("an organization's hook stays where the repositories that take over cannot be listed", async () => {
+  const { run, simulator } = await enterStage({
+    files: {
+      "hookfleet.yaml": `version: 1
+organizations:
+  acme:
+    unmanaged: delete
+    hooks: []
+    repositories:
+      - name: "*"
+        topics: [deployed]
+        hooks:
+          - { url: https://ci.example.com/hook, events: [push], content_type: json }
+`,
+    },
+    seed: {
+      tokens: { [planted.token]: {} },
+      organizations: {
+        acme: {
+          hooks: [
+            { id: 11, url: "https://ci.example.com/hook", ...hook },
+            { id: 12, url: "https://old.example.com/", ...hook },
+          ],
+          repositories: { web: { topics: ["deployed"] } },
+        },
+      },
+    },
+    between: async (request, handle) =>
+      request.url.includes("/orgs/acme/repos")
+        ? new Response('{"message":"Not Found"}', { status: 404 })
+        : await handle(request),
+  });
+  const argv = ["apply", "--auto-approve", "--allow-incomplete"];
+  expect(await run(argv)).toMatchObject({ code: 1 });
+  expect(simulator.hooks("acme").map(({ id }) => id)).toEqual([11]);
+  // Targets leave the repositories out, as they say.
+  expect(await run(["apply", "--auto-approve", "--target", "acme"])).toMatchObject({ code: 0 });
+  expect(simulator.hooks("acme")).toEqual([]);
+});
