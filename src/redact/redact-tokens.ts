@@ -28,15 +28,14 @@ const beginnings = [
 ];
 
 /** How these look inside of hex and Base64, whatever stands before them. */
-const [inHex, inBase64] = [
-  new RegExp(beginnings.map((text) => codesOf(text)[0]).join("|"), "i"),
-  new RegExp(
-    beginnings
-      .flatMap((text) => codesOf(text).slice(1))
-      .map((code) => code.replace(/[+/]/g, "\\$&"))
-      .join("|"),
-  ),
-] as const;
+const codes = beginnings.map(codesOf);
+const inHex = new RegExp(codes.map(([hex]) => hex).join("|"), "i");
+const inBase64 = new RegExp(
+  codes
+    .flatMap(([, ...base64]) => base64)
+    .map((code) => code.replace(/[+/]/g, "\\$&"))
+    .join("|"),
+);
 
 const mask = "[secret]";
 
