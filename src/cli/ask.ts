@@ -31,21 +31,14 @@ export async function approve(question: string, refusal: string, session: Sessio
  * Anything but a clear yes is a no, the end of the input and an interrupt included. The terminal
  * stays in its usual mode, so that Ctrl-C is a signal as everywhere else.
  */
-async function confirm(question: string, io: Io): Promise<boolean> {
+async function confirm(question: string, { stdin, stderr, interrupted }: Io): Promise<boolean> {
   const { createInterface } = await import("node:readline");
-  io.stderr.write(`${question} [y/N] `);
-  const { stream } = io.stdin;
-  const lines = createInterface({ input: stream, terminal: false });
-  const close = (): void => lines.close();
-  io.interrupted.addEventListener("abort", close);
-  const answer = await new Promise<string | undefined>((resolve) => {
-    lines.once("line", resolve);
-    lines.once("close", () => resolve(undefined));
-    if (io.interrupted.aborted) close();
-  });
-  io.interrupted.removeEventListener("abort", close);
+  stderr.write(`${question} [y/N] `);
+  const lines = createInterface({ input: stdin.stream, terminal: false, signal: interrupted });
+  const first = await lines[Symbol.asyncIterator]().next();
   lines.close();
+  const answer: string | undefined = first.value;
   // Without an Enter of the user's, the cursor still stands behind the question.
-  if (answer === undefined) io.stderr.write("\n");
+  if (answer === undefined) stderr.write("\n");
   return /^y(?:es)?$/i.test(answer?.trim() ?? "");
 }

@@ -114,6 +114,6 @@ export function settingsKey(rule: Settings, secret: string = secretKey(rule)): s
 }
 
 /** Equal for two URLs that the file gives in the same way. */
-export function urlRuleKey(url: UrlRule): string {
+function urlRuleKey(url: UrlRule): string {
   return url.kind === "env" ? JSON.stringify({ env: url.name }) : url.template.text;
 }
