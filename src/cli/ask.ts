@@ -11,14 +11,21 @@ export function canAsk({ stdin, stderr }: Pick<Io, "stdin" | "stderr">): boolean
  * Asks for approval, unless `--auto-approve` gives it.
  *
  * @param refusal what a refusal says, such as `nothing was written`
+ * @param need why it needs approval, and what else would do, where not every run needs one
  * @throws HookfleetError `not-approved`, `interrupted`
  */
-export async function approve(question: string, refusal: string, session: Session): Promise<void> {
+export async function approve(
+  question: string,
+  refusal: string,
+  session: Session,
+  need?: { readonly why: string; readonly wayOut: string },
+): Promise<void> {
   if (session.options.autoApprove === true) return;
   if (!canAsk(session)) {
     const stream = session.stdin.isTTY ? "stderr" : "stdin";
-    throw new HookfleetError("not-approved", `${refusal}: ${stream} is not a terminal`, {
-      help: "Pass --auto-approve.",
+    const why = need === undefined ? "" : `${need.why}, and `;
+    throw new HookfleetError("not-approved", `${refusal}: ${why}${stream} is not a terminal`, {
+      help: `Pass --auto-approve${need === undefined ? "" : `, or ${need.wayOut}`}.`,
     });
   }
   if (await confirm(question, session)) return;

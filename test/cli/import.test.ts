@@ -145,6 +145,17 @@ test("one more repository is imported into a file beside the first", async () =>
   expect(summary).toMatchObject({ unchanged: 7 + 99 * 2 + 34 * 2 + 1 + 2 + 10, unmanaged: 1 });
 });
 
+test("two targets that name one repository, in two spellings, give it once", async () => {
+  const stage = await enter();
+  const { code, stdout } = await stage.run(["import", "ACME/Data-1", "acme/data-1", "acme/DATA-*"]);
+  expect(code).toBe(0);
+  expect(stdout.match(/^ +- name: .*$/gm)).toEqual([
+    "      - name: [data-1, data-2, data-3, data-4, data-5, data-6, data-7, data-8]",
+  ]);
+  expect(stdout).toContain("\n  acme:\n");
+  expect(stdout).not.toContain("ACME");
+});
+
 test("--ignore leaves hooks out of both files", async () => {
   const stage = await enter();
   const ignore = ["--ignore", "https://hooks.slack.com/**", "--ignore", "https://scan.*.net/**"];
@@ -160,12 +171,16 @@ test("--ignore leaves hooks out of both files", async () => {
   expect(summary).toMatchObject({ unchanged: 40, unmanaged: 0, ignored: 35 });
 });
 
-test("an import takes a glob for every login", async () => {
+test("an import says which globs match no hook, and takes one for every login", async () => {
   const stage = await enter();
-  const argv = ["import", "acme", "--ignore", "https://**@nobody.example/**"];
-  const { code, stdout } = await stage.run(argv);
+  const ignore = ["https://nobody.example/**", "https://**@nobody.example/**"];
+  const { code, stdout, stderr } = await stage.run([
+    ...["import", "acme", ...ignore.flatMap((glob) => ["--ignore", glob])],
+  ]);
   expect(code).toBe(0);
   expect(stdout).toContain("https://**@nobody.example/**");
+  expect(stderr).toContain("note: ignore: glob 1 of 2 matches no hook\n");
+  expect(stderr).toContain("note: ignore: glob 2 of 2 matches no hook\n");
 });
 
 test.each([

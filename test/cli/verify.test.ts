@@ -307,8 +307,8 @@ describe("ping and test", () => {
     });
     const refused = await stage.run(["ping"]);
     expect([refused.code, refused.writes]).toEqual([1, []]);
-    expect(refused.stderr).toContain("nothing was sent to 21 hooks: stdin is not a terminal");
-    expect(refused.stderr).toContain("Pass --auto-approve.");
+    expect(refused.stderr).toContain("21 hooks are more than 20, and stdin is not a terminal");
+    expect(refused.stderr).toContain("Pass --auto-approve, or narrow it with --target.");
     const no = await stage.run(["ping"], { terminal: ["stdin", "stderr"], input: "n\n" });
     expect([no.code, no.writes]).toEqual([1, []]);
     const yes = await stage.run(["ping", "--auto-approve"]);

@@ -45,13 +45,17 @@ async function trigger(
   const config = await load(session);
   const github = await createGitHubTrigger(clientOptions(session));
   const { plan, isPartial } = await planForLiveHooks(config, github, session);
-  const none = "no hook that the file declares has the id";
-  const hooks = narrow(declaredHooks(plan), options.hook, ({ live }) => live?.id, none);
+  const hooks = narrow(declaredHooks(plan), options.hook, {
+    idOf: ({ live }) => live?.id,
+    none: "no hook that the file declares has the id",
+    help: "The scopes are those of the file, narrowed by --target; `hookfleet verify` shows their hooks.",
+  });
   const due = hooks.filter((hook) => skip(hook) === undefined && hook.live !== undefined).length;
-  if (due > many) {
-    const refusal = `nothing was sent to ${due} hooks`;
-    await approve(`Have GitHub ${verb} ${due} hooks?`, refusal, session);
-  }
+  if (due > many)
+    await approve(`Have GitHub ${verb} ${due} hooks?`, "nothing was sent", session, {
+      why: `${due} hooks are more than ${many}`,
+      wayOut: "narrow it with --target",
+    });
   const outcomes = await withProgress(session, (show) =>
     triggerAll(hooks, {
       send: ({ scope, hookId }) =>

@@ -111,28 +111,33 @@ export async function listLiveHooks(
 ): Promise<LiveHooks> {
   const fleet = await readLiveFleet(reader, session, targets);
   const hooks = liveHookRefs(fleet.state, fleet.live);
-  const none = "none of the scopes that could be read has a web hook";
-  const { hook: ids } = session.options;
-  const narrowed = narrow(hooks, ids, ({ hookId }) => hookId, none, fleet.problems);
+  const narrowed = narrow(hooks, session.options.hook, {
+    idOf: ({ hookId }) => hookId,
+    none: "none of the scopes that could be read has a web hook",
+    help: "The scopes are the targets, or those of the file narrowed by --target; `hookfleet audit` lists the hooks of others.",
+    problems: fleet.problems,
+  });
   return { ...fleet, hooks: narrowed };
 }
 
 /**
  * The hooks of `--hook`, each of which must name one that is there; all of them without it.
  *
- * @param none says that there is no such hook, before its id
- * @param problems what could not be read, which the error includes
+ * @param facts `none` says that there is no such hook, before its id; `problems` are what could not be
+ *   read, which the error includes
  */
 export function narrow<Hook>(
   hooks: readonly Hook[],
   ids: readonly number[],
-  idOf: (hook: Hook) => number | undefined,
-  none: string,
-  problems: readonly Diagnostic[] = [],
+  facts: {
+    readonly idOf: (hook: Hook) => number | undefined;
+    readonly none: string;
+    readonly help: string;
+    readonly problems?: readonly Diagnostic[];
+  },
 ): readonly Hook[] {
+  const { idOf, none, help, problems = [] } = facts;
   if (ids.length === 0) return hooks;
-  const help =
-    "The scopes are the targets, or those of the file narrowed by --target; `hookfleet audit` lists the hooks of others.";
   const found = new Set(hooks.map(idOf));
   const unknown = ids
     .filter((id) => !found.has(id))

@@ -30,8 +30,12 @@ function requireFields({ entry, fields }: FilledHook, { report }: ConfigContext)
   const required = ["url", "events", "content_type"] as const;
   const missing = required.filter((name) => fields[name] === undefined);
   if (missing.length === 0) return;
+  const template = entry.fields.use === undefined ? "from a template" : "from its template";
+  const isOther = missing.some((name) => name !== "url");
+  const butUrl = missing.includes("url") ? " (not `url`)" : "";
+  const defaults = isOther ? `, from \`defaults.hook\`${butUrl}` : "";
   const message = `The hook lacks ${missing.map((name) => `\`${name}\``).join(", ")}`;
-  const help = "It can come from the entry, a template or, but for `url`, from `defaults.hook`.";
+  const help = `It can come from the entry, ${template}${defaults}.`;
   report({ code: "missing-field", message, help, at: entry.position });
 }
 
@@ -39,7 +43,10 @@ function checkEventLevels({ fields, level }: FilledHook, { report }: ConfigConte
   for (const { value, position } of fields.events?.value ?? []) {
     const levels = webhookEvents.get(value);
     if (levels === undefined || levels[level]) continue;
-    const where = level === "organization" ? "organizations" : "repositories";
+    const where =
+      level === "organization"
+        ? "organizations"
+        : `repositories${levels.organization ? "; organizations have it" : ""}`;
     const message = `GitHub does not offer ${quoted(value)} on ${where}`;
     report({ code: "event-not-offered", message, at: position });
   }

@@ -59,8 +59,12 @@ export async function importConfig(
   { userOwners, server = "https://github.com", ignore = [], ...options }: ImportOptions,
 ): Promise<ImportedConfig> {
   const globs = ignore.map(compileUrlGlob);
-  const isIgnored = ({ url }: LiveHook): boolean =>
-    globs.some(({ matches }) => matches(url.normalized()));
+  const used = new Set<unknown>();
+  const isIgnored = ({ url }: LiveHook): boolean => {
+    const matching = globs.filter(({ matches }) => matches(url.normalized()));
+    for (const glob of matching) used.add(glob);
+    return matching.length > 0;
+  };
   const unnameable = scopes.filter(({ scope }) => !isNameable(scope)).map(noteUnnameable);
   const drafts = scopes
     .filter(({ scope }) => isNameable(scope))
@@ -70,7 +74,14 @@ export async function importConfig(
   const urls = nameUrlVariables(hooks);
   const { hooksOf, ...written } = writeHookEntries(hooks.map((hook) => hookForms(hook, urls)));
   const { owners, leftOut, scopes: named } = writeOwners(drafts, hooksOf, userOwners);
-  const notes = [...drafts.flatMap(({ remarks }) => remarks), ...unnameable];
+  const notes = [
+    ...drafts.flatMap(({ remarks }) => remarks),
+    ...unnameable,
+    // A glob is not repeated, because it may be a credential.
+    ...globs.flatMap((glob, index) =>
+      used.has(glob) ? [] : [`ignore: glob ${index + 1} of ${globs.length} matches no hook`],
+    ),
+  ];
   const result = {
     secrets: written.secrets,
     urls: [...urls.values()],

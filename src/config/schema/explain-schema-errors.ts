@@ -186,7 +186,9 @@ function explain(
     case "propertyNames": {
       const key = text("propertyName");
       const message = `A name in ${name} must be letters, digits, \`_\`, \`-\` or \`.\``;
-      return { code: "bad-name", message, at: entry(key)?.keyNode.position ?? at };
+      const help =
+        key === "none" ? "`none` is what a hook says that must have no secret." : undefined;
+      return { code: "bad-name", message, help, at: entry(key)?.keyNode.position ?? at };
     }
     case "minProperties":
     case "maxProperties": {
