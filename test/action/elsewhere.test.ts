@@ -150,7 +150,7 @@ async function serveNotes() {
 }
 
 test("GitLab: a merge request, with a token and without", async () => {
-  const office = await enterOffice();
+  const office = await enterOffice({ asBuilt: true });
   commit(office, fleetConfig.replace("[api, web]", "[api]"));
   const sha = execFileSync("git", ["rev-parse", "HEAD^1"], {
     cwd: office.folder,

@@ -108,7 +108,7 @@ test("setup gives the command to later steps, and does nothing else", async () =
   const before = office.simulator.requests.length;
   const steps = [
     { uses: "./", with: { command: "setup" } },
-    { shell: "bash", run: "hookfleet validate && hookfleet demo > /dev/null" },
+    { shell: "bash", run: "hookfleet validate && hookfleet --version > /dev/null" },
   ];
   const ended = await runJob({ steps }, withTools(office.at("pull"), toolsOf(office, {})));
   expect(ended).toMatchObject({ failed: false, summary: "" });

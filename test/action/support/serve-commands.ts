@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
@@ -45,35 +45,55 @@ async function runCommand({ argv, cwd, environment }: Call, clock: Clock): Promi
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** One expression behind `--eval` or `--print`, with as much of Node as the action uses. */
-function runExpression({ argv: [option, expression = "", ...rest], cwd }: Call): Answer {
-  let exitCode = 0;
-  const exit = (code: number): void => {
-    exitCode = code;
+/**
+ * Code behind `--eval` or `--print`, with as much of Node as the action and the workflows use; what is
+ * beyond that throws. A module is one where a function can be: what it imports is given to it.
+ */
+async function runCode({ argv, cwd, environment }: Call): Promise<Answer> {
+  const isModule = argv[0] === "--input-type=module";
+  const [option, code = "", ...rest] = isModule ? argv.slice(1) : argv;
+  const answer = { code: 0, stdout: "", stderr: "" };
+  const exit = (exitCode: number): never => {
+    answer.code = exitCode;
+    throw exit;
   };
-  const read = (path: string, encoding: BufferEncoding) =>
-    readFileSync(resolve(cwd, path), encoding);
-  const known: Readonly<Record<string, unknown>> = { fs: { readFileSync: read } };
+  const fs = {
+    appendFileSync,
+    readFileSync: (path: string, encoding: BufferEncoding) =>
+      readFileSync(resolve(cwd, path), encoding),
+  };
+  const log = (text: string): void => {
+    answer.stdout += `${text}\n`;
+  };
+  const { execPath, versions } = process;
   const context = {
-    process: { argv: [process.execPath, ...rest], versions: process.versions, exit },
-    require: (name: string) => known[name],
+    process: { argv: [execPath, ...rest], env: { ...environment }, exit, versions },
+    require: (name: string) => ({ fs })[name],
+    console: { log },
+    fetch,
+    fs,
   };
+  const body = code.replace(/^ *import (\{.*\}) from "node:fs";$/m, "const $1 = fs;");
   try {
-    const value: unknown = runInNewContext(expression, context);
-    return { code: exitCode, stdout: option === "--print" ? `${value}\n` : "", stderr: "" };
+    const value = await runInNewContext(
+      isModule ? `(async () => {"use strict";${body}\n})()` : code,
+      context,
+    );
+    if (option === "--print") log(value);
   } catch (error) {
-    return { code: 1, stdout: "", stderr: `${error}\n` };
+    if (error !== exit) Object.assign(answer, { code: 1, stderr: `${error}\n` });
   }
+  return answer;
 }
 
 async function answerCall(call: Call, clock: Clock): Promise<Buffer> {
-  const answer = call.argv[0] === "--" ? await runCommand(call, clock) : runExpression(call);
+  const answer = call.argv[0] === "--" ? await runCommand(call, clock) : await runCode(call);
   const [out, err] = [Buffer.from(answer.stdout), Buffer.from(answer.stderr)];
   return Buffer.concat([Buffer.from(`${answer.code} ${out.length} ${err.length}\n`), out, err]);
 }
 
 /**
- * A script to stand for `node`: hookfleet and expressions of one line run in this process, where they
+ * A script to stand for `node`: hookfleet and code given by argument or stdin run in this process, where they
  * need a tenth of the time and know the clock of the test. All else is Node's.
  */
 export async function serveCommands(clock: Clock): Promise<string> {
@@ -99,6 +119,7 @@ export async function serveCommands(clock: Clock): Promise<string> {
   return `#!/usr/bin/env bash
 case "$1" in
   --eval | --print) ;;
+  --input-type=module) [ $# != 1 ] || set -- "$1" --eval "$(cat)" ;;
   --) [ "$2" -ef '${mainPath}' ] || exec '${process.execPath}' "$@" ;;
   *) exec '${process.execPath}' "$@" ;;
 esac
