@@ -7,7 +7,6 @@ import { compileHostGlob } from "../globs.ts";
 import { isForbiddenEnvironmentName } from "../secrets/resolve-secrets.ts";
 import type { DraftHook } from "./draft-scope.ts";
 import { type ImportedHook, isCredentialUrl, shownHost } from "./hook-forms.ts";
-import type { FoundTemplate } from "./templates.ts";
 
 /** Makes a word for names out of a host or a path: small letters, digits and single hyphens. */
 function slugOf(text: string): string {
@@ -46,10 +45,11 @@ const mostEvents = 2;
  * @param textOf what the file says of a template, with nothing secret in it
  */
 export function nameTemplates(
-  found: readonly FoundTemplate[],
+  found: readonly SignedHook[],
   textOf: (fields: ImportedHook) => string,
-): ReadonlyMap<FoundTemplate, string> {
-  const receiverOf = ({ host, fields }: FoundTemplate): string => `${host}${pathOf(fields)}`;
+): ReadonlyMap<SignedHook, string> {
+  const receiverOf = ({ hook, fields }: SignedHook): string =>
+    `${shownHost(hook.url)}${pathOf(fields)}`;
   const ofReceiver = groupBy(found, receiverOf);
   const name = createNames("-");
   return new Map(

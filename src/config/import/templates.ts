@@ -3,20 +3,8 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { hookFields } from "../../model/hook-fields.ts";
 import { scopeKey } from "../../model/scope.ts";
-import {
-  draftUrlKey,
-  fieldsKey,
-  type HookForms,
-  type ImportedHook,
-  shownHost,
-} from "./hook-forms.ts";
+import { draftUrlKey, fieldsKey, type HookForms, type ImportedHook } from "./hook-forms.ts";
 import { nameSecrets, nameTemplates, type SecretReference, type SignedHook } from "./names.ts";
-
-/** What several scopes have in common. */
-export interface FoundTemplate {
-  readonly host: string;
-  readonly fields: ImportedHook;
-}
 
 /** The fields that are written out; what is absent comes from the template or is the default. */
 export type WrittenHook = {
@@ -100,23 +88,21 @@ function countScopes(
 }
 
 /**
- * Finds a template for each hook whose URL several scopes have: what two of them have in the same
- * words, else what most hooks of the URL have. What differs can be replaced beside `use`, so that the
- * others take the one that needs the least of that.
+ * Finds for each hook whose URL several scopes have the one that is its template: what two of them
+ * have in the same words, else what most hooks of the URL have. What differs can be replaced beside
+ * `use`, so that the others take the one that needs the least of that.
  */
-function findTemplates(hooks: readonly SignedHook[]): ReadonlyMap<SignedHook, FoundTemplate> {
-  const found = new Map<SignedHook, FoundTemplate>();
+function findTemplates(hooks: readonly SignedHook[]): ReadonlyMap<SignedHook, SignedHook> {
+  const found = new Map<SignedHook, SignedHook>();
   for (const group of groupBy(hooks, ({ fields }) => draftUrlKey(fields)).values()) {
     if (!isShared(group)) continue;
     const variants = [...groupBy(group, ({ fields }) => fieldsKey(fields)).values()].sort(
       compareVariants,
     );
     const shared = variants.filter(isShared);
-    const templates = (shared.length > 0 ? shared : variants.slice(0, 1)).map(
-      ([{ hook, fields }]) => ({ host: shownHost(hook.url), fields }),
-    );
+    const templates = (shared.length > 0 ? shared : variants.slice(0, 1)).map(([first]) => first);
     for (const hook of group) {
-      const replaced = ({ fields }: FoundTemplate): number =>
+      const replaced = ({ fields }: SignedHook): number =>
         Object.keys(differences(hook.fields, fields)).length;
       // A secret can be added to a template that has none, but nothing takes one away again.
       const [nearest] = templates
