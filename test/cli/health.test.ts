@@ -128,7 +128,7 @@ describe("forms", () => {
     const outs = ["--out", "h.json", "--out", "h.md", "--out", "h.html"];
     expect((await run(["health", ...outs])).code).toBe(0);
     expect(JSON.parse(read("h.json"))).toMatchObject({ format: "hookfleet.health/1" });
-    expect(read("h.md")).toContain("### `ci.example.com`: failing");
+    expect(read("h.md")).toContain("| ❌ | **`ci.example.com`**, 1 hook |");
     expect(read("h.html")).toMatch(/^<!doctype html>/);
   });
 

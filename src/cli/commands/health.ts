@@ -1,13 +1,11 @@
 import { fleetHealth } from "../../deliveries/fleet-health.ts";
 import { healthDocument } from "../../documents/health-document.ts";
 import { healthMetrics, runMetrics } from "../../documents/metrics.ts";
-import { healthPage } from "../../documents/views/health-page.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { hasErrors } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
-import { longestSummary } from "../../model/github-limits.ts";
-import { renderReportHtml } from "../../render/html/report-page.ts";
-import { renderReportMarkdown } from "../../render/markdown/render-report-markdown.ts";
+import { renderHealthHtml } from "../../render/html/render-health-html.ts";
+import { renderHealthMarkdown } from "../../render/markdown/render-health-markdown.ts";
 import { renderPrometheus } from "../../render/render-prometheus.ts";
 import { renderHealth } from "../../render/text/render-health.ts";
 import { clientOptions } from "../client/client-options.ts";
@@ -49,12 +47,8 @@ export async function health(
   printResult(session, {
     text: () => renderHealth(judged, { ...session.out, all: options.all === true }),
     json: ({ showUrls }) => healthDocument(judged, { showUrls, apiUrl, problems }),
-    markdown: ({ showUrls }) =>
-      renderReportMarkdown(healthPage(judged, { showUrls, apiUrl, problems, all: false }), {
-        bytes: longestSummary,
-      }),
-    html: ({ showUrls }) =>
-      renderReportHtml(healthPage(judged, { showUrls, apiUrl, problems, all: true })),
+    markdown: () => renderHealthMarkdown(judged, { apiUrl, problems }),
+    html: ({ showUrls }) => renderHealthHtml(judged, { showUrls, apiUrl, problems }),
     prometheus: () =>
       renderPrometheus([...healthMetrics(judged), ...runMetrics("health", { now, complete })]),
   });

@@ -97,6 +97,7 @@ export interface SectionView {
 }
 
 export interface CountView {
+  readonly kind: string;
   readonly label: string;
   readonly count: number;
   readonly tone: Tone;
@@ -110,8 +111,9 @@ export interface NoteView {
   readonly lines?: readonly (readonly string[])[];
 }
 
-/** A report as people read it, whatever the format. */
+/** A plan or a drift report as people read it, whatever the format. */
 export interface DocumentView {
+  readonly kind: "plan" | "drift" | "audit";
   readonly title: string;
   /** One row, or one for each origin under its name. */
   readonly counts: readonly { readonly name: string; readonly counts: readonly CountView[] }[];

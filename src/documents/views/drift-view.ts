@@ -78,9 +78,10 @@ export function driftView(drift: DriftDocument): DocumentView {
   });
   const counts = (kinds: readonly DriftKind[]): readonly CountView[] =>
     kinds.map((kind) => {
-      return { label: kind, tone: looks[kind].tone, count: drift.summary[kind] };
+      return { kind, label: kind, tone: looks[kind].tone, count: drift.summary[kind] };
     });
   return {
+    kind: "drift",
     title: "hookfleet drift",
     counts: [{ name: "", counts: counts(byImportance) }],
     alerts: alerts(drift.diagnostics.map(diagnosticOf)),

@@ -71,9 +71,6 @@ function receiverView(
       const name = `${scopeName(scope)} #${hookId}${active ? "" : " (inactive)"}`;
       return {
         ...healthLine(name, health, [health]),
-        scope: scopeName(scope),
-        hookId,
-        isActive: active,
         url: url.show(showUrls),
         link: hookSettingsUrl(scope, hookId, apiUrl),
         /** False where the line of its receiver says it all. */

@@ -105,19 +105,35 @@ export interface PageScript {
   readonly sha256: string;
 }
 
+export interface Page {
+  /** Plain text. */
+  readonly title: string;
+  /** CSS over that which all pages share. */
+  readonly styles?: string;
+  /** HTML, everything foreign in it escaped by {@link escapeHtml}. */
+  readonly body: string;
+  readonly script?: PageScript;
+}
+
 /**
- * What stands before and behind the body of a page that needs nothing but itself: no network, no fonts, no
- * scripts but the one given, which the policy in its head makes sure of even where something foreign came
- * to stand in the body.
+ * A page that needs nothing but itself: no network, no fonts, no scripts but the one given, which
+ * the policy in its head makes sure of even where something foreign came to stand in the body.
  *
- * @param title plain text
- * @param styles CSS over that which all pages share
+ * All pages share the variables, tables (`<table>`), badges (`<span class="badge remove">`; also
+ * `create`, `update`, `patch`, `blocked`, `warning`, `muted`), lists of counts, and filters of
+ * {@link pageStyles}.
  */
-export function pageAround(
-  title: string,
-  styles: string,
-  script: PageScript | undefined,
-): readonly [before: string, after: string] {
+export function renderPage({ body, ...page }: Page): string {
+  const [before, after] = pageAround(page);
+  return `${before}${body}\n${after}`;
+}
+
+/** What stands before and behind the body of a page. */
+export function pageAround({
+  title,
+  styles = "",
+  script,
+}: Omit<Page, "body">): readonly [before: string, after: string] {
   const scripts = script === undefined ? "'none'" : `'sha256-${script.sha256}'`;
   const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${scripts}; base-uri 'none'; form-action 'none'`;
   const before = [

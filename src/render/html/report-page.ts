@@ -241,11 +241,13 @@ export function* reportHtmlPieces(
   { summary = false }: HtmlOptions = {},
 ): Generator<string> {
   const hasChart = report.sections.some(({ groups }) => groups.some(({ chart }) => chart));
-  const styles = hasChart ? `${reportStyles}${chartStyles}` : reportStyles;
-  const script = entriesOf(report).length > 0 && !summary ? filterScript : undefined;
-  const [before, after] = pageAround(report.title, styles, script);
+  const [before, after] = pageAround({
+    title: report.title,
+    styles: hasChart ? `${reportStyles}${chartStyles}` : reportStyles,
+    ...(entriesOf(report).length > 0 && !summary ? { script: filterScript } : {}),
+  });
   yield before;
-  yield* reportBody(report, summary);
+  for (const piece of reportBody(report, summary)) yield `${piece}\n`;
   yield after;
 }
 

@@ -20,7 +20,7 @@ export function linked(text: string, address: string | null): string {
 }
 
 /** A row of a table. A bar ends a cell even within a code span. */
-function tableRow(cells: readonly string[]): string {
+export function tableRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 

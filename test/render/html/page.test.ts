@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { filterScript } from "../../../src/render/html/filter-script.ts";
-import { pageAround } from "../../../src/render/html/page.ts";
+import { renderPage } from "../../../src/render/html/page.ts";
 
 test("the hash of the script is that of its code: without it no browser runs the code", () => {
   const { code, sha256 } = filterScript;
@@ -10,7 +10,7 @@ test("the hash of the script is that of its code: without it no browser runs the
 });
 
 test("a page lets nothing in but itself", () => {
-  const [html] = pageAround("</title><b>", "", filterScript);
+  const html = renderPage({ title: "</title><b>", body: "", script: filterScript });
   expect(html).toContain("<title>&lt;/title&gt;&lt;b&gt;</title>");
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
   expect(policy?.split("; ")).toEqual([
