@@ -59,9 +59,8 @@ const require = createRequire(import.meta.url);
 const library = { index: "src/index.ts", simulator: "src/simulator.ts" };
 
 /**
- * What many commands need is one file, and what they share of the command line another: to find and link
- * a file costs more than what a command does not need of it. What the entry has stays alone, see
- * `src/cli/main.ts`, and nothing of the command line is in what the library loads.
+ * What many commands need is one file, and what they share of the command line another: to find and load
+ * a file costs more than what a command does not need of it.
  */
 const codeSplitting = {
   includeDependenciesRecursively: false,
@@ -80,24 +79,43 @@ const codeSplitting = {
   ],
 };
 
+const bundle = {
+  platform: "node",
+  // Modules for browsers, of which a bundle takes what it needs; those for Node come as a whole.
+  resolve: { alias: { yaml: join(dirname(require.resolve("yaml/package.json")), "browser/dist") } },
+  plugins: [noProcesses, leanBuiltins, partsOfUndici],
+};
+
+// Text of one byte a character is read in a fraction of the time; see also `src/cli/load-program.ts`.
+const output = { comments: false, minify: true, charset: "ascii" };
+
 /**
- * What is published: the command, the library and the simulator with all that they need, so that an
- * installation resolves nothing. Few files, because finding hundreds of small ones takes longer than
- * reading them; each command loads what it needs when it runs. Declarations stand in one file each.
+ * What is published: the library, the simulator and the entry; the command, which the entry loads; all
+ * with what they need, so that an installation resolves nothing. Few files, because finding hundreds of
+ * small ones takes longer than reading them; each command loads what it needs when it runs. Declarations
+ * stand in one file each.
  */
 // biome-ignore lint/style/noDefaultExport: Rolldown reads its configuration from the default export.
 export default defineConfig([
   {
+    ...bundle,
     input: { "cli/main": "src/cli/main.ts", ...library },
-    platform: "node",
-    // Modules for browsers, of which a bundle takes what it needs; those for Node come as a whole.
-    resolve: {
-      alias: { yaml: join(dirname(require.resolve("yaml/package.json")), "browser/dist") },
+    output: {
+      ...output,
+      dir: "dist",
+      cleanDir: true,
+      chunkFileNames: "chunks/[name]-[hash].js",
+      // It reads the schema by its own place, which is as deep as in `src`.
+      codeSplitting: {
+        groups: [{ name: "config", test: (id) => /^src.config./.test(placeOf(id)) }],
+      },
     },
+  },
+  {
+    ...bundle,
+    input: "src/cli/process.ts",
     plugins: [
-      noProcesses,
-      leanBuiltins,
-      partsOfUndici,
+      ...bundle.plugins,
       thirdParty({
         notices: "third-party-notices.txt",
         sbom: "sbom.cdx.json",
@@ -105,13 +123,11 @@ export default defineConfig([
       }),
     ],
     output: {
+      ...output,
       dir: "dist",
-      cleanDir: true,
-      chunkFileNames: "chunks/[name]-[hash].js",
-      comments: false,
-      minify: true,
-      // Text of one byte a character is read in a fraction of the time.
-      charset: "ascii",
+      format: "cjs",
+      entryFileNames: "program/[name].cjs",
+      chunkFileNames: "program/[name].cjs",
       codeSplitting,
     },
   },

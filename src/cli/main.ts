@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { keepCompiledCode } from "./compile-cache.ts";
 import { describeSystemFailure, type SystemFailure } from "./errors/system-failure.ts";
+import { folderOfCode, openProgram } from "./load-program.ts";
 
 /**
  * The entry. An old Node stops at syntax that it does not know, before anything can be printed, so
@@ -26,6 +26,19 @@ function fail({ code, message, help }: SystemFailure): void {
   process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
+/** Runs the program, which is bundled apart from the entry. */
+async function runProgram(): Promise<void> {
+  const { load, keep } = openProgram(folderOfCode(process.env, process.argv[2]));
+  const path = new URL("../program/process.cjs", import.meta.url);
+  const program = load(process.getBuiltinModule("url").fileURLToPath(path));
+  const running = (program as typeof import("./process.ts")).runProcess();
+  // Behind what the program does at its exit, which sets the code.
+  process.on("exit", () => {
+    if (process.exitCode !== 1) keep();
+  });
+  await running;
+}
+
 /** What asks for nothing but the version, which needs nothing else of hookfleet. */
 const asksForVersion =
   process.argv.length === 3 && /^(?:-v|-V|--version|version)$/.test(process.argv[2] || "");
@@ -37,7 +50,6 @@ if (isTooOld(process.versions.node))
     help: "Install a newer Node.js from https://nodejs.org, or run a newer one of those on this machine.",
   });
 else {
-  keepCompiledCode(process.env);
   (asksForVersion
     ? import("./package-file.ts").then(({ printVersion }) => {
         process.stdout.on("error", () => {
@@ -45,7 +57,7 @@ else {
         });
         printVersion(process);
       })
-    : import("./process.ts").then(({ runProcess }) => runProcess())
+    : runProgram()
   ).catch((error: unknown) => {
     fail(
       describeSystemFailure(error) || {

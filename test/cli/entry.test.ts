@@ -1,8 +1,7 @@
 import { cpSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { keepCompiledCode } from "../../src/cli/compile-cache.ts";
+import { describe, expect, test } from "vitest";
 import { describeSystemFailure } from "../../src/cli/errors/system-failure.ts";
 import { exampleEnvironment } from "../support/example-fleet.ts";
 import { planted } from "../support/planted.ts";
@@ -76,9 +75,9 @@ async function damaged(isLost: (name: string) => boolean) {
 
 describe("an installation that lacks", () => {
   test.each([
-    ["what every command needs", /^process-/, /process-\S+\.js/],
-    ["what this command loads later", /^plan-[\w-]{8}\.js$/, /plan-\S+\.js/],
-    ["what only requests need", /^open-clients-/, /open-clients-\S+\.js/],
+    ["what every command needs", /^process\.cjs$/, /process\.cjs/],
+    ["what this command loads later", /^plan\.cjs$/, /plan\.cjs/],
+    ["what only requests need", /^open-clients\.cjs$/, /open-clients\.cjs/],
   ])("%s says so", async (_, lost, missing) => {
     const cli = await damaged((name) => lost.test(name));
     const { code, stdout, stderr } = await cli("plan", "--format", "json").ended;
@@ -157,46 +156,5 @@ describe("a machine that refuses", () => {
     const ended = await start("bash", ["--norc", "-c", script], { cwd: folder, environment }).ended;
     expect(ended.stderr).not.toContain("error");
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining("60 to create") });
-  });
-});
-
-describe("compiled code", () => {
-  test("is kept in the user's own folder, and nowhere without one", () => {
-    const asked: string[] = [];
-    const real = Object.getOwnPropertyDescriptor(process, "getBuiltinModule");
-    onTestFinished(() => {
-      if (real === undefined) Reflect.deleteProperty(process, "getBuiltinModule");
-      else Object.defineProperty(process, "getBuiltinModule", real);
-    });
-    const pretend = (value: unknown): void => {
-      Object.defineProperty(process, "getBuiltinModule", { value, configurable: true });
-    };
-    const made: string[] = [];
-    const refuse = (code: string): never => {
-      throw Object.assign(new Error(code), { code });
-    };
-    const mkdirSync = (path: string): void => {
-      if (path.startsWith("/proc")) refuse("ENOENT");
-      if (made.includes(path)) refuse("EEXIST");
-      made.push(path);
-    };
-    pretend(() => ({ enableCompileCache: (folder: string) => asked.push(folder), mkdirSync }));
-    keepCompiledCode({ HOME: "/proc" });
-    keepCompiledCode({ HOME: "/home/mona" });
-    keepCompiledCode({ HOME: "/home/mona", XDG_CACHE_HOME: "/var/cache/mona" });
-    keepCompiledCode({ XDG_CACHE_HOME: "relative", LOCALAPPDATA: "C:\\Users\\mona" });
-    keepCompiledCode({ HOME: "" });
-    keepCompiledCode({});
-    expect(asked).toEqual([
-      "/home/mona/.cache/hookfleet-code",
-      "/var/cache/mona/hookfleet-code",
-      "C:\\Users\\mona/hookfleet-code",
-    ]);
-    // An older Node has no such thing.
-    pretend(() => ({}));
-    keepCompiledCode({ HOME: "/home/mona" });
-    pretend(undefined);
-    keepCompiledCode({ HOME: "/home/mona" });
-    expect(asked).toHaveLength(3);
   });
 });

@@ -6,6 +6,12 @@
  */
 export const mutants = [
   {
+    name: "kept code of another source is run",
+    find: "const sum = crc32(source);",
+    replace: "const sum = source.length;",
+    tests: ["test/cli/load-program.test.ts"],
+  },
+  {
     name: "a lowered guard folded into another one",
     find: "counted.has(code) && scope === undefined",
     replace: "scope === undefined",

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { folderOfCode, openProgram } from "../../src/cli/load-program.ts";
+import { enterStage } from "../support/run-cli.ts";
+import { startCli } from "../support/spawn-cli.ts";
+
+/** A program of two files, and the folder where its code is kept. */
+function writeProgram(word: string) {
+  const folder = mkdtempSync(join(tmpdir(), "hookfleet-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const main = join(folder, "main.cjs");
+  const code = join(folder, "cache/code");
+  const say = (text: string): void =>
+    writeFileSync(join(folder, "word.cjs"), `exports.word = () => "${text}";`);
+  writeFileSync(
+    main,
+    'const word = require("./word.cjs"); const { sep } = require("path"); exports.say = () => word.word() + sep.length;',
+  );
+  say(word);
+  const run = (): string => {
+    const { load, keep } = openProgram(code);
+    const said = (load(main) as { readonly say: () => string }).say();
+    keep();
+    return said;
+  };
+  return { folder, code, main, say, run };
+}
+
+test("a program gives what it exports, and its code is kept for each file", () => {
+  const { code, run } = writeProgram("one");
+  expect(run()).toBe("one1");
+  expect(readdirSync(code).toSorted()).toEqual(["main.cjs", "word.cjs"]);
+  const kept = readFileSync(join(code, "word.cjs"));
+  expect(run()).toBe("one1");
+  expect(readFileSync(join(code, "word.cjs")).equals(kept)).toBe(true);
+});
+
+test("code of another source is not run, even of one as long", () => {
+  const { code, say, run } = writeProgram("one");
+  run();
+  const kept = readFileSync(join(code, "word.cjs"));
+  say("two");
+  expect(run()).toBe("two1");
+  expect(readFileSync(join(code, "word.cjs")).equals(kept)).toBe(false);
+});
+
+test.each<[string, (kept: Buffer) => Buffer]>([
+  ["damaged", (kept) => kept.fill(0xa5, kept.length - 40)],
+  ["cut short", (kept) => kept.subarray(0, kept.length / 2)],
+  ["empty", () => Buffer.alloc(0)],
+  ["no code", () => Buffer.from("code")],
+])("what was kept and is %s is not run, and kept anew", (_, change) => {
+  const { code, run } = writeProgram("one");
+  run();
+  const file = join(code, "word.cjs");
+  const size = readFileSync(file).length;
+  writeFileSync(file, change(readFileSync(file)));
+  expect(run()).toBe("one1");
+  expect(readFileSync(file)).toHaveLength(size);
+});
+
+test("a program runs where nothing can be kept", () => {
+  const { folder, code, main, run } = writeProgram("one");
+  writeFileSync(join(folder, "cache"), "a file where a folder should be");
+  expect(run()).toBe("one1");
+  rmSync(join(folder, "cache"));
+  mkdirSync(join(code, "word.cjs"), { recursive: true });
+  expect(run()).toBe("one1");
+  for (const nowhere of [undefined, "/proc/hookfleet"]) {
+    const { load, keep } = openProgram(nowhere);
+    expect(load(main)).toHaveProperty("say");
+    expect(keep).not.toThrow();
+  }
+});
+
+test("code is kept in the user's own folder, by Node and command", () => {
+  const end = `hookfleet-code/${process.version}-${process.arch}/plan`;
+  const folder = (environment: Record<string, string>, command: string | undefined = "plan") =>
+    folderOfCode(environment, command);
+  const home = { HOME: "/home/mona" };
+  expect(folder(home)).toBe(`/home/mona/.cache/${end}`);
+  expect(folder({ ...home, XDG_CACHE_HOME: "/var/cache/mona" })).toBe(`/var/cache/mona/${end}`);
+  expect(folder({ XDG_CACHE_HOME: "relative", LOCALAPPDATA: "C:\\Users\\mona" })).toBe(
+    `C:\\Users\\mona/${end}`,
+  );
+  expect(folder({ HOME: "" })).toBeUndefined();
+  expect(folder({})).toBeUndefined();
+  expect(folder({ ...home, NODE_DISABLE_COMPILE_CACHE: "1" })).toBeUndefined();
+  expect(folder(home, "../plan")).toBeUndefined();
+  expect(folderOfCode(home, undefined)).toBeUndefined();
+});
+
+test("a run says the same with the code that another has kept, and a failed one keeps none", async () => {
+  const { folder } = await enterStage();
+  const environment = { HOME: folder };
+  const run = (command: string) => startCli([command], { cwd: folder, environment }).ended;
+  const first = await run("validate");
+  expect(first.code).toBe(0);
+  expect(await run("validate")).toEqual(first);
+  expect((await run("valdate")).code).toBe(1);
+  const kept = readdirSync(join(folder, ".cache/hookfleet-code"), { recursive: true });
+  expect(kept).toContain(join(`${process.version}-${process.arch}`, "validate", "process.cjs"));
+  expect(kept.join()).not.toContain("valdate");
+});
