@@ -127,7 +127,7 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
   const { summary, receivers, findings } = auditView(audit);
   const count = (noun: string, number: number, tone: Tone) => {
     const label = `${noun}s`;
-    return { kind: label, label, words: number === 1 ? noun : label, count: number, tone };
+    return { label, words: number === 1 ? noun : label, count: number, tone };
   };
   const counts = [
     count("hook", summary.hooks, "create"),
@@ -138,7 +138,6 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
     count("note", summary.notes, "muted"),
   ];
   return {
-    kind: "audit",
     title: "Webhook audit",
     counts: [{ name: "", counts }],
     notes: notes([

@@ -97,7 +97,6 @@ export interface SectionView {
 }
 
 export interface CountView {
-  readonly kind: string;
   readonly label: string;
   readonly count: number;
   readonly tone: Tone;
@@ -113,7 +112,6 @@ export interface NoteView {
 
 /** A plan or a drift report as people read it, whatever the format. */
 export interface DocumentView {
-  readonly kind: "plan" | "drift" | "audit";
   readonly title: string;
   /** One row, or one for each origin under its name. */
   readonly counts: readonly { readonly name: string; readonly counts: readonly CountView[] }[];

@@ -78,10 +78,9 @@ export function driftView(drift: DriftDocument): DocumentView {
   });
   const counts = (kinds: readonly DriftKind[]): readonly CountView[] =>
     kinds.map((kind) => {
-      return { kind, label: kind, tone: looks[kind].tone, count: drift.summary[kind] };
+      return { label: kind, tone: looks[kind].tone, count: drift.summary[kind] };
     });
   return {
-    kind: "drift",
     title: "hookfleet drift",
     counts: [{ name: "", counts: counts(byImportance) }],
     alerts: alerts(drift.diagnostics.map(diagnosticOf)),

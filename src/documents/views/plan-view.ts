@@ -101,7 +101,6 @@ export function planView(plan: ShownPlan): DocumentView {
   const told = sections.filter(({ isEmpty }, index) => index === 0 || !isEmpty);
   const { summary } = plan;
   return {
-    kind: "plan",
     title: "hookfleet plan",
     counts: told.map(({ name, counts }) => ({ name, counts })),
     alerts: alerts(plan.diagnostics, plan.actions),
@@ -113,13 +112,13 @@ export function planView(plan: ShownPlan): DocumentView {
     closing: {
       title: "Plan:",
       counts: kinds.map(({ kind, tone, key }) => ({
-        ...{ kind, tone, label: kind, words: `to ${kind}` },
+        ...{ tone, label: kind, words: `to ${kind}` },
         count: summary[key],
       })),
       others: (["blocked", "unchanged", "unmanaged", "ignored", "assumed"] as const)
         .filter((name) => summary[name] > 0)
         .map((name) => ({
-          ...{ kind: name, label: name, count: summary[name] },
+          ...{ label: name, count: summary[name] },
           tone: name === "blocked" ? "blocked" : "muted",
         })),
     },
@@ -137,7 +136,7 @@ const kinds = [
 function countsOf(actions: readonly FreshAction[]): readonly CountView[] {
   const count = countBy(actions, ({ kind, blocked }) => (blocked === null ? kind : "blocked"));
   const all = [...kinds, { kind: "blocked", tone: "blocked" } as const];
-  return all.map(({ kind, tone }) => ({ kind, label: kind, count: count(kind), tone }));
+  return all.map(({ kind, tone }) => ({ label: kind, count: count(kind), tone }));
 }
 
 function actionGroups(
