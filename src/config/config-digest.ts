@@ -113,7 +113,15 @@ export function settingsKey(rule: Settings, secret: string = secretKey(rule)): s
   return JSON.stringify([...settings, secret]);
 }
 
-/** Equal for two URLs that the file gives in the same way. */
+/** Equal for two URLs that the file gives in the same way. The digest rests on it. */
 function urlRuleKey(url: UrlRule): string {
-  return url.kind === "env" ? JSON.stringify({ env: url.name }) : url.template.text;
+  if (url.kind === "env") return JSON.stringify({ env: url.name });
+  const pieces: (string | readonly string[])[] = [];
+  for (const part of url.template.parts) {
+    const last = pieces.at(-1);
+    if (part.kind === "parameter") pieces.push([part.name]);
+    else if (typeof last === "string") pieces[pieces.length - 1] = last + part.text;
+    else pieces.push(part.text);
+  }
+  return JSON.stringify(pieces);
 }
