@@ -13,7 +13,12 @@ export function fieldRow(
   if (view.kind === "words")
     return textRow(field, sanitize(view.text), view.tone && palette[view.tone]);
   const { removed, added } = view;
-  if (isWhole) return textRow(field, listed([...removed, ...added]));
+  if (isWhole) {
+    // A cell for each item: what is redacted in the finished text must not be broken at its blanks.
+    const all = [...removed, ...added].map(sanitize);
+    const cells = all.map((text, index) => ({ text: index < all.length - 1 ? `${text},` : text }));
+    return { label: field, cells: all.length === 0 ? [{ text: "none" }] : cells, gap: " " };
+  }
   const signed = (sign: string, items: readonly string[], style: Style) =>
     items.map((item) => ({ text: `${sign} ${sanitize(item)}`, style }));
   if (field === "events") {
