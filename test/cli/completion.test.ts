@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { valueKind } from "../../src/cli/completion/candidates.ts";
+import { scripts } from "../../src/cli/completion/shells.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { createProgram } from "../../src/cli/program.ts";
@@ -120,6 +121,13 @@ test("of every value it is known what it names", () => {
   // A placeholder that is new here belongs into src/cli/completion/candidates.ts, or into `free`.
   const unknown = placeholders.filter((name) => valueKind(name) === "free" && !free.test(name));
   expect([...new Set(unknown)]).toEqual([]);
+});
+
+test("PowerShell gets quotes around what it would take apart, and around nothing else", () => {
+  const [, pattern = ""] = /-match '([^']+)'/.exec(scripts.powershell) ?? [];
+  const isQuoted = (value: string): boolean => new RegExp(pattern).test(value);
+  expect(["acme/*", "a b"].map(isQuoted)).toEqual([true, true]);
+  expect(["acme/services", "hooks.yaml"].map(isQuoted)).toEqual([false, false]);
 });
 
 describe("where there is nothing to offer, it is silent", () => {

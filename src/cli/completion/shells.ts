@@ -144,7 +144,7 @@ Register-ArgumentCompleter -Native -CommandName hookfleet -ScriptBlock {
     foreach ($line in $lines) {
         $value, $description = $line -split "\t", 2
         if (-not $description) { $description = $value }
-        $text = if ($value -match '[*s]') { "'$value'" } else { $value }
+        $text = if ($value -match '[*\\s]') { "'$value'" } else { $value }
         [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $description)
     }
 }
