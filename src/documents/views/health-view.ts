@@ -189,7 +189,10 @@ const fineShown = 3;
  * is well, the receiver's own line says it for all of them.
  */
 function tellingHooks({ hooks, statistics }: ReceiverHealth): readonly HookHealth[] {
-  const isDown = ({ statistics: own }: HookHealth): boolean => own.last?.failed !== false;
+  const since = statistics.outage?.since ?? Number.POSITIVE_INFINITY;
+  // One that nothing was sent to since then, or only what GitHub throttled, is no sign of the contrary.
+  const isDown = ({ statistics: { last, outage } }: HookHealth): boolean =>
+    last === undefined || last.failed || outage === undefined || outage.since >= since;
   if (hooks.length <= fineShown) return hooks;
   if (statistics.outage !== undefined && hooks.every(isDown)) return hooks.filter(isUnproved);
   return hooks.filter(

@@ -33,6 +33,18 @@ test("a receiver that is down is one line, not one for each hook", () => {
   );
 });
 
+test("a receiver that is down is one line, although some hooks delivered nothing since then", () => {
+  const readings = Array.from({ length: 400 }, (_, index) => {
+    const answer = index % 2 === 0 ? { statusCode: 200 } : { statusCode: 502 };
+    const deliveredAt = noon + (index % 2) * 60_000;
+    return read(makeHook(index + 1), makeDelivery(index + 1, { ...answer, deliveredAt }));
+  });
+  const health = fleetHealth(readings, { ...span, thresholds: { maxFailures: 0 } });
+  const text = renderHealth(health, { palette, width: 100 });
+  expect(text).toContain("(200 deliveries)");
+  expect(text.split("\n").length).toBeLessThan(12);
+});
+
 test("a receiver that redirects is failing, and every format says why, once", () => {
   const redirect = { statusCode: 302, status: "OK" };
   const readings = [
