@@ -1,3 +1,5 @@
+import type { Stats } from "node:fs";
+
 /** A file of the program that is loaded, and what keeps its code. */
 interface Chunk {
   readonly module: { readonly exports: object };
@@ -10,22 +12,27 @@ interface Chunk {
  *
  * Written in the syntax of Node 12, because the entry loads it before it has checked the version.
  *
- * @param folder where code is kept; undefined = nowhere
+ * @param wanted where code is kept, if nobody else can change what is there; undefined = nowhere
  * @returns `load` gives what a file exports; `keep` is for the end of a run
  */
-export function openProgram(folder: string | undefined): {
+export function openProgram(wanted: string | undefined): {
   readonly load: (path: string) => object;
   readonly keep: () => void;
 } {
-  const { existsSync, readFileSync, writeFileSync } = process.getBuiltinModule("fs");
+  const { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } =
+    process.getBuiltinModule("fs");
   const { basename, dirname, join } = process.getBuiltinModule("path");
   const { Script } = process.getBuiltinModule("vm");
   const { crc32 } = process.getBuiltinModule("zlib");
   const chunks = new Map<string, Chunk>();
+  const folder = wanted !== undefined && isSafe(wanted) ? wanted : undefined;
 
   /** V8 takes code as it is, for any source of that length: it must be whole, and of this source. */
   function readKept(file: string, sum: number): Buffer | undefined {
     try {
+      const status = lstatSync(file);
+      // A pipe or a device would never end.
+      if (!status.isFile() || !isOurs(status) || status.size > 2 ** 24) return undefined;
       const kept = readFileSync(file);
       const code = kept.subarray(4);
       return kept.readUInt32LE() === crc32(code, sum) ? code : undefined;
@@ -53,7 +60,10 @@ export function openProgram(folder: string | undefined): {
       const code = script.createCachedData();
       const head = Buffer.alloc(4);
       head.writeUInt32LE(crc32(code, sum));
-      writeFileSync(join(to, basename(path)), Buffer.concat([head, code]));
+      const file = join(to, basename(path));
+      // Not through a link, nor into what another run reads.
+      rmSync(file, { force: true });
+      writeFileSync(file, Buffer.concat([head, code]), { flag: "wx", mode: 0o600 });
     };
     chunks.set(path, { module, keep });
     const require = (id: string): unknown =>
@@ -66,7 +76,8 @@ export function openProgram(folder: string | undefined): {
     if (folder === undefined) return;
     try {
       makeFolder(folder);
-      for (const chunk of chunks.values()) chunk.keep(folder);
+      // A run may take long, and what was not there is there now.
+      if (isSafe(folder)) for (const chunk of chunks.values()) chunk.keep(folder);
     } catch (_) {
       // The next run takes longer, and that is all.
     }
@@ -80,7 +91,36 @@ function makeFolder(path: string): void {
   const { dirname } = process.getBuiltinModule("path");
   if (existsSync(path)) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
-  mkdirSync(path);
+  mkdirSync(path, { mode: 0o700 });
+}
+
+/** Whether only the user and root can change it: what is kept is run. */
+function isOurs(status: Stats): boolean {
+  const { getuid } = process;
+  const { uid, mode } = status;
+  if (getuid === undefined) return true;
+  if (uid !== getuid() && uid !== 0) return false;
+  // Of a link, others change what stands around it; in a sticky folder they leave alone what is ours.
+  const isSticky = status.isDirectory() && (mode & 0o1000) !== 0;
+  return (mode & 0o022) === 0 || status.isSymbolicLink() || isSticky;
+}
+
+/** Whether that holds for a folder and all on the way to it, through links above it as well. */
+function isSafe(path: string, mayBeLink = false): boolean {
+  const { lstatSync, readlinkSync } = process.getBuiltinModule("fs");
+  const { dirname, resolve } = process.getBuiltinModule("path");
+  try {
+    const above = dirname(path);
+    const status = lstatSync(path, { throwIfNoEntry: false });
+    if (status !== undefined) {
+      if (!isOurs(status)) return false;
+      if (status.isSymbolicLink())
+        if (!mayBeLink || !isSafe(resolve(above, readlinkSync(path)), true)) return false;
+    }
+    return above === path || isSafe(above, true);
+  } catch (_) {
+    return false;
+  }
 }
 
 /**

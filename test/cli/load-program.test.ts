@@ -1,4 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -61,6 +75,63 @@ test.each<[string, (kept: Buffer) => Buffer]>([
   expect(readFileSync(file)).toHaveLength(size);
 });
 
+test("a link in the place of code is replaced, and where it leads stays as it is", () => {
+  const { folder, code, run } = writeProgram("one");
+  run();
+  const file = join(code, "word.cjs");
+  const other = join(folder, "other");
+  renameSync(file, other);
+  symlinkSync(other, file);
+  const kept = readFileSync(other);
+  expect(run()).toBe("one1");
+  expect(readFileSync(other).equals(kept)).toBe(true);
+  expect(readdirSync(code, { withFileTypes: true }).every((entry) => entry.isFile())).toBe(true);
+});
+
+test("what others could have written is not run, and kept anew", () => {
+  const { code, run } = writeProgram("one");
+  run();
+  const file = join(code, "word.cjs");
+  const modeOf = (path: string): number => statSync(path).mode & 0o777;
+  expect([modeOf(join(code, "..")), modeOf(code), modeOf(file)]).toEqual([0o700, 0o700, 0o600]);
+  const size = readFileSync(file).length;
+  chmodSync(file, 0o622);
+  expect(run()).toBe("one1");
+  expect(modeOf(file)).toBe(0o600);
+  truncateSync(file, 2 ** 32);
+  expect(run()).toBe("one1");
+  expect(statSync(file).size).toBe(size);
+});
+
+test("nothing is kept where others can change a folder on the way", () => {
+  const { folder, code, run } = writeProgram("one");
+  run();
+  const keeps = (): boolean => {
+    rmSync(join(code, "word.cjs"), { force: true });
+    expect(run()).toBe("one1");
+    return existsSync(join(code, "word.cjs"));
+  };
+  const cache = join(folder, "cache");
+  const chmodded = (path: string, mode: number): boolean => {
+    chmodSync(path, mode);
+    const did = keeps();
+    chmodSync(path, 0o700);
+    return did;
+  };
+  const modes = [0o755, 0o1777, 0o777, 0o770];
+  for (const path of [code, cache])
+    expect(modes.map((mode) => chmodded(path, mode))).toEqual([true, true, false, false]);
+  // A link above the folder is followed, if it leads where that holds.
+  mkdirSync(join(folder, "disk"));
+  renameSync(cache, join(folder, "disk/cache"));
+  symlinkSync("disk/cache", cache);
+  expect(keeps()).toBe(true);
+  expect(chmodded(join(folder, "disk"), 0o777)).toBe(false);
+  renameSync(code, join(folder, "other"));
+  symlinkSync("../../other", code);
+  expect(keeps()).toBe(false);
+});
+
 test("a program runs where nothing can be kept", () => {
   const { folder, code, main, run } = writeProgram("one");
   writeFileSync(join(folder, "cache"), "a file where a folder should be");
@@ -98,6 +169,10 @@ test("a run says the same with the code that another has kept, and a failed one 
   const run = (command: string) => startCli([command], { cwd: folder, environment }).ended;
   const first = await run("validate");
   expect(first.code).toBe(0);
+  expect(await run("validate")).toEqual(first);
+  const own = join(folder, `.cache/hookfleet-code/${process.version}-${process.arch}/validate`);
+  rmSync(join(own, "process.cjs"));
+  execFileSync("mkfifo", [join(own, "process.cjs")]);
   expect(await run("validate")).toEqual(first);
   expect((await run("valdate")).code).toBe(1);
   const kept = readdirSync(join(folder, ".cache/hookfleet-code"), { recursive: true });
