@@ -17,6 +17,9 @@ export function readAccount(
   });
 }
 
+/** What a login may be; anything else is none that could be shown or asked for. */
+const loginForm = /^[\w-]{1,100}$/;
+
 /** The user that the token belongs to; undefined where it belongs to none. */
 export async function readLogin(client: HttpClient): Promise<string | undefined> {
   const operation = { kind: "read-user" } as const;
@@ -28,7 +31,7 @@ export async function readLogin(client: HttpClient): Promise<string | undefined>
       parse: (answer) => readString(readObject(readJson(answer), "the user"), "login", "the user"),
       mayKeep: () => true,
     });
-    return value;
+    return loginForm.exec(value)?.[0];
   } catch (error) {
     // An installation token of a GitHub App belongs to no user.
     const isNobodys =
@@ -47,8 +50,9 @@ function readSlug(client: HttpClient, owner: string): Promise<string> {
 
 /** The App's slug, or the user that a token belongs to; undefined where it belongs to none. */
 export async function readOwnName(client: HttpClient, owner: string): Promise<string | undefined> {
-  const name = client.isApp ? await readSlug(client, owner) : await readLogin(client);
-  return /^[\w-]{1,100}$/.exec(name ?? "")?.[0];
+  return client.isApp
+    ? loginForm.exec(await readSlug(client, owner))?.[0]
+    : await readLogin(client);
 }
 
 /** Who writes what a workflow's own token writes. */

@@ -247,7 +247,7 @@ export function* reportHtmlPieces(
     ...(entriesOf(report).length > 0 && !summary ? { script: filterScript } : {}),
   });
   yield before;
-  for (const piece of reportBody(report, summary)) yield `${piece}\n`;
+  yield* reportBody(report, summary);
   yield after;
 }
 

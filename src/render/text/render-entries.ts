@@ -1,5 +1,10 @@
 import { joinWords } from "../../documents/format.ts";
-import type { EntryView, GroupView, HookView } from "../../documents/views/document-view.ts";
+import type {
+  EntryView,
+  FieldView,
+  GroupView,
+  HookView,
+} from "../../documents/views/document-view.ts";
 import {
   commonPlace,
   countHooks,
@@ -97,6 +102,14 @@ function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
 }
 
+/** What else a hook has that is deleted is in the document. */
+function told({ verb, fields }: EntryView): readonly FieldView[] {
+  const most: readonly string[] = ["events", "active"];
+  return verb === "delete"
+    ? fields.filter(({ kind, field }) => kind === "words" || most.includes(field))
+    : fields;
+}
+
 /** What, which hook, where the file asks for it; below, what is said of every field. */
 function entryLines(
   entry: EntryView,
@@ -108,7 +121,7 @@ function entryLines(
   const verb = shownVerb(entry);
   const place = sanitize(commonPlace(entry));
   const rows = [
-    ...entry.fields.map((field) => fieldRow(field, entry, palette)),
+    ...told(entry).map((field) => fieldRow(field, entry, palette)),
     ...hooksRow(entry, options),
   ];
   const notes = [verb === entry.verb ? "" : entry.verb, sanitize(entry.note)];
