@@ -95,9 +95,28 @@ const ends: ReadonlySet<string> = new Set(["segment", "path", "query"]);
 /** What a star is tried with: one character for each turn that a URL can take. */
 const samples = [..."1htps:/.@[]?"];
 
-function turns(stage: string, character: string): readonly string[] {
-  const all = Object.entries(grammar[stage] ?? {});
-  return all.filter(([, next]) => next.test(character)).map(([reached]) => reached);
+const stages = Object.keys(grammar);
+
+/** By stage and character: a long glob takes the same few turns over and over. */
+const known: (readonly number[] | undefined)[] = [];
+
+function turns(stage: number, character: string): readonly number[] {
+  const key = stage * 128 + character.charCodeAt(0);
+  const ready = known[key];
+  if (ready !== undefined) return ready;
+  // None of the grammar's forms fits another character than those of ASCII.
+  const found = Object.entries(grammar[stages[stage] ?? ""] ?? {})
+    .filter(([, next]) => next.test(character))
+    .map(([reached]) => stages.indexOf(reached));
+  if (character <= "~") known[key] = found;
+  return found;
+}
+
+interface Reached {
+  readonly at: number;
+  readonly stage: number;
+  readonly character: string;
+  readonly from: Reached | undefined;
 }
 
 /** A URL that a glob matches; undefined where there is none. */
@@ -114,25 +133,35 @@ export function urlUnder(pattern: string): string | undefined {
 
 /** Searches glob and grammar at once, the shortest URL first. */
 function writeUrl(steps: readonly GlobStep[]): string | undefined {
-  const seen = new Set<string>();
-  const queue: { readonly at: number; readonly stage: string; readonly url: string }[] = [];
-  const reach = (at: number, stage: string, url: string): void => {
-    const place = `${at} ${stage}`;
-    if (!seen.has(place)) queue.push({ at, stage, url });
-    seen.add(place);
+  const seen = new Uint8Array((steps.length + 1) * stages.length);
+  const queue: Reached[] = [{ at: 0, stage: 0, character: "", from: undefined }];
+  const reach = (at: number, stage: number, character: string, from: Reached): void => {
+    const key = at * stages.length + stage;
+    if (seen[key] === 1) return;
+    seen[key] = 1;
+    queue.push({ at, stage, character, from });
   };
-  reach(0, "", "");
-  for (const { at, stage, url } of queue) {
+  for (const here of queue) {
+    const { at, stage } = here;
     const step = steps[at];
     if (step === undefined) {
-      if (ends.has(stage)) return url;
+      if (ends.has(stages[stage] ?? "")) return textOf(here);
     } else if (typeof step === "string") {
-      for (const then of turns(stage, step)) reach(at + 1, then, url + step);
+      for (const then of turns(stage, step)) reach(at + 1, then, step, here);
     } else {
-      reach(at + 1, stage, url);
-      for (const character of samples.filter((one) => !step.except.includes(one)))
-        for (const then of turns(stage, character)) reach(at, then, url + character);
+      reach(at + 1, stage, "", here);
+      for (const character of samples) {
+        if (step.except.includes(character)) continue;
+        for (const then of turns(stage, character)) reach(at, then, character, here);
+      }
     }
   }
   return undefined;
+}
+
+function textOf(end: Reached): string {
+  const characters: string[] = [];
+  for (let one: Reached | undefined = end; one !== undefined; one = one.from)
+    characters.push(one.character);
+  return characters.reverse().join("");
 }
