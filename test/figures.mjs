@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../src", import.meta.url));
 
 /** What the source may grow to. */
-const limits = { files: 385, lines: 43_900, under30: 0.1, longest: 300 };
+const limits = { files: 380, lines: 43_200, under30: 0.1, longest: 300 };
 
 const files = readdirSync(root, { recursive: true })
   .filter((name) => name.endsWith(".ts") && !name.includes("generated"))
