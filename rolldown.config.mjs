@@ -107,7 +107,10 @@ export default defineConfig([
       chunkFileNames: "chunks/[name]-[hash].js",
       // It reads the schema by its own place, which is as deep as in `src`.
       codeSplitting: {
-        groups: [{ name: "config", test: (id) => /^src.config./.test(placeOf(id)) }],
+        groups: [
+          { name: "node", test: /^\0builtin:/ },
+          { name: "config", test: (id) => /^src.config./.test(placeOf(id)) },
+        ],
       },
     },
   },

@@ -3,8 +3,10 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -87,6 +89,23 @@ test("licenses and the list of what is bundled are there, of all that is", () =>
     expect.arrayContaining(["@octokit/core", "ajv", "commander", "undici", "yaml"]),
   );
   for (const { name, version } of components) expect(notices).toContain(`\n${name} ${version} (`);
+});
+
+test("the version is printed without the program, and the library is loaded without the command", () => {
+  const dist = new URL("../dist/", import.meta.url);
+  const importsOf = (file: string): readonly string[] => {
+    const code = readFileSync(new URL(file, dist), "utf8");
+    const found = [...code.matchAll(/\bfrom"\.{1,2}\/([^"]+)"/g)].map(([, name = ""]) =>
+      name.startsWith("chunks/") ? name : `chunks/${name}`,
+    );
+    return [file, ...found.flatMap(importsOf)];
+  };
+  const [version = ""] = readdirSync(new URL("chunks", dist)).filter((name) =>
+    name.startsWith("package-file"),
+  );
+  const sizes = importsOf(`chunks/${version}`).map((file) => statSync(new URL(file, dist)).size);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(10_000);
+  expect(importsOf("index.js").join()).not.toContain("program");
 });
 
 test("publint finds nothing", async () => {
