@@ -134,13 +134,13 @@ export interface PlannedActionDocument {
   readonly html_url: string | null;
   /** The fields that change, in the order url, events, content_type, insecure_ssl, active: all of them for `create` (before is null) and `delete` (after is null). Empty where the secret alone changes. */
   readonly changes: readonly ChangeDocument[];
-  /** What happens to the hook's secret: `set` (declared, and GitHub has none), `rotate` (supplied because of `rotated_at`), `resupply` (sent again, because GitHub would drop it otherwise or because somebody asked for it; not verified to be the one in use), `keep` (present and not sent), `remove`, or `none` (there is nothing to do). */
+  /** What happens to the hook's secret: `set` (declared, and GitHub has none), `rotate` (supplied because of `rotated_at`), `resupply` (sent again, because GitHub would drop it otherwise or because it was asked for; not verified to be the one in use), `keep` (present and not sent), `remove`, or `none` (there is nothing to do). */
   readonly secret: "set" | "rotate" | "resupply" | "keep" | "remove" | "none";
   /** The entry of `secrets` that the hook names, or `env:NAME` or `file:PATH` where it is written in place; null where the file declares no secret for it. Never a value. */
   readonly secret_ref: string | null;
-  /** Why: `missing` on GitHub; it `differs`; its secret is missing (`secret-missing`) or unwanted (`secret-unwanted`); a `rotation` is due; somebody asked for its secret to be sent again (`resupply`); the hook is `unmanaged` where that means delete, `superseded` by one that has its URL in `previous_urls`, or declared `absent`. */
+  /** Why: `missing` on GitHub; it `differs`; its secret is missing (`secret-missing`) or unwanted (`secret-unwanted`); a `rotation` is due; sending its secret again was asked for (`resupply`); the hook is `unmanaged` where that means delete, `superseded` by one that has its URL in `previous_urls`, or declared `absent`. */
   readonly reason: "missing" | "differs" | "secret-missing" | "secret-unwanted" | "rotation" | "resupply" | "unmanaged" | "superseded" | "absent";
-  /** Why the action is listed and not attempted, or null: `undeclared-secret` (GitHub may drop a secret that nobody could put back), `secret-moves-host` (GitHub would sign for another host with an undeclared secret), `protected` (the file protects the hook), `hook-in-the-way` (a hook of the same URL holds the events and may not be deleted), `no-order` (hooks exchange events, and GitHub would refuse whichever is changed first), `secret-differs` (GitHub signs with another secret than the declared one, which `apply` alone finds out). */
+  /** Why the action is listed and not attempted, or null: `undeclared-secret` (GitHub may drop a secret that cannot be restored), `secret-moves-host` (GitHub would sign for another host with an undeclared secret), `protected` (the file protects the hook), `hook-in-the-way` (a hook of the same URL holds the events and may not be deleted), `no-order` (hooks exchange events, and GitHub would refuse whichever is changed first), `secret-differs` (GitHub signs with another secret than the declared one, which `apply` alone finds out). */
   readonly blocked: "undeclared-secret" | "secret-moves-host" | "protected" | "hook-in-the-way" | "no-order" | "secret-differs" | null;
   /** Where the plan was compared with a base: `change` for what the change under review asks for, `drift` for what was due before it. Otherwise null. */
   readonly origin: "change" | "drift" | null;
@@ -148,7 +148,7 @@ export interface PlannedActionDocument {
   readonly requests: readonly string[];
   /** Where the file asks for it; null where no place does, as for an unmanaged hook that is deleted. */
   readonly source: PositionDocument | null;
-  /** Only, and always, on an `update` whose secret is sent again because somebody asked for that: it may replace another one. */
+  /** Only, and always, on an `update` whose secret is sent again because that was asked for: it may replace another one. */
   readonly resupply_asked?: true;
   /** Only, and always, where `secret` is `rotate`: when GitHub last updated the hook, which is before the rotation. */
   readonly updated_at?: string;
@@ -182,7 +182,7 @@ export interface DiagnosticDocument {
   readonly related?: readonly PositionDocument[];
 }
 
-/** What `hookfleet drift --format json` prints and `--out FILE.json` saves: what has moved on GitHub since it was as declared, and nothing secret. Entries are sorted by kind in the order of the summary, then by scope, URL and id. */
+/** What `hookfleet drift --format json` prints and `--out FILE.json` saves: what differs on GitHub from what is declared, and nothing secret. Entries are sorted by kind in the order of the summary, then by scope, URL and id. */
 export interface DriftDocument {
   /** What this document is, and the version of its format. */
   readonly format: "hookfleet.drift/1";
@@ -196,7 +196,7 @@ export interface DriftDocument {
   readonly config_digest: string;
   /** The scopes that the report was narrowed to with `--target`. Empty where it was not. */
   readonly targets: readonly string[];
-  /** False where a scope could not be read: what has moved there is not known, and an error among the diagnostics says why. */
+  /** False where a scope could not be read: its drift is not known, and an error among the diagnostics says why. */
   readonly complete: boolean;
   /** SHA-256 of the drift by the recipe `hookfleet.digest/1` (see schemas/plan.schema.json). Here the value is ["drift", api_url, complete, targets sorted, the JSON of each entry sorted, the JSON of [code, scope or null] of each error sorted], and an entry is [[kind, scope, hook_id, url, [field, before, after] of each change, secret, secret_ref], reason, blocked, requests, [code, status] of the health or null]; scopes in lower case. The same drift has the same digest, whatever the time, the order of the input, the wording, and the lines of the file. */
   readonly digest: string;
@@ -210,7 +210,7 @@ export interface DriftDocument {
     readonly unmanaged: number;
     /** Old hooks that stand beside their successors. */
     readonly superseded: number;
-    /** Not as declared, and not to be mended by `apply`. */
+    /** Not as declared, and `apply` would not change it. */
     readonly blocked: number;
     /** Hooks whose receiver failed at the last delivery. They make the exit code 2 only under `--strict`. */
     readonly unhealthy: number;
@@ -221,9 +221,9 @@ export interface DriftDocument {
   readonly diagnostics: readonly DiagnosticDocument[];
 }
 
-/** One hook that has moved. One that differs and whose receiver fails, too, is two entries. */
+/** One hook that is not as declared. One that differs and whose receiver fails, too, is two entries. */
 export interface DriftEntryDocument {
-  /** What is wrong: `missing` (declared, and not on GitHub), `changed` (there, and otherwise than declared), `unmanaged` (there, and not declared, under `unmanaged: report` or `delete`, or declared `absent`), `superseded` (the old hook is there beside its successor), `blocked` (not as declared, and `apply` would not mend it), `unhealthy` (its receiver failed at the last delivery). */
+  /** What is wrong: `missing` (declared, and not on GitHub), `changed` (there, and otherwise than declared), `unmanaged` (there, and not declared, under `unmanaged: report` or `delete`, or declared `absent`), `superseded` (the old hook is there beside its successor), `blocked` (not as declared, and `apply` would not change it), `unhealthy` (its receiver failed at the last delivery). */
   readonly kind: "missing" | "changed" | "unmanaged" | "superseded" | "blocked" | "unhealthy";
   /** The organization (`acme`) or repository (`acme/api`) that holds the hook. */
   readonly scope: string;
@@ -241,7 +241,7 @@ export interface DriftEntryDocument {
   readonly secret_ref: string | null;
   /** Why: `missing` on GitHub; it `differs`; its secret is missing (`secret-missing`) or unwanted (`secret-unwanted`); with `--verify`, GitHub signs with another secret (`secret-mismatch`) or not at all (`secret-unsigned`); a `rotation` is due; the hook is `unmanaged`, `superseded` by one that has its URL in `previous_urls`, or declared `absent`; or its receiver is `unhealthy`. */
   readonly reason: "missing" | "differs" | "secret-missing" | "secret-unwanted" | "secret-mismatch" | "secret-unsigned" | "rotation" | "unmanaged" | "superseded" | "absent" | "unhealthy";
-  /** Why `apply` would not mend it, or null: `undeclared-secret` (GitHub may drop a secret that nobody could put back), `secret-moves-host` (GitHub would sign for another host with an undeclared secret), `protected` (the file protects the hook), `hook-in-the-way` (a hook of the same URL holds the events and may not be deleted), `no-order` (hooks exchange events, and GitHub would refuse whichever is changed first), `secret-differs` (GitHub signs with another secret than the declared one; only `apply` finds out). */
+  /** Why `apply` would not change it, or null: `undeclared-secret` (GitHub may drop a secret that cannot be restored), `secret-moves-host` (GitHub would sign for another host with an undeclared secret), `protected` (the file protects the hook), `hook-in-the-way` (a hook of the same URL holds the events and may not be deleted), `no-order` (hooks exchange events, and GitHub would refuse whichever is changed first), `secret-differs` (GitHub signs with another secret than the declared one; only `apply` finds out). */
   readonly blocked: "undeclared-secret" | "secret-moves-host" | "protected" | "hook-in-the-way" | "no-order" | "secret-differs" | null;
   /** The requests that `apply` would make, in order and with the checks, as `METHOD /path`. Empty where it would leave the hook alone. Of what is blocked they are listed and not attempted. */
   readonly requests: readonly string[];
@@ -255,7 +255,7 @@ export interface DriftEntryDocument {
   readonly source: PositionDocument | null;
 }
 
-/** What became of the last delivery. */
+/** The result of the last delivery. */
 export interface LastResponseDocument {
   /** The status code that the receiver answered, or that GitHub gave for an answer that never came; null where GitHub does not tell. */
   readonly code: number | null;
@@ -300,13 +300,13 @@ export interface OutcomeDocument {
   readonly html_url: string | null;
   /** The fields that change, in the order url, events, content_type, insecure_ssl, active: all of them for `create` (before is null) and `delete` (after is null). Empty where the secret alone changes. */
   readonly changes: readonly ChangeDocument[];
-  /** What happens to the hook's secret: `set` (declared, and GitHub has none), `rotate` (supplied because of `rotated_at`), `resupply` (sent again, because GitHub would drop it otherwise or because somebody asked for it; not verified to be the one in use), `keep` (present and not sent), `remove`, or `none` (there is nothing to do). */
+  /** What happens to the hook's secret: `set` (declared, and GitHub has none), `rotate` (supplied because of `rotated_at`), `resupply` (sent again, because GitHub would drop it otherwise or because it was asked for; not verified to be the one in use), `keep` (present and not sent), `remove`, or `none` (there is nothing to do). */
   readonly secret: "set" | "rotate" | "resupply" | "keep" | "remove" | "none";
   /** The entry of `secrets` that the hook names, or `env:NAME` or `file:PATH` where it is written in place; null where the file declares no secret for it. Never a value. */
   readonly secret_ref: string | null;
-  /** Why: `missing` on GitHub; it `differs`; its secret is missing (`secret-missing`) or unwanted (`secret-unwanted`); a `rotation` is due; somebody asked for its secret to be sent again (`resupply`); the hook is `unmanaged` where that means delete, `superseded` by one that has its URL in `previous_urls`, or declared `absent`. */
+  /** Why: `missing` on GitHub; it `differs`; its secret is missing (`secret-missing`) or unwanted (`secret-unwanted`); a `rotation` is due; sending its secret again was asked for (`resupply`); the hook is `unmanaged` where that means delete, `superseded` by one that has its URL in `previous_urls`, or declared `absent`. */
   readonly reason: "missing" | "differs" | "secret-missing" | "secret-unwanted" | "rotation" | "resupply" | "unmanaged" | "superseded" | "absent";
-  /** Why the action is listed and not attempted, or null: `undeclared-secret` (GitHub may drop a secret that nobody could put back), `secret-moves-host` (GitHub would sign for another host with an undeclared secret), `protected` (the file protects the hook), `hook-in-the-way` (a hook of the same URL holds the events and may not be deleted), `no-order` (hooks exchange events, and GitHub would refuse whichever is changed first), `secret-differs` (GitHub signs with another secret than the declared one, which `apply` alone finds out). */
+  /** Why the action is listed and not attempted, or null: `undeclared-secret` (GitHub may drop a secret that cannot be restored), `secret-moves-host` (GitHub would sign for another host with an undeclared secret), `protected` (the file protects the hook), `hook-in-the-way` (a hook of the same URL holds the events and may not be deleted), `no-order` (hooks exchange events, and GitHub would refuse whichever is changed first), `secret-differs` (GitHub signs with another secret than the declared one, which `apply` alone finds out). */
   readonly blocked: "undeclared-secret" | "secret-moves-host" | "protected" | "hook-in-the-way" | "no-order" | "secret-differs" | null;
   /** Where the plan was compared with a base: `change` for what the change under review asks for, `drift` for what was due before it. Otherwise null. */
   readonly origin: "change" | "drift" | null;
@@ -314,7 +314,7 @@ export interface OutcomeDocument {
   readonly requests: readonly string[];
   /** Where the file asks for it; null where no place does, as for an unmanaged hook that is deleted. */
   readonly source: PositionDocument | null;
-  /** Only, and always, on an `update` whose secret is sent again because somebody asked for that: it may replace another one. */
+  /** Only, and always, on an `update` whose secret is sent again because that was asked for: it may replace another one. */
   readonly resupply_asked?: true;
   /** Only, and always, where `secret` is `rotate`: when GitHub last updated the hook, which is before the rotation. */
   readonly updated_at?: string;
