@@ -172,7 +172,7 @@ test("a run says the same with the code that another has kept, and a failed one 
   expect(await run("validate")).toEqual(first);
   const own = join(folder, `.cache/hookfleet-code/${process.version}-${process.arch}/validate`);
   rmSync(join(own, "process.cjs"));
-  execFileSync("mkfifo", [join(own, "process.cjs")]);
+  execFileSync("bash", ["--norc", "-c", 'mkfifo "$0"', join(own, "process.cjs")]);
   expect(await run("validate")).toEqual(first);
   expect((await run("valdate")).code).toBe(1);
   const kept = readdirSync(join(folder, ".cache/hookfleet-code"), { recursive: true });
