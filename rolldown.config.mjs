@@ -56,7 +56,7 @@ const leanBuiltins = {
 };
 
 const require = createRequire(import.meta.url);
-const library = { index: "src/index.ts", simulator: "src/simulator.ts" };
+const imported = { index: "src/index.ts", simulator: "src/simulator.ts" };
 
 /**
  * What many commands need is one file, and what they share of the command line another: to find and load
@@ -99,7 +99,7 @@ const output = { comments: false, minify: true, charset: "ascii" };
 export default defineConfig([
   {
     ...bundle,
-    input: { "cli/main": "src/cli/main.ts", ...library },
+    input: { "cli/main": "src/cli/main.ts", ...imported },
     output: {
       ...output,
       dir: "dist",
@@ -135,7 +135,7 @@ export default defineConfig([
     },
   },
   {
-    input: library,
+    input: imported,
     platform: "node",
     external: /^[^./]/,
     plugins: [dts({ oxc: true, emitDtsOnly: true })],
