@@ -5,7 +5,7 @@ import { maskAssignments, maskForeignText, maskHeaders, maskPayload } from "../r
 import { maskUrlsIn } from "../redact/mask-url.ts";
 import { redactWhole } from "../redact/redact-known.ts";
 import { redactCredentials } from "../redact/redact-tokens.ts";
-import { repeatsOf } from "../redact/repeats-of.ts";
+import { replaceRepeatsOf } from "../redact/repeats-of.ts";
 
 /** Paths shorter than this are no credentials, and words of their own elsewhere. */
 const shortestPath = 4;
@@ -19,12 +19,10 @@ function tailOf(url: string): string {
 
 function replaceEach(pairs: readonly Replacement[]): (text: string) => string {
   const ordered = pairs
-    .filter(([text, shown]) => text !== "" && text !== shown)
+    .filter(([text, shown]) => text !== shown)
     .toSorted(([left], [right]) => right.length - left.length)
-    .map(([text, shown]) => [repeatsOf(text), shown] as const);
-  return (text) =>
-    // By function: a URL may hold `$&`, which a replacement would take for what it replaces.
-    ordered.reduce((result, [expression, shown]) => result.replace(expression, () => shown), text);
+    .map(([text, shown]) => [replaceRepeatsOf(text), shown] as const);
+  return (text) => ordered.reduce((result, [replace, shown]) => replace(result, shown), text);
 }
 
 /** Of a URL that is a credential as a whole, the host is one part. */

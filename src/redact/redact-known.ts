@@ -1,5 +1,5 @@
 import { redactTokens } from "./redact-tokens.ts";
-import { repeatsOf } from "./repeats-of.ts";
+import { inSmallLetters, type ReplaceRepeats, replaceRepeatsOf } from "./repeats-of.ts";
 
 /** Something that is known here and that must not come back in a message: a secret, or a URL. */
 export interface Sensitive {
@@ -19,9 +19,9 @@ const pieceLength = 8;
 /** What is looked for, prepared once: a run has few of these values and many messages. */
 interface Search {
   readonly length: number;
-  /** The value in every way of writing it; undefined where there is nothing to look for. */
-  readonly whole: RegExp | undefined;
-  readonly parts: readonly RegExp[];
+  /** The value in every way of writing it. */
+  readonly whole: ReplaceRepeats;
+  readonly parts: readonly ReplaceRepeats[];
   /** In small letters, for pieces of it. */
   readonly pieces: string;
 }
@@ -34,8 +34,8 @@ function searchOf(item: Sensitive): Search {
   const value = item.reveal();
   const search = {
     length: value.length,
-    whole: value === "" ? undefined : repeatsOf(value),
-    parts: (item.parts?.() ?? []).map(repeatsOf),
+    whole: replaceRepeatsOf(value),
+    parts: (item.parts?.() ?? []).map(replaceRepeatsOf),
     pieces: inSmallLetters(tailOf(item, value)),
   };
   searches.set(item, search);
@@ -52,8 +52,7 @@ function longestFirst(sensitive: Iterable<Sensitive>): readonly (Search & { item
 /** Takes out the values themselves, in every way of writing them, and no pieces of them. */
 export function redactWhole(text: string, sensitive: Iterable<Sensitive>): string {
   return longestFirst(sensitive).reduce(
-    (result, { item, whole }) =>
-      whole === undefined ? result : result.replace(whole, () => String(item)),
+    (result, { item, whole }) => whole(result, String(item)),
     text,
   );
 }
@@ -67,7 +66,7 @@ export function redactKnown(text: string, sensitive: Iterable<Sensitive>): strin
   const known = longestFirst(sensitive);
   let result = redactTokens(redactWhole(text, sensitive));
   for (const { item, parts } of known)
-    for (const part of parts) result = result.replace(part, () => String(item));
+    for (const replacePart of parts) result = replacePart(result, String(item));
   for (const { item, pieces } of known) result = redactPieces(result, pieces, String(item));
   return result;
 }
@@ -96,11 +95,6 @@ function redactPieces(text: string, known: string, mark: string): string {
     index = end;
   }
   return result;
-}
-
-/** Of the same length, which `toLowerCase` does not promise. */
-function inSmallLetters(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** What a run must not print. Grows as it reads its environment and its files. */

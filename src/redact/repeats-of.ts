@@ -7,11 +7,19 @@ const shortestCoded = 4;
 /** The last letter of Base64 may hold less than a byte of the value. */
 const codeEnd = "(?:[A-Za-z0-9+/_-](?![A-Za-z0-9+/_-]))?={0,2}";
 
+/** V8 cannot compile a pattern of any length: a longer form is searched for as it is, in ASCII's other case. */
+const longestPattern = 1_000;
+
+/** A pattern that is found nowhere. */
+const nothing = "(?!)";
+
+export type ReplaceRepeats = (text: string, shown: string) => string;
+
 /**
- * Finds a value wherever other text repeats it: as it is or in other case, escaped for JSON, HTML
+ * Replaces a value wherever other text repeats it: as it is or in other case, escaped for JSON, HTML
  * or a URL, as hex, or as Base64, also as a part of what was encoded (`user:password`).
  */
-export function repeatsOf(value: string): RegExp {
+export function replaceRepeatsOf(value: string): ReplaceRepeats {
   const json = jsonText(value);
   const jsonTwice = jsonText(json);
   const texts = [value, json, jsonTwice].flatMap((text) => [text, asciiText(text)]);
@@ -19,11 +27,29 @@ export function repeatsOf(value: string): RegExp {
   const codes = new Set(coded.filter((code) => code.length >= shortestCode));
   const forms = [...new Set([...texts, ...htmlTexts(value), ...urlTexts(value), ...codes])];
   // Where one form begins like another, the longer one takes all of it.
-  const ordered = forms.toSorted((left, right) => right.length - left.length);
+  const ordered = forms
+    .filter((form) => form !== "")
+    .toSorted((left, right) => right.length - left.length);
   const search = (form: string): string =>
     codes.has(form) ? `${literally(form)}${codeEnd}` : literally(form);
+  const long = ordered.filter(({ length }) => length > longestPattern).map(inSmallLetters);
+  const short = ordered.slice(long.length).map(search);
   // Without `u`, V8 misses a form that begins with a letter such as the Kelvin sign among others.
-  return new RegExp(ordered.map(search).join("|"), "giu");
+  const pattern = new RegExp(short.join("|") || nothing, "giu");
+  return (text, shown) =>
+    // By function: a URL may hold `$&`, which a replacement would take for what it replaces.
+    long.reduce((rest, form) => replaceLong(rest, form, shown), text).replace(pattern, () => shown);
+}
+
+function replaceLong(text: string, form: string, shown: string): string {
+  const at = inSmallLetters(text).indexOf(form);
+  if (at === -1) return text;
+  return `${text.slice(0, at)}${shown}${replaceLong(text.slice(at + form.length), form, shown)}`;
+}
+
+/** Of the same length, which `toLowerCase` does not promise. */
+export function inSmallLetters(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 function literally(text: string): string {
