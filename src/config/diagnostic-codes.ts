@@ -81,7 +81,7 @@ const errors = {
   "secret-blank": "A secret is empty or blank.",
   "secret-padded": "A secret has blanks at either end.",
   "secret-byte-order-mark": "A secret begins with a byte order mark.",
-  "secret-not-text": "The file of a secret is not UTF-8 text.",
+  "secret-not-text": "A secret is not UTF-8 text.",
   "secret-file-missing": "The file of a secret does not exist.",
   "secret-file-unreadable": "The file of a secret cannot be read.",
   "secret-file-not-regular": "The file of a secret is a folder, a device or a pipe.",

@@ -35,7 +35,7 @@ export class Secret {
 
 /** Why a value is no secret. No text holds any of it. */
 export interface SecretFault {
-  readonly code: "secret-blank" | "secret-mask" | "secret-byte-order-mark" | "secret-padded";
+  readonly code: `secret-${"blank" | "mask" | "byte-order-mark" | "padded" | "not-text"}`;
   /** Goes on after the name of the place where it was found. */
   readonly why: string;
   readonly help?: string;
@@ -62,5 +62,8 @@ export function secretFault(value: string): SecretFault | undefined {
       why: "begins or ends with blanks",
       help: "Remove them where they are not meant. A line break at the end of a file is fine.",
     };
+  // Node has put it in place of bytes of a variable that it could not read, so that the value is another one.
+  if (value.includes("\uFFFD"))
+    return { code: "secret-not-text", why: "is not UTF-8 text", help: "Supply it as UTF-8." };
   return undefined;
 }

@@ -71,6 +71,12 @@ export const secretReadingCases: readonly SecretReadingCase[] = [
     code: "secret-byte-order-mark",
   },
   {
+    title: "a variable with bytes that Node could not read",
+    kind: "env",
+    content: "gr\uFFFDn-hunter2",
+    code: "secret-not-text",
+  },
+  {
     title: "a file in UTF-16",
     kind: "file",
     content: Uint8Array.of(0xff, 0xfe, 0x61, 0),
