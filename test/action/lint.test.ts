@@ -57,6 +57,15 @@ describe.each(workflowNames)("%s", (name) => {
     expect(more.filter((permission) => !known.includes(permission))).toEqual([]);
   });
 
+  // https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/uploading-a-sarif-file-to-github
+  test("may read its own run where it uploads SARIF, which a private repository needs", () => {
+    const uploads = Object.values(workflow.jobs).filter(({ steps }) =>
+      steps.some(({ uses = "" }) => uses.includes("/upload-sarif@")),
+    );
+    for (const { permissions = {} } of uploads)
+      expect(permissions).toMatchObject({ actions: "read", "security-events": "write" });
+  });
+
   test("runs once at a time, ends, and never with the rights of the base", () => {
     // What anyone may start waits for nobody: a run that waits is canceled by the next.
     const isForAll = "issue_comment" in workflow.on;

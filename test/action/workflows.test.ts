@@ -168,11 +168,11 @@ describe("apply-on-comment.yml", () => {
   const name = "apply-on-comment.yml";
   const at = (
     office: Office,
-    { login = "mona", body = "/hookfleet apply", asked = "2999" } = {},
+    { login = "mona", body = "/hookfleet apply", asked = "2999-01-01T00:00:00Z" } = {},
   ): Machine => {
     const machine = office.at("push");
     const event = {
-      comment: { body, created_at: `${asked}-01-01T00:00:00Z`, user: { login } },
+      comment: { body, created_at: asked, user: { login } },
       issue: {
         number: 7,
         pull_request: { url: "https://api.github.com/repos/acme/hooks/pulls/7" },
@@ -207,11 +207,18 @@ describe("apply-on-comment.yml", () => {
     expect(holds(job(name, "plan").if, other.contexts, { failed: false })).toBe(false);
   });
 
-  test("refuses where the plan's comment was edited after the decision", async () => {
-    const machine = at(await commented(true), { asked: "2001" });
-    const planned = await runJob(job(name, "plan"), machine);
-    expect(planned.log).toContain("The comment with the plan has changed since.");
-    expect([planned.failed, isWanted(job(name, "apply"), machine, planned)]).toEqual([true, false]);
+  test("refuses where the plan's comment was edited after the decision, or in its second", async () => {
+    const office = await commented(true);
+    const url = `${office.url}/repos/acme/hooks/issues/7/comments`;
+    const headers = { authorization: `Bearer ${planted.token}`, "user-agent": "node" };
+    const comments = (await (await fetch(url, { headers })).json()) as { updated_at: string }[];
+    for (const asked of ["2001-01-01T00:00:00Z", comments[0]?.updated_at ?? ""]) {
+      const machine = at(office, { asked });
+      const planned = await runJob(job(name, "plan"), machine);
+      expect(planned.log).toContain("The comment with the plan has changed since.");
+      const wanted = isWanted(job(name, "apply"), machine, planned);
+      expect([planned.failed, wanted]).toEqual([true, false]);
+    }
   });
 
   test("refuses who may not, what has no comment, and what is another plan", async () => {
@@ -233,18 +240,26 @@ describe("apply-on-comment.yml", () => {
   });
 });
 
-test("matrix.yml: every organization by its own installation, joined into one plan", async () => {
-  const office = await enterOffice({ withApp: true });
+/** Runs a job for each organization of matrix.yml; says which of them were red. */
+async function planParts(office: Office) {
   const secrets = { HOOKFLEET_APP_PRIVATE_KEY: office.appKey };
   const part = job("matrix.yml", "part");
   const organizations = part.strategy?.matrix["organization"] ?? [];
+  const red: string[] = [];
   let machine = office.machine;
   for (const organization of organizations) {
     const matrix = { organization };
     machine = office.at("schedule", { matrix, secrets, vars: { HOOKFLEET_APP_ID: "1" } });
-    const ended = await runJob(part, machine);
-    expect([organization, ended.failed]).toEqual([organization, false]);
+    const { failed } = await runJob(part, machine);
+    if (failed) red.push(organization);
   }
+  return { secrets, organizations, red, machine };
+}
+
+test("matrix.yml: every organization by its own installation, joined into one plan", async () => {
+  const office = await enterOffice({ withApp: true });
+  const { secrets, organizations, red, machine } = await planParts(office);
+  expect(red).toEqual([]);
   const whole = await runJob(job("matrix.yml", "whole"), office.at("schedule"));
   expect(whole).toMatchObject({ failed: false, outputs: { changes: "3" } });
   expect(whole.summary).toMatch(/^## hookfleet plan\n/);
@@ -262,4 +277,25 @@ test("matrix.yml: every organization by its own installation, joined into one pl
   expect(isWanted(job("matrix.yml", "apply"), at("workflow_dispatch"), whole)).toBe(true);
   const applied = await runJob(job("matrix.yml", "apply"), at("workflow_dispatch"));
   expect(applied.summary).toContain("**Applied:** 3 actions carried out.");
+});
+
+test("matrix.yml: where a part is blocked, the plan is red and the rest can be applied", async () => {
+  const blocked = `
+    repositories:
+      - { name: api, hooks: [{ url: "https://ci.example.com/hook", events: [push], content_type: json }] }`;
+  const config = `version: 1
+organizations:
+  acme: ${blocked}
+  acme-labs: { hooks: [{ url: "https://ci.example.com/hook", events: [push], content_type: json, secret: none }] }
+  acme-mobile: {}
+`;
+  const office = await enterOffice({ withApp: true, files: { "hookfleet.yaml": config } });
+  const { red } = await planParts(office);
+  expect(red).toContain("acme");
+  const machine = office.at("push");
+  const whole = await runJob(job("matrix.yml", "whole"), machine);
+  expect(whole).toMatchObject({ failed: true, outputs: { changes: "1" } });
+  const github = { ...(machine.contexts["github"] as object), event_name: "workflow_dispatch" };
+  const byHand = { ...machine, contexts: { ...machine.contexts, github } };
+  expect(isWanted(job("matrix.yml", "apply"), byHand, whole)).toBe(true);
 });

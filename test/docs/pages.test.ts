@@ -140,6 +140,7 @@ describe("codes", () => {
     const given = [
       ...sources.matchAll(/new (?:GitHub|Hookfleet)Error\(\s*"([a-z-]+)"/g),
       ...sources.matchAll(/\bcode: "([a-z-]+)"/g),
+      ...sources.matchAll(/`error ([a-z-]+): /g),
     ].map(([, code = ""]) => code);
     expect(new Set(given).size).toBeGreaterThan(150);
     expect([...new Set(given)].filter((code) => !named.has(code))).toEqual([]);
@@ -148,7 +149,11 @@ describe("codes", () => {
   test("that are explained are given by the source", () => {
     const made = new Set(["too-many-deletes", "too-many-changes"]);
     const gone = rows.filter(
-      (code) => !diagnosticCodes.has(code) && !made.has(code) && !sources.includes(`"${code}"`),
+      (code) =>
+        !diagnosticCodes.has(code) &&
+        !made.has(code) &&
+        !sources.includes(`"${code}"`) &&
+        !sources.includes(`error ${code}: `),
     );
     expect(gone).toEqual([]);
   });
