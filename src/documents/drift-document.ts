@@ -17,8 +17,8 @@ import {
   type Plan,
   wholeActions,
 } from "../model/plan.ts";
-import { isFailingResponse } from "../model/receiver-answer.ts";
-import { scopeKey } from "../model/scope.ts";
+import { isFailing } from "../model/receiver-answer.ts";
+import { hookKey } from "../model/scope.ts";
 import { managedSecret } from "../model/secret-reference.ts";
 import type { VerifiedHook } from "../model/verification.ts";
 import { isRefusal } from "../plan/guards/guards.ts";
@@ -74,7 +74,7 @@ function driftEntries(
         ...unmanagedDocument(hook, options),
       })),
     ...existingHooksOf(plan)
-      .filter(isUnhealthy)
+      .filter(({ live }) => isFailing(live))
       .map(
         (hook): DriftEntryDocument => ({
           ...declaredEntry("unhealthy", "unhealthy", hook, hook.live.url, options),
@@ -145,11 +145,6 @@ function declaredEntry(
   };
 }
 
-/** Nothing is delivered to a hook that is not active, so its last answer is of the past. */
-function isUnhealthy({ live }: ExistingHook): boolean {
-  return live.active !== false && isFailingResponse(live.lastResponse);
-}
-
 /**
  * Hooks that look as declared and do not sign with the declared secret. One whose secret the next
  * run sends anyway has its entry already.
@@ -159,17 +154,14 @@ function unprovedEntries(
   options: ShowOptions,
   verified: readonly VerifiedHook[],
 ): readonly DriftEntryDocument[] {
-  const wrong = new Map(
-    verified.flatMap(({ scope, hookId, verdict }) =>
-      verdict === "mismatch" || verdict === "unsigned"
-        ? [[`${scopeKey(scope)} ${hookId}`, `secret-${verdict}`] as const]
-        : [],
-    ),
-  );
+  const wrong = new Map<string, DriftEntryDocument["reason"]>();
+  for (const { scope, hookId, verdict } of verified)
+    if (hookId !== undefined && (verdict === "mismatch" || verdict === "unsigned"))
+      wrong.set(hookKey(scope, hookId), `secret-${verdict}`);
   return existingHooksOf(plan)
     .filter(({ action }) => action === undefined || ["keep", "none"].includes(action.secret))
     .flatMap((hook) => {
-      const reason = wrong.get(`${scopeKey(hook.scope)} ${hook.live.id}`);
+      const reason = wrong.get(hookKey(hook.scope, hook.live.id));
       if (reason === undefined) return [];
       const entry = declaredEntry("changed", reason, hook, hook.desired.url, options);
       return [{ ...entry, secret: "keep" as const }];

@@ -11,7 +11,7 @@ import type { DesiredState } from "../../model/desired-state.ts";
 import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
 import { longestSummary } from "../../model/github-limits.ts";
 import { existingHooksOf } from "../../model/plan.ts";
-import { type Scope, scopeKey, scopeName } from "../../model/scope.ts";
+import { hookKey, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { planFleet } from "../../plan/plan-fleet.ts";
 import { reportHtmlPieces } from "../../render/html/report-page.ts";
 import { renderReportMarkdown } from "../../render/markdown/render-report-markdown.ts";
@@ -26,7 +26,7 @@ import type { ResultOptions, WatchedFormat } from "../options/options.ts";
 import { documentMeta } from "../output/formats.ts";
 import { printResult, type ResultShown } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
-import { keyOf, type LiveFleet, readLiveFleet } from "../steps/live-hooks.ts";
+import { type LiveFleet, readLiveFleet } from "../steps/live-hooks.ts";
 import { placeInRepository } from "./validate.ts";
 
 interface AuditCommandOptions extends ResultOptions<WatchedFormat | "csv" | "sarif"> {
@@ -98,16 +98,18 @@ function hooksInFile(
   const plan = planFleet(state, live, { hooksPerEvent });
   const positions = new Map(
     existingHooksOf(plan).map(({ scope, live: { id }, desired }) => [
-      keyOf({ scope, hookId: id }),
+      hookKey(scope, id),
       desired.position,
     ]),
   );
-  const ignored = new Set(plan.ignored.map(keyOf));
+  const ignored = new Set(plan.ignored.map(({ scope, hookId }) => hookKey(scope, hookId)));
   const unset = new Set(unsetScopes(state).map(scopeKey));
   const isUnknown = (scope: Scope): boolean => unset.has(scopeKey(scope)) || isOpen(scope);
-  const urls = new Map(liveHookRefs(state, live).map((hook) => [keyOf(hook), hook.url]));
+  const urls = new Map(
+    liveHookRefs(state, live).map(({ scope, hookId, url }) => [hookKey(scope, hookId), url]),
+  );
   return (scope, { id, url }) => {
-    const key = keyOf({ scope, hookId: id });
+    const key = hookKey(scope, id);
     return {
       position: positions.get(key) ?? (isUnknown(scope) ? null : undefined),
       ignored: ignored.has(key),

@@ -147,7 +147,3 @@ export function narrow<Hook>(
   if (unknown.length > 0) throw new DiagnosticsError([...problems, ...unknown]);
   return hooks.filter((hook) => ids.some((id) => id === idOf(hook)));
 }
-
-export function keyOf({ scope, hookId }: Pick<LiveHookRef, "scope" | "hookId">): string {
-  return `${scopeKey(scope)} ${hookId}`;
-}

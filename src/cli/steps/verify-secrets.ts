@@ -3,6 +3,7 @@ import type { LiveHookRef } from "../../model/delivery.ts";
 import type { Proof } from "../../model/fleet-health.ts";
 import type { LiveState, ScopeReading } from "../../model/live-state.ts";
 import type { Plan } from "../../model/plan.ts";
+import { hookKey } from "../../model/scope.ts";
 import type { VerifiedHook, VerifySecret } from "../../model/verification.ts";
 import { planFleet } from "../../plan/plan-fleet.ts";
 import { verifyByPast } from "../../verify/verify-by-past.ts";
@@ -11,7 +12,7 @@ import { apiUrlOf } from "../client/client-options.ts";
 import { stopIfInterrupted } from "../interrupts.ts";
 import { type Session, withProgress } from "../session.ts";
 import { readKnownSecret } from "./known-values.ts";
-import { keyOf, type LiveHooks } from "./live-hooks.ts";
+import type { LiveHooks } from "./live-hooks.ts";
 
 /** Verifies the declared secrets of a plan, with progress. By past deliveries unless told otherwise. */
 export function verifySecrets(
@@ -45,18 +46,18 @@ export async function proveByPast(
   stopIfInterrupted(session);
   const verdicts = new Map<string, Proof>();
   for (const { scope, hookId, verdict } of verified)
-    if (hookId !== undefined) verdicts.set(keyOf({ scope, hookId }), verdict);
-  return (hook) => verdicts.get(keyOf(hook));
+    if (hookId !== undefined) verdicts.set(hookKey(scope, hookId), verdict);
+  return ({ scope, hookId }) => verdicts.get(hookKey(scope, hookId));
 }
 
 /** What was read, without the hooks that `--hook` leaves out. */
 function onlyHooksOf({ live, hooks }: LiveHooks): LiveState {
-  const wanted = new Set(hooks.map(keyOf));
+  const wanted = new Set(hooks.map(({ scope, hookId }) => hookKey(scope, hookId)));
   return new Map(
     [...live].map(([key, reading]): readonly [string, ScopeReading] => {
       if (reading.status === "unreadable") return [key, reading];
       const { scope } = reading;
-      const own = reading.hooks.filter(({ id }) => wanted.has(keyOf({ scope, hookId: id })));
+      const own = reading.hooks.filter(({ id }) => wanted.has(hookKey(scope, id)));
       return [key, { ...reading, hooks: own }];
     }),
   );

@@ -104,15 +104,12 @@ function eventsOf(hooks: readonly AuditedHook[]): string {
 }
 
 function answersOf(hooks: readonly AuditedHook[]): string {
-  const told = hooks.filter(({ live }) => (live.lastResponse?.code ?? 0) !== 0 || isFailing(live));
-  const failed = told.filter(({ live }) => isFailing(live)).length;
-  if (told.length === 0) return "–";
+  const responses = hooks.map(({ live }) => live.lastResponse);
+  const failed = responses.filter(isFailingResponse).length;
+  const answered = responses.filter((one) => (one?.code ?? 0) !== 0 || isFailingResponse(one));
+  if (answered.length === 0) return "–";
   if (failed === 0) return "ok";
-  return failed === told.length ? "failed" : `${failed} failed`;
-}
-
-function isFailing({ lastResponse }: AuditedHook["live"]): boolean {
-  return isFailingResponse(lastResponse);
+  return failed === answered.length ? "failed" : `${failed} failed`;
 }
 
 const tones: Readonly<Record<Severity | "fine", Tone>> = {
