@@ -1,13 +1,13 @@
 import { type Audit, type AuditedHook, type FindingCode, findingMessage } from "../model/audit.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
+import { showTime } from "../model/format.ts";
 import { countBy, groupBy } from "../model/group-by.ts";
 import { receiverName } from "../model/hook-url.ts";
 import { isFailing } from "../model/receiver-answer.ts";
 import { scopeName } from "../model/scope.ts";
 import { compareDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
 import { lastResponseDocument } from "./drift-document.ts";
-import { showTime } from "./format.ts";
 import { hookRefDocument, type PlanMeta } from "./plan-document.ts";
 
 /** What a document says beyond the audit. */

@@ -6,9 +6,9 @@ import type {
   RedeliveryPlan,
   TriggerOutcome,
 } from "../model/delivery.ts";
+import { showTime } from "../model/format.ts";
 import { countBy } from "../model/group-by.ts";
 import type { Secret } from "../model/secret.ts";
-import { showTime } from "./format.ts";
 import { maskDelivery } from "./mask-delivery.ts";
 import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 import { errorDocument } from "./report-document.ts";

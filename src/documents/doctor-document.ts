@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { showTime } from "../model/format.ts";
 import type { DoctorDocument as Described } from "../model/generated/documents.ts";
 import type { Grants } from "../model/grants.ts";
 import { countDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
-import { showTime } from "./format.ts";
 
 /** Whether the credential can do something to the hooks of a scope, with the code of what it met. */
 export type ScopeAccessDocument = Described["scopes"][number];

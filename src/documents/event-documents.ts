@@ -1,6 +1,6 @@
 import type { Wait } from "../model/estimate.ts";
+import { showTime } from "../model/format.ts";
 import type { ApplyEvent, ApplyReport } from "../model/outcome.ts";
-import { showTime } from "./format.ts";
 import { actionDocument, type ShowOptions } from "./plan-document.ts";
 import {
   outcomeErrorDocument,

@@ -1,7 +1,7 @@
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
 import type { DeliveryStatistics, FleetHealth } from "../model/fleet-health.ts";
+import { showTime } from "../model/format.ts";
 import { diagnosticDocument } from "./diagnostic-document.ts";
-import { showTime } from "./format.ts";
 import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** The counts over the whole fleet. */

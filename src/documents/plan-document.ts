@@ -1,4 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
+import { showTime } from "../model/format.ts";
 import { countBy } from "../model/group-by.ts";
 import type { ShownFields } from "../model/hook.ts";
 import { hookFields } from "../model/hook-fields.ts";
@@ -21,7 +22,6 @@ import { managedSecret } from "../model/secret-reference.ts";
 import { requestsToApply } from "../plan/estimate.ts";
 import { actionDigest, planDigest, scopeDigest } from "../plan/saved/digest.ts";
 import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
-import { showTime } from "./format.ts";
 
 /** How documents show hooks. */
 export interface ShowOptions {

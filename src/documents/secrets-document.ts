@@ -1,11 +1,11 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { showTime } from "../model/format.ts";
 import { countBy } from "../model/group-by.ts";
 import type { SecretUse } from "../model/managed-secrets.ts";
 import { compareScopes } from "../model/scope.ts";
 import type { SecretEntry, SecretReading, SecretWeakness } from "../model/secret-reference.ts";
 import { diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
-import { showTime } from "./format.ts";
 import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** What is weak about a secret, in words that tell nothing of its value. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { showTime } from "../../src/documents/format.ts";
 import type { GitHubWriter } from "../../src/github/client-options.ts";
 import { createGitHubWriter } from "../../src/github/create-clients.ts";
+import { showTime } from "../../src/model/format.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
 import { renderApplyResult } from "../../src/render/text/render-run.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { describeAge } from "../../src/documents/format.ts";
 import { describeRotation } from "../../src/documents/messages/secret-messages.ts";
 import { planDocument } from "../../src/documents/plan-document.ts";
+import { describeAge } from "../../src/model/format.ts";
 import type { RotationDocument } from "../../src/model/plan-document.ts";
 import { joinRotations } from "../../src/plan/saved/merge-plans.ts";
 import { createPalette } from "../../src/render/text/palette.ts";

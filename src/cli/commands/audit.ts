@@ -1,6 +1,5 @@
 import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
 import { type AuditDocument, auditDocument, auditRows } from "../../documents/audit-document.ts";
-import { countNoun } from "../../documents/format.ts";
 import { auditMetrics, runMetrics } from "../../documents/metrics.ts";
 import { auditSarif } from "../../documents/sarif-document.ts";
 import { auditPage } from "../../documents/views/audit-view.ts";
@@ -9,6 +8,7 @@ import { createGitHubReader } from "../../github/create-clients.ts";
 import { type Audit, type FindingCode, type Severity, severities } from "../../model/audit.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
+import { countNoun } from "../../model/format.ts";
 import { longestSummary } from "../../model/github-limits.ts";
 import { existingHooksOf } from "../../model/plan.ts";
 import { hookKey, type Scope, scopeKey, scopeName } from "../../model/scope.ts";

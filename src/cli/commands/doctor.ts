@@ -5,13 +5,13 @@ import {
   doctorDocument,
   type ScopeAccessDocument,
 } from "../../documents/doctor-document.ts";
-import { showTime } from "../../documents/format.ts";
 import type { ClientOptions, GitHubReader } from "../../github/client-options.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { apiVersion } from "../../github/http/api-url.ts";
 import { describeCredentials } from "../../github/http/credentials.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
+import { showTime } from "../../model/format.ts";
 import { judgeAccess, missingPermissions } from "../../model/grants.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { type LiveState, problemsOf } from "../../model/live-state.ts";

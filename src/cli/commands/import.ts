@@ -4,10 +4,10 @@ import { type ImportedConfig, importConfig } from "../../config/import/import-co
 import { foldNotes } from "../../config/import/write-comments.ts";
 import { writeEnv } from "../../config/import/write-env.ts";
 import { holdsCredential } from "../../config/urls/read-url.ts";
-import { countNoun } from "../../documents/format.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
+import { countNoun } from "../../model/format.ts";
 import { globFault } from "../../model/glob-fault.ts";
 import { type LiveState, problemsOf, spellingsOf } from "../../model/live-state.ts";
 import { clientOptions } from "../client/client-options.ts";

@@ -1,11 +1,11 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
 import type { NeededValueDocument } from "../../documents/doctor-document.ts";
-import { countNoun } from "../../documents/format.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { DesiredScope } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { variableOf } from "../../model/environment.ts";
 import { HookfleetError, throwErrors } from "../../model/errors.ts";
+import { countNoun } from "../../model/format.ts";
 import type { NeededWrite } from "../../model/grants.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import type { Io } from "../io.ts";

@@ -1,7 +1,7 @@
-import { showClock } from "../../documents/format.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { HookfleetError, refusesCredential } from "../../model/errors.ts";
 import type { Budget, RequestEstimate, Workload } from "../../model/estimate.ts";
+import { showClock } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { Action } from "../../model/plan.ts";
 import type { Scope } from "../../model/scope.ts";

@@ -1,7 +1,7 @@
 import { secondsToWrite } from "../../model/estimate.ts";
+import { countNoun, knownTime, showDuration } from "../../model/format.ts";
 import type { ActionDocument, RotationDocument } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
-import { countNoun, knownTime, showDuration } from "../format.ts";
 
 /** What the words for a secret depend on; a plan that was read from its file knows less. */
 export interface SecretCase

@@ -8,6 +8,7 @@ import {
   worstOf,
 } from "../../model/audit.ts";
 import { compareStrings } from "../../model/compare-strings.ts";
+import { countNoun, showTime } from "../../model/format.ts";
 import { countBy } from "../../model/group-by.ts";
 import { isFailingResponse } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
@@ -21,7 +22,6 @@ import {
 } from "../audit-document.ts";
 import { diagnosticOf } from "../diagnostic-document.ts";
 import { lastResponseDocument } from "../drift-document.ts";
-import { countNoun, showTime } from "../format.ts";
 import { alerts, documentFacts, notes } from "./alerts.ts";
 import type {
   AlertView,

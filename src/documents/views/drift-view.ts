@@ -4,10 +4,10 @@ import {
   type DriftEntryDocument,
   type DriftKind,
 } from "../../model/drift-document.ts";
+import { joinWords } from "../../model/format.ts";
 import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { diagnosticOf } from "../diagnostic-document.ts";
-import { joinWords } from "../format.ts";
 import { describeBlock } from "../messages/blocked-messages.ts";
 import { alerts, documentFacts, notes } from "./alerts.ts";
 import type {

@@ -1,10 +1,10 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { joinWords, knownTime, showTime } from "../../model/format.ts";
 import { hookFields } from "../../model/hook-fields.ts";
 import { hookSettingsUrl } from "../../model/hook-link.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionDocument, ActionOrigin, ChangeDocument } from "../../model/plan-document.ts";
 import { managedSecret } from "../../model/secret-reference.ts";
-import { joinWords, knownTime, showTime } from "../format.ts";
 import { actionLooks, earlyMessages, partMessages } from "../messages/action-messages.ts";
 import { describeBlock, hooksInTheWay } from "../messages/blocked-messages.ts";
 import { describeSecret, type SecretCase } from "../messages/secret-messages.ts";

@@ -1,6 +1,6 @@
+import { countNoun, joinWords } from "../../model/format.ts";
 import { countBy, groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
-import { countNoun, joinWords } from "../format.ts";
 import { groupAlike, type ScopeNames, withPlaceholders } from "./alike.ts";
 import type { DocumentView, EntryView, FieldView, HookView, Tone } from "./document-view.ts";
 

@@ -7,10 +7,6 @@ import type {
   Proof,
   ReceiverHealth,
 } from "../../model/fleet-health.ts";
-import { countBy } from "../../model/group-by.ts";
-import { hookSettingsUrl } from "../../model/hook-link.ts";
-import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
-import { scopeName } from "../../model/scope.ts";
 import {
   countDeliveries,
   countNoun,
@@ -19,7 +15,11 @@ import {
   showResponseTime,
   showShortTime,
   showTime,
-} from "../format.ts";
+} from "../../model/format.ts";
+import { countBy } from "../../model/group-by.ts";
+import { hookSettingsUrl } from "../../model/hook-link.ts";
+import { isRedirect, redirectHint } from "../../model/receiver-answer.ts";
+import { scopeName } from "../../model/scope.ts";
 import { healthTotals } from "../health-document.ts";
 import type { ShowOptions } from "../plan-document.ts";
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { countNoun, knownTime } from "../../model/format.ts";
 import { countBy } from "../../model/group-by.ts";
 import type { Plan } from "../../model/plan.ts";
 import type {
@@ -7,7 +8,6 @@ import type {
   UnmanagedDocument,
 } from "../../model/plan-document.ts";
 import { compareDiagnostics, diagnosticOf } from "../diagnostic-document.ts";
-import { countNoun, knownTime } from "../format.ts";
 import { describeRotation } from "../messages/secret-messages.ts";
 import {
   compareHookRefs,

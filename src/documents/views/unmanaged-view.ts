@@ -1,5 +1,5 @@
+import { describeAge, joinWords, knownTime } from "../../model/format.ts";
 import type { HookRefDocument, UnmanagedDocument } from "../../model/plan-document.ts";
-import { describeAge, joinWords, knownTime } from "../format.ts";
 import { groupAlike, type ScopeNames, withPlaceholders } from "./alike.ts";
 import type { EntryView, GroupView, HookView } from "./document-view.ts";
 import { hookView } from "./entry-view.ts";

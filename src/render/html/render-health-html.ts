@@ -1,4 +1,3 @@
-import { countDeliveries, showShortTime } from "../../documents/format.ts";
 import type { ShowOptions } from "../../documents/plan-document.ts";
 import type { ChartView } from "../../documents/views/document-view.ts";
 import {
@@ -9,6 +8,7 @@ import {
 } from "../../documents/views/health-view.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { DeliveryBucket, FleetHealth } from "../../model/fleet-health.ts";
+import { countDeliveries, showShortTime } from "../../model/format.ts";
 import { chartStyles, chartSvg } from "./chart.ts";
 import { escapeHtml, linkHtml, proseHtml, renderPage } from "./page.ts";
 

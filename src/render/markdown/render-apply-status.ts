@@ -1,5 +1,5 @@
 import type { ApplyStatus, PlannedOutcome, Reason } from "../../documents/apply-status.ts";
-import { countNoun } from "../../documents/format.ts";
+import { countNoun } from "../../model/format.ts";
 import { maskForeignText } from "../../redact/mask-text.ts";
 import { clipText } from "../../redact/sanitize.ts";
 import { codeSpan, linked, prose } from "./inline.ts";

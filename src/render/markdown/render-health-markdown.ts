@@ -1,4 +1,3 @@
-import { countDeliveries, countNoun } from "../../documents/format.ts";
 import {
   type HealthState,
   type HookLine,
@@ -7,6 +6,7 @@ import {
 } from "../../documents/views/health-view.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth } from "../../model/fleet-health.ts";
+import { countDeliveries, countNoun } from "../../model/format.ts";
 import { codeSpan, linked, prose, tableRow } from "./inline.ts";
 
 const titles = [

@@ -1,6 +1,6 @@
-import { countNoun, joinWords } from "../../documents/format.ts";
 import type { AlertView, DocumentView } from "../../documents/views/document-view.ts";
 import { closingCounts, countByReceiver } from "../../documents/views/fold.ts";
+import { countNoun, joinWords } from "../../model/format.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { escapeHtml } from "../html/page.ts";
 import { codeSpan, folded, prose, table } from "./inline.ts";

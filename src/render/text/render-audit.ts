@@ -1,5 +1,4 @@
 import { scopeCount } from "../../documents/audit-document.ts";
-import { countNoun, showNumber } from "../../documents/format.ts";
 import {
   type AuditFindingView,
   type AuditReceiverView,
@@ -13,6 +12,7 @@ import {
   type Severity,
   worstOf,
 } from "../../model/audit.ts";
+import { countNoun, showNumber } from "../../model/format.ts";
 import { scopeName } from "../../model/scope.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { type Cell, clampWidth, wrapCells, wrapLabeled } from "./layout.ts";

@@ -1,7 +1,7 @@
-import { countNoun, someCounts } from "../../documents/format.ts";
 import { describeBlockedAction } from "../../documents/messages/blocked-messages.ts";
 import { actionTarget } from "../../documents/plan-document.ts";
 import { changeViews } from "../../documents/views/entry-view.ts";
+import { countNoun, someCounts } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { StaleScope } from "../../model/plan-document.ts";
 import type { SecretLook } from "../../model/verification.ts";

@@ -1,3 +1,5 @@
+import { type MaskedSide, maskDelivery } from "../../documents/mask-delivery.ts";
+import type { Delivery, DeliveryDetail, HookDelivery, LiveHookRef } from "../../model/delivery.ts";
 import {
   countDeliveries,
   countNoun,
@@ -5,9 +7,7 @@ import {
   showResponseTime,
   showShortTime,
   showTime,
-} from "../../documents/format.ts";
-import { type MaskedSide, maskDelivery } from "../../documents/mask-delivery.ts";
-import type { Delivery, DeliveryDetail, HookDelivery, LiveHookRef } from "../../model/delivery.ts";
+} from "../../model/format.ts";
 import { hasFailed, isRedirect, redirectHint } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import type { Secret } from "../../model/secret.ts";

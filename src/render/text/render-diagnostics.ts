@@ -8,8 +8,8 @@ import {
   isSummary,
   saysTheSame,
 } from "../../documents/diagnostic-document.ts";
-import { countNoun, joinWords, showPlace } from "../../documents/format.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
+import { countNoun, joinWords, showPlace } from "../../model/format.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
 import { renderJson } from "../render-json.ts";
 import { wrapLabeled } from "./layout.ts";

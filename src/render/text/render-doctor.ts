@@ -1,5 +1,5 @@
 import type { DoctorDocument, ScopeAccessDocument } from "../../documents/doctor-document.ts";
-import { countNoun, showClock, showNumber } from "../../documents/format.ts";
+import { countNoun, showClock, showNumber } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { wrapLabeled } from "./layout.ts";

@@ -1,4 +1,3 @@
-import { joinWords } from "../../documents/format.ts";
 import type {
   EntryView,
   FieldView,
@@ -12,6 +11,7 @@ import {
   hookAsides,
   scopesOf,
 } from "../../documents/views/fold.ts";
+import { joinWords } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import {

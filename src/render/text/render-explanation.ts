@@ -1,5 +1,5 @@
 import type { ExplainedHook, Explanation } from "../../documents/explanation.ts";
-import { countNoun } from "../../documents/format.ts";
+import { countNoun } from "../../model/format.ts";
 import type { PositionDocument } from "../../model/plan-document.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { padCell } from "./layout.ts";

@@ -1,4 +1,3 @@
-import { countDeliveries, countNoun } from "../../documents/format.ts";
 import {
   type HealthState,
   type HookLine,
@@ -6,6 +5,7 @@ import {
   type ReceiverView,
 } from "../../documents/views/health-view.ts";
 import type { FleetHealth } from "../../model/fleet-health.ts";
+import { countDeliveries, countNoun } from "../../model/format.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import type { Cell } from "./layout.ts";
 import type { Palette, Style, Styles, TextOptions } from "./palette.ts";

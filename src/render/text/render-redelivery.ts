@@ -1,6 +1,6 @@
 import { countRedeliveries } from "../../documents/delivery-documents.ts";
-import { countNoun, showShortTime } from "../../documents/format.ts";
 import type { RedeliveryOutcome, RedeliveryPlan } from "../../model/delivery.ts";
+import { countNoun, showShortTime } from "../../model/format.ts";
 import { countBy } from "../../model/group-by.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import type { Palette } from "./palette.ts";

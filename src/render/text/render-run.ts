@@ -1,16 +1,10 @@
-import {
-  showClock,
-  showDuration,
-  showNumber,
-  showPlace,
-  showTime,
-} from "../../documents/format.ts";
 import { actionLooks } from "../../documents/messages/action-messages.ts";
 import { describeBlockedAction } from "../../documents/messages/blocked-messages.ts";
 import { unrecordedMessage, unrecordedWayOut } from "../../documents/messages/secret-messages.ts";
 import { actionTarget } from "../../documents/plan-document.ts";
 import { reportSummary } from "../../documents/report-document.ts";
 import type { RequestEstimate, Wait } from "../../model/estimate.ts";
+import { showClock, showDuration, showNumber, showPlace, showTime } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
 import type { Action } from "../../model/plan.ts";

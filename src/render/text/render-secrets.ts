@@ -1,5 +1,5 @@
-import { countNoun, describeAge, someCounts } from "../../documents/format.ts";
 import type { SecretDocument, SecretsDocument } from "../../documents/secrets-document.ts";
+import { countNoun, describeAge, someCounts } from "../../model/format.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, type Row, renderRows, textRow } from "./layout.ts";
 import type { Palette, Style, TextOptions } from "./palette.ts";

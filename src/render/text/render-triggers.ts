@@ -1,5 +1,5 @@
-import { countNoun, someCounts } from "../../documents/format.ts";
 import type { TriggerOutcome } from "../../model/delivery.ts";
+import { countNoun, someCounts } from "../../model/format.ts";
 import { countBy } from "../../model/group-by.ts";
 import { sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, renderByScope, wrapProse } from "./layout.ts";

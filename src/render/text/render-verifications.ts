@@ -1,5 +1,5 @@
-import { countNoun, describeStatus, showShortTime, someCounts } from "../../documents/format.ts";
 import { describeScopes } from "../../documents/views/fold.ts";
+import { countNoun, describeStatus, showShortTime, someCounts } from "../../model/format.ts";
 import { countBy, type Group, groupBy } from "../../model/group-by.ts";
 import {
   isHealthy,

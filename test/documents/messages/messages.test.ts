@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { showTime } from "../../../src/documents/format.ts";
 import { describeBlock, hooksInTheWay } from "../../../src/documents/messages/blocked-messages.ts";
 import { describeSecret } from "../../../src/documents/messages/secret-messages.ts";
 import { actionDocument } from "../../../src/documents/plan-document.ts";
 import { freshAction } from "../../../src/documents/views/entry-view.ts";
+import { showTime } from "../../../src/model/format.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
 import type { Action, BlockedReason } from "../../../src/model/plan.ts";
 import { plain, planOf } from "../../render/arbitrary-plan.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { describeStatus } from "../../../src/documents/format.ts";
 import type { Delivery, HookDelivery, RedeliveryOutcome } from "../../../src/model/delivery.ts";
 import { GitHubError } from "../../../src/model/errors.ts";
+import { describeStatus } from "../../../src/model/format.ts";
 import { HookUrl } from "../../../src/model/hook-url.ts";
 import { displayWidth } from "../../../src/render/text/layout.ts";
 import { createPalette } from "../../../src/render/text/palette.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { showDuration, showNumber } from "../../../src/documents/format.ts";
+import { showDuration, showNumber } from "../../../src/model/format.ts";
 import { renderForecast, renderWait } from "../../../src/render/text/render-run.ts";
 
 const reset = Date.UTC(2026, 10, 20, 19, 4, 5) / 1_000;

@@ -1,6 +1,6 @@
-import type { Delivery } from "../model/delivery.ts";
-import type { SourcePosition } from "../model/diagnostic.ts";
 import { sanitize, sanitizeProse } from "../redact/sanitize.ts";
+import type { Delivery } from "./delivery.ts";
+import type { SourcePosition } from "./diagnostic.ts";
 
 /** `1 hook`, `2 hooks`. */
 export function countNoun(count: number, noun: string): string {
