@@ -3,8 +3,18 @@ import type { Delivery } from "./delivery.ts";
 import type { SourcePosition } from "./diagnostic.ts";
 
 /** `1 hook`, `2 hooks`. */
-export function countNoun(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function countNoun(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/**
+ * `a, b, c and 12 more`: the first few of a list, and how many others there are.
+ *
+ * @param spare up to so many more than the few are named rather than counted
+ */
+export function someOf(names: readonly string[], few: number, spare = 0): string {
+  if (names.length <= few + spare) return names.join(", ");
+  return `${names.slice(0, few).join(", ")} and ${names.length - few} more`;
 }
 
 /** `2 failed`, `1 skipped`: the counts that are not zero, each in its style. */
@@ -22,7 +32,7 @@ export function joinWords(words: readonly string[], separator = ", "): string {
 }
 
 export function countDeliveries(count: number): string {
-  return count === 1 ? "1 delivery" : `${count} deliveries`;
+  return countNoun(count, "delivery", "deliveries");
 }
 
 /** The time of day of something that is near, in UTC: `19:04:05 UTC`. */

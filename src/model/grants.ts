@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import { someOf } from "./format.ts";
 import { groupBy } from "./group-by.ts";
 import { type Scope, scopeName } from "./scope.ts";
 
@@ -81,13 +82,11 @@ export function missingPermissions(
   const groups = groupBy(missing, (one) => `${one.write} ${reasonOf(one)}`);
   return [...groups.values()].map((group) => {
     const scopes = [...new Set(group.map(({ scope }) => scopeName(scope)))];
-    const more = scopes.length - mostNames;
-    const places = `${scopes.slice(0, mostNames).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
     const verb = group[0].write === "delete" ? "delete" : "create or change";
     return {
       severity: "error",
       code: "permission-missing",
-      message: `the credential cannot ${verb} hooks of ${places}`,
+      message: `the credential cannot ${verb} hooks of ${someOf(scopes, mostNames)}`,
       help: reasonOf(group[0]),
       scopes,
     };

@@ -1,3 +1,4 @@
+import { countNoun } from "../../model/format.ts";
 import type { LiveHook } from "../../model/hook.ts";
 import { compareScopes, type Scope, scopeName } from "../../model/scope.ts";
 import { compileUrlGlob } from "../../model/url-glob.ts";
@@ -6,7 +7,7 @@ import { draftScope, isNameable } from "./draft-scope.ts";
 import { hookForms } from "./hook-forms.ts";
 import { nameUrlVariables, type SecretReference, type UrlReference } from "./names.ts";
 import { writeHookEntries } from "./templates.ts";
-import { counted, headerComment } from "./write-comments.ts";
+import { headerComment } from "./write-comments.ts";
 import { writeOwners } from "./write-owners.ts";
 import { writeYaml } from "./write-yaml.ts";
 
@@ -101,5 +102,5 @@ export async function importConfig(
 }
 
 function noteUnnameable({ scope, hooks }: LiveScope): string {
-  return `${quoted(scopeName(scope))}: no file can hold this name, so that its ${counted(hooks.length, "hook")} ${hooks.length === 1 ? "is" : "are"} left out`;
+  return `${quoted(scopeName(scope))}: no file can hold this name, so that its ${countNoun(hooks.length, "hook")} ${hooks.length === 1 ? "is" : "are"} left out`;
 }

@@ -1,22 +1,10 @@
+import { countNoun, someOf } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { sanitizeText, shellWord } from "../frames/quoted.ts";
 import { schemaAddress } from "../start-file.ts";
 import type { SecretReference, UrlReference } from "./names.ts";
 
 const widest = 92;
-
-/** `1 hook`, `2 hooks`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
-}
-
-/** The first few of a list, and how many more there are. */
-export function someOf(names: readonly string[], shown = 3): string {
-  const more = names.length - shown;
-  // One more is no shorter than its name.
-  if (more <= 1) return names.join(", ");
-  return `${names.slice(0, shown).join(", ")} and ${more} more`;
-}
 
 /**
  * Breaks a sentence into comment lines; what goes on is set in. Nothing in it can end the comment
@@ -39,7 +27,7 @@ export function foldNotes(notes: readonly string[]): readonly string[] {
   const alike = groupBy(notes, (note) => note.replace(/^\S+: /, "").replace(/#\d+/g, "#"));
   return [...alike.values()].map(([first, ...others]) => {
     const places = others.map((note) => note.replace(/^(\S+): .*?(#\d+)[\s\S]*$/, "$1 $2"));
-    return others.length === 0 ? first : `${first}; the same is true of ${someOf(places)}`;
+    return others.length === 0 ? first : `${first}; the same is true of ${someOf(places, 3, 1)}`;
   });
 }
 
@@ -83,14 +71,14 @@ export function headerComment(facts: HeaderFacts): readonly string[] {
       `\`hookfleet verify --no-ping${files}${values}\` proves them by what GitHub has sent; without \`--no-ping\` it pings each hook first.`,
   ].filter((step) => step !== false);
   const leftOut = [
-    ...(ignored === 0 ? [] : [`${counted(ignored, "hook")} that \`ignore\` leaves alone.`]),
+    ...(ignored === 0 ? [] : [`${countNoun(ignored, "hook")} that \`ignore\` leaves alone.`]),
     ...facts.leftOut,
   ];
   return [
     `yaml-language-server: $schema=${schemaAddress}`,
     "",
     ...commentLines(
-      `Written by \`hookfleet import\`: ${counted(hooks, "webhook")} in ${counted(scopes, "scope")}, as they are on GitHub. With it \`hookfleet plan\` finds no difference${exception}.`,
+      `Written by \`hookfleet import\`: ${countNoun(hooks, "webhook")} in ${countNoun(scopes, "scope")}, as they are on GitHub. With it \`hookfleet plan\` finds no difference${exception}.`,
     ),
     "",
     "What to do next:",
@@ -104,7 +92,7 @@ export function headerComment(facts: HeaderFacts): readonly string[] {
 /** What stands over one entry of `secrets`. */
 export function secretComment({ usedBy, link, host }: SecretReference): readonly string[] {
   return [
-    ...commentLines(`Signs ${counted(usedBy.length, "hook")}: ${someOf(usedBy)}.`),
+    ...commentLines(`Signs ${countNoun(usedBy.length, "hook")}: ${someOf(usedBy, 3, 1)}.`),
     ...(link === null ? [] : [sanitizeText(link)]),
     ...(host === undefined ? commentLines("`hosts` cannot hold the name of this host.") : []),
   ];

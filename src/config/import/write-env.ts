@@ -1,6 +1,6 @@
+import { countNoun } from "../../model/format.ts";
 import { type EnvFile, envFileLine } from "../env-file.ts";
 import type { EnvironmentReference, SecretReference, UrlReference } from "./names.ts";
-import { counted } from "./write-comments.ts";
 
 interface Values {
   readonly urls: readonly UrlReference[];
@@ -10,7 +10,7 @@ interface Values {
 }
 
 const about = ({ usedBy, link }: EnvironmentReference): string =>
-  `# ${link ?? usedBy[0]}${usedBy.length > 1 ? ` and ${counted(usedBy.length - 1, "more hook")}` : ""}`;
+  `# ${link ?? usedBy[0]}${usedBy.length > 1 ? ` and ${countNoun(usedBy.length - 1, "more hook")}` : ""}`;
 
 /**
  * The env file of an import, in clear: the URLs that are credentials, and the names of the secrets,

@@ -1,9 +1,10 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { countNoun, someOf } from "../../model/format.ts";
 import { type Group, groupBy } from "../../model/group-by.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
 import type { DraftScope } from "./draft-scope.ts";
 import type { WrittenHook, WrittenHooks } from "./templates.ts";
-import { commentLines, counted, foldNotes, someOf } from "./write-comments.ts";
+import { commentLines, foldNotes } from "./write-comments.ts";
 import { commented, plainHook, type WrittenOwner } from "./write-yaml.ts";
 
 interface WrittenOwners {
@@ -82,10 +83,10 @@ const sentences = (texts: readonly string[]): readonly string[] =>
 
 /** What of an owner is not in the file. */
 function leftOutLines(drafts: readonly DraftScope[], empty: number): readonly string[] {
-  const repositories = counted(empty, "repository has", "repositories have");
+  const repositories = countNoun(empty, "repository has", "repositories have");
   const others = drafts.filter(({ notWeb }) => notWeb > 0);
   const skipped = others.reduce((sum, { notWeb }) => sum + notWeb, 0);
-  const places = someOf(others.map(({ scope }) => scopeName(scope)));
+  const scopes = others.map(({ scope }) => scopeName(scope));
   return [
     ...(empty === 0
       ? []
@@ -93,7 +94,7 @@ function leftOutLines(drafts: readonly DraftScope[], empty: number): readonly st
     ...(skipped === 0
       ? []
       : [
-          `${counted(skipped, "hook is not a webhook", "hooks are not webhooks")} (an old service, \`gh webhook forward\`) and ${skipped === 1 ? "is" : "are"} skipped: ${places}.`,
+          `${countNoun(skipped, "hook is not a webhook", "hooks are not webhooks")} (an old service, \`gh webhook forward\`) and ${skipped === 1 ? "is" : "are"} skipped: ${someOf(scopes, 3, 1)}.`,
         ]),
   ];
 }

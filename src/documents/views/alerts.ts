@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { someOf } from "../../model/format.ts";
 import type { ActionDocument, DocumentHeader } from "../../model/plan-document.ts";
 import {
   describeDiagnosticPlaces,
@@ -94,12 +95,11 @@ export function documentFacts(
   further: readonly (readonly [string, string])[] = [],
 ): readonly (readonly [string, string])[] {
   const { targets, digest } = document;
-  const more = targets.length > 5 ? ` and ${targets.length - 5} more` : "";
   return [
     ["Created", document.created_at],
     ["Tool", `hookfleet ${document.tool_version}`],
     ["API", document.api_url],
-    ...(targets.length === 0 ? [] : [["Targets", targets.slice(0, 5).join(", ") + more] as const]),
+    ...(targets.length === 0 ? [] : [["Targets", someOf(targets, 5)] as const]),
     ...further,
     ...(digest === undefined ? [] : [["Digest", digest] as const]),
   ];

@@ -76,7 +76,7 @@ export function countScopes(scopes: readonly string[]): string {
   const repositories = scopes.filter((scope) => scope.includes("/")).length;
   if (repositories === 0) return countNoun(scopes.length, "organization");
   if (repositories < scopes.length) return countNoun(scopes.length, "scope");
-  return repositories === 1 ? "1 repository" : `${repositories} repositories`;
+  return countNoun(repositories, "repository", "repositories");
 }
 
 /** Where an entry is: the scope of one hook, or how many hooks in which scopes. */

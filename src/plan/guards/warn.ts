@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { someOf } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
 import {
   type Action,
@@ -149,8 +150,8 @@ export function summarizeWarnings(actions: readonly Action[]): readonly Diagnost
     const { severity, help, position } = group[0];
     const place = JSON.stringify(position);
     const isOnePlace = group.every((one) => JSON.stringify(one.position) === place);
-    const hooks = group.slice(0, named).map(({ scope, id }) => `${scope} #${id}`);
-    const message = `${rule.ofMany(group.length)}: ${hooks.join(", ")} and ${group.length - named} more`;
+    const hooks = group.map(({ scope, id }) => `${scope} #${id}`);
+    const message = `${rule.ofMany(group.length)}: ${someOf(hooks, named)}`;
     return [{ severity, code, message, help, position: isOnePlace ? position : undefined }];
   });
 }

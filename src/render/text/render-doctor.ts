@@ -1,5 +1,5 @@
 import type { DoctorDocument, ScopeAccessDocument } from "../../documents/doctor-document.ts";
-import { countNoun, showClock, showNumber } from "../../model/format.ts";
+import { countNoun, showClock, showNumber, someOf } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { wrapLabeled } from "./layout.ts";
@@ -22,10 +22,8 @@ export function renderDoctor(
         width,
       },
     );
-  const names = (all: readonly string[]): string => {
-    const more = verbose === true ? 0 : all.length - fewNames;
-    return more <= 0 ? all.join(", ") : `${all.slice(0, fewNames).join(", ")} and ${more} more`;
-  };
+  const names = (all: readonly string[]): string =>
+    someOf(all, verbose === true ? all.length : fewNames);
   const { api, proxy, cache, scopes, values } = document;
   const access = [...groupBy(scopes, accessKey).values()].flatMap((group) => [
     `  ${describeAccess(group[0])}`,

@@ -45,8 +45,7 @@ function renderOne(
 
 function usedBy({ hooks, entries, uses }: SecretDocument): string {
   if (hooks === 0 || (hooks === null && entries === 0)) return "no hook";
-  if (hooks === null)
-    return `the hooks of ${entries} ${entries === 1 ? "entry" : "entries"} of the file`;
+  if (hooks === null) return `the hooks of ${countNoun(entries, "entry", "entries")} of the file`;
   const scopes = new Set(uses.map(({ scope }) => scope)).size;
   const missing = uses.filter(({ hook_id }) => hook_id === null).length;
   const bare = uses.filter(({ hook_id, has_secret }) => hook_id !== null && !has_secret).length;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commentLines, someOf } from "../../../src/config/import/write-comments.ts";
+import { commentLines } from "../../../src/config/import/write-comments.ts";
 
 describe("commentLines", () => {
   test("breaks sentences at blanks, and sets in what goes on", () => {
@@ -18,15 +18,5 @@ describe("commentLines", () => {
   test("lets nothing through that ends a line or hides from the reader", () => {
     const hidden = "a\nb\r\u0085\u2028\u2029\u202E\u200B\u001b[31m";
     expect(commentLines(hidden)).toEqual([`a\uFFFDb${"\uFFFD".repeat(7)}[31m`]);
-  });
-});
-
-describe("someOf", () => {
-  test.each([
-    [["a"], "a"],
-    [["a", "b", "c", "d"], "a, b, c, d"],
-    [["a", "b", "c", "d", "e"], "a, b, c and 2 more"],
-  ])("%j", (names, text) => {
-    expect(someOf(names)).toBe(text);
   });
 });
