@@ -53,15 +53,15 @@ export class GitHubError extends HookfleetError {
     code: string,
     message: string,
     options: {
-      status: number;
+      status?: number;
       mayHaveHappened?: boolean;
       help?: string | undefined;
       cause?: unknown;
-    },
+    } = {},
   ) {
     super(code, message, { source: "github", help: options.help, cause: options.cause });
     this.name = "GitHubError";
-    this.status = options.status;
+    this.status = options.status ?? 0;
     this.mayHaveHappened = options.mayHaveHappened ?? false;
   }
 

@@ -4,6 +4,7 @@ import { type Credentials, readToken } from "../../github/http/credentials.ts";
 import type { CommentsPort, Identity } from "../../model/comments-port.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
+import { parseUrl } from "../../model/hook-url.ts";
 import type { RepositoryScope } from "../../model/scope.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { untilWriting } from "../interrupts.ts";
@@ -50,14 +51,8 @@ function commentCredentials(given: string | undefined, session: Session): Creden
 
 /** An address that anyone may see; undefined where it is none. */
 function asLink(text: string): string | undefined {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return undefined;
-  }
-  const isPlain = /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
-  return isPlain ? url.href : undefined;
+  const { protocol = "", username, password, href } = parseUrl(text) ?? {};
+  return /^https?:$/.test(protocol) && username === "" && password === "" ? href : undefined;
 }
 
 /**

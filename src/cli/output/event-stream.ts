@@ -1,4 +1,4 @@
-import { HookfleetError } from "../../model/errors.ts";
+import { expectedFailure, type HookfleetError } from "../../model/errors.ts";
 import { renderJsonLine } from "../../render/render-json.ts";
 import type { Io } from "../io.ts";
 import { packageVersion } from "../package-file.ts";
@@ -36,8 +36,7 @@ export function openEventStream(path: string | undefined, io: Io): EventStream {
       try {
         line(event);
       } catch (error) {
-        if (!(error instanceof HookfleetError)) throw error;
-        fault = error;
+        fault = expectedFailure(error);
       }
     },
     close: () => {

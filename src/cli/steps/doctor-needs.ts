@@ -4,7 +4,7 @@ import type { GitHubReader } from "../../github/client-options.ts";
 import type { DesiredScope } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { variableOf } from "../../model/environment.ts";
-import { HookfleetError, throwErrors } from "../../model/errors.ts";
+import { expectedFailure, throwErrors } from "../../model/errors.ts";
 import { countNoun } from "../../model/format.ts";
 import type { NeededWrite } from "../../model/grants.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
@@ -77,10 +77,7 @@ export async function inspectValues(
     const name = source.kind === "env" ? source.name : source.shown;
     const status = await readKnownSecret(source, io).then(
       () => "set",
-      (error: unknown) => {
-        if (error instanceof HookfleetError) return error.code;
-        throw error;
-      },
+      (error: unknown) => expectedFailure(error).code,
     );
     return { name, source: source.kind, holds: "secret", status };
   });

@@ -1,5 +1,5 @@
 import type { GitHubReader } from "../../github/client-options.ts";
-import { HookfleetError, refusesCredential } from "../../model/errors.ts";
+import { expectedFailure, HookfleetError, refusesCredential } from "../../model/errors.ts";
 import type { Budget, RequestEstimate, Workload } from "../../model/estimate.ts";
 import { showClock } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
@@ -109,8 +109,8 @@ export async function estimate(
       budgets.set(owner, await reader.readRateLimit(owner));
     } catch (error) {
       // Any other failure shows in the requests themselves.
-      if (!(error instanceof HookfleetError)) throw error;
-      if (refusesCredential(error.code)) refusal = error;
+      const failure = expectedFailure(error);
+      if (refusesCredential(failure.code)) refusal = failure;
       budgets.set(owner, undefined);
     }
   };

@@ -3,7 +3,7 @@ import { readSecret } from "../../config/read-secret.ts";
 import { urlsIn } from "../../config/urls/resolve-url.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import { variableOf } from "../../model/environment.ts";
-import { HookfleetError } from "../../model/errors.ts";
+import { expectedFailure } from "../../model/errors.ts";
 import { HookUrl } from "../../model/hook-url.ts";
 import { Secret } from "../../model/secret.ts";
 import { managedSecret, type SecretSource, secretSourceKey } from "../../model/secret-reference.ts";
@@ -59,10 +59,7 @@ export async function availableSecrets(
   io: Io,
 ): Promise<readonly Secret[]> {
   const read = secretSources(scopes.flatMap(({ hooks }) => hooks)).map((source) =>
-    readKnownSecret(source, io).catch((error: unknown) => {
-      if (error instanceof HookfleetError) return undefined;
-      throw error;
-    }),
+    readKnownSecret(source, io).catch(expectedFailure),
   );
-  return (await Promise.all(read)).filter((secret) => secret !== undefined);
+  return (await Promise.all(read)).filter((one) => one instanceof Secret);
 }

@@ -1,5 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import { HookfleetError } from "../../model/errors.ts";
+import { expectedFailure, HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { Secret } from "../../model/secret.ts";
@@ -102,12 +102,7 @@ export async function inspectSecrets(
 ): Promise<readonly SecretReading[]> {
   const looked = await Promise.all(
     [...groupBy(definitions, ({ ref }) => ref).values()].map(async ([definition]) => {
-      try {
-        return { definition, found: await read(definition.source) };
-      } catch (error) {
-        if (error instanceof HookfleetError) return { definition, found: error };
-        throw error;
-      }
+      return { definition, found: await read(definition.source).catch(expectedFailure) };
     }),
   );
   return looked

@@ -96,9 +96,7 @@ export async function openAppAccounts(
 }
 
 function nobodys(what: string): GitHubError {
-  return new GitHubError("request-failed", `cannot ${what}: a GitHub App belongs to no user`, {
-    status: 0,
-  });
+  return new GitHubError("request-failed", `cannot ${what}: a GitHub App belongs to no user`);
 }
 
 function selectedNotice(owner: string): Diagnostic {

@@ -69,7 +69,6 @@ export function noAnswerError(
   const { operation } = request;
   const { said, help } = describe(failure, request, timeoutMs);
   return new GitHubError(failure.kind, `cannot ${describeOperation(operation)}: ${said}`, {
-    status: 0,
     help,
     mayHaveHappened: request.mayHaveHappened || (failure.sent && isWrite(operation)),
   });

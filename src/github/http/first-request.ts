@@ -33,7 +33,7 @@ export function createFirstRequest() {
           throw new GitHubError(
             lost.code,
             `cannot ${describeOperation(operation)}: ${lost.reason}`,
-            { status: 0, help: lost.help },
+            { help: lost.help },
           );
         if (!isAhead) {
           isAhead = true;

@@ -238,7 +238,8 @@ export async function sendWithRepeats(
         await waitToRepeat();
       }
     }
-    throw notMade(operation);
+    const message = `cannot ${describeOperation(operation)}: no request was made`;
+    throw new GitHubError("request-failed", message);
   }
 
   const outcome = await lastOutcome().catch((error: unknown) => {
@@ -270,9 +271,4 @@ export function notSent(
 ): GitHubError {
   const request = { origin, proxy: options.proxy, operation, mayHaveHappened: false };
   return noAnswerError({ kind, detail: "", sent: false }, request, limitMs);
-}
-
-function notMade(operation: Operation): GitHubError {
-  const message = `cannot ${describeOperation(operation)}: no request was made`;
-  return new GitHubError("request-failed", message, { status: 0 });
 }

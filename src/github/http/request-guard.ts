@@ -41,7 +41,5 @@ export function refuseWrites(access: Access, method: string, url: string): void 
       ? isForComments(method, url)
       : method === "GET" || (method === "POST" && allowedPosts[access]?.test(url) === true);
   if (isAllowed) return;
-  throw new GitHubError("read-only-client", `a client that writes no hooks may not ${method}`, {
-    status: 0,
-  });
+  throw new GitHubError("read-only-client", `a client that writes no hooks may not ${method}`);
 }

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { eachAtOnce } from "../../model/each-at-once.ts";
 import {
+  expectedFailure,
   GitHubError,
-  HookfleetError,
+  type HookfleetError,
   reachedNoServer,
   refusesCredential,
 } from "../../model/errors.ts";
@@ -50,12 +51,12 @@ export async function readLiveState(
       answered = true;
       return { status: "read", scope, hooks, readAt };
     } catch (error) {
-      if (!(error instanceof HookfleetError)) throw error;
-      answered ||= error instanceof GitHubError && error.status > 0;
-      // A server that nobody has heard of yet need not be looked for once a scope.
-      if (refusesCredential(error.code) || (reachedNoServer(error.code) && !answered))
-        refused = error;
-      return unreadable(scope, error);
+      const failure = expectedFailure(error);
+      answered ||= failure instanceof GitHubError && failure.status > 0;
+      // A server that has not answered yet need not be looked for once a scope.
+      if (refusesCredential(failure.code) || (reachedNoServer(failure.code) && !answered))
+        refused = failure;
+      return unreadable(scope, failure);
     }
   };
   const readings = await eachAtOnce([...wanted.values()], atOnce, readScope, ({ scope }, done) =>
@@ -130,8 +131,7 @@ export async function readSpellings(
       if (scopeKey(spelling) === key) spellings.set(key, spelling);
       else readings.set(key, unknown(scope, movedTo(spelling, scope)));
     } catch (error) {
-      if (!(error instanceof HookfleetError)) throw error;
-      readings.set(key, unknown(scope, error));
+      readings.set(key, unknown(scope, expectedFailure(error)));
     }
   };
   await Promise.all(open.map(settle));

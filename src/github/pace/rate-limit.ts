@@ -165,7 +165,6 @@ export function waitRefused(
     reason,
     `cannot ${describeOperation(operation)}: GitHub's ${limit} holds for ${wait}`,
     {
-      status: 0,
       help: noWait
         ? "Run again then, or without --no-wait to wait for it."
         : "That is longer than any limit of GitHub's lasts. Run again then.",
