@@ -1,11 +1,7 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Diagnostic, SourcePosition } from "../model/diagnostic.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group-by.ts";
-import {
-  type DiagnosticDocument,
-  type PositionDocument,
-  reviewCodes,
-} from "../model/plan-document.ts";
+import { type DiagnosticDocument, reviewCodes } from "../model/plan-document.ts";
 
 /** An order for lists of diagnostics that does not depend on the order they were found in. */
 export function compareDiagnostics(left: Diagnostic, right: Diagnostic): number {
@@ -39,13 +35,9 @@ export function diagnosticDocument(diagnostic: Diagnostic): DiagnosticDocument {
     ...(help === undefined ? {} : { help }),
     ...(scope === undefined ? {} : { scope }),
     ...(scopes === undefined ? {} : { scopes }),
-    ...(position === undefined ? {} : { source: positionDocument(position) }),
-    ...(related.length === 0 ? {} : { related: related.map(positionDocument) }),
+    ...(position === undefined ? {} : { source: position }),
+    ...(related.length === 0 ? {} : { related }),
   };
-}
-
-export function positionDocument({ file, line, column }: SourcePosition): PositionDocument {
-  return { file, line, column };
 }
 
 /** One that was saved, as it was when it was found. */

@@ -26,7 +26,7 @@ import { driftDigest } from "../plan/saved/digest.ts";
 import { maskUrlsIn } from "../redact/mask-url.ts";
 import { redactCredentials } from "../redact/redact-tokens.ts";
 import { clipText } from "../redact/sanitize.ts";
-import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
+import { compareDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
 import { maskKnownPaths, maskKnownUrls } from "./mask-delivery.ts";
 import {
   actionDocument,
@@ -141,7 +141,7 @@ function declaredEntry(
   return {
     ...entryOf(kind, reason, { scope, hookId: live.id, url }, options),
     secret_ref: managedSecret(desired)?.ref ?? null,
-    source: positionDocument(desired.position),
+    source: desired.position,
   };
 }
 

@@ -1,16 +1,9 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { DesiredScope } from "../model/desired-state.ts";
-import type { SourcePosition } from "../model/diagnostic.ts";
 import type { DesiredHook } from "../model/hook.ts";
-import type { PositionDocument } from "../model/plan-document.ts";
 import { scopeName } from "../model/scope.ts";
 import { managedSecret } from "../model/secret-reference.ts";
-import { positionDocument } from "./diagnostic-document.ts";
 import { fieldValues } from "./plan-document.ts";
-
-function placeOf(position: SourcePosition | undefined): PositionDocument | null {
-  return position === undefined ? null : positionDocument(position);
-}
 
 export type ExplainedHook = ReturnType<typeof explainedHook>;
 
@@ -22,13 +15,13 @@ function explainedHook(hook: DesiredHook, showUrls: boolean) {
     ...(previous.length === 0 ? [] : [["previous_urls", previous] as const]),
   ];
   return {
-    source: positionDocument(hook.position),
+    source: hook.position,
     /** Further places that ask for the very same hook. */
-    also: hook.alsoAt.map(positionDocument),
+    also: hook.alsoAt,
     state: "present",
     /** Each with the place that it comes from; null where it is a built-in default. */
     values: fields.map(([field, value]) => {
-      return { field, value, source: placeOf(hook.provenance.get(field)) };
+      return { field, value, source: hook.provenance.get(field) ?? null };
     }),
   };
 }
@@ -44,19 +37,19 @@ export function explanation(
   { showUrls }: { readonly showUrls: boolean },
 ) {
   const gone = absent.map((entry): ExplainedHook => {
-    const source = positionDocument(entry.position);
+    const source = entry.position;
     const url = { field: "url", value: entry.url.show(showUrls), source };
     return { source, also: [], state: "absent", values: [url] };
   });
   return {
     format: "hookfleet.explanation/1",
     scope: scopeName(scope),
-    source: positionDocument(position),
+    source: position,
     unmanaged,
     /** Null where it is the built-in default. */
-    unmanaged_source: placeOf(settingPlaces.unmanaged),
+    unmanaged_source: settingPlaces.unmanaged ?? null,
     undeclared_secrets: undeclaredSecrets,
-    undeclared_secrets_source: placeOf(settingPlaces.undeclaredSecrets),
+    undeclared_secrets_source: settingPlaces.undeclaredSecrets ?? null,
     hooks: [...hooks.map((hook) => explainedHook(hook, showUrls)), ...gone],
   };
 }

@@ -21,7 +21,7 @@ import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.t
 import { managedSecret } from "../model/secret-reference.ts";
 import { requestsToApply } from "../plan/estimate.ts";
 import { actionDigest, planDigest, scopeDigest } from "../plan/saved/digest.ts";
-import { compareDiagnostics, diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
+import { compareDiagnostics, diagnosticDocument } from "./diagnostic-document.ts";
 
 /** How documents show hooks. */
 export interface ShowOptions {
@@ -63,7 +63,7 @@ export function actionDocument(
     blocked: action.blocked,
     origin: options.origin ?? null,
     requests: action.requests,
-    source: action.position === undefined ? null : positionDocument(action.position),
+    source: action.position ?? null,
     ...(action.kind === "update" && action.secret === "resupply" && action.resupplyAsked
       ? { resupply_asked: true as const }
       : {}),

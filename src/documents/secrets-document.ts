@@ -5,7 +5,7 @@ import { countBy } from "../model/group-by.ts";
 import type { SecretUse } from "../model/managed-secrets.ts";
 import { compareScopes } from "../model/scope.ts";
 import type { SecretEntry, SecretReading, SecretWeakness } from "../model/secret-reference.ts";
-import { diagnosticDocument, positionDocument } from "./diagnostic-document.ts";
+import { diagnosticDocument } from "./diagnostic-document.ts";
 import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** What is weak about a secret, in words that tell nothing of its value. */
@@ -94,7 +94,7 @@ function secretDocument(reading: SecretReading, input: SecretsInput) {
     hooks: uses?.length ?? null,
     oldest_update: timeOf(updates[0]),
     newest_update: timeOf(updates.at(-1)),
-    declared_at: positionDocument(position),
+    declared_at: position,
     uses: (uses ?? []).map((use) => ({
       ...hookRefDocument({ ...use, hookId: use.hookId ?? null }, input),
       updated_at: timeOf(use.updatedAt),

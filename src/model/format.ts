@@ -65,6 +65,11 @@ export function showPlace(position: SourcePosition): string {
   return `${sanitize(position.file)}:${position.line}`;
 }
 
+/** `file:line:column`. */
+export function showPosition(position: SourcePosition): string {
+  return `${showPlace(position)}:${position.column}`;
+}
+
 /** A time in UTC to the second, as `rotated_at` is written and as GitHub keeps it. */
 export function showTime(milliseconds: number): string {
   // The range that Date can show; outside of it toISOString throws.

@@ -1,5 +1,4 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
-import type { ContentType } from "../../model/hook.ts";
 import type { DesiredSecret } from "../../model/secret-reference.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
 import type { ConfigContext, Report } from "../diagnostics.ts";
@@ -12,17 +11,15 @@ import { readAbsentUrl, readUrl, readUrls } from "../urls/read-url.ts";
 import { parseUrlTemplate } from "../urls/url-template.ts";
 import { type Checked, itemsOf, mapFields, type PlacedString } from "../yaml/yaml-node.ts";
 
-interface FieldValues {
-  readonly use: string;
+/** Of the keys of a hook, those that need more than the schema says of them. */
+interface ReadFields {
   readonly url: UrlRule;
   readonly events: readonly PlacedString[];
-  readonly content_type: ContentType;
-  readonly insecure_ssl: boolean;
-  readonly active: boolean;
   readonly secret: DesiredSecret;
   readonly previous_urls: readonly UrlRule[];
-  readonly state: "present" | "absent";
 }
+
+type FieldValues = ReadFields & Required<Omit<Hook, keyof ReadFields | "with">>;
 
 /** Absent where they are not written, without a value where it is wrong, which was reported. */
 export type WrittenFields = {

@@ -9,7 +9,7 @@ import {
   saysTheSame,
 } from "../../documents/diagnostic-document.ts";
 import type { Diagnostic, SourcePosition } from "../../model/diagnostic.ts";
-import { countNoun, joinWords, showPlace } from "../../model/format.ts";
+import { countNoun, joinWords, showPosition } from "../../model/format.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
 import { renderJson } from "../render-json.ts";
 import { wrapLabeled } from "./layout.ts";
@@ -94,10 +94,6 @@ function alsoWords(diagnostic: FoldedDiagnostic): string {
 function frameLines(frame: string): readonly string[] {
   const lines = sanitizeLines(frame);
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
-}
-
-function showPosition(position: SourcePosition): string {
-  return `${showPlace(position)}:${position.column}`;
 }
 
 /** The line below a list of diagnostics: `2 errors, 1 warning.` */

@@ -1,13 +1,9 @@
 import type { ExplainedHook, Explanation } from "../../documents/explanation.ts";
-import { countNoun } from "../../model/format.ts";
-import type { PositionDocument } from "../../model/plan-document.ts";
+import type { SourcePosition } from "../../model/diagnostic.ts";
+import { countNoun, showPosition } from "../../model/format.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { padCell } from "./layout.ts";
 import type { Palette } from "./palette.ts";
-
-function place({ file, line, column }: PositionDocument): string {
-  return sanitize(`${file}:${line}:${column}`);
-}
 
 function shown({ value }: ExplainedHook["values"][number]): string {
   if (typeof value === "boolean") return String(value);
@@ -17,10 +13,10 @@ function shown({ value }: ExplainedHook["values"][number]): string {
 
 function renderHook(hook: ExplainedHook, palette: Palette): readonly string[] {
   const sign = hook.state === "present" ? palette.create("+") : palette.remove("-");
-  const places = [hook.source, ...hook.also].map(place).join(", ");
+  const places = [hook.source, ...hook.also].map(showPosition).join(", ");
   const width = Math.max(0, ...hook.values.map((value) => shown(value).length));
   const rows = hook.values.map((value) => {
-    const source = value.source === null ? "default" : place(value.source);
+    const source = value.source === null ? "default" : showPosition(value.source);
     const text = padCell(shown(value), Math.min(width, 60));
     return `      ${palette.muted(padCell(value.field, 13))}  ${text}  ${palette.muted(source)}`;
   });
@@ -37,10 +33,10 @@ export function renderExplanation(
   options: { readonly palette: Palette },
 ): string {
   const { palette } = options;
-  const row = (label: string, value: string, source: PositionDocument | null): string =>
-    `  ${palette.muted(padCell(label, 18))}  ${padCell(sanitize(value), 6)}  ${palette.muted(source === null ? "default" : place(source))}`;
+  const row = (label: string, value: string, source: SourcePosition | null): string =>
+    `  ${palette.muted(padCell(label, 18))}  ${padCell(sanitize(value), 6)}  ${palette.muted(source === null ? "default" : showPosition(source))}`;
   return [
-    `${palette.scope(sanitize(explained.scope))}  ${palette.muted(place(explained.source))}`,
+    `${palette.scope(sanitize(explained.scope))}  ${palette.muted(showPosition(explained.source))}`,
     row("unmanaged", explained.unmanaged, explained.unmanaged_source),
     row("undeclared_secrets", explained.undeclared_secrets, explained.undeclared_secrets_source),
     ...explained.hooks.flatMap((hook) => renderHook(hook, palette)),

@@ -1,5 +1,5 @@
 import type { SecretDocument, SecretsDocument } from "../../documents/secrets-document.ts";
-import { countNoun, describeAge, someCounts } from "../../model/format.ts";
+import { countNoun, describeAge, showPlace, someCounts } from "../../model/format.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, type Row, renderRows, textRow } from "./layout.ts";
 import type { Palette, Style, TextOptions } from "./palette.ts";
@@ -22,7 +22,7 @@ function renderOne(
     palette.scope(sanitize(secret.ref)),
     status === "set" ? palette.success("set") : palette.error(status),
     sanitize(from),
-    palette.muted(sanitize(`${place.file}:${place.line}`)),
+    palette.muted(showPlace(place)),
   ];
   // What is empty takes no line.
   const row = (label: string, text: string, style?: Style): Row =>
