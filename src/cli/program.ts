@@ -13,12 +13,13 @@ import { refuseSecondValues } from "./options/option.ts";
 import { packageVersion } from "./package-file.ts";
 
 const epilogue = `
-Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2 changes (plan
---detailed-exitcode), drift, a secret not proved (verify), a receiver that exceeds a threshold
-(health) or a finding (audit --fail-on), 130 and 143 interrupted.
+Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2
+changes (plan --detailed-exitcode), drift, a secret not proved (verify), a
+receiver that exceeds a threshold (health) or a finding (audit --fail-on),
+130 and 143 interrupted.
 
 Start here:
-  hookfleet audit acme 'acme/*'  what hooks are there, and what is wrong with them
+  hookfleet audit acme 'acme/*'  list live hooks, and what is wrong with them
   hookfleet demo                 see the whole story, without token or network
   hookfleet validate             check hookfleet.yaml
   hookfleet plan                 show what would change on GitHub
@@ -54,6 +55,8 @@ export function createProgram(
     .helpCommand("help [command]", "explain a command")
     .helpOption("-h, --help", "show this help")
     .addHelpText("after", epilogue)
+    // The longest command leaves 37 of 80 columns: less than commander wraps by itself.
+    .configureHelp({ minWidthToWrap: 30 })
     .configureOutput({
       writeOut: io.stdout.write,
       writeErr: io.stderr.write,

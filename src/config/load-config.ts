@@ -121,7 +121,7 @@ async function findDefault(cwd: string, report: Report): Promise<string[]> {
   if (there.length === 0) {
     const message = "There is no `hookfleet.yaml` here";
     const help =
-      "Write one, let `hookfleet import` write it, or name a file or folder with -f. `hookfleet audit` needs none.";
+      "Let `hookfleet init` or `hookfleet import` write one, or name a file or folder with -f. `hookfleet audit` needs none.";
     report({ code: "file-missing", message, help, at: undefined });
   }
   return first === undefined ? [] : [first];

@@ -221,7 +221,7 @@ export function whatIsMissing(operation: Operation): string {
       : "from" in operation && operation.from === "organization";
   // GitHub says 404 of users there, too.
   return isOrganization
-    ? "there is no organization {owner} (a user is none; in the file users stand under `users`)"
+    ? "there is no organization {owner} (a user is not one; in the file, users are under `users`)"
     : "{subject} does not exist";
 }
 

@@ -183,6 +183,14 @@ test("what cannot be read is an error beside the rest, and the audit is not comp
   expect(stderr).toContain("acme/missing: error not-found");
 });
 
+test("what cannot be read is named in the order of names, not in that of GitHub's list", async () => {
+  const tokens = { [planted.token]: { login: "mona", scopes: ["gist"] } };
+  const repositories = { b: {}, c: {}, a: {} };
+  const seed = { tokens, organizations: { acme: { repositories } } };
+  const { stderr } = await open(["acme/*", "acme"], { seed });
+  expect(stderr.match(/^acme\S*(?=: error)/gm)).toEqual(["acme", "acme/a", "acme/b", "acme/c"]);
+});
+
 test("the text says that it is incomplete, also where nothing could be read", async () => {
   const { stdout } = await open(["acme/missing"]);
   expect(stdout).toBe(

@@ -44,6 +44,13 @@ describe("before a long run", () => {
     expect(await plan()).toContain("Reading: 120 requests, 120 of them free if nothing changed;");
   });
 
+  test("none of those that this run has made while repositories were listed", async () => {
+    const { run } = await enterStage(manyRepositories(220, left(4_000)));
+    const audit = async () => (await run(["audit", "acme/*", "--cache", "kept"])).stderr;
+    expect(await audit()).toMatch(/^Reading: 220 requests; /);
+    expect(await audit()).toMatch(/^Reading: 220 requests, 220 of them free if nothing changed;/);
+  });
+
   test("the writes are told of before anybody is asked", async () => {
     const stage = await enterStage(manyRepositories(40, left(4_000), { live: false }));
     const terminal = ["stdin", "stdout", "stderr"] as const;

@@ -52,6 +52,12 @@ describe.each(commands)("%s --help", (name, command) => {
   });
 });
 
+test("the help of the whole fits a terminal of 80 columns", async () => {
+  const { run } = await enterStage();
+  const { stdout } = await run(["--help"], { terminal: ["stdout"], columns: 80 });
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+});
+
 const everywhere = ["--format", "--quiet", "--verbose", "--no-color"];
 const github = ["--api-url", "--concurrency", "--no-wait"];
 const planning = [

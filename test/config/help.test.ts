@@ -32,6 +32,14 @@ describe("a message says what to write", () => {
       "Write `https://**.example.com/**`.",
     ],
     ["version: 2\n", "Write `version: 1`."],
+    [
+      withHooks(
+        '{ url: "https://a.example.com/", events: [push], content_type: json, secret: s3 }',
+      ),
+      "never the value: { env:",
+    ],
+    [withHooks("{ events: [push] }"), "come from the entry, a template or `defaults.hook` (not"],
+    [withHooks("{ events: [push], content_type: json }"), "come from the entry or a template."],
     ["version:1\n", "A colon needs a space after it"],
     ["", "Begin it with `version: 1`."],
     ["version: 1\norgs: {}\n", "Did you mean `organizations`?"],

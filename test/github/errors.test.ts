@@ -178,7 +178,7 @@ describe("permissions", () => {
   test("of an organization's list", async () => {
     const { error } = await listError(acme, notFound);
     expect(error.help).toContain(
-      "no organization acme (a user is none; in the file users stand under `users`",
+      "no organization acme (a user is not one; in the file, users are under `users`",
     );
     expect(error.help).toContain("admin:org_hook");
     expect(error.help).toContain("organization_hooks: read");

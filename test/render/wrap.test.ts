@@ -1,7 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { displayWidth, padCell, wrapCells, wrapProse } from "../../src/render/text/layout.ts";
+import {
+  displayWidth,
+  padCell,
+  wrapCells,
+  wrapLabeled,
+  wrapProse,
+} from "../../src/render/text/layout.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
 import { holds } from "./holds.ts";
 
@@ -60,6 +66,15 @@ test("a style changes nothing but how a text looks, an empty one included", () =
       );
     }),
   );
+});
+
+test("a label counts once in its own line", () => {
+  const label = [{ text: "GitHub   " }];
+  const options = { rest: " ".repeat(10), width: 40 };
+  expect(wrapLabeled(label, "12345678901234567890 123456789 1234", options)).toEqual([
+    `${"GitHub".padEnd(10)}12345678901234567890 123456789`,
+    `${" ".repeat(10)}1234`,
+  ]);
 });
 
 test("prose hangs below its first line", () => {

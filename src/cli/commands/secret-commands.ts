@@ -43,7 +43,7 @@ export const secretCommands: readonly CommandDeclaration[] = [
     name: "ping",
     summary: "have GitHub ping the hooks of the file",
     description:
-      "Makes GitHub send a ping to every hook that the file declares and that is there. More than 20 hooks need a yes, or --auto-approve. A ping that GitHub accepts is delivered within minutes; `hookfleet verify` waits for it and judges its signature.",
+      "Makes GitHub send a ping to every hook that the file declares and that is there. More than 20 hooks need a confirmation, or --auto-approve. A ping that GitHub accepts is delivered within minutes; `hookfleet verify` waits for it and judges its signature.",
     options: triggerOptions,
     exitCodes: {
       ok: "GitHub accepted every ping",
@@ -59,7 +59,7 @@ export const secretCommands: readonly CommandDeclaration[] = [
     name: "test",
     summary: "have GitHub send the latest push once more",
     description:
-      "Makes GitHub send the latest push to every repository hook that the file declares and that listens to push. Hooks of organizations have no such test, and GitHub says yes to hooks that do not listen to push and sends nothing, so both are skipped. More than 20 hooks need a yes, or --auto-approve.",
+      "Makes GitHub send the latest push to every repository hook that the file declares and that listens to push. Hooks of organizations have no such test, and GitHub accepts a test of hooks that do not listen to push and sends nothing, so both are skipped. More than 20 hooks need a confirmation, or --auto-approve.",
     options: triggerOptions,
     exitCodes: {
       ok: "GitHub accepted every test",

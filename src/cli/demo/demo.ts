@@ -118,21 +118,25 @@ async function play(stage: Stage, now: () => number): Promise<void> {
   say("6. Drift is found (exit code 2), and repaired:");
   await hookfleet("apply --auto-approve", exitCodes.ok);
 
-  say("7. A reviewed change of one line. GitHub forgets secrets on such an update;");
+  say(
+    "7. A reviewed change of one line. GitHub removes the secret on such an update, unless it is sent again:",
+  );
   write(moreEvents);
   await hookfleet("apply --auto-approve", exitCodes.ok);
   stage.expectSigning(secretValue);
-  say("   hookfleet sent it along: the simulator still signs with the same secret.");
+  say("   hookfleet sent it again: the simulator still signs with the same secret.");
 
   say(
-    "8. A mask shows that there is a secret, and not which. So GitHub is asked for a ping, and its signature is computed anew:",
+    "8. GitHub's mask shows that there is a secret, and not which. So hookfleet asks GitHub for a ping, and checks its signature:",
   );
   await hookfleet("verify", exitCodes.ok);
 
-  say("9. The secret of CI has leaked. A new one is in its place, and one line says since when:");
+  say(
+    "9. The secret of CI has leaked. The variable holds a new one, and one line of the file says since when:",
+  );
   stage.rotate(newSecretValue);
   write(rotatedSecret(`${new Date(now()).toISOString().slice(0, 19)}Z`));
-  say("   The first hook goes alone and has to be proved before the others follow:");
+  say("   The first hook is updated alone, and has to be proved before the others follow:");
   await hookfleet("apply --auto-approve --verify", exitCodes.ok);
   stage.expectSigning(newSecretValue);
   say(

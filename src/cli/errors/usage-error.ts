@@ -65,7 +65,7 @@ export function withAdvice(text: string, command: Command): string {
   if (meant !== undefined) return instead(meant);
   const crowded = /^error: too many arguments for '([a-z-]+)'/.exec(text)?.[1];
   if (crowded !== undefined && offers("--file"))
-    return `${text}(Files are named with -f: hookfleet ${crowded} -f FILE)\n`;
+    return `${text}(Name files with -f${offers("--target") ? ", scopes with --target" : ""}: hookfleet ${crowded} -f FILE)\n`;
   const typed = /^error: unknown option '(--?[A-Za-z-]+)/.exec(text)?.[1];
   if (typed === undefined) return text;
   if (offers(typed) && text.includes("=")) return `${text}(${typed} takes no value)\n`;

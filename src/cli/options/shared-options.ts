@@ -166,7 +166,7 @@ export function outOption(
   return repeatable<OutFile<string>>("--out <file>", what, "not saved", (path, earlier) => {
     const found = Object.entries(endings).find(([ending]) => path.toLowerCase().endsWith(ending));
     if (found !== undefined) return [...earlier, { path, format: found[1] }];
-    throw new HookfleetError("unknown-format", `--out ${path} has an ending that is no format`, {
+    throw new HookfleetError("unknown-format", `--out ${path} has an unknown ending`, {
       help: `The name ends in ${Object.keys(endings).join(", ")}.`,
     });
   });

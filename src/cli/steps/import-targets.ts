@@ -2,7 +2,7 @@ import { compileTargets } from "../../config/selectors/targets.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { type Repository, type Scope, scopeKey } from "../../model/scope.ts";
+import { compareScopes, type Repository, type Scope, scopeKey } from "../../model/scope.ts";
 import { listingProgress, type Session } from "../session.ts";
 
 /**
@@ -76,7 +76,11 @@ export async function importTargets(
   if (scopes.size === 0) throw nothingMatches(none, "the targets match");
   const users = [...accounts].flatMap(([key, { kind }]) => (kind === "user" ? [key] : []));
   /** Owners are lower-cased. */
-  return { scopes: [...scopes.values()], named, userOwners: new Set(users) };
+  return {
+    scopes: [...scopes.values()].toSorted(compareScopes),
+    named,
+    userOwners: new Set(users),
+  };
 }
 
 const isGlob = (target: string): boolean => /[*?[\]{}!()]/.test(target.split("/")[1] ?? "");

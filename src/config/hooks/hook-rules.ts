@@ -30,12 +30,12 @@ function requireFields({ entry, fields }: FilledHook, { report }: ConfigContext)
   const required = ["url", "events", "content_type"] as const;
   const missing = required.filter((name) => fields[name] === undefined);
   if (missing.length === 0) return;
-  const template = entry.fields.use === undefined ? "from a template" : "from its template";
+  const template = entry.fields.use === undefined ? "a template" : "its template";
   const isOther = missing.some((name) => name !== "url");
   const butUrl = missing.includes("url") ? " (not `url`)" : "";
-  const defaults = isOther ? `, from \`defaults.hook\`${butUrl}` : "";
+  const places = isOther ? `, ${template} or \`defaults.hook\`${butUrl}` : ` or ${template}`;
   const message = `The hook lacks ${missing.map((name) => `\`${name}\``).join(", ")}`;
-  const help = `It can come from the entry, ${template}${defaults}.`;
+  const help = `It can come from the entry${places}.`;
   report({ code: "missing-field", message, help, at: entry.position });
 }
 

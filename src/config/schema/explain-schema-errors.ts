@@ -2,7 +2,7 @@ import type { ConfigDiagnostic } from "../diagnostics.ts";
 import { alternatives, quoted } from "../frames/quoted.ts";
 import { didYouMean, type Suggest } from "../suggest.ts";
 import type { MapNode, YamlNode } from "../yaml/yaml-node.ts";
-import { helpForKey, helpForType, helpForWord } from "./help-for-habits.ts";
+import { helpForKey, helpForSecret, helpForType, helpForWord } from "./help-for-habits.ts";
 import { escapePointer, type SchemaError } from "./schema-check.ts";
 
 /** The part of a JSON Schema that explaining errors and masking frames look at. */
@@ -219,10 +219,8 @@ function wrongType(
   const types = [wanted].flat().map(String);
   const message = `${name} must be ${types.map((type) => typeNames[type] ?? type).join(" or ")}`;
   const wrong = { code: "wrong-type", message, at: node.position } as const;
-  if (writeOnly === true) {
-    const help = "Write where the value comes from, never the value: { env: CI_WEBHOOK_SECRET }.";
-    return { ...wrong, help: wanted === "object" ? help : undefined };
-  }
+  if (writeOnly === true)
+    return { ...wrong, help: wanted === "object" ? helpForSecret : undefined };
   const known = helpForType(name, wanted);
   if (known !== undefined || node.kind !== "scalar") return { ...wrong, help: known };
   if (types.includes("string") && typeof node.value !== "string")

@@ -1,3 +1,7 @@
+/** Where a secret itself may be written. */
+export const helpForSecret =
+  "Write where the value comes from, never the value: { env: CI_WEBHOOK_SECRET }.";
+
 /** Keys of other tools and of GitHub's API: which, beside which known key, and what to write. */
 const keys: readonly (readonly [typed: RegExp, beside: string, help: string])[] = [
   [/^org(?:s|anisations?)?$/, "organizations", "Did you mean `organizations`?"],

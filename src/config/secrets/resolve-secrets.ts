@@ -11,6 +11,7 @@ import { type ConfigContext, inFileOrder, type Report } from "../diagnostics.ts"
 import { quoted } from "../frames/quoted.ts";
 import type { ConfigFile, Secret, SecretEntry } from "../generated/config-file.ts";
 import { compileHostGlob } from "../globs.ts";
+import { helpForSecret } from "../schema/help-for-habits.ts";
 import { type Checked, type CheckedEntry, itemsOf, mapFields } from "../yaml/yaml-node.ts";
 
 type Shared = Pick<SecretDefinition, "hosts" | "rotatedAt">;
@@ -154,7 +155,7 @@ export function readSecretField(
     const message =
       "`secret` must be the name of an entry of `secrets`, `none`, {env: NAME} or {file: PATH}";
     const meant = ctx.suggest(name, names, 2);
-    const help = meant && `There is an entry \`${meant}\`.`;
+    const help = meant ? `There is an entry \`${meant}\`.` : helpForSecret;
     ctx.report({ code: "unknown-secret", message, help, at });
   }
   return undefined;

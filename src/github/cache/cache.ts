@@ -31,6 +31,8 @@ export function createCache(folder: CacheFolder, { apiUrl, secret, owner }: Cach
   const keys = deriveCacheKeys(secret, owner);
   const aboutUrl = (url: string): string => `${apiUrl} ${apiVersion} ${url}`;
   let isTrusted = true;
+  /** URLs that this run has paid for. */
+  const keptNow = new Set<string>();
   const keep = (about: string, entry: CacheEntry): void => {
     const bytes = sealEntry(keys, about, folder.today(), entry);
     if (bytes.length <= largestFile) folder.write(entryName(keys, about), bytes);
@@ -47,10 +49,15 @@ export function createCache(folder: CacheFolder, { apiUrl, secret, owner }: Cach
       else if (folder.today() - (readDay(bytes) ?? 0) >= daysToRefresh) keep(about, entry);
       return entry;
     },
-    /** Whether something is kept of a URL, so that asking may cost nothing. */
-    has: (url: string): boolean => isTrusted && folder.has(entryName(keys, aboutUrl(url))),
+    /** Whether an earlier run has kept something of a URL, so that asking may cost nothing. */
+    has: (url: string): boolean => {
+      if (!isTrusted || keptNow.has(url)) return false;
+      return folder.has(entryName(keys, aboutUrl(url)));
+    },
     keep: (url: string, entry: CacheEntry): void => {
-      if (isTrusted) keep(aboutUrl(url), entry);
+      if (!isTrusted) return;
+      keptNow.add(url);
+      keep(aboutUrl(url), entry);
     },
     /** This client writes: whatever it lists from now on has to come whole from GitHub. */
     distrust: (): void => {

@@ -42,9 +42,9 @@ const tokenVariables = ["GITHUB_TOKEN", "GH_TOKEN"] as const;
 const appVariables = ["GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY"] as const;
 
 const whatToSet =
-  'Set GITHUB_TOKEN (or GH_TOKEN) to a classic token with admin:org_hook and admin:repo_hook, or to a fine-grained token or a GitHub App\'s installation token with the "Webhooks" permissions; ' +
+  'Set GITHUB_TOKEN (or GH_TOKEN) to a classic token with admin:org_hook and admin:repo_hook (to read, read:repo_hook), or to a fine-grained token or a GitHub App\'s installation token with the "Webhooks" permissions; ' +
   "or set GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY for a GitHub App. " +
-  "The GITHUB_TOKEN that GitHub Actions makes for a workflow does not do: no workflow permission covers webhooks.";
+  "The GITHUB_TOKEN that GitHub Actions makes for a workflow cannot be used: no workflow permission covers webhooks.";
 
 /**
  * Takes the credentials from the environment: a GitHub App where `GITHUB_APP_ID` and

@@ -50,7 +50,7 @@ function joinScopes(plans: readonly PlanDocument[]): PlanDocument["scopes"] {
     .map((entry) => {
       const key = entry.scope.toLowerCase();
       if (owners.has(key)) {
-        throw new HookfleetError("plans-overlap", `${entry.scope} stands in more than one plan`, {
+        throw new HookfleetError("plans-overlap", `${entry.scope} is in more than one plan`, {
           help: "Give each part targets of its own.",
         });
       }

@@ -34,10 +34,14 @@ export function wordCells(sentence: string): readonly Cell[] {
   return sentence.split(" ").map((text) => ({ text }));
 }
 
-/** Lays cells out in lines of at most `width` columns; one that is wider gets a line of its own. */
+/**
+ * Lays cells out in lines of at most `width` columns; one that is wider gets a line of its own.
+ *
+ * @param options `first`: the columns of the first line, where they are others
+ */
 export function wrapCells(
   cells: readonly Cell[],
-  options: { readonly gap: string; readonly width: number },
+  options: { readonly gap: string; readonly width: number; readonly first?: number },
 ): readonly string[] {
   const lines: string[] = [];
   let line = "";
@@ -46,7 +50,8 @@ export function wrapCells(
   let isEmpty = true;
   for (const { text, style = unstyled } of cells) {
     const needed = displayWidth(text);
-    if (!isEmpty && used + options.gap.length + needed > options.width) {
+    const width = lines.length === 0 ? (options.first ?? options.width) : options.width;
+    if (!isEmpty && used + options.gap.length + needed > width) {
       lines.push(line);
       [line, used, isEmpty] = ["", 0, true];
     }
@@ -101,9 +106,10 @@ export function wrapLabeled(
   sentence: string,
   options: { readonly rest: string; readonly width: number | undefined },
 ): readonly string[] {
-  const { rest, width } = options;
+  const { rest } = options;
+  const first = lineWidth(options.width);
   const cells = [...label, ...wordCells(sentence)];
-  return wrapCells(cells, { gap: " ", width: lineWidth(width) - rest.length }).map((line, index) =>
+  return wrapCells(cells, { gap: " ", width: first - rest.length, first }).map((line, index) =>
     index === 0 ? line : rest + line,
   );
 }

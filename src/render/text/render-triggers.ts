@@ -57,5 +57,5 @@ function closingLine(
     [count("not_attempted"), "not attempted", palette.warning],
   ]);
   const hint = count("sent") === 0 ? "" : " `hookfleet deliveries` shows what receivers answer.";
-  return `${[`GitHub took ${countNoun(count("sent"), verb)}`, ...others].join(", ")}.${hint}`;
+  return `${[`GitHub accepted ${countNoun(count("sent"), verb)}`, ...others].join(", ")}.${hint}`;
 }
