@@ -122,23 +122,35 @@ const staying = {
   updated_at: "string|undefined",
 };
 
+/** Of an action and of an entry of a drift report alike. */
+const entry: Readonly<Record<string, Shape>> = {
+  changes: [{ field: "string", "before after": (value) => value !== undefined }],
+  hook_id: "number|null",
+  requests: ["string"],
+  "secret_ref blocked": "string|null",
+  source: orNull({ file: "string", line: "number" }),
+};
+
 const isPlan = documentShaped<PlanDocument>({
-  "api_url config_digest created_at": "string",
+  "api_url config_digest created_at tool_version": "string",
   complete: "boolean",
   offline: (value) => value === undefined || value === true,
   targets: ["string"],
   scopes: [{ "scope digest": "string" }],
   actions: [
     {
+      ...entry,
       "kind scope url secret reason fingerprint": "string",
-      changes: [{ field: "string" }],
-      requests: ["string"],
     },
   ],
   unmanaged: [{ "scope url": "string", hook_id: "number", ...staying }],
   // Plans of an earlier version have none.
   rotations: optional([
-    { "secret_ref rotated_at": "string", done: [{ "scope url updated_at": "string" }] },
+    {
+      "secret_ref rotated_at": "string",
+      "due blocked writes": "number",
+      done: [{ "scope url updated_at": "string" }],
+    },
   ]),
   diagnostics: [{ "severity code message": "string" }],
   rate_limit: { requests_to_apply: "number" },
@@ -204,15 +216,11 @@ const isDrift = documentShaped<DriftDocument>({
   diagnostics: [{ "severity code message": "string" }],
   drift: [
     {
+      ...entry,
+      ...staying,
       kind: (value) => allDriftKinds.some((kind) => kind === value),
       "scope url secret reason": "string",
-      hook_id: "number|null",
-      changes: [{ field: "string" }],
-      "secret_ref blocked": "string|null",
-      ...staying,
-      requests: ["string"],
       health: orNull({ code: "number|null", "status message": "string|null" }),
-      source: orNull({ file: "string", line: "number" }),
     },
   ],
 });

@@ -64,6 +64,12 @@ describe("a plan of another shape is refused, and ends no run by surprise", () =
     { actions: [null] },
     { actions: [{ ...action, changes: {} }, ...others] },
     { actions: [{ ...action, requests: "DELETE" }, ...others] },
+    { actions: [{ ...action, source: undefined }, ...others] },
+    { actions: [{ ...action, source: "hookfleet.yaml:1" }, ...others] },
+    { actions: [{ ...action, hook_id: undefined }, ...others] },
+    { actions: [{ ...action, changes: [{ field: "url", after: "x" }] }, ...others] },
+    { tool_version: {} },
+    { rotations: [{ secret_ref: "ci", rotated_at: "2026-11-01T00:00:00Z", done: [] }] },
   ])("%j", (over) => {
     expect(codeOf({ ...document, ...over })).toBe("plan-altered");
   });
