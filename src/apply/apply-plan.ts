@@ -1,4 +1,4 @@
-import { pause } from "../model/clock.ts";
+import { pause, systemClock } from "../model/clock.ts";
 import { eachAtOnce } from "../model/each-at-once.ts";
 import { GitHubError, HookfleetError } from "../model/errors.ts";
 import type { HookWriter } from "../model/github-port.ts";
@@ -100,7 +100,7 @@ export interface ApplyOptions {
    * rotation: a hook that has the declared secret is rotated, whatever its `updated_at` says.
    */
   readonly verifyByPast?: VerifySecret;
-  /** Milliseconds since the epoch, by the clock of the reading that was planned. Default: Date.now. */
+  /** Milliseconds since the epoch, by the clock of the reading that was planned. Default: the machine's. */
   readonly now?: () => number;
   /** How it waits before a create is tried again: timers by default. */
   readonly pause?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -162,7 +162,7 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
     sensitive: sensitiveOf(plan, secrets),
     known: new Map([...plan.seen].map(([scope, ids]) => [scope, new Set(ids)])),
     readAt: plan.readAt,
-    now: options.now ?? Date.now,
+    now: options.now ?? systemClock.now,
     waitingFor: ({ scope, live }) => waiting.get(hookKey(scope, live.id)) ?? [],
     secretCanary: createSecretCanary(),
     takeOneMore: budget.takeOneMore,

@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { systemClock } from "../model/clock.ts";
 import { printError } from "./errors/print-error.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { OutputStream, ProcessIo } from "./io.ts";
@@ -62,8 +62,7 @@ export async function runProcess(): Promise<void> {
     stderr: output(process.stderr),
     environment: process.env,
     cwd: process.cwd(),
-    now: Date.now,
-    sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal && { signal }),
+    ...systemClock,
     interrupted: controller.signal,
   };
 

@@ -1,3 +1,4 @@
+import { systemClock } from "../../model/clock.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { eachAtOnce } from "../../model/each-at-once.ts";
 import {
@@ -34,7 +35,7 @@ export async function readLiveState(
   reader: Pick<HookReader, "listHooks">,
   scopes: readonly Scope[],
   onProgress?: (done: number, total: number, scope: Scope) => void,
-  now: () => number = Date.now,
+  now: () => number = systemClock.now,
 ): Promise<LiveState> {
   // Two spellings of one scope are one scope.
   const wanted = new Map(scopes.map((scope) => [scopeKey(scope), scope]));
