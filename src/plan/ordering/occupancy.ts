@@ -117,10 +117,14 @@ export function removedEvents(action: Action): readonly string[] {
   return live?.events.filter((event) => desired?.events.includes(event) !== true) ?? [];
 }
 
-export function countEvents(live: readonly LiveHook[]): ReadonlyMap<string, number> {
+/** Adds to the number of hooks of each of the events. */
+export function recount(counts: Map<string, number>, events: readonly string[], by: 1 | -1): void {
+  for (const event of events) counts.set(event, (counts.get(event) ?? 0) + by);
+}
+
+export function countEvents(live: readonly LiveHook[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { events } of live)
-    for (const event of events) counts.set(event, (counts.get(event) ?? 0) + 1);
+  for (const { events } of live) recount(counts, events, 1);
   return counts;
 }
 
@@ -131,19 +135,12 @@ export function crowdedEvents(
   limit: number,
 ): ReadonlyMap<string, number> {
   const counts = new Map(before);
-  const added = new Set<string>();
-  const count = (event: string, by: number): void => {
-    counts.set(event, (counts.get(event) ?? 0) + by);
-  };
-  for (const action of actions) {
-    if (action.blocked !== null) continue;
-    for (const event of removedEvents(action)) count(event, -1);
-    for (const event of addedEvents(action)) {
-      count(event, 1);
-      added.add(event);
-    }
-  }
-  return new Map([...counts].filter(([event, number]) => added.has(event) && number > limit));
+  const open = actions.filter(({ blocked }) => blocked === null);
+  const added = open.flatMap(addedEvents);
+  recount(counts, open.flatMap(removedEvents), -1);
+  recount(counts, added, 1);
+  const isAdded = new Set(added);
+  return new Map([...counts].filter(([event, number]) => isAdded.has(event) && number > limit));
 }
 
 /**

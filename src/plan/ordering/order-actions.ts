@@ -2,7 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { addTo, type Group, groupConnected } from "../../model/group-by.ts";
 import type { DesiredHook, LiveHook } from "../../model/hook.ts";
 import type { Action, DeleteAction } from "../../model/plan.ts";
-import { addedEvents, countEvents, crowdedEvents, removedEvents } from "./occupancy.ts";
+import { addedEvents, countEvents, crowdedEvents, recount, removedEvents } from "./occupancy.ts";
 import { createScopeSpace, holds, performAll, type ScopeSpace } from "./scope-space.ts";
 import { type FoundOrder, searchOrder } from "./search-order.ts";
 
@@ -35,8 +35,8 @@ function contendedEvents(
   live: readonly LiveHook[],
   limit: number,
 ): ReadonlySet<string> {
-  const most = new Map(countEvents(live));
-  for (const event of changes.flatMap(addedEvents)) most.set(event, (most.get(event) ?? 0) + 1);
+  const most = countEvents(live);
+  recount(most, changes.flatMap(addedEvents), 1);
   return new Set([...most].filter(([, count]) => count > limit).map(([event]) => event));
 }
 

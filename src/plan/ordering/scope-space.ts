@@ -3,11 +3,13 @@ import type { Action } from "../../model/plan.ts";
 import {
   addedEvents,
   clashes,
+  countEvents,
   type Occupant,
   occupantAfter,
   occupantOf,
   type PlacedHook,
   type Reading,
+  recount,
   removedEvents,
   ways,
 } from "./occupancy.ts";
@@ -46,19 +48,13 @@ export function createScopeSpace(live: readonly LiveHook[], limit: number) {
   const shown = new Map(live.map((hook) => [hook.id, hook]));
   const occupants = new Map<number, Occupant>();
   const byUrl = new Map<string, Set<number>>();
-  const counts = new Map<string, number>();
-  const count = (events: readonly string[], by: number): void => {
-    for (const event of events) counts.set(event, (counts.get(event) ?? 0) + by);
-  };
+  const counts = countEvents(live);
   const put = (id: number, occupant: Occupant): void => {
     occupants.set(id, occupant);
     const url = occupant.url.normalized();
     byUrl.set(url, (byUrl.get(url) ?? new Set()).add(id));
   };
-  for (const hook of live) {
-    put(hook.id, occupantOf(hook));
-    count(hook.events, 1);
-  }
+  for (const hook of live) put(hook.id, occupantOf(hook));
   const move = (id: number, from: Occupant | undefined, to: Occupant | undefined): void => {
     if (from !== undefined) byUrl.get(from.url.normalized())?.delete(id);
     if (to === undefined) occupants.delete(id);
@@ -102,12 +98,12 @@ export function createScopeSpace(live: readonly LiveHook[], limit: number) {
       const before = action.live && occupantOf(action.live);
       const after = occupantAfter(action);
       move(id, before, after);
-      count(removedEvents(action), -1);
-      count(addedEvents(action), 1);
+      recount(counts, removedEvents(action), -1);
+      recount(counts, addedEvents(action), 1);
       return () => {
         move(id, after, before);
-        count(removedEvents(action), 1);
-        count(addedEvents(action), -1);
+        recount(counts, removedEvents(action), 1);
+        recount(counts, addedEvents(action), -1);
       };
     },
   };
