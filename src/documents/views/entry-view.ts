@@ -5,11 +5,31 @@ import { hookSettingsUrl } from "../../model/hook-link.ts";
 import type { Action, Plan } from "../../model/plan.ts";
 import type { ActionDocument, ActionOrigin, ChangeDocument } from "../../model/plan-document.ts";
 import { managedSecret } from "../../model/secret-reference.ts";
-import { actionLooks, earlyMessages, partMessages } from "../messages/action-messages.ts";
 import { describeBlock, hooksInTheWay } from "../messages/blocked-messages.ts";
 import { describeSecret, type SecretCase } from "../messages/secret-messages.ts";
 import { actionDocument, type ShowOptions } from "../plan-document.ts";
 import type { EntryView, FieldView, HookView } from "./document-view.ts";
+
+/** How an action looks wherever people read of it, and what it is called once it is done. */
+export const actionLooks = {
+  create: { sign: "+", tone: "create", done: "created" },
+  update: { sign: "~", tone: "update", done: "updated" },
+  "config-patch": { sign: "~", tone: "patch", done: "config-patched" },
+  delete: { sign: "-", tone: "remove", done: "deleted" },
+} as const;
+
+/** Why one hook is changed in two requests. */
+const partMessages = {
+  shrink: "first of two requests: another hook of its scope takes the events that it gives up",
+  grow: "second of two requests: another hook of its scope has given up these events",
+} as const;
+
+/** Why a delete goes before the other actions of its scope. */
+const earlyMessages = {
+  "duplicate-in-the-way":
+    "first in its scope: GitHub refuses another hook of its URL and event beside it",
+  "event-limit": "first in its scope: GitHub's limit of hooks per event leaves no room beside it",
+} as const;
 
 /** An action with what is known of it only while its plan is fresh. */
 export interface FreshAction extends ActionDocument {

@@ -1,8 +1,8 @@
-import { actionLooks } from "../../documents/messages/action-messages.ts";
 import { describeBlockedAction } from "../../documents/messages/blocked-messages.ts";
 import { unrecordedMessage, unrecordedWayOut } from "../../documents/messages/secret-messages.ts";
 import { actionTarget } from "../../documents/plan-document.ts";
 import { reportSummary } from "../../documents/report-document.ts";
+import { actionLooks } from "../../documents/views/entry-view.ts";
 import type { RequestEstimate, Wait } from "../../model/estimate.ts";
 import { showClock, showDuration, showNumber, showPlace, showTime } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
