@@ -1,11 +1,4 @@
-import { HookfleetError } from "../model/errors.ts";
 import type { Session } from "./session.ts";
-
-/** What was not read because of an interrupt is not unreadable: a run that reads ends with this. */
-export function stopIfInterrupted({ interrupted }: Pick<Session, "interrupted">): void {
-  if (interrupted.aborted)
-    throw new HookfleetError("interrupted", "interrupted while reading; nothing was written");
-}
 
 /** Why the signal of a run is aborted in the end, when none of its requests writes any more. */
 export const runEnded: Error = new Error("the run is over");

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { HookfleetError } from "../model/errors.ts";
+import { stopIfInterrupted } from "../model/errors.ts";
 
 export interface ReadBytesOptions {
   /** The most bytes that are read. */
@@ -87,6 +87,6 @@ async function wait(signal: AbortSignal | undefined): Promise<void> {
   try {
     await setTimeout(pause, undefined, signal && { signal });
   } catch {
-    throw new HookfleetError("interrupted", "interrupted while reading; nothing was written");
+    stopIfInterrupted(signal);
   }
 }

@@ -18,8 +18,8 @@ import type {
 } from "../model/fleet-health.ts";
 import { groupBy } from "../model/group-by.ts";
 import { receiverName } from "../model/hook-url.ts";
+import { compareHookRefs } from "../model/plan.ts";
 import { hasFailed, receiverFailed } from "../model/receiver-answer.ts";
-import { compareScopes } from "../model/scope.ts";
 
 /** Cuts a stretch of time into equal parts and counts the deliveries of each. */
 function deliveryBuckets(
@@ -174,10 +174,7 @@ export function fleetHealth(
 ): FleetHealth {
   const read = readings
     .filter((reading) => reading.status === "read")
-    .toSorted(
-      (left, right) =>
-        compareScopes(left.hook.scope, right.hook.scope) || left.hook.hookId - right.hook.hookId,
-    );
+    .toSorted((left, right) => compareHookRefs(left.hook, right.hook));
   const { since, until, thresholds = {} } = options;
   const groups = groupBy(read, ({ hook }) => receiverName(hook.url));
   const receivers = [...groups]

@@ -1,12 +1,13 @@
 import { compareStrings } from "../model/compare-strings.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import { type Diagnostic, errorsOf } from "../model/diagnostic.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type DiagnosticDocument, reviewCodes } from "../model/plan-document.ts";
+import { compareScopeNames } from "../model/scope.ts";
 
 /** An order for lists of diagnostics that does not depend on the order they were found in. */
 export function compareDiagnostics(left: Diagnostic, right: Diagnostic): number {
   return (
-    compareStrings((left.scope ?? "").toLowerCase(), (right.scope ?? "").toLowerCase()) ||
+    compareScopeNames(left.scope ?? "", right.scope ?? "") ||
     compareStrings(left.position?.file ?? "", right.position?.file ?? "") ||
     (left.position?.line ?? 0) - (right.position?.line ?? 0) ||
     (left.position?.column ?? 0) - (right.position?.column ?? 0) ||
@@ -22,7 +23,7 @@ export interface DiagnosticCounts {
 }
 
 export function countDiagnostics(diagnostics: readonly Diagnostic[]): DiagnosticCounts {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const errors = errorsOf(diagnostics).length;
   return { errors, warnings: diagnostics.length - errors };
 }
 

@@ -18,7 +18,7 @@ import {
   wholeActions,
 } from "../model/plan.ts";
 import { isFailing } from "../model/receiver-answer.ts";
-import { hookKey } from "../model/scope.ts";
+import { compareScopeNames, hookKey } from "../model/scope.ts";
 import { managedSecret } from "../model/secret-reference.ts";
 import type { VerifiedHook } from "../model/verification.ts";
 import { isRefusal } from "../plan/guards/guards.ts";
@@ -177,7 +177,7 @@ export interface DriftMeta extends Omit<PlanMeta, "offline" | "origin"> {
 function compareEntries(left: DriftEntryDocument, right: DriftEntryDocument): number {
   return (
     allDriftKinds.indexOf(left.kind) - allDriftKinds.indexOf(right.kind) ||
-    compareStrings(left.scope.toLowerCase(), right.scope.toLowerCase()) ||
+    compareScopeNames(left.scope, right.scope) ||
     compareStrings(left.url, right.url) ||
     (left.hook_id ?? 0) - (right.hook_id ?? 0) ||
     // Masks can make two URLs one, and what is missing has no id yet.

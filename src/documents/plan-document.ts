@@ -6,7 +6,13 @@ import { hookFields } from "../model/hook-fields.ts";
 import { hookSettingsUrl } from "../model/hook-link.ts";
 import { HookUrl } from "../model/hook-url.ts";
 import { type Rotation, rotationsOf } from "../model/managed-secrets.ts";
-import type { Action, HookRef, Plan, UnmanagedHook } from "../model/plan.ts";
+import {
+  type Action,
+  compareHookRefs,
+  type HookRef,
+  type Plan,
+  type UnmanagedHook,
+} from "../model/plan.ts";
 import type {
   ActionDocument,
   ActionOrigin,
@@ -106,11 +112,6 @@ export function fieldValues(
 function fieldValue(value: ShownFields[keyof ShownFields], showUrls: boolean): Value {
   if (value instanceof HookUrl) return value.show(showUrls);
   return typeof value === "object" ? value.toSorted(compareStrings) : value;
-}
-
-/** By scope, then id. */
-export function compareHookRefs(left: HookRef, right: HookRef): number {
-  return compareScopes(left.scope, right.scope) || left.hookId - right.hookId;
 }
 
 /** Which hook it is, as all documents say it; without an id where there is no hook yet. */

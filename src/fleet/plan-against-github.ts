@@ -7,7 +7,7 @@ import { type ReadNames, readSpellings } from "../github/operations/read-live-st
 import { readArchived } from "../github/operations/repositories.ts";
 import type { DesiredState, Limits } from "../model/desired-state.ts";
 import type { Environment } from "../model/environment.ts";
-import { HookfleetError, throwErrors } from "../model/errors.ts";
+import { stopIfInterrupted, throwErrors } from "../model/errors.ts";
 import type { LiveState } from "../model/live-state.ts";
 import type { Plan } from "../model/plan.ts";
 import {
@@ -94,7 +94,7 @@ export async function planAgainstGitHub(
   const written = resolve(new Map());
   const scopes = scopesOfBoth(readableScopes(written), stateOfBase(new Map()));
   const names = await readSpellings(reader, written.openNames, await read(scopes));
-  stopIfAborted(signal);
+  stopIfInterrupted(signal);
   const { live, spellings } = names;
   // Names have GitHub's spelling from here on, so that no URL depends on who has written them.
   const { state, diagnostics } = isSpelled(written, spellings) ? written : resolve(spellings);
@@ -106,7 +106,7 @@ export async function planAgainstGitHub(
     resupply: input.resupply?.(state, { isWhole }),
   };
   const plan = await planWritable(withLimits(state, input), names, lists, reader, options);
-  stopIfAborted(signal);
+  stopIfInterrupted(signal);
   const head = { config, state, plan };
   const compared =
     base && before && compareWithBase(head, { ...base, state: before }, live, lists, options);
@@ -162,11 +162,6 @@ export function withLimits(state: DesiredState, limits: RunLimits): DesiredState
   const maxDeletes = limits.maxDeletes ?? state.limits.maxDeletes;
   const maxChanges = limits.maxChanges ?? state.limits.maxChanges;
   return { ...state, limits: { maxDeletes, maxChanges } };
-}
-
-function stopIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true)
-    throw new HookfleetError("interrupted", "interrupted while reading; nothing was written");
 }
 
 /** Whether all names have GitHub's spelling already, as they do where a list was read. */

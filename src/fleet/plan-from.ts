@@ -1,7 +1,7 @@
 import { loadConfig } from "../config/load-config.ts";
 import type { GitHubReader } from "../github/client-options.ts";
 import type { ApiUrl } from "../github/http/api-url.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import { type Diagnostic, errorsOf } from "../model/diagnostic.ts";
 import type { Environment } from "../model/environment.ts";
 import { DiagnosticsError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
@@ -54,7 +54,7 @@ export async function planFrom(options: PlanFromOptions): Promise<PlanFrom> {
   const { signal } = options;
   const loaded = await loadConfig({ paths, cwd, policy, signal, now: Date.now() });
   const { config, diagnostics } = loaded;
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const errors = errorsOf(diagnostics);
   if (config === undefined || errors.length > 0) throw new DiagnosticsError(errors);
   const { plan } = await planAgainstGitHub(config, github, {
     ...options,

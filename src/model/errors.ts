@@ -83,6 +83,12 @@ export class GitHubError extends HookfleetError {
   }
 }
 
+/** What was not read because of an interrupt is not unreadable: a run that reads ends with this. */
+export function stopIfInterrupted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true)
+    throw new HookfleetError("interrupted", "interrupted while reading; nothing was written");
+}
+
 /**
  * The failure of something that may fail.
  *

@@ -3,7 +3,7 @@ import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
 import type { DesiredHook, LiveHook } from "./hook.ts";
 import { type FieldChange, hookFields } from "./hook-fields.ts";
 import type { HookUrl } from "./hook-url.ts";
-import { hookKey, type Scope } from "./scope.ts";
+import { compareScopes, hookKey, type Scope } from "./scope.ts";
 import { managedSecret, type SecretDefinition } from "./secret-reference.ts";
 
 /** What happens to a hook's secret in an action. */
@@ -147,6 +147,11 @@ export interface HookRef {
   readonly hookId: number;
   /** Shown as openly as the file that declares it allows. */
   readonly url: HookUrl;
+}
+
+/** By scope, then id. */
+export function compareHookRefs(left: HookRef, right: HookRef): number {
+  return compareScopes(left.scope, right.scope) || left.hookId - right.hookId;
 }
 
 /** A live hook that is as declared, as far as GitHub tells. */

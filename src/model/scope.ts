@@ -52,6 +52,11 @@ export function compareScopes(left: Scope, right: Scope): number {
   return compareStrings(scopeKey(left), scopeKey(right));
 }
 
+/** The order of {@link compareScopes}, for scopes by their names. */
+export function compareScopeNames(left: string, right: string): number {
+  return compareStrings(left.toLowerCase(), right.toLowerCase());
+}
+
 /**
  * Whether a scope stands for every repository that a selector selects, as it does in a plan that was
  * made offline: then its name is the selector's (`service-*`), and no repository can have it.

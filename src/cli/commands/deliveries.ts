@@ -3,12 +3,11 @@ import { findDelivery } from "../../deliveries/read-deliveries.ts";
 import { deliveriesDocument, deliveryDetailDocument } from "../../documents/delivery-documents.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { errorsOf } from "../../model/diagnostic.ts";
-import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
+import { DiagnosticsError, HookfleetError, stopIfInterrupted } from "../../model/errors.ts";
 import { renderDeliveries, renderDelivery } from "../../render/text/render-deliveries.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { stopIfInterrupted } from "../interrupts.ts";
 import type { Options } from "../options/options.ts";
 import { printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
@@ -79,7 +78,7 @@ async function showOne(id: number, session: Session, targets: readonly string[])
   const reader = await createGitHubReader(client);
   const { hooks, problems, state } = await listLiveHooks(reader, session, targets);
   const search = await findDelivery(reader, hooks, id);
-  stopIfInterrupted(session);
+  stopIfInterrupted(session.interrupted);
   if (search.found === undefined)
     throw new DiagnosticsError([
       ...errorsOf(problems),

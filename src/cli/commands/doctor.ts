@@ -10,7 +10,7 @@ import { createGitHubReader } from "../../github/create-clients.ts";
 import { apiVersion } from "../../github/http/api-url.ts";
 import { describeCredentials } from "../../github/http/credentials.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
+import { DiagnosticsError, HookfleetError, stopIfInterrupted } from "../../model/errors.ts";
 import { showTime } from "../../model/format.ts";
 import { judgeAccess, missingPermissions } from "../../model/grants.ts";
 import { groupBy } from "../../model/group-by.ts";
@@ -21,7 +21,6 @@ import { renderDoctor } from "../../render/text/render-doctor.ts";
 import { apiUrlOf, clientOptions } from "../client/client-options.ts";
 import { reasonsOf } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { stopIfInterrupted } from "../interrupts.ts";
 import { printResult } from "../output/print-result.ts";
 import { packageVersion } from "../package-file.ts";
 import { type Session, withProgress } from "../session.ts";
@@ -58,7 +57,7 @@ export async function doctor(session: Session, targets: readonly string[]): Prom
   const client = await attempt(() => clientOptions(session));
   const seen =
     client && (await withProgress(session, () => look(client, config, targets, attempt, session)));
-  stopIfInterrupted(session);
+  stopIfInterrupted(session.interrupted);
   problems.push(...(seen?.problems ?? []));
   const { proxy } = client ?? {};
   const facts = {

@@ -6,14 +6,13 @@ import { writeEnv } from "../../config/import/write-env.ts";
 import { holdsCredential } from "../../config/urls/read-url.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { type Diagnostic, hasErrors } from "../../model/diagnostic.ts";
-import { DiagnosticsError, HookfleetError } from "../../model/errors.ts";
+import { DiagnosticsError, HookfleetError, stopIfInterrupted } from "../../model/errors.ts";
 import { countNoun } from "../../model/format.ts";
 import { globFault } from "../../model/glob-fault.ts";
 import { type LiveState, problemsOf, spellingsOf } from "../../model/live-state.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { stopIfInterrupted } from "../interrupts.ts";
 import { type OutputFile, openOutput } from "../output/output-file.ts";
 import { type Session, withProgress } from "../session.ts";
 import { importTargets } from "../steps/import-targets.ts";
@@ -70,7 +69,7 @@ async function readHooks(
     importTargets(targets, reader, session, "nothing-to-import", ahead.begin),
   );
   const live = await readWithProgress(scopes, ahead.reader, session);
-  stopIfInterrupted(session);
+  stopIfInterrupted(session.interrupted);
   const read = readable(live);
   const problems = problemsOf(live, named);
   const isComplete = !hasErrors(problems);

@@ -1,6 +1,7 @@
 import { runMetrics, verificationMetrics } from "../../documents/metrics.ts";
 import { verificationsDocument } from "../../documents/verification-document.ts";
 import { createGitHubReader, createGitHubTrigger } from "../../github/create-clients.ts";
+import { stopIfInterrupted } from "../../model/errors.ts";
 import { isHealthy } from "../../model/receiver-answer.ts";
 import type { VerificationSubject } from "../../model/verification.ts";
 import { renderPrometheus } from "../../render/render-prometheus.ts";
@@ -8,7 +9,6 @@ import { renderVerifications } from "../../render/text/render-verifications.ts";
 import { verifyByPing } from "../../verify/verify-by-ping.ts";
 import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { stopIfInterrupted } from "../interrupts.ts";
 import type { ResultOptions } from "../options/options.ts";
 import { checkOutputs } from "../output/output-file.ts";
 import { printResult } from "../output/print-result.ts";
@@ -48,7 +48,7 @@ export async function verify(session: Session<VerifyOptions>): Promise<number> {
     json: ({ showUrls }) => verificationsDocument(verified, { showUrls, apiUrl }),
     prometheus: () => renderPrometheus(metrics),
   });
-  stopIfInterrupted(session);
+  stopIfInterrupted(session.interrupted);
   if (isPartial) return exitCodes.failed;
   return verified.every(isHealthy) ? exitCodes.ok : exitCodes.changes;
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type Diagnostic, errorsOf, hasErrors } from "../../model/diagnostic.ts";
 import {
   DiagnosticsError,
   errorDiagnostic,
@@ -30,7 +30,7 @@ function explained(error: unknown): unknown {
 /** Every reason for which a run ended, as data; warnings beside them are left out. */
 export function reasonsOf(error: unknown): readonly Diagnostic[] {
   if (error instanceof DiagnosticsError) {
-    const errors = error.diagnostics.filter(({ severity }) => severity === "error");
+    const errors = errorsOf(error.diagnostics);
     return errors.length > 0 ? errors : error.diagnostics;
   }
   if (error instanceof PlanRefused) return error.reasons;
@@ -66,7 +66,7 @@ export function printDiagnostics(
   diagnostics: readonly Diagnostic[],
   { quiet, stderr, err }: Pick<Session, "quiet" | "stderr" | "err">,
 ): boolean {
-  const shown = diagnostics.filter(({ severity }) => severity === "error" || !quiet);
+  const shown = quiet ? errorsOf(diagnostics) : diagnostics;
   if (shown.length > 0) stderr.write(`${renderDiagnostics(shown, err)}\n`);
-  return diagnostics.some(({ severity }) => severity === "error");
+  return hasErrors(diagnostics);
 }

@@ -4,10 +4,14 @@ import { readableScopes } from "../../fleet/plan-against-github.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { LiveHookRef } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { DiagnosticsError, HookfleetError, throwErrors } from "../../model/errors.ts";
+import {
+  DiagnosticsError,
+  HookfleetError,
+  stopIfInterrupted,
+  throwErrors,
+} from "../../model/errors.ts";
 import { problemsOf, spellingsOf } from "../../model/live-state.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
-import { stopIfInterrupted } from "../interrupts.ts";
 import { listingProgress, type Session, withProgress } from "../session.ts";
 import { importTargets } from "./import-targets.ts";
 import { load, resolveScopes } from "./load.ts";
@@ -64,7 +68,7 @@ export async function readLiveFleet(
   throwErrors(written.diagnostics);
   const scopes = named?.scopes ?? readableScopes(written);
   const live = await readWithProgress(scopes, ahead.reader, session);
-  stopIfInterrupted(session);
+  stopIfInterrupted(session.interrupted);
   // A declared hook is only looked for among those that are there, whose addresses spell the names.
   const { state } = file?.resolve(spellingsOf(live)) ?? nothingDeclared;
   const exact =

@@ -7,7 +7,7 @@ import {
 } from "../../fleet/plan-against-github.ts";
 import { readScopes } from "../../fleet/read-scopes.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
-import { HookfleetError } from "../../model/errors.ts";
+import { HookfleetError, stopIfInterrupted } from "../../model/errors.ts";
 import type { LiveState } from "../../model/live-state.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
@@ -16,7 +16,6 @@ import { isRefusal } from "../../plan/guards/guards.ts";
 import { resupplyAsPlanned, resupplyByUrl } from "../../plan/resupply.ts";
 import { apiUrlOf } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
-import { stopIfInterrupted } from "../interrupts.ts";
 import { listingProgress, type Session } from "../session.ts";
 import { estimate, readsByOwner } from "./estimate.ts";
 import { readAhead } from "./read-ahead.ts";
@@ -52,7 +51,7 @@ export async function planWithProgress(
     onScope: ahead?.begin,
     read: (scopes) => readWithProgress(scopes, ahead?.reader ?? reader, session),
   }).finally(() => session.progress(undefined));
-  stopIfInterrupted(session);
+  stopIfInterrupted(session.interrupted);
   return planned;
 }
 

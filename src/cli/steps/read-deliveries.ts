@@ -3,8 +3,8 @@ import { stopIfHopeless } from "../../fleet/read-scopes.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { DeliveryReading } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { stopIfInterrupted } from "../../model/errors.ts";
 import { apiUrlOf } from "../client/client-options.ts";
-import { stopIfInterrupted } from "../interrupts.ts";
 import { isBeyondRetention } from "../options/option.ts";
 import { type Session, withProgress } from "../session.ts";
 import { estimate, readsByOwner } from "./estimate.ts";
@@ -45,7 +45,7 @@ export async function readDeliveriesWithProgress(
       },
     }),
   ).finally(stop);
-  stopIfInterrupted(session);
+  stopIfInterrupted(session.interrupted);
   stopIfHopeless(readings);
   return {
     readings,

@@ -1,5 +1,6 @@
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { LiveHookRef } from "../../model/delivery.ts";
+import { stopIfInterrupted } from "../../model/errors.ts";
 import type { Proof } from "../../model/fleet-health.ts";
 import type { LiveState, ScopeReading } from "../../model/live-state.ts";
 import type { Plan } from "../../model/plan.ts";
@@ -9,7 +10,6 @@ import { planFleet } from "../../plan/plan-fleet.ts";
 import { verifyByPast } from "../../verify/verify-by-past.ts";
 import { verifyPlan } from "../../verify/verify-plan.ts";
 import { apiUrlOf } from "../client/client-options.ts";
-import { stopIfInterrupted } from "../interrupts.ts";
 import { type Session, withProgress } from "../session.ts";
 import { readKnownSecret } from "./known-values.ts";
 import type { LiveHooks } from "./live-hooks.ts";
@@ -43,7 +43,7 @@ export async function proveByPast(
   const { hooksPerEvent } = apiUrlOf(session);
   const plan = planFleet(fleet.state, onlyHooksOf(fleet), { hooksPerEvent });
   const verified = await verifySecrets(plan, reader, session);
-  stopIfInterrupted(session);
+  stopIfInterrupted(session.interrupted);
   const verdicts = new Map<string, Proof>();
   for (const { scope, hookId, verdict } of verified)
     if (hookId !== undefined) verdicts.set(hookKey(scope, hookId), verdict);

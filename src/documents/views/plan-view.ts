@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { countNoun, knownTime } from "../../model/format.ts";
 import { countBy } from "../../model/group-by.ts";
-import type { Plan } from "../../model/plan.ts";
+import { compareHookRefs, type Plan } from "../../model/plan.ts";
 import type {
   PlanDocument,
   RotationDocument,
@@ -9,12 +9,7 @@ import type {
 } from "../../model/plan-document.ts";
 import { compareDiagnostics, diagnosticOf } from "../diagnostic-document.ts";
 import { describeRotation } from "../messages/secret-messages.ts";
-import {
-  compareHookRefs,
-  type PlanContentOptions,
-  planContent,
-  unmanagedDocument,
-} from "../plan-document.ts";
+import { type PlanContentOptions, planContent, unmanagedDocument } from "../plan-document.ts";
 import { alerts, documentFacts, notes } from "./alerts.ts";
 import type { CountView, DocumentView, GroupView, NoteView } from "./document-view.ts";
 import { actionEntry, commonEntry, type FreshAction, freshAction } from "./entry-view.ts";

@@ -1,5 +1,5 @@
 import type { DesiredScope, DesiredState } from "../../model/desired-state.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import { type Diagnostic, errorsOf } from "../../model/diagnostic.ts";
 import { type AbsentHook, type DesiredHook, isAbsent, type LiveHook } from "../../model/hook.ts";
 import { digestValues, fieldsOf } from "../../model/hook-fields.ts";
 import { HookUrl } from "../../model/hook-url.ts";
@@ -115,7 +115,7 @@ export function planAgainstBase(
       assumed: 0,
       diagnostics: [
         // Its warnings are about live hooks, by their ids; what matters of them is told as a guard.
-        ...plan.diagnostics.filter(({ severity }) => severity === "error"),
+        ...errorsOf(plan.diagnostics),
         ...unseenDeletes(base, head),
       ],
     },

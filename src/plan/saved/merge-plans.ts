@@ -2,14 +2,8 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { PlanDocument, RotationDocument } from "../../model/plan-document.ts";
+import { compareScopeNames } from "../../model/scope.ts";
 import { planDigest } from "./digest.ts";
-
-function compareScopes(
-  left: { readonly scope: string },
-  right: { readonly scope: string },
-): number {
-  return compareStrings(left.scope.toLowerCase(), right.scope.toLowerCase());
-}
 
 function sums<Key extends string>(
   parts: readonly Readonly<Record<Key, number>>[],
@@ -33,7 +27,10 @@ export function joinRotations(
       ...sums(parts, ["due", "blocked", "writes"]),
       done: parts
         .flatMap((part) => part.done)
-        .toSorted((left, right) => compareScopes(left, right) || left.hook_id - right.hook_id),
+        .toSorted(
+          (left, right) =>
+            compareScopeNames(left.scope, right.scope) || left.hook_id - right.hook_id,
+        ),
     }));
 }
 
@@ -57,7 +54,7 @@ function joinScopes(plans: readonly PlanDocument[]): PlanDocument["scopes"] {
       owners.add(key);
       return entry;
     })
-    .toSorted(compareScopes);
+    .toSorted((left, right) => compareScopeNames(left.scope, right.scope));
 }
 
 const counted = [
