@@ -119,7 +119,7 @@ async function play(stage: Stage, now: () => number): Promise<void> {
   await hookfleet("apply --auto-approve", exitCodes.ok);
 
   say(
-    "7. A reviewed change of one line. GitHub removes the secret on such an update, unless it is sent again:",
+    "7. A reviewed change of one line. On such an update GitHub drops a secret that is not sent:",
   );
   write(moreEvents);
   await hookfleet("apply --auto-approve", exitCodes.ok);
@@ -131,9 +131,7 @@ async function play(stage: Stage, now: () => number): Promise<void> {
   );
   await hookfleet("verify", exitCodes.ok);
 
-  say(
-    "9. The secret of CI has leaked. The variable holds a new one, and one line of the file says since when:",
-  );
+  say("9. The secret of CI has leaked. Its variable has a new one, and one line says since when:");
   stage.rotate(newSecretValue);
   write(rotatedSecret(`${new Date(now()).toISOString().slice(0, 19)}Z`));
   say("   The first hook is updated alone, and has to be proved before the others follow:");

@@ -74,13 +74,10 @@ export async function importTargets(
     } else addNamed({ kind: "repository", owner, repository: name });
   }
   if (scopes.size === 0) throw nothingMatches(none, "the targets match");
-  const users = [...accounts].flatMap(([key, { kind }]) => (kind === "user" ? [key] : []));
+  const users = [...accounts.keys()].filter((key) => accounts.get(key)?.kind === "user");
   /** Owners are lower-cased. */
-  return {
-    scopes: [...scopes.values()].toSorted(compareScopes),
-    named,
-    userOwners: new Set(users),
-  };
+  const sorted = [...scopes.values()].toSorted(compareScopes);
+  return { scopes: sorted, named, userOwners: new Set(users) };
 }
 
 const isGlob = (target: string): boolean => /[*?[\]{}!()]/.test(target.split("/")[1] ?? "");

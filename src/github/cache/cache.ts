@@ -50,10 +50,8 @@ export function createCache(folder: CacheFolder, { apiUrl, secret, owner }: Cach
       return entry;
     },
     /** Whether an earlier run has kept something of a URL, so that asking may cost nothing. */
-    has: (url: string): boolean => {
-      if (!isTrusted || keptNow.has(url)) return false;
-      return folder.has(entryName(keys, aboutUrl(url)));
-    },
+    has: (url: string): boolean =>
+      isTrusted && !keptNow.has(url) && folder.has(entryName(keys, aboutUrl(url))),
     keep: (url: string, entry: CacheEntry): void => {
       if (!isTrusted) return;
       keptNow.add(url);

@@ -34,13 +34,10 @@ export function wordCells(sentence: string): readonly Cell[] {
   return sentence.split(" ").map((text) => ({ text }));
 }
 
-/**
- * Lays cells out in lines of at most `width` columns; one that is wider gets a line of its own.
- *
- * @param options `first`: the columns of the first line, where they are others
- */
+/** Lays cells out in lines of at most `width` columns; one that is wider gets a line of its own. */
 export function wrapCells(
   cells: readonly Cell[],
+  // `first` is the width of the first line, where that is another.
   options: { readonly gap: string; readonly width: number; readonly first?: number },
 ): readonly string[] {
   const lines: string[] = [];

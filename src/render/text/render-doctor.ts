@@ -13,15 +13,11 @@ export function renderDoctor(
   document: DoctorDocument,
   { palette, width, verbose }: TextOptions,
 ): string {
-  const row = (label: string, text: string): readonly string[] =>
-    wrapLabeled(
-      [{ text: label.padEnd(labelWidth - 1), style: palette.muted }],
-      sanitizeProse(text),
-      {
-        rest: " ".repeat(labelWidth),
-        width,
-      },
-    );
+  const rest = " ".repeat(labelWidth);
+  const row = (label: string, text: string): readonly string[] => {
+    const name = { text: label.padEnd(labelWidth - 1), style: palette.muted };
+    return wrapLabeled([name], sanitizeProse(text), { rest, width });
+  };
   const names = (all: readonly string[]): string =>
     someOf(all, verbose === true ? all.length : fewNames);
   const { api, proxy, cache, scopes, values } = document;
@@ -35,6 +31,7 @@ export function renderDoctor(
   ]);
   const unset = values.filter(({ status }) => status !== "set");
   const set = values.flatMap(({ name, status }) => (status === "set" ? [name] : []));
+  const given = [`${set.length} of ${values.length}`, ...(verbose === true ? set : [])].join(", ");
   return [
     ...row("GitHub", `${api.url} (${api.kind}), API version ${api.version}`),
     ...row("Credential", describeCredential(document)),
@@ -43,13 +40,9 @@ export function renderDoctor(
     ...row("Proxy", proxy === null ? "none" : `${proxy.address} (${proxy.variable})`),
     ...row("Cache", cache ?? "off"),
     ...(scopes.length === 0 ? [] : ["", palette.strong("Hooks"), ...access]),
-    ...(values.length === 0 ? [] : ["", palette.strong("Variables and files")]),
     ...(values.length === 0
       ? []
-      : row(
-          "  set",
-          [`${set.length} of ${values.length}`, ...(verbose === true ? set : [])].join(", "),
-        )),
+      : ["", palette.strong("Variables and files"), ...row("  set", given)]),
     ...[...groupBy(unset, ({ holds, status }) => `${holds} ${status}`).values()].flatMap((group) =>
       row("  not set", `${group[0].status}: ${names(group.map(({ name }) => name))}`),
     ),
