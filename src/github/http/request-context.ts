@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { systemClock } from "../../model/clock.ts";
 import type { BeforeWrite } from "../../model/github-port.ts";
 import type { Sensitive } from "../../redact/redact-known.ts";
@@ -7,6 +6,7 @@ import type { Operation } from "../operation.ts";
 import { createPace } from "../pace/pace.ts";
 import { createRateLimitGate, createRateLimitMeter } from "../pace/rate-limit.ts";
 import { createSemaphore } from "../pace/semaphore.ts";
+import { eitherSignal } from "./abort-signals.ts";
 import { createFirstRequest } from "./first-request.ts";
 import type { TokenProvider } from "./token-provider.ts";
 import { openTransport } from "./transport.ts";
@@ -54,24 +54,4 @@ export async function openRequestContext(
     noMoreWaits: eitherSignal(options.signal, options.stopWaiting),
     timeoutMs: options.timeoutMs ?? 30_000,
   };
-}
-
-/**
- * Aborted as soon as one of the two is. Not `AbortSignal.any`, whose result Node 20 may collect as
- * garbage together with its listeners.
- */
-export function eitherSignal(
-  one: AbortSignal | undefined,
-  other: AbortSignal | undefined,
-): AbortSignal | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  const controller = new AbortController();
-  // Everybody who waits listens to it.
-  setMaxListeners(0, controller.signal);
-  const abort = (): void => controller.abort();
-  for (const signal of [one, other]) {
-    signal.addEventListener("abort", abort, { once: true });
-    if (signal.aborted) abort();
-  }
-  return controller.signal;
 }

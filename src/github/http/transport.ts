@@ -10,6 +10,7 @@ import {
 } from "node:zlib";
 import type { ClientOptions } from "../client-options.ts";
 import { mostMebibytes, type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
+import { stopsOf } from "./abort-signals.ts";
 import { type HttpResponse, ResponseHeaders } from "./http-response.ts";
 import { fetchThrough, isProxied, lookupFor } from "./proxy.ts";
 
@@ -54,9 +55,10 @@ export function sendBounded(
   return new Promise((resolve) => {
     let accepted: HttpResponse | undefined;
     let abort = (): void => {};
+    const stops = interrupt && stopsOf(interrupt);
     const end = (outcome: HttpResponse | NoAnswer): void => {
       clearTimeout(timer);
-      interrupt?.removeEventListener("abort", onInterrupt);
+      stops?.delete(onInterrupt);
       resolve(outcome);
     };
     // Ends here and now: a fetch that was handed in may not listen to its signal.
@@ -67,11 +69,11 @@ export function sendBounded(
     const onInterrupt = (): void => stop("interrupted");
     // Not `AbortSignal.timeout`, whose timer does not keep the process alive.
     const timer = setTimeout(() => stop("timeout"), timeoutMs);
-    interrupt?.addEventListener("abort", onInterrupt, { once: true });
     if (interrupt?.aborted === true) {
       onInterrupt();
       return;
     }
+    stops?.add(onInterrupt);
     const onSent = (how: () => void): void => {
       abort = how;
     };

@@ -1,3 +1,5 @@
+import { stopsOf } from "../http/abort-signals.ts";
+
 /** Lets so many through at once, in the order in which they came. */
 export function createSemaphore(most: number) {
   let taken = 0;
@@ -16,26 +18,27 @@ export function createSemaphore(most: number) {
 
   return {
     /**
-     * Resolves with what gives the place back.
+     * What gives the place back, at once where one is free.
      *
      * @throws the signal's reason where it ends the wait
      */
-    acquire: async (signal: AbortSignal | undefined): Promise<() => void> => {
+    acquire: (signal: AbortSignal | undefined): (() => void) | Promise<() => void> => {
       if (taken < most) {
         taken += 1;
         return release;
       }
-      signal?.throwIfAborted();
-      return await new Promise<() => void>((resolve, reject) => {
+      if (signal?.aborted === true) return Promise.reject(signal.reason);
+      const stops = signal && stopsOf(signal);
+      return new Promise<() => void>((resolve, reject) => {
         const go = (): void => {
-          signal?.removeEventListener("abort", stop);
+          stops?.delete(stop);
           resolve(release);
         };
         const stop = (): void => {
           waiting.delete(go);
           reject(signal?.reason);
         };
-        signal?.addEventListener("abort", stop, { once: true });
+        stops?.add(stop);
         waiting.add(go);
       });
     },
