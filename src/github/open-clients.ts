@@ -79,9 +79,10 @@ async function openAccount(
   const sender = await createRequestSender(options, { access, tokens });
   const { url: apiUrl } = options.apiUrl;
   const cache = folder && createCache(folder, { apiUrl, secret, owner: "token" });
+  const account = { sender, cache };
   return {
     isApp: false,
-    of: async () => ({ sender, cache }),
+    of: () => account,
     limitedBy: () => [sender],
     senders: () => [sender],
     isKept: (url) => cache?.has(url) === true,

@@ -19,6 +19,8 @@ export function createFirstRequest() {
   const news = new EventEmitter().setMaxListeners(0);
 
   return {
+    /** Whether all may go. */
+    isOpen: (): boolean => isOpen,
     /**
      * Resolves when a request may go.
      *

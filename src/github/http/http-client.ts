@@ -21,7 +21,7 @@ export interface AccountClient {
 export interface Accounts {
   /** A GitHub App belongs to no user and lists what it is installed on. */
   readonly isApp: boolean;
-  readonly of: (operation: Operation) => Promise<AccountClient>;
+  readonly of: (operation: Operation) => AccountClient | Promise<AccountClient>;
   /** Those with a limit of its own for this owner, or of all. */
   readonly limitedBy: (owner: string | undefined) => readonly RequestSender[];
   /** Whatever sends requests; the first one is there from the start. */

@@ -1,4 +1,5 @@
 import { GitHubError } from "../../model/errors.ts";
+import type { BeforeWrite } from "../../model/github-port.ts";
 import type { Secret } from "../../model/secret.ts";
 import { answerError } from "../errors/answer-error.ts";
 import { type NoAnswer, noAnswerError } from "../errors/no-answer.ts";
@@ -63,8 +64,8 @@ export async function sendWithRepeats(
   let failures = 0;
   let refusals = 0;
   let spentMs = 0;
-  /** It was the request's turn, and nothing has left since. */
-  let hasTurn = false;
+  /** It was the request's turn, and nothing has left since. A read needs none. */
+  let hasTurn = method === "GET";
   let lookedAt: number | undefined;
   let hasLookFailed = false;
   let hasRenewed = false;
@@ -126,13 +127,12 @@ export async function sendWithRepeats(
   }
 
   /** Looks before an attempt at a write once it is its turn, so that little time lies between the two. */
-  async function look(): Promise<void> {
-    if (before === undefined) return;
+  async function look(act: BeforeWrite): Promise<void> {
     // What it asks may be the first request of all, and this one is not: it would wait for it.
     context.firstRequest.leave(operation, undefined);
     await waitForTurn();
     try {
-      await before(mayHaveHappened());
+      await act(mayHaveHappened());
     } catch (error) {
       hasLookFailed = true;
       throw error;
@@ -157,17 +157,12 @@ export async function sendWithRepeats(
     return false;
   }
 
-  async function nextToken(): Promise<Secret> {
-    const next = provider.token();
-    const token = next instanceof Promise ? await next : next;
-    if (tokens.at(-1) !== token) tokens.push(token);
-    return token;
-  }
-
   async function transmit(): Promise<HttpResponse | NoAnswer> {
     const leftMs = totalTimeoutMs - spentMs;
     if (leftMs <= 0) throw notSent("timeout", operation, context, totalTimeoutMs);
-    const token = await nextToken();
+    const next = provider.token();
+    const token = next instanceof Promise ? await next : next;
+    if (tokens.at(-1) !== token) tokens.push(token);
     // The token may have taken a request of its own.
     if (isStopped()) throw stopped();
     const started = clock.now();
@@ -188,12 +183,12 @@ export async function sendWithRepeats(
     if (isStopped()) throw stopped();
     // Asking what is left costs nothing and is answered also where nothing is.
     while (operation.kind !== "read-rate-limit") {
-      await waitForTurn();
+      if (!hasTurn || !gate.isOpen()) await waitForTurn();
       await pace.acquire(method, noMoreWaits);
       if (gate.isOpen()) break;
     }
     if (lookedAt !== undefined && clock.now() - lookedAt > longHold) return undefined;
-    hasTurn = false;
+    hasTurn = method === "GET";
     const outcome = await transmit();
     return { outcome, isRefused: "status" in outcome && isRefused(outcome) };
   }
@@ -223,7 +218,7 @@ export async function sendWithRepeats(
 
   async function lastOutcome(): Promise<HttpResponse | NoAnswer> {
     for (let looks = 0; looks <= mostRefusals; ) {
-      await look();
+      if (before !== undefined) await look(before);
       const attempted = await withPlaces(attemptOnce);
       looks += attempted === undefined ? 1 : 0;
       if (attempted === undefined) continue;

@@ -44,16 +44,15 @@ export async function createRequestSender(
 
   async function send(request: OutgoingRequest): Promise<Sent> {
     const { operation, url } = request;
-    await context.firstRequest.enter(operation, context.noMoreWaits).catch((error: unknown) => {
-      throw error instanceof GitHubError ? error : notSent("interrupted", operation, context);
-    });
+    if (!context.firstRequest.isOpen())
+      await context.firstRequest.enter(operation, context.noMoreWaits).catch((error: unknown) => {
+        throw error instanceof GitHubError ? error : notSent("interrupted", operation, context);
+      });
     let failure: unknown;
     try {
       const { data } = await octokit.request({
         method: url === undefined ? methodOf(operation) : "GET",
-        url: octokitUrl(url ?? pathOf(operation), operation, context),
-        // As text: Octokit has a JSON of its own with rules for big numbers, and a secret is text.
-        ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
+        url: targetOf(url ?? pathOf(operation), operation, context),
         request: { outgoing: request },
       });
       return data;
@@ -65,22 +64,18 @@ export async function createRequestSender(
     }
   }
 
-  async function deliver(request: OutgoingRequest): Promise<HttpResponse> {
-    const { operation } = request;
-    const { answer, mayHaveHappened, tokens: sentTokens } = await send(request);
-    if (answer.status === 304) return answer;
-    if (answer.status < 300) {
-      if (methodOf(operation) === "GET") refuseOther(answer, operation);
-      return answer;
-    }
+  async function redirected(
+    { operation, sensitive = [] }: OutgoingRequest,
+    { answer, mayHaveHappened, tokens: sentTokens }: Sent,
+  ): Promise<GitHubError> {
     const error = await redirectError(answer, {
       operation,
       apiUrl: options.apiUrl.url,
-      known: [...sentTokens, ...(request.sensitive ?? []), ...(options.known ?? [])],
+      known: [...sentTokens, ...sensitive, ...(options.known ?? [])],
       read: async (url) => (await send({ operation, url })).answer,
     });
     // Of several attempts, an earlier one may have come through before the scope was moved.
-    throw mayHaveHappened ? error.with({ mayHaveHappened: true }) : error;
+    return mayHaveHappened ? error.with({ mayHaveHappened: true }) : error;
   }
 
   return {
@@ -88,7 +83,12 @@ export async function createRequestSender(
     /** Resolves with a success, or a 304 that was asked for; whatever else throws a GitHubError. */
     send: async (request: OutgoingRequest): Promise<HttpResponse> => {
       try {
-        const answer = await deliver(request);
+        const sent = await send(request);
+        const { answer } = sent;
+        const isKept = answer.status === 304;
+        if (answer.status >= 300 && !isKept) throw await redirected(request, sent);
+        if (!isKept && methodOf(request.operation) === "GET")
+          refuseOther(answer, request.operation);
         tokens.observe?.(answer);
         return answer;
       } catch (error) {
@@ -99,20 +99,21 @@ export async function createRequestSender(
 }
 
 /**
- * Octokit prepares each request, and one hook in the place of its sending does the rest: what may leave
- * at all, limits, repeats, and errors, none of which holds the answer. The library is heavy and half of
- * the commands never ask GitHub, so it is loaded here and not at start-up.
+ * Octokit's requests, with one hook in the place of their sending: what may leave at all, limits, repeats,
+ * and errors, none of which holds the answer. Nothing is filled into a URL, because GitHub's own links may
+ * have `{name}` or `:name` in them. The library is heavy and half of the commands never ask GitHub, so it
+ * is loaded here and not at start-up.
  */
 async function createOctokit(context: RequestContext, access: Access): Promise<Octokit> {
   const { Octokit } = await import("@octokit/core");
   const octokit = new Octokit({ baseUrl: context.origin });
-  octokit.hook.wrap("request", async (_, options) => {
-    refuseWrites(access, options.method, options.url);
-    const { outgoing } = options.request as unknown as { readonly outgoing: OutgoingRequest };
-    const { method, url, body } = octokit.request.endpoint.parse(options);
+  octokit.hook.wrap("request", async (_, { method, baseUrl, url, request }) => {
+    refuseWrites(access, method, url);
+    const { outgoing } = request as unknown as { readonly outgoing: OutgoingRequest };
+    const body = outgoing.body === undefined ? undefined : JSON.stringify(outgoing.body);
     const data = await sendWithRepeats(context, outgoing, (attempt) => {
       const headers = headersOf(context, outgoing, attempt.token);
-      return transmit(context, url, { method, headers, body }, attempt);
+      return transmit(context, baseUrl + url, { method, headers, body }, attempt);
     });
     return { data, status: data.answer.status, url: "", headers: {} };
   });
@@ -162,16 +163,13 @@ function headersOf(
   };
 }
 
-/**
- * Octokit takes `{name}` and `:name` in a URL for a place to fill in, also where GitHub's own link
- * has them, so they are escaped. The token goes to no other server.
- */
-function octokitUrl(url: string, operation: Operation, context: RequestContext): string {
+/** A path with its query. The token goes to no other server. */
+function targetOf(url: string, operation: Operation, context: RequestContext): string {
   const { origin, options } = context;
-  const whole = /^https?:/.test(url) ? url : `${options.apiUrl.url}${url}`;
+  const whole = url.startsWith("/") ? `${options.apiUrl.url}${url}` : url;
   if (!whole.startsWith(`${origin}/`))
     throw inContext(operation, malformedAnswer("its answer points to another server"));
-  return whole.slice(origin.length).replace(/[{}:]/g, encodeURIComponent);
+  return whole.slice(origin.length);
 }
 
 /**
