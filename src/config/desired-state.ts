@@ -98,11 +98,12 @@ function openScopes(
     const selection = selectRepositories(owner, known);
     for (const diagnostic of selection.diagnostics) found.push(diagnostic);
     const unspelled = login === undefined ? (["owner"] as const) : [];
-    const repositories = selection.repositories.map(({ isSpelled, rules: sets, ...rest }) => ({
-      ...rest,
-      sets,
-      unspelled: isSpelled ? unspelled : ([...unspelled, "repo"] as const),
-    }));
+    const repositories = selection.repositories.map(
+      ({ scope, rules: sets, namedExactly, uncertain, isSpelled }): OpenScope => {
+        const names = isSpelled ? unspelled : ([...unspelled, "repo"] as const);
+        return { scope, sets, unspelled: names, namedExactly, uncertain };
+      },
+    );
     if (owner.own === undefined) return repositories;
     const scope = { kind: "organization", owner: known.owner } as const;
     const own = { scope, sets: [owner.own], unspelled, namedExactly: true, uncertain: false };

@@ -1,6 +1,6 @@
 import { compareStrings } from "./compare-strings.ts";
 import type { HookFields, ShownFields } from "./hook.ts";
-import { HookUrl } from "./hook-url.ts";
+import { HookUrl, type UrlOrigin } from "./hook-url.ts";
 
 /*
  * The table of a hook's fields; the secret, which GitHub never shows, is none of them. Diffs, digests,
@@ -38,6 +38,8 @@ export interface FieldRow<P extends Property> {
   readonly weakens: (before: ShownFields[P], after: HookFields[P]) => boolean;
 }
 
+const live: UrlOrigin = { kind: "live" };
+
 export const rows: { readonly [P in Property]: FieldRow<P> } = {
   url: {
     key: "url",
@@ -45,7 +47,7 @@ export const rows: { readonly [P in Property]: FieldRow<P> } = {
     digestPlace: 0,
     fallback: undefined,
     encode: (url) => url.reveal(),
-    decode: (value) => new HookUrl(typeof value === "string" ? value : "", { kind: "live" }),
+    decode: (value) => new HookUrl(typeof value === "string" ? value : "", live),
     declare: (url) => url,
     weakens: (before, after) => before.normalized() !== after.normalized(),
   },

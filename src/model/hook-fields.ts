@@ -178,11 +178,12 @@ export function decodeOuter(hook: Json): Omit<ShownFields, keyof ConfigFields> {
 }
 
 function decode<P extends Property>(from: Json, wanted: readonly P[]): Pick<ShownFields, P> {
-  const values = wanted.map((property) => [
-    property,
-    rows[property].decode(from[rows[property].key]),
-  ]);
-  return Object.fromEntries(values) as Pick<ShownFields, P>;
+  const found: Partial<Record<P, unknown>> = {};
+  for (const property of wanted) {
+    const { key, decode: decodeValue } = rows[property];
+    found[property] = decodeValue(from[key]);
+  }
+  return found as Pick<ShownFields, P>;
 }
 
 /** The same with every text in it rewritten; a URL stays, because it shows itself masked. */
@@ -193,8 +194,11 @@ export function mapTexts<Fields extends Partial<ShownFields>>(
   const rewrite = (value: ShownFields[Property] | undefined): unknown => {
     if (typeof value === "string") return write(value);
     if (typeof value !== "object" || value instanceof HookUrl) return value;
+    if (value.every((text) => write(text) === text)) return value;
     return [...new Set(value.map(write))].toSorted(compareStrings);
   };
-  const shown = properties.filter((property) => fields[property] !== undefined);
-  return { ...fields, ...Object.fromEntries(shown.map((one) => [one, rewrite(fields[one])])) };
+  const written = properties
+    .map((property) => [property, rewrite(fields[property])] as const)
+    .filter(([property, value]) => value !== fields[property]);
+  return written.length === 0 ? fields : { ...fields, ...Object.fromEntries(written) };
 }

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
+import equal from "fast-deep-equal";
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { LiveHook } from "../../model/hook.ts";
-import { HookUrl } from "../../model/hook-url.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { type Options, usualConcurrency } from "../options/options.ts";
 
@@ -37,15 +37,18 @@ export function readAhead(
   const atOnce = Math.max(1, concurrency - 2);
   const share = createShare();
   const list = async (scope: Scope): Promise<readonly LiveHook[]> =>
-    (await reader.listHooks(scope)).map(share);
-  const wanted = new Map<string, Scope>();
+    (await reader.listHooks(scope)).map((hook) => share(hook, scope));
+  const queue: Scope[] = [];
+  const wanted = new Set<string>();
   const begun = new Map<string, Promise<readonly LiveHook[]>>();
   const seen = new Set<string>();
+  let at = 0;
   let running = 0;
   const next = (): void => {
-    for (const [key, scope] of wanted) {
-      if (running >= atOnce) return;
-      wanted.delete(key);
+    for (let scope = queue[at]; scope !== undefined && running < atOnce; scope = queue[at]) {
+      at += 1;
+      const key = scopeKey(scope);
+      if (!wanted.delete(key)) continue;
       running += 1;
       const hooks = list(scope).finally(() => {
         running -= 1;
@@ -61,7 +64,8 @@ export function readAhead(
       const key = scopeKey(scope);
       if (wait === false || seen.has(key)) return;
       seen.add(key);
-      wanted.set(key, scope);
+      wanted.add(key);
+      queue.push(scope);
       next();
     },
     reader: {
@@ -77,23 +81,20 @@ export function readAhead(
   };
 }
 
-function createShare(): (hook: LiveHook) => LiveHook {
+function createShare(): (hook: LiveHook, scope: Scope) => LiveHook {
   const known = new Map<string, unknown>();
   const once = <Value>(value: Value): Value => {
-    if (value === undefined) return value;
     const key = JSON.stringify(value);
     if (!known.has(key)) known.set(key, value);
     return known.get(key) as Value;
   };
-  const origin = { kind: "live" } as const;
-  return (hook) => ({
-    ...hook,
-    name: once(hook.name),
-    url: new HookUrl(hook.url.reveal(), origin),
-    events: once(hook.events),
-    contentType: once(hook.contentType),
-    unknownConfigKeys: once(hook.unknownConfigKeys),
-    spelling: once(hook.spelling),
-    lastResponse: once(hook.lastResponse),
-  });
+  return (hook, scope) => {
+    const { name, events, contentType, unknownConfigKeys, spelling, lastResponse } = hook;
+    return {
+      ...hook,
+      ...once({ name, events, contentType, unknownConfigKeys }),
+      spelling: equal(spelling, scope) ? scope : spelling,
+      lastResponse: once(lastResponse),
+    };
+  };
 }
