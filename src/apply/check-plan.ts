@@ -9,10 +9,11 @@ import type { Secret } from "../model/secret.ts";
 import type { SecretSource } from "../model/secret-reference.ts";
 import type { SecretLook, VerifySecret } from "../model/verification.ts";
 import { isRefusal, refusals, refuseOffline } from "../plan/guards/guards.ts";
-import { findStale } from "../plan/saved/find-stale.ts";
+import { deletesToKeep, findStale } from "../plan/saved/find-stale.ts";
 import { refuseAltered } from "../plan/saved/parse-saved-file.ts";
 import { verifyInUse } from "../verify/verify-by-past.ts";
 import { deferredByMaxWrites } from "./max-writes.ts";
+import { noSuccessor } from "./progress.ts";
 import { managedValue, type ResolvedSecrets, resolveSecrets } from "./resolve-secrets.ts";
 
 /** What decides whether a plan may be carried out, and how much of it. */
@@ -104,6 +105,8 @@ export async function checkPlan(given: Plan, options: CheckPlanOptions): Promise
   const secrets = await readSecrets(fresh, options);
   const isProving = verify !== undefined;
   const left = new Map(deferredByMaxWrites(fresh, { maxWrites: options.maxWrites, isProving }));
+  if (reviewed !== undefined)
+    for (const action of deletesToKeep(reviewed, plan, stale)) left.set(action, noSuccessor);
   for (const action of plan.actions)
     if (stale.has(scopeKey(action.scope))) left.set(action, "stale: it is not what was reviewed");
   const isDue = (action: Action): boolean => action.blocked === null && !left.has(action);

@@ -4,6 +4,10 @@ import type { ActionOutcome } from "../model/outcome.ts";
 import type { Action } from "../model/plan.ts";
 import { hookKey } from "../model/scope.ts";
 
+/** Why a hook is not deleted that no other one takes over from. */
+export const noSuccessor =
+  "a hook with its URL was to be created or updated in this run, and was not";
+
 /**
  * Notes what went wrong so far, as far as later actions depend on it.
  *
@@ -40,8 +44,7 @@ export function createProgress(unread: readonly HookUrl[]) {
       // the exception: what is to take over is the very hook that waits for it to go.
       const hooks = [action.live, action.successor].filter((hook) => hook !== undefined);
       const urls = hooks.map(({ url }) => url.normalized());
-      if (urls.some((url) => undelivered.has(url)))
-        return "a hook with its URL was to be created or updated in this run, and was not";
+      if (urls.some((url) => undelivered.has(url))) return noSuccessor;
       return urls.some((url) => unseen.has(url))
         ? "its URL is declared in a scope that could not be read"
         : undefined;

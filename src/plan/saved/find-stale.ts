@@ -1,6 +1,8 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { errorsOf } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
-import type { Plan } from "../../model/plan.ts";
+import { HookUrl, normalizeUrl } from "../../model/hook-url.ts";
+import type { Action, Plan } from "../../model/plan.ts";
 import type { StaleScope } from "../../model/plan-document.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
 import { actionDigest, type DigestedPlan, scopeDigest } from "./digest.ts";
@@ -12,7 +14,7 @@ import { actionDigest, type DigestedPlan, scopeDigest } from "./digest.ts";
 export function findStale(reviewed: DigestedPlan, plan: Plan): ReadonlyMap<string, StaleScope> {
   const before = groupBy(reviewed.actions, ({ scope }) => scope.toLowerCase());
   const now = groupBy(plan.actions, ({ scope }) => scopeKey(scope));
-  const unread = plan.complete ? [] : plan.diagnostics;
+  const unread = plan.complete ? [] : errorsOf(plan.diagnostics);
   const unreadable = new Set(unread.map(({ scope }) => scope?.toLowerCase()));
   const planned = new Set(plan.scopes.map(scopeKey));
   const names = new Map(reviewed.scopes.map(({ scope }) => [scope.toLowerCase(), scope]));
@@ -36,4 +38,49 @@ export function findStale(reviewed: DigestedPlan, plan: Plan): ReadonlyMap<strin
     stale.set(key, { scope: name, gone, fresh, reordered });
   }
   return stale;
+}
+
+/** A URL as a review shows it, however it is spelled; what is masked in it could be anything. */
+function shownInReview(url: string): string {
+  return new HookUrl(normalizeUrl(url), { kind: "declared" }).show();
+}
+
+/**
+ * Deletes of hooks whose URL was reviewed, or is due now, for another hook as well, in a scope that is
+ * not carried out as reviewed. Where no such hook stands there already, nothing would be left to take over
+ * their deliveries.
+ *
+ * @param stale what {@link findStale} gave
+ */
+export function deletesToKeep(
+  reviewed: DigestedPlan,
+  plan: Plan,
+  stale: ReadonlyMap<string, StaleScope>,
+): ReadonlySet<Action> {
+  const planned = new Set(plan.scopes.map(scopeKey));
+  const awaited = reviewed.actions
+    .map(({ kind, scope, url }) => ({ kind, key: scope.toLowerCase(), url }))
+    .filter(({ kind, key }) => kind !== "delete" && (stale.has(key) || !planned.has(key)));
+  const places = groupBy(awaited, ({ url }) => (url.startsWith("env:") ? "" : shownInReview(url)));
+  const due = plan.actions.filter(({ scope }) => stale.has(scopeKey(scope)));
+  const undelivered = new Set(due.flatMap(({ desired }) => desired?.url.normalized() ?? []));
+  const standing = new Set(
+    plan.unchanged
+      .filter(({ scope }) => stale.has(scopeKey(scope)))
+      .map(({ scope, url }) => `${scopeKey(scope)} ${url.normalized()}`),
+  );
+  /** A URL that comes from a variable could be any. */
+  const isLost = (url: string): boolean =>
+    undelivered.has(url) ||
+    [shownInReview(url), ""]
+      .flatMap((shown) => places.get(shown) ?? [])
+      .some(({ key }) => !standing.has(`${key} ${url}`));
+  return new Set(
+    plan.actions.filter(
+      (action) =>
+        action.kind === "delete" &&
+        action.early !== "duplicate-in-the-way" &&
+        [action.live, action.successor].some((hook) => hook && isLost(hook.url.normalized())),
+    ),
+  );
 }

@@ -5,7 +5,7 @@ import type { LiveState } from "../../../src/model/live-state.ts";
 import type { Action, Plan } from "../../../src/model/plan.ts";
 import { scopeKey } from "../../../src/model/scope.ts";
 import { planFleet } from "../../../src/plan/plan-fleet.ts";
-import { findStale } from "../../../src/plan/saved/find-stale.ts";
+import { deletesToKeep, findStale } from "../../../src/plan/saved/find-stale.ts";
 import { deleteAction, handMadePlan } from "../../render/hand-made.ts";
 import { metaOf } from "../../render/meta.ts";
 import {
@@ -128,4 +128,39 @@ describe("a scope of a reviewed plan", () => {
     expect(staleIn(plan({ "acme/api": differs, "acme/web": undefined }))).toEqual([]);
     expect(staleIn(plan({ "acme/api": undefined, "acme/web": undefined }))).toEqual([]);
   });
+});
+
+describe("a delete waits for the review of", () => {
+  /** A delete of the hook that `acme/web` is to have, early or not. */
+  const reviewedThere = handMadePlan({ actions: [], scopes: [api] });
+  const kept = (early: Parameters<typeof deleteAction>[0]): number => {
+    const now = plan({ "acme/api": [liveHook()], "acme/web": [] });
+    const gone = deleteAction({ scope: api, live: liveHook(), ...early });
+    const both = { ...now, actions: [gone, ...now.actions] };
+    const old = planDocument({ ...reviewedThere, actions: [gone] }, metaOf(reviewedThere));
+    const stale = findStale(old, both);
+    expect([...stale.keys()]).toEqual(["acme/web"]);
+    return deletesToKeep(old, both, stale).size;
+  };
+
+  test("what is due now and was not reviewed, also where it makes room", () => {
+    expect(kept({})).toBe(1);
+    expect(kept({ early: "event-limit" })).toBe(1);
+  });
+
+  test("nothing where it is a duplicate that its own hook waits for", () => {
+    expect(kept({ early: "duplicate-in-the-way" })).toBe(0);
+  });
+});
+
+test("a scope that only warns is no scope that cannot be read", () => {
+  const left = planFleet(desiredState(), new Map(), { hooksPerEvent: 20 });
+  const scopes = names.map((scope) => ({ scope, code: "any", message: "" }));
+  const of = (severity: "error" | "warning"): Plan => ({
+    ...left,
+    complete: false,
+    diagnostics: scopes.map((one) => ({ ...one, severity })),
+  });
+  expect(staleIn(of("error"))).toEqual([]);
+  expect(staleIn(of("warning"))).toEqual(["acme/api", "acme/web"]);
 });
