@@ -103,6 +103,7 @@ describe("a run that is refused before its first write says why", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("file-unwritable");
     expect(stderr).toContain("secret-unset");
+    expect(stderr.split("file-unwritable")).toHaveLength(2);
   });
 
   test("and a run that is not refused says nothing of the kind", async () => {

@@ -106,8 +106,9 @@ export async function apply(session: ApplySession, planFile: string | undefined)
         events.write(summaryEvent(report));
         events.close();
       } catch (second) {
-        // The reason for the refusal is what counts.
-        session.stderr.write(`${renderError(second, session.err)}\n`);
+        // The reason for the refusal is what counts, and it may be this one already.
+        const [reason, other] = [error, second].map((one) => renderError(one, session.err));
+        if (other !== reason) session.stderr.write(`${other}\n`);
       }
       throw error;
     }
