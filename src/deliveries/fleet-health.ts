@@ -122,7 +122,7 @@ export interface FleetHealthOptions {
   readonly until: number;
   readonly thresholds?: HealthThresholds;
   /** What was found out about the secret of a hook; undefined where it was not verified. */
-  readonly proofOf?: (hook: LiveHookRef) => Proof | undefined;
+  readonly proofOf?: ((hook: LiveHookRef) => Proof | undefined) | undefined;
 }
 
 /** Parts of the chart: an hour each for a day. */

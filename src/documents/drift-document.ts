@@ -36,6 +36,7 @@ import {
   type ShowOptions,
   unmanagedDocument,
 } from "./plan-document.ts";
+import { warnUnproved } from "./verification-document.ts";
 
 const longest = 200;
 
@@ -195,11 +196,13 @@ function driftSummary(entries: readonly DriftEntryDocument[]): DriftSummary {
  * same fleet gives the same document, but for the time.
  */
 export function driftDocument(plan: Plan, meta: DriftMeta): DriftDocument {
-  const drift = driftEntries(plan, meta, meta.verified ?? []).toSorted(compareEntries);
+  const { verified = [] } = meta;
+  const drift = driftEntries(plan, meta, verified).toSorted(compareEntries);
   // What `apply` would refuse the plan for is no error here, because nothing is to be written.
-  const diagnostics = plan.diagnostics.map((diagnostic) =>
+  const ofPlan = plan.diagnostics.map((diagnostic) =>
     isRefusal(diagnostic) ? { ...diagnostic, severity: "warning" as const } : diagnostic,
   );
+  const diagnostics = [...ofPlan, ...warnUnproved(verified)];
   const document: DriftDocument = {
     format: "hookfleet.drift/1",
     tool_version: meta.toolVersion,

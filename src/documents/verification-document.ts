@@ -1,6 +1,11 @@
+import { compareStrings } from "../model/compare-strings.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { OutcomeDocument } from "../model/generated/documents.ts";
+import { countBy } from "../model/group-by.ts";
 import { isHealthy } from "../model/receiver-answer.ts";
+import { scopeName } from "../model/scope.ts";
 import type { VerifiedHook } from "../model/verification.ts";
+import { countNoun, someCounts } from "./format.ts";
 import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** What was found of one hook's secret. The order of keys is part of the format. */
@@ -44,4 +49,28 @@ export function verificationDocument(
     rule: hook.rule,
     sound: isHealthy(hook),
   };
+}
+
+/**
+ * Says of which hooks it could not be found out whether their secret is the right one: where a proof
+ * was asked for, silence would pass for it. A hook that is missing, or signed with another secret, is told
+ * of as that.
+ */
+export function warnUnproved(hooks: readonly VerifiedHook[]): readonly Diagnostic[] {
+  const verdicts = ["no-delivery", "unverifiable"] as const;
+  const open = hooks.filter(
+    ({ hookId, verdict }) => hookId !== undefined && verdicts.some((one) => one === verdict),
+  );
+  if (open.length === 0) return [];
+  const count = countBy(open, ({ verdict }) => verdict);
+  const why = someCounts(verdicts.map((verdict) => [count(verdict), verdict]));
+  return [
+    {
+      severity: "warning",
+      code: "secret-unproved",
+      message: `${open.length} of ${countNoun(hooks.length, "secret")} could not be proved: ${why.join(", ")}`,
+      help: "`hookfleet verify` pings the hooks, and says of each that is left why it cannot be proved.",
+      scopes: [...new Set(open.map(({ scope }) => scopeName(scope)))].toSorted(compareStrings),
+    },
+  ];
 }

@@ -136,7 +136,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
     exitCodes: {
       ok: "no hook exceeds a threshold",
       failed: "an error, or a hook that could not be read",
-      changes: "a hook exceeds a threshold, or is signed with another secret (--verify)",
+      changes: "a hook exceeds a threshold, or its secret is not proved (--verify)",
     },
     examples: `
       hookfleet health  # the last 24 hours

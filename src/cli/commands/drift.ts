@@ -1,6 +1,7 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
 import { driftDocument } from "../../documents/drift-document.ts";
 import { driftMetrics, runMetrics } from "../../documents/metrics.ts";
+import { warnUnproved } from "../../documents/verification-document.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { hasErrors } from "../../model/diagnostic.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
@@ -58,7 +59,8 @@ export async function drift(
         ...runMetrics("drift", { now, complete }),
       ]),
   });
-  return exitCode(masked, options.strict === true);
+  const isUnproved = warnUnproved(verified ?? []).length > 0;
+  return exitCode(masked, isUnproved, options.strict === true);
 }
 
 /** Without a file there is nothing that live hooks could differ from. */
@@ -78,9 +80,12 @@ async function loadFor(targets: readonly string[], session: Session): Promise<Fl
   }
 }
 
-/** Receivers that fail are for a human to judge unless `--strict` says otherwise. */
-function exitCode(document: DriftDocument, strict: boolean): number {
+/**
+ * Receivers that fail are for a human to judge unless `--strict` says otherwise. A secret that could not
+ * be proved counts, as it does for `verify`.
+ */
+function exitCode(document: DriftDocument, isUnproved: boolean, strict: boolean): number {
   if (hasErrors(document.diagnostics) || !document.complete) return exitCodes.failed;
   const counts = document.drift.some(({ kind }) => strict || kind !== "unhealthy");
-  return counts ? exitCodes.changes : exitCodes.ok;
+  return counts || isUnproved ? exitCodes.changes : exitCodes.ok;
 }

@@ -1,6 +1,7 @@
 import { fleetHealth } from "../../deliveries/fleet-health.ts";
 import { healthDocument } from "../../documents/health-document.ts";
 import { healthMetrics, runMetrics } from "../../documents/metrics.ts";
+import { warnUnproved } from "../../documents/verification-document.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { hasErrors } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
@@ -31,7 +32,10 @@ export async function health(
   const reader = await createGitHubReader(clientOptions(session));
   if (options.verify === true) refuseWithoutFile(targets, options.file);
   const fleet = await listLiveHooks(reader, session, targets);
-  const { readings, problems } = await readDeliveriesWithProgress(fleet, reader, session);
+  const { readings, problems: unread } = await readDeliveriesWithProgress(fleet, reader, session);
+  const proof = options.verify === true ? await proveByPast(fleet, reader, session) : undefined;
+  const unproved = warnUnproved(proof?.verified ?? []);
+  const problems = [...unread, ...unproved];
   const { minSuccess, maxDuration } = options;
   const judged = fleetHealth(readings, {
     since: options.since(now),
@@ -41,7 +45,7 @@ export async function health(
       minSuccess: minSuccess === undefined ? undefined : minSuccess / 100,
       maxMedianMs: maxDuration === undefined ? undefined : maxDuration * 1_000,
     },
-    proofOf: options.verify === true ? await proveByPast(fleet, reader, session) : () => undefined,
+    proofOf: proof?.proofOf,
   });
   const complete = !hasErrors(problems);
   printResult(session, {
@@ -53,9 +57,8 @@ export async function health(
       renderPrometheus([...healthMetrics(judged), ...runMetrics("health", { now, complete })]),
   });
   if (printDiagnostics(problems, session)) return exitCodes.failed;
-  return judged.receivers.some(({ complaints }) => complaints.length > 0)
-    ? exitCodes.changes
-    : exitCodes.ok;
+  const isUnhealthy = judged.receivers.some(({ complaints }) => complaints.length > 0);
+  return isUnhealthy || unproved.length > 0 ? exitCodes.changes : exitCodes.ok;
 }
 
 /** Without a file nobody knows which secrets GitHub should sign with. */

@@ -127,7 +127,8 @@ export const planCommands: readonly CommandDeclaration[] = [
     exitCodes: {
       ok: "no drift",
       failed: "an error, or a scope that could not be read",
-      changes: "there is drift; unhealthy alone only under --strict",
+      changes:
+        "there is drift, or a secret is not proved (--verify); unhealthy alone only under --strict",
     },
     examples: `
       hookfleet drift  # what changed on GitHub, for people

@@ -34,11 +34,7 @@ export function verifySecrets(
  * Judges by past deliveries whether GitHub signs with the declared secrets; without a ping, and
  * without a verdict on hooks that have no managed secret.
  */
-export async function proveByPast(
-  fleet: LiveHooks,
-  reader: GitHubReader,
-  session: Session,
-): Promise<(hook: LiveHookRef) => Proof | undefined> {
+export async function proveByPast(fleet: LiveHooks, reader: GitHubReader, session: Session) {
   // The planner decides which hook is which declared one; nothing of the plan is shown or done.
   const { hooksPerEvent } = apiUrlOf(session);
   const plan = planFleet(fleet.state, onlyHooksOf(fleet), { hooksPerEvent });
@@ -47,7 +43,8 @@ export async function proveByPast(
   const verdicts = new Map<string, Proof>();
   for (const { scope, hookId, verdict } of verified)
     if (hookId !== undefined) verdicts.set(hookKey(scope, hookId), verdict);
-  return ({ scope, hookId }) => verdicts.get(hookKey(scope, hookId));
+  const proofOf = ({ scope, hookId }: LiveHookRef) => verdicts.get(hookKey(scope, hookId));
+  return { verified, proofOf };
 }
 
 /** What was read, without the hooks that `--hook` leaves out. */
