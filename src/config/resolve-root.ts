@@ -1,4 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
+import { defaultLimits } from "../model/desired-state.ts";
 import type { SourcePosition } from "../model/diagnostic.ts";
 import type { Scope } from "../model/scope.ts";
 import { compileUrlGlob } from "../model/url-glob.ts";
@@ -35,7 +36,6 @@ import {
   type Placed,
 } from "./yaml/yaml-node.ts";
 
-const defaultMaxDeletes = 10;
 const defaultMaxRepeats = 20;
 
 const rules: readonly ((ctx: RuleContext) => void)[] = [
@@ -83,7 +83,7 @@ export function resolveRoot(
     ignore,
     protect,
     limits: {
-      maxDeletes: limits.max_deletes?.value ?? defaultMaxDeletes,
+      maxDeletes: limits.max_deletes?.value ?? defaultLimits.maxDeletes,
       maxChanges: limits.max_changes?.value,
     },
     unmanaged: unmanaged?.value ?? "report",

@@ -1,4 +1,5 @@
 import { compareStrings } from "../model/compare-strings.ts";
+import { defaultLimits, type Limits } from "../model/desired-state.ts";
 import { showTime } from "../model/format.ts";
 import { countBy } from "../model/group-by.ts";
 import type { ShownFields } from "../model/hook.ts";
@@ -193,6 +194,13 @@ export function planContent(
   };
 }
 
+/** Nothing where they are those of every configuration that does not say. */
+function limitsDocument({ maxDeletes, maxChanges }: Limits): Pick<PlanDocument, "limits"> {
+  const isUsual =
+    maxDeletes === defaultLimits.maxDeletes && maxChanges === defaultLimits.maxChanges;
+  return isUsual ? {} : { limits: { max_deletes: maxDeletes, max_changes: maxChanges ?? null } };
+}
+
 /** What a plan's document says beyond the plan. */
 export interface PlanMeta extends PlanContentOptions {
   /** Such as `0.1.0`. */
@@ -203,6 +211,8 @@ export interface PlanMeta extends PlanContentOptions {
   readonly configDigest: string;
   /** As given with `--target`. */
   readonly targets: readonly string[];
+  /** Of the configuration, where the plan was made under others. */
+  readonly limits?: Limits | undefined;
 }
 
 /**
@@ -242,6 +252,7 @@ export function planDocument(plan: Plan, meta: PlanMeta): PlanDocument {
       .map((hook) => unmanagedDocument(hook, meta)),
     rotations,
     diagnostics,
+    ...limitsDocument(meta.limits ?? plan.limits),
     rate_limit: { requests_to_apply: requestsToApply(plan) },
   };
   return { ...document, digest: planDigest(document) };

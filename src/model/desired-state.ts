@@ -33,6 +33,9 @@ export interface Limits {
   readonly maxChanges: number | undefined;
 }
 
+/** What a configuration allows that does not say. */
+export const defaultLimits: Limits = { maxDeletes: 10, maxChanges: undefined };
+
 /** What is known of a scope that cannot be planned: the hooks of which nothing is wrong, and why. */
 export interface UnreadableScope extends Pick<DesiredScope, "scope" | "hooks"> {
   readonly diagnostic: Diagnostic;

@@ -242,4 +242,108 @@ describe("merge", () => {
     expect(mixed.code).toBe(1);
     expect(mixed.stderr).toContain("error plans-differ:");
   });
+
+  describe("counts limits over the whole", () => {
+    const deletes = (limits: string) => `version: 1
+${limits}organizations:
+  acme: { repositories: [{ name: [api, web], unmanaged: delete, hooks: [] }] }
+`;
+    const hooks = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        url: `https://old.example.com/${index}`,
+        events: ["push"],
+        content_type: "json",
+      }));
+
+    /** Two parts that delete so many hooks each. */
+    async function parts(each: number, limits = "", flags: readonly string[] = []) {
+      const repositories = { api: { hooks: hooks(each) }, web: { hooks: hooks(each) } };
+      const stage = await enterStage({
+        files: { "hookfleet.yaml": deletes(limits) },
+        seed: { organizations: { acme: { repositories } } },
+      });
+      for (const name of ["api", "web"]) {
+        const argv = ["plan", "--target", `acme/${name}`, "--out", `${name}.json`, ...flags];
+        await stage.run(argv);
+      }
+      const merge = (...more: readonly string[]) =>
+        stage.run(["merge", "api.json", "web.json", "--out", "all.json", ...more]);
+      const apply = (...more: readonly string[]) =>
+        stage.run(["apply", "all.json", "--auto-approve", ...more]);
+      return { ...stage, merge, apply };
+    }
+
+    const refusedAt = async (
+      [each, limits, flags]: Parameters<typeof parts>,
+      ...more: readonly string[]
+    ) => {
+      const { merge, apply, read } = await parts(each, limits, flags);
+      const merged = await merge(...more);
+      const { diagnostics } = JSON.parse(read("all.json")) as PlanDocument;
+      const errors = diagnostics.filter(({ severity }) => severity === "error");
+      const applied = await apply(...more);
+      // Whatever `merge` says is what `apply` does.
+      expect(applied.code).toBe(merged.code);
+      expect(merged.stdout.includes("too-many-")).toBe(merged.code === 1);
+      return errors.map(({ message }) => message);
+    };
+
+    test.each<[what: string, of: Parameters<typeof parts>, flags: readonly string[], said: string]>(
+      [
+        ["the default", [8], [], "16 deletes, and `limits.max_deletes` allows 10"],
+        [
+          "a limit of the file",
+          [3, "limits: { max_deletes: 4 }\n"],
+          [],
+          "6 deletes, and `limits.max_deletes` allows 4",
+        ],
+        [
+          "that of all changes",
+          [3, "limits: { max_changes: 5 }\n"],
+          [],
+          "6 changes, and `limits.max_changes` allows 5",
+        ],
+        [
+          "what was allowed the parts alone",
+          [12, "", ["--max-deletes", "30"]],
+          [],
+          "24 deletes, and `limits.max_deletes` allows 10",
+        ],
+        ["what the parts break each", [12], [], "24 deletes, and `limits.max_deletes` allows 10"],
+        [
+          "less than is given",
+          [8],
+          ["--max-deletes", "15"],
+          "16 deletes, and `limits.max_deletes` allows 15",
+        ],
+      ],
+    )("%s refuses it", async (_, of, flags, said) => {
+      expect(await refusedAt(of, ...flags)).toEqual([`the plan has ${said}`]);
+    });
+
+    test.each<[what: string, of: Parameters<typeof parts>, flags: readonly string[]]>([
+      ["the default", [5], []],
+      ["a limit of the file", [8, "limits: { max_deletes: 16 }\n"], []],
+      ["what is given once", [8], ["--max-deletes", "16"]],
+      ["what is given once, and not to the parts", [12], ["--max-deletes", "24"]],
+    ])("%s allows it", async (_, of, flags) => {
+      expect(await refusedAt(of, ...flags)).toEqual([]);
+    });
+
+    test("a plan says what its file allows only where that is not what every file does", async () => {
+      const limits = async (of: string) =>
+        (JSON.parse((await parts(1, of)).read("api.json")) as PlanDocument).limits;
+      expect(await limits("")).toBeUndefined();
+      expect(await limits("limits: { max_deletes: 3 }\n")).toEqual({
+        max_deletes: 3,
+        max_changes: null,
+      });
+    });
+
+    test("a plan whose limits are no numbers was altered", async () => {
+      const { merge, read, write } = await parts(1, "limits: { max_deletes: 3 }\n");
+      write("api.json", read("api.json").replace('"max_deletes": 3', '"max_deletes": "3"'));
+      expect((await merge()).stderr).toContain("error plan-altered:");
+    });
+  });
 });

@@ -70,7 +70,8 @@ async function prepare(
   const hooks = await createGitHubWriter({ ...client, signal, stopWaiting: interrupted, onWait });
   const { plan } = await planWithProgress(config, hooks, session, { reviewed, toWrite: true });
   release();
-  const meta = { configDigest: config.digest, targets: options.target, showUrls: false };
+  const { digest: configDigest, limits } = config;
+  const meta = { configDigest, targets: options.target, limits, showUrls: false };
   /** The plan as it is saved. */
   const document = (): PlanDocument =>
     reviewed ?? planDocument(plan, { ...documentMeta(session), ...meta });

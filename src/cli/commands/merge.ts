@@ -20,7 +20,7 @@ export async function merge(
   const plans: PlanDocument[] = [];
   for (const path of paths) plans.push(maskDocument(await readPlanText(path, session)));
   for (const [index, part] of plans.entries()) refuseOffline(part, paths[index] ?? "");
-  const merged = mergePlans(plans);
+  const merged = mergePlans(plans, session.options);
   printResult(session, {
     text: () => renderPlanDocument(merged, session.out),
     ...planFormats(() => merged),

@@ -127,8 +127,7 @@ export const planCommands: readonly CommandDeclaration[] = [
     exitCodes: {
       ok: "no drift",
       failed: "an error, or a scope that could not be read",
-      changes:
-        "there is drift, or a secret is not proved (--verify); unhealthy alone only under --strict",
+      changes: "drift, or a secret not proved (--verify); unhealthy alone only under --strict",
     },
     examples: `
       hookfleet drift  # what changed on GitHub, for people
@@ -142,9 +141,9 @@ export const planCommands: readonly CommandDeclaration[] = [
     name: "merge",
     summary: "join the plans of several runs into one",
     description:
-      "Joins saved plans of one configuration for different targets into one, for review and for `apply`.",
+      "Joins saved plans of one configuration for different targets into one, for review and for `apply`. Limits count over the whole.",
     arguments: [["<plan...>", "plans saved by `hookfleet plan --out`"]],
-    options: [savesPlan, outputOptions(documentFormats)],
+    options: [savesPlan, ...limitOptions, outputOptions(documentFormats)],
     exitCodes: { ok: "joined", failed: "not joined, or `apply` would refuse a part" },
     examples: `
       hookfleet merge shard-*.json --out plan.json  # the plans of a matrix, for one \`apply\`

@@ -32,8 +32,8 @@ export async function plan(session: Session<ResultOptions<FileFormat>>): Promise
       : await planWithProgress(config, await createGitHubReader(clientOptions(session)), session, {
           base,
         });
-  const configDigest = config.digest;
-  const meta = { ...documentMeta(session), configDigest, targets, origin, offline };
+  const { digest: configDigest, limits } = config;
+  const meta = { ...documentMeta(session), configDigest, targets, origin, offline, limits };
   printResult(session, {
     text: () => renderPlan(planned, { ...session.out, origin, offline, summary }),
     ...planFormats(({ showUrls }) => planDocument(planned, { ...meta, showUrls })),

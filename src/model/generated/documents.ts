@@ -93,6 +93,13 @@ export interface PlanDocument {
   })[];
   /** Errors and warnings. */
   readonly diagnostics: readonly DiagnosticDocument[];
+  /** What the configuration allows one run to do, where that is not 10 deletes and any number of changes. `merge` holds the whole against it. */
+  readonly limits?: {
+    /** How many hooks may be deleted. */
+    readonly max_deletes: number;
+    /** How many actions there may be; null for any number. */
+    readonly max_changes: number | null;
+  };
   /** What applying the plan costs. */
   readonly rate_limit: {
     /** Requests that `apply` sends for the actions that are not blocked. */

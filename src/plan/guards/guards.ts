@@ -58,23 +58,24 @@ export function refuseOffline(plan: PlanDocument, file: string): void {
 }
 
 /** Refuses a plan that deletes or changes more than the configuration allows in one run. */
-export function guardLimits(actions: readonly Action[], limits: Limits): readonly Diagnostic[] {
-  const open = actions.filter((action) => action.blocked === null);
-  const deletes = open.filter((action) => action.kind === "delete").length;
-  const problems: Diagnostic[] = [];
-  const refuse = (what: "deletes" | "changes", count: number, limit: number): void => {
-    problems.push({
-      severity: "error",
-      code: `too-many-${what}`,
-      message: `the plan has ${count} ${count === 1 ? what.slice(0, -1) : what}, and \`limits.max_${what}\` allows ${limit}`,
-      help: `Review them; then raise \`limits.max_${what}\` in the configuration, or allow this many once with --max-${what} ${count}.`,
-    });
-  };
+export function guardLimits(
+  actions: readonly Pick<Action, "kind" | "blocked">[],
+  { maxDeletes, maxChanges = Number.POSITIVE_INFINITY }: Limits,
+) {
+  const open = actions.filter(({ blocked }) => blocked === null);
+  const deletes = open.filter(({ kind }) => kind === "delete").length;
+  const counts = [
+    { what: "deletes", count: deletes, limit: maxDeletes },
+    { what: "changes", count: open.length, limit: maxChanges },
+  ];
   // Not `>`: a limit that is no number allows nothing.
-  if (!(deletes <= limits.maxDeletes)) refuse("deletes", deletes, limits.maxDeletes);
-  if (limits.maxChanges !== undefined && !(open.length <= limits.maxChanges))
-    refuse("changes", open.length, limits.maxChanges);
-  return problems;
+  const broken = counts.filter(({ count, limit }) => !(count <= limit));
+  return broken.map(({ what, count, limit }) => ({
+    severity: "error" as const,
+    code: `too-many-${what}`,
+    message: `the plan has ${count} ${count === 1 ? what.slice(0, -1) : what}, and \`limits.max_${what}\` allows ${limit}`,
+    help: `Review them; then raise \`limits.max_${what}\` in the configuration, or allow this many once with --max-${what} ${count}.`,
+  }));
 }
 
 /** Says which hooks are left alone because GitHub does not show what they are. */

@@ -1,8 +1,10 @@
 import { compareStrings } from "../../model/compare-strings.ts";
+import { defaultLimits } from "../../model/desired-state.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { PlanDocument, RotationDocument } from "../../model/plan-document.ts";
 import { compareScopeNames } from "../../model/scope.ts";
+import { guardLimits } from "../guards/guards.ts";
 import { planDigest } from "./digest.ts";
 
 function sums<Key extends string>(
@@ -64,12 +66,16 @@ const counted = [
 
 /**
  * Joins plans of one configuration for different targets into one, for review and for `apply`. The
- * order in which they are given does not matter.
+ * order in which they are given does not matter. Limits are those of a run, so they count over the whole.
  *
+ * @param once limits in place of those of the configuration, as for `apply` of the whole
  * @throws HookfleetError `plans-differ` where they were made from different configurations or for
  *   different servers, `plans-overlap` where two speak of one scope
  */
-export function mergePlans(plans: readonly PlanDocument[]): PlanDocument {
+export function mergePlans(
+  plans: readonly PlanDocument[],
+  once: { readonly maxDeletes?: number | undefined; readonly maxChanges?: number | undefined } = {},
+): PlanDocument {
   const [first, ...others] = plans.toSorted((a, b) => compareStrings(a.digest, b.digest));
   if (first === undefined) throw new HookfleetError("no-plans", "there is no plan to join");
   if (others.some(({ api_url }) => api_url !== first.api_url))
@@ -81,7 +87,11 @@ export function mergePlans(plans: readonly PlanDocument[]): PlanDocument {
   const place = ({ scope }: { readonly scope: string }): number =>
     rank.get(scope.toLowerCase()) ?? scopes.length;
   const summaries = plans.map(({ summary }) => summary);
-  const limits = plans.map(({ rate_limit: limit }) => limit);
+  const costs = plans.map(({ rate_limit: cost }) => cost);
+  const { max_deletes = defaultLimits.maxDeletes, max_changes = null } = first.limits ?? {};
+  const { maxDeletes = max_deletes, maxChanges = max_changes ?? undefined } = once;
+  // Sorting is stable, so that what one scope has stays in the order of its plan.
+  const actions = plans.flatMap((plan) => plan.actions).toSorted((a, b) => place(a) - place(b));
   const merged: PlanDocument = {
     ...first,
     created_at: plans.map(({ created_at }) => created_at).toSorted(compareStrings)[0] ?? "",
@@ -89,14 +99,16 @@ export function mergePlans(plans: readonly PlanDocument[]): PlanDocument {
     complete: plans.every(({ complete }) => complete),
     scopes,
     summary: sums(summaries, counted),
-    // Sorting is stable, so that what one scope has stays in the order of its plan.
-    actions: plans.flatMap(({ actions }) => actions).toSorted((a, b) => place(a) - place(b)),
+    actions,
     unmanaged: plans.flatMap(({ unmanaged }) => unmanaged).toSorted((a, b) => place(a) - place(b)),
     rotations: joinRotations(plans),
-    diagnostics: plans
-      .flatMap(({ diagnostics }) => diagnostics)
-      .toSorted((a, b) => compareStrings(JSON.stringify(a), JSON.stringify(b))),
-    rate_limit: sums(limits, ["requests_to_apply"]),
+    diagnostics: [
+      ...plans
+        .flatMap(({ diagnostics }) => diagnostics)
+        .filter(({ code }) => !code.startsWith("too-many-")),
+      ...guardLimits(actions, { maxDeletes, maxChanges }),
+    ].toSorted((a, b) => compareStrings(JSON.stringify(a), JSON.stringify(b))),
+    rate_limit: sums(costs, ["requests_to_apply"]),
   };
   return { ...merged, digest: planDigest(merged) };
 }

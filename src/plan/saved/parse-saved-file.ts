@@ -153,6 +153,7 @@ const isPlan = documentShaped<PlanDocument>({
     },
   ]),
   diagnostics: [{ "severity code message": "string" }],
+  limits: optional({ max_deletes: "number", max_changes: "number|null" }),
   rate_limit: { requests_to_apply: "number" },
 });
 
