@@ -20,6 +20,7 @@ export function createProgress(unread: readonly HookUrl[]) {
   /** URLs that should have been created or updated somewhere in the run and were not. */
   const undelivered = new Set<string>();
   const unseen = new Set(unread.map((url) => url.normalized()));
+  const unset = unread.find((url) => url.isUnset());
   return {
     note: (outcome: ActionOutcome): void => {
       const { status, action } = outcome;
@@ -45,8 +46,10 @@ export function createProgress(unread: readonly HookUrl[]) {
       const hooks = [action.live, action.successor].filter((hook) => hook !== undefined);
       const urls = hooks.map(({ url }) => url.normalized());
       if (urls.some((url) => undelivered.has(url))) return noSuccessor;
-      return urls.some((url) => unseen.has(url))
-        ? "its URL is declared in a scope that could not be read"
+      if (urls.some((url) => unseen.has(url)))
+        return "its URL is declared in a scope that could not be read";
+      return unset !== undefined && action.reason === "unmanaged"
+        ? `its URL may be ${unset.show()}, which is declared in a scope that could not be read`
         : undefined;
     },
   };

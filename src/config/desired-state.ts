@@ -58,12 +58,17 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
   const scopes: DesiredScope[] = [];
   const failed: FailedScope[] = [];
   const context = { ignore, protect, environment, unsetUrls, resolved: new Map() };
+  const withoutValues = { ...context, unsetUrls: "offline", resolved: new Map() } as const;
   for (const candidate of selected) {
-    const { scope, errors, warnings } = resolveScope(candidate, config, context);
+    const { scope: desired, errors, warnings } = resolveScope(candidate, config, context);
     found.push(...warnings);
     const [first, ...others] = errors;
-    if (first === undefined) scopes.push(scope);
-    else failed.push({ scope: candidate.scope, hooks: scope.hooks, errors: [first, ...others] });
+    if (first === undefined) {
+      scopes.push(desired);
+      continue;
+    }
+    const { hooks } = resolveScope(candidate, config, withoutValues).scope;
+    failed.push({ scope: candidate.scope, hooks, errors: [first, ...others] });
   }
   return {
     state: {

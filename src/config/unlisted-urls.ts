@@ -15,7 +15,8 @@ export function urlsOfUnlisted(
   unlisted: ReadonlySet<string | undefined>,
   environment: Environment,
 ): readonly HookUrl[] {
-  const context = { ignore, protect, environment, resolved: new Map() };
+  const unsetUrls = "offline";
+  const context = { ignore, protect, environment, unsetUrls, resolved: new Map() } as const;
   const entries = owners
     .filter(({ name }) => unlisted.has(name.toLowerCase()))
     .flatMap(({ name: owner, repositories }) => repositories.map((rule) => ({ owner, rule })))

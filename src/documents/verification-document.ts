@@ -1,11 +1,9 @@
-import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { someCounts } from "../model/format.ts";
 import type { OutcomeDocument } from "../model/generated/documents.ts";
 import { countBy } from "../model/group-by.ts";
 import { isHealthy } from "../model/receiver-answer.ts";
-import { scopeName } from "../model/scope.ts";
 import type { VerifiedHook } from "../model/verification.ts";
-import { countNoun, someCounts } from "./format.ts";
 import { hookRefDocument, type ShowOptions } from "./plan-document.ts";
 
 /** What was found of one hook's secret. The order of keys is part of the format. */
@@ -52,25 +50,17 @@ export function verificationDocument(
 }
 
 /**
- * Says of which hooks it could not be found out whether their secret is the right one: where a proof
- * was asked for, silence would pass for it. A hook that is missing, or signed with another secret, is told
- * of as that.
+ * Says of how many hooks it could not be found out whether their secret is the right one: where a proof
+ * was asked for, silence would pass for it. What is missing or wrong is told of as that.
  */
 export function warnUnproved(hooks: readonly VerifiedHook[]): readonly Diagnostic[] {
-  const verdicts = ["no-delivery", "unverifiable"] as const;
-  const open = hooks.filter(
-    ({ hookId, verdict }) => hookId !== undefined && verdicts.some((one) => one === verdict),
+  const existing = hooks.filter(({ hookId }) => hookId !== undefined);
+  const count = countBy(existing, ({ verdict }) => verdict);
+  const why = someCounts(
+    (["no-delivery", "unverifiable"] as const).map((verdict) => [count(verdict), verdict]),
   );
-  if (open.length === 0) return [];
-  const count = countBy(open, ({ verdict }) => verdict);
-  const why = someCounts(verdicts.map((verdict) => [count(verdict), verdict]));
-  return [
-    {
-      severity: "warning",
-      code: "secret-unproved",
-      message: `${open.length} of ${countNoun(hooks.length, "secret")} could not be proved: ${why.join(", ")}`,
-      help: "`hookfleet verify` pings the hooks, and says of each that is left why it cannot be proved.",
-      scopes: [...new Set(open.map(({ scope }) => scopeName(scope)))].toSorted(compareStrings),
-    },
-  ];
+  if (why.length === 0) return [];
+  const message = `not every secret could be proved: ${why.join(", ")} of ${existing.length}`;
+  const help = "`hookfleet verify` pings the hooks, and says why of each that is still not proved.";
+  return [{ severity: "warning", code: "secret-unproved", message, help }];
 }

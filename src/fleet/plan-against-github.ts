@@ -5,7 +5,7 @@ import { urlsOfUnlisted } from "../config/unlisted-urls.ts";
 import type { GitHubReader } from "../github/client-options.ts";
 import { type ReadNames, readSpellings } from "../github/operations/read-live-state.ts";
 import { readArchived } from "../github/operations/repositories.ts";
-import type { DesiredState, Limits } from "../model/desired-state.ts";
+import { type DesiredState, limitsFor, type RunLimits } from "../model/desired-state.ts";
 import type { Environment } from "../model/environment.ts";
 import { stopIfInterrupted, throwErrors } from "../model/errors.ts";
 import type { LiveState } from "../model/live-state.ts";
@@ -29,9 +29,6 @@ import {
 } from "./compare-with-base.ts";
 import { listRepositories, type RepositoryLists } from "./list-repositories.ts";
 import { readScopes } from "./read-scopes.ts";
-
-/** The limits of the configuration, raised or lowered for one run. */
-export type RunLimits = { readonly [Name in keyof Limits]?: Limits[Name] | undefined };
 
 /** What a plan depends on beside the configuration. */
 export interface FleetInput extends RunLimits {
@@ -158,10 +155,8 @@ export function readableScopes({ state, openNames }: ResolvedState): readonly Sc
   ];
 }
 
-export function withLimits(state: DesiredState, limits: RunLimits): DesiredState {
-  const maxDeletes = limits.maxDeletes ?? state.limits.maxDeletes;
-  const maxChanges = limits.maxChanges ?? state.limits.maxChanges;
-  return { ...state, limits: { maxDeletes, maxChanges } };
+export function withLimits(state: DesiredState, once: RunLimits): DesiredState {
+  return { ...state, limits: limitsFor(once, state.limits) };
 }
 
 /** Whether all names have GitHub's spelling already, as they do where a list was read. */

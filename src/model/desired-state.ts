@@ -33,10 +33,20 @@ export interface Limits {
   readonly maxChanges: number | undefined;
 }
 
+/** The same, raised or lowered for one run. */
+export type RunLimits = { readonly [Name in keyof Limits]?: Limits[Name] | undefined };
+
+export function limitsFor(once: RunLimits, { maxDeletes, maxChanges }: Limits): Limits {
+  return {
+    maxDeletes: once.maxDeletes ?? maxDeletes,
+    maxChanges: once.maxChanges ?? maxChanges,
+  };
+}
+
 /** What a configuration allows that does not say. */
 export const defaultLimits: Limits = { maxDeletes: 10, maxChanges: undefined };
 
-/** What is known of a scope that cannot be planned: the hooks of which nothing is wrong, and why. */
+/** What is known of a scope that cannot be planned, and why: a URL of its hooks may be unset. */
 export interface UnreadableScope extends Pick<DesiredScope, "scope" | "hooks"> {
   readonly diagnostic: Diagnostic;
 }

@@ -15,14 +15,17 @@ ${beside}`;
 
 const hook = { events: ["push"], content_type: "json" };
 
-test.each([
-  ["GitHub does not show", "", "web"],
+const unset = "its URL may be env:NOT_SET, which is declared in a scope that could not be read";
+
+test.each<[what: string, beside: string, hidden: string, other: string | undefined]>([
+  ["GitHub does not show", "", "web", undefined],
   [
-    "lacks the variable of another URL",
+    "lacks a variable: that of another URL, which could be any",
     "          - { url: { env: NOT_SET }, events: [push], content_type: json }\n",
     "",
+    unset,
   ],
-])("a hook stays where its new home is a scope that %s", async (_, beside, hidden) => {
+])("a hook stays where its new home is a scope that %s", async (_, beside, hidden, other) => {
   const { run, simulator } = await enterStage({
     files: { "hookfleet.yaml": config(beside) },
     seed: {
@@ -49,7 +52,8 @@ test.each([
   const argv = ["apply", "--auto-approve", "--allow-incomplete", "--format", "json"];
   const { code, stdout } = await run(argv);
   expect(code).toBe(1);
-  expect(simulator.hooks("acme/api").map(({ id }) => id)).toEqual([21]);
+  const left = simulator.hooks("acme/api").map(({ id }) => id);
+  expect(left).toEqual(other === undefined ? [21] : [21, 22]);
   expect(JSON.parse(stdout)).toMatchObject({
     actions: [
       {
@@ -58,15 +62,22 @@ test.each([
         status: "not_attempted",
         error: { message: "its URL is declared in a scope that could not be read" },
       },
-      { kind: "delete", hook_id: 22, status: "applied" },
+      other === undefined
+        ? { kind: "delete", hook_id: 22, status: "applied" }
+        : { kind: "delete", hook_id: 22, status: "not_attempted", error: { message: other } },
     ],
   });
 });
 
-test("an organization's hook stays where the repositories that take over cannot be listed", async () => {
-  const { run, simulator } = await enterStage({
-    files: {
-      "hookfleet.yaml": `version: 1
+test.each([
+  ["", "https://ci.example.com/hook", [11]],
+  [", whatever their URL", "{ env: NOT_SET }", [11, 12]],
+])(
+  "an organization's hook stays where the repositories that take over cannot be listed%s",
+  async (_, url, left) => {
+    const { run, simulator } = await enterStage({
+      files: {
+        "hookfleet.yaml": `version: 1
 organizations:
   acme:
     unmanaged: delete
@@ -75,30 +86,31 @@ organizations:
       - name: "*"
         topics: [deployed]
         hooks:
-          - { url: https://ci.example.com/hook, events: [push], content_type: json }
+          - { url: ${url}, events: [push], content_type: json }
 `,
-    },
-    seed: {
-      tokens: { [planted.token]: {} },
-      organizations: {
-        acme: {
-          hooks: [
-            { id: 11, url: "https://ci.example.com/hook", ...hook },
-            { id: 12, url: "https://old.example.com/", ...hook },
-          ],
-          repositories: { web: { topics: ["deployed"] } },
+      },
+      seed: {
+        tokens: { [planted.token]: {} },
+        organizations: {
+          acme: {
+            hooks: [
+              { id: 11, url: "https://ci.example.com/hook", ...hook },
+              { id: 12, url: "https://old.example.com/", ...hook },
+            ],
+            repositories: { web: { topics: ["deployed"] } },
+          },
         },
       },
-    },
-    between: async (request, handle) =>
-      request.url.includes("/orgs/acme/repos")
-        ? new Response('{"message":"Not Found"}', { status: 404 })
-        : await handle(request),
-  });
-  const argv = ["apply", "--auto-approve", "--allow-incomplete"];
-  expect(await run(argv)).toMatchObject({ code: 1 });
-  expect(simulator.hooks("acme").map(({ id }) => id)).toEqual([11]);
-  // Targets leave the repositories out, as they say.
-  expect(await run(["apply", "--auto-approve", "--target", "acme"])).toMatchObject({ code: 0 });
-  expect(simulator.hooks("acme")).toEqual([]);
-});
+      between: async (request, handle) =>
+        request.url.includes("/orgs/acme/repos")
+          ? new Response('{"message":"Not Found"}', { status: 404 })
+          : await handle(request),
+    });
+    const argv = ["apply", "--auto-approve", "--allow-incomplete"];
+    expect(await run(argv)).toMatchObject({ code: 1 });
+    expect(simulator.hooks("acme").map(({ id }) => id)).toEqual(left);
+    // Targets leave the repositories out, as they say.
+    expect(await run(["apply", "--auto-approve", "--target", "acme"])).toMatchObject({ code: 0 });
+    expect(simulator.hooks("acme")).toEqual([]);
+  },
+);

@@ -38,11 +38,10 @@ export async function drift(
   const now = session.now();
   const configDigest = config.digest;
   const meta = { ...documentMeta(session, now), configDigest, targets, verified };
-  const documentOf = (showUrls: boolean): DriftDocument =>
-    driftDocument(plan, { ...meta, showUrls });
-  const masked = documentOf(false);
+  const masked = driftDocument(plan, meta);
   const { complete } = masked;
-  const document = (showUrls: boolean): DriftDocument => (showUrls ? documentOf(true) : masked);
+  const document = (showUrls: boolean): DriftDocument =>
+    showUrls ? driftDocument(plan, { ...meta, showUrls }) : masked;
   printResult(session, {
     text: ({ showUrls, summary }) =>
       [

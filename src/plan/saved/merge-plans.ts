@@ -1,5 +1,5 @@
 import { compareStrings } from "../../model/compare-strings.ts";
-import { defaultLimits } from "../../model/desired-state.ts";
+import { defaultLimits, limitsFor, type RunLimits } from "../../model/desired-state.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { PlanDocument, RotationDocument } from "../../model/plan-document.ts";
@@ -72,10 +72,7 @@ const counted = [
  * @throws HookfleetError `plans-differ` where they were made from different configurations or for
  *   different servers, `plans-overlap` where two speak of one scope
  */
-export function mergePlans(
-  plans: readonly PlanDocument[],
-  once: { readonly maxDeletes?: number | undefined; readonly maxChanges?: number | undefined } = {},
-): PlanDocument {
+export function mergePlans(plans: readonly PlanDocument[], once: RunLimits = {}): PlanDocument {
   const [first, ...others] = plans.toSorted((a, b) => compareStrings(a.digest, b.digest));
   if (first === undefined) throw new HookfleetError("no-plans", "there is no plan to join");
   if (others.some(({ api_url }) => api_url !== first.api_url))
@@ -88,8 +85,8 @@ export function mergePlans(
     rank.get(scope.toLowerCase()) ?? scopes.length;
   const summaries = plans.map(({ summary }) => summary);
   const costs = plans.map(({ rate_limit: cost }) => cost);
-  const { max_deletes = defaultLimits.maxDeletes, max_changes = null } = first.limits ?? {};
-  const { maxDeletes = max_deletes, maxChanges = max_changes ?? undefined } = once;
+  const { max_deletes = defaultLimits.maxDeletes, max_changes } = first.limits ?? {};
+  const ofFile = { maxDeletes: max_deletes, maxChanges: max_changes ?? undefined };
   // Sorting is stable, so that what one scope has stays in the order of its plan.
   const actions = plans.flatMap((plan) => plan.actions).toSorted((a, b) => place(a) - place(b));
   const merged: PlanDocument = {
@@ -106,7 +103,7 @@ export function mergePlans(
       ...plans
         .flatMap(({ diagnostics }) => diagnostics)
         .filter(({ code }) => !code.startsWith("too-many-")),
-      ...guardLimits(actions, { maxDeletes, maxChanges }),
+      ...guardLimits(actions, limitsFor(once, ofFile)),
     ].toSorted((a, b) => compareStrings(JSON.stringify(a), JSON.stringify(b))),
     rate_limit: sums(costs, ["requests_to_apply"]),
   };
