@@ -165,10 +165,7 @@ function refuse(
 }
 
 /** A write of a kind that GitHub has said cannot work would only fail half-way. */
-function refuseHopeless(
-  actions: readonly Action[],
-  { deliveries: { grants } }: CheckPlanOptions,
-): void {
+function refuseHopeless(actions: readonly Action[], { deliveries: { grants } }: CheckPlanOptions) {
   const needed = actions
     .filter(({ blocked }) => blocked === null)
     .map(({ scope, kind }) => ({ scope, write: kind === "delete" ? kind : "write" }) as const);
@@ -183,10 +180,7 @@ function refuseHopeless(
   });
 }
 
-async function readSecrets(
-  actions: readonly Action[],
-  { readSecret, verify }: CheckPlanOptions,
-): Promise<ResolvedSecrets> {
+async function readSecrets(actions: readonly Action[], { readSecret, verify }: CheckPlanOptions) {
   // Those that are not sent have to be proved as well.
   const toVerify = verify !== undefined;
   const { secrets, problems } = await resolveSecrets({ actions }, readSecret, { toVerify });

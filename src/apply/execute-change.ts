@@ -54,10 +54,7 @@ async function executeUpdate(action: UpdateAction, context: ApplyContext): Promi
   return live.id;
 }
 
-async function executeConfigPatch(
-  action: ConfigPatchAction,
-  context: ApplyContext,
-): Promise<number> {
+async function executeConfigPatch(action: ConfigPatchAction, context: ApplyContext) {
   const { live, scope, desired } = action;
   const config = await patchConfig(action, context);
   if (secretToSend(action) === undefined || !rotationUnrecorded(desired, live)) return live.id;

@@ -32,11 +32,7 @@ async function findCreated(
 }
 
 /** Re-supplies the secret of a hook whose creation was never confirmed: it may be without one. */
-async function adopt(
-  action: CreateAction,
-  hook: LiveHook,
-  context: ApplyContext,
-): Promise<LiveHook> {
+async function adopt(action: CreateAction, hook: LiveHook, context: ApplyContext) {
   const secret = secretFor(action, context.secrets);
   if (secret === undefined) return hook;
   const input = { ...configOf(action.desired), secret };

@@ -11,11 +11,7 @@ const lookThere =
 const pageSizes = [30, 100];
 
 /** What is known of a hook that exists and is not listed. Who made it is not. */
-function helpForUnlisted(
-  listed: readonly LiveHook[],
-  error: GitHubError,
-  wasLost: boolean,
-): string {
+function helpForUnlisted(listed: readonly LiveHook[], error: GitHubError, wasLost: boolean) {
   const count = listed.length;
   const withoutUrl = listed.filter(
     ({ id, name, url }) => id > 0 && name === "web" && url.reveal() === "",

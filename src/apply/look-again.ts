@@ -1,6 +1,5 @@
 import { GitHubError } from "../model/errors.ts";
 import type { BeforeWrite, HookReader } from "../model/github-port.ts";
-import type { LiveConfig, LiveHook } from "../model/hook.ts";
 import { type DeleteAction, looksFirst } from "../model/plan.ts";
 import { type Scope, scopeKey } from "../model/scope.ts";
 import type { ApplyContext, UpdatingAction } from "./apply-context.ts";
@@ -59,12 +58,7 @@ export function lookBefore(
   };
 }
 
-async function readAgain(
-  hooks: HookReader,
-  scope: Scope,
-  id: number,
-  part: "hook" | "config",
-): Promise<LiveHook | LiveConfig> {
+async function readAgain(hooks: HookReader, scope: Scope, id: number, part: "hook" | "config") {
   try {
     return await (part === "config" ? hooks.getHookConfig(scope, id) : hooks.getHook(scope, id));
   } catch (error) {

@@ -175,10 +175,7 @@ function summarizeUnset(failed: readonly FailedScope[]): readonly Diagnostic[] {
 }
 
 /** A scope has one reason to be unreadable; further ones are counted and their places given. */
-function foldErrors(
-  { scope, errors: [first, ...others] }: FailedScope,
-  { frame }: FleetConfig,
-): Diagnostic {
+function foldErrors({ scope, errors: [first, ...others] }: FailedScope, { frame }: FleetConfig) {
   const places = others.flatMap(({ at }) => at ?? []);
   const names = new Set(others.map(({ unset }) => unset).filter((name) => name !== first.unset));
   // Each variable has to be set, so each has its name here.

@@ -8,7 +8,6 @@ import {
 } from "../model/delivery.ts";
 import type {
   Complaint,
-  DeliveryBucket,
   DeliveryStatistics,
   FleetHealth,
   HealthThresholds,
@@ -22,10 +21,7 @@ import { compareHookRefs } from "../model/plan.ts";
 import { hasFailed, receiverFailed } from "../model/receiver-answer.ts";
 
 /** Cuts a stretch of time into equal parts and counts the deliveries of each. */
-function deliveryBuckets(
-  deliveries: readonly Delivery[],
-  { since, until }: FleetHealthOptions,
-): readonly DeliveryBucket[] {
+function deliveryBuckets(deliveries: readonly Delivery[], { since, until }: FleetHealthOptions) {
   const width = Math.max(1, (until - since) / bucketCount);
   const buckets = Array.from({ length: bucketCount }, (_, index) => ({
     start: since + index * width,

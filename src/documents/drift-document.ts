@@ -61,11 +61,7 @@ export function lastResponseDocument({ url, lastResponse }: LiveHook): LastRespo
  * Every hook of a plan that differs, unsorted. One that differs from the file and whose receiver
  * fails, too, is two entries, for each of them is repaired on its own.
  */
-function driftEntries(
-  plan: Plan,
-  options: ShowOptions,
-  verified: readonly VerifiedHook[],
-): readonly DriftEntryDocument[] {
+function driftEntries(plan: Plan, options: ShowOptions, verified: readonly VerifiedHook[]) {
   return [
     ...wholeActions(plan.actions).flatMap((action) => actionEntry(action, options)),
     ...plan.unmanaged
@@ -150,11 +146,7 @@ function declaredEntry(
  * Hooks that look as declared and do not sign with the declared secret. One whose secret the next
  * run sends anyway has its entry already.
  */
-function unprovedEntries(
-  plan: Plan,
-  options: ShowOptions,
-  verified: readonly VerifiedHook[],
-): readonly DriftEntryDocument[] {
+function unprovedEntries(plan: Plan, options: ShowOptions, verified: readonly VerifiedHook[]) {
   const wrong = new Map<string, DriftEntryDocument["reason"]>();
   for (const { scope, hookId, verdict } of verified)
     if (hookId !== undefined && (verdict === "mismatch" || verdict === "unsigned"))

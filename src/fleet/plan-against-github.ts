@@ -12,7 +12,6 @@ import type { LiveState } from "../model/live-state.ts";
 import type { Plan } from "../model/plan.ts";
 import {
   type Repository,
-  type RepositoryScope,
   type Scope,
   type Spellings,
   scopeKey,
@@ -190,11 +189,7 @@ async function planWritable(
 }
 
 /** Repositories in which something is to be written and that no list contains. */
-function unknownRepositories(
-  plan: Plan,
-  lists: RepositoryLists,
-  asked: ReadNames["repositories"],
-): readonly RepositoryScope[] {
+function unknownRepositories(plan: Plan, lists: RepositoryLists, asked: ReadNames["repositories"]) {
   const known = new Set(
     [...[...lists.repositories.values()].flat(), ...asked.values()]
       .filter(({ archived }) => !archived)

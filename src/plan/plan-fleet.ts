@@ -3,7 +3,7 @@ import type { DesiredScope, DesiredState } from "../model/desired-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { LiveHook } from "../model/hook.ts";
 import { type LiveState, problemOf, type ScopeReading } from "../model/live-state.ts";
-import type { Plan, UnmanagedHook } from "../model/plan.ts";
+import type { Plan } from "../model/plan.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
 import { guardEventLimit, guardLimits, guardRotations, warnUnidentified } from "./guards/guards.ts";
 import { summarizeWarnings } from "./guards/warn.ts";
@@ -30,10 +30,7 @@ function countAssumed({ actions, unchanged }: ScopeDecision): number {
   ).length;
 }
 
-function references(
-  scope: Scope,
-  hooks: readonly LiveHook[],
-): readonly Omit<UnmanagedHook, "counted">[] {
+function references(scope: Scope, hooks: readonly LiveHook[]) {
   return hooks
     .map(({ id: hookId, url, events, updatedAt }) => ({ scope, hookId, url, events, updatedAt }))
     .toSorted((left, right) => left.hookId - right.hookId);

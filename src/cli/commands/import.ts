@@ -57,10 +57,7 @@ export async function importHooks(
   }
 }
 
-async function readHooks(
-  session: ImportSession,
-  targets: readonly string[],
-): Promise<ImportedConfig & { readonly read: number; readonly isComplete: boolean }> {
+async function readHooks(session: ImportSession, targets: readonly string[]) {
   const { out: file, writeEnv: envFile, ignore, allowIncomplete } = session.options;
   const client = clientOptions(session);
   const reader = await createGitHubReader(client);
