@@ -133,15 +133,39 @@ export const mutants = [
   },
   {
     name: "blocked deletes count towards the limit",
-    find: "const open = actions.filter((action) => action.blocked === null);",
-    replace: "const open = actions;",
+    find: 'const deletes = open.filter(({ kind }) => kind === "delete").length;',
+    replace: 'const deletes = actions.filter(({ kind }) => kind === "delete").length;',
     tests: ["test/plan/guards"],
   },
   {
     name: "max_deletes allows one more",
-    find: "deletes <= limits.maxDeletes",
-    replace: "deletes <= limits.maxDeletes + 1",
+    find: "!(count <= limit)",
+    replace: "!(count <= limit + 1)",
     tests: ["test/plan/guards"],
+  },
+  {
+    name: "limits count over the parts of a plan alone",
+    find: "...guardLimits(actions, limitsFor(once, ofFile)),",
+    replace: "",
+    tests: ["test/cli/saved-plan.test.ts"],
+  },
+  {
+    name: "a hook is deleted although its reviewed new home is stale",
+    find: "for (const action of deletesToKeep(reviewed, plan, stale)) left.set(action, noSuccessor);",
+    replace: "deletesToKeep(reviewed, plan, stale);",
+    tests: ["test/cli/stale-home.test.ts"],
+  },
+  {
+    name: "a URL that is not set is none of those that are deleted",
+    find: "const unset = unread.find((url) => url.isUnset());",
+    replace: "const unset = undefined;",
+    tests: ["test/cli/unread-home.test.ts"],
+  },
+  {
+    name: "drift --verify exits 0 where nothing could be proved",
+    find: "return counts || isUnproved ?",
+    replace: "return counts ?",
+    tests: ["test/cli/drift-verify.test.ts"],
   },
   {
     name: "a rotation at the very second of the update is due",
