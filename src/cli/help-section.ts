@@ -29,11 +29,7 @@ function breakLine(term: string, width: number): readonly string[] {
 }
 
 /** Beside each other where there is room for the longest of either, else below each other. */
-function render(
-  heading: string,
-  rows: readonly HelpRow[],
-  { command, error }: AddHelpTextContext,
-): string {
+function render(heading: string, rows: readonly HelpRow[], { command, error }: AddHelpTextContext) {
   const { getErrHelpWidth, getOutHelpWidth } = command.configureOutput();
   const width = (error ? getErrHelpWidth : getOutHelpWidth)?.() ?? 80;
   const longest = (part: 0 | 1): number =>

@@ -70,11 +70,7 @@ async function readAll(
 }
 
 /** How much was read: nothing at the end, or where no writer has come yet; undefined = not yet. */
-async function readPart(
-  file: FileHandle,
-  part: Uint8Array,
-  isPipe: boolean,
-): Promise<number | undefined> {
+async function readPart(file: FileHandle, part: Uint8Array, isPipe: boolean) {
   try {
     return (await file.read(part)).bytesRead;
   } catch (error) {

@@ -126,10 +126,7 @@ function checkUnused({ file, complete, usedTemplates, usedSecrets, report }: Rul
   check("secret", file.secrets, usedSecrets);
 }
 
-function resolveOwners(
-  { organizations, users }: CheckedFields<ConfigFile>,
-  ctx: HookContext,
-): readonly OwnerRule[] {
+function resolveOwners({ organizations, users }: CheckedFields<ConfigFile>, ctx: HookContext) {
   for (const [name, user] of users?.value ?? []) {
     const organization = organizations?.value?.get(name);
     if (organization === undefined) continue;

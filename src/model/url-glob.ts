@@ -22,11 +22,7 @@ export function matchesPieces(pieces: readonly GlobPiece[], text: string): boole
 }
 
 /** The offsets behind the pieces, from any of the offsets before them. Ascending, without repeats. */
-function advanceAll(
-  pieces: readonly GlobPiece[],
-  text: string,
-  from: readonly number[],
-): readonly number[] {
+function advanceAll(pieces: readonly GlobPiece[], text: string, from: readonly number[]) {
   let reached = from;
   for (const piece of pieces) {
     if (reached.length === 0) break;

@@ -20,10 +20,7 @@ function described(words: Candidates["words"], prefix = ""): readonly string[] {
  * PowerShell drops empty words on the way to a program, so each has a sign before it; and it takes what
  * it is given as it is.
  */
-function answerPowerShell(
-  words: readonly string[],
-  { words: found }: Candidates,
-): readonly string[] {
+function answerPowerShell(words: readonly string[], { words: found }: Candidates) {
   const [, flag = "", current = ""] = /^:(--[^=]+=)?(.*)$/s.exec(words.at(-1) ?? "") ?? [];
   return described(
     found.filter(([value]) => value.startsWith(current)),

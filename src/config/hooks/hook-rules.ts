@@ -53,10 +53,7 @@ function checkEventLevels({ fields, level }: FilledHook, { report }: ConfigConte
 }
 
 /** A hook whose URL is a credential needs no secret; one that says `none` has decided. */
-function warnOfMissingSecret(
-  { entry, template, fields }: FilledHook,
-  { report }: ConfigContext,
-): void {
+function warnOfMissingSecret({ entry, template, fields }: FilledHook, { report }: ConfigContext) {
   if (fields.secret !== undefined || fields.url?.value?.kind !== "text") return;
   const what = template === undefined ? "hook" : "template";
   const message = `The ${what} has no \`secret\`, so its receiver cannot verify the sender`;

@@ -71,10 +71,7 @@ function readEvents({ value }: Checked<readonly string[]>): readonly PlacedStrin
 
 const eventNames: readonly string[] = [...webhookEvents.keys()];
 
-function checkEventNames(
-  events: readonly PlacedString[],
-  { report, suggest }: ConfigContext,
-): void {
+function checkEventNames(events: readonly PlacedString[], { report, suggest }: ConfigContext) {
   for (const { value, position } of events) {
     if (value === "*" || webhookEvents.has(value)) continue;
     const message = `${quoted(value)} is not an event that GitHub documents`;
@@ -117,10 +114,7 @@ function readParameters(
 }
 
 /** What is no string has been reported; it is still a value, so that none is found missing. */
-function readParameter(
-  { value: text = "x", position: at }: Checked<string>,
-  report: Report,
-): string {
+function readParameter({ value: text = "x", position: at }: Checked<string>, report: Report) {
   if (!/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) return text;
   const message = "A value in `with` holds a control character or one that cannot be seen";
   report({ code: "bad-url", message, at });

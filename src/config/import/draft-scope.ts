@@ -46,11 +46,7 @@ const leftOut = "it is left out and stays unmanaged";
  * could prefer that one; and beside one that no file can declare (`shared`), GitHub could refuse the
  * change. So then it is left out too.
  */
-function declarable(
-  hooks: readonly LiveHook[],
-  shared: boolean,
-  remark: Remark,
-): readonly LiveHook[] {
+function declarable(hooks: readonly LiveHook[], shared: boolean, remark: Remark) {
   const declared: LiveHook[] = [];
   const add = (hook: LiveHook): void => {
     const rival = declared.find((other) => eventsOverlap(other.events, hook.events));

@@ -144,10 +144,7 @@ function showGlob({ pattern }: GuardGlob): string {
   return /^https?:/i.test(pattern) ? quotedPath(maskUrl(pattern)) : quoted(pattern);
 }
 
-function loweredLimits(
-  before: FleetConfig["limits"],
-  after: FleetConfig["limits"],
-): readonly Diagnostic[] {
+function loweredLimits(before: FleetConfig["limits"], after: FleetConfig["limits"]) {
   const limit = (name: string, was: number | undefined, is: number | undefined) => {
     if (was === undefined || (is !== undefined && is <= was)) return [];
     const how =

@@ -83,10 +83,7 @@ export function createContradictionCheck() {
 }
 
 /** Live hooks of a previous URL are moved or deleted, so no declared hook may have it. */
-function claimsInUse(
-  groups: ReadonlyMap<string, Group>,
-  claims: ReadonlyMap<string, Member>,
-): readonly Contradiction[] {
+function claimsInUse(groups: ReadonlyMap<string, Group>, claims: ReadonlyMap<string, Member>) {
   return [...claims].flatMap(([url, member]): readonly Contradiction[] => {
     const users = groups.get(url)?.members ?? [];
     if (users.length === 0) return [];

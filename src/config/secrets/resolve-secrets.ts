@@ -94,10 +94,7 @@ function readEntry(
   return { ref, source, hosts: bound, rotatedAt, position: keyNode.position };
 }
 
-function readRotatedAt(
-  written: Checked<string> | undefined,
-  { now, report }: ConfigContext,
-): number | undefined {
+function readRotatedAt(written: Checked<string> | undefined, { now, report }: ConfigContext) {
   if (written?.value === undefined) return undefined;
   const { value, position: at } = written;
   const time = parseTimestamp(value);
@@ -115,10 +112,7 @@ function readRotatedAt(
   return Math.ceil(time / 1_000) * 1_000;
 }
 
-function readHosts(
-  { value: hosts }: Checked<readonly string[]>,
-  report: Report,
-): readonly string[] {
+function readHosts({ value: hosts }: Checked<readonly string[]>, report: Report) {
   return itemsOf(hosts).flatMap(({ value, position: at }) => {
     if (compileHostGlob(value) !== undefined) return [value];
     const help = "Write ci.example.com or *.example.com, without scheme or path.";

@@ -58,11 +58,7 @@ export async function redirectError(
  * believed: `/repositories/ID/…`, `/organizations/ID/…` or `/repos/OWNER/NAME/…` of the API itself.
  * The token goes nowhere else, and neither do questions.
  */
-async function newName(
-  location: string,
-  apiUrl: string,
-  read: RedirectedRequest["read"],
-): Promise<string | undefined> {
+async function newName(location: string, apiUrl: string, read: RedirectedRequest["read"]) {
   const api = new URL(apiUrl);
   const target = parseUrl(location, apiUrl);
   const base = api.pathname.replace(/\/$/, "");

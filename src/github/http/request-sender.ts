@@ -145,11 +145,7 @@ async function transmit(
 }
 
 /** The one place where a token is put into a request. */
-function headersOf(
-  { options }: RequestContext,
-  { body, etag }: OutgoingRequest,
-  token: Secret,
-): Record<string, string> {
+function headersOf({ options }: RequestContext, { body, etag }: OutgoingRequest, token: Secret) {
   return {
     ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
     ...(etag === undefined ? {} : { "if-none-match": etag }),

@@ -36,11 +36,7 @@ export function assign(
 }
 
 /** The row that each column goes to (-1 = none), for a matrix with at least as many columns as rows. */
-function hungarian(
-  rows: number,
-  columns: number,
-  cell: (row: number, column: number) => bigint,
-): readonly number[] {
+function hungarian(rows: number, columns: number, cell: (row: number, column: number) => bigint) {
   const rowPotential: bigint[] = Array.from({ length: rows }, () => 0n);
   const columnPotential: bigint[] = Array.from({ length: columns + 1 }, () => 0n);
   // The last slot is an artificial column from which each row in turn starts its search.

@@ -87,10 +87,7 @@ function everyWay(
 }
 
 /** The way in which most hooks keep an event that they have, so that each can give up the others. */
-function sharingWay(
-  hooks: readonly DesiredHook[],
-  lives: readonly LiveHook[],
-): readonly HookPair[] {
+function sharingWay(hooks: readonly DesiredHook[], lives: readonly LiveHook[]) {
   const much = 1_000;
   const cost = (desired: DesiredHook, live: LiveHook): number | undefined => {
     if (claimedUrl(desired, live) === undefined) return undefined;

@@ -30,11 +30,7 @@ function compareActions(left: Action, right: Action): number {
 }
 
 /** The events of which there would be too many hooks if every change added before any removed. */
-function contendedEvents(
-  changes: readonly Action[],
-  live: readonly LiveHook[],
-  limit: number,
-): ReadonlySet<string> {
+function contendedEvents(changes: readonly Action[], live: readonly LiveHook[], limit: number) {
   const most = countEvents(live);
   recount(most, changes.flatMap(addedEvents), 1);
   return new Set([...most].filter(([, count]) => count > limit).map(([event]) => event));
@@ -98,11 +94,7 @@ function merge(sequences: readonly (readonly Action[])[]): readonly Action[] {
  * Every step with the hooks whose actions must have succeeded before it: those that stood where it
  * goes, and, where it takes the last place that GitHub has for an event, those that gave theirs up.
  */
-function withNeeds(
-  steps: readonly Action[],
-  live: readonly LiveHook[],
-  limit: number,
-): readonly Action[] {
+function withNeeds(steps: readonly Action[], live: readonly LiveHook[], limit: number) {
   const before = createScopeSpace(live, limit);
   const space = createScopeSpace(live, limit);
   const done = new Set<number>();
@@ -176,10 +168,7 @@ function keepsLimit(steps: readonly Action[], live: readonly LiveHook[], limit: 
   return holds(space, steps, (action) => space.overLimit(action).length === 0);
 }
 
-function withoutEarly(
-  deletes: readonly DeleteAction[],
-  steps: readonly Action[],
-): readonly DeleteAction[] {
+function withoutEarly(deletes: readonly DeleteAction[], steps: readonly Action[]) {
   const gone = new Set(steps.map(({ kind, live }) => (kind === "delete" ? live.id : 0)));
   return deletes.filter(({ live }) => !gone.has(live.id));
 }

@@ -85,11 +85,7 @@ function summaryOf(entry: EntryView): string {
 }
 
 /** The scope and the id of one hook, or in which scopes there are how many. */
-function whereOf(
-  { hooks }: EntryView,
-  code: (text: string) => string,
-  link: typeof linked,
-): string {
+function whereOf({ hooks }: EntryView, code: (text: string) => string, link: typeof linked) {
   const [first, ...others] = hooks;
   if (first !== undefined && others.length === 0) return code(first.scope) + idOf(first, link);
   const scopes = scopesOf({ hooks });

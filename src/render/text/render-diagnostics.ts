@@ -48,10 +48,7 @@ export function renderDiagnostics(
     .join("\n");
 }
 
-function renderOne(
-  diagnostic: FoldedDiagnostic,
-  { palette, width }: TextOptions,
-): readonly string[] {
+function renderOne(diagnostic: FoldedDiagnostic, { palette, width }: TextOptions) {
   const { severity, code, position, scope, frame, help, related = [], others } = diagnostic;
   const where = position === undefined ? scope : showPosition(position);
   const label = [

@@ -111,11 +111,7 @@ function told({ verb, fields }: EntryView): readonly FieldView[] {
 }
 
 /** What, which hook, where the file asks for it; below, what is said of every field. */
-function entryLines(
-  entry: EntryView,
-  verbWidth: number,
-  options: NamingOptions,
-): readonly string[] {
+function entryLines(entry: EntryView, verbWidth: number, options: NamingOptions) {
   const { palette } = options;
   const width = clampWidth(options.width);
   const verb = shownVerb(entry);

@@ -55,11 +55,7 @@ function framesOf(error: Error): readonly string[] {
   return lines.map((line) => `  ${sanitize(redactForeign(line.trim()))}`);
 }
 
-function messageLines(
-  code: string,
-  message: string,
-  { palette, width }: TextOptions,
-): readonly string[] {
+function messageLines(code: string, message: string, { palette, width }: TextOptions) {
   const label = { text: `error ${sanitize(code)}:`, style: palette.error };
   return labeled(label, message, { rest: "  ", width });
 }

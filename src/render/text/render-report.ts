@@ -131,10 +131,7 @@ function renderGroup(group: GroupView, options: TextOptions): readonly string[] 
 }
 
 /** Hooks that nothing happens to, in a voice lower than that of actions. */
-function quietLines(
-  entry: EntryView,
-  { palette, width, verbose = false }: TextOptions,
-): readonly string[] {
+function quietLines(entry: EntryView, { palette, width, verbose = false }: TextOptions) {
   const { url, hooks, note } = entry;
   const isAlone = hooks.length === 1;
   const words = (text: string): readonly Cell[] => (text === "" ? [] : wordCells(sanitize(text)));

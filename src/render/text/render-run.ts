@@ -206,11 +206,7 @@ function renderUnrecorded(actions: readonly Action[], options: TextOptions): str
   return renderActions(title, actions, waysOut, options);
 }
 
-function wayOut(
-  sentence: string,
-  indentation: number,
-  { palette, width }: TextOptions,
-): readonly string[] {
+function wayOut(sentence: string, indentation: number, { palette, width }: TextOptions) {
   const indent = " ".repeat(indentation);
   return wrapProse(sanitizeProse(sentence), {
     first: `${indent}${palette.strong("→")} `,

@@ -131,11 +131,7 @@ function hookById({ accounts, repositories }: Store, id: unknown): HookRecord | 
 }
 
 /** Answers a write and then removes the secret, from the hook and from the answer. */
-async function dropSecret(
-  { store }: Service,
-  { path }: IncomingRequest,
-  answer: Response,
-): Promise<Response> {
+async function dropSecret({ store }: Service, { path }: IncomingRequest, answer: Response) {
   const text = await answer.text();
   if (!answer.ok || text === "") return new Response(text || null, answer);
   const shown: { id?: unknown; secret?: unknown; config?: { secret?: unknown } } = JSON.parse(text);

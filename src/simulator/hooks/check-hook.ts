@@ -27,11 +27,7 @@ function sameConfig(left: HookConfig, right: HookConfig, switches: Switches): bo
   );
 }
 
-function overlap(
-  left: readonly string[],
-  right: readonly string[],
-  { wildcardOverlap }: Switches,
-): boolean {
+function overlap(left: readonly string[], right: readonly string[], { wildcardOverlap }: Switches) {
   if (wildcardOverlap === "all" && [...left, ...right].includes("*")) return true;
   return left.some((event) => right.includes(event));
 }

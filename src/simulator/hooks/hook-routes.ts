@@ -86,12 +86,7 @@ const createHook: HookOperation = (request, scope) => {
 
 type Settings = Readonly<Pick<HookRecord, "config" | "events" | "active">>;
 
-function write(
-  { now, switches }: ApiRequest,
-  hook: HookRecord,
-  next: Settings,
-  touches: boolean,
-): void {
+function write({ now, switches }: ApiRequest, hook: HookRecord, next: Settings, touches: boolean) {
   const { config, events, active } = hook;
   const changed = !isDeepStrictEqual(next, { config, events, active });
   Object.assign(hook, next);

@@ -113,10 +113,7 @@ function versionHeaders(headers: Headers, { apiVersion2022 }: Switches): Record<
 }
 
 /** What the token may do and what the route needs, in the words for its kind, and when it expires. */
-function credentialHeaders(
-  principal: Principal,
-  { scopes, permissions }: RouteAccess,
-): Record<string, string> {
+function credentialHeaders(principal: Principal, { scopes, permissions }: RouteAccess) {
   const { kind, oauthApp = "", expires_at: expiresAt } = principal;
   const headers: Record<string, string> = {};
   if (kind === "classic" || kind === "oauth") {
