@@ -181,7 +181,12 @@ export async function applyPlan(checked: CheckedPlan, options: ApplyOptions): Pr
         : (left.get(action) ?? progress.whyNot(action) ?? budget.whyNot(action));
     if (reason !== undefined) return { status: "not_attempted", action, reason };
     options.onEvent?.({ type: "action_started", index, action });
-    return proveSecret(await attempt(action, context), { secrets, verify, verifyByPast });
+    const outcome = await attempt(action, context);
+    return proveSecret(outcome, { secrets, verify, verifyByPast }).catch((error: unknown) => ({
+      status: "failed",
+      action,
+      error: outcomeError(error, context.sensitive),
+    }));
   };
   const run = async (step: Step): Promise<void> => {
     // What waits for the first of its kind has not begun, so that an interrupt leaves it out.

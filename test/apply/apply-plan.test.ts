@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { savedPlan } from "../render/meta.ts";
 import { applyTo, endings } from "../support/apply-to.ts";
-import { desiredHook, liveHook, receiver } from "../support/build.ts";
+import { desiredHook, liveHook, managed, receiver } from "../support/build.ts";
 import { fakeWriter, inTurn, refused } from "../support/fake-writer.ts";
 import { type Cases, planCases } from "../support/plan-cases.ts";
 import { planOne } from "../support/plan-one.ts";
@@ -221,6 +221,19 @@ describe("a bug while an action runs", () => {
       },
     );
     const { outcomes } = await applyTo(writer, plan);
+    expect(endings(outcomes)).toEqual(["internal-error", "applied"]);
+    expect(inspect(outcomes, { depth: 9, showHidden: true })).not.toContain("hunter2");
+  });
+
+  test("fails it as well where its secret is proved, and the report is whole", async () => {
+    const secret = managed("ci");
+    const { plan } = planCases({
+      "acme/a": { hooks: [desiredHook({ url: a, secret }), desiredHook({ url: b })] },
+    });
+    const verify = async () => {
+      throw new RangeError("cannot read hunter2");
+    };
+    const { outcomes } = await applyTo(fakeWriter({}), plan, { verify });
     expect(endings(outcomes)).toEqual(["internal-error", "applied"]);
     expect(inspect(outcomes, { depth: 9, showHidden: true })).not.toContain("hunter2");
   });
