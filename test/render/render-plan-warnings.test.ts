@@ -37,15 +37,15 @@ test("warnings stand below the actions, errors below them, notes and the counts 
     "acme/web: error not-found: GitHub answers 404 for the hooks of this repository
       help: The token needs the repository permission Webhooks (read).
 
-    hookfleet.yaml:12:9: warning undeclared-secret-kept: hook #123 has a secret that its entry does
-      not declare: GitHub may drop it on this update, which leaves it out and is checked to have kept
-      it, and GitHub will sign with it for another host
+    hookfleet.yaml:12:9: warning undeclared-secret-kept: hook #123 has a secret that its entry does not
+      declare: GitHub may drop it on this update, which leaves it out and is checked to have kept it,
+      and GitHub will sign with it for another host
       scope: acme/api
-      help: Declare it (\`secret: NAME\`) and every update supplies it; nobody can read it back
-            from GitHub.
+      help: Declare it (\`secret: NAME\`) and every update supplies it; nobody can read it back from
+            GitHub.
 
-    hookfleet.yaml:20:9: warning unknown-config-dropped: updating hook #5 drops what GitHub keeps for
-      it under "room"
+    hookfleet.yaml:20:9: warning unknown-config-dropped: updating hook #5 drops what GitHub keeps for it
+      under "room"
       scope: acme/api
 
     Changes: 1

@@ -92,6 +92,19 @@ test("the end of a run tells what failed, what was not attempted and why, and th
   `);
 });
 
+test("of many that were not attempted for one reason, some are listed, and all of them with verbose", () => {
+  const waiting = { status: "not_attempted", action: updateAction(), reason: "it waits" } as const;
+  const listed = (count: number, verbose: boolean) => {
+    const report = { outcomes: Array.from({ length: count }, () => waiting) };
+    const lines = renderApplyResult(report, { palette, verbose }).split("\n");
+    const more = lines.filter((line) => line.startsWith("  →"));
+    return [lines.filter((line) => line.startsWith("  - acme/api")).length, more] as const;
+  };
+  expect(listed(20, false)).toEqual([20, []]);
+  expect(listed(520, false)).toEqual([20, ["  → 500 more for this reason; --verbose lists them."]]);
+  expect(listed(520, true)).toEqual([520, []]);
+});
+
 test.each([
   [[], "Applied 0, failed 0, not attempted 0."],
   [outcomes.slice(0, 3), "Applied 3, failed 0, not attempted 0."],

@@ -53,6 +53,9 @@ function leftOf({ owner, budget }: NonNullable<RequestEstimate["tightest"]>): st
   return `${showNumber(budget.remaining)} of ${showNumber(budget.limit)} left${whose} until ${showClock(budget.reset * 1_000)}`;
 }
 
+/** How many actions that were not attempted for one reason are listed: each was shown while it ran. */
+const mostListed = 20;
+
 /** As wide as `config-patched`, the longest of the words for what was done. */
 const verbWidth = 14;
 
@@ -126,7 +129,7 @@ type Applied = Extract<ActionOutcome, { status: "applied" }>;
 
 /**
  * What happened, for the end of a run: rotations that are done and will be listed again; every action
- * that failed, with what to do; every one that was not attempted, under its reason; last the counts.
+ * that failed, with what to do; those that were not attempted, under their reason; last the counts.
  * What else was applied has been shown while it ran.
  * No line break at the end. Never throws.
  *
@@ -152,7 +155,14 @@ export function renderApplyResult(report: ApplyReport, options: TextOptions): st
       const title = `${palette.warning("Not attempted:")} ${sanitizeProse(reason)}`;
       const actions = outcomes.map(({ action }) => action);
       const waysOut = actions.flatMap((action) => describeBlockedAction(action)?.wayOut ?? []);
-      return renderActions(title, actions, waysOut, options);
+      const more = options.verbose === true ? 0 : actions.length - mostListed;
+      if (more > 0) waysOut.push(`${showNumber(more)} more for this reason; --verbose lists them.`);
+      return renderActions(
+        title,
+        more > 0 ? actions.slice(0, mostListed) : actions,
+        waysOut,
+        options,
+      );
     }),
     renderTotals(palette, [
       ["Applied", applied, "success"],

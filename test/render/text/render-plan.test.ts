@@ -26,8 +26,8 @@ function render(plan: Plan, options: Options = {}): string {
 
 test("a plan with every kind of action, on 100 columns", () => {
   expect(render(everyKind, { width: 100 })).toMatchInlineSnapshot(`
-    "acme/api: warning verification-off: the new hook for https://ci.example.com/github-webhook/ does
-      not verify its receiver's certificate
+    "acme/api: warning verification-off: the new hook for https://ci.example.com/github-webhook/ does not
+      verify its receiver's certificate
       help: Anyone between GitHub and the receiver can read and forge its deliveries. Remove
             \`insecure_ssl: true\` unless it is intended.
 
