@@ -58,7 +58,7 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
   const scopes: DesiredScope[] = [];
   const failed: FailedScope[] = [];
   const context = { ignore, protect, environment, unsetUrls, resolved: new Map() };
-  const withoutValues = { ...context, unsetUrls: "offline", resolved: new Map() } as const;
+  const withoutValues = { ...context, unsetUrls: "unknown", resolved: new Map() } as const;
   for (const candidate of selected) {
     const { scope: desired, errors, warnings } = resolveScope(candidate, config, context);
     found.push(...warnings);

@@ -15,7 +15,7 @@ export function urlsOfUnlisted(
   unlisted: ReadonlySet<string | undefined>,
   environment: Environment,
 ): readonly HookUrl[] {
-  const unsetUrls = "offline";
+  const unsetUrls = "unknown";
   const context = { ignore, protect, environment, unsetUrls, resolved: new Map() } as const;
   const entries = owners
     .filter(({ name }) => unlisted.has(name.toLowerCase()))

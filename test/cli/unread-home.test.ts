@@ -4,6 +4,7 @@ import { enterStage } from "../support/run-cli.ts";
 
 /** A hook moves from `acme/api` to `acme/web`, and another one of `acme/api` just goes. */
 const config = (beside: string) => `version: 1
+secrets: { ci: { env: CI_SECRET, hosts: [ci.example.com] } }
 organizations:
   acme:
     repositories:
@@ -25,9 +26,22 @@ test.each<[what: string, beside: string, hidden: string, other: string | undefin
     "",
     unset,
   ],
+  [
+    "has another URL in a variable that holds none",
+    "          - { url: { env: BAD_URL }, events: [push], content_type: json }\n",
+    "",
+    "its URL may be env:BAD_URL, which is declared in a scope that could not be read",
+  ],
+  [
+    "may not use a secret for another URL",
+    "          - { url: { env: OUTSIDE }, events: [push], content_type: json, secret: ci }\n",
+    "",
+    "its URL is declared in a scope that could not be read",
+  ],
 ])("a hook stays where its new home is a scope that %s", async (_, beside, hidden, other) => {
   const { run, simulator } = await enterStage({
     files: { "hookfleet.yaml": config(beside) },
+    environment: { BAD_URL: "ftp://old.example.com", OUTSIDE: "https://old.example.com/" },
     seed: {
       tokens: { [planted.token]: {} },
       organizations: {

@@ -122,10 +122,7 @@ function resolveRule(
   errors.push(...faults);
   if (current.url === undefined || faults.length > 0) return undefined;
   const outside = standsForOthers ? undefined : secretOutsideResolvedHost(rule, current.url);
-  if (outside !== undefined) {
-    errors.push(outside);
-    return undefined;
-  }
+  if (outside !== undefined) errors.push(outside);
   const urls = new Map(previous.flatMap(({ url }) => (url ? [[url.reveal(), url]] : [])));
   // Field by field: a rest of all others takes three times as long, and fleets have many hooks.
   const { events, contentType, insecureSsl, active, secret, position, provenance } = rule;
@@ -142,7 +139,8 @@ function resolveRule(
     provenance,
   };
   const open = [rule.url, ...rule.previousUrls].flatMap(placeholdersIn);
-  if (open.length === 0) context.resolved.set(rule, hook);
+  // What is wrong is told in every scope.
+  if (open.length === 0 && outside === undefined) context.resolved.set(rule, hook);
   return hook;
 }
 

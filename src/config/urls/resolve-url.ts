@@ -14,9 +14,10 @@ export interface UrlContext {
   /**
    * What a hook gets whose URL comes from a variable that is unset or empty: `refuse` (the default)
    * makes its scopes unreadable, `offline` gives it a placeholder that is good for showing alone,
-   * which says `env:NAME`. Never for a plan: a placeholder is no URL.
+   * which says `env:NAME`, and `unknown` does so where what it holds is no URL, too. Never for a plan: a
+   * placeholder is no URL.
    */
-  readonly unsetUrls?: "refuse" | "offline" | undefined;
+  readonly unsetUrls?: "refuse" | "offline" | "unknown" | undefined;
 }
 
 export type ResolvedUrl =
@@ -55,8 +56,11 @@ function resolveFromEnvironment(
 ): ResolvedUrl {
   const value = environment && variableOf(environment, name);
   const isUnset = (value ?? "").trim() === "";
+  const fault = urlFault(value ?? "");
+  const mayBeOpen =
+    unsetUrls === "unknown" ? fault !== undefined : isUnset && unsetUrls === "offline";
   // Without their values, two URLs are the same if they come from the same variable.
-  if (environment === undefined || (isUnset && unsetUrls === "offline"))
+  if (environment === undefined || mayBeOpen)
     return { url: new HookUrl(`env:${name}`, { kind: "env", name }) };
   const variable = `The environment variable ${quoted(name)}, which holds a URL,`;
   if (value === undefined || isUnset) {
@@ -66,7 +70,6 @@ function resolveFromEnvironment(
       "It is needed to plan, because the URL itself is kept out of the file. Set it, or pass a file that has it with --env-file.";
     return { diagnostic: { code, message: `${variable} is ${why}`, help, at, unset: name } };
   }
-  const fault = urlFault(value);
   return fault === undefined
     ? { url: new HookUrl(value, { kind: "env", name }) }
     : { diagnostic: { code: "url-invalid", message: `${variable} ${fault.why}`, at } };

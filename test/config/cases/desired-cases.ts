@@ -150,6 +150,13 @@ export const desiredCases: readonly DesiredCase[] = [
     unreadable: ["acme secret-outside-hosts@3:34"],
   },
   {
+    title: "a variable that leads outside `hosts` in every repository",
+    text: `${entries('{ name: "*", hooks: [{ url: { env: URL }, events: [push], content_type: json, secret: s }] }')}secrets: { s: { env: S, hosts: [a.example.com] } }\n`,
+    environment: { URL: "https://hunter2.example.org/hunter2" },
+    repositories: [repository("a"), repository("b")],
+    unreadable: ["Acme/a secret-outside-hosts@5:30", "Acme/b secret-outside-hosts@5:30"],
+  },
+  {
     title: "a variable that is right",
     text: fromVariable,
     environment: { URL: "https://a.example.com/hunter2" },
