@@ -29,6 +29,10 @@ export function groupConnected<T>(
   items: readonly T[],
   keysOf: (item: T) => readonly string[],
 ): readonly Group<T>[] {
+  const own = items.map(keysOf);
+  const all = own.flat();
+  // Nearly always nothing is shared.
+  if (new Set(all).size === all.length) return items.map((item) => [item]);
   const parents = new Map<string, string>();
   const rootOf = (key: string): string => {
     let root = key;
@@ -40,7 +44,7 @@ export function groupConnected<T>(
     }
     return root;
   };
-  const keys = items.map((item, index) => [`item ${index}`, ...keysOf(item)]);
+  const keys = own.map((others, index) => [`item ${index}`, ...others]);
   for (const [first = "", ...others] of keys)
     for (const other of others) {
       const [root, up] = [rootOf(other), rootOf(first)];

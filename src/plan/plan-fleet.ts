@@ -66,7 +66,9 @@ function planReadScope(
   const counted = asked.unmanaged === "report";
   return {
     unchanged: decision.unchanged
-      .map((pair) => ({ scope, hookId: pair.live.id, url: pair.live.url, ...pair }))
+      .map(({ desired: hook, live }) => {
+        return { scope, hookId: live.id, url: live.url, desired: hook, live };
+      })
       .toSorted((left, right) => left.hookId - right.hookId),
     unmanaged: references(scope, decision.unmanaged).map((hook) => ({ ...hook, counted })),
     ignored: references(scope, decision.ignored),

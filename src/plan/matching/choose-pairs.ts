@@ -42,7 +42,6 @@ function parts({ pairs, missing, superseded, leftover }: HookMatch): readonly Ho
     ...superseded.map((hook) => ({ ...none, superseded: [hook] })),
     ...leftover.map((hook) => ({ ...none, leftover: [hook] })),
   ];
-  if (single.length < 2) return single;
   return groupConnected(single, urlsOf).map(join);
 }
 
@@ -97,6 +96,16 @@ function sharingWay(hooks: readonly DesiredHook[], lives: readonly LiveHook[]) {
   return pairCheapest(hooks, lives, cost);
 }
 
+/** Whether each URL is that of one hook on either side, so that no other pair is possible. */
+function isPlain({ pairs, missing, superseded, leftover }: HookMatch): boolean {
+  const hooks = [...pairs.map(({ live }) => live), ...missing, ...leftover];
+  return (
+    superseded.length === 0 &&
+    pairs.every(({ desired, live }) => desired.url.normalized() === live.url.normalized()) &&
+    new Set(hooks.map(({ url }) => url.normalized())).size === hooks.length
+  );
+}
+
 /**
  * Pairs the hooks of a URL in another way where GitHub would refuse what the cheapest way asks for,
  * and not what that one does.
@@ -109,6 +118,7 @@ export function choosePairs(
   crowded: (url: string) => boolean,
   judge: (part: HookMatch) => PairingCost,
 ): HookMatch {
+  if (isPlain(match) && !livesOf(match).some(({ url }) => crowded(url.normalized()))) return match;
   const chosen = parts(match).map((part) => {
     const lives = livesOf(part);
     const isAlone = lives.length < 2 && !lives.some(({ url }) => crowded(url.normalized()));

@@ -27,13 +27,12 @@ function compareUrls(left: HookUrl, right: HookUrl): number {
 export function canonicalDesired(hooks: readonly DesiredHook[]): readonly DesiredHook[] {
   const inUse = new Set(hooks.map(({ url }) => url.normalized()));
   return hooks
-    .map((hook) => ({
-      ...hook,
-      events: sortedSet(hook.events),
-      previousUrls: hook.previousUrls
-        .filter((url) => !inUse.has(url.normalized()))
-        .toSorted(compareUrls),
-    }))
+    .map((hook) => {
+      const events = sortedSet(hook.events);
+      if (events === hook.events && hook.previousUrls.length === 0) return hook;
+      const previous = hook.previousUrls.filter((url) => !inUse.has(url.normalized()));
+      return { ...hook, events, previousUrls: previous.toSorted(compareUrls) };
+    })
     .toSorted(compareDesired);
 }
 
@@ -181,13 +180,15 @@ export function matchHooks(desired: readonly DesiredHook[], live: readonly LiveH
     key: (url: HookUrl) => string,
   ): void => {
     const keysOf = (hook: DesiredHook): readonly string[] => urlsOfHook(hook).map(key);
-    const candidates = groupBy(free, ({ url }) => key(url));
     const claiming = [...missing].filter((hook) => urlsOfHook(hook).length > 0);
+    if (claiming.length === 0) return;
+    const candidates = groupBy(free, ({ url }) => key(url));
     for (const hooks of groupConnected(claiming, keysOf)) {
       const lives = [...new Set(hooks.flatMap(keysOf))].flatMap((url) => candidates.get(url) ?? []);
       const sorted = lives.toSorted((left, right) => left.id - right.id);
+      const weigh = hooks.length * sorted.length === 1 ? () => 0 : distance;
       const found = pairCheapest(hooks, sorted, (hook, live) =>
-        keysOf(hook).includes(key(live.url)) ? distance(hook, live) : undefined,
+        keysOf(hook).includes(key(live.url)) ? weigh(hook, live) : undefined,
       );
       for (const { desired: hook, live: taken } of found) {
         missing.delete(hook);
