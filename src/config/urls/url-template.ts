@@ -18,8 +18,12 @@ export class UrlTemplate {
 
   readonly #parts: readonly UrlPart[];
 
+  readonly placeholders: readonly string[];
+
   constructor(parts: readonly UrlPart[]) {
     this.#parts = parts;
+    const names = parts.flatMap((part) => (part.kind === "text" ? [] : part.name));
+    this.placeholders = [...new Set(names)];
   }
 
   /** In clear. */
@@ -32,10 +36,6 @@ export class UrlTemplate {
     return this.#parts
       .map((part) => (part.kind === "text" ? part.text : `{${part.name}}`))
       .join("");
-  }
-
-  get placeholders(): readonly string[] {
-    return [...new Set(this.#parts.flatMap((part) => (part.kind === "text" ? [] : part.name)))];
   }
 
   /** A placeholder stands in the host, so that the receiver is not known yet. */
