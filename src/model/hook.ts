@@ -14,7 +14,7 @@ export interface ConfigFields {
   readonly insecureSsl: boolean;
 }
 
-/** The fields of a hook but for its secret: a row each in hook-fields.ts. */
+/** The fields of a hook but for its secret: a row each in hook-field-table.ts. */
 export interface HookFields extends ConfigFields {
   /** Sorted, without repeats. */
   readonly events: readonly string[];

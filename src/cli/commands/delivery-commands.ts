@@ -1,6 +1,7 @@
 import { findingRules, severities } from "../../model/audit.ts";
 import type { CommandDeclaration } from "../declare-command.ts";
 import { amount, collectKnown, count, option, repeatable } from "../options/option.ts";
+import { watchedEndings } from "../options/options.ts";
 import {
   documentFormats,
   filterOptions,
@@ -11,7 +12,6 @@ import {
   sinceOption,
   sinceYesterday,
   targetArgument,
-  watchedEndings,
 } from "../options/shared-options.ts";
 
 /** The commands about live hooks, their deliveries and their receivers, with a file or without. */

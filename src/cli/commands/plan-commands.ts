@@ -1,5 +1,6 @@
 import type { CommandDeclaration } from "../declare-command.ts";
 import { count, option, path } from "../options/option.ts";
+import { watchedEndings } from "../options/options.ts";
 import {
   baseOptions,
   documentFormats,
@@ -11,7 +12,6 @@ import {
   resupplyOption,
   shownOptions,
   showUrlsOption,
-  watchedEndings,
 } from "../options/shared-options.ts";
 
 const summaryOption = option(

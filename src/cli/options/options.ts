@@ -79,10 +79,12 @@ export interface ResultOptions<Format extends string> {
 }
 
 /** What a plan or a report can be saved as. */
-export type FileFormat = "json" | "markdown" | "html";
+export const fileEndings = { ".json": "json", ".md": "markdown", ".html": "html" } as const;
+export type FileFormat = (typeof fileEndings)[keyof typeof fileEndings];
 
 /** What can be watched, too. */
-export type WatchedFormat = FileFormat | "prometheus";
+export const watchedEndings = { ...fileEndings, ".prom": "prometheus" } as const;
+export type WatchedFormat = (typeof watchedEndings)[keyof typeof watchedEndings];
 
 /** A file that `--out` names, and what its ending asks for. */
 export interface OutFile<Format = FileFormat> {

@@ -13,7 +13,7 @@ import {
   path,
   repeatable,
 } from "./option.ts";
-import { type OutFile, usualConcurrency } from "./options.ts";
+import { fileEndings, type OutFile, usualConcurrency } from "./options.ts";
 
 export const fileOptions: AddOption = group(
   "Configuration:",
@@ -146,12 +146,6 @@ export function shownOptions(formats?: readonly string[]): readonly AddOption[] 
 
 /** What `--format` of a plan or a report takes. */
 export const documentFormats = ["text", "json", "markdown", "html"] as const;
-
-/** What a plan or a report can be saved as. */
-export const fileEndings = { ".json": "json", ".md": "markdown", ".html": "html" } as const;
-
-/** Of what can be watched, too. */
-export const watchedEndings = { ...fileEndings, ".prom": "prometheus" } as const;
 
 /**
  * `--out`. The format is read from the name before anything else is done, so that a long run does not
