@@ -3,9 +3,10 @@ import { GitHubError } from "../model/errors.ts";
 export type SecretCanary = ReturnType<typeof createSecretCanary>;
 
 /**
- * Lets the first of each risky kind of request through alone, and nothing more after a loss. Whether GitHub keeps a secret on an update without `config` is documented ambiguously, so the first
- * such update of a run shows it for the others, and costs one secret at the most. What one kind of
- * request shows says nothing of another, but a loss under any of them shuts the gate for all.
+ * Lets the first of each risky kind of request through alone, and nothing more after a loss. Whether
+ * GitHub keeps a secret on an update without `config` is documented ambiguously, so the first such
+ * update of a run shows it for the others, and costs one secret at the most. What one kind of request
+ * shows is no proof for another, but a loss under any of them stops all.
  * https://docs.github.com/en/rest/repos/webhooks#update-a-repository-webhook
  */
 export function createSecretCanary() {

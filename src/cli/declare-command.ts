@@ -36,7 +36,7 @@ export interface CommandDeclaration {
  * Puts a command into the program.
  *
  * @param context the process; `finish` gets the exit code; `run` is for a command that shows others,
- *   `whole` for one that speaks of all
+ *   `whole` for one that is about all
  */
 export function addCommand(
   program: Command,

@@ -1,8 +1,9 @@
 import type { OutputStream, ProcessIo } from "./io.ts";
 
 /**
- * Takes out whatever could move the cursor or turn the text around, and cuts a line to what fits into one row of the terminal: a row more could not be wiped out again.
- * The last column stays free, because some terminals go on to the next row behind it.
+ * Takes out whatever could move the cursor or reverse the text, and cuts a line to one row of the
+ * terminal, because a second one could not be erased. The last column stays free: some terminals go
+ * on to the next row behind it.
  */
 export function clipLine(text: string, columns: number | undefined): string {
   const room = Math.max(1, (columns ?? 80) - 1);

@@ -5,7 +5,7 @@ import { isSameBody, type Label, ownOf, readLabel, withMarker } from "./body.ts"
 import { checkPublicity, type DocumentNames } from "./publicity.ts";
 import { createMaker, judgeWrite } from "./write-once.ts";
 
-/** What has become of a plan. */
+/** The state of a plan. */
 export type PlanState = (typeof planStates)[number];
 
 const planStates = ["planned", "applied", "failed", "outdated"] as const;
@@ -33,7 +33,7 @@ function readPlanLabel({ body }: Comment, key: string, now: number): PlanLabel |
 }
 
 /**
- * Which of two plans is the later news: by the time of their making; what has become of a plan comes
+ * Which of two plans is the later news: by the time of their making; the state of a plan comes
  * after the plan itself. The digest decides between plans of the same instant, so that two runs that
  * see the same comments agree.
  */

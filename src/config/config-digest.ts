@@ -105,7 +105,7 @@ export function ruleKey(rule: Settings, secret: string = secretKey(rule)): strin
   return `${settingsKey(rule, secret)}${JSON.stringify([...new Set(previous)])}`;
 }
 
-/** The same without the URLs of old: equal for two hooks that GitHub would treat alike. */
+/** The same without the previous URLs: equal for two hooks that GitHub would treat alike. */
 export function settingsKey(rule: Settings, secret: string = secretKey(rule)): string {
   const settings = hookFields.flatMap(({ property }) =>
     property === "url" ? [] : [rule[property]],

@@ -86,7 +86,7 @@ export function desiredState(config: FleetConfig, input: DesiredStateInput): Res
   };
 }
 
-/** Every scope that the file speaks of, with GitHub's spelling where it is known. */
+/** Every scope that the file names, with GitHub's spelling where it is known. */
 function openScopes(
   { owners }: FleetConfig,
   { repositories: lists, spellings = new Map<string, Scope>() }: DesiredStateInput,

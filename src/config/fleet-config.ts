@@ -77,7 +77,7 @@ export interface OwnerRule {
   readonly spellings: readonly PlacedString[];
   readonly kind: "organization" | "user";
   readonly position: SourcePosition;
-  /** The organization's own hooks; undefined where the file does not speak of them. */
+  /** The organization's own hooks; undefined where the file does not mention them. */
   readonly own: HookSet | undefined;
   readonly repositories: readonly RepositoryRule[];
 }

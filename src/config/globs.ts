@@ -9,7 +9,7 @@ interface Cursor {
 }
 
 /**
- * Compiles a glob over names, or over `owner/name`, that takes no heed of case: `*`, `?`, `[a-z]`,
+ * Compiles a glob over names, or over `owner/name`, that ignores case: `*`, `?`, `[a-z]`,
  * `[^a-z]` and `{a,b}`. `*` also matches a leading dot, because GitHub gives names like `.github` no
  * special standing; only `**` also runs over a slash. Undefined where brackets or braces do not fit
  * together or a character stands there that no name has, so that it could match nothing.

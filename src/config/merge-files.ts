@@ -36,7 +36,7 @@ function mergeMaps<Node extends MapNode>(
   return { ...left, value };
 }
 
-/** A map, because the keys of an object are also `constructor` and the like, which files may hold. */
+/** A map, because the keys of an object may be `constructor` or similar, which files may hold. */
 const topLevel: ReadonlyMap<string, MergeEntry> = new Map<KnownKey<ConfigFile>, MergeEntry>([
   ["organizations", mergeOwners],
   ["users", mergeOwners],

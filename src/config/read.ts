@@ -38,7 +38,7 @@ export async function kindOfPath(
   try {
     const stats = await stat(resolve(cwd, shown));
     if (stats.isDirectory()) return { value: "folder" };
-    // Pipes are fine (`-f <(generate)`); a device could go on for ever.
+    // Pipes are fine (`-f <(generate)`); a device may never end.
     return stats.isFile() || stats.isFIFO()
       ? { value: "file" }
       : fault("file-unreadable", `${quotedPath(shown)} is neither a file nor a folder`);

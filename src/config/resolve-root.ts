@@ -156,7 +156,7 @@ function resolveOwner(
   if (node.value === undefined) return undefined;
   const { repositories, ...ofItsOwn } = mapFields<Organization>(node);
   const { hooks, unmanaged, undeclared_secrets: undeclared } = ofItsOwn;
-  // An entry with `repositories` alone does not speak of the organization's own hooks.
+  // An entry with `repositories` alone does not mention the organization's own hooks.
   const hasOwn = [hooks, unmanaged, undeclared].some((field) => field !== undefined);
   return {
     name,

@@ -118,7 +118,7 @@ function unreadable(hook: LiveHookRef, error: HookfleetError): DeliveryReading {
 /** How hooks answer that do not have the delivery; GitHub documents 400 and 422, and sends 404. */
 const absent = new Set(["not-found", "bad-request", "validation-failed"]);
 
-/** Few, because most of them ask in vain. */
+/** Few, because most of them find nothing. */
 const atOnce = 10;
 
 /** Looks for a delivery in one hook after the other, and stops where it is. */

@@ -130,7 +130,8 @@ function obstacle(
 
 /**
  * Asks GitHub for each redelivery, one after the other so that the receiver gets them in their order.
- * However often an event of a hook is given, it is asked for once. One that fails does not stop the others, but where all of a kind must fail they are not attempted.
+ * An event of a hook is asked for once, however often it is given. One that fails does not stop the
+ * others, but where all of a kind must fail they are not attempted.
  */
 export async function redeliver(
   redeliveries: readonly Redelivery[],

@@ -64,7 +64,7 @@ export function isCaution({ severity, code }: Diagnostic): boolean {
 /** So many of one kind are told one by one. */
 const few = 3;
 
-/** A diagnostic, and where else there is the like. */
+/** A diagnostic, and where else there is a similar one. */
 export interface FoldedDiagnostic extends Diagnostic {
   readonly others: readonly Diagnostic[];
 }

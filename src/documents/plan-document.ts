@@ -40,7 +40,7 @@ export interface ShowOptions {
 
 /**
  * The hook that an action is about: the URL that it is to have, or for a delete has. Its id is null
- * where there is no hook yet, and where it is on paper alone, in an offline plan, with an id below zero.
+ * where there is no hook yet, and in an offline plan, where it has an id below zero.
  */
 export function actionTarget(action: Action): {
   readonly scope: Scope;

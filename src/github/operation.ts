@@ -199,7 +199,7 @@ export const needOf = (operation: Operation): NeededPermission | undefined =>
 
 /** Whether a request has an effect, which it may have had although no answer came. */
 export function isWrite(operation: Operation): boolean {
-  // A token that nobody got is nobody's harm.
+  // A token that nobody got does no harm.
   return methodOf(operation) !== "GET" && operation.kind !== "create-token";
 }
 

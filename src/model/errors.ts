@@ -2,8 +2,8 @@ import { redactTokens } from "../redact/redact-tokens.ts";
 import { type Diagnostic, errorsOf } from "./diagnostic.ts";
 
 /**
- * An expected failure that the user or GitHub can fix, as opposed to a bug of ours. Shown as one message with its
- * help, never as a stack trace. `code` is stable and kebab-case.
+ * An expected failure that the user or GitHub can fix, as opposed to a bug of ours. Shown as one message
+ * with its help, never as a stack trace. `code` is stable and kebab-case.
  */
 export class HookfleetError extends Error {
   readonly code: string;

@@ -77,7 +77,7 @@ export function showTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-/** `11-20 10:12:31`, in UTC. GitHub keeps deliveries for days, so that the year goes without saying. */
+/** `11-20 10:12:31`, in UTC. The year is left out, because GitHub keeps deliveries for days. */
 export function showShortTime(milliseconds: number): string {
   const text = showTime(milliseconds);
   return /^\d{4}-(\d\d-\d\d)T(\d\d:\d\d:\d\d)Z$/.test(text)

@@ -96,7 +96,7 @@ export const rows: { readonly [P in Property]: FieldRow<P> } = {
         : textOf(value);
     },
     declare: (shown) => shown === true,
-    // A man in the middle could read every delivery and pass for the receiver.
+    // A man in the middle could read every delivery and pose as the receiver.
     weakens: (_, after) => after,
   },
   active: {

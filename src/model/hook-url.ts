@@ -42,7 +42,7 @@ export type UrlOrigin =
   | { readonly kind: "declared" }
   /** `{env: NAME}`: the URL itself is a credential and is never shown. */
   | { readonly kind: "env"; readonly name: string }
-  /** Read from GitHub and known to nobody's file: its path may be the credential. */
+  /** Read from GitHub and known to no file: its path may be the credential. */
   | { readonly kind: "live" };
 
 /**

@@ -141,7 +141,7 @@ export function mayReplaceSecret(action: Action): action is UpdateAction {
   return action.secret === "resupply" && !action.resupplyAsked;
 }
 
-/** Which live hook is spoken of. */
+/** Which live hook it is. */
 export interface HookRef {
   readonly scope: Scope;
   readonly hookId: number;
@@ -193,7 +193,7 @@ export interface Plan {
   readonly complete: boolean;
   /** How much of it may be carried out at once. */
   readonly limits: Limits;
-  /** What GitHub allows, so that whatever has become of `diagnostics`, nothing beyond it is tried. */
+  /** What GitHub allows, so that nothing beyond it is tried even where `diagnostics` were changed. */
   readonly github: {
     /** The most hooks of a scope that may receive one event. */
     readonly hooksPerEvent: number;

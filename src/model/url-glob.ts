@@ -203,7 +203,7 @@ function absolutePieces(scheme: string, authority: string, rest: string): readon
   // The default port can be told only where the scheme has no star in it.
   const known = /^https?:/.test(scheme) ? scheme : "any://";
   const host = normalizeUrl(`${known}${authority}/`).slice(known.length, -1);
-  // Stars stay within scheme and host, or a path could pass for a host. Only where the glob goes on
+  // Stars stay within scheme and host, or a path could be taken as a host. Only where the glob goes on
   // without a slash (`https://ci.example.com**`), those at the end of the host are the path as well.
   const tail = rest.startsWith("/") ? "" : (/\*\*+$/.exec(host)?.[0] ?? "");
   return [

@@ -34,7 +34,7 @@ export function resupplyByUrl(
   { scopes }: Pick<DesiredState, "scopes">,
   { isWhole = true }: { readonly isWhole?: boolean } = {},
 ): Resupply {
-  // The glob itself may be a URL that is a credential, and stands before the eyes of its author.
+  // The glob itself may be a URL that is a credential, and its author sees it anyway.
   const nameOf = (index: number): string =>
     globs.length === 1 ? "--resupply" : `--resupply number ${index + 1}`;
   for (const [index, glob] of globs.entries()) {

@@ -185,7 +185,7 @@ test.each([...pages, "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"])(
 
 /** What texts, comments and identifiers of the source said before, and do not say again. */
 const gone =
-  /\b(?:somebody|whoever|mend(?:s|ed|ing)?|what became of|has moved|at hand|lift the mask|nobody to ask)\b/gi;
+  /\b(?:somebody|whoever|mend(?:s|ed|ing)?|becomes? of|became of|has moved|at hand|lift the mask|nobody to ask|nobody's|sp[eo]aks?(?:en)? of|without saying|for ever|of old|on paper|in vain|and the like|take\w* no heed|lies? about|eyes of|held against|thereby|hence|in danger of|a voice)\b/gi;
 
 test.each([
   ["the source", "src"],

@@ -69,7 +69,7 @@ function shownText(
   if (!types.includes("string")) return false;
   // A variable's name in lower case is more likely a value that was pasted there, and so is a URL.
   if (schema.pattern !== undefined) return /^[A-Z_][A-Z0-9_]*$/.test(value) ? undefined : false;
-  // Dates that are wrong are shown, other words are not: the line speaks of a secret.
+  // Dates that are wrong are shown, other words are not: the line is about a secret.
   if (schema.format === "date-time") return /^[\dTtZz:.+-]*$/.test(value) ? undefined : false;
   if (schema.format === "uri-template" || value.includes("://")) {
     const masked = maskUrl(value);

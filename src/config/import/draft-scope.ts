@@ -144,7 +144,7 @@ export function draftScope(
 
 /**
  * Hooks of one URL must name the same secret, and a managed secret that is missing would be set. So
- * where only some of them have one, none of them speaks of it, and nothing is ever done to it.
+ * where only some of them have one, none of them mentions it, and nothing is ever done to it.
  */
 function apartOnSecret(declared: readonly LiveHook[]): string | undefined {
   const [signed, unsigned] = [true, false].map((isSigned) =>

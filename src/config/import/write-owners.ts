@@ -9,7 +9,7 @@ import { commented, plainHook, type WrittenOwner } from "./write-yaml.ts";
 
 interface WrittenOwners {
   readonly owners: readonly WrittenOwner[];
-  /** How many scopes the owners speak of. */
+  /** How many scopes the owners name. */
   readonly scopes: number;
   /** What is to be said of owners that are not in the file. */
   readonly leftOut: readonly string[];

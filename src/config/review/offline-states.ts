@@ -22,7 +22,7 @@ function selectorLabels(selector: RepositorySelector) {
   ];
   const all = conditionWords(selector);
   return [...new Set(names)].toSorted(compareStrings).map((glob) => {
-    // A name written out is in danger of no exclusion.
+    // No exclusion removes a name that is written out.
     const conditions = exact.has(glob) ? conditionWords({ ...selector, excludes: [] }) : all;
     return { glob, conditions, label: conditions === "" ? glob : `${glob} (${conditions})` };
   });

@@ -72,7 +72,7 @@ export function withoutRefused(root: MapNode, errors: readonly SchemaError[]): M
 
 interface Subject {
   readonly node: YamlNode;
-  /** How the value is spoken of: its key, or "this item". */
+  /** What the value is called: its key, or "this item". */
   readonly name: string;
   readonly schema: JsonSchema;
 }

@@ -121,7 +121,7 @@ function rivalsIn({ byEvent }: Group, events: readonly string[]): readonly Membe
   return [...new Set(all === undefined ? shared : [all, ...shared])];
 }
 
-/** The places that ask for the same hook are named the first time it is spoken of. */
+/** The places that ask for the same hook are named the first time it is mentioned. */
 function namePlaces(found: readonly Contradiction[]): readonly ConfigDiagnostic[] {
   const named = new Set<Member>();
   return found.map(({ members, at, ...rest }) => {

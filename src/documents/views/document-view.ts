@@ -32,7 +32,7 @@ export interface HookView {
   readonly note: string;
 }
 
-/** What becomes of one hook, or of many that are alike. All text is raw: escaping is each format's own. */
+/** What happens to one hook, or to many that are alike. All text is raw: escaping is each format's own. */
 export interface EntryView {
   /** What a reader may filter by; for actions their kind or `blocked`. */
   readonly kind: string;

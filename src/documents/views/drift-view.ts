@@ -167,7 +167,7 @@ function secretFields(entry: DriftEntryDocument, goes: boolean): readonly FieldV
   return entry.secret === "resupply" ? [] : secretViews({ ...entry, kind: operation(entry, goes) });
 }
 
-/** What `apply` would do decides how the secret is spoken of. */
+/** What `apply` would do decides how the secret is described. */
 function operation(
   { kind, hook_id: id, requests }: DriftEntryDocument,
   goes: boolean,

@@ -132,7 +132,7 @@ export function secretViews(of: SecretCase): readonly FieldView[] {
   return [{ kind: "words", field: "secret", text, tone: isLost ? "warning" : undefined }];
 }
 
-/** The defaults, which go without saying where a hook comes or goes; only switches have one. */
+/** The defaults, which are left out where a hook comes or goes; only switches have one. */
 const defaults = new Map(hookFields.map(({ key, fallback }) => [key, fallback]));
 
 /** What happens to each field that changes. */

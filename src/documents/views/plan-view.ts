@@ -81,7 +81,7 @@ const parts = [
 /** A plan as people read it: what may do harm first, then the rest, last what stays. */
 export function planView(plan: ShownPlan): DocumentView {
   const sections = parts.map(({ origin, name, rank }) => {
-    // Where only some are compared, the others are nobody's but this change's.
+    // Where only some are compared, the others belong to this change alone.
     const of = plan.actions.filter((action) => (action.origin ?? "change") === origin);
     const count = of.length === 0 ? "nothing to do" : countNoun(of.length, "action");
     return {

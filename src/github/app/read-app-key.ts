@@ -8,7 +8,7 @@ const variable = "GITHUB_APP_PRIVATE_KEY";
  * Reads the value of `GITHUB_APP_PRIVATE_KEY`: an RSA key as PEM or the path of a file that holds one.
  * Secret stores and shells change PEM on the way, so it may be in quotes or in Base64, and its line
  * breaks may be `\n`, `\r\n` or blanks. What is refused is said to look like something, and no part
- * of it is shown: a key that was cut in half would pass for a path.
+ * of it is shown: a key that was cut in half would be taken as a path.
  *
  * @param readFile undefined where no file can be read
  * @throws HookfleetError `malformed-app-key`, `unreadable-app-key`

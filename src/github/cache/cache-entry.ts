@@ -23,7 +23,7 @@ const bodyAt = tagAt + 16;
 export const headLength: number = nonceAt;
 
 /**
- * Derives keys from the credential, which is thereby bound to what it has seen and is stored
+ * Derives keys from the credential, which so is bound to what it has seen and is stored
  * nowhere. Tokens and private keys are random enough to need no stretching.
  *
  * @param owner whose entries these are, where one credential has several sets of them

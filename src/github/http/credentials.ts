@@ -49,7 +49,7 @@ const whatToSet =
 /**
  * Takes the credentials from the environment: a GitHub App where `GITHUB_APP_ID` and
  * `GITHUB_APP_PRIVATE_KEY` are set, or else the token in `GITHUB_TOKEN`, then `GH_TOKEN`. A blank
- * variable counts as unset. The App goes first because tokens lie about in the environments of
+ * variable counts as unset. The App goes first because tokens often remain in the environments of
  * runners and machines, and setting up an App is deliberate; half an App is an error.
  *
  * @param environment the variables, such as `process.env`

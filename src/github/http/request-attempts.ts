@@ -53,7 +53,7 @@ export async function sendWithRepeats(
   const method = url === undefined ? methodOf(operation) : "GET";
   const { retryDelayMs = 1_000, totalTimeoutMs = 120_000 } = options;
   // A create that got no answer may have happened, and who asked for it must look first. An App's
-  // token that nobody got is nobody's harm.
+  // token that nobody got does no harm.
   const isSentOnce = method === "POST" && isWrite(operation);
   // What is asked for after the wish to stop belongs to something that was begun before, such as the
   // second half of an update: it may still go, if it need not wait for a limit.

@@ -20,11 +20,11 @@ export interface TokenProvider {
 }
 
 /**
- * A personal token, which stays what it is, refused or not. An OAuth app sees only the webhooks that it made itself, so that others look absent:
- * https://docs.github.com/en/rest/repos/webhooks. Tokens of today tell by their prefix
+ * A personal token, which is never renewed. An OAuth app sees only the webhooks that it made itself, so
+ * that others look absent: https://docs.github.com/en/rest/repos/webhooks. Its tokens have a prefix
  * (https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/);
- * older ones by the app that GitHub names in its answers. A GitHub App's user token (`ghu_`) is
- * named there as well and sees all hooks.
+ * for older ones GitHub names the app in its answers, as it does for a GitHub App's user token (`ghu_`),
+ * which sees all hooks.
  */
 export function personalToken(token: Secret): TokenProvider & {
   readonly notices: () => readonly Diagnostic[];

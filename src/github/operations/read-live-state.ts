@@ -125,7 +125,7 @@ export async function readSpellings(
     const key = scopeKey(scope);
     const reading = readings.get(key);
     if (reading?.status === "unreadable" || spellings.has(key)) return;
-    // Whatever the spelling of a URL of old, there is no hook that it could match.
+    // Whatever the spelling of a previous URL, there is no hook that it could match.
     if (!isUrl && reading?.hooks.length === 0) return;
     try {
       const spelling = await ask(scope);

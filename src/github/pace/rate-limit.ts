@@ -116,7 +116,7 @@ export function readLimitHit(
   if (answer.status !== 403 && answer.status !== 429) return undefined;
   const { message, documentationUrl } = readErrorBody(answer.text);
   const after = secondsToRetry(answer.headers, now);
-  // Old servers speak of an abuse detection mechanism and link to #abuse-rate-limits.
+  // Old servers call it an abuse detection mechanism and link to #abuse-rate-limits.
   const secondary =
     /secondary rate limit|abuse detection/i.test(message) ||
     /#(?:about-)?(?:secondary|abuse)-rate-limits/.test(documentationUrl);

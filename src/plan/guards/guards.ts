@@ -26,7 +26,7 @@ export function isRefusal({ severity, code }: Diagnostic): boolean {
 
 /**
  * The guards that a plan breaks: with any of them nothing of it may be written. They are asked anew,
- * so that they hold whatever has become of the plan's diagnostics, or was added to its actions.
+ * so that they hold whatever was removed from the plan's diagnostics, or added to its actions.
  *
  * @param without scopes that are left alone, by scope key: their actions do not count
  */

@@ -76,7 +76,7 @@ export interface HookMatch {
   readonly missing: readonly DesiredHook[];
   /** Live under a previous URL of a paired hook. */
   readonly superseded: readonly { readonly live: LiveHook; readonly successor: DesiredHook }[];
-  /** Live, and nobody's. */
+  /** Live, and not matched. */
   readonly leftover: readonly LiveHook[];
 }
 

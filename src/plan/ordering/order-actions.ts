@@ -103,7 +103,7 @@ function withNeeds(steps: readonly Action[], live: readonly LiveHook[], limit: n
     const needs = new Set(before.inTheWay(action, "careful").filter((id) => done.has(id)));
     for (const event of space.fills(action)) {
       for (const id of givenUp.get(event) ?? []) needs.add(id);
-      // Every place that was given up is taken now, whatever becomes of those who gave one up.
+      // Every place that was given up is taken now, however the actions end that gave one up.
       givenUp.delete(event);
     }
     space.perform(action);

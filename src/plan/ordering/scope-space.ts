@@ -41,7 +41,7 @@ export function holds(
 }
 
 /**
- * What the hooks of one scope take up at a moment, while actions are tried out on paper. It begins with
+ * What the hooks of one scope take up at a moment, while actions are tried out. It begins with
  * the live hooks; `limit` is GitHub's of hooks per event.
  */
 export function createScopeSpace(live: readonly LiveHook[], limit: number) {

@@ -62,7 +62,7 @@ function appliedBase(base: DesiredState, head: DesiredState): LiveState {
   return live;
 }
 
-/** No requests belong to an action on paper, for the hook of no scope is known. */
+/** No requests belong to an action that is compared only: no live hook is known. */
 function withoutRequests<Kind extends Action>(action: Kind): Kind {
   return { ...action, requests: [], needs: [] };
 }
@@ -148,7 +148,7 @@ export function effectKey(action: Action): string {
  * live state, has an action with the same effect, and otherwise of the change.
  *
  * @param uncertain scopes, by key, of which the base may declare hooks whose URLs are not known here:
- *   that a hook was nobody's before is not certain there, so its delete counts as the change's
+ *   that nothing declared a hook before is not certain there, so its delete counts as the change's
  */
 export function originOf(
   head: Plan,

@@ -42,7 +42,7 @@ function warn(
   const { position } = first.desired;
   const isOne = pairs.length === 1;
   const urls = nameUrls(pairs.map(({ desired }) => desired.url));
-  // On paper, without GitHub, a hook has no id.
+  // Compared without GitHub, a hook has no id.
   const id = first.live.id > 0 ? ` #${first.live.id}` : "";
   const what = isOne
     ? `the hook ${urls}${id}`
@@ -91,7 +91,7 @@ export interface ReviewInput {
   readonly defaults: Pick<DesiredScope, "unmanaged" | "undeclaredSecrets">;
   /** Scopes of the base of which nobody knows whether the change still selects them, by key. */
   readonly unknown: ReadonlySet<string>;
-  /** False where both plans were made on paper, without a look at GitHub. */
+  /** False where both plans were made offline. */
   readonly isLive: boolean;
 }
 

@@ -47,7 +47,7 @@ export function actionDigest(action: Action): string {
     return sha256([common, action.secret, declaredFacts(action.desired)]);
   if (action.kind === "delete") return sha256([common, action.early, liveFacts(action.live)]);
   const facts = [common, action.secret, declaredFacts(action.desired), liveFacts(action.live)];
-  // Of a `config-patch` it goes without saying.
+  // A `config-patch` sends a secret again only where that was asked for.
   const isAsked = kind === "update" && action.secret === "resupply" && action.resupplyAsked;
   return sha256(isAsked ? [...facts, "resupply-asked"] : facts);
 }
@@ -77,7 +77,7 @@ function shown(action: PlanDocument["actions"][number]): readonly unknown[] {
 }
 
 /**
- * The digest of a whole plan, from its document, so that a file can be held against its own: equal
+ * The digest of a whole plan, from its document, so that a file can be compared with its own: equal
  * for equal actions on equal facts, whatever the order of the input, the time, the wording, and
  * whatever hooks stay as they are.
  */
@@ -108,7 +108,7 @@ function sorted(values: readonly unknown[]): readonly string[] {
 }
 
 /**
- * The digest of a drift report, from its document, so that a file can be held against its own: equal
+ * The digest of a drift report, from its document, so that a file can be compared with its own: equal
  * for the same hooks that have moved in the same way and the same scopes that could not be read,
  * whatever the order, the time, the wording, and whatever line of a file asks for a hook.
  */

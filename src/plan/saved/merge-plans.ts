@@ -70,7 +70,7 @@ const counted = [
  *
  * @param once limits in place of those of the configuration, as for `apply` of the whole
  * @throws HookfleetError `plans-differ` where they were made from different configurations or for
- *   different servers, `plans-overlap` where two speak of one scope
+ *   different servers, `plans-overlap` where two hold one scope
  */
 export function mergePlans(plans: readonly PlanDocument[], once: RunLimits = {}): PlanDocument {
   const [first, ...others] = plans.toSorted((a, b) => compareStrings(a.digest, b.digest));

@@ -9,7 +9,7 @@ import {
 import { escapeHtml, linkHtml } from "./page.ts";
 
 /**
- * What becomes of one hook, or of many that are alike, as an item of a list, in pieces.
+ * What happens to one hook, or to many that are alike, as an item of a list, in pieces.
  *
  * @param hasHeading whether the scopes stand above it
  */

@@ -39,7 +39,7 @@ type Format = Parameters<typeof styleText>[0];
  * The palette, or with `enabled` false one that leaves every text as it is.
  *
  * Whether to color depends on the stream that a text is meant for, which `styleText` cannot know:
- * hence `validateStream: false`, and the caller decides. Never throws.
+ * so `validateStream` is false, and the caller decides. Never throws.
  *
  * @param enabled whether texts are colored, such as `process.stdout.isTTY`
  * @param links whether the terminal shows links (OSC 8)

@@ -80,7 +80,7 @@ function relatedPlaces(places: readonly SourcePosition[]): readonly string[] {
   return [`${places.length} places: ${describeDiagnosticPlaces(all)}`];
 }
 
-/** How often there is the same, or the like, and where. */
+/** How often there is the same or a similar one, and where. */
 function alsoWords(diagnostic: FoldedDiagnostic): string {
   const { others } = diagnostic;
   const more = `${others.length} more${saysTheSame(diagnostic) ? "" : " like it (--verbose shows each)"}`;

@@ -130,7 +130,7 @@ function renderGroup(group: GroupView, options: TextOptions): readonly string[] 
   return [[...top, block].join("\n"), ...blocks];
 }
 
-/** Hooks that nothing happens to, in a voice lower than that of actions. */
+/** Hooks that nothing happens to, less prominent than actions. */
 function quietLines(entry: EntryView, { palette, width, verbose = false }: TextOptions) {
   const { url, hooks, note } = entry;
   const isAlone = hooks.length === 1;

@@ -7,7 +7,7 @@ import { deliveryBody, sign, sortKeys } from "./payload.ts";
 /**
  * The deliveries of a hook that have arrived, the newest first.
  *
- * @param retention - how long lists show a delivery, in milliseconds; default: for ever
+ * @param retention - how long lists show a delivery, in milliseconds; default: without end
  */
 export function arrivedDeliveries(
   { deliveries }: HookRecord,

@@ -25,7 +25,7 @@ export function fillDefaults(config: StoredConfig, switches: Switches): StoredCo
   return filled;
 }
 
-/** What becomes of a secret that is sent; undefined: there is none. */
+/** What a secret that is sent is stored as; undefined: there is none. */
 function storedSecret(
   sent: string,
   previous: StoredConfig | undefined,
@@ -77,7 +77,7 @@ export function replaceConfig(
   if (switches.configOnPatch === "merge") return mergeConfig(previous, sent, switches);
   const { url, content_type } = previous;
   const next = storedConfig({}, sent, previous, switches);
-  // A repository's config may come without a url; what then becomes of the hook's is not said.
+  // A repository's config may come without a url; whether the hook keeps its own then is not documented.
   if (switches.urlOmittedOnPatch === "keep" && url !== undefined) next.url ??= url;
   if (switches.contentTypeOnPatch === "keep" && content_type !== undefined)
     next.content_type ??= content_type;

@@ -47,9 +47,9 @@ export function limitHeaders(state: RateState | undefined): Record<string, strin
 }
 
 /**
- * Counts requests for each principal, or for all that share a limit: the primary limit by the hour, and the secondary ones: 100 requests at once and 900 points a
- * minute (reading is 1, writing 5); and 80 writes a minute, 500 an hour, if hooks count as content,
- * which GitHub does not document.
+ * Counts requests for each principal, or for all that share a limit. The primary limit is by the hour.
+ * The secondary ones are 100 requests at once, 900 points a minute (reading is 1, writing 5), and, if
+ * hooks count as content, which GitHub does not document, 80 writes a minute and 500 an hour.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  */
 export function createLimiter(rateLimit: Store["rateLimit"], switches: Switches) {
