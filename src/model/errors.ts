@@ -65,16 +65,16 @@ export class GitHubError extends HookfleetError {
     this.mayHaveHappened = options.mayHaveHappened ?? false;
   }
 
-  /** The same error, told in another way. */
-  with(told: {
+  /** The same error with some parts replaced. */
+  with(changes: {
     readonly code?: string;
     readonly message?: string;
     readonly help?: string | undefined;
     readonly mayHaveHappened?: boolean;
   }): GitHubError {
     const { code, message, status, help, mayHaveHappened, cause } = this;
-    const options = { status, help, mayHaveHappened, cause, ...told };
-    return new GitHubError(told.code ?? code, told.message ?? message, options);
+    const options = { status, help, mayHaveHappened, cause, ...changes };
+    return new GitHubError(changes.code ?? code, changes.message ?? message, options);
   }
 
   /** True where GitHub answered a write with success, whatever the body was: never send it again. */

@@ -43,12 +43,12 @@ const bare = new RegExp(
 );
 
 /** `expected secret "…"`. */
-const said =
+const expected =
   /(\b(?:secret|token|password|passphrase|key)s?\s(?:\w{1,16}\s){0,3}(["'`]))(?:(?!\2)[^\n])+(?=\2)/gi;
 
 /** Takes the values out of a text that are written behind the name of a credential. */
 export function maskAssignments(text: string): string {
-  return [quoted, bare, said].reduce(
+  return [quoted, bare, expected].reduce(
     (masked, expression) => masked.replace(expression, `$1${mask}`),
     text,
   );

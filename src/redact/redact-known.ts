@@ -80,17 +80,17 @@ function tailOf({ origin }: Sensitive, value: string): string {
 
 function redactPieces(text: string, known: string, mark: string): string {
   if (known.length < pieceLength) return text;
-  const told = inSmallLetters(text);
+  const lowered = inSmallLetters(text);
   let result = "";
   let index = 0;
   while (index < text.length) {
     let end = index + pieceLength;
-    if (end > text.length || !known.includes(told.slice(index, end))) {
+    if (end > text.length || !known.includes(lowered.slice(index, end))) {
       result += text.charAt(index);
       index += 1;
       continue;
     }
-    while (end < text.length && known.includes(told.slice(index, end + 1))) end += 1;
+    while (end < text.length && known.includes(lowered.slice(index, end + 1))) end += 1;
     result += mark;
     index = end;
   }

@@ -19,8 +19,8 @@ const reinstall = "Install hookfleet again: npm ci, or npm install --global hook
 export function systemCode(error: unknown): string {
   const code = codeOf(error);
   if (code === "") return "unknown reason";
-  const said = /\bE[A-Z0-9]+: ([^,:]+)/.exec((error as Error).message);
-  return said === null ? code : `${code}, ${said[1]}`;
+  const reason = /\bE[A-Z0-9]+: ([^,:]+)/.exec((error as Error).message);
+  return reason === null ? code : `${code}, ${reason[1]}`;
 }
 
 /**

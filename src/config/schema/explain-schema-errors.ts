@@ -125,8 +125,8 @@ function childOf(node: YamlNode, segment: string): YamlNode | undefined {
   return node.kind === "list" ? node.value[Number(segment)] : undefined;
 }
 
-/** What is said of a value, whatever it is. */
-const said: Readonly<
+/** By the keyword of the schema that a value breaks. */
+const explanations: Readonly<
   Record<string, readonly [code: ConfigDiagnostic["code"], message: string, help?: string]>
 > = {
   const: [
@@ -196,7 +196,7 @@ function explain(
       return { code: "bad-value", message, help: undefined, at: atKey };
     }
     default: {
-      const [code, message, help] = said[keyword] ?? ["bad-value", "is not valid"];
+      const [code, message, help] = explanations[keyword] ?? ["bad-value", "is not valid"];
       return { code, message: `${name} ${message}`, help, at };
     }
   }

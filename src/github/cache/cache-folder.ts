@@ -146,12 +146,12 @@ export type CacheFolder = ReturnType<typeof openCacheFolder>;
 export function openCacheFolder(options: CacheOptions, clock: Clock) {
   // Below the folder that the user names, which may hold other things and have rights of its own.
   const folder = join(options.directory, "hookfleet-v1");
-  const told = new Set<string>();
+  const warned = new Set<string>();
   let usable: boolean | undefined;
 
   function warn(code: string, message: string, help: string): void {
-    if (told.has(code)) return;
-    told.add(code);
+    if (warned.has(code)) return;
+    warned.add(code);
     options.onWarning?.({ severity: "warning", code, message, help });
   }
 

@@ -54,13 +54,13 @@ const status = (wanted: number, code: string, help?: Help): Refusal =>
   when(({ answer }) => answer.status === wanted, code, help);
 
 /** GitHub has no codes for most refusals. The wording is that of answers in public issues. */
-const forbids = (said: RegExp, code: string, help?: Help): Refusal =>
-  when(({ answer, body }) => answer.status === 403 && said.test(body.message), code, help);
+const forbids = (wording: RegExp, code: string, help?: Help): Refusal =>
+  when(({ answer, body }) => answer.status === 403 && wording.test(body.message), code, help);
 
-const invalid = (said: RegExp, code: string, help?: Help): Refusal =>
+const invalid = (wording: RegExp, code: string, help?: Help): Refusal =>
   when(
     ({ answer, body }) =>
-      answer.status === 422 && said.test([body.message, ...body.details].join("\n")),
+      answer.status === 422 && wording.test([body.message, ...body.details].join("\n")),
     code,
     help,
   );
@@ -265,8 +265,8 @@ export function answerError(
   const { operation, sensitive, now } = request;
   const { status } = answer;
   const body = readErrorBody(answer.text);
-  const said = [body.message, body.details.join("; ")].filter((part) => part !== "").join(": ");
-  const words = foreignWords(said, sensitive);
+  const message = [body.message, body.details.join("; ")].filter((part) => part !== "").join(": ");
+  const words = foreignWords(message, sensitive);
   const limit = readLimitHit(answer, 0, now);
   const { code, help } =
     limit === undefined

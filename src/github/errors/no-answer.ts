@@ -67,8 +67,8 @@ export function noAnswerError(
   timeoutMs: number,
 ): GitHubError {
   const { operation } = request;
-  const { said, help } = describe(failure, request, timeoutMs);
-  return new GitHubError(failure.kind, `cannot ${describeOperation(operation)}: ${said}`, {
+  const { message, help } = describe(failure, request, timeoutMs);
+  return new GitHubError(failure.kind, `cannot ${describeOperation(operation)}: ${message}`, {
     help,
     mayHaveHappened: request.mayHaveHappened || (failure.sent && isWrite(operation)),
   });
@@ -78,27 +78,27 @@ function describe(
   { kind, detail }: NoAnswer,
   { origin, proxy }: Destination,
   timeoutMs: number,
-): { readonly said: string; readonly help?: string } {
+): { readonly message: string; readonly help?: string } {
   const via = proxy?.bypass === undefined ? proxy : undefined;
   const where = via === undefined ? origin : `${origin} through the proxy ${via.address}`;
   switch (kind) {
     case "timeout":
-      return { said: `no complete answer from ${where} within ${timeoutMs / 1_000} s` };
+      return { message: `no complete answer from ${where} within ${timeoutMs / 1_000} s` };
     case "interrupted":
-      return { said: "interrupted" };
+      return { message: "interrupted" };
     case "answer-too-large":
       return {
-        said: `the answer from ${where} is larger than ${mostMebibytes} MiB`,
+        message: `the answer from ${where} is larger than ${mostMebibytes} MiB`,
         help: `No answer of GitHub's is. ${helpForMalformed}`,
       };
     case "proxy-refused":
       return {
-        said: `the proxy ${via?.address} answers ${detail}`,
+        message: `the proxy ${via?.address} answers ${detail}`,
         help: helpForProxy(detail, via),
       };
     case "network-error":
       return {
-        said: `no answer from ${where}${detail === "" ? "" : ` (${detail})`}`,
+        message: `no answer from ${where}${detail === "" ? "" : ` (${detail})`}`,
         help: helpForNetwork(detail, proxy),
       };
     default:

@@ -16,7 +16,7 @@ export function createFirstRequest() {
   /** What the last one ahead failed with, and how many have failed. */
   let lost: (Pick<GitHubError, "code" | "help"> & { readonly reason: string }) | undefined;
   let failures = 0;
-  const news = new EventEmitter().setMaxListeners(0);
+  const changes = new EventEmitter().setMaxListeners(0);
 
   return {
     /** Whether all may go. */
@@ -41,7 +41,7 @@ export function createFirstRequest() {
           isAhead = true;
           return;
         }
-        await once(news, "news", signal && { signal });
+        await once(changes, "change", signal && { signal });
         signal?.throwIfAborted();
       }
     },
@@ -51,7 +51,7 @@ export function createFirstRequest() {
       const isThere = "status" in outcome ? outcome.status !== 401 : outcome.kind === "timeout";
       if (isOpen || !isThere) return;
       isOpen = true;
-      news.emit("news");
+      changes.emit("change");
     },
     /** To be called after each request that entered, with its error where it failed. */
     leave: (operation: Operation, error: unknown): void => {
@@ -64,7 +64,7 @@ export function createFirstRequest() {
         lost = { code, help, reason: withoutOperation(message, operation) };
         failures += 1;
       }
-      news.emit("news");
+      changes.emit("change");
     },
   };
 }

@@ -37,15 +37,15 @@ export async function openRequestContext(
   owner: string | undefined,
 ) {
   const { clock = systemClock, onWait, pace = true, noWait = false, concurrency = 50 } = options;
-  const tell = onWait && ((wait: WaitNotice): void => onWait({ ...wait, owner }));
+  const reportWait = onWait && ((wait: WaitNotice): void => onWait({ ...wait, owner }));
   return {
     options,
     tokens,
     origin: new URL(options.apiUrl.url).origin,
     transport: await openTransport(options),
     clock,
-    pace: createPace(clock, pace, tell),
-    gate: createRateLimitGate(clock, noWait, tell),
+    pace: createPace(clock, pace, reportWait),
+    gate: createRateLimitGate(clock, noWait, reportWait),
     firstRequest: createFirstRequest(),
     meter: createRateLimitMeter(),
     requestsAtOnce: createSemaphore(Math.min(100, Math.max(1, concurrency))),

@@ -55,7 +55,7 @@ export function createTokenBucket(capacity: number, intervalMs: number) {
 export type Pace = ReturnType<typeof createPace>;
 
 /** Waits shorter than this are not worth a word. */
-const worthTelling = 5_000;
+const worthReporting = 5_000;
 
 /** How often a waiting request checks whether the limits still hold. */
 const lookAgain = 1_000;
@@ -75,12 +75,12 @@ export function createPace(
   const creations = createSlidingWindow(paceLimits.creations, paceLimits.creationsWindow * 1_000);
   const writes = createTokenBucket(paceLimits.writesBurst, 1_000);
   let limited: boolean | undefined = enabled ? undefined : false;
-  let toldUntil = 0;
+  let reportedUntil = 0;
 
   async function waitUntil(time: number, signal: AbortSignal | undefined): Promise<void> {
     const wait = time - clock.now();
-    if (wait >= worthTelling && time - toldUntil >= worthTelling) {
-      toldUntil = time;
+    if (wait >= worthReporting && time - reportedUntil >= worthReporting) {
+      reportedUntil = time;
       onWait?.({ seconds: Math.ceil(wait / 1_000), until: time, reason: "pace" });
     }
     for (let left = wait; left > 0 && limited !== false; left = time - clock.now())

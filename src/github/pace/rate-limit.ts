@@ -67,13 +67,13 @@ export function createRateLimitGate(
   onWait: ((wait: WaitNotice) => void) | undefined,
 ) {
   let shutUntil = 0;
-  let toldUntil = 0;
+  let reportedUntil = 0;
   let reason: WaitNotice["reason"] = "rate-limited";
 
-  function tell(left: number): void {
-    // Many requests meet the same limit within the same second: it is told once.
-    if (shutUntil - toldUntil <= 2_000) return;
-    toldUntil = shutUntil;
+  function report(left: number): void {
+    // Many requests meet the same limit within the same second: it is reported once.
+    if (shutUntil - reportedUntil <= 2_000) return;
+    reportedUntil = shutUntil;
     onWait?.({ seconds: Math.ceil(left / 1_000), until: shutUntil, reason });
   }
 
@@ -82,8 +82,8 @@ export function createRateLimitGate(
     waitUntilOpen: async (signal: AbortSignal | undefined): Promise<number | undefined> => {
       for (let left = shutUntil - clock.now(); left > 0; left = shutUntil - clock.now()) {
         if (noWait || left > longestWait) return Math.ceil(left / 1_000);
-        // Told by who waits: a limit that is met by the last request concerns nobody.
-        tell(left);
+        // Reported by who waits: nobody waits for a limit that the last request meets.
+        report(left);
         await clock.sleep(left, signal);
       }
       return undefined;

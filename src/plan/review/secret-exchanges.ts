@@ -75,7 +75,7 @@ export function secretExchanges(
     [before.ref, sourceWords(before.source), after.ref, sourceWords(after.source), tooEarly].join(
       "\n",
     );
-  return [...groupBy(exchanges, kind).values()].map(tell);
+  return [...groupBy(exchanges, kind).values()].map(exchangeError);
 }
 
 function sourceWords(source: SecretSource): string {
@@ -87,13 +87,13 @@ function named({ ref, source }: SecretDefinition): string {
   return ref === from || ref.startsWith("file:") ? `\`${ref}\`` : `\`${ref}\` (${from})`;
 }
 
-function placeOf({ hook, before, after }: Exchange): SourcePosition {
+function positionOf({ hook, before, after }: Exchange): SourcePosition {
   // Where the entry itself changed, it is there; else where the hook names another one.
   if (before.ref === after.ref) return after.position;
   return hook.provenance.get("secret") ?? hook.position;
 }
 
-function tell(group: Group<Exchange>): Diagnostic {
+function exchangeError(group: Group<Exchange>): Diagnostic {
   const [first] = group;
   const { before, after, tooEarly } = first;
   const scopes = group.map(({ scope }) => scope);
@@ -110,6 +110,6 @@ function tell(group: Group<Exchange>): Diagnostic {
     message: `this change takes the secret ${named(after)} in place of ${named(before)} ${why}: GitHub would keep the old value for ${hooks} in ${nameScopes(scopes)}, and nothing would show it`,
     help: `${rotatedAt} the time of the exchange: hooks last updated before that get the new value.`,
     ...aboutScopes(scopes),
-    position: placeOf(first),
+    position: positionOf(first),
   };
 }

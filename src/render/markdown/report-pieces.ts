@@ -153,7 +153,7 @@ export function alertBlock(
 export function alertItems(alerts: readonly AlertView[]): readonly string[] {
   return alerts.map(({ code, message, where, help }, index) => {
     const place = where === "" ? "" : ` ${codeSpan(where)}:`;
-    const isTold = help === "" || alerts[index + 1]?.help === help;
-    return `- **${codeSpan(code)}**${place} ${prose(message)}${isTold ? "" : `<br>→ ${prose(help)}`}`;
+    const isHelpBelow = help === "" || alerts[index + 1]?.help === help;
+    return `- **${codeSpan(code)}**${place} ${prose(message)}${isHelpBelow ? "" : `<br>→ ${prose(help)}`}`;
   });
 }

@@ -124,8 +124,8 @@ function findingLines(
   const more = hooks.length - shown.length;
   const last = more === 0 ? [] : [{ text: `and ${more} more` }];
   const [only] = hooks;
-  const told = only?.findings.find((one) => one.code === code);
-  const text = hooks.length === 1 && told !== undefined ? findingMessage(told) : sentence;
+  const finding = only?.findings.find((one) => one.code === code);
+  const text = hooks.length === 1 && finding !== undefined ? findingMessage(finding) : sentence;
   const within = scopes === hooks.length ? "" : ` in ${countNoun(scopes, "scope")}`;
   return [
     ...wrapLabeled(

@@ -34,11 +34,11 @@ export function renderDiagnostics(
       : foldDiagnostics(diagnostics);
   const blocks = folded.map((diagnostic, index) => {
     const before = folded[index - 1];
-    const isTold =
+    const isHelpShown =
       diagnostic.position === undefined &&
       before?.code === diagnostic.code &&
       before.help === diagnostic.help;
-    return renderOne(isTold ? { ...diagnostic, help: undefined } : diagnostic, options);
+    return renderOne(isHelpShown ? { ...diagnostic, help: undefined } : diagnostic, options);
   });
   // Frames need air around them; sentences alone read better as a list.
   const isApart = (index: number): boolean =>

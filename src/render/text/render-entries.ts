@@ -102,8 +102,8 @@ function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
 }
 
-/** What else a hook has that is deleted is in the document. */
-function told({ verb, fields }: EntryView): readonly FieldView[] {
+/** Of a hook that is deleted the document alone has every field. */
+function shownFields({ verb, fields }: EntryView): readonly FieldView[] {
   const most: readonly string[] = ["events", "active"];
   return verb === "delete"
     ? fields.filter(({ kind, field }) => kind === "words" || most.includes(field))
@@ -117,7 +117,7 @@ function entryLines(entry: EntryView, verbWidth: number, options: NamingOptions)
   const verb = shownVerb(entry);
   const place = sanitize(commonPlace(entry));
   const rows = [
-    ...told(entry).map((field) => fieldRow(field, entry, palette)),
+    ...shownFields(entry).map((field) => fieldRow(field, entry, palette)),
     ...hooksRow(entry, options),
   ];
   const notes = [verb === entry.verb ? "" : entry.verb, sanitize(entry.note)];

@@ -22,13 +22,13 @@ export function renderError(error: unknown, options: TextOptions): string {
 
 function renderBug(error: unknown, options: TextOptions): string {
   const isError = error instanceof Error;
-  const said = isError
+  const text = isError
     ? `${error.name}: ${error.message}`
     : `${typeof error} thrown: ${show(error)}`;
   const stack = isError ? framesOf(error) : [];
   const isMoreToSee = stack.length > 0 && options.verbose !== true;
   return [
-    ...messageLines("internal", redactForeign(said), options),
+    ...messageLines("internal", redactForeign(text), options),
     ...(options.verbose === true ? stack : []),
     ...helpLines(
       `This is a bug in hookfleet. Report it${isMoreToSee ? ", with what --verbose adds to this message," : ""} at ${issues}`,

@@ -58,14 +58,14 @@ export function renderRedeliveryOutcome(
   palette: Palette,
 ): string {
   const { hook, delivery, firstAt } = outcome.redelivery;
-  const [mark, said] = words(outcome, palette);
+  const [mark, result] = words(outcome, palette);
   const number = String(place.index + 1).padStart(String(place.total).length);
   return [
     `[${number}/${place.total}] ${mark} ${showScope(hook.scope, palette)}`,
     showReceiver(hook.url),
     sanitize(delivery.event),
     palette.muted(showShortTime(firstAt)),
-    said,
+    result,
   ].join("  ");
 }
 

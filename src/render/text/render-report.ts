@@ -73,13 +73,13 @@ function renderReport(view: DocumentView, options: TextOptions): string {
     tone === "muted" ? text : palette[tone](text);
   const isReview = ({ code }: AlertView): boolean => reviewCodes.has(code);
   const hasReview = view.alerts.some(isReview);
-  const told = view.alerts.toSorted(
+  const alerts = view.alerts.toSorted(
     (left, right) => Number(isReview(right)) - Number(isReview(left)),
   );
   return [
     hasReview ? palette.strong("── Review first") : "",
     renderDiagnostics(
-      told.flatMap(({ diagnostics }) => diagnostics),
+      alerts.flatMap(({ diagnostics }) => diagnostics),
       options,
     ),
     ...(options.summary === true

@@ -104,8 +104,8 @@ function describe(outcome: ActionOutcome, options: TextOptions): string {
     }
     case "failed": {
       const { code, message } = outcome.error;
-      const said = `${palette.error(`${sanitize(code)}:`)} ${sanitizeProse(message)}`;
-      return `${palette.error(verb)}  ${hook}  ${said}`;
+      const failure = `${palette.error(`${sanitize(code)}:`)} ${sanitizeProse(message)}`;
+      return `${palette.error(verb)}  ${hook}  ${failure}`;
     }
     case "not_attempted": {
       const why = `not attempted: ${sanitizeProse(outcome.reason)}`;
