@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createGitHubReader, createGitHubWriter } from "../../src/github/create-clients.ts";
-import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
+import { hookInput } from "../support/build.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import { answers, fakeGitHub, json, optionsFor } from "./support/fake-github.ts";
 
@@ -239,15 +239,7 @@ describe("permissions", () => {
 });
 
 describe("422 on a create", () => {
-  const input = {
-    config: {
-      url: new HookUrl("https://ci.example.com/", { kind: "declared" }),
-      contentType: "json",
-      insecureSsl: false,
-    },
-    events: ["push"],
-    active: true,
-  } as const;
+  const input = hookInput("https://ci.example.com/");
 
   test.each([
     [

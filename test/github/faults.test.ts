@@ -3,20 +3,16 @@ import type { ClientOptions, GitHubWriter, RequestLog } from "../../src/github/c
 import { createGitHubWriter } from "../../src/github/create-clients.ts";
 import { systemClock } from "../../src/model/clock.ts";
 import { GitHubError } from "../../src/model/errors.ts";
-import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { Fault } from "../../src/simulator/faults/faults.ts";
+import { hookInput } from "../support/build.ts";
 import { fakeClock, optionsFor } from "./support/fake-github.ts";
 
 const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
 const there = 11;
-const config = {
-  url: new HookUrl("https://new.example.com/", { kind: "declared" }),
-  contentType: "json",
-  insecureSsl: false,
-} as const;
-const change = { events: ["issues"], active: true };
+const { config, ...outer } = hookInput("https://new.example.com/");
+const change = { ...outer, events: ["issues"] };
 
 const requests: Readonly<Record<string, (writer: GitHubWriter) => Promise<unknown>>> = {
   list: (writer) => writer.listHooks(api),

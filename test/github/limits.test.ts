@@ -3,8 +3,8 @@ import type { WaitNotice } from "../../src/github/client-options.ts";
 import { createGitHubReader, createGitHubWriter } from "../../src/github/create-clients.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
 import { createRateLimitGate } from "../../src/github/pace/rate-limit.ts";
-import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
+import { hookInput } from "../support/build.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import {
   answers,
@@ -177,12 +177,7 @@ describe("a rate limit is waited for as GitHub says", () => {
   test("also by a create, which GitHub then has not made", async () => {
     const github = fakeGitHub(answers(json(403, secondary), json(201, hookJson(1))));
     const writer = await createGitHubWriter(optionsFor(github.fetch));
-    const config = {
-      url: new HookUrl("https://ci.example.com/", { kind: "declared" }),
-      contentType: "json",
-      insecureSsl: false,
-    } as const;
-    const hook = await writer.createHook(api, { config, events: ["push"], active: true });
+    const hook = await writer.createHook(api, hookInput("https://ci.example.com/"));
     expect(hook.id).toBe(1);
     expect(github.requests).toHaveLength(2);
   });

@@ -6,11 +6,11 @@ import type { ClientOptions, RequestLog } from "../../src/github/client-options.
 import { createGitHubReader, createGitHubWriter } from "../../src/github/create-clients.ts";
 import { parseApiUrl } from "../../src/github/http/api-url.ts";
 import { readLiveState } from "../../src/github/operations/read-live-state.ts";
-import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { Fault } from "../../src/simulator/faults/faults.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
+import { hookInput } from "../support/build.ts";
 import { listen } from "../support/proxy-server.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import { optionsFor, tokenValue } from "./support/fake-github.ts";
@@ -123,10 +123,8 @@ describe("faults", () => {
     const { simulator, options, log } = await serve(seed);
     simulator.addFault({ kind: "reset", method: "POST", moment: "after" });
     const writer = await createGitHubWriter(options);
-    const url = new HookUrl("https://new.example.com/", { kind: "declared" });
-    const config = { url, contentType: "json", insecureSsl: false } as const;
     const error = await githubErrorOf(
-      writer.createHook(api, { config, events: ["push"], active: true }),
+      writer.createHook(api, hookInput("https://new.example.com/")),
     );
     expect(error).toMatchObject({ code: "network-error", mayHaveHappened: true });
     expect(log).toHaveLength(1);

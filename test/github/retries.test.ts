@@ -6,21 +6,14 @@ import {
   createGitHubWriter,
 } from "../../src/github/create-clients.ts";
 import type { CommentsPort } from "../../src/model/comments-port.ts";
-import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
+import { hookInput } from "../support/build.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import { answers, fakeGitHub, hookJson, json, optionsFor } from "./support/fake-github.ts";
 
 const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
-const update = { events: ["push"], active: true };
-const create = {
-  ...update,
-  config: {
-    url: new HookUrl("https://ci.example.com/", { kind: "declared" }),
-    contentType: "json",
-    insecureSsl: false,
-  },
-} as const;
+const create = hookInput("https://ci.example.com/");
+const { config: _, ...update } = create;
 
 function broken(code = "ECONNRESET"): () => Promise<Response> {
   return () =>

@@ -7,6 +7,7 @@ import type { Scope } from "../../src/model/scope.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { createWords } from "../../src/redact/foreign-text.ts";
 import { redactKnown } from "../../src/redact/redact-known.ts";
+import { hookInput } from "../support/build.ts";
 import { everythingPrinted, githubErrorOf } from "./support/expect-error.ts";
 import {
   answers,
@@ -21,13 +22,13 @@ const api: Scope = { kind: "repository", owner: "acme", repository: "api" };
 const secretValue = 'correct "horse" battery & <staple>';
 const credentialUrl = "https://hooks.example.com/T000/B000/urlThatIsACredential1";
 
+const input = hookInput();
 const config = {
+  ...input.config,
   url: new HookUrl(credentialUrl, { kind: "env", name: "SLACK_URL" }),
-  contentType: "json",
-  insecureSsl: false,
   secret: new Secret(secretValue),
-} as const;
-const create = { config, events: ["push"], active: true };
+};
+const create = { ...input, config };
 
 function echo(status: number, headers = {}) {
   const said = `no ${secretValue} for ${tokenValue} at ${credentialUrl}`;

@@ -8,11 +8,11 @@ import {
 } from "../../src/github/create-clients.ts";
 import { parseApiUrl } from "../../src/github/http/api-url.ts";
 import { readProxy } from "../../src/github/http/proxy.ts";
-import { HookUrl } from "../../src/model/hook-url.ts";
 import type { Scope } from "../../src/model/scope.ts";
 import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import { serveSimulator } from "../../src/simulator/serve-simulator.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
+import { hookInput } from "../support/build.ts";
 import { listen, startProxy } from "../support/proxy-server.ts";
 import { githubErrorOf } from "./support/expect-error.ts";
 import { appWorld } from "./support/fake-app.ts";
@@ -41,9 +41,7 @@ describe("everything goes through the proxy", () => {
     const options = await behind(`http://${credentials}@127.0.0.1:${proxy.port}`, simulator);
     const writer = await createGitHubWriter(options);
     expect(await writer.listHooks(acme)).toHaveLength(1);
-    const url = new HookUrl("https://new.example.com/", { kind: "declared" });
-    const config = { url, contentType: "json", insecureSsl: false } as const;
-    await writer.createHook(acme, { config, events: ["push"], active: true });
+    await writer.createHook(acme, hookInput("https://new.example.com/"));
     expect(proxy.seen).toEqual([
       `GET ${options.apiUrl.url}/orgs/acme/hooks?per_page=100 ${authorization}`,
       `POST ${options.apiUrl.url}/orgs/acme/hooks ${authorization}`,

@@ -1,6 +1,8 @@
 import type { DesiredScope, DesiredState } from "../../src/model/desired-state.ts";
 import type { SourcePosition } from "../../src/model/diagnostic.ts";
+import type { CreateHookInput } from "../../src/model/github-port.ts";
 import type { AbsentHook, DesiredHook, LiveHook } from "../../src/model/hook.ts";
+import { configOf, outerOf } from "../../src/model/hook-fields.ts";
 import { HookUrl } from "../../src/model/hook-url.ts";
 import type { LiveState } from "../../src/model/live-state.ts";
 import { type Scope, scopeKey } from "../../src/model/scope.ts";
@@ -58,6 +60,12 @@ export function desiredHook({ url, previousUrls, ...rest }: Plain<DesiredHook> =
     provenance: new Map(),
     ...rest,
   };
+}
+
+/** What is sent of a hook without a secret. */
+export function hookInput(url?: string): CreateHookInput {
+  const hook = desiredHook(url === undefined ? {} : { url });
+  return { config: configOf(hook), ...outerOf(hook) };
 }
 
 export function absentHook(url: string): AbsentHook {

@@ -8,7 +8,7 @@ import {
   createTokenBucket,
 } from "../../../src/github/pace/pace.ts";
 import type { Scope } from "../../../src/model/scope.ts";
-import { declaredUrl, receiver } from "../../support/build.ts";
+import { hookInput } from "../../support/build.ts";
 import {
   fakeClock,
   fakeGitHub,
@@ -23,11 +23,6 @@ const repository = (index: number): Scope => ({
   owner: "acme",
   repository: `r${index}`,
 });
-const createInput = {
-  config: { url: declaredUrl(receiver), contentType: "json", insecureSsl: false },
-  events: ["push"],
-  active: true,
-} as const;
 const arrivals = fc.array(fc.record({ after: fc.nat(40), points: fc.constantFrom(1, 5) }), {
   maxLength: 200,
 });
@@ -152,7 +147,7 @@ describe("a client", () => {
     const clock = fakeClock(0);
     const writer = await createGitHubWriter(optionsFor(fakeGitHub(respond).fetch, { clock }));
     for (let index = 0; index < 25; index += 1)
-      await writer.updateHook(repository(1), 1, { events: ["push"], active: true });
+      await writer.updateHook(repository(1), 1, hookInput());
     expect(clock.now()).toBe(passed);
   });
 
@@ -160,10 +155,9 @@ describe("a client", () => {
     const clock = fakeClock(0);
     const github = fakeGitHub(({ method }) => json(method === "POST" ? 201 : 200, hookJson(1))());
     const writer = await createGitHubWriter(optionsFor(github.fetch, { clock }));
-    const { config, events, active } = createInput;
-    const create = () => writer.createHook(repository(1), { config, events, active });
+    const create = () => writer.createHook(repository(1), hookInput());
     for (let index = 0; index < 500; index += 1) await create();
-    await writer.updateHook(repository(1), 1, { events, active });
+    await writer.updateHook(repository(1), 1, hookInput());
     expect(clock.now()).toBeLessThan(600_000);
     await create();
     expect(clock.now()).toBeGreaterThanOrEqual(3_600_000);
@@ -199,7 +193,7 @@ describe("a client", () => {
     const github = fakeGitHub(json(200, hookJson(1)));
     for (let index = 0; index < 3; index += 1) {
       const writer = await createGitHubWriter(optionsFor(github.fetch, { clock }));
-      const update = () => writer.updateHook(repository(1), 1, { events: ["push"], active: true });
+      const update = () => writer.updateHook(repository(1), 1, hookInput());
       await Promise.all(Array.from({ length: 20 }, update));
     }
     expect(clock.now()).toBe(0);
