@@ -2,6 +2,7 @@ import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { showTime } from "../model/format.ts";
 import { countBy } from "../model/group-by.ts";
+import { receiverName } from "../model/hook-url.ts";
 import type { SecretUse } from "../model/managed-secrets.ts";
 import { compareScopes } from "../model/scope.ts";
 import type { SecretEntry, SecretReading, SecretWeakness } from "../model/secret-reference.ts";
@@ -49,11 +50,6 @@ function compareUses(left: SecretUse, right: SecretUse): number {
   );
 }
 
-/** A host alone: what is a credential in a URL stands behind it, or the whole URL is one. */
-function receiverOf({ url }: SecretUse): string {
-  return url.origin.kind === "env" ? `env:${url.origin.name}` : url.host();
-}
-
 function timeOf(milliseconds: number | undefined): string | null {
   // 0 is one that could not be read.
   return milliseconds ? showTime(milliseconds) : null;
@@ -67,7 +63,8 @@ function secretDocument(reading: SecretReading, input: SecretsInput) {
   const { ref, source, hosts, rotatedAt, position } = definition;
   const entries = input.entries.filter((entry) => entry.definition.ref === ref);
   const uses = input.uses?.filter((use) => use.definition.ref === ref).toSorted(compareUses);
-  const found = uses?.map(receiverOf) ?? entries.flatMap(({ receiver }) => receiver ?? []);
+  const found =
+    uses?.map(({ url }) => receiverName(url)) ?? entries.flatMap(({ receiver }) => receiver ?? []);
   const receivers = [...new Set(found)].toSorted(compareStrings);
   const updates = (uses ?? [])
     .flatMap(({ updatedAt }) => updatedAt || [])
