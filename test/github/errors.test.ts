@@ -164,6 +164,13 @@ describe("refusals that are not about permissions have their own help, and do no
   });
 });
 
+test("where nothing helps, there is no help", async () => {
+  const github = fakeGitHub(answers(json(403, { message: "Must have admin rights to it." })));
+  const reader = await createGitHubReader(optionsFor(github.fetch));
+  const error = await githubErrorOf(reader.account("acme"));
+  expect([error.code, error.help]).toEqual(["missing-permission", undefined]);
+});
+
 describe("permissions", () => {
   const notFound = json(404, { message: "Not Found" });
 

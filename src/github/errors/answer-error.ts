@@ -183,7 +183,7 @@ const refusals: readonly Refusal[] = [
   status(
     401,
     "bad-credentials",
-    "The token is wrong, has expired or was revoked. Set GITHUB_TOKEN (or GH_TOKEN) to a valid one.",
+    "The token is wrong, has expired, was revoked or is of another server. Set GITHUB_TOKEN (or GH_TOKEN) to a valid one.",
   ),
   forbids(
     /not accessible by|must (?:have admin|be an? )/i,
@@ -271,7 +271,7 @@ export function answerError(
   const { code, help } =
     limit === undefined
       ? judge({ ...request, answer, body })
-      : { code: limit.reason, help: `GitHub takes requests again in ${limit.seconds} s.` };
+      : { code: limit.reason, help: `Retry after ${limit.seconds} s.` };
   return new GitHubError(
     code,
     `cannot ${describeOperation(operation)}: GitHub answers ${status}${words === "" ? "" : `, ${words}`}`,
@@ -286,5 +286,5 @@ export function answerError(
 function judge(refused: Refused) {
   const { code, help } = refusals.find(({ is }) => is(refused)) ?? status(0, "unexpected-answer");
   const text = typeof help === "function" ? help(refused) : help;
-  return { code, help: text && sentenceOf(text, refused.operation) };
+  return { code, help: text ? sentenceOf(text, refused.operation) : undefined };
 }
