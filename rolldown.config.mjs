@@ -102,6 +102,8 @@ export default defineConfig([
     input: { "cli/main": "src/cli/main.ts", ...imported },
     output: {
       ...output,
+      // Node prints the line of an error that nobody catches: short ones.
+      minify: { compress: true, mangle: true, codegen: { removeWhitespace: false } },
       dir: "dist",
       cleanDir: true,
       chunkFileNames: "chunks/[name]-[hash].js",

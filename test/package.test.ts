@@ -95,7 +95,7 @@ test("the version is printed without the program, and the library is loaded with
   const dist = new URL("../dist/", import.meta.url);
   const importsOf = (file: string): readonly string[] => {
     const code = readFileSync(new URL(file, dist), "utf8");
-    const found = [...code.matchAll(/\bfrom"\.{1,2}\/([^"]+)"/g)].map(([, name = ""]) =>
+    const found = [...code.matchAll(/\bfrom ?"\.{1,2}\/([^"]+)"/g)].map(([, name = ""]) =>
       name.startsWith("chunks/") ? name : `chunks/${name}`,
     );
     return [file, ...found.flatMap(importsOf)];
@@ -146,6 +146,15 @@ const schema: unknown = JSON.parse(readFileSync(new URL(import.meta.resolve("hoo
 console.log(JSON.stringify([manifest.name, diagnostics, kinds, typeof schema]));
 await served.close();
 `;
+
+test("an error of the library that nobody catches is not behind the whole source", () => {
+  const code = 'import { parseApiUrl } from "hookfleet"; parseApiUrl("https://github.com");';
+  const argv = ["--input-type=module", "--eval", code];
+  const { status, stderr } = spawnSync(process.execPath, argv, { cwd: folder, encoding: "utf8" });
+  expect(status).toBe(1);
+  expect(stderr).toContain("https://github.com is GitHub's website, not its API");
+  expect(Math.max(...stderr.split("\n").map((line) => line.length))).toBeLessThan(500);
+});
 
 test("library and simulator under strict TypeScript, and run", () => {
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');

@@ -44,7 +44,7 @@ describe("an old Node", () => {
       readonly engines: { readonly node: string };
     };
     expect(readFileSync(mainPath, "utf8")).toMatch(
-      new RegExp(`const \\w+=\`${engines.node.replace(">=", "")}\``),
+      new RegExp(`const \\w+ ?= ?["\`]${engines.node.replace(">=", "")}["\`]`),
     );
   });
 
