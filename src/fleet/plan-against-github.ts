@@ -1,7 +1,7 @@
 import { desiredState, type ResolvedState } from "../config/desired-state.ts";
 import type { FleetConfig } from "../config/fleet-config.ts";
+import { urlsOfUnlisted } from "../config/fleet-urls.ts";
 import { needsList } from "../config/selectors/select.ts";
-import { urlsOfUnlisted } from "../config/unlisted-urls.ts";
 import type { GitHubReader } from "../github/client-options.ts";
 import { type ReadNames, readSpellings } from "../github/operations/read-live-state.ts";
 import { readArchived } from "../github/operations/repositories.ts";
@@ -27,7 +27,7 @@ import {
   scopesOfBoth,
 } from "./compare-with-base.ts";
 import { listRepositories, type RepositoryLists } from "./list-repositories.ts";
-import { readScopes } from "./read-scopes.ts";
+import { hideVariables, readScopes } from "./read-scopes.ts";
 
 /** What a plan depends on beside the configuration. */
 export interface FleetInput extends RunLimits {
@@ -89,7 +89,8 @@ export async function planAgainstGitHub(
     base && baseState(base, lists, targets, environment, spellings);
   const written = resolve(new Map());
   const scopes = scopesOfBoth(readableScopes(written), stateOfBase(new Map()));
-  const names = await readSpellings(reader, written.openNames, await read(scopes));
+  const hooks = hideVariables(await read(scopes), [config, base?.config], environment);
+  const names = await readSpellings(reader, written.openNames, hooks);
   stopIfInterrupted(signal);
   const { live, spellings } = names;
   // Names have GitHub's spelling from here on, so that no URL depends on who has written them.

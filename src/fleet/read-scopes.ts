@@ -1,8 +1,12 @@
+import type { FleetConfig } from "../config/fleet-config.ts";
+import { urlsOfVariables } from "../config/fleet-urls.ts";
 import type { GitHubReader } from "../github/client-options.ts";
 import { readLiveState } from "../github/operations/read-live-state.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Environment } from "../model/environment.ts";
 import { HookfleetError, reachedNoServer, refusesCredential } from "../model/errors.ts";
-import type { LiveState } from "../model/live-state.ts";
+import { hideRepeats } from "../model/hook-url.ts";
+import type { LiveState, ScopeReading } from "../model/live-state.ts";
 import type { Scope } from "../model/scope.ts";
 
 /**
@@ -19,6 +23,25 @@ export async function readScopes(
   const live = await readLiveState(reader, scopes, onRead, now);
   stopIfHopeless([...live.values()]);
   return live;
+}
+
+/** What was read, where no hook of any scope shows a URL that a configuration has in a variable. */
+export function hideVariables(
+  live: LiveState,
+  configs: readonly (FleetConfig | undefined)[],
+  environment: Environment,
+): LiveState {
+  const urls = configs.flatMap((config) => [
+    ...(config === undefined ? [] : urlsOfVariables(config, environment).values()),
+  ]);
+  if (urls.length === 0) return live;
+  const hide = hideRepeats(urls);
+  const hidden = ([key, reading]: readonly [string, ScopeReading]) => {
+    if (reading.status !== "read") return [key, reading] as const;
+    const hooks = reading.hooks.map((hook) => ({ ...hook, url: hide(hook.url) }));
+    return [key, { ...reading, hooks }] as const;
+  };
+  return new Map<string, ScopeReading>([...live].map(hidden));
 }
 
 type Reading =

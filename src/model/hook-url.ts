@@ -1,4 +1,5 @@
-import { maskUrl } from "../redact/mask-url.ts";
+import { looksLikeToken, maskUrl } from "../redact/mask-url.ts";
+import { compareStrings } from "./compare-strings.ts";
 
 /**
  * The parts of a URL; undefined where it is none. `URL.canParse` must not be asked: once V8 has
@@ -42,8 +43,11 @@ export type UrlOrigin =
   | { readonly kind: "declared" }
   /** `{env: NAME}`: the URL itself is a credential and is never shown. */
   | { readonly kind: "env"; readonly name: string }
-  /** Read from GitHub and known to no file: its path may be the credential. */
-  | { readonly kind: "live" };
+  /**
+   * Read from GitHub and known to no file: its path may be the credential. One that `repeats` a URL of
+   * the environment is never shown whole.
+   */
+  | { readonly kind: "live"; readonly repeats?: (text: string) => boolean };
 
 /**
  * The URL of a hook. Receivers like Slack put their credential into it, so it turns into text only
@@ -100,15 +104,17 @@ export class HookUrl {
 
   /** This URL, shown only as openly as `other`, whose place made it known. A credential stays one. */
   asKnownFrom(other: HookUrl): HookUrl {
-    if (this.origin.kind === "env") return this;
+    if (this.origin.kind === "env" && other.origin.kind !== "env") return this;
     return this.#value === other.#value ? other : new HookUrl(this.#value, other.origin);
   }
 
   /** For people. `showAll` lifts every mask but that of `{env}`. */
   show(showAll = false): string {
-    if (this.origin.kind === "env") return `env:${this.origin.name}`;
-    if (showAll) return this.#value;
-    return maskUrl(this.#value, { path: this.origin.kind === "live" });
+    const { origin } = this;
+    if (origin.kind === "env") return `env:${origin.name}`;
+    const isLive = origin.kind === "live";
+    if (showAll && !(isLive && origin.repeats?.(this.#value))) return this.#value;
+    return maskUrl(this.#value, { path: isLive });
   }
 
   toString(): string {
@@ -125,4 +131,47 @@ export function receiverName(url: HookUrl): string {
   if (url.origin.kind === "env") return url.show();
   const host = url.host();
   return host === "" ? "no host" : host;
+}
+
+/** What a URL says in one spelling, because receivers hardly tell others of it apart. */
+function spell(text: string) {
+  const { host = "", pathname = "", search = "", hash = "" }: Partial<URL> = parseUrl(text) ?? {};
+  const decoded = `${host.replace(/\.(?=:|$)/, "")}${pathname}${search}`
+    .replace(/%[0-7][0-9a-f]/gi, decodeURIComponent)
+    .replace(/\/+/g, "/");
+  const [, place = "", query = ""] = /^(.*?)\/?(?:\?(.*))?$/s.exec(decoded.toLowerCase()) ?? [];
+  const pairs = query.split("&").toSorted(compareStrings);
+  return { decoded: `${decoded}${hash}`, place, pairs, key: `${place}?${pairs.join("&")}` };
+}
+
+/**
+ * Hides what live URLs repeat of these, which are credentials: one that differs in its spelling alone
+ * is known by the variable's name, and one that holds more than that, or a token of it, is masked.
+ */
+export function hideRepeats(credentials: readonly HookUrl[]): (live: HookUrl) => HookUrl {
+  const known = credentials
+    .filter((url) => parseUrl(url.reveal()) !== undefined)
+    .map((url) => ({ url, ...spell(url.reveal()) }));
+  const bySpelling = new Map(known.map(({ key, url }) => [key, url]));
+  // Most are of other receivers, and need not be taken apart.
+  const hosts = [...new Set(credentials.map((url) => url.host()))].filter((host) => host !== "");
+  const find = (live: HookUrl): HookUrl | undefined =>
+    hosts.some((host) => live.normalized().includes(host))
+      ? bySpelling.get(spell(live.reveal()).key)
+      : undefined;
+  // A host alone is repeated by every URL of the receiver.
+  const wholes = known.filter(({ key, url }) => key !== `${url.host()}?`);
+  const tokens = known.flatMap(({ decoded }) => decoded.split(/[/?&=;]/).filter(looksLikeToken));
+  const repeats = (text: string): boolean => {
+    const told = spell(text).decoded.toLowerCase();
+    return (
+      tokens.some((token) => told.includes(token.toLowerCase())) ||
+      wholes.some(({ place, pairs }) => [place, ...pairs].every((part) => told.includes(part)))
+    );
+  };
+  const origin = { kind: "live", repeats } as const;
+  return (live) => {
+    const same = find(live);
+    return same === undefined ? new HookUrl(live.reveal(), origin) : live.asKnownFrom(same);
+  };
 }

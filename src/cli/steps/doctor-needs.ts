@@ -1,9 +1,9 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
+import { urlsOfVariables } from "../../config/fleet-urls.ts";
 import type { NeededValueDocument } from "../../documents/doctor-document.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { DesiredScope } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { variableOf } from "../../model/environment.ts";
 import { expectedFailure, throwErrors } from "../../model/errors.ts";
 import { countNoun } from "../../model/format.ts";
 import type { NeededWrite } from "../../model/grants.ts";
@@ -11,7 +11,7 @@ import { type Scope, scopeKey } from "../../model/scope.ts";
 import type { Io } from "../io.ts";
 import { listingProgress, type Session } from "../session.ts";
 import { importTargets } from "./import-targets.ts";
-import { neededSources, readKnownSecret } from "./known-values.ts";
+import { neededSecrets, readKnownSecret } from "./known-values.ts";
 import { resolveScopes } from "./load.ts";
 
 /** The scopes that `doctor` looks at. */
@@ -68,12 +68,12 @@ export async function inspectValues(
   config: FleetConfig,
   io: Io,
 ): Promise<readonly NeededValueDocument[]> {
-  const { urls, secrets } = neededSources(config);
-  const variables = urls.map((name): NeededValueDocument => {
-    const isSet = (variableOf(io.environment, name) ?? "").trim() !== "";
+  const urls = urlsOfVariables(config, io.environment);
+  const variables = [...urls].map(([name, url]): NeededValueDocument => {
+    const isSet = url.reveal().trim() !== "";
     return { name, source: "env", holds: "url", status: isSet ? "set" : "url-unset" };
   });
-  const values = secrets.map(async (source): Promise<NeededValueDocument> => {
+  const values = neededSecrets(config).map(async (source): Promise<NeededValueDocument> => {
     const name = source.kind === "env" ? source.name : source.shown;
     const status = await readKnownSecret(source, io).then(
       () => "set",

@@ -1,13 +1,11 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
+import { hookSetsOf, urlsOfVariables } from "../../config/fleet-urls.ts";
 import { readSecret } from "../../config/read-secret.ts";
-import { urlsIn } from "../../config/urls/resolve-url.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import { variableOf } from "../../model/environment.ts";
 import { expectedFailure } from "../../model/errors.ts";
-import { HookUrl } from "../../model/hook-url.ts";
 import { Secret } from "../../model/secret.ts";
 import { managedSecret, type SecretSource, secretSourceKey } from "../../model/secret-reference.ts";
-import type { Sensitive } from "../../redact/redact-known.ts";
 import type { Io } from "../io.ts";
 
 /** Shorter ones occur in unrelated words, and redacting those would show them. */
@@ -20,16 +18,9 @@ export async function readKnownSecret(source: SecretSource, io: Io): Promise<Sec
   return secret;
 }
 
-/** Every variable of a URL, and every source of a secret, that a hook of a configuration names. */
-export function neededSources({ owners }: FleetConfig): {
-  readonly urls: readonly string[];
-  readonly secrets: readonly SecretSource[];
-} {
-  const sets = owners.flatMap(({ own, repositories }) => [...(own ? [own] : []), ...repositories]);
-  const hooks = sets.flatMap((set) => set.hooks);
-  const urls = sets.flatMap(urlsIn);
-  const names = urls.flatMap((url) => (url.kind === "env" ? [url.name] : []));
-  return { urls: [...new Set(names)], secrets: secretSources(hooks) };
+/** Every source of a secret that a hook of a configuration names. */
+export function neededSecrets(config: FleetConfig): readonly SecretSource[] {
+  return secretSources(hookSetsOf(config).flatMap(({ hooks }) => hooks));
 }
 
 function secretSources(hooks: readonly Parameters<typeof managedSecret>[0][]) {
@@ -42,15 +33,16 @@ function secretSources(hooks: readonly Parameters<typeof managedSecret>[0][]) {
  * stored in answers to requests that do not carry it.
  */
 export function noteVariables(config: FleetConfig, { environment, hidden }: Io): void {
-  const { urls, secrets } = neededSources(config);
-  const sources = [...secrets, ...[...config.secrets.values()].map(({ source }) => source)];
+  const sources = [
+    ...neededSecrets(config),
+    ...[...config.secrets.values()].map(({ source }) => source),
+  ];
   const names = sources.flatMap((source) => (source.kind === "env" ? [source.name] : []));
-  const note = (name: string, make: (value: string) => Sensitive): void => {
-    const value = variableOf(environment, name) ?? "";
-    if (value.length >= shortest) hidden.known.add(make(value));
-  };
-  for (const name of urls) note(name, (value) => new HookUrl(value, { kind: "env", name }));
-  for (const name of new Set(names)) note(name, (value) => new Secret(value));
+  const secrets = [...new Set(names)].map(
+    (name) => new Secret(variableOf(environment, name) ?? ""),
+  );
+  for (const one of [...urlsOfVariables(config, environment).values(), ...secrets])
+    if (one.reveal().length >= shortest) hidden.known.add(one);
 }
 
 /** The declared secrets that can be read here, so that none of them is shown. Others do no harm. */

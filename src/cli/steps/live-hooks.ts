@@ -1,6 +1,7 @@
 import type { ResolvedState } from "../../config/desired-state.ts";
 import { liveHookRefs } from "../../deliveries/read-deliveries.ts";
 import { readableScopes } from "../../fleet/plan-against-github.ts";
+import { hideVariables } from "../../fleet/read-scopes.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import type { LiveHookRef } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -67,7 +68,8 @@ export async function readLiveFleet(
   const written = file?.resolve() ?? nothingDeclared;
   throwErrors(written.diagnostics);
   const scopes = named?.scopes ?? readableScopes(written);
-  const live = await readWithProgress(scopes, ahead.reader, session);
+  const read = await readWithProgress(scopes, ahead.reader, session);
+  const live = hideVariables(read, [config], session.environment);
   stopIfInterrupted(session.interrupted);
   // A declared hook is only looked for among those that are there, whose addresses spell the names.
   const { state } = file?.resolve(spellingsOf(live)) ?? nothingDeclared;

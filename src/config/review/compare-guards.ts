@@ -9,6 +9,7 @@ import {
 } from "../../model/secret-reference.ts";
 import { maskUrl } from "../../redact/mask-url.ts";
 import type { FleetConfig, GuardGlob } from "../fleet-config.ts";
+import { hookSetsOf } from "../fleet-urls.ts";
 import { quoted, quotedPath } from "../frames/quoted.ts";
 import { compileHostGlob } from "../globs.ts";
 
@@ -47,10 +48,10 @@ function lowered(
 }
 
 /** Every secret that a configuration has: entries, and references that hooks have in place. */
-function definitions({ secrets, owners }: FleetConfig): readonly SecretDefinition[] {
-  const sets = owners.flatMap(({ own, repositories }) => [own ?? [], ...repositories].flat());
-  const inPlace = sets.flatMap(({ hooks }) => hooks).flatMap((hook) => managedSecret(hook) ?? []);
-  return [...new Set([...secrets.values(), ...inPlace])];
+function definitions(config: FleetConfig): readonly SecretDefinition[] {
+  const hooks = hookSetsOf(config).flatMap((set) => set.hooks);
+  const inPlace = hooks.flatMap((hook) => managedSecret(hook) ?? []);
+  return [...new Set([...config.secrets.values(), ...inPlace])];
 }
 
 function allows(patterns: readonly string[], wanted: string): boolean {

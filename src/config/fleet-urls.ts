@@ -1,8 +1,28 @@
-import type { Environment } from "../model/environment.ts";
-import type { HookUrl } from "../model/hook-url.ts";
-import type { FleetConfig } from "./fleet-config.ts";
+import { type Environment, variableOf } from "../model/environment.ts";
+import { HookUrl } from "../model/hook-url.ts";
+import type { FleetConfig, HookSet } from "./fleet-config.ts";
 import { assembleScope } from "./scopes/assemble-scope.ts";
 import { needsList } from "./selectors/select.ts";
+import { urlsIn } from "./urls/resolve-url.ts";
+
+/** The hooks of every entry. */
+export function hookSetsOf({ owners }: Pick<FleetConfig, "owners">): readonly HookSet[] {
+  return owners.flatMap(({ own, repositories }) => [own ?? [], ...repositories].flat());
+}
+
+/** The URLs that a configuration has in variables; of a variable without a value an empty one. */
+export function urlsOfVariables(
+  config: Pick<FleetConfig, "owners">,
+  environment: Environment,
+): ReadonlyMap<string, HookUrl> {
+  const rules = hookSetsOf(config).flatMap(urlsIn);
+  const names = rules.flatMap((url) => (url.kind === "env" ? [url.name] : []));
+  return new Map(
+    names.map((name) => {
+      return [name, new HookUrl(variableOf(environment, name) ?? "", { kind: "env", name })];
+    }),
+  );
+}
 
 /**
  * What entries declare for repositories whose names are not known, because their owner could not be
