@@ -257,6 +257,25 @@ describe("a last page that is wrong", () => {
     expect(github.requests.map(({ url }) => url.pathname)).not.toContain("/orgs/umbrella/hooks");
   });
 
+  test("costs nothing of an hour that is nearly over, nor makes a run wait", async () => {
+    let remaining = 7;
+    const github = fakeGitHub(({ url }) => {
+      remaining -= 1;
+      const limit = { "x-ratelimit-limit": "5000", "x-ratelimit-reset": "9999999999" };
+      const headers = { ...limit, "x-ratelimit-remaining": `${Math.max(0, remaining)}` };
+      if (remaining < 0) return json(403, { message: "API rate limit exceeded" }, headers)();
+      const next = [linkTo(2, "next"), linkTo(11, "last")].join(", ");
+      const ids = upTo(150).slice((pageOf(url) - 1) * 100, pageOf(url) * 100);
+      return json(200, ids.map(hook), {
+        ...headers,
+        ...(pageOf(url) === 1 ? { link: next } : {}),
+      })();
+    });
+    const reader = await createGitHubReader({ ...optionsFor(github.fetch), noWait: true });
+    expect(await reader.listHooks(acme)).toHaveLength(150);
+    expect(github.requests.map(({ url }) => pageOf(url))).toEqual([1, 2, 2, 1]);
+  });
+
   test("does not hide that the pages come to no end", async () => {
     const github = fakeGitHub(({ url }) =>
       pageNow(upTo(450), pageOf(url), (page) => [

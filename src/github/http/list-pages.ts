@@ -15,6 +15,9 @@ const mostReadings = 4;
 /** So many pages are asked side by side. Their answers are large, and a server may name pages that it has not. */
 const pagesAtOnce = 10;
 
+/** With fewer requests left of the hour, none is spent on a page that may not be there. */
+const fewLeft = 100;
+
 interface ListOptions {
   /** Where the list stands in an answer that is more than the list. */
   readonly itemsOf?: (answer: unknown) => unknown;
@@ -81,7 +84,7 @@ export async function listPages(
   const read = (by: GetPage) => readPages(client, operation, by, { ...options, onItems });
   for (let reading = 1; reading <= mostReadings; reading += 1) {
     const isFirst = reading === 1 && isEnough === undefined;
-    const pages = await read(isFirst ? sideBySide(get, client.apiUrl) : get);
+    const pages = await read(isFirst ? sideBySide(get, client) : get);
     if (pages.length <= 1 || isEnough !== undefined) return pages.flatMap(({ items }) => items);
     // A change moved an item onto a page that was answered after the one that it was on.
     if (isFirst && new Set(idsOf(pages)).size < idsOf(pages).length) continue;
@@ -100,15 +103,16 @@ export async function listPages(
  * Begins to get the pages that a page names before they are asked for. What they hold counts only where
  * the link of the page before leads there, so that a wrong last page costs some requests and nothing else.
  */
-function sideBySide(get: GetPage, apiUrl: string): GetPage {
+function sideBySide(get: GetPage, client: HttpClient): GetPage {
   const begun = new Map<string, Promise<ReadPage>>();
   return async (url) => {
     const early = begun.get(url);
     const page =
       early === undefined ? await get(url) : { ...(await early), isEarly: true as const };
     begun.delete(url);
-    for (const target of pagesBehind(page, apiUrl)) {
-      if (begun.has(target)) continue;
+    const left = client.rateLimit(undefined)?.remaining ?? Number.POSITIVE_INFINITY;
+    for (const target of pagesBehind(page, client.apiUrl)) {
+      if (begun.has(target) || left < fewLeft) continue;
       const ahead = get(target);
       // The one who asks for it gets the error.
       ahead.catch(() => {});
