@@ -1,7 +1,6 @@
 import { desiredState, type ResolvedState } from "../config/desired-state.ts";
-import type { FleetConfig } from "../config/fleet-config.ts";
+import type { FleetConfig, RepositoryRule } from "../config/fleet-config.ts";
 import { urlsOfUnlisted } from "../config/fleet-urls.ts";
-import { needsList } from "../config/selectors/select.ts";
 import type { GitHubReader } from "../github/client-options.ts";
 import { type ReadNames, readSpellings } from "../github/operations/read-live-state.ts";
 import { readArchived } from "../github/operations/repositories.ts";
@@ -125,20 +124,24 @@ export async function planAgainstGitHub(
   };
 }
 
-/** Those of a page of an owner's repositories that are read, whatever the other pages hold. */
+/**
+ * Those of a page of an owner's repositories that are read, whatever the other pages hold. Entries that
+ * name one of them count too: they may contradict others.
+ */
 function selectedOf(
   config: FleetConfig,
   owner: string,
   page: readonly Repository[],
   { targets, environment }: FleetInput,
 ): readonly Scope[] {
+  const names = new Set(page.map(({ name }) => name.toLowerCase()));
+  const onPage = ({ selector, ...rule }: RepositoryRule): RepositoryRule => {
+    const exact = [...selector.exact].filter(([name]) => names.has(name));
+    return { ...rule, selector: { ...selector, exact: new Map(exact) } };
+  };
   const owners = config.owners
     .filter(({ name }) => name.toLowerCase() === owner.toLowerCase())
-    .map((rule) => ({
-      ...rule,
-      own: undefined,
-      repositories: rule.repositories.filter(({ selector }) => needsList(selector)),
-    }));
+    .map((rule) => ({ ...rule, own: undefined, repositories: rule.repositories.map(onPage) }));
   const repositories = new Map([[owner.toLowerCase(), page]]);
   return readableScopes(
     desiredState({ ...config, owners }, { repositories, targets, environment }),

@@ -46,6 +46,24 @@ organizations:
 `;
 
 describe("selectors", () => {
+  test("nothing is read of a repository that two entries contradict", async () => {
+    const contradicting = `${config.replace("        topics", "        unmanaged: delete\n        topics")}
+      - { name: SERVICE-a, unmanaged: keep, hooks: [] }
+      - { name: Tools, hooks: [] }
+`;
+    const { run, simulator } = await enterStage({
+      files: { "hookfleet.yaml": contradicting },
+      seed,
+    });
+    const { code, stdout } = await run(["plan"]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining("contradicting-setting")]);
+    expect(simulator.requests.map(({ path }) => path).toSorted()).toEqual([
+      "/orgs/acme/repos",
+      "/repos/Acme/service-b/hooks",
+      "/repos/Acme/tools/hooks",
+    ]);
+  });
+
   test("globs take live repositories, shown as GitHub spells them, and skip archived ones", async () => {
     const { run, simulator } = await enterStage({ files: { "hookfleet.yaml": config }, seed });
     const { code, stdout } = await run(["plan", "--format", "json"]);
