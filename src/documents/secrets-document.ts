@@ -50,9 +50,9 @@ function compareUses(left: SecretUse, right: SecretUse): number {
   );
 }
 
-function timeOf(milliseconds: number | undefined): string | null {
-  // 0 is one that could not be read.
-  return milliseconds ? showTime(milliseconds) : null;
+/** When a hook was updated; 0 is a time that could not be read. */
+function updateOf(milliseconds: number | undefined): string | null {
+  return milliseconds === undefined || milliseconds === 0 ? null : showTime(milliseconds);
 }
 
 export type SecretDocument = ReturnType<typeof secretDocument>;
@@ -82,19 +82,19 @@ function secretDocument(reading: SecretReading, input: SecretsInput) {
     hosts: hosts ?? null,
     /** Where it goes. */
     receivers,
-    rotated_at: timeOf(rotatedAt),
+    rotated_at: rotatedAt === undefined ? null : showTime(rotatedAt),
     /** Hooks last updated before that and not since; null without GitHub, and without a rotation. */
     due: rotatedAt === undefined || uses === undefined ? null : uses.filter(isDue).length,
     /** Hook entries of the file that use it. */
     entries: entries.length,
     /** Hooks that have it or are to have it; null without GitHub. */
     hooks: uses?.length ?? null,
-    oldest_update: timeOf(updates[0]),
-    newest_update: timeOf(updates.at(-1)),
+    oldest_update: updateOf(updates[0]),
+    newest_update: updateOf(updates.at(-1)),
     declared_at: position,
     uses: (uses ?? []).map((use) => ({
       ...hookRefDocument({ ...use, hookId: use.hookId ?? null }, input),
-      updated_at: timeOf(use.updatedAt),
+      updated_at: updateOf(use.updatedAt),
       /** GitHub shows a secret, whichever it is. */
       has_secret: use.hasSecret,
     })),

@@ -96,6 +96,15 @@ describe("secrets", () => {
     expect(by.get("unused")).toMatchObject({ status: "missing", hooks: 0, entries: 0 });
   });
 
+  test("the first second that there is of a clock is a rotation like others", async () => {
+    const first = config.replace("2026-03-01T00:00:00Z", "1970-01-01T00:00:00Z");
+    const { run } = await enterStage({ ...stage, files: { "hookfleet.yaml": first } });
+    const [secret] = parse((await run(["secrets", "--format", "json"])).stdout).secrets.filter(
+      ({ ref }) => ref === "ci",
+    );
+    expect(secret).toMatchObject({ rotated_at: "1970-01-01T00:00:00Z", due: 0 });
+  });
+
   test("names weak values without telling them", async () => {
     const { run, write } = await enterStage(stage);
     write("secrets/audit", weak);
