@@ -159,15 +159,18 @@ export function hideRepeats(credentials: readonly HookUrl[]): (live: HookUrl) =>
     hosts.some((host) => live.normalized().includes(host))
       ? bySpelling.get(spell(live.reveal()).key)
       : undefined;
-  // A host alone is repeated by every URL of the receiver.
-  const wholes = known.filter(({ key, url }) => key !== `${url.host()}?`);
-  const tokens = known.flatMap(({ decoded }) => decoded.split(/[/?&=;]/).filter(looksLikeToken));
+  /** Parts that tell one of them where they stand together. */
+  const telling = known.flatMap(({ decoded, place, pairs, key, url }) => [
+    // A host alone is repeated by every URL of the receiver.
+    ...(key === `${url.host()}?` ? [] : [[place, ...pairs]]),
+    ...decoded
+      .split(/[/?&=;]/)
+      .filter(looksLikeToken)
+      .map((token) => [token.toLowerCase()]),
+  ]);
   const repeats = (text: string): boolean => {
     const told = spell(text).decoded.toLowerCase();
-    return (
-      tokens.some((token) => told.includes(token.toLowerCase())) ||
-      wholes.some(({ place, pairs }) => [place, ...pairs].every((part) => told.includes(part)))
-    );
+    return telling.some((parts) => parts.every((part) => told.includes(part)));
   };
   const origin = { kind: "live", repeats } as const;
   return (live) => {

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { madeOnce } from "../../src/cli/output/print-result.ts";
 import { enterStage } from "../support/run-cli.ts";
 
 const beginnings = {
@@ -61,6 +62,21 @@ test.each([
   expect(stderr).toContain("error unknown-format:");
   expect(simulator.requests).toEqual([]);
   expect(readdirSync(folder)).toEqual(before);
+});
+
+test("a document is made once for all formats, and once more unmasked", () => {
+  const made: boolean[] = [];
+  const document = madeOnce(({ showUrls }) => {
+    made.push(showUrls);
+    return { showUrls };
+  });
+  const shown = [false, false, true, false, true].map(
+    (showUrls) => document({ showUrls }).showUrls,
+  );
+  expect([shown, made]).toEqual([
+    [false, false, true, false, true],
+    [false, true],
+  ]);
 });
 
 test("--show-urls lifts masks on stdout and never in a file", async () => {

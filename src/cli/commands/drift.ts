@@ -16,7 +16,7 @@ import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { ResultOptions, WatchedFormat } from "../options/options.ts";
 import { documentMeta } from "../output/formats.ts";
-import { printResult } from "../output/print-result.ts";
+import { madeOnce, printResult } from "../output/print-result.ts";
 import type { Session } from "../session.ts";
 import { load } from "../steps/load.ts";
 import { planWithProgress } from "../steps/plan-fleet.ts";
@@ -38,20 +38,19 @@ export async function drift(
   const now = session.now();
   const configDigest = config.digest;
   const meta = { ...documentMeta(session, now), configDigest, targets, verified };
-  const masked = driftDocument(plan, meta);
+  const document = madeOnce(({ showUrls }) => driftDocument(plan, { ...meta, showUrls }));
+  const masked = document({ showUrls: false });
   const { complete } = masked;
-  const document = (showUrls: boolean): DriftDocument =>
-    showUrls ? driftDocument(plan, { ...meta, showUrls }) : masked;
   printResult(session, {
-    text: ({ showUrls, summary }) =>
+    text: (shown) =>
       [
-        renderDrift(document(showUrls), { ...out, summary }),
+        renderDrift(document(shown), { ...out, summary: shown.summary }),
         ...(verified === undefined ? [] : [renderVerifications(verified, out)]),
       ].join("\n\n"),
-    json: ({ showUrls }) => document(showUrls),
-    markdown: ({ showUrls, summary }) =>
-      renderDriftMarkdown(document(showUrls), { bytes: longestSummary, summary }),
-    html: ({ showUrls, summary }) => renderDriftHtml(document(showUrls), { summary }),
+    json: document,
+    markdown: (shown) =>
+      renderDriftMarkdown(document(shown), { bytes: longestSummary, summary: shown.summary }),
+    html: (shown) => renderDriftHtml(document(shown), { summary: shown.summary }),
     prometheus: () =>
       renderPrometheus([
         ...driftMetrics(masked, plan, verified),

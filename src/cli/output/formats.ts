@@ -6,7 +6,7 @@ import { apiUrlOf } from "../client/client-options.ts";
 import type { FileFormat } from "../options/options.ts";
 import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
-import type { Formats, ResultShown } from "./print-result.ts";
+import { type Formats, madeOnce } from "./print-result.ts";
 
 /** What a document says of the run that made it. */
 export function documentMeta(session: Session, now: number = session.now()) {
@@ -19,12 +19,13 @@ export function documentMeta(session: Session, now: number = session.now()) {
 
 /** A plan in the formats of files. */
 export function planFormats(
-  document: (shown: Pick<ResultShown, "showUrls">) => PlanDocument,
+  make: Parameters<typeof madeOnce<PlanDocument>>[0],
 ): Formats<FileFormat> {
+  const document = madeOnce(make);
   return {
     json: document,
-    markdown: ({ showUrls, summary }) =>
-      renderPlanMarkdown(document({ showUrls }), { bytes: longestSummary, summary }),
-    html: ({ showUrls, summary }) => renderPlanHtml(document({ showUrls }), { summary }),
+    markdown: (shown) =>
+      renderPlanMarkdown(document(shown), { bytes: longestSummary, summary: shown.summary }),
+    html: (shown) => renderPlanHtml(document(shown), { summary: shown.summary }),
   };
 }

@@ -18,6 +18,18 @@ export type Formats<Format extends string> = {
   readonly [Name in Format]: (shown: ResultShown) => string | Iterable<string> | object;
 };
 
+/** Makes a document once for each way of showing it, for however many formats. */
+export function madeOnce<Document extends object>(
+  make: (shown: Pick<ResultShown, "showUrls">) => Document,
+): typeof make {
+  const made = new Map<boolean, Document>();
+  return ({ showUrls }) => {
+    const document = made.get(showUrls) ?? make({ showUrls });
+    made.set(showUrls, document);
+    return document;
+  };
+}
+
 /** Saves a result in the files of `--out`, and prints it as `--format` says. */
 export function printResult<Format extends string>(
   session: Pick<Session, "showUrls"> &
