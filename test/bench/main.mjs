@@ -34,7 +34,8 @@ const legend = `limit    what waiting for the answers to these requests takes, 5
          start-up, an empty program on Node; for plans without latency, a bare loop of node:http
 wall     start-up included; the median of the runs, beside the best of them
 ratio    wall time to the limit; CPU of a request to that of the loop, both without start-up
-asking   from the first request to the last answer; its ratio, that of the best run to the limit
+asking   from the first request to the last answer; its ratio, that of the best run to the best run of
+         a bare loop of node:http over the same requests, the first page alone
 w        writes; CPU and memory are those of the hookfleet process alone
 `;
 

@@ -44,6 +44,7 @@ const columns = {
   best: ({ bestMs, runs }) => (runs === 1 ? "" : seconds(bestMs)),
   ratio: ({ ratio }) => (ratio === undefined ? "" : `${ratio.toFixed(2)} ×`),
   asking: ({ spanMs }) => (spanMs === undefined ? "" : seconds(spanMs)),
+  "by the loop": ({ loopSpanMs }) => (loopSpanMs === undefined ? "" : seconds(loopSpanMs)),
   "asking ratio": ({ askingRatio }) =>
     askingRatio === undefined ? "" : `${askingRatio.toFixed(2)} ×`,
   "CPU a request": ({ requestMs }) => (requestMs === undefined ? "" : `${requestMs.toFixed(2)} ms`),
