@@ -45,8 +45,7 @@ export function liveHookRefs(state: DesiredState, live: LiveState): readonly Liv
         .filter(({ name }) => name === "web")
         .toSorted((left, right) => left.id - right.id)
         .map(({ id, url, active, hasSecret }) => {
-          const known = urls.get(url.normalized());
-          const shown = known === undefined ? url : url.asKnownFrom(known);
+          const shown = url.asKnownFrom(urls.get(url.normalized()));
           return { scope, hookId: id, url: shown, active: active !== false, hasSecret };
         });
     });

@@ -68,12 +68,6 @@ export interface MaskedSide {
   readonly payload: unknown;
 }
 
-/** The URL it was sent to, as openly as that of the hook where it is the same. */
-function sentTo({ url }: DeliveryDetail, hook: LiveHookRef): HookUrl {
-  const sent = new HookUrl(url, { kind: "live" });
-  return sent.normalized() === hook.url.normalized() ? sent.asKnownFrom(hook.url) : sent;
-}
-
 /** An answer is text that may be JSON, whose keys say what is a credential. */
 function maskAnswer(payload: unknown, maskText: (text: string) => string): unknown {
   if (typeof payload !== "string") return maskPayload(payload, maskText);
@@ -97,7 +91,9 @@ export function maskDelivery(
   hook: LiveHookRef,
   secrets: readonly Secret[] = [],
 ): { readonly url: string; readonly request: MaskedSide; readonly response: MaskedSide } {
-  const url = sentTo(detail, hook);
+  const sent = new HookUrl(detail.url, { kind: "live" });
+  // As openly as that of the hook where it is the same.
+  const url = sent.asKnownFrom(sent.normalized() === hook.url.normalized() ? hook.url : undefined);
   const maskUrls = maskKnownUrls([url, hook.url]);
   // A shorter one is found in words that have nothing to do with it.
   const known = secrets.filter((secret) => secret.reveal().length >= 4);

@@ -103,8 +103,9 @@ export class HookUrl {
   }
 
   /** This URL, shown only as openly as `other`, whose place made it known. A credential stays one. */
-  asKnownFrom(other: HookUrl): HookUrl {
-    if (this.origin.kind === "env" && other.origin.kind !== "env") return this;
+  asKnownFrom(other: HookUrl | undefined): HookUrl {
+    if (other === undefined || (this.origin.kind === "env" && other.origin.kind !== "env"))
+      return this;
     return this.#value === other.#value ? other : new HookUrl(this.#value, other.origin);
   }
 
@@ -150,6 +151,8 @@ function spell(text: string) {
  */
 export function hideRepeats(credentials: readonly HookUrl[]): (live: HookUrl) => HookUrl {
   const known = credentials
+    // Of several variables that hold the same, the first by name, in whatever order they come.
+    .toSorted((left, right) => compareStrings(right.show(), left.show()))
     .filter((url) => parseUrl(url.reveal()) !== undefined)
     .map((url) => ({ url, ...spell(url.reveal()) }));
   const bySpelling = new Map(known.map(({ key, url }) => [key, url]));

@@ -62,7 +62,7 @@ function takeAbsent(wanted: DesiredScope, hooks: readonly LiveHook[]) {
 function showDeclared(live: LiveHook, declared: ReadonlyMap<string, readonly HookUrl[]>): LiveHook {
   const same = declared.get(live.url.normalized()) ?? [];
   const known = same.find((url) => url.origin.kind === "env") ?? same[0];
-  return known === undefined ? live : { ...live, url: live.url.asKnownFrom(known) };
+  return { ...live, url: live.url.asKnownFrom(known) };
 }
 
 /**

@@ -36,15 +36,11 @@ function upperEscapes(literal: string): string {
   );
 }
 
-/** As an encoder writes it that escapes what could end a script element. */
-function htmlSafe(literal: string): string {
-  return escapeEach(literal, /[<>&\u2028\u2029]/g);
-}
+/** What could end a script element, which some encoders escape. */
+const unsafeInHtml = /[<>&\u2028\u2029]/g;
 
-/** As an encoder writes it that keeps to ASCII. */
-function asciiOnly(literal: string): string {
-  return escapeEach(literal, /[\u007f-\uffff]/g);
-}
+/** What encoders escape that keep to ASCII. */
+const beyondAscii = /[\u007f-\uffff]/g;
 
 function escapeEach(literal: string, characters: RegExp): string {
   return literal.replace(
@@ -64,9 +60,9 @@ const writings: readonly (readonly [string, Write])[] = [
   ["plain", plainString],
   ["upper-escapes", (text) => upperEscapes(plainString(text))],
   ["as-answered", (text) => text],
-  ["html-safe", (text) => htmlSafe(plainString(text))],
-  ["ascii", (text) => asciiOnly(plainString(text))],
-  ["ascii-upper-escapes", (text) => upperEscapes(asciiOnly(plainString(text)))],
+  ["html-safe", (text) => escapeEach(plainString(text), unsafeInHtml)],
+  ["ascii", (text) => escapeEach(plainString(text), beyondAscii)],
+  ["ascii-upper-escapes", (text) => upperEscapes(escapeEach(plainString(text), beyondAscii))],
 ];
 
 /**

@@ -48,10 +48,6 @@ function sharesOf(
   return [{ owner: undefined, work: { reads, writes, creates, free }, budget }];
 }
 
-function isLong({ requests, seconds, isEnough }: RequestEstimate): boolean {
-  return requests > many || seconds > longSeconds || !isEnough;
-}
-
 function refuse({ tightest }: RequestEstimate): never {
   if (tightest === undefined) throw new Error("a budget that is too small is known");
   const { requests, owner, budget } = tightest;
@@ -102,7 +98,8 @@ export async function estimate(
     const { forecast: seen, isKnown } = look();
     if (isOver || !isKnown) return;
     isOver = true;
-    if (!quiet && isLong(seen)) stderr.write(`${renderForecast(seen, what)}\n`);
+    const isLong = seen.requests > many || seen.seconds > longSeconds || !seen.isEnough;
+    if (!quiet && isLong) stderr.write(`${renderForecast(seen, what)}\n`);
   };
   const ask = async (owner: string | undefined): Promise<void> => {
     try {

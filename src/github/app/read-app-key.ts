@@ -18,13 +18,10 @@ export function readAppKey(
   readFile: ((path: string) => string) | undefined,
 ): Secret {
   const given = unwrap(value);
-  if (isText(given) || readFile === undefined) return keyOf(given, variable);
+  // What holds a key, or should; anything else is the path of a file.
+  const isText = given.includes("-----") || given.includes("\n") || given.length > 1_000;
+  if (isText || readFile === undefined) return keyOf(given, variable);
   return keyOf(unwrap(readKeyFile(given, readFile)), `the file that ${variable} names`);
-}
-
-/** Whether a value is something that holds a key, or should; anything else is the path of a file. */
-function isText(value: string): boolean {
-  return value.includes("-----") || value.includes("\n") || value.length > 1_000;
 }
 
 /** The text without what was put around it: quotes, escapes, Base64. */

@@ -224,7 +224,7 @@ export function completeMatch(
   return {
     pairs: pairs.map(({ desired, live }) => ({
       desired,
-      live: seenAs(live, claimedUrl(desired, live) ?? live.url),
+      live: seenAs(live, claimedUrl(desired, live)),
     })),
     missing,
     superseded,
@@ -232,6 +232,6 @@ export function completeMatch(
   };
 }
 
-function seenAs(live: LiveHook, url: HookUrl): LiveHook {
+function seenAs(live: LiveHook, url: HookUrl | undefined): LiveHook {
   return { ...live, url: live.url.asKnownFrom(url) };
 }

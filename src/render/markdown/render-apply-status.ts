@@ -17,7 +17,7 @@ const alerts = { applied: "NOTE", failed: "CAUTION", outdated: "WARNING" } as co
 export function renderApplyStatus(status: ApplyStatus): string {
   const { state, stale, refused } = status;
   const headline = {
-    applied: appliedWords(status),
+    applied: `**Applied:** ${status.applied === 0 ? "there was nothing to do" : `${countNoun(status.applied, "action")} carried out`}.`,
     failed:
       refused.length > 0
         ? "**Refused:** nothing was written."
@@ -35,11 +35,6 @@ export function renderApplyStatus(status: ApplyStatus): string {
     ...listed(stale.map((scope) => `- ${codeSpan(clip(scope))}`)),
   ];
   return `${lines.map((line) => `> ${line}`.trimEnd()).join("\n")}\n`;
-}
-
-function appliedWords({ applied }: ApplyStatus): string {
-  if (applied === 0) return "**Applied:** there was nothing to do.";
-  return `**Applied:** ${countNoun(applied, "action")} carried out.`;
 }
 
 function counts({ applied, undone, stale }: ApplyStatus): string {

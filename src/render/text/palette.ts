@@ -60,11 +60,8 @@ export function createPalette(enabled: boolean, links = false): Palette {
     muted: style("dim"),
     strong: style("bold"),
     scope: style("bold"),
-    link: (text, address) => (links && address !== null ? hyperlink(text, address) : text),
+    // https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+    link: (text, address) =>
+      links && address !== null ? `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\` : text,
   };
-}
-
-/** https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda */
-function hyperlink(text: string, address: string): string {
-  return `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
 }
