@@ -41,8 +41,6 @@ export function scopesOfBoth(
   return [...scopes, ...others.filter((scope) => !known.has(scopeKey(scope)))];
 }
 
-export type Comparison = ReturnType<typeof compareWithBase>;
-
 /** Holds the plan of a change against the one that its base would have made of the same hooks. */
 export function compareWithBase(
   head: { readonly config: FleetConfig; readonly state: DesiredState; readonly plan: Plan },

@@ -18,13 +18,7 @@ import {
 } from "../model/scope.ts";
 import { type PlanOptions, planFleet } from "../plan/plan-fleet.ts";
 import type { Resupply } from "../plan/plan-scope.ts";
-import {
-  type Base,
-  baseState,
-  type Comparison,
-  compareWithBase,
-  scopesOfBoth,
-} from "./compare-with-base.ts";
+import { type Base, baseState, compareWithBase, scopesOfBoth } from "./compare-with-base.ts";
 import { listRepositories, type RepositoryLists } from "./list-repositories.ts";
 import { hideVariables, readScopes } from "./read-scopes.ts";
 
@@ -52,12 +46,6 @@ export interface FleetInput extends RunLimits {
   readonly read?: ((scopes: readonly Scope[]) => Promise<LiveState>) | undefined;
 }
 
-export interface PlannedFleet {
-  readonly plan: Plan;
-  /** Where there is a base to compare with. */
-  readonly origin: Comparison["origin"] | undefined;
-}
-
 /**
  * From configuration and GitHub to a plan. Nothing is written.
  *
@@ -69,7 +57,7 @@ export async function planAgainstGitHub(
   config: FleetConfig,
   reader: GitHubReader,
   input: FleetInput,
-): Promise<PlannedFleet> {
+) {
   const { targets, environment, base, signal } = input;
   const read = input.read ?? ((scopes: readonly Scope[]) => readScopes(reader, scopes));
   const onFound: Parameters<typeof listRepositories>[3] = (owner, soFar, page) => {
@@ -120,6 +108,7 @@ export async function planAgainstGitHub(
       ],
       complete: plan.complete && lists.problems.length === 0,
     },
+    /** Where there is a base to compare with. */
     origin: compared?.origin,
   };
 }

@@ -8,7 +8,7 @@ import { type OpenName, scopeKey } from "../model/scope.ts";
 import { originOf, planAgainstBase } from "../plan/review/plan-against-base.ts";
 import { reviewChange } from "../plan/review/review-change.ts";
 import type { Base } from "./compare-with-base.ts";
-import { type FleetInput, type PlannedFleet, withLimits } from "./plan-against-github.ts";
+import { type FleetInput, withLimits } from "./plan-against-github.ts";
 
 /**
  * The plan of a change from the two configurations alone: no token, no request, no value of a secret
@@ -20,7 +20,7 @@ export function planOffline(
   config: FleetConfig,
   base: Base,
   input: Pick<FleetInput, "targets" | "hooksPerEvent" | "maxDeletes" | "maxChanges">,
-): PlannedFleet {
+) {
   const states = offlineStates(base.config, config, input.targets);
   throwErrors(states.diagnostics);
   const head = withLimits(states.head, input);

@@ -1,10 +1,6 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
 import type { Base } from "../../fleet/compare-with-base.ts";
-import {
-  type FleetInput,
-  type PlannedFleet,
-  planAgainstGitHub,
-} from "../../fleet/plan-against-github.ts";
+import { type FleetInput, planAgainstGitHub } from "../../fleet/plan-against-github.ts";
 import { readScopes } from "../../fleet/read-scopes.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { HookfleetError, stopIfInterrupted } from "../../model/errors.ts";
@@ -35,7 +31,7 @@ export async function planWithProgress(
     /** How old a reading is decides on a look before a write, so none begins ahead. */
     readonly toWrite?: boolean;
   } = {},
-): Promise<PlannedFleet> {
+) {
   const { options, environment } = session;
   const ahead = toWrite ? undefined : readAhead(reader, options);
   const planned = await planAgainstGitHub(config, reader, {

@@ -5,16 +5,6 @@ import type { LiveHook } from "../../model/hook.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import { type Options, usualConcurrency } from "../options/options.ts";
 
-/** A reader of hooks that may begin before it is asked. */
-export interface ReadAhead {
-  readonly reader: GitHubReader;
-  /**
-   * Begins to list the hooks of a scope. Nothing begins before it is known that the whole may, where
-   * the run may not wait for a limit.
-   */
-  readonly begin: (scope: Scope) => void;
-}
-
 /**
  * Answers are read and reduced: little of them stays, and V8 would let hundreds of megabytes of the
  * rest lie in a large run. It is to collect them earlier, where nothing else takes long: planning 10,000
@@ -32,7 +22,7 @@ export function collectEarly(): void {
 export function readAhead(
   reader: GitHubReader,
   { concurrency = usualConcurrency, wait }: Pick<Options, "concurrency" | "wait">,
-): ReadAhead {
+) {
   // Fewer than the client lets through: the next page of repositories is not to wait for hooks.
   const atOnce = Math.max(1, concurrency - 2);
   const share = createShare();
@@ -60,7 +50,11 @@ export function readAhead(
     }
   };
   return {
-    begin: (scope) => {
+    /**
+     * Begins to list the hooks of a scope. Nothing begins before it is known that the whole may, where
+     * the run may not wait for a limit.
+     */
+    begin: (scope: Scope): void => {
       const key = scopeKey(scope);
       if (wait === false || seen.has(key)) return;
       seen.add(key);
@@ -70,7 +64,7 @@ export function readAhead(
     },
     reader: {
       ...reader,
-      listHooks: (scope) => {
+      listHooks: (scope: Scope) => {
         const key = scopeKey(scope);
         const hooks = begun.get(key);
         begun.delete(key);

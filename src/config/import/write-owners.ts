@@ -7,14 +7,6 @@ import type { WrittenHook, WrittenHooks } from "./templates.ts";
 import { commentLines, foldNotes } from "./write-comments.ts";
 import { commented, plainHook, type WrittenOwner } from "./write-yaml.ts";
 
-interface WrittenOwners {
-  readonly owners: readonly WrittenOwner[];
-  /** How many scopes the owners name. */
-  readonly scopes: number;
-  /** What is to be said of owners that are not in the file. */
-  readonly leftOut: readonly string[];
-}
-
 /**
  * Makes the entries of all owners: repositories with the same hooks become one.
  *
@@ -24,11 +16,13 @@ export function writeOwners(
   drafts: readonly DraftScope[],
   hooksOf: WrittenHooks["hooksOf"],
   userOwners: ReadonlySet<string>,
-): WrittenOwners {
+) {
   const owners: WrittenOwner[] = [];
+  /** What is to be said of owners that are not in the file. */
   const leftOut: string[] = [];
   const written = ({ scope }: DraftScope): readonly WrittenHook[] =>
     hooksOf.get(scopeKey(scope)) ?? [];
+  /** How many scopes the owners name. */
   let scopes = 0;
   for (const [name, all] of groupBy(drafts, ({ scope }) => scope.owner)) {
     const group = all.filter((draft) => !isEmptyRepository(draft));

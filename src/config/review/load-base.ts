@@ -1,7 +1,6 @@
 import { basename, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import { type Diagnostic, errorsOf, type SourcePosition } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
-import type { FleetConfig } from "../fleet-config.ts";
 import { quotedPath } from "../frames/quoted.ts";
 import { defaultNames, type LoadConfigOptions, loadConfig, resolveConfig } from "../load-config.ts";
 import { kindOfPath, listYamlFiles } from "../read.ts";
@@ -131,13 +130,6 @@ function nameInChange(shown: string, paths: readonly BasePath[]): string {
   return shown;
 }
 
-/** The configuration of a base, or why there is none. */
-export interface LoadedBase {
-  readonly config: FleetConfig | undefined;
-  /** Errors where there is no configuration, else warnings that belong into the plan. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** The policy of the base; undefined where there is none, so that the change has brought the first. */
 async function locatePolicy(
   { policy, basePolicy, cwd }: LoadBaseOptions,
@@ -189,9 +181,10 @@ const unreadable: Diagnostic = {
  * Reads the configuration as it is on the base branch. Its files go by the names that they have in
  * the change, so that the same content means the same wherever the base was checked out.
  *
+ * @returns diagnostics: errors where there is no configuration, else warnings that belong into the plan
  * @throws HookfleetError `base-missing`, `base-unreadable`, `base-policy-needed`
  */
-export async function loadBase(options: LoadBaseOptions): Promise<LoadedBase> {
+export async function loadBase(options: LoadBaseOptions) {
   const { cwd, now } = options;
   const located = await locateBase(options);
   const policy = await locatePolicy(options, located);

@@ -2,7 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import type { DesiredState } from "../../model/desired-state.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { isSelectorScope, type OpenName, scopeKey } from "../../model/scope.ts";
+import { isSelectorScope, scopeKey } from "../../model/scope.ts";
 import { desiredState } from "../desired-state.ts";
 import type { FleetConfig, OwnerRule, RepositorySelector } from "../fleet-config.ts";
 import { quoted } from "../frames/quoted.ts";
@@ -127,16 +127,6 @@ function closeSelectors(
   return { ...config, owners };
 }
 
-/** What two configurations ask for, as far as that can be known without GitHub. */
-export interface OfflineStates {
-  readonly base: DesiredState;
-  readonly head: DesiredState;
-  /** Of the change alone: targets that match nothing, selectors that changed. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Of the change: scopes whose URLs have names as the file spells them. */
-  readonly openNames: readonly OpenName[];
-}
-
 /** The repositories that either side, or a target, names. */
 function knownNames(configs: readonly FleetConfig[], targets: readonly string[]): NamesOfOwners {
   const known = new Map<string, Map<string, string>>();
@@ -177,7 +167,7 @@ export function offlineStates(
   baseConfig: FleetConfig,
   headConfig: FleetConfig,
   targets: readonly string[],
-): OfflineStates {
+) {
   const base = inOneSpelling(baseConfig, headConfig);
   const head = inOneSpelling(headConfig, baseConfig);
   const names = knownNames([head, base], targets);
@@ -189,8 +179,9 @@ export function offlineStates(
   return {
     base: before.state,
     head: after.state,
+    /** Of the change alone: targets that match nothing, selectors that changed. */
     diagnostics: [...after.diagnostics, ...diagnostics],
-    // That of a selector has its placeholders still.
+    /** Its scopes whose URLs have names as the file spells them; those of selectors have placeholders. */
     openNames: after.openNames.filter(({ scope }) => !isSelectorScope(scope)),
   };
 }

@@ -20,13 +20,6 @@ export interface AssembleContext extends UrlContext {
   readonly resolved: Map<HookRule, DesiredHook>;
 }
 
-interface AssembledScope extends Pick<HookSet, "unmanaged" | "undeclaredSecrets"> {
-  readonly hooks: readonly DesiredHook[];
-  readonly absent: readonly AbsentHook[];
-  readonly errors: readonly ConfigDiagnostic[];
-  readonly warnings: readonly ConfigDiagnostic[];
-}
-
 /**
  * Puts together what the entries that select a scope ask for: resolves URLs, folds hooks that are
  * asked for twice, and finds those that contradict each other or the guards.
@@ -38,7 +31,7 @@ export function assembleScope(
   sets: readonly HookSet[],
   context: AssembleContext,
   standsForOthers = false,
-): AssembledScope {
+) {
   const errors: ConfigDiagnostic[] = [];
   const members = new Map<string, Member>();
   const contradictions = createContradictionCheck();

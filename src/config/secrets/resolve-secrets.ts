@@ -16,30 +16,24 @@ import { type Checked, type CheckedEntry, itemsOf, mapFields } from "../yaml/yam
 
 type Shared = Pick<SecretDefinition, "hosts" | "rotatedAt">;
 
-export interface SecretEntries {
-  readonly names: readonly string[];
-  /** A name whose entry is wrong is kept, so that it is no unknown. */
-  readonly byName: ReadonlyMap<string, SecretDefinition | undefined>;
-  /** By {@link secretSourceKey}, with the names of its entries. */
-  readonly bySource: ReadonlyMap<string, Shared & { readonly names: readonly string[] }>;
-}
-
 /** Resolves the entries of `secrets`. One value has one set of receivers and one rotation. */
 export function resolveSecretEntries(
   written: Checked<NonNullable<ConfigFile["secrets"]>> | undefined,
   ctx: ConfigContext,
-): SecretEntries {
+) {
   const read = [...(written?.value ?? [])].map(
     ([name, entry]) => [name, readEntry(entry, ctx)] as const,
   );
   const known = read.flatMap(([, secret]) => secret ?? []);
   const groups = groupBy(known, ({ source }) => secretSourceKey(source));
+  /** With the names of its entries. */
   const bySource = new Map(
     [...groups].map(([key, group]) => {
       const names = group.map(({ ref }) => ref);
       return [key, { ...agree(group, ctx.report), names }] as const;
     }),
   );
+  /** A name whose entry is wrong is kept, so that it is no unknown. */
   const byName = read.map(([name, secret]) => {
     if (secret === undefined) return [name, undefined] as const;
     const { hosts, rotatedAt } = bySource.get(secretSourceKey(secret.source)) ?? secret;
@@ -122,7 +116,7 @@ function readHosts({ value: hosts }: Checked<readonly string[]>, report: Report)
 }
 
 export interface SecretsContext extends ConfigContext {
-  readonly secrets: SecretEntries;
+  readonly secrets: ReturnType<typeof resolveSecretEntries>;
   readonly usedSecrets: Set<string>;
 }
 

@@ -19,12 +19,6 @@ export interface TextRange {
   readonly end: number;
 }
 
-export interface ConvertedYaml {
-  readonly root: YamlNode;
-  /** Every scalar and key as written, also those that the nodes leave out, in order. */
-  readonly scalars: readonly TextRange[];
-}
-
 /** What an anchor holds and how many aliases its content expands. `undefined` while it is open. */
 type Anchored = { readonly node: YamlNode; readonly expansions: number } | undefined;
 
@@ -33,7 +27,8 @@ type Anchored = { readonly node: YamlNode; readonly expansions: number } | undef
  * resolved here rather than by the library, because positions have to survive them and because an
  * alias that expands too often must be found before it has been expanded.
  */
-export function convertYaml(contents: unknown, source: SourceText, report: Report): ConvertedYaml {
+export function convertYaml(contents: unknown, source: SourceText, report: Report) {
+  /** Every scalar and key as written, also those that the nodes leave out, in order. */
   const scalars: TextRange[] = [];
   const anchors = new Map<string, Anchored>();
   let expansions = 0;

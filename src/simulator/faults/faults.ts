@@ -123,11 +123,8 @@ function limitAnswer(fault: Fault, service: Service, incoming: IncomingRequest):
 
 /** The first hook of that number, wherever it is. */
 function hookById({ accounts, repositories }: Store, id: unknown): HookRecord | undefined {
-  for (const { hooks } of [...accounts.values(), ...repositories.values()]) {
-    const hook = hooks.get(Number(id));
-    if (hook !== undefined) return hook;
-  }
-  return undefined;
+  const scopes = [...accounts.values(), ...repositories.values()];
+  return scopes.flatMap(({ hooks }) => hooks.get(Number(id)) ?? [])[0];
 }
 
 /** Answers a write and then removes the secret, from the hook and from the answer. */
