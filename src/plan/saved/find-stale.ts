@@ -2,7 +2,7 @@ import { compareStrings } from "../../model/compare-strings.ts";
 import { errorsOf } from "../../model/diagnostic.ts";
 import { groupBy } from "../../model/group-by.ts";
 import { HookUrl, normalizeUrl } from "../../model/hook-url.ts";
-import type { Action, Plan } from "../../model/plan.ts";
+import type { Action, DeleteAction, Plan } from "../../model/plan.ts";
 import type { StaleScope } from "../../model/plan-document.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
 import { actionDigest, type DigestedPlan, scopeDigest } from "./digest.ts";
@@ -75,12 +75,12 @@ export function deletesToKeep(
     [shownInReview(url), ""]
       .flatMap((shown) => places.get(shown) ?? [])
       .some(({ key }) => !standing.has(`${key} ${url}`));
-  return new Set(
-    plan.actions.filter(
-      (action) =>
-        action.kind === "delete" &&
-        action.early !== "duplicate-in-the-way" &&
-        [action.live, action.successor].some((hook) => hook && isLost(hook.url.normalized())),
-    ),
-  );
+  const deletes = plan.actions
+    .filter((action) => action.kind === "delete")
+    .filter(({ early }) => early !== "duplicate-in-the-way");
+  const urlsOf = ({ live, successor }: DeleteAction): readonly string[] =>
+    [live, successor].flatMap((hook) => hook?.url.normalized() ?? []);
+  // Each URL once: it may be that of thousands.
+  const lost = new Set([...new Set(deletes.flatMap(urlsOf))].filter(isLost));
+  return new Set(deletes.filter((action) => urlsOf(action).some((url) => lost.has(url))));
 }
