@@ -58,16 +58,33 @@ const leanBuiltins = {
 const require = createRequire(import.meta.url);
 const imported = { index: "src/index.ts", simulator: "src/simulator.ts" };
 
+const validate = join(import.meta.dirname, "src/cli/commands/validate.ts");
+
+/** A module and all that it imports. */
+function withImports(id, graph, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const next of graph.getModuleInfo(id).importedIds) withImports(next, graph, found);
+  return found;
+}
+
 /**
- * What many commands need is one file, and what they share of the command line another: to find and load
- * a file costs more than what a command does not need of it.
+ * What every run needs is one file, what `validate` needs besides a second, and what many commands need
+ * besides both a third; what those share of the command line is another. To find and load a file costs
+ * more than some code that is not needed, and less than as much again.
  */
 const codeSplitting = {
   includeDependenciesRecursively: false,
   groups: [
+    { name: "base", test: (id) => !/^src.cli.process/.test(placeOf(id)), tags: ["$initial"] },
+    {
+      debugName: "config",
+      name: (id, graph) => (withImports(validate, graph).has(id) ? "config" : null),
+      minShareCount: 8,
+    },
     { name: "node", test: /^\0builtin:/ },
     {
-      name: "start",
+      name: "fleet",
       test: (id) => !/^src.cli.|rolldown.runtime/.test(placeOf(id)),
       minShareCount: 8,
     },
