@@ -1,4 +1,4 @@
-import { encodeUrl, urlFault } from "./url-fault.ts";
+import { encodeUrl, holdsUnseen, urlFault } from "./url-fault.ts";
 import { compileUrlGlob, type GlobStep, stepsOf, waysOfUrlGlob } from "./url-glob.ts";
 
 /** What is wrong with a glob over URLs. Both texts go on after the name of the glob's place. */
@@ -44,7 +44,7 @@ function narrowness(pattern: string): GlobFault | undefined {
 
 /** What may have been meant by a glob that matches nothing, the most likely first. */
 function repairs(pattern: string): readonly string[] {
-  if (pattern.length > 200 || /[\\\p{Cc}\p{Cf}\p{Cs}]/u.test(pattern)) return [];
+  if (pattern.length > 200 || pattern.includes("\\") || holdsUnseen(pattern)) return [];
   if (/^\*+$/.test(pattern)) return ["**"];
   const encoded = encodeUrl(pattern.trim());
   const bare = encoded.replace(/^(?:[a-z*]+:|https?(?=\/))?\/*/i, "");

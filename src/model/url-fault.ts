@@ -1,3 +1,4 @@
+import { isPlain } from "../redact/sanitize.ts";
 import { parseUrl } from "./hook-url.ts";
 
 /** What is wrong with a URL. */
@@ -26,10 +27,7 @@ const hostName = /^(?:[\w-]+\.)*[\w-]+\.?$|^\[[\da-f:.]+\]$/i;
 /** Why GitHub refuses a URL or cannot deliver to it; undefined where it does neither. */
 export function urlFault(text: string): UrlFault | undefined {
   if (text.length > longestUrl) return { why: `is longer than ${longestUrl} characters` };
-  // Characters without a width, and those that turn the direction of text, show another URL than is
-  // there.
-  if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text))
-    return { why: "holds a control character or one that cannot be seen" };
+  if (holdsUnseen(text)) return { why: "holds a control character or one that cannot be seen" };
   if (/[{}]/.test(text))
     return { why: "holds a brace that belongs to no placeholder; write %7B or %7D" };
   if (!/^https?:/i.test(text)) return { why: "must begin with https:// or http://" };
@@ -49,11 +47,16 @@ export function urlFault(text: string): UrlFault | undefined {
     : undefined;
 }
 
+/** Characters without a width, and those that turn the direction of text, show another one than is there. */
+export function holdsUnseen(text: string): boolean {
+  return !isPlain(text) && /[\p{Cc}\p{Cf}\p{Cs}]/u.test(text);
+}
+
 /** A URL as GitHub takes it: an international host in its ASCII form, the rest percent-encoded. */
 export function encodeUrl(text: string): string {
   const authority = /^https?:\/\/(?:[^/?#]*@)?([^/?#]*)/i.exec(text);
   const [origin = "", written = ""] = authority ?? [];
-  const host = /[^ -~]/.test(written) ? (parseUrl(`https://${written}`)?.host ?? written) : written;
+  const host = isPlain(written) ? written : (parseUrl(`https://${written}`)?.host ?? written);
   const start = `${origin.slice(0, origin.length - written.length)}${host}`;
   return `${start}${text.slice(origin.length)}`.replace(allRefused, encodeURIComponent);
 }

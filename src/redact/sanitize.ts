@@ -1,13 +1,19 @@
-/**
- * A character class, for regular expressions with the flag `u`, of what can make a text look like
- * another or steer the terminal that shows it: controls (C0 and C1, and with them every escape
- * sequence), format characters (bidi controls, zero-width ones, tags), lone surrogates, private
- * use, line and paragraph separators, and whatever else renders as nothing.
- */
-export const unsafeCharacters: string =
-  "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]";
+/** Whether a text is printable ASCII alone: V8 takes long to make the classes that others need. */
+export const isPlain = (text: string): boolean => !/[^ -~]/.test(text);
 
-const unsafe = new RegExp(unsafeCharacters, "gu");
+/**
+ * Writes otherwise what can make a text look like another or steer the terminal that shows it:
+ * controls (C0 and C1, and with them every escape sequence), format characters (bidi controls,
+ * zero-width ones, tags), lone surrogates, private use, line and paragraph separators, and whatever
+ * else renders as nothing.
+ */
+export function replaceUnsafe(text: string, write: (character: string) => string): string {
+  if (isPlain(text)) return text;
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu,
+    write,
+  );
+}
 
 /**
  * Makes a text from outside harmless in one line of output: every character that is not what it
@@ -18,8 +24,7 @@ const unsafe = new RegExp(unsafeCharacters, "gu");
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function sanitize(text: string): string {
-  return text
-    .replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+  return replaceUnsafe(text, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`)
     .replace(/(^|\s)::/g, "$1:\\u{3a}")
     .replaceAll("##[", "#\\u{23}[");
 }

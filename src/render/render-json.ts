@@ -1,14 +1,15 @@
-import { unsafeCharacters } from "../redact/sanitize.ts";
-
-/** All of them but the line break, which in JSON text is only ever layout. */
-const unsafe = new RegExp(`(?!\\n)${unsafeCharacters}`, "gu");
+import { replaceUnsafe } from "../redact/sanitize.ts";
 
 function escapeUnsafe(text: string): string {
-  return text.replace(unsafe, (character) =>
-    character
-      .split("")
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
-      .join(""),
+  // Line breaks in JSON text are only ever layout.
+  if (!/[^\n -~]/.test(text)) return text;
+  return replaceUnsafe(text, (character) =>
+    character === "\n"
+      ? character
+      : character
+          .split("")
+          .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+          .join(""),
   );
 }
 

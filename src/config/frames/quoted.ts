@@ -1,15 +1,9 @@
 import { maskUrl } from "../../redact/mask-url.ts";
-import { unsafeCharacters } from "../../redact/sanitize.ts";
-
-const unsafe = new RegExp(unsafeCharacters, "gu");
-
-export function replaceUnsafe(text: string, write: (character: string) => string): string {
-  return text.replace(unsafe, write);
-}
+import { replaceUnsafe } from "../../redact/sanitize.ts";
 
 /** Makes text from a file safe to show: every unsafe character becomes `�`. */
 export function sanitizeText(text: string): string {
-  return text.replace(unsafe, "\uFFFD");
+  return replaceUnsafe(text, () => "\uFFFD");
 }
 
 const masks = (segments: string): boolean => {

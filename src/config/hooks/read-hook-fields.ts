@@ -1,5 +1,6 @@
 import type { SourcePosition } from "../../model/diagnostic.ts";
 import type { DesiredSecret } from "../../model/secret-reference.ts";
+import { holdsUnseen } from "../../model/url-fault.ts";
 import { webhookEvents } from "../../model/webhook-events.ts";
 import type { ConfigContext, Report } from "../diagnostics.ts";
 import type { UrlRule } from "../fleet-config.ts";
@@ -115,7 +116,7 @@ function readParameters(
 
 /** What is no string has been reported; it is still a value, so that none is found missing. */
 function readParameter({ value: text = "x", position: at }: Checked<string>, report: Report) {
-  if (!/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) return text;
+  if (!holdsUnseen(text)) return text;
   const message = "A value in `with` holds a control character or one that cannot be seen";
   report({ code: "bad-url", message, at });
   return "x";

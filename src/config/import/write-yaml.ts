@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, isSeq, Scalar, visit } from "yaml";
 import { hookFields } from "../../model/hook-fields.ts";
-import { replaceUnsafe, sanitizeText } from "../frames/quoted.ts";
+import { replaceUnsafe } from "../../redact/sanitize.ts";
+import { sanitizeText } from "../frames/quoted.ts";
 import type { WrittenUrl } from "./hook-forms.ts";
 import type { SecretReference } from "./names.ts";
 import type { WrittenHook, WrittenHooks } from "./templates.ts";

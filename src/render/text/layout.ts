@@ -1,15 +1,16 @@
 import { groupBy } from "../../model/group-by.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
+import { isPlain } from "../../redact/sanitize.ts";
 import { type Palette, type Style, unstyled } from "./palette.ts";
 import { showScope } from "./show-hook.ts";
 
-/** Columns that take no column of their own, and characters that East Asian fonts draw two wide. */
-const combining = /^[\p{Mn}\p{Me}]$/u;
-const wide =
-  /^[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]$/u;
-
 /** How many columns of a terminal a sanitized, uncolored text takes. */
 export function displayWidth(text: string): number {
+  if (isPlain(text)) return text.length;
+  // Characters that take no column of their own, and those that East Asian fonts draw two wide.
+  const combining = /^[\p{Mn}\p{Me}]$/u;
+  const wide =
+    /^[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]$/u;
   let width = 0;
   for (const character of text) {
     if (combining.test(character)) continue;
