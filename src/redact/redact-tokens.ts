@@ -27,15 +27,17 @@ const beginnings = [
   "-----BEGIN ",
 ];
 
-/** How these look inside of hex and Base64, whatever stands before them. */
-const codes = beginnings.map(codesOf);
-const inHex = new RegExp(codes.map(([hex]) => hex).join("|"), "i");
-const inBase64 = new RegExp(
-  codes
-    .flatMap(([, ...base64]) => base64)
-    .map((code) => code.replace(/[+/]/g, "\\$&"))
-    .join("|"),
-);
+/** How these look inside of Base64 and hex, whatever stands before them. */
+function findCodes(): readonly RegExp[] {
+  const codes = beginnings.map(codesOf);
+  const base64 = codes.flatMap(([, ...texts]) =>
+    texts.map((text) => text.replace(/[+/]/g, "\\$&")),
+  );
+  return [new RegExp(base64.join("|")), new RegExp(codes.map(([hex]) => hex).join("|"), "i")];
+}
+
+/** Found when they are first looked for: most runs show no text that is as long as one. */
+let codesOfBeginnings: readonly RegExp[] | undefined;
 
 const mask = "[secret]";
 
@@ -61,7 +63,8 @@ export function redactCredentials(text: string): string {
 }
 
 function hidesToken(run: string): boolean {
-  if (inBase64.test(run) || inHex.test(run)) return true;
+  codesOfBeginnings ??= findCodes();
+  if (codesOfBeginnings.some((code) => code.test(run))) return true;
   if (!run.includes("%")) return false;
   const decoded = run.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent);
   return decoded !== run && redactTokens(decoded) !== decoded;

@@ -149,6 +149,7 @@ export function holdsCredential(text: string): boolean {
   if (url.username !== "" || url.password !== "") return true;
   const bare = text.replace(/[?#][\s\S]*$/, "");
   if (maskUrl(bare) !== bare || looksSecret(url.hash.slice(1))) return true;
+  if (url.search === "") return false;
   return [...url.searchParams].some(([name, value]) => isCredential(name, value));
 }
 
