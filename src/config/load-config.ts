@@ -88,27 +88,25 @@ export async function resolveConfig(
 async function findFiles({ paths, cwd, policy }: LoadConfigOptions, report: Report) {
   const files: { readonly shown: string; readonly role: SourceRole }[] = [];
   const seen = new Set<string>();
-  const add = async (shown: string, role: SourceRole, isThere = true): Promise<void> => {
-    const identity = await identityOfPath(shown, cwd);
+  const add = (shown: string, role: SourceRole, isThere = true): void => {
+    const identity = identityOfPath(shown, cwd);
     if (isThere && !seen.has(identity)) files.push({ shown, role });
     seen.add(identity);
   };
   // First, so that a folder that holds the policy file as well does not make it an ordinary one.
   if (policy !== undefined) {
-    const { value, fault } = await kindOfPath(policy, cwd);
+    const { value, fault } = kindOfPath(policy, cwd);
     if (value !== "file") report(fault ?? notAFile(policy, value));
-    await add(policy, "policy", value === "file");
+    add(policy, "policy", value === "file");
   }
-  const found = paths.length === 0 ? await findDefault(cwd, report) : [];
+  const found = paths.length === 0 ? findDefault(cwd, report) : [];
   for (const path of paths) found.push(...(await filesAt(path, cwd, report)));
-  for (const shown of found) await add(shown, "config");
+  for (const shown of found) add(shown, "config");
   return files;
 }
 
-async function findDefault(cwd: string, report: Report): Promise<string[]> {
-  const kinds = await Promise.all(
-    defaultNames.map(async (name) => ({ name, ...(await kindOfPath(name, cwd)) })),
-  );
+function findDefault(cwd: string, report: Report): string[] {
+  const kinds = defaultNames.map((name) => ({ name, ...kindOfPath(name, cwd) }));
   const there = kinds.filter(({ value }) => value !== "missing");
   for (const { name, value, fault } of there)
     if (value !== "file") report(fault ?? notAFile(name, "folder"));
@@ -128,7 +126,7 @@ async function findDefault(cwd: string, report: Report): Promise<string[]> {
 }
 
 async function filesAt(path: string, cwd: string, report: Report): Promise<readonly string[]> {
-  const kind = await kindOfPath(path, cwd);
+  const kind = kindOfPath(path, cwd);
   if (kind.value === "file") return [path];
   const list = kind.value === "folder" ? await listYamlFiles(path, cwd) : undefined;
   if (list?.value !== undefined) return list.value;

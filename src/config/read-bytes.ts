@@ -1,5 +1,4 @@
-import { constants } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { stopIfInterrupted } from "../model/errors.ts";
 
@@ -33,21 +32,21 @@ export async function readBytes(path: string, options: ReadBytesOptions): Promis
   const fits = (one: { isFile: () => boolean; isFIFO: () => boolean }): boolean =>
     one.isFile() || (pipes && one.isFIFO());
   // Before it is opened, because opening alone means something to some devices.
-  if (!fits(await stat(path))) return { refused: "not-regular" };
+  if (!fits(statSync(path))) return { refused: "not-regular" };
   // Windows knows no O_NONBLOCK, and no pipes among its files.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const stats = await file.stat();
+    const stats = fstatSync(file);
     if (!fits(stats)) return { refused: "not-regular" };
     if (stats.size > limit) return { refused: "too-large" };
     return await readAll(file, stats.isFIFO(), options);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
 async function readAll(
-  file: FileHandle,
+  file: number,
   isPipe: boolean,
   { limit, signal, patience = 2_000 }: ReadBytesOptions,
 ): Promise<Bytes> {
@@ -55,7 +54,7 @@ async function readAll(
   let length = 0;
   for (let waited = 0; ; ) {
     const part = Buffer.allocUnsafe(64 * 1024);
-    const count = await readPart(file, part, isPipe);
+    const count = readPart(file, part, isPipe);
     if (count === 0 && (!isPipe || length > 0)) return { bytes: Buffer.concat(parts) };
     if (count === 0 && waited >= patience) return { refused: "no-writer" };
     if (count === 0 || count === undefined) {
@@ -70,9 +69,9 @@ async function readAll(
 }
 
 /** How much was read: nothing at the end, or where no writer has come yet; undefined = not yet. */
-async function readPart(file: FileHandle, part: Uint8Array, isPipe: boolean) {
+function readPart(file: number, part: Uint8Array, isPipe: boolean) {
   try {
-    return (await file.read(part)).bytesRead;
+    return readSync(file, part);
   } catch (error) {
     if (isPipe && (error as NodeJS.ErrnoException).code === "EAGAIN") return undefined;
     throw error;

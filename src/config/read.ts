@@ -1,5 +1,5 @@
-import { readFileSync, readlinkSync, realpathSync } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { compareStrings } from "../model/compare-strings.ts";
 import type { SourcePosition } from "../model/diagnostic.ts";
@@ -31,12 +31,10 @@ export function readSchema(): string {
 }
 
 /** What a path is; `missing` where nothing is there. Other trouble is a fault. */
-export async function kindOfPath(
-  shown: string,
-  cwd: string,
-): Promise<FileReading<"file" | "folder" | "missing">> {
+export function kindOfPath(shown: string, cwd: string): FileReading<"file" | "folder" | "missing"> {
   try {
-    const stats = await stat(resolve(cwd, shown));
+    const stats = statSync(resolve(cwd, shown), { throwIfNoEntry: false });
+    if (stats === undefined) return { value: "missing" };
     if (stats.isDirectory()) return { value: "folder" };
     // Pipes are fine (`-f <(generate)`); a device may never end.
     return stats.isFile() || stats.isFIFO()
@@ -44,8 +42,7 @@ export async function kindOfPath(
       : fault("file-unreadable", `${quotedPath(shown)} is neither a file nor a folder`);
   } catch (error) {
     const code = errorCode(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return { value: "missing" };
-    return unreadable(shown, code);
+    return code === "ENOTDIR" ? { value: "missing" } : unreadable(shown, code);
   }
 }
 
@@ -107,9 +104,13 @@ export async function readConfigFile(
 }
 
 /** The same for two ways to one file; the path itself where nothing is there. */
-export async function identityOfPath(shown: string, cwd: string): Promise<string> {
+export function identityOfPath(shown: string, cwd: string): string {
   const path = resolve(cwd, shown);
-  return await realpath(path).catch(() => path);
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Creates a function that follows the links of a path as far as it exists: one file, one path. */

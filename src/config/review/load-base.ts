@@ -32,7 +32,7 @@ const nothing = "/dev/null";
 /** What a path of the base is, where it has to be something. */
 async function kindOfBase(path: string, cwd: string): Promise<"file" | "folder" | "empty"> {
   if (resolve(cwd, path) === nothing) return "empty";
-  const kind = await kindOfPath(path, cwd);
+  const kind = kindOfPath(path, cwd);
   if (kind.fault !== undefined) throw new HookfleetError("base-unreadable", kind.fault.message);
   if (kind.value === "missing") {
     throw new HookfleetError("base-missing", `there is no ${quotedPath(path)} to compare with`, {
@@ -44,8 +44,8 @@ async function kindOfBase(path: string, cwd: string): Promise<"file" | "folder" 
   return list.fault?.code === "folder-empty" ? "empty" : "folder";
 }
 
-async function exists(path: string, cwd: string): Promise<boolean> {
-  const { value } = await kindOfPath(path, cwd);
+function exists(path: string, cwd: string): boolean {
+  const { value } = kindOfPath(path, cwd);
   return value === "file" || value === "folder";
 }
 
@@ -55,8 +55,8 @@ function insidePath(path: string, cwd: string): string | undefined {
   return inner.startsWith(`..${sep}`) || inner === ".." || isAbsolute(inner) ? undefined : inner;
 }
 
-async function defaultPath(folder: string, cwd: string): Promise<string | undefined> {
-  for (const name of defaultNames) if (await exists(join(folder, name), cwd)) return name;
+function defaultPath(folder: string, cwd: string): string | undefined {
+  for (const name of defaultNames) if (exists(join(folder, name), cwd)) return name;
   return undefined;
 }
 
@@ -68,22 +68,22 @@ async function withContent(paths: readonly BasePath[], cwd: string): Promise<rea
 
 /** The same paths below a checkout; what lies outside the working directory is the same for both. */
 async function locateIn(checkout: string, { paths, cwd }: LoadBaseOptions): Promise<LocatedBase> {
-  const name = paths.length === 0 ? await defaultPath(checkout, cwd) : undefined;
+  const name = paths.length === 0 ? defaultPath(checkout, cwd) : undefined;
   const there: BasePath[] = [];
   for (const to of name === undefined ? paths : [name]) {
     const inner = insidePath(to, cwd);
     const from = inner === undefined ? to : join(checkout, inner);
-    if (await exists(from, cwd)) there.push({ from, to });
+    if (exists(from, cwd)) there.push({ from, to });
   }
   return { paths: await withContent(there, cwd), checkout };
 }
 
 /** What a single file of the base is called in the change. */
-async function counterpart(from: string, { paths, cwd }: LoadBaseOptions): Promise<string> {
+function counterpart(from: string, { paths, cwd }: LoadBaseOptions): string {
   const [only, ...others] = paths;
-  if (only === undefined) return (await defaultPath("", cwd)) ?? defaultNames[0];
+  if (only === undefined) return defaultPath("", cwd) ?? defaultNames[0];
   if (others.length > 0) return from;
-  const { value } = await kindOfPath(only, cwd);
+  const { value } = kindOfPath(only, cwd);
   return value === "folder" ? join(only, basename(from)) : only;
 }
 
@@ -103,15 +103,11 @@ async function locateBase(request: LoadBaseOptions): Promise<LocatedBase> {
   }
   const kind = await kindOfBase(only, cwd);
   if (resolve(cwd, only) === nothing) return { paths: [] };
-  if (kind === "file") return { paths: [{ from: only, to: await counterpart(only, request) }] };
+  if (kind === "file") return { paths: [{ from: only, to: counterpart(only, request) }] };
   const [head] = paths;
-  if (
-    head !== undefined &&
-    paths.length === 1 &&
-    (await kindOfPath(head, cwd)).value === "folder"
-  ) {
+  if (head !== undefined && paths.length === 1 && kindOfPath(head, cwd).value === "folder") {
     const inner = insidePath(head, cwd);
-    const holdsIt = inner !== undefined && inner !== "" && (await exists(join(only, inner), cwd));
+    const holdsIt = inner !== undefined && inner !== "" && exists(join(only, inner), cwd);
     if (!holdsIt) {
       const located = kind === "empty" ? [] : [{ from: only, to: head }];
       return { paths: located, checkout: inner === "" ? only : undefined };
@@ -150,7 +146,7 @@ async function locatePolicy(
     throw new HookfleetError("base-policy-needed", message, { help });
   }
   const from = join(checkout, inner);
-  const isThere = (await kindOfPath(from, cwd)).value === "file";
+  const isThere = kindOfPath(from, cwd).value === "file";
   return isThere ? { from, to: policy } : undefined;
 }
 
