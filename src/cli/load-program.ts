@@ -1,11 +1,5 @@
 import type { Stats } from "node:fs";
 
-/** A file of the program that is loaded, and what keeps its code. */
-interface Chunk {
-  readonly module: { readonly exports: object };
-  readonly keep: (folder: string) => void;
-}
-
 /**
  * Loads the program, which is CommonJS, and keeps V8's code of what a run has called for the next run of
  * the same command. Node's own cache is filled before anything has run and holds none of that.
@@ -24,7 +18,11 @@ export function openProgram(wanted: string | undefined): {
   const { basename, dirname, join } = process.getBuiltinModule("path");
   const { Script } = process.getBuiltinModule("vm");
   const { crc32 } = process.getBuiltinModule("zlib");
-  const chunks = new Map<string, Chunk>();
+  const modules = new Map<string, { readonly exports: object }>();
+  /** What keeps the code of a file of which none was kept. */
+  const keeps: ((folder: string) => void)[] = [];
+  const start = Buffer.from("(function (exports, require, module, __filename) {");
+  const end = Buffer.from("\n})");
   const folder = wanted !== undefined && isSafe(wanted) ? wanted : undefined;
 
   /** V8 takes code as it is, for any source of that length: it must be whole, and of this source. */
@@ -42,21 +40,21 @@ export function openProgram(wanted: string | undefined): {
   }
 
   function load(path: string): object {
-    const known = chunks.get(path);
-    if (known !== undefined) return known.module.exports;
+    const known = modules.get(path);
+    if (known !== undefined) return known.exports;
     if (!existsSync(path))
       throw Object.assign(new Error(`Cannot find module '${path}'`), { code: "MODULE_NOT_FOUND" });
     const source = readFileSync(path);
     const sum = crc32(source);
     const cachedData = folder && readKept(join(folder, basename(path)), sum);
-    const script = new Script(
-      `(function (exports, require, module, __filename) {${source.toString("latin1")}\n})`,
-      { filename: path, ...(cachedData ? { cachedData } : {}) },
-    );
-    const isKept = cachedData && !script.cachedDataRejected;
+    // V8 would make one text of several within its heap.
+    const script = new Script(Buffer.concat([start, source, end]).toString("latin1"), {
+      filename: path,
+      ...(cachedData ? { cachedData } : {}),
+    });
     const module = { exports: {} };
+    modules.set(path, module);
     const keep = (to: string): void => {
-      if (isKept) return;
       const code = script.createCachedData();
       const head = Buffer.alloc(4);
       head.writeUInt32LE(crc32(code, sum));
@@ -65,7 +63,7 @@ export function openProgram(wanted: string | undefined): {
       rmSync(file, { force: true });
       writeFileSync(file, Buffer.concat([head, code]), { flag: "wx", mode: 0o600 });
     };
-    chunks.set(path, { module, keep });
+    if (!cachedData || script.cachedDataRejected) keeps.push(keep);
     const require = (id: string): unknown =>
       id.startsWith(".") ? load(join(dirname(path), id)) : process.getBuiltinModule(id);
     script.runInThisContext()(module.exports, require, module, path);
@@ -73,11 +71,11 @@ export function openProgram(wanted: string | undefined): {
   }
 
   function keep(): void {
-    if (folder === undefined) return;
+    if (folder === undefined || keeps.length === 0) return;
     try {
       makeFolder(folder);
       // A run may take long, and what was not there is there now.
-      if (isSafe(folder)) for (const chunk of chunks.values()) chunk.keep(folder);
+      if (isSafe(folder)) for (const keep of keeps) keep(folder);
     } catch (_) {
       // The next run takes longer, and that is all.
     }

@@ -29,15 +29,17 @@ function fail({ code, message, help }: SystemFailure): void {
 /** Runs the program, which is bundled apart from the entry. */
 async function runProgram(): Promise<void> {
   const { load, keep } = openProgram(folderOfCode(process.env, process.argv[2]));
-  const path = new URL("../program/process.cjs", import.meta.url);
-  const program = load(process.getBuiltinModule("url").fileURLToPath(path));
-  const running = (program as typeof import("./process.ts")).runProcess();
+  const path = process.getBuiltinModule("path").join(import.meta.dirname, "../program/process.cjs");
+  const running = (load(path) as typeof import("./process.ts")).runProcess();
   // Behind what the program does at its exit, which sets the code.
   process.on("exit", () => {
     if (process.exitCode !== 1) keep();
   });
   await running;
 }
+
+// All is done and written by now; to take itself apart takes Node longer than to stop.
+process.on("beforeExit", () => process.exit());
 
 /** What asks for nothing but the version, which needs nothing else of hookfleet. */
 const asksForVersion =
