@@ -7,10 +7,9 @@ import { secretCommands } from "./commands/secret-commands.ts";
 import { toolCommands } from "./commands/tool-commands.ts";
 import { addCommand, type CommandDeclaration, type Run } from "./declare-command.ts";
 import { adviseAndThrow, seeHelp, withAdvice, withoutValues } from "./errors/usage-error.ts";
-import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { refuseSecondValues } from "./options/option.ts";
-import { packageVersion } from "./package-file.ts";
+import { printVersion } from "./package-file.ts";
 
 const epilogue = `
 Exit codes: 0 done or nothing to do, 1 error, refusal or failed action, 2
@@ -51,7 +50,9 @@ export function createProgram(
 ): Command {
   const program: Command = new Command("hookfleet")
     .description("Webhooks of GitHub organizations and repositories as code.")
-    .version(packageVersion(), "-v, --version", "print the version")
+    .option("-v, --version", "print the version")
+    // As it was, and as commander has it by default.
+    .addOption(new Option("-V").hideHelp())
     .helpCommand("help [command]", "explain a command")
     .helpOption("-h, --help", "show this help")
     .addHelpText("after", epilogue)
@@ -67,11 +68,10 @@ export function createProgram(
       getErrHasColors: () => false,
     })
     .exitOverride((error) => adviseAndThrow(error, program));
-  // As it was, and as commander has it by default.
-  program.addOption(new Option("-V").hideHelp()).on("option:V", () => {
-    io.stdout.write(`${packageVersion()}\n`);
-    throw new CommanderError(exitCodes.ok, "commander.version", packageVersion());
-  });
+  for (const name of ["version", "V"])
+    program.on(`option:${name}`, () => {
+      throw new CommanderError(printVersion(io), "commander.version", "");
+    });
   program.showHelpAfterError(seeHelp(program));
   const whole = (): Command => createProgram(io, finish, run);
   const alone = declarations.filter(({ name }) => name === called);
