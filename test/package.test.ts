@@ -108,6 +108,14 @@ test("the version is printed without the program, and the library is loaded with
   expect(importsOf("index.js").join()).not.toContain("program");
 });
 
+test("validate loads what every command needs and its own part, and nothing that plans", () => {
+  const code = readFileSync(new URL("../dist/program/validate.cjs", import.meta.url), "latin1");
+  const loaded = [...code.matchAll(/require\("\.\/([^"]+)\.cjs"\)/g)].map(([, name]) => name);
+  expect(loaded.toSorted()).toEqual(["base", "config", "rolldown-runtime"]);
+  const config = readFileSync(new URL("../dist/program/config.cjs", import.meta.url), "latin1");
+  expect(config).not.toMatch(/require\("\.\/(?:fleet|cli|node)\.cjs"\)/);
+});
+
 test("publint finds nothing", async () => {
   const { messages } = await publint({ pkgDir: inside, pack: false, strict: true });
   expect(messages).toEqual([]);
