@@ -96,7 +96,7 @@ const table = {
     properties,
   ),
   // Organizations answer here as well: https://docs.github.com/en/rest/users/users#get-a-user
-  "read-owner": row<OfOwner>("GET /users/{owner}", "see what {owner} is"),
+  "read-owner": row<OfOwner>("GET /users/{owner}", "look up the account {owner}"),
   "read-user": row<object>("GET /user", "read the user that the token belongs to"),
   // https://docs.github.com/en/rest/rate-limit/rate-limit: it costs nothing.
   "read-rate-limit": row<{ readonly owner?: string | undefined }>(

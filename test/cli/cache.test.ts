@@ -15,7 +15,12 @@ import { exampleFiles, exampleSeed } from "../support/example-fleet.ts";
 import { planted } from "../support/planted.ts";
 import { enterStage, type Stage } from "../support/run-cli.ts";
 
-const limited = { ...exampleSeed, rate_limit: { limit: 50, remaining: 50, reset_in: 3_600 } };
+/** Pings are there at once: one that arrives between two plans changes what GitHub lists of its hook. */
+const limited = {
+  ...exampleSeed,
+  rate_limit: { limit: 50, remaining: 50, reset_in: 3_600 },
+  switches: { pingDelay: 0 },
+};
 const plan = ["plan", "--cache", "kept", "--format", "json"];
 
 function entries({ folder }: Stage): readonly string[] {

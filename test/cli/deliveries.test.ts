@@ -241,7 +241,7 @@ describe("bad input", () => {
     [["--guid", closed, "--guid", "another"], "--guid another"],
     [["--guid", guid, "--since", "1h"], "unknown-guid"],
     [["--limit", "0"], "whole number"],
-    [["12x"], "cannot see what 12x is"],
+    [["12x"], "cannot look up the account 12x"],
     [["0"], "0 is not the id of a delivery"],
     [["99999999999999999999"], "is not the id of a delivery"],
   ])("%j", async (flags, said) => {
