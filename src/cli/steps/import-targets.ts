@@ -1,9 +1,11 @@
 import { compileTargets } from "../../config/selectors/targets.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
 import { HookfleetError } from "../../model/errors.ts";
-import { groupBy } from "../../model/group-by.ts";
+import { type Group, groupBy } from "../../model/group-by.ts";
 import { compareScopes, type Repository, type Scope, scopeKey } from "../../model/scope.ts";
 import { listingProgress, type Session } from "../session.ts";
+
+type ListedAccount = Awaited<ReturnType<GitHubReader["listOwner"]>>;
 
 /**
  * Turns targets into scopes: `acme` is the organization's own hooks, `acme/api` one repository, and
@@ -20,64 +22,59 @@ export async function importTargets(
   onScope?: (scope: Scope) => void,
 ) {
   const onFound = listingProgress(session);
-  const accounts = new Map(
-    await Promise.all(
-      [...groupBy(targets, (target) => ownerOfTarget(target).toLowerCase())].map(
-        async ([key, own]) => {
-          const owner = ownerOfTarget(own[0]);
-          const globs = own.filter(isGlob);
-          if (globs.length === 0)
-            return [key, { ...(await reader.account(owner)), repositories: [] }] as const;
-          const { selects } = compileTargets(globs);
-          const account = await reader.listOwner(owner, (soFar, page) => {
-            onFound(owner, soFar);
-            for (const scope of writable(page).filter(selects)) onScope?.(scope);
-          });
-          return [key, account] as const;
-        },
-      ),
-    ),
+  const listAccount = async (own: Group<string>): Promise<ListedAccount> => {
+    const owner = ownerOfTarget(own[0]);
+    const globs = own.filter(isGlob);
+    if (globs.length === 0) return { ...(await reader.account(owner)), repositories: [] };
+    const { selects } = compileTargets(globs);
+    return await reader.listOwner(owner, (soFar, page) => {
+      onFound(owner, soFar);
+      for (const scope of writable(page).filter(selects)) onScope?.(scope);
+    });
+  };
+  const ownerKey = (target: string): string => ownerOfTarget(target).toLowerCase();
+  const listed = [...groupBy(targets, ownerKey)].map(
+    async ([key, own]) => [key, await listAccount(own)] as const,
   );
+  const accounts = new Map(await Promise.all(listed));
   const scopes = new Map<string, Scope>();
   /** Keys of those that a target names without a pattern. */
   const named = new Set<string>();
-  const add = (scope: Scope): void => {
-    scopes.set(scopeKey(scope), scope);
-    onScope?.(scope);
-  };
-  const addNamed = (scope: Scope): void => {
-    named.add(scopeKey(scope));
-    add(scope);
-  };
   for (const target of targets) {
-    const written = ownerOfTarget(target);
-    const account = accounts.get(written.toLowerCase());
-    const { login: owner = written, kind = "organization", repositories = [] } = account ?? {};
-    const own: Scope = { kind: "organization", owner };
-    const name = target.split("/")[1];
-    if (name === undefined) {
-      if (kind === "user")
-        throw new HookfleetError(
-          "user-has-no-hooks",
-          `${owner} is a user, and has no hooks of its own`,
-          { help: `Name its repositories: '${owner}/*'` },
-        );
-      addNamed(own);
-    } else if (isGlob(target)) {
-      const { selects } = compileTargets([target]);
-      if (kind === "organization" && selects(own)) add(own);
-      const found = writable(repositories).filter(selects);
-      // An owner may have no repositories; what was meant more narrowly and is not there is a mistake.
-      if (found.length === 0 && !/^\*+$/.test(name))
-        throw nothingMatches("no-such-scope", `the target ${target} matches`);
-      for (const scope of found) add(scope);
-    } else addNamed({ kind: "repository", owner, repository: name });
+    const account = accounts.get(ownerKey(target));
+    for (const scope of account === undefined ? [] : scopesOf(target, account)) {
+      scopes.set(scopeKey(scope), scope);
+      if (!isGlob(target)) named.add(scopeKey(scope));
+      onScope?.(scope);
+    }
   }
   if (scopes.size === 0) throw nothingMatches(none, "the targets match");
   const users = [...accounts.keys()].filter((key) => accounts.get(key)?.kind === "user");
   /** Owners are lower-cased. */
   const sorted = [...scopes.values()].toSorted(compareScopes);
   return { scopes: sorted, named, userOwners: new Set(users) };
+}
+
+function scopesOf(
+  target: string,
+  { login: owner, kind, repositories }: ListedAccount,
+): readonly Scope[] {
+  const own: Scope = { kind: "organization", owner };
+  const name = target.split("/")[1];
+  if (name === undefined && kind === "user")
+    throw new HookfleetError(
+      "user-has-no-hooks",
+      `${owner} is a user, and has no hooks of its own`,
+      { help: `Name its repositories: '${owner}/*'` },
+    );
+  if (name === undefined) return [own];
+  if (!isGlob(target)) return [{ kind: "repository", owner, repository: name }];
+  const { selects } = compileTargets([target]);
+  const found = writable(repositories).filter(selects);
+  // An owner may have no repositories; what was meant more narrowly and is not there is a mistake.
+  if (found.length === 0 && !/^\*+$/.test(name))
+    throw nothingMatches("no-such-scope", `the target ${target} matches`);
+  return kind === "organization" && selects(own) ? [own, ...found] : found;
 }
 
 const isGlob = (target: string): boolean => /[*?[\]{}!()]/.test(target.split("/")[1] ?? "");
