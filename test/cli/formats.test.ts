@@ -1,6 +1,9 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { exitCodes } from "../../src/cli/exit-codes.ts";
+import type { Io } from "../../src/cli/io.ts";
 import { madeOnce } from "../../src/cli/output/print-result.ts";
+import { createProgram } from "../../src/cli/program.ts";
 import { enterStage } from "../support/run-cli.ts";
 
 const beginnings = {
@@ -86,3 +89,51 @@ test("--show-urls lifts masks on stdout and never in a file", async () => {
   expect(stdout).not.toBe(read("plan.md"));
   expect(read("plan.md")).toContain("***");
 });
+
+/** What a command needs before it comes to a result. */
+const needed: Readonly<Record<string, readonly string[]>> = {
+  explain: ["acme/api"],
+  merge: ["saved.json"],
+  redeliver: ["--dry-run"],
+};
+
+const silent = { write: () => {}, isTTY: false, columns: undefined };
+const { commands } = createProgram(
+  { stdout: silent, stderr: silent } as unknown as Io,
+  () => {},
+  async () => exitCodes.ok,
+);
+// What posts to GitHub shows no result but what it did.
+const posts: readonly string[] = ["comment", "report-issue"];
+const choices = commands.flatMap((command) =>
+  (posts.includes(command.name()) ? [] : command.options)
+    .filter(({ long }) => long === "--format")
+    .map(({ argChoices = [] }) => [command.name(), argChoices] as const),
+);
+const savers = commands.filter(({ options }) =>
+  options.some(({ long, description }) => long === "--out" && description.startsWith("save")),
+);
+
+test.each(choices)("%s writes each of its formats: %j", async (name, names) => {
+  expect(names).toContain("json");
+  const { run } = await enterStage();
+  await run(["plan", "--out", "saved.json"]);
+  const argv = [name, ...(needed[name] ?? [])];
+  const shown = await Promise.all(names.map((format) => run([...argv, "--format", format])));
+  expect(shown.map(({ stdout }) => stdout)).not.toContain("");
+});
+
+test.each(savers.map((command) => command.name()))(
+  "%s saves what each ending asks for",
+  async (name) => {
+    const { run, read } = await enterStage();
+    await run(["plan", "--out", "saved.json"]);
+    const refused = await run([name, "--out", "plan.none"]);
+    const [, list = ""] = /The name ends in (.*)\./.exec(refused.stderr) ?? [];
+    const endings = list.split(", ");
+    expect(endings).toContain(".json");
+    const out = endings.flatMap((ending) => ["--out", `all${ending}`]);
+    await run([name, ...(needed[name] ?? []), ...out]);
+    expect(endings.map((ending) => read(`all${ending}`))).not.toContain("");
+  },
+);
