@@ -33,20 +33,20 @@ export function judgeAnswer(
   else if (asked.hasSecret === true && !answer.hasSecret)
     throw new GitHubError(
       "secret-not-stored",
-      `GitHub took the request for hook #${id} and does not show its secret as set`,
+      `GitHub accepted the request for hook #${id} and does not show its secret as set`,
       { status: 200, help: "Plan again: the secret will be set in a request of its own." },
     );
   if (secret === "remove" && answer.hasSecret)
     throw new GitHubError(
       "secret-not-removed",
-      `GitHub took the update of hook #${id} and still shows a secret`,
+      `GitHub accepted the update of hook #${id} and still shows a secret`,
       { status: 200, help: "Remove the secret on GitHub's settings page, then plan again." },
     );
   const wrong = differences(asked, answer);
   if (wrong.length === 0) return;
   throw new GitHubError(
     "not-as-asked",
-    `GitHub accepted the request for hook #${id} and answered with another ${wrong.join(", ")}`,
+    `GitHub accepted the request for hook #${id} and answered with other values of ${wrong.join(", ")}`,
     { status: 200, help: "Look at the hook on GitHub, then plan again to see what differs." },
   );
 }

@@ -76,7 +76,7 @@ async function readAgain(hooks: HookReader, scope: Scope, id: number, part: "hoo
 export function expectSame(id: number, known: Visible, current: Visible, isWritten = false): void {
   const changed = differences(known, current);
   if (changed.length > 0)
-    throw changedMeanwhile(id, `it has another ${changed.join(", ")}`, isWritten);
+    throw changedMeanwhile(id, `it has other values of ${changed.join(", ")}`, isWritten);
 }
 
 function changedMeanwhile(id: number, what: string, mayHaveHappened = false): GitHubError {
