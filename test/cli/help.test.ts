@@ -174,6 +174,8 @@ describe("what people try first", () => {
     [["list"], "hookfleet import", "test"],
     [["lint"], "hookfleet validate", "ping"],
     [["destroy"], "`state: absent`", "Did you mean"],
+    [["plan", "--format", "\u001B[31mred"], "'\\u{1b}[31mred' is invalid", "\u001B"],
+    [["apply", "--max-writes", "5\n::error::x"], "\n:\\u{3a}error::x' is invalid", "::error"],
   ])("%j gets %j", async (argv, advice, silent) => {
     const { run } = await enterStage();
     const { code, stderr } = await run(argv);

@@ -1,13 +1,17 @@
 import type { Command, CommanderError } from "commander";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { sanitizeLines } from "../../redact/sanitize.ts";
 import { readRows } from "../help-section.ts";
 
 /**
- * Takes out of commander's words what stands in the arguments by mistake and may be a credential: the
- * value of a flag that does not exist (`--token=…`), and anything long with digits in it.
+ * Commander's words, harmless and without what stands in the arguments by mistake and may be a credential:
+ * the value of a flag that does not exist (`--token=…`), and anything long with digits in it.
  */
 export function withoutValues(text: string): string {
-  return text.replace(/'(-[^'=]*=)[^']*'/g, "'$1…'").replace(/'(?=[^']*\d)[^']{20,}'/g, "'…'");
+  const told = text
+    .replace(/'(-[^'=]*=)[^']*'/g, "'$1…'")
+    .replace(/'(?=[^']*\d)[^']{20,}'/g, "'…'");
+  return sanitizeLines(told).join("\n");
 }
 
 /** Options of other tools, what the advice is for (an option, or commands), and the advice. */
