@@ -104,7 +104,7 @@ function mintToken({ id, app }: StoredInstallation, expiresAt: number, count: nu
 /** Issues an installation token, valid for an hour. */
 const createInstallationToken: Route["run"] = (request, [id = ""]) => {
   const { store, now, base } = request;
-  const installation = installationById(requireApp(request), id);
+  const installation = findInstallation(requireApp(request), hasId, id);
   if (installation.suspended) throw new ApiError(403, "This installation has been suspended");
   const asked = readBody(request);
   const repositories = restricted(asked, installation);
@@ -168,40 +168,32 @@ const listInstallations: Route["run"] = (request) => {
   );
 };
 
-function installationById(app: AppRecord, id: string): StoredInstallation {
-  for (const installation of app.installations.values())
-    if (String(installation.id) === id) return installation;
+/** Tells one installation from the others by what a path names. */
+type Is = (installation: StoredInstallation, first: string, second: string) => boolean;
+
+function findInstallation(app: AppRecord, is: Is, first = "", second = ""): StoredInstallation {
+  for (const one of app.installations.values()) if (is(one, first, second)) return one;
   throw notFound();
 }
 
-function installationOn({ installations }: AppRecord, login: string): StoredInstallation {
-  const installation = installations.get(login.toLowerCase());
-  if (installation === undefined) throw notFound();
-  return installation;
-}
+const hasId = ({ id }: StoredInstallation, wanted: string): boolean => String(id) === wanted;
+const isOn = ({ account }: StoredInstallation, login: string): boolean =>
+  account.login.toLowerCase() === login.toLowerCase();
 
-function installationOnOrganization(app: AppRecord, login: string): StoredInstallation {
-  const installation = installationOn(app, login);
-  if (installation.account.kind !== "Organization") throw notFound();
-  return installation;
-}
-
-function installationOnRepository(app: AppRecord, owner: string, name: string): StoredInstallation {
-  const installation = installationOn(app, owner);
-  if (!covers(installation, name.toLowerCase())) throw notFound();
-  return installation;
-}
-
-/** How one installation is found. The anchors end in `-for-the-authenticated-app`. */
-const finders: readonly (readonly [
-  path: string,
-  anchor: string,
-  find: (app: AppRecord, first: string, second: string) => StoredInstallation,
-])[] = [
-  ["/app/installations/{installation_id}", "get-an-installation", installationById],
-  ["/orgs/{org}/installation", "get-an-organization-installation", installationOnOrganization],
-  ["/users/{username}/installation", "get-a-user-installation", installationOn],
-  ["/repos/{owner}/{repo}/installation", "get-a-repository-installation", installationOnRepository],
+/** The anchors end in `-for-the-authenticated-app`. */
+const finders: readonly (readonly [path: string, anchor: string, is: Is])[] = [
+  ["/app/installations/{installation_id}", "get-an-installation", hasId],
+  [
+    "/orgs/{org}/installation",
+    "get-an-organization-installation",
+    (one, login) => isOn(one, login) && one.account.kind === "Organization",
+  ],
+  ["/users/{username}/installation", "get-a-user-installation", isOn],
+  [
+    "/repos/{owner}/{repo}/installation",
+    "get-a-repository-installation",
+    (one, owner, name) => isOn(one, owner) && covers(one, name.toLowerCase()),
+  ],
 ];
 
 const listPage = "apps/apps#list-installations-for-the-authenticated-app";
@@ -213,10 +205,10 @@ const revokeToken = "apps/installations#revoke-an-installation-access-token";
 export const appRoutes: readonly Route[] = [
   route("GET", "/app", "apps/apps#get-the-authenticated-app", openAccess, getApp),
   route("GET", "/app/installations", listPage, openAccess, listInstallations),
-  ...finders.map(([path, anchor, find]) => {
+  ...finders.map(([path, anchor, is]) => {
     const page = `apps/apps#${anchor}-for-the-authenticated-app`;
-    return route("GET", path, page, openAccess, (request, [first = "", second = ""]) => {
-      const installation = find(requireApp(request), first, second);
+    return route("GET", path, page, openAccess, (request, named) => {
+      const installation = findInstallation(requireApp(request), is, ...named);
       return { body: renderInstallation(installation, request.base) };
     });
   }),
