@@ -11,11 +11,6 @@ import type { Io } from "../io.ts";
 import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
 
-/** The API that flags and environment name. Sends no request. */
-export function apiUrlOf({ apiUrl }: Pick<Session, "apiUrl">): ApiUrl {
-  return parseApiUrl(apiUrl);
-}
-
 export function environmentCredentials(io: Io): Credentials {
   const readFile = (path: string): string => readRegularFile(resolve(io.cwd, path));
   return hideCredentials(readCredentials(io.environment, readFile), io);
@@ -73,7 +68,7 @@ function describeProxy({ address, variable, bypass }: ProxySetting, { url }: Api
 export function clientOptions(session: Session, credentials?: Credentials): ClientOptions {
   const { options, environment, hidden, quiet, status, note } = session;
   const { verbose } = session.err;
-  const apiUrl = apiUrlOf(session);
+  const apiUrl = parseApiUrl(session.apiUrl);
   const proxy = readProxy(environment, apiUrl);
   if (proxy?.credentials !== undefined) hide(proxy.credentials, hidden);
   const log = (line: string): void => session.stderr.write(`${session.err.palette.muted(line)}\n`);

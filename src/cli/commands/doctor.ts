@@ -7,7 +7,7 @@ import {
 } from "../../documents/doctor-document.ts";
 import type { ClientOptions, GitHubReader } from "../../github/client-options.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
-import { apiVersion } from "../../github/http/api-url.ts";
+import { apiVersion, parseApiUrl } from "../../github/http/api-url.ts";
 import { describeCredentials } from "../../github/http/credentials.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { DiagnosticsError, HookfleetError, stopIfInterrupted } from "../../model/errors.ts";
@@ -18,7 +18,7 @@ import { type LiveState, problemsOf } from "../../model/live-state.ts";
 import { compareScopes, type Scope, scopeKey, scopeName } from "../../model/scope.ts";
 import { renderDiagnosticCount, renderDiagnostics } from "../../render/text/render-diagnostics.ts";
 import { renderDoctor } from "../../render/text/render-doctor.ts";
-import { apiUrlOf, clientOptions } from "../client/client-options.ts";
+import { clientOptions } from "../client/client-options.ts";
 import { reasonsOf } from "../errors/print-error.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { printResult } from "../output/print-result.ts";
@@ -50,7 +50,7 @@ export async function doctor(session: Session, targets: readonly string[]): Prom
       return undefined;
     }
   };
-  const { url, kind } = apiUrlOf(session);
+  const { url, kind } = parseApiUrl(session.apiUrl);
   const config = targets.length === 0 ? await attempt(() => load(session)) : undefined;
   const values = config === undefined ? [] : await inspectValues(config, session);
   problems.push(...missingValues(values));

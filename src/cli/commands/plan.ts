@@ -1,11 +1,12 @@
 import { planDocument } from "../../documents/plan-document.ts";
 import { planOffline } from "../../fleet/plan-offline.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
+import { parseApiUrl } from "../../github/http/api-url.ts";
 import { hasErrors } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import { renderPlan } from "../../render/text/render-report.ts";
-import { apiUrlOf, clientOptions } from "../client/client-options.ts";
+import { clientOptions } from "../client/client-options.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { FileFormat, ResultOptions } from "../options/options.ts";
 import { documentMeta, planFormats } from "../output/formats.ts";
@@ -25,7 +26,7 @@ export async function plan(session: Session<ResultOptions<FileFormat>>): Promise
       help: "Which hooks it would reach is known only to GitHub.",
     });
   const { target: targets, maxDeletes, maxChanges, summary } = options;
-  const { hooksPerEvent } = apiUrlOf(session);
+  const { hooksPerEvent } = parseApiUrl(session.apiUrl);
   const { plan: planned, origin } =
     offline && base !== undefined
       ? planOffline(config, base, { targets, hooksPerEvent, maxDeletes, maxChanges })

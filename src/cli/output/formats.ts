@@ -1,8 +1,8 @@
+import { parseApiUrl } from "../../github/http/api-url.ts";
 import { longestSummary } from "../../model/github-limits.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { renderPlanHtml } from "../../render/html/report-page.ts";
 import { renderPlanMarkdown } from "../../render/markdown/render-report-markdown.ts";
-import { apiUrlOf } from "../client/client-options.ts";
 import type { FileFormat } from "../options/options.ts";
 import { packageVersion } from "../package-file.ts";
 import type { Session } from "../session.ts";
@@ -13,7 +13,7 @@ export function documentMeta(session: Session, now: number = session.now()) {
   return {
     toolVersion: packageVersion(),
     createdAt: new Date(now).toISOString(),
-    apiUrl: apiUrlOf(session).url,
+    apiUrl: parseApiUrl(session.apiUrl).url,
   };
 }
 

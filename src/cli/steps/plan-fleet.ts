@@ -3,6 +3,7 @@ import type { Base } from "../../fleet/compare-with-base.ts";
 import { type FleetInput, planAgainstGitHub } from "../../fleet/plan-against-github.ts";
 import { readScopes } from "../../fleet/read-scopes.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
+import { parseApiUrl } from "../../github/http/api-url.ts";
 import { HookfleetError, stopIfInterrupted } from "../../model/errors.ts";
 import type { LiveState } from "../../model/live-state.ts";
 import type { Plan } from "../../model/plan.ts";
@@ -10,7 +11,6 @@ import type { PlanDocument } from "../../model/plan-document.ts";
 import { type Scope, scopeName } from "../../model/scope.ts";
 import { isRefusal } from "../../plan/guards/guards.ts";
 import { resupplyAsPlanned, resupplyByUrl } from "../../plan/resupply.ts";
-import { apiUrlOf } from "../client/client-options.ts";
 import { printDiagnostics } from "../errors/print-error.ts";
 import { listingProgress, type Session } from "../session.ts";
 import { estimate, readsByOwner } from "./estimate.ts";
@@ -37,7 +37,7 @@ export async function planWithProgress(
   const planned = await planAgainstGitHub(config, reader, {
     targets: reviewed?.targets ?? options.target,
     environment,
-    hooksPerEvent: apiUrlOf(session).hooksPerEvent,
+    hooksPerEvent: parseApiUrl(session.apiUrl).hooksPerEvent,
     maxDeletes: options.maxDeletes,
     maxChanges: options.maxChanges,
     base,

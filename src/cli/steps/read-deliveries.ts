@@ -1,10 +1,10 @@
 import { foldHookProblems, readFleetDeliveries } from "../../deliveries/read-deliveries.ts";
 import { stopIfHopeless } from "../../fleet/read-scopes.ts";
 import type { GitHubReader } from "../../github/client-options.ts";
+import { parseApiUrl } from "../../github/http/api-url.ts";
 import type { DeliveryReading } from "../../model/delivery.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { stopIfInterrupted } from "../../model/errors.ts";
-import { apiUrlOf } from "../client/client-options.ts";
 import { isBeyondRetention } from "../options/option.ts";
 import { type Session, withProgress } from "../session.ts";
 import { estimate, readsByOwner } from "./estimate.ts";
@@ -29,7 +29,7 @@ export async function readDeliveriesWithProgress(
 ) {
   const { options, note, now } = session;
   const since = options.since?.(now());
-  const { deliveryDays } = apiUrlOf(session);
+  const { deliveryDays } = parseApiUrl(session.apiUrl);
   if (since !== undefined && isBeyondRetention(since, now(), deliveryDays))
     note(`GitHub keeps deliveries for ${deliveryDays} days: there is nothing older to be found.`);
   // A page for each hook; that of a busy one has more.

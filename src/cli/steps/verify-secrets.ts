@@ -1,4 +1,5 @@
 import type { GitHubReader } from "../../github/client-options.ts";
+import { parseApiUrl } from "../../github/http/api-url.ts";
 import type { LiveHookRef } from "../../model/delivery.ts";
 import { stopIfInterrupted } from "../../model/errors.ts";
 import type { Proof } from "../../model/fleet-health.ts";
@@ -9,7 +10,6 @@ import type { VerifiedHook, VerifySecret } from "../../model/verification.ts";
 import { planFleet } from "../../plan/plan-fleet.ts";
 import { verifyByPast } from "../../verify/verify-by-past.ts";
 import { verifyPlan } from "../../verify/verify-plan.ts";
-import { apiUrlOf } from "../client/client-options.ts";
 import { type Session, withProgress } from "../session.ts";
 import { readKnownSecret } from "./known-values.ts";
 import type { LiveHooks } from "./live-hooks.ts";
@@ -36,7 +36,7 @@ export function verifySecrets(
  */
 export async function proveByPast(fleet: LiveHooks, reader: GitHubReader, session: Session) {
   // The planner decides which hook is which declared one; nothing of the plan is shown or done.
-  const { hooksPerEvent } = apiUrlOf(session);
+  const { hooksPerEvent } = parseApiUrl(session.apiUrl);
   const plan = planFleet(fleet.state, onlyHooksOf(fleet), { hooksPerEvent });
   const verified = await verifySecrets(plan, reader, session);
   stopIfInterrupted(session.interrupted);
