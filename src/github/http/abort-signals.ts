@@ -20,20 +20,32 @@ export function eitherSignal(
   return controller.signal;
 }
 
-const stopsBySignal = new WeakMap<AbortSignal, Set<() => void>>();
+const stopsBySignal = new WeakMap<AbortSignal, (() => void)[]>();
 
-/**
- * What is called in its order once the signal is aborted. It has one listener for all of them: each
- * that is added to a signal is compared with those that are there.
- */
-export function stopsOf(signal: AbortSignal): Set<() => void> {
+function stopsOf(signal: AbortSignal): (() => void)[] {
   const known = stopsBySignal.get(signal);
   if (known !== undefined) return known;
-  const stops = new Set<() => void>();
+  const stops: (() => void)[] = [];
   stopsBySignal.set(signal, stops);
   const abort = (): void => {
-    for (const stop of stops) stop();
+    for (let stop = stops.shift(); stop !== undefined; stop = stops.shift()) stop();
   };
   signal.addEventListener("abort", abort, { once: true });
   return stops;
+}
+
+/**
+ * Calls what is to stop once the signal is aborted, by one listener for all of them: each that is added to
+ * a signal is compared with those that are there. They stand in an array, because the tables that a Set
+ * leaves behind would keep thousands of requests in memory.
+ *
+ * @returns what takes it back
+ */
+export function onAbort(signal: AbortSignal, stop: () => void): () => void {
+  const stops = stopsOf(signal);
+  stops.push(stop);
+  return () => {
+    const at = stops.indexOf(stop);
+    if (at !== -1) stops.splice(at, 1);
+  };
 }

@@ -10,7 +10,7 @@ import {
 } from "node:zlib";
 import type { ClientOptions } from "../client-options.ts";
 import { mostMebibytes, type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
-import { stopsOf } from "./abort-signals.ts";
+import { onAbort } from "./abort-signals.ts";
 import { type HttpResponse, ResponseHeaders } from "./http-response.ts";
 import { fetchThrough, isProxied, lookupFor } from "./proxy.ts";
 
@@ -55,10 +55,10 @@ export function sendBounded(
   return new Promise((resolve) => {
     let accepted: HttpResponse | undefined;
     let abort = (): void => {};
-    const stops = interrupt && stopsOf(interrupt);
+    let forget: (() => void) | undefined;
     const end = (outcome: HttpResponse | NoAnswer): void => {
       clearTimeout(timer);
-      stops?.delete(onInterrupt);
+      forget?.();
       resolve(outcome);
     };
     // Ends here and now: a fetch that was handed in may not listen to its signal.
@@ -73,7 +73,7 @@ export function sendBounded(
       onInterrupt();
       return;
     }
-    stops?.add(onInterrupt);
+    forget = interrupt && onAbort(interrupt, onInterrupt);
     const onSent = (how: () => void): void => {
       abort = how;
     };

@@ -1,18 +1,17 @@
-import { stopsOf } from "../http/abort-signals.ts";
+import { onAbort } from "../http/abort-signals.ts";
 
 /** Lets so many through at once, in the order in which they came. */
 export function createSemaphore(most: number) {
   let taken = 0;
-  const waiting = new Set<() => void>();
+  const waiting: (() => void)[] = [];
 
   function release(): void {
-    const [next] = waiting;
+    const next = waiting.shift();
     if (next === undefined) {
       taken -= 1;
       return;
     }
     // The place goes to the next one, so that nobody who comes now can take it.
-    waiting.delete(next);
     next();
   }
 
@@ -28,18 +27,17 @@ export function createSemaphore(most: number) {
         return release;
       }
       if (signal?.aborted === true) return Promise.reject(signal.reason);
-      const stops = signal && stopsOf(signal);
       return new Promise<() => void>((resolve, reject) => {
         const go = (): void => {
-          stops?.delete(stop);
+          forget?.();
           resolve(release);
         };
         const stop = (): void => {
-          waiting.delete(go);
+          waiting.splice(waiting.indexOf(go), 1);
           reject(signal?.reason);
         };
-        stops?.add(stop);
-        waiting.add(go);
+        const forget = signal && onAbort(signal, stop);
+        waiting.push(go);
       });
     },
   };
