@@ -183,15 +183,12 @@ async function planWritable(
 
 /** Repositories in which something is to be written and that no list contains. */
 function unknownRepositories(plan: Plan, lists: RepositoryLists, asked: ReadNames["repositories"]) {
-  const known = new Set(
-    [...[...lists.repositories.values()].flat(), ...asked.values()]
-      .filter(({ archived }) => !archived)
-      .map(({ owner, name }) => `${owner}/${name}`.toLowerCase()),
-  );
   const scopes = plan.actions
     .filter(({ blocked }) => blocked === null)
-    .flatMap(({ scope }) => (scope.kind === "repository" ? [scope] : []))
-    .map((scope) => [scopeKey(scope), scope] as const)
-    .filter(([key]) => !known.has(key));
-  return [...new Map(scopes).values()];
+    .flatMap(({ scope }) => (scope.kind === "repository" ? [scope] : []));
+  const unknown = new Map(scopes.map((scope) => [scopeKey(scope), scope]));
+  for (const repository of [...[...lists.repositories.values()].flat(), ...asked.values()])
+    if (!repository.archived)
+      unknown.delete(`${repository.owner}/${repository.name}`.toLowerCase());
+  return [...unknown.values()];
 }
