@@ -119,7 +119,7 @@ function findDefault(cwd: string, report: Report): string[] {
   if (there.length === 0) {
     const message = "There is no `hookfleet.yaml` here";
     const help =
-      "Let `hookfleet init` or `hookfleet import` write one, or name a file or folder with -f. `hookfleet audit` needs none.";
+      "Let `hookfleet init` or `hookfleet import` write one, or name a file or folder with -f. `audit`, `health` and `deliveries` also take targets in place of a file: hookfleet audit acme 'acme/*'";
     report({ code: "file-missing", message, help, at: undefined });
   }
   return first === undefined ? [] : [first];

@@ -191,6 +191,11 @@ test("what cannot be read is named in the order of names, not in that of GitHub'
   expect(stderr.match(/^acme\S*(?=: error)/gm)).toEqual(["acme", "acme/a", "acme/b", "acme/c"]);
 });
 
+test("without targets and without a file, the error says that targets need none", async () => {
+  const { code, stderr } = await open([]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("targets in place of a file")]);
+});
+
 test("the text says that it is incomplete, also where nothing could be read", async () => {
   const { stdout } = await open(["acme/missing"]);
   expect(stdout).toBe(
