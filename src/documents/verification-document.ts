@@ -50,6 +50,18 @@ export function verificationDocument(
 }
 
 /**
+ * Whether the proof of a secret failed: its value or the deliveries could not be read. With `strict` also
+ * where nothing was delivered within the days that GitHub remembers, or its signature proves nothing.
+ */
+export function hasUnverifiable(hooks: readonly VerifiedHook[] = [], strict = false): boolean {
+  return hooks.some(({ hookId, verdict, deliveredAt }) => {
+    if (hookId === undefined) return false;
+    if (verdict === "no-delivery") return strict;
+    return verdict === "unverifiable" && (strict || deliveredAt === undefined);
+  });
+}
+
+/**
  * Says of how many hooks it could not be found out whether their secret is the right one: where a proof
  * was asked for, silence would pass for it. What is missing or wrong is told of as that.
  */

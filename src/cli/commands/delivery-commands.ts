@@ -136,7 +136,8 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
     exitCodes: {
       ok: "no hook exceeds a threshold",
       failed: "an error, or a hook that could not be read",
-      changes: "a hook exceeds a threshold, or its secret is not proved (--verify)",
+      changes:
+        "a hook exceeds a threshold, is signed with another secret, or its proof failed (--verify)",
     },
     examples: `
       hookfleet health  # the last 24 hours

@@ -1,7 +1,7 @@
 import type { FleetConfig } from "../../config/fleet-config.ts";
 import { driftDocument } from "../../documents/drift-document.ts";
 import { driftMetrics, runMetrics } from "../../documents/metrics.ts";
-import { warnUnproved } from "../../documents/verification-document.ts";
+import { hasUnverifiable } from "../../documents/verification-document.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { hasErrors } from "../../model/diagnostic.ts";
 import type { DriftDocument } from "../../model/drift-document.ts";
@@ -57,8 +57,8 @@ export async function drift(
         ...runMetrics("drift", { now, complete }),
       ]),
   });
-  const isUnproved = warnUnproved(verified ?? []).length > 0;
-  return exitCode(masked, isUnproved, options.strict === true);
+  const strict = options.strict === true;
+  return exitCode(masked, hasUnverifiable(verified, strict), strict);
 }
 
 /** Without a file there is nothing that live hooks could differ from. */
@@ -78,10 +78,7 @@ async function loadFor(targets: readonly string[], session: Session): Promise<Fl
   }
 }
 
-/**
- * Receivers that fail are for a human to judge unless `--strict` says otherwise. A secret that could not
- * be proved counts, as it does for `verify`.
- */
+/** Receivers that fail are for a human to judge unless `--strict` says otherwise. */
 function exitCode(document: DriftDocument, isUnproved: boolean, strict: boolean): number {
   if (hasErrors(document.diagnostics) || !document.complete) return exitCodes.failed;
   const counts = document.drift.some(({ kind }) => strict || kind !== "unhealthy");

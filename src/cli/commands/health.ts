@@ -1,7 +1,7 @@
 import { fleetHealth } from "../../deliveries/fleet-health.ts";
 import { healthDocument } from "../../documents/health-document.ts";
 import { healthMetrics, runMetrics } from "../../documents/metrics.ts";
-import { warnUnproved } from "../../documents/verification-document.ts";
+import { hasUnverifiable, warnUnproved } from "../../documents/verification-document.ts";
 import { createGitHubReader } from "../../github/create-clients.ts";
 import { hasErrors } from "../../model/diagnostic.ts";
 import { HookfleetError } from "../../model/errors.ts";
@@ -34,8 +34,7 @@ export async function health(
   const fleet = await listLiveHooks(reader, session, targets);
   const { readings, problems: unread } = await readDeliveriesWithProgress(fleet, reader, session);
   const proof = options.verify === true ? await proveByPast(fleet, reader, session) : undefined;
-  const unproved = warnUnproved(proof?.verified ?? []);
-  const problems = [...unread, ...unproved];
+  const problems = [...unread, ...warnUnproved(proof?.verified ?? [])];
   const { minSuccess, maxDuration } = options;
   const judged = fleetHealth(readings, {
     since: options.since(now),
@@ -58,7 +57,7 @@ export async function health(
   });
   if (printDiagnostics(problems, session)) return exitCodes.failed;
   const isUnhealthy = judged.receivers.some(({ complaints }) => complaints.length > 0);
-  return isUnhealthy || unproved.length > 0 ? exitCodes.changes : exitCodes.ok;
+  return isUnhealthy || hasUnverifiable(proof?.verified) ? exitCodes.changes : exitCodes.ok;
 }
 
 /** Without a file nobody knows which secrets GitHub should sign with. */

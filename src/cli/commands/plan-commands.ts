@@ -116,7 +116,7 @@ export const planCommands: readonly CommandDeclaration[] = [
         "save the report as .json, .md (cut to 1 MB, as GitHub takes it), .html or .prom (metrics)",
         watchedEndings,
       ),
-      option("--strict", "count receivers that fail as drift, too"),
+      option("--strict", "count receivers that fail, and with --verify secrets not proved, too"),
       summaryOption,
       option(
         "--verify",
@@ -127,7 +127,7 @@ export const planCommands: readonly CommandDeclaration[] = [
     exitCodes: {
       ok: "no drift",
       failed: "an error, or a scope that could not be read",
-      changes: "drift, or a secret not proved (--verify); unhealthy alone only under --strict",
+      changes: "drift, or a proof that failed (--verify); unhealthy alone only under --strict",
     },
     examples: `
       hookfleet drift  # what changed on GitHub, for people
