@@ -24,7 +24,7 @@ import type {
   RotationDocument,
   UnmanagedDocument,
 } from "../model/plan-document.ts";
-import { compareScopes, type Scope, scopeKey, scopeName } from "../model/scope.ts";
+import { compareScopes, scopeKey, scopeName } from "../model/scope.ts";
 import { managedSecret } from "../model/secret-reference.ts";
 import { requestsToApply } from "../plan/estimate.ts";
 import { actionDigest, planDigest, scopeDigest } from "../plan/saved/digest.ts";
@@ -42,11 +42,7 @@ export interface ShowOptions {
  * The hook that an action is about: the URL that it is to have, or for a delete has. Its id is null
  * where there is no hook yet, and in an offline plan, where it has an id below zero.
  */
-export function actionTarget(action: Action): {
-  readonly scope: Scope;
-  readonly url: HookUrl;
-  readonly hookId: number | null;
-} {
+export function actionTarget(action: Action): HookRef<number | null> {
   const { scope } = action;
   if (action.kind === "create") return { scope, url: action.desired.url, hookId: null };
   const { url } = action.kind === "delete" ? action.live : action.desired;
@@ -117,7 +113,7 @@ function fieldValue(value: ShownFields[keyof ShownFields], showUrls: boolean): V
 
 /** Which hook it is, as all documents say it; without an id where there is no hook yet. */
 export function hookRefDocument<Id extends number | null>(
-  { scope, hookId, url }: Pick<HookRef, "scope" | "url"> & { readonly hookId: Id },
+  { scope, hookId, url }: HookRef<Id>,
   { showUrls, apiUrl }: ShowOptions,
 ): Omit<HookRefDocument, "hook_id"> & { readonly hook_id: Id } {
   return {

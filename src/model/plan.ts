@@ -141,10 +141,10 @@ export function mayReplaceSecret(action: Action): action is UpdateAction {
   return action.secret === "resupply" && !action.resupplyAsked;
 }
 
-/** Which live hook it is. */
-export interface HookRef {
+/** Which live hook it is; without an id where there may be no hook yet. */
+export interface HookRef<Id extends number | null = number> {
   readonly scope: Scope;
-  readonly hookId: number;
+  readonly hookId: Id;
   /** Shown as openly as the file that declares it allows. */
   readonly url: HookUrl;
 }

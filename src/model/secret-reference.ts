@@ -1,4 +1,4 @@
-import type { SourcePosition } from "./diagnostic.ts";
+import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
 
 /** Where a secret's value comes from at run time. */
 export type SecretSource =
@@ -65,9 +65,7 @@ export interface SecretReading {
   /** `missing` = there is none; `refused` = there is one that is never sent, such as a mask. */
   readonly status: "set" | "missing" | "refused";
   /** Why it is not set. */
-  readonly problem:
-    | { readonly code: string; readonly message: string; readonly help: string | undefined }
-    | undefined;
+  readonly problem: Pick<Diagnostic, "code" | "message" | "help"> | undefined;
   readonly weaknesses: readonly SecretWeakness[];
   /** The references that hold the same, sorted. */
   readonly sharedWith: readonly string[];
