@@ -44,7 +44,7 @@ describe("a message says what to write", () => {
     ["", "Begin it with `version: 1`."],
     ["version: 1\norgs: {}\n", "Did you mean `organizations`?"],
     ["version: 1\nhooks: []\n", "Write it below a login"],
-    ["version: 1\nunmanaged: delete\n", "Write it below `defaults`, for all, or below a login"],
+    ["version: 1\nunmanaged: delete\n", "Write it below `defaults` or a login."],
     ["version: 1\norganizations: [acme]\n", "Write the login as a key: `acme:`."],
     ["version: 1\nusers: { bob: { hooks: [] } }\n", "A user has no hooks of its own"],
     ["version: 1\norganizations: { acme: { repos: [] } }\n", "Did you mean `repositories`?"],

@@ -118,17 +118,13 @@ async function play(stage: Stage, now: () => number): Promise<void> {
   say("6. Drift is found (exit code 2), and repaired:");
   await hookfleet("apply --auto-approve", exitCodes.ok);
 
-  say(
-    "7. A reviewed change of one line. On such an update GitHub drops a secret that is not sent:",
-  );
+  say("7. A reviewed change of one line. Such an update drops a secret that is not sent with it:");
   write(moreEvents);
   await hookfleet("apply --auto-approve", exitCodes.ok);
   stage.expectSigning(secretValue);
   say("   hookfleet sent it again: the simulator still signs with the same secret.");
 
-  say(
-    "8. GitHub's mask shows that there is a secret, and not which. So hookfleet asks GitHub for a ping, and checks its signature:",
-  );
+  say("8. A mask does not prove which secret it is. So hookfleet checks the signature of a ping:");
   await hookfleet("verify", exitCodes.ok);
 
   say("9. The secret of CI has leaked. Its variable has a new one, and one line says since when:");

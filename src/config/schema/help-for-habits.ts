@@ -10,11 +10,7 @@ const keys: readonly (readonly [typed: RegExp, beside: string, help: string])[] 
     "organizations",
     "Write it below a login: organizations: { acme: { … } }.",
   ],
-  [
-    /^(?:unmanaged|undeclared_secrets)$/,
-    "organizations",
-    "Write it below `defaults`, for all, or below a login or in an entry of `repositories`.",
-  ],
+  [/^(?:unmanaged|undeclared_secrets)$/, "organizations", "Write it below `defaults` or a login."],
   [/^(?:repos?|projects?)$/, "repositories", "Did you mean `repositories`?"],
   [/^webhooks?$/, "hooks", "Did you mean `hooks`?"],
   [
