@@ -110,8 +110,8 @@ function sideBySide(get: GetPage, client: HttpClient): GetPage {
     const page =
       early === undefined ? await get(url) : { ...(await early), isEarly: true as const };
     begun.delete(url);
-    const left = client.rateLimit(undefined)?.remaining ?? Number.POSITIVE_INFINITY;
     for (const target of pagesBehind(page, client.apiUrl)) {
+      const left = client.rateLimit(undefined)?.remaining ?? Number.POSITIVE_INFINITY;
       if (begun.has(target) || left < fewLeft) continue;
       const ahead = get(target);
       // The one who asks for it gets the error.
