@@ -1,5 +1,5 @@
 import { redactTokens } from "./redact-tokens.ts";
-import { inSmallLetters, type ReplaceRepeats, replaceRepeatsOf } from "./repeats-of.ts";
+import { inSmallLetters, replaceRepeatsOf } from "./repeats-of.ts";
 
 /** Something that is known here and that must not come back in a message: a secret, or a URL. */
 export interface Sensitive {
@@ -17,35 +17,33 @@ export interface Sensitive {
 const pieceLength = 8;
 
 /** What is looked for, prepared once: a run has few of these values and many messages. */
-interface Search {
-  readonly length: number;
-  /** The value in every way of writing it. */
-  readonly whole: ReplaceRepeats;
-  readonly parts: readonly ReplaceRepeats[];
-  /** In small letters, for pieces of it. */
-  readonly pieces: string;
+function prepareSearch(item: Sensitive) {
+  const value = item.reveal();
+  return {
+    item,
+    length: value.length,
+    /** The value in every way of writing it. */
+    whole: replaceRepeatsOf(value),
+    parts: (item.parts?.() ?? []).map(replaceRepeatsOf),
+    /** In small letters, for pieces of it. */
+    pieces: inSmallLetters(tailOf(item, value)),
+  };
 }
+
+type Search = ReturnType<typeof prepareSearch>;
 
 const searches = new WeakMap<Sensitive, Search>();
 
 function searchOf(item: Sensitive): Search {
-  const known = searches.get(item);
-  if (known !== undefined) return known;
-  const value = item.reveal();
-  const search = {
-    length: value.length,
-    whole: replaceRepeatsOf(value),
-    parts: (item.parts?.() ?? []).map(replaceRepeatsOf),
-    pieces: inSmallLetters(tailOf(item, value)),
-  };
+  const search = searches.get(item) ?? prepareSearch(item);
   searches.set(item, search);
   return search;
 }
 
 /** Values may share pieces: a short one that goes first would leave the rest of a long one. */
-function longestFirst(sensitive: Iterable<Sensitive>): readonly (Search & { item: Sensitive })[] {
+function longestFirst(sensitive: Iterable<Sensitive>): readonly Search[] {
   return [...new Set(sensitive)]
-    .map((item) => ({ item, ...searchOf(item) }))
+    .map(searchOf)
     .toSorted((left, right) => right.length - left.length);
 }
 

@@ -13,13 +13,11 @@ const longestPattern = 1_000;
 /** A pattern that is found nowhere. */
 const nothing = "(?!)";
 
-export type ReplaceRepeats = (text: string, shown: string) => string;
-
 /**
  * Replaces a value wherever other text repeats it: as it is or in other case, escaped for JSON, HTML
  * or a URL, as hex, or as Base64, also as a part of what was encoded (`user:password`).
  */
-export function replaceRepeatsOf(value: string): ReplaceRepeats {
+export function replaceRepeatsOf(value: string): (text: string, shown: string) => string {
   const json = jsonText(value);
   const jsonTwice = jsonText(json);
   const texts = [value, json, jsonTwice].flatMap((text) => [text, asciiText(text)]);
