@@ -136,8 +136,7 @@ export const deliveryCommands: readonly CommandDeclaration[] = [
     exitCodes: {
       ok: "no hook exceeds a threshold",
       failed: "an error, or a hook that could not be read",
-      changes:
-        "a hook exceeds a threshold, is signed with another secret, or its proof failed (--verify)",
+      changes: "a threshold is exceeded, or --verify finds another secret or fails",
     },
     examples: `
       hookfleet health  # the last 24 hours
