@@ -197,7 +197,7 @@ test("blanks behind the value of a header are no part of it", async () => {
   const apiUrl = parseApiUrl(`http://127.0.0.1:${await listen(server)}`);
   const options = { ...direct, apiUrl, noWait: true };
   const error = await githubErrorOf((await createGitHubReader(options)).listHooks(acme));
-  expect(error.help).toContain("in 7 s");
+  expect(error.help).toContain("after 7 s");
 });
 
 describe("a body", () => {
