@@ -1,6 +1,7 @@
 import { compareStrings } from "./compare-strings.ts";
 import type { HookFields, ShownFields } from "./hook.ts";
 import { HookUrl, type UrlOrigin } from "./hook-url.ts";
+import { isNestedDeeply } from "./json-object.ts";
 
 /*
  * The table of a hook's fields; the secret, which GitHub never shows, is none of them. Diffs, digests,
@@ -122,13 +123,5 @@ function textOf(value: unknown): string {
 }
 
 function jsonOf(value: unknown): string {
-  // Parsed without recursion, it may be nested more deeply than some engines can write.
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > 100) return "(nested too deeply)";
-    level = level.flatMap((one) =>
-      typeof one === "object" && one !== null ? Object.values(one) : [],
-    );
-  }
-  return JSON.stringify(value ?? null);
+  return isNestedDeeply(value) ? "(nested too deeply)" : JSON.stringify(value ?? null);
 }

@@ -5,3 +5,13 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Whether a value is nested more deeply than anything of use: parsed without recursion, no engine could write it. */
+export function isNestedDeeply(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > 100) return true;
+    level = level.flatMap((one) => (typeof one === "object" ? Object.values(one ?? {}) : []));
+  }
+  return false;
+}

@@ -132,6 +132,16 @@ describe("a delivery in full", () => {
     expect(error.message).toContain("delivery 1 in place of delivery 2");
   });
 
+  test("is malformed where it is nested more deeply than it could be written again", async () => {
+    const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+    const head = JSON.stringify(deliveryJson(3)).slice(0, -1);
+    const { prober } = await proberAgainst(
+      () => new Response(`${head},"url":"","request":{"headers":null,"payload":${deep}}}`),
+    );
+    const error = await githubErrorOf(prober.getDelivery(api, 7, 3));
+    expect(error).toMatchObject({ code: "malformed-answer" });
+  });
+
   test("keeps the bytes of its payload", async () => {
     const payload = '{"n": 1.0, "big": 12345678901234567890, "text": "\\u001B \\u00e9"}';
     const { prober, sent } = await proberAgainst(

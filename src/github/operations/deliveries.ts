@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryDetail, DeliverySide } from "../../model/delivery.ts";
 import type { DeliveryReader } from "../../model/github-port.ts";
+import { isNestedDeeply } from "../../model/json-object.ts";
 import {
   malformedAnswer,
   parseFor,
@@ -85,6 +86,7 @@ function parseDelivery(value: unknown): Delivery {
  */
 function parseDeliveryDetail(answer: HttpResponse, asked: number): DeliveryDetail {
   const value = readJson(answer);
+  if (isNestedDeeply(value)) throw malformedAnswer("it is nested too deeply");
   const delivery = parseDelivery(value);
   if (delivery.id !== asked)
     throw malformedAnswer(`it shows delivery ${delivery.id} in place of delivery ${asked}`);

@@ -1,7 +1,7 @@
 import { allDriftKinds, type DriftDocument } from "../../model/drift-document.ts";
 import { HookfleetError } from "../../model/errors.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { isObject, type JsonObject } from "../../model/json-object.ts";
+import { isNestedDeeply, isObject, type JsonObject } from "../../model/json-object.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { type DigestedPlan, driftDigest, planDigest, scopeDigest } from "./digest.ts";
 
@@ -94,7 +94,7 @@ export function readEnvelope(
   } catch {
     throw refuse(codes.other, "is not JSON: it may be cut off");
   }
-  if (!isObject(value) || typeof value["format"] !== "string")
+  if (!isObject(value) || typeof value["format"] !== "string" || isNestedDeeply(value))
     throw refuse(codes.other, `is not ${name} of hookfleet`);
   const found = value["format"];
   if (found === format) return value;

@@ -39,6 +39,12 @@ test.each(names)(
   },
 );
 
+test("what is nested more deeply than it could be written again is no plan", () => {
+  const deep = `${"[".repeat(30_000)}${"]".repeat(30_000)}`;
+  const text = JSON.stringify({ ...document, more: 0 }).replace('"more":0', `"more":${deep}`);
+  expect(() => parsePlanFile(text, "plan.json")).toThrow("is not a plan");
+});
+
 describe("a plan of another shape is refused, and ends no run by surprise", () => {
   test.each<object>([
     { complete: "yes" },
