@@ -1,3 +1,4 @@
+import { sanitizeLines } from "../redact/sanitize.ts";
 import type { TextOptions } from "../render/text/palette.ts";
 import { paletteFor } from "../render/text/terminal.ts";
 import type { Io, OutputStream } from "./io.ts";
@@ -65,7 +66,7 @@ export function openSession(
     showUrls,
     apiUrl,
     note: (line) => {
-      if (!quiet) io.stderr.write(`${err.palette.muted(line)}\n`);
+      if (!quiet) io.stderr.write(`${err.palette.muted(sanitizeLines(line).join("\n"))}\n`);
     },
     progress: (text) => {
       if (showsProgress) io.status.progress(text);

@@ -130,3 +130,11 @@ test.each(["report.html", "report.txt", "report"])("--out %s is refused at once"
   expect(simulator.requests).toEqual([]);
   expect(readdirSync(folder)).toEqual(before);
 });
+
+test("events and report do not share a file, in whatever spelling", async () => {
+  const { run, simulator } = await enterStage();
+  const same = ["--out", "a.json", "--out", "b.json", "--events", "./b.json"];
+  const { code, stderr } = await run(["apply", "--auto-approve", ...same]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("file-exists")]);
+  expect(simulator.requests).toEqual([]);
+});

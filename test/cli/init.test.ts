@@ -59,6 +59,13 @@ describe("init", () => {
     }
   });
 
+  test("the name of its file steers no terminal", async () => {
+    const stage = await enter();
+    const { code, stderr } = await stage.run(["init", "acme", "--out", "a\u001b[31m.yaml"]);
+    expect([code, stderr.includes("\u001b")]).toEqual([0, false]);
+    expect(stderr).toContain("Wrote a\\u{1b}[31m.yaml. Next: ");
+  });
+
   test("of two spellings of a repository it writes the first", async () => {
     const stage = await enter();
     await stage.run(["init", "acme/API", "ACME/api"]);

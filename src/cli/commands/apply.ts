@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { applyPlan } from "../../apply/apply-plan.ts";
 import { type CheckedPlan, checkPlan } from "../../apply/check-plan.ts";
 import { maskDocument } from "../../comments/publicity.ts";
@@ -78,6 +79,15 @@ async function prepare(
   return { hooks, plan, reviewed, document };
 }
 
+/** One file cannot hold both: the report would replace the events. */
+function checkPlaces({ cwd, options: { events, out = [] } }: ApplySession): void {
+  if (events === undefined || !out.some(({ path }) => resolve(cwd, path) === resolve(cwd, events)))
+    return;
+  throw new HookfleetError("file-exists", "--out and --events name the same file", {
+    help: "Name another one for the events.",
+  });
+}
+
 /** `hookfleet apply`: plans, shows, asks, and does what was shown. */
 export async function apply(session: ApplySession, planFile: string | undefined): Promise<number> {
   const { options, json, quiet, interrupted } = session;
@@ -115,6 +125,7 @@ export async function apply(session: ApplySession, planFile: string | undefined)
     }
   };
 
+  checkPlaces(session);
   let stream: EventStream | undefined;
   const prepared = await beforeWriting(() =>
     prepare(planFile, session, (wait) => stream?.write(waitingEvent(wait))),
