@@ -10,7 +10,7 @@ import {
 } from "node:zlib";
 import type { ClientOptions } from "../client-options.ts";
 import { mostMebibytes, type NoAnswer, readNetworkFailure } from "../errors/no-answer.ts";
-import { onAbort } from "./abort-signals.ts";
+import { onAbort } from "../pace/abort-signals.ts";
 import { type HttpResponse, ResponseHeaders } from "./http-response.ts";
 import { fetchThrough, isProxied, lookupFor } from "./proxy.ts";
 

@@ -1,4 +1,4 @@
-import { onAbort } from "../http/abort-signals.ts";
+import { onAbort } from "./abort-signals.ts";
 
 /** Lets so many through at once, in the order in which they came. */
 export function createSemaphore(most: number) {

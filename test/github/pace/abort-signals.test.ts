@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { onAbort } from "../../../src/github/http/abort-signals.ts";
+import { onAbort } from "../../../src/github/pace/abort-signals.ts";
 
 test("all that is to stop is called once, in its order, but for what was taken back", () => {
   const controller = new AbortController();
