@@ -125,6 +125,11 @@ describe("NO_PROXY", () => {
     const both = { HTTPS_PROXY: proxy, no_proxy: "example.com", NO_PROXY: "*" };
     expect(readProxy(both, github)?.bypass).toBeUndefined();
   });
+
+  test("an empty no_proxy is an unset one, as for curl", () => {
+    const both = { HTTPS_PROXY: proxy, no_proxy: "", NO_PROXY: "*" };
+    expect(readProxy(both, github)?.bypass).toBe("NO_PROXY");
+  });
 });
 
 describe("an API on this machine", () => {
