@@ -146,7 +146,8 @@ test("archived repositories are skipped by globs, and audited by name", async ()
 test.each<[string, readonly string[], string]>([
   ["no target and no file", [], "error file-missing"],
   ["a target that matches nothing", ["acme/none-*"], "error no-such-scope"],
-  ["what is no target", ["acme/a/b"], "error bad-target"],
+  ["what is no target", ["acme/a/b"], "error bad-target: target 1 is not OWNER, "],
+  ["one of several", ["acme", "acme/*", "acme/a/b"], "error bad-target: target 3 is not OWNER, "],
   ["a user, who has no hooks", ["octocat"], "error user-has-no-hooks"],
   ["targets twice", ["acme", "--target", "acme"], "error targets-twice"],
   ["an unknown finding", ["acme", "--ignore", "mood"], "Allowed choices are insecure-ssl"],

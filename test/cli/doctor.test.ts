@@ -113,6 +113,14 @@ test("an owner that cannot be read hides no other one", async () => {
   expect(document.scopes).toMatchObject([{ scope: "acme/api", list: "yes", write: "yes" }]);
 });
 
+test("of targets, the wrong one is told by its position among all, and its text is not shown", async () => {
+  const wrong = `acme/a/${planted.token}`;
+  const { document } = await examine(await enter(), "octocat/x", "acme/api", wrong);
+  const text = JSON.stringify(document);
+  expect(text).toContain("target 3 is not OWNER, OWNER/REPOSITORY or OWNER/GLOB");
+  expect(text).not.toContain(planted.token);
+});
+
 test("repositories that are archived, blocked or moved are told as what they are", async () => {
   const repositories = {
     old: { archived: true },

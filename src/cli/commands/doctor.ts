@@ -24,12 +24,8 @@ import { exitCodes } from "../exit-codes.ts";
 import { printResult } from "../output/print-result.ts";
 import { packageVersion } from "../package-file.ts";
 import { type Session, withProgress } from "../session.ts";
-import {
-  inspectValues,
-  missingValues,
-  scopesOfFile,
-  scopesOfTargets,
-} from "../steps/doctor-needs.ts";
+import { inspectValues, missingValues, scopesOfFile, type Wanted } from "../steps/doctor-needs.ts";
+import { importTargets } from "../steps/import-targets.ts";
 import { load } from "../steps/load.ts";
 import { readWithProgress } from "../steps/plan-fleet.ts";
 
@@ -110,15 +106,17 @@ async function look(
   const user = await attempt(async () => ({ login: isApp ? undefined : await reader.login("") }));
   // No other request would fare better.
   if (user === undefined) return { facts: unseen, problems: [] };
+  const scopesOf = (some: readonly string[]): Promise<Wanted> =>
+    importTargets(some, reader, session, "nothing-to-import", undefined, targets);
   const found =
     config === undefined
-      ? ofOwners(targets).map((some) => attempt(() => scopesOfTargets(some, reader, session)))
+      ? ofOwners(targets).map((some) => attempt(() => scopesOf(some)))
       : [attempt(() => scopesOfFile(config, reader, session))];
   // What could not be found out is undefined.
   const wanted = (await Promise.all(found)).filter((one) => one !== undefined);
   const scopes = wanted.flatMap((one) => one.scopes).toSorted(compareScopes);
   const named = new Set(wanted.flatMap((one) => [...one.named]));
-  const needed = wanted.flatMap((one) => one.needed);
+  const needed = wanted.flatMap((one) => one.needed ?? []);
   const live: LiveState =
     (await attempt(() => readWithProgress(scopes, reader, session))) ?? new Map();
   const owners = scopes.length === 0 ? [""] : [...new Set(scopes.map(({ owner }) => owner))];
@@ -176,11 +174,9 @@ function warnings(
   { clock_difference_seconds: seconds, credential, rate_limit: rate, scopes }: Seen,
   now: number,
 ): readonly Diagnostic[] {
-  const warn = (code: string, message: string): Diagnostic => ({
-    severity: "warning",
-    code,
-    message,
-  });
+  const warn = (code: string, message: string): Diagnostic => {
+    return { severity: "warning", code, message };
+  };
   const expires = credential?.expires ?? null;
   return [
     ...(Math.abs(seconds ?? 0) > tolerableSeconds

@@ -25,7 +25,7 @@ To begin with the hooks that exist, run \`hookfleet import\` with the same targe
 function ownersOf(targets: readonly string[]): readonly StartOwner[] {
   const owners = new Map<string, StartOwner>();
   for (const target of targets) {
-    const name = ownerOfTarget(target);
+    const name = ownerOfTarget(target, targets);
     const key = name.toLowerCase();
     const { own = false, repositories = [] } = owners.get(key) ?? {};
     const repository = target.split("/")[1];

@@ -10,7 +10,6 @@ import type { NeededWrite } from "../../model/grants.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
 import type { Io } from "../io.ts";
 import { listingProgress, type Session } from "../session.ts";
-import { importTargets } from "./import-targets.ts";
 import { neededSecrets, readKnownSecret } from "./known-values.ts";
 import { resolveScopes } from "./load.ts";
 
@@ -20,15 +19,7 @@ export interface Wanted {
   /** Keys of those that are named without a pattern. */
   readonly named: ReadonlySet<string>;
   /** The writes that an `apply` of the file may need. */
-  readonly needed: readonly NeededWrite[];
-}
-
-export async function scopesOfTargets(
-  targets: readonly string[],
-  reader: GitHubReader,
-  session: Session,
-): Promise<Wanted> {
-  return { ...(await importTargets(targets, reader, session, "nothing-to-import")), needed: [] };
+  readonly needed?: readonly NeededWrite[];
 }
 
 export async function scopesOfFile(
@@ -42,12 +33,10 @@ export async function scopesOfFile(
   const { state, diagnostics } = lists.resolve();
   throwErrors([...diagnostics, ...lists.problems]);
   const { scopes } = state;
-  const named = scopes.flatMap(({ scope, namedExactly }) =>
-    namedExactly ? [scopeKey(scope)] : [],
-  );
+  const named = scopes.filter(({ namedExactly }) => namedExactly);
   return {
     scopes: scopes.map(({ scope }) => scope),
-    named: new Set(named),
+    named: new Set(named.map(({ scope }) => scopeKey(scope))),
     needed: scopes.flatMap(neededWrites),
   };
 }

@@ -13,6 +13,7 @@ type ListedAccount = Awaited<ReturnType<GitHubReader["listOwner"]>>;
  *
  * @param none the code of the error where there is no scope at all
  * @param onScope told of each scope as soon as it is known, while others are still looked for
+ * @param all the targets of the run, of which these are some
  */
 export async function importTargets(
   targets: readonly string[],
@@ -20,10 +21,11 @@ export async function importTargets(
   session: Session,
   none: string,
   onScope?: (scope: Scope) => void,
+  all = targets,
 ) {
   const onFound = listingProgress(session);
   const listAccount = async (own: Group<string>): Promise<ListedAccount> => {
-    const owner = ownerOfTarget(own[0]);
+    const owner = ownerOfTarget(own[0], all);
     const globs = own.filter(isGlob);
     if (globs.length === 0) return { ...(await reader.account(owner)), repositories: [] };
     const { selects } = compileTargets(globs);
@@ -32,7 +34,7 @@ export async function importTargets(
       for (const scope of writable(page).filter(selects)) onScope?.(scope);
     });
   };
-  const ownerKey = (target: string): string => ownerOfTarget(target).toLowerCase();
+  const ownerKey = (target: string): string => ownerOfTarget(target, all).toLowerCase();
   const listed = [...groupBy(targets, ownerKey)].map(
     async ([key, own]) => [key, await listAccount(own)] as const,
   );
@@ -90,11 +92,16 @@ function nothingMatches(code: string, what: string): HookfleetError {
   return new HookfleetError(code, `${what} no repository that is not archived`);
 }
 
-/** The owner that a target on a command line names: OWNER, OWNER/REPOSITORY or OWNER/GLOB. */
-export function ownerOfTarget(target: string): string {
+/**
+ * The owner that a target on a command line names: OWNER, OWNER/REPOSITORY or OWNER/GLOB.
+ *
+ * @param all among which a wrong one is found by its position: its text may be anything, even a token
+ */
+export function ownerOfTarget(target: string, all: readonly string[]): string {
   const owner = target.split("/")[0] ?? "";
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(owner) && /^[^/]+(?:\/[^/]+)?$/.test(target)) return owner;
-  throw new HookfleetError("bad-target", "a target is OWNER, OWNER/REPOSITORY or OWNER/GLOB", {
+  const which = `target ${all.indexOf(target) + 1}`;
+  throw new HookfleetError("bad-target", `${which} is not OWNER, OWNER/REPOSITORY or OWNER/GLOB`, {
     help: `For example: acme 'acme/*' octocat/hello-world${
       /^'|'$/.test(target) ? ' (single quotes are no quotes in cmd.exe: use "acme/*")' : ""
     }`,
