@@ -1,7 +1,7 @@
-import { type Audit, type AuditedHook, type FindingCode, findingMessage } from "../model/audit.ts";
+import { type Audit, type AuditedHook, findingMessage } from "../model/audit.ts";
 import { compareStrings } from "../model/compare-strings.ts";
 import { type Diagnostic, hasErrors } from "../model/diagnostic.ts";
-import { showTime } from "../model/format.ts";
+import { timeOrNull } from "../model/format.ts";
 import { countBy, groupBy } from "../model/group-by.ts";
 import { receiverName } from "../model/hook-url.ts";
 import { isFailing } from "../model/receiver-answer.ts";
@@ -28,10 +28,6 @@ export function auditSummary({ scopes, hooks }: Audit) {
     warnings: severityOf("warning"),
     notes: severityOf("note"),
   };
-}
-
-export function hasFinding({ findings }: AuditedHook, code: FindingCode): boolean {
-  return findings.some((one) => one.code === code);
 }
 
 /** The hooks of each receiver, by host. */
@@ -81,7 +77,6 @@ export type AuditedHookDocument = ReturnType<typeof auditedHookDocument>;
 
 /** One hook as it is, and what is wrong with it. */
 function auditedHookDocument({ scope, live, declared, findings }: AuditedHook, meta: AuditMeta) {
-  const time = (at: number): string | null => (at === 0 ? null : showTime(at));
   return {
     ...hookRefDocument({ scope, hookId: live.id, url: live.url }, meta),
     events: live.events,
@@ -91,8 +86,8 @@ function auditedHookDocument({ scope, live, declared, findings }: AuditedHook, m
     insecure_ssl: live.insecureSsl,
     has_secret: live.hasSecret,
     last_response: live.lastResponse === undefined ? null : lastResponseDocument(live),
-    created_at: time(live.createdAt),
-    updated_at: time(live.updatedAt),
+    created_at: timeOrNull(live.createdAt),
+    updated_at: timeOrNull(live.updatedAt),
     declared,
     findings: findings.map((finding) => ({
       code: finding.code,

@@ -1,5 +1,6 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import { type Diagnostic, errorsOf } from "../model/diagnostic.ts";
+import { joinWords, someOf } from "../model/format.ts";
 import { groupBy } from "../model/group-by.ts";
 import { type DiagnosticDocument, reviewCodes } from "../model/plan-document.ts";
 import { compareScopeNames } from "../model/scope.ts";
@@ -113,16 +114,25 @@ export function commonWords({ message, help = "", scope }: Diagnostic): readonly
   return [message, help].map((text) => (scope === undefined ? text : text.replaceAll(scope, "")));
 }
 
-/** Where diagnostics are: scopes by name, lines below their file once: `a.yaml:3, 9, 12`. */
+/** So many places are named where more of them are only counted: names are longer than numbers. */
+const most = { scopes: 5, lines: 40, files: 10 };
+
+/** Where diagnostics are: scopes by name, lines below their file once: `a.yaml:3, 9, 12`. Some, or all. */
 export function describeDiagnosticPlaces(
   diagnostics: readonly Pick<Diagnostic, "position" | "scope">[],
+  all = false,
 ): string {
+  const some = (found: readonly string[], few: number): string => {
+    const names = [...new Set(found)];
+    return someOf(names, all ? names.length : few, 1);
+  };
   const scopes = diagnostics.flatMap(({ position, scope }) =>
     position === undefined && scope !== undefined ? [scope] : [],
   );
   const positions = diagnostics.flatMap(({ position }) => position ?? []);
-  const files = [...groupBy(positions, ({ file }) => file)].map(
-    ([file, of]) => `${file}:${[...new Set(of.map(({ line }) => line))].join(", ")}`,
-  );
-  return [...new Set(scopes), ...files].join(", ");
+  const files = [...groupBy(positions, ({ file }) => file)].map(([file, of]) => {
+    const lines = of.map(({ line }) => String(line));
+    return `${file}:${some(lines, most.lines)}`;
+  });
+  return joinWords([some(scopes, most.scopes), some(files, most.files)]);
 }

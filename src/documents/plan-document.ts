@@ -1,6 +1,6 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import { defaultLimits, type Limits } from "../model/desired-state.ts";
-import { showTime } from "../model/format.ts";
+import { showTime, timeOrNull } from "../model/format.ts";
 import { countBy } from "../model/group-by.ts";
 import type { ShownFields } from "../model/hook.ts";
 import { hookFields } from "../model/hook-fields.ts";
@@ -71,7 +71,7 @@ export function actionDocument(
       ? { resupply_asked: true as const }
       : {}),
     ...(!isDelete && action.secret === "rotate" && target.hookId !== null
-      ? { updated_at: showTime(action.live.updatedAt) }
+      ? { updated_at: timeOrNull(action.live.updatedAt) }
       : {}),
     ...(action.kind === "update" && action.part !== null ? { part: action.part } : {}),
     ...(isDelete ? { has_secret: action.live.hasSecret, early: action.early } : {}),
@@ -129,7 +129,7 @@ export function unmanagedDocument(hook: UnmanagedHook, options: ShowOptions): Un
   return {
     ...hookRefDocument(hook, options),
     events: hook.events.toSorted(compareStrings),
-    updated_at: showTime(hook.updatedAt),
+    updated_at: timeOrNull(hook.updatedAt),
   };
 }
 
@@ -159,7 +159,7 @@ function rotationDocument(rotation: Rotation, options: ShowOptions): RotationDoc
     writes: rotation.writes,
     done: rotation.done.toSorted(compareHookRefs).map((hook) => ({
       ...hookRefDocument(hook, options),
-      updated_at: showTime(hook.updatedAt),
+      updated_at: timeOrNull(hook.updatedAt),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { compareStrings } from "../model/compare-strings.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { showTime } from "../model/format.ts";
+import { showTime, timeOrNull } from "../model/format.ts";
 import { countBy } from "../model/group-by.ts";
 import { receiverName } from "../model/hook-url.ts";
 import type { SecretUse } from "../model/managed-secrets.ts";
@@ -50,11 +50,6 @@ function compareUses(left: SecretUse, right: SecretUse): number {
   );
 }
 
-/** When a hook was updated; 0 is a time that could not be read. */
-function updateOf(milliseconds: number | undefined): string | null {
-  return milliseconds === undefined || milliseconds === 0 ? null : showTime(milliseconds);
-}
-
 export type SecretDocument = ReturnType<typeof secretDocument>;
 
 /** One secret of the configuration, and its hooks. Never its value. */
@@ -89,12 +84,12 @@ function secretDocument(reading: SecretReading, input: SecretsInput) {
     entries: entries.length,
     /** Hooks that have it or are to have it; null without GitHub. */
     hooks: uses?.length ?? null,
-    oldest_update: updateOf(updates[0]),
-    newest_update: updateOf(updates.at(-1)),
+    oldest_update: timeOrNull(updates[0]),
+    newest_update: timeOrNull(updates.at(-1)),
     declared_at: position,
     uses: (uses ?? []).map((use) => ({
       ...hookRefDocument({ ...use, hookId: use.hookId ?? null }, input),
-      updated_at: updateOf(use.updatedAt),
+      updated_at: timeOrNull(use.updatedAt),
       /** GitHub shows a secret, whichever it is. */
       has_secret: use.hasSecret,
     })),

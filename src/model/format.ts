@@ -100,9 +100,14 @@ const units: readonly (readonly [seconds: number, noun: string])[] = [
   [60, "minute"],
 ];
 
-/** A time of GitHub's as it was kept; undefined where its answer told none that could be read. */
-export function knownTime(time: string | undefined): string | undefined {
-  return Date.parse(time ?? "") > 0 ? time : undefined;
+/** A time of GitHub's as documents have it; null where its answer told none that could be read. */
+export function timeOrNull(milliseconds: number | undefined): string | null {
+  return milliseconds === undefined || milliseconds === 0 ? null : showTime(milliseconds);
+}
+
+/** That time as it was saved; undefined also where an earlier version wrote 1970 for none. */
+export function knownTime(time: string | null | undefined): string | undefined {
+  return time != null && Date.parse(time) > 0 ? time : undefined;
 }
 
 /** How long ago something was: in the largest unit of which there are two, for ages are estimates. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { planDocument } from "../../src/documents/plan-document.ts";
 import { describeScopes, foldEntries } from "../../src/documents/views/fold.ts";
 import type { Action } from "../../src/model/plan.ts";
+import { parsePlanFile } from "../../src/plan/saved/parse-saved-file.ts";
 import { renderPlanHtml } from "../../src/render/html/report-page.ts";
 import { renderPlanMarkdown } from "../../src/render/markdown/render-report-markdown.ts";
 import { createPalette } from "../../src/render/text/palette.ts";
@@ -26,6 +27,7 @@ import {
 } from "./hand-made.ts";
 import { holds } from "./holds.ts";
 import { metaOf } from "./meta.ts";
+import { schemaErrors } from "./schema.ts";
 
 const palette = createPalette(false);
 const scopeOf = (repository: string) =>
@@ -253,8 +255,19 @@ test("a hook whose time cannot be read has no age", () => {
   expect(text).toContain("#2");
   expect(text).not.toMatch(/updated (?:\d|just)|1970|years/);
   const document = planDocument(plan, metaOf(plan));
-  for (const page of [renderPlanHtml(document), renderPlanMarkdown(document)])
-    expect(page).not.toMatch(/1970|years ago|just now/);
+  expect(document.unmanaged.map(({ updated_at }) => updated_at)).toEqual([null, null]);
+  expect(document.actions.map(({ updated_at }) => updated_at)).toEqual([null]);
+  expect(schemaErrors("plan")(document)).toEqual([]);
+  const saved = parsePlanFile(JSON.stringify(document), "plan.json");
+  expect(saved).toEqual(document);
+  // A file of an earlier version has a date for none.
+  const before = JSON.stringify(document).replaceAll(
+    '"updated_at":null',
+    '"updated_at":"1970-01-01T00:00:00Z"',
+  );
+  for (const one of [document, parsePlanFile(before, "plan.json")])
+    for (const page of [renderPlanHtml(one), renderPlanMarkdown(one)])
+      expect(page).not.toMatch(/1970|years ago|just now/);
 });
 
 test("--summary has the counts by kind and receiver, and the closing line, in every format", () => {

@@ -9,6 +9,7 @@ import {
   createAction,
   deleteAction,
   desiredHook,
+  liveHook,
   patchAction,
   updateAction,
 } from "./hand-made.ts";
@@ -90,6 +91,14 @@ test("the end of a run tells what failed, what was not attempted and why, and th
 
     Applied 3, failed 2, not attempted 3."
   `);
+});
+
+test("a rotation that is not recorded names no date where GitHub told none", () => {
+  const action = updateAction({ secret: "rotate", live: liveHook({ updatedAt: 0 }) });
+  const applied = { status: "applied", action, hookId: 123, isUnrecorded: true } as const;
+  const text = renderApplyResult({ outcomes: [applied] }, { palette });
+  expect(text).toContain("`rotated_at` of ci is the last update or earlier");
+  expect(text).not.toContain("1970");
 });
 
 test("of many that were not attempted for one reason, some are listed, and all of them with verbose", () => {

@@ -16,7 +16,6 @@ import {
   type AuditDocument,
   type AuditMeta,
   auditSummary,
-  hasFinding,
   hooksByReceiver,
   scopeCount,
 } from "../audit-document.ts";
@@ -54,7 +53,8 @@ export function auditView(audit: Audit) {
     /** Each code, and where it was found. */
     findings: [...findingRules]
       .map(([code, rule]) => {
-        return { code, ...rule, hooks: audit.hooks.filter((hook) => hasFinding(hook, code)) };
+        const isOf = ({ findings }: AuditedHook) => findings.some((one) => one.code === code);
+        return { code, ...rule, hooks: audit.hooks.filter(isOf) };
       })
       .filter(({ hooks }) => hooks.length > 0),
   };
@@ -150,7 +150,7 @@ export function auditPage(audit: Audit, document: AuditDocument, meta: AuditMeta
 
 function findingAlert({ code, severity, hooks, sentence, help }: AuditFindingView): AlertView {
   const where = `${countNoun(hooks.length, "hook")} in ${countNoun(scopeCount(hooks), "scope")}`;
-  const level = severity === "error" ? "caution" : "warning";
+  const level = severity === "error" ? "caution" : severity;
   return { level, code, message: sentence, help, where, diagnostics: [] };
 }
 

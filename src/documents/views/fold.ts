@@ -1,4 +1,4 @@
-import { countNoun, joinWords } from "../../model/format.ts";
+import { countNoun, joinWords, someOf } from "../../model/format.ts";
 import { countBy, groupBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { groupAlike, type ScopeNames, withPlaceholders } from "./alike.ts";
@@ -64,11 +64,7 @@ export function describeScopes(
   scopes: readonly string[],
   show: (scope: string) => string = (scope) => scope,
 ): string {
-  // Naming the last one takes no more room than counting it.
-  const shown = scopes.length > few + 1 ? scopes.slice(0, few) : scopes;
-  const rest = scopes.length - shown.length;
-  const more = rest === 0 ? "" : ` and ${rest} more`;
-  return `in ${countScopes(scopes)}: ${shown.map(show).join(", ")}${more}`;
+  return `in ${countScopes(scopes)}: ${someOf(scopes.map(show), few, 1)}`;
 }
 
 /** `118 repositories`, `1 organization`, or `119 scopes` where there are both. */

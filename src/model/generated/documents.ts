@@ -62,8 +62,8 @@ export interface PlanDocument {
     readonly html_url: string | null;
     /** The events that it receives. Sorted. */
     readonly events: readonly string[];
-    /** When GitHub last updated it, in RFC 3339. */
-    readonly updated_at: string;
+    /** When GitHub last updated it, in RFC 3339; null where GitHub does not say. */
+    readonly updated_at: string | null;
   })[];
   /** How far the rotation of each secret is that has `rotated_at`. Sorted by `secret_ref`. */
   readonly rotations: readonly ({
@@ -87,8 +87,8 @@ export interface PlanDocument {
       readonly url: string;
       /** The hook's settings page on GitHub; null where there is no hook yet. */
       readonly html_url: string | null;
-      /** When GitHub last updated it. */
-      readonly updated_at: string;
+      /** When GitHub last updated it; null where GitHub does not say. */
+      readonly updated_at: string | null;
     })[];
   })[];
   /** Errors and warnings. */
@@ -157,8 +157,8 @@ export interface PlannedActionDocument {
   readonly source: PositionDocument | null;
   /** Only, and always, on an `update` whose secret is sent again because that was asked for: it may replace another one. */
   readonly resupply_asked?: true;
-  /** Only, and always, where `secret` is `rotate`: when GitHub last updated the hook, which is before the rotation. */
-  readonly updated_at?: string;
+  /** Only, and always, where `secret` is `rotate`: when GitHub last updated the hook, which is before the rotation; null where GitHub does not say. */
+  readonly updated_at?: string | null;
   /** Only, and always, on a `delete`. Whether the hook has a secret, which goes with it: GitHub never shows it again. */
   readonly has_secret?: boolean;
   /** Only, and always, on a `delete`. Why it goes before the other actions of its scope rather than last in the run: `duplicate-in-the-way` where GitHub would refuse another action with "Hook already exists" while this hook stands, `event-limit` where GitHub's limit of hooks per event leaves no room beside it. null where it goes last. */
@@ -256,8 +256,8 @@ export interface DriftEntryDocument {
   readonly health: LastResponseDocument | null;
   /** The events that it receives, sorted; only of hooks that are not declared and stay. */
   readonly events?: readonly string[];
-  /** When GitHub last updated it, in RFC 3339; only of hooks that are not declared and stay. */
-  readonly updated_at?: string;
+  /** When GitHub last updated it, in RFC 3339; only of hooks that are not declared and stay, null where GitHub does not say. */
+  readonly updated_at?: string | null;
   /** Where the file asks for it; null where no place does, as for an unmanaged hook. */
   readonly source: PositionDocument | null;
 }
@@ -323,8 +323,8 @@ export interface OutcomeDocument {
   readonly source: PositionDocument | null;
   /** Only, and always, on an `update` whose secret is sent again because that was asked for: it may replace another one. */
   readonly resupply_asked?: true;
-  /** Only, and always, where `secret` is `rotate`: when GitHub last updated the hook, which is before the rotation. */
-  readonly updated_at?: string;
+  /** Only, and always, where `secret` is `rotate`: when GitHub last updated the hook, which is before the rotation; null where GitHub does not say. */
+  readonly updated_at?: string | null;
   /** Only, and always, on a `delete`. Whether the hook has a secret, which goes with it: GitHub never shows it again. */
   readonly has_secret?: boolean;
   /** Only, and always, on a `delete`. Why it goes before the other actions of its scope rather than last in the run: `duplicate-in-the-way` where GitHub would refuse another action with "Hook already exists" while this hook stands, `event-limit` where GitHub's limit of hooks per event leaves no room beside it. null where it goes last. */

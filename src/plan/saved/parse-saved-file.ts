@@ -119,7 +119,7 @@ const savedPlan: SavedFormat = {
 /** Of hooks that only stay; files of an earlier version have none. */
 const staying = {
   events: optional(["string"]),
-  updated_at: "string|undefined",
+  updated_at: "string|null|undefined",
 };
 
 /** Of an action and of an entry of a drift report alike. */
@@ -149,7 +149,7 @@ const isPlan = documentShaped<PlanDocument>({
     {
       "secret_ref rotated_at": "string",
       "due blocked writes": "number",
-      done: [{ "scope url updated_at": "string" }],
+      done: [{ "scope url": "string", updated_at: "string|null" }],
     },
   ]),
   diagnostics: [{ "severity code message": "string" }],

@@ -1,7 +1,7 @@
 import { groupBy } from "../../model/group-by.ts";
 import { type Scope, scopeKey } from "../../model/scope.ts";
-import { isPlain } from "../../redact/sanitize.ts";
-import { type Palette, type Style, unstyled } from "./palette.ts";
+import { isPlain, sanitizeProse } from "../../redact/sanitize.ts";
+import { type Palette, type Style, type TextOptions, unstyled } from "./palette.ts";
 import { showScope } from "./show-hook.ts";
 
 /** How many columns of a terminal a sanitized, uncolored text takes. */
@@ -96,6 +96,21 @@ export function wrapProse(
   return wrapCells(wordCells(sentence), { gap: " ", width }).map(
     (line, index) => (index === 0 ? first : rest) + style(line),
   );
+}
+
+/** A sentence below the line of a hook. */
+export function indented(sentence: string, { width }: TextOptions): readonly string[] {
+  return wrapProse(sanitizeProse(sentence), { rest: "    ", width: clampWidth(width) });
+}
+
+/** What to do about what stands above, behind an arrow. */
+export function wayOut(sentence: string, indentation: number, { palette, width }: TextOptions) {
+  const indent = " ".repeat(indentation);
+  return wrapProse(sanitizeProse(sentence), {
+    first: `${indent}${palette.strong("→")} `,
+    rest: `${indent}  `,
+    width: clampWidth(width),
+  });
 }
 
 /** A sanitized sentence behind its label, wrapped for a terminal alone. */

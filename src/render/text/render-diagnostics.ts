@@ -48,7 +48,7 @@ export function renderDiagnostics(
     .join("\n");
 }
 
-function renderOne(diagnostic: FoldedDiagnostic, { palette, width }: TextOptions) {
+function renderOne(diagnostic: FoldedDiagnostic, { palette, width, verbose }: TextOptions) {
   const { severity, code, position, scope, frame, help, related = [], others } = diagnostic;
   const where = position === undefined ? scope : showPosition(position);
   const label = [
@@ -65,7 +65,7 @@ function renderOne(diagnostic: FoldedDiagnostic, { palette, width }: TextOptions
     ...(frame === undefined ? [] : frameLines(frame).map((line) => `  ${palette.muted(line)}`)),
     ...(position === undefined || scope === undefined ? [] : detail("scope:", sanitize(scope))),
     ...(help === undefined ? [] : detail("help:", sanitizeProse(help))),
-    ...relatedPlaces(related).flatMap((place) => detail("also:", sanitize(place))),
+    ...relatedPlaces(related, verbose).flatMap((place) => detail("also:", sanitize(place))),
     // A summary has said how many there are.
     ...(others.length === 0 || isSummary(diagnostic)
       ? []
@@ -74,17 +74,19 @@ function renderOne(diagnostic: FoldedDiagnostic, { palette, width }: TextOptions
 }
 
 /** A line each, but for those that are many. */
-function relatedPlaces(places: readonly SourcePosition[]): readonly string[] {
+function relatedPlaces(places: readonly SourcePosition[], verbose?: boolean): readonly string[] {
   if (places.length <= 3) return places.map(showPosition);
   const all = places.map((position) => ({ position }));
-  return [`${places.length} places: ${describeDiagnosticPlaces(all)}`];
+  return [`${places.length} places: ${describeDiagnosticPlaces(all, verbose)}`];
 }
 
 /** How often there is the same or a similar one, and where. */
 function alsoWords(diagnostic: FoldedDiagnostic): string {
   const { others } = diagnostic;
-  const more = `${others.length} more${saysTheSame(diagnostic) ? "" : " like it (--verbose shows each)"}`;
   const places = describeDiagnosticPlaces(others);
+  const isAll = saysTheSame(diagnostic) && places === describeDiagnosticPlaces(others, true);
+  const like = saysTheSame(diagnostic) ? "" : " like it";
+  const more = `${others.length} more${like}${isAll ? "" : " (--verbose shows each)"}`;
   return places === "" ? more : `${more}: ${places}`;
 }
 

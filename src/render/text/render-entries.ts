@@ -23,6 +23,7 @@ import {
   type Row,
   renderRows,
   textRow,
+  wayOut,
   wrapProse,
 } from "./layout.ts";
 import { type Palette, type TextOptions, unstyled } from "./palette.ts";
@@ -177,10 +178,6 @@ function explain(
     // The code is at the start of the first line, which is long enough to hold it.
     `      ${palette.blocked("!")} ${palette.blocked(code)}${first.slice(code.length)}`,
     ...others,
-    ...wrapProse(sanitizeProse(blocked.wayOut), {
-      first: `      ${palette.strong("→")} `,
-      rest,
-      width,
-    }),
+    ...wayOut(blocked.wayOut, 6, options),
   ];
 }

@@ -4,14 +4,14 @@ import { actionTarget } from "../../documents/plan-document.ts";
 import { reportSummary } from "../../documents/report-document.ts";
 import { actionLooks } from "../../documents/views/entry-view.ts";
 import type { RequestEstimate, Wait } from "../../model/estimate.ts";
-import { showClock, showDuration, showNumber, showPlace, showTime } from "../../model/format.ts";
+import { showClock, showDuration, showNumber, showPlace, timeOrNull } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
 import type { ActionOutcome, ApplyEvent, ApplyReport } from "../../model/outcome.ts";
 import type { Action } from "../../model/plan.ts";
 import { scopeName } from "../../model/scope.ts";
 import { managedSecret } from "../../model/secret-reference.ts";
 import { sanitize, sanitizeLines, sanitizeProse } from "../../redact/sanitize.ts";
-import { clampWidth, padCell, wrapProse } from "./layout.ts";
+import { padCell, wayOut } from "./layout.ts";
 import type { Palette, Styles, TextOptions } from "./palette.ts";
 import { showHook, showHookId, showScope } from "./show-hook.ts";
 
@@ -53,7 +53,7 @@ function leftOf({ owner, budget }: NonNullable<RequestEstimate["tightest"]>): st
   return `${showNumber(budget.remaining)} of ${showNumber(budget.limit)} left${whose} until ${showClock(budget.reset * 1_000)}`;
 }
 
-/** How many actions that were not attempted for one reason are listed: each was shown while it ran. */
+/** How many actions that were not attempted for one reason are listed. */
 const mostListed = 20;
 
 /** As wide as `config-patched`, the longest of the words for what was done. */
@@ -155,14 +155,10 @@ export function renderApplyResult(report: ApplyReport, options: TextOptions): st
       const title = `${palette.warning("Not attempted:")} ${sanitizeProse(reason)}`;
       const actions = outcomes.map(({ action }) => action);
       const waysOut = actions.flatMap((action) => describeBlockedAction(action)?.wayOut ?? []);
-      const more = options.verbose === true ? 0 : actions.length - mostListed;
+      const shown = options.verbose === true ? actions : actions.slice(0, mostListed);
+      const more = actions.length - shown.length;
       if (more > 0) waysOut.push(`${showNumber(more)} more for this reason; --verbose lists them.`);
-      return renderActions(
-        title,
-        more > 0 ? actions.slice(0, mostListed) : actions,
-        waysOut,
-        options,
-      );
+      return renderActions(title, shown, waysOut, options);
     }),
     renderTotals(palette, [
       ["Applied", applied, "success"],
@@ -204,25 +200,14 @@ function renderUnrecorded(actions: readonly Action[], options: TextOptions): str
   const rotated = actions.flatMap((action) => {
     if (action.kind === "create" || action.kind === "delete") return [];
     const secret = managedSecret(action.desired);
-    return secret === undefined ? [] : [{ secret, time: showTime(action.live.updatedAt) }];
+    return secret === undefined ? [] : [{ secret, time: timeOrNull(action.live.updatedAt) }];
   });
-  const waysOut = [...groupBy(rotated, ({ secret }) => secret.ref)].map(([ref, of]) =>
-    unrecordedWayOut(
-      ref,
-      of.map(({ time }) => time),
-    ),
-  );
+  const waysOut = [...groupBy(rotated, ({ secret }) => secret.ref)].map(([ref, of]) => {
+    const since = of.flatMap(({ time }) => time ?? []);
+    return unrecordedWayOut(ref, since);
+  });
   const title = `${options.palette.warning("Not recorded:")} ${unrecordedMessage}`;
   return renderActions(title, actions, waysOut, options);
-}
-
-function wayOut(sentence: string, indentation: number, { palette, width }: TextOptions) {
-  const indent = " ".repeat(indentation);
-  return wrapProse(sanitizeProse(sentence), {
-    first: `${indent}${palette.strong("→")} `,
-    rest: `${indent}  `,
-    width: clampWidth(width),
-  });
 }
 
 function actionLine(action: Action, options: TextOptions): string {

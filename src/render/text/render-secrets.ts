@@ -1,8 +1,11 @@
 import type { SecretDocument, SecretsDocument } from "../../documents/secrets-document.ts";
-import { countNoun, describeAge, showPlace, someCounts } from "../../model/format.ts";
+import { countNoun, describeAge, showPlace, someCounts, someOf } from "../../model/format.ts";
 import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
 import { clampWidth, type Row, renderRows, textRow } from "./layout.ts";
 import type { Palette, Style, TextOptions } from "./palette.ts";
+
+/** Receivers that are named where more of them are only counted. */
+const few = 5;
 
 /** Every secret for people: where it is, who uses it, how old and how good it is. Never a value. */
 export function renderSecrets(document: SecretsDocument, options: TextOptions): string {
@@ -29,7 +32,7 @@ function renderOne(
     textRow(label, sanitizeProse(text), style);
   const rows = [
     row("used by", usedBy(secret)),
-    row("receivers", secret.receivers.join(", ")),
+    row("receivers", someOf(secret.receivers, verbose ? Number.POSITIVE_INFINITY : few, 1)),
     row("hosts", secret.hosts?.join(", ") ?? ""),
     row("last update", ageOf(secret, now)),
     row("rotated at", rotationOf(secret)),

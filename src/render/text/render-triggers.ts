@@ -1,8 +1,7 @@
 import type { TriggerOutcome } from "../../model/delivery.ts";
 import { countNoun, someCounts } from "../../model/format.ts";
 import { countBy } from "../../model/group-by.ts";
-import { sanitizeProse } from "../../redact/sanitize.ts";
-import { clampWidth, renderByScope, wrapProse } from "./layout.ts";
+import { indented, renderByScope } from "./layout.ts";
 import type { TextOptions } from "./palette.ts";
 import { showHook } from "./show-hook.ts";
 
@@ -28,13 +27,11 @@ const marks = {
 } as const;
 
 function renderOutcome(outcome: TriggerOutcome, options: TextOptions): readonly string[] {
-  const { palette, width } = options;
+  const { palette } = options;
   const [sign, style] = marks[outcome.status];
   return [
     `  ${palette[style](sign)} ${showHook(outcome, options)}`.trimEnd(),
-    ...reasonsOf(outcome).flatMap((reason) =>
-      wrapProse(sanitizeProse(reason), { rest: "    ", width: clampWidth(width) }),
-    ),
+    ...reasonsOf(outcome).flatMap((reason) => indented(reason, options)),
   ];
 }
 

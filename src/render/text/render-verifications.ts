@@ -10,8 +10,8 @@ import {
 } from "../../model/receiver-answer.ts";
 import { scopeName } from "../../model/scope.ts";
 import type { Verdict, VerifiedHook } from "../../model/verification.ts";
-import { sanitize, sanitizeProse } from "../../redact/sanitize.ts";
-import { clampWidth, padCell, renderByScope, wrapProse } from "./layout.ts";
+import { sanitize } from "../../redact/sanitize.ts";
+import { indented, padCell, renderByScope } from "./layout.ts";
 import type { Palette, TextOptions } from "./palette.ts";
 import { showHook } from "./show-hook.ts";
 
@@ -67,11 +67,6 @@ function findAlike(hooks: readonly VerifiedHook[]): readonly Group<VerifiedHook>
   const keyOf = ({ secretRef, reason }: VerifiedHook): string =>
     JSON.stringify([secretRef, reason]);
   return [...groupBy(unknown, keyOf).values()].filter(({ length }) => length > mostAlike);
-}
-
-/** Below the line of a hook. */
-function indented(sentence: string, { width }: TextOptions): readonly string[] {
-  return wrapProse(sanitizeProse(sentence), { rest: "    ", width: clampWidth(width) });
 }
 
 function renderAlike(group: Group<VerifiedHook>, options: TextOptions): string {

@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { planDocument } from "../../../src/documents/plan-document.ts";
 import type { Diagnostic } from "../../../src/model/diagnostic.ts";
+import { renderPlanHtml } from "../../../src/render/html/report-page.ts";
+import { renderPlanMarkdown } from "../../../src/render/markdown/render-report-markdown.ts";
 import { createPalette } from "../../../src/render/text/palette.ts";
 import {
   renderDiagnosticCount,
@@ -8,9 +11,10 @@ import {
   renderDiagnosticsJson,
 } from "../../../src/render/text/render-diagnostics.ts";
 import { diagnosticOf, hostile } from "../arbitrary-plan.ts";
-import { at } from "../hand-made.ts";
+import { at, handMadePlan } from "../hand-made.ts";
 import { expectHarmless } from "../harmless.ts";
 import { holds } from "../holds.ts";
+import { metaOf } from "../meta.ts";
 
 const options = { palette: createPalette(false) };
 
@@ -123,6 +127,37 @@ describe("what repeats", () => {
     );
     const errors = many.map((one) => ({ ...one, severity: "error" as const }));
     expect(renderDiagnostics(errors, options).match(/no-secret/g)).toHaveLength(38);
+  });
+
+  test("of hundreds of places the first are named, in text, Markdown and HTML", () => {
+    const alike = Array.from({ length: 296 }, (_, index): Diagnostic => {
+      const scope = `acme/r-${String(index).padStart(3, "0")}`;
+      const message = `cannot list the hooks of ${scope}`;
+      return { severity: "error", code: "not-found", scope, message };
+    });
+    const shown = "acme/r-001, acme/r-002, acme/r-003, acme/r-004, acme/r-005 and 290 more";
+    expect(renderDiagnostics(alike, options)).toContain(
+      `also: 295 more (--verbose shows each): ${shown}`,
+    );
+    expect(renderDiagnostics(alike, { ...options, verbose: true })).toContain("acme/r-295: error");
+    const plan = handMadePlan({ diagnostics: alike });
+    const document = planDocument(plan, metaOf(plan));
+    expect(renderPlanMarkdown(document)).toContain(`acme/r-000, ${shown}`);
+    expect(renderPlanHtml(document)).toContain(`acme/r-000, ${shown}`);
+  });
+
+  test("of hundreds of lines and files, too", () => {
+    const lines = Array.from({ length: 200 }, (_, line) => at(line + 1));
+    const related = lines.flatMap(({ position }) => position ?? []);
+    const one: Diagnostic = { severity: "warning", code: "x", message: "x", related };
+    expect(renderDiagnostics([one], options)).toMatch(/200 places: .*, 39, 40 and 160 more$/);
+    expect(renderDiagnostics([one], { ...options, verbose: true })).toMatch(/, 199, 200$/);
+    expect(renderDiagnostics(lines, options)).toMatch(/also: 199 more .*, 40, 41 and 159 more$/);
+    const files = lines.map((one, index) => ({
+      ...one,
+      position: { file: `${index}.yaml`, line: 1, column: 1 },
+    }));
+    expect(renderDiagnostics(files, options)).toMatch(/, 9\.yaml:1, 10\.yaml:1 and 189 more$/);
   });
 
   test("what a reviewer must not miss is one only where it says the same", () => {
