@@ -332,6 +332,41 @@ test.skipIf(chromiumPath === undefined)(
   },
 );
 
+test("an audit's findings stand below a heading of their severity, in Markdown and HTML", () => {
+  const audit = auditOf(bad);
+  const page = auditPage(audit, auditDocument(audit, meta), meta);
+  const markdown = renderReportMarkdown(page, {});
+  const block = (level: string): string =>
+    markdown.split("\n\n").find((text) => text.startsWith(`> [!${level}]`)) ?? "";
+  const html = renderReportHtml(page);
+  const section = (label: string): string =>
+    html.split("<section").find((text) => text.includes(` aria-label="${label}"`)) ?? "";
+  for (const text of [block("CAUTION"), section("Caution")]) expect(text).toContain("insecure-ssl");
+  for (const text of [block("WARNING"), section("Warning")]) {
+    expect(text).toContain("no-secret");
+    expect(text).not.toContain("all-events");
+  }
+  for (const text of [block("NOTE"), section("Note")]) {
+    expect(text).toContain("all-events");
+    expect(text).not.toContain("no-secret");
+  }
+});
+
+test("what has no room at the top of Markdown is counted as what it is", () => {
+  const audit = auditOf();
+  const page = auditPage(audit, auditDocument(audit, meta), meta);
+  const alerts = (["caution", "warning", "note"] as const).flatMap((level, index) =>
+    Array.from({ length: 8 + index }, (_, nth) => ({
+      ...{ level, code: `${level}-${nth}`, message: "x".repeat(200), help: "", where: "" },
+      diagnostics: [],
+    })),
+  );
+  const markdown = renderReportMarkdown({ ...page, alerts }, {});
+  expect(markdown).toContain("<summary>1 further warning, 2 further notes</summary>");
+  const cut = renderReportMarkdown({ ...page, alerts }, { limit: 2_500 });
+  expect(cut).toMatch(/\*\*Not shown here \(no room\):\*\* 1 caution, 9 warnings, 10 notes\./);
+});
+
 test("one of a kind is no plural", () => {
   const audit = auditOf(liveHook({ url: fromGitHub("https://ci.example.com/x") }));
   const markdown = renderReportMarkdown(auditPage(audit, auditDocument(audit, meta), meta), {});

@@ -52,10 +52,12 @@ export interface EntryView {
   readonly hooks: readonly HookView[];
 }
 
+/** `caution` is damage, or what stops the run; `warning` is what could surprise; most important first. */
+export const alertLevels = ["caution", "warning", "note"] as const;
+
 /** What must be read before anything else; what repeats stands there once. */
 export interface AlertView {
-  /** `caution` is damage, or what stops the run; `warning` is what could surprise. */
-  readonly level: "caution" | "warning";
+  readonly level: (typeof alertLevels)[number];
   readonly code: string;
   readonly message: string;
   readonly help: string;

@@ -124,6 +124,7 @@ function* reportBody(report: DocumentView, isSummary: boolean): Generator<string
     "</header>",
     `<main class="${entriesOf(report).length > entriesOfLarge ? "large" : "small"}">`,
     ...alertList("warning", report.alerts),
+    ...alertList("note", report.alerts),
   ]);
   if (isSummary) yield* lines([receivers(report)]);
   else {
@@ -156,6 +157,7 @@ function counts({ name, counts: of }: DocumentView["counts"][number]): string {
 const levels = {
   caution: { tone: "remove", label: "Caution" },
   warning: { tone: "warning", label: "Warning" },
+  note: { tone: "muted", label: "Note" },
 } as const;
 
 function alertList(level: AlertView["level"], alerts: readonly AlertView[]): readonly string[] {

@@ -7,6 +7,7 @@ import {
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth } from "../../model/fleet-health.ts";
 import { countDeliveries, countNoun } from "../../model/format.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { codeSpan, linked, prose, tableRow } from "./inline.ts";
 
 const titles = [
@@ -37,6 +38,7 @@ export function renderHealthMarkdown(
   const notes = receivers
     .filter(({ remarks }) => remarks !== "")
     .map(({ name, remarks }) => `- ${codeSpan(name)}: ${remarks}`);
+  const problemsOf = groupBy(problems, ({ severity }) => severity);
   return `${[
     "## Webhook deliveries",
     "",
@@ -50,7 +52,12 @@ export function renderHealthMarkdown(
         .filter(({ isTelling }) => isTelling)
         .map((hook) => row(hook, `&emsp;${linked(hook.name, hook.link)}`)),
     ]),
-    ...(problems.length === 0 ? [] : ["", "Not everything could be read:", ""]),
-    ...problems.map(({ code, message }) => `- ${codeSpan(code)}: ${prose(message)}`),
+    ...problemList("Not everything could be read:", problemsOf.get("error")),
+    ...problemList("Warnings:", problemsOf.get("warning")),
   ].join("\n")}\n`;
+}
+
+function problemList(heading: string, of: readonly Diagnostic[] = []): readonly string[] {
+  const lines = of.map(({ code, message }) => `- ${codeSpan(code)}: ${prose(message)}`);
+  return lines.length === 0 ? [] : ["", heading, "", ...lines];
 }

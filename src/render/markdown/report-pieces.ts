@@ -134,8 +134,6 @@ function fieldLines(view: FieldView): readonly string[] {
   return [...line("-", view.removed), ...line("+", view.added)];
 }
 
-const markers = { caution: "CAUTION", warning: "WARNING" } as const;
-
 /** An alert block as GitHub knows it. `left` says how many of its level stand elsewhere or nowhere. */
 export function alertBlock(
   level: AlertView["level"],
@@ -144,7 +142,7 @@ export function alertBlock(
 ): string {
   if (alerts.length === 0 && left === 0) return "";
   const more = left === 0 ? [] : [`- … and ${left} more.`];
-  return [`[!${markers[level]}]`, ...alertItems(alerts), ...more]
+  return [`[!${level.toUpperCase()}]`, ...alertItems(alerts), ...more]
     .map((line) => `> ${line}`)
     .join("\n");
 }

@@ -1,6 +1,11 @@
-import type { AlertView, DocumentView } from "../../documents/views/document-view.ts";
+import {
+  type AlertView,
+  alertLevels,
+  type DocumentView,
+} from "../../documents/views/document-view.ts";
 import { closingCounts, countByReceiver } from "../../documents/views/fold.ts";
 import { countNoun, joinWords } from "../../model/format.ts";
+import { countBy } from "../../model/group-by.ts";
 import { parseUrl } from "../../model/hook-url.ts";
 import { escapeHtml } from "../html/page.ts";
 import { codeSpan, folded, prose, table } from "./inline.ts";
@@ -67,8 +72,16 @@ export function clipped<T>(value: T): T {
 const atTheTop = 8;
 
 export function topAlerts({ alerts }: DocumentView): readonly AlertView[] {
-  return (["caution", "warning"] as const).flatMap((level) =>
+  return alertLevels.flatMap((level) =>
     alerts.filter((alert) => alert.level === level).slice(0, atTheTop),
+  );
+}
+
+/** `1 caution, 2 warnings`. */
+function countAlerts(alerts: readonly AlertView[], kind = ""): string {
+  const count = countBy(alerts, ({ level }) => level);
+  return joinWords(
+    alertLevels.map((level) => (count(level) > 0 ? countNoun(count(level), kind + level) : "")),
   );
 }
 
@@ -89,10 +102,11 @@ export function writeReport(report: MarkdownReport, shown: ShownParts): string {
     counts(view),
     view.notes.map(({ text }) => prose(text)).join("\n\n"),
     alerts("warning"),
+    alerts("note"),
     ...(options.summary === true ? [receivers(view)] : groups(report, shown)),
     further.length === 0
       ? ""
-      : folded(`${further.length} further warnings`, alertItems(further)).join("\n"),
+      : folded(countAlerts(further, "further "), alertItems(further)).join("\n"),
     `**${view.closing.title}** ${closingCounts(view)}`,
     notShown(report, shown),
     facts(view),
@@ -150,7 +164,6 @@ function notShown({ view, options, pieces }: MarkdownReport, shown: ShownParts):
   const count = (of: (piece: Piece) => number): number =>
     all.reduce((sum, piece) => sum + of(piece), 0);
   const hooksOf = ({ entry }: Piece): number => entry.hooks.length;
-  const untold = view.alerts.length - shown.alerts.size;
   const hidden = count((piece) => (shown.pieces.has(piece) ? 0 : hooksOf(piece)));
   const unlisted = count((piece) =>
     shown.pieces.has(piece) ? piece.count - (shown.pieces.get(piece)?.listed ?? 0) : 0,
@@ -159,7 +172,7 @@ function notShown({ view, options, pieces }: MarkdownReport, shown: ShownParts):
     shown.pieces.get(piece)?.hasChange === false && piece.full([]) !== piece.brief ? 1 : 0,
   );
   const missing = joinWords([
-    untold > 0 ? countNoun(untold, "warning") : "",
+    countAlerts(view.alerts.filter((alert) => !shown.alerts.has(alert))),
     hidden > 0 ? `${hidden} of ${count(hooksOf)} hooks` : "",
     unlisted > 0 ? `the names of ${unlisted} that are alike` : "",
     bare > 0 ? `what changes in ${bare} of those above` : "",

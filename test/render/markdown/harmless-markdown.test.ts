@@ -29,7 +29,7 @@ const hook = `in ${place}(?: <a href="[^"<>]*">#\\d+</a>)?`;
 const scopes = `(?:\\d+ hooks )?in \\d+ (?:scopes|repositories|organizations): ${place}(?:, ${place})*(?: and \\d+ more)?`;
 const summaries = [
   ...[
-    "\\d+ further warnings",
+    "\\d+ further (?:caution|warning)s?(?:, \\d+ further warnings?)?",
     `[\\w-]+ ${place} (?:${hook}|${scopes}|\\d+ hooks in 1 \\w+: ${place})`,
   ],
   "\\d+ hooks? in \\d+ (?:scopes?|repositor(?:y|ies)|organizations?)",

@@ -110,7 +110,7 @@ describe("a plan that is too long", () => {
     const lines = /\n- (?:update|delete|create) `/g;
     const left = Number(/([0-9]+) of 900 hooks/.exec(markdown)?.[1] ?? 0);
     expect(left).toBe(900 - (markdown.match(lines)?.length ?? 0));
-    expect(markdown).toMatch(/\d+ warnings/);
+    expect(markdown).toMatch(/\d+ cautions/);
   });
 
   test("drops what changes before single actions, and changes before what is blocked or goes", () => {

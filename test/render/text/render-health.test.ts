@@ -80,6 +80,18 @@ test("what GitHub throttled is told apart from what a receiver did, in every for
   });
 });
 
+test("Markdown tells what could not be read from what is only a warning", () => {
+  const health = fleetHealth([], span);
+  const error = { severity: "error", code: "not-found", message: "no" } as const;
+  const warning = { severity: "warning", code: "secret-unproved", message: "perhaps" } as const;
+  const markdown = renderHealthMarkdown(health, { problems: [warning, error], apiUrl });
+  expect(markdown).toMatch(
+    /Not everything could be read:\n\n- `not-found`: no\n\nWarnings:\n\n- `secret-unproved`: perhaps\n$/,
+  );
+  const only = renderHealthMarkdown(health, { problems: [warning], apiUrl });
+  expect(only).not.toContain("Not everything");
+});
+
 test("hooks that fail at a receiver that works are named", () => {
   const hooks = [1, 2, 3, 4, 5].map((id) =>
     read(makeHook(id), makeDelivery(id, { statusCode: id === 2 ? 500 : 200 })),
