@@ -22,7 +22,7 @@ export {
   planDocument,
   type ShowOptions,
 } from "./documents/plan-document.ts";
-export { type ReportDocument, reportDocument } from "./documents/report-document.ts";
+export { reportDocument } from "./documents/report-document.ts";
 export { type PlanFrom, type PlanFromOptions, planFrom } from "./fleet/plan-from.ts";
 // GitHub.
 export type {
@@ -42,6 +42,7 @@ export type { Diagnostic } from "./model/diagnostic.ts";
 export type { Environment } from "./model/environment.ts";
 // Errors.
 export { DiagnosticsError, GitHubError, HookfleetError, PlanRefused } from "./model/errors.ts";
+export type { ReportDocument } from "./model/generated/documents.ts";
 export type { DeliveryReader, HookWriter } from "./model/github-port.ts";
 export type { ApplyEvent, ApplyReport } from "./model/outcome.ts";
 export type { Action, Plan } from "./model/plan.ts";

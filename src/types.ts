@@ -17,12 +17,7 @@ export type {
 } from "./config/fleet-config.ts";
 export type { UrlPart, UrlTemplate } from "./config/urls/url-template.ts";
 export type { Placed, PlacedString } from "./config/yaml/yaml-node.ts";
-export type {
-  ErrorDocument,
-  OutcomeDocument,
-  OutcomeVerificationDocument,
-  ReportSummary,
-} from "./documents/report-document.ts";
+export type { OutcomeVerificationDocument, ReportSummary } from "./documents/report-document.ts";
 export type { VerificationDocument } from "./documents/verification-document.ts";
 export type { Account, GitHubTrigger, RateLimit } from "./github/client-options.ts";
 export type { AppCredentials, TokenCredentials } from "./github/http/credentials.ts";
@@ -35,6 +30,7 @@ export type {
 } from "./model/desired-state.ts";
 export type { SourcePosition } from "./model/diagnostic.ts";
 export type { Budget, Wait } from "./model/estimate.ts";
+export type { ErrorDocument, OutcomeDocument } from "./model/generated/documents.ts";
 export type { ServerLimits } from "./model/github-limits.ts";
 export type {
   BeforeWrite,

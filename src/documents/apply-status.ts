@@ -1,6 +1,6 @@
+import type { ReportDocument } from "../model/generated/documents.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { ActionDocument, DiagnosticDocument, PlanDocument } from "../model/plan-document.ts";
-import type { ReportDocument } from "./report-document.ts";
 
 /** How an action of a plan ended; its URL is the plan's, which is masked whatever the run showed. */
 export interface PlannedOutcome extends Pick<Outcome, "status" | "error"> {
@@ -67,7 +67,6 @@ export function applyStatus(plan: PlanDocument | undefined, report: ReportDocume
   const stale: string[] = [];
   for (const actions of groupBy(plan.actions, ({ scope }) => scope.toLowerCase()).values()) {
     const [first] = actions;
-    if (first === undefined) continue;
     const found = pair(actions, outcomes.get(first.scope.toLowerCase()) ?? []);
     if (found === undefined) stale.push(first.scope);
     else for (const one of found) paired.push(one);

@@ -29,16 +29,10 @@ export function eventDocument(event: ApplyEvent, { apiUrl }: Pick<ShowOptions, "
 }
 
 /** A wait for one of GitHub's limits, as a line of the event stream; of `owner` where there are several. */
-export function waitingEvent({
-  seconds,
-  reason,
-  until,
-  owner,
-}: Wait & { readonly seconds: number }) {
-  return {
-    ...{ type: "waiting", seconds, reason, until: showTime(until) },
-    ...(owner === undefined ? {} : { owner }),
-  };
+export function waitingEvent(wait: Wait & { readonly seconds: number }) {
+  const { seconds, reason, until, owner } = wait;
+  const event = { type: "waiting", seconds, reason, until: showTime(until) };
+  return owner === undefined ? event : { ...event, owner };
 }
 
 /** The last line of the event stream. */

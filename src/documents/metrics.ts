@@ -114,17 +114,15 @@ export function verificationMetrics(
   verified: readonly VerifiedHook[],
   complete: boolean,
 ): readonly Metric[] {
-  const secrets = [...groupBy(verified, ({ secretRef }) => secretRef)].map(
-    ([secret, hooks]) =>
-      [{ secret }, hooks.every(({ verdict }) => verdict === "proved") ? 1 : 0] as const,
-  );
+  const secrets = [...groupBy(verified, ({ secretRef }) => secretRef)].map(([secret, hooks]) => {
+    const isProved = hooks.every(({ verdict }) => verdict === "proved");
+    return { labels: { secret }, value: isProved ? 1 : 0 };
+  });
   return [
     metric(
       "secret_proved",
       "1 where GitHub is proved to sign every hook of the secret with it, else 0. Left out where hooks that could not be read may use it.",
-      secrets
-        .filter(([, value]) => complete || value === 0)
-        .map(([labels, value]) => ({ labels, value })),
+      secrets.filter(({ value }) => complete || value === 0),
     ),
   ];
 }

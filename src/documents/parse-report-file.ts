@@ -1,4 +1,5 @@
 import { HookfleetError } from "../model/errors.ts";
+import type { ReportDocument } from "../model/generated/documents.ts";
 import {
   countsHold,
   documentShaped,
@@ -8,7 +9,6 @@ import {
   type SavedFormat,
   type Shape,
 } from "../plan/saved/parse-saved-file.ts";
-import type { ReportDocument } from "./report-document.ts";
 
 const saved: SavedFormat = {
   format: "hookfleet.report/1",

@@ -13,12 +13,6 @@ import { describeBlockedAction } from "./messages/blocked-messages.ts";
 import { actionDocument, type ShowOptions } from "./plan-document.ts";
 import { verificationDocument } from "./verification-document.ts";
 
-export type {
-  ErrorDocument,
-  OutcomeDocument,
-  ReportDocument,
-} from "../model/generated/documents.ts";
-
 /** How the actions of a run ended, under the names that its document has for that. */
 export type ReportSummary = ReportDocument["summary"];
 
@@ -76,13 +70,11 @@ function verificationOf(
   outcome: ActionOutcome,
   options: ShowOptions,
 ): { readonly verification?: OutcomeVerificationDocument } {
-  if (outcome.verification === undefined) return {};
+  const { verification: found } = outcome;
+  if (found === undefined) return {};
   // The action says the rest.
-  const { scope, url, secret_ref, sound, ...verification } = verificationDocument(
-    outcome.verification,
-    options,
-  );
-  return { verification: { ...verification, hook_id: outcome.verification.hookId } };
+  const { scope, url, secret_ref, sound, ...verification } = verificationDocument(found, options);
+  return { verification: { ...verification, hook_id: found.hookId } };
 }
 
 export function errorDocument({

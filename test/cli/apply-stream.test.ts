@@ -44,6 +44,20 @@ test("--max-writes carries out a slice, says what is left, and the next run goes
   expect(await run(["plan", "--detailed-exitcode"])).toMatchObject({ code: 0 });
 });
 
+test("of what is not attempted for one reason, the first is shown, with --verbose each", async () => {
+  for (const [argv, count] of [
+    [[], 1],
+    [["--verbose"], exampleActions - 1],
+  ] as const) {
+    const { run, read } = await enterStage();
+    const slice = ["apply", "--auto-approve", "--max-writes", "1", "--events", "events.jsonl"];
+    const { stdout } = await run([...slice, ...argv]);
+    expect(stdout.match(/^\[.*not attempted: /gm)).toHaveLength(count);
+    expect(stdout).toContain(`\nApplied 1, failed 0, not attempted ${exampleActions - 1}.\n`);
+    expect(read("events.jsonl").match(/action_not_attempted/g)).toHaveLength(exampleActions - 1);
+  }
+});
+
 test("--max-writes says of an action that no slice is large enough for it", async () => {
   const urls = "url: https://ci.example.com/new, previous_urls: [https://ci.example.com/old]";
   const hook = `{ ${urls}, events: [push, issues], content_type: json }`;

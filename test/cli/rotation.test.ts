@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ReportDocument } from "../../src/documents/report-document.ts";
+import type { ReportDocument } from "../../src/model/generated/documents.ts";
 import type { PlanDocument } from "../../src/model/plan-document.ts";
 import type { SeedRateLimit } from "../../src/simulator/seed/seed.ts";
 import { planted } from "../support/planted.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyStatus } from "../../src/documents/apply-status.ts";
 import { parseReportFile } from "../../src/documents/parse-report-file.ts";
-import type { ReportDocument } from "../../src/documents/report-document.ts";
+import type { ReportDocument } from "../../src/model/generated/documents.ts";
 import type { PlanDocument, PlannedActionDocument } from "../../src/model/plan-document.ts";
 import { renderApplyStatus } from "../../src/render/markdown/render-apply-status.ts";
 

@@ -5,12 +5,13 @@ import { maskDocument } from "../../comments/publicity.ts";
 import { applyStatus } from "../../documents/apply-status.ts";
 import { eventDocument, summaryEvent, waitingEvent } from "../../documents/event-documents.ts";
 import { planDocument } from "../../documents/plan-document.ts";
-import { type ReportDocument, reportDocument } from "../../documents/report-document.ts";
+import { reportDocument } from "../../documents/report-document.ts";
 import type { WaitNotice } from "../../github/client-options.ts";
 import { createGitHubWriter } from "../../github/create-clients.ts";
 import { HookfleetError } from "../../model/errors.ts";
+import type { ReportDocument } from "../../model/generated/documents.ts";
 import { longestSummary } from "../../model/github-limits.ts";
-import { type ApplyReport, refusedReport } from "../../model/outcome.ts";
+import { type ApplyEvent, type ApplyReport, refusedReport } from "../../model/outcome.ts";
 import type { PlanDocument } from "../../model/plan-document.ts";
 import { scopeKey, scopeName } from "../../model/scope.ts";
 import { findStale } from "../../plan/saved/find-stale.ts";
@@ -148,6 +149,7 @@ export async function apply(session: ApplySession, planFile: string | undefined)
   stream = events;
   const total = plan.actions.length;
   const scopeWidth = Math.max(0, ...plan.actions.map(({ scope }) => scopeName(scope).length));
+  const isNews = options.verbose === true ? () => true : onceForEachReason();
   if (total > 0) print("\n");
   const report = await whileWriting(session, () =>
     applyPlan(checked, {
@@ -157,6 +159,7 @@ export async function apply(session: ApplySession, planFile: string | undefined)
       verifyByPast: (subject) => verifyByPast(hooks, subject),
       onEvent: (event) => {
         events.write(eventDocument(event, session));
+        if (!isNews(event)) return;
         const line = renderEvent(event, total, { ...style, scopeWidth });
         if (line !== undefined) print(`${line}\n`);
       },
@@ -170,6 +173,16 @@ export async function apply(session: ApplySession, planFile: string | undefined)
   return done && checked.plan.complete && checked.stale.size === 0
     ? exitCodes.ok
     : exitCodes.failed;
+}
+
+/** Of actions that are not attempted for one reason, the first is shown; the end of the run counts them. */
+function onceForEachReason(): (event: ApplyEvent) => boolean {
+  const told = new Set<string>();
+  return (event) => {
+    if (event.type === "action_started" || event.outcome.status !== "not_attempted") return true;
+    const before = told.size;
+    return told.add(event.outcome.reason).size > before;
+  };
 }
 
 /** The guards of `apply`, with progress. */
