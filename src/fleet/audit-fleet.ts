@@ -91,12 +91,10 @@ function isWeb({ name }: LiveHook): boolean {
   return name === "web";
 }
 
-const order: ReadonlyMap<FindingCode, number> = new Map(
-  [...findingRules.keys()].map((code, index) => [code, index]),
-);
+const order = [...findingRules.keys()];
 
 function worstFirst(left: Finding, right: Finding): number {
-  return (order.get(left.code) ?? 0) - (order.get(right.code) ?? 0);
+  return order.indexOf(left.code) - order.indexOf(right.code);
 }
 
 /** Most hooks of a large fleet have the same findings, which are made once. */

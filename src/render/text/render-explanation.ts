@@ -4,11 +4,10 @@ import { countNoun, showPosition } from "../../model/format.ts";
 import { sanitize } from "../../redact/sanitize.ts";
 import { padCell } from "./layout.ts";
 import type { Palette } from "./palette.ts";
+import { listed } from "./report-rows.ts";
 
 function shown({ value }: ExplainedHook["values"][number]): string {
-  if (typeof value === "boolean") return String(value);
-  if (typeof value === "string") return sanitize(value);
-  return value.length === 0 ? "none" : value.map(sanitize).join(", ");
+  return typeof value === "object" ? listed(value) : sanitize(String(value));
 }
 
 function renderHook(hook: ExplainedHook, palette: Palette): readonly string[] {

@@ -15,17 +15,14 @@ export function renderRedeliveryPlan(
   { palette, width }: { readonly palette: Palette; readonly width?: number | undefined },
 ): string {
   const skips = countBy(skipped, ({ reason }) => reason);
-  const [through, tooMany] = [skips("succeeded"), skips("too-many-attempts")];
+  const skippedLine = (count: number, why: string): readonly string[] =>
+    count === 0 ? [] : [palette.muted(`Skipped ${count}: ${why}.`)];
   const rows = redeliveries.map((one) => deliveryRow(one, { palette, failed: true }));
   const isNone = rows.length === 0;
   return [
     ...(isNone ? [] : [...renderTable(deliveryColumns, rows, { palette, width }), ""]),
-    ...(through === 0
-      ? []
-      : [palette.muted(`Skipped ${through}: got through in another attempt.`)]),
-    ...(tooMany === 0
-      ? []
-      : [palette.muted(`Skipped ${tooMany}: tried as often as --max-attempts allows.`)]),
+    ...skippedLine(skips("succeeded"), "got through in another attempt"),
+    ...skippedLine(skips("too-many-attempts"), "tried as often as --max-attempts allows"),
     isNone
       ? "Nothing to redeliver."
       : `${palette.strong(countNoun(rows.length, "event"))} to redeliver, oldest first.`,

@@ -29,6 +29,7 @@ export function fieldRow(
   return { label: field, cells, gap: " " };
 }
 
-function listed(items: readonly string[]): string {
+/** Sanitized. */
+export function listed(items: readonly string[]): string {
   return items.length === 0 ? "none" : items.map(sanitize).join(", ");
 }
