@@ -105,6 +105,20 @@ describe("secrets", () => {
     expect(secret).toMatchObject({ rotated_at: "1970-01-01T00:00:00Z", due: 0 });
   });
 
+  test("of many receivers of a secret names the first, with --verbose and as JSON all", async () => {
+    const hosts = Array.from({ length: 30 }, (_, index) => `r${index + 10}.example.com`);
+    const hooks = hosts.map(
+      (host) => `{ url: "https://${host}/", events: [push], content_type: json, secret: ci }`,
+    );
+    const text = `version: 1\nsecrets: { ci: { env: CI_SECRET } }\norganizations: { acme: { hooks: [${hooks.join(", ")}] } }\n`;
+    const { run } = await enterStage({ ...stage, files: { "hookfleet.yaml": text } });
+    const few = (await run(["secrets", "--offline"])).stdout.replaceAll(/\s+/g, " ");
+    expect(few).toContain("r13.example.com, r14.example.com and 25 more");
+    expect((await run(["secrets", "--offline", "--verbose"])).stdout).toContain("r39.example.com");
+    const { secrets } = parse((await run(["secrets", "--offline", "--format", "json"])).stdout);
+    expect(secrets[0]?.receivers).toEqual(hosts);
+  });
+
   test("names weak values without telling them", async () => {
     const { run, write } = await enterStage(stage);
     write("secrets/audit", weak);
