@@ -126,9 +126,7 @@ export function describeDiagnosticPlaces(
     const names = [...new Set(found)];
     return someOf(names, all ? names.length : few, 1);
   };
-  const scopes = diagnostics.flatMap(({ position, scope }) =>
-    position === undefined && scope !== undefined ? [scope] : [],
-  );
+  const scopes = diagnostics.flatMap(({ position, scope = [] }) => (position ? [] : scope));
   const positions = diagnostics.flatMap(({ position }) => position ?? []);
   const files = [...groupBy(positions, ({ file }) => file)].map(([file, of]) => {
     const lines = of.map(({ line }) => String(line));

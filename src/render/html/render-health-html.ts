@@ -1,5 +1,6 @@
 import type { ShowOptions } from "../../documents/plan-document.ts";
-import type { ChartView } from "../../documents/views/document-view.ts";
+import { alerts } from "../../documents/views/alerts.ts";
+import type { AlertView, ChartView } from "../../documents/views/document-view.ts";
 import {
   type HealthState,
   type HookLine,
@@ -99,10 +100,11 @@ function deliveryChart(buckets: readonly DeliveryBucket[]): ChartView {
   };
 }
 
-function problemHtml({ severity, code, message, help }: Diagnostic): string {
-  const style = severity === "error" ? "remove" : "warning";
-  const way = help === undefined ? "" : `<p class="muted">${proseHtml(help)}</p>`;
-  return `<div class="note ${style}"><p><span class="label">${escapeHtml(code)}</span> ${proseHtml(message)}</p>${way}</div>`;
+function problemHtml({ level, code, where, message, help }: AlertView): string {
+  const style = level === "caution" ? "remove" : "warning";
+  const place = where === "" ? "" : ` <code>${escapeHtml(where)}</code>`;
+  const way = help === "" ? "" : `<p class="muted">${proseHtml(help)}</p>`;
+  return `<div class="note ${style}"><p><span class="label">${escapeHtml(code)}</span>${place} ${proseHtml(message)}</p>${way}</div>`;
 }
 
 /** The health of the fleet as a page that needs nothing but itself. */
@@ -125,7 +127,7 @@ export function renderHealthHtml(
     count(totals.missed, "event missed", "events missed", "remove"),
     count(totals.unhealthy_hooks, "hook unhealthy", "hooks unhealthy", "remove"),
     "</ul>",
-    ...problems.map(problemHtml),
+    ...alerts(problems).map(problemHtml),
     '<p class="muted legend">In the charts, time runs to the right; what succeeded stands above the line, what failed hangs below it.</p>',
     ...(hint === "" ? [] : [`<p>${proseHtml(hint)}</p>`]),
     ...receivers.map(receiverHtml),

@@ -1,3 +1,4 @@
+import { alerts } from "../../documents/views/alerts.ts";
 import {
   type HealthState,
   type HookLine,
@@ -8,7 +9,8 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { FleetHealth } from "../../model/fleet-health.ts";
 import { countDeliveries, countNoun } from "../../model/format.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { codeSpan, linked, prose, tableRow } from "./inline.ts";
+import { codeSpan, linked, tableRow } from "./inline.ts";
+import { alertItems } from "./report-pieces.ts";
 
 const titles = [
   "|  | receiver, hook | deliveries | failed | success | median | last delivery (UTC) | secret |",
@@ -58,6 +60,5 @@ export function renderHealthMarkdown(
 }
 
 function problemList(heading: string, of: readonly Diagnostic[] = []): readonly string[] {
-  const lines = of.map(({ code, message }) => `- ${codeSpan(code)}: ${prose(message)}`);
-  return lines.length === 0 ? [] : ["", heading, "", ...lines];
+  return of.length === 0 ? [] : ["", heading, "", ...alertItems(alerts(of))];
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { fleetHealth } from "../../../src/deliveries/fleet-health.ts";
 import { healthDocument } from "../../../src/documents/health-document.ts";
 import { percent } from "../../../src/documents/views/health-view.ts";
+import type { Diagnostic } from "../../../src/model/diagnostic.ts";
 import { renderHealthHtml } from "../../../src/render/html/render-health-html.ts";
 import { renderHealthMarkdown } from "../../../src/render/markdown/render-health-markdown.ts";
 import { displayWidth } from "../../../src/render/text/layout.ts";
@@ -86,10 +87,25 @@ test("Markdown tells what could not be read from what is only a warning", () => 
   const warning = { severity: "warning", code: "secret-unproved", message: "perhaps" } as const;
   const markdown = renderHealthMarkdown(health, { problems: [warning, error], apiUrl });
   expect(markdown).toMatch(
-    /Not everything could be read:\n\n- `not-found`: no\n\nWarnings:\n\n- `secret-unproved`: perhaps\n$/,
+    /Not everything could be read:\n\n- \*\*`not-found`\*\* no\n\nWarnings:\n\n- \*\*`secret-unproved`\*\* perhaps\n$/,
   );
   const only = renderHealthMarkdown(health, { problems: [warning], apiUrl });
   expect(only).not.toContain("Not everything");
+});
+
+test("hundreds of scopes that could not be read are one problem, in Markdown and HTML", () => {
+  const problems = Array.from({ length: 300 }, (_, index): Diagnostic => {
+    const scope = `acme/r-${index + 100}`;
+    return { ...{ severity: "error", code: "not-found", help: "Look." }, scope, message: scope };
+  });
+  const health = fleetHealth([], span);
+  const markdown = renderHealthMarkdown(health, { problems, apiUrl });
+  const html = renderHealthHtml(health, { problems, apiUrl });
+  for (const text of [markdown, html]) {
+    expect(text.match(/not-found/g)).toHaveLength(1);
+    expect(text).toContain("acme/r-104, acme/r-105 and 294 more");
+    expect(text.match(/Look\./g)).toHaveLength(1);
+  }
 });
 
 test("hooks that fail at a receiver that works are named", () => {
