@@ -193,3 +193,22 @@ test("a write that is broken off leaves what was there", () => {
   expect(openCacheFolder({ directory }, fakeClock()).read(name)?.toString()).toBe("one");
   expect(entriesOf(directory)).toHaveLength(2);
 });
+
+test("what another run adds meanwhile is found by the next one, and what it removes is missed by none", () => {
+  const warnings: Diagnostic[] = [];
+  const directory = temporaryCache();
+  const cache = { directory, onWarning: (warning: Diagnostic) => void warnings.push(warning) };
+  const [one, other] = [openCacheFolder(cache, fakeClock()), openCacheFolder(cache, fakeClock())];
+  const [early, late] = ["a".repeat(64), "b".repeat(64)];
+  one.write(early, Buffer.from("one"));
+  expect(other.has(early)).toBe(true);
+  one.write(late, Buffer.from("two"));
+  expect([one.has(late), one.read(late)?.toString()]).toEqual([true, "two"]);
+  expect([other.has(late), other.read(late)]).toEqual([false, undefined]);
+  expect(openCacheFolder(cache, fakeClock()).read(late)?.toString()).toBe("two");
+  rmSync(entriesOf(directory)[0] ?? "");
+  expect(other.read(early)).toBeUndefined();
+  other.write(early, Buffer.from("three"));
+  expect(one.read(early)?.toString()).toBe("three");
+  expect(warnings).toEqual([]);
+});

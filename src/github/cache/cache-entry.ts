@@ -8,19 +8,14 @@ export interface CacheEntry {
   readonly text: string;
 }
 
-export interface CacheKeys {
-  readonly sealing: Buffer;
-  readonly naming: Buffer;
-}
+export type CacheKeys = ReturnType<typeof deriveCacheKeys>;
 
 /** An entry begins with this and the day of its last use, in clear so that anybody can prune. */
 const magic = Buffer.from("hookfleet-cache/1\n");
-const nonceAt = magic.length + 4;
-const tagAt = nonceAt + 12;
-const bodyAt = tagAt + 16;
-
 /** How much of an entry {@link readDay} needs. */
-export const headLength: number = nonceAt;
+export const headLength: number = magic.length + 4;
+const tagAt = headLength + 12;
+const bodyAt = tagAt + 16;
 
 /**
  * Derives keys from the credential, which so is bound to what it has seen and is stored
@@ -28,7 +23,7 @@ export const headLength: number = nonceAt;
  *
  * @param owner whose entries these are, where one credential has several sets of them
  */
-export function deriveCacheKeys(secret: Secret, owner: string): CacheKeys {
+export function deriveCacheKeys(secret: Secret, owner: string) {
   const derived = hkdfSync("sha256", secret.reveal(), "", `hookfleet cache/1 ${owner}`, 64);
   const bytes = Buffer.from(derived);
   return { sealing: bytes.subarray(0, 32), naming: bytes.subarray(32) };
@@ -46,17 +41,16 @@ export function sealEntry(
   day: number,
   entry: CacheEntry,
 ): Buffer {
-  const head = Buffer.alloc(nonceAt);
+  const head = Buffer.alloc(headLength);
   magic.copy(head);
   head.writeUInt32BE(day, magic.length);
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", sealing, nonce);
   cipher.setAAD(Buffer.concat([head, Buffer.from(about)]));
   const { etag, link, text } = entry;
-  const body = Buffer.concat([
-    cipher.update(JSON.stringify([etag, link, text]), "utf8"),
-    cipher.final(),
-  ]);
+  const body = cipher.update(JSON.stringify([etag, link, text]), "utf8");
+  // With GCM nothing is left for the end.
+  cipher.final();
   return Buffer.concat([head, nonce, cipher.getAuthTag(), body]);
 }
 
@@ -67,12 +61,13 @@ export function openEntry(
   bytes: Buffer,
 ): CacheEntry | undefined {
   if (readDay(bytes) === undefined || bytes.length < bodyAt) return undefined;
-  const nonce = bytes.subarray(nonceAt, tagAt);
+  const nonce = bytes.subarray(headLength, tagAt);
   const decipher = createDecipheriv("aes-256-gcm", sealing, nonce, { authTagLength: 16 });
-  decipher.setAAD(Buffer.concat([bytes.subarray(0, nonceAt), Buffer.from(about)]));
+  decipher.setAAD(Buffer.concat([bytes.subarray(0, headLength), Buffer.from(about)]));
   decipher.setAuthTag(bytes.subarray(tagAt, bodyAt));
   try {
-    const text = Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]);
+    const text = decipher.update(bytes.subarray(bodyAt));
+    decipher.final();
     return readEntry(JSON.parse(text.toString("utf8")));
   } catch {
     return undefined;
@@ -88,6 +83,6 @@ function readEntry(value: unknown): CacheEntry | undefined {
 
 /** The day of the last use in days since the epoch; undefined where this is no entry. */
 export function readDay(bytes: Buffer): number | undefined {
-  if (bytes.length < nonceAt || !bytes.subarray(0, magic.length).equals(magic)) return undefined;
+  if (bytes.length < headLength || !bytes.subarray(0, magic.length).equals(magic)) return undefined;
   return bytes.readUInt32BE(magic.length);
 }

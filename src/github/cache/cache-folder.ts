@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   chmodSync,
   closeSync,
@@ -45,8 +45,7 @@ export function readCacheFile(
     const code = codeOf(error);
     if (code === "ENOENT") return undefined;
     // What open answers to a link that may not be followed, a socket and a folder.
-    if (code === "ELOOP" || code === "EMLINK" || code === "ENXIO" || code === "EISDIR")
-      return "foreign";
+    if (["ELOOP", "EMLINK", "ENXIO", "EISDIR"].includes(code)) return "foreign";
     throw error;
   }
   try {
@@ -66,10 +65,11 @@ export function readCacheFile(
  * @returns false where something stands in its place that no file can replace
  */
 export function writeCacheFile(folder: string, name: string, bytes: Buffer, day: number): boolean {
-  const temporary = join(folder, `${temporaryPrefix}-${day}-${randomBytes(8).toString("hex")}`);
+  // No \`join\`, which reads every character of a path: that takes as long as to write the file.
+  const temporary = `${folder}/${temporaryPrefix}-${day}-${randomUUID()}`;
   try {
     writeFileSync(temporary, bytes, { mode: 0o600, flag: "wx" });
-    renameSync(temporary, join(folder, name));
+    renameSync(temporary, `${folder}/${name}`);
     return true;
   } catch (error) {
     removeCacheFile(temporary);
@@ -105,14 +105,14 @@ const marker = "pruned";
  * those of the user who unpacked the folder last. Files that are not of this cache are left alone.
  */
 export function pruneCache(folder: string, today: number, limit: number = mostBytes): void {
-  const last = readCacheFile(join(folder, marker), 20);
+  const last = readCacheFile(`${folder}/${marker}`, 20);
   if (last !== undefined && last !== "foreign" && last.bytes.toString() === String(today)) return;
   writeCacheFile(folder, marker, Buffer.from(String(today)), today);
   const names = readdirSync(folder);
-  for (const name of names) if (isAbandoned(name, today)) removeCacheFile(join(folder, name));
+  for (const name of names) if (isAbandoned(name, today)) removeCacheFile(`${folder}/${name}`);
   const entries = names
     .filter((name) => /^[0-9a-f]{64}$/.test(name))
-    .map((name) => look(join(folder, name), today))
+    .map((name) => look(`${folder}/${name}`, today))
     .filter((entry) => entry !== undefined);
   let total = entries.reduce((sum, { size }) => sum + size, 0);
   for (const { path, day, size } of entries.toSorted((left, right) => left.day - right.day)) {
@@ -146,23 +146,24 @@ export type CacheFolder = ReturnType<typeof openCacheFolder>;
 export function openCacheFolder(options: CacheOptions, clock: Clock) {
   // Below the folder that the user names, which may hold other things and have rights of its own.
   const folder = join(options.directory, "hookfleet-v1");
-  const warned = new Set<string>();
-  let usable: boolean | undefined;
+  /** What was there at first, and what came from here. What others add meanwhile, the next run finds. */
+  let names: Set<string> | undefined;
+  let isUsable = true;
+  let hasForeign = false;
 
-  function warn(code: string, message: string, help: string): void {
-    if (warned.has(code)) return;
-    warned.add(code);
+  const warn = (code: string, message: string, help: string): void =>
     options.onWarning?.({ severity: "warning", code, message, help });
-  }
 
-  function attempt<Result>(act: () => Result): Result | undefined {
-    if (usable === false) return undefined;
+  /** In days since the epoch. */
+  const today = (): number => Math.floor(clock.now() / 86_400_000);
+
+  function attempt<Result>(act: (known: Set<string>) => Result): Result | undefined {
+    if (!isUsable) return undefined;
     try {
-      if (usable === undefined) prepare(folder, today());
-      usable = true;
-      return act();
+      names ??= prepare(folder, today());
+      return act(names);
     } catch (error) {
-      usable = false;
+      isUsable = false;
       warn(
         "cache-unusable",
         `the cache cannot be used (${codeOf(error)}); everything is read from GitHub`,
@@ -174,6 +175,8 @@ export function openCacheFolder(options: CacheOptions, clock: Clock) {
 
   /** An entry is there that cannot be trusted. */
   function foundForeign(): void {
+    if (hasForeign) return;
+    hasForeign = true;
     warn(
       "cache-entry-ignored",
       "the cache holds entries that are corrupt or were not written with this credential; they are ignored",
@@ -181,21 +184,17 @@ export function openCacheFolder(options: CacheOptions, clock: Clock) {
     );
   }
 
-  /** In days since the epoch. */
-  function today(): number {
-    return Math.floor(clock.now() / 86_400_000);
-  }
-
   return {
     read: (name: string): Buffer | undefined => {
-      const file = attempt(() => readCacheFile(join(folder, name)));
+      const file = attempt((known) => known.has(name) && readCacheFile(`${folder}/${name}`));
       if (file === "foreign") foundForeign();
-      return file === "foreign" ? undefined : file?.bytes;
+      return typeof file === "object" ? file.bytes : undefined;
     },
-    has: (name: string): boolean => attempt(() => existsSync(join(folder, name))) === true,
+    has: (name: string): boolean => attempt((known) => known.has(name)) === true,
     write: (name: string, bytes: Buffer): void =>
-      attempt(() => {
+      attempt((known) => {
         if (!writeCacheFile(folder, name, bytes, today())) foundForeign();
+        known.add(name);
       }),
     foundForeign,
     today,
@@ -218,7 +217,7 @@ export function makeFolder(path: string, mode = 0o700): void {
   }
 }
 
-function prepare(folder: string, today: number): void {
+function prepare(folder: string, today: number): Set<string> {
   makeFolder(folder);
   const status = lstatSync(folder);
   // A link would have us write, and prune, somewhere else.
@@ -226,4 +225,5 @@ function prepare(folder: string, today: number): void {
   // An archive that was unpacked may have opened it to others.
   if ((status.mode & 0o077) !== 0) chmodSync(folder, 0o700);
   pruneCache(folder, today);
+  return new Set(readdirSync(folder));
 }

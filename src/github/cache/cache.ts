@@ -30,32 +30,37 @@ export type Cache = ReturnType<typeof createCache>;
 export function createCache(folder: CacheFolder, { apiUrl, secret, owner }: CacheBinding) {
   const keys = deriveCacheKeys(secret, owner);
   const aboutUrl = (url: string): string => `${apiUrl} ${apiVersion} ${url}`;
+  /** Names of entries by URL: one takes a while to compute, and is needed several times. */
+  const names = new Map<string, string>();
+  const nameOf = (url: string): string => {
+    const name = names.get(url) ?? entryName(keys, aboutUrl(url));
+    names.set(url, name);
+    return name;
+  };
   let isTrusted = true;
   /** URLs that this run has paid for. */
   const keptNow = new Set<string>();
-  const keep = (about: string, entry: CacheEntry): void => {
-    const bytes = sealEntry(keys, about, folder.today(), entry);
-    if (bytes.length <= largestFile) folder.write(entryName(keys, about), bytes);
+  const keep = (url: string, entry: CacheEntry): void => {
+    const bytes = sealEntry(keys, aboutUrl(url), folder.today(), entry);
+    if (bytes.length <= largestFile) folder.write(nameOf(url), bytes);
   };
   return {
     /** What is kept of a URL. Good for a conditional request, and for nothing else. */
     read: (url: string): CacheEntry | undefined => {
       if (!isTrusted) return undefined;
-      const about = aboutUrl(url);
-      const bytes = folder.read(entryName(keys, about));
+      const bytes = folder.read(nameOf(url));
       if (bytes === undefined) return undefined;
-      const entry = openEntry(keys, about, bytes);
+      const entry = openEntry(keys, aboutUrl(url), bytes);
       if (entry === undefined) folder.foundForeign();
-      else if (folder.today() - (readDay(bytes) ?? 0) >= daysToRefresh) keep(about, entry);
+      else if (folder.today() - (readDay(bytes) ?? 0) >= daysToRefresh) keep(url, entry);
       return entry;
     },
     /** Whether an earlier run has kept something of a URL, so that asking may cost nothing. */
-    has: (url: string): boolean =>
-      isTrusted && !keptNow.has(url) && folder.has(entryName(keys, aboutUrl(url))),
+    has: (url: string): boolean => isTrusted && !keptNow.has(url) && folder.has(nameOf(url)),
     keep: (url: string, entry: CacheEntry): void => {
       if (!isTrusted) return;
       keptNow.add(url);
-      keep(aboutUrl(url), entry);
+      keep(url, entry);
     },
     /** This client writes: whatever it lists from now on has to come whole from GitHub. */
     distrust: (): void => {
