@@ -10,7 +10,12 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deriveCacheKeys, openEntry, sealEntry } from "../../src/github/cache/cache-entry.ts";
+import {
+  deriveCacheKeys,
+  headLength,
+  openEntry,
+  sealEntry,
+} from "../../src/github/cache/cache-entry.ts";
 import { openCacheFolder } from "../../src/github/cache/cache-folder.ts";
 import { createGitHubReader } from "../../src/github/create-clients.ts";
 import type { Diagnostic } from "../../src/model/diagnostic.ts";
@@ -211,4 +216,14 @@ test("what another run adds meanwhile is found by the next one, and what it remo
   other.write(early, Buffer.from("three"));
   expect(one.read(early)?.toString()).toBe("three");
   expect(warnings).toEqual([]);
+});
+
+test("no two entries are sealed with the same nonce", () => {
+  const entry = { etag: '"x"', link: "", text: "[]" };
+  const sealed = ["one run", "another"].flatMap(() => {
+    const keys = deriveCacheKeys(new Secret("ghp_token"), "token");
+    return Array.from({ length: 600 }, () => sealEntry(keys, "about", 20_000, entry));
+  });
+  const nonces = sealed.map((bytes) => bytes.subarray(headLength, headLength + 12).toString("hex"));
+  expect(new Set(nonces).size).toBe(1_200);
 });

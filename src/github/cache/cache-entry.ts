@@ -14,7 +14,8 @@ export type CacheKeys = ReturnType<typeof deriveCacheKeys>;
 const magic = Buffer.from("hookfleet-cache/1\n");
 /** How much of an entry {@link readDay} needs. */
 export const headLength: number = magic.length + 4;
-const tagAt = headLength + 12;
+const nonceLength = 12;
+const tagAt = headLength + nonceLength;
 const bodyAt = tagAt + 16;
 
 /**
@@ -26,7 +27,18 @@ const bodyAt = tagAt + 16;
 export function deriveCacheKeys(secret: Secret, owner: string) {
   const derived = hkdfSync("sha256", secret.reveal(), "", `hookfleet cache/1 ${owner}`, 64);
   const bytes = Buffer.from(derived);
-  return { sealing: bytes.subarray(0, 32), naming: bytes.subarray(32) };
+  return { sealing: bytes.subarray(0, 32), naming: bytes.subarray(32), nextNonce: nonces() };
+}
+
+/** Each one is given once. Random bytes for many take hardly longer than those for one. */
+function nonces(): () => Buffer {
+  let left = Buffer.alloc(0);
+  return () => {
+    if (left.length === 0) left = randomBytes(nonceLength * 256);
+    const nonce = left.subarray(0, nonceLength);
+    left = left.subarray(nonceLength);
+    return nonce;
+  };
 }
 
 /** The file name of an entry: it tells nobody what the entry is about. */
@@ -35,17 +47,12 @@ export function entryName({ naming }: CacheKeys, about: string): string {
 }
 
 /** Encrypts an entry. `about` and `day` are not in it and yet cannot be exchanged. */
-export function sealEntry(
-  { sealing }: CacheKeys,
-  about: string,
-  day: number,
-  entry: CacheEntry,
-): Buffer {
+export function sealEntry(keys: CacheKeys, about: string, day: number, entry: CacheEntry): Buffer {
   const head = Buffer.alloc(headLength);
   magic.copy(head);
   head.writeUInt32BE(day, magic.length);
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", sealing, nonce);
+  const nonce = keys.nextNonce();
+  const cipher = createCipheriv("aes-256-gcm", keys.sealing, nonce);
   cipher.setAAD(Buffer.concat([head, Buffer.from(about)]));
   const { etag, link, text } = entry;
   const body = cipher.update(JSON.stringify([etag, link, text]), "utf8");
@@ -55,14 +62,10 @@ export function sealEntry(
 }
 
 /** Decrypts an entry; undefined where it was not sealed with these keys for this operation. */
-export function openEntry(
-  { sealing }: CacheKeys,
-  about: string,
-  bytes: Buffer,
-): CacheEntry | undefined {
+export function openEntry(keys: CacheKeys, about: string, bytes: Buffer): CacheEntry | undefined {
   if (readDay(bytes) === undefined || bytes.length < bodyAt) return undefined;
   const nonce = bytes.subarray(headLength, tagAt);
-  const decipher = createDecipheriv("aes-256-gcm", sealing, nonce, { authTagLength: 16 });
+  const decipher = createDecipheriv("aes-256-gcm", keys.sealing, nonce, { authTagLength: 16 });
   decipher.setAAD(Buffer.concat([bytes.subarray(0, headLength), Buffer.from(about)]));
   decipher.setAuthTag(bytes.subarray(tagAt, bodyAt));
   try {
