@@ -136,13 +136,15 @@ export function receiverName(url: HookUrl): string {
 
 /** What a URL says in one spelling, because receivers hardly tell others of it apart. */
 function spell(text: string) {
-  const { host = "", pathname = "", search = "", hash = "" }: Partial<URL> = parseUrl(text) ?? {};
-  const decoded = `${host.replace(/\.(?=:|$)/, "")}${pathname}${search}`
-    .replace(/%[0-7][0-9a-f]/gi, decodeURIComponent)
-    .replace(/\/+/g, "/");
+  const url: Partial<URL> = parseUrl(text) ?? {};
+  const { host = "", username = "", password = "", pathname = "", search = "", hash = "" } = url;
+  const decode = (part: string): string =>
+    part.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent).replace(/\/+/g, "/");
+  const decoded = decode(`${host.replace(/\.(?=:|$)/, "")}${pathname}${search}`);
   const [, place = "", query = ""] = /^(.*?)\/?(?:\?(.*))?$/s.exec(decoded.toLowerCase()) ?? [];
   const pairs = query.split("&").toSorted(compareStrings);
-  return { decoded: `${decoded}${hash}`, place, pairs, key: `${place}?${pairs.join("&")}` };
+  const all = `${decoded}${decode(`${hash}#${username}#${password}`)}`;
+  return { all, place, pairs, key: `${place}?${pairs.join("&")}` };
 }
 
 /**
@@ -156,28 +158,26 @@ export function hideRepeats(credentials: readonly HookUrl[]): (live: HookUrl) =>
     .filter((url) => parseUrl(url.reveal()) !== undefined)
     .map((url) => ({ url, ...spell(url.reveal()) }));
   const bySpelling = new Map(known.map(({ key, url }) => [key, url]));
-  // Most are of other receivers, and need not be taken apart.
-  const hosts = [...new Set(credentials.map((url) => url.host()))].filter((host) => host !== "");
-  const find = (live: HookUrl): HookUrl | undefined =>
-    hosts.some((host) => live.normalized().includes(host))
-      ? bySpelling.get(spell(live.reveal()).key)
-      : undefined;
+  const hostOf = (place: string): string => place.replace(/\/.*/s, "");
+  const hosts = [...new Set(known.map(({ place }) => hostOf(place)))];
   /** Parts that tell one of them where they stand together. */
-  const telling = known.flatMap(({ decoded, place, pairs, key, url }) => [
+  const telling = known.flatMap(({ all, place, pairs, key }) => [
     // A host alone is repeated by every URL of the receiver.
-    ...(key === `${url.host()}?` ? [] : [[place, ...pairs]]),
-    ...decoded
-      .split(/[/?&=;]/)
+    ...(key === `${hostOf(place)}?` ? [] : [[place, ...pairs]]),
+    ...all
+      .split(/[/?#&=;]/)
       .filter(looksLikeToken)
       .map((token) => [token.toLowerCase()]),
   ]);
   const repeats = (text: string): boolean => {
-    const told = spell(text).decoded.toLowerCase();
+    const told = spell(text).all.toLowerCase();
     return telling.some((parts) => parts.every((part) => told.includes(part)));
   };
   const origin = { kind: "live", repeats } as const;
   return (live) => {
-    const same = find(live);
+    // Most are of other receivers, and need not be taken apart.
+    const isNear = hosts.some((host) => live.normalized().includes(host));
+    const same = isNear ? bySpelling.get(spell(live.reveal()).key) : undefined;
     return same === undefined ? new HookUrl(live.reveal(), origin) : live.asKnownFrom(same);
   };
 }
