@@ -1,17 +1,8 @@
-/** Shorter pieces of Base64 are found in words that have nothing to do with the value. */
-const shortestCode = 5;
-
-/** Shorter values in hex are found in numbers. */
-const shortestCoded = 4;
-
 /** The last letter of Base64 may hold less than a byte of the value. */
 const codeEnd = "(?:[A-Za-z0-9+/_-](?![A-Za-z0-9+/_-]))?={0,2}";
 
 /** V8 cannot compile a pattern of any length: a longer form is searched for as it is, in ASCII's other case. */
 const longestPattern = 1_000;
-
-/** A pattern that is found nowhere. */
-const nothing = "(?!)";
 
 /**
  * Replaces a value wherever other text repeats it: as it is or in other case, escaped for JSON, HTML
@@ -21,8 +12,10 @@ export function replaceRepeatsOf(value: string): (text: string, shown: string) =
   const json = jsonText(value);
   const jsonTwice = jsonText(json);
   const texts = [value, json, jsonTwice].flatMap((text) => [text, asciiText(text)]);
-  const coded = value.length < shortestCoded ? [] : codesOf(value);
-  const codes = new Set(coded.filter((code) => code.length >= shortestCode));
+  // Shorter values in hex are found in numbers.
+  const coded = value.length < 4 ? [] : codesOf(value);
+  // Shorter pieces of Base64 are found in words that have nothing to do with the value.
+  const codes = new Set(coded.filter((code) => code.length >= 5));
   const forms = [...new Set([...texts, ...htmlTexts(value), ...urlTexts(value), ...codes])];
   // Where one form begins like another, the longer one takes all of it.
   const ordered = forms
@@ -31,18 +24,24 @@ export function replaceRepeatsOf(value: string): (text: string, shown: string) =
   const search = (form: string): string =>
     codes.has(form) ? `${literally(form)}${codeEnd}` : literally(form);
   const long = ordered.filter(({ length }) => length > longestPattern).map(inSmallLetters);
-  const short = ordered.slice(long.length).map(search);
+  // Where all are long, what is left is found nowhere.
+  const short = [...ordered.slice(long.length).map(search), "(?!)"];
   // Without `u`, V8 misses a form that begins with a letter such as the Kelvin sign among others.
-  const pattern = new RegExp(short.join("|") || nothing, "giu");
+  const pattern = new RegExp(short.join("|"), "giu");
   return (text, shown) =>
     // By function: a URL may hold `$&`, which a replacement would take for what it replaces.
     long.reduce((rest, form) => replaceLong(rest, form, shown), text).replace(pattern, () => shown);
 }
 
 function replaceLong(text: string, form: string, shown: string): string {
-  const at = inSmallLetters(text).indexOf(form);
-  if (at === -1) return text;
-  return `${text.slice(0, at)}${shown}${replaceLong(text.slice(at + form.length), form, shown)}`;
+  let end = -form.length;
+  const between = inSmallLetters(text).split(form);
+  const kept = between.map(({ length }) => {
+    const start = end + form.length;
+    end = start + length;
+    return text.slice(start, end);
+  });
+  return kept.join(shown);
 }
 
 /** Of the same length, which `toLowerCase` does not promise. */

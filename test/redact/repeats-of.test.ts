@@ -79,3 +79,9 @@ test.each([
 ])("%j is not found in %j", (value, text) => {
   expect(replaceRepeatsOf(value)(text, "…")).toBe(text);
 });
+
+test("a long value is replaced wherever it comes, however often", () => {
+  const value = "ab3$".repeat(251);
+  const text = `${value}é `.repeat(12_000);
+  expect(replaceRepeatsOf(value)(text, "[x]")).toBe("[x]é ".repeat(12_000));
+});
