@@ -65,7 +65,7 @@ export function readCacheFile(
  * @returns false where something stands in its place that no file can replace
  */
 export function writeCacheFile(folder: string, name: string, bytes: Buffer, day: number): boolean {
-  // No \`join\`, which reads every character of a path: that takes as long as to write the file.
+  // No `join`, which reads every character of a path: that takes as long as to write the file.
   const temporary = `${folder}/${temporaryPrefix}-${day}-${randomUUID()}`;
   try {
     writeFileSync(temporary, bytes, { mode: 0o600, flag: "wx" });
