@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configOf } from "../fleet.mjs";
 import { measureProcess } from "../measure-process.mjs";
-import { medianRun } from "../median-run.mjs";
+import { medianOf } from "../median-run.mjs";
 import { commandLine } from "../run-hookfleet.mjs";
 
 /** Nothing of hookfleet: what any program on Node takes. */
@@ -25,21 +25,24 @@ export async function measureStart({ runs, simulator }) {
     const { url } = await simulator.prepare(fleet, 0);
     // A home of its own, where Node keeps compiled code between the runs.
     const environment = { HOME: cwd, GITHUB_API_URL: url, GITHUB_TOKEN: "any", CI_SECRET: "any" };
-    const rows = [];
-    for (const { name, argv } of [empty, ...commands]) {
-      // Short as they are, more runs cost little and tell more.
-      const run = await medianRun(runs * 3, async () => {
+    const programs = [empty, ...commands].map((program) => ({ ...program, measured: [] }));
+    // In turns, so that a machine which is slower for a while is so for all of them. Short as they are,
+    // more runs cost little and tell more.
+    for (let turn = 0; turn < runs * 3; turn += 1)
+      for (const { name, argv, measured } of programs) {
         const { wallMs, cpuMs, memoryMb, code, stderr } = await measureProcess(argv, {
           cwd,
           environment,
         });
         if (code !== 0) throw new Error(`${name} failed:\n${stderr}`);
-        return { wallMs, cpuMs, memoryMb };
-      });
-      const limitMs = rows[0]?.wallMs ?? run.wallMs;
-      rows.push({ part: "start", name, ...run, limitMs, ratio: run.wallMs / limitMs });
-    }
-    return rows;
+        measured.push({ wallMs, cpuMs, memoryMb });
+      }
+    const [limit, ...rows] = programs.map(({ name, measured }) => {
+      return { part: "start", name, ...medianOf(measured) };
+    });
+    return [limit, ...rows].map((row) => {
+      return { ...row, limitMs: limit.wallMs, ratio: row.wallMs / limit.wallMs };
+    });
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
