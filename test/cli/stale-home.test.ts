@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { planted } from "../support/planted.ts";
 import { enterStage } from "../support/run-cli.ts";
+import { seedOfMove } from "./support/moving-hook.ts";
 
 /** A hook moves from `acme/api` to the repositories that are deployed, and another one just goes. */
 const config = (url: string, selector = 'name: "*", topics: [deployed]') => `version: 1
@@ -27,22 +27,7 @@ async function reviewed({
   const stage = await enterStage({
     files: { "hookfleet.yaml": config(url) },
     environment,
-    seed: {
-      tokens: { [planted.token]: {} },
-      organizations: {
-        acme: {
-          repositories: {
-            api: {
-              hooks: [
-                { id: 21, url: live, ...hook },
-                { id: 22, url: "https://old.example.com/", ...hook },
-              ],
-            },
-            web: { topics: ["deployed"] },
-          },
-        },
-      },
-    },
+    seed: seedOfMove(live, { topics: ["deployed"] }),
     between: async (request, handle) => {
       const response = await handle(request);
       if (!isAfter || !request.url.includes("/orgs/acme/repos")) return response;

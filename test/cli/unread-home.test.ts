@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { planted } from "../support/planted.ts";
 import { enterStage } from "../support/run-cli.ts";
+import { seedOfMove } from "./support/moving-hook.ts";
 
 /** A hook moves from `acme/api` to `acme/web`, and another one of `acme/api` just goes. */
 const config = (beside: string) => `version: 1
@@ -42,22 +43,7 @@ test.each<[what: string, beside: string, hidden: string, other: string | undefin
   const { run, simulator } = await enterStage({
     files: { "hookfleet.yaml": config(beside) },
     environment: { BAD_URL: "ftp://old.example.com", OUTSIDE: "https://old.example.com/" },
-    seed: {
-      tokens: { [planted.token]: {} },
-      organizations: {
-        acme: {
-          repositories: {
-            api: {
-              hooks: [
-                { id: 21, url: "https://CI.example.com/hook", ...hook },
-                { id: 22, url: "https://old.example.com/", ...hook },
-              ],
-            },
-            web: {},
-          },
-        },
-      },
-    },
+    seed: seedOfMove("https://CI.example.com/hook"),
     between: async (request, handle) =>
       hidden !== "" && request.url.includes(`/${hidden}/hooks`)
         ? new Response('{"message":"Not Found"}', { status: 404 })
